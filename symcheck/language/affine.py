@@ -1,0 +1,201 @@
+"""Integer index arithmetic: affine forms over sizes, indices and index-map entries.
+
+An `Affine` is what stands between the brackets of an entry (`U[w]`, `x[i + 1]`, `word[t + j]`) and in the bounds
+of an index. Sizes are positive integers; an index runs over `lower..upper`, both ends included; entries of an
+index map are integers of the map's codomain. Values compare by structure, so equal forms are equal objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A positive integer of which nothing else is known: a vocabulary, a dimension, a number of samples."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An integer between `lower` and `upper`, both included. Declared ones have serial 0, bound ones a fresh serial."""
+
+    name: str
+    lower: Affine
+    upper: Affine
+    serial: int = 0
+
+    @property
+    def size(self) -> Affine:
+        return self.upper - self.lower + ONE
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMap:
+    """A function from a product of integer ranges 1..n to the range 1..`codomain`; `injective` if no value repeats."""
+
+    name: str
+    domain: tuple[Affine, ...]
+    codomain: Affine
+    injective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """The value of an index map: the word `neg[k]`."""
+
+    map: IndexMap
+    arguments: tuple[Affine, ...]
+
+
+IndexAtom = Size | Index | MapEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """Σ coefficient · atom + constant, with integer coefficients; terms sorted, none zero. Build it with `affine`."""
+
+    terms: tuple[tuple[IndexAtom, int], ...]
+    constant: int
+
+    def __add__(self, other: Affine) -> Affine:
+        if not other.terms:
+            return Affine(self.terms, self.constant + other.constant) if other.constant else self
+        if not self.terms:
+            return Affine(other.terms, self.constant + other.constant)
+        return affine((*self.terms, *other.terms), self.constant + other.constant)
+
+    def __sub__(self, other: Affine) -> Affine:
+        return self + other.scale(-1)
+
+    def scale(self, factor: int) -> Affine:
+        """`factor` times this form."""
+        if factor == 0:
+            return ZERO
+        return Affine(tuple((atom, factor * c) for atom, c in self.terms), factor * self.constant)
+
+    def shift(self, offset: int) -> Affine:
+        return Affine(self.terms, self.constant + offset)
+
+    @property
+    def atom(self) -> IndexAtom | None:
+        """The single atom this form consists of, or None."""
+        if self.constant == 0 and len(self.terms) == 1 and self.terms[0][1] == 1:
+            return self.terms[0][0]
+        return None
+
+    @property
+    def index(self) -> Index | None:
+        """The single index this form consists of, or None."""
+        atom = self.atom
+        return atom if isinstance(atom, Index) else None
+
+    def __str__(self) -> str:
+        parts = []
+        for atom, coefficient in self.terms:
+            sign = "-" if coefficient < 0 else "+"
+            magnitude = "" if abs(coefficient) == 1 else f"{abs(coefficient)}"
+            parts.append(f"{sign} {magnitude}{atom_name(atom)}")
+        if self.constant or not parts:
+            parts.append(f"{'-' if self.constant < 0 else '+'} {abs(self.constant)}")
+        text = " ".join(parts)
+        return text[2:] if text.startswith("+ ") else "-" + text[2:]
+
+
+def atom_name(atom: IndexAtom) -> str:
+    """The author's name for an atom: `V`, `w`, `neg[k]`."""
+    if isinstance(atom, MapEntry):
+        return f"{atom.map.name}[{', '.join(map(str, atom.arguments))}]"
+    return atom.name
+
+
+@cache
+def atom_key(atom: IndexAtom) -> tuple[object, ...]:
+    """A total order on atoms: sizes, then indices, then map entries, each by name."""
+    match atom:
+        case Size(name):
+            return (0, name)
+        case Index(name, lower, upper, serial):
+            return (1, name, serial, str(lower), str(upper))
+        case MapEntry(map_, arguments):
+            return (2, map_.name, tuple(affine_key(a) for a in arguments))
+
+
+def affine_key(form: Affine) -> tuple[object, ...]:
+    """A total order on affine forms."""
+    return (tuple((atom_key(atom), c) for atom, c in form.terms), form.constant)
+
+
+def affine(terms: Iterable[tuple[IndexAtom, int]], constant: int) -> Affine:
+    """The affine form with these terms, like atoms collected."""
+    collected: dict[IndexAtom, int] = {}
+    for atom, coefficient in terms:
+        collected[atom] = collected.get(atom, 0) + coefficient
+    kept = [(atom, c) for atom, c in collected.items() if c]
+    kept.sort(key=lambda term: atom_key(term[0]))
+    return Affine(tuple(kept), constant)
+
+
+def integer(value: int) -> Affine:
+    return Affine((), value)
+
+
+def of_atom(atom: IndexAtom) -> Affine:
+    return Affine(((atom, 1),), 0)
+
+
+ZERO = integer(0)
+ONE = integer(1)
+
+_serials = count(1)
+
+
+def fresh_index(like: Index) -> Index:
+    """A new index with the name and range of `like`, distinct from every other."""
+    return Index(like.name, like.lower, like.upper, next(_serials))
+
+
+def new_axis(name: str, size: Affine, lower: Affine = ONE) -> Index:
+    """A fresh index over `lower .. lower + size - 1`."""
+    return Index(name, lower, lower + size.shift(-1), next(_serials))
+
+
+def substitute(form: Affine, values: Mapping[IndexAtom, Affine]) -> Affine:
+    """The form with atoms replaced by forms, inside the arguments of index maps too."""
+    if not form.terms or not values:
+        return form
+    result = integer(form.constant)
+    changed = False
+    for atom, coefficient in form.terms:
+        replaced = _substitute_atom(atom, values)
+        changed = changed or replaced is not None
+        result = result + (of_atom(atom) if replaced is None else replaced).scale(coefficient)
+    return result if changed else form
+
+
+def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, Affine]) -> Affine | None:
+    if atom in values:
+        return values[atom]
+    if isinstance(atom, MapEntry):
+        arguments = tuple(substitute(a, values) for a in atom.arguments)
+        if arguments != atom.arguments:
+            replaced = MapEntry(atom.map, arguments)
+            return values.get(replaced, of_atom(replaced))
+    return None
+
+
+@cache
+def free_indices(form: Affine) -> frozenset[Index]:
+    """The indices that occur in the form, inside the arguments of index maps too (not those in their own bounds)."""
+    found: set[Index] = set()
+    for atom, _ in form.terms:
+        if isinstance(atom, Index):
+            found.add(atom)
+        elif isinstance(atom, MapEntry):
+            for argument in atom.arguments:
+                found |= free_indices(argument)
+    return frozenset(found)

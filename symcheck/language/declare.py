@@ -1,0 +1,239 @@
+"""Declarations: sizes, indices, scalars, vectors, matrices, tensors, one-hot vectors, index maps, functions, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.language.errors import StatementError
+from symcheck.language.expressions import (
+    Applied,
+    Array,
+    Block,
+    Bracket,
+    Definition,
+    Entry,
+    Function,
+    IndexRelation,
+    Integer,
+    Named,
+)
+from symcheck.language.tensor import Tensor, as_tensor, broadcast, index_form
+
+SizeLike = Tensor | int
+
+
+def _names(names: str) -> list[str]:
+    found = re.split(r"[\s,]+", names.strip())
+    if found == [""]:
+        raise StatementError("no name given")
+    return found
+
+
+def sizes(names: str) -> Tensor | tuple[Tensor, ...]:
+    """Positive integers: `V, d = sizes("V d")`. One name gives one size, several give a tuple."""
+    made = tuple(Tensor(Integer(af.of_atom(Size(name)))) for name in _names(names))
+    return made[0] if len(made) == 1 else made
+
+
+def size(name: str) -> Tensor:
+    """One positive integer."""
+    return Tensor(Integer(af.of_atom(Size(_names(name)[0]))))
+
+
+def indices(names: str, n: SizeLike) -> Tensor | tuple[Tensor, ...]:
+    """Indices over 1..n: `w, s = indices("w s", V)`. One name gives one index, several give a tuple."""
+    made = tuple(index(name, 1, n) for name in _names(names))
+    return made[0] if len(made) == 1 else made
+
+
+def index(name: str, lower: object, upper: object | None = None) -> Tensor:
+    """An index over `lower..upper`, both included; `index("i", n)` runs over 1..n.
+
+    Bounds are affine in sizes and in other indices: `index("j", i + 1, n)`, `index("j", -m, m)`.
+    """
+    if upper is None:
+        lower, upper = 1, lower
+    low, high = index_form(lower, "the lower bound"), index_form(upper, "the upper bound")
+    return Tensor(Integer(af.of_atom(Index(_names(name)[0], low, high))))
+
+
+def _axis(extent: object) -> tuple[Affine, Affine]:
+    """An axis 1..n from its size, or the range of an index."""
+    form = index_form(extent, "a size")
+    if form.index is not None:
+        raise StatementError(f"{form} is an index, not a size: declare the axis with the size it runs over")
+    if not form.terms and form.constant < 1:
+        raise StatementError(f"a size must be at least 1, not {form.constant}")
+    return (af.ONE, form)
+
+
+def _sign(positive: bool, nonnegative: bool, negative: bool, nonzero: bool) -> str:
+    given = [
+        name
+        for name, said in (
+            ("positive", positive),
+            ("negative", negative),
+            ("nonnegative", nonnegative),
+            ("nonzero", nonzero),
+        )
+        if said
+    ]
+    return given[0] if given else "real"
+
+
+def _entries(array: Array) -> Tensor:
+    axes = tuple(
+        af.new_axis("ijklmn"[p % 6], upper - lower + af.ONE, lower) for p, (lower, upper) in enumerate(array.axes)
+    )
+    return Tensor(Entry(array, tuple(map(af.of_atom, axes))), axes)
+
+
+def scalar(
+    name: str,
+    *,
+    positive: bool = False,
+    nonnegative: bool = False,
+    negative: bool = False,
+    nonzero: bool = False,
+    integer: bool = False,
+) -> Tensor:
+    """A real number, with what is assumed of it."""
+    return _entries(Array(name, (), _sign(positive, nonnegative, negative, nonzero), integer=integer))
+
+
+def scalars(
+    names: str, *, positive: bool = False, nonnegative: bool = False, negative: bool = False, nonzero: bool = False
+) -> Tensor | tuple[Tensor, ...]:
+    """Real numbers: `a, b = scalars("a b")`."""
+    sign = _sign(positive, nonnegative, negative, nonzero)
+    made = tuple(_entries(Array(name, (), sign)) for name in _names(names))
+    return made[0] if len(made) == 1 else made
+
+
+def vector(
+    name: str,
+    n: SizeLike,
+    *,
+    positive: bool = False,
+    nonnegative: bool = False,
+    negative: bool = False,
+    nonzero: bool = False,
+) -> Tensor:
+    """A vector of n real entries; a sign, where given, is assumed of every entry."""
+    return _entries(Array(name, (_axis(n),), _sign(positive, nonnegative, negative, nonzero)))
+
+
+def matrix(
+    name: str,
+    rows: SizeLike,
+    columns: SizeLike,
+    *,
+    symmetric: bool = False,
+    positive_definite: bool = False,
+    positive: bool = False,
+    nonnegative: bool = False,
+    negative: bool = False,
+    nonzero: bool = False,
+) -> Tensor:
+    """A real matrix; `positive_definite` implies symmetric. A sign, where given, is assumed of every entry."""
+    axes = (_axis(rows), _axis(columns))
+    if (symmetric or positive_definite) and axes[0] != axes[1]:
+        raise StatementError(f"a symmetric matrix is square: {name} has {axes[0][1]} rows and {axes[1][1]} columns")
+    sign = _sign(positive, nonnegative, negative, nonzero)
+    return _entries(Array(name, axes, sign, symmetric or positive_definite, positive_definite))
+
+
+def tensor(
+    name: str,
+    *shape: SizeLike,
+    positive: bool = False,
+    nonnegative: bool = False,
+    negative: bool = False,
+    nonzero: bool = False,
+) -> Tensor:
+    """A real tensor with as many axes as sizes are given."""
+    return _entries(Array(name, tuple(map(_axis, shape)), _sign(positive, nonnegative, negative, nonzero)))
+
+
+def one_hot(name: str, n: SizeLike, position: object) -> Tensor:
+    """The vector of n entries that is 1 at `position` and 0 elsewhere."""
+    lower, upper = _axis(n)
+    axis = Index("i", lower, upper, af.new_axis("i", upper).serial)
+    where = IndexRelation("eq", af.of_atom(axis) - index_form(position, "the position of a one-hot vector"))
+    definition = Definition(name, (axis,), Bracket((where,)))
+    shown = af.new_axis("i", upper)
+    return Tensor(Named(definition, (af.of_atom(shown),)), (shown,))
+
+
+def named(name: str, value: object) -> Tensor:
+    """A name (in LaTeX) for an expression; it prints under that name and means the expression."""
+    if not isinstance(name, str):
+        raise StatementError("named(name, expression): the name is a string in LaTeX")
+    source = as_tensor(value)
+    shown = tuple(map(af.fresh_index, source.axes))
+    return Tensor(Named(Definition(name, source.axes, source.body), tuple(map(af.of_atom, shown))), shown)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMapping:
+    """A declared index map; `neg[k]` is its value, an index into the codomain."""
+
+    map: IndexMap
+
+    def __getitem__(self, key: object) -> Tensor:
+        keys = key if isinstance(key, tuple) else (key,)
+        if len(keys) != len(self.map.domain):
+            raise StatementError(f"{self.map.name} takes {len(self.map.domain)} indices, not {len(keys)}")
+        return Tensor(Integer(af.of_atom(MapEntry(self.map, tuple(index_form(k) for k in keys)))))
+
+    def __str__(self) -> str:
+        return self.map.name
+
+
+def index_map(
+    name: str, domain: SizeLike | Sequence[SizeLike], codomain: SizeLike, *, injective: bool = False
+) -> IndexMapping:
+    """A map from 1..domain (or a product of ranges) to 1..codomain: the k-th negative sample `neg[k]` is a word."""
+    listed = tuple(domain) if isinstance(domain, list | tuple) else (domain,)
+    sizes_ = tuple(_axis(n)[1] for n in listed)
+    return IndexMapping(IndexMap(name, sizes_, _axis(codomain)[1], injective))
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSymbol:
+    """A declared abstract function; applied to expressions it gives a scalar (elementwise: a tensor of their shape)."""
+
+    function: Function
+
+    def __call__(self, *arguments: object) -> Tensor:
+        if not arguments:
+            raise StatementError(f"{self.function.name}() wants at least one argument")
+        if self.function.elementwise:
+            tensors = [as_tensor(a) for a in arguments]
+            return broadcast(
+                lambda *b: Applied(self.function, tuple(Block((), e) for e in b)), tensors, self.function.name
+            )
+        return Tensor(Applied(self.function, tuple(map(_argument, arguments))))
+
+    def __str__(self) -> str:
+        return self.function.name
+
+
+def _argument(value: object) -> Block | Affine:
+    argument = as_tensor(value)
+    if isinstance(argument.body, Integer):
+        return argument.body.value
+    axes = tuple(map(af.fresh_index, argument.axes))
+    renamed = Tensor(argument.body, argument.axes)
+    from symcheck.language.tensor import entry
+
+    return Block(axes, entry(renamed, *map(af.of_atom, axes)))
+
+
+def function(name: str, *, elementwise: bool = False) -> FunctionSymbol:
+    """A differentiable function of which only the arguments are known: `J = function("J")`, then `J(v_c, word[t], U)`."""
+    return FunctionSymbol(Function(name, elementwise))

@@ -1,0 +1,99 @@
+"""Derivatives as an author writes them; they stay unevaluated until a judge asks.
+
+Layouts: `grad(J, X)` of a scalar has the shape of X. `jacobian(f, X)` has the axes of f, then those of X (numerator
+layout). `hessian(J, X)` has the axes of X twice. A variable is a declared array, a slice of one (`U[w]`,
+`U[neg[k]]`), or a named expression, which is then varied as if it were a variable of its own.
+"""
+
+from __future__ import annotations
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Index
+from symcheck.language.errors import StatementError
+from symcheck.language.expressions import (
+    Array,
+    Block,
+    Definition,
+    Derivative,
+    Entry,
+    Expr,
+    Integer,
+    Let,
+    Named,
+)
+from symcheck.language.tensor import Tensor, as_tensor, shape_text
+from symcheck.language.walk import at, rebuild, subexpressions, substitute
+
+
+def grad(value: object, variable: object) -> Tensor:
+    """The gradient of a scalar, in the layout of the variable."""
+    body = as_tensor(value)
+    if body.axes:
+        raise StatementError(
+            f"grad wants a scalar, not shape {shape_text(body.shape)}: write jacobian(f, x), or sum it first"
+        )
+    return differentiate(body, as_tensor(variable))
+
+
+def jacobian(value: object, variable: object) -> Tensor:
+    """∂f/∂X with the axes of f first, then those of X."""
+    return differentiate(as_tensor(value), as_tensor(variable))
+
+
+def diff(value: object, *variables: object) -> Tensor:
+    """The derivative by each variable in turn: `diff(f, x, x)` is the second derivative; an integer repeats."""
+    if not variables:
+        raise StatementError("diff(expression, variable): name the variable")
+    result = as_tensor(value)
+    previous: object = None
+    for variable in variables:
+        times = variable - 1 if isinstance(variable, int) and not isinstance(variable, bool) else 1
+        by = previous if isinstance(variable, int) else variable
+        if by is None or times < 0:
+            raise StatementError("diff(expression, variable, times): the variable comes before the number of times")
+        for _ in range(times):
+            result = differentiate(result, as_tensor(by))
+        previous = by
+    return result
+
+
+def hessian(value: object, variable: object, second: object | None = None) -> Tensor:
+    """∂²J/∂X∂Y of a scalar, with the axes of X, then those of Y (X again if none is given)."""
+    other = variable if second is None else second
+    return differentiate(grad(value, variable), as_tensor(other))
+
+
+def differentiate(value: Tensor, variable: Tensor) -> Tensor:
+    """∂value/∂variable with the axes of the value, then those of the variable."""
+    axes = tuple(map(af.fresh_index, variable.axes))
+    by = substitute(variable.body, {a: af.of_atom(b) for a, b in zip(variable.axes, axes, strict=True)})
+    match by:
+        case Entry() | Integer():
+            return Tensor(Derivative(value.body, by), (*value.axes, *axes))
+        case Named(definition, indices):
+            return Tensor(by_name(value.body, definition, indices), (*value.axes, *axes))
+    raise StatementError(
+        f"a derivative is taken by a declared variable, a slice of one, or a named(…) expression, not by {variable}"
+    )
+
+
+def by_name(body: Expr, definition: Definition, indices: tuple[af.Affine, ...]) -> Expr:
+    """The derivative by a named expression: the name becomes a variable, which stands for its value afterwards."""
+    array = Array(definition.latex, tuple((axis.lower, axis.upper) for axis in definition.axes))
+    opened = _open(body, definition, array)
+    axes: tuple[Index, ...] = definition.axes
+    value = Block(axes, definition.body)
+    return Let(array, value, Derivative(opened, Entry(array, indices)))
+
+
+def _open(expr: Expr, definition: Definition, array: Array) -> Expr:
+    """The expression with the named definition as a variable, looking inside other names that speak of it."""
+    if isinstance(expr, Named):
+        if expr.definition is definition or expr.definition.body is definition.body:
+            return Entry(array, expr.indices)
+        if any(
+            isinstance(e, Named) and e.definition.body is definition.body for e in subexpressions(expr.definition.body)
+        ):
+            inner = expr.definition
+            return _open(at(inner.axes, inner.body, expr.indices), definition, array)
+    return rebuild(expr, lambda child: _open(child, definition, array))

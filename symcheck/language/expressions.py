@@ -1,0 +1,254 @@
+"""The closed set of nodes a statement is made of: scalar expressions with named indices, kept exactly as written.
+
+Nothing is simplified when a node is built: `x / x` stays, so that a line can be printed as written and its
+domain stays visible. Nodes are immutable and compare by identity; `symcheck.language.walk.alpha_key` compares them
+by structure, up to the names of bound indices. A `Block` is a tensor-valued argument: an expression with its axes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from symcheck.language.affine import Affine, Index, IndexMap
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A declared scalar (no axes), vector, matrix or tensor of real numbers, with what is assumed of its entries.
+
+    `sign` is one of "real", "positive", "nonnegative", "negative", "nonzero". A derivative by a symmetric matrix is
+    taken entry by entry, as if the entries were independent (the convention of the Matrix Cookbook, section 2).
+    """
+
+    name: str
+    axes: tuple[tuple[Affine, Affine], ...] = ()
+    sign: str = "real"
+    symmetric: bool = False
+    positive_definite: bool = False
+    integer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of which only the arguments are known. `elementwise` functions map a tensor entry by entry."""
+
+    name: str
+    elementwise: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Number:
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    """A named real number: `pi`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Integer:
+    """A size, an index or an affine form of them, used as a number."""
+
+    value: Affine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An entry of a declared array; indices count from 1 (or from the lower end of the axis)."""
+
+    array: Array
+    indices: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Add:
+    terms: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mul:
+    factors: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Power:
+    base: Expr
+    exponent: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """An elementary function of numbers; `FUNCTIONS` lists the names and their number of arguments."""
+
+    function: str
+    arguments: tuple[Expr, ...]
+
+
+FUNCTIONS = {
+    "exp": 1, "log": 1, "sqrt": 1, "sigmoid": 1, "logsigmoid": 1, "softplus": 1, "tanh": 1, "sinh": 1, "cosh": 1,
+    "sin": 1, "cos": 1, "tan": 1, "atan": 1, "abs": 1, "sign": 1, "relu": 1, "heaviside": 1, "erf": 1,
+    "gamma": 1, "loggamma": 1, "digamma": 1, "max": 2, "min": 2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """Σ of the body over the bound index, where the condition holds. The index is fresh: no other node binds it."""
+
+    index: Index
+    body: Expr
+    where: Condition = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Product:
+    """Π of the body over the bound index, where the condition holds."""
+
+    index: Index
+    body: Expr
+    where: Condition = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extremum:
+    """The largest ("max") or smallest ("min") value of the body over the bound index."""
+
+    kind: str
+    index: Index
+    body: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bracket:
+    """Iverson's bracket: 1 where the condition holds, 0 elsewhere. `Bracket([i = j])` is Kronecker's δ."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """`then` where the condition holds, else `otherwise`; the branch not taken need not be defined."""
+
+    condition: Condition
+    then: Expr
+    otherwise: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Derivative:
+    """∂ body / ∂ variable, not yet taken. The indices of `variable` are values, not varied.
+
+    A `variable` that is an `Integer` (a derivative by an index) is ill-formed and kept only to be reported.
+    """
+
+    body: Expr
+    variable: Entry | Integer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A tensor as an argument: the expression as a function of its axes (bound in `body`; none for a scalar)."""
+
+    axes: tuple[Index, ...]
+    body: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One partial derivative of an abstract function: by argument `argument`, at the entry `indices` of it."""
+
+    argument: int
+    indices: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applied:
+    """An abstract function, or a partial derivative of it (one `Slot` a derivative), at the arguments.
+
+    An argument that is an `Affine` is an integer (a word): it is never differentiated by.
+    """
+
+    function: Function
+    arguments: tuple[Block | Affine, ...]
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inverse:
+    """The entry (row, column) of the inverse of a square matrix; the block has two axes."""
+
+    matrix: Block
+    row: Affine
+    column: Affine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Determinant:
+    """The determinant of a square matrix; the block has two axes."""
+
+    matrix: Block
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definition:
+    """A name the author gave to an expression: `y_hat = named(r"\\hat y", softmax(z))`."""
+
+    latex: str
+    axes: tuple[Index, ...]
+    body: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """An entry of a named definition: it means the definition's body with `indices` for its axes."""
+
+    definition: Definition
+    indices: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Let:
+    """The body, in which the array stands for the value of the block (used for derivatives by a named expression)."""
+
+    array: Array
+    value: Block
+    body: Expr
+
+
+Expr = (
+    Number | Constant | Integer | Entry | Add | Mul | Power | Call | Sum | Product | Extremum | Bracket | Choice
+    | Derivative | Applied | Inverse | Determinant | Named | Let
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRelation:
+    """`form` compared with 0: kind "eq" (= 0), "ne" (≠ 0) or "ge" (≥ 0)."""
+
+    kind: str
+    form: Affine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RealRelation:
+    """`difference` compared with 0: kind "eq", "ne", "gt" (> 0) or "ge" (≥ 0)."""
+
+    kind: str
+    difference: Expr
+    text: str = field(default="")
+
+
+Relation = IndexRelation | RealRelation
+Condition = tuple[Relation, ...]
+"""A conjunction of relations; the empty one always holds."""
+
+__all__ = [
+    "FUNCTIONS", "Add", "Applied", "Array", "Block", "Bracket", "Call", "Choice", "Condition", "Constant",
+    "Definition", "Derivative", "Determinant", "Entry", "Expr", "Extremum", "Function", "IndexMap", "IndexRelation",
+    "Integer", "Inverse", "Let", "Mul", "Named", "Number", "Power", "Product", "RealRelation", "Relation", "Slot",
+    "Sum",
+]  # fmt: skip

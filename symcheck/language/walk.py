@@ -1,0 +1,423 @@
+"""Walking over expressions: rebuilding, free indices, substitution without capture, comparison up to bound names.
+
+Every function here is total over the closed set of nodes in `symcheck.language.expressions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import (
+    Add,
+    Applied,
+    Block,
+    Bracket,
+    Call,
+    Choice,
+    Condition,
+    Constant,
+    Definition,
+    Derivative,
+    Determinant,
+    Entry,
+    Expr,
+    Extremum,
+    IndexRelation,
+    Integer,
+    Inverse,
+    Let,
+    Mul,
+    Named,
+    Number,
+    Power,
+    Product,
+    RealRelation,
+    Relation,
+    Slot,
+    Sum,
+)
+
+T = TypeVar("T")
+OnExpr = Callable[[Expr], Expr]
+OnAffine = Callable[[Affine], Affine]
+
+
+def same_affine(form: Affine) -> Affine:
+    return form
+
+
+def rebuild(expr: Expr, on_expr: OnExpr, on_affine: OnAffine = same_affine) -> Expr:
+    """The node with every child expression and every affine form mapped; the same object if none changed.
+
+    Bounds of bound indices are left alone: `substitute` takes care of them.
+    """
+    match expr:
+        case Number() | Constant():
+            return expr
+        case Integer(value):
+            mapped = on_affine(value)
+            return expr if mapped is value else Integer(mapped)
+        case Entry(array, indices):
+            forms = _each(indices, on_affine)
+            return expr if forms is indices else Entry(array, forms)
+        case Add(terms):
+            children = _each(terms, on_expr)
+            return expr if children is terms else Add(children)
+        case Mul(factors):
+            children = _each(factors, on_expr)
+            return expr if children is factors else Mul(children)
+        case Power(base, exponent):
+            left, right = on_expr(base), on_expr(exponent)
+            return expr if left is base and right is exponent else Power(left, right)
+        case Call(function, arguments):
+            children = _each(arguments, on_expr)
+            return expr if children is arguments else Call(function, children)
+        case Sum(index, body, where) | Product(index, body, where):
+            child, condition = on_expr(body), map_condition(where, on_expr, on_affine)
+            return expr if child is body and condition is where else type(expr)(index, child, condition)
+        case Extremum(kind, index, body):
+            child = on_expr(body)
+            return expr if child is body else Extremum(kind, index, child)
+        case Bracket(condition):
+            mapped_condition = map_condition(condition, on_expr, on_affine)
+            return expr if mapped_condition is condition else Bracket(mapped_condition)
+        case Choice(condition, then, otherwise):
+            mapped_condition = map_condition(condition, on_expr, on_affine)
+            left, right = on_expr(then), on_expr(otherwise)
+            unchanged = mapped_condition is condition and left is then and right is otherwise
+            return expr if unchanged else Choice(mapped_condition, left, right)
+        case Derivative(body, variable):
+            child, by = on_expr(body), rebuild(variable, on_expr, on_affine)
+            if child is body and by is variable:
+                return expr
+            if not isinstance(by, Entry | Integer):
+                raise TypeError("the variable of a derivative was mapped to something that is no entry")
+            return Derivative(child, by)
+        case Applied(function, arguments, slots):
+            mapped_arguments = _each(arguments, lambda a: _argument(a, on_expr, on_affine))
+            mapped_slots = _each(slots, lambda s: _slot(s, on_affine))
+            unchanged = mapped_arguments is arguments and mapped_slots is slots
+            return expr if unchanged else Applied(function, mapped_arguments, mapped_slots)
+        case Inverse(matrix, row, column):
+            block, i, j = _block(matrix, on_expr), on_affine(row), on_affine(column)
+            unchanged = block is matrix and i is row and j is column
+            return expr if unchanged else Inverse(block, i, j)
+        case Determinant(matrix):
+            block = _block(matrix, on_expr)
+            return expr if block is matrix else Determinant(block)
+        case Named(definition, indices):
+            forms = _each(indices, on_affine)
+            body = on_expr(definition.body)
+            if forms is indices and body is definition.body:
+                return expr
+            kept = definition if body is definition.body else Definition(definition.latex, definition.axes, body)
+            return Named(kept, forms)
+        case Let(array, value, body):
+            block, child = _block(value, on_expr), on_expr(body)
+            return expr if block is value and child is body else Let(array, block, child)
+
+
+def _each(items: tuple[T, ...], mapping: Callable[[T], T]) -> tuple[T, ...]:
+    mapped = tuple([mapping(item) for item in items])
+    return items if all(a is b for a, b in zip(mapped, items, strict=True)) else mapped
+
+
+def _block(block: Block, on_expr: OnExpr) -> Block:
+    body = on_expr(block.body)
+    return block if body is block.body else Block(block.axes, body)
+
+
+def _argument(argument: Block | Affine, on_expr: OnExpr, on_affine: OnAffine) -> Block | Affine:
+    return _block(argument, on_expr) if isinstance(argument, Block) else on_affine(argument)
+
+
+def _slot(slot: Slot, on_affine: OnAffine) -> Slot:
+    forms = _each(slot.indices, on_affine)
+    return slot if forms is slot.indices else Slot(slot.argument, forms)
+
+
+def map_condition(condition: Condition, on_expr: OnExpr, on_affine: OnAffine = same_affine) -> Condition:
+    """The condition with its forms and expressions mapped; the same object if none changed."""
+    return _each(condition, lambda relation: _relation(relation, on_expr, on_affine))
+
+
+def _relation(relation: Relation, on_expr: OnExpr, on_affine: OnAffine) -> Relation:
+    match relation:
+        case IndexRelation(kind, form):
+            mapped = on_affine(form)
+            return relation if mapped is form else IndexRelation(kind, mapped)
+        case RealRelation(kind, difference, text):
+            child = on_expr(difference)
+            return relation if child is difference else RealRelation(kind, child, text)
+
+
+def binders(expr: Expr) -> tuple[Index, ...]:
+    """The indices that this node itself binds (not those bound deeper)."""
+    match expr:
+        case Sum(index) | Product(index) | Extremum(_, index):
+            return (index,)
+        case Applied(_, arguments):
+            return tuple(axis for a in arguments if isinstance(a, Block) for axis in a.axes)
+        case Inverse(matrix) | Determinant(matrix):
+            return matrix.axes
+        case Named(definition):
+            return definition.axes
+        case Let(_, value):
+            return value.axes
+    return ()
+
+
+def children(expr: Expr) -> Iterator[Expr]:
+    """The expressions directly below this node, those in conditions included."""
+    match expr:
+        case Add(parts) | Mul(parts) | Call(_, parts):
+            yield from parts
+        case Power(base, exponent):
+            yield from (base, exponent)
+        case Sum(_, body, where) | Product(_, body, where):
+            yield body
+            yield from condition_expressions(where)
+        case Extremum(_, _, body):
+            yield body
+        case Bracket(condition):
+            yield from condition_expressions(condition)
+        case Choice(condition, then, otherwise):
+            yield from condition_expressions(condition)
+            yield from (then, otherwise)
+        case Derivative(body, variable):
+            yield from (body, variable)
+        case Applied(_, arguments):
+            yield from (a.body for a in arguments if isinstance(a, Block))
+        case Inverse(matrix) | Determinant(matrix):
+            yield matrix.body
+        case Named(definition):
+            yield definition.body
+        case Let(_, value, body):
+            yield from (value.body, body)
+
+
+def condition_expressions(condition: Condition) -> Iterator[Expr]:
+    for relation in condition:
+        if isinstance(relation, RealRelation):
+            yield relation.difference
+
+
+def condition_forms(condition: Condition) -> Iterator[Affine]:
+    for relation in condition:
+        if isinstance(relation, IndexRelation):
+            yield relation.form
+
+
+def forms(expr: Expr) -> Iterator[Affine]:
+    """The affine forms that stand directly in this node (bounds of bound indices included)."""
+    match expr:
+        case Integer(value):
+            yield value
+        case Entry(_, indices) | Named(_, indices):
+            yield from indices
+        case Sum(_, _, condition) | Product(_, _, condition) | Bracket(condition) | Choice(condition):
+            yield from condition_forms(condition)
+        case Applied(_, arguments, slots):
+            yield from (a for a in arguments if isinstance(a, Affine))
+            yield from (form for slot in slots for form in slot.indices)
+        case Inverse(_, row, column):
+            yield from (row, column)
+    for index in binders(expr):
+        yield from (index.lower, index.upper)
+
+
+def subexpressions(expr: Expr) -> Iterator[Expr]:
+    """The expression and everything below it, each shared node once."""
+    seen: set[int] = set()
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            stack.extend(children(node))
+
+
+def free_indices(expr: Expr, memo: dict[int, frozenset[Index]] | None = None) -> frozenset[Index]:
+    """The indices an expression speaks of without binding them."""
+    memo = {} if memo is None else memo
+    known = memo.get(id(expr))
+    if known is None:
+        found: set[Index] = set()
+        for form in forms(expr):
+            found |= af.free_indices(form)
+        for child in children(expr):
+            found |= free_indices(child, memo)
+        known = memo[id(expr)] = frozenset(found.difference(binders(expr)))
+    return known
+
+
+def condition_indices(condition: Condition) -> frozenset[Index]:
+    """The free indices of a condition."""
+    found: frozenset[Index] = frozenset()
+    for form in condition_forms(condition):
+        found |= af.free_indices(form)
+    for expr in condition_expressions(condition):
+        found |= free_indices(expr)
+    return found
+
+
+def substitute(expr: Expr, values: Mapping[IndexAtom, Affine]) -> Expr:
+    """The expression with index atoms replaced; bound indices are renamed where a value would be captured."""
+    if not values:
+        return expr
+    incoming = frozenset().union(*(af.free_indices(v) for v in values.values()))
+    return _Substitution(dict(values), incoming).apply(expr)
+
+
+def substitute_condition(condition: Condition, values: Mapping[IndexAtom, Affine]) -> Condition:
+    """The condition with index atoms replaced."""
+    return map_condition(condition, lambda e: substitute(e, values), lambda f: af.substitute(f, values))
+
+
+class _Substitution:
+    """One substitution, with shared nodes replaced once."""
+
+    def __init__(self, values: dict[IndexAtom, Affine], incoming: frozenset[Index]) -> None:
+        self.values = values
+        self.incoming = incoming
+        self.memo: dict[int, Expr] = {}
+        self.kept: list[Expr] = []
+
+    def apply(self, expr: Expr) -> Expr:
+        known = self.memo.get(id(expr))
+        if known is None:
+            known = self.memo[id(expr)] = self._apply(expr)
+            self.kept.append(expr)
+        return known
+
+    def _apply(self, expr: Expr) -> Expr:
+        bound = binders(expr)
+        if not bound:
+            return rebuild(expr, self.apply, self.form)
+        renamed = {index: replaced for index in bound if (replaced := self._renamed(index)) is not index}
+        if not renamed:
+            inner = self._without(bound)
+            return (
+                rebuild(expr, inner.apply, self.form)
+                if not isinstance(expr, Sum | Product)
+                else rebuild(expr, inner.apply, inner.form)
+            )
+        return _rebind(expr, renamed, self._without(bound))
+
+    def _without(self, bound: tuple[Index, ...]) -> _Substitution:
+        if not any(index in self.values for index in bound):
+            return self
+        return _Substitution({k: v for k, v in self.values.items() if k not in bound}, self.incoming)
+
+    def _renamed(self, index: Index) -> Index:
+        lower, upper = self.form(index.lower), self.form(index.upper)
+        if lower is index.lower and upper is index.upper and index not in self.incoming:
+            return index
+        return af.fresh_index(Index(index.name, lower, upper))
+
+    def form(self, form: Affine) -> Affine:
+        return af.substitute(form, self.values)
+
+
+def _rebind(expr: Expr, renamed: Mapping[Index, Index], outer: _Substitution) -> Expr:
+    """The node with its own bound indices renamed and everything else substituted as `outer` says."""
+    inner_values: dict[IndexAtom, Affine] = {**outer.values, **{old: af.of_atom(new) for old, new in renamed.items()}}
+    inner = _Substitution(inner_values, outer.incoming | frozenset(renamed.values()))
+
+    def block(value: Block) -> Block:
+        return Block(tuple(renamed.get(a, a) for a in value.axes), inner.apply(value.body))
+
+    match expr:
+        case Sum(index, body, where) | Product(index, body, where):
+            condition = map_condition(where, inner.apply, inner.form)
+            return type(expr)(renamed.get(index, index), inner.apply(body), condition)
+        case Extremum(kind, index, body):
+            return Extremum(kind, renamed.get(index, index), inner.apply(body))
+        case Applied(function, arguments, slots):
+            mapped = tuple(block(a) if isinstance(a, Block) else outer.form(a) for a in arguments)
+            return Applied(function, mapped, tuple(_slot(s, outer.form) for s in slots))
+        case Inverse(matrix, row, column):
+            return Inverse(block(matrix), outer.form(row), outer.form(column))
+        case Determinant(matrix):
+            return Determinant(block(matrix))
+        case Named(definition, indices):
+            value = block(Block(definition.axes, definition.body))
+            return Named(Definition(definition.latex, value.axes, value.body), tuple(map(outer.form, indices)))
+        case Let(array, value, body):
+            return Let(array, block(value), outer.apply(body))
+    raise TypeError(f"{type(expr).__name__} binds no index")
+
+
+def at(axes: tuple[Index, ...], body: Expr, indices: tuple[Affine, ...]) -> Expr:
+    """The body with `indices` for its axes: an entry of a block or a definition."""
+    return substitute(body, {a: i for a, i in zip(axes, indices, strict=True) if i.atom != a})
+
+
+def expand_names(expr: Expr, memo: dict[int, Expr] | None = None) -> Expr:
+    """The expression with every `Named` replaced by what it means."""
+    memo = {} if memo is None else memo
+    known = memo.get(id(expr))
+    if known is None:
+        if isinstance(expr, Named):
+            body = expand_names(expr.definition.body, memo)
+            known = at(expr.definition.axes, body, expr.indices)
+        else:
+            known = rebuild(expr, lambda child: expand_names(child, memo))
+        memo[id(expr)] = known
+    return known
+
+
+def alpha_key(expr: Expr) -> tuple[object, ...]:
+    """A hashable key, equal for two expressions exactly if they are the same up to the names of bound indices."""
+    return _key(expr, {}, 0)
+
+
+def _key(expr: Expr, bound: dict[IndexAtom, Affine], depth: int) -> tuple[object, ...]:
+    inner = bound
+    own = binders(expr)
+    if own:
+        inner = dict(bound)
+        for position, index in enumerate(own):
+            label = Index(f"#{depth + position}", af.ZERO, af.ZERO, -1)
+            inner[index] = af.of_atom(label)
+    head: tuple[object, ...] = (type(expr).__name__, *_heads(expr))
+    bounds = tuple((af.substitute(i.lower, bound), af.substitute(i.upper, bound)) for i in own)
+    values = (
+        tuple(af.substitute(f, inner) for f in forms(expr))
+        if not own
+        else tuple(af.substitute(f, inner) for f in _own_forms(expr))
+    )
+    parts = tuple(_key(child, inner, depth + len(own)) for child in children(expr))
+    return (head, bounds, values, parts)
+
+
+def _own_forms(expr: Expr) -> Iterator[Affine]:
+    bounds = 2 * len(binders(expr))
+    listed = list(forms(expr))
+    yield from listed[: len(listed) - bounds]
+
+
+def _heads(expr: Expr) -> tuple[object, ...]:
+    match expr:
+        case Number(value):
+            return (value,)
+        case Constant(name) | Call(name):
+            return (name,)
+        case Entry(array):
+            return (array,)
+        case Sum(_, _, where) | Product(_, _, where) | Bracket(where) | Choice(where):
+            return tuple((type(r).__name__, r.kind) for r in where)
+        case Extremum(kind):
+            return (kind,)
+        case Applied(function, arguments, slots):
+            shapes = tuple(len(a.axes) if isinstance(a, Block) else -1 for a in arguments)
+            return (function, shapes, tuple((s.argument, len(s.indices)) for s in slots))
+        case Named(definition):
+            return (definition.latex,)
+        case Let(array):
+            return (array,)
+    return ()

@@ -1,0 +1,175 @@
+"""Evidence, verdicts and outcomes: closed unions of frozen values, from a judge's finding to a part's mark.
+
+A judge returns one `Evidence`. `symcheck.check` weighs the evidence on a line into one `LineVerdict`, and the lines of
+a part into one `PartVerdict`. Nothing here renders or judges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from symcheck.language.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """The difference is 0 for all sizes and all values the assumptions allow; `how` says by what argument."""
+
+    judge: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Exact arithmetic agrees at the sizes tried; a false claim would pass with chance at most 2^-error_bits (None: 0)."""
+
+    judge: str
+    sizes: tuple[tuple[tuple[str, int], ...], ...]
+    error_bits: int | None
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Floating point agrees on `samples` random samples, worst relative error `error`; `resampled` were not defined."""
+
+    samples: int
+    error: float
+    seed: int
+    sizes: tuple[tuple[tuple[str, int], ...], ...] = ()
+    resampled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Floating point disagrees: suspicion, not proof. `entry` names the place in the tensor, from 1."""
+
+    error: float
+    left: str
+    right: str
+    seed: int
+    sizes: tuple[tuple[str, int], ...]
+    entry: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """A certified counterexample: sizes and exact values at which the two sides lie in balls that do not meet.
+
+    `values` are (name of an entry, exact value as text); `left` and `right` the two sides as text, or why a side is
+    not defined there.
+    """
+
+    sizes: tuple[tuple[str, int], ...]
+    values: tuple[tuple[str, str], ...]
+    left: str
+    right: str
+    entry: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incomparable:
+    """The two sides cannot be compared: shapes, indices, names; `reason` says what and what to write instead."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abstained:
+    """A judge came to no decision, and why."""
+
+    judge: str
+    reason: str
+
+
+Evidence = Proved | Verified | Confirmed | Mismatch | Refuted | Incomparable | Abstained
+
+
+class Status(Enum):
+    """What is said of a line. `CONFLICT`: judges contradict one another, which is a bug of this program."""
+
+    PROVED = "proved"
+    VERIFIED = "verified"
+    REFUTED = "refuted"
+    ILL_FORMED = "ill-formed"
+    UNDECIDED = "undecided"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    CONFLICT = "conflict"
+
+    @property
+    def right(self) -> bool:
+        return self in (Status.PROVED, Status.VERIFIED)
+
+    @property
+    def wrong(self) -> bool:
+        return self in (Status.REFUTED, Status.ILL_FORMED)
+
+
+@dataclass(frozen=True, slots=True)
+class LineVerdict:
+    """The verdict on one line, and what it is about.
+
+    `carried` marks a wrong line that follows from a wrong line before it; `restates` one that is the same expression
+    as the line before. `role`, `because`, `latex` and `place` are the author's; `text` is the line in Unicode maths.
+    """
+
+    status: Status
+    evidence: tuple[Evidence, ...]
+    place: Place
+    text: str
+    reason: str = ""
+    latex: str = ""
+    role: str = "line"
+    because: str = ""
+    carried: bool = False
+    restates: bool = False
+    digest: str = ""
+    milliseconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChainVerdict:
+    """The first expression of a chain, and the verdicts on the lines it is said to equal."""
+
+    first: str
+    first_latex: str
+    place: Place
+    lines: tuple[LineVerdict, ...]
+
+
+class Outcome(Enum):
+    """What a part comes to."""
+
+    PASS = "pass"
+    PASS_WITH_SLIPS = "pass with documented slips"
+    WRONG_AS_DOCUMENTED = "wrong, as documented"
+    FAIL = "fail"
+    UNDECIDED = "undecided"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    CONFLICT = "conflict"
+
+    @property
+    def green(self) -> bool:
+        return self in (Outcome.PASS, Outcome.PASS_WITH_SLIPS, Outcome.WRONG_AS_DOCUMENTED)
+
+
+@dataclass(frozen=True, slots=True)
+class PartVerdict:
+    """The verdict on a part: its outcome, the reason where it is not plain, and its chains in order."""
+
+    file: str
+    id: str
+    title: str
+    place: Place
+    outcome: Outcome
+    reason: str
+    chains: tuple[ChainVerdict, ...]
+    seconds: float
+
+    @property
+    def address(self) -> str:
+        """`file.py::part`, as the command takes it."""
+        return f"{self.file}::{self.id}"

@@ -288,7 +288,8 @@ def _fold(a: Tensor, b: Tensor, sign: str) -> Tensor | None:
 
 def _binary(left: object, right: object, make: Callable[[Expr, Expr], Expr], sign: str) -> Tensor:
     a, b = as_tensor(left), as_tensor(right)
-    return _fold(a, b, sign) or broadcast(make, (a, b), sign)
+    folded = _fold(a, b, sign)
+    return broadcast(make, (a, b), sign) if folded is None else folded
 
 
 def shape_text(shape: Sequence[Affine]) -> str:

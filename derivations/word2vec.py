@@ -163,7 +163,7 @@ u_k = U[neg[k]]
 J_ns = named(r"J_{\text{ns}}", -log(sigmoid(U[o] @ v_c)) - Sum(log(sigmoid(-u_k @ v_c)), k))
 
 
-@part("f.1", "Gradient of the negative-sampling loss by the center word", given=Ne(neg[k], o))
+@part("f.1", "Gradient of the negative-sampling loss by the center word")
 def negative_sampling_center_word():
     A = named("A", -u_k @ v_c)
     samples = Sum(log(sigmoid(-u_k @ v_c)), k)

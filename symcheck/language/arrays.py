@@ -1,0 +1,97 @@
+"""How an entry carries the axes of a tensor: `U[w, j]` along j is the row `U_w`, `U[j, i]` along (i, j) is `Uᵀ`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index
+from symcheck.language.expressions import Expr, Integer, Mul, Number, Power
+
+Range = tuple[Affine, Affine]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The subscripts that remain when axes are left out (None for a column's `:`), and whether it is transposed."""
+
+    subscripts: tuple[Affine | None, ...] = ()
+    transposed: bool = False
+
+
+def same_range(index: Index, lower: Affine, upper: Affine) -> bool:
+    return index.lower == lower and index.upper == upper
+
+
+def access(ranges: Sequence[Range], indices: Sequence[Affine], axes: Sequence[Index]) -> Access | None:
+    """How the entry at `indices` is written without `axes`; None if the axes do not run over whole axes of it."""
+    places = []
+    for axis in axes:
+        found = [p for p, form in enumerate(indices) if axis in af.free_indices(form)]
+        if len(found) != 1 or indices[found[0]].index != axis or not same_range(axis, *ranges[found[0]]):
+            return None
+        places.append(found[0])
+    leading = len(indices) - len(axes)
+    if places == list(range(leading, len(indices))):
+        return Access(tuple(indices[:leading]))
+    if len(indices) == 2 and places == [1, 0]:
+        return Access((), True)
+    if len(indices) == 2 and places == [0]:
+        return Access((None, indices[1]))
+    return None
+
+
+def is_entry_of(form: Affine, axes: Sequence[Index]) -> bool:
+    """Whether [form = 0] is the entry of the identity matrix over these two axes."""
+    if len(axes) != 2 or not same_range(axes[0], axes[1].lower, axes[1].upper):
+        return False
+    difference = af.of_atom(axes[0]) - af.of_atom(axes[1])
+    return form in (difference, difference.scale(-1))
+
+
+def is_inverse(expr: Expr) -> bool:
+    return isinstance(expr, Power) and isinstance(expr.exponent, Number) and expr.exponent.value == -1
+
+
+def quotient(expr: Expr) -> tuple[list[Expr], list[Expr]]:
+    """The factors over and under the bar of a product as it was written; a factor that is a fraction stays one."""
+    if not isinstance(expr, Mul):
+        return [expr], []
+    over: list[Expr] = []
+    under: list[Expr] = []
+    for factor in expr.factors:
+        if isinstance(factor, Power) and is_inverse(factor):
+            under.extend(_flat(factor.base))
+        else:
+            over.extend(_flat(factor))
+    return over, under
+
+
+def _flat(expr: Expr) -> list[Expr]:
+    """The factors of a product in which nothing is divided and no sign is hidden."""
+    if not isinstance(expr, Mul) or any(is_inverse(f) for f in expr.factors) or pull_sign(expr)[0]:
+        return [expr]
+    return [factor for part in expr.factors for factor in _flat(part)]
+
+
+def pull_sign(expr: Expr) -> tuple[bool, Expr]:
+    """Whether the expression is written with a minus in front, and what stands after it."""
+    match expr:
+        case Number(value) if value < 0:
+            return True, Number(-value)
+        case Integer(form) if len(form.terms) + bool(form.constant) == 1 and _negative(form):
+            return True, Integer(form.scale(-1))
+        case Mul((first, *rest)):
+            negative, positive = pull_sign(first)
+            if not negative:
+                return False, expr
+            one = isinstance(positive, Number) and positive.value == 1
+            if one and not all(map(is_inverse, rest)):
+                return True, rest[0] if len(rest) == 1 else Mul(tuple(rest))
+            return True, Mul((positive, *rest))
+    return False, expr
+
+
+def _negative(form: Affine) -> bool:
+    return form.constant < 0 or any(c < 0 for _, c in form.terms)

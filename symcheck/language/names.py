@@ -1,0 +1,157 @@
+r"""An author's names, in Unicode and in LaTeX.
+
+A name is a plain word (`v_c`, `y_hat`, `alpha`, `x1`) or LaTeX (`\hat y`, `J_{\text{nsn}}`). What is not understood
+is kept as it stands: a name is never lost, at worst it looks plain.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ",
+    "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
+    "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+
+ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308"}
+_WIDE = {"widehat": "hat", "widetilde": "tilde", "overline": "bar"}
+_SYMBOLS = {"ell": "ℓ", "partial": "∂", "nabla": "∇", "infty": "∞", "prime": "′", "star": "⋆", "ast": "∗", "top": "ᵀ"}
+_LETTERS = {letter: name for name, letter in GREEK.items()}
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[^\\{}_^\s]")
+
+SUPERSCRIPTS = str.maketrans("0123456789+−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+
+
+def raised(text: str) -> str | None:
+    """The text in superscript letters, or None if it has a letter without one."""
+    return text.translate(SUPERSCRIPTS) if text and all(ord(c) in SUPERSCRIPTS for c in text) else None
+
+
+def is_latex(name: str) -> bool:
+    return any(c in name for c in "\\{}^")
+
+
+def unicode_name(name: str) -> tuple[str, tuple[str, ...]]:
+    r"""The letter of a name and its subscripts, in Unicode: `\hat y_c` is `ŷ` with the subscript `c`."""
+    return _latex_to_unicode(name) if is_latex(name) else _word_to_unicode(name)
+
+
+def _word_to_unicode(name: str) -> tuple[str, tuple[str, ...]]:
+    base, *subs = name.split("_") if not name.startswith("_") else [name]
+    letter = GREEK.get(base, base)
+    shown: list[str] = []
+    for sub in subs:
+        if sub in ACCENTS and not shown:
+            letter = accented(letter, sub)
+        elif sub == "prime":
+            letter += "′"
+        elif sub:
+            shown.append(GREEK.get(sub, sub))
+    return letter, tuple(shown)
+
+
+def accented(text: str, accent: str) -> str:
+    """The text with a combining accent on its first letter."""
+    return unicodedata.normalize("NFC", text[:1] + ACCENTS[accent] + text[1:])
+
+
+def _latex_to_unicode(name: str) -> tuple[str, tuple[str, ...]]:
+    reader = _Reader(_TOKEN.findall(name))
+    base = ""
+    subs: list[str] = []
+    while reader.tokens:
+        token = reader.tokens[0]
+        if token == "_":
+            reader.tokens.pop(0)
+            subs.append(reader.group())
+        elif token == "^":
+            reader.tokens.pop(0)
+            power = reader.group()
+            base += raised(power) or (power if power in "′ᵀ" else f"^{power}")
+        else:
+            base += reader.group()
+    return unicodedata.normalize("NFC", base), tuple(s for s in subs if s)
+
+
+class _Reader:
+    """Reads one LaTeX argument after another."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+
+    def group(self) -> str:
+        """The next letter, command with its argument, or {group}, in Unicode."""
+        while self.tokens and self.tokens[0].isspace():
+            self.tokens.pop(0)
+        if not self.tokens:
+            return ""
+        token = self.tokens.pop(0)
+        if token == "{":
+            return self._braced()
+        return self._command(token[1:]) if token.startswith("\\") else token
+
+    def _braced(self) -> str:
+        inner, depth = [], 1
+        while self.tokens:
+            token = self.tokens.pop(0)
+            depth += (token == "{") - (token == "}")
+            if depth == 0:
+                break
+            inner.append(token)
+        base, subs = _latex_to_unicode("".join(inner)) if inner else ("", ())
+        return "_".join((base, *subs))
+
+    def _command(self, command: str) -> str:
+        command = _WIDE.get(command, command)
+        if command in ACCENTS:
+            return accented(self.group(), command)
+        if command in GREEK:
+            return GREEK[command]
+        if command in _SYMBOLS:
+            return _SYMBOLS[command]
+        if command.startswith(("math", "text", "operatorname", "bold", "rm", "bf")):
+            return self.group()
+        return command if command.isalpha() else ""
+
+
+def latex_name(name: str) -> tuple[str, tuple[str, ...]]:
+    """The letter of a name and its subscripts, in LaTeX; a name that is LaTeX already is all letter."""
+    if is_latex(name):
+        split = re.fullmatch(r"(.*[^\\_^])_([A-Za-z0-9]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})", name)
+        if split and "_" not in split[1] and "^" not in split[1]:
+            sub = split[2]
+            return split[1], (sub[1:-1] if sub.startswith("{") else sub,)
+        return (name if "_" not in name and "^" not in name else f"{{{name}}}"), ()
+    base, *subs = name.split("_") if not name.startswith("_") else [name.replace("_", "")]
+    digits = re.fullmatch(r"([A-Za-z]+)(\d+)", base)
+    letter = latex_word(digits[1] if digits else base)
+    shown = [digits[2]] if digits else []
+    for sub in subs:
+        if sub in ACCENTS and not shown:
+            letter = f"\\{sub} {letter}" if len(letter) == 1 else f"\\{sub}{{{letter}}}"
+        elif sub == "prime":
+            letter += "'"
+        elif sub:
+            shown.append(latex_word(sub))
+    return letter, tuple(shown)
+
+
+def latex_word(word: str) -> str:
+    """One word in LaTeX: a letter, a Greek letter, a number, or upright text."""
+    if word in GREEK:
+        return f"\\{word}"
+    if len(word) == 1 and word in _LETTERS:
+        return f"\\{_LETTERS[word]}"
+    primes = len(word) - len(word.rstrip("'′"))
+    stem = word[: len(word) - primes] if primes else word
+    if len(stem) <= 1 or stem.isdigit():
+        return stem + "'" * primes
+    return (f"\\{stem}" if stem in GREEK else f"\\mathrm{{{_escaped(stem)}}}") + "'" * primes
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([#$%&_])", r"\\\1", text)

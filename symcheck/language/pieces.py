@@ -1,0 +1,144 @@
+"""What the two notations, Unicode and LaTeX, have in common: printed pieces, how tightly they bind, and a style."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+
+class Level(IntEnum):
+    """How tightly a printed piece holds together, loosest first."""
+
+    SUM = 0
+    NEGATIVE = 1
+    RATIO = 2  # a/b, x·y: bracketed inside any product
+    PREFIX = 3  # Σ_w …, log …: open to the right, so only the last factor of a product
+    PRODUCT = 4
+    POWER = 5
+    ATOM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Printed mathematics. `row` is the piece as a row vector, where that is another text (`xᵀA` for `Aᵀx`)."""
+
+    text: str
+    level: Level = Level.ATOM
+    row: str = ""
+
+
+class Style(ABC):
+    """One notation. The methods put printed pieces together; which brackets are needed is decided here, once."""
+
+    minus: str
+    differential: str
+    identity: str
+    pi: str
+
+    def bracketed(self, piece: Piece, least: Level) -> str:
+        """The text of a piece, in brackets if it binds more loosely than `least`."""
+        return piece.text if piece.level >= least else self.brackets(piece.text)
+
+    def total(self, terms: Sequence[Piece]) -> Piece:
+        """a + b − c."""
+        text = self.bracketed(terms[0], Level.SUM)
+        for term in terms[1:]:
+            shown = self.bracketed(term, Level.NEGATIVE)
+            negative = shown.startswith(self.minus)
+            text += f" {self.minus} {shown[len(self.minus) :].lstrip()}" if negative else f" + {shown}"
+        return Piece(text, Level.SUM)
+
+    def negative(self, piece: Piece) -> Piece:
+        return Piece(self.minus + self.bracketed(piece, Level.RATIO), Level.NEGATIVE)
+
+    def product(self, factors: Sequence[Piece]) -> Piece:
+        """Juxtaposed factors."""
+        if len(factors) == 1:
+            return factors[0]
+        shown = [self.bracketed(f, Level.PRODUCT) for f in factors[:-1]]
+        shown.append(self.bracketed(factors[-1], Level.PREFIX))
+        text = shown[0]
+        for before, after in pairwise(shown):
+            text += self.gap(before, after) + after
+        # a b Σ_w c: open to the right, and no longer a mere Σ
+        return Piece(text, Level.RATIO if factors[-1].level is Level.PREFIX else Level.PRODUCT)
+
+    @abstractmethod
+    def gap(self, before: str, after: str) -> str:
+        """What stands between two factors."""
+
+    @abstractmethod
+    def brackets(self, text: str) -> str: ...
+
+    @abstractmethod
+    def name(self, name: str, subscripts: Sequence[str] = ()) -> str:
+        """An author's name with index subscripts."""
+
+    @abstractmethod
+    def word(self, name: str) -> str:
+        """The name of an index or a size."""
+
+    @abstractmethod
+    def subscripted(self, base: Piece, subscripts: Sequence[str]) -> Piece: ...
+
+    @abstractmethod
+    def fraction(self, numerator: Piece, denominator: Piece) -> Piece: ...
+
+    @abstractmethod
+    def power(self, base: Piece, exponent: Piece) -> Piece: ...
+
+    @abstractmethod
+    def entrywise_power(self, base: Piece, exponent: Piece) -> Piece: ...
+
+    @abstractmethod
+    def transpose(self, base: Piece) -> Piece: ...
+
+    @abstractmethod
+    def inverse(self, base: Piece) -> Piece: ...
+
+    @abstractmethod
+    def dot(self, left: Piece, right: Piece) -> Piece: ...
+
+    @abstractmethod
+    def entrywise(self, factors: Sequence[Piece]) -> Piece:
+        """The elementwise product of tensors."""
+
+    @abstractmethod
+    def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
+        """An elementary function by the name it has in `FUNCTIONS`, or an operator such as "tr", "det"."""
+
+    @abstractmethod
+    def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:
+        """An abstract function."""
+
+    @abstractmethod
+    def quantified(self, kind: str, below: str, above: str, body: Piece) -> Piece:
+        """Σ, Π, max, min over what stands `below` (and `above`)."""
+
+    @abstractmethod
+    def derivative(self, body: Piece, variables: Sequence[Piece]) -> Piece:
+        """∂body/∂variables, the first variable being the one differentiated by first."""
+
+    @abstractmethod
+    def partial(self, name: str, positions: Sequence[int], arguments: Sequence[Piece]) -> Piece:
+        """A partial derivative of an abstract function by the arguments at these positions (from 1)."""
+
+    @abstractmethod
+    def delta(self, left: str, right: str) -> Piece: ...
+
+    @abstractmethod
+    def iverson(self, condition: str) -> Piece: ...
+
+    @abstractmethod
+    def choice(self, condition: str, then: Piece, otherwise: Piece) -> Piece: ...
+
+    @abstractmethod
+    def relation(self, kind: str) -> str:
+        """The sign of a relation: "eq", "ne", "gt", "ge", "le", "lt"."""
+
+    @abstractmethod
+    def prose(self, text: str) -> str:
+        """Words inside mathematics."""

@@ -1,0 +1,171 @@
+"""Statements in Unicode mathematics, in the author's names: `Σ_w ŷ_w U_w − U_o`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcheck.language import notation
+from symcheck.language.expressions import Condition, Expr
+from symcheck.language.names import raised, unicode_name
+from symcheck.language.pieces import Level, Piece, Style
+from symcheck.language.statements import Content
+from symcheck.language.tensor import Tensor
+
+_CALLS = {
+    "sigmoid": "σ", "digamma": "ψ", "gamma": "Γ", "heaviside": "H", "sign": "sgn", "atan": "arctan",
+}  # fmt: skip
+_BARE = {"log": "log", "logsigmoid": "log σ", "loggamma": "log Γ"}
+_RELATIONS = {"eq": "=", "ne": "≠", "gt": ">", "ge": "≥", "le": "≤", "lt": "<"}
+_BIG = {"sum": "Σ", "product": "Π"}
+
+
+class TextStyle(Style):
+    """Unicode mathematics on one line."""
+
+    minus = "−"
+    differential = "∂"
+    identity = "I"
+    pi = "π"
+
+    def gap(self, before: str, after: str) -> str:
+        if after[:1].isdigit():
+            return " · "
+        return "" if after.startswith("(") and before.endswith((")", "ᵀ")) else " "
+
+    def brackets(self, text: str) -> str:
+        return f"({text})"
+
+    def name(self, name: str, subscripts: Sequence[str] = ()) -> str:
+        letter, own = unicode_name(name)
+        if own and subscripts:
+            return f"{letter}_{{{','.join((*own, *subscripts))}}}"
+        return letter + _below((*own, *subscripts))
+
+    def word(self, name: str) -> str:
+        return self.name(name)
+
+    def subscripted(self, base: Piece, subscripts: Sequence[str]) -> Piece:
+        return Piece(self.bracketed(base, Level.ATOM) + _below(subscripts))
+
+    def fraction(self, numerator: Piece, denominator: Piece) -> Piece:
+        over = self.bracketed(numerator, Level.PRODUCT)
+        under = denominator.text if denominator.level is Level.PREFIX else self.bracketed(denominator, Level.POWER)
+        return Piece(f"{over}/{under}", Level.RATIO)
+
+    def power(self, base: Piece, exponent: Piece) -> Piece:
+        high = raised(exponent.text.replace(" ", "")) if len(exponent.text) <= 3 else None
+        shown = high if high is not None else "^" + self.bracketed(exponent, Level.ATOM)
+        return Piece(self.bracketed(base, Level.ATOM) + shown, Level.POWER)
+
+    def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
+        return Piece(f"{self.bracketed(base, Level.ATOM)}^∘{self.bracketed(exponent, Level.ATOM)}", Level.POWER)
+
+    def transpose(self, base: Piece) -> Piece:
+        return Piece(self.bracketed(base, Level.ATOM) + "ᵀ")
+
+    def inverse(self, base: Piece) -> Piece:
+        return Piece(self.bracketed(base, Level.ATOM) + "⁻¹")
+
+    def dot(self, left: Piece, right: Piece) -> Piece:
+        return Piece(f"{self.bracketed(left, Level.POWER)}·{self.bracketed(right, Level.POWER)}", Level.RATIO)
+
+    def entrywise(self, factors: Sequence[Piece]) -> Piece:
+        return Piece(" ⊙ ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
+
+    def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
+        first = arguments[0]
+        if function == "exp":
+            high = raised(first.text) if len(first.text) <= 3 else None
+            return Piece("e" if first.text == "1" else f"e{high}" if high else f"exp({first.text})")
+        if function == "abs":
+            return Piece(f"|{first.text}|")
+        if function == "sqrt":
+            return Piece(f"√{self.bracketed(first, Level.ATOM)}", Level.POWER)
+        if function in _BARE:
+            return self._bare(function, first)
+        return Piece(f"{_CALLS.get(function, function)}({', '.join(a.text for a in arguments)})")
+
+    def _bare(self, function: str, argument: Piece) -> Piece:
+        if function == "log" and (argument.level is Level.PREFIX or argument.level is Level.ATOM):
+            return Piece(f"log {argument.text}", Level.PREFIX)
+        word = _BARE[function]
+        return Piece(f"{word}({argument.text})", Level.ATOM if function == "log" else Level.PREFIX)
+
+    def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:
+        return Piece(f"{self.name(name)}{'′' * primes}({', '.join(a.text for a in arguments)})")
+
+    def quantified(self, kind: str, below: str, above: str, body: Piece) -> Piece:
+        limits = f"_{_grouped(below)}" + (f"^{_grouped(above)}" if above else "")
+        return Piece(f"{_BIG.get(kind, kind)}{limits} {self.bracketed(body, Level.RATIO)}", Level.PREFIX)
+
+    def derivative(self, body: Piece, variables: Sequence[Piece]) -> Piece:
+        order = "" if len(variables) == 1 else raised(str(len(variables)))
+        below = "".join(f"∂{self.bracketed(v, Level.ATOM)}" for v in reversed(variables))
+        if len(variables) > 1 and len({v.text for v in variables}) == 1:
+            below = f"∂{self.bracketed(variables[0], Level.ATOM)}{order}"
+        if (body.level is Level.ATOM and not body.text.startswith("log")) or len(body.text) <= 12:
+            return Piece(f"∂{order}{self.bracketed(body, Level.ATOM)}/{_under(below, len(variables))}", Level.RATIO)
+        return Piece(f"∂{order}/{below} ({body.text})", Level.PREFIX)
+
+    def partial(self, name: str, positions: Sequence[int], arguments: Sequence[Piece]) -> Piece:
+        return self.applied(f"{name}_{{{','.join(f'∂{p}' for p in positions)}}}", arguments)
+
+    def delta(self, left: str, right: str) -> Piece:
+        return Piece("δ" + _below((left, right)))
+
+    def iverson(self, condition: str) -> Piece:
+        return Piece(f"[{condition}]")
+
+    def choice(self, condition: str, then: Piece, otherwise: Piece) -> Piece:
+        return Piece(f"{{{then.text} if {condition}, else {otherwise.text}}}")
+
+    def relation(self, kind: str) -> str:
+        return _RELATIONS[kind]
+
+    def prose(self, text: str) -> str:
+        return text
+
+
+def _under(below: str, count: int) -> str:
+    return below if count == 1 else f"({below})" if below.count("∂") > 1 else below
+
+
+def _letter(text: str) -> bool:
+    return len(text.rstrip("′")) == 1 and text[0].isalnum()
+
+
+def _below(subscripts: Sequence[str]) -> str:
+    """`_w`, `_ij`, `_{t+j}`: braces only where the subscript would not be seen whole."""
+    if not subscripts:
+        return ""
+    if len(subscripts) == 1:
+        return f"_{_grouped(subscripts[0])}"
+    return f"_{''.join(subscripts)}" if all(map(_letter, subscripts)) else f"_{{{','.join(subscripts)}}}"
+
+
+def _grouped(text: str) -> str:
+    simple = all(c.isalnum() or c in "-′" for c in text)
+    return text if simple else f"{{{text}}}"
+
+
+_STYLE = TextStyle()
+
+
+def text(tensor: Tensor) -> str:
+    """A value as one line of Unicode mathematics."""
+    return notation.tensor(tensor, _STYLE)
+
+
+def expression(expr: Expr) -> str:
+    """A scalar expression as one line of Unicode mathematics."""
+    return notation.tensor(Tensor(expr), _STYLE)
+
+
+def content(value: Content) -> str:
+    """What a line says: an expression, a cost, an order of growth, or why it is none of them."""
+    return notation.content(value, _STYLE)
+
+
+def condition(value: Condition) -> str:
+    """A condition: `w ≠ o, x > 0`; "" for the empty one."""
+    return notation.condition(value, _STYLE)

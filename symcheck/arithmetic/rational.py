@@ -1,0 +1,269 @@
+"""Rational functions with kernels as a number system: deterministic, exact, every entry an independent variable.
+
+A difference that comes out 0 is 0 for all values that the assumptions allow, wherever all that was written is defined;
+`symcheck.arithmetic.kernels` argues this rule by rule. A difference that does not come out 0 is suspicion, not proof.
+"=" and "≠" between values mean "identically" and "not identically". Order is decided only where signs are known from
+the assumptions: sums of products of non-negative things, squares. A true statement on which it abstains: x² + y² ≥ 2xy
+is decided (the difference is a square), x⁴ − x + 1 > 0 is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import factorial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symcheck.arithmetic.fractions import (
+    RationalFunction,
+    add_all,
+    canonical,
+    fingerprint,
+    product_of,
+    reciprocal,
+    sign_of,
+)
+from symcheck.arithmetic.kernels import HALF, Kernels
+from symcheck.arithmetic.matrices import adjugate_inverse, expand_determinant
+from symcheck.arithmetic.polynomials import Ring, Sign
+from symcheck.arithmetic.system import Abstention, Mask, Raw
+from symcheck.arithmetic.trigonometry import Angles
+from symcheck.language.expressions import Array
+
+LIMIT = 20_000
+SIGNS = {"positive": Sign.POSITIVE, "nonnegative": Sign.NONNEGATIVE, "negative": Sign.POSITIVE}
+Unary = Callable[[RationalFunction], RationalFunction]
+
+
+class RationalSystem:
+    """Arithmetic of rational functions with kernels; `limit` bounds the number of terms of a polynomial."""
+
+    name = "rational functions"
+    trailing = 0
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self.ring = Ring(limit)
+        self.kernels = Kernels(self.ring)
+        self.angles = Angles(self.kernels)
+        self._numbers: dict[Fraction, RationalFunction] = {}
+        self._variables: dict[tuple[Array, tuple[int, ...]], Raw] = {}
+
+    def _number(self, value: Fraction | int) -> RationalFunction:
+        key = Fraction(value)
+        if key not in self._numbers:
+            self._numbers[key] = self.kernels.rational(key)
+        return self._numbers[key]
+
+    def number(self, value: Fraction) -> Raw:
+        return boxed(self._number(value))
+
+    def integers(self, values: NDArray[np.int64]) -> Raw:
+        return each(lambda n: self._number(int(n)), np.asarray(values))
+
+    def constant(self, name: str) -> Raw:
+        if name != "pi":
+            raise Abstention(f"the constant {name}")
+        return boxed(self.kernels.value(self.kernels.pi_generator()))
+
+    def variables(self, array: Array, shape: tuple[int, ...]) -> Raw:
+        key = (array, shape)
+        if key not in self._variables:
+            self._variables[key] = self._new_variables(array, shape)
+        return self._variables[key]
+
+    def _new_variables(self, array: Array, shape: tuple[int, ...]) -> Raw:
+        if array.positive_definite:
+            return self._positive_definite(array.name, shape[0])
+        values = np.empty(shape, dtype=object)
+        for place in np.ndindex(*shape):
+            mirror = place[::-1]
+            values[place] = values[mirror] if array.symmetric and mirror < place else self._entry(array)
+        return values
+
+    def _entry(self, array: Array) -> RationalFunction:
+        number = self.ring.new_generator(array.name, SIGNS.get(array.sign, Sign.UNKNOWN), array.sign == "nonzero")
+        value = self.kernels.value(number)
+        return -value if array.sign == "negative" else value
+
+    def _positive_definite(self, name: str, size: int) -> Raw:
+        """B Bᵀ for a lower triangular B of independent entries with a positive diagonal: every such matrix is one."""
+        lower = np.empty((size, size), dtype=object)
+        for row, column in np.ndindex(size, size):
+            sign = Sign.POSITIVE if row == column else Sign.UNKNOWN
+            entry = self.kernels.value(self.ring.new_generator(name, sign)) if row >= column else self._number(0)
+            lower[row, column] = entry
+        return self.total(self.multiply(lower[:, None, :], lower[None, :, :]), 2)
+
+    def opaque(self, key: tuple[object, ...], arguments: tuple[Raw, ...]) -> Raw:
+        shape = arguments[0].shape[:-1] if arguments else ()
+        values = np.empty(shape, dtype=object)
+        for place in np.ndindex(*shape):
+            prints = tuple(tuple(fingerprint(x) for x in argument[place]) for argument in arguments)
+            values[place] = self._opaque(("opaque", key, prints))
+        return values
+
+    def _opaque(self, key: tuple[object, ...]) -> RationalFunction:
+        return self.kernels.value(self.kernels.kernel(key, lambda: self.ring.new_generator(str(key[1]))))
+
+    def add(self, a: Raw, b: Raw) -> Raw:
+        return np.asarray(np.add(a, b, dtype=object), dtype=object)
+
+    def multiply(self, a: Raw, b: Raw) -> Raw:
+        return np.asarray(np.multiply(a, b, dtype=object), dtype=object)
+
+    def negative(self, a: Raw) -> Raw:
+        return each(lambda x: -x, a)
+
+    def reciprocal(self, a: Raw) -> Raw:
+        return each(reciprocal, a)
+
+    def power(self, a: Raw, exponent: Fraction) -> Raw:
+        return each(lambda x: self.kernels.power(x, exponent), a)
+
+    def call(self, function: str, *arguments: Raw) -> Raw:
+        if function in ("max", "min"):
+            return self._extremum(function, *arguments)
+        return each(self._unary(function), arguments[0])
+
+    def _unary(self, function: str) -> Unary:
+        table: dict[str, Unary] = {
+            "exp": self.kernels.exp, "log": self.kernels.log, "sqrt": lambda x: self.kernels.power(x, HALF),
+            "sigmoid": self._sigmoid, "softplus": self._softplus, "logsigmoid": lambda x: x - self._softplus(x),
+            "tanh": self._tanh, "sinh": lambda x: self._hyperbolic(x, -1), "cosh": lambda x: self._hyperbolic(x, 1),
+            "sin": lambda x: self.angles.cosine_and_sine(x)[1], "cos": lambda x: self.angles.cosine_and_sine(x)[0],
+            "tan": self._tan, "abs": self.kernels.absolute, "sign": self.kernels.sign, "relu": self._relu,
+            "heaviside": self._heaviside, "atan": lambda x: self._odd("atan", x), "erf": lambda x: self._odd("erf", x),
+            "gamma": self._gamma, "loggamma": self._loggamma,
+            "digamma": lambda x: self._opaque(("digamma", "digamma", fingerprint(x))),
+        }  # fmt: skip
+        if function not in table:
+            raise Abstention(f"the function {function}")
+        return table[function]
+
+    def _sigmoid(self, x: RationalFunction) -> RationalFunction:
+        power = self.kernels.exp(x)
+        return power / (power + self._number(1))
+
+    def _softplus(self, x: RationalFunction) -> RationalFunction:
+        return self.kernels.log(self._number(1) + self.kernels.exp(x))
+
+    def _tanh(self, x: RationalFunction) -> RationalFunction:
+        power = self.kernels.exp(x + x)
+        return (power - self._number(1)) / (power + self._number(1))
+
+    def _hyperbolic(self, x: RationalFunction, sign: int) -> RationalFunction:
+        power = self.kernels.exp(x)
+        return self._number(HALF) * (power + self._number(sign) * reciprocal(power))
+
+    def _tan(self, x: RationalFunction) -> RationalFunction:
+        cosine, sine = self.angles.cosine_and_sine(x)
+        return sine / cosine
+
+    def _relu(self, x: RationalFunction) -> RationalFunction:
+        return self._number(HALF) * (x + self.kernels.absolute(x))
+
+    def _heaviside(self, x: RationalFunction) -> RationalFunction:
+        """(1 + |x|/x) / 2, not defined at 0."""
+        return self._number(HALF) * (self._number(1) + self.kernels.absolute(x) / x)
+
+    def _odd(self, function: str, x: RationalFunction) -> RationalFunction:
+        """An opaque odd function."""
+        lowest = canonical(x)
+        if lowest.is_zero:
+            return lowest
+        flip = lowest.num.leading_coefficient() < 0
+        value = self._opaque((function, function, fingerprint(-lowest if flip else lowest)))
+        return -value if flip else value
+
+    def _gamma(self, x: RationalFunction) -> RationalFunction:
+        value = positive_integer(x)
+        return self._number(factorial(value - 1)) if value else self._opaque(("gamma", "gamma", fingerprint(x)))
+
+    def _loggamma(self, x: RationalFunction) -> RationalFunction:
+        value = positive_integer(x)
+        if value:
+            return self.kernels.log(self._number(factorial(value - 1)))
+        return self._opaque(("loggamma", "loggamma", fingerprint(x)))
+
+    def _extremum(self, function: str, a: Raw, b: Raw) -> Raw:
+        """(a + b ± |a − b|) / 2."""
+        difference = self.add(a, self.negative(b))
+        distance = each(self.kernels.absolute, difference)
+        signed = distance if function == "max" else self.negative(distance)
+        return self.multiply(self.number(HALF), self.add(self.add(a, b), signed))
+
+    def total(self, a: Raw, axis: int) -> Raw:
+        return along(a, axis, lambda line: add_all(self.ring, line))
+
+    def product(self, a: Raw, axis: int) -> Raw:
+        return along(a, axis, lambda line: product_of(self.ring, line))
+
+    def choose(self, mask: Mask, a: Raw, b: Raw) -> Raw:
+        return np.asarray(np.where(mask, a, b), dtype=object)
+
+    def holds(self, kind: str, a: Raw) -> Mask:
+        tests: dict[str, Callable[[RationalFunction], bool]] = {
+            "eq": lambda x: x.is_zero, "ne": lambda x: not x.is_zero, "gt": is_positive, "ge": is_nonnegative,
+        }  # fmt: skip
+        return np.asarray(each(tests[kind], a), dtype=np.bool_)
+
+    def inverse(self, a: Raw) -> Raw:
+        return adjugate_inverse(self, a)
+
+    def determinant(self, a: Raw) -> Raw:
+        return expand_determinant(self, a)
+
+
+def boxed(value: object) -> Raw:
+    result = np.empty((), dtype=object)
+    result[()] = value
+    return result
+
+
+def each(function: Callable[[Any], object], a: Raw) -> Raw:
+    """The function of each entry."""
+    values = np.asarray(a, dtype=object)
+    flat = np.empty(values.size, dtype=object)
+    for place, value in enumerate(values.reshape(-1)):
+        flat[place] = function(value)
+    return flat.reshape(values.shape)
+
+
+def along(a: Raw, axis: int, fold: Callable[[list[RationalFunction]], RationalFunction]) -> Raw:
+    """The fold of each line along an axis."""
+    moved = np.moveaxis(a, axis, -1)
+    result = np.empty(moved.shape[:-1], dtype=object)
+    for place in np.ndindex(*result.shape):
+        result[place] = fold(list(moved[place]))
+    return result
+
+
+def is_positive(x: RationalFunction) -> bool:
+    """Whether x > 0 everywhere (True) or nowhere (False); abstains otherwise."""
+    return _ordered(x, Sign.POSITIVE, Sign.NONPOSITIVE)
+
+
+def is_nonnegative(x: RationalFunction) -> bool:
+    """Whether x ≥ 0 everywhere (True) or nowhere (False); abstains otherwise."""
+    return _ordered(x, Sign.NONNEGATIVE, Sign.NEGATIVE)
+
+
+def _ordered(x: RationalFunction, yes: Sign, no: Sign) -> bool:
+    sign = Sign.NONNEGATIVE if x.is_zero else sign_of(x)
+    if x.is_zero:
+        return yes is Sign.NONNEGATIVE
+    if sign >= yes:
+        return True
+    if sign <= no:
+        return False
+    raise Abstention("the sign of a value is not known")
+
+
+def positive_integer(x: RationalFunction) -> int:
+    """The value of a constant that is a positive integer, else 0."""
+    if x.is_zero or not x.num.is_constant() or x.den or x.scale != 1:
+        return 0
+    return max(0, int(x.num.leading_coefficient()))

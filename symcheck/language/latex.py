@@ -1,0 +1,172 @@
+r"""Statements in LaTeX, in the author's names: `\sum_{w} \hat y_{w} U_{w} - U_{o}`. Plain LaTeX with amsmath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from symcheck.language import notation
+from symcheck.language.expressions import Condition, Expr
+from symcheck.language.names import latex_name
+from symcheck.language.pieces import Level, Piece, Style
+from symcheck.language.statements import Content
+from symcheck.language.tensor import Tensor
+
+_CALLS = {
+    "sigmoid": r"\sigma", "tanh": r"\tanh", "sinh": r"\sinh", "cosh": r"\cosh", "sin": r"\sin", "cos": r"\cos",
+    "tan": r"\tan", "atan": r"\arctan", "digamma": r"\psi", "gamma": r"\Gamma", "max": r"\max", "min": r"\min",
+    "heaviside": r"\operatorname{H}", "sign": r"\operatorname{sgn}", "det": r"\det", "tr": r"\operatorname{tr}",
+}  # fmt: skip
+_BARE = {"log": r"\log", "logsigmoid": r"\log \sigma", "loggamma": r"\log \Gamma"}
+_BIG = {"sum": r"\sum", "product": r"\prod", "max": r"\max", "min": r"\min"}
+_RELATIONS = {"eq": "=", "ne": r"\neq", "gt": ">", "ge": r"\geq", "le": r"\leq", "lt": "<"}
+_TALL = re.compile(r"\\(?:frac|sum|prod|begin|left)")
+
+
+class LatexStyle(Style):
+    """LaTeX for math mode."""
+
+    minus = "-"
+    differential = r"\partial"
+    identity = "I"
+    pi = r"\pi"
+
+    def gap(self, before: str, after: str) -> str:
+        return r" \cdot " if after[:1].isdigit() else " "
+
+    def brackets(self, text: str) -> str:
+        return rf"\left({text}\right)" if _TALL.search(text) else f"({text})"
+
+    def name(self, name: str, subscripts: Sequence[str] = ()) -> str:
+        letter, own = latex_name(name)
+        return letter + _below((*own, *subscripts), bool(own))
+
+    def word(self, name: str) -> str:
+        return self.name(name)
+
+    def subscripted(self, base: Piece, subscripts: Sequence[str]) -> Piece:
+        return Piece(f"{{{self.bracketed(base, Level.ATOM)}}}{_below(subscripts)}")
+
+    def fraction(self, numerator: Piece, denominator: Piece) -> Piece:
+        return Piece(rf"\frac{{{numerator.text}}}{{{denominator.text}}}", Level.POWER)
+
+    def power(self, base: Piece, exponent: Piece) -> Piece:
+        return Piece(f"{{{self.bracketed(base, Level.ATOM)}}}^{{{exponent.text}}}", Level.POWER)
+
+    def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
+        shown = self.bracketed(exponent, Level.ATOM)
+        return Piece(rf"{{{self.bracketed(base, Level.ATOM)}}}^{{\circ {shown}}}", Level.POWER)
+
+    def transpose(self, base: Piece) -> Piece:
+        return Piece(rf"{{{self.bracketed(base, Level.ATOM)}}}^{{\top}}", Level.POWER)
+
+    def inverse(self, base: Piece) -> Piece:
+        return Piece(f"{{{self.bracketed(base, Level.ATOM)}}}^{{-1}}", Level.POWER)
+
+    def dot(self, left: Piece, right: Piece) -> Piece:
+        return Piece(rf"{self.bracketed(left, Level.POWER)} \cdot {self.bracketed(right, Level.POWER)}", Level.RATIO)
+
+    def entrywise(self, factors: Sequence[Piece]) -> Piece:
+        return Piece(r" \odot ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
+
+    def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
+        first = arguments[0]
+        if function == "exp":
+            return self._exponential(first)
+        if function == "abs":
+            return Piece(rf"\left|{first.text}\right|")
+        if function == "sqrt":
+            return Piece(rf"\sqrt{{{first.text}}}", Level.POWER)
+        if function in _BARE:
+            return self._bare(function, first)
+        word = _CALLS.get(function, rf"\operatorname{{{function}}}")
+        return Piece(word + self.brackets(", ".join(a.text for a in arguments)))
+
+    def _exponential(self, argument: Piece) -> Piece:
+        if argument.text == "1":
+            return Piece("e")
+        if _TALL.search(argument.text):
+            return Piece(rf"\exp\left({argument.text}\right)")
+        return Piece(f"e^{{{argument.text}}}", Level.POWER)
+
+    def _bare(self, function: str, argument: Piece) -> Piece:
+        if function == "log" and argument.level in (Level.PREFIX, Level.ATOM):
+            return Piece(rf"\log {argument.text}", Level.PREFIX)
+        shown = _BARE[function] + self.brackets(argument.text)
+        return Piece(shown, Level.ATOM if function == "log" else Level.PREFIX)
+
+    def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:
+        word = self.name(name)
+        if word.startswith(r"\mathrm"):
+            word = r"\operatorname" + word.removeprefix(r"\mathrm")
+        return Piece(word + "'" * primes + self.brackets(", ".join(a.text for a in arguments)))
+
+    def quantified(self, kind: str, below: str, above: str, body: Piece) -> Piece:
+        limits = f"_{{{below}}}" + (f"^{{{above}}}" if above else "")
+        return Piece(f"{_BIG[kind]}{limits} {self.bracketed(body, Level.RATIO)}", Level.PREFIX)
+
+    def derivative(self, body: Piece, variables: Sequence[Piece]) -> Piece:
+        order = "" if len(variables) == 1 else f"^{{{len(variables)}}}"
+        below = r" \, ".join(rf"\partial {v.text}" for v in reversed(variables))
+        if len(variables) > 1 and len({v.text for v in variables}) == 1:
+            below = rf"\partial {{{variables[0].text}}}{order}"
+        if body.level is Level.ATOM and not body.text.startswith(r"\log"):
+            return Piece(rf"\frac{{\partial{order} {body.text}}}{{{below}}}", Level.POWER)
+        return Piece(rf"\frac{{\partial{order}}}{{{below}}} \left({body.text}\right)", Level.PREFIX)
+
+    def partial(self, name: str, positions: Sequence[int], arguments: Sequence[Piece]) -> Piece:
+        below = " ".join(rf"\partial_{{{p}}}" for p in positions)
+        return Piece(f"{below} {self.applied(name, arguments).text}", Level.PREFIX)
+
+    def delta(self, left: str, right: str) -> Piece:
+        return Piece(r"\delta" + _below((left, right)))
+
+    def iverson(self, condition: str) -> Piece:
+        return Piece(rf"\left[{condition}\right]")
+
+    def choice(self, condition: str, then: Piece, otherwise: Piece) -> Piece:
+        branches = rf"{then.text} & \text{{if }} {condition} \\ {otherwise.text} & \text{{else}}"
+        return Piece(rf"\begin{{cases}} {branches} \end{{cases}}", Level.POWER)
+
+    def relation(self, kind: str) -> str:
+        return _RELATIONS[kind]
+
+    def prose(self, text: str) -> str:
+        return rf"\text{{{re.sub(r'([#$%&_{}])', _escape, text)}}}"
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "\\" + found[1]
+
+
+def _below(subscripts: Sequence[str], named: bool = False) -> str:
+    """`_{w}`, `_{ij}`, `_{i,t+j}`: commas where the subscripts would run together."""
+    if not subscripts:
+        return ""
+    if len(subscripts) == 1 and len(subscripts[0]) == 1:
+        return f"_{subscripts[0]}"
+    short = not named and all(len(s.rstrip("'")) == 1 for s in subscripts)
+    return f"_{{{('' if short else ',').join(subscripts)}}}"
+
+
+_STYLE = LatexStyle()
+
+
+def latex(tensor: Tensor) -> str:
+    """A value in LaTeX, for math mode."""
+    return notation.tensor(tensor, _STYLE)
+
+
+def expression(expr: Expr) -> str:
+    """A scalar expression in LaTeX."""
+    return notation.tensor(Tensor(expr), _STYLE)
+
+
+def content(value: Content) -> str:
+    """What a line says, in LaTeX."""
+    return notation.content(value, _STYLE)
+
+
+def condition(value: Condition) -> str:
+    """A condition in LaTeX; "" for the empty one."""
+    return notation.condition(value, _STYLE)

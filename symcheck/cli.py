@@ -1,0 +1,205 @@
+"""The command line: options and exit codes only.
+
+Exit codes: 0 everything passes, 1 something is wrong or undecided, 2 it could not run, 3 judges contradict one
+another (a bug of this program), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from difflib import get_close_matches
+from typing import NoReturn
+
+from symcheck import __version__
+from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_NOT_GREEN
+from symcheck.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
+from symcheck.settings import CannotRun
+
+COMMANDS = ("run", "list", "show")
+
+EXAMPLES = """\
+examples:
+  symcheck run                                 all parts of derivations/
+  symcheck run derivations/word2vec.py::b -v   one part, every line of it
+  symcheck run -k "gradient and not center"    parts by words in file, id and title
+  symcheck run --as-written                    the page as it stands, documented slips not excused
+  symcheck list                                ids, titles and places
+  symcheck show b --latex                      the statements of a part
+
+exit codes: 0 everything passes, 1 something is wrong or undecided, 2 it could not run,
+3 the judges contradict one another, 130 interrupted
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors name the nearest option or command."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(EXIT_CANNOT_RUN, f"{self.prog}: {message}\ntry: {self.prog} --help\n")
+
+    def option_strings(self) -> list[str]:
+        return [option for action in self._actions for option in action.option_strings if option.startswith("--")]
+
+
+def make_parsers() -> tuple[Parser, dict[str, Parser]]:
+    """The parser of the whole command line, and those of the commands."""
+    parser = Parser(
+        prog="symcheck",
+        description="Checks handwritten derivations line by line, for all sizes.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"symcheck {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    run = commands.add_parser("run", help="judge parts, line by line", allow_abbrev=False)
+    listing = commands.add_parser("list", help="ids, titles and places of parts", allow_abbrev=False)
+    show = commands.add_parser("show", help="the statements of parts in Unicode maths", allow_abbrev=False)
+    _add_run_options(run)
+    _add_paths(listing)
+    _add_limits(listing)
+    show.add_argument("parts", nargs="+", metavar="PART", help="an id, file.py::id, a file or a folder")
+    show.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
+    _add_limits(show)
+    return parser, {"run": run, "list": listing, "show": show}
+
+
+def _add_paths(parser: Parser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH",
+        help="files, folders, file.py::part ids (default: paths in [tool.symcheck], else derivations/)",
+    )  # fmt: skip
+    parser.add_argument("-k", dest="keyword", metavar="EXPR", help="only parts that match: words with and, or, not, ()")
+
+
+def _add_limits(parser: Parser) -> None:
+    parser.add_argument(
+        "--timeout", type=_positive_seconds, default=DEFAULT_TIMEOUT, metavar="S",
+        help=f"seconds for a part that sets none itself, and for loading a file (default: {DEFAULT_TIMEOUT:g})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--memory", type=_whole, default=None, metavar="MIB",
+        help=f"MiB a worker may grow by, on Linux; 0: no limit (default: {DEFAULT_MEMORY} or half the machine's)",
+    )  # fmt: skip
+
+
+def _add_run_options(parser: Parser) -> None:
+    _add_paths(parser)
+    parser.add_argument("--as-written", action="store_true", help="judge documented slips as lines like any other")
+    _add_limits(parser)
+    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="workers, or auto: one a core (default: 1)")
+    parser.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of all random choices (default: 0)")
+    parser.add_argument("--samples", type=_positive, default=None, metavar="N", help="random samples a line")
+    parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
+    parser.add_argument("-q", "--quiet", action="store_true", help="only parts that are not green, and the summary")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser.add_argument(
+        "--times", action=argparse.BooleanOptionalAction, default=None,
+        help="times in the report (default: on a terminal; not when piped: same input and seed, same output)",
+    )  # fmt: skip
+    parser.add_argument("--svg", default="", metavar="FILE", help="also write the report as an SVG picture")
+
+
+def _whole(text: str) -> int:
+    return _checked(text, 0, "a whole number, 0 or more")
+
+
+def _positive(text: str) -> int:
+    return _checked(text, 1, "a whole number, 1 or more")
+
+
+def _jobs(text: str) -> int:
+    return os.cpu_count() or 1 if text == "auto" else _checked(text, 1, "a whole number, 1 or more, or auto")
+
+
+def _checked(text: str, least: int, wanted: str) -> int:
+    with suppress(ValueError):
+        if int(text) >= least:
+            return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
+
+
+def _positive_seconds(text: str) -> float:
+    with suppress(ValueError):
+        if 0 < float(text) < math.inf:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a positive number of seconds")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; exits with code 2 and the nearest name where something is unknown."""
+    parser, commands = make_parsers()
+    command = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if command is not None and command not in COMMANDS:
+        parser.error(f"unknown command {command!r}{_near(command, COMMANDS)}")
+    parsed, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        own = commands[parsed.command] if parsed.command else parser
+        own.error(f"unknown option {unknown[0]!r}{_near(unknown[0].split('=')[0], own.option_strings())}")
+    if parsed.command is None:
+        parser.print_help(sys.stderr)
+        parser.exit(EXIT_CANNOT_RUN)
+    return parsed
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    found = get_close_matches(word, known, 2, 0.5)
+    return f"; did you mean {' or '.join(found)}?" if found else f"; known: {', '.join(known)}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):  # a mark that the encoding lacks must not become another mark
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    parsed = parse(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _dispatch(parsed)
+    except CannotRun as error:
+        print(f"symcheck: {error}", file=sys.stderr)
+        return EXIT_CANNOT_RUN
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader has gone, as in `symcheck run | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_NOT_GREEN
+
+
+def _dispatch(parsed: argparse.Namespace) -> int:
+    memory = default_memory() if parsed.memory is None else parsed.memory
+    limits = RunOptions(timeout=parsed.timeout, memory=memory)
+    match parsed.command:
+        case "list":
+            from symcheck.commands.list import list_command
+
+            return list_command(parsed.paths, parsed.keyword, limits)
+        case "show":
+            from symcheck.commands.show import show_command
+
+            return show_command(parsed.parts, parsed.latex, limits)
+    return _run(parsed, memory)
+
+
+def _run(parsed: argparse.Namespace, memory: int) -> int:
+    from symcheck.commands.run import RunRequest, run_command
+
+    options = RunOptions(parsed.timeout, memory, parsed.jobs, parsed.seed, parsed.samples, parsed.as_written)
+    return run_command(
+        RunRequest(
+            tuple(parsed.paths), parsed.keyword, options, parsed.verbose, parsed.quiet, parsed.color, parsed.times,
+            parsed.svg,
+        )
+    )  # fmt: skip
+
+
+def default_memory() -> int:
+    """MiB a worker may grow by: the default, or half of the machine's memory if that is less."""
+    with suppress(AttributeError, ValueError, OSError):
+        half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 21
+        return min(DEFAULT_MEMORY, max(512, half))
+    return DEFAULT_MEMORY

@@ -1,0 +1,36 @@
+"""`symcheck list`: ids, titles and places of parts; none is built."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from symcheck.commands.plan import PlannedFile, plan
+from symcheck.discover import find_targets
+from symcheck.report.model import EXIT_GREEN, EXIT_NOT_GREEN
+from symcheck.report.words import printable
+from symcheck.run import RunOptions, start_pool
+
+
+def list_command(paths: Sequence[str], keyword: str | None, options: RunOptions) -> int:
+    """Prints a row a part; a file that cannot be executed is told on standard error."""
+    find_targets(paths, Path.cwd())
+    with start_pool(options, judging=False) as pool:
+        files = plan(pool, paths, keyword, options)
+    width = max((len(entry.address) for file in files for entry in file.entries), default=0)
+    for file in files:
+        for entry in file.entries:
+            print(f"{entry.address:<{width}}  {printable(entry.title)}  ({entry.place})")
+            if entry.problem:
+                print(f"{'':<{width}}  error: {printable(entry.problem)}")
+    return tell_problems(files)
+
+
+def tell_problems(files: Sequence[PlannedFile]) -> int:
+    """Prints what came in the way of files; the exit code."""
+    problems = [file.problem for file in files if file.problem]
+    for problem in problems:
+        print(f"{problem.place}: {problem.outcome.value}: {printable(problem.reason)}", file=sys.stderr)
+    flawed = any(entry.problem for file in files for entry in file.entries)
+    return EXIT_NOT_GREEN if problems or flawed else EXIT_GREEN

@@ -1,0 +1,60 @@
+"""From paths to the parts they mean: files loaded in a worker, parts chosen, nothing judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from symcheck.discover import Target, find_targets
+from symcheck.load import Entry, Listing
+from symcheck.report.model import FileProblem, FileReport
+from symcheck.run import RunOptions, Work, load_files
+from symcheck.selection import asked_for, choose
+from symcheck.settings import CannotRun
+from symcheck.workers.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A file, and the parts of it to judge or what came in its way."""
+
+    target: Target
+    title: str
+    entries: tuple[Entry, ...]
+    problem: FileProblem | None = None
+
+    def report(self) -> FileReport:
+        """The file's report before anything is decided."""
+        return FileReport(self.target.file, self.title, tuple(entry.id for entry in self.entries), (), self.problem)
+
+
+def plan(pool: Pool, paths: Sequence[str], keyword: str | None, options: RunOptions) -> tuple[PlannedFile, ...]:
+    """Loads the files that the paths mean and chooses among their parts; at least one part, or a problem to report."""
+    targets = find_targets(paths, Path.cwd())
+    listings = load_files(pool, targets, options)
+    files = [_planned(target, listing) for target, listing in zip(targets, listings, strict=True)]
+    chosen = set(choose([entry for file in files for entry in file.entries], keyword))
+    kept = (replace(file, entries=tuple(e for e in file.entries if e in chosen)) for file in files)
+    worth = tuple(file for file in kept if file.entries or file.problem)
+    if not worth:
+        raise CannotRun(_no_parts(targets))
+    return worth
+
+
+def _planned(target: Target, listing: Listing | FileProblem) -> PlannedFile:
+    if isinstance(listing, FileProblem):
+        return PlannedFile(target, "", (), listing)
+    if target.named and target.ids is None and not listing.entries:
+        raise CannotRun(_no_parts((target,)))
+    return PlannedFile(target, listing.title, asked_for(target, listing))
+
+
+def _no_parts(targets: Sequence[Target]) -> str:
+    files = ", ".join(target.file for target in targets[:5]) + (" …" if len(targets) > 5 else "")
+    return f'no parts in {files}: a part is a function under @part("id", "title") that yields chains'
+
+
+def work_of(files: Sequence[PlannedFile]) -> list[Work]:
+    """The parts of some files, in order."""
+    return [Work(file.target, entry) for file in files for entry in file.entries]

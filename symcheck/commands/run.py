@@ -1,0 +1,110 @@
+"""`symcheck run`: judges parts in workers and prints the report while it comes to be.
+
+Rich is imported while the first worker starts; SymPy and NumPy only by the workers.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from symcheck import __version__
+from symcheck.commands.plan import PlannedFile, plan, work_of
+from symcheck.discover import find_targets
+from symcheck.report.model import EXIT_INTERRUPTED, Report
+from symcheck.report.progress import Progress
+from symcheck.run import RunOptions, judge_parts, start_pool
+from symcheck.settings import CannotRun
+from symcheck.workers.pool import Pool
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from symcheck.report.printer import Printer
+    from symcheck.report.terminal import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What `symcheck run` was asked."""
+
+    paths: tuple[str, ...]
+    keyword: str | None
+    options: RunOptions
+    verbose: bool = False
+    quiet: bool = False
+    color: str = "auto"
+    times: bool | None = None
+    svg: str = ""
+
+
+def run_command(request: RunRequest) -> int:
+    """`symcheck run`."""
+    started = time.perf_counter()
+    find_targets(request.paths, Path.cwd())  # what is not there is said before anything starts
+    progress = Progress(_progress_wanted(request))
+    try:
+        with start_pool(request.options, judging=True, tick=progress.draw) as pool:
+            console = _console(request.color)
+            files = plan(pool, request.paths, request.keyword, request.options)
+            printer = _printer(files, console, request, progress)
+            interrupted = _judge(pool, files, request.options, printer, progress)
+    except KeyboardInterrupt:
+        print("interrupted: nothing was decided yet", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    finally:
+        progress.clear()
+    options, seconds = request.options, time.perf_counter() - started
+    report = Report(printer.decided(), __version__, options.seed, options.as_written, interrupted, seconds)
+    printer.finish(report)
+    if request.svg:
+        _write_svg(request.svg, report, printer.layout)
+    return report.exit_code
+
+
+def _progress_wanted(request: RunRequest) -> bool:
+    return sys.stderr.isatty() and not request.quiet and os.environ.get("TERM") != "dumb"
+
+
+def _console(color: str) -> Console:
+    from symcheck.report.console import make_console
+
+    return make_console(color)
+
+
+def _printer(files: Sequence[PlannedFile], console: Console, request: RunRequest, progress: Progress) -> Printer:
+    from symcheck.report.printer import Printer
+    from symcheck.report.terminal import layout_for
+
+    ids = [entry.id for file in files for entry in file.entries]
+    times = sys.stdout.isatty() if request.times is None else request.times
+    layout = layout_for(console.width, ids, verbose=request.verbose, quiet=request.quiet, times=times)
+    return Printer([file.report() for file in files], console, layout, progress.clear)
+
+
+def _judge(pool: Pool, files: Sequence[PlannedFile], options: RunOptions, printer: Printer, progress: Progress) -> bool:
+    """Judges the parts and prints each; whether it was interrupted."""
+    work = work_of(files)
+    progress.expect(len(work))
+    try:
+        printer.advance()
+        for number, verdict in judge_parts(pool, work, options, lambda entry: progress.begin(entry.id)):
+            progress.advance()
+            printer.note(number, verdict)
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _write_svg(file: str, report: Report, layout: Layout) -> None:
+    from symcheck.report.console import report_svg
+
+    try:
+        Path(file).write_text(report_svg(report, layout), encoding="utf-8")
+    except OSError as error:
+        raise CannotRun(f"the picture cannot be written to {file}: {error.strerror}") from error

@@ -1,0 +1,82 @@
+"""`symcheck show`: the statements of parts in Unicode maths or LaTeX; built, not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from symcheck.commands.list import tell_problems
+from symcheck.commands.plan import PlannedFile, plan, work_of
+from symcheck.discover import SEPARATOR, nearest
+from symcheck.load import Entry
+from symcheck.report.model import EXIT_GREEN, EXIT_NOT_GREEN
+from symcheck.report.words import printable
+from symcheck.run import RunOptions, show_parts, start_pool, trouble
+from symcheck.settings import CannotRun
+from symcheck.show import ShownLine, ShownPart
+from symcheck.workers.messages import Failed, Result
+from symcheck.workers.pool import Pool
+
+
+def show_command(parts: Sequence[str], latex: bool, options: RunOptions) -> int:
+    """Prints the chains of each part; `parts` are ids, `file.py::id`, files or folders."""
+    with start_pool(options, judging=False) as pool:
+        files = _files(pool, parts, options)
+        work = work_of(files)
+        shown = [_print(item.entry, result) for item, result in show_parts(pool, work, latex, options)]
+    return max(tell_problems(files), EXIT_GREEN if all(shown) else EXIT_NOT_GREEN)
+
+
+def _files(pool: Pool, parts: Sequence[str], options: RunOptions) -> tuple[PlannedFile, ...]:
+    ids = [part for part in parts if _is_id(part)]
+    paths = [part for part in parts if not _is_id(part)]
+    files = plan(pool, paths, None, options) if paths else ()
+    return files + (_with_ids(plan(pool, (), None, options), ids) if ids else ())
+
+
+def _is_id(part: str) -> bool:
+    return SEPARATOR not in part and not part.endswith(".py") and "/" not in part and not Path(part).exists()
+
+
+def _with_ids(files: tuple[PlannedFile, ...], ids: Sequence[str]) -> tuple[PlannedFile, ...]:
+    known = [entry.id for file in files for entry in file.entries]
+    for id in ids:
+        if id not in known:
+            where = ", ".join(file.target.file for file in files)
+            near = nearest(id, known) or f"; it has {', '.join(known)}" if known else ""
+            raise CannotRun(f"no part {id!r} in {where}{near}")
+    chosen = [replace(file, entries=tuple(entry for entry in file.entries if entry.id in ids)) for file in files]
+    return tuple(file for file in chosen if file.entries)
+
+
+def _print(entry: Entry, result: ShownPart | Result) -> bool:
+    """Prints a part; whether it could be built."""
+    print(f"{entry.address}  {printable(entry.title)}  ({entry.place})")
+    if not isinstance(result, ShownPart):
+        _print_trouble(entry, result)
+        return False
+    for chain in result.chains:
+        _print_chain(chain)
+    if not result.chains:
+        print("    no chains")
+    print()
+    return True
+
+
+def _print_trouble(entry: Entry, result: Result) -> None:
+    outcome, reason = trouble(result)
+    place = result.place if isinstance(result, Failed) else None
+    print(f"    {outcome.value} at {place or entry.place}: {printable(reason)}\n")
+
+
+def _print_chain(chain: Sequence[ShownLine]) -> None:
+    for number, line in enumerate(chain):
+        print(f"    {'= ' if number else '  '}{printable(line.text)}  ({line.place}){_note(line)}")
+    print()
+
+
+def _note(line: ShownLine) -> str:
+    if line.role == "wrong":
+        return f"  documented as wrong: {printable(line.because)}"
+    return "  result" if line.role == "result" else ""

@@ -1,0 +1,126 @@
+"""Finding derivation files: from paths on the command line to files, in order, none of them executed.
+
+A path is a file, a folder (searched recursively for *.py files whose names do not start with "_" or "."), or an id
+`file.py::part`. What is not there is said together with where it was looked for and the nearest names.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from symcheck.settings import CannotRun, read_settings
+
+SEPARATOR = "::"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A derivation file to load. `file` is how it is shown, `ids` the parts asked for (None: all of them).
+
+    `named` says that the user named the file itself, so that it must hold parts.
+    """
+
+    file: str
+    path: str
+    ids: tuple[str, ...] | None
+    named: bool
+
+
+def find_targets(paths: Sequence[str], folder: Path) -> tuple[Target, ...]:
+    """The files that the paths mean, seen from `folder`; without paths, what the settings say."""
+    if not paths:
+        settings = read_settings(folder)
+        where = f" ({settings.source}, [tool.symcheck])" if settings.source else ""
+        return _merge(_expand(shown(path, folder), folder, where) for path in settings.paths)
+    return _merge(_expand(path, folder, "") for path in paths)
+
+
+def shown(path: Path, folder: Path) -> str:
+    """A path as reports show it: relative to the working folder where it lies below it, else whole."""
+    absolute = Path(os.path.abspath(path))
+    return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else absolute.as_posix()
+
+
+def _expand(written: str, folder: Path, where: str) -> tuple[Target, ...]:
+    name, separator, part = written.partition(SEPARATOR)
+    path = folder / name
+    if not name or not path.exists():
+        raise CannotRun(_missing(written, name, folder, where))
+    if separator and not part:
+        raise CannotRun(f"{written}: no part is named after {SEPARATOR}; write {name}{SEPARATOR}part")
+    if path.is_dir():
+        if separator:
+            raise CannotRun(f"{written}: {name} is a folder; a part is named as file.py{SEPARATOR}{part}")
+        return _folder_targets(path, written, folder)
+    if path.suffix != ".py":
+        raise CannotRun(f"{name} is not a derivation file: derivations are Python files (*.py)")
+    return (_target(path, folder, (part,) if separator else None, True),)
+
+
+def _folder_targets(path: Path, written: str, folder: Path) -> tuple[Target, ...]:
+    found = tuple(_target(file, folder, None, False) for file in derivation_files(path))
+    if not found:
+        raise CannotRun(f"no derivation files in {written}: looked for *.py in {os.path.abspath(path)} and below")
+    return found
+
+
+def _target(path: Path, folder: Path, ids: tuple[str, ...] | None, named: bool) -> Target:
+    return Target(shown(path, folder), os.path.abspath(path), ids, named)
+
+
+def derivation_files(folder: Path) -> Iterator[Path]:
+    """The *.py files below a folder, by name; hidden and private ones, and virtual environments, left out."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _private(name) and not _environment(Path(root, name)))
+        yield from (Path(root, name) for name in sorted(files) if name.endswith(".py") and not _private(name))
+
+
+def _private(name: str) -> bool:
+    return name.startswith(("_", "."))
+
+
+def _environment(folder: Path) -> bool:
+    return (folder / "pyvenv.cfg").exists()
+
+
+def _merge(groups: Iterator[tuple[Target, ...]]) -> tuple[Target, ...]:
+    """Each file once, where it was first named, with all that was asked of it."""
+    merged: dict[str, Target] = {}
+    for target in (target for group in groups for target in group):
+        known = merged.get(target.path)
+        merged[target.path] = target if known is None else _both(known, target)
+    return tuple(merged.values())
+
+
+def _both(first: Target, second: Target) -> Target:
+    ids = None if first.ids is None or second.ids is None else tuple(dict.fromkeys(first.ids + second.ids))
+    return replace(first, ids=ids, named=first.named or second.named)
+
+
+def _missing(written: str, name: str, folder: Path, where: str) -> str:
+    looked = os.path.abspath(folder / name) if name else str(folder)
+    return (
+        f"no such file or folder: {name or written}{where}, looked for {looked}{nearest(name, _nearby(name, folder))}"
+    )
+
+
+def _nearby(name: str, folder: Path) -> list[str]:
+    """The paths that might have been meant: the neighbours of what was named, and what lies in derivations/."""
+    parent = (folder / name).parent
+    neighbours = parent.iterdir() if parent.is_dir() else iter(())
+    candidates = [*neighbours, *derivation_files(folder / "derivations")]
+    return [shown(path, folder) for path in candidates if path.is_dir() or path.suffix == ".py"]
+
+
+def nearest(name: str, candidates: Sequence[str]) -> str:
+    """`; did you mean …?` with the candidates nearest to a name, or nothing."""
+    short = {Path(candidate).name: candidate for candidate in candidates}
+    found = get_close_matches(name, candidates, 3, 0.5)
+    found += [short[near] for near in get_close_matches(Path(name).name, short, 3, 0.6)]
+    found += [candidate for candidate in candidates if Path(candidate).stem == name]
+    unique = list(dict.fromkeys(found))[:3]
+    return f"; did you mean {' or '.join(unique)}?" if unique else ""

@@ -1,0 +1,112 @@
+"""Executing a derivation file and listing its parts. Meant for a worker: the file may do anything.
+
+Each file runs under a module name of its own, with its folder importable meanwhile. No part is built.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+
+from symcheck.discover import Target
+from symcheck.language.places import Place
+from symcheck.language.statements import Part, collecting_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part as listed: what is known without building it. `problem` says why it cannot be judged, if so."""
+
+    file: str
+    id: str
+    title: str
+    place: Place
+    timeout: float | None = None
+    problem: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.file}::{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A file's title and its parts, in order."""
+
+    file: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An executed file: its listing, and the parts by id."""
+
+    listing: Listing
+    parts: dict[str, Part]
+
+
+def load(target: Target) -> Loaded:
+    """Executes the file; whatever it raises goes through."""
+    with open(target.path, "rb") as source:
+        code = compile(source.read(), target.file, "exec")
+    module = ModuleType(f"derivation {target.file}")
+    module.__file__ = target.path
+    with importable_folder(target), collecting_parts() as parts:
+        sys.modules[module.__name__] = module
+        exec(code, module.__dict__)
+    listing = Listing(target.file, _first_line(module.__doc__), list_parts(target.file, parts))
+    return Loaded(listing, {part.id: part for part in parts})
+
+
+@contextmanager
+def importable_folder(target: Target) -> Iterator[None]:
+    """The file's folder can be imported from, after everything installed; what came from it is forgotten again,
+    so that files of the same name in another folder are not mistaken for it."""
+    folder = os.path.dirname(target.path)
+    before = set(sys.modules)
+    sys.path.append(folder)
+    try:
+        yield
+    finally:
+        sys.path[:] = [entry for entry in sys.path if entry != folder]
+        for name in set(sys.modules) - before:
+            if _lies_in(sys.modules[name], folder):
+                del sys.modules[name]
+
+
+def _lies_in(module: ModuleType, folder: str) -> bool:
+    file = getattr(module, "__file__", None) or ""
+    return file.startswith(folder + os.sep) and "site-packages" not in file
+
+
+def _first_line(doc: object) -> str:
+    return doc.strip().split("\n")[0] if isinstance(doc, str) and doc.strip() else ""
+
+
+def list_parts(file: str, parts: list[Part]) -> tuple[Entry, ...]:
+    """One entry a part; a part declared twice gets one entry, which names both places."""
+    places: dict[str, list[Place]] = {}
+    for part in parts:
+        places.setdefault(part.id, []).append(part.place)
+    first = {part.id: part for part in reversed(parts)}
+    return tuple(_entry(file, first[id], declared) for id, declared in places.items())
+
+
+def _entry(file: str, part: Part, declared: list[Place]) -> Entry:
+    timeout, problem = _timeout(part.timeout)
+    if len(declared) > 1:
+        problem = f"the id {part.id!r} is declared {len(declared)} times: {', '.join(map(str, declared))}"
+    return Entry(file, part.id, str(part.title), part.place, timeout, problem)
+
+
+def _timeout(value: object) -> tuple[float | None, str]:
+    if value is None:
+        return None, ""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return float(value), ""
+    return None, f"timeout must be a positive number of seconds, not {value!r}"

@@ -1,0 +1,82 @@
+"""The report: one frozen value that every renderer takes, from a page of verdicts to its exit code.
+
+It holds what was decided and about what; it runs nothing and renders nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from symcheck.language.places import Place
+from symcheck.verdict import LineVerdict, Outcome, PartVerdict
+
+EXIT_GREEN, EXIT_NOT_GREEN, EXIT_CANNOT_RUN, EXIT_CONFLICT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A derivation file that could not be executed to its end: none of its parts is known."""
+
+    file: str
+    place: Place
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """A file, its title, the ids of the parts asked for, and the verdicts on those that were decided, in order."""
+
+    file: str
+    title: str
+    asked: tuple[str, ...]
+    parts: tuple[PartVerdict, ...]
+    problem: FileProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A run: its files in order, what it was made with, and whether it was interrupted."""
+
+    files: tuple[FileReport, ...]
+    version: str
+    seed: int
+    as_written: bool = False
+    interrupted: bool = False
+    seconds: float = 0.0
+
+    @property
+    def parts(self) -> tuple[PartVerdict, ...]:
+        return tuple(part for file in self.files for part in file.parts)
+
+    @property
+    def problems(self) -> tuple[FileProblem, ...]:
+        return tuple(file.problem for file in self.files if file.problem is not None)
+
+    @property
+    def asked(self) -> int:
+        """The number of parts that were to be decided."""
+        return sum(len(file.asked) for file in self.files)
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        return Counter(part.outcome for part in self.parts)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all green, 1 something is not, 3 judges contradict one another, 130 interrupted."""
+        if any(part.outcome is Outcome.CONFLICT for part in self.parts):
+            return EXIT_CONFLICT
+        if self.interrupted:
+            return EXIT_INTERRUPTED
+        undecided = len(self.parts) < self.asked
+        green = all(part.outcome.green for part in self.parts) and not self.problems and not undecided
+        return EXIT_GREEN if green and self.parts else EXIT_NOT_GREEN
+
+
+def lines_of(part: PartVerdict) -> Iterator[LineVerdict]:
+    """The lines of a part, in order."""
+    for chain in part.chains:
+        yield from chain.lines

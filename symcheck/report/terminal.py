@@ -1,0 +1,208 @@
+"""The report on a terminal: a row a part, under it each line that is not plainly right, a summary last.
+
+Every function takes values of the report and gives texts of rich, so that a run can print each part as it is decided
+and a whole report prints the same. Nothing is cut but titles; what is long is wrapped under its own beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from symcheck.report import words
+from symcheck.report.model import FileProblem, Report
+from symcheck.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
+
+GREEN, SLIP, RED, DOUBT, QUIET = "green", "yellow", "bold red", "magenta", "dim"
+
+OUTCOME_STYLES = {
+    Outcome.PASS: GREEN,
+    Outcome.PASS_WITH_SLIPS: SLIP,
+    Outcome.WRONG_AS_DOCUMENTED: SLIP,
+    Outcome.FAIL: RED,
+    Outcome.UNDECIDED: DOUBT,
+    Outcome.ERROR: RED,
+    Outcome.TIMEOUT: RED,
+    Outcome.CONFLICT: "bold reverse red",
+}
+MARK_STYLES = {"✓": GREEN, "~": SLIP, "✗": RED, "?": DOUBT, "!": RED}
+NARROW = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a report is laid out: its width, that of the ids, and how much is said."""
+
+    width: int
+    id_width: int = 4
+    verbose: bool = False
+    quiet: bool = False
+    times: bool = False
+
+
+def layout_for(width: int, ids: Sequence[str], *, verbose: bool, quiet: bool, times: bool) -> Layout:
+    longest = max((cell_len(words.printable(id)) for id in ids), default=1)
+    return Layout(width, min(longest, max(4, width // 4)), verbose, quiet, times)
+
+
+def print_report(report: Report, console: Console, layout: Layout) -> None:
+    """The whole report."""
+    for file in report.files:
+        print_all(console, file_heading(file.file, file.title, layout))
+        if file.problem is not None:
+            print_all(console, problem_block(file.problem))
+        for part in file.parts:
+            print_all(console, part_block(part, layout))
+    print_all(console, summary(report, layout))
+
+
+def print_all(console: Console, blocks: Iterator[RenderableType]) -> None:
+    for block in blocks:
+        console.print(block)
+
+
+def file_heading(file: str, title: str, layout: Layout) -> Iterator[RenderableType]:
+    heading = Text(words.printable(file), "bold")
+    if title:
+        heading.append(f"  {words.printable(title)}", QUIET)
+    yield heading
+
+
+def problem_block(problem: FileProblem) -> Iterator[RenderableType]:
+    """A file that could not be executed."""
+    yield _marked(words.MARKS[problem.outcome], RED, Text(f"{problem.outcome.value} at {problem.place}"), 0)
+    yield _indented(Text(words.printable(problem.reason)), 2)
+
+
+def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
+    """A part's row, its reason, and the lines worth telling."""
+    if layout.quiet and part.outcome.green:
+        return
+    yield from _row(part, layout)
+    if not part.outcome.green or part.outcome is Outcome.WRONG_AS_DOCUMENTED:
+        yield _indented(_outcome_text(part), 2)
+    if part.outcome is Outcome.CONFLICT:
+        yield _indented(Text(CONFLICT_NOTE, "bold"), 2)
+    for chain in part.chains:
+        yield from _chain_block(chain, layout)
+
+
+CONFLICT_NOTE = (
+    "The judges contradict one another: this is a bug of symcheck, not of the page. "
+    "Please report it with the lines below and the file."
+)
+
+
+def _outcome_text(part: PartVerdict) -> Text:
+    text = Text(part.outcome.value, OUTCOME_STYLES[part.outcome])
+    if part.reason:
+        text.append(f": {words.printable(part.reason)}", "not bold default")
+    return text.append(f"  {part.place}", QUIET)
+
+
+def _row(part: PartVerdict, layout: Layout) -> Iterator[Text]:
+    """Mark, id, title, evidence, time; the evidence goes below where the width does not carry both."""
+    start = Text.assemble((words.MARKS[part.outcome], OUTCOME_STYLES[part.outcome]), " ")
+    start.append(_fit(words.printable(part.id), layout.id_width), "bold").append("  ")
+    end = _evidence(part, layout)
+    title, room = words.printable(part.title), layout.width - start.cell_len - end.cell_len - 2
+    if room >= min(NARROW, cell_len(title)):
+        yield start.append(_fit(title, room)).append("  ").append_text(end)
+    else:
+        yield start.append(_cut(title, layout.width - start.cell_len))
+        yield Text("    ").append_text(end)
+
+
+def _evidence(part: PartVerdict, layout: Layout) -> Text:
+    text = Text(words.part_evidence(part), QUIET)
+    return text.append(f"  {words.duration(part.seconds):>6}", QUIET) if layout.times else text
+
+
+def _fit(text: str, width: int) -> str:
+    return set_cell_size(_cut(text, width), width)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
+
+
+def _chain_block(chain: ChainVerdict, layout: Layout) -> Iterator[RenderableType]:
+    lines = words.shown_lines(chain, layout.verbose)
+    if not lines:
+        return
+    yield _indented(Text(words.printable(chain.first_latex or chain.first)), 6)
+    for line in lines:
+        yield from _line_block(line, layout.verbose)
+
+
+def _line_block(line: LineVerdict, everything: bool) -> Iterator[RenderableType]:
+    mark = words.line_mark(line)
+    yield _marked(mark, MARK_STYLES[mark], Text(f"= {words.printable(line.latex or line.text)}"), 4)
+    heading = Text(words.line_heading(line), _heading_style(line, mark))
+    yield _indented(heading.append(f"  {line.place}", QUIET), 8)
+    for text in words.said(line, everything):
+        yield _indented(Text(words.printable(text)), 8)
+
+
+def _heading_style(line: LineVerdict, mark: str) -> str:
+    return OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
+
+
+def _marked(mark: str, style: str, text: Text, indent: int) -> RenderableType:
+    """A mark in the margin and a text that wraps beside it, not below the mark."""
+    return Padding(_Hanging(Text(mark, style), text), (0, 0, 0, indent), expand=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """A text that hangs two cells to the right of a mark."""
+
+    mark: Text
+    text: Text
+
+    def __rich_console__(self, console: Console, options: object) -> Iterator[Text]:
+        width = getattr(options, "max_width", console.width)
+        for number, line in enumerate(self.text.wrap(console, max(8, width - 2))):
+            line.rstrip()
+            yield (self.mark.copy().append(" ") if number == 0 else Text("  ")).append_text(line)
+
+
+def _indented(text: Text, indent: int) -> RenderableType:
+    return Padding(text, (0, 0, 0, indent), expand=False)
+
+
+def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
+    """Counts of parts and lines, what could not be read, what was left undone."""
+    yield Text()
+    yield _parts_text(report)
+    lines = sum(len(chain.lines) for part in report.parts for chain in part.chains)
+    if lines:
+        yield Text(f"{words.counted(lines, 'line')}: {words.line_counts(report.parts)}")
+    for problem in report.problems:
+        yield Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED)
+    if report.interrupted:
+        yield Text(f"interrupted: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED)
+    yield Text(_colophon(report, layout), QUIET)
+
+
+def _parts_text(report: Report) -> Text:
+    text = Text(f"{words.counted(len(report.parts), 'part')}", "bold")
+    counts = [(outcome, report.outcomes[outcome]) for outcome in Outcome if report.outcomes[outcome]]
+    for position, (outcome, count) in enumerate(counts):
+        text.append(", " if position else ": ", "not bold")
+        text.append(f"{count} {outcome.value}", OUTCOME_STYLES[outcome])
+    return text
+
+
+def _colophon(report: Report, layout: Layout) -> str:
+    pieces = [f"symcheck {report.version}", f"seed {report.seed}"]
+    if report.as_written:
+        pieces.append("the page judged as written, its documentation of slips ignored")
+    if layout.times:
+        pieces.append(words.duration(report.seconds))
+    return " · ".join(pieces)

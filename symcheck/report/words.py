@@ -1,0 +1,194 @@
+"""What a report says, in words: evidence, counts and times as plain text. No styles, no layout."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from symcheck.report.model import lines_of
+from symcheck.verdict import (
+    Abstained,
+    ChainVerdict,
+    Confirmed,
+    Evidence,
+    Incomparable,
+    LineVerdict,
+    Mismatch,
+    Outcome,
+    PartVerdict,
+    Proved,
+    Refuted,
+    Status,
+    Verified,
+)
+
+T = TypeVar("T")
+Pairs = tuple[tuple[str, T], ...]
+
+MARKS = {
+    Outcome.PASS: "✓",
+    Outcome.PASS_WITH_SLIPS: "~",
+    Outcome.WRONG_AS_DOCUMENTED: "~",
+    Outcome.FAIL: "✗",
+    Outcome.UNDECIDED: "?",
+    Outcome.ERROR: "!",
+    Outcome.TIMEOUT: "!",
+    Outcome.CONFLICT: "!",
+}
+
+LINE_MARKS = {
+    Status.PROVED: "✓",
+    Status.VERIFIED: "✓",
+    Status.REFUTED: "✗",
+    Status.ILL_FORMED: "✗",
+    Status.UNDECIDED: "?",
+    Status.ERROR: "!",
+    Status.TIMEOUT: "!",
+    Status.CONFLICT: "!",
+}
+
+_LOST_BACKSLASHES = {"\a": r"\a", "\b": r"\b", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\r": r"\r"}
+
+
+def printable(text: str) -> str:
+    """Text on one line that cannot steer a terminal; backslashes that Python took from LaTeX are back."""
+    text = re.sub(r"\s*\n\s*", " ", text)
+    text = re.sub("[\a\b\t\v\f\r]", lambda found: _LOST_BACKSLASHES[found[0]], text)
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", lambda c: ascii(c[0])[1:-1], text)
+
+
+def is_slip(line: LineVerdict) -> bool:
+    """A documented slip that is indeed wrong."""
+    return line.role == "wrong" and line.status.wrong
+
+
+def plainly_right(line: LineVerdict) -> bool:
+    """Nothing needs to be said of the line."""
+    return line.status.right and line.role != "wrong" and not line.carried
+
+
+def line_mark(line: LineVerdict) -> str:
+    if line.role == "wrong":
+        return "~" if line.status.wrong else "✗" if line.status.right else LINE_MARKS[line.status]
+    return LINE_MARKS[line.status]
+
+
+def line_heading(line: LineVerdict) -> str:
+    """The verdict on a line in a few words."""
+    if line.role == "wrong":
+        return _slip_heading(line)
+    if line.carried:
+        return f"{line.status.value}, carried forward: it follows from the wrong line before it"
+    if line.restates:
+        return f"{line.status.value}: it restates the line before"
+    return line.status.value
+
+
+def _slip_heading(line: LineVerdict) -> str:
+    if line.status.wrong:
+        return f"documented slip, {line.status.value}" + (", carried forward" if line.carried else "")
+    if line.status.right:
+        return f"documented as wrong, but {line.status.value}"
+    return f"documented as wrong; {line.status.value}"
+
+
+def sizes_text(sizes: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in sizes)
+
+
+def evidence_text(evidence: Evidence) -> str:
+    """A piece of evidence in a sentence."""
+    match evidence:
+        case Proved(judge, how):
+            return f"{judge}: {how or 'the difference is 0'}"
+        case Verified(judge, sizes, bits, how):
+            chance = "0" if bits is None else f"at most 2^-{bits}"
+            at = "; ".join(sizes_text(each) for each in sizes) or "no sizes"
+            return f"{judge}: equal at {at}; chance of error {chance}" + (f"; {how}" if how else "")
+        case Confirmed(samples, error, seed, _, resampled):
+            again = f", {resampled} drawn again" if resampled else ""
+            return f"floats agree on {samples} samples to {error:.1e} (seed {seed}{again})"
+        case Mismatch(error, left, right, seed, sizes, entry):
+            where = "".join(f", {text}" for text in (sizes_text(sizes), _entry_text(entry)) if text)
+            return f"floats differ: {left} against {right} (by {error:.1e}{where}, seed {seed})"
+        case Refuted(sizes, values, left, right, entry):
+            return _counterexample(sizes, values, left, right, entry)
+        case Incomparable(reason):
+            return reason
+        case Abstained(judge, reason):
+            return f"{judge} came to no decision: {reason}"
+
+
+def _counterexample(sizes: Pairs[int], values: Pairs[str], left: str, right: str, entry: tuple[int, ...]) -> str:
+    given = [f"{name} = {value}" for name, value in (*sizes, *values)]
+    at = f"at {', '.join(given)}: " if given else ""
+    where = f"{_entry_text(entry)}: " if entry else ""
+    return f"{at}{where}{left} against {right}"
+
+
+def _entry_text(entry: tuple[int, ...]) -> str:
+    return f"entry [{', '.join(map(str, entry))}]" if entry else ""
+
+
+def said(line: LineVerdict, everything: bool) -> Iterator[str]:
+    """What a report tells of a line below its heading: the reason, the evidence that matters, the author's word."""
+    if line.reason:
+        yield line.reason
+    for evidence in line.evidence:
+        text = evidence_text(evidence)
+        if (everything or _matters(evidence, line)) and text != line.reason:
+            yield text
+    if line.because:
+        yield f"because {line.because}"
+
+
+def _matters(evidence: Evidence, line: LineVerdict) -> bool:
+    match line.status:
+        case Status.REFUTED:
+            certified = any(isinstance(other, Refuted) for other in line.evidence)
+            return isinstance(evidence, Refuted) or (isinstance(evidence, Mismatch) and not certified)
+        case Status.PROVED | Status.VERIFIED:
+            return line.role == "wrong" and isinstance(evidence, Proved | Verified)
+    return True
+
+
+def shown_lines(chain: ChainVerdict, everything: bool) -> tuple[LineVerdict, ...]:
+    """The lines of a chain that a report goes into."""
+    return tuple(line for line in chain.lines if everything or not plainly_right(line))
+
+
+def part_evidence(part: PartVerdict) -> str:
+    """What a part rests on, counted: "3 proved, 1 slip"."""
+    counts = Counter(_count_word(line) for line in lines_of(part))
+    words = [_plural(count, word) if word == "slip" else f"{count} {word}" for word, count in counts.items()]
+    return ", ".join(words) or "no lines"
+
+
+def _count_word(line: LineVerdict) -> str:
+    if is_slip(line):
+        return "slip"
+    if line.role == "wrong" and line.status.right:
+        return "right, not wrong"
+    return "carried forward" if line.carried else line.status.value
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def counted(count: int, word: str) -> str:
+    """A count with its noun: "1 part", "3 parts"."""
+    return _plural(count, word)
+
+
+def line_counts(parts: Iterable[PartVerdict]) -> str:
+    """All lines of some parts, counted by what is said of them."""
+    counts = Counter(_count_word(line) for part in parts for line in lines_of(part))
+    words = [_plural(count, word) if word == "slip" else f"{count} {word}" for word, count in counts.most_common()]
+    return ", ".join(words)
+
+
+def duration(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

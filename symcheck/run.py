@@ -1,0 +1,201 @@
+"""Running: loads files and judges parts in worker processes, and gathers what they say. Judges nothing itself.
+
+Files are executed and parts judged in workers only, so a part that hangs, crashes or eats memory costs that part.
+Verdicts come in the order of the files, whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from symcheck.discover import Target
+from symcheck.language.places import Place
+from symcheck.language.statements import Part
+from symcheck.load import Entry, Listing, Loaded, importable_folder, load
+from symcheck.report.model import FileProblem
+from symcheck.show import ShownPart, show_part
+from symcheck.verdict import Outcome, PartVerdict
+from symcheck.workers.messages import Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
+from symcheck.workers.pool import Pool
+
+DEFAULT_TIMEOUT = 30.0
+DEFAULT_MEMORY = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """Limits in seconds and MiB (0: none), the number of workers, and what the judges are told."""
+
+    timeout: float = DEFAULT_TIMEOUT
+    memory: int = DEFAULT_MEMORY
+    jobs: int = 1
+    seed: int = 0
+    samples: int | None = None
+    as_written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFile:
+    """Asks for the listing of a file."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class JudgePart:
+    """Asks for the verdict on a part."""
+
+    target: Target
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPart:
+    """Asks for the statements of a part, in Unicode maths or in LaTeX."""
+
+    target: Target
+    id: str
+    latex: bool
+
+
+def nothing() -> None:
+    """A tick to which nobody listens."""
+
+
+def start_pool(options: RunOptions, *, judging: bool, tick: Callable[[], None] = nothing) -> Pool:
+    """The workers of a run; they begin to import the judges at once if `judging`."""
+    return Pool(partial(make_handler, options, judging), options.jobs, options.memory << 20, tick)
+
+
+# In the worker.
+
+
+def make_handler(options: RunOptions, judging: bool) -> Handler:
+    """The worker's answer to each request. Files stay loaded from one request to the next."""
+    loaded: dict[str, Loaded] = {}
+    if judging:
+        import symcheck.check  # noqa: F401 - its time and memory are no part's
+
+    def known(target: Target) -> Loaded:
+        if target.path not in loaded:
+            loaded[target.path] = load(target)
+        return loaded[target.path]
+
+    def handle(request: object, begin: Begin) -> object:
+        match request:
+            case LoadFile(target):
+                begin()
+                return known(target).listing
+            case JudgePart(target, id):
+                part = known(target).parts[id]
+                begin()
+                with importable_folder(target):
+                    return _judge(part, options)
+            case ShowPart(target, id, latex):
+                part = known(target).parts[id]
+                begin()
+                with importable_folder(target):
+                    return show_part(part, latex)
+        raise TypeError(f"a worker does not know {request!r}")
+
+    return handle
+
+
+def _judge(part: Part, options: RunOptions) -> PartVerdict:
+    from symcheck.check import CheckOptions, check_part
+
+    chosen = CheckOptions(seed=options.seed, as_written=options.as_written)
+    return check_part(part, chosen if options.samples is None else replace(chosen, samples=options.samples))
+
+
+# In the parent.
+
+
+def load_files(pool: Pool, targets: Sequence[Target], options: RunOptions) -> tuple[Listing | FileProblem, ...]:
+    """Each file's listing, or what came in its way."""
+    jobs = [Job(LoadFile(target), options.timeout, options.timeout) for target in targets]
+    results = dict(pool.run(jobs, lambda number: None))
+    return tuple(_listing(target, results[number]) for number, target in enumerate(targets))
+
+
+def _listing(target: Target, result: Result) -> Listing | FileProblem:
+    if isinstance(result, Done) and isinstance(result.value, Listing):
+        return result.value
+    outcome, reason = trouble(result)
+    place = result.place if isinstance(result, Failed) else None
+    return FileProblem(target.file, place or Place(target.file, 1), outcome, reason)
+
+
+def trouble(result: Result) -> tuple[Outcome, str]:
+    """What a result that is no value means for the part or the file it was about."""
+    match result:
+        case Failed(message):
+            return Outcome.ERROR, message
+        case Died(how):
+            return Outcome.ERROR, f"nothing came back: {how}"
+        case TimedOut(limit, preparing):
+            what = "loading the file took" if preparing else "it took"
+            return Outcome.TIMEOUT, f"ended after its limit: {what} more than {limit:g} s"
+    return Outcome.ERROR, f"the worker answered with {result!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A part to judge, in its file."""
+
+    target: Target
+    entry: Entry
+
+
+def judge_parts(
+    pool: Pool, work: Sequence[Work], options: RunOptions, begun: Callable[[Entry], None]
+) -> Iterator[tuple[int, PartVerdict]]:
+    """The verdicts with the numbers of the parts, as they come; `begun` is told each part that is handed out."""
+    sound = [number for number, item in enumerate(work) if not item.entry.problem]
+    for number, item in enumerate(work):
+        if item.entry.problem:
+            yield number, _unjudged(item.entry, Outcome.ERROR, item.entry.problem, item.entry.place)
+    jobs = [_job(work[number], options) for number in sound]
+    for position, result in pool.run(jobs, lambda position: begun(work[sound[position]].entry)):
+        yield sound[position], _verdict(work[sound[position]].entry, result)
+
+
+def _job(work: Work, options: RunOptions) -> Job:
+    limit = options.timeout if work.entry.timeout is None else work.entry.timeout
+    return Job(JudgePart(work.target, work.entry.id), limit, max(limit, options.timeout))
+
+
+def _verdict(entry: Entry, result: Result) -> PartVerdict:
+    if isinstance(result, Done) and isinstance(result.value, PartVerdict):
+        return replace(result.value, file=entry.file, id=entry.id, seconds=result.seconds)
+    place = result.place if isinstance(result, Failed) else None
+    return _unjudged(entry, *trouble(result), place or entry.place)
+
+
+def _unjudged(entry: Entry, outcome: Outcome, reason: str, place: Place) -> PartVerdict:
+    return PartVerdict(entry.file, entry.id, entry.title, place, outcome, reason, (), 0.0)
+
+
+def in_order(numbered: Iterator[tuple[int, PartVerdict]]) -> Iterator[tuple[int, PartVerdict]]:
+    """The verdicts in the order of their numbers, each as soon as all before it are there."""
+    early: dict[int, PartVerdict] = {}
+    due = 0
+    for number, verdict in numbered:
+        early[number] = verdict
+        while due in early:
+            yield due, early.pop(due)
+            due += 1
+
+
+def show_parts(
+    pool: Pool, work: Sequence[Work], latex: bool, options: RunOptions
+) -> Iterator[tuple[Work, ShownPart | Result]]:
+    """The statements of the parts, in order, or what came in the way."""
+    jobs = [Job(ShowPart(item.target, item.entry.id, latex), options.timeout, options.timeout) for item in work]
+    results = dict(pool.run(jobs, lambda number: None))
+    for number, item in enumerate(work):
+        result = results[number]
+        shown = result.value if isinstance(result, Done) else None
+        yield item, shown if isinstance(shown, ShownPart) else result

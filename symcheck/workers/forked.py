@@ -1,0 +1,112 @@
+"""A worker process made by fork: warm from the start, in a process group of its own, so that it ends whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+from symcheck.workers.messages import MakeHandler
+from symcheck.workers.serve import serve
+
+READ_SIZE = 1 << 16
+
+
+class Forked:
+    """The parent's end of a forked worker; `others` are file descriptors that the worker must not inherit."""
+
+    def __init__(self, make_handler: MakeHandler, memory: int, others: Sequence[int]) -> None:
+        requests, self._requests = os.pipe()
+        self._results, results = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._pid = os.fork()
+        self._how: str | None = None
+        if self._pid == 0:
+            _become_worker(make_handler, memory, requests, results, (*others, self._requests, self._results))
+        os.close(requests)
+        os.close(results)
+        with suppress(OSError):  # the child does the same; whoever comes first
+            os.setpgid(self._pid, self._pid)
+
+    def fileno(self) -> int:
+        return self._results
+
+    def descriptors(self) -> tuple[int, ...]:
+        return (self._results, self._requests)
+
+    def send(self, data: bytes) -> None:
+        with suppress(OSError):  # a worker that has ended is noticed when its results are read
+            os.write(self._requests, data)
+
+    def receive(self) -> bytes:
+        return os.read(self._results, READ_SIZE)
+
+    def ended(self) -> str | None:
+        if self._how is None:
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                self._close(status)
+        return self._how
+
+    def end(self) -> str:
+        if self._how is None:
+            for kill in (os.killpg, os.kill):
+                with suppress(OSError):
+                    kill(self._pid, signal.SIGKILL)
+            self._close(os.waitpid(self._pid, 0)[1])
+        assert self._how is not None
+        return self._how
+
+    def _close(self, status: int) -> None:
+        with suppress(OSError):  # what the request itself had started ends with it
+            os.killpg(self._pid, signal.SIGKILL)
+        os.close(self._requests)
+        os.close(self._results)
+        self._how = describe_status(status)
+
+
+def describe_status(status: int) -> str:
+    """How a process ended, for the reader of the report."""
+    code = os.waitstatus_to_exitcode(status)
+    if code >= 0:
+        return f"its process ended with exit code {code}"
+    if -code == signal.SIGKILL:
+        return "its process was killed (SIGKILL), as the system does when memory runs out"
+    return f"its process was ended by {signal.Signals(-code).name}"
+
+
+def _become_worker(make_handler: MakeHandler, memory: int, source: int, sink: int, inherited: Sequence[int]) -> None:
+    """Serves and exits; never returns into the parent's code."""
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        for signal_number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signal_number, signal.SIG_DFL)
+        for descriptor in inherited:
+            os.close(descriptor)
+        _detach_streams()
+        serve(make_handler, memory, partial(os.read, source), partial(_write_all, sink))
+        code = 0
+    finally:
+        with suppress(BaseException):
+            sys.stderr.flush()
+        os._exit(code)
+
+
+def _detach_streams() -> None:
+    """What an author prints goes to standard error: standard output is the report's. There is no standard input."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

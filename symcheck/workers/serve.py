@@ -1,0 +1,134 @@
+"""The worker's side: answers one request after another, and turns whatever goes wrong into a result."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Callable
+
+from symcheck.language.places import Place, of_traceback
+from symcheck.workers.messages import HEADER, Began, Done, Failed, Handler, Job, MakeHandler, Ready, Result
+
+GRACE = 5.0
+"""Seconds past its limit after which the kernel ends a worker whose parent has not."""
+
+
+Source = Callable[[int], bytes]
+"""Reads at most so many bytes; b"" at the end."""
+Sink = Callable[[bytes], None]
+"""Writes all of the bytes."""
+
+
+def serve(make_handler: MakeHandler, memory: int, source: Source, sink: Sink) -> None:
+    """Answers requests read from `source` on `sink`, until the source ends."""
+    owner = os.getpid()
+    handler = make_handler()
+    limit_memory(memory)
+    _write(sink, Ready())
+    while (frame := _read_frame(source)) is not None:
+        job: Job = pickle.loads(frame)
+        result = _answer(handler, job, lambda limit: _begin(sink, limit))
+        alarm(0)
+        if os.getpid() != owner:  # a request forked, and its child came back here
+            os._exit(0)
+        _send_result(sink, result)
+        if isinstance(result, Failed) and result.spoiled:
+            return
+
+
+def _begin(sink: Sink, limit: float) -> None:
+    alarm(limit + GRACE)
+    _write(sink, Began())
+
+
+def _answer(handler: Handler, job: Job, begin: Callable[[float], None]) -> Result:
+    started = time.perf_counter()
+
+    def begun() -> None:
+        nonlocal started
+        begin(job.limit)
+        started = time.perf_counter()
+
+    alarm(job.preparing_limit + GRACE)
+    try:
+        value = handler(job.request, begun)
+        return Done(value, time.perf_counter() - started)
+    except BaseException as error:  # SystemExit and the like are the request's, not ours
+        spoiled = isinstance(error, MemoryError)
+        return Failed(describe(error), place_of(error), spoiled)
+
+
+def _send_result(sink: Sink, result: Result) -> None:
+    try:
+        _write(sink, result)
+    except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
+        _write(sink, Failed(f"the result cannot be handed over: {describe(error)}", None))
+
+
+def describe(error: BaseException) -> str:
+    """An exception in one line for the author: its name, unless it was written for the author, and its message."""
+    try:
+        text = str(error)
+    except Exception:
+        text = "(its message cannot be printed)"
+    match error:
+        case MemoryError():
+            return "MemoryError: the memory limit was reached"
+        case RecursionError():
+            return f"RecursionError: a recursion without end? ({text})"
+        case SystemExit():
+            return f"it calls sys.exit({text})"
+        case SyntaxError():
+            written = (error.text or "").strip()
+            return f"{type(error).__name__}: {error.msg}" + (f": {written}" if written else "")
+    name = type(error).__name__
+    return text if name == "StatementError" else f"{name}: {text}" if text else name
+
+
+def place_of(error: BaseException) -> Place | None:
+    """The author's line an exception is about."""
+    if isinstance(error, SyntaxError) and error.filename and error.lineno:
+        return Place(error.filename, error.lineno)
+    return of_traceback(error.__traceback__)
+
+
+def limit_memory(extra: int) -> None:
+    """Lets this process grow by `extra` bytes from now on; 0 means without limit."""
+    if not extra or not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as file:
+        pages = int(file.read().split()[0])
+    limit = pages * resource.getpagesize() + extra
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, 1e8))
+
+
+def _write(sink: Sink, message: object) -> None:
+    data = pickle.dumps(message)
+    sink(HEADER.pack(len(data)) + data)
+
+
+def _read_frame(source: Source) -> bytes | None:
+    header = _read_exactly(source, HEADER.size)
+    return None if header is None else _read_exactly(source, HEADER.unpack(header)[0])
+
+
+def _read_exactly(source: Source, count: int) -> bytes | None:
+    data = b""
+    while len(data) < count:
+        piece = source(count - len(data))
+        if not piece:
+            return None
+        data += piece
+    return data

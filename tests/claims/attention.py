@@ -46,9 +46,7 @@ def queries():
     P = named("P", softmax(S, axis=1))
     D = named("D", P * (G @ W.T - ((G @ W.T) * P).sum(axis=1, keepdims=True)))
     L = (G * (softmax(Q @ K.T, axis=1) @ W)).sum()
-    yield chain(
-        grad(L, W), P.T @ G, wrong(P @ G, because="the transpose"), stack(Sum(P[i, j] * G[i], i), j)
-    )
+    yield chain(grad(L, W), P.T @ G, wrong(P @ G, because="the transpose"), stack(Sum(P[i, j] * G[i], i), j))
     yield chain(
         grad(L, Q),
         D @ K,

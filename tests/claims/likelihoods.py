@@ -17,7 +17,9 @@ def gaussian():
         L,
         Sum(log(exp(-((x[i] - mu) ** 2) / (2 * sigma**2)) / sqrt(2 * pi * sigma**2)), i),
         wrong(Sum(log(exp(-((x[i] - mu) ** 2) / sigma**2) / sqrt(2 * pi * sigma**2)), i), because="½ is missing"),
-        wrong(Sum(log(exp(-((x[i] - mu) ** 2) / (2 * sigma**2)) / sqrt(2 * pi * sigma)), i), because="σ, not its square"),
+        wrong(
+            Sum(log(exp(-((x[i] - mu) ** 2) / (2 * sigma**2)) / sqrt(2 * pi * sigma)), i), because="σ, not its square"
+        ),
     )
     yield chain(
         diff(L, mu),

@@ -235,5 +235,5 @@ def _argument(value: object) -> Block | Affine:
 
 
 def function(name: str, *, elementwise: bool = False) -> FunctionSymbol:
-    """A differentiable function of which only the arguments are known: `J = function("J")`, then `J(v_c, word[t], U)`."""
+    """A differentiable function, only its arguments known: `J = function("J")`, then `J(v_c, word[t], U)`."""
     return FunctionSymbol(Function(name, elementwise))

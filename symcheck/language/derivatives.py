@@ -8,7 +8,6 @@ layout). `hessian(J, X)` has the axes of X twice. A variable is a declared array
 from __future__ import annotations
 
 from symcheck.language import affine as af
-from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import (
     Array,
@@ -22,7 +21,7 @@ from symcheck.language.expressions import (
     Named,
 )
 from symcheck.language.tensor import Tensor, as_tensor, shape_text
-from symcheck.language.walk import at, rebuild, subexpressions, substitute
+from symcheck.language.walk import alpha_key, at, free_indices, rebuild, subexpressions, substitute
 
 
 def grad(value: object, variable: object) -> Tensor:
@@ -79,21 +78,42 @@ def differentiate(value: Tensor, variable: Tensor) -> Tensor:
 
 def by_name(body: Expr, definition: Definition, indices: tuple[af.Affine, ...]) -> Expr:
     """The derivative by a named expression: the name becomes a variable, which stands for its value afterwards."""
+    free = free_indices(definition.body).difference(definition.axes)
+    if free:
+        raise StatementError(
+            f"a derivative by {definition.latex}, which is another value for each {min(i.name for i in free)}: "
+            "name the whole vector with named(…, stack(…)) and take one of its entries"
+        )
     array = Array(definition.latex, tuple((axis.lower, axis.upper) for axis in definition.axes))
-    opened = _open(body, definition, array)
-    axes: tuple[Index, ...] = definition.axes
-    value = Block(axes, definition.body)
-    return Let(array, value, Derivative(opened, Entry(array, indices)))
+    opened = _Opening(definition, array).apply(body)
+    return Let(array, Block(definition.axes, definition.body), Derivative(opened, Entry(array, indices)))
 
 
-def _open(expr: Expr, definition: Definition, array: Array) -> Expr:
-    """The expression with the named definition as a variable, looking inside other names that speak of it."""
-    if isinstance(expr, Named):
-        if expr.definition is definition or expr.definition.body is definition.body:
-            return Entry(array, expr.indices)
-        if any(
-            isinstance(e, Named) and e.definition.body is definition.body for e in subexpressions(expr.definition.body)
-        ):
+class _Opening:
+    """Turns one named definition into a variable, looking inside other names that speak of it."""
+
+    def __init__(self, definition: Definition, array: Array) -> None:
+        self.array = array
+        self.key = alpha_key(Named(definition))
+        self.memo: dict[int, tuple[Expr, Expr]] = {}
+
+    def apply(self, expr: Expr) -> Expr:
+        known = self.memo.get(id(expr))
+        if known is None:
+            known = self.memo[id(expr)] = (expr, self._apply(expr))
+        return known[1]
+
+    def _apply(self, expr: Expr) -> Expr:
+        if isinstance(expr, Named):
+            if self._is_it(expr.definition):
+                return Entry(self.array, expr.indices)
             inner = expr.definition
-            return _open(at(inner.axes, inner.body, expr.indices), definition, array)
-    return rebuild(expr, lambda child: _open(child, definition, array))
+            if any(isinstance(e, Named) and self._is_it(e.definition) for e in subexpressions(inner.body)):
+                return self.apply(at(inner.axes, inner.body, expr.indices))
+        if isinstance(expr, Let) and self._is_it(Definition(expr.array.name, expr.value.axes, expr.value.body)):
+            # A derivative by the same name was taken before: there it is this variable already.
+            return self.apply(expr.body)
+        return rebuild(expr, self.apply)
+
+    def _is_it(self, definition: Definition) -> bool:
+        return definition.latex == self.array.name and alpha_key(Named(definition)) == self.key

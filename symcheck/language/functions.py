@@ -353,12 +353,15 @@ def _rebound(declared: Index, body: Expr) -> bool:
     stack = [body]
     while stack:
         node = stack.pop()
-        if isinstance(node, SumNode | ProductNode):
-            if (node.index.name, node.index.lower, node.index.upper) == (declared.name, declared.lower, declared.upper):
-                return True
+        if isinstance(node, SumNode | ProductNode) and _alike(node.index, declared):
+            return True
         if isinstance(node, SumNode | ProductNode | Mul | Add | Power | Call):
             stack.extend(_direct(node))
     return False
+
+
+def _alike(first: Index, second: Index) -> bool:
+    return (first.name, first.lower, first.upper) == (second.name, second.lower, second.upper)
 
 
 def _direct(node: SumNode | ProductNode | Mul | Add | Power | Call) -> tuple[Expr, ...]:
@@ -400,8 +403,8 @@ def _quantify(
         declared, values, fresh = _bind(index)
         if _rebound(declared, body.body):
             raise StatementError(
-                f"{word} over {declared.name}: the expression already sums over {declared.name} and no longer speaks of "
-                f"it; give one of the two another name, or put named(…) around a constant"
+                f"{word} over {declared.name}: the expression already sums over {declared.name} and no longer speaks "
+                f"of it; give one of the two another name, or put named(…) around a constant"
             )
         own: Condition = ()
         if condition and (position == len(listed) - 1 or declared in condition_indices(condition)):

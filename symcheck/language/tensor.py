@@ -377,7 +377,7 @@ def _entry_index(item: object, axis: Index) -> Affine:
     beyond = (axis.upper - form).terms == () and (axis.upper - form).constant < 0
     if outside or beyond:
         raise StatementError(f"index {form} is outside {axis.lower}..{axis.upper}: entries count from {axis.lower}")
-    if isinstance(form.atom, af.Size) and form != axis.upper:
+    if isinstance(form.atom, af.Size) and form.atom not in (atom for atom, _ in (*axis.lower.terms, *axis.upper.terms)):
         raise StatementError(f"{form} is a size, not an index: the axis runs over {axis.lower}..{axis.upper}")
     return form
 
@@ -419,7 +419,7 @@ def mean(tensor: Tensor, axis: int | Sequence[int] | None = None, keepdims: bool
 
 
 def matmul(a: Tensor, b: Tensor) -> Tensor:
-    """The matrix product of NumPy's `@`: inner axes are summed; vectors stand as rows on the left, columns on the right."""
+    """NumPy's `@`: inner axes are summed; vectors stand as rows on the left, as columns on the right."""
     if not a.axes or not b.axes:
         raise StatementError("@ wants vectors or matrices on both sides: write * to multiply by a scalar")
     left, right = a.axes[-1], b.axes[-2] if b.ndim > 1 else b.axes[0]

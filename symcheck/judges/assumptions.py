@@ -1,0 +1,116 @@
+"""From stated conditions to known facts, for the symbolic side: ranges, inequalities, signs and equations.
+
+A free index of a condition that does not occur free in the statement is universally quantified: `Ne(neg[k], o)`, with k
+in none of the lines, holds for every k.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRelation
+from symcheck.language.walk import condition_indices, free_indices, substitute
+from symcheck.sums.enter import normal
+from symcheck.sums.facts import Apart, Facts, Rewrite, SignFact, is_zero_form
+from symcheck.sums.terms import open_index, scale, solve_for, subtract
+from symcheck.sums.types import EntryAtom, Poly, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """The facts, and the index equations solved (w = o), to be applied to every statement."""
+
+    facts: Facts
+    values: tuple[tuple[IndexAtom, Affine], ...] = ()
+
+    def apply(self, expr: Expr) -> Expr:
+        """The expression with the index equations used."""
+        for atom, value in self.values:
+            expr = substitute(expr, {atom: value})
+        return expr
+
+
+def assume(given: Condition, statement: tuple[Expr, ...]) -> Assumptions:
+    """The assumptions of a statement whose expressions are `statement`."""
+    spoken = frozenset().union(*(free_indices(e) for e in statement)) if statement else frozenset()
+    quantified = tuple(sorted(condition_indices(given) - spoken, key=lambda i: (i.name, i.serial)))
+    known = Assumptions(Facts())
+    for relation in given:
+        match relation:
+            case IndexRelation():
+                known = _with_index_relation(known, relation, quantified)
+    for relation in given:
+        if isinstance(relation, RealRelation):
+            known = _with_real_relation(known, relation, quantified)
+    return known
+
+
+def _with_index_relation(known: Assumptions, relation: IndexRelation, quantified: tuple[Index, ...]) -> Assumptions:
+    form = relation.form
+    for atom, value in known.values:
+        form = af.substitute(form, {atom: value})
+    facts = known.facts
+    own = tuple(index for index in quantified if index in af.free_indices(form))
+    if own:
+        # Only "for all k: a ≠ b" is used; not using an assumption costs proofs, never soundness.
+        apart = (*facts.apart, Apart(form, own)) if relation.kind == "ne" else facts.apart
+        return replace(known, facts=replace(facts, apart=apart))
+    match relation.kind:
+        case "ne":
+            return replace(known, facts=facts.with_nonzero(form))
+        case "ge":
+            return replace(known, facts=facts.with_nonnegative(form))
+    solved = solve_for(form, ())
+    if solved is None or is_zero_form(facts.nonnegative, form):
+        return replace(known, facts=facts.with_nonnegative(form, form.scale(-1)))
+    atom, value = solved
+    # The range of the index that goes away holds for what takes its place.
+    bounds = [b for b in (_range(atom, value)) if b.terms]
+    return replace(known, values=(*known.values, (atom, value)), facts=facts.with_nonnegative(*bounds))
+
+
+def _range(atom: IndexAtom, value: Affine) -> list[Affine]:
+    from symcheck.sums.facts import range_of
+
+    return [af.substitute(form, {atom: value}) for form in range_of(atom)]
+
+
+def _with_real_relation(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Assumptions:
+    expr = known.apply(relation.difference)
+    own = tuple(i for i in quantified if i in free_indices(expr))
+    opened = {index: open_index() for index in own}
+    poly = normal(known.facts, substitute(expr, {i: af.of_atom(o) for i, o in opened.items()}))
+    domain = tuple(
+        IndexRelation("ge", form)
+        for index, name in opened.items()
+        for form in (af.of_atom(name) - index.lower, index.upper - af.of_atom(name))
+    )
+    if relation.kind in ("gt", "ge", "ne"):
+        fact = SignFact(relation.kind, poly, tuple(opened.values()), domain)
+        return replace(known, facts=known.facts.with_signs(fact))
+    if opened:
+        return known
+    rule = rewriting(poly)
+    return known if rule is None else replace(known, facts=replace(known.facts, rewrites=(*known.facts.rewrites, rule)))
+
+
+def rewriting(poly: Poly) -> Rewrite | None:
+    """An equation poly = 0 as a rule for its largest term; None if it has no term to replace."""
+    candidates = [(t, c) for t, c in poly.terms if t.factors and not _free_domain(t)]
+    if not candidates:
+        return None
+    term, coefficient = max(candidates, key=lambda item: _weight(item[0]))
+    rest = subtract(poly, Poly(((term, coefficient),)))
+    return Rewrite(Poly(((term, Fraction(1)),)), scale(rest, -1 / coefficient))
+
+
+def _free_domain(term: Term) -> bool:
+    return bool(term.domain) and not term.bound
+
+
+def _weight(term: Term) -> tuple[int, Fraction, int, str]:
+    entries = sum((e for a, e in term.factors if isinstance(a, EntryAtom)), Fraction(0))
+    return (term.bound, entries, len(term.factors), term.key)

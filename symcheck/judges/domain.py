@@ -1,0 +1,260 @@
+"""Where an expression is defined, and whether a line is defined wherever the first of its chain is.
+
+Each partial operation asks for something: 1/x for x ≠ 0, log x for x > 0, √x for x ≥ 0, A⁻¹ for det A ≠ 0. What the
+first expression asks for may be taken as known when a line is judged. A demand of the line is met if it follows from
+the assumptions, from a sign that can be read off, or from a demand of the first. An unmet demand does not make a line
+wrong: it is reported, with the condition that would settle it. Derivatives are judged after they have been taken, so
+that the derivative of √x asks for x > 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Index, IndexMap
+from symcheck.language.expressions import (
+    Call,
+    Choice,
+    Condition,
+    Determinant,
+    Expr,
+    IndexRelation,
+    Integer,
+    Inverse,
+    Number,
+    Power,
+    Product,
+    RealRelation,
+    Sum,
+)
+from symcheck.language.walk import binders, children
+from symcheck.sums.content import content
+from symcheck.sums.enter import Entering, Names, written_sign
+from symcheck.sums.facts import Facts, SignFact, entails
+from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, is_positive_definite, sign
+from symcheck.sums.terms import monomial, open_index
+from symcheck.sums.types import PowerAtom
+
+SYMBOL = {"gt": "> 0", "ge": "≥ 0", "ne": "≠ 0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """`expr kind 0` must hold, under the names and facts of the place where it stands."""
+
+    kind: str
+    expr: Expr
+    names: tuple[tuple[Index, Index], ...]
+    facts: Facts
+    domain: tuple[IndexRelation, ...]
+
+    def __str__(self) -> str:
+        from symcheck.language.text import expression
+
+        return f"{expression(self.expr)} {SYMBOL[self.kind]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Definedness:
+    """The demands that nothing meets; none means defined wherever the first is."""
+
+    conditions: tuple[Demand, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(dict.fromkeys(map(str, self.conditions)))
+
+
+def first_signs(facts: Facts, body: Expr) -> Facts:
+    """The facts, with what the first expression asks for."""
+    for demand in demands(facts, body):
+        if _met(demand):
+            continue
+        entering, names = _entering(demand)
+        poly = entering.poly(demand.expr, names)
+        opened = tuple(name for _, name in demand.names if name in poly.free)
+        facts = facts.with_signs(SignFact(demand.kind, poly, opened, demand.domain if opened else ()))
+        facts = facts.with_signs(*_consequences(facts, demand, poly, opened))
+    return facts
+
+
+def _consequences(facts: Facts, demand: Demand, poly: object, opened: tuple[Index, ...]) -> list[SignFact]:
+    """A product is not 0 only if no factor is."""
+    from symcheck.sums.types import Poly
+
+    if not isinstance(poly, Poly):
+        return []
+    parts = content(facts, poly, positive=False)
+    pieces = [monomial(a) for a in parts.factors]
+    if len(parts.primitive.terms) == 1:
+        term = parts.primitive.terms[0][0]
+        pieces += [monomial(a) for a, _ in term.factors] if not term.bound else []
+    elif pieces:
+        pieces.append(parts.primitive)
+    kind = "ne" if demand.kind in ("ne", "gt") else None
+    return [SignFact(kind, p, opened, demand.domain if opened else ()) for p in pieces] if kind else []
+
+
+def undefined_where(facts: Facts, line: Expr, first: Expr) -> Definedness:
+    """The demands of the line that are met neither by the facts (those of the first among them) nor by signs."""
+    del first
+    return Definedness(tuple(d for d in demands(facts, line) if not _met(d)))
+
+
+def _entering(demand: Demand) -> tuple[Entering, Names]:
+    return Entering(demand.facts), {index: af.of_atom(name) for index, name in demand.names}
+
+
+def _met(demand: Demand) -> bool:
+    entering, names = _entering(demand)
+    if isinstance(demand.expr, Determinant) and is_positive_definite(entering.block(demand.expr.matrix, names)):
+        return True
+    poly = entering.poly(demand.expr, names)
+    facts = entering.facts
+    if not poly.terms:
+        return demand.kind == "ge"
+    if demand.kind == "ne" and is_nonzero(facts, poly):
+        return True
+    found = sign(facts, poly) or written_sign(facts, demand.expr, lambda e: entering.poly(e, names))
+    if found == POSITIVE or (found == NONNEGATIVE and demand.kind == "ge"):
+        return True
+    return _met_in_parts(facts, demand.kind, poly)
+
+
+def _met_in_parts(facts: Facts, kind: str, poly: object) -> bool:
+    """Whether a demand is met factor by factor, once the content is taken out."""
+    from symcheck.sums.types import Poly
+
+    if not isinstance(poly, Poly):
+        return False
+    parts = content(facts, poly, positive=kind != "ne")
+    if not parts.factors and parts.primitive.key == poly.key:
+        return False
+    if kind == "ne":
+        bases = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
+        return all(is_nonzero(facts, p) for p in (*bases, parts.primitive))
+    found = sign(facts, parts.primitive)
+    return found == POSITIVE or (found == NONNEGATIVE and kind == "ge")
+
+
+def demands(facts: Facts, expr: Expr) -> tuple[Demand, ...]:
+    """Everything an expression asks for in order to be defined."""
+    return tuple(_Collecting().of(expr, _Scope((), facts, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The bound indices around a place, under open names, and what is known there."""
+
+    names: tuple[tuple[Index, Index], ...]
+    facts: Facts
+    domain: tuple[IndexRelation, ...]
+
+    def demand(self, kind: str, expr: Expr) -> Demand:
+        return Demand(kind, expr, self.names, self.facts, self.domain)
+
+    def bound(self, index: Index) -> _Scope:
+        name = open_index()
+        values = {i: af.of_atom(n) for i, n in self.names}
+        lower, upper = (af.substitute(f, dict(values)) for f in (index.lower, index.upper))
+        forms = (af.of_atom(name) - lower, upper - af.of_atom(name))
+        domain = (*self.domain, *(IndexRelation("ge", f) for f in forms))
+        return _Scope((*self.names, (index, name)), self.facts.with_nonnegative(*forms), domain)
+
+    def where(self, condition: Condition) -> _Scope:
+        scope = self
+        values = {i: af.of_atom(n) for i, n in self.names}
+        for relation in condition:
+            if isinstance(relation, IndexRelation):
+                named = IndexRelation(relation.kind, af.substitute(relation.form, dict(values)))
+                scope = replace(scope, facts=_with_relation(scope.facts, named), domain=(*scope.domain, named))
+            elif relation.kind != "eq":
+                poly = Entering(scope.facts).poly(relation.difference, dict(values))
+                scope = replace(scope, facts=scope.facts.with_signs(SignFact(relation.kind, poly)))
+        return scope
+
+
+def _with_relation(facts: Facts, relation: IndexRelation) -> Facts:
+    match relation.kind:
+        case "ne":
+            return facts.with_nonzero(relation.form)
+        case "ge":
+            return facts.with_nonnegative(relation.form)
+    return facts.with_nonnegative(relation.form, relation.form.scale(-1))
+
+
+def negated(condition: Condition) -> Condition:
+    """The negation of a condition that is one relation; nothing is known otherwise."""
+    if len(condition) != 1:
+        return ()
+    relation = condition[0]
+    if isinstance(relation, IndexRelation):
+        if relation.kind == "ge":
+            return (IndexRelation("ge", relation.form.scale(-1).shift(-1)),)
+        return (IndexRelation("ne" if relation.kind == "eq" else "eq", relation.form),)
+    opposite = Call("abs", (relation.difference,)) if relation.kind in ("eq", "ne") else _minus(relation.difference)
+    if relation.kind in ("eq", "ne"):
+        return (RealRelation("ne" if relation.kind == "eq" else "eq", relation.difference),)
+    return (RealRelation("ge" if relation.kind == "gt" else "gt", opposite),)
+
+
+def _minus(expr: Expr) -> Expr:
+    from symcheck.language.expressions import Mul
+
+    return Mul((Number(Fraction(-1)), expr))
+
+
+class _Collecting:
+    """One walk; a closed expression that was seen in the outermost scope is not asked again."""
+
+    def __init__(self) -> None:
+        self.seen: set[int] = set()
+
+    def of(self, expr: Expr, scope: _Scope) -> Iterator[Demand]:
+        if not scope.names and not scope.domain:
+            if id(expr) in self.seen:
+                return
+            self.seen.add(id(expr))
+        yield from _own_demands(expr, scope)
+        match expr:
+            case Sum(index, body, where) | Product(index, body, where):
+                inner = scope.bound(index).where(where)
+                yield from self.of(body, inner)
+            case Choice(condition, then, otherwise):
+                yield from self.of(then, scope.where(condition))
+                yield from self.of(otherwise, scope.where(negated(condition)))
+            case _:
+                inner = scope
+                for index in binders(expr):
+                    inner = inner.bound(index)
+                for child in children(expr):
+                    yield from self.of(child, inner)
+
+
+def _own_demands(expr: Expr, scope: _Scope) -> Iterator[Demand]:
+    match expr:
+        case Power(base, Number(value)):
+            if value.denominator != 1:
+                yield scope.demand("gt" if value < 0 else "ge", base)
+            elif value < 0:
+                yield scope.demand("ne", base)
+        case Power(base, Integer(form)):
+            if not entails(scope.facts.nonnegative, form):
+                yield scope.demand("ne", base)
+        case Power(base, _):
+            yield scope.demand("gt", base)
+        case Call("log" | "gamma" | "loggamma" | "digamma", (argument,)):
+            yield scope.demand("gt", argument)
+        case Call("sqrt", (argument,)):
+            yield scope.demand("ge", argument)
+        case Call("tan", (argument,)):
+            yield scope.demand("ne", Call("cos", (argument,)))
+        case Call("heaviside", (argument,)):
+            yield scope.demand("ne", argument)
+        case Inverse(matrix):
+            yield scope.demand("ne", Determinant(matrix))
+
+
+__all__ = ["Definedness", "Demand", "IndexMap", "demands", "first_signs", "undefined_where"]

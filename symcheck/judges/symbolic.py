@@ -1,0 +1,101 @@
+"""The symbolic judge: differentiate, bring the difference to normal form, and see whether it is 0, for all sizes.
+
+It proves or abstains; it never refutes. What it decides is said in `symcheck.sums.zero`. A true statement that it
+cannot prove: Σ_{i≠k} 1/x_i = Σ_i 1/x_i − 1/x_k.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symcheck import calculus
+from symcheck.judges.assumptions import Assumptions, assume
+from symcheck.judges.domain import Definedness, first_signs, undefined_where
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, IndexAtom
+from symcheck.language.expressions import Condition, Expr
+from symcheck.language.tensor import Tensor
+from symcheck.language.walk import substitute
+from symcheck.sums.enter import normal
+from symcheck.sums.facts import Facts
+from symcheck.sums.terms import Poly, RenamingError, TooLarge, subtract
+from symcheck.sums.zero import is_zero
+from symcheck.verdict import Abstained, Proved
+
+JUDGE = "symbolic"
+Problem = calculus.NoRule | TooLarge | RenamingError | RecursionError
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The first expression of a chain, ready for lines to be compared with it: its normal form and where it exists."""
+
+    assumptions: Assumptions
+    facts: Facts
+    body: Expr
+    poly: Poly
+    tensor: Tensor
+
+
+def prepare(first: Tensor, given: Condition, lines: tuple[Tensor, ...]) -> Prepared | Abstained:
+    """The first expression in normal form, with what follows from its being defined as facts."""
+    try:
+        assumptions = assume(given, tuple(t.body for t in (first, *lines)))
+        body = calculus.evaluate(assumptions.apply(first.body))
+        facts = first_signs(assumptions.facts, body)
+        return Prepared(assumptions, facts, body, normal(facts, body), first)
+    except (calculus.NoRule, TooLarge, RenamingError) as problem:
+        return Abstained(JUDGE, str(problem))
+    except RecursionError:
+        return Abstained(JUDGE, "the expression is nested too deeply")
+
+
+def judge(prepared: Prepared | Abstained, line: Tensor) -> Proved | Abstained:
+    """Whether the line equals the first expression of its chain, and exists wherever that does."""
+    if isinstance(prepared, Abstained):
+        return prepared
+    try:
+        return _judge(prepared, line)
+    except (calculus.NoRule, TooLarge, RenamingError) as problem:
+        return Abstained(JUDGE, str(problem))
+    except RecursionError:
+        return Abstained(JUDGE, "the expression is nested too deeply")
+
+
+def aligned(first: Tensor, line: Tensor) -> Expr:
+    """The line's entry at the axes of the first expression."""
+    if not line.axes:
+        return line.body
+    values: dict[IndexAtom, Affine] = {}
+    for own, axis in zip(line.axes, first.axes, strict=True):
+        values[own] = af.of_atom(axis) + own.lower - axis.lower
+    return substitute(line.body, values)
+
+
+def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
+    body = calculus.evaluate(prepared.assumptions.apply(aligned(prepared.tensor, line)))
+    missing = missing_domain(prepared, body)
+    if missing.conditions:
+        return Abstained(JUDGE, f"the line asks for {missing}, which the first expression does not")
+    difference = subtract(normal(prepared.facts, body), prepared.poly)
+    if is_zero(prepared.facts, difference):
+        return Proved(JUDGE, "the difference is 0 in normal form")
+    return Abstained(JUDGE, "the difference does not reduce to 0")
+
+
+def missing_domain(prepared: Prepared, body: Expr) -> Definedness:
+    """What the line asks for to be defined that the first expression and the assumptions do not give."""
+    return undefined_where(prepared.facts, body, prepared.body)
+
+
+def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Abstained:
+    """What keeps a line from being defined wherever the first is, for judges that compare values only."""
+    if isinstance(prepared, Abstained):
+        return prepared
+    try:
+        body = calculus.evaluate(prepared.assumptions.apply(aligned(prepared.tensor, line)))
+        return missing_domain(prepared, body)
+    except (calculus.NoRule, TooLarge, RenamingError) as problem:
+        return Abstained("domain", str(problem))
+    except RecursionError:
+        return Abstained("domain", "the expression is nested too deeply")

@@ -1,0 +1,154 @@
+"""Building atoms: each function computes the canonical key, the height, the free indices and the totality."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, free_indices, of_atom
+from symcheck.language.expressions import Array, Function, IndexRelation
+from symcheck.sums.types import (
+    NONE,
+    AppliedAtom,
+    Atom,
+    CallAtom,
+    ConditionAtom,
+    ConstantAtom,
+    DeterminantAtom,
+    EntryAtom,
+    ExpAtom,
+    FoldAtom,
+    GuardAtom,
+    IndexNumber,
+    InverseAtom,
+    Lambda,
+    LogAtom,
+    Poly,
+    PowerAtom,
+    array_key,
+    form_key,
+    index_key,
+    indices_of,
+    label,
+    relation_key,
+)
+
+TOTAL_CALLS = frozenset({"sin", "cos", "atan", "erf", "sign", "abs"})
+
+
+def is_total(poly: Poly) -> bool:
+    """Whether the polynomial is defined everywhere: no inverse, logarithm or root of something that may not have one."""
+    return all(total_power(a, e) for t, _ in poly.terms for a, e in t.factors)
+
+
+def total_power(atom: Atom, exponent: Fraction) -> bool:
+    """Whether a power of an atom is defined everywhere."""
+    whole = exponent.denominator == 1 and exponent > 0
+    return atom.total and (whole or isinstance(atom, PowerAtom) or positive_atom(atom))
+
+
+def positive_atom(atom: object) -> bool:
+    """Whether an atom is positive by itself, whatever its arguments."""
+    match atom:
+        case ExpAtom() | ConstantAtom():
+            return True
+        case EntryAtom(array=array):
+            return array.sign == "positive"
+        case IndexNumber(atom=inner):
+            return isinstance(inner, MapEntry) or not free_indices(of_atom(inner))
+    return False
+
+
+def entry_atom(array: Array, indices: tuple[Affine, ...]) -> EntryAtom:
+    """An entry of an array; the indices of a symmetric one are sorted."""
+    if array.symmetric and form_key(indices[1]) < form_key(indices[0]):
+        indices = (indices[1], indices[0])
+    key = f"{array_key(array)}[{','.join(map(form_key, indices))}]"
+    return EntryAtom(key, 0, indices_of(indices), True, array, indices)
+
+
+def index_number(atom: IndexAtom) -> IndexNumber:
+    return IndexNumber(f"n({index_key(atom)})", 0, free_indices(of_atom(atom)), True, atom)
+
+
+def constant_atom(name: str) -> ConstantAtom:
+    return ConstantAtom(f"c({name})", 0, NONE, True, name)
+
+
+def exp_atom(exponent: Poly) -> ExpAtom:
+    return ExpAtom(f"exp({exponent.key})", exponent.height, exponent.free, is_total(exponent), exponent)
+
+
+def log_atom(argument: Poly) -> LogAtom:
+    return LogAtom(f"log({argument.key})", argument.height, argument.free, False, argument)
+
+
+def power_atom(base: Poly, positive: bool) -> PowerAtom:
+    """A base to a power; `positive` says the base is known positive, so that every power of it exists."""
+    return PowerAtom(f"({base.key})", base.height, base.free, positive and is_total(base), base)
+
+
+def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:
+    key = f"{function}({'; '.join(a.key for a in arguments)})"
+    total = function in TOTAL_CALLS and all(map(is_total, arguments))
+    free = NONE.union(*(a.free for a in arguments))
+    return CallAtom(key, max((a.height for a in arguments), default=0), free, total, function, arguments)
+
+
+def condition_atom(kind: str, difference: Poly) -> ConditionAtom:
+    key = f"[{difference.key} {kind}]"
+    return ConditionAtom(key, difference.height, difference.free, is_total(difference), kind, difference)
+
+
+def guard_atom(domain: tuple[IndexRelation, ...]) -> GuardAtom:
+    key = "[" + ",".join(map(relation_key, domain)) + "]"
+    return GuardAtom(key, 0, indices_of(r.form for r in domain), True, domain)
+
+
+def lambda_of(axes: int, height: int, body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
+    bounds = ",".join(f"{form_key(lo)}:{form_key(up)}" for lo, up in ranges)
+    return Lambda(axes, height, body, ranges, f"\\{axes}@{height}<{bounds}>.{body.key}")
+
+
+def lambda_top(value: Lambda) -> int:
+    return value.height + value.axes
+
+
+def lambda_free(value: Lambda) -> frozenset[Index]:
+    own = frozenset(label(value.height + i) for i in range(value.axes))
+    return (value.body.free | indices_of(f for pair in value.ranges for f in pair)) - own
+
+
+def applied_atom(
+    function: Function, arguments: tuple[Lambda | Affine, ...], slots: tuple[tuple[int, tuple[Affine, ...]], ...]
+) -> AppliedAtom:
+    """A partial derivative of an abstract function; slots are sorted, as mixed partial derivatives commute."""
+    slots = tuple(sorted(slots, key=lambda s: (s[0], tuple(map(form_key, s[1])))))
+    shown = ";".join(a.key if isinstance(a, Lambda) else form_key(a) for a in arguments)
+    marks = "".join(f"'{n}[{','.join(map(form_key, f))}]" for n, f in slots)
+    free = indices_of(a for a in arguments if isinstance(a, Affine)) | indices_of(f for _, fs in slots for f in fs)
+    for argument in arguments:
+        if isinstance(argument, Lambda):
+            free = free | frozenset(i for i in lambda_free(argument))
+    height = max((lambda_top(a) for a in arguments if isinstance(a, Lambda)), default=0)
+    total = all(is_total(a.body) for a in arguments if isinstance(a, Lambda))
+    name = f"{function.name}{'~' if function.elementwise else ''}"
+    return AppliedAtom(f"{name}{marks}({shown})", height, free, total, function, arguments, slots)
+
+
+def inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> InverseAtom:
+    free = lambda_free(matrix) | indices_of((row, column))
+    key = f"inv({matrix.key})[{form_key(row)},{form_key(column)}]"
+    return InverseAtom(key, lambda_top(matrix), frozenset(free), False, matrix, row, column)
+
+
+def determinant_atom(matrix: Lambda) -> DeterminantAtom:
+    free = frozenset(lambda_free(matrix))
+    total = is_total(matrix.body)
+    return DeterminantAtom(f"det({matrix.key})", lambda_top(matrix), free, total, matrix)
+
+
+def fold_atom(kind: str, body: Lambda, domain: tuple[IndexRelation, ...]) -> FoldAtom:
+    own = label(body.height)
+    free = (frozenset(lambda_free(body)) | indices_of(r.form for r in domain)) - {own}
+    key = f"{kind}[{','.join(map(relation_key, domain))}]({body.key})"
+    return FoldAtom(key, lambda_top(body), free, is_total(body.body), kind, body, domain)

@@ -1,0 +1,160 @@
+"""What is known while a statement is normalised: ranges of indices, conditions, signs.
+
+Entailment between affine forms is decided by adding up known non-negative forms, at most `DEPTH` of them: what it
+affirms is true for all integers; what it does not affirm may still be true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import gcd
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.language.expressions import IndexRelation
+from symcheck.sums.types import Poly, form_key, is_label
+
+DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignFact:
+    """A polynomial known to be "gt", "ge" or "ne" 0, for all values of `binders` that the domain allows."""
+
+    kind: str
+    poly: Poly
+    binders: tuple[Index, ...] = ()
+    domain: tuple[IndexRelation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A real equation, read as: a term that contains `pattern`'s only term has it replaced by `value`."""
+
+    pattern: Poly
+    value: Poly
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A form that is not 0 for any values of the quantified indices in their ranges: neg[k] ≠ o for all k."""
+
+    form: Affine
+    quantified: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Non-negative forms, forms that are not 0 (one by one, or for all k), real signs and real equations."""
+
+    nonnegative: tuple[Affine, ...] = ()
+    nonzero: frozenset[Affine] = frozenset()
+    apart: tuple[Apart, ...] = ()
+    signs: tuple[SignFact, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+
+    def with_nonnegative(self, *forms: Affine) -> Facts:
+        return replace(self, nonnegative=self.nonnegative + forms)
+
+    def with_nonzero(self, *forms: Affine) -> Facts:
+        return replace(self, nonzero=self.nonzero | {positive_first(f) for f in forms})
+
+    def with_signs(self, *signs: SignFact) -> Facts:
+        return replace(self, signs=self.signs + signs)
+
+
+def positive_first(form: Affine) -> Affine:
+    """The form or its negative, whichever has a positive first coefficient; divided by the common divisor."""
+    if not form.terms:
+        return form
+    scale = 0
+    for _, coefficient in form.terms:
+        scale = gcd(scale, coefficient)
+    if form.constant % scale == 0 and scale > 1:
+        form = Affine(tuple((a, c // scale) for a, c in form.terms), form.constant // scale)
+    return form.scale(-1) if form.terms[0][1] < 0 else form
+
+
+@lru_cache(maxsize=4096)
+def range_of(atom: IndexAtom) -> tuple[Affine, ...]:
+    """Forms known non-negative because of what the atom is (a label has no range of its own)."""
+    match atom:
+        case Size():
+            return (af.of_atom(atom).shift(-1),)
+        case Index(_, lower, upper) if not is_label(atom):
+            return (af.of_atom(atom) - lower, upper - af.of_atom(atom))
+        case MapEntry(map_):
+            return (af.of_atom(atom).shift(-1), map_.codomain - af.of_atom(atom))
+    return ()
+
+
+def entails(known: tuple[Affine, ...], target: Affine, depth: int = DEPTH) -> bool:
+    """Whether `target` ≥ 0 follows by adding up known non-negative forms and the ranges of atoms."""
+    if not target.terms:
+        return target.constant >= 0
+    if depth == 0:
+        return False
+    return any(entails(known, rest, depth - 1) for rest in _reductions(known, target))
+
+
+def _reductions(known: tuple[Affine, ...], target: Affine) -> Iterator[Affine]:
+    """What is left to show after one known form has removed the last atom of the target."""
+    atom, coefficient = max(target.terms, key=lambda term: (_rank(term[0]), af.atom_key(term[0])))
+    for form in (*known, *range_of(atom)):
+        other = next((c for a, c in form.terms if a == atom), 0)
+        if other * coefficient > 0:
+            yield target.scale(abs(other)) - form.scale(abs(coefficient))
+
+
+def _rank(atom: IndexAtom) -> int:
+    return {Size: 0, Index: 1, MapEntry: 2}[type(atom)]
+
+
+def is_nonzero(facts: Facts, known: tuple[Affine, ...], form: Affine) -> bool:
+    """Whether the form is known not to be 0."""
+    if not form.terms:
+        return form.constant != 0
+    if positive_first(form) in facts.nonzero or any(_is_apart(fact, known, form) for fact in facts.apart):
+        return True
+    return entails(known, form.shift(-1)) or entails(known, form.scale(-1).shift(-1))
+
+
+def _is_apart(fact: Apart, known: tuple[Affine, ...], form: Affine) -> bool:
+    """Whether a form is an instance of a quantified fact, at values within the quantified ranges."""
+    for pattern, value in _map_pairs(fact.form, form):
+        values: dict[IndexAtom, Affine] = {}
+        for argument, given in zip(pattern.arguments, value.arguments, strict=True):
+            if argument.index in fact.quantified and argument.index is not None:
+                values[argument.index] = given
+        if len(values) < len(fact.quantified):
+            continue
+        inside = all(
+            entails(known, bound)
+            for index, given in values.items()
+            if isinstance(index, Index)
+            for bound in (given - af.substitute(index.lower, values), af.substitute(index.upper, values) - given)
+        )
+        if inside and positive_first(af.substitute(fact.form, values)) == positive_first(form):
+            return True
+    return False
+
+
+def _map_pairs(pattern: Affine, form: Affine) -> Iterator[tuple[MapEntry, MapEntry]]:
+    """The entries of one index map that stand in both forms."""
+    for atom, _ in pattern.terms:
+        for other, _ in form.terms:
+            if isinstance(atom, MapEntry) and isinstance(other, MapEntry) and atom.map == other.map:
+                yield atom, other
+
+
+def is_zero_form(known: tuple[Affine, ...], form: Affine) -> bool:
+    """Whether the form is known to be 0."""
+    if not form.terms:
+        return form.constant == 0
+    return entails(known, form) and entails(known, form.scale(-1))
+
+
+def forms_key(forms: Iterable[Affine]) -> str:
+    return ";".join(sorted(map(form_key, forms)))

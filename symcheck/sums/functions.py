@@ -1,0 +1,393 @@
+"""Powers, exponentials, logarithms and the other functions of polynomials, each by identities that hold for real values.
+
+Where an identity asks for a sign (√(ab) = √a √b, log ab = log a + log b), it is used only if the sign is known from the
+atoms or the facts; otherwise the argument stays whole. Identities hold wherever both sides are defined: that a line is
+defined where the first of its chain is, is judged apart (`symcheck.judges.domain`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import reduce
+
+from symcheck.sums.atoms import call_atom, condition_atom, exp_atom, log_atom, power_atom
+from symcheck.sums.content import Content, content
+from symcheck.sums.facts import Facts
+from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, sign
+from symcheck.sums.terms import (
+    ZERO,
+    Factors,
+    TooLarge,
+    add,
+    combine,
+    constant,
+    constant_value,
+    monomial,
+    multiply,
+    scale,
+    subtract,
+)
+from symcheck.sums.types import Atom, CallAtom, ExpAtom, LogAtom, Poly, PowerAtom, Term
+
+MAX_POWER = 64
+HALF = Fraction(1, 2)
+
+
+def product(facts: Facts, polys: Iterable[Poly]) -> Poly:
+    return reduce(lambda a, b: multiply(facts, a, b), polys, constant(1))
+
+
+def integer_power(facts: Facts, base: Poly, exponent: int) -> Poly:
+    """base^exponent, multiplied out, for exponent ≥ 0."""
+    if exponent > MAX_POWER:
+        raise TooLarge(f"a power of {exponent}")
+    result, square = constant(1), base
+    while exponent:
+        if exponent & 1:
+            result = multiply(facts, result, square)
+        exponent >>= 1
+        if exponent:
+            square = multiply(facts, square, square)
+    return result
+
+
+def power(facts: Facts, base: Poly, exponent: Fraction) -> Poly:
+    """base^exponent for a rational exponent; a fractional power is the positive one, of a non-negative base."""
+    if exponent.denominator == 1 and exponent >= 0:
+        return integer_power(facts, base, int(exponent))
+    value = constant_value(base)
+    if value is not None and value > 0:
+        return rational_power(value, exponent)
+    if value is not None:
+        return rational_value_power(value, exponent)
+    parts = content(facts, base, positive=exponent.denominator != 1)
+    scaled = rational_power(abs(parts.coefficient), exponent)
+    if parts.coefficient < 0 and exponent.numerator % 2:
+        scaled = scale(scaled, Fraction(-1))
+    outside = _factors_power(facts, parts.factors, exponent)
+    return product(facts, (scaled, outside, _primitive_power(facts, parts, exponent)))
+
+
+def _primitive_power(facts: Facts, parts: Content, exponent: Fraction) -> Poly:
+    """A primitive polynomial to a power: a single product is taken apart as signs allow, a sum becomes an atom."""
+    base = parts.primitive
+    value = constant_value(base)
+    if value is not None:
+        return rational_power(value, exponent) if value > 0 else rational_value_power(value, exponent)
+    single = single_product(base)
+    if single is not None and single[1] == 1:
+        return _product_power(facts, single[0].factors, exponent)
+    return monomial(power_atom(base, sign(facts, base) == POSITIVE), exponent)
+
+
+def single_product(poly: Poly) -> tuple[Term, Fraction] | None:
+    """The one term without bound indices or conditions that a polynomial consists of, or None."""
+    if len(poly.terms) == 1 and not poly.terms[0][0].bound and not poly.terms[0][0].domain:
+        return poly.terms[0]
+    return None
+
+
+def _factors_power(facts: Facts, factors: Factors, exponent: Fraction) -> Poly:
+    return combine(facts, Fraction(1), (), (), [(a, e * exponent) for a, e in factors.items()])
+
+
+def _product_power(facts: Facts, factors: tuple[tuple[Atom, Fraction], ...], exponent: Fraction) -> Poly:
+    """(Π a^e)^r: an integer r distributes; a fractional one over what is known non-negative, and over one more."""
+    if exponent.denominator == 1:
+        return combine(facts, Fraction(1), (), (), [(a, e * exponent) for a, e in factors])
+    outside: list[Poly] = []
+    inside: list[tuple[Atom, Fraction]] = []
+    for atom, e in factors:
+        if atom_sign(facts, atom, Fraction(1)) is not None:
+            outside.append(combine(facts, Fraction(1), (), (), [(atom, e * exponent)]))
+        elif e.denominator == 1 and e.numerator % 2 == 0:
+            outside.append(_even_root(facts, atom, e * exponent))
+        else:
+            inside.append((atom, e))
+    if len(inside) == 1:
+        outside.append(monomial(inside[0][0], inside[0][1] * exponent))
+    elif inside:
+        base = combine(facts, Fraction(1), (), (), inside)
+        outside.append(monomial(power_atom(base, False), exponent))
+    return product(facts, outside)
+
+
+def _even_root(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
+    """(a^{2k})^r = |a|^{2kr}."""
+    if exponent.denominator == 1 and exponent.numerator % 2 == 0:
+        return combine(facts, Fraction(1), (), (), [(atom, exponent)])
+    absolute = call(facts, "abs", (monomial(atom),))
+    single = single_product(absolute)
+    if single is None:
+        raise TooLarge("an absolute value that is no product")
+    return combine(facts, Fraction(1), (), (), [(a, e * exponent) for a, e in single[0].factors])
+
+
+def rational_power(value: Fraction, exponent: Fraction) -> Poly:
+    """A positive rational to a rational power: one atom a prime, exponents between 0 and 1."""
+    if exponent.denominator == 1:
+        return constant(value**exponent.numerator)
+    coefficient, factors = Fraction(1), {}
+    for prime, multiplicity in prime_factors(value):
+        e = multiplicity * exponent
+        whole = e.numerator // e.denominator
+        coefficient *= Fraction(prime) ** whole
+        if e != whole:
+            factors[power_atom(constant(prime), True)] = e - whole
+    from symcheck.sums.terms import term
+
+    return Poly(((term(0, 0, (), dict(factors)), coefficient),))
+
+
+def rational_value_power(value: Fraction, exponent: Fraction) -> Poly:
+    """A rational that is not positive to a power: undefined ones stay an atom that equals nothing else."""
+    if exponent.denominator == 1 and (value or exponent > 0):
+        return constant(value**exponent.numerator)
+    return monomial(power_atom(constant(value), False), exponent)
+
+
+def prime_factors(value: Fraction) -> list[tuple[int, int]]:
+    """The prime factorisation of a positive rational, by trial division (what is left over 10⁶ counts as prime)."""
+    found: dict[int, int] = {}
+    for number, unit in ((value.numerator, 1), (value.denominator, -1)):
+        divisor = 2
+        while divisor * divisor <= number and divisor < 1_000_000:
+            while number % divisor == 0:
+                found[divisor] = found.get(divisor, 0) + unit
+                number //= divisor
+            divisor += 1
+        if number > 1:
+            found[number] = found.get(number, 0) + unit
+    return sorted((p, e) for p, e in found.items() if e)
+
+
+def exponential(facts: Facts, exponent: Poly) -> Poly:
+    """e^exponent; a rational multiple of a logarithm in the exponent becomes a power of its argument."""
+    logs: list[Poly] = []
+    rest: list[tuple[Term, Fraction]] = []
+    for item, coefficient in exponent.terms:
+        (atom, e), *more = item.factors or (((None), Fraction(0)),)
+        if isinstance(atom, LogAtom) and e == 1 and not more and not item.bound and not item.domain:
+            logs.append(power(facts, atom.argument, coefficient))
+        else:
+            rest.append((item, coefficient))
+    remaining = Poly(tuple(rest))
+    base = monomial(exp_atom(remaining)) if remaining.terms else constant(1)
+    return product(facts, (*logs, base))
+
+
+def logarithm(facts: Facts, argument: Poly) -> Poly:
+    """log argument, split as far as signs are known."""
+    value = constant_value(argument)
+    if value is not None:
+        return _log_rational(value) if value > 0 else monomial(log_atom(argument))
+    parts = content(facts, argument, positive=True)
+    outside = [_log_rational(parts.coefficient), *(_log_power(facts, a, e) for a, e in parts.factors.items())]
+    return add(*outside, _log_primitive(facts, parts.primitive))
+
+
+def _log_rational(value: Fraction) -> Poly:
+    return add(*(monomial(log_atom(constant(p)), 1, e) for p, e in prime_factors(value)))
+
+
+def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
+    """log a^e = e log a for a positive atom."""
+    match atom:
+        case ExpAtom(exponent=inner):
+            return scale(inner, exponent)
+        case PowerAtom(base=base):
+            return scale(monomial(log_atom(base)), exponent)
+        case CallAtom(function="gamma", arguments=(inner,)):
+            return monomial(call_atom("loggamma", (inner,)), 1, exponent)
+    return monomial(log_atom(monomial(atom)), 1, exponent)
+
+
+def _log_primitive(facts: Facts, base: Poly) -> Poly:
+    value = constant_value(base)
+    if value is not None and value > 0:
+        return _log_rational(value)
+    single = single_product(base)
+    if single is None or single[1] != 1:
+        return monomial(log_atom(base))
+    parts: list[Poly] = []
+    inside: list[tuple[Atom, Fraction]] = []
+    for atom, e in single[0].factors:
+        if atom_sign(facts, atom, Fraction(1)) is not None:
+            parts.append(_log_power(facts, atom, e))
+        elif e.denominator == 1 and e.numerator % 2 == 0:
+            parts.append(scale(logarithm_of_absolute(facts, atom), e))
+        else:
+            inside.append((atom, e))
+    if len(inside) == 1:
+        parts.append(_log_power(facts, *inside[0]))
+    elif inside:
+        parts.append(monomial(log_atom(combine(facts, Fraction(1), (), (), inside))))
+    return add(*parts)
+
+
+def logarithm_of_absolute(facts: Facts, atom: Atom) -> Poly:
+    """log |a|, for log a² = 2 log |a|."""
+    return monomial(log_atom(call(facts, "abs", (monomial(atom),))))
+
+
+def _oriented(argument: Poly) -> tuple[int, Poly]:
+    """±1 and the argument, its sign chosen so that the term that comes first is positive."""
+    if argument.terms and argument.terms[0][1] < 0:
+        return -1, scale(argument, Fraction(-1))
+    return 1, argument
+
+
+def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
+    """A function of `symcheck.language.expressions.FUNCTIONS` at polynomials."""
+    x = arguments[0]
+    match function:
+        case "exp":
+            return exponential(facts, x)
+        case "log":
+            return logarithm(facts, x)
+        case "sqrt":
+            return power(facts, x, HALF)
+        case "sigmoid":
+            return power(facts, add(constant(1), exponential(facts, scale(x, Fraction(-1)))), Fraction(-1))
+        case "logsigmoid":
+            return scale(logarithm(facts, add(constant(1), exponential(facts, scale(x, Fraction(-1))))), Fraction(-1))
+        case "softplus":
+            return logarithm(facts, add(constant(1), exponential(facts, x)))
+        case "tanh" | "sinh" | "cosh":
+            return _hyperbolic(facts, function, x)
+        case "tan":
+            return multiply(facts, _sine(facts, x), power(facts, _cosine(facts, x), Fraction(-1)))
+        case "sin":
+            return _sine(facts, x)
+        case "cos":
+            return _cosine(facts, x)
+        case "abs" | "sign" | "heaviside":
+            return _by_sign(facts, function, x)
+        case "relu":
+            return multiply(facts, x, _by_sign(facts, "heaviside", x))
+        case "max" | "min":
+            return _larger(facts, function, *arguments)
+        case "erf" | "atan":
+            direction, inner = _oriented(x)
+            return monomial(call_atom(function, (inner,)), 1, direction) if inner.terms else ZERO
+    return monomial(call_atom(function, arguments))
+
+
+def _hyperbolic(facts: Facts, function: str, x: Poly) -> Poly:
+    if function == "tanh":
+        square = exponential(facts, scale(x, Fraction(-2)))
+        below = power(facts, add(constant(1), square), Fraction(-1))
+        return multiply(facts, subtract(constant(1), square), below)
+    up, down = exponential(facts, x), exponential(facts, scale(x, Fraction(-1)))
+    return scale(add(up, down) if function == "cosh" else subtract(up, down), HALF)
+
+
+def _larger(facts: Facts, function: str, a: Poly, b: Poly) -> Poly:
+    """max(a, b) = b + (a − b) [a > b], min(a, b) = a − (a − b) [a > b]."""
+    difference = subtract(a, b)
+    part = multiply(facts, difference, _by_sign(facts, "heaviside", difference))
+    return add(b, part) if function == "max" else subtract(a, part)
+
+
+def _by_sign(facts: Facts, function: str, x: Poly) -> Poly:
+    """|x|, sign x and [x > 0] (undefined at 0): decided where the sign is known, else an atom of a primitive argument."""
+    if function == "heaviside":
+        return _step(facts, x)
+    value = {"abs": x, "sign": constant(1)}[function]
+    if sign(facts, x) == POSITIVE or (function == "abs" and sign(facts, x) == NONNEGATIVE):
+        return value
+    opposite = scale(x, Fraction(-1))
+    if sign(facts, opposite) == POSITIVE or (function == "abs" and sign(facts, opposite) == NONNEGATIVE):
+        return {"abs": opposite, "sign": constant(-1)}[function]
+    direction, oriented = _oriented(x)
+    parts = content(facts, oriented, positive=True)
+    atom = monomial(call_atom(function, (parts.primitive,)))
+    if function == "abs":
+        outside = combine(facts, parts.coefficient, (), (), list(parts.factors.items()))
+        return multiply(facts, outside, _absolute(facts, parts.primitive, atom))
+    return scale(atom, Fraction(direction))
+
+
+def _step(facts: Facts, x: Poly) -> Poly:
+    """[x > 0] for x ≠ 0: the opposite direction is 1 − [−x > 0]."""
+    direction, oriented = _oriented(x)
+    step = condition(facts, "gt", oriented)
+    return step if direction == 1 else subtract(constant(1), step)
+
+
+def condition(facts: Facts, kind: str, x: Poly) -> Poly:
+    """Iverson's bracket of `x kind 0`, written with [p > 0] and [p = 0] of primitive p alone."""
+    if kind == "ge":
+        return subtract(constant(1), condition(facts, "gt", scale(x, Fraction(-1))))
+    if kind == "ne":
+        return subtract(constant(1), condition(facts, "eq", x))
+    opposite = scale(x, Fraction(-1))
+    if POSITIVE in (sign(facts, x), sign(facts, opposite)):
+        return constant(1 if kind == "gt" and sign(facts, x) == POSITIVE else 0)
+    if kind == "gt" and sign(facts, opposite) == NONNEGATIVE:
+        return ZERO
+    direction, oriented = _oriented(x)
+    if kind == "gt" and direction == -1 and is_nonzero(facts, x):
+        return subtract(constant(1), condition(facts, "gt", oriented))
+    chosen = oriented if kind == "eq" else x
+    return monomial(condition_atom(kind, content(facts, chosen, positive=True).primitive))
+
+
+def _absolute(facts: Facts, primitive: Poly, atom: Poly) -> Poly:
+    """|Π a^e| = Π |a|^e."""
+    single = single_product(primitive)
+    if single is None or abs(single[1]) != 1 or len(single[0].factors) == 1 and single[0].factors[0][1] == 1:
+        return atom
+    items: list[tuple[Atom, Fraction]] = []
+    for factor, e in single[0].factors:
+        if atom_sign(facts, factor, e) is not None:
+            items.append((factor, e))
+        elif e.denominator == 1:
+            items.append((call_atom("abs", (monomial(factor),)), e))
+        else:
+            return atom
+    return combine(facts, Fraction(1), (), (), items)
+
+
+def _sine(facts: Facts, x: Poly) -> Poly:
+    return _trigonometric(facts, x)[1]
+
+
+def _cosine(facts: Facts, x: Poly) -> Poly:
+    return _trigonometric(facts, x)[0]
+
+
+def _trigonometric(facts: Facts, x: Poly) -> tuple[Poly, Poly]:
+    """(cos x, sin x), sums and integer multiples of terms taken apart by the addition theorems."""
+    result = (constant(1), ZERO)
+    if len(x.terms) > 6 or any(abs(c) > 8 for _, c in x.terms):
+        direction, inner = _oriented(x)
+        return monomial(call_atom("cos", (inner,))), monomial(call_atom("sin", (inner,)), 1, direction)
+    for item, coefficient in x.terms:
+        times = abs(coefficient.numerator)
+        base = Poly(((item, Fraction(1, coefficient.denominator)),))
+        direction = 1 if coefficient > 0 else -1
+        single = (monomial(call_atom("cos", (base,))), monomial(call_atom("sin", (base,)), 1, direction))
+        for _ in range(times):
+            result = _rotate(facts, result, single)
+    return result
+
+
+def _rotate(facts: Facts, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> tuple[Poly, Poly]:
+    cosine = subtract(multiply(facts, a[0], b[0]), multiply(facts, a[1], b[1]))
+    sine = add(multiply(facts, a[1], b[0]), multiply(facts, a[0], b[1]))
+    return cosine, sine
+
+
+def symbolic_power(facts: Facts, base: Poly, exponent: Poly) -> Poly:
+    """base^exponent for an exponent that is no number: e^(exponent log base) for a positive base, else an atom.
+
+    A rational constant in the exponent is split off: x^(n − 1) = xⁿ x⁻¹.
+    """
+    if sign(facts, base) == POSITIVE:
+        return exponential(facts, multiply(facts, exponent, logarithm(facts, base)))
+    shift = next((c for t, c in exponent.terms if not t.factors and not t.bound and not t.domain), Fraction(0))
+    rest = subtract(exponent, constant(shift))
+    atom = monomial(call_atom("power", (base, rest)))
+    return multiply(facts, atom, power(facts, base, shift)) if shift else atom

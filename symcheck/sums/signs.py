@@ -1,0 +1,265 @@
+"""What is known of the sign of a polynomial: from its atoms, and from facts. None means not known, never "no"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+from math import gcd
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
+from symcheck.sums.facts import Facts, SignFact, entails, range_of
+from symcheck.sums.types import (
+    Atom,
+    CallAtom,
+    ConditionAtom,
+    ConstantAtom,
+    DeterminantAtom,
+    EntryAtom,
+    ExpAtom,
+    FoldAtom,
+    GuardAtom,
+    IndexNumber,
+    Lambda,
+    LogAtom,
+    Poly,
+    PowerAtom,
+    Term,
+    label,
+)
+
+POSITIVE, NONNEGATIVE = "gt", "ge"
+
+
+def sign(facts: Facts, poly: Poly) -> str | None:
+    """ "gt" if the polynomial is known to be positive, "ge" if known to be non-negative, else None."""
+    if not poly.terms:
+        return NONNEGATIVE
+    found = [_term_sign(facts, t, c) for t, c in poly.terms]
+    if all(s is not None for s in found):
+        return POSITIVE if POSITIVE in found else NONNEGATIVE
+    return _by_fact(facts, poly)
+
+
+def is_nonzero(facts: Facts, poly: Poly) -> bool:
+    """Whether the polynomial is known not to be 0."""
+    if sign(facts, poly) == POSITIVE or sign(facts, _negated(poly)) == POSITIVE:
+        return True
+    if len(poly.terms) == 1 and not poly.terms[0][0].bound and not poly.terms[0][0].domain:
+        return all(_nonzero_atom(facts, a) for a, _ in poly.terms[0][0].factors)
+    return _matches(facts, poly, ("gt", "ne")) or _matches(facts, _negated(poly), ("gt", "ne"))
+
+
+def _nonzero_atom(facts: Facts, atom: Atom) -> bool:
+    if atom_sign(facts, atom, Fraction(1)) == POSITIVE:
+        return True
+    if isinstance(atom, EntryAtom) and atom.array.sign in ("nonzero", "negative"):
+        return True
+    if isinstance(atom, PowerAtom):
+        return is_nonzero(facts, atom.base)
+    one = _single(atom)
+    return _matches(facts, one, ("gt", "ne")) or _matches(facts, _negated(one), ("gt", "ne"))
+
+
+def _single(atom: Atom) -> Poly:
+    from symcheck.sums.terms import monomial
+
+    return monomial(atom)
+
+
+def _negated(poly: Poly) -> Poly:
+    return Poly(tuple((t, -c) for t, c in poly.terms))
+
+
+def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
+    inner = facts.with_nonnegative(*(r.form for r in term.domain if r.kind == "ge")) if term.domain else facts
+    result = POSITIVE
+    negative = coefficient < 0
+    for atom, exponent in term.factors:
+        found = atom_sign(inner, atom, exponent)
+        if found is None and _is_negative(inner, atom):
+            negative = negative != (exponent.numerator % 2 == 1)
+        elif found is None:
+            return None
+        elif found == NONNEGATIVE:
+            result = NONNEGATIVE
+    if negative:
+        return None
+    return result if not term.domain or _inhabited(facts, term) else NONNEGATIVE
+
+
+def _is_negative(facts: Facts, atom: Atom) -> bool:
+    if isinstance(atom, EntryAtom) and atom.array.sign == "negative":
+        return True
+    return _matches(facts, _negated(_single(atom)), ("gt",)) if facts.signs else False
+
+
+def _inhabited(facts: Facts, term: Term) -> bool:
+    """Whether the domain of a term surely holds somewhere: each bound index has a non-empty range of its own."""
+    from symcheck.sums.terms import bounds_of
+
+    if any(r.kind != "ge" for r in term.domain):
+        return False
+    own = [label(term.height + i) for i in range(term.bound)]
+    if any(not (af.free_indices(r.form) & set(own)) for r in term.domain):
+        return False
+    known = facts.nonnegative
+    for binder in own:
+        bounds = bounds_of(binder, term.domain)
+        if bounds is None or not entails(known, bounds[1] - bounds[0]):
+            return False
+        known = (*known, *(r.form for r in term.domain if binder in af.free_indices(r.form)))
+    return True
+
+
+def atom_sign(facts: Facts, atom: Atom, exponent: Fraction) -> str | None:
+    """The sign of a power of an atom."""
+    found = _own_sign(facts, atom)
+    if found is None and facts.signs:
+        found = _by_fact(facts, _single(atom))
+    if found == POSITIVE:
+        return POSITIVE
+    even = exponent.denominator == 1 and exponent.numerator % 2 == 0
+    if found == NONNEGATIVE or even or exponent.denominator % 2 == 0:
+        return POSITIVE if exponent < 0 or (even and _known_nonzero(facts, atom)) else NONNEGATIVE
+    return None
+
+
+def _known_nonzero(facts: Facts, atom: Atom) -> bool:
+    if isinstance(atom, EntryAtom) and atom.array.sign in ("nonzero", "negative"):
+        return True
+    return bool(facts.signs) and _matches(facts, _single(atom), ("ne", "gt"))
+
+
+def _own_sign(facts: Facts, atom: Atom) -> str | None:
+    match atom:
+        case ExpAtom() | ConstantAtom():
+            return POSITIVE
+        case EntryAtom(array=array, indices=indices):
+            if array.positive_definite and indices[0] == indices[1]:
+                return POSITIVE
+            return {"positive": POSITIVE, "nonnegative": NONNEGATIVE}.get(array.sign)
+        case IndexNumber(atom=index):
+            return _index_sign(facts, index)
+        case PowerAtom(base=base):
+            return sign(facts, base)
+        case ConditionAtom() | GuardAtom() | CallAtom(function="abs" | "heaviside"):
+            return NONNEGATIVE
+        case CallAtom(function="gamma", arguments=(argument,)) if sign(facts, argument) == POSITIVE:
+            return POSITIVE
+        case FoldAtom(body=body):
+            return sign(facts, body.body)
+        case DeterminantAtom(matrix=matrix):
+            return POSITIVE if is_positive_definite(matrix) else None
+    return None
+
+
+def is_positive_definite(matrix: Lambda) -> bool:
+    """Whether a matrix is a declared positive definite one, as it stands."""
+    (item, coefficient), *more = matrix.body.terms or ((None, Fraction(0)),)
+    if more or item is None or coefficient <= 0 or item.bound or item.domain or len(item.factors) != 1:
+        return False
+    atom, exponent = item.factors[0]
+    if not isinstance(atom, EntryAtom) or exponent != 1 or not atom.array.positive_definite:
+        return False
+    own = {af.of_atom(label(matrix.height + i)) for i in range(2)}
+    return set(atom.indices) == own
+
+
+def _index_sign(facts: Facts, index: IndexAtom) -> str | None:
+    known = facts.nonnegative + range_of(index)
+    if isinstance(index, MapEntry) or entails(known, af.of_atom(index).shift(-1)):
+        return POSITIVE
+    return NONNEGATIVE if entails(known, af.of_atom(index)) else None
+
+
+def _by_fact(facts: Facts, poly: Poly) -> str | None:
+    if not facts.signs:
+        return None
+    if _matches(facts, poly, (POSITIVE,)):
+        return POSITIVE
+    return NONNEGATIVE if _matches(facts, poly, (NONNEGATIVE,)) else _by_excess(facts, poly)
+
+
+def _by_excess(facts: Facts, poly: Poly) -> str | None:
+    """The sign of a fact's polynomial plus something non-negative."""
+    from symcheck.sums.terms import subtract
+
+    bare = Facts(facts.nonnegative)
+    for fact in facts.signs:
+        if fact.kind in (POSITIVE, NONNEGATIVE) and not fact.binders and len(poly.terms) > 1:
+            rest = sign(bare, subtract(poly, fact.poly))
+            if rest is not None:
+                return POSITIVE if POSITIVE in (rest, fact.kind) else NONNEGATIVE
+    return None
+
+
+def primitive(poly: Poly) -> Poly:
+    """The polynomial divided by its positive rational content."""
+    content = reduce(fraction_gcd, (abs(c) for _, c in poly.terms), Fraction(0))
+    return Poly(tuple((t, c / content) for t, c in poly.terms)) if content not in (0, 1) else poly
+
+
+def fraction_gcd(a: Fraction, b: Fraction) -> Fraction:
+    return Fraction(gcd(a.numerator, b.numerator), a.denominator * b.denominator // gcd(a.denominator, b.denominator))
+
+
+def _matches(facts: Facts, poly: Poly, kinds: tuple[str, ...]) -> bool:
+    """Whether a fact of one of these kinds speaks of this polynomial (up to a positive factor)."""
+    wanted = primitive(poly)
+    return any(fact.kind in kinds and _is_instance(facts, fact, wanted) for fact in facts.signs)
+
+
+def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
+    if not fact.binders:
+        return primitive(fact.poly).key == wanted.key
+    from symcheck.sums.substitute import substitute
+
+    for values in _bindings(fact, wanted):
+        if not _in_range(facts, fact, values):
+            continue
+        if primitive(substitute(Facts(), fact.poly, values)).key == wanted.key:
+            return True
+    return False
+
+
+def _in_range(facts: Facts, fact: SignFact, values: dict[IndexAtom, Affine]) -> bool:
+    """Whether the fact's own conditions on its binders hold at these values."""
+    return all(r.kind == "ge" and entails(facts.nonnegative, af.substitute(r.form, values)) for r in fact.domain)
+
+
+def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, Affine]]:
+    """The values for a fact's binders that entries of the wanted polynomial suggest."""
+    pattern = next((a for a in _entries(fact.poly) if all(b in a.free for b in fact.binders)), None)
+    if pattern is None:
+        return []
+    found: list[dict[IndexAtom, Affine]] = []
+    for atom in _entries(wanted):
+        if atom.array == pattern.array:
+            values = _unify(fact.binders, pattern, atom)
+            if values is not None:
+                found.append(values)
+    return found
+
+
+def _unify(binders: tuple[Index, ...], pattern: EntryAtom, atom: EntryAtom) -> dict[IndexAtom, Affine] | None:
+    values: dict[IndexAtom, Affine] = {}
+    for form, value in zip(pattern.indices, atom.indices, strict=True):
+        if form.index in binders and form.index is not None:
+            values[form.index] = value
+        elif form != value:
+            return None
+    return values if len(values) == len(binders) else None
+
+
+def _entries(poly: Poly) -> list[EntryAtom]:
+    """The entries in a polynomial, inside its atoms too."""
+    found: list[EntryAtom] = []
+    for term, _ in poly.terms:
+        for atom, _ in term.factors:
+            match atom:
+                case EntryAtom():
+                    found.append(atom)
+                case PowerAtom(base=inner) | ExpAtom(exponent=inner) | LogAtom(argument=inner):
+                    found.extend(_entries(inner))
+    return found

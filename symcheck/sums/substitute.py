@@ -1,0 +1,160 @@
+"""Replacing indices in polynomials: every atom is built anew by the rules, so that the result is in normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import IndexRelation
+from symcheck.sums import functions as fn
+from symcheck.sums.atoms import (
+    applied_atom,
+    determinant_atom,
+    entry_atom,
+    fold_atom,
+    guard_atom,
+    inverse_atom,
+    lambda_of,
+)
+from symcheck.sums.facts import Facts
+from symcheck.sums.terms import (
+    Factors,
+    bind,
+    constant,
+    form_poly,
+    monomial,
+    multiply,
+    open_index,
+    open_term,
+    rename_domain,
+    scale,
+)
+from symcheck.sums.types import (
+    AppliedAtom,
+    Atom,
+    CallAtom,
+    ConditionAtom,
+    DeterminantAtom,
+    EntryAtom,
+    ExpAtom,
+    FoldAtom,
+    GuardAtom,
+    IndexNumber,
+    InverseAtom,
+    Lambda,
+    LogAtom,
+    Poly,
+    PowerAtom,
+    label,
+)
+
+Values = Mapping[IndexAtom, Affine]
+
+
+def touches(values: Values, key: str, free: frozenset[Index]) -> bool:
+    """Whether a substitution could change something with these free indices (map entries are looked up by text)."""
+    from symcheck.sums.types import index_key
+
+    return any(atom in free if isinstance(atom, Index) else index_key(atom) in key for atom in values)
+
+
+def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
+    """The polynomial with index atoms replaced by forms."""
+    from symcheck.sums.terms import add
+
+    if not touches(values, poly.key, poly.free):
+        return poly
+    parts = []
+    for item, coefficient in poly.terms:
+        if not touches(values, item.key, item.free):
+            parts.append(Poly(((item, coefficient),)))
+            continue
+        binders, domain, content, factors = open_term(item)
+        body = scale(substitute_factors(facts, factors, values), coefficient * content)
+        parts.append(bind(facts, binders, rename_domain(domain, values), body))
+    return add(*parts)
+
+
+def substitute_factors(facts: Facts, factors: Factors, values: Values) -> Poly:
+    """A product of powers with index atoms replaced."""
+    result = constant(1)
+    for atom, exponent in factors.items():
+        result = multiply(facts, result, _power(facts, atom, exponent, values))
+    return result
+
+
+def _power(facts: Facts, atom: Atom, exponent: Fraction, values: Values) -> Poly:
+    if not touches(values, atom.key, atom.free):
+        return monomial(atom, exponent)
+    if isinstance(atom, PowerAtom):
+        return fn.power(facts, substitute(facts, atom.base, values), exponent)
+    replaced = substitute_atom(facts, atom, values)
+    return replaced if exponent == 1 else fn.power(facts, replaced, exponent)
+
+
+def substitute_atom(facts: Facts, atom: Atom, values: Values) -> Poly:
+    """One atom with index atoms replaced."""
+
+    def inner(poly: Poly) -> Poly:
+        return substitute(facts, poly, values)
+
+    def form(value: Affine) -> Affine:
+        return af.substitute(value, values)
+
+    match atom:
+        case EntryAtom(array=array, indices=indices):
+            return monomial(entry_atom(array, tuple(map(form, indices))))
+        case IndexNumber(atom=index):
+            return form_poly(form(af.of_atom(index)))
+        case ExpAtom(exponent=exponent):
+            return fn.exponential(facts, inner(exponent))
+        case LogAtom(argument=argument):
+            return fn.logarithm(facts, inner(argument))
+        case CallAtom(function=function, arguments=arguments):
+            return fn.call(facts, function, tuple(map(inner, arguments)))
+        case ConditionAtom(kind=kind, difference=difference):
+            return fn.condition(facts, kind, inner(difference))
+        case GuardAtom(domain=domain):
+            return monomial(guard_atom(rename_domain(domain, values)))
+        case FoldAtom(kind=kind, body=body, domain=domain):
+            return _fold(facts, kind, body, domain, values)
+        case AppliedAtom(function=symbol, arguments=operands, slots=slots):
+            blocks = tuple(_lambda(facts, a, values) if isinstance(a, Lambda) else form(a) for a in operands)
+            return monomial(applied_atom(symbol, blocks, tuple((n, tuple(map(form, f))) for n, f in slots)))
+        case InverseAtom(matrix=matrix, row=row, column=column):
+            return monomial(inverse_atom(_lambda(facts, matrix, values), form(row), form(column)))
+        case DeterminantAtom(matrix=matrix):
+            return monomial(determinant_atom(_lambda(facts, matrix, values)))
+    return monomial(atom)
+
+
+def opened(value: Lambda) -> tuple[tuple[Index, ...], Poly]:
+    """The axes of a lambda under new names, and its body in them."""
+    axes = tuple(open_index() for _ in range(value.axes))
+    values = {label(value.height + i): af.of_atom(a) for i, a in enumerate(axes)}
+    return axes, substitute(Facts(), value.body, values)
+
+
+def closed(axes: tuple[Index, ...], body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
+    """The body as a function of the axes."""
+    height = body.height
+    values = {axis: af.of_atom(label(height + i)) for i, axis in enumerate(axes)}
+    return lambda_of(len(axes), height, substitute(Facts(), body, values), ranges)
+
+
+def _lambda(facts: Facts, value: Lambda, values: Values) -> Lambda:
+    axes, body = opened(value)
+    ranges = tuple((af.substitute(lo, values), af.substitute(up, values)) for lo, up in value.ranges)
+    return closed(axes, substitute(facts, body, values), ranges)
+
+
+def _fold(facts: Facts, kind: str, body: Lambda, domain: tuple[IndexRelation, ...], values: Values) -> Poly:
+    axes, inner = opened(body)
+    names: Values = {label(body.height): af.of_atom(axes[0])}
+    conditions = rename_domain(rename_domain(domain, names), values)
+    ranges = tuple((af.substitute(lo, values), af.substitute(up, values)) for lo, up in body.ranges)
+    lambda_ = closed(axes, substitute(facts, inner, values), ranges)
+    back: Values = {axes[0]: af.of_atom(label(lambda_.height))}
+    return monomial(fold_atom(kind, lambda_, rename_domain(conditions, back)))

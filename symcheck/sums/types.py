@@ -1,0 +1,231 @@
+"""The normal form: a polynomial is a sum of terms, a term a sum over bound indices of a product of atoms.
+
+A `Term` means Σ over its bound indices, where its domain holds, of Π atom^exponent; a `Poly` is a sum of terms with
+rational coefficients. Whatever is not understood is an atom, so normalising is total. Atoms, terms and polynomials
+carry a `key`: a canonical text, equal exactly for equal values, by which they are compared and ordered. It is the
+prover's own form, not one for people.
+
+Bound indices are labels numbered by height: the labels of a term are greater than every label inside its atoms, so
+an inner name never clashes with an outer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.language.expressions import Array, Function, IndexRelation
+
+NONE: frozenset[Index] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atom:
+    """What a term multiplies. `free` are the indices it speaks of, `total` says it is defined everywhere."""
+
+    key: str
+    height: int
+    free: frozenset[Index]
+    total: bool
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Atom) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """Σ over `bound` labels from `height` on, where `domain` holds, of the product of factors. Build with `terms.term`."""
+
+    key: str
+    bound: int
+    height: int
+    domain: tuple[IndexRelation, ...]
+    factors: tuple[tuple[Atom, Fraction], ...]
+    free: frozenset[Index]
+
+    @property
+    def top(self) -> int:
+        """The first label above those of the term."""
+        return self.height + self.bound
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Term) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Poly:
+    """Σ coefficient · term, sorted by the terms' keys, no coefficient 0."""
+
+    terms: tuple[tuple[Term, Fraction], ...]
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", " + ".join(f"{c}*{t.key}" for t, c in self.terms))
+
+    @property
+    def height(self) -> int:
+        return max((t.top for t, _ in self.terms), default=0)
+
+    @property
+    def free(self) -> frozenset[Index]:
+        return NONE.union(*(t.free for t, _ in self.terms))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Poly) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lambda:
+    """A polynomial as a function of `axes` labels from `height` on: a tensor-valued argument."""
+
+    axes: int
+    height: int
+    body: Poly
+    ranges: tuple[tuple[Affine, Affine], ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EntryAtom(Atom):
+    array: Array
+    indices: tuple[Affine, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexNumber(Atom):
+    """A size, an index or an entry of an index map, used as a number."""
+
+    atom: IndexAtom
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConstantAtom(Atom):
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExpAtom(Atom):
+    exponent: Poly
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogAtom(Atom):
+    argument: Poly
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PowerAtom(Atom):
+    """A primitive polynomial that stands to a negative or fractional power."""
+
+    base: Poly
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CallAtom(Atom):
+    """A function that is not taken apart: sin, erf, sign, a general power."""
+
+    function: str
+    arguments: tuple[Poly, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConditionAtom(Atom):
+    """Iverson's bracket of a relation between real numbers: kind "eq", "ne", "gt" or "ge", compared with 0."""
+
+    kind: str
+    difference: Poly
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GuardAtom(Atom):
+    """Iverson's bracket of relations between index forms, where a term must not split on them."""
+
+    domain: tuple[IndexRelation, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldAtom(Atom):
+    """A product, maximum or minimum over a bound index: kind "product", "max" or "min"."""
+
+    kind: str
+    body: Lambda
+    domain: tuple[IndexRelation, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AppliedAtom(Atom):
+    """A partial derivative (by the sorted slots) of an abstract function at the arguments."""
+
+    function: Function
+    arguments: tuple[Lambda | Affine, ...]
+    slots: tuple[tuple[int, tuple[Affine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InverseAtom(Atom):
+    matrix: Lambda
+    row: Affine
+    column: Affine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DeterminantAtom(Atom):
+    matrix: Lambda
+
+
+@cache
+def label(number: int) -> Index:
+    """The canonical bound index with this number."""
+    return Index(f"#{number}", af.ZERO, af.ZERO, -1 - number)
+
+
+def is_label(index: Index) -> bool:
+    return index.serial < 0
+
+
+@cache
+def index_key(atom: IndexAtom) -> str:
+    """A canonical text of an index atom, equal exactly for equal atoms."""
+    match atom:
+        case Size(name):
+            return f"'{name}"
+        case Index(name, lower, upper, serial):
+            return name if serial < 0 else f"{name}.{serial}({form_key(lower)}:{form_key(upper)})"
+        case MapEntry(map_, arguments):
+            kind = "!" if map_.injective else "?"
+            return f"{map_.name}{kind}{len(map_.domain)}[{','.join(map(form_key, arguments))}]"
+
+
+@cache
+def form_key(form: Affine) -> str:
+    """A canonical text of an affine form."""
+    return "+".join([f"{c}{index_key(a)}" for a, c in form.terms] + [str(form.constant)])
+
+
+def relation_key(relation: IndexRelation) -> str:
+    return f"{relation.kind}({form_key(relation.form)})"
+
+
+@cache
+def array_key(array: Array) -> str:
+    """A text that tells arrays of one name but another shape or other assumptions apart."""
+    shape = ",".join(f"{form_key(lo)}:{form_key(up)}" for lo, up in array.axes)
+    flags = ("s" if array.symmetric else "") + ("d" if array.positive_definite else "")
+    return f"{array.name}<{shape}|{array.sign}{flags}>"
+
+
+def indices_of(forms: Iterable[Affine]) -> frozenset[Index]:
+    return NONE.union(*map(af.free_indices, forms))

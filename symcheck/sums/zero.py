@@ -1,0 +1,275 @@
+"""Whether a polynomial in normal form is 0 for all sizes and all values.
+
+Decided: sums of products of entries, exponentials, logarithms and roots with rational coefficients; denominators free
+of bound indices (multiplied out); denominators under a sum, where the summands agree (the index is freed, the summand
+symmetrised over the bound indices, and its denominators multiplied out in turn); guards such as `[w = o]`, by cases.
+Real equations given as assumptions are used as rewriting rules.
+
+Not decided, for example: Σ_{i≠k} 1/x_i = Σ_i 1/x_i − 1/x_k (true where all x_i ≠ 0), as the excluded term may not
+exist. "No" means "not found to be 0", never "is not 0".
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import permutations
+from math import factorial
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import IndexRelation
+from symcheck.sums.facts import Facts, is_nonzero, is_zero_form
+from symcheck.sums.functions import integer_power
+from symcheck.sums.substitute import substitute
+from symcheck.sums.terms import (
+    ZERO,
+    solve_for,
+    add,
+    bind,
+    combine,
+    constant,
+    merge_domains,
+    multiply,
+    open_index,
+    open_term,
+    rename_domain,
+    scale,
+    settle,
+)
+from symcheck.sums.types import Atom, Poly, PowerAtom, Term, is_label, label
+
+MAX_CASES = 6
+MAX_ROUNDS = 8
+MAX_SYMMETRIC = 4
+
+
+def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
+    """Whether the polynomial is found to be 0."""
+    poly = rewrite(facts, poly)
+    if not poly.terms:
+        return True
+    if depth > MAX_CASES:
+        return False
+    guard = _free_guard(poly)
+    if guard is not None:
+        return all(is_zero(case, renewed(case, p), depth + 1) for case, p in _cases(facts, poly, guard))
+    cleared = rewrite(facts, clear_denominators(facts, poly))
+    if not cleared.terms:
+        return True
+    if _free_guard(cleared) is not None:
+        return is_zero(facts, cleared, depth + 1)
+    return _summands_vanish(facts, cleared, depth)
+
+
+def renewed(facts: Facts, poly: Poly) -> Poly:
+    """The polynomial with every term settled again, under more facts."""
+    parts = []
+    for item, coefficient in poly.terms:
+        binders, domain, content, factors = open_term(item)
+        parts.append(settle(facts, coefficient * content, binders, domain, factors))
+    return add(*parts)
+
+
+def _free_guard(poly: Poly) -> IndexRelation | None:
+    """A relation in the domain of some term that speaks of no bound index."""
+    for item, _ in poly.terms:
+        for relation in item.domain:
+            if not any(is_label(i) and i.serial > -1_000_000_000 for i in af.free_indices(relation.form)):
+                return relation
+    return None
+
+
+def _cases(facts: Facts, poly: Poly, guard: IndexRelation) -> list[tuple[Facts, Poly]]:
+    """The polynomial where the relation holds, and where it does not."""
+    form = guard.form
+    if guard.kind == "ge":
+        beyond = form.scale(-1).shift(-1)
+        return [(facts.with_nonnegative(form), poly), (facts.with_nonnegative(beyond), poly)]
+    apart = (facts.with_nonzero(form), poly)
+    if is_zero_form(facts.nonnegative, form):
+        return [assume_equal(facts, poly, form)]
+    if is_nonzero(facts, facts.nonnegative, form):
+        return [apart]
+    return [apart, assume_equal(facts, poly, form)]
+
+
+def assume_equal(facts: Facts, poly: Poly, form: Affine) -> tuple[Facts, Poly]:
+    """The facts and the polynomial where form = 0."""
+    known = facts.with_nonnegative(form, form.scale(-1))
+    solved = solve_for(form, ())
+    if solved is None:
+        return known, poly
+    values: dict[IndexAtom, Affine] = {solved[0]: solved[1]}
+    return known, substitute(known, poly, values)
+
+
+def _speaks_of_bound(item: Term, atom: Atom) -> bool:
+    return any(label(item.height + i) in atom.free for i in range(item.bound))
+
+
+def clear_denominators(facts: Facts, poly: Poly) -> Poly:
+    """The polynomial times all denominators that are free of bound indices, until none is left."""
+    for _ in range(MAX_ROUNDS):
+        needed = _denominators(poly)
+        if not needed:
+            return poly
+        atom, times = next(iter(needed.items()))
+        poly = _times_power(facts, poly, atom, times)
+    return poly
+
+
+def _denominators(poly: Poly) -> dict[PowerAtom, int]:
+    """The denominators and the power each is to be multiplied by; those deep in a formula first."""
+    needed: dict[PowerAtom, int] = {}
+    for item, _ in poly.terms:
+        for atom, exponent in item.factors:
+            if isinstance(atom, PowerAtom) and exponent < 0 and not _speaks_of_bound(item, atom):
+                needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
+    ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
+    return {atom: needed[atom] for atom in ordered}
+
+
+def _times_power(facts: Facts, poly: Poly, atom: PowerAtom, times: int) -> Poly:
+    """poly · base^times, cancelled against the powers of the atom in each term."""
+    parts = []
+    for item, coefficient in poly.terms:
+        binders, domain, content, factors = open_term(item)
+        exponent = factors.pop(atom, Fraction(0)) + times
+        whole = exponent.numerator // exponent.denominator
+        if exponent != whole:
+            factors[atom] = exponent - whole
+        body = combine(facts, coefficient * content, (), (), list(factors.items()))
+        body = multiply(facts, body, integer_power(facts, atom.base, whole))
+        parts.append(bind(facts, binders, domain, body))
+    return add(*parts)
+
+
+def _summands_vanish(facts: Facts, poly: Poly, depth: int) -> bool:
+    """Whether terms with denominators under a sum cancel, summand by summand, and the rest is 0."""
+    hidden = [(t, c) for t, c in poly.terms if _hidden_denominator(t)]
+    if not hidden:
+        return False
+    domains = {_shape(t) for t, _ in hidden}
+    rest = poly
+    for shape in sorted(domains):
+        group = [(t, c) for t, c in rest.terms if _shape(t) == shape]
+        only = [(t, c) for t, c in group if _hidden_denominator(t)]
+        for chosen in (group, only):
+            if _summand_is_zero(facts, chosen, depth):
+                kept = {t.key for t, _ in chosen}
+                rest = Poly(tuple((t, c) for t, c in rest.terms if t.key not in kept))
+                break
+        else:
+            return False
+    return not rest.terms or is_zero(facts, rest, depth + 1)
+
+
+def _hidden_denominator(item: Term) -> bool:
+    return any(
+        _speaks_of_bound(item, atom) and ((isinstance(atom, PowerAtom) and e < 0) or e.denominator != 1)
+        for atom, e in item.factors
+    )
+
+
+def _shape(item: Term) -> str:
+    """The number of bound indices and their domain, labels counted from 0."""
+    values = {label(item.height + i): af.of_atom(label(i)) for i in range(item.bound)}
+    lowered: dict[IndexAtom, Affine] = dict(values)
+    return f"{item.bound}:" + ",".join(sorted(str(r) for r in rename_domain(item.domain, lowered)))
+
+
+def _summand_is_zero(facts: Facts, group: list[tuple[Term, Fraction]], depth: int) -> bool:
+    """Whether the symmetrised summand of terms over one domain is 0 for free values of the indices."""
+    bound = group[0][0].bound
+    if bound > MAX_SYMMETRIC:
+        return False
+    axes = tuple(open_index() for _ in range(bound))
+    domain = _domain_under(group[0][0], axes)
+    orders = [o for o in permutations(axes) if _domain_under(group[0][0], o) == domain]
+    inner = facts.with_nonnegative(*(r.form for r in domain if r.kind == "ge"))
+    inner = inner.with_nonzero(*(r.form for r in domain if r.kind == "ne"))
+    parts = []
+    for item, coefficient in group:
+        for order in orders:
+            values = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
+            body = combine(inner, coefficient / factorial(bound), (), (), list(item.factors))
+            parts.append(scale(substitute(inner, body, dict(values)), Fraction(factorial(bound), len(orders))))
+    return is_zero(inner, add(*parts), depth + 1)
+
+
+def _domain_under(item: Term, axes: tuple[Index, ...]) -> frozenset[IndexRelation]:
+    values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(axes)}
+    return frozenset(rename_domain(item.domain, values))
+
+
+def rewrite(facts: Facts, poly: Poly) -> Poly:
+    """The polynomial with the given real equations applied, left to right, until none applies."""
+    for _ in range(MAX_ROUNDS if facts.rewrites else 0):
+        changed = poly
+        for rule in facts.rewrites:
+            changed = _apply(facts, changed, rule.pattern.terms[0][0], rule.value)
+        if changed.key == poly.key:
+            break
+        poly = changed
+    return poly
+
+
+def _apply(facts: Facts, poly: Poly, pattern: Term, value: Poly) -> Poly:
+    parts = []
+    for item, coefficient in poly.terms:
+        rest = _quotient(facts, item, pattern)
+        one = Poly(((item, coefficient),))
+        parts.append(one if rest is None else multiply(facts, scale(rest, coefficient), value))
+    return add(*parts)
+
+
+def components(item: Term) -> tuple[list[Poly], list[tuple[Atom, Fraction]]]:
+    """The factors of a term that are sums of their own, and the factors outside every sum."""
+    binders, domain, content, factors = open_term(item)
+    groups: list[tuple[set[Index], list[tuple[Atom, Fraction]], list[IndexRelation]]] = []
+    outside: list[tuple[Atom, Fraction]] = []
+    pieces: list[tuple[frozenset[Index], tuple[Atom, Fraction] | IndexRelation]] = [
+        (atom.free & frozenset(binders), (atom, e)) for atom, e in factors.items()
+    ]
+    pieces += [(af.free_indices(r.form) & frozenset(binders), r) for r in domain]
+    for touched, piece in pieces:
+        if not touched and not isinstance(piece, IndexRelation):
+            outside.append(piece)
+            continue
+        joined: tuple[set[Index], list[tuple[Atom, Fraction]], list[IndexRelation]] = (set(touched), [], [])
+        for group in [g for g in groups if g[0] & touched]:
+            groups.remove(group)
+            joined[0].update(group[0])
+            joined[1].extend(group[1])
+            joined[2].extend(group[2])
+        if isinstance(piece, IndexRelation):
+            joined[2].append(piece)
+        else:
+            joined[1].append(piece)
+        groups.append(joined)
+    sums = [settle(Facts(), Fraction(1), tuple(g[0]), merge_domains(tuple(g[2]), ()), dict(g[1])) for g in groups]
+    return [*sums, constant(content)] if content != 1 else sums, outside
+
+
+def _quotient(facts: Facts, item: Term, pattern: Term) -> Poly | None:
+    """item / pattern, if the pattern's sums and factors all stand in the item."""
+    sums, outside = components(item)
+    wanted_sums, wanted = components(pattern)
+    left = {s.key: s for s in sums}
+    counts = [s.key for s in sums]
+    for one in wanted_sums:
+        if one.key not in counts:
+            return None
+        counts.remove(one.key)
+    powers = dict(outside)
+    for atom, exponent in wanted:
+        if powers.get(atom, Fraction(0)) < exponent:
+            return None
+        powers[atom] -= exponent
+    result = combine(facts, Fraction(1), (), (), list(powers.items()))
+    for key in counts:
+        result = multiply(facts, result, left[key])
+    return result
+
+
+__all__ = ["ZERO", "assume_equal", "clear_denominators", "components", "is_zero", "renewed", "rewrite"]

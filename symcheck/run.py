@@ -17,7 +17,7 @@ from symcheck.load import Entry, Listing, Loaded, importable_folder, load
 from symcheck.report.model import FileProblem
 from symcheck.show import ShownPart, show_part
 from symcheck.verdict import Outcome, PartVerdict
-from symcheck.workers.messages import Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
+from symcheck.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
 from symcheck.workers.pool import Pool
 
 DEFAULT_TIMEOUT = 30.0
@@ -116,7 +116,7 @@ def _judge(part: Part, options: RunOptions) -> PartVerdict:
 def load_files(pool: Pool, targets: Sequence[Target], options: RunOptions) -> tuple[Listing | FileProblem, ...]:
     """Each file's listing, or what came in its way."""
     jobs = [Job(LoadFile(target), options.timeout, options.timeout) for target in targets]
-    results = dict(pool.run(jobs, lambda number: None))
+    results = {answer.number: answer.result for answer in pool.run(jobs, lambda number: None)}
     return tuple(_listing(target, results[number]) for number, target in enumerate(targets))
 
 
@@ -158,8 +158,9 @@ def judge_parts(
         if item.entry.problem:
             yield number, _unjudged(item.entry, Outcome.ERROR, item.entry.problem, item.entry.place)
     jobs = [_job(work[number], options) for number in sound]
-    for position, result in pool.run(jobs, lambda position: begun(work[sound[position]].entry)):
-        yield sound[position], _verdict(work[sound[position]].entry, result)
+    for answer in pool.run(jobs, lambda position: begun(work[sound[position]].entry)):
+        number = sound[answer.number]
+        yield number, _verdict(work[number].entry, answer)
 
 
 def _job(work: Work, options: RunOptions) -> Job:
@@ -167,26 +168,16 @@ def _job(work: Work, options: RunOptions) -> Job:
     return Job(JudgePart(work.target, work.entry.id), limit, max(limit, options.timeout))
 
 
-def _verdict(entry: Entry, result: Result) -> PartVerdict:
+def _verdict(entry: Entry, answer: Answer) -> PartVerdict:
+    result = answer.result
     if isinstance(result, Done) and isinstance(result.value, PartVerdict):
-        return replace(result.value, file=entry.file, id=entry.id, seconds=result.seconds)
+        return replace(result.value, file=entry.file, id=entry.id, seconds=answer.seconds)
     place = result.place if isinstance(result, Failed) else None
-    return _unjudged(entry, *trouble(result), place or entry.place)
+    return replace(_unjudged(entry, *trouble(result), place or entry.place), seconds=answer.seconds)
 
 
 def _unjudged(entry: Entry, outcome: Outcome, reason: str, place: Place) -> PartVerdict:
     return PartVerdict(entry.file, entry.id, entry.title, place, outcome, reason, (), 0.0)
-
-
-def in_order(numbered: Iterator[tuple[int, PartVerdict]]) -> Iterator[tuple[int, PartVerdict]]:
-    """The verdicts in the order of their numbers, each as soon as all before it are there."""
-    early: dict[int, PartVerdict] = {}
-    due = 0
-    for number, verdict in numbered:
-        early[number] = verdict
-        while due in early:
-            yield due, early.pop(due)
-            due += 1
 
 
 def show_parts(
@@ -194,7 +185,7 @@ def show_parts(
 ) -> Iterator[tuple[Work, ShownPart | Result]]:
     """The statements of the parts, in order, or what came in the way."""
     jobs = [Job(ShowPart(item.target, item.entry.id, latex), options.timeout, options.timeout) for item in work]
-    results = dict(pool.run(jobs, lambda number: None))
+    results = {answer.number: answer.result for answer in pool.run(jobs, lambda number: None)}
     for number, item in enumerate(work):
         result = results[number]
         shown = result.value if isinstance(result, Done) else None

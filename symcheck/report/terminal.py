@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
 from symcheck.report import words
@@ -31,7 +30,7 @@ OUTCOME_STYLES = {
     Outcome.CONFLICT: "bold reverse red",
 }
 MARK_STYLES = {"✓": GREEN, "~": SLIP, "✗": RED, "?": DOUBT, "!": RED}
-NARROW = 24
+NARROW, LEAST = 24, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +66,10 @@ def print_all(console: Console, blocks: Iterator[RenderableType]) -> None:
 
 
 def file_heading(file: str, title: str, layout: Layout) -> Iterator[RenderableType]:
-    heading = Text(words.printable(file), "bold")
+    name = words.printable(file)
+    heading = Text(name, "bold")
     if title:
-        heading.append(f"  {words.printable(title)}", QUIET)
+        heading.append(f"  {_cut(words.printable(title), layout.width - cell_len(name) - 2)}", QUIET)
     yield heading
 
 
@@ -155,25 +155,25 @@ def _heading_style(line: LineVerdict, mark: str) -> str:
 
 def _marked(mark: str, style: str, text: Text, indent: int) -> RenderableType:
     """A mark in the margin and a text that wraps beside it, not below the mark."""
-    return Padding(_Hanging(Text(mark, style), text), (0, 0, 0, indent), expand=False)
+    return _Hanging(Text(" " * indent).append(mark, style).append(" "), text)
+
+
+def _indented(text: Text, indent: int) -> RenderableType:
+    return _Hanging(Text(" " * indent), text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Hanging:
-    """A text that hangs two cells to the right of a mark."""
+    """A text that hangs to the right of its beginning, on every line it takes; no line ends in spaces."""
 
-    mark: Text
+    start: Text
     text: Text
 
-    def __rich_console__(self, console: Console, options: object) -> Iterator[Text]:
-        width = getattr(options, "max_width", console.width)
-        for number, line in enumerate(self.text.wrap(console, max(8, width - 2))):
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        width = max(LEAST, options.max_width - self.start.cell_len)
+        for number, line in enumerate(self.text.wrap(console, width)):
             line.rstrip()
-            yield (self.mark.copy().append(" ") if number == 0 else Text("  ")).append_text(line)
-
-
-def _indented(text: Text, indent: int) -> RenderableType:
-    return Padding(text, (0, 0, 0, indent), expand=False)
+            yield (self.start.copy() if number == 0 else Text(" " * self.start.cell_len)).append_text(line)
 
 
 def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:

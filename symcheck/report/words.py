@@ -163,7 +163,7 @@ def part_evidence(part: PartVerdict) -> str:
     """What a part rests on, counted: "3 proved, 1 slip"."""
     counts = Counter(_count_word(line) for line in lines_of(part))
     words = [_plural(count, word) if word == "slip" else f"{count} {word}" for word, count in counts.items()]
-    return ", ".join(words) or "no lines"
+    return ", ".join(words) or ("no lines" if part.outcome.green else part.outcome.value)
 
 
 def _count_word(line: LineVerdict) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -49,24 +50,28 @@ class Forked:
         if self._how is None:
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
-                self._close(status)
+                self._close(describe_status(status))
         return self._how
 
-    def end(self) -> str:
+    def end(self, patience: float = 0.0) -> str:
+        last = time.monotonic() + patience
+        while self.ended() is None and time.monotonic() < last:
+            time.sleep(0.002)
         if self._how is None:
             for kill in (os.killpg, os.kill):
                 with suppress(OSError):
                     kill(self._pid, signal.SIGKILL)
-            self._close(os.waitpid(self._pid, 0)[1])
+            os.waitpid(self._pid, 0)
+            self._close("it closed the connection to its parent")
         assert self._how is not None
         return self._how
 
-    def _close(self, status: int) -> None:
+    def _close(self, how: str) -> None:
         with suppress(OSError):  # what the request itself had started ends with it
             os.killpg(self._pid, signal.SIGKILL)
         os.close(self._requests)
         os.close(self._results)
-        self._how = describe_status(status)
+        self._how = how
 
 
 def describe_status(status: int) -> str:

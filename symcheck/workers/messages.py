@@ -14,10 +14,9 @@ HEADER = struct.Struct("<Q")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The request's value, and how long it took after it began."""
+    """The request's value."""
 
     value: object
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,15 @@ class TimedOut:
 
 
 Result = Done | Failed | Died | TimedOut
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a job, by its number, and how long it took after its preparations."""
+
+    number: int
+    result: Result
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,25 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 
-from symcheck.workers.messages import HEADER, Began, Died, Done, Failed, Job, MakeHandler, Ready, Result, TimedOut
+from symcheck.workers.messages import (
+    HEADER,
+    Answer,
+    Began,
+    Died,
+    Done,
+    Failed,
+    Job,
+    MakeHandler,
+    Ready,
+    Result,
+    TimedOut,
+)
 from symcheck.workers.transport import Transport, start_transport, wait
 
 STARTUP_LIMIT = 120.0
 TICK = 0.1
+PATIENCE = 0.5
+"""Seconds that a worker which has closed its pipe gets to end by itself, so that it can be told how it ended."""
 
 
 class Worker:
@@ -33,6 +47,8 @@ class Worker:
         self.started = False
         self.preparing = True
         self.deadline = time.monotonic() + STARTUP_LIMIT
+        self.served = 0
+        self.began = 0.0
         self.buffer = b""
 
     @property
@@ -41,15 +57,17 @@ class Worker:
 
     def give(self, number: int, job: Job) -> None:
         data = pickle.dumps(job)
+        self.served += 1
         self.job, self.limits, self.preparing = number, (job.preparing_limit, job.limit), True
-        self.deadline = time.monotonic() + job.preparing_limit
+        self.began = time.monotonic()
+        self.deadline = self.began + job.preparing_limit
         self.transport.send(HEADER.pack(len(data)) + data)
 
     def take(self) -> Result | None:
         """Reads what has arrived; the result of the job, if that is now known."""
         piece = self.transport.receive()
         if not piece:
-            return Died(self.transport.end())
+            return Died(self.transport.end(PATIENCE))
         self.buffer += piece
         result = None
         while (message := self._next_message()) is not None:
@@ -70,7 +88,8 @@ class Worker:
             case Ready():
                 self.started, self.deadline = True, float("inf")
             case Began():
-                self.preparing, self.deadline = False, time.monotonic() + self.limits[1]
+                self.preparing, self.began = False, time.monotonic()
+                self.deadline = self.began + self.limits[1]
             case Done() | Failed():
                 self.deadline = float("inf")
                 return message
@@ -120,16 +139,21 @@ class Pool:
         others = [worker.transport for worker in self._workers]
         self._workers.append(Worker(start_transport(self._make_handler, self._memory, others)))
 
-    def _retire(self, worker: Worker) -> None:
-        worker.transport.end()
-        self._workers.remove(worker)
-
-    def run(self, jobs: Sequence[Job], begun: Callable[[int], None]) -> Iterator[tuple[int, Result]]:
-        """Each job's number with its result, as they come; `begun` is told the number of each job handed out."""
+    def run(self, jobs: Sequence[Job], begun: Callable[[int], None]) -> Iterator[Answer]:
+        """The answer to each job, as they come; `begun` is told the number of each job handed out."""
         waiting = deque(enumerate(jobs))
+        again: set[int] = set()
         while waiting or any(worker.job is not None for worker in self._workers):
             self._hand_out(waiting, begun)
-            yield from self._collect(waiting)
+            for worker, result in self._collect():
+                number = self._release(worker, result)
+                if number is not None and number not in again and _may_be_innocent(worker, result):
+                    again.add(number)
+                    waiting.appendleft((number, jobs[number]))
+                elif number is not None:
+                    yield Answer(number, result, time.monotonic() - worker.began)
+                elif not worker.started and waiting:  # or a worker that cannot start would be replaced for ever
+                    yield Answer(waiting.popleft()[0], result, 0.0)
 
     def _hand_out(self, waiting: deque[tuple[int, Job]], begun: Callable[[int], None]) -> None:
         for worker in self._workers:
@@ -141,22 +165,29 @@ class Pool:
         for _ in range(min(len(waiting) - free, self._count - len(self._workers))):
             self._start()
 
-    def _collect(self, waiting: deque[tuple[int, Job]]) -> Iterator[tuple[int, Result]]:
+    def _collect(self) -> Iterator[tuple[Worker, Result]]:
+        """The results that are there within a tick; the end of a worker is one too."""
         arrived = wait([worker.transport for worker in self._workers], self._patience())
         self._tick()
         for worker in list(self._workers):
             result = worker.take() if worker.transport in arrived else worker.expired()
-            if result is None:
-                continue
-            number = worker.job
-            worker.job = None
-            if not isinstance(result, Done) and not (isinstance(result, Failed) and not result.spoiled):
-                self._retire(worker)
-            if number is None and not worker.started and waiting:
-                number = waiting.popleft()[0]  # a worker that cannot start must not be replaced for ever
-            if number is not None:
-                yield number, result
+            if result is not None:
+                yield worker, result
+
+    def _release(self, worker: Worker, result: Result) -> int | None:
+        """Frees the worker, or takes it out of service; the number of the job it had, if any."""
+        number, worker.job = worker.job, None
+        if not isinstance(result, Done | Failed) or (isinstance(result, Failed) and result.spoiled):
+            worker.transport.end()
+            self._workers.remove(worker)
+        return number
 
     def _patience(self) -> float:
         nearest = min((worker.deadline for worker in self._workers), default=0.0)
         return max(0.0, min(TICK, nearest - time.monotonic()))
+
+
+def _may_be_innocent(worker: Worker, result: Result) -> bool:
+    """Whether the end of a worker may be due to an earlier request, so that the job deserves a fresh one."""
+    ended = isinstance(result, Died) or (isinstance(result, Failed) and result.spoiled)
+    return ended and worker.served > 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import signal
 import sys
-import time
 from collections.abc import Callable
 
 from symcheck.language.places import Place, of_traceback
@@ -26,39 +26,29 @@ def serve(make_handler: MakeHandler, memory: int, source: Source, sink: Sink) ->
     """Answers requests read from `source` on `sink`, until the source ends."""
     owner = os.getpid()
     handler = make_handler()
-    limit_memory(memory)
+    ceiling = limit_memory(memory)
     _write(sink, Ready())
     while (frame := _read_frame(source)) is not None:
         job: Job = pickle.loads(frame)
-        result = _answer(handler, job, lambda limit: _begin(sink, limit))
+        result = _answer(handler, job, sink)
         alarm(0)
         if os.getpid() != owner:  # a request forked, and its child came back here
             os._exit(0)
         _send_result(sink, result)
-        if isinstance(result, Failed) and result.spoiled:
-            return
+        if (isinstance(result, Failed) and result.spoiled) or 2 * address_space() > ceiling:
+            return  # what one request has left behind must not stand in the way of the next
 
 
-def _begin(sink: Sink, limit: float) -> None:
-    alarm(limit + GRACE)
-    _write(sink, Began())
-
-
-def _answer(handler: Handler, job: Job, begin: Callable[[float], None]) -> Result:
-    started = time.perf_counter()
-
-    def begun() -> None:
-        nonlocal started
-        begin(job.limit)
-        started = time.perf_counter()
+def _answer(handler: Handler, job: Job, sink: Sink) -> Result:
+    def begin() -> None:
+        alarm(job.limit + GRACE)
+        _write(sink, Began())
 
     alarm(job.preparing_limit + GRACE)
     try:
-        value = handler(job.request, begun)
-        return Done(value, time.perf_counter() - started)
+        return Done(handler(job.request, begin))
     except BaseException as error:  # SystemExit and the like are the request's, not ours
-        spoiled = isinstance(error, MemoryError)
-        return Failed(describe(error), place_of(error), spoiled)
+        return Failed(describe(error), place_of(error), isinstance(error, MemoryError))
 
 
 def _send_result(sink: Sink, result: Result) -> None:
@@ -95,18 +85,26 @@ def place_of(error: BaseException) -> Place | None:
     return of_traceback(error.__traceback__)
 
 
-def limit_memory(extra: int) -> None:
-    """Lets this process grow by `extra` bytes from now on; 0 means without limit."""
+def limit_memory(extra: int) -> float:
+    """Lets this process grow by `extra` bytes from now on (0: without limit); the size at which it ends."""
     if not extra or not sys.platform.startswith("linux"):
-        return
+        return math.inf
     import resource
 
-    with open("/proc/self/statm", encoding="ascii") as file:
-        pages = int(file.read().split()[0])
-    limit = pages * resource.getpagesize() + extra
+    limit = address_space() + extra
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    return soft
+
+
+def address_space() -> int:
+    """The size of this process in bytes; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 def alarm(seconds: float) -> None:

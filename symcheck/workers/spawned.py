@@ -42,7 +42,8 @@ class Spawned:
     def ended(self) -> str | None:
         return None if self._process.is_alive() else self.end()
 
-    def end(self) -> str:
+    def end(self, patience: float = 0.0) -> str:
+        self._process.join(patience)
         self._process.kill()
         self._process.join()
         self.connection.close()

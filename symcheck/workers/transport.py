@@ -29,8 +29,8 @@ class Transport(Protocol):
         """How the process ended, or None while it lives."""
         ...
 
-    def end(self) -> str:
-        """Ends the process now, and says how it ended."""
+    def end(self, patience: float = 0.0) -> str:
+        """Says how the process ended, after ending it if it has not ended by itself within so many seconds."""
         ...
 
 

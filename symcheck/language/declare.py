@@ -21,7 +21,7 @@ from symcheck.language.expressions import (
     Integer,
     Named,
 )
-from symcheck.language.tensor import Tensor, as_tensor, broadcast, index_form
+from symcheck.language.tensor import Tensor, as_tensor, broadcast, entry, index_form
 
 SizeLike = Tensor | int
 
@@ -174,8 +174,10 @@ def named(name: str, value: object) -> Tensor:
     if not isinstance(name, str):
         raise StatementError("named(name, expression): the name is a string in LaTeX")
     source = as_tensor(value)
-    shown = tuple(map(af.fresh_index, source.axes))
-    return Tensor(Named(Definition(name, source.axes, source.body), tuple(map(af.of_atom, shown))), shown)
+    # The definition's own axes are fresh, so that no expression outside it ever speaks of them.
+    axes = tuple(map(af.fresh_index, source.axes))
+    definition = Definition(name, axes, entry(source, *map(af.of_atom, axes)))
+    return Tensor(Named(definition, tuple(map(af.of_atom, source.axes))), source.axes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +230,7 @@ def _argument(value: object) -> Block | Affine:
     if isinstance(argument.body, Integer):
         return argument.body.value
     axes = tuple(map(af.fresh_index, argument.axes))
-    renamed = Tensor(argument.body, argument.axes)
-    from symcheck.language.tensor import entry
-
-    return Block(axes, entry(renamed, *map(af.of_atom, axes)))
+    return Block(axes, entry(argument, *map(af.of_atom, axes)))
 
 
 def function(name: str, *, elementwise: bool = False) -> FunctionSymbol:

@@ -360,6 +360,16 @@ def _rebound(declared: Index, body: Expr) -> bool:
     return False
 
 
+def _refuse_ranges_of(declared: Index, body: Tensor, word: str) -> None:
+    """An index that runs over a range which speaks of another is bound before that other one."""
+    for index in free_indices(body.body):
+        if index != declared and declared in af.free_indices(index.lower) | af.free_indices(index.upper):
+            raise StatementError(
+                f"{word} over {declared.name}: {index.name} runs over {index.lower}..{index.upper}, "
+                f"so {index.name} is summed first, or both together: Sum(…, {declared.name}, {index.name})"
+            )
+
+
 def _alike(first: Index, second: Index) -> bool:
     return (first.name, first.lower, first.upper) == (second.name, second.lower, second.upper)
 
@@ -394,6 +404,8 @@ def _quantify(
     make: type[SumNode] | type[ProductNode], value: object, indices: Sequence[object], where: object
 ) -> Tensor:
     body = as_tensor(value)
+    if isinstance(where, Logical) and where.axes:
+        raise StatementError("the condition of a sum has axes: state it of an entry, as in where=x[i] > 0")
     condition = as_condition(where)
     word = make.__name__
     if not indices:
@@ -401,6 +413,7 @@ def _quantify(
     listed = _ordered([_over(i) for i in indices])
     for position, index in enumerate(listed):
         declared, values, fresh = _bind(index)
+        _refuse_ranges_of(declared, body, word)
         if _rebound(declared, body.body):
             raise StatementError(
                 f"{word} over {declared.name}: the expression already sums over {declared.name} and no longer speaks "
@@ -435,7 +448,8 @@ def stack(value: object, *indices: object) -> Tensor:
     body = as_tensor(value)
     axes = []
     for index in indices:
-        _, values, fresh = _bind(index)
+        declared, values, fresh = _bind(index)
+        _refuse_ranges_of(declared, body, "stack")
         axes.append(fresh)
         body = Tensor(substitute(body.body, values), body.axes)
     return Tensor(body.body, (*axes, *body.axes))
@@ -487,8 +501,11 @@ def Le(a: object, b: object) -> Logical:
 
 
 def And(*conditions: object) -> Logical:
-    """All of the conditions."""
-    return Logical(as_condition(list(conditions)))
+    """All of the conditions; those with axes hold entry by entry."""
+    joined = Logical(())
+    for condition in conditions:
+        joined &= condition if isinstance(condition, Logical) else Logical(as_condition(condition))
+    return joined
 
 
 def KroneckerDelta(a: object, b: object) -> Tensor:
@@ -500,8 +517,8 @@ delta = KroneckerDelta
 
 
 def bracket(condition: object) -> Tensor:
-    """Iverson's bracket: 1 where the condition holds, else 0."""
-    return Tensor(Bracket(as_condition(condition)))
+    """Iverson's bracket: 1 where the condition holds, else 0; elementwise."""
+    return Tensor(Bracket(as_condition(condition)), condition.axes if isinstance(condition, Logical) else ())
 
 
 def where(condition: object, then: object, otherwise: object) -> Tensor:

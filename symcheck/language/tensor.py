@@ -28,7 +28,7 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import free_indices, substitute
+from symcheck.language.walk import free_indices, substitute, substitute_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,17 @@ class Logical:
         raise StatementError("a condition has no truth value of its own: pass it as given=… or where=…")
 
     def __and__(self, other: Logical) -> Logical:
-        return Logical(self.condition + other.condition, self.axes + other.axes)
+        if not (self.axes and other.axes):
+            return Logical(self.condition + other.condition, self.axes + other.axes)
+        shapes = [tuple(axis.size for axis in axes) for axes in (self.axes, other.axes)]
+        if shapes[0] != shapes[1]:
+            raise StatementError(
+                f"conditions of shapes {shape_text(shapes[0])} and {shape_text(shapes[1])} do not fit together in &: "
+                "as assumptions, pass them as a list"
+            )
+        pairs = zip(self.axes, other.axes, strict=True)
+        values: dict[af.IndexAtom, Affine] = {b: af.of_atom(a) + b.lower - a.lower for a, b in pairs if a != b}
+        return Logical(self.condition + substitute_condition(other.condition, values), self.axes)
 
 
 class Tensor:
@@ -236,7 +246,7 @@ def as_tensor(value: object) -> Tensor:
 def _from_float(value: float) -> Tensor:
     if value - value != 0:
         raise StatementError(f"{value} is not a number one can derive with")
-    return number(Fraction(repr(value)))
+    return number(Fraction(repr(float(value))))
 
 
 def is_sympy(value: object) -> bool:
@@ -373,13 +383,25 @@ def getitem(tensor: Tensor, key: tuple[object, ...]) -> Tensor:
 
 def _entry_index(item: object, axis: Index) -> Affine:
     form = index_form(item)
-    outside = (form - axis.lower).terms == () and (form - axis.lower).constant < 0
-    beyond = (axis.upper - form).terms == () and (axis.upper - form).constant < 0
-    if outside or beyond:
+    if _negative(form - axis.lower) or _negative(axis.upper - form):
         raise StatementError(f"index {form} is outside {axis.lower}..{axis.upper}: entries count from {axis.lower}")
     if isinstance(form.atom, af.Size) and form.atom not in (atom for atom, _ in (*axis.lower.terms, *axis.upper.terms)):
         raise StatementError(f"{form} is a size, not an index: the axis runs over {axis.lower}..{axis.upper}")
+    if form.index is not None and _foreign(form.index, axis):
+        raise StatementError(
+            f"{form} runs over {form.index.lower}..{form.index.upper}, the axis over {axis.lower}..{axis.upper}"
+        )
     return form
+
+
+def _negative(form: Affine) -> bool:
+    return not form.terms and form.constant < 0
+
+
+def _foreign(index: Index, axis: Index) -> bool:
+    """Whether an index runs over one declared size and the axis over another: `U[a]` with a over the columns."""
+    first, second = index.upper.atom, axis.upper.atom
+    return isinstance(first, af.Size) and isinstance(second, af.Size) and first != second
 
 
 def axis_numbers(tensor: Tensor, axis: int | Sequence[int] | None) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from functools import reduce
 from symcheck.sums.atoms import exp_atom
 from symcheck.sums.facts import Facts
 from symcheck.sums.signs import POSITIVE, atom_sign, fraction_gcd
-from symcheck.sums.terms import ZERO, Factors, add, combine, multiply, scale, subtract
+from symcheck.sums.terms import ZERO, Factors, add, scale, subtract, times_monomial
 from symcheck.sums.types import Atom, ExpAtom, Poly, Term, label
 
 MAX_SHIFTS = 12
@@ -38,9 +38,7 @@ def content(facts: Facts, poly: Poly, positive: bool) -> Content:
         common = _common_factors(facts, current, positive)
         if not common:
             break
-        inverse = [(a, -e) for a, e in common.items()]
-        divisor = combine(facts, Fraction(1), (), (), inverse)
-        current = multiply(facts, current, divisor)
+        current = times_monomial(facts, current, {a: -e for a, e in common.items()})
         for atom, exponent in common.items():
             _merge(factors, atom, exponent)
         if not current.terms:

@@ -8,7 +8,6 @@ multiplied out, as they cannot be read off afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
@@ -48,11 +47,11 @@ from symcheck.sums.atoms import (
     fold_atom,
     inverse_atom,
 )
+from symcheck.sums.content import content
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
 from symcheck.sums.substitute import closed
 from symcheck.sums.terms import (
-    ZERO,
     add,
     bind,
     constant,
@@ -152,7 +151,8 @@ class Entering:
             return self.facts
         found = written_sign(self.facts, expr, lambda e: self.poly(e, names))
         if found is not None:
-            self.facts = self.facts.with_signs(SignFact(found, poly))
+            inner = content(self.facts, poly, positive=True).primitive
+            self.facts = self.facts.with_signs(SignFact(found, poly), SignFact(found, inner))
         return self.facts
 
     def domain(self, condition: Condition, names: Names) -> tuple[tuple[IndexRelation, ...], list[Poly]]:

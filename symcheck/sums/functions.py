@@ -337,7 +337,7 @@ def condition(facts: Facts, kind: str, x: Poly) -> Poly:
 def _absolute(facts: Facts, primitive: Poly, atom: Poly) -> Poly:
     """|Π a^e| = Π |a|^e."""
     single = single_product(primitive)
-    if single is None or abs(single[1]) != 1 or len(single[0].factors) == 1 and single[0].factors[0][1] == 1:
+    if single is None or abs(single[1]) != 1 or (len(single[0].factors) == 1 and single[0].factors[0][1] == 1):
         return atom
     items: list[tuple[Atom, Fraction]] = []
     for factor, e in single[0].factors:

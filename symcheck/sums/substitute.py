@@ -30,6 +30,7 @@ from symcheck.sums.terms import (
     open_term,
     rename_domain,
     scale,
+    term,
 )
 from symcheck.sums.types import (
     AppliedAtom,
@@ -47,6 +48,7 @@ from symcheck.sums.types import (
     LogAtom,
     Poly,
     PowerAtom,
+    Term,
     label,
 )
 
@@ -71,10 +73,48 @@ def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
         if not touches(values, item.key, item.free):
             parts.append(Poly(((item, coefficient),)))
             continue
+        kept = _in_place(facts, item, values)
+        if kept is not None:
+            parts.append(scale(kept, coefficient))
+            continue
         binders, domain, content, factors = open_term(item)
         body = scale(substitute_factors(facts, factors, values), coefficient * content)
         parts.append(bind(facts, binders, rename_domain(domain, values), body))
     return add(*parts)
+
+
+def _in_place(facts: Facts, item: Term, values: Values) -> Poly | None:
+    """The term with its labels left as they are, where the substitution changes neither its domain nor its shape."""
+    if item.bound > 1 or any(af.substitute(r.form, values) is not r.form for r in item.domain):
+        return None
+    coefficient = Fraction(1)
+    factors: Factors = {}
+    for atom, exponent in item.factors:
+        if not touches(values, atom.key, atom.free):
+            factors[atom] = factors.get(atom, Fraction(0)) + exponent
+            continue
+        single = fn.single_product(_power(facts, atom, exponent, values))
+        if single is None:
+            return None
+        coefficient *= single[1]
+        for new, e in single[0].factors:
+            factors[new] = factors.get(new, Fraction(0)) + e
+    if not _is_settled(item, factors):
+        return None
+    return Poly(((term(item.bound, item.height, item.domain, factors), coefficient),))
+
+
+def _is_settled(item: Term, factors: Factors) -> bool:
+    """Whether a product of powers needs no rule applied, and keeps the height of the term it came from."""
+    if sum(isinstance(a, ExpAtom) for a in factors) > 1 or any(e == 0 for e in factors.values()):
+        return False
+    if any(e > 1 and not isinstance(a, EntryAtom | IndexNumber) for a, e in factors.items()):
+        return False
+    if any(isinstance(a, PowerAtom) and e >= 1 for a, e in factors.items()):
+        return False
+    own = label(item.height)
+    height = max((a.height for a in factors), default=0)
+    return not item.bound or (height == item.height and any(own in a.free for a in factors))
 
 
 def substitute_factors(facts: Facts, factors: Factors, values: Values) -> Poly:

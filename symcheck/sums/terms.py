@@ -184,6 +184,15 @@ def multiply_terms(facts: Facts, a: Term, b: Term, coefficient: Fraction) -> Pol
     return combine(facts, coefficient * first[2] * second[2], first[0] + second[0], domain, items)
 
 
+def times_monomial(facts: Facts, poly: Poly, factors: Factors) -> Poly:
+    """poly · Π atom^exponent, exponents added before a positive power of a sum is multiplied out."""
+    parts = []
+    for item, coefficient in poly.terms:
+        binders, domain, content, own = open_term(item)
+        parts.append(combine(facts, coefficient * content, binders, domain, [*own.items(), *factors.items()]))
+    return add(*parts)
+
+
 def merge_domains(a: Domain, b: Domain) -> Domain:
     return tuple(dict.fromkeys((*a, *b)))
 

@@ -19,13 +19,10 @@ from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.facts import Facts, is_nonzero, is_zero_form
-from symcheck.sums.functions import integer_power
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import (
     ZERO,
-    solve_for,
     add,
-    bind,
     combine,
     constant,
     merge_domains,
@@ -35,6 +32,8 @@ from symcheck.sums.terms import (
     rename_domain,
     scale,
     settle,
+    solve_for,
+    times_monomial,
 )
 from symcheck.sums.types import Atom, Poly, PowerAtom, Term, is_label, label
 
@@ -114,7 +113,7 @@ def clear_denominators(facts: Facts, poly: Poly) -> Poly:
         if not needed:
             return poly
         atom, times = next(iter(needed.items()))
-        poly = _times_power(facts, poly, atom, times)
+        poly = times_monomial(facts, poly, {atom: Fraction(times)})
     return poly
 
 
@@ -127,21 +126,6 @@ def _denominators(poly: Poly) -> dict[PowerAtom, int]:
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
     ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
     return {atom: needed[atom] for atom in ordered}
-
-
-def _times_power(facts: Facts, poly: Poly, atom: PowerAtom, times: int) -> Poly:
-    """poly · base^times, cancelled against the powers of the atom in each term."""
-    parts = []
-    for item, coefficient in poly.terms:
-        binders, domain, content, factors = open_term(item)
-        exponent = factors.pop(atom, Fraction(0)) + times
-        whole = exponent.numerator // exponent.denominator
-        if exponent != whole:
-            factors[atom] = exponent - whole
-        body = combine(facts, coefficient * content, (), (), list(factors.items()))
-        body = multiply(facts, body, integer_power(facts, atom.base, whole))
-        parts.append(bind(facts, binders, domain, body))
-    return add(*parts)
 
 
 def _summands_vanish(facts: Facts, poly: Poly, depth: int) -> bool:

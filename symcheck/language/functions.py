@@ -362,7 +362,7 @@ def _rebound(declared: Index, body: Expr) -> bool:
 
 def _refuse_ranges_of(declared: Index, body: Tensor, word: str) -> None:
     """An index that runs over a range which speaks of another is bound before that other one."""
-    for index in free_indices(body.body):
+    for index in (*free_indices(body.body), *body.axes):
         if index != declared and declared in af.free_indices(index.lower) | af.free_indices(index.upper):
             raise StatementError(
                 f"{word} over {declared.name}: {index.name} runs over {index.lower}..{index.upper}, "

@@ -70,7 +70,7 @@ def file_heading(file: str, title: str, layout: Layout) -> Iterator[RenderableTy
     heading = Text(name, "bold")
     if title:
         heading.append(f"  {_cut(words.printable(title), layout.width - cell_len(name) - 2)}", QUIET)
-    yield heading
+    yield _indented(heading, 0)
 
 
 def problem_block(problem: FileProblem) -> Iterator[RenderableType]:
@@ -102,10 +102,10 @@ def _outcome_text(part: PartVerdict) -> Text:
     text = Text(part.outcome.value, OUTCOME_STYLES[part.outcome])
     if part.reason:
         text.append(f": {words.printable(part.reason)}", "not bold default")
-    return text.append(f"  {part.place}", QUIET)
+    return text if str(part.place) in part.reason else text.append(f"  {part.place}", QUIET)
 
 
-def _row(part: PartVerdict, layout: Layout) -> Iterator[Text]:
+def _row(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
     """Mark, id, title, evidence, time; the evidence goes below where the width does not carry both."""
     start = Text.assemble((words.MARKS[part.outcome], OUTCOME_STYLES[part.outcome]), " ")
     start.append(_fit(words.printable(part.id), layout.id_width), "bold").append("  ")
@@ -115,7 +115,7 @@ def _row(part: PartVerdict, layout: Layout) -> Iterator[Text]:
         yield start.append(_fit(title, room)).append("  ").append_text(end)
     else:
         yield start.append(_cut(title, layout.width - start.cell_len))
-        yield Text("    ").append_text(end)
+        yield _indented(end, 4)
 
 
 def _evidence(part: PartVerdict, layout: Layout) -> Text:
@@ -179,15 +179,17 @@ class _Hanging:
 def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
     """Counts of parts and lines, what could not be read, what was left undone."""
     yield Text()
-    yield _parts_text(report)
+    yield _indented(_parts_text(report), 0)
     lines = sum(len(chain.lines) for part in report.parts for chain in part.chains)
     if lines:
-        yield Text(f"{words.counted(lines, 'line')}: {words.line_counts(report.parts)}")
+        yield _indented(Text(f"{words.counted(lines, 'line')}: {words.line_counts(report.parts)}"), 0)
     for problem in report.problems:
-        yield Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED)
+        yield _indented(Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED), 0)
     if report.interrupted:
-        yield Text(f"interrupted: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED)
-    yield Text(_colophon(report, layout), QUIET)
+        yield _indented(
+            Text(f"interrupted: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED), 0
+        )
+    yield _indented(Text(_colophon(report, layout), QUIET), 0)
 
 
 def _parts_text(report: Report) -> Text:

@@ -112,7 +112,7 @@ def evidence_text(evidence: Evidence) -> str:
             return f"floats agree on {samples} samples to {error:.1e} (seed {seed}{again})"
         case Mismatch(error, left, right, seed, sizes, entry):
             where = "".join(f", {text}" for text in (sizes_text(sizes), _entry_text(entry)) if text)
-            return f"floats differ: {left} against {right} (by {error:.1e}{where}, seed {seed})"
+            return f"floats differ: left {left}, right {right} (by {error:.1e}{where}, seed {seed})"
         case Refuted(sizes, values, left, right, entry):
             return _counterexample(sizes, values, left, right, entry)
         case Incomparable(reason):
@@ -125,7 +125,7 @@ def _counterexample(sizes: Pairs[int], values: Pairs[str], left: str, right: str
     given = [f"{name} = {value}" for name, value in (*sizes, *values)]
     at = f"at {', '.join(given)}: " if given else ""
     where = f"{_entry_text(entry)}: " if entry else ""
-    return f"{at}{where}{left} against {right}"
+    return f"{at}{where}left {left}, right {right}"
 
 
 def _entry_text(entry: tuple[int, ...]) -> str:
@@ -162,7 +162,7 @@ def shown_lines(chain: ChainVerdict, everything: bool) -> tuple[LineVerdict, ...
 def part_evidence(part: PartVerdict) -> str:
     """What a part rests on, counted: "3 proved, 1 slip"."""
     counts = Counter(_count_word(line) for line in lines_of(part))
-    words = [_plural(count, word) if word == "slip" else f"{count} {word}" for word, count in counts.items()]
+    words = [_counted_word(count, word) for word, count in counts.items()]
     return ", ".join(words) or ("no lines" if part.outcome.green else part.outcome.value)
 
 
@@ -170,8 +170,12 @@ def _count_word(line: LineVerdict) -> str:
     if is_slip(line):
         return "slip"
     if line.role == "wrong" and line.status.right:
-        return "right, not wrong"
+        return "unfounded slip"
     return "carried forward" if line.carried else line.status.value
+
+
+def _counted_word(count: int, word: str) -> str:
+    return _plural(count, word) if word.endswith("slip") else f"{count} {word}"
 
 
 def _plural(count: int, word: str) -> str:
@@ -186,7 +190,7 @@ def counted(count: int, word: str) -> str:
 def line_counts(parts: Iterable[PartVerdict]) -> str:
     """All lines of some parts, counted by what is said of them."""
     counts = Counter(_count_word(line) for part in parts for line in lines_of(part))
-    words = [_plural(count, word) if word == "slip" else f"{count} {word}" for word, count in counts.most_common()]
+    words = [_counted_word(count, word) for word, count in counts.most_common()]
     return ", ".join(words)
 
 

@@ -1,0 +1,421 @@
+"""A tower of prime fields as a number system: random values, any size, a computed chance of error.
+
+The fields 𝔽_p belong to a chain of primes, each 2q + 1 for the q before (`symcheck.arithmetic.primes`). A value has a residue
+at each level and each trial; arithmetic goes level by level. exp takes a at the level of q to e^a one level up, where e is a random
+square there: a homomorphism, and a bijection of 𝔽_q onto the squares; log is its inverse, one level down. So
+each exp costs the lowest level and each log the highest, and a nesting beyond the number of levels abstains.
+
+"Positive" means "a square": variables declared positive are drawn as squares, exponentials are squares, the root of a square is the one of ±r that
+is a square, and |a| the one of ±a. Then √(x²) = |x|, √(ab) = √a √b for squares, √(eˣ) = e^(x/2) and exp(log x) = x hold by construction, as
+over the reals; and log|ab| = log|a| + log|b| holds for all. But a sum of squares need not be a square. So what is known positive *over the reals* is
+tracked beside the residues (`symcheck.arithmetic.bounds`) and used first: its |a| is a, its logarithm is log|a|, its square root is taken where
+it exists, and elsewhere that sample has no value.
+
+**Residues below 0** say why there is none: `ABSENT`, an artefact (level gone, an accidental division by 0, the root above), or
+`OUTSIDE`, the sample lies outside the domain as far as a field can tell (log or √ of a non-square of unknown
+sign). `agree` compares two sides where both exist; if the second is `OUTSIDE` where the first exists it abstains.
+
+**What agreement is worth** (`error_bits`). Proven (Schwartz, Zippel, DeMillo, Lipton): a nonzero polynomial of degree D in independent uniform residues
+vanishes with chance at most D/p, and per trial independently; degrees are bounded value by value. Heuristic: exponentials (and logarithms,
+opaque hashes) count as independent samples of their own, as if their arguments' residues were independent (over the reals
+that independence is Ax's theorem; a field has no more than pseudo-randomness to offer), and signs (Legendre symbols) as fair coins. A trial sees *one* pattern of signs: with s
+places where a sign of unknown value was asked, a false line may hold for all patterns but one, so a trial misses it
+with chance up to 1 − 2⁻ˢ + D/p, and trials at different levels are not counted twice.
+
+Abstains: sin, cos, tan (−1 has no root here), order of values whose sign is not known, too few trials. A true statement on
+which it abstains: cos² x + sin² x = 1; and log(1 − σ(x)) on the right of an equation whose left side is log σ(−x): no
+field can tell that 1 − σ(x) is positive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symcheck.arithmetic import bounds
+from symcheck.arithmetic.bounds import ABOVE, BELOW, COLUMNS, DENOMINATOR, FREE, HEIGHT, KIND, LEVELS, SQUARE, STRICT
+from symcheck.arithmetic.elimination import determinants, inverses
+from symcheck.arithmetic.primes import CHAIN, Integers, is_square
+from symcheck.arithmetic.residues import ABSENT, OUTSIDE, Residues
+from symcheck.arithmetic.system import Abstention, Mask, Raw
+from symcheck.language.expressions import Array
+
+ERROR_BITS = 60
+SMALL_PRIMES = (2, 3, 5, 7)
+NONE_THERE = "no sample lies in the domain of both sides"
+TOO_SHORT = "the tower is too short for this nesting of exponentials and logarithms"
+
+
+class TowerSystem:
+    """Random residues in a tower of prime fields; see the module for what agreement is worth."""
+
+    name = "tower of prime fields"
+    trailing = 2
+
+    def __init__(self, trials: int = 64, levels: int = len(CHAIN), seed: int = 0) -> None:
+        if trials < COLUMNS:
+            raise ValueError(f"a tower wants at least {COLUMNS} trials")
+        self.trials = trials
+        self.seed = seed
+        self.primes = CHAIN[:levels]
+        self.residues = Residues(self.primes, self._generator("e").integers(1, 1 << 60, (levels, trials)))
+        self._asked: set[bytes] = set()
+        self._roots: set[bytes] = set()
+        self._variables: dict[tuple[Array, tuple[int, ...]], Raw] = {}
+
+    @property
+    def sensitive(self) -> int:
+        """The number of places, so far, where the sign of a value was asked that is not known."""
+        return len(self._asked)
+
+    def _generator(self, *key: object) -> np.random.Generator:
+        return np.random.default_rng([self.seed, hashed(key)])
+
+    def _join(self, residues: Integers, facts: Integers) -> Raw:
+        if not facts[..., LEVELS].all():
+            raise Abstention(TOO_SHORT)
+        result = np.zeros((*residues.shape[:-2], len(self.primes) + 1, self.trials), dtype=np.int64)
+        result[..., 1:, :] = residues
+        result[..., 0, :COLUMNS] = facts
+        return result
+
+    def _uniform(self, residues: Integers, kind: int, above: int, height: int) -> Raw:
+        return self._join(residues, bounds.facts(kind, above, height, (1 << len(self.primes)) - 1))
+
+    def number(self, value: Fraction) -> Raw:
+        return self._uniform(self.residues.of_fraction(value), self._kind(value), 0, _height(value))
+
+    def _kind(self, value: Fraction) -> int:
+        if not value:
+            return bounds.ZERO
+        rest = abs(value.numerator) * value.denominator
+        for prime in SMALL_PRIMES:
+            while rest % prime == 0:
+                rest //= prime
+        square = rest == 1 and all(is_square(q, p) for q in SMALL_PRIMES for p in self.primes)
+        return (1 if value > 0 else -1) * (SQUARE if square else STRICT)
+
+    def integers(self, values: NDArray[np.int64]) -> Raw:
+        listed = np.asarray(values)
+        result = np.empty((*listed.shape, len(self.primes) + 1, self.trials), dtype=np.int64)
+        for value in np.unique(listed):
+            result[listed == value] = self.number(Fraction(int(value)))
+        return result
+
+    def constant(self, name: str) -> Raw:
+        if name != "pi":
+            raise Abstention(f"the constant {name}")
+        return self._uniform(self._sample(("constant", name), (), True), SQUARE, 1, 1)
+
+    def _sample(self, key: tuple[object, ...], shape: tuple[int, ...], square: bool) -> Integers:
+        """Independent residues other than 0."""
+        generator = self._generator(key)
+        drawn = generator.integers(1, self.residues.moduli, (*shape, len(self.primes), self.trials), dtype=np.int64)
+        return drawn * drawn % self.residues.moduli if square else drawn
+
+    def variables(self, array: Array, shape: tuple[int, ...]) -> Raw:
+        key = (array, shape)
+        if key not in self._variables:
+            self._variables[key] = self._new_variables(array, shape)
+        return self._variables[key]
+
+    def _new_variables(self, array: Array, shape: tuple[int, ...]) -> Raw:
+        if array.positive_definite:
+            return self._positive_definite(array, shape[0])
+        signed = {"positive": SQUARE, "negative": -SQUARE, "nonnegative": bounds.WEAK}.get(array.sign, FREE)
+        drawn = self._sample(("variable", array.name, shape), shape, square=signed != FREE)
+        if array.symmetric:
+            drawn = np.where(np.tri(shape[0], dtype=np.bool_)[..., None, None], drawn, np.swapaxes(drawn, 0, 1))
+        return self._uniform(self.residues.negative(drawn) if signed < 0 else drawn, signed, 1, 1)
+
+    def _positive_definite(self, array: Array, size: int) -> Raw:
+        """B Bᵀ for a random lower triangular B with a positive diagonal."""
+        entries = self._uniform(self._sample((array.name, size), (size, size), False), FREE, 1, 1)
+        diagonal = self._uniform(self._sample((array.name, size), (size, size), True), SQUARE, 1, 1)
+        row, column = np.indices((size, size))
+        lower = self.choose(row == column, diagonal, self.choose(row > column, entries, self.number(Fraction(0))))
+        return self.total(self.multiply(lower[:, None], lower[None, :]), 2)
+
+    def opaque(self, key: tuple[object, ...], arguments: tuple[Raw, ...]) -> Raw:
+        lead = arguments[0].shape[:-3] if arguments else ()
+        state = np.full((*lead, len(self.primes), self.trials), hashed((self.seed, key)), dtype=np.uint64)
+        absent = np.zeros(state.shape, dtype=np.int64)
+        levels = np.full(lead, (1 << len(self.primes)) - 1, dtype=np.int64)
+        for argument in arguments:
+            for place in range(argument.shape[-3]):
+                entry = argument[..., place, :, :]
+                state = mixed(state ^ (entry[..., 1:, :].astype(np.uint64) + np.uint64(place)))
+                absent = np.minimum(absent, entry[..., 1:, :])
+                levels = levels & entry[..., 0, LEVELS]
+            state = mixed(state + np.uint64(argument.shape[-3]))
+        drawn = (state % self.residues.moduli.astype(np.uint64)).astype(np.int64)
+        known = np.zeros((*lead, COLUMNS), dtype=np.int64)
+        known[..., ABOVE] = known[..., HEIGHT] = 1
+        known[..., LEVELS] = levels
+        return self._join(np.where(absent < 0, absent, drawn), known)
+
+    def add(self, a: Raw, b: Raw) -> Raw:
+        return self._join(self.residues.add(_res(a), _res(b)), bounds.of_sum(_facts(a), _facts(b)))
+
+    def multiply(self, a: Raw, b: Raw) -> Raw:
+        return self._join(self.residues.multiply(_res(a), _res(b)), bounds.of_product(_facts(a), _facts(b)))
+
+    def negative(self, a: Raw) -> Raw:
+        known = _facts(a).copy()
+        known[..., KIND] = np.where(known[..., KIND] == bounds.ZERO, bounds.ZERO, -known[..., KIND])
+        return self._join(self.residues.negative(_res(a)), known)
+
+    def reciprocal(self, a: Raw) -> Raw:
+        return self._join(self.residues.reciprocal(_res(a)), bounds.of_reciprocal(_facts(a), _hash_entries(_res(a))))
+
+    def power(self, a: Raw, exponent: Fraction) -> Raw:
+        if exponent < 0:
+            return self.reciprocal(self.power(a, -exponent))
+        if exponent.denominator == 1:
+            known = bounds.of_power(_facts(a), exponent.numerator)
+            return self._join(self.residues.power(_res(a), exponent.numerator), known)
+        return self._root(a, exponent)
+
+    def _root(self, a: Raw, exponent: Fraction) -> Raw:
+        """A positive power that is no integer; the root is a square, and defined for squares only.
+
+        For a value known to be non-negative, roots of odd order go on through the non-squares: (−r)^(1/3) = −r^(1/3).
+        """
+        kind = _facts(a)[..., KIND]
+        even = exponent.denominator % 2 == 0
+        known = bounds.of_power(_facts(a), max(1, -(-exponent.numerator // exponent.denominator)))
+        known[..., KIND] = np.where(kind > 0, kind, bounds.WEAK)
+        if even:
+            self._ask(a, (kind != SQUARE) & (kind != bounds.ZERO), self._asked, self._roots)
+        else:
+            self._ask(a, (kind != SQUARE) & (kind != bounds.ZERO), self._roots)
+        beyond = np.where(kind > 0, ABSENT if even else 0, OUTSIDE)
+        return self._join(self.residues.root(_res(a), exponent, beyond), known)
+
+    def _ask(self, a: Raw, where: Mask, *records: set[bytes]) -> None:
+        """Record the places at which a sign matters."""
+        for entry in _res(a)[where]:
+            for record in records:
+                record.add(blake2b(np.ascontiguousarray(entry).tobytes(), digest_size=16).digest())
+
+    def call(self, function: str, *arguments: Raw) -> Raw:
+        table: dict[str, Callable[..., Raw]] = {
+            "exp": self._exp, "log": self._log, "sqrt": lambda a: self.power(a, Fraction(1, 2)),
+            "sigmoid": self._sigmoid, "softplus": self._softplus, "logsigmoid": lambda a: self._minus(a, self._softplus(a)),
+            "tanh": self._tanh, "sinh": lambda a: self._hyperbolic(a, -1), "cosh": lambda a: self._hyperbolic(a, 1),
+            "abs": self._absolute, "sign": self._sign, "relu": self._relu, "heaviside": self._heaviside,
+            "max": lambda a, b: self._extremum(a, b, 1), "min": lambda a, b: self._extremum(a, b, -1),
+        }  # fmt: skip
+        if function in ("erf", "atan", "gamma", "loggamma", "digamma"):
+            return self.opaque(("function", function), (arguments[0][..., None, :, :],))
+        if function not in table:
+            raise Abstention(f"{function} in a field without a root of −1")
+        return table[function](*arguments)
+
+    def _exp(self, a: Raw) -> Raw:
+        """Twice the height bounds the degree: an exponent may take either sign."""
+        above = 2 * _facts(a)[..., HEIGHT]
+        known = bounds.of_fresh(_facts(a), SQUARE, above, 1)
+        known[..., LEVELS] = (known[..., LEVELS] << 1) & ((1 << len(self.primes)) - 1)
+        return self._join(self.residues.exp(_res(a)), known)
+
+    def _log(self, a: Raw) -> Raw:
+        kind = _facts(a)[..., KIND]
+        known = bounds.of_fresh(_facts(a), FREE, 1, 1 + _facts(a)[..., ABOVE] + _facts(a)[..., BELOW])
+        known[..., LEVELS] >>= 1
+        return self._join(self.residues.log(_res(a), np.where(kind > 0, 0, OUTSIDE)), known)
+
+    def _one(self) -> Raw:
+        return self.number(Fraction(1))
+
+    def _minus(self, a: Raw, b: Raw) -> Raw:
+        return self.add(a, self.negative(b))
+
+    def _over(self, a: Raw, b: Raw) -> Raw:
+        return self.multiply(a, self.reciprocal(b))
+
+    def _half(self, a: Raw) -> Raw:
+        return self.multiply(self.number(Fraction(1, 2)), a)
+
+    def _sigmoid(self, a: Raw) -> Raw:
+        power = self._exp(a)
+        return self._over(power, self.add(self._one(), power))
+
+    def _softplus(self, a: Raw) -> Raw:
+        return self._log(self.add(self._one(), self._exp(a)))
+
+    def _tanh(self, a: Raw) -> Raw:
+        power = self._exp(self.add(a, a))
+        return self._over(self._minus(power, self._one()), self.add(power, self._one()))
+
+    def _hyperbolic(self, a: Raw, sign: int) -> Raw:
+        power = self._exp(a)
+        return self._half(self.add(power, self.multiply(self.number(Fraction(sign)), self.reciprocal(power))))
+
+    def _absolute(self, a: Raw) -> Raw:
+        known = _facts(a).copy()
+        kind = _facts(a)[..., KIND]
+        self._ask(a, kind == FREE, self._asked)
+        known[..., KIND] = np.where(kind == FREE, bounds.WEAK, np.abs(kind))
+        return self._join(self.residues.multiply(_res(a), self.residues.signs(_res(a), kind)), known)
+
+    def _sign(self, a: Raw) -> Raw:
+        """Exact where the sign is known, 0 only at 0, and the Legendre symbol elsewhere."""
+        kind = _facts(a)[..., KIND]
+        self._ask(a, np.abs(kind) <= bounds.WEAK, self._asked)
+        known = bounds.of_fresh(
+            _facts(a), np.where(np.abs(kind) == SQUARE, kind, np.sign(kind) * (kind != bounds.ZERO)), 1, 1
+        )
+        return self._join(self.residues.signs(_res(a), kind) % self.residues.moduli, known)
+
+    def _relu(self, a: Raw) -> Raw:
+        return self._half(self.add(a, self._absolute(a)))
+
+    def _heaviside(self, a: Raw) -> Raw:
+        """(1 + |a|/a) / 2, without a value at 0."""
+        return self._half(self.add(self._one(), self._over(self._absolute(a), a)))
+
+    def _extremum(self, a: Raw, b: Raw, sign: int) -> Raw:
+        """(a + b ± |a − b|) / 2."""
+        distance = self._absolute(self._minus(a, b))
+        return self._half(self.add(self.add(a, b), self.multiply(self.number(Fraction(sign)), distance)))
+
+    def total(self, a: Raw, axis: int) -> Raw:
+        return self._fold(a, axis, self.add, self.number(Fraction(0)))
+
+    def product(self, a: Raw, axis: int) -> Raw:
+        return self._fold(a, axis, self.multiply, self._one())
+
+    def _fold(self, a: Raw, axis: int, operation: Callable[[Raw, Raw], Raw], empty: Raw) -> Raw:
+        """The fold along an axis, halves on halves: as many steps as the length has digits."""
+        lines = np.moveaxis(a, axis if axis >= 0 else axis - 2, 0)
+        if not lines.shape[0]:
+            return np.broadcast_to(empty, lines.shape[1:]).copy()
+        while lines.shape[0] > 1:
+            half = lines.shape[0] // 2
+            folded = operation(lines[:half], lines[half : 2 * half])
+            lines = np.concatenate([folded, lines[2 * half :]]) if lines.shape[0] % 2 else folded
+        return lines[0]
+
+    def choose(self, mask: Mask, a: Raw, b: Raw) -> Raw:
+        return np.where(np.asarray(mask)[..., None, None], a, b)
+
+    def holds(self, kind: str, a: Raw) -> Mask:
+        known = _facts(a)[..., KIND]
+        if kind in ("eq", "ne"):
+            return self._vanishes(a) ^ (kind == "ne")
+        yes, no = (known >= STRICT, known < 0) if kind == "gt" else (known >= bounds.WEAK, known <= -STRICT)
+        yes = yes & ((known != bounds.ZERO) | (kind == "ge"))
+        if not (yes | no | (known == bounds.ZERO)).all():
+            raise Abstention("order among values whose signs are not known")
+        return np.asarray(yes)
+
+    def _vanishes(self, a: Raw) -> Mask:
+        residues = _res(a)
+        if (residues == OUTSIDE).any():
+            raise Abstention("whether a value is 0 that samples find outside its domain")
+        there = residues >= 0
+        if not there.any(axis=(-1, -2)).all():
+            raise Abstention(NONE_THERE)
+        return np.asarray(((residues == 0) | ~there).all(axis=(-1, -2)))
+
+    def inverse(self, a: Raw) -> Raw:
+        size = a.shape[-3]
+        values = inverses(np.moveaxis(_res(a), (-4, -3), (-2, -1)), self.residues)
+        return self._join(np.moveaxis(values, (-2, -1), (-4, -3)), self._matrix_facts(a, size - 1, size, (size, size)))
+
+    def determinant(self, a: Raw) -> Raw:
+        size = a.shape[-3]
+        values = determinants(np.moveaxis(_res(a), (-4, -3), (-2, -1)), self.residues)
+        return self._join(values, self._matrix_facts(a, size, 0, ()))
+
+    def _matrix_facts(self, a: Raw, above: int, below: int, axes: tuple[int, ...]) -> Integers:
+        """Bounds for minors of `above` rows over a determinant of `below` rows; signs unknown."""
+        known = _facts(a)
+        common = known[..., BELOW].sum(axis=(-1, -2))
+        degree = known[..., ABOVE].max(axis=(-1, -2), initial=0) + common
+        result = np.zeros((*known.shape[:-3], COLUMNS), dtype=np.int64)
+        result[..., ABOVE] = above * degree + below * common
+        result[..., BELOW] = below * degree + above * common
+        result[..., DENOMINATOR] = _hash_entries(_res(a)).sum(axis=(-1, -2)) + below
+        result[..., HEIGHT] = bounds.CAP
+        result[..., LEVELS] = np.bitwise_and.reduce(known[..., LEVELS], axis=(-1, -2))
+        spread = result.reshape(result.shape[:-1] + (1,) * len(axes) + (COLUMNS,))
+        return np.broadcast_to(bounds.capped(spread), (*result.shape[:-1], *axes, COLUMNS)).copy()
+
+    def agree(self, first: Raw, second: Raw) -> Mask:
+        """Where the sides agree in all samples in which both exist; False is suspicion only.
+
+        Abstains where the second lies outside its domain while the first exists, and where samples are too few for
+        an error of at most 2^-60.
+        """
+        left, right = np.broadcast_arrays(_res(first), _res(second))
+        both = (left >= 0) & (right >= 0)
+        same = ((left == right) | ~both).all(axis=(-1, -2))
+        if not same.all():
+            return np.asarray(same)
+        if ((left >= 0) & (right == OUTSIDE)).any():
+            raise Abstention(
+                "the sides agree where both exist; whether the second does wherever the first does is open"
+            )
+        if self.error_bits(first, second) < ERROR_BITS:
+            raise Abstention(self._too_few(both))
+        return np.asarray(same)
+
+    def _too_few(self, both: Mask) -> str:
+        if not both.any(axis=(-1, -2)).all():
+            return NONE_THERE
+        places = f" with {self.sensitive} places where a sign is not known" if self.sensitive else ""
+        return f"{self.trials} trials are too few{places}"
+
+    def error_bits(self, first: Raw, second: Raw) -> float:
+        """−log₂ of the chance that a false line, entry by entry, agrees in these samples; see the module for the argument.
+
+        The samples of one level only: the best one.
+        """
+        left, right = np.broadcast_arrays(_res(first), _res(second))
+        valid = ((left >= 0) & (right >= 0)).sum(axis=-1)
+        known = bounds.of_sum(_facts(first), _facts(second))
+        degree = np.minimum(known[..., ABOVE] * 2.0 ** len(self._roots), 1e15)
+        vanishing = degree[..., None] / np.array(self.primes) * self.trials / np.maximum(valid, 1)
+        miss = 1 - 2.0**-self.sensitive + vanishing
+        exact = (_facts(first)[..., KIND] == bounds.ZERO) & (_facts(second)[..., KIND] == bounds.ZERO)
+        bits = np.where(miss < 1, -valid * np.log2(np.clip(miss, 2.0**-40, 1)), 0).max(axis=-1)
+        return float(np.where(exact, np.inf, bits).min(initial=np.inf))
+
+
+def _res(a: Raw) -> Integers:
+    return a[..., 1:, :]
+
+
+def _facts(a: Raw) -> Integers:
+    return a[..., 0, :COLUMNS]
+
+
+def _height(value: Fraction) -> int:
+    return max(abs(value.numerator), value.denominator)
+
+
+def hashed(key: object) -> int:
+    """A number of 62 bits for a key, the same in every run."""
+    return int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), "big") >> 2
+
+
+def mixed(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The finaliser of splitmix64."""
+    with np.errstate(over="ignore"):
+        state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(state ^ (state >> np.uint64(31)))
+
+
+def _hash_entries(residues: Integers) -> Integers:
+    """One number of at most 31 bits a value, from all its residues."""
+    size = residues.shape[-1] * residues.shape[-2]
+    weights = mixed(np.arange(1, size + 1, dtype=np.uint64)).reshape(residues.shape[-2:])
+    total = (residues.astype(np.uint64) * weights).sum(axis=(-1, -2), dtype=np.uint64)
+    return (mixed(total) >> np.uint64(33)).astype(np.int64)

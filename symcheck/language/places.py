@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import abc
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-_PACKAGE = str(Path(__file__).resolve().parents[1])
+_PACKAGE = str(Path(__file__).resolve().parents[1]) + os.sep
+_STANDARD = str(Path(abc.__file__).parent) + os.sep
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,17 @@ def here() -> Place:
     return Place(frame.f_code.co_filename, frame.f_lineno)
 
 
+def _authors(file: str) -> bool:
+    """Whether a file is the author's: not this package's, and of no library (`<string>` and the like are nobody's)."""
+    return _outside(file) and not file.startswith((_STANDARD, "<")) and "site-packages" not in file
+
+
 def of_traceback(traceback: TracebackType | None) -> Place | None:
-    """The author's line on which an exception left their code: the innermost traceback frame outside this package."""
+    """The author's line on which an exception left their code: the innermost traceback frame that is theirs."""
     found = None
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename
-        if _outside(file):
+        if _authors(file):
             found = Place(file, traceback.tb_lineno)
         traceback = traceback.tb_next
     return found

@@ -109,6 +109,7 @@ def _detach_streams() -> None:
     os.close(nothing)
     os.dup2(2, 1)
     sys.stdout = sys.stderr
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - it lives as long as the worker
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

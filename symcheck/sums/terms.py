@@ -100,7 +100,9 @@ def constant_value(poly: Poly) -> Fraction | None:
 
 
 def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
-    """A term whose bound indices already carry their labels."""
+    """A term whose bound indices already carry their labels (without any, its height is that of its factors)."""
+    if not bound:
+        height = max((a.height for a in factors), default=0)
     listed = tuple(sorted(factors.items(), key=lambda item: item[0].key))
     relations = tuple(sorted(domain, key=relation_key))
     shown = "*".join(a.key if e == 1 else f"{a.key}^{e}" for a, e in listed)

@@ -23,6 +23,7 @@ from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import (
     ZERO,
     add,
+    bounds_of,
     combine,
     constant,
     merge_domains,
@@ -35,7 +36,7 @@ from symcheck.sums.terms import (
     solve_for,
     times_monomial,
 )
-from symcheck.sums.types import Atom, Poly, PowerAtom, Term, is_label, label
+from symcheck.sums.types import Atom, IndexNumber, Poly, PowerAtom, Term, is_label, label
 
 MAX_CASES = 6
 MAX_ROUNDS = 8
@@ -138,9 +139,10 @@ def _summands_vanish(facts: Facts, poly: Poly, depth: int) -> bool:
     for shape in sorted(domains):
         group = [(t, c) for t, c in rest.terms if _shape(t) == shape]
         only = [(t, c) for t, c in group if _hidden_denominator(t)]
-        for chosen in (group, only):
-            if _summand_is_zero(facts, chosen, depth):
-                kept = {t.key for t, _ in chosen}
+        constants = [(t, c) for t, c in rest.terms if _shape(t) != shape and _lifted(group[0][0], t) is not None]
+        for chosen, lifted in ((group, []), (only, []), (group, constants)):
+            if _summand_is_zero(facts, chosen, lifted, depth):
+                kept = {t.key for t, _ in (*chosen, *lifted)}
                 rest = Poly(tuple((t, c) for t, c in rest.terms if t.key not in kept))
                 break
         else:
@@ -162,8 +164,29 @@ def _shape(item: Term) -> str:
     return f"{item.bound}:" + ",".join(sorted(str(r) for r in rename_domain(item.domain, lowered)))
 
 
-def _summand_is_zero(facts: Facts, group: list[tuple[Term, Fraction]], depth: int) -> bool:
-    """Whether the symmetrised summand of terms over one domain is 0 for free values of the indices."""
+def _lifted(like: Term, item: Term) -> Poly | None:
+    """A term n · t, n the length of the one range that `like` sums over, as the summand t of a sum over that range."""
+    if like.bound != 1 or item.bound or item.domain:
+        return None
+    bounds = bounds_of(label(like.height), like.domain)
+    if bounds is None:
+        return None
+    size = (bounds[1] - bounds[0]).shift(1).atom
+    factors = dict(item.factors)
+    counted = next((a for a in factors if isinstance(a, IndexNumber) and a.atom == size and factors[a] >= 1), None)
+    if counted is None:
+        return None
+    factors[counted] -= 1
+    return combine(Facts(), Fraction(1), (), (), list(factors.items()))
+
+
+def _summand_is_zero(
+    facts: Facts, group: list[tuple[Term, Fraction]], constants: list[tuple[Term, Fraction]], depth: int
+) -> bool:
+    """Whether the symmetrised summand of terms over one domain is 0 for free values of the indices.
+
+    `constants` are terms that are a sum of equal summands over the same domain.
+    """
     bound = group[0][0].bound
     if bound > MAX_SYMMETRIC:
         return False
@@ -172,7 +195,7 @@ def _summand_is_zero(facts: Facts, group: list[tuple[Term, Fraction]], depth: in
     orders = [o for o in permutations(axes) if _domain_under(group[0][0], o) == domain]
     inner = facts.with_nonnegative(*(r.form for r in domain if r.kind == "ge"))
     inner = inner.with_nonzero(*(r.form for r in domain if r.kind == "ne"))
-    parts = []
+    parts = [scale(p, c) for t, c in constants if (p := _lifted(group[0][0], t)) is not None]
     for item, coefficient in group:
         for order in orders:
             values = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}

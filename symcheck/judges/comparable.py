@@ -1,0 +1,71 @@
+"""Whether two sides of a claim can be compared at all: shapes, indices, and what is no expression.
+
+A literal 0 may stand for the zero of any shape. Every free index of a line must be spoken of by the first expression of
+its chain or by the conditions.
+"""
+
+from __future__ import annotations
+
+from symcheck.language.expressions import Condition, Derivative, Integer, Number
+from symcheck.language.statements import Content, Cost, IllFormed, Order
+from symcheck.language.tensor import Tensor, shape_text
+from symcheck.language.walk import condition_indices, free_indices, subexpressions
+from symcheck.verdict import Incomparable
+
+
+def comparable(first: Content, line: Content, given: Condition) -> Incomparable | None:
+    """Why the two cannot be compared, or None if they can."""
+    for content in (first, line):
+        problem = _unsound(content)
+        if problem is not None:
+            return Incomparable(problem)
+    if isinstance(line, Order) and not isinstance(first, Cost):
+        return Incomparable("O(…) bounds an operation count: write chain(cost(J), O(…))")
+    if isinstance(first, Order) or isinstance(line, Cost):
+        return Incomparable("cost(…) stands first in its chain, O(…) after it")
+    if isinstance(first, Tensor) and isinstance(line, Tensor):
+        return _shapes(first, line) or _indices(first, line, given)
+    return None
+
+
+def _unsound(content: Content) -> str | None:
+    """What is wrong with one side by itself."""
+    match content:
+        case IllFormed(reason):
+            return reason
+        case Tensor():
+            return _index_derivative(content)
+        case Cost(of):
+            return _index_derivative(of)
+    return None
+
+
+def _index_derivative(tensor: Tensor) -> str | None:
+    for expr in subexpressions(tensor.body):
+        if isinstance(expr, Derivative) and isinstance(expr.variable, Integer):
+            return (
+                f"a derivative by {expr.variable.value}, which is an index: an integer cannot be differentiated by; "
+                "differentiate by the array it picks from"
+            )
+    return None
+
+
+def _shapes(first: Tensor, line: Tensor) -> Incomparable | None:
+    if not line.axes and isinstance(line.body, Number) and line.body.value == 0:
+        return None
+    if first.shape == line.shape:
+        return None
+    left, right = shape_text(first.shape), shape_text(line.shape)
+    hint = ": one is the transpose of the other" if first.shape == line.shape[::-1] else ""
+    return Incomparable(f"the first expression has shape {left}, this line has shape {right}{hint}")
+
+
+def _indices(first: Tensor, line: Tensor, given: Condition) -> Incomparable | None:
+    known = free_indices(first.body) | condition_indices(given)
+    unbound = sorted({i.name for i in free_indices(line.body) - known - set(line.axes)})
+    if not unbound:
+        return None
+    names = ", ".join(unbound)
+    return Incomparable(
+        f"index {names} stands free in this line, but not in the first expression: sum over it, or name the case with given="
+    )

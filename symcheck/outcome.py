@@ -1,0 +1,48 @@
+"""From the verdicts on lines to the outcome of a part."""
+
+from __future__ import annotations
+
+from symcheck.verdict import ChainVerdict, LineVerdict, Outcome, Status
+
+
+def part_outcome(chains: tuple[ChainVerdict, ...], as_written: bool) -> tuple[Outcome, str]:
+    """What a part comes to, and why where it is not plain.
+
+    With `as_written`, what the author documents as wrong is judged as any other line.
+    """
+    lines = [line for chain in chains for line in chain.lines]
+    if not lines:
+        return Outcome.UNDECIDED, "the part holds no chain: nothing was checked"
+    for status, outcome in (
+        (Status.CONFLICT, Outcome.CONFLICT),
+        (Status.ERROR, Outcome.ERROR),
+        (Status.TIMEOUT, Outcome.TIMEOUT),
+    ):
+        if any(line.status is status for line in lines):
+            return outcome, next(line.reason for line in lines if line.status is status)
+    slips = [] if as_written else [line for line in lines if line.role == "wrong"]
+    stated = [line for line in lines if line not in slips]
+    return _failure(stated, slips) or _success(lines, stated, slips)
+
+
+def _failure(stated: list[LineVerdict], slips: list[LineVerdict]) -> tuple[Outcome, str] | None:
+    for line in slips:
+        if line.status.right:
+            return Outcome.FAIL, f"line {line.place.line} is documented as wrong, but it is right"
+    for line in stated:
+        if line.status.wrong:
+            return Outcome.FAIL, f"line {line.place.line} is wrong"
+    for line in (*stated, *slips):
+        if line.status is Status.UNDECIDED:
+            return Outcome.UNDECIDED, f"line {line.place.line} is undecided"
+    return None
+
+
+def _success(lines: list[LineVerdict], stated: list[LineVerdict], slips: list[LineVerdict]) -> tuple[Outcome, str]:
+    if stated and all(line.restates for line in stated):
+        return Outcome.UNDECIDED, "every line restates the one before: nothing was derived"
+    marked = [line for line in lines if line.role == "result"]
+    result = marked[-1] if marked else lines[-1]
+    if result in slips:
+        return Outcome.WRONG_AS_DOCUMENTED, "the result itself is wrong, as documented"
+    return (Outcome.PASS_WITH_SLIPS if slips else Outcome.PASS), ""

@@ -8,6 +8,7 @@ layout). `hessian(J, X)` has the axes of X twice. A variable is a declared array
 from __future__ import annotations
 
 from symcheck.language import affine as af
+from symcheck.language.clashes import clash
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import (
     Array,
@@ -64,6 +65,9 @@ def hessian(value: object, variable: object, second: object | None = None) -> Te
 
 def differentiate(value: Tensor, variable: Tensor) -> Tensor:
     """∂value/∂variable with the axes of the value, then those of the variable."""
+    clashing = clash([value.body, variable.body])
+    if clashing:
+        raise StatementError(f"{clashing}: the derivative would be by another thing of that name")
     axes = tuple(map(af.fresh_index, variable.axes))
     by = substitute(variable.body, {a: af.of_atom(b) for a, b in zip(variable.axes, axes, strict=True)})
     match by:

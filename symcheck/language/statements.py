@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from symcheck.language.clashes import clash
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
 from symcheck.language.functions import as_condition
@@ -125,7 +126,12 @@ def chain(first: object, *lines: object, given: object = None) -> Chain:
     """`first = line = line = …`: every line is compared with the first and with the line before."""
     if not lines:
         raise StatementError("a chain wants something to compare: chain(left, right, …)")
-    return Chain(_as_line(first), tuple(map(_as_line, lines)), here(), as_condition(given))
+    condition = as_condition(given)
+    listed = tuple(map(_as_line, (first, *lines)))
+    clashing = clash([x.content.body for x in listed if isinstance(x.content, Tensor)], [condition])
+    if clashing:
+        raise StatementError(f"{clashing}: give them different names")
+    return Chain(listed[0], listed[1:], here(), condition)
 
 
 PartFunction = Callable[[], Iterator[Chain] | None]

@@ -234,7 +234,11 @@ def as_tensor(value: object) -> Tensor:
             raise StatementError(
                 "a Python list is not an expression: write stack(entry, index) for the tensor of entries"
             )
-    if type(value).__module__.split(".")[0] == "numpy" and hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
+    if (
+        str(type(value).__module__).split(".")[0] == "numpy"
+        and hasattr(value, "item")
+        and getattr(value, "ndim", 1) == 0
+    ):
         return as_tensor(value.item())
     if is_sympy(value):
         from symcheck.language.sympy_in import from_sympy

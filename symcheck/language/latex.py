@@ -27,6 +27,7 @@ class LatexStyle(Style):
     """LaTeX for math mode."""
 
     minus = "-"
+    prime = "'"
     differential = r"\partial"
     identity = "I"
     pi = r"\pi"
@@ -51,17 +52,24 @@ class LatexStyle(Style):
         return Piece(rf"\frac{{{numerator.text}}}{{{denominator.text}}}", Level.POWER)
 
     def power(self, base: Piece, exponent: Piece) -> Piece:
-        return Piece(f"{{{self.bracketed(base, Level.ATOM)}}}^{{{exponent.text}}}", Level.POWER)
+        return Piece(f"{self._raisable(base)}^{{{exponent.text}}}", Level.POWER)
+
+    def _raisable(self, base: Piece) -> str:
+        """The base of a superscript, in braces where it has one already."""
+        text = self.bracketed(base, Level.ATOM)
+        return f"{{{text}}}" if "^" in text or text.endswith("'") else text
 
     def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
         shown = self.bracketed(exponent, Level.ATOM)
-        return Piece(rf"{{{self.bracketed(base, Level.ATOM)}}}^{{\circ {shown}}}", Level.POWER)
+        return Piece(rf"{self._raisable(base)}^{{\circ {shown}}}", Level.POWER)
 
     def transpose(self, base: Piece) -> Piece:
-        return Piece(rf"{{{self.bracketed(base, Level.ATOM)}}}^{{\top}}", Level.POWER)
+        if base.text.endswith("^{-1}"):
+            return Piece(base.text.removesuffix("^{-1}") + r"^{-\top}", Level.POWER)
+        return Piece(rf"{self._raisable(base)}^{{\top}}", Level.POWER)
 
     def inverse(self, base: Piece) -> Piece:
-        return Piece(f"{{{self.bracketed(base, Level.ATOM)}}}^{{-1}}", Level.POWER)
+        return Piece(f"{self._raisable(base)}^{{-1}}", Level.POWER)
 
     def dot(self, left: Piece, right: Piece) -> Piece:
         return Piece(rf"{self.bracketed(left, Level.POWER)} \cdot {self.bracketed(right, Level.POWER)}", Level.RATIO)
@@ -109,7 +117,7 @@ class LatexStyle(Style):
         order = "" if len(variables) == 1 else f"^{{{len(variables)}}}"
         below = r" \, ".join(rf"\partial {v.text}" for v in reversed(variables))
         if len(variables) > 1 and len({v.text for v in variables}) == 1:
-            below = rf"\partial {{{variables[0].text}}}{order}"
+            below = rf"\partial {self._raisable(variables[0])}{order}"
         if body.level is Level.ATOM and not body.text.startswith(r"\log"):
             return Piece(rf"\frac{{\partial{order} {body.text}}}{{{below}}}", Level.POWER)
         return Piece(rf"\frac{{\partial{order}}}{{{below}}} \left({body.text}\right)", Level.PREFIX)
@@ -145,7 +153,7 @@ def _below(subscripts: Sequence[str], named: bool = False) -> str:
         return ""
     if len(subscripts) == 1 and len(subscripts[0]) == 1:
         return f"_{subscripts[0]}"
-    short = not named and all(len(s.rstrip("'")) == 1 for s in subscripts)
+    short = not named and all(len(s.rstrip("'")) == 1 and s != ":" for s in subscripts)
     return f"_{{{('' if short else ',').join(subscripts)}}}"
 
 

@@ -20,6 +20,7 @@ GREEK = {
 ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308"}
 _WIDE = {"widehat": "hat", "widetilde": "tilde", "overline": "bar"}
 _SYMBOLS = {"ell": "ℓ", "partial": "∂", "nabla": "∇", "infty": "∞", "prime": "′", "star": "⋆", "ast": "∗", "top": "ᵀ"}
+_WORDS = {**GREEK, "ell": "ℓ"}
 _LETTERS = {letter: name for name, letter in GREEK.items()}
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[^\\{}_^\s]")
 
@@ -42,7 +43,7 @@ def unicode_name(name: str) -> tuple[str, tuple[str, ...]]:
 
 def _word_to_unicode(name: str) -> tuple[str, tuple[str, ...]]:
     base, *subs = name.split("_") if not name.startswith("_") else [name]
-    letter = GREEK.get(base, base)
+    letter = _WORDS.get(base, base)
     shown: list[str] = []
     for sub in subs:
         if sub in ACCENTS and not shown:
@@ -142,7 +143,7 @@ def latex_name(name: str) -> tuple[str, tuple[str, ...]]:
 
 def latex_word(word: str) -> str:
     """One word in LaTeX: a letter, a Greek letter, a number, or upright text."""
-    if word in GREEK:
+    if word in _WORDS:
         return f"\\{word}"
     if len(word) == 1 and word in _LETTERS:
         return f"\\{_LETTERS[word]}"

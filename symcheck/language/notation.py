@@ -42,7 +42,7 @@ from symcheck.language.expressions import (
 from symcheck.language.pieces import Level, Piece, Style
 from symcheck.language.statements import Content, Cost, IllFormed, Order
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import at, condition_indices, free_indices
+from symcheck.language.walk import at, binders, children, condition_indices, free_indices
 
 Axes = tuple[Index, ...]
 
@@ -53,6 +53,7 @@ ARRAY_INDICES = frozenset("ijklmn")
 def tensor(value: Tensor, style: Style) -> str:
     """A value in this style."""
     printer = Printer(style, (*free_indices(value.body), *value.axes))
+    printer.enter(value.body)
     return printer.tensor(value.body, value.axes).text
 
 
@@ -81,8 +82,20 @@ class Printer:
         self.style = style
         self.names: dict[Index, str] = {}
         self.memo: dict[tuple[Expr, Axes], Piece | None] = {}
+        self.enclosing: dict[Index, tuple[Index, ...]] = {}
         for index in sorted(set(free), key=lambda i: (i.serial, i.name)):
             self._baptise(index, self.names)
+
+    def enter(self, expr: Expr, path: tuple[Index, ...] = (), seen: set[int] | None = None) -> None:
+        """Notes which sums stand inside which, so that no Σ_i is printed inside another Σ_i."""
+        seen = set() if seen is None else seen
+        if id(expr) in seen or isinstance(expr, Named):
+            return
+        seen.add(id(expr))
+        own = binders(expr)
+        self.enclosing.update(dict.fromkeys(own, path))
+        for child in children(expr):
+            self.enter(child, path + own, seen)
 
     def tensor(self, body: Expr, axes: Axes) -> Piece:
         """A value with its axes left out where that can be read, else one entry of it."""
@@ -100,12 +113,14 @@ class Printer:
 
     def bind(self, index: Index, scope: Expr, where: Condition = (), hidden: Axes = ()) -> None:
         """Gives a bound index a name that no other index in its scope has."""
-        others = (free_indices(scope) | condition_indices(where)).difference(hidden)
+        others = (
+            (free_indices(scope) | condition_indices(where)).difference(hidden).union(self.enclosing.get(index, ()))
+        )
         self._baptise(index, others)
 
     def index_name(self, index: Index) -> str:
         name = self.names.get(index, index.name)
-        return self.style.word(name.rstrip("′")) + "′" * (len(name) - len(name.rstrip("′")))
+        return self.style.word(name.rstrip("′")) + self.style.prime * (len(name) - len(name.rstrip("′")))
 
     def atom(self, atom: IndexAtom) -> str:
         match atom:
@@ -310,7 +325,7 @@ class Printer:
         carried = [free_indices(f).intersection(axes) for f in factors]
         partial = [f for f, own in zip(factors, carried, strict=True) if 0 < len(own) < len(axes)]
         if partial:
-            return self._outer(factors, axes) if len(axes) == 2 else None
+            return self._diagonal(factors, axes) or self._outer(factors, axes) if len(axes) == 2 else None
         shaped = [self.shaped(f, axes) for f in factors]
         pieces = [piece for piece in shaped if piece is not None]
         if len(pieces) != len(shaped):
@@ -320,6 +335,14 @@ class Printer:
         scalars = [p for p, own in zip(pieces, carried, strict=True) if not own]
         tensors = [p for p, own in zip(pieces, carried, strict=True) if own]
         return self.style.product([*scalars, self.style.entrywise(tensors)])
+
+    def _diagonal(self, factors: Sequence[Expr], axes: Axes) -> Piece | None:
+        """x_i δ_ij as diag(x)."""
+        rest = [f for f in factors if not _is_identity(f, axes)]
+        if len(rest) + 1 != len(factors) or any(axes[1] in free_indices(f) for f in rest):
+            return None
+        vector = self._factors(rest, axes[:1])
+        return None if vector is None else self.style.call("diag", (vector,))
 
     def _outer(self, factors: Sequence[Expr], axes: Axes) -> Piece | None:
         """x yᵀ, with the scalar factors before it."""
@@ -358,11 +381,16 @@ class Printer:
         if index not in free_indices(left) or index not in free_indices(right):
             return None
         piece = self._contraction(left, right, index, axes)
-        return self.style.negative(piece) if piece is not None and minus != plus else piece
+        if piece is None or minus == plus:
+            return piece
+        negative = self.style.negative(piece)
+        return Piece(negative.text, negative.level, self.style.minus + piece.row if piece.row else "")
 
     def _contraction(self, left: Expr, right: Expr, index: Index, axes: Axes) -> Piece | None:
         match axes:
             case ():
+                if not (_is_vector(left) and _is_vector(right)):
+                    return None
                 return self._dot(self.shaped(left, (index,)), self.shaped(right, (index,)))
             case (axis,):
                 return self._times_vector(left, right, axis, index)
@@ -375,7 +403,11 @@ class Printer:
     def _dot(self, left: Piece | None, right: Piece | None) -> Piece | None:
         if left is None or right is None:
             return None
-        return self.style.product([Piece(left.row, Level.PRODUCT), right]) if left.row else self.style.dot(left, right)
+        if not left.row:
+            return self.style.dot(left, right)
+        row = left.row.removeprefix(self.style.minus)
+        product = self.style.product([Piece(row, Level.PRODUCT), right])
+        return product if row == left.row else self.style.negative(product)
 
     def _times_vector(self, left: Expr, right: Expr, axis: Index, index: Index) -> Piece | None:
         if axis in free_indices(left) and axis in free_indices(right):
@@ -508,6 +540,18 @@ class Printer:
                 left, right = difference.terms[0], positive
         shown = Piece("0") if right is None else self.plain(right)
         return f"{self.plain(left).text} {self.style.relation(kind)} {shown.text}"
+
+
+def _is_identity(expr: Expr, axes: Axes) -> bool:
+    match expr:
+        case Bracket((IndexRelation("eq", form),)):
+            return is_entry_of(form, axes)
+    return False
+
+
+def _is_vector(expr: Expr) -> bool:
+    """Whether an author would dot it with another vector, rather than sum the products of entries."""
+    return isinstance(expr, Entry | Named | Add | Sum | Derivative)
 
 
 def _serial(atom: IndexAtom) -> int:

@@ -34,6 +34,7 @@ class Style(ABC):
     """One notation. The methods put printed pieces together; which brackets are needed is decided here, once."""
 
     minus: str
+    prime: str
     differential: str
     identity: str
     pi: str

@@ -296,7 +296,9 @@ class _Reader:
             if limits is None:
                 raise StatementError(f"over what does {limit[0]} run in {obj}? Write the limit as ({limit[0]}, 1, n)")
             variable, lower, upper = limits
-            index = af.fresh_index(Index(str(variable.name), reader.affine(lower), reader.affine(upper)))
+            index = af.fresh_index(
+                Index(str(variable.name).lstrip("_") or "i", reader.affine(lower), reader.affine(upper))
+            )
             bound.append(index)
             reader = reader.within({variable: Tensor(Integer(af.of_atom(index)))})
         body = reader.read(obj.function)

@@ -132,7 +132,8 @@ class _Writer:
             case Product(index, body, where):
                 return self._quantified(sp.Product, index, body, where, sp.Integer(1))
             case Extremum(kind, index, body):
-                over = sp.Lambda(*self._lambda(Block((index,), body)))
+                dummies, value = self._lambda(Block((index,), body))
+                over = sp.Lambda(tuple(dummies), value)
                 return sp.Function(f"{kind}_over")(over, self.affine(index.lower), self.affine(index.upper))
             case Bracket(condition):
                 return self._bracket(condition)

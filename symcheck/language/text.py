@@ -23,6 +23,7 @@ class TextStyle(Style):
     """Unicode mathematics on one line."""
 
     minus = "−"
+    prime = "′"
     differential = "∂"
     identity = "I"
     pi = "π"
@@ -61,7 +62,8 @@ class TextStyle(Style):
         return Piece(f"{self.bracketed(base, Level.ATOM)}^∘{self.bracketed(exponent, Level.ATOM)}", Level.POWER)
 
     def transpose(self, base: Piece) -> Piece:
-        return Piece(self.bracketed(base, Level.ATOM) + "ᵀ")
+        shown = self.bracketed(base, Level.ATOM)
+        return Piece(shown.removesuffix("⁻¹") + "⁻ᵀ" if shown.endswith("⁻¹") else shown + "ᵀ")
 
     def inverse(self, base: Piece) -> Piece:
         return Piece(self.bracketed(base, Level.ATOM) + "⁻¹")
@@ -76,7 +78,9 @@ class TextStyle(Style):
         first = arguments[0]
         if function == "exp":
             high = raised(first.text) if len(first.text) <= 3 else None
-            return Piece("e" if first.text == "1" else f"e{high}" if high else f"exp({first.text})")
+            if high:
+                return Piece("e") if first.text == "1" else Piece(f"e{high}", Level.POWER)
+            return Piece(f"exp({first.text})")
         if function == "abs":
             return Piece(f"|{first.text}|")
         if function == "sqrt":

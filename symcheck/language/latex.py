@@ -56,8 +56,10 @@ class LatexStyle(Style):
 
     def _raisable(self, base: Piece) -> str:
         """The base of a superscript, in braces where it has one already."""
-        text = self.bracketed(base, Level.ATOM)
-        return f"{{{text}}}" if "^" in text or text.endswith("'") else text
+        if base.level < Level.ATOM:
+            return self.brackets(base.text)
+        outer = _ungrouped(base.text)
+        return f"{{{base.text}}}" if "^" in outer or outer.endswith("'") else base.text
 
     def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
         shown = self.bracketed(exponent, Level.ATOM)
@@ -141,6 +143,12 @@ class LatexStyle(Style):
 
     def prose(self, text: str) -> str:
         return rf"\text{{{re.sub(r'([#$%&_{}])', _escape, text)}}}"
+
+
+def _ungrouped(text: str) -> str:
+    """The text without its {groups}."""
+    shorter = re.sub(r"\{[^{}]*\}", "", text)
+    return text if shorter == text else _ungrouped(shorter)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -309,12 +309,14 @@ class Printer:
 
     def _product(self, expr: Mul, axes: Axes) -> Piece | None:
         negative, positive = pull_sign(expr)
-        over, under = quotient(positive)
+        if negative:
+            unsigned = self.shaped(positive, axes)
+            return None if unsigned is None else self.style.negative(unsigned)
+        over, under = quotient(expr)
         numerator, denominator = self._factors(over, axes), self._factors(under, axes)
         if numerator is None or denominator is None or self._mixed(under, axes):
             return None
-        piece = self.style.fraction(numerator, denominator) if under else numerator
-        return self.style.negative(piece) if negative else piece
+        return self.style.fraction(numerator, denominator) if under else numerator
 
     def _mixed(self, denominators: Sequence[Expr], axes: Axes) -> bool:
         return any(0 < len(free_indices(d).intersection(axes)) < len(axes) for d in denominators)

@@ -1,0 +1,200 @@
+"""A setting: the integers at which a statement is evaluated, and index arithmetic as integer arrays over named dimensions.
+
+An index without a value in the setting is a dimension: it runs over its hull, the smallest range of integers that
+holds its own range whatever the values of the indices in its bounds; `range_mask` says where it is inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symcheck.arithmetic.system import Raw, Undefined
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.language.expressions import Array
+
+Integers = NDArray[np.int64]
+Dims = tuple[Index, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """Sizes, values of free indices, tables of index maps (entries count from 1), and values of arrays, where fixed.
+
+    The value of an array has one axis for each axis of the array, then the trailing axes of the number system.
+    """
+
+    sizes: Mapping[Size, int]
+    indices: Mapping[Index, int] = field(default_factory=dict)
+    maps: Mapping[IndexMap, Integers] = field(default_factory=dict)
+    values: Mapping[Array, Raw] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Integers, or truth values, over named dimensions."""
+
+    raw: NDArray[np.generic]
+    dims: Dims
+
+
+def union(groups: Iterable[Dims]) -> Dims:
+    """The dimensions of all groups, each once, in order of appearance."""
+    return tuple(dict.fromkeys(dim for dims in groups for dim in dims))
+
+
+def spread(raw: NDArray[np.generic], own: Dims, dims: Dims) -> NDArray[np.generic]:
+    """The array over `own` laid out for `dims`, with length 1 where it does not depend; axes behind stay behind."""
+    if own == dims:
+        return raw
+    order = [own.index(dim) for dim in dims if dim in own]
+    if order != sorted(order):
+        raw = raw.transpose(*order, *range(len(own), raw.ndim))
+    return raw[tuple(slice(None) if dim in own else None for dim in dims)]
+
+
+class IndexArithmetic:
+    """Affine forms at one setting. Results are remembered."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self._hulls: dict[Index, tuple[int, int]] = {}
+        self._positions: dict[Affine, Numbers] = {}
+        self._ranges: dict[Index, Numbers | None] = {}
+
+    def hull(self, index: Index) -> tuple[int, int]:
+        """The least and the greatest value the index can take (the second is smaller where there is none)."""
+        known = self._hulls.get(index)
+        if known is None:
+            value = self.setting.indices.get(index)
+            if value is not None:
+                known = (value, value)
+            else:
+                known = (self._interval(index.lower)[0], self._interval(index.upper)[1])
+            self._hulls[index] = known
+        return known
+
+    def length(self, index: Index) -> int:
+        low, high = self.hull(index)
+        return max(0, high - low + 1)
+
+    def _interval(self, form: Affine) -> tuple[int, int]:
+        low = high = form.constant
+        for atom, coefficient in form.terms:
+            ends = [coefficient * end for end in self._atom_interval(atom)]
+            low, high = low + min(ends), high + max(ends)
+        return low, high
+
+    def _atom_interval(self, atom: IndexAtom) -> tuple[int, int]:
+        match atom:
+            case Size():
+                return (self.size(atom), self.size(atom))
+            case Index():
+                return self.hull(atom)
+            case MapEntry():
+                table = self._table(atom.map)
+                return (int(table.min()), int(table.max()))
+
+    def size(self, size: Size) -> int:
+        value = self.setting.sizes.get(size)
+        if value is None:
+            raise KeyError(f"no value for the size {size.name}")
+        return value
+
+    def _table(self, map_: IndexMap) -> Integers:
+        table = self.setting.maps.get(map_)
+        if table is None:
+            raise KeyError(f"no values for the index map {map_.name}")
+        return table
+
+    def integer(self, form: Affine) -> int:
+        """The value of a form without dimensions."""
+        return int(self.positions(form, None).raw)
+
+    def positions(self, form: Affine, guard: Numbers | None) -> Numbers:
+        """The values of a form over the dimensions it depends on.
+
+        Raises Undefined where an index map is asked outside its domain, unless the guard excludes that place.
+        """
+        known = self._positions.get(form)
+        if known is None:
+            known = self._computed(form, guard)
+            if guard is None:
+                self._positions[form] = known
+        return known
+
+    def _computed(self, form: Affine, guard: Numbers | None) -> Numbers:
+        parts = [(self._atom(atom, guard), coefficient) for atom, coefficient in form.terms]
+        dims = union(part.dims for part, _ in parts)
+        raw: NDArray[np.generic] = np.asarray(form.constant, dtype=np.int64)
+        for part, coefficient in parts:
+            raw = raw + coefficient * spread(part.raw, part.dims, dims)  # type: ignore[operator]
+        return Numbers(np.asarray(raw), dims)
+
+    def _atom(self, atom: IndexAtom, guard: Numbers | None) -> Numbers:
+        match atom:
+            case Size():
+                return Numbers(np.asarray(self.size(atom)), ())
+            case Index():
+                value = self.setting.indices.get(atom)
+                if value is not None:
+                    return Numbers(np.asarray(value), ())
+                low, high = self.hull(atom)
+                return Numbers(np.arange(low, high + 1), (atom,))
+            case MapEntry():
+                return self._map_entry(atom, guard)
+
+    def _map_entry(self, entry: MapEntry, guard: Numbers | None) -> Numbers:
+        table = self._table(entry.map)
+        places = [self.positions(argument, guard) for argument in entry.arguments]
+        offsets = [
+            inside(Numbers(p.raw - 1, p.dims), length, guard, f"{entry.map.name}[…]")  # type: ignore[operator]
+            for p, length in zip(places, table.shape, strict=True)
+        ]
+        dims = union(p.dims for p in offsets)
+        return Numbers(table[tuple(spread(p.raw, p.dims, dims) for p in offsets)], dims)  # type: ignore[index]
+
+    def range_mask(self, index: Index) -> Numbers | None:
+        """Where the index is inside its own range; None if its hull is its range."""
+        if index not in self._ranges:
+            self._ranges[index] = self._range_mask(index)
+        return self._ranges[index]
+
+    def _range_mask(self, index: Index) -> Numbers | None:
+        lower, upper = self.positions(index.lower, None), self.positions(index.upper, None)
+        if not lower.dims and not upper.dims:
+            return None
+        own = self.positions(af.of_atom(index), None)
+        dims = union((own.dims, lower.dims, upper.dims))
+        here, low, high = (spread(n.raw, n.dims, dims) for n in (own, lower, upper))
+        return Numbers((low <= here) & (here <= high), dims)  # type: ignore[operator]
+
+
+def inside(offsets: Numbers, length: int, guard: Numbers | None, what: str) -> Numbers:
+    """The offsets, checked to lie in 0..length − 1 wherever the guard holds; others are moved inside.
+
+    Raises Undefined, naming what was indexed, if one that is needed lies outside.
+    """
+    raw = offsets.raw
+    outside: NDArray[np.generic] = (raw < 0) | (raw >= length)  # type: ignore[operator]
+    if not outside.any():
+        return offsets
+    if guard is not None and not meet(Numbers(outside, offsets.dims), guard).raw.any():
+        return Numbers(np.where(outside, 0, raw), offsets.dims)
+    raise Undefined(f"an index of {what} is outside 1..{length}")
+
+
+def meet(a: Numbers | None, b: Numbers | None) -> Numbers:
+    """Where both hold (None always holds)."""
+    if a is None or b is None:
+        return a or b or Numbers(np.asarray(True), ())
+    dims = union((a.dims, b.dims))
+    return Numbers(spread(a.raw, a.dims, dims) & spread(b.raw, b.dims, dims), dims)  # type: ignore[operator]
+
+
+def negation(a: Numbers) -> Numbers:
+    return Numbers(~a.raw, a.dims)  # type: ignore[operator]

@@ -1,0 +1,379 @@
+"""Arrays with named dimensions over any number system, and nested dual numbers on top of them.
+
+A `Dual` of level n carries a value and its derivative in the n-th direction; both may be duals of lower levels, so
+that nested derivatives never mix up their directions. The tangent has the dimensions of its direction as ordinary
+named dimensions. Rules of differentiation are written with the operations of the same class, hence nest by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from symcheck.arithmetic.system import Abstention, NumberSystem, Raw
+from symcheck.evaluate.setting import Dims, Numbers, spread, union
+from symcheck.language import affine as af
+from symcheck.language.affine import Index
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plain:
+    """An array: one axis for each dimension, then the trailing axes of the system."""
+
+    raw: Raw
+    dims: Dims
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dual:
+    level: int
+    primal: Value
+    tangent: Value
+
+
+Value = Plain | Dual
+
+
+def level_of(values: Sequence[Value]) -> int:
+    """The highest level among the values; 0 if none is a dual."""
+    return max((v.level for v in values if isinstance(v, Dual)), default=0)
+
+
+def primal(value: Value, level: int) -> Value:
+    return value.primal if isinstance(value, Dual) and value.level == level else value
+
+
+def tangent(value: Value, level: int) -> Value | None:
+    """The derivative in the direction of this level; None where it is 0."""
+    return value.tangent if isinstance(value, Dual) and value.level == level else None
+
+
+def base(value: Value) -> Plain:
+    """The value itself, all derivatives dropped."""
+    while isinstance(value, Dual):
+        value = value.primal
+    return value
+
+
+def dims_of(value: Value) -> Dims:
+    if isinstance(value, Plain):
+        return value.dims
+    return union((dims_of(value.primal), dims_of(value.tangent)))
+
+
+class Arithmetic:
+    """Operations on values over one number system."""
+
+    def __init__(self, system: NumberSystem) -> None:
+        self.system = system
+        self.zero = self.number(Fraction(0))
+        self.one = self.number(Fraction(1))
+        self._contract: Callable[[list[tuple[Raw, Dims]], Dims], Raw] | None = getattr(system, "contract", None)
+
+    def number(self, value: Fraction) -> Plain:
+        return Plain(self.system.number(value), ())
+
+    def integers(self, numbers: Numbers) -> Plain:
+        return Plain(self.system.integers(np.asarray(numbers.raw, dtype=np.int64)), numbers.dims)
+
+    def aligned(self, values: Sequence[Plain]) -> tuple[Dims, list[Raw]]:
+        dims = union(v.dims for v in values)
+        return dims, [spread(v.raw, v.dims, dims) for v in values]
+
+    def lift(self, value: Plain, function: Callable[[Raw], Raw]) -> Plain:
+        return Plain(function(value.raw), value.dims)
+
+    # Ring operations
+
+    def add(self, a: Value, b: Value) -> Value:
+        if isinstance(a, Plain) and isinstance(b, Plain):
+            dims, (x, y) = self.aligned((a, b))
+            return Plain(self.system.add(x, y), dims)
+        n = level_of((a, b))
+        slopes = [t for t in (tangent(a, n), tangent(b, n)) if t is not None]
+        return Dual(n, self.add(primal(a, n), primal(b, n)), self.sum_of(slopes))
+
+    def sum_of(self, values: Sequence[Value]) -> Value:
+        total = values[0] if values else self.zero
+        for value in values[1:]:
+            total = self.add(total, value)
+        return total
+
+    def multiply(self, a: Value, b: Value) -> Value:
+        if isinstance(a, Plain) and isinstance(b, Plain):
+            dims, (x, y) = self.aligned((a, b))
+            return Plain(self.system.multiply(x, y), dims)
+        n = level_of((a, b))
+        p, q, dp, dq = primal(a, n), primal(b, n), tangent(a, n), tangent(b, n)
+        slopes = [self.multiply(dp, q)] if dp is not None else []
+        slopes += [self.multiply(p, dq)] if dq is not None else []
+        return Dual(n, self.multiply(p, q), self.sum_of(slopes))
+
+    def product_of(self, values: Sequence[Value]) -> Value:
+        total = values[0] if values else self.one
+        for value in values[1:]:
+            total = self.multiply(total, value)
+        return total
+
+    def negative(self, a: Value) -> Value:
+        return self.each(a, self.system.negative)
+
+    def each(self, a: Value, function: Callable[[Raw], Raw]) -> Value:
+        """A linear operation, entry by entry."""
+        if isinstance(a, Plain):
+            return self.lift(a, function)
+        return Dual(a.level, self.each(a.primal, function), self.each(a.tangent, function))
+
+    def subtract(self, a: Value, b: Value) -> Value:
+        return self.add(a, self.negative(b))
+
+    def scaled(self, a: Value, factor: Fraction | int) -> Value:
+        return self.multiply(self.number(Fraction(factor)), a)
+
+    def chain(self, a: Dual, outer: Callable[[Value], Value], slope: Callable[[Value], Value]) -> Value:
+        """outer(a) by the chain rule."""
+        return Dual(a.level, outer(a.primal), self.multiply(slope(a.primal), a.tangent))
+
+    def reciprocal(self, a: Value) -> Value:
+        if isinstance(a, Plain):
+            return self.lift(a, self.system.reciprocal)
+        result = self.reciprocal(a.primal)
+        return Dual(a.level, result, self.negative(self.product_of([result, result, a.tangent])))
+
+    def power(self, a: Value, exponent: Fraction) -> Value:
+        if exponent == -1:
+            return self.reciprocal(a)
+        if isinstance(a, Plain):
+            return self.lift(a, lambda raw: self.system.power(raw, exponent))
+        if exponent == 0:
+            return self.power(base(a), exponent)
+        return self.chain(
+            a, lambda x: self.power(x, exponent), lambda x: self.scaled(self.power(x, exponent - 1), exponent)
+        )
+
+    # Choices
+
+    def choose(self, mask: Numbers, a: Value, b: Value) -> Value:
+        """a where the mask holds, else b."""
+        n = level_of((a, b))
+        if n:
+            slopes = (tangent(a, n) or self.zero, tangent(b, n) or self.zero)
+            return Dual(n, self.choose(mask, primal(a, n), primal(b, n)), self.choose(mask, *slopes))
+        assert isinstance(a, Plain) and isinstance(b, Plain)
+        dims = union((mask.dims, a.dims, b.dims))
+        x, y = spread(a.raw, a.dims, dims), spread(b.raw, b.dims, dims)
+        return Plain(self.system.choose(np.asarray(spread(mask.raw, mask.dims, dims), dtype=np.bool_), x, y), dims)
+
+    def indicator(self, mask: Numbers) -> Plain:
+        """1 where the mask holds, else 0."""
+        return self.integers(Numbers(np.asarray(mask.raw, dtype=np.int64), mask.dims))
+
+    def holds(self, kind: str, a: Value) -> Numbers:
+        value = base(a)
+        return Numbers(self.system.holds(kind, value.raw), value.dims)
+
+    # Dimensions
+
+    def renamed(self, a: Value, names: Mapping[Index, Index]) -> Value:
+        if isinstance(a, Plain):
+            return Plain(a.raw, tuple(names.get(dim, dim) for dim in a.dims))
+        return Dual(a.level, self.renamed(a.primal, names), self.renamed(a.tangent, names))
+
+    def gathered(self, a: Value, places: Mapping[Index, Numbers]) -> Value:
+        """The entries at these offsets (from 0) along these dimensions."""
+        if isinstance(a, Dual):
+            return Dual(a.level, self.gathered(a.primal, places), self.gathered(a.tangent, places))
+        return Plain(*gather(a.raw, a.dims, places))
+
+    def total(self, a: Value, dim: Index, length: int) -> Value:
+        """The sum over a dimension."""
+        if isinstance(a, Dual):
+            return Dual(a.level, self.total(a.primal, dim, length), self.total(a.tangent, dim, length))
+        if dim not in a.dims:
+            return self.scaled(a, length)
+        return self._reduced(a, dim, self.system.total)
+
+    def _reduced(self, a: Plain, dim: Index, reduce: Callable[[Raw, int], Raw]) -> Plain:
+        return Plain(reduce(a.raw, a.dims.index(dim)), tuple(d for d in a.dims if d != dim))
+
+    def contract(self, factors: Sequence[Value], dim: Index, length: int, mask: Numbers | None) -> Value:
+        """The sum over a dimension of a product, where the mask holds; what does not depend on it stays outside."""
+        n = level_of(factors)
+        if n:
+            fixed = [primal(f, n) for f in factors]
+            slopes = [
+                self.contract([*fixed[:k], t, *fixed[k + 1 :]], dim, length, mask)
+                for k, f in enumerate(factors)
+                if (t := tangent(f, n)) is not None
+            ]
+            return Dual(n, self.contract(fixed, dim, length, mask), self.sum_of(slopes))
+        plain = [f for f in factors if isinstance(f, Plain)]
+        inner = [f for f in plain if dim in f.dims]
+        outer = [f for f in plain if dim not in f.dims]
+        return self.product_of([self._contracted(inner, dim, length, mask), *outer])
+
+    def _contracted(self, inner: Sequence[Plain], dim: Index, length: int, mask: Numbers | None) -> Value:
+        if mask is not None:
+            return self.total(self.choose(mask, self.product_of(inner), self.zero), dim, length)
+        if len(inner) > 1 and self._contract is not None:
+            dims = tuple(d for d in union(f.dims for f in inner) if d != dim)
+            return Plain(self._contract([(f.raw, f.dims) for f in inner], dims), dims)
+        return self.total(self.product_of(inner), dim, length)
+
+    def fold(self, a: Value, dim: Index, length: int, pair: Callable[[Value, Value], Value]) -> Value:
+        """A reduction along a dimension by an associative operation on pairs, by halves."""
+        while length > 1:
+            half = length // 2
+            parts = [Numbers(np.arange(n * half, (n + 1) * half), (dim,)) for n in (0, 1)]
+            folded = pair(*(self.gathered(a, {dim: part}) for part in parts))
+            if length % 2:
+                rest = self.gathered(a, {dim: Numbers(np.asarray(length - 1), ())})
+                first = self.gathered(folded, {dim: Numbers(np.asarray(0), ())})
+                if half == 1:
+                    return pair(first, rest)
+                folded = self._joined(pair(first, rest), folded, dim, half)
+            a, length = folded, half
+        return self.gathered(a, {dim: Numbers(np.asarray(0), ())})
+
+    def _joined(self, first: Value, others: Value, dim: Index, length: int) -> Value:
+        """`others` with `first` in the first place of the dimension."""
+        return self.choose(Numbers(np.arange(length) == 0, (dim,)), first, others)
+
+    # Matrices
+
+    def inverse(self, a: Value, row: Index, column: Index) -> Value:
+        """The inverse of the matrices over (row, column), over the same dimensions; d(X⁻¹) = −X⁻¹ dX X⁻¹."""
+        if isinstance(a, Plain):
+            return self._matrices(a, row, column)
+        result = self.inverse(a.primal, row, column)
+        left, right = af.fresh_index(row), af.fresh_index(row)
+        length = self._length(result, row)
+        middle = self.renamed(a.tangent, {row: left, column: right})
+        half = self.contract([self.renamed(result, {column: left}), middle], left, length, None)
+        slope = self.contract([half, self.renamed(result, {row: right})], right, length, None)
+        return Dual(a.level, result, self.negative(slope))
+
+    def _matrices(self, a: Plain, row: Index, column: Index) -> Plain:
+        raw, dims = self._matrix_last(a, row, column)
+        return Plain(self.system.inverse(raw), dims)
+
+    def _matrix_last(self, a: Plain, row: Index, column: Index) -> tuple[Raw, Dims]:
+        dims = (*(d for d in a.dims if d not in (row, column)), row, column)
+        return spread(a.raw, a.dims, dims), dims
+
+    def _length(self, a: Value, dim: Index) -> int:
+        value = base(a)
+        return int(value.raw.shape[value.dims.index(dim)])
+
+    def determinant(self, a: Value, row: Index, column: Index) -> Value:
+        """d det X = det X · tr(X⁻¹ dX)."""
+        if isinstance(a, Plain):
+            raw, dims = self._matrix_last(a, row, column)
+            return Plain(self.system.determinant(raw), dims[:-2])
+        result, inverse = self.determinant(a.primal, row, column), self.inverse(a.primal, row, column)
+        turned = self.renamed(inverse, {row: column, column: row})
+        length = self._length(inverse, row)
+        rows = self.contract([turned, a.tangent], row, length, None)
+        slope = self.total(rows, column, length) if column in dims_of(rows) else rows
+        return Dual(a.level, result, self.multiply(result, slope))
+
+    # Elementary functions
+
+    def call(self, function: str, arguments: Sequence[Value]) -> Value:
+        """An elementary function; its derivative by the rule of its name."""
+        n = level_of(arguments)
+        if not n:
+            dims, raws = self.aligned([base(a) for a in arguments])
+            return Plain(self.system.call(function, *raws), dims)
+        if function in ("max", "min"):
+            return self._extremum(function, *arguments)
+        argument = arguments[0]
+        assert isinstance(argument, Dual)
+        result = self.call(function, [argument.primal])
+        slope = self.slope(function, argument.primal, result)
+        return result if slope is None else Dual(n, result, self.multiply(slope, argument.tangent))
+
+    def _extremum(self, function: str, a: Value, b: Value) -> Value:
+        """The larger or the smaller of two values with its derivative: one branch or the other."""
+        larger = self.holds("gt", self.subtract(base(a), base(b)))
+        return self.choose(larger, a, b) if function == "max" else self.choose(larger, b, a)
+
+    def slope(self, function: str, x: Value, y: Value) -> Value | None:
+        """The derivative of the function at x, where it has the value y; None if it is 0. Abstains where unknown."""
+        one = self.one
+        match function:
+            case "exp":
+                return y
+            case "log":
+                return self.reciprocal(x)
+            case "sqrt":
+                return self.scaled(self.reciprocal(y), Fraction(1, 2))
+            case "sigmoid":
+                return self.multiply(y, self.subtract(one, y))
+            case "logsigmoid":
+                return self.call("sigmoid", [self.negative(x)])
+            case "softplus":
+                return self.call("sigmoid", [x])
+            case "tanh":
+                return self.subtract(one, self.multiply(y, y))
+            case "tan":
+                return self.add(one, self.multiply(y, y))
+            case "atan":
+                return self.reciprocal(self.add(one, self.multiply(x, x)))
+            case "sinh" | "cosh" | "sin":
+                return self.call({"sinh": "cosh", "cosh": "sinh", "sin": "cos"}[function], [x])
+            case "cos":
+                return self.negative(self.call("sin", [x]))
+            case "abs" | "relu":
+                return self.call({"abs": "sign", "relu": "heaviside"}[function], [x])
+            case "sign" | "heaviside":
+                return None
+            case "erf":
+                bell = self.call("exp", [self.negative(self.multiply(x, x))])
+                root = self.system.power(self.system.constant("pi"), Fraction(-1, 2))
+                return self.scaled(self.multiply(Plain(root, ()), bell), 2)
+            case "gamma":
+                return self.multiply(y, self.call("digamma", [x]))
+            case "loggamma":
+                return self.call("digamma", [x])
+            case "digamma":
+                return self.call("trigamma", [x])
+        raise Abstention(f"the derivative of {function}")
+
+
+def gather(raw: Raw, dims: Dims, places: Mapping[Index, Numbers]) -> tuple[Raw, Dims]:
+    """The entries of an array at offsets along some of its dimensions, and the dimensions of the result."""
+    asked = {dim: place for dim, place in places.items() if dim in dims}
+    new = _renaming(raw, dims, asked)
+    if new is not None:
+        return raw, new
+    if all(not place.dims for place in asked.values()):
+        key = tuple(int(asked[d].raw) if d in asked else slice(None) for d in dims)
+        return np.asarray(raw[key]), tuple(d for d in dims if d not in asked)
+    kept = tuple(d for d in dims if d not in asked)
+    result = union((kept, *(place.dims for place in asked.values())))
+    own = {d: Numbers(np.arange(raw.shape[k]), (d,)) for k, d in enumerate(dims) if d not in asked}
+    listed = [own.get(d) or asked[d] for d in dims]
+    return raw[tuple(spread(n.raw, n.dims, result) for n in listed)], result  # type: ignore[arg-type]
+
+
+def _renaming(raw: Raw, dims: Dims, places: Mapping[Index, Numbers]) -> Dims | None:
+    """The dimensions under their new names if every place is a whole dimension, each another one; else None."""
+    new = []
+    for k, dim in enumerate(dims):
+        place = places.get(dim)
+        if place is None:
+            new.append(dim)
+        elif len(place.dims) == 1 and _is_whole(place, raw.shape[k]):
+            new.append(place.dims[0])
+        else:
+            return None
+    return tuple(new) if len(set(new)) == len(new) else None
+
+
+def _is_whole(place: Numbers, length: int) -> bool:
+    offsets = place.raw
+    return len(offsets) == length and bool((offsets == np.arange(length)).all())

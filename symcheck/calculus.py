@@ -251,22 +251,22 @@ class _Differentiation:
     def inverse(self, expr: Inverse) -> Derived:
         """∂(A⁻¹)_ij = −Σ_kl (A⁻¹)_ik ∂A_kl (A⁻¹)_lj."""
         block = expr.matrix
-        k, l = (af.fresh_index(axis) for axis in block.axes)
-        inner = self.of(at(block.axes, block.body, (af.of_atom(k), af.of_atom(l))))
+        k, m = (af.fresh_index(axis) for axis in block.axes)
+        inner = self.of(at(block.axes, block.body, (af.of_atom(k), af.of_atom(m))))
         if inner is None:
             return None
         left = Inverse(block, expr.row, af.of_atom(k))
-        right = Inverse(block, af.of_atom(l), expr.column)
-        return minus(Sum(k, Sum(l, Mul((left, inner, right)))))
+        right = Inverse(block, af.of_atom(m), expr.column)
+        return minus(Sum(k, Sum(m, Mul((left, inner, right)))))
 
     def determinant(self, expr: Determinant) -> Derived:
         """∂ det A = det A Σ_kl (A⁻¹)_lk ∂A_kl."""
         block = expr.matrix
-        k, l = (af.fresh_index(axis) for axis in block.axes)
-        inner = self.of(at(block.axes, block.body, (af.of_atom(k), af.of_atom(l))))
+        k, m = (af.fresh_index(axis) for axis in block.axes)
+        inner = self.of(at(block.axes, block.body, (af.of_atom(k), af.of_atom(m))))
         if inner is None:
             return None
-        return Mul((expr, Sum(k, Sum(l, Mul((Inverse(block, af.of_atom(l), af.of_atom(k)), inner))))))
+        return Mul((expr, Sum(k, Sum(m, Mul((Inverse(block, af.of_atom(m), af.of_atom(k)), inner))))))
 
 
 def _tanh(expr: Call, x: Expr) -> Expr:

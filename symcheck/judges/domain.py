@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symcheck.language import affine as af
-from symcheck.language.affine import Index, IndexMap
+from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
     Call,
     Choice,
@@ -24,6 +24,7 @@ from symcheck.language.expressions import (
     IndexRelation,
     Integer,
     Inverse,
+    Mul,
     Number,
     Power,
     Product,
@@ -36,7 +37,7 @@ from symcheck.sums.enter import Entering, Names, written_sign
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, is_positive_definite, sign
 from symcheck.sums.terms import monomial, open_index
-from symcheck.sums.types import PowerAtom
+from symcheck.sums.types import Poly, PowerAtom
 
 SYMBOL = {"gt": "> 0", "ge": "≥ 0", "ne": "≠ 0"}
 
@@ -80,26 +81,22 @@ def first_signs(facts: Facts, body: Expr) -> Facts:
     return facts
 
 
-def _consequences(facts: Facts, demand: Demand, poly: object, opened: tuple[Index, ...]) -> list[SignFact]:
+def _consequences(facts: Facts, demand: Demand, poly: Poly, opened: tuple[Index, ...]) -> list[SignFact]:
     """A product is not 0 only if no factor is."""
-    from symcheck.sums.types import Poly
-
-    if not isinstance(poly, Poly):
-        return []
     parts = content(facts, poly, positive=False)
-    pieces = [monomial(a) for a in parts.factors]
+    pieces = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
     if len(parts.primitive.terms) == 1:
         term = parts.primitive.terms[0][0]
-        pieces += [monomial(a) for a, _ in term.factors] if not term.bound else []
+        own = () if term.bound else term.factors
+        pieces += [a.base if isinstance(a, PowerAtom) else monomial(a) for a, _ in own]
     elif pieces:
         pieces.append(parts.primitive)
     kind = "ne" if demand.kind in ("ne", "gt") else None
     return [SignFact(kind, p, opened, demand.domain if opened else ()) for p in pieces] if kind else []
 
 
-def undefined_where(facts: Facts, line: Expr, first: Expr) -> Definedness:
+def undefined_where(facts: Facts, line: Expr) -> Definedness:
     """The demands of the line that are met neither by the facts (those of the first among them) nor by signs."""
-    del first
     return Definedness(tuple(d for d in demands(facts, line) if not _met(d)))
 
 
@@ -123,12 +120,8 @@ def _met(demand: Demand) -> bool:
     return _met_in_parts(facts, demand.kind, poly)
 
 
-def _met_in_parts(facts: Facts, kind: str, poly: object) -> bool:
+def _met_in_parts(facts: Facts, kind: str, poly: Poly) -> bool:
     """Whether a demand is met factor by factor, once the content is taken out."""
-    from symcheck.sums.types import Poly
-
-    if not isinstance(poly, Poly):
-        return False
     parts = content(facts, poly, positive=kind != "ne")
     if not parts.factors and parts.primitive.key == poly.key:
         return False
@@ -155,23 +148,27 @@ class _Scope:
     def demand(self, kind: str, expr: Expr) -> Demand:
         return Demand(kind, expr, self.names, self.facts, self.domain)
 
+    @property
+    def values(self) -> dict[IndexAtom, Affine]:
+        return {i: af.of_atom(n) for i, n in self.names}
+
     def bound(self, index: Index) -> _Scope:
         name = open_index()
-        values = {i: af.of_atom(n) for i, n in self.names}
-        lower, upper = (af.substitute(f, dict(values)) for f in (index.lower, index.upper))
+        values = self.values
+        lower, upper = (af.substitute(f, values) for f in (index.lower, index.upper))
         forms = (af.of_atom(name) - lower, upper - af.of_atom(name))
         domain = (*self.domain, *(IndexRelation("ge", f) for f in forms))
         return _Scope((*self.names, (index, name)), self.facts.with_nonnegative(*forms), domain)
 
     def where(self, condition: Condition) -> _Scope:
         scope = self
-        values = {i: af.of_atom(n) for i, n in self.names}
+        values = self.values
         for relation in condition:
             if isinstance(relation, IndexRelation):
-                named = IndexRelation(relation.kind, af.substitute(relation.form, dict(values)))
+                named = IndexRelation(relation.kind, af.substitute(relation.form, values))
                 scope = replace(scope, facts=_with_relation(scope.facts, named), domain=(*scope.domain, named))
             elif relation.kind != "eq":
-                poly = Entering(scope.facts).poly(relation.difference, dict(values))
+                poly = Entering(scope.facts).poly(relation.difference, values)
                 scope = replace(scope, facts=scope.facts.with_signs(SignFact(relation.kind, poly)))
         return scope
 
@@ -201,8 +198,6 @@ def negated(condition: Condition) -> Condition:
 
 
 def _minus(expr: Expr) -> Expr:
-    from symcheck.language.expressions import Mul
-
     return Mul((Number(Fraction(-1)), expr))
 
 
@@ -255,6 +250,3 @@ def _own_demands(expr: Expr, scope: _Scope) -> Iterator[Demand]:
             yield scope.demand("ne", argument)
         case Inverse(matrix):
             yield scope.demand("ne", Determinant(matrix))
-
-
-__all__ = ["Definedness", "Demand", "IndexMap", "demands", "first_signs", "undefined_where"]

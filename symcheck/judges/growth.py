@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from symcheck.cost import operations
 from symcheck.language.affine import Size
 from symcheck.language.statements import Cost, Order
 from symcheck.language.tensor import Tensor
+from symcheck.operations import operations
 from symcheck.sums.enter import normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.terms import RenamingError, TooLarge
@@ -70,7 +70,7 @@ def _at_most(a: Exponents, b: Exponents) -> bool:
 
 
 def _outgrown(counted: list[tuple[Exponents, Fraction]], bounds: list[Exponents]) -> tuple[int, ...] | None:
-    """A ray (speeds of growth of the sizes) along which the count, its leading terms all positive, outgrows all bounds."""
+    """A ray (speeds of growth of the sizes) along which the count outgrows all bounds, its leading terms positive."""
     names = sorted({n for e in (*(e for e, _ in counted), *bounds) for n in e})
     for ray in _rays(len(names)):
         speeds = dict(zip(names, ray, strict=True))

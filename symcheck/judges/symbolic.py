@@ -18,12 +18,12 @@ from symcheck.language.tensor import Tensor
 from symcheck.language.walk import substitute
 from symcheck.sums.enter import normal
 from symcheck.sums.facts import Facts
-from symcheck.sums.terms import Poly, RenamingError, TooLarge, subtract
+from symcheck.sums.terms import RenamingError, TooLarge, subtract
+from symcheck.sums.types import Poly
 from symcheck.sums.zero import is_zero
 from symcheck.verdict import Abstained, Proved
 
 JUDGE = "symbolic"
-Problem = calculus.NoRule | TooLarge | RenamingError | RecursionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
 
 def missing_domain(prepared: Prepared, body: Expr) -> Definedness:
     """What the line asks for to be defined that the first expression and the assumptions do not give."""
-    return undefined_where(prepared.facts, body, prepared.body)
+    return undefined_where(prepared.facts, body)
 
 
 def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Abstained:

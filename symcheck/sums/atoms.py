@@ -36,7 +36,7 @@ TOTAL_CALLS = frozenset({"sin", "cos", "atan", "erf", "sign", "abs"})
 
 
 def is_total(poly: Poly) -> bool:
-    """Whether the polynomial is defined everywhere: no inverse, logarithm or root of something that may not have one."""
+    """Whether the polynomial is defined everywhere: no inverse, logarithm or root that may not exist."""
     return all(total_power(a, e) for t, _ in poly.terms for a, e in t.factors)
 
 

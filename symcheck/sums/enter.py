@@ -42,16 +42,15 @@ from symcheck.sums import functions as fn
 from symcheck.sums.atoms import (
     applied_atom,
     constant_atom,
-    determinant_atom,
     entry_atom,
     fold_atom,
-    inverse_atom,
 )
 from symcheck.sums.content import content
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
 from symcheck.sums.substitute import closed
 from symcheck.sums.terms import (
+    TooLarge,
     add,
     bind,
     constant,
@@ -123,9 +122,9 @@ class Entering:
                 return self.applied(expr, names)
             case Inverse(matrix, row, column):
                 block = self.block(matrix, names)
-                return monomial(inverse_atom(block, *self.forms((row, column), names)))
+                return fn.inverse_entry(block, *self.forms((row, column), names))
             case Determinant(matrix):
-                return monomial(determinant_atom(self.block(matrix, names)))
+                return fn.determinant(self.block(matrix, names))
             case Named(definition, indices):
                 return self.poly(at(definition.axes, definition.body, indices), names)
             case Derivative() | Let():
@@ -201,7 +200,7 @@ class Entering:
         summand = self.poly(body, inner)
         self.facts = outer
         if factors:
-            raise fn.TooLarge("a product under a condition on real numbers")
+            raise TooLarge("a product under a condition on real numbers")
         ranges = (self.forms((index.lower, index.upper), names),)
         lambda_ = closed((binder,), summand, ((ranges[0][0], ranges[0][1]),))
         back: Names = {binder: af.of_atom(label(lambda_.height))}
@@ -210,7 +209,8 @@ class Entering:
     def block(self, block: Block, names: Names) -> Lambda:
         """A tensor-valued argument as a function of its axes."""
         axes = tuple(open_index() for _ in block.axes)
-        inner = {**names, **{a: af.of_atom(b) for a, b in zip(block.axes, axes, strict=True)}}
+        renamed: Names = {a: af.of_atom(b) for a, b in zip(block.axes, axes, strict=True)}
+        inner = {**names, **renamed}
         ranges = tuple(self.forms((a.lower, a.upper), names) for a in block.axes)
         bounds = [f for (lo, up), b in zip(ranges, axes, strict=True) for f in (af.of_atom(b) - lo, up - af.of_atom(b))]
         outer = self.facts

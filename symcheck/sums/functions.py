@@ -1,4 +1,4 @@
-"""Powers, exponentials, logarithms and the other functions of polynomials, each by identities that hold for real values.
+"""Powers, exponentials, logarithms and the other functions of polynomials, by identities that hold for real values.
 
 Where an identity asks for a sign (√(ab) = √a √b, log ab = log a + log b), it is used only if the sign is known from the
 atoms or the facts; otherwise the argument stays whole. Identities hold wherever both sides are defined: that a line is
@@ -11,7 +11,18 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
 
-from symcheck.sums.atoms import call_atom, condition_atom, exp_atom, log_atom, power_atom
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine
+from symcheck.sums.atoms import (
+    call_atom,
+    condition_atom,
+    determinant_atom,
+    exp_atom,
+    inverse_atom,
+    lambda_of,
+    log_atom,
+    power_atom,
+)
 from symcheck.sums.content import Content, content
 from symcheck.sums.facts import Facts
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, sign
@@ -27,8 +38,9 @@ from symcheck.sums.terms import (
     multiply,
     scale,
     subtract,
+    term,
 )
-from symcheck.sums.types import Atom, CallAtom, ExpAtom, LogAtom, Poly, PowerAtom, Term
+from symcheck.sums.types import Atom, CallAtom, ExpAtom, Lambda, LogAtom, Poly, PowerAtom, Term, form_key, label
 
 MAX_POWER = 64
 HALF = Fraction(1, 2)
@@ -128,16 +140,15 @@ def rational_power(value: Fraction, exponent: Fraction) -> Poly:
     """A positive rational to a rational power: one atom a prime, exponents between 0 and 1."""
     if exponent.denominator == 1:
         return constant(value**exponent.numerator)
-    coefficient, factors = Fraction(1), {}
+    coefficient = Fraction(1)
+    factors: Factors = {}
     for prime, multiplicity in prime_factors(value):
         e = multiplicity * exponent
         whole = e.numerator // e.denominator
         coefficient *= Fraction(prime) ** whole
         if e != whole:
             factors[power_atom(constant(prime), True)] = e - whole
-    from symcheck.sums.terms import term
-
-    return Poly(((term(0, 0, (), dict(factors)), coefficient),))
+    return Poly(((term(0, 0, (), factors), coefficient),))
 
 
 def rational_value_power(value: Fraction, exponent: Fraction) -> Poly:
@@ -274,6 +285,30 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
     return monomial(call_atom(function, arguments))
 
 
+def inverse_entry(matrix: Lambda, row: Affine, column: Affine) -> Poly:
+    """(A⁻¹)_ij, as an entry of the inverse of A or of its transpose, whichever comes first."""
+    turned = transposed(matrix)
+    if turned.key < matrix.key:
+        return monomial(inverse_atom(turned, column, row))
+    if turned.key == matrix.key and form_key(column) < form_key(row):
+        row, column = column, row
+    return monomial(inverse_atom(matrix, row, column))
+
+
+def determinant(matrix: Lambda) -> Poly:
+    """det A = det Aᵀ."""
+    return monomial(determinant_atom(min(matrix, transposed(matrix), key=lambda m: m.key)))
+
+
+def transposed(matrix: Lambda) -> Lambda:
+    """The matrix with its two axes exchanged."""
+    from symcheck.sums.substitute import substitute
+
+    first, second = (af.of_atom(label(matrix.height + i)) for i in range(2))
+    body = substitute(Facts(), matrix.body, {label(matrix.height): second, label(matrix.height + 1): first})
+    return lambda_of(2, matrix.height, body, matrix.ranges[::-1])
+
+
 def _hyperbolic(facts: Facts, function: str, x: Poly) -> Poly:
     if function == "tanh":
         square = exponential(facts, scale(x, Fraction(-2)))
@@ -291,7 +326,7 @@ def _larger(facts: Facts, function: str, a: Poly, b: Poly) -> Poly:
 
 
 def _by_sign(facts: Facts, function: str, x: Poly) -> Poly:
-    """|x|, sign x and [x > 0] (undefined at 0): decided where the sign is known, else an atom of a primitive argument."""
+    """|x|, sign x and [x > 0] (undefined at 0): decided where the sign is known, else an atom."""
     if function == "heaviside":
         return _step(facts, x)
     value = {"abs": x, "sign": constant(1)}[function]

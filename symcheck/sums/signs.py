@@ -45,9 +45,11 @@ def is_nonzero(facts: Facts, poly: Poly) -> bool:
     """Whether the polynomial is known not to be 0."""
     if sign(facts, poly) == POSITIVE or sign(facts, _negated(poly)) == POSITIVE:
         return True
-    if len(poly.terms) == 1 and not poly.terms[0][0].bound and not poly.terms[0][0].domain:
-        return all(_nonzero_atom(facts, a) for a, _ in poly.terms[0][0].factors)
-    return _matches(facts, poly, ("gt", "ne")) or _matches(facts, _negated(poly), ("gt", "ne"))
+    if _matches(facts, poly, ("gt", "ne")) or _matches(facts, _negated(poly), ("gt", "ne")):
+        return True
+    if len(poly.terms) != 1 or poly.terms[0][0].bound or poly.terms[0][0].domain:
+        return False
+    return all(_nonzero_atom(facts, a) for a, _ in poly.terms[0][0].factors)
 
 
 def _nonzero_atom(facts: Facts, atom: Atom) -> bool:
@@ -143,7 +145,9 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
             return _index_sign(facts, index)
         case PowerAtom(base=base):
             return sign(facts, base)
-        case ConditionAtom() | GuardAtom() | CallAtom(function="abs" | "heaviside"):
+        case CallAtom(function="abs", arguments=(argument,)):
+            return POSITIVE if is_nonzero(facts, argument) else NONNEGATIVE
+        case ConditionAtom() | GuardAtom():
             return NONNEGATIVE
         case CallAtom(function="gamma", arguments=(argument,)) if sign(facts, argument) == POSITIVE:
             return POSITIVE

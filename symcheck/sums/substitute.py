@@ -11,11 +11,9 @@ from symcheck.language.expressions import IndexRelation
 from symcheck.sums import functions as fn
 from symcheck.sums.atoms import (
     applied_atom,
-    determinant_atom,
     entry_atom,
     fold_atom,
     guard_atom,
-    inverse_atom,
     lambda_of,
 )
 from symcheck.sums.facts import Facts
@@ -164,23 +162,23 @@ def substitute_atom(facts: Facts, atom: Atom, values: Values) -> Poly:
             blocks = tuple(_lambda(facts, a, values) if isinstance(a, Lambda) else form(a) for a in operands)
             return monomial(applied_atom(symbol, blocks, tuple((n, tuple(map(form, f))) for n, f in slots)))
         case InverseAtom(matrix=matrix, row=row, column=column):
-            return monomial(inverse_atom(_lambda(facts, matrix, values), form(row), form(column)))
+            return fn.inverse_entry(_lambda(facts, matrix, values), form(row), form(column))
         case DeterminantAtom(matrix=matrix):
-            return monomial(determinant_atom(_lambda(facts, matrix, values)))
+            return fn.determinant(_lambda(facts, matrix, values))
     return monomial(atom)
 
 
 def opened(value: Lambda) -> tuple[tuple[Index, ...], Poly]:
     """The axes of a lambda under new names, and its body in them."""
     axes = tuple(open_index() for _ in range(value.axes))
-    values = {label(value.height + i): af.of_atom(a) for i, a in enumerate(axes)}
+    values: dict[IndexAtom, Affine] = {label(value.height + i): af.of_atom(a) for i, a in enumerate(axes)}
     return axes, substitute(Facts(), value.body, values)
 
 
 def closed(axes: tuple[Index, ...], body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
     """The body as a function of the axes."""
     height = body.height
-    values = {axis: af.of_atom(label(height + i)) for i, axis in enumerate(axes)}
+    values: dict[IndexAtom, Affine] = {axis: af.of_atom(label(height + i)) for i, axis in enumerate(axes)}
     return lambda_of(len(axes), height, substitute(Facts(), body, values), ranges)
 
 

@@ -131,7 +131,7 @@ def open_term(item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]
     if not item.bound:
         return (), item.domain, Fraction(1), dict(item.factors)
     binders = tuple(open_index() for _ in range(item.bound))
-    values = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
+    values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
     coefficient, factors = rename(dict(item.factors), values)
     return binders, rename_domain(item.domain, values), coefficient, factors
 
@@ -375,7 +375,7 @@ def solve_for(form: Affine, binders: tuple[Index, ...]) -> tuple[IndexAtom, Affi
         candidates.append((rank, atom, value))
     if not candidates:
         return None
-    _, atom, value = max(candidates, key=lambda c: c[0][:3] + (str(c[0][3]),))
+    _, atom, value = max(candidates, key=lambda c: (*c[0][:3], str(c[0][3])))
     return atom, value
 
 
@@ -532,7 +532,7 @@ def _labelled(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> t
 
 
 def _under(order: tuple[Index, ...], height: int, domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
-    values = {b: af.of_atom(label(height + i)) for i, b in enumerate(order)}
+    values: dict[IndexAtom, Affine] = {b: af.of_atom(label(height + i)) for i, b in enumerate(order)}
     content, renamed = rename(factors, values)
     relations = []
     for relation in rename_domain(domain, values):

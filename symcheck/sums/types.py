@@ -41,7 +41,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """Σ over `bound` labels from `height` on, where `domain` holds, of the product of factors. Build with `terms.term`."""
+    """Σ over `bound` labels from `height` on, where `domain` holds, of the product of factors (see `terms.term`)."""
 
     key: str
     bound: int

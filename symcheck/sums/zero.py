@@ -21,7 +21,6 @@ from symcheck.language.expressions import IndexRelation
 from symcheck.sums.facts import Facts, is_nonzero, is_zero_form
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import (
-    ZERO,
     add,
     bounds_of,
     combine,
@@ -159,8 +158,7 @@ def _hidden_denominator(item: Term) -> bool:
 
 def _shape(item: Term) -> str:
     """The number of bound indices and their domain, labels counted from 0."""
-    values = {label(item.height + i): af.of_atom(label(i)) for i in range(item.bound)}
-    lowered: dict[IndexAtom, Affine] = dict(values)
+    lowered: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(label(i)) for i in range(item.bound)}
     return f"{item.bound}:" + ",".join(sorted(str(r) for r in rename_domain(item.domain, lowered)))
 
 
@@ -198,9 +196,9 @@ def _summand_is_zero(
     parts = [scale(p, c) for t, c in constants if (p := _lifted(group[0][0], t)) is not None]
     for item, coefficient in group:
         for order in orders:
-            values = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
+            values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
             body = combine(inner, coefficient / factorial(bound), (), (), list(item.factors))
-            parts.append(scale(substitute(inner, body, dict(values)), Fraction(factorial(bound), len(orders))))
+            parts.append(scale(substitute(inner, body, values), Fraction(factorial(bound), len(orders))))
     return is_zero(inner, add(*parts), depth + 1)
 
 
@@ -277,6 +275,3 @@ def _quotient(facts: Facts, item: Term, pattern: Term) -> Poly | None:
     for key in counts:
         result = multiply(facts, result, left[key])
     return result
-
-
-__all__ = ["ZERO", "assume_equal", "clear_denominators", "components", "is_zero", "renewed", "rewrite"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -158,6 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(AttributeError, ValueError):  # a mark that the encoding lacks must not become another mark
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     parsed = parse(sys.argv[1:] if arguments is None else arguments)
+    _end_on_signals()
     try:
         return _dispatch(parsed)
     except CannotRun as error:
@@ -168,6 +170,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has gone, as in `symcheck run | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_NOT_GREEN
+
+
+def _end_on_signals() -> None:
+    """Ends as Python ends, not at once, when told to: so that no worker stays behind."""
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):  # not on every system, and not in every thread
+            signal.signal(getattr(signal, name), end)
 
 
 def _dispatch(parsed: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from symcheck.language.statements import Part
 from symcheck.load import Entry, Listing, Loaded, importable_folder, load
 from symcheck.report.model import FileProblem
 from symcheck.show import ShownPart, show_part
-from symcheck.verdict import Outcome, PartVerdict
+from symcheck.verdict import LineVerdict, Outcome, PartVerdict
 from symcheck.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
 from symcheck.workers.pool import Pool
 
@@ -107,7 +107,18 @@ def _judge(part: Part, options: RunOptions) -> PartVerdict:
     from symcheck.check import CheckOptions, check_part
 
     chosen = CheckOptions(seed=options.seed, as_written=options.as_written)
-    return check_part(part, chosen if options.samples is None else replace(chosen, samples=options.samples))
+    verdict = check_part(part, chosen if options.samples is None else replace(chosen, samples=options.samples))
+    return undocumented(verdict) if options.as_written else verdict
+
+
+def undocumented(verdict: PartVerdict) -> PartVerdict:
+    """The verdict without the author's word on slips: what is documented as wrong becomes a line like any other."""
+    chains = tuple(replace(chain, lines=tuple(map(_undocumented_line, chain.lines))) for chain in verdict.chains)
+    return replace(verdict, chains=chains)
+
+
+def _undocumented_line(line: LineVerdict) -> LineVerdict:
+    return replace(line, role="line" if line.role == "wrong" else line.role, because="")
 
 
 # In the parent.

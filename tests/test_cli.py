@@ -70,7 +70,10 @@ def test_a_documented_slip_is_green_unless_read_as_written(page: Path) -> None:
     documented = symcheck("run", cwd=page)
     assert documented.returncode == 0
     assert "because miscounted" in documented.stdout
-    assert symcheck("run", "--as-written", cwd=page).returncode == 1
+    as_written = symcheck("run", "--as-written", cwd=page)
+    assert as_written.returncode == 1
+    assert "miscounted" not in as_written.stdout and "1 refuted" in as_written.stdout
+    assert "as written" in as_written.stdout
 
 
 def test_a_documented_slip_that_is_right_fails(page: Path) -> None:
@@ -277,6 +280,18 @@ def test_an_interruption_ends_at_once_with_what_was_decided(page: Path) -> None:
     assert rows(output) == {"a": "✓"}
     assert "interrupted: 1 of 3 parts decided" in output
     assert errors == ""
+
+
+def test_an_ended_command_leaves_no_worker_behind(page: Path) -> None:
+    loop = "    open('begun', 'w').write(str(os.getpid()))\n    while True: pass\n    yield\n"
+    write(page, part("a", loop))
+    process = subprocess.Popen([COMMAND, "run"], cwd=page, stdout=subprocess.DEVNULL)
+    wait_for(page / "begun")
+    time.sleep(0.1)
+    process.terminate()
+    assert process.wait(timeout=10) == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((page / "begun").read_text()), 0)
 
 
 def wait_for(file: Path) -> None:

@@ -92,10 +92,7 @@ def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
         yield from _chain_block(chain, layout)
 
 
-CONFLICT_NOTE = (
-    "The judges contradict one another: this is a bug of symcheck, not of the page. "
-    "Please report it with the lines below and the file."
-)
+CONFLICT_NOTE = "This is a bug of symcheck, not of the page: please report it with the lines below and the file."
 
 
 def _outcome_text(part: PartVerdict) -> Text:
@@ -204,7 +201,7 @@ def _parts_text(report: Report) -> Text:
 def _colophon(report: Report, layout: Layout) -> str:
     pieces = [f"symcheck {report.version}", f"seed {report.seed}"]
     if report.as_written:
-        pieces.append("the page judged as written, its documentation of slips ignored")
+        pieces.append("judged as written")
     if layout.times:
         pieces.append(words.duration(report.seconds))
     return " · ".join(pieces)

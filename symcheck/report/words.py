@@ -138,7 +138,7 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
         yield line.reason
     for evidence in line.evidence:
         text = evidence_text(evidence)
-        if (everything or _matters(evidence, line)) and text != line.reason:
+        if text != line.reason and (everything or (_matters(evidence, line) and not _told(evidence, line))):
             yield text
     if line.because:
         yield f"because {line.because}"
@@ -152,6 +152,16 @@ def _matters(evidence: Evidence, line: LineVerdict) -> bool:
         case Status.PROVED | Status.VERIFIED:
             return line.role == "wrong" and isinstance(evidence, Proved | Verified)
     return True
+
+
+def _told(evidence: Evidence, line: LineVerdict) -> bool:
+    """Whether the line's reason says what the evidence says."""
+    match evidence:
+        case Abstained(_, reason):
+            return reason in line.reason
+        case Confirmed():
+            return "floating point" in line.reason
+    return False
 
 
 def shown_lines(chain: ChainVerdict, everything: bool) -> tuple[LineVerdict, ...]:

@@ -14,6 +14,7 @@ from symcheck.workers.messages import MakeHandler
 from symcheck.workers.serve import serve
 
 READ_SIZE = 1 << 16
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Forked:
@@ -24,10 +25,12 @@ class Forked:
         self._results, results = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # none may find the child in the parent's code
         self._pid = os.fork()
         self._how: str | None = None
         if self._pid == 0:
             _become_worker(make_handler, memory, requests, results, (*others, self._requests, self._results))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         os.close(requests)
         os.close(results)
         with suppress(OSError):  # the child does the same; whoever comes first
@@ -89,8 +92,9 @@ def _become_worker(make_handler: MakeHandler, memory: int, source: int, sink: in
     code = 1
     try:
         os.setpgid(0, 0)
-        for signal_number in (signal.SIGINT, signal.SIGTERM):
+        for signal_number in SIGNALS:
             signal.signal(signal_number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         for descriptor in inherited:
             os.close(descriptor)
         _detach_streams()

@@ -336,8 +336,16 @@ class _Reader:
         if found is None or isinstance(obj, BooleanAtom):
             raise StatementError(f"{_named(obj)} is not a condition that is known here: write Eq, Ne, <, ≤ or And")
         kind, swapped = found
+        self._refuse_unknown_ranges(obj)
         left, right = map(self.read, obj.args)
         return compare(kind, right, left).condition if swapped else compare(kind, left, right).condition
+
+    def _refuse_unknown_ranges(self, relation: sp.Basic) -> None:
+        """Two integer symbols that are compared are indices, and their ranges must be known."""
+        if all(side.is_integer and side.free_symbols for side in relation.args):
+            for symbol in relation.free_symbols.difference(self.scope):
+                if type(symbol) is sp.Symbol and not symbol.is_positive:
+                    self.affine(symbol)
 
     # -- matrices ------------------------------------------------------------------------------------------------
 

@@ -234,6 +234,14 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
     exponent = factors[atom]
     if exponent == 0:
         del factors[atom]
+    elif isinstance(atom, PowerAtom) and (value := constant_value(atom.base)):
+        whole = exponent.numerator // exponent.denominator
+        if whole:
+            expanded.append(constant(value**whole))
+        if exponent == whole:
+            del factors[atom]
+        else:
+            factors[atom] = exponent - whole
     elif isinstance(atom, PowerAtom) and exponent >= 1:
         from symcheck.sums.functions import integer_power
 

@@ -19,9 +19,11 @@ from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.facts import Facts, is_nonzero, is_zero_form
+from symcheck.sums.functions import condition, integer_power
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import (
     add,
+    bind,
     bounds_of,
     combine,
     constant,
@@ -33,9 +35,10 @@ from symcheck.sums.terms import (
     scale,
     settle,
     solve_for,
+    subtract,
     times_monomial,
 )
-from symcheck.sums.types import Atom, IndexNumber, Poly, PowerAtom, Term, is_label, label
+from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label
 
 MAX_CASES = 6
 MAX_ROUNDS = 8
@@ -57,6 +60,9 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
         return True
     if _free_guard(cleared) is not None:
         return is_zero(facts, cleared, depth + 1)
+    stepped = without_absolutes(facts, cleared)
+    if stepped.key != cleared.key:
+        return is_zero(facts, stepped, depth + 1)
     return _summands_vanish(facts, cleared, depth)
 
 
@@ -126,6 +132,35 @@ def _denominators(poly: Poly) -> dict[PowerAtom, int]:
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
     ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
     return {atom: needed[atom] for atom in ordered}
+
+
+def without_absolutes(facts: Facts, poly: Poly) -> Poly:
+    """|a| written a (2 [a > 0] − 1) and sign a written [a > 0] − [−a > 0], so that they meet with conditions."""
+    parts = []
+    for item, coefficient in poly.terms:
+        binders, domain, content, factors = open_term(item)
+        stepped = [(a, e) for a, e in factors.items() if _is_stepped(a, e)]
+        body = combine(
+            facts, coefficient * content, (), (), [(a, e) for a, e in factors.items() if (a, e) not in stepped]
+        )
+        for atom, exponent in stepped:
+            if isinstance(atom, CallAtom):
+                written = _as_steps(facts, atom.function, atom.arguments[0])
+                body = multiply(facts, body, integer_power(facts, written, int(exponent)))
+        parts.append(bind(facts, binders, domain, body))
+    return add(*parts)
+
+
+def _is_stepped(atom: Atom, exponent: Fraction) -> bool:
+    whole = exponent.denominator == 1 and exponent > 0
+    return whole and isinstance(atom, CallAtom) and atom.function in ("abs", "sign")
+
+
+def _as_steps(facts: Facts, function: str, argument: Poly) -> Poly:
+    above = condition(facts, "gt", argument)
+    if function == "sign":
+        return subtract(above, condition(facts, "gt", scale(argument, Fraction(-1))))
+    return multiply(facts, argument, subtract(scale(above, Fraction(2)), constant(1)))
 
 
 def _summands_vanish(facts: Facts, poly: Poly, depth: int) -> bool:

@@ -162,3 +162,21 @@ def algebra():
     yield chain(relu(x) + relu(-x), Abs(x))
     yield chain(maximum(x, y) + minimum(x, y), x + y, wrong(2 * maximum(x, y), because="one is the smaller"))
     yield chain(maximum(x, y), (x + y + Abs(x - y)) / 2, wrong((x + y - Abs(x - y)) / 2, because="the minimum"))
+
+
+@part("derivative-domains", "Where a derivative is defined")
+def derivative_domains():
+    yield chain(
+        diff(log(x), x),
+        1 / x,
+        wrong(diff(log(-x), x), because="log(−x) is not defined where log x is"),
+        diff(log(2 * x), x),
+    )
+    yield chain(1 / x, wrong(diff(log(x), x), because="log x wants x > 0"), diff(log(x**2), x) / 2)
+    yield chain(diff(sqrt(x) ** 2, x), 1)
+    yield chain(diff(x, x), wrong(diff(sqrt(x) ** 2, x), because="√x wants x ≥ 0"))
+    yield chain(-sigmoid(-x), wrong(-diff(log(-sigmoid(x)), x), because="log of something negative"))
+    yield chain(diff(log(u) + log(v), u), 1 / u, wrong(1 / u + 1 / v, because="v is constant"))
+    yield chain(diff(x * Abs(x), x), 2 * Abs(x), wrong(2 * x, because="the sign of x"), given=Ne(x, 0))
+    yield chain(diff(Abs(x), x), sign(x), x / Abs(x), wrong(1, because="right for x > 0 only"), given=Ne(x, 0))
+    yield chain(diff(Abs(x), x), wrong(-1, because="right for x < 0 only"), wrong(x, because="the sign, not the value"))

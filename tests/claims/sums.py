@@ -224,3 +224,18 @@ def maps_distinct():
     f = index_map("f", K, V, injective=True)
     yield chain(diff(Sum(c[f[h]] ** 2, h), c[f[r]]), 2 * c[f[r]], wrong(2 * K * c[f[r]], because="one draw meets it"))
     yield chain(Sum(1, h, where=Eq(f[h], f[r])), 1, wrong(K, because="one draw meets it"))
+
+
+@part("small-sizes", "Right for small sizes only")
+def small_sizes():
+    yield chain(
+        Sum((i - 1) * (i - 2) * (i - 3) * (i - 4) * x[i], i),
+        wrong(0, because="right for n ≤ 4 only"),
+        Sum((i - 1) * (i - 2) * (i - 3) * (i - 4) * x[i], i, where=i >= 5),
+    )
+    yield chain(x.sum(), wrong(x[1], because="right for n = 1 only"), x[n] + Sum(x[i], i, where=i < n))
+    yield chain(n**2 - 3 * n + 2, wrong(0, because="right for n ≤ 2 only"), (n - 1) * (n - 2))
+    yield chain(2**n, wrong(n + 1, because="right for n = 1 only"), Product(2, i))
+    yield chain(trace(A @ A), wrong(trace(A) ** 2, because="right for n = 1 only"))
+    yield chain(det(A), wrong(Product(A[i, i], i), because="right for n = 1 only"))
+    yield chain(Sum(1, i, where=i <= 3), wrong(n, because="right for n ≤ 3 only"), Sum(1, j, where=j < 4))

@@ -71,6 +71,8 @@ class LatexStyle(Style):
         return Piece(rf"{self._raisable(base)}^{{\top}}", Level.POWER)
 
     def inverse(self, base: Piece) -> Piece:
+        if base.text.endswith(r"^{\top}"):
+            return Piece(base.text.removesuffix(r"^{\top}") + r"^{-\top}", Level.POWER)
         return Piece(f"{self._raisable(base)}^{{-1}}", Level.POWER)
 
     def dot(self, left: Piece, right: Piece) -> Piece:

@@ -66,7 +66,8 @@ class TextStyle(Style):
         return Piece(shown.removesuffix("⁻¹") + "⁻ᵀ" if shown.endswith("⁻¹") else shown + "ᵀ")
 
     def inverse(self, base: Piece) -> Piece:
-        return Piece(self.bracketed(base, Level.ATOM) + "⁻¹")
+        shown = self.bracketed(base, Level.ATOM)
+        return Piece(shown.removesuffix("ᵀ") + "⁻ᵀ" if shown.endswith("ᵀ") else shown + "⁻¹")
 
     def dot(self, left: Piece, right: Piece) -> Piece:
         return Piece(f"{self.bracketed(left, Level.POWER)}·{self.bracketed(right, Level.POWER)}", Level.RATIO)

@@ -154,13 +154,15 @@ class Evaluator:
         found = self.indices.positions(form, scope.guard)
         return inside(Numbers(found.raw - low, found.dims), high - low + 1, scope.guard, what)  # type: ignore[operator]
 
-    def _places(self, entry: Entry, scope: Scope) -> tuple[Numbers, ...]:
+    def places(self, entry: Entry, scope: Scope | None = None) -> tuple[Numbers, ...]:
+        """The place of an entry in its array, counted from 0, one for each axis."""
         ends = [(self.indices.integer(low), self.indices.integer(high)) for low, high in entry.array.axes]
         pairs = zip(entry.indices, ends, strict=True)
-        return tuple(self._offsets(form, low, high, scope, entry.array.name) for form, (low, high) in pairs)
+        name, here = entry.array.name, scope or self.top
+        return tuple(self._offsets(form, low, high, here, name) for form, (low, high) in pairs)
 
     def _entry(self, entry: Entry, scope: Scope) -> Value:
-        places = self._places(entry, scope)
+        places = self.places(entry, scope)
         standing, directions = surroundings(entry.array, scope)
         axes = standing.axes if standing else AXES[: len(places)]
         whole = standing.value if standing else Plain(self._array(entry.array), axes)
@@ -346,7 +348,7 @@ class Evaluator:
     def _derivative(self, body: Expr, variable: Entry | Integer, scope: Scope) -> Value:
         if isinstance(variable, Integer):
             raise Abstention("a derivative by an index")
-        places = self._places(variable, scope)
+        places = self.places(variable, scope)
         if self.complex_step and not scope.level and not scope.steps:
             return self.step(body, Direction(variable.array, 0, places), scope)
         level = scope.level + 1

@@ -1,0 +1,209 @@
+"""The numeric judge: both sides in floating point at random sizes and values. It confirms or raises suspicion, no more.
+
+A gradient is judged by its product with a random direction, which on the left is one complex-step derivative of the
+loss itself; no symbolic derivative and no difference quotient is involved. Where that does not apply, and to name the
+entry where the sides differ, it compares entry by entry. An error is measured against the terms that a value is made of.
+Samples at which the first side does not exist are drawn again, and counted; where the first side exists and the line
+does not, the line is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from symcheck.arithmetic.system import Abstention, Raw, Undefined
+from symcheck.directional import directional
+from symcheck.evaluate import evaluate
+from symcheck.evaluate.setting import Setting
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, Size
+from symcheck.language.expressions import Add, Condition, Derivative, Expr, Integer
+from symcheck.language.tensor import Tensor, shape_text
+from symcheck.language.walk import subexpressions, substitute
+from symcheck.samples import Sample, Subject, Unmet, draw_sample, draw_setting, subject
+from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch
+
+JUDGE = "numeric"
+THRESHOLD = 1e-9
+SAMPLES = 4
+RETRIES = 25
+FLOOR = 1e-3
+"""What counts as the size of a value where everything is smaller: rounding leaves 1e-16 of the numbers on the way."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """Two expressions over the same axes."""
+
+    left: Expr
+    right: Expr
+    axes: tuple[Index, ...]
+
+
+def aligned(first: Tensor, line: Tensor) -> Claim | Incomparable:
+    """The two sides over the axes of the first, lined up by position; the reason if they cannot be compared."""
+    if first.shape != line.shape:
+        return Incomparable(f"the shapes {shape_text(first.shape)} and {shape_text(line.shape)} differ")
+    for side in (first, line):
+        for node in subexpressions(side.body):
+            if isinstance(node, Derivative) and isinstance(node.variable, Integer):
+                return Incomparable(f"a derivative by the index {node.variable.value}: an index is not varied")
+    if len(set(first.axes)) < len(first.axes):
+        first = _fresh(first)
+    pairs = zip(line.axes, first.axes, strict=True)
+    values: dict[af.IndexAtom, Affine] = {a: af.of_atom(b) + a.lower - b.lower for a, b in pairs if a != b}
+    return Claim(first.body, substitute(line.body, values), first.axes)
+
+
+def _fresh(tensor: Tensor) -> Tensor:
+    axes = tuple(map(af.fresh_index, tensor.axes))
+    return Tensor(tensor.body, axes)
+
+
+def judge(first: Tensor, line: Tensor, given: Condition, seed: int, samples: int = SAMPLES) -> Evidence:
+    """Confirmed, Mismatch, Abstained or Incomparable: whether the line equals the first, at `samples` random samples."""
+    return judge_lines(first, (line,), given, seed, samples)[0]
+
+
+def judge_lines(
+    first: Tensor, lines: Sequence[Tensor], given: Condition, seed: int, samples: int = SAMPLES
+) -> tuple[Evidence, ...]:
+    """The evidence on each line against the first, the samples and the evaluation of the first shared."""
+    claims = [aligned(first, line) for line in lines]
+    sound = [c for c in claims if isinstance(c, Claim)]
+    found = iter(_judge_claims(sound, given, seed, samples) if sound else ())
+    return tuple(next(found) if isinstance(c, Claim) else c for c in claims)
+
+
+def _judge_claims(claims: Sequence[Claim], given: Condition, seed: int, samples: int) -> list[Evidence]:
+    generator = np.random.default_rng(seed)
+    bodies = [claims[0].left, *(claim.right for claim in claims)]
+    try:
+        what = subject(bodies, claims[0].axes, given)
+        trial = _Trial(what, claims, seed)
+        for number in range(samples):
+            trial.sample(draw_setting(what, generator, smallest=2 if number < samples - 1 else 1), generator)
+    except (Unmet, Abstention) as reason:
+        return [Abstained(JUDGE, str(reason)) for _ in claims]
+    return trial.evidence()
+
+
+class _Trial:
+    """The samples of some claims with a common left side, and what they said so far."""
+
+    def __init__(self, what: Subject, claims: Sequence[Claim], seed: int) -> None:
+        self.what = what
+        self.claims = claims
+        self.seed = seed
+        self.decided: dict[int, Evidence] = {}
+        self.worst = [0.0] * len(claims)
+        self.tried: list[tuple[tuple[str, int], ...]] = []
+        self.resampled = 0
+
+    def sample(self, setting: Setting, generator: np.random.Generator) -> None:
+        """Judges every claim that is still open at one sample where the first side exists."""
+        for attempt in range(RETRIES):
+            sample = draw_sample(self.what, setting, generator, attempt)
+            with np.errstate(all="ignore"):
+                if self._at(sample, generator):
+                    self.tried.append(sample.sizes)
+                    return
+            self.resampled += 1
+
+    def _at(self, sample: Sample, generator: np.random.Generator) -> bool:
+        """Whether the first side exists there; if so, the claims are judged."""
+        claim = self.claims[0]
+        try:
+            direction = _direction(claim.axes, sample, generator)
+            left = directional(claim.left, claim.axes, direction, sample.evaluator)
+            whole = evaluate(claim.left, claim.axes, sample.evaluator) if left is None else None
+        except Undefined:
+            return False
+        reference = left if left is not None else whole
+        if reference is None or not np.isfinite(reference).all():
+            return False
+        for number, other in enumerate(self.claims):
+            if number not in self.decided:
+                self._compare(number, other, sample, direction if left is not None else None, reference)
+        return True
+
+    def _compare(self, number: int, claim: Claim, sample: Sample, direction: Raw | None, left: Raw) -> None:
+        try:
+            right = evaluate(claim.right, claim.axes, sample.evaluator)
+            if direction is None:
+                error = _errors(left, right, self._scale(claim, sample))
+            else:
+                error = _errors(left, (right * direction).sum(), np.abs(right * direction).sum())
+        except Undefined as reason:
+            self.decided[number] = _undefined(str(reason), claim, sample, self.seed)
+            return
+        except Abstention as reason:
+            self.decided[number] = Abstained(JUDGE, str(reason))
+            return
+        if not np.isfinite(right).all():
+            self.decided[number] = _undefined("", claim, sample, self.seed)
+        elif error.max(initial=0) > THRESHOLD:
+            self.decided[number] = self._mismatch(claim, sample, right)
+        else:
+            self.worst[number] = max(self.worst[number], float(error.max(initial=0)))
+
+    def _scale(self, claim: Claim, sample: Sample) -> Raw:
+        return np.maximum(_terms(claim.left, claim.axes, sample), _terms(claim.right, claim.axes, sample))
+
+    def _mismatch(self, claim: Claim, sample: Sample, right: Raw) -> Evidence:
+        left = evaluate(claim.left, claim.axes, sample.evaluator)
+        errors = _errors(left, right, self._scale(claim, sample))
+        place = tuple(int(p) for p in np.unravel_index(int(np.argmax(errors)), errors.shape))
+        entry = tuple(p + sample.evaluator.indices.hull(axis)[0] for p, axis in zip(place, claim.axes, strict=True))
+        shown = (f"{float(side[place]):.10g}" for side in (left, right))
+        return Mismatch(float(errors[place]), *shown, self.seed, sample.sizes, entry)
+
+    def evidence(self) -> list[Evidence]:
+        return [self.decided.get(number) or self._agreement(number) for number in range(len(self.claims))]
+
+    def _agreement(self, number: int) -> Evidence:
+        if not self.tried:
+            return Abstained(JUDGE, f"the first side is not defined at any of {self.resampled} random samples")
+        return Confirmed(len(self.tried), self.worst[number], self.seed, tuple(self.tried), self.resampled)
+
+
+def _undefined(reason: str, claim: Claim, sample: Sample, seed: int) -> Mismatch:
+    left = evaluate(claim.left, claim.axes, sample.evaluator)
+    shown = f"{float(left.reshape(-1)[0]):.10g}" if left.size else "defined"
+    return Mismatch(float("inf"), shown, "not defined" + (f": {reason}" if reason else ""), seed, sample.sizes)
+
+
+def _direction(axes: tuple[Index, ...], sample: Sample, generator: np.random.Generator) -> Raw:
+    shape = tuple(map(sample.evaluator.indices.length, axes))
+    return np.asarray(generator.standard_normal(shape))
+
+
+def _errors(left: Raw, right: Raw, scale: Raw) -> Raw:
+    """|left − right| over the size of the values and of the terms they are made of."""
+    size = np.maximum(np.maximum(np.abs(left), np.abs(right)), scale)
+    return np.asarray(np.abs(left - right) / (size + 1e-4 * size.max(initial=0) + FLOOR))
+
+
+def _terms(body: Expr, axes: tuple[Index, ...], sample: Sample) -> Raw:
+    """The sum of the magnitudes of the terms of a sum (their values are already known to the evaluator)."""
+    if not isinstance(body, Add):
+        return np.asarray(0.0)
+    return sum((np.abs(evaluate(t, axes, sample.evaluator)) for t in body.terms), start=np.asarray(0.0))
+
+
+def judge_at(first: Tensor, line: Tensor, given: Condition, seed: int, sizes: dict[Size, int]) -> Evidence:
+    """One sample at the sizes asked for, however large, by a random direction; for gradients of scalars."""
+    claim = aligned(first, line)
+    if isinstance(claim, Incomparable):
+        return claim
+    generator = np.random.default_rng(seed)
+    try:
+        what = subject((claim.left, claim.right), claim.axes, given)
+        trial = _Trial(what, (claim,), seed)
+        trial.sample(draw_setting(what, generator, fixed=sizes), generator)
+    except (Unmet, Abstention) as reason:
+        return Abstained(JUDGE, str(reason))
+    return trial.evidence()[0]

@@ -1,0 +1,274 @@
+"""At which sizes, index values, index maps and array values a chain is tried, so that its assumptions hold.
+
+Drawn at random from a seeded generator: sizes small and mostly different from one another, every range of a free index
+non-empty, index maps injective where declared so. An index that occurs in the assumptions alone means all its values.
+What is found satisfies the assumptions; nothing is said of their having no solution when none is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from symcheck.arithmetic.floats import FloatSystem
+from symcheck.arithmetic.system import Abstention, Undefined
+from symcheck.constraints import meets, solved
+from symcheck.evaluate import Evaluator, Setting
+from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, negation
+from symcheck.evaluate.walk import COMPARED
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.language.expressions import Condition, Entry, Expr, IndexRelation, RealRelation
+from symcheck.language.text import condition as condition_text
+from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
+
+INTEGER_TRIES = 400
+REAL_TRIES = 60
+STYLES = ("normal", "normal", "positive", "unit", "simplex", "small")
+
+
+class Unmet(Exception):
+    """No sample satisfies the assumptions; the message says so for the report."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """What is to be sampled: expressions over common axes, under conditions, and the integers they speak of."""
+
+    bodies: tuple[Expr, ...]
+    axes: tuple[Index, ...]
+    given: Condition
+    sizes: tuple[Size, ...]
+    indices: tuple[Index, ...]
+    maps: tuple[IndexMap, ...]
+
+    @property
+    def integer_conditions(self) -> tuple[IndexRelation, ...]:
+        return tuple(r for r in self.given if isinstance(r, IndexRelation))
+
+    @property
+    def real_conditions(self) -> tuple[RealRelation, ...]:
+        return tuple(r for r in self.given if isinstance(r, RealRelation))
+
+
+def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
+    """What occurs in these expressions and conditions, in a fixed order."""
+    listed = tuple(bodies)
+    memo: dict[int, frozenset[Index]] = {}
+    free = frozenset[Index]().union(*(free_indices(body, memo) for body in listed)).difference(axes)
+    free = _closed(free)
+    atoms = set(_all_atoms(listed, axes, given))
+    for index in free:
+        atoms.update(_deep((index.lower, index.upper)))
+    sizes = sorted((a for a in atoms if isinstance(a, Size)), key=af.atom_key)
+    maps = sorted({a.map for a in atoms if isinstance(a, MapEntry)}, key=lambda m: m.name)
+    return Subject(listed, axes, given, tuple(sizes), _ordered(free), tuple(maps))
+
+
+def _closed(indices: frozenset[Index]) -> frozenset[Index]:
+    """The indices, and those that their bounds speak of."""
+    found, waiting = set(indices), list(indices)
+    while waiting:
+        index = waiting.pop()
+        new = (af.free_indices(index.lower) | af.free_indices(index.upper)) - found
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)
+
+
+def _ordered(indices: frozenset[Index]) -> tuple[Index, ...]:
+    """The indices, each after those that its bounds speak of."""
+    ordered: list[Index] = []
+    waiting = sorted(indices, key=af.atom_key)
+    while waiting:
+        for index in waiting:
+            if not (af.free_indices(index.lower) | af.free_indices(index.upper)).intersection(waiting):
+                waiting.remove(index)
+                ordered.append(index)
+                break
+        else:
+            raise Unmet("the bounds of these indices depend on one another in a circle")
+    return tuple(ordered)
+
+
+def _all_atoms(bodies: Sequence[Expr], axes: tuple[Index, ...], given: Condition) -> Iterator[IndexAtom]:
+    yield from _deep(f for axis in axes for f in (axis.lower, axis.upper))
+    yield from _deep(condition_forms(given))
+    for body in (*bodies, *condition_expressions(given)):
+        for node in subexpressions(body):
+            yield from _deep(forms(node))
+            if isinstance(node, Entry):
+                yield from _deep(f for axis in node.array.axes for f in axis)
+
+
+def _deep(listed: Iterable[Affine]) -> Iterator[IndexAtom]:
+    """The atoms of forms, of the bounds of indices in them, and of the domains and arguments of index maps."""
+    for form in listed:
+        for atom, _ in form.terms:
+            yield atom
+            if isinstance(atom, Index):
+                yield from _deep((atom.lower, atom.upper))
+            elif isinstance(atom, MapEntry):
+                yield from _deep((*atom.arguments, *atom.map.domain, atom.map.codomain))
+
+
+def draw_setting(
+    what: Subject, generator: np.random.Generator, largest: int = 7, smallest: int = 2, fixed: Mapping[Size, int] = {}
+) -> Setting:
+    """Sizes, index values and index maps that satisfy the integer assumptions. Raises Unmet if none are found."""
+    for attempt in range(INTEGER_TRIES):
+        bound = largest + attempt // 40
+        setting = _drawn(what, _sizes(what, generator, bound, smallest, fixed), generator)
+        if setting is not None:
+            setting = _repaired(what, setting, generator)
+        if setting is not None and _legal(what, setting):
+            return setting
+    raise Unmet(f"assumptions cannot be met: {_reason(what)}")
+
+
+def _reason(what: Subject) -> str:
+    if what.integer_conditions:
+        return f"no sizes and indices were found with {condition_text(what.integer_conditions)}"
+    return "no sizes were found at which every index has a value"
+
+
+def _sizes(
+    what: Subject, generator: np.random.Generator, largest: int, smallest: int, fixed: Mapping[Size, int]
+) -> dict[Size, int]:
+    """Different sizes as far as the range allows."""
+    pool = np.arange(smallest, largest + 1)
+    count = len(what.sizes)
+    drawn = generator.permutation(pool)[:count] if count <= len(pool) else generator.choice(pool, count)
+    if count > 1 and generator.random() < 0.25:
+        drawn = generator.choice(pool, count)
+    return {size: fixed.get(size, int(n)) for size, n in zip(what.sizes, drawn, strict=True)}
+
+
+def _drawn(what: Subject, sizes: dict[Size, int], generator: np.random.Generator) -> Setting | None:
+    bare = IndexArithmetic(Setting(sizes))
+    maps: dict[IndexMap, Integers] = {}
+    for map_ in what.maps:
+        table = _table(map_, bare, generator)
+        if table is None:
+            return None
+        maps[map_] = table
+    indices: dict[Index, int] = {}
+    for index in what.indices:
+        known = IndexArithmetic(Setting(sizes, indices, maps))
+        low, high = known.integer(index.lower), known.integer(index.upper)
+        if low > high:
+            return None
+        indices[index] = int(generator.integers(low, high + 1))
+    return Setting(sizes, indices, maps)
+
+
+def _table(map_: IndexMap, known: IndexArithmetic, generator: np.random.Generator) -> Integers | None:
+    shape, size = tuple(map(known.integer, map_.domain)), known.integer(map_.codomain)
+    if min((*shape, size)) < 1:
+        return None
+    count = int(np.prod(shape))
+    if not map_.injective:
+        return generator.integers(1, size + 1, shape)
+    return (generator.permutation(size)[:count] + 1).reshape(shape) if count <= size else None
+
+
+def _repaired(what: Subject, setting: Setting, generator: np.random.Generator) -> Setting | None:
+    """The setting with indices and map entries moved so that equations between them hold, where this is easy."""
+    for relation in what.integer_conditions:
+        found = IndexArithmetic(setting).positions(relation.form, None)
+        if relation.kind != "eq" or found.dims or not found.raw:
+            continue
+        movable = [(a, c) for a, c in relation.form.terms if abs(c) == 1 and not isinstance(a, Size)]
+        if movable:
+            atom, coefficient = movable[int(generator.integers(len(movable)))]
+            setting = _moved(setting, atom, -coefficient * int(found.raw))
+    return setting
+
+
+def _moved(setting: Setting, atom: IndexAtom, change: int) -> Setting:
+    if isinstance(atom, Index) and atom in setting.indices:
+        return replace(setting, indices={**setting.indices, atom: setting.indices[atom] + change})
+    if isinstance(atom, MapEntry):
+        table = setting.maps[atom.map].copy()
+        known = IndexArithmetic(setting)
+        place = tuple(known.integer(a) - 1 for a in atom.arguments)
+        if all(0 <= p < n for p, n in zip(place, table.shape, strict=True)):
+            table[place] += change
+            return replace(setting, maps={**setting.maps, atom.map: table})
+    return setting
+
+
+def _legal(what: Subject, setting: Setting) -> bool:
+    """Whether every value lies in its range and every integer condition holds."""
+    known = IndexArithmetic(setting)
+    for index, value in setting.indices.items():
+        if not known.integer(index.lower) <= value <= known.integer(index.upper):
+            return False
+    for map_, table in setting.maps.items():
+        if table.min() < 1 or table.max() > known.integer(map_.codomain):
+            return False
+        if map_.injective and len(np.unique(table)) < table.size:
+            return False
+    for axis in what.axes:
+        if known.length(axis) < 1:
+            return False
+    try:
+        return all(_holds(known, relation) for relation in what.integer_conditions)
+    except Undefined:
+        return False
+
+
+def _holds(known: IndexArithmetic, relation: IndexRelation) -> bool:
+    """Whether a condition holds for all values of the indices that have none."""
+    found = known.positions(relation.form, None)
+    result = Numbers(np.asarray(COMPARED[relation.kind](found.raw)), found.dims)
+    for dim in found.dims:
+        own = known.range_mask(dim)
+        if own is not None:
+            result = negation(meet(negation(result), own))
+    return bool(result.raw.all())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A setting that satisfies every assumption, and the evaluator with the values drawn for it."""
+
+    setting: Setting
+    evaluator: Evaluator
+
+    @property
+    def sizes(self) -> tuple[tuple[str, int], ...]:
+        return named_sizes(self.setting)
+
+
+def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
+    """The integers of a setting for the report: sizes, indices and entries of index maps."""
+    sizes = [(size.name, n) for size, n in setting.sizes.items()]
+    indices = [(index.name, n) for index, n in setting.indices.items()]
+    entries = [
+        (f"{map_.name}[{', '.join(str(p + 1) for p in place)}]", int(n))
+        for map_, table in setting.maps.items()
+        for place, n in np.ndenumerate(table)
+    ]
+    return (*sizes, *indices, *entries)
+
+
+def draw_sample(what: Subject, setting: Setting, generator: np.random.Generator, attempt: int = 0) -> Sample:
+    """Random values for the arrays that satisfy the real assumptions. Raises Unmet if none are found.
+
+    `attempt` picks the shape of the values: a caller whose sample was not defined asks for the next.
+    """
+    conditions = what.real_conditions
+    for trial in range(REAL_TRIES if conditions else 1):
+        system = FloatSystem(generator, STYLES[(attempt + trial) % len(STYLES)])
+        try:
+            values = solved(conditions, system, setting)
+        except (Undefined, Abstention):
+            continue
+        found = replace(setting, values=values)
+        evaluator = Evaluator(system, found)
+        if meets(conditions, evaluator):
+            return Sample(found, evaluator)
+    raise Unmet(f"assumptions cannot be met: no values were found with {condition_text(conditions)}")

@@ -22,6 +22,8 @@ from symcheck.workers.pool import Pool
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MEMORY = 4096
+LIMITS = ("MemoryError", "RecursionError")
+"""What a judge may run into without being wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,15 @@ def _verdict(entry: Entry, answer: Answer) -> PartVerdict:
     if isinstance(result, Done) and isinstance(result.value, PartVerdict):
         return replace(result.value, file=entry.file, id=entry.id, seconds=answer.seconds)
     place = result.place if isinstance(result, Failed) else None
-    return replace(_unjudged(entry, *trouble(result), place or entry.place), seconds=answer.seconds)
+    outcome, reason = trouble(result)
+    return replace(_unjudged(entry, outcome, reason + _blame(result), place or entry.place), seconds=answer.seconds)
+
+
+def _blame(result: Result) -> str:
+    """Where judging itself failed, without any line of the author's: that is a bug of this program, and is said."""
+    if not isinstance(result, Failed) or not result.inside or result.message.startswith(LIMITS):
+        return ""
+    return f" (symcheck itself failed, at {result.inside}: please report it)"
 
 
 def _unjudged(entry: Entry, outcome: Outcome, reason: str, place: Place) -> PartVerdict:

@@ -361,6 +361,7 @@ def test_a_pipe_gets_plain_text_at_80_columns(page: Path) -> None:
 def test_color_can_be_had_and_refused(page: Path) -> None:
     assert "\x1b[" in symcheck("run", "--color", "always", cwd=page).stdout
     assert "\x1b[" in symcheck("run", cwd=page, FORCE_COLOR="1").stdout
+    assert "\x1b[32m" in symcheck("run", "--color", "always", cwd=page, NO_COLOR="1").stdout
     assert "\x1b[" not in symcheck("run", "--color", "never", cwd=page, FORCE_COLOR="1").stdout
     assert "\x1b[" not in symcheck("run", cwd=page, NO_COLOR="1").stdout
 

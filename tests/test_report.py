@@ -13,8 +13,8 @@ from rich.console import Console
 from symcheck.language.places import Place
 from symcheck.report.console import report_svg
 from symcheck.report.model import FileProblem, FileReport, Report
-from symcheck.report.printer import Printer
-from symcheck.report.terminal import layout_for, print_report
+from symcheck.report.printer import Printer, print_report
+from symcheck.report.terminal import layout_for
 from symcheck.report.words import printable
 from symcheck.verdict import (
     Abstained,

@@ -10,7 +10,8 @@ from typing import Literal, TextIO
 from rich.console import Console
 
 from symcheck.report.model import Report
-from symcheck.report.terminal import Layout, print_report
+from symcheck.report.printer import print_report
+from symcheck.report.terminal import Layout
 
 PIPE_WIDTH = 80
 SVG_WIDTH = 100
@@ -23,6 +24,7 @@ def make_console(color: str) -> Console:
         file=sys.stdout,
         color_system=_color_system() if colored else None,
         force_terminal=colored,
+        no_color=not colored,
         width=console_width(sys.stdout),
         highlight=False,
         markup=False,

@@ -81,3 +81,14 @@ def _steps(files: Sequence[FileReport]) -> Iterator[tuple[FileReport, int | None
         for _ in file.asked:
             yield file, number
             number += 1
+
+
+def print_report(report: Report, console: Console, layout: Layout) -> None:
+    """A whole report, as it was printed while it came to be."""
+    printer = Printer([replace(file, parts=()) for file in report.files], console, layout, lambda: None)
+    printer.advance()
+    asked = [(file.file, id) for file in report.files for id in file.asked]
+    numbers = {address: number for number, address in enumerate(asked)}
+    for part in report.parts:
+        printer.note(numbers[part.file, part.id], part)
+    printer.finish(report)

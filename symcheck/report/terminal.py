@@ -1,7 +1,7 @@
 """The report on a terminal: a row a part, under it each line that is not plainly right, a summary last.
 
 Every function takes values of the report and gives texts of rich, so that a run can print each part as it is decided
-and a whole report prints the same. Nothing is cut but titles; what is long is wrapped under its own beginning.
+(see `printer`). Nothing is cut but titles; what is long is wrapped under its own beginning.
 """
 
 from __future__ import annotations
@@ -47,22 +47,6 @@ class Layout:
 def layout_for(width: int, ids: Sequence[str], *, verbose: bool, quiet: bool, times: bool) -> Layout:
     longest = max((cell_len(words.printable(id)) for id in ids), default=1)
     return Layout(width, min(longest, max(4, width // 4)), verbose, quiet, times)
-
-
-def print_report(report: Report, console: Console, layout: Layout) -> None:
-    """The whole report."""
-    for file in report.files:
-        print_all(console, file_heading(file.file, file.title, layout))
-        if file.problem is not None:
-            print_all(console, problem_block(file.problem))
-        for part in file.parts:
-            print_all(console, part_block(part, layout))
-    print_all(console, summary(report, layout))
-
-
-def print_all(console: Console, blocks: Iterator[RenderableType]) -> None:
-    for block in blocks:
-        console.print(block)
 
 
 def file_heading(file: str, title: str, layout: Layout) -> Iterator[RenderableType]:

@@ -21,11 +21,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The request raised: the message, the author's line, and whether the worker is unfit for more."""
+    """The request raised: the message, the author's line, and whether the worker is unfit for more.
+
+    `inside` is the last line of this package that the exception came through, where no line of an author is to blame.
+    """
 
     message: str
     place: Place | None
     spoiled: bool = False
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

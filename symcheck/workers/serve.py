@@ -48,7 +48,8 @@ def _answer(handler: Handler, job: Job, sink: Sink) -> Result:
     try:
         return Done(handler(job.request, begin))
     except BaseException as error:  # SystemExit and the like are the request's, not ours
-        return Failed(describe(error), place_of(error), isinstance(error, MemoryError))
+        place = place_of(error)
+        return Failed(describe(error), place, isinstance(error, MemoryError), "" if place else _last_line(error))
 
 
 def _send_result(sink: Sink, result: Result) -> None:
@@ -83,6 +84,14 @@ def place_of(error: BaseException) -> Place | None:
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         return Place(error.filename, error.lineno)
     return of_traceback(error.__traceback__)
+
+
+def _last_line(error: BaseException) -> str:
+    traceback, last = error.__traceback__, ""
+    while traceback is not None:
+        last = f"{traceback.tb_frame.f_code.co_filename}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return last
 
 
 def limit_memory(extra: int) -> float:

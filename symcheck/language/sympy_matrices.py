@@ -1,0 +1,94 @@
+"""SymPy's matrix expressions as tensors with two axes, counted from 0 as SymPy counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+
+import sympy as sp
+from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
+from sympy.matrices.expressions.matexpr import MatrixElement
+
+from symcheck.language import affine as af
+from symcheck.language import functions as fn
+from symcheck.language.errors import StatementError
+from symcheck.language.expressions import Array, Integer
+from symcheck.language.sympy_symbols import SymbolReader, named
+from symcheck.language.tensor import Tensor
+
+ELEMENTARY: dict[type, Callable[[object], Tensor]] = {
+    sp.exp: fn.exp, sp.log: fn.log, sp.sin: fn.sin, sp.cos: fn.cos, sp.tan: fn.tan, sp.atan: fn.atan,
+    sp.sinh: fn.sinh, sp.cosh: fn.cosh, sp.tanh: fn.tanh, sp.Abs: fn.Abs, sp.sign: fn.sign, sp.erf: fn.erf,
+    sp.gamma: fn.gamma, sp.loggamma: fn.loggamma,
+}  # fmt: skip
+
+
+class MatrixReader(SymbolReader):
+    """Reads matrix expressions."""
+
+    def matrix(self, obj: sp.Basic) -> Tensor:
+        match obj:
+            case sp.MatrixSymbol():
+                axes = tuple((af.ZERO, self.affine(n).shift(-1)) for n in obj.shape)
+                return self.whole(Array(str(obj.name), axes))
+            case sp.MatAdd():
+                return reduce(lambda a, b: a + b, map(self.read, obj.args))
+            case sp.HadamardProduct():
+                return reduce(lambda a, b: a * b, map(self.read, obj.args))
+            case sp.Transpose():
+                return self.read(obj.arg).T
+            case sp.Inverse():
+                return fn.inv(self.read(obj.arg))
+            case sp.MatPow():
+                return self._matrix_power(obj)
+            case sp.Trace():
+                return fn.trace(self.read(obj.arg))
+            case sp.Determinant():
+                return fn.det(self.read(obj.arg))
+            case sp.ZeroMatrix() | sp.OneMatrix():
+                make = fn.zeros if isinstance(obj, sp.ZeroMatrix) else fn.ones
+                return make(*map(self.integer, obj.shape))
+            case sp.Identity():
+                return fn.eye(self.integer(obj.shape[0]))
+            case MatrixElement():
+                return self._element(obj)
+            case ElementwiseApplyFunction():
+                function = obj.function
+                if isinstance(function, sp.Lambda):
+                    return self.within({function.variables[0]: self.read(obj.expr)}).read(function.expr)
+                return self._special_of(function, obj)
+            case sp.FunctionMatrix():
+                return self._function_matrix(obj)
+        raise StatementError(f"{named(obj)} is not known here")
+
+    def _special_of(self, function: type, obj: ElementwiseApplyFunction) -> Tensor:
+        if function not in ELEMENTARY:
+            raise StatementError(f"{named(obj)} is not known here")
+        return ELEMENTARY[function](self.read(obj.expr))
+
+    def _matrix_power(self, obj: sp.MatPow) -> Tensor:
+        exponent = obj.exp
+        if not isinstance(exponent, sp.Integer) or exponent == 0 or abs(int(exponent)) > 16:
+            raise StatementError(f"{named(obj)}: a matrix is raised to small whole powers only")
+        base = self.read(obj.base)
+        root = base if exponent > 0 else fn.inv(base)
+        return reduce(lambda a, b: a @ b, [root] * abs(int(exponent)))
+
+    def _element(self, obj: MatrixElement) -> Tensor:
+        matrix = self.read(obj.parent)
+        forms = [self.affine(i) for i in obj.indices]
+        for form, size in zip(forms, matrix.shape, strict=True):
+            index = form.index
+            if index is not None and index.upper == size:
+                raise StatementError(f"SymPy counts the entries of a matrix from 0: {obj} reaches beyond the last one")
+        return matrix[tuple(form + axis.lower for form, axis in zip(forms, matrix.axes, strict=True))]
+
+    def _function_matrix(self, obj: sp.FunctionMatrix) -> Tensor:
+        rows, columns = (
+            af.new_axis(str(v.name), self.affine(n), af.ZERO)
+            for v, n in zip(obj.lamda.variables, obj.shape, strict=True)
+        )
+        bound = {
+            v: Tensor(Integer(af.of_atom(axis))) for v, axis in zip(obj.lamda.variables, (rows, columns), strict=True)
+        }
+        return Tensor(self.within(bound).read(obj.lamda.expr).body, (rows, columns))

@@ -1,0 +1,177 @@
+"""SymPy's symbols and indexed bases as sizes, indices, maps and arrays, with the ranges that their places give."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from functools import reduce
+
+import sympy as sp
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.language.errors import StatementError
+from symcheck.language.expressions import Array, Entry, Integer
+from symcheck.language.sympy_roles import Place, Roles, extent, index_range
+from symcheck.language.tensor import Tensor, index_form
+
+
+def named(obj: object) -> str:
+    return f"SymPy's {type(obj).__name__} {obj}"[:160]
+
+
+def _name(symbol: sp.Basic) -> str:
+    """The name of a symbol; Dummies of the same name stay apart."""
+    if isinstance(symbol, sp.Dummy):
+        return f"{symbol.name}_{symbol.dummy_index}"
+    return str(symbol.name)
+
+
+class SymbolReader(ABC):
+    """Knows what the symbols of one expression are, and what the bound ones stand for."""
+
+    def __init__(self, roles: Roles, scope: Mapping[sp.Basic, Tensor]) -> None:
+        self.roles = roles
+        self.scope = scope
+
+    @abstractmethod
+    def read(self, obj: sp.Basic) -> Tensor:
+        """The expression as a tensor."""
+
+    @abstractmethod
+    def within(self, bound: Mapping[sp.Basic, Tensor]) -> SymbolReader:
+        """A reader inside binders."""
+
+    def symbol(self, symbol: sp.Symbol) -> Tensor:
+        if symbol in self.scope:
+            return self.scope[symbol]
+        if self.roles.is_index(symbol) or self.is_size(symbol):
+            return Tensor(Integer(self.affine(symbol)))
+        if symbol.is_real is False:
+            raise StatementError(f"{symbol} is declared not real: statements are about real numbers")
+        return Tensor(Entry(Array(_name(symbol), (), _sign(symbol), integer=bool(symbol.is_integer))))
+
+    def is_size(self, symbol: sp.Symbol) -> bool:
+        return self.roles.is_size(symbol) or bool(symbol.is_integer and symbol.is_positive)
+
+    def affine(self, expr: sp.Basic) -> Affine:
+        """An integer expression in sizes and indices: a subscript or a bound."""
+        match expr:
+            case sp.Integer():
+                return af.integer(int(expr))
+            case sp.Symbol() | sp.Idx():
+                return self._affine_symbol(expr)
+            case sp.Indexed():
+                return af.of_atom(self._map_entry(expr))
+            case sp.Add():
+                return reduce(lambda a, b: a + b, map(self.affine, expr.args))
+            case sp.Mul() if isinstance(expr.args[0], sp.Integer) and len(expr.args) == 2:
+                return self.affine(expr.args[1]).scale(int(expr.args[0]))
+        raise StatementError(f"{named(expr)} is not a sum of integers, sizes and indices")
+
+    def _affine_symbol(self, symbol: sp.Basic) -> Affine:
+        if symbol in self.scope:
+            return index_form(self.scope[symbol])
+        own = index_range(symbol, {})
+        if own is not None:
+            return af.of_atom(Index(_name(symbol), self.affine(own[0]), self.affine(own[1])))
+        if self.roles.is_index(symbol):
+            return af.of_atom(Index(_name(symbol), *self._range_of(symbol)))
+        if isinstance(symbol, sp.Symbol) and self.is_size(symbol):
+            return af.of_atom(Size(_name(symbol)))
+        raise StatementError(
+            f"over what does {symbol} run? Write {symbol} = Idx({str(symbol)!r}, (1, n)) with its range"
+        )
+
+    def _range_of(self, symbol: sp.Basic) -> tuple[Affine, Affine]:
+        """The range of a free index: that of the axes it stands along, else of what a δ compares it with."""
+        found = {self.axis_range(place) for place in self.roles.places.get(symbol, ())}
+        if not found:
+            found = {
+                r for other in self.roles.partners.get(symbol, ()) if (r := self._partner_range(other)) is not None
+            }
+        if len(found) == 1:
+            return found.pop()
+        ranges = " and ".join(sorted(f"{low}..{high}" for low, high in found))
+        said = f"{symbol} runs over {ranges} at once" if found else f"over what does {symbol} run?"
+        raise StatementError(f"{said}. Write {symbol} = Idx({str(symbol)!r}, (1, n)) with its range")
+
+    def _partner_range(self, other: sp.Basic) -> tuple[Affine, Affine] | None:
+        if other in self.scope:
+            index = index_form(self.scope[other]).index
+        elif index_range(other, {}) is not None or other in self.roles.places:
+            index = self.affine(other).index
+        else:
+            return None
+        return None if index is None or af.free_indices(index.lower) | af.free_indices(index.upper) else (
+            index.lower, index.upper,
+        )  # fmt: skip
+
+    def axis_range(self, place: Place) -> tuple[Affine, Affine]:
+        """The range of an axis, from the shape or from the indices that run along it."""
+        base, axis = place
+        length = extent(base, axis)
+        ranges = self.roles.ranges.get(place, [])
+        if length is None:
+            return self._range_in_use(base, ranges)
+        size = self.affine(length)
+        if not any(low == 0 for low, _ in ranges) and not isinstance(base, sp.MatrixExpr):
+            return (af.ONE, size)
+        if any(self._bound(high) == size for _, high in ranges):
+            raise StatementError(f"entries of {base} are counted from 0 and up to {length} at once: use one convention")
+        return (af.ZERO, size.shift(-1))
+
+    def _bound(self, bound: sp.Expr) -> Affine | None:
+        """A bound that speaks of sizes only."""
+        if bound == sp.oo or not all(isinstance(s, sp.Symbol) and self.is_size(s) for s in bound.free_symbols):
+            return None
+        return self.affine(bound)
+
+    def _range_in_use(self, base: sp.Basic, ranges: list[tuple[sp.Expr, sp.Expr]]) -> tuple[Affine, Affine]:
+        bounds = [(self._bound(low), self._bound(high)) for low, high in ranges]
+        found = {(low, high) for low, high in bounds if low is not None and high is not None}
+        if len(found) == 1:
+            return found.pop()
+        ranges_ = " and ".join(sorted(f"{low}..{high}" for low, high in found))
+        said = f"{base} is indexed over {ranges_}" if found else f"the axes of {base} are not known"
+        raise StatementError(f"{said}: write {base} = IndexedBase({str(base)!r}, shape=(n,)) with its shape")
+
+    def array(self, base: sp.IndexedBase) -> Array:
+        rank = len(base.shape) if base.shape is not None else self._rank(base)
+        axes = tuple(self.axis_range((base, axis)) for axis in range(rank))
+        return Array(str(base.name), axes, _sign(base.label), integer=bool(base.label.is_integer))
+
+    def _rank(self, base: sp.IndexedBase) -> int:
+        used = [axis for b, axis in self.roles.ranges if b == base]
+        used += [axis for places in self.roles.places.values() for b, axis in places if b == base]
+        return max(used, default=0) + 1
+
+    def whole(self, array: Array) -> Tensor:
+        axes = tuple(af.new_axis("ijklmn"[p % 6], high - low + af.ONE, low) for p, (low, high) in enumerate(array.axes))
+        return Tensor(Entry(array, tuple(map(af.of_atom, axes))), axes)
+
+    def subscripts(self, obj: sp.Indexed) -> list[Affine]:
+        rank = len(self.array(obj.base).axes)
+        if rank != len(obj.indices):
+            raise StatementError(f"{obj} has {len(obj.indices)} indices, {obj.base} has {rank} axes")
+        return [self.affine(i) for i in obj.indices]
+
+    def _map_entry(self, obj: sp.Indexed) -> MapEntry:
+        """`neg[k]` as a subscript: the value of an index map into the axis it stands along."""
+        codomains = {self.axis_range(place) for place in self.roles.maps.get(obj.base, ())}
+        domain = [self.axis_range((obj.base, axis)) for axis in range(len(obj.indices))]
+        if len(codomains) != 1 or any(low != af.ONE for low, _ in (*codomains, *domain)):
+            raise StatementError(f"{obj} stands as an index: declare {obj.base} with index_map(name, domain, codomain)")
+        map_ = IndexMap(str(obj.base.name), tuple(high for _, high in domain), next(iter(codomains))[1])
+        return MapEntry(map_, tuple(self.affine(i) for i in obj.indices))
+
+    def integer(self, expr: sp.Basic) -> Tensor:
+        return Tensor(Integer(self.affine(expr)))
+
+
+def _sign(symbol: sp.Basic) -> str:
+    """What SymPy's assumptions say of a symbol's sign."""
+    for sign in ("positive", "negative", "nonnegative", "nonzero"):
+        if getattr(symbol, f"is_{sign}"):
+            return sign
+    return "real"

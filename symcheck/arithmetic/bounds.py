@@ -20,6 +20,7 @@ COLUMNS = 6
 ZERO, SQUARE, STRICT, WEAK, FREE = 4, 3, 2, 1, 0
 CAP = 1 << 30
 
+Column = NDArray[np.int64] | int
 Facts = NDArray[np.int64]
 """Facts in the last axis, `COLUMNS` of them (what follows them is padding)."""
 
@@ -70,7 +71,9 @@ def of_power(a: Facts, exponent: int) -> Facts:
     return capped(result)
 
 
-def of_fresh(a: Facts, kind: NDArray[np.int64] | int, above: NDArray[np.int64] | int, height: object) -> Facts:
+def of_fresh(
+    a: Facts, kind: NDArray[np.int64] | int, above: NDArray[np.int64] | int, height: NDArray[np.int64] | int
+) -> Facts:
     """The facts of a value that counts as an independent sample of its own."""
     result = np.zeros_like(a)
     result[..., KIND], result[..., ABOVE] = kind, above

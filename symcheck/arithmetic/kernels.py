@@ -11,14 +11,15 @@ reduces to 0 *is* 0 wherever all that was written is defined (up to removable po
   another and of the variables, as long as the exponents are, modulo constants, free of kernels.
 - **log.** log|p| for each prime and irreducible factor p; log eᵐ = m; log r = (log ρ)/ℓ for a root. Where f > 0,
   f = |f| = |c| Π|p|ⁿ, so the sum of the log|p| is right. Factors of unknown sign to odd powers are collected in
-  *one* kernel log R, distinct from log|p|: it marks that the value asks R > 0 (`agree` in `rational` makes use of it).
+  *one* kernel log R, distinct from log|p|: it marks that the value asks R > 0 (see `domains`).
 - **roots.** p^(a/q) by partial fractions into roots of prime order, each with rˡ = the root before it; one chain a
   prime and irreducible factor of known sign. √(p²) = |p| is a kernel A with A² = p²; √R for what is left of
   unknown sign is one kernel with r² = R, so √(xy) does not split. Other roots of unknown signs abstain.
 - **sin, cos.** A pair (c, s) a monomial with s² = 1 − c², multiples by the power of c + is, sums by the addition
   theorems, halves by (2c')² = 2 + 2c. An angle that is another fraction of one seen before, or of π, abstains.
 - **abs, sign, max, min, relu, heaviside.** |p| is the kernel A above, per irreducible factor; max(a, b) is
-  (a + b + |a − b|)/2; sign is exact for known signs, and a kernel with σ³ = σ otherwise, because sign(0) = 0.
+  (a + b + |a − b|)/2; sign is exact for known signs, and a kernel with σ³ = σ otherwise, because sign(0) = 0
+  (|p|/p for a p declared nonzero).
 
 Not promised. A value that does not reduce to 0 may still be 0: constants such as π, e^π or Γ(½) are taken as
 independent; irreducible polynomials may split once roots are adjoined (x − y = (√x − √y)(√x + √y)); √(xy) and √x√y
@@ -58,7 +59,7 @@ class Kernels:
 
     `logarithms` holds the exponent of each exp kernel; `roots` each root kernel as a power of its base; `meanings` what
     a log kernel is the logarithm of; `absolutes` the factor of each kernel |p|; `domains` the product R of factors, and
-    its sign, that a kernel √R or log R asks to be positive.
+    its sign, that a kernel √R or log R asks to be positive; `signs` the factor of each kernel σ.
     """
 
     def __init__(self, ring: Ring) -> None:
@@ -70,6 +71,7 @@ class Kernels:
         self.meanings: dict[int, Base] = {}
         self.absolutes: dict[int, int] = {}
         self.domains: dict[int, tuple[str, int, tuple[int, ...]]] = {}
+        self.signs: dict[int, int] = {}
         self._known: dict[tuple[object, ...], int] = {}
         self._units: dict[Monomial, tuple[int, Fraction]] = {}
         self._fractions: list[tuple[RationalFunction, int]] = []
@@ -315,12 +317,16 @@ class Kernels:
         sign = self.ring.factor_sign(factor)
         if abs(sign) == Sign.POSITIVE:
             return self.rational(1 if sign > 0 else -1)
+        generator = self.ring.generator_of(factor)
+        if generator >= 0 and self.ring.generators[generator].nonzero:
+            return self._absolute_power(("factor", factor), Fraction(1)) / self.value(generator)
         bound = Sign.NONNEGATIVE if sign > 0 else Sign.UNKNOWN
-        return self.value(self.kernel(("sign", factor), lambda: self._new_sign(bound)))
+        return self.value(self.kernel(("sign", factor), lambda: self._new_sign(factor, bound)))
 
-    def _new_sign(self, sign: Sign) -> int:
+    def _new_sign(self, factor: int, sign: Sign) -> int:
         generator = self.ring.new_generator("sign", sign)
         self.ring.relations[generator] = (3, self.ring.gen(generator))
+        self.signs[generator] = factor
         return generator
 
 

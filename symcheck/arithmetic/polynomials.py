@@ -11,6 +11,7 @@ FLINT cannot be interrupted: every product is bounded by the number of its terms
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -167,7 +168,7 @@ class Ring:
 
     def _split(self, factor: int) -> tuple[tuple[int, int], ...]:
         p = self.factors[factor]
-        if self.generator_of(factor) >= 0 or len(p) > FACTOR_TERMS or p.total_degree() > FACTOR_DEGREE:
+        if len(p) > FACTOR_TERMS or p.total_degree() > FACTOR_DEGREE or _plainly_irreducible(p):
             return ((factor, 1),)
         small = _context_of([f"g{i}" for i, d in enumerate(p.degrees()) if d])
         _, parts = p.project_to_context(small).factor()
@@ -220,6 +221,18 @@ def _single_generator(p: fmpz_mpoly) -> int:
         return -1
     monomial = trimmed(p.monomial(0))
     return monomial[0][0] if len(monomial) == 1 and monomial[0][1] == 1 else -1
+
+
+def _plainly_irreducible(p: fmpz_mpoly) -> bool:
+    """Whether some generator occurs in one term only, to the first power: p is then linear in it, and primitive.
+
+    (A factor free of it would divide that term and so be a monomial, and no factor here has a monomial to give off.)
+    """
+    monomials = [dict(trimmed(m)) for m in p.monoms()]
+    if len(monomials) == 1:
+        return _single_generator(p) >= 0
+    counts = Counter(g for m in monomials for g in m)
+    return p.term_content().is_constant() and any(counts[g] == 1 and e == 1 for m in monomials for g, e in m.items())
 
 
 def multiply_signs(a: Sign, b: Sign) -> Sign:

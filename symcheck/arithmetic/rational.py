@@ -2,6 +2,7 @@
 
 A difference that comes out 0 is 0 for all values that the assumptions allow, wherever all that was written is defined;
 `symcheck.arithmetic.kernels` argues this rule by rule. A difference that does not come out 0 is suspicion, not proof.
+`agree` compares on the domain of the first value.
 "=" and "≠" between values mean "identically" and "not identically". Order is decided only where signs are known from
 the assumptions: sums of products of non-negative things, squares. A true statement on which it abstains: x² + y² ≥ 2xy
 is decided (the difference is a square), x⁴ − x + 1 > 0 is not.
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from symcheck.arithmetic.domains import agrees
 from symcheck.arithmetic.fractions import (
     RationalFunction,
     add_all,
@@ -209,6 +211,12 @@ class RationalSystem:
             "eq": lambda x: x.is_zero, "ne": lambda x: not x.is_zero, "gt": is_positive, "ge": is_nonnegative,
         }  # fmt: skip
         return np.asarray(each(tests[kind], a), dtype=np.bool_)
+
+    def agree(self, first: Raw, second: Raw) -> Mask:
+        """Where the second value equals the first on the domain of the first; False is suspicion only."""
+        pairs = np.broadcast(np.asarray(first, dtype=object), np.asarray(second, dtype=object))
+        flat = [agrees(self.kernels, a, b) for a, b in pairs]
+        return np.asarray(flat, dtype=np.bool_).reshape(pairs.shape)
 
     def inverse(self, a: Raw) -> Raw:
         return adjugate_inverse(self, a)

@@ -6,6 +6,7 @@ A residue below 0 stands for no value and spreads through every operation: `ABSE
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -15,7 +16,8 @@ from symcheck.arithmetic.primes import Field, Integers, field
 from symcheck.arithmetic.system import Abstention
 
 ABSENT, OUTSIDE = -1, -2
-KNOWN = 1
+Change = Callable[[Field, Integers], Integers]
+"""From logarithms to logarithms, in a field."""
 
 
 class Residues:
@@ -24,6 +26,7 @@ class Residues:
     def __init__(self, primes: tuple[int, ...], drawn: Integers) -> None:
         self.fields: tuple[Field, ...] = tuple(field(p) for p in primes)
         self.moduli = np.array(primes, dtype=np.int64)[:, None]
+        self.orders = np.array([f.order for f in self.fields], dtype=np.int64)
         self.shape = drawn.shape
         self._rates = 1 + drawn % (self.moduli - 1)
         self._unrates = np.stack([_inverses(row, p) for row, p in zip(self._rates, primes, strict=True)])
@@ -91,16 +94,16 @@ class Residues:
         return result
 
     def signs(self, a: Integers, kind: Integers) -> Integers:
-        """−1, 0 or 1: as known where `kind` (one a value) is not 0, by the Legendre symbol elsewhere; codes spread."""
+        """−1, 0 or 1: as known where `kind` (one a value) is not 0, by the Legendre symbol elsewhere."""
         known = np.sign(kind)[..., None, None]
         symbols = np.where(known != 0, known, np.where(self.is_square(a), 1, -1))
-        return np.where(a == 0, 0, symbols)
+        return spread(np.where(a == 0, 0, symbols) % self.moduli, a)
 
-    def _by_logarithm(self, a: Integers, change: object, odd: bool) -> Integers:
+    def _by_logarithm(self, a: Integers, change: Change, odd: bool) -> Integers:
         result = np.empty_like(a)
         for i, f in enumerate(self.fields):
             index = np.maximum(a[..., i, :], 0)
-            powers = f.powers[change(f, f.logarithms[index].astype(np.int64))].astype(np.int64)  # type: ignore[operator]
+            powers = f.powers[change(f, f.logarithms[index].astype(np.int64))].astype(np.int64)
             result[..., i, :] = np.where(f.squares[index] | (not odd), powers, f.prime - powers)
         return result
 

@@ -1,37 +1,41 @@
 """A tower of prime fields as a number system: random values, any size, a computed chance of error.
 
-The fields 𝔽_p belong to a chain of primes, each 2q + 1 for the q before (`symcheck.arithmetic.primes`). A value has a residue
-at each level and each trial; arithmetic goes level by level. exp takes a at the level of q to e^a one level up, where e is a random
-square there: a homomorphism, and a bijection of 𝔽_q onto the squares; log is its inverse, one level down. So
-each exp costs the lowest level and each log the highest, and a nesting beyond the number of levels abstains.
+The fields belong to a chain of primes, each 2q + 1 for the q before it (`symcheck.arithmetic.primes`). A value has a
+residue at each level and each trial, and arithmetic goes level by level. exp takes a at the level of q to eᵃ one
+level up, where e is a random square there: a homomorphism, and a bijection of 𝔽_q onto the squares; log is its inverse,
+one level down. So each exp costs the lowest level and each log the highest, and a deeper nesting abstains.
 
-"Positive" means "a square": variables declared positive are drawn as squares, exponentials are squares, the root of a square is the one of ±r that
-is a square, and |a| the one of ±a. Then √(x²) = |x|, √(ab) = √a √b for squares, √(eˣ) = e^(x/2) and exp(log x) = x hold by construction, as
-over the reals; and log|ab| = log|a| + log|b| holds for all. But a sum of squares need not be a square. So what is known positive *over the reals* is
-tracked beside the residues (`symcheck.arithmetic.bounds`) and used first: its |a| is a, its logarithm is log|a|, its square root is taken where
-it exists, and elsewhere that sample has no value.
+**Signs.** "Positive" means "a square": variables declared positive are drawn as squares, exponentials are squares, the
+root of a square is that of ±r which is a square, |a| that of ±a which is. So √(x²) = |x|, √(ab) = √a √b for squares,
+√(eˣ) = e^(x/2) and exp(log x) = x hold by construction, as over the reals, and log|ab| = log|a| + log|b| for all. But a
+sum of squares need not be a square. So what is positive *over the reals* is known beside the residues
+(`symcheck.arithmetic.bounds`) and comes first: then |a| is a, the logarithm is log|a|, and a square root has a value in
+those samples where it exists. max, min, relu and heaviside go through |a|: a field has more patterns of signs than the
+reals, never fewer, so what agrees in all of them agrees over the reals.
 
-**Residues below 0** say why there is none: `ABSENT`, an artefact (level gone, an accidental division by 0, the root above), or
-`OUTSIDE`, the sample lies outside the domain as far as a field can tell (log or √ of a non-square of unknown
-sign). `agree` compares two sides where both exist; if the second is `OUTSIDE` where the first exists it abstains.
+**No value.** A residue below 0 says why: `ABSENT`, an artefact (the level is gone, a division by 0 came about, the root
+above), or `OUTSIDE`: outside the domain as far as a field can tell (log or √ of a non-square of unknown sign).
+`agree` compares two sides where both exist, and abstains if the second is `OUTSIDE` where the first exists.
 
-**What agreement is worth** (`error_bits`). Proven (Schwartz, Zippel, DeMillo, Lipton): a nonzero polynomial of degree D in independent uniform residues
-vanishes with chance at most D/p, and per trial independently; degrees are bounded value by value. Heuristic: exponentials (and logarithms,
-opaque hashes) count as independent samples of their own, as if their arguments' residues were independent (over the reals
-that independence is Ax's theorem; a field has no more than pseudo-randomness to offer), and signs (Legendre symbols) as fair coins. A trial sees *one* pattern of signs: with s
-places where a sign of unknown value was asked, a false line may hold for all patterns but one, so a trial misses it
-with chance up to 1 − 2⁻ˢ + D/p, and trials at different levels are not counted twice.
+**What agreement is worth** (`error_bits`). Proven (Schwartz, Zippel, DeMillo, Lipton): a polynomial of degree D, not 0
+modulo p, vanishes with chance at most D/|S| at values drawn independently from S, here all residues or the squares, so
+D/q; trials are independent; the degrees are bounded value by value. Heuristic: exponentials, logarithms and hashes
+count as independent samples of their own (over the reals Ax's theorem says so; a field has pseudo-randomness to offer),
+with degrees bounded by the coefficients in the exponent; Legendre symbols count as fair coins. That the primes of all
+levels divide every coefficient is left out of account, save for constants, which rest on that alone. A trial sees *one*
+pattern of signs: with s places where a sign was asked that is not known, a false line may hold for all patterns but
+one, and a trial misses it with chance up to 1 − 2⁻ˢ + D/q. Different levels of one trial are not counted as different
+trials.
 
-Abstains: sin, cos, tan (−1 has no root here), order of values whose sign is not known, too few trials. A true statement on
-which it abstains: cos² x + sin² x = 1; and log(1 − σ(x)) on the right of an equation whose left side is log σ(−x): no
-field can tell that 1 − σ(x) is positive.
+**Abstains**: sin, cos, tan (−1 has no root here), order of values whose signs are not known, too few trials. Two true
+statements on which it abstains: cos² x + sin² x = 1; and log σ(−x) = log(1 − σ(x)), since it cannot tell that 1 − σ(x)
+is positive (the other way round it agrees).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +43,7 @@ from numpy.typing import NDArray
 from symcheck.arithmetic import bounds
 from symcheck.arithmetic.bounds import ABOVE, BELOW, COLUMNS, DENOMINATOR, FREE, HEIGHT, KIND, LEVELS, SQUARE, STRICT
 from symcheck.arithmetic.elimination import determinants, inverses
+from symcheck.arithmetic.hashing import absorb, digest, hash_entries, hashed, salts
 from symcheck.arithmetic.primes import CHAIN, Integers, is_square
 from symcheck.arithmetic.residues import ABSENT, OUTSIDE, Residues
 from symcheck.arithmetic.system import Abstention, Mask, Raw
@@ -47,6 +52,7 @@ from symcheck.language.expressions import Array
 ERROR_BITS = 60
 SMALL_PRIMES = (2, 3, 5, 7)
 NONE_THERE = "no sample lies in the domain of both sides"
+OPEN = "the sides agree where both exist; whether the second exists wherever the first does is open"
 TOO_SHORT = "the tower is too short for this nesting of exponentials and logarithms"
 
 
@@ -127,31 +133,31 @@ class TowerSystem:
         if array.positive_definite:
             return self._positive_definite(array, shape[0])
         signed = {"positive": SQUARE, "negative": -SQUARE, "nonnegative": bounds.WEAK}.get(array.sign, FREE)
-        drawn = self._sample(("variable", array.name, shape), shape, square=signed != FREE)
+        drawn = self._sample((array.name, len(self._variables), shape), shape, square=signed != FREE)
         if array.symmetric:
             drawn = np.where(np.tri(shape[0], dtype=np.bool_)[..., None, None], drawn, np.swapaxes(drawn, 0, 1))
         return self._uniform(self.residues.negative(drawn) if signed < 0 else drawn, signed, 1, 1)
 
     def _positive_definite(self, array: Array, size: int) -> Raw:
         """B Bᵀ for a random lower triangular B with a positive diagonal."""
-        entries = self._uniform(self._sample((array.name, size), (size, size), False), FREE, 1, 1)
-        diagonal = self._uniform(self._sample((array.name, size), (size, size), True), SQUARE, 1, 1)
+        key = (array.name, len(self._variables), size)
+        entries = self._uniform(self._sample(key, (size, size), False), FREE, 1, 1)
+        diagonal = self._uniform(self._sample(key, (size, size), True), SQUARE, 1, 1)
         row, column = np.indices((size, size))
         lower = self.choose(row == column, diagonal, self.choose(row > column, entries, self.number(Fraction(0))))
         return self.total(self.multiply(lower[:, None], lower[None, :]), 2)
 
     def opaque(self, key: tuple[object, ...], arguments: tuple[Raw, ...]) -> Raw:
         lead = arguments[0].shape[:-3] if arguments else ()
-        state = np.full((*lead, len(self.primes), self.trials), hashed((self.seed, key)), dtype=np.uint64)
+        grid = (len(self.primes), self.trials)
+        state = np.broadcast_to(salts((self.seed, key), grid), (*lead, *grid))
         absent = np.zeros(state.shape, dtype=np.int64)
         levels = np.full(lead, (1 << len(self.primes)) - 1, dtype=np.int64)
-        for argument in arguments:
-            for place in range(argument.shape[-3]):
-                entry = argument[..., place, :, :]
-                state = mixed(state ^ (entry[..., 1:, :].astype(np.uint64) + np.uint64(place)))
-                absent = np.minimum(absent, entry[..., 1:, :])
-                levels = levels & entry[..., 0, LEVELS]
-            state = mixed(state + np.uint64(argument.shape[-3]))
+        entries = [argument[..., i, :, :] for argument in arguments for i in range(argument.shape[-3])]
+        for place, entry in enumerate(entries):
+            state = absorb(state, _res(entry), place)
+            absent = np.minimum(absent, _res(entry))
+            levels = levels & entry[..., 0, LEVELS]
         drawn = (state % self.residues.moduli.astype(np.uint64)).astype(np.int64)
         known = np.zeros((*lead, COLUMNS), dtype=np.int64)
         known[..., ABOVE] = known[..., HEIGHT] = 1
@@ -162,7 +168,10 @@ class TowerSystem:
         return self._join(self.residues.add(_res(a), _res(b)), bounds.of_sum(_facts(a), _facts(b)))
 
     def multiply(self, a: Raw, b: Raw) -> Raw:
-        return self._join(self.residues.multiply(_res(a), _res(b)), bounds.of_product(_facts(a), _facts(b)))
+        known = bounds.of_product(_facts(a), _facts(b))
+        squared = (known[..., KIND] == FREE) & (_res(a) == _res(b)).all(axis=(-1, -2))
+        known[..., KIND] = np.where(squared, bounds.WEAK, known[..., KIND])
+        return self._join(self.residues.multiply(_res(a), _res(b)), known)
 
     def negative(self, a: Raw) -> Raw:
         known = _facts(a).copy()
@@ -170,11 +179,13 @@ class TowerSystem:
         return self._join(self.residues.negative(_res(a)), known)
 
     def reciprocal(self, a: Raw) -> Raw:
-        return self._join(self.residues.reciprocal(_res(a)), bounds.of_reciprocal(_facts(a), _hash_entries(_res(a))))
+        return self._join(self.residues.reciprocal(_res(a)), bounds.of_reciprocal(_facts(a), hash_entries(_res(a))))
 
     def power(self, a: Raw, exponent: Fraction) -> Raw:
         if exponent < 0:
             return self.reciprocal(self.power(a, -exponent))
+        if exponent == 0:
+            return np.broadcast_to(self._one(), a.shape).copy()
         if exponent.denominator == 1:
             known = bounds.of_power(_facts(a), exponent.numerator)
             return self._join(self.residues.power(_res(a), exponent.numerator), known)
@@ -194,18 +205,19 @@ class TowerSystem:
         else:
             self._ask(a, (kind != SQUARE) & (kind != bounds.ZERO), self._roots)
         beyond = np.where(kind > 0, ABSENT if even else 0, OUTSIDE)
-        return self._join(self.residues.root(_res(a), exponent, beyond), known)
+        return self._join(_nowhere(self.residues.root(_res(a), exponent, beyond), kind), known)
 
     def _ask(self, a: Raw, where: Mask, *records: set[bytes]) -> None:
         """Record the places at which a sign matters."""
         for entry in _res(a)[where]:
             for record in records:
-                record.add(blake2b(np.ascontiguousarray(entry).tobytes(), digest_size=16).digest())
+                record.add(digest(entry))
 
     def call(self, function: str, *arguments: Raw) -> Raw:
         table: dict[str, Callable[..., Raw]] = {
             "exp": self._exp, "log": self._log, "sqrt": lambda a: self.power(a, Fraction(1, 2)),
-            "sigmoid": self._sigmoid, "softplus": self._softplus, "logsigmoid": lambda a: self._minus(a, self._softplus(a)),
+            "sigmoid": self._sigmoid, "softplus": self._softplus, 
+            "logsigmoid": lambda a: self._minus(a, self._softplus(a)),
             "tanh": self._tanh, "sinh": lambda a: self._hyperbolic(a, -1), "cosh": lambda a: self._hyperbolic(a, 1),
             "abs": self._absolute, "sign": self._sign, "relu": self._relu, "heaviside": self._heaviside,
             "max": lambda a, b: self._extremum(a, b, 1), "min": lambda a, b: self._extremum(a, b, -1),
@@ -227,7 +239,7 @@ class TowerSystem:
         kind = _facts(a)[..., KIND]
         known = bounds.of_fresh(_facts(a), FREE, 1, 1 + _facts(a)[..., ABOVE] + _facts(a)[..., BELOW])
         known[..., LEVELS] >>= 1
-        return self._join(self.residues.log(_res(a), np.where(kind > 0, 0, OUTSIDE)), known)
+        return self._join(_nowhere(self.residues.log(_res(a), np.where(kind > 0, 0, OUTSIDE)), kind), known)
 
     def _one(self) -> Raw:
         return self.number(Fraction(1))
@@ -299,7 +311,7 @@ class TowerSystem:
             half = lines.shape[0] // 2
             folded = operation(lines[:half], lines[half : 2 * half])
             lines = np.concatenate([folded, lines[2 * half :]]) if lines.shape[0] % 2 else folded
-        return lines[0]
+        return np.asarray(lines[0])
 
     def choose(self, mask: Mask, a: Raw, b: Raw) -> Raw:
         return np.where(np.asarray(mask)[..., None, None], a, b)
@@ -341,7 +353,7 @@ class TowerSystem:
         result = np.zeros((*known.shape[:-3], COLUMNS), dtype=np.int64)
         result[..., ABOVE] = above * degree + below * common
         result[..., BELOW] = below * degree + above * common
-        result[..., DENOMINATOR] = _hash_entries(_res(a)).sum(axis=(-1, -2)) + below
+        result[..., DENOMINATOR] = hash_entries(_res(a)).sum(axis=(-1, -2)) + below
         result[..., HEIGHT] = bounds.CAP
         result[..., LEVELS] = np.bitwise_and.reduce(known[..., LEVELS], axis=(-1, -2))
         spread = result.reshape(result.shape[:-1] + (1,) * len(axes) + (COLUMNS,))
@@ -359,9 +371,7 @@ class TowerSystem:
         if not same.all():
             return np.asarray(same)
         if ((left >= 0) & (right == OUTSIDE)).any():
-            raise Abstention(
-                "the sides agree where both exist; whether the second does wherever the first does is open"
-            )
+            raise Abstention(OPEN)
         if self.error_bits(first, second) < ERROR_BITS:
             raise Abstention(self._too_few(both))
         return np.asarray(same)
@@ -373,18 +383,17 @@ class TowerSystem:
         return f"{self.trials} trials are too few{places}"
 
     def error_bits(self, first: Raw, second: Raw) -> float:
-        """−log₂ of the chance that a false line, entry by entry, agrees in these samples; see the module for the argument.
-
-        The samples of one level only: the best one.
-        """
+        """−log₂ of the chance that a false line agrees in these samples (see the module), by the best single level."""
         left, right = np.broadcast_arrays(_res(first), _res(second))
         valid = ((left >= 0) & (right >= 0)).sum(axis=-1)
         known = bounds.of_sum(_facts(first), _facts(second))
         degree = np.minimum(known[..., ABOVE] * 2.0 ** len(self._roots), 1e15)
-        vanishing = degree[..., None] / np.array(self.primes) * self.trials / np.maximum(valid, 1)
+        vanishing = degree[..., None] / self.residues.orders * self.trials / np.maximum(valid, 1)
         miss = 1 - 2.0**-self.sensitive + vanishing
         exact = (_facts(first)[..., KIND] == bounds.ZERO) & (_facts(second)[..., KIND] == bounds.ZERO)
         bits = np.where(miss < 1, -valid * np.log2(np.clip(miss, 2.0**-40, 1)), 0).max(axis=-1)
+        constant = ((valid > 0) * np.log2(self.primes)).sum(axis=-1)
+        bits = np.where(degree == 0, np.minimum(bits, constant), bits)
         return float(np.where(exact, np.inf, bits).min(initial=np.inf))
 
 
@@ -396,26 +405,10 @@ def _facts(a: Raw) -> Integers:
     return a[..., 0, :COLUMNS]
 
 
+def _nowhere(residues: Integers, kind: Integers) -> Integers:
+    """Outside the domain wherever the argument is known to be negative."""
+    return np.where((kind < 0)[..., None, None], np.minimum(residues, OUTSIDE), residues)
+
+
 def _height(value: Fraction) -> int:
     return max(abs(value.numerator), value.denominator)
-
-
-def hashed(key: object) -> int:
-    """A number of 62 bits for a key, the same in every run."""
-    return int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), "big") >> 2
-
-
-def mixed(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The finaliser of splitmix64."""
-    with np.errstate(over="ignore"):
-        state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(state ^ (state >> np.uint64(31)))
-
-
-def _hash_entries(residues: Integers) -> Integers:
-    """One number of at most 31 bits a value, from all its residues."""
-    size = residues.shape[-1] * residues.shape[-2]
-    weights = mixed(np.arange(1, size + 1, dtype=np.uint64)).reshape(residues.shape[-2:])
-    total = (residues.astype(np.uint64) * weights).sum(axis=(-1, -2), dtype=np.uint64)
-    return (mixed(total) >> np.uint64(33)).astype(np.int64)

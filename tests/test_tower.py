@@ -1,0 +1,180 @@
+"""The tower of prime fields: true identities agree, wrong twins differ, near misses never agree, errors are honest."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from exact_words import Num, Words, identities, near_misses, verdict
+
+from symcheck.arithmetic.primes import CHAIN, field, is_square
+from symcheck.arithmetic.residues import OUTSIDE
+from symcheck.arithmetic.system import Abstention
+from symcheck.arithmetic.tower import TowerSystem
+
+MANY = 512
+
+
+@pytest.fixture
+def w() -> Words:
+    return Words(TowerSystem(MANY))
+
+
+@pytest.mark.parametrize("name", identities(Words(TowerSystem())))
+def test_identity_holds_and_its_twin_does_not(w: Words, name: str) -> None:
+    first, second, wrong = identities(w)[name]
+    assert verdict(w, first, second) == "same"
+    assert verdict(w, first, wrong) == "different"
+
+
+@pytest.mark.parametrize("name", near_misses(Words(TowerSystem())))
+@pytest.mark.parametrize("seed", range(4))
+def test_near_miss_never_holds(name: str, seed: int) -> None:
+    w = Words(TowerSystem(64, seed=seed))
+    assert verdict(w, *near_misses(w)[name]) != "same"
+
+
+def test_the_chain() -> None:
+    assert all(q == 2 * p + 1 for p, q in pairwise(CHAIN))
+    assert all(p % 4 == 3 and is_square(2, p) and not is_square(p - 1, p) for p in CHAIN)
+
+
+@pytest.mark.parametrize("prime", CHAIN[:2])
+def test_tables(prime: int) -> None:
+    tables = field(prime)
+    assert sorted(set(tables.powers.tolist())) == sorted({a * a % prime for a in range(1, prime)})
+    for a in (1, 2, 12345, prime - 1):
+        power = int(tables.powers[tables.logarithms[a]])
+        assert power == (a if tables.squares[a] else prime - a)
+
+
+def test_a_sign_is_not_settled_by_few_trials() -> None:
+    w = Words(TowerSystem(16))
+    x = w.var("x")
+    assert verdict(w, w.abs(x) ** 2, x * x) == "abstains"
+    assert w.system.sensitive == 1
+    many = Words(TowerSystem(MANY))
+    x = many.var("x")
+    assert verdict(many, many.abs(x) ** 2, x * x) == "same"
+
+
+def test_error_bits_fall_with_places_and_degrees(w: Words) -> None:
+    x, y = w.var("x"), w.var("y")
+    plain = w.system.error_bits(x.raw, x.raw)
+    high = w.system.error_bits((x**300).raw, (x**300).raw)
+    w.abs(x)
+    one = w.system.error_bits(x.raw, x.raw)
+    w.abs(x)
+    assert w.system.error_bits(x.raw, x.raw) == one
+    w.abs(y)
+    two = w.system.error_bits(x.raw, x.raw)
+    assert plain > high > one > two > 0
+
+
+def test_the_domain_of_the_second_side_is_open(w: Words) -> None:
+    x = w.var("x")
+    assert verdict(w, 2 * w.log(x), w.log(x * x)) == "same"
+    assert verdict(w, w.log(x * x), 2 * w.log(x)) == "abstains"
+    assert verdict(w, w.log(x * x), 3 * w.log(x)) == "different"
+
+
+def test_what_is_never_defined_never_agrees(w: Words) -> None:
+    x, p = w.var("x"), w.var("p", sign="positive")
+    for missing in (1 / (x - x), w.log(-p), w.log(-1 - p), w.sqrt(-p), w.log(x) + w.log(-x)):
+        assert verdict(w, missing, missing) == "abstains"
+        assert verdict(w, w.n(0), missing) != "same"
+    assert (w.log(-1 - p).raw[1:-1] == OUTSIDE).all()
+
+
+def test_nesting_beyond_the_levels_abstains() -> None:
+    w = Words(TowerSystem(64, levels=3))
+    x = w.var("x")
+    assert verdict(w, w.exp(w.exp(x)), w.exp(w.exp(x))) == "same"
+    with pytest.raises(Abstention, match="short"):
+        w.exp(w.exp(w.exp(x)))
+
+
+def test_attention_of_attention_fits(w: Words) -> None:
+    x = w.var("x", 3)
+    weights = w.exp(x) / w.exp(x).sum()
+    again = w.exp(weights) / w.exp(weights).sum()
+    assert verdict(w, again.sum(), w.n(1)) == "same"
+    assert verdict(w, weights.sum() + weights[0], w.n(1)) == "different"
+
+
+def test_order_and_signs(w: Words) -> None:
+    x, p = w.var("x"), w.var("p", sign="positive")
+
+    def holds(kind: str, value: Num) -> bool:
+        return bool(w.system.holds(kind, value.raw))
+
+    assert holds("gt", p + w.exp(x)) and holds("ge", x * x) and holds("gt", 1 + x * x) and not holds("gt", -p)
+    assert holds("eq", x - x) and holds("ne", x) and not holds("eq", x)
+    assert holds("ge", w.n(0)) and not holds("gt", w.n(0))
+    for unknown in (x, p - 1):
+        with pytest.raises(Abstention):
+            holds("gt", unknown)
+    assert verdict(w, w.abs(1 + p), 1 + p) == "same"
+    assert verdict(w, w.abs(-1 - p), 1 + p) == "same"
+    assert verdict(w, w.relu(x) - w.relu(-x), x) == "same"
+    assert verdict(w, w.max(x, p) + w.min(x, p), x + p) == "same"
+    assert verdict(w, w.max(x, p), w.min(x, p)) == "different"
+
+
+def test_matrices(w: Words) -> None:
+    a, c = w.var("A", 4, 4), w.var("C", 3, 3, positive_definite=True)
+    inverse = Num(w.system, w.system.inverse(a.raw))
+    identity = Num(w.system, w.system.integers(np.eye(4, dtype=np.int64)))
+    assert verdict(w, (a[:, :, None] * inverse[None]).sum(1), identity) == "same"
+    assert verdict(w, inverse, a) == "different"
+    determinant = Num(w.system, w.system.determinant(c.raw))
+    assert verdict(w, w.log(determinant**2), 2 * w.log(determinant)) == "same"
+    assert verdict(w, c, Num(w.system, np.swapaxes(c.raw, 0, 1))) == "same"
+    exchange = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1]])
+    assert verdict(w, Num(w.system, w.system.determinant(w.system.integers(exchange))), w.n(-1)) == "same"
+    assert verdict(w, Num(w.system, w.system.inverse(w.system.integers(exchange))), w.n(1)) == "different"
+    singular = Num(w.system, np.stack([a.raw[0], a.raw[0], a.raw[1], a.raw[2]]))
+    assert verdict(w, Num(w.system, w.system.inverse(singular.raw)), w.n(0)) == "abstains"
+
+
+def test_opaque_functions_are_keyed_by_their_arguments(w: Words) -> None:
+    x, y = w.var("x"), w.var("y")
+    assert verdict(w, w.opaque(("f", ()), (x + y) ** 2), w.opaque(("f", ()), x * x + 2 * x * y + y * y)) == "same"
+    assert verdict(w, w.opaque(("f", ()), x + y), w.opaque(("f", ()), x - y)) == "different"
+    assert verdict(w, w.opaque(("f", ()), x), w.opaque(("f", (0,)), x)) == "different"
+    assert verdict(w, w.opaque(("f", ()), x, y), w.opaque(("f", ()), y, x)) == "different"
+    assert verdict(w, w.erf(x), w.erf(x)) == "same"
+
+
+def test_empty_sums_and_long_ones(w: Words) -> None:
+    nothing, many = w.var("e", 0, 2), w.var("b", 7, 2)
+    assert verdict(w, nothing.sum(0), w.n(0)) == "same" and verdict(w, nothing.prod(0), w.n(1)) == "same"
+    parts = many[0] + many[1] + many[2] + many[3] + many[4] + many[5] + many[6]
+    assert verdict(w, many.sum(0), parts) == "same"
+    assert verdict(w, many.sum(-1).sum(0), parts.sum(0)) == "same"
+    assert verdict(w, many.prod(0), parts) == "different"
+
+
+def test_zero_to_the_power_zero_is_one(w: Words) -> None:
+    x = w.var("x")
+    assert verdict(w, (x - x) ** 0 - w.n(2), w.n(-1)) == "same"
+    assert verdict(w, w.n(0) ** 0, w.n(1)) == "same"
+    assert verdict(w, w.n(0) ** Fraction(1, 2), w.n(0)) == "same"
+
+
+def test_the_same_seed_gives_the_same_residues() -> None:
+    first, second, third = (Words(TowerSystem(64, seed=s)).var("x", 2).raw for s in (1, 1, 2))
+    assert (first == second).all() and (first != third).any()
+
+
+def test_trigonometry_abstains(w: Words) -> None:
+    with pytest.raises(Abstention, match="root"):
+        w.sin(w.var("x"))
+
+
+def test_constants_rest_on_few_levels(w: Words) -> None:
+    assert w.system.error_bits(w.n(2).raw, w.n(2).raw) < 100
+    assert verdict(w, w.n(2) + w.n(2), w.n(4)) == "same"
+    assert verdict(w, w.n(2) + w.n(2), w.n(5)) == "different"

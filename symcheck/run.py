@@ -78,7 +78,8 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
     """The worker's answer to each request. Files stay loaded from one request to the next."""
     loaded: dict[str, Loaded] = {}
     if judging:
-        import symcheck.check  # noqa: F401 - its time and memory are no part's
+        import symcheck.check
+        import symcheck.judges.numeric  # noqa: F401 - their time and memory are no part's
 
     def known(target: Target) -> Loaded:
         if target.path not in loaded:
@@ -184,7 +185,7 @@ def _job(work: Work, options: RunOptions) -> Job:
 def _verdict(entry: Entry, answer: Answer) -> PartVerdict:
     result = answer.result
     if isinstance(result, Done) and isinstance(result.value, PartVerdict):
-        return replace(result.value, file=entry.file, id=entry.id, seconds=answer.seconds)
+        return replace(result.value, file=entry.file, id=entry.id, title=entry.title, seconds=answer.seconds)
     place = result.place if isinstance(result, Failed) else None
     outcome, reason = trouble(result)
     return replace(_unjudged(entry, outcome, reason + _blame(result), place or entry.place), seconds=answer.seconds)

@@ -18,10 +18,10 @@ def list_command(paths: Sequence[str], keyword: str | None, options: RunOptions)
     find_targets(paths, Path.cwd())
     with start_pool(options, judging=False) as pool:
         files = plan(pool, paths, keyword, options)
-    width = max((len(entry.address) for file in files for entry in file.entries), default=0)
+    width = max((len(printable(entry.address)) for file in files for entry in file.entries), default=0)
     for file in files:
         for entry in file.entries:
-            print(f"{entry.address:<{width}}  {printable(entry.title)}  ({entry.place})")
+            print(f"{printable(entry.address):<{width}}  {printable(entry.title)}  ({entry.place})")
             if entry.problem:
                 print(f"{'':<{width}}  error: {printable(entry.problem)}")
     return tell_problems(files)

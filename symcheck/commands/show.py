@@ -52,7 +52,7 @@ def _with_ids(files: tuple[PlannedFile, ...], ids: Sequence[str]) -> tuple[Plann
 
 def _print(entry: Entry, result: ShownPart | Result) -> bool:
     """Prints a part; whether it could be built."""
-    print(f"{entry.address}  {printable(entry.title)}  ({entry.place})")
+    print(f"{printable(entry.address)}  {printable(entry.title)}  ({entry.place})")
     if not isinstance(result, ShownPart):
         _print_trouble(entry, result)
         return False

@@ -109,6 +109,14 @@ def test_a_trace_and_an_entrywise_product_are_told_apart():
     assert text.text((A * B).sum()) == "tr(A Bᵀ)"
 
 
+def test_what_is_nested_beyond_reading_is_not_an_error():
+    deep = x
+    for _ in range(400):
+        deep = exp(deep) * x
+    assert text.text(deep) == "…"
+    assert text.text(sum([x] * 500, x)).count("+") == 500
+
+
 def test_partial_derivative_of_an_abstract_function():
     argument = Block((), (x**2).body)
     from symcheck.language.expressions import Slot

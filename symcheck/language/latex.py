@@ -31,6 +31,7 @@ class LatexStyle(Style):
     differential = r"\partial"
     identity = "I"
     pi = r"\pi"
+    ellipsis = r"\ldots"
 
     def gap(self, before: str, after: str) -> str:
         return r" \cdot " if after[:1].isdigit() else " "

@@ -44,10 +44,13 @@ from symcheck.language.walk import at, condition_indices, free_indices
 
 
 def tensor(value: Tensor, style: Style) -> str:
-    """A value in this style."""
-    printer = Printer(style, (*free_indices(value.body), *value.axes))
-    printer.enter(value.body)
-    return printer.tensor(value.body, value.axes).text
+    """A value in this style; "…" for one that is nested too deeply to be read anyway."""
+    try:
+        printer = Printer(style, (*free_indices(value.body), *value.axes))
+        printer.enter(value.body)
+        return printer.tensor(value.body, value.axes).text
+    except RecursionError:
+        return style.ellipsis
 
 
 def content(value: Content, style: Style) -> str:
@@ -271,6 +274,12 @@ class Printer(ProductPrinter):
 
 def _terms(expr: Expr) -> list[Expr]:
     """The terms of nested sums, in order."""
-    if not isinstance(expr, Add):
-        return [expr]
-    return [term for part in expr.terms for term in _terms(part)]
+    found: list[Expr] = []
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Add):
+            stack.extend(reversed(node.terms))
+        else:
+            found.append(node)
+    return found

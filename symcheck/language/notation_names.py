@@ -35,16 +35,18 @@ class NamePrinter(ABC):
         for index in sorted(set(free), key=lambda i: (i.serial, i.name)):
             self._baptise(index, self.names)
 
-    def enter(self, expr: Expr, path: tuple[Index, ...] = (), seen: set[int] | None = None) -> None:
+    def enter(self, expr: Expr) -> None:
         """Notes which sums stand inside which, so that no Σ_i is printed inside another Σ_i."""
-        seen = set() if seen is None else seen
-        if id(expr) in seen or isinstance(expr, Named):
-            return
-        seen.add(id(expr))
-        own = binders(expr)
-        self.enclosing.update(dict.fromkeys(own, path))
-        for child in children(expr):
-            self.enter(child, path + own, seen)
+        seen: set[int] = set()
+        stack: list[tuple[Expr, Axes]] = [(expr, ())]
+        while stack:
+            node, path = stack.pop()
+            if id(node) in seen or isinstance(node, Named):
+                continue
+            seen.add(id(node))
+            own = binders(node)
+            self.enclosing.update(dict.fromkeys(own, path))
+            stack.extend((child, path + own) for child in children(node))
 
     def _baptise(self, index: Index, others: Iterable[Index]) -> None:
         taken = {self.names[o] for o in others if o in self.names and o != index}

@@ -38,6 +38,7 @@ class Style(ABC):
     differential: str
     identity: str
     pi: str
+    ellipsis: str
 
     def bracketed(self, piece: Piece, least: Level) -> str:
         """The text of a piece, in brackets if it binds more loosely than `least`."""

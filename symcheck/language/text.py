@@ -27,6 +27,7 @@ class TextStyle(Style):
     differential = "∂"
     identity = "I"
     pi = "π"
+    ellipsis = "…"
 
     def gap(self, before: str, after: str) -> str:
         if after[:1].isdigit():

@@ -1,8 +1,8 @@
 """Values that satisfy assumptions about real numbers: equations solved, signs set, the rest left to be checked.
 
-In floating point equations are solved together by Newton's method, each step the shortest one, which preserves symmetry.
-In any other system an equation is solved only where it is affine in an array: by linear algebra over that system, for as
-many entries as there are equations, hence exactly.
+In floating point equations are solved together by Newton's method, each step the shortest one, which preserves
+symmetry. In any other system an equation is solved only where it is affine in an array: by linear algebra over that
+system, for as many entries as there are equations, hence exactly.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The functions that stand in for unknown ones where numbers are wanted: floats and balls share them.
 
 A counterexample needs some function, not all: f(x) = Σ_r c_r sin(b_r + Σ_k a_rk x_k) with fixed rational coefficients
-that depend on the function's name, the argument and the entry. Every partial derivative follows in closed form. Whatever
-differs for this function is not true of all functions.
+that depend on the function's name, the argument and the entry. Every partial derivative follows in closed form.
+Whatever differs for this function is not true of all functions.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A setting: the integers at which a statement is evaluated, and index arithmetic as integer arrays over named dimensions.
+"""A setting: the integers at which a statement is evaluated. Index arithmetic as integer arrays over named dimensions.
 
 An index without a value in the setting is a dimension: it runs over its hull, the smallest range of integers that
 holds its own range whatever the values of the indices in its bounds; `range_mask` says where it is inside.

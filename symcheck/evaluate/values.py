@@ -297,9 +297,13 @@ class Arithmetic:
         return result if slope is None else Dual(n, result, self.multiply(slope, argument.tangent))
 
     def _extremum(self, function: str, a: Value, b: Value) -> Value:
-        """The larger or the smaller of two values with its derivative: one branch or the other."""
-        larger = self.holds("gt", self.subtract(base(a), base(b)))
-        return self.choose(larger, a, b) if function == "max" else self.choose(larger, b, a)
+        """The larger or the smaller of two values with its derivative, which does not exist where they are equal."""
+        n = level_of((a, b))
+        fixed = (primal(a, n), primal(b, n))
+        first = self.call("heaviside", [self.subtract(*(fixed if function == "max" else fixed[::-1]))])
+        shares = (first, self.subtract(self.one, first))
+        slopes = [self.multiply(h, t) for h, x in zip(shares, (a, b), strict=True) if (t := tangent(x, n)) is not None]
+        return Dual(n, self.call(function, fixed), self.sum_of(slopes))
 
     def slope(self, function: str, x: Value, y: Value) -> Value | None:
         """The derivative of the function at x, where it has the value y; None if it is 0. Abstains where unknown."""
@@ -327,9 +331,13 @@ class Arithmetic:
                 return self.call({"sinh": "cosh", "cosh": "sinh", "sin": "cos"}[function], [x])
             case "cos":
                 return self.negative(self.call("sin", [x]))
-            case "abs" | "relu":
-                return self.call({"abs": "sign", "relu": "heaviside"}[function], [x])
-            case "sign" | "heaviside":
+            case "relu":
+                return self.call("heaviside", [x])
+            case "abs":
+                return self.subtract(self.scaled(self.call("heaviside", [x]), 2), one)
+            case "sign":
+                return self.scaled(self.call("heaviside", [x]), 0)
+            case "heaviside":
                 return None
             case "erf":
                 bell = self.call("exp", [self.negative(self.multiply(x, x))])

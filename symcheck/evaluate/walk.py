@@ -190,7 +190,15 @@ class Evaluator:
             seed = self.numbers.indicator(mask)
         if direction.level:
             return Dual(direction.level, value, seed)
-        return self.numbers.add(value, Plain(1j * STEP * base(seed).raw, base(seed).dims))
+        return self._stepped(base(value), base(seed))
+
+    def _stepped(self, value: Plain, seed: Plain) -> Plain:
+        """The value plus a complex step along the seed, in one allocation: it may be as large as memory allows."""
+        dims, (real, slope) = self.numbers.aligned((value, seed))
+        raw = np.empty(np.broadcast_shapes(real.shape, slope.shape), dtype=np.complex128)
+        raw.real = real
+        np.multiply(slope, STEP, out=raw.imag)
+        return Plain(raw, dims)
 
     # Products and powers
 
@@ -285,9 +293,15 @@ class Evaluator:
                 found = self.indices.positions(relation.form, scope.guard)
                 own = Numbers(COMPARED[relation.kind](found.raw), found.dims)
             else:
-                own = self.numbers.holds(relation.kind, self.value(relation.difference, scope))
+                own = self._compared(relation.kind, self.value(relation.difference, scope))
             result = meet(result, own)
         return result
+
+    def _compared(self, kind: str, value: Value) -> Numbers:
+        """Where a relation holds; at the border of the cases nothing that varies has a derivative."""
+        if isinstance(value, Dual) and not self.complex_step and self.numbers.holds("eq", value).raw.any():
+            raise Undefined("the derivative at the border of a case")
+        return self.numbers.holds(kind, value)
 
     def _over(self, index: Index, condition: Condition, scope: Scope) -> Numbers | None:
         """Where the index is in its range and the condition holds; None for everywhere."""

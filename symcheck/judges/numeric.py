@@ -2,7 +2,7 @@
 
 A gradient is judged by its product with a random direction, which on the left is one complex-step derivative of the
 loss itself; no symbolic derivative and no difference quotient is involved. Where that does not apply, and to name the
-entry where the sides differ, it compares entry by entry. An error is measured against the terms that a value is made of.
+entry where the sides differ, it compares entry by entry. An error is measured against the terms a value is made of.
 Samples at which the first side does not exist are drawn again, and counted; where the first side exists and the line
 does not, the line is wrong.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_letters
 
 import numpy as np
 
@@ -30,6 +31,8 @@ JUDGE = "numeric"
 THRESHOLD = 1e-9
 SAMPLES = 4
 RETRIES = 25
+ENTRYWISE = 2000
+"""Above so many entries a mismatch is not traced to its entry."""
 FLOOR = 1e-3
 """What counts as the size of a value where everything is smaller: rounding leaves 1e-16 of the numbers on the way."""
 
@@ -64,7 +67,7 @@ def _fresh(tensor: Tensor) -> Tensor:
 
 
 def judge(first: Tensor, line: Tensor, given: Condition, seed: int, samples: int = SAMPLES) -> Evidence:
-    """Confirmed, Mismatch, Abstained or Incomparable: whether the line equals the first, at `samples` random samples."""
+    """Whether the line equals the first at random samples: Confirmed, Mismatch, Abstained or Incomparable."""
     return judge_lines(first, (line,), given, seed, samples)[0]
 
 
@@ -136,7 +139,7 @@ class _Trial:
             if direction is None:
                 error = _errors(left, right, self._scale(claim, sample))
             else:
-                error = _errors(left, (right * direction).sum(), np.abs(right * direction).sum())
+                error = _errors(left, *_along(right, direction))
         except Undefined as reason:
             self.decided[number] = _undefined(str(reason), claim, sample, self.seed)
             return
@@ -146,14 +149,16 @@ class _Trial:
         if not np.isfinite(right).all():
             self.decided[number] = _undefined("", claim, sample, self.seed)
         elif error.max(initial=0) > THRESHOLD:
-            self.decided[number] = self._mismatch(claim, sample, right)
+            self.decided[number] = self._mismatch(claim, sample, right, direction)
         else:
             self.worst[number] = max(self.worst[number], float(error.max(initial=0)))
 
     def _scale(self, claim: Claim, sample: Sample) -> Raw:
         return np.maximum(_terms(claim.left, claim.axes, sample), _terms(claim.right, claim.axes, sample))
 
-    def _mismatch(self, claim: Claim, sample: Sample, right: Raw) -> Evidence:
+    def _mismatch(self, claim: Claim, sample: Sample, right: Raw, direction: Raw | None) -> Evidence:
+        if direction is not None and right.size > ENTRYWISE:
+            return Mismatch(1.0, "a derivative along a random direction", "another", self.seed, sample.sizes)
         left = evaluate(claim.left, claim.axes, sample.evaluator)
         errors = _errors(left, right, self._scale(claim, sample))
         place = tuple(int(p) for p in np.unravel_index(int(np.argmax(errors)), errors.shape))
@@ -185,6 +190,14 @@ def _errors(left: Raw, right: Raw, scale: Raw) -> Raw:
     """|left − right| over the size of the values and of the terms they are made of."""
     size = np.maximum(np.maximum(np.abs(left), np.abs(right)), scale)
     return np.asarray(np.abs(left - right) / (size + 1e-4 * size.max(initial=0) + FLOOR))
+
+
+def _along(right: Raw, direction: Raw) -> tuple[Raw, Raw]:
+    """Σ right · direction, and the root of the sum of the squares of its terms, without another array of that size."""
+    letters = ascii_letters[: right.ndim]
+    total = np.einsum(f"{letters},{letters}->", right, direction)
+    squares = np.einsum(",".join([letters] * 4) + "->", right, right, direction, direction)
+    return np.asarray(total), np.asarray(np.sqrt(squares))
 
 
 def _terms(body: Expr, axes: tuple[Index, ...], sample: Sample) -> Raw:

@@ -1,0 +1,224 @@
+"""Balls (FLINT's `arb`) as a number system: rigorous real arithmetic, every result a ball that holds the true value.
+
+`Undefined` is raised only where a value certainly does not exist; where a ball is too wide to tell, `Uncertain`, and a
+higher precision may decide. Unknown functions are instantiated by those of `symcheck.arithmetic.phases`, as in floats.
+The precision is FLINT's own (`flint.ctx.prec`), set by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import flint
+import numpy as np
+from flint import arb
+from numpy.typing import NDArray
+
+from symcheck.arithmetic.phases import WAVES, amplitude, coefficient, offset
+from symcheck.arithmetic.system import Abstention, Mask, Raw, Undefined
+from symcheck.language.expressions import Array
+
+
+class Uncertain(Abstention):
+    """A ball is too wide to decide what was asked."""
+
+
+def ball(value: Fraction) -> arb:
+    return arb(flint.fmpq(value.numerator, value.denominator))
+
+
+def boxed(value: object) -> Raw:
+    if isinstance(value, np.ndarray):
+        return value
+    result = np.empty((), dtype=object)
+    result[()] = value
+    return result
+
+
+def each(function: Callable[[arb], object], a: Raw, dtype: type = object) -> Raw:
+    result = np.empty(a.shape, dtype=dtype)
+    flat = result.reshape(-1)
+    for place, value in enumerate(a.reshape(-1)):
+        flat[place] = function(value)
+    return result
+
+
+class BallSystem:
+    """Ball arithmetic. Values of arrays come from the setting."""
+
+    name = "balls"
+    trailing = 0
+
+    def number(self, value: Fraction) -> Raw:
+        return boxed(ball(value))
+
+    def integers(self, values: NDArray[np.int64]) -> Raw:
+        return each(lambda n: arb(int(n)), np.asarray(values))
+
+    def constant(self, name: str) -> Raw:
+        if name != "pi":
+            raise Abstention(f"the constant {name}")
+        return boxed(arb.pi())
+
+    def variables(self, array: Array, shape: tuple[int, ...]) -> Raw:
+        raise Abstention(f"no value was given for {array.name}")
+
+    def opaque(self, key: tuple[object, ...], arguments: tuple[Raw, ...]) -> Raw:
+        name, slots = str(key[0]), key[1]
+        assert isinstance(slots, tuple)
+        total = boxed(arb(0))
+        for wave in range(WAVES):
+            phase = boxed(ball(offset(name, wave)))
+            for position, raw in enumerate(arguments):
+                for k in range(raw.shape[-1]):
+                    phase = self.add(phase, boxed(raw[..., k] * ball(coefficient(name, wave, position, k))))
+            factor = amplitude(name, wave)
+            for position, entry in slots:
+                factor *= coefficient(name, wave, position, entry)
+            quarter = len(slots) % 4
+            signed = ball(factor if quarter < 2 else -factor)
+            waves = each(arb.sin if quarter % 2 == 0 else arb.cos, phase)
+            total = self.add(total, boxed(waves * signed))
+        return total
+
+    def add(self, a: Raw, b: Raw) -> Raw:
+        return boxed(a + b)
+
+    def multiply(self, a: Raw, b: Raw) -> Raw:
+        return boxed(a * b)
+
+    def negative(self, a: Raw) -> Raw:
+        return boxed(-a)
+
+    def reciprocal(self, a: Raw) -> Raw:
+        return each(lambda x: 1 / nonzero(x), a)
+
+    def power(self, a: Raw, exponent: Fraction) -> Raw:
+        if exponent.denominator == 1:
+            n = int(exponent)
+            return each(lambda x: (x if n >= 0 else nonzero(x)) ** n, a)
+        return each(lambda x: _root(x, exponent), a)
+
+    def call(self, function: str, *arguments: Raw) -> Raw:
+        if function in ("max", "min"):
+            a, b = np.broadcast_arrays(*arguments)
+            pick = arb.max if function == "max" else arb.min
+            pairs = zip(a.reshape(-1), b.reshape(-1), strict=True)
+            result = np.empty(a.shape, dtype=object)
+            result.reshape(-1)[:] = [pick(x, y) for x, y in pairs]
+            return result
+        if function not in UNARY:
+            raise Abstention(f"the function {function}")
+        rule = UNARY[function]
+        return each(lambda x: finite(rule(x)), arguments[0])
+
+    def total(self, a: Raw, axis: int) -> Raw:
+        return boxed(np.add.reduce(a, axis=axis, initial=arb(0)))
+
+    def product(self, a: Raw, axis: int) -> Raw:
+        return boxed(np.multiply.reduce(a, axis=axis, initial=arb(1)))
+
+    def choose(self, mask: Mask, a: Raw, b: Raw) -> Raw:
+        return np.asarray(np.where(mask, a, b), dtype=object)
+
+    def holds(self, kind: str, a: Raw) -> Mask:
+        return np.asarray(each(lambda x: _compared(kind, x), a, np.bool_), dtype=np.bool_)
+
+    def inverse(self, a: Raw) -> Raw:
+        result = np.empty(a.shape, dtype=object)
+        for place in np.ndindex(*a.shape[:-2]):
+            result[place] = _inverse(a[place])
+        return result
+
+    def determinant(self, a: Raw) -> Raw:
+        result = np.empty(a.shape[:-2], dtype=object)
+        for place in np.ndindex(*a.shape[:-2]):
+            result[place] = flint.arb_mat(a[place].tolist()).det()
+        return result
+
+
+def finite(x: arb) -> arb:
+    if not x.is_finite():
+        raise Uncertain("a value is not finite")
+    return x
+
+
+def nonzero(x: arb) -> arb:
+    if x.is_zero():
+        raise Undefined("division by 0")
+    if x.contains(0):
+        raise Uncertain("a divisor may be 0")
+    return x
+
+
+def positive(x: arb, what: str = "the logarithm") -> arb:
+    if x > 0:
+        return x
+    if x <= 0:
+        raise Undefined(f"{what} of a number that is not positive")
+    raise Uncertain("a number may be negative")
+
+
+def _root(x: arb, exponent: Fraction) -> arb:
+    if x < 0:
+        raise Undefined("the root of a negative number")
+    if x.is_zero() and exponent > 0:
+        return arb(0)
+    root = positive(x, "a root").root(exponent.denominator)
+    return finite(root**exponent.numerator)
+
+
+def _compared(kind: str, x: arb) -> bool:
+    if x.is_zero():
+        return kind in ("eq", "ge")
+    if kind in ("eq", "ne") and not x.contains(0):
+        return kind == "ne"
+    if kind in ("gt", "ge") and (x > 0 or x < 0):
+        return bool(x > 0)
+    raise Uncertain("two numbers are too close to compare")
+
+
+def _inverse(matrix: Raw) -> Raw:
+    size = len(matrix)
+    source = flint.arb_mat(matrix.tolist())
+    nonzero(source.det())
+    try:
+        inverse = source.inv()
+    except ZeroDivisionError:
+        raise Uncertain("a matrix may be singular") from None
+    return np.array([[inverse[i, j] for j in range(size)] for i in range(size)], dtype=object)
+
+
+def _sign(x: arb) -> arb:
+    return arb(0) if x.is_zero() else arb(1 if _compared("gt", x) else -1)
+
+
+def _heaviside(x: arb) -> arb:
+    if x.is_zero():
+        raise Undefined("a step, or the derivative of |x|, max or relu, at its edge")
+    return arb(1 if _compared("gt", x) else 0)
+
+
+def _sigmoid(x: arb) -> arb:
+    return 1 / (1 + (-x).exp())
+
+
+def _softplus(x: arb) -> arb:
+    return x.exp().log1p()
+
+
+def _off_poles(x: arb) -> arb:
+    if x.is_integer() and x <= 0:
+        raise Undefined("Γ at a pole")
+    return x
+
+
+UNARY: dict[str, Callable[[arb], arb]] = {
+    "exp": arb.exp, "log": lambda x: positive(x).log(), "sqrt": lambda x: _root(x, Fraction(1, 2)),
+    "sigmoid": _sigmoid, "softplus": _softplus, "logsigmoid": lambda x: -_softplus(-x), "tanh": arb.tanh,
+    "sinh": arb.sinh, "cosh": arb.cosh, "sin": arb.sin, "cos": arb.cos, "tan": arb.tan, "atan": arb.atan,
+    "abs": abs, "sign": _sign, "heaviside": _heaviside, "relu": lambda x: arb.max(x, arb(0)), "erf": arb.erf,
+    "gamma": lambda x: _off_poles(x).gamma(), "loggamma": lambda x: positive(x, "log Γ").lgamma(),
+    "digamma": lambda x: _off_poles(x).digamma(), "trigamma": lambda x: arb(2).zeta(_off_poles(x)),
+}  # fmt: skip

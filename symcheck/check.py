@@ -162,7 +162,27 @@ class _ChainJudge:
             return (proof, numbers)
         if isinstance(numbers, Mismatch):
             return (proof, numbers, self.refuted(first, line))
-        return (proof, numbers)
+        if not isinstance(numbers, Confirmed):
+            return (proof, numbers)
+        return (proof, self.exact(prepared, first, line, proven=isinstance(proof, Proved)), numbers)
+
+    def exact(self, prepared: symbolic.Prepared | Abstained, first: Tensor, line: Tensor, proven: bool) -> Evidence:
+        """What exact arithmetic says; without a proof, it counts only if the line is defined where the first is."""
+        from symcheck.judges import exact
+
+        found = exact.judge(first, line, self.conditions, self.options.seed)
+        if isinstance(found, exact.Differs):
+            return Abstained(exact.JUDGE, "exact arithmetic finds the sides different, floating point does not")
+        if proven or not isinstance(found, Verified):
+            return found
+        gap = symbolic.domain_gap(prepared, line)
+        if isinstance(gap, Abstained):
+            return Abstained(
+                exact.JUDGE, f"the values agree exactly, but where the line is defined is open: {gap.reason}"
+            )
+        if gap.conditions:
+            return Abstained(exact.JUDGE, f"the values agree exactly, but the line asks for {gap}, the first does not")
+        return found
 
     def refuted(self, first: Tensor, line: Tensor) -> Evidence:
         from symcheck.judges import refute

@@ -183,7 +183,8 @@ class Kernels:
         if generator in self.roots:
             bases, exponent = self.roots[generator]
             return self._times(exponent, sum((self._log_base(b) for b in bases), self.zero))
-        return self.value(self._logarithm(("factor", factor), Sign.UNKNOWN))
+        above_one = self.ring.sign(self.ring.factors[factor] - 1) is Sign.POSITIVE
+        return self.value(self._logarithm(("factor", factor), Sign.POSITIVE if above_one else Sign.UNKNOWN))
 
     def _log_base(self, base: Base) -> RationalFunction:
         return self._log_prime(base[1]) if base[0] == "prime" else self.log_absolute(base[1])

@@ -140,6 +140,7 @@ class RationalSystem:
             "heaviside": self._heaviside, "atan": lambda x: self._odd("atan", x), "erf": lambda x: self._odd("erf", x),
             "gamma": self._gamma, "loggamma": self._loggamma,
             "digamma": lambda x: self._opaque(("digamma", "digamma", fingerprint(x))),
+            "trigamma": lambda x: self._opaque(("trigamma", "trigamma", fingerprint(x))),
         }  # fmt: skip
         if function not in table:
             raise Abstention(f"the function {function}")

@@ -222,7 +222,7 @@ class TowerSystem:
             "abs": self._absolute, "sign": self._sign, "relu": self._relu, "heaviside": self._heaviside,
             "max": lambda a, b: self._extremum(a, b, 1), "min": lambda a, b: self._extremum(a, b, -1),
         }  # fmt: skip
-        if function in ("erf", "atan", "gamma", "loggamma", "digamma"):
+        if function in ("erf", "atan", "gamma", "loggamma", "digamma", "trigamma"):
             return self.opaque(("function", function), (arguments[0][..., None, :, :],))
         if function not in table:
             raise Abstention(f"{function} in a field without a root of −1")

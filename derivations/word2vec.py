@@ -157,7 +157,7 @@ def sigmoid_derivative():
     )
 
 
-# (f) draws K samples that are distinct and not the outside word; in (g) they may repeat.
+# (f) draws K samples that are distinct and not the outside word.
 neg = index_map("neg", K, V, injective=True)
 u_k = U[neg[k]]
 J_ns = named(r"J_{\text{ns}}", -log(sigmoid(U[o] @ v_c)) - Sum(log(sigmoid(-u_k @ v_c)), k))
@@ -228,12 +228,15 @@ def costs():
     yield chain(cost(J_ns), O(K * d))
 
 
-@part("g", "Gradient of the negative-sampling loss by a sample, repeats allowed")
+# In (g) the samples may repeat.
+drawn = index_map("neg", K, V)
+
+
+@part("g", "Gradient of the negative-sampling loss by a sample, repeats allowed", given=Ne(drawn[k], o))
 def repeated_samples():
-    neg = index_map("neg", K, V)
-    u_k, u_l = U[neg[k]], U[neg[l]]
+    u_k, u_l = U[drawn[k]], U[drawn[l]]
     J_ns = named(r"J_{\text{ns}}", -log(sigmoid(U[o] @ v_c)) - Sum(log(sigmoid(-u_l @ v_c)), l))
-    same, other = Eq(neg[l], neg[k]), Ne(neg[l], neg[k])
+    same, other = Eq(drawn[l], drawn[k]), Ne(drawn[l], drawn[k])
     n = named("n", Sum(1, l, where=same))
 
     yield chain(
@@ -255,7 +258,6 @@ def repeated_samples():
         ),
         line(0 - grad(Sum(log(sigmoid(-u_l @ v_c)), l, where=same), u_k) - 0),
         line(n * v_c * (1 - sigmoid(-u_k @ v_c)), latex=r"n v_c (1 - \sigma(-u_k^T v_c))"),
-        given=Ne(neg[k], o),
     )
 
 

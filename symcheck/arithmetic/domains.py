@@ -51,10 +51,10 @@ def domain_images(
     kernels: Kernels, first: RationalFunction, difference: RationalFunction
 ) -> dict[int, RationalFunction]:
     """What the kernels of the difference equal on the domain of the first value."""
-    known = implied([_fact(kernels, g) for g in generators(first) if g in kernels.domains])
+    known = implied([fact_of(kernels, g) for g in generators(first) if g in kernels.domains])
     images = {}
     for generator in generators(difference):
-        if generator in kernels.domains and _fact(kernels, generator) in known:
+        if generator in kernels.domains and fact_of(kernels, generator) in known:
             images[generator] = _on_domain(kernels, generator)
         elif generator in kernels.absolutes:
             factor = kernels.absolutes[generator]
@@ -77,7 +77,8 @@ def _signs_off_zero(
     return {g: kernels.absolute(value) / value for g, value in ratios.items()}
 
 
-def _fact(kernels: Kernels, generator: int) -> Fact:
+def fact_of(kernels: Kernels, generator: int) -> Fact:
+    """What a kernel √R or log R asks for."""
     _, sign, factors = kernels.domains[generator]
     return sign, frozenset(factors)
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from symcheck.arithmetic.domains import agrees
+from symcheck.arithmetic.domains import Fact, agrees, fact_of, implied
 from symcheck.arithmetic.fractions import (
     RationalFunction,
     add_all,
@@ -218,6 +218,14 @@ class RationalSystem:
         pairs = np.broadcast(np.asarray(first, dtype=object), np.asarray(second, dtype=object))
         flat = [agrees(self.kernels, a, b) for a, b in pairs]
         return np.asarray(flat, dtype=np.bool_).reshape(pairs.shape)
+
+    def demands(self) -> frozenset[Fact]:
+        """The values (sign and factors) whose positivity logarithms and roots asked for so far."""
+        return frozenset(fact_of(self.kernels, g) for g in self.kernels.domains)
+
+    def asks_more(self, before: frozenset[Fact]) -> bool:
+        """Whether what was evaluated since asks for more than what was evaluated before: its domain may be smaller."""
+        return not self.demands() <= implied(list(before))
 
     def inverse(self, a: Raw) -> Raw:
         return adjugate_inverse(self, a)

@@ -46,7 +46,7 @@ from symcheck.arithmetic.elimination import determinants, inverses
 from symcheck.arithmetic.hashing import absorb, digest, hash_entries, hashed, salts
 from symcheck.arithmetic.primes import CHAIN, Integers, is_square
 from symcheck.arithmetic.residues import ABSENT, OUTSIDE, Residues
-from symcheck.arithmetic.system import Abstention, Mask, Raw
+from symcheck.arithmetic.system import Abstention, Mask, Raw, Undefined
 from symcheck.language.expressions import Array
 
 ERROR_BITS = 60
@@ -71,6 +71,7 @@ class TowerSystem:
         self.residues = Residues(self.primes, self._generator("e").integers(1, 1 << 60, (levels, trials)))
         self._asked: set[bytes] = set()
         self._roots: set[bytes] = set()
+        self._outside = np.zeros((levels, trials), dtype=np.bool_)
         self._variables: dict[tuple[Array, tuple[int, ...]], Raw] = {}
 
     @property
@@ -205,13 +206,30 @@ class TowerSystem:
         else:
             self._ask(a, (kind != SQUARE) & (kind != bounds.ZERO), self._roots)
         beyond = np.where(kind > 0, ABSENT if even else 0, OUTSIDE)
-        return self._join(_nowhere(self.residues.root(_res(a), exponent, beyond), kind), known)
+        self._demand(a)
+        return self._join(self.residues.root(_res(a), exponent, beyond), known)
 
     def _ask(self, a: Raw, where: Mask, *records: set[bytes]) -> None:
         """Record the places at which a sign matters."""
         for entry in _res(a)[where]:
             for record in records:
                 record.add(digest(entry))
+
+    def _demand(self, a: Raw) -> None:
+        """Remember the samples at which a logarithm or a root of the value is outside its domain."""
+        kind = _facts(a)[..., KIND]
+        if (kind < 0).any():
+            raise Undefined("the logarithm or a root of a negative number")
+        residues = _res(a)[kind == FREE]
+        self._outside |= ((residues > 0) & ~self.residues.is_square(residues)).any(axis=0)
+
+    def demands(self) -> Mask:
+        """The samples (level, trial) that lie outside a domain asked so far."""
+        return self._outside.copy()
+
+    def asks_more(self, before: Mask) -> bool:
+        """Whether what was evaluated since asks for more than what was evaluated before: its domain may be smaller."""
+        return bool((self._outside & ~before).any())
 
     def call(self, function: str, *arguments: Raw) -> Raw:
         table: dict[str, Callable[..., Raw]] = {
@@ -239,7 +257,8 @@ class TowerSystem:
         kind = _facts(a)[..., KIND]
         known = bounds.of_fresh(_facts(a), FREE, 1, 1 + _facts(a)[..., ABOVE] + _facts(a)[..., BELOW])
         known[..., LEVELS] >>= 1
-        return self._join(_nowhere(self.residues.log(_res(a), np.where(kind > 0, 0, OUTSIDE)), kind), known)
+        self._demand(a)
+        return self._join(self.residues.log(_res(a), np.where(kind > 0, 0, OUTSIDE)), known)
 
     def _one(self) -> Raw:
         return self.number(Fraction(1))
@@ -403,11 +422,6 @@ def _res(a: Raw) -> Integers:
 
 def _facts(a: Raw) -> Integers:
     return a[..., 0, :COLUMNS]
-
-
-def _nowhere(residues: Integers, kind: Integers) -> Integers:
-    """Outside the domain wherever the argument is known to be negative."""
-    return np.where((kind < 0)[..., None, None], np.minimum(residues, OUTSIDE), residues)
 
 
 def _height(value: Fraction) -> int:

@@ -13,13 +13,14 @@ import time
 from dataclasses import dataclass, replace
 
 from symcheck.judges import growth, symbolic
-from symcheck.judges.comparable import comparable
+from symcheck.judges.comparable import comparable, unbound
+from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, of_traceback
 from symcheck.language.statements import Chain, Content, Cost, IllFormed, Line, Order, Part
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import alpha_key
+from symcheck.language.walk import alpha_key, free_indices
 from symcheck.outcome import part_outcome
 from symcheck.verdict import (
     Abstained,
@@ -54,7 +55,8 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     """The verdict on a part. Whatever an author's code raises becomes part of the verdict."""
     started = time.perf_counter()
     chains, failure = build(part)
-    judged = tuple(check_chain(chain, part.given, options) for chain in chains)
+    spoken = indices_spoken_of(chains)
+    judged = tuple(check_chain(chain, part.given, options, spoken) for chain in chains)
     outcome, reason = part_outcome(judged, options.as_written)
     place = part.place
     if failure is not None:
@@ -81,12 +83,23 @@ def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
     return chains, None
 
 
-def check_chain(chain: Chain, given: Condition, options: CheckOptions) -> ChainVerdict:
-    """The verdicts on the lines of a chain, each against the first and, where that fails, against the line before."""
+def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
+    """The free indices of the expressions that the chains start from: what a part has fixed before a line names it."""
+    firsts = (chain.first.content for chain in chains)
+    return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Tensor)))
+
+
+def check_chain(
+    chain: Chain, given: Condition, options: CheckOptions, spoken: frozenset[Index] = frozenset()
+) -> ChainVerdict:
+    """The verdicts on the lines of a chain, each against the first and, where that fails, against the line before.
+
+    `spoken` are indices that a line may name although the first expression does not.
+    """
     conditions = (*given, *chain.given)
     first = chain.first
     verdicts: list[LineVerdict] = []
-    judge = _ChainJudge(chain, conditions, options)
+    judge = _ChainJudge(chain, conditions, options, spoken)
     for position, line in enumerate(chain.lines):
         started = time.perf_counter()
         verdict = judge.line(position, line, verdicts)
@@ -98,8 +111,9 @@ def check_chain(chain: Chain, given: Condition, options: CheckOptions) -> ChainV
 class _ChainJudge:
     """One chain before the judges: what is prepared once for all its lines."""
 
-    def __init__(self, chain: Chain, conditions: Condition, options: CheckOptions) -> None:
+    def __init__(self, chain: Chain, conditions: Condition, options: CheckOptions, spoken: frozenset[Index]) -> None:
         self.chain = chain
+        self.spoken = spoken
         self.conditions = conditions
         self.options = options
         self.first = chain.first.content
@@ -148,7 +162,10 @@ class _ChainJudge:
             first = growth.counted(first)
         if not isinstance(first, Tensor) or not isinstance(line, Tensor):
             return (Incomparable("an operation count is compared with O(…) or with an expression in the sizes"),)
-        return self.values(first, line, quick)
+        evidence = self.values(first, line, quick)
+        stray = unbound(first, line, self.conditions, self.spoken)
+        right = stray is None or any(isinstance(e, Proved | Verified) for e in evidence)
+        return evidence if right or stray is None else (stray,)
 
     def values(self, first: Tensor, line: Tensor, quick: bool) -> tuple[Evidence, ...]:
         from symcheck.judges import numeric
@@ -187,7 +204,7 @@ class _ChainJudge:
     def refuted(self, first: Tensor, line: Tensor) -> Evidence:
         from symcheck.judges import refute
 
-        return refute.judge(first, line, self.conditions, self.options.seed)
+        return refute.refute(first, line, self.conditions, self.options.seed)
 
     def prepare(self, first: Tensor) -> symbolic.Prepared | Abstained:
         known = self.prepared.get(id(first))
@@ -236,8 +253,10 @@ def _undecided(evidence: Evidence) -> str:
 
 
 def restates(previous: Content, line: Content) -> bool:
-    """Whether a line is the very expression of the line before."""
+    """Whether a line is the very expression of the line before (its axes under the same names)."""
     if not isinstance(previous, Tensor) or not isinstance(line, Tensor) or previous.ndim != line.ndim:
+        return False
+    if [a.name for a in previous.axes] != [a.name for a in line.axes]:
         return False
     return content_key(previous) == content_key(line)
 

@@ -2,8 +2,9 @@
 
 An equation r(x) = 0 in an array x is met by every multiple s x of independent values x, if s is chosen so: for
 r(x) = L(x) + c with L homogeneous of degree 1 or 2 and c ≠ 0, s = −c/L(x), or its root. Every solution is reached (it
-is the multiple 1 of itself), and signs are kept where s is positive. Otherwise one entry is solved for, if the equation
-is affine in the array: x_j − r(x) / ∂r/∂x_j; or as many entries as there are equations, by the inverse of their Jacobian.
+is the multiple 1 of itself), and signs are kept where s is positive. Otherwise one entry is solved for, where the
+equation is affine in the array: x_j − r(x) / ∂r/∂x_j; or as many entries as there are equations, by the inverse of
+their Jacobian.
 What cannot be solved so raises `Abstention`.
 """
 

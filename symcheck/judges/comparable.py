@@ -1,11 +1,13 @@
 """Whether two sides of a claim can be compared at all: shapes, indices, and what is no expression.
 
-A literal 0 may stand for the zero of any shape. Every free index of a line must be spoken of by the first expression of
-its chain or by the conditions.
+A literal 0 may stand for the zero of any shape. A free index of a line that neither the first expression of its chain
+nor a condition speaks of is `unbound`: such a line may still be right, for all values of the index, but if it is not,
+it is not a claim about anything.
 """
 
 from __future__ import annotations
 
+from symcheck.language.affine import Index
 from symcheck.language.expressions import Condition, Derivative, Integer, Number
 from symcheck.language.statements import Content, Cost, IllFormed, Order
 from symcheck.language.tensor import Tensor, shape_text
@@ -24,7 +26,7 @@ def comparable(first: Content, line: Content, given: Condition) -> Incomparable 
     if isinstance(first, Order) or isinstance(line, Cost):
         return Incomparable("cost(…) stands first in its chain, O(…) after it")
     if isinstance(first, Tensor) and isinstance(line, Tensor):
-        return _shapes(first, line) or _indices(first, line, given)
+        return _shapes(first, line)
     return None
 
 
@@ -60,12 +62,15 @@ def _shapes(first: Tensor, line: Tensor) -> Incomparable | None:
     return Incomparable(f"the first expression has shape {left}, this line has shape {right}{hint}")
 
 
-def _indices(first: Tensor, line: Tensor, given: Condition) -> Incomparable | None:
-    known = free_indices(first.body) | condition_indices(given)
-    unbound = sorted({i.name for i in free_indices(line.body) - known - set(line.axes)})
-    if not unbound:
+def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[Index]) -> Incomparable | None:
+    """The free indices of a line that nothing else speaks of, as the reason why it says nothing."""
+    if not isinstance(first, Tensor) or not isinstance(line, Tensor):
         return None
-    names = ", ".join(unbound)
+    known = free_indices(first.body) | condition_indices(given) | spoken
+    found = sorted({i.name for i in free_indices(line.body) - known - set(line.axes)})
+    if not found:
+        return None
     return Incomparable(
-        f"index {names} stands free in this line, but not in the first expression: sum over it, or name the case with given="
+        f"index {', '.join(found)} stands free in this line, but not in the first expression: "
+        "sum over it, or name the case with given="
     )

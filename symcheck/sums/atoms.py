@@ -78,8 +78,10 @@ def exp_atom(exponent: Poly) -> ExpAtom:
     return ExpAtom(f"exp({exponent.key})", exponent.height, exponent.free, is_total(exponent), exponent)
 
 
-def log_atom(argument: Poly) -> LogAtom:
-    return LogAtom(f"log({argument.key})", argument.height, argument.free, False, argument)
+def log_atom(argument: Poly, positive: bool) -> LogAtom:
+    """A logarithm; `positive` says the argument is known positive, so that it exists wherever the argument does."""
+    total = positive and is_total(argument)
+    return LogAtom(f"log({argument.key})", argument.height, argument.free, total, argument)
 
 
 def power_atom(base: Poly, positive: bool) -> PowerAtom:

@@ -192,14 +192,14 @@ def logarithm(facts: Facts, argument: Poly) -> Poly:
     """log argument, split as far as signs are known."""
     value = constant_value(argument)
     if value is not None:
-        return _log_rational(value) if value > 0 else monomial(log_atom(argument))
+        return _log_rational(value) if value > 0 else monomial(log_atom(argument, False))
     parts = content(facts, argument, positive=True)
     outside = [_log_rational(parts.coefficient), *(_log_power(facts, a, e) for a, e in parts.factors.items())]
     return add(*outside, _log_primitive(facts, parts.primitive))
 
 
 def _log_rational(value: Fraction) -> Poly:
-    return add(*(monomial(log_atom(constant(p)), 1, e) for p, e in prime_factors(value)))
+    return add(*(monomial(log_atom(constant(p), True), 1, e) for p, e in prime_factors(value)))
 
 
 def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
@@ -208,10 +208,11 @@ def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
         case ExpAtom(exponent=inner):
             return scale(inner, exponent)
         case PowerAtom(base=base):
-            return scale(monomial(log_atom(base)), exponent)
+            return scale(monomial(log_atom(base, sign(facts, base) == POSITIVE)), exponent)
         case CallAtom(function="gamma", arguments=(inner,)):
             return monomial(call_atom("loggamma", (inner,)), 1, exponent)
-    return monomial(log_atom(monomial(atom)), 1, exponent)
+    positive = atom_sign(facts, atom, Fraction(1)) == POSITIVE
+    return monomial(log_atom(monomial(atom), positive), 1, exponent)
 
 
 def _log_primitive(facts: Facts, base: Poly) -> Poly:
@@ -220,7 +221,7 @@ def _log_primitive(facts: Facts, base: Poly) -> Poly:
         return _log_rational(value)
     single = single_product(base)
     if single is None or single[1] != 1:
-        return monomial(log_atom(base))
+        return monomial(log_atom(base, sign(facts, base) == POSITIVE))
     parts: list[Poly] = []
     inside: list[tuple[Atom, Fraction]] = []
     for atom, e in single[0].factors:
@@ -233,13 +234,13 @@ def _log_primitive(facts: Facts, base: Poly) -> Poly:
     if len(inside) == 1:
         parts.append(_log_power(facts, *inside[0]))
     elif inside:
-        parts.append(monomial(log_atom(combine(facts, Fraction(1), (), (), inside))))
+        parts.append(monomial(log_atom(combine(facts, Fraction(1), (), (), inside), False)))
     return add(*parts)
 
 
 def logarithm_of_absolute(facts: Facts, atom: Atom) -> Poly:
     """log |a|, for log a² = 2 log |a|."""
-    return monomial(log_atom(call(facts, "abs", (monomial(atom),))))
+    return monomial(log_atom(call(facts, "abs", (monomial(atom),)), False))
 
 
 def _oriented(argument: Poly) -> tuple[int, Poly]:

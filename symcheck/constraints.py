@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from math import prod
 
 import numpy as np
@@ -23,6 +24,7 @@ from symcheck.language.expressions import (
     Add,
     Array,
     Bracket,
+    Call,
     Condition,
     Derivative,
     Entry,
@@ -31,6 +33,8 @@ from symcheck.language.expressions import (
     Let,
     Mul,
     Named,
+    Number,
+    Power,
     RealRelation,
     Sum,
 )
@@ -205,13 +209,69 @@ def solved_exactly(conditions: Condition, system: NumberSystem, setting: Setting
             continue
         speaks = arrays_in([relation.difference])
         free = [a for a in speaks if a not in settled and _solvable(a) and affine_in(relation.difference, a)]
-        if not free:
-            raise Abstention("an assumption is an equation that is not affine in any array that is still free")
-        array = max(free, key=lambda a: (a.sign == "real", len(a.axes)))
         evaluator = Evaluator(system, replace(setting, values=values))
+        if not free:
+            values.update(_scaled(relation, [a for a in speaks if a not in settled], evaluator))
+            settled.update(speaks)
+            continue
+        array = max(free, key=lambda a: (a.sign == "real", len(a.axes)))
         values[array] = _solved_for(relation, array, evaluator, guide)
         settled.update(speaks)
     return values
+
+
+def _scaled(relation: RealRelation, free: Sequence[Array], evaluator: Evaluator) -> Values:
+    """One array, scaled so that a homogeneous function of it has the value asked for: `x @ x = 1`."""
+    if isinstance(relation.difference, Add) and not open_dims(relation, evaluator.setting):
+        for array in free:
+            degrees = [degree(t, array) for t in relation.difference.terms]
+            found = {d for d in degrees if d}
+            if len(found) == 1 and None not in degrees and not array.integer:
+                return {array: _scaled_to(relation.difference, degrees, array, evaluator)}
+    raise Abstention("an assumption is an equation that is neither affine nor homogeneous in an array still free")
+
+
+def _scaled_to(difference: Add, degrees: Sequence[Fraction | None], array: Array, evaluator: Evaluator) -> Raw:
+    """The array times (−rest / homogeneous part)^(1 / degree)."""
+    system = evaluator.system
+    parts = [evaluate(t, (), evaluator) for t in difference.terms]
+    power = next(d for d in degrees if d)
+    whole, rest = system.number(Fraction(0)), system.number(Fraction(0))
+    for part, order in zip(parts, degrees, strict=True):
+        whole, rest = (system.add(whole, part), rest) if order else (whole, system.add(rest, part))
+    ratio = system.multiply(system.negative(rest), system.reciprocal(whole))
+    return system.multiply(_given(array, evaluator), system.power(ratio, 1 / power))
+
+
+def _given(array: Array, evaluator: Evaluator) -> Raw:
+    known = evaluator.setting.values.get(array)
+    return _value(array, evaluator) if known is None else known
+
+
+def degree(expr: Expr, array: Array) -> Fraction | None:
+    """The degree in which the expression is, by its form, homogeneous in the array; None if it is not."""
+    if array not in arrays_in([expr]):
+        return Fraction(0)
+    match expr:
+        case Entry():
+            return Fraction(1)
+        case Add(terms):
+            found = {degree(t, array) for t in terms}
+            return found.pop() if len(found) == 1 else None
+        case Mul(factors):
+            degrees = [degree(f, array) for f in factors]
+            return sum((d for d in degrees if d is not None), Fraction(0)) if None not in degrees else None
+        case Sum(_, body, where):
+            return None if _speaks(where, array) else degree(body, array)
+        case Power(root, Number(exponent)):
+            inner = degree(root, array)
+            return None if inner is None or exponent <= 0 else inner * exponent
+        case Call("sqrt", (root,)):
+            inner = degree(root, array)
+            return None if inner is None else inner / 2
+        case Named(definition):
+            return degree(definition.body, array)
+    return None
 
 
 def _solvable(array: Array) -> bool:
@@ -220,8 +280,7 @@ def _solvable(array: Array) -> bool:
 
 def _solved_for(relation: RealRelation, array: Array, evaluator: Evaluator, guide: Evaluator) -> Raw:
     """The array with as many entries replaced as there are equations: x_S − J_S⁻¹ (difference)."""
-    value = evaluator.setting.values.get(array)
-    current = _value(array, evaluator) if value is None else value
+    current = _given(array, evaluator)
     trailing = current.ndim - len(array.axes)
     left = residual(relation, evaluator)
     dims = left.ndim - trailing

@@ -10,10 +10,11 @@ import numpy as np
 
 from symcheck.arithmetic.system import Raw
 from symcheck.evaluate import Evaluator
-from symcheck.evaluate.scope import Direction, Standing
+from symcheck.evaluate.scope import Direction, Scope, Standing
 from symcheck.evaluate.setting import spread, union
 from symcheck.evaluate.values import base
-from symcheck.language.affine import Index
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index
 from symcheck.language.expressions import Add, Derivative, Entry, Expr, Let, Mul, Named
 from symcheck.language.walk import at, free_indices
 
@@ -22,7 +23,7 @@ def directional(expr: Expr, axes: tuple[Index, ...], direction: Raw, evaluator: 
     """Σ direction · expr over the axes by directional derivatives; None where the expression is not of that form."""
     if not axes or not is_linear(expr, axes):
         return None
-    return _along(expr, axes, direction, evaluator)
+    return _along(expr, axes, direction, evaluator, evaluator.top)
 
 
 def is_linear(expr: Expr, axes: tuple[Index, ...]) -> bool:
@@ -45,20 +46,15 @@ def is_linear(expr: Expr, axes: tuple[Index, ...]) -> bool:
     return False
 
 
-def _speaks(form: object, axes: tuple[Index, ...]) -> bool:
-    from symcheck.language import affine as af
-
-    return isinstance(form, af.Affine) and bool(af.free_indices(form).intersection(axes))
+def _speaks(form: Affine, axes: tuple[Index, ...]) -> bool:
+    return bool(af.free_indices(form).intersection(axes))
 
 
 def _apart(body: Expr, axes: tuple[Index, ...]) -> bool:
     return not free_indices(body).intersection(axes)
 
 
-def _along(expr: Expr, axes: tuple[Index, ...], direction: Raw, evaluator: Evaluator, scope: object = None) -> Raw:
-    from symcheck.evaluate.scope import Scope
-
-    here = scope if isinstance(scope, Scope) else evaluator.top
+def _along(expr: Expr, axes: tuple[Index, ...], direction: Raw, evaluator: Evaluator, here: Scope) -> Raw:
     match expr:
         case Add(terms):
             return np.asarray(sum(_along(t, axes, direction, evaluator, here) for t in terms))
@@ -91,5 +87,5 @@ def _scattered(variable: Entry, axes: tuple[Index, ...], direction: Raw, evaluat
     if turned.shape == shape:
         return np.asarray(turned)
     along = np.zeros(shape)
-    np.add.at(along, tuple(spread(p.raw, p.dims, dims) for p in places), turned)
+    np.add.at(along, tuple(spread(p.raw, p.dims, dims).astype(np.int64) for p in places), turned)
     return along

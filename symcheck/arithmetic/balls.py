@@ -36,8 +36,8 @@ def boxed(value: object) -> Raw:
     return result
 
 
-def each(function: Callable[[arb], object], a: Raw, dtype: type = object) -> Raw:
-    result = np.empty(a.shape, dtype=dtype)
+def each(function: Callable[..., object], a: Raw, dtype: type = object) -> Raw:
+    result: Raw = np.empty(a.shape, dtype=dtype)
     flat = result.reshape(-1)
     for place, value in enumerate(a.reshape(-1)):
         flat[place] = function(value)
@@ -54,7 +54,7 @@ class BallSystem:
         return boxed(ball(value))
 
     def integers(self, values: NDArray[np.int64]) -> Raw:
-        return each(lambda n: arb(int(n)), np.asarray(values))
+        return each(lambda n: arb(int(n)), values)
 
     def constant(self, name: str) -> Raw:
         if name != "pi":

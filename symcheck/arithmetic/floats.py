@@ -154,7 +154,7 @@ def _by_slope(function: Callable[[Raw], Raw], slope: Callable[[Raw], Raw]) -> Ca
         x = np.asarray(z.real)
         if not np.iscomplexobj(z):
             return function(x)
-        return function(x) + 1j * (slope(x) * z.imag)
+        return np.asarray(function(x) + 1j * (slope(x) * z.imag))
 
     return extended
 

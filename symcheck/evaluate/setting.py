@@ -152,11 +152,11 @@ class IndexArithmetic:
         table = self._table(entry.map)
         places = [self.positions(argument, guard) for argument in entry.arguments]
         offsets = [
-            inside(Numbers(p.raw - 1, p.dims), length, guard, f"{entry.map.name}[…]")  # type: ignore[operator]
+            inside(Numbers(p.raw - 1, p.dims), length, guard, f"{entry.map.name}[…]")
             for p, length in zip(places, table.shape, strict=True)
         ]
         dims = union(p.dims for p in offsets)
-        return Numbers(table[tuple(spread(p.raw, p.dims, dims) for p in offsets)], dims)  # type: ignore[index]
+        return Numbers(table[tuple(spread(p.raw, p.dims, dims) for p in offsets)], dims)
 
     def range_mask(self, index: Index) -> Numbers | None:
         """Where the index is inside its own range; None if its hull is its range."""
@@ -197,4 +197,4 @@ def meet(a: Numbers | None, b: Numbers | None) -> Numbers:
 
 
 def negation(a: Numbers) -> Numbers:
-    return Numbers(~a.raw, a.dims)  # type: ignore[operator]
+    return Numbers(np.logical_not(a.raw), a.dims)

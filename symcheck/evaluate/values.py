@@ -365,7 +365,7 @@ def gather(raw: Raw, dims: Dims, places: Mapping[Index, Numbers]) -> tuple[Raw, 
     result = union((kept, *(place.dims for place in asked.values())))
     own = {d: Numbers(np.arange(raw.shape[k]), (d,)) for k, d in enumerate(dims) if d not in asked}
     listed = [own.get(d) or asked[d] for d in dims]
-    return raw[tuple(spread(n.raw, n.dims, result) for n in listed)], result  # type: ignore[arg-type]
+    return raw[tuple(spread(n.raw, n.dims, result) for n in listed)], result
 
 
 def _renaming(raw: Raw, dims: Dims, places: Mapping[Index, Numbers]) -> Dims | None:

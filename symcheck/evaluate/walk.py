@@ -116,14 +116,14 @@ class Evaluator:
             case Inverse(matrix, row, column):
                 return self._inverse(matrix, row, column, scope)
             case Determinant(matrix):
-                value, rows, columns = self._matrix(matrix, scope)
-                return self.numbers.determinant(value, rows, columns)
+                whole, rows, columns = self._matrix(matrix, scope)
+                return self.numbers.determinant(whole, rows, columns)
             case Named(definition, indices):
-                axes, value = self.block(Block(definition.axes, definition.body), scope)
-                return self.at(value, axes, indices, scope, definition.latex)
+                axes, meaning = self.block(Block(definition.axes, definition.body), scope)
+                return self.at(meaning, axes, indices, scope, definition.latex)
             case Let(array, block, body):
-                axes, value = self.block(block, scope)
-                return self.value(body, scope.standing(Standing(array, axes, value)))
+                axes, stood = self.block(block, scope)
+                return self.value(body, scope.standing(Standing(array, axes, stood)))
 
     # Entries
 
@@ -152,7 +152,7 @@ class Evaluator:
     def _offsets(self, form: Affine, low: int, high: int, scope: Scope, what: str) -> Numbers:
         """The places of the entry on an axis from `low` to `high`, counted from 0."""
         found = self.indices.positions(form, scope.guard)
-        return inside(Numbers(found.raw - low, found.dims), high - low + 1, scope.guard, what)  # type: ignore[operator]
+        return inside(Numbers(found.raw - low, found.dims), high - low + 1, scope.guard, what)
 
     def places(self, entry: Entry, scope: Scope | None = None) -> tuple[Numbers, ...]:
         """The place of an entry in its array, counted from 0, one for each axis."""
@@ -248,7 +248,8 @@ class Evaluator:
 
     def _integer_power(self, root: Expr, exponents: Numbers, scope: Scope) -> Value:
         """Powers of the value, the exponent varying over dimensions."""
-        value, result = self._safe(self.value(root, scope), scope), self.numbers.zero
+        value = self._safe(self.value(root, scope), scope)
+        result: Value = self.numbers.zero
         for n in np.unique(exponents.raw):
             here = Numbers(np.asarray(exponents.raw == n), exponents.dims)
             result = self.numbers.choose(here, self.numbers.power(value, Fraction(int(n))), result)

@@ -135,6 +135,10 @@ class _Trial:
 
     def _compare(self, number: int, claim: Claim, sample: Sample, direction: Raw | None, left: Raw) -> None:
         try:
+            if direction is not None and direction.size > ENTRYWISE:
+                along = directional(claim.right, claim.axes, direction, sample.evaluator)
+                if along is not None:
+                    return self._note(number, claim, sample, along, _errors(left, along, np.abs(left)), direction)
             right = evaluate(claim.right, claim.axes, sample.evaluator)
             if direction is None:
                 error = _errors(left, right, self._scale(claim, sample))
@@ -146,6 +150,9 @@ class _Trial:
         except Abstention as reason:
             self.decided[number] = Abstained(JUDGE, str(reason))
             return
+        self._note(number, claim, sample, right, error, direction)
+
+    def _note(self, number: int, claim: Claim, sample: Sample, right: Raw, error: Raw, direction: Raw | None) -> None:
         if not np.isfinite(right).all():
             self.decided[number] = _undefined("", claim, sample, self.seed)
         elif error.max(initial=0) > THRESHOLD:
@@ -157,14 +164,14 @@ class _Trial:
         return np.maximum(_terms(claim.left, claim.axes, sample), _terms(claim.right, claim.axes, sample))
 
     def _mismatch(self, claim: Claim, sample: Sample, right: Raw, direction: Raw | None) -> Evidence:
-        if direction is not None and right.size > ENTRYWISE:
+        if direction is not None and direction.size > ENTRYWISE:
             return Mismatch(1.0, "a derivative along a random direction", "another", self.seed, sample.sizes)
         left = evaluate(claim.left, claim.axes, sample.evaluator)
         errors = _errors(left, right, self._scale(claim, sample))
         place = tuple(int(p) for p in np.unravel_index(int(np.argmax(errors)), errors.shape))
         entry = tuple(p + sample.evaluator.indices.hull(axis)[0] for p, axis in zip(place, claim.axes, strict=True))
-        shown = (f"{float(side[place]):.10g}" for side in (left, right))
-        return Mismatch(float(errors[place]), *shown, self.seed, sample.sizes, entry)
+        shown, other = (f"{float(side[place]):.10g}" for side in (left, right))
+        return Mismatch(float(errors[place]), shown, other, self.seed, sample.sizes, entry)
 
     def evidence(self) -> list[Evidence]:
         return [self.decided.get(number) or self._agreement(number) for number in range(len(self.claims))]

@@ -1,11 +1,11 @@
 """Refutation: a small counterexample, certified by balls that do not meet.
 
 Small sizes and short rational values that satisfy the assumptions are tried; where floating point sees a difference,
-both sides are evaluated in ball arithmetic at growing precision, derivatives by the same walk with dual numbers. Disjoint
-balls prove that the sides differ; so does a line that certainly has no value where the first has one. An assumption that is
-an equation is solved within the balls, exactly, where it is affine in an array or fixes its length; otherwise the judge
-abstains. An abstract function is instantiated by one particular analytic function: a line refuted for it is not right for
-every function.
+both sides are evaluated in ball arithmetic at growing precision, derivatives by the same walk with dual numbers.
+Disjoint balls prove that the sides differ; so does a line that certainly has no value where the first has one. An
+assumption that is an equation is solved within the balls, exactly, where it is affine in an array or fixes its length;
+otherwise the judge abstains. An abstract function is instantiated by one particular analytic function: a line refuted
+for it is not right for every function.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import flint
 import numpy as np
+from flint import arb
 
 from symcheck.arithmetic.balls import BallSystem, Uncertain, ball
 from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.constraints import arrays_in, meets, solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
+from symcheck.evaluate.setting import spread, union
 from symcheck.judges.numeric import Claim, aligned
 from symcheck.language import affine as af
 from symcheck.language.expressions import Array, Condition, Entry
@@ -33,12 +36,13 @@ JUDGE = "refutation"
 ATTEMPTS = 120
 PRECISIONS = (64, 128, 256, 512, 1024)
 DIFFERENT = 1e-7
-POOLS = (
+Pool = tuple[Fraction | int, ...]
+POOLS: tuple[Pool, ...] = (
     (1, -1, 2, Fraction(1, 2)),
     (1, -1, 2, -2, 3, Fraction(1, 2), Fraction(-1, 2)),
     (0, 1, -1, 2, -3, Fraction(1, 2), Fraction(3, 2), Fraction(1, 3), Fraction(-2, 3)),
 )
-POSITIVE = (1, 2, 3, Fraction(1, 2), Fraction(1, 3), Fraction(3, 2), Fraction(1, 4))
+POSITIVE: Pool = (1, 2, 3, Fraction(1, 2), Fraction(1, 3), Fraction(3, 2), Fraction(1, 4))
 Rationals = dict[Array, Raw]
 
 
@@ -97,10 +101,10 @@ def _draw_all(what: Subject, setting: Setting, generator: np.random.Generator, a
     return result
 
 
-def draw(array: Array, shape: tuple[int, ...], pool: tuple[Fraction | int, ...], generator: np.random.Generator) -> Raw:
+def draw(array: Array, shape: tuple[int, ...], pool: Pool, generator: np.random.Generator) -> Raw:
     """Short rational values as the array's declaration asks."""
     if array.sign in ("positive", "nonnegative", "negative"):
-        pool = tuple(sorted({abs(x) for x in pool if x}))
+        pool = tuple(sorted({abs(Fraction(x)) for x in pool if x}))
     if array.sign == "nonzero":
         pool = tuple(x for x in pool if x)
     if array.integer:
@@ -151,8 +155,6 @@ def _certified(
     claim: Claim, what: Subject, setting: Setting, rationals: Rationals, place: tuple[int, ...], precision: int
 ) -> Refuted | None:
     """The certificate at this precision. Raises Uncertain where a higher one may decide."""
-    import flint
-
     with flint.ctx.workprec(precision):
         system = BallSystem()
         plain = replace(setting, values=_in_balls(rationals))
@@ -210,8 +212,6 @@ def _places(entry: Entry, evaluator: Evaluator) -> set[tuple[int, ...]]:
         places = evaluator.places(entry)
     except Undefined:
         return set(np.ndindex(*shape))
-    from symcheck.evaluate.setting import spread, union
-
     dims = union(p.dims for p in places)
     laid = np.broadcast_arrays(*(spread(p.raw, p.dims, dims) for p in places)) if places else [np.asarray(0)]
     return (
@@ -233,14 +233,13 @@ def _counterexample(
     return Refuted(named_sizes(evaluator.setting), tuple(values), left, right, entry)
 
 
-def _exact(value: object, drawn: Fraction) -> str:
-    """The rational that was drawn, or, for a value solved for, its decimals."""
-    return str(drawn) if value == ball(drawn) or _holds_drawn(value, drawn) else _decimal(value)
+def _exact(value: arb, drawn: Fraction) -> str:
+    """The rational that was drawn, or, for a value solved for, a short fraction in its ball, or its decimals."""
+    if value.overlaps(ball(drawn)):
+        return str(drawn)
+    short = Fraction(float(value.mid())).limit_denominator(1000)
+    return str(short) if value.overlaps(ball(short)) else f"≈ {_decimal(value)}"
 
 
-def _holds_drawn(value: object, drawn: Fraction) -> bool:
-    return bool(value.overlaps(ball(drawn)))  # type: ignore[attr-defined]
-
-
-def _decimal(value: object) -> str:
-    return str(value.str(10, radius=False))  # type: ignore[attr-defined]
+def _decimal(value: arb) -> str:
+    return str(value.str(10, radius=False))

@@ -187,7 +187,7 @@ class _ChainJudge:
         """What exact arithmetic says; without a proof, it counts only if the line is defined where the first is."""
         from symcheck.judges import exact
 
-        found = exact.judge(first, line, self.conditions, self.options.seed)
+        found = exact.judge(first, line, self.conditions, self.options.seed, brief=proven)
         if isinstance(found, exact.Differs):
             return Abstained(exact.JUDGE, "exact arithmetic finds the sides different, floating point does not")
         if proven or not isinstance(found, Verified):

@@ -19,6 +19,9 @@ class Size:
 
     name: str
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -28,6 +31,9 @@ class Index:
     lower: Affine
     upper: Affine
     serial: int = 0
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.serial))
 
     @property
     def size(self) -> Affine:
@@ -42,6 +48,9 @@ class IndexMap:
     domain: tuple[Affine, ...]
     codomain: Affine
     injective: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)

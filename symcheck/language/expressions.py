@@ -28,6 +28,9 @@ class Array:
     positive_definite: bool = False
     integer: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.sign))
+
 
 @dataclass(frozen=True, slots=True)
 class Function:

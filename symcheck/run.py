@@ -78,7 +78,7 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
     """The worker's answer to each request. Files stay loaded from one request to the next."""
     loaded: dict[str, Loaded] = {}
     if judging:
-        import symcheck.check
+        import symcheck.checking
         import symcheck.judges.numeric  # noqa: F401 - their time and memory are no part's
 
     def known(target: Target) -> Loaded:
@@ -107,7 +107,7 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
 
 
 def _judge(part: Part, options: RunOptions) -> PartVerdict:
-    from symcheck.check import CheckOptions, check_part
+    from symcheck.checking import CheckOptions, check_part
 
     chosen = CheckOptions(seed=options.seed, as_written=options.as_written)
     verdict = check_part(part, chosen if options.samples is None else replace(chosen, samples=options.samples))

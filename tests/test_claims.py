@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from symcheck.check import CheckOptions, check_part
+from symcheck.checking import CheckOptions, check_part
 from symcheck.discover import Target, derivation_files
 from symcheck.language.statements import IllFormed, Part
 from symcheck.load import load

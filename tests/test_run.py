@@ -79,6 +79,19 @@ def test_trouble_is_error_or_timeout_and_never_wrong(result: object, outcome: Ou
     assert said in reason
 
 
+def test_a_failure_of_ours_is_called_ours_and_one_of_the_author_is_not(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(part: object, options: object) -> PartVerdict:
+        raise LookupError("inside")
+
+    monkeypatch.setattr("symcheck.checking.check_part", broken)
+    one = verdicts(page, RunOptions())[0]
+    assert one.outcome is Outcome.ERROR
+    assert "LookupError: inside" in one.reason
+    assert "symcheck itself failed" not in trouble(Failed("LookupError: inside", Place("page.py", 3)))[1]
+
+
 def test_a_request_that_is_unknown_is_refused() -> None:
     handle = make_handler(RunOptions(), judging=False)
     with pytest.raises(TypeError, match="does not know"):

@@ -1,0 +1,291 @@
+"""Judging a part: the table of contents of the program.
+
+A part is built, each line of each chain is put before the judges, their evidence is weighed into a verdict on the line,
+and the verdicts into the outcome of the part. Weighing: a line is right if it is proved (or verified exactly) and the
+numbers agree; wrong if a counterexample is certified; anything else is undecided, with the reason. Evidence that
+contradicts evidence is a `CONFLICT`, never resolved silently.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, replace
+
+from symcheck.judges import growth, symbolic
+from symcheck.judges.comparable import comparable, unbound
+from symcheck.language.affine import Index
+from symcheck.language.errors import StatementError
+from symcheck.language.expressions import Condition
+from symcheck.language.places import Place, of_traceback
+from symcheck.language.statements import Chain, Content, Cost, IllFormed, Line, Order, Part
+from symcheck.language.tensor import Tensor
+from symcheck.language.walk import alpha_key, free_indices
+from symcheck.outcome import part_outcome
+from symcheck.verdict import (
+    Abstained,
+    ChainVerdict,
+    Confirmed,
+    Evidence,
+    Incomparable,
+    LineVerdict,
+    Mismatch,
+    Outcome,
+    PartVerdict,
+    Proved,
+    Refuted,
+    Status,
+    Verified,
+)
+
+ENGINE = "1"
+"""The version of the judges, part of every digest: raised whenever a verdict could change."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """How to judge: the seed of all samples, how many to take, and whether to ignore what is documented as wrong."""
+
+    seed: int = 0
+    samples: int = 3
+    as_written: bool = False
+
+
+def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict:
+    """The verdict on a part. Whatever an author's code raises becomes part of the verdict."""
+    started = time.perf_counter()
+    chains, failure = build(part)
+    spoken = indices_spoken_of(chains)
+    judged = tuple(check_chain(chain, part.given, options, spoken) for chain in chains)
+    outcome, reason = part_outcome(judged, options.as_written)
+    place = part.place
+    if failure is not None:
+        outcome, (reason, place) = Outcome.ERROR, failure
+    seconds = time.perf_counter() - started
+    return PartVerdict(file or part.place.file, part.id, part.title, place, outcome, reason, judged, seconds)
+
+
+def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
+    """The chains a part yields, up to the first exception, and that exception with its place."""
+    chains: list[Chain] = []
+    try:
+        for item in part.build() or ():
+            if not isinstance(item, Chain):
+                return chains, (
+                    f"a part yields chains, not {type(item).__name__}: yield chain(left, right)",
+                    part.place,
+                )
+            chains.append(item)
+    except Exception as error:
+        place = of_traceback(error.__traceback__) or part.place
+        name = "" if isinstance(error, StatementError) else f"{type(error).__name__}: "
+        return chains, (f"{name}{error}", place)
+    return chains, None
+
+
+def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
+    """The free indices of the expressions that the chains start from: what a part has fixed before a line names it."""
+    firsts = (chain.first.content for chain in chains)
+    return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Tensor)))
+
+
+def check_chain(
+    chain: Chain, given: Condition, options: CheckOptions, spoken: frozenset[Index] = frozenset()
+) -> ChainVerdict:
+    """The verdicts on the lines of a chain, each against the first and, where that fails, against the line before.
+
+    `spoken` are indices that a line may name although the first expression does not.
+    """
+    conditions = (*given, *chain.given)
+    first = chain.first
+    verdicts: list[LineVerdict] = []
+    judge = _ChainJudge(chain, conditions, options, spoken)
+    for position, line in enumerate(chain.lines):
+        started = time.perf_counter()
+        verdict = judge.line(position, line, verdicts)
+        elapsed = (time.perf_counter() - started) * 1e3
+        verdicts.append(replace(verdict, milliseconds=elapsed))
+    return ChainVerdict(shown(first.content), first.latex, first.place, tuple(verdicts))
+
+
+class _ChainJudge:
+    """One chain before the judges: what is prepared once for all its lines."""
+
+    def __init__(self, chain: Chain, conditions: Condition, options: CheckOptions, spoken: frozenset[Index]) -> None:
+        self.chain = chain
+        self.spoken = spoken
+        self.conditions = conditions
+        self.options = options
+        self.first = chain.first.content
+        self.prepared: dict[int, symbolic.Prepared | Abstained] = {}
+
+    def line(self, position: int, line: Line, before: list[LineVerdict]) -> LineVerdict:
+        """The verdict on one line."""
+        previous = self.chain.first if position == 0 else self.chain.lines[position - 1]
+        evidence = self.against(self.first, line.content)
+        status, reason = weigh(evidence)
+        settled = status in (Status.PROVED, Status.REFUTED, Status.CONFLICT, Status.ILL_FORMED)
+        if not settled and position and before[-1].status is Status.PROVED:
+            through = self.against(previous.content, line.content)
+            if any(isinstance(e, Proved) for e in through):
+                evidence = (*(e for e in evidence if not isinstance(e, Abstained)), *_via(through))
+                status, reason = weigh(evidence)
+        carried = (
+            status.wrong and position > 0 and before[-1].status.wrong and self.same(previous.content, line.content)
+        )
+        return LineVerdict(
+            status=status,
+            evidence=evidence,
+            place=line.place,
+            text=shown(line.content),
+            reason=reason,
+            latex=line.latex,
+            role=line.role,
+            because=line.because,
+            carried=carried,
+            restates=restates(previous.content, line.content),
+            digest=digest(self.first, line.content, self.conditions),
+        )
+
+    def same(self, previous: Content, line: Content) -> bool:
+        """Whether a line follows from the one before, right or wrong."""
+        return any(isinstance(e, Proved | Verified | Confirmed) for e in self.against(previous, line, quick=True))
+
+    def against(self, first: Content, line: Content, quick: bool = False) -> tuple[Evidence, ...]:
+        """The evidence on `first = line`; `quick` leaves out what is only needed for a verdict."""
+        problem = comparable(first, line, self.conditions)
+        if problem is not None:
+            return (problem,)
+        if isinstance(first, Cost):
+            if isinstance(line, Order):
+                return (growth.judge(first, line),)
+            first = growth.counted(first)
+        if not isinstance(first, Tensor) or not isinstance(line, Tensor):
+            return (Incomparable("an operation count is compared with O(…) or with an expression in the sizes"),)
+        evidence = self.values(first, line, quick)
+        stray = unbound(first, line, self.conditions, self.spoken)
+        right = stray is None or any(isinstance(e, Proved | Verified) for e in evidence)
+        return evidence if right or stray is None else (stray,)
+
+    def values(self, first: Tensor, line: Tensor, quick: bool) -> tuple[Evidence, ...]:
+        from symcheck.judges import numeric
+
+        prepared = self.prepare(first)
+        proof = symbolic.judge(prepared, line)
+        if quick and isinstance(proof, Proved):
+            return (proof,)
+        numbers = numeric.judge(first, line, self.conditions, self.options.seed, self.options.samples)
+        if quick:
+            return (proof, numbers)
+        if isinstance(numbers, Mismatch):
+            return (proof, numbers, self.refuted(first, line))
+        if not isinstance(numbers, Confirmed):
+            return (proof, numbers)
+        return (proof, self.exact(prepared, first, line, proven=isinstance(proof, Proved)), numbers)
+
+    def exact(self, prepared: symbolic.Prepared | Abstained, first: Tensor, line: Tensor, proven: bool) -> Evidence:
+        """What exact arithmetic says; without a proof, it counts only if the line is defined where the first is."""
+        from symcheck.judges import exact
+
+        found = exact.judge(first, line, self.conditions, self.options.seed, brief=proven)
+        if isinstance(found, exact.Differs):
+            return Abstained(exact.JUDGE, "exact arithmetic finds the sides different, floating point does not")
+        if proven or not isinstance(found, Verified):
+            return found
+        gap = symbolic.domain_gap(prepared, line)
+        if isinstance(gap, Abstained):
+            return Abstained(
+                exact.JUDGE, f"the values agree exactly, but where the line is defined is open: {gap.reason}"
+            )
+        if gap.conditions:
+            return Abstained(exact.JUDGE, f"the values agree exactly, but the line asks for {gap}, the first does not")
+        return found
+
+    def refuted(self, first: Tensor, line: Tensor) -> Evidence:
+        from symcheck.judges import refute
+
+        return refute.refute(first, line, self.conditions, self.options.seed)
+
+    def prepare(self, first: Tensor) -> symbolic.Prepared | Abstained:
+        known = self.prepared.get(id(first))
+        if known is None:
+            lines = tuple(x.content for x in self.chain.lines if isinstance(x.content, Tensor))
+            known = self.prepared[id(first)] = symbolic.prepare(first, self.conditions, lines)
+        return known
+
+
+def _via(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(replace(e, how=f"equal to the line before: {e.how}") for e in evidence if isinstance(e, Proved))
+
+
+def weigh(evidence: tuple[Evidence, ...]) -> tuple[Status, str]:
+    """The status that evidence amounts to, and the reason where it is not plainly right."""
+    refuted = next((e for e in evidence if isinstance(e, Refuted)), None)
+    proof = next((e for e in evidence if isinstance(e, Proved | Verified)), None)
+    incomparable = next((e for e in evidence if isinstance(e, Incomparable)), None)
+    if incomparable is not None:
+        return Status.ILL_FORMED, incomparable.reason
+    if refuted is not None and proof is not None:
+        return Status.CONFLICT, "one judge proves the line and another refutes it: a bug of symcheck, please report it"
+    if refuted is not None:
+        return Status.REFUTED, ""
+    mismatch = next((e for e in evidence if isinstance(e, Mismatch)), None)
+    if mismatch is not None:
+        prefix = "proved, but the numbers disagree" if proof is not None else "the numbers disagree"
+        return Status.UNDECIDED, f"{prefix} (relative error {mismatch.error:.2g}), and no counterexample is certified"
+    if proof is not None and all(isinstance(e, Proved | Verified | Confirmed) or _of_other_judge(e) for e in evidence):
+        return (Status.PROVED if isinstance(proof, Proved) else Status.VERIFIED), ""
+    return Status.UNDECIDED, "; ".join(dict.fromkeys(_undecided(e) for e in evidence if _undecided(e)))
+
+
+def _of_other_judge(evidence: Evidence) -> bool:
+    """An abstention of a prover does not weigh against another's proof; one of the numbers does."""
+    return isinstance(evidence, Abstained) and evidence.judge != "numeric"
+
+
+def _undecided(evidence: Evidence) -> str:
+    match evidence:
+        case Abstained(_, reason):
+            return reason
+        case Confirmed(samples, error):
+            return f"only floating point agrees ({samples} samples, relative error at most {error:.1g})"
+    return ""
+
+
+def restates(previous: Content, line: Content) -> bool:
+    """Whether a line is the very expression of the line before (its axes under the same names)."""
+    if not isinstance(previous, Tensor) or not isinstance(line, Tensor) or previous.ndim != line.ndim:
+        return False
+    if [a.name for a in previous.axes] != [a.name for a in line.axes]:
+        return False
+    return content_key(previous) == content_key(line)
+
+
+def content_key(content: Content) -> tuple[object, ...]:
+    """A key, equal for contents that are the same up to the names of bound indices."""
+    match content:
+        case Tensor():
+            from symcheck.language.expressions import Block, Determinant
+
+            return alpha_key(Determinant(Block(content.axes, content.body)))
+        case Cost(of):
+            return ("cost", content_key(of))
+        case Order(bound):
+            return ("order", content_key(bound))
+        case IllFormed(reason):
+            return ("ill-formed", reason)
+
+
+def digest(first: Content, line: Content, given: Condition) -> str:
+    """Twelve hexadecimal digits that tell the exact statement, its assumptions and the judges' version."""
+    from symcheck.language.expressions import Bracket
+
+    key = (ENGINE, content_key(first), content_key(line), alpha_key(Bracket(given)))
+    return hashlib.sha256(repr(key).encode()).hexdigest()[:12]
+
+
+def shown(content: Content) -> str:
+    """The content in Unicode mathematics."""
+    from symcheck.language.text import content as text
+
+    return text(content)

@@ -79,17 +79,19 @@ def test_trouble_is_error_or_timeout_and_never_wrong(result: object, outcome: Ou
     assert said in reason
 
 
-def test_a_failure_of_ours_is_called_ours_and_one_of_the_author_is_not(
-    page: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(part: object, options: object) -> PartVerdict:
-        raise LookupError("inside")
-
-    monkeypatch.setattr("symcheck.checking.check_part", broken)
+def test_a_failure_of_ours_is_called_ours(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symcheck.check.part_outcome", None)
     one = verdicts(page, RunOptions())[0]
     assert one.outcome is Outcome.ERROR
-    assert "LookupError: inside" in one.reason
-    assert "symcheck itself failed" not in trouble(Failed("LookupError: inside", Place("page.py", 3)))[1]
+    assert "TypeError" in one.reason
+    assert "symcheck itself failed" in one.reason and "check.py" in one.reason
+
+
+def test_a_failure_of_the_author_is_not_called_ours(page: Path) -> None:
+    (page / "page.py").write_text('from symcheck import *\n@part("one")\ndef _(): raise SystemExit(2)\n')
+    (one,) = verdicts(page, RunOptions())
+    assert (one.outcome, str(one.place)) == (Outcome.ERROR, "page.py:3")
+    assert "symcheck itself" not in one.reason
 
 
 def test_a_request_that_is_unknown_is_refused() -> None:

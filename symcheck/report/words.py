@@ -134,9 +134,10 @@ def _entry_text(entry: tuple[int, ...]) -> str:
 
 def said(line: LineVerdict, everything: bool) -> Iterator[str]:
     """What a report tells of a line below its heading: the reason, the evidence that matters, the author's word."""
-    if line.reason:
+    follows = line.carried and not everything  # the wrong line before it has told why
+    if line.reason and not follows:
         yield line.reason
-    for evidence in line.evidence:
+    for evidence in () if follows else line.evidence:
         text = evidence_text(evidence)
         if text != line.reason and (everything or (_matters(evidence, line) and not _told(evidence, line))):
             yield text

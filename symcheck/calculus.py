@@ -2,8 +2,8 @@
 
 `differentiate(body, variable)` gives ∂body/∂variable for an entry of a declared array, the entry's indices being values
 of their own (never captured by a sum, as every binder is fresh). None stands for 0. `evaluate` removes every
-unevaluated derivative from an expression. A rule is valid where the function is differentiable; what has no rule here
-raises `NoRule`, with the reason. Sources: the chain, product and quotient rules; ∂A⁻¹ = −A⁻¹ ∂A A⁻¹ and
+unevaluated derivative from an expression. A rule is valid where the function is differentiable; `defining` is the same
+expression with all that must hold for that written out. What has no rule here raises `NoRule`, with the reason. Sources: the chain, product and quotient rules; ∂A⁻¹ = −A⁻¹ ∂A A⁻¹ and
 ∂ det A = det A tr(A⁻¹ ∂A) (Matrix Cookbook, eqs. 40 and 46).
 """
 
@@ -21,6 +21,7 @@ from symcheck.language.expressions import (
     Bracket,
     Call,
     Choice,
+    Condition,
     Constant,
     Derivative,
     Determinant,
@@ -36,6 +37,7 @@ from symcheck.language.expressions import (
     Number,
     Power,
     Product,
+    RealRelation,
     Slot,
     Sum,
 )
@@ -52,6 +54,7 @@ def number(value: int | Fraction) -> Number:
     return Number(Fraction(value))
 
 
+ZERO = number(0)
 ONE = number(1)
 MINUS_ONE = number(-1)
 TWO = number(2)
@@ -75,27 +78,54 @@ def inverse(term: Expr) -> Expr:
     return Power(term, MINUS_ONE)
 
 
+def off_zero(term: Expr) -> Expr:
+    """1 where the term is not 0, and undefined where it is."""
+    return Add((Call("heaviside", (term,)), Call("heaviside", (minus(term),))))
+
+
 def evaluate(expr: Expr, memo: dict[int, Expr] | None = None) -> Expr:
     """The expression with names expanded and every derivative taken."""
     memo = {} if memo is None else memo
     known = memo.get(id(expr))
     if known is None:
-        known = memo[id(expr)] = _evaluated(expr, memo)
+        known = memo[id(expr)] = _evaluated(expr, lambda child: evaluate(child, memo), _taken)
     return known
 
 
-def _evaluated(expr: Expr, memo: dict[int, Expr]) -> Expr:
+def defining(expr: Expr, memo: dict[int, Expr] | None = None) -> Expr:
+    """The same value, written such that it asks for all that the derivatives in the expression ask for.
+
+    A derivative exists only where what is differentiated does (log x has none at −1, where 1/x is a number), and not
+    where a bend or a jump of it lies (|x| at 0).
+    """
+    memo = {} if memo is None else memo
+    known = memo.get(id(expr))
+    if known is None:
+        known = memo[id(expr)] = _evaluated(expr, lambda child: defining(child, memo), _taken_with_demands)
+    return known
+
+
+def _evaluated(expr: Expr, inner: Callable[[Expr], Expr], taken: Callable[[Derivative, Entry], Expr]) -> Expr:
     match expr:
         case Named(definition, indices):
-            return at(definition.axes, evaluate(definition.body, memo), indices)
-        case Derivative(body, variable):
+            return at(definition.axes, inner(definition.body), indices)
+        case Derivative(_, variable):
             if not isinstance(variable, Entry):
                 raise NoRule("a derivative by an index is not defined: an index is an integer")
-            return differentiate(evaluate(body, memo), variable) or number(0)
+            return taken(expr, variable)
         case Let(array, value, body):
-            block = Block(value.axes, evaluate(value.body, memo))
-            return replace_array(evaluate(body, memo), array, block)
-    return rebuild(expr, lambda child: evaluate(child, memo))
+            block = Block(value.axes, inner(value.body))
+            return replace_array(inner(body), array, block)
+    return rebuild(expr, inner)
+
+
+def _taken(expr: Derivative, variable: Entry) -> Expr:
+    return differentiate(evaluate(expr.body), variable) or ZERO
+
+
+def _taken_with_demands(expr: Derivative, variable: Entry) -> Expr:
+    derived = differentiate(evaluate(expr.body), variable, bends=True) or ZERO
+    return Add((derived, Mul((ZERO, defining(expr.body)))))
 
 
 def replace_array(expr: Expr, array: object, value: Block) -> Expr:
@@ -105,27 +135,35 @@ def replace_array(expr: Expr, array: object, value: Block) -> Expr:
     return rebuild(expr, lambda child: replace_array(child, array, value))
 
 
-def differentiate(body: Expr, variable: Entry) -> Derived:
-    """∂body/∂variable; None for 0. Shared nodes are differentiated once."""
-    return _Differentiation(variable).of(body)
+def differentiate(body: Expr, variable: Entry, bends: bool = False) -> Derived:
+    """∂body/∂variable; None for 0. Shared nodes are differentiated once.
+
+    With `bends`, the result is undefined where the body has a bend or a jump; otherwise some value may stand there.
+    """
+    return _Differentiation(variable, bends).of(body)
 
 
 class _Differentiation:
     """One derivative being taken, with its memo."""
 
-    def __init__(self, variable: Entry) -> None:
+    def __init__(self, variable: Entry, bends: bool) -> None:
         self.variable = variable
-        self.memo: dict[int, Derived] = {}
+        self.bends = bends
+        # The expression is kept beside its derivative: the id of one that is gone could come again.
+        self.memo: dict[int, tuple[Expr, Derived]] = {}
 
     def of(self, expr: Expr) -> Derived:
-        if id(expr) not in self.memo:
-            self.memo[id(expr)] = self._rule(expr)
-        return self.memo[id(expr)]
+        known = self.memo.get(id(expr))
+        if known is None:
+            known = self.memo[id(expr)] = (expr, self._rule(expr))
+        return known[1]
 
     def _rule(self, expr: Expr) -> Derived:
         match expr:
-            case Number() | Constant() | Integer() | Bracket():
+            case Number() | Constant() | Integer():
                 return None
+            case Bracket(condition):
+                return self.edges(condition)
             case Entry():
                 return self.entry(expr)
             case Add(terms):
@@ -137,7 +175,7 @@ class _Differentiation:
             case Call(function, arguments):
                 return self.call(expr, function, arguments)
             case Sum(index, inner, where):
-                return self.under(inner, lambda d: Sum(index, d, where))
+                return self.sum(index, inner, where)
             case Product(index, inner, where):
                 return self.long_product(index, inner, where)
             case Choice(condition, then, otherwise):
@@ -198,6 +236,8 @@ class _Differentiation:
         if rule is None:
             raise NoRule(f"the derivative of {function} is not known")
         outer = rule(expr, arguments[0])
+        if self.bends and function in BENT:
+            return times(outer or ZERO, off_zero(arguments[0]), inner)
         return None if outer is None else times(outer, inner)
 
     def larger(self, function: str, a: Expr, b: Expr) -> Derived:
@@ -208,9 +248,18 @@ class _Differentiation:
         da, db = self.of(a), self.of(b)
         return plus([None if da is None else times(first, da), None if db is None else times(second, db)])
 
-    def under(self, inner: Expr, wrap: Callable[[Expr], Expr]) -> Derived:
-        derived = self.of(inner)
-        return None if derived is None else wrap(derived)
+    def sum(self, index: Index, inner: Expr, where: Condition) -> Derived:
+        """(Σ f)' = Σ f', off the edges of the condition."""
+        derived, edges = self.of(inner), self.edges(where)
+        within = None if derived is None else Sum(index, derived, where)
+        return plus([within, None if edges is None else Sum(index, edges, _of_indices(where))])
+
+    def edges(self, condition: Condition) -> Derived:
+        """0 where no real relation of the condition is at its edge; None if the variable moves none of them."""
+        if not self.bends:
+            return None
+        moved = [r.difference for r in condition if isinstance(r, RealRelation) and self.of(r.difference) is not None]
+        return times(ZERO, *map(off_zero, moved)) if moved else None
 
     def long_product(self, index: Index, inner: Expr, where: object) -> Derived:
         """(Π_i f_i)' = Σ_i f_i' Π_{j≠i} f_j."""
@@ -224,11 +273,12 @@ class _Differentiation:
         apart = IndexRelation("ne", af.of_atom(other) - af.of_atom(index))
         return Sum(index, times(derived, Product(other, others, (apart,))))
 
-    def choice(self, condition: object, then: Expr, otherwise: Expr) -> Derived:
+    def choice(self, condition: Condition, then: Expr, otherwise: Expr) -> Derived:
         first, second = self.of(then), self.of(otherwise)
+        edges = self.edges(condition)
         if first is None and second is None:
-            return None
-        return Choice(condition, first or number(0), second or number(0))  # type: ignore[arg-type]
+            return edges
+        return plus([Choice(condition, first or ZERO, second or ZERO), edges])
 
     def applied(self, expr: Applied) -> Derived:
         """The chain rule: Σ over arguments and their entries of the partial derivative times the inner one."""
@@ -269,6 +319,10 @@ class _Differentiation:
         return Mul((expr, Sum(k, Sum(m, Mul((Inverse(block, af.of_atom(m), af.of_atom(k)), inner))))))
 
 
+def _of_indices(condition: Condition) -> Condition:
+    return tuple(r for r in condition if isinstance(r, IndexRelation))
+
+
 def _tanh(expr: Call, x: Expr) -> Expr:
     return Add((ONE, minus(Power(expr, TWO))))
 
@@ -280,6 +334,9 @@ def _sigmoid(expr: Call, x: Expr) -> Expr:
 def _erf(expr: Call, x: Expr) -> Expr:
     return Mul((TWO, Power(Constant("pi"), number(Fraction(-1, 2))), Call("exp", (minus(Power(x, TWO)),))))
 
+
+BENT = frozenset({"abs", "sign"})
+"""Functions that are defined, but not differentiable, where the argument is 0."""
 
 Rule = Callable[[Call, Expr], Expr | None]
 RULES: dict[str, Rule] = {

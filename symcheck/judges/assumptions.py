@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from symcheck.calculus import evaluate
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRelation
@@ -79,7 +80,7 @@ def _range(atom: IndexAtom, value: Affine) -> list[Affine]:
 
 
 def _with_real_relation(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Assumptions:
-    expr = known.apply(relation.difference)
+    expr = evaluate(known.apply(relation.difference))
     own = tuple(i for i in quantified if i in free_indices(expr))
     opened = {index: open_index() for index in own}
     poly = normal(known.facts, substitute(expr, {i: af.of_atom(o) for i, o in opened.items()}))

@@ -41,8 +41,9 @@ def prepare(first: Tensor, given: Condition, lines: tuple[Tensor, ...]) -> Prepa
     """The first expression in normal form, with what follows from its being defined as facts."""
     try:
         assumptions = assume(given, tuple(t.body for t in (first, *lines)))
-        body = calculus.evaluate(assumptions.apply(first.body))
-        facts = first_signs(assumptions.facts, body)
+        written = assumptions.apply(first.body)
+        body = calculus.evaluate(written)
+        facts = first_signs(assumptions.facts, calculus.defining(written))
         return Prepared(assumptions, facts, body, normal(facts, body), first)
     except (calculus.NoRule, TooLarge, RenamingError) as problem:
         return Abstained(JUDGE, str(problem))
@@ -73,19 +74,19 @@ def aligned(first: Tensor, line: Tensor) -> Expr:
 
 
 def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
-    body = calculus.evaluate(prepared.assumptions.apply(aligned(prepared.tensor, line)))
-    missing = missing_domain(prepared, body)
+    written = prepared.assumptions.apply(aligned(prepared.tensor, line))
+    missing = missing_domain(prepared, written)
     if missing.conditions:
         return Abstained(JUDGE, f"the line asks for {missing}, which the first expression does not")
-    difference = subtract(normal(prepared.facts, body), prepared.poly)
+    difference = subtract(normal(prepared.facts, calculus.evaluate(written)), prepared.poly)
     if is_zero(prepared.facts, difference):
         return Proved(JUDGE, "the difference is 0 in normal form")
     return Abstained(JUDGE, "the difference does not reduce to 0")
 
 
-def missing_domain(prepared: Prepared, body: Expr) -> Definedness:
+def missing_domain(prepared: Prepared, line: Expr) -> Definedness:
     """What the line asks for to be defined that the first expression and the assumptions do not give."""
-    return undefined_where(prepared.facts, body)
+    return undefined_where(prepared.facts, calculus.defining(line))
 
 
 def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Abstained:
@@ -93,8 +94,7 @@ def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Ab
     if isinstance(prepared, Abstained):
         return prepared
     try:
-        body = calculus.evaluate(prepared.assumptions.apply(aligned(prepared.tensor, line)))
-        return missing_domain(prepared, body)
+        return missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line)))
     except (calculus.NoRule, TooLarge, RenamingError) as problem:
         return Abstained("domain", str(problem))
     except RecursionError:

@@ -89,8 +89,19 @@ def by_name(body: Expr, definition: Definition, indices: tuple[af.Affine, ...]) 
             "name the whole vector with named(…, stack(…)) and take one of its entries"
         )
     array = Array(definition.latex, tuple((axis.lower, axis.upper) for axis in definition.axes))
+    if any(
+        isinstance(e, Entry) and e.array.name == array.name for e in (*_declared(body), *_declared(definition.body))
+    ):
+        raise StatementError(f"{array.name} is declared as a variable and is also a name: give them different names")
     opened = _Opening(definition, array).apply(body)
     return Let(array, Block(definition.axes, definition.body), Derivative(opened, Entry(array, indices)))
+
+
+def _declared(body: Expr) -> list[Expr]:
+    """What stands in an expression, but for the variables that names were turned into."""
+    nodes = list(subexpressions(body))
+    opened = {node.array for node in nodes if isinstance(node, Let)}
+    return [node for node in nodes if not (isinstance(node, Entry) and node.array in opened)]
 
 
 class _Opening:

@@ -134,7 +134,7 @@ def applied_atom(
     height = max((lambda_top(a) for a in arguments if isinstance(a, Lambda)), default=0)
     total = all(is_total(a.body) for a in arguments if isinstance(a, Lambda))
     name = f"{function.name}{'~' if function.elementwise else ''}"
-    return AppliedAtom(f"{name}{marks}({shown})", height, free, total, function, arguments, slots)
+    return AppliedAtom(f"@{name}{marks}({shown})", height, free, total, function, arguments, slots)
 
 
 def inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> InverseAtom:

@@ -112,7 +112,7 @@ class Entering:
                 return self.bracket(condition, names)
             case Choice(condition, then, otherwise):
                 holds = self.bracket(condition, names)
-                first, second = self.poly(then, names), self.poly(otherwise, names)
+                first, second = self.apart(then, names), self.apart(otherwise, names)
                 return add(second, multiply(facts, holds, subtract(first, second)))
             case Product(index, body, where):
                 return self.fold("product", index, body, where, names)
@@ -191,6 +191,14 @@ class Entering:
         summand = fn.product(self.facts, [*factors, self.poly(body, inner)])
         self.facts, self.memo = outer, memo
         return bind(outer, (binder,), domain, summand)
+
+    def apart(self, expr: Expr, names: Names) -> Poly:
+        """A branch that need not be taken: signs that follow from its being defined are known in it alone."""
+        outer, memo = self.facts, self.memo
+        self.memo = {}
+        poly = self.poly(expr, names)
+        self.facts, self.memo = outer, memo
+        return poly
 
     def fold(self, kind: str, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
         binder, inner, relations = self.opened(index, names)

@@ -206,7 +206,8 @@ def index_key(atom: IndexAtom) -> str:
             return name if serial < 0 else f"{name}.{serial}({form_key(lower)}:{form_key(upper)})"
         case MapEntry(map_, arguments):
             kind = "!" if map_.injective else "?"
-            return f"{map_.name}{kind}{len(map_.domain)}[{','.join(map(form_key, arguments))}]"
+            shape = ",".join(map(form_key, (*map_.domain, map_.codomain)))
+            return f"{map_.name}{kind}<{shape}>[{','.join(map(form_key, arguments))}]"
 
 
 @cache

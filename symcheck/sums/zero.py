@@ -18,7 +18,7 @@ from math import factorial
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.facts import Facts, is_nonzero, is_zero_form
+from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form
 from symcheck.sums.functions import condition, integer_power
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import (
@@ -128,7 +128,8 @@ def _denominators(poly: Poly) -> dict[PowerAtom, int]:
     needed: dict[PowerAtom, int] = {}
     for item, _ in poly.terms:
         for atom, exponent in item.factors:
-            if isinstance(atom, PowerAtom) and exponent < 0 and not _speaks_of_bound(item, atom):
+            # What is 0 as it stands is never multiplied by: everything would vanish.
+            if isinstance(atom, PowerAtom) and exponent < 0 and atom.base.terms and not _speaks_of_bound(item, atom):
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
     ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
     return {atom: needed[atom] for atom in ordered}
@@ -173,7 +174,7 @@ def _summands_vanish(facts: Facts, poly: Poly, depth: int) -> bool:
     for shape in sorted(domains):
         group = [(t, c) for t, c in rest.terms if _shape(t) == shape]
         only = [(t, c) for t, c in group if _hidden_denominator(t)]
-        constants = [(t, c) for t, c in rest.terms if _shape(t) != shape and _lifted(group[0][0], t) is not None]
+        constants = [(t, c) for t, c in rest.terms if _shape(t) != shape and _lifted(facts, group[0][0], t) is not None]
         for chosen, lifted in ((group, []), (only, []), (group, constants)):
             if _summand_is_zero(facts, chosen, lifted, depth):
                 kept = {t.key for t, _ in (*chosen, *lifted)}
@@ -197,14 +198,17 @@ def _shape(item: Term) -> str:
     return f"{item.bound}:" + ",".join(sorted(str(r) for r in rename_domain(item.domain, lowered)))
 
 
-def _lifted(like: Term, item: Term) -> Poly | None:
+def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
     """A term n · t, n the length of the one range that `like` sums over, as the summand t of a sum over that range."""
     if like.bound != 1 or item.bound or item.domain:
         return None
     bounds = bounds_of(label(like.height), like.domain)
     if bounds is None:
         return None
-    size = (bounds[1] - bounds[0]).shift(1).atom
+    length = (bounds[1] - bounds[0]).shift(1)
+    if not entails(facts.nonnegative, length):
+        return None
+    size = length.atom
     factors = dict(item.factors)
     counted = next((a for a in factors if isinstance(a, IndexNumber) and a.atom == size and factors[a] >= 1), None)
     if counted is None:
@@ -228,7 +232,7 @@ def _summand_is_zero(
     orders = [o for o in permutations(axes) if _domain_under(group[0][0], o) == domain]
     inner = facts.with_nonnegative(*(r.form for r in domain if r.kind == "ge"))
     inner = inner.with_nonzero(*(r.form for r in domain if r.kind == "ne"))
-    parts = [scale(p, c) for t, c in constants if (p := _lifted(group[0][0], t)) is not None]
+    parts = [scale(p, c) for t, c in constants if (p := _lifted(facts, group[0][0], t)) is not None]
     for item, coefficient in group:
         for order in orders:
             values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}

@@ -54,6 +54,7 @@ def test_a_sign_is_not_settled_by_few_trials() -> None:
     x = w.var("x")
     assert verdict(w, w.abs(x) ** 2, x * x) == "abstains"
     assert w.system.sensitive == 1
+    assert 60 <= w.system.trials_wanted() < 64
     many = Words(TowerSystem(MANY))
     x = many.var("x")
     assert verdict(many, many.abs(x) ** 2, x * x) == "same"

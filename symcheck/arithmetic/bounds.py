@@ -82,6 +82,24 @@ def of_fresh(
     return capped(result)
 
 
+def of_minors(a: Facts, hashes: NDArray[np.int64], above: int, below: int, axes: tuple[int, ...]) -> Facts:
+    """Minors of `above` rows over a determinant of `below` rows, of matrices in the last two axes; signs unknown.
+
+    `axes`: the axes that each result has. `hashes`: one of each entry.
+    """
+    common = a[..., BELOW].sum(axis=(-1, -2))
+    degree = a[..., ABOVE].max(axis=(-1, -2), initial=0) + common
+    result = np.zeros((*a.shape[:-3], COLUMNS), dtype=np.int64)
+    result[..., ABOVE] = above * degree + below * common
+    result[..., BELOW] = below * degree + above * common
+    places = 1 + np.arange(hashes.shape[-1] * hashes.shape[-2]).reshape(hashes.shape[-2:])
+    result[..., DENOMINATOR] = (hashes * places).sum(axis=(-1, -2)) + below
+    result[..., HEIGHT] = CAP
+    result[..., LEVELS] = np.bitwise_and.reduce(a[..., LEVELS], axis=(-1, -2))
+    spread = capped(result).reshape(result.shape[:-1] + (1,) * len(axes) + (COLUMNS,))
+    return np.broadcast_to(spread, (*result.shape[:-1], *axes, COLUMNS)).copy()
+
+
 def capped(a: Facts) -> Facts:
     """Degrees and heights cut off where they are beyond use."""
     for column in (ABOVE, BELOW, HEIGHT):

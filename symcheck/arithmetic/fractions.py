@@ -254,9 +254,10 @@ def decompose(ring: Ring, p: fmpz_mpoly) -> tuple[int, Denominator]:
 def _take_known(ring: Ring, p: fmpz_mpoly, den: Denominator) -> fmpz_mpoly:
     for number in range(len(ring.factors) - 1, max(-1, len(ring.factors) - 1 - MANY_FACTORS), -1):
         if ring.generator_of(number) < 0:
-            p, left = _divide_out(p, ring.factors[number], 1 << 30)
-            if left < 1 << 30:
-                den[number] = (1 << 30) - left
+            degree = int(p.total_degree())
+            p, left = _divide_out(p, ring.factors[number], degree)
+            if left < degree:
+                den[number] = degree - left
     return p
 
 

@@ -31,8 +31,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from flint import fmpz
-
 from symcheck.arithmetic.exponents import combination
 from symcheck.arithmetic.fractions import (
     RationalFunction,
@@ -43,15 +41,14 @@ from symcheck.arithmetic.fractions import (
     multiply,
     product_of,
 )
-from symcheck.arithmetic.polynomials import FACTOR_BITS, Monomial, Ring, Sign, trimmed
+from symcheck.arithmetic.polynomials import Monomial, Ring, Sign, trimmed
+from symcheck.arithmetic.powers import checked_power, partial_fractions, primes
 from symcheck.arithmetic.system import Abstention, Undefined
 
 Base = tuple[str, int]
 """What a root or a logarithm is taken of: ("prime", p) or ("factor", number)."""
 
 HALF = Fraction(1, 2)
-LARGEST_POWER = 400
-LARGEST_ROOT = 64
 
 
 class Kernels:
@@ -144,7 +141,7 @@ class Kernels:
         odd = [p for p, n in unknown.items() if n % 2]
         if not odd and number < 0:
             raise Undefined("the logarithm of a negative number")
-        parts = [self._times(n, self._log_prime(p)) for p, n in _primes(abs(number))]
+        parts = [self._times(n, self._log_prime(p)) for p, n in primes(abs(number))]
         parts += [self._times(n, self.log_absolute(p)) for p, n in known.items()]
         if len(odd) == 1:
             parts.append(self._times(unknown.pop(odd[0]), self._log_kernel(number, odd)))
@@ -210,7 +207,7 @@ class Kernels:
         odd = [p for p, n in unknown.items() if n % 2]
         if not odd and number < 0:
             raise Undefined("a root of a negative number")
-        parts = [self._base_power(("prime", p), n * exponent) for p, n in _primes(abs(number))]
+        parts = [self._base_power(("prime", p), n * exponent) for p, n in primes(abs(number))]
         parts += [self._absolute_power(("factor", p), n * exponent) for p, n in known.items()]
         if odd:
             parts.append(self._root_of_unknown(number, {p: unknown[p] for p in odd}, exponent))
@@ -343,32 +340,3 @@ def laurent(ring: Ring, f: RationalFunction) -> dict[Monomial, Fraction] | None:
             monomial[generator] = monomial.get(generator, 0) - exponent
         terms[tuple(sorted((g, e) for g, e in monomial.items() if e))] = Fraction(int(coefficient), f.scale)
     return terms
-
-
-def checked_power(exponent: Fraction) -> int:
-    if abs(exponent) > LARGEST_POWER:
-        raise Abstention(f"a power beyond {LARGEST_POWER}")
-    return int(exponent)
-
-
-def partial_fractions(exponent: Fraction) -> list[tuple[int, int, int]]:
-    """The fractional part as Σ share / prime^times, up to an integer: (prime, times, share)."""
-    q = exponent.denominator
-    if q > LARGEST_ROOT:
-        raise Abstention(f"a root of order {q}")
-    result = []
-    for prime, times in _split(q):
-        modulus: int = prime**times
-        result.append((prime, times, exponent.numerator * pow(q // modulus, -1, modulus) % modulus))
-    return result
-
-
-def _primes(number: Fraction) -> list[tuple[int, int]]:
-    """The primes of a positive number with exponents; what is too long to factor counts as one prime."""
-    return [(p, sign * n) for part, sign in ((number.numerator, 1), (number.denominator, -1)) for p, n in _split(part)]
-
-
-def _split(value: int) -> list[tuple[int, int]]:
-    if value.bit_length() > FACTOR_BITS:
-        return [(value, 1)]
-    return [(int(p), int(n)) for p, n in fmpz(value).factor()]

@@ -26,7 +26,6 @@ Monomial = tuple[tuple[int, int], ...]
 FIRST_CAPACITY = 64
 FACTOR_TERMS = 300
 FACTOR_DEGREE = 60
-FACTOR_BITS = 96
 
 
 class Sign(IntEnum):

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symcheck.arithmetic.domains import Fact, agrees, fact_of, implied
+from symcheck.arithmetic.elementary import composed
 from symcheck.arithmetic.fractions import (
     RationalFunction,
     add_all,
@@ -28,7 +29,7 @@ from symcheck.arithmetic.fractions import (
     reciprocal,
     sign_of,
 )
-from symcheck.arithmetic.kernels import HALF, Kernels
+from symcheck.arithmetic.kernels import Kernels
 from symcheck.arithmetic.matrices import adjugate_inverse, expand_determinant
 from symcheck.arithmetic.polynomials import Ring, Sign
 from symcheck.arithmetic.system import Abstention, Mask, Raw
@@ -36,6 +37,9 @@ from symcheck.arithmetic.trigonometry import Angles
 from symcheck.language.expressions import Array
 
 LIMIT = 20_000
+ODD = ("atan", "erf")
+UNKNOWN = ("digamma", "trigamma")
+"""Functions without any identities here."""
 SIGNS = {"positive": Sign.POSITIVE, "nonnegative": Sign.NONNEGATIVE, "negative": Sign.POSITIVE}
 Unary = Callable[[RationalFunction], RationalFunction]
 
@@ -126,51 +130,26 @@ class RationalSystem:
         return each(lambda x: self.kernels.power(x, exponent), a)
 
     def call(self, function: str, *arguments: Raw) -> Raw:
-        if function in ("max", "min"):
-            return self._extremum(function, *arguments)
-        return each(self._unary(function), arguments[0])
+        made = composed().get(function)
+        return made(self, *arguments) if made else each(self._unary(function), arguments[0])
 
     def _unary(self, function: str) -> Unary:
         table: dict[str, Unary] = {
-            "exp": self.kernels.exp, "log": self.kernels.log, "sqrt": lambda x: self.kernels.power(x, HALF),
-            "sigmoid": self._sigmoid, "softplus": self._softplus, "logsigmoid": lambda x: x - self._softplus(x),
-            "tanh": self._tanh, "sinh": lambda x: self._hyperbolic(x, -1), "cosh": lambda x: self._hyperbolic(x, 1),
+            "exp": self.kernels.exp, "log": self.kernels.log, "abs": self.kernels.absolute, "sign": self.kernels.sign,
             "sin": lambda x: self.angles.cosine_and_sine(x)[1], "cos": lambda x: self.angles.cosine_and_sine(x)[0],
-            "tan": self._tan, "abs": self.kernels.absolute, "sign": self.kernels.sign, "relu": self._relu,
-            "heaviside": self._heaviside, "atan": lambda x: self._odd("atan", x), "erf": lambda x: self._odd("erf", x),
-            "gamma": self._gamma, "loggamma": self._loggamma,
-            "digamma": lambda x: self._opaque(("digamma", "digamma", fingerprint(x))),
-            "trigamma": lambda x: self._opaque(("trigamma", "trigamma", fingerprint(x))),
+            "tan": self._tan, "gamma": self._gamma, "loggamma": self._loggamma,
         }  # fmt: skip
+        if function in ODD:
+            return lambda x: self._odd(function, x)
+        if function in UNKNOWN:
+            return lambda x: self._opaque((function, function, fingerprint(x)))
         if function not in table:
             raise Abstention(f"the function {function}")
         return table[function]
 
-    def _sigmoid(self, x: RationalFunction) -> RationalFunction:
-        power = self.kernels.exp(x)
-        return power / (power + self._number(1))
-
-    def _softplus(self, x: RationalFunction) -> RationalFunction:
-        return self.kernels.log(self._number(1) + self.kernels.exp(x))
-
-    def _tanh(self, x: RationalFunction) -> RationalFunction:
-        power = self.kernels.exp(x + x)
-        return (power - self._number(1)) / (power + self._number(1))
-
-    def _hyperbolic(self, x: RationalFunction, sign: int) -> RationalFunction:
-        power = self.kernels.exp(x)
-        return self._number(HALF) * (power + self._number(sign) * reciprocal(power))
-
     def _tan(self, x: RationalFunction) -> RationalFunction:
         cosine, sine = self.angles.cosine_and_sine(x)
         return sine / cosine
-
-    def _relu(self, x: RationalFunction) -> RationalFunction:
-        return self._number(HALF) * (x + self.kernels.absolute(x))
-
-    def _heaviside(self, x: RationalFunction) -> RationalFunction:
-        """(1 + |x|/x) / 2, not defined at 0."""
-        return self._number(HALF) * (self._number(1) + self.kernels.absolute(x) / x)
 
     def _odd(self, function: str, x: RationalFunction) -> RationalFunction:
         """An opaque odd function."""
@@ -190,13 +169,6 @@ class RationalSystem:
         if value:
             return self.kernels.log(self._number(factorial(value - 1)))
         return self._opaque(("loggamma", "loggamma", fingerprint(x)))
-
-    def _extremum(self, function: str, a: Raw, b: Raw) -> Raw:
-        """(a + b ± |a − b|) / 2."""
-        difference = self.add(a, self.negative(b))
-        distance = each(self.kernels.absolute, difference)
-        signed = distance if function == "max" else self.negative(distance)
-        return self.multiply(self.number(HALF), self.add(self.add(a, b), signed))
 
     def total(self, a: Raw, axis: int) -> Raw:
         return along(a, axis, lambda line: add_all(self.ring, line))

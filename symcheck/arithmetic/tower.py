@@ -36,12 +36,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from symcheck.arithmetic import bounds
-from symcheck.arithmetic.bounds import ABOVE, BELOW, COLUMNS, DENOMINATOR, FREE, HEIGHT, KIND, LEVELS, SQUARE, STRICT
+from symcheck.arithmetic.bounds import ABOVE, BELOW, COLUMNS, FREE, HEIGHT, KIND, LEVELS, SQUARE, STRICT
+from symcheck.arithmetic.elementary import composed
 from symcheck.arithmetic.elimination import determinants, inverses
 from symcheck.arithmetic.hashing import absorb, digest, hash_entries, hashed, salts
 from symcheck.arithmetic.primes import CHAIN, Integers, is_square
@@ -51,6 +53,9 @@ from symcheck.language.expressions import Array
 
 ERROR_BITS = 60
 SMALL_PRIMES = (2, 3, 5, 7)
+Reals = NDArray[np.float64]
+UNKNOWN = ("erf", "atan", "gamma", "loggamma", "digamma", "trigamma")
+"""Functions without any identities here."""
 NONE_THERE = "no sample lies in the domain of both sides"
 OPEN = "the sides agree where both exist; whether the second exists wherever the first does is open"
 TOO_SHORT = "the tower is too short for this nesting of exponentials and logarithms"
@@ -78,6 +83,10 @@ class TowerSystem:
     def sensitive(self) -> int:
         """The number of places, so far, where the sign of a value was asked that is not known."""
         return len(self._asked)
+
+    def trials_wanted(self, bits: float = ERROR_BITS) -> int:
+        """How many trials the places where signs were asked make necessary, if degrees do not matter."""
+        return int(bits / -log2(1 - 2.0**-self.sensitive)) + 1 if self.sensitive else 1
 
     def _generator(self, *key: object) -> np.random.Generator:
         return np.random.default_rng([self.seed, hashed(key)])
@@ -232,19 +241,15 @@ class TowerSystem:
         return bool((self._outside & ~before).any())
 
     def call(self, function: str, *arguments: Raw) -> Raw:
-        table: dict[str, Callable[..., Raw]] = {
-            "exp": self._exp, "log": self._log, "sqrt": lambda a: self.power(a, Fraction(1, 2)),
-            "sigmoid": self._sigmoid, "softplus": self._softplus, 
-            "logsigmoid": lambda a: self._minus(a, self._softplus(a)),
-            "tanh": self._tanh, "sinh": lambda a: self._hyperbolic(a, -1), "cosh": lambda a: self._hyperbolic(a, 1),
-            "abs": self._absolute, "sign": self._sign, "relu": self._relu, "heaviside": self._heaviside,
-            "max": lambda a, b: self._extremum(a, b, 1), "min": lambda a, b: self._extremum(a, b, -1),
-        }  # fmt: skip
-        if function in ("erf", "atan", "gamma", "loggamma", "digamma", "trigamma"):
+        own = {"exp": self._exp, "log": self._log, "abs": self._absolute, "sign": self._sign}
+        if function in own:
+            return own[function](arguments[0])
+        if function in UNKNOWN:
             return self.opaque(("function", function), (arguments[0][..., None, :, :],))
-        if function not in table:
+        made = composed().get(function)
+        if made is None:
             raise Abstention(f"{function} in a field without a root of −1")
-        return table[function](*arguments)
+        return made(self, *arguments)
 
     def _exp(self, a: Raw) -> Raw:
         """Twice the height bounds the degree: an exponent may take either sign."""
@@ -263,30 +268,6 @@ class TowerSystem:
     def _one(self) -> Raw:
         return self.number(Fraction(1))
 
-    def _minus(self, a: Raw, b: Raw) -> Raw:
-        return self.add(a, self.negative(b))
-
-    def _over(self, a: Raw, b: Raw) -> Raw:
-        return self.multiply(a, self.reciprocal(b))
-
-    def _half(self, a: Raw) -> Raw:
-        return self.multiply(self.number(Fraction(1, 2)), a)
-
-    def _sigmoid(self, a: Raw) -> Raw:
-        power = self._exp(a)
-        return self._over(power, self.add(self._one(), power))
-
-    def _softplus(self, a: Raw) -> Raw:
-        return self._log(self.add(self._one(), self._exp(a)))
-
-    def _tanh(self, a: Raw) -> Raw:
-        power = self._exp(self.add(a, a))
-        return self._over(self._minus(power, self._one()), self.add(power, self._one()))
-
-    def _hyperbolic(self, a: Raw, sign: int) -> Raw:
-        power = self._exp(a)
-        return self._half(self.add(power, self.multiply(self.number(Fraction(sign)), self.reciprocal(power))))
-
     def _absolute(self, a: Raw) -> Raw:
         known = _facts(a).copy()
         kind = _facts(a)[..., KIND]
@@ -302,18 +283,6 @@ class TowerSystem:
             _facts(a), np.where(np.abs(kind) == SQUARE, kind, np.sign(kind) * (kind != bounds.ZERO)), 1, 1
         )
         return self._join(self.residues.signs(_res(a), kind) % self.residues.moduli, known)
-
-    def _relu(self, a: Raw) -> Raw:
-        return self._half(self.add(a, self._absolute(a)))
-
-    def _heaviside(self, a: Raw) -> Raw:
-        """(1 + |a|/a) / 2, without a value at 0."""
-        return self._half(self.add(self._one(), self._over(self._absolute(a), a)))
-
-    def _extremum(self, a: Raw, b: Raw, sign: int) -> Raw:
-        """(a + b ± |a − b|) / 2."""
-        distance = self._absolute(self._minus(a, b))
-        return self._half(self.add(self.add(a, b), self.multiply(self.number(Fraction(sign)), distance)))
 
     def total(self, a: Raw, axis: int) -> Raw:
         return self._fold(a, axis, self.add, self.number(Fraction(0)))
@@ -357,26 +326,13 @@ class TowerSystem:
     def inverse(self, a: Raw) -> Raw:
         size = a.shape[-3]
         values = inverses(np.moveaxis(_res(a), (-4, -3), (-2, -1)), self.residues)
-        return self._join(np.moveaxis(values, (-2, -1), (-4, -3)), self._matrix_facts(a, size - 1, size, (size, size)))
+        known = bounds.of_minors(_facts(a), hash_entries(_res(a)), size - 1, size, (size, size))
+        return self._join(np.moveaxis(values, (-2, -1), (-4, -3)), known)
 
     def determinant(self, a: Raw) -> Raw:
         size = a.shape[-3]
         values = determinants(np.moveaxis(_res(a), (-4, -3), (-2, -1)), self.residues)
-        return self._join(values, self._matrix_facts(a, size, 0, ()))
-
-    def _matrix_facts(self, a: Raw, above: int, below: int, axes: tuple[int, ...]) -> Integers:
-        """Bounds for minors of `above` rows over a determinant of `below` rows; signs unknown."""
-        known = _facts(a)
-        common = known[..., BELOW].sum(axis=(-1, -2))
-        degree = known[..., ABOVE].max(axis=(-1, -2), initial=0) + common
-        result = np.zeros((*known.shape[:-3], COLUMNS), dtype=np.int64)
-        result[..., ABOVE] = above * degree + below * common
-        result[..., BELOW] = below * degree + above * common
-        result[..., DENOMINATOR] = hash_entries(_res(a)).sum(axis=(-1, -2)) + below
-        result[..., HEIGHT] = bounds.CAP
-        result[..., LEVELS] = np.bitwise_and.reduce(known[..., LEVELS], axis=(-1, -2))
-        spread = result.reshape(result.shape[:-1] + (1,) * len(axes) + (COLUMNS,))
-        return np.broadcast_to(bounds.capped(spread), (*result.shape[:-1], *axes, COLUMNS)).copy()
+        return self._join(values, bounds.of_minors(_facts(a), hash_entries(_res(a)), size, 0, ()))
 
     def agree(self, first: Raw, second: Raw) -> Mask:
         """Where the sides agree in all samples in which both exist; False is suspicion only.
@@ -405,15 +361,19 @@ class TowerSystem:
         """−log₂ of the chance that a false line agrees in these samples (see the module), by the best single level."""
         left, right = np.broadcast_arrays(_res(first), _res(second))
         valid = ((left >= 0) & (right >= 0)).sum(axis=-1)
-        known = bounds.of_sum(_facts(first), _facts(second))
-        degree = np.minimum(known[..., ABOVE] * 2.0 ** len(self._roots), 1e15)
-        vanishing = degree[..., None] / self.residues.orders * self.trials / np.maximum(valid, 1)
-        miss = 1 - 2.0**-self.sensitive + vanishing
-        exact = (_facts(first)[..., KIND] == bounds.ZERO) & (_facts(second)[..., KIND] == bounds.ZERO)
-        bits = np.where(miss < 1, -valid * np.log2(np.clip(miss, 2.0**-40, 1)), 0).max(axis=-1)
+        degree: Reals = bounds.of_sum(_facts(first), _facts(second))[..., ABOVE] * np.float64(2.0 ** len(self._roots))
+        bits = level_bits(degree, valid / self.trials, self.residues.orders, self.sensitive) * valid
         constant = ((valid > 0) * np.log2(self.primes)).sum(axis=-1)
-        bits = np.where(degree == 0, np.minimum(bits, constant), bits)
-        return float(np.where(exact, np.inf, bits).min(initial=np.inf))
+        best = np.where(degree == 0, np.minimum(bits.max(axis=-1), constant), bits.max(axis=-1))
+        zero = (_facts(first)[..., KIND] == bounds.ZERO) & (_facts(second)[..., KIND] == bounds.ZERO)
+        return float(np.where(zero, np.inf, best).min(initial=np.inf))
+
+
+def level_bits(degree: Reals, share: Reals, orders: Integers, sensitive: int) -> Reals:
+    """−log₂ of the chance that one valid sample misses, for each level; `share` of the samples are valid there."""
+    vanishing = np.minimum(degree[..., None] / orders / np.maximum(share, 2.0**-40), 1.0)
+    miss = np.clip(1 - 2.0**-sensitive + vanishing, 2.0**-40, 1.0)
+    return np.asarray(-np.log2(miss))
 
 
 def _res(a: Raw) -> Integers:

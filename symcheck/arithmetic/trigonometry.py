@@ -10,8 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcheck.arithmetic.fractions import RationalFunction, canonical, fingerprint, multiply
-from symcheck.arithmetic.kernels import Kernels, checked_power, laurent
+from symcheck.arithmetic.kernels import Kernels, laurent
 from symcheck.arithmetic.polynomials import Monomial
+from symcheck.arithmetic.powers import checked_power
 from symcheck.arithmetic.system import Abstention
 
 Pair = tuple[RationalFunction, RationalFunction]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -115,12 +116,21 @@ def _deep(listed: Iterable[Affine]) -> Iterator[IndexAtom]:
 
 
 def draw_setting(
-    what: Subject, generator: np.random.Generator, largest: int = 7, smallest: int = 2, fixed: Mapping[Size, int] = {}
+    what: Subject,
+    generator: np.random.Generator,
+    largest: int = 7,
+    smallest: int = 2,
+    fixed: Mapping[Size, int] = MappingProxyType({}),
+    tries: int = INTEGER_TRIES,
+    coincidence: float = 0.25,
 ) -> Setting:
-    """Sizes, index values and index maps that satisfy the integer assumptions. Raises Unmet if none are found."""
-    for attempt in range(INTEGER_TRIES):
+    """Sizes, index values and index maps that satisfy the integer assumptions. Raises Unmet if none are found.
+
+    `coincidence` is the chance that an index or a map entry takes the value of another index: w = o, neg[k] = o.
+    """
+    for attempt in range(tries):
         bound = largest + attempt // 40
-        setting = _drawn(what, _sizes(what, generator, bound, smallest, fixed), generator)
+        setting = _drawn(what, _sizes(what, generator, bound, smallest, fixed), generator, coincidence)
         if setting is not None:
             setting = _repaired(what, setting, generator)
         if setting is not None and _legal(what, setting):
@@ -146,7 +156,7 @@ def _sizes(
     return {size: fixed.get(size, int(n)) for size, n in zip(what.sizes, drawn, strict=True)}
 
 
-def _drawn(what: Subject, sizes: dict[Size, int], generator: np.random.Generator) -> Setting | None:
+def _drawn(what: Subject, sizes: dict[Size, int], generator: np.random.Generator, coincidence: float) -> Setting | None:
     bare = IndexArithmetic(Setting(sizes))
     maps: dict[IndexMap, Integers] = {}
     for map_ in what.maps:
@@ -160,8 +170,22 @@ def _drawn(what: Subject, sizes: dict[Size, int], generator: np.random.Generator
         low, high = known.integer(index.lower), known.integer(index.upper)
         if low > high:
             return None
-        indices[index] = int(generator.integers(low, high + 1))
+        others = [n for n in indices.values() if low <= n <= high]
+        again = others and generator.random() < coincidence
+        indices[index] = int(generator.choice(others)) if again else int(generator.integers(low, high + 1))
+    for map_ in what.maps:
+        values = [n for n in indices.values() if 1 <= n <= bare.integer(map_.codomain)]
+        if values and generator.random() < coincidence:
+            _meet_at(maps[map_], int(generator.choice(values)), generator)
     return Setting(sizes, indices, maps)
+
+
+def _meet_at(table: Integers, value: int, generator: np.random.Generator) -> None:
+    """Writes the value at a random place of a fresh table; what stood there takes the value's place, if it had one."""
+    flat = table.reshape(-1)
+    place = int(generator.integers(len(flat)))
+    flat[flat == value] = flat[place]
+    flat[place] = value
 
 
 def _table(map_: IndexMap, known: IndexArithmetic, generator: np.random.Generator) -> Integers | None:

@@ -28,6 +28,7 @@ count = Sum(1, l, where=same)
 t, j = index("t", m + 1, T - m), index("j", -m, m)
 word, loss = index_map("word", T, V), function("J")
 J_sg = Sum(loss(v, word[t + j], U), j, where=Ne(j, 0))
+share, slope = 1 - sigmoid(-U[neg[k]] @ v), grad(loss(v, word[t + j], U), v)
 X, A = matrix("X", n, d), matrix("A", n, n, positive_definite=True)
 p = named("p", sigmoid(X @ v))
 
@@ -35,8 +36,8 @@ CLAIMS = [
     (grad(J, v), Sum(y_hat[w] * U[w], w) - U[o], Sum(y_hat[w] * U[w], w) + U[o], None),
     (grad(J, U[w]), v * y_hat[w], v * (y_hat[w] - 1), Ne(w, o)),
     (grad(J, U[w]), v * (y_hat[o] - 1), v * y_hat[o], Eq(w, o)),
-    (grad(J_ns, U[neg[k]]), count * v * (1 - sigmoid(-U[neg[k]] @ v)), v * (1 - sigmoid(-U[neg[k]] @ v)), Ne(neg[k], o)),
-    (grad(J_sg, v), Sum(grad(loss(v, word[t + j], U), v), j, where=Ne(j, 0)), Sum(grad(loss(v, word[t + j], U), v), j), None),
+    (grad(J_ns, U[neg[k]]), count * v * share, v * share, Ne(neg[k], o)),
+    (grad(J_sg, v), Sum(slope, j, where=Ne(j, 0)), Sum(slope, j), None),
     (grad(-(y * log(p) + (1 - y) * log(1 - p)).sum(), v), X.T @ (p - y), X.T @ (y - p), None),
     (grad(((X @ v - y) ** 2).sum(), v), 2 * X.T @ (X @ v - y), X.T @ (X @ v - y), None),
     (hessian(logsumexp(x), x), diag(softmax(x)) - outer(softmax(x), softmax(x)), diag(softmax(x)), None),
@@ -79,6 +80,13 @@ def test_an_index_of_the_assumptions_alone_means_all_its_values():
 def test_shapes_that_differ_cannot_be_compared():
     assert kind(v, x) is Incomparable
     assert kind(U, U.T) is Incomparable
+
+
+def test_only_true_for_different_indices():
+    u = vector("u", V)
+    assert kind(diff(u[w] * u[s], u[w]), u[s]) is Mismatch
+    assert kind(diff(u[w] * u[s], u[w]), u[s], Ne(w, s)) is Confirmed
+    assert kind(diff(u[neg[k]] * u[o], u[o]), u[neg[k]]) is Mismatch
 
 
 def test_only_true_for_small_sizes():

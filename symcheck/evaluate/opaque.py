@@ -13,8 +13,9 @@ from math import prod
 import numpy as np
 
 from symcheck.arithmetic.system import Abstention, Raw
+from symcheck.evaluate.gathering import gather
 from symcheck.evaluate.setting import Dims, Numbers, spread, union
-from symcheck.evaluate.values import Arithmetic, Dual, Plain, Value, base, gather, level_of, primal, tangent
+from symcheck.evaluate.values import Arithmetic, Dual, Plain, Value, base, level_of, primal, tangent
 from symcheck.language import affine as af
 
 LIMIT = 20_000

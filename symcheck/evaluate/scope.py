@@ -92,3 +92,17 @@ def arrays_of(expr: Expr, known: dict[int, tuple[Expr, frozenset[Array]]]) -> fr
         own = frozenset((expr.array,)) if isinstance(expr, Entry) else frozenset[Array]()
         found = known[id(expr)] = (expr, own.union(*parts))
     return found[1]
+
+
+def surroundings(array: Array, scope: Scope) -> tuple[Standing | None, list[Direction]]:
+    """What an array stands for here, and the directions in which it varies, outermost first."""
+    directions: list[Direction] = []
+    current: Scope | None = scope
+    while current is not None:
+        change = current.change
+        if isinstance(change, Standing) and change.array == array:
+            return change, directions[::-1]
+        if isinstance(change, Direction) and change.array == array:
+            directions.append(change)
+        current = current.outer
+    return None, directions[::-1]

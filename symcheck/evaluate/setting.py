@@ -6,7 +6,7 @@ holds its own range whatever the values of the indices in its bounds; `range_mas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -198,3 +198,13 @@ def meet(a: Numbers | None, b: Numbers | None) -> Numbers:
 
 def negation(a: Numbers) -> Numbers:
     return Numbers(np.logical_not(a.raw), a.dims)
+
+
+def same_places(a: Sequence[Numbers], b: Sequence[Numbers]) -> Numbers:
+    """Where the two entries are the same entry."""
+    result = Numbers(np.asarray(True), ())
+    for one, other in zip(a, b, strict=True):
+        dims = union((one.dims, other.dims))
+        equal = spread(one.raw, one.dims, dims) == spread(other.raw, other.dims, dims)
+        result = meet(result, Numbers(np.asarray(equal), dims))
+    return result

@@ -13,9 +13,20 @@ from fractions import Fraction
 import numpy as np
 
 from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
+from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder, split
 from symcheck.evaluate.opaque import Argument, Opaque, flattened
-from symcheck.evaluate.scope import STEP, Direction, Scope, Standing, arrays_of
-from symcheck.evaluate.setting import Dims, IndexArithmetic, Numbers, Setting, inside, meet, negation, spread, union
+from symcheck.evaluate.scope import STEP, Direction, Scope, Standing, arrays_of, surroundings
+from symcheck.evaluate.setting import (
+    Dims,
+    IndexArithmetic,
+    Numbers,
+    Setting,
+    inside,
+    meet,
+    negation,
+    same_places,
+    spread,
+)
 from symcheck.evaluate.values import Arithmetic, Dual, Plain, Value, base, dims_of
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
@@ -45,7 +56,7 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
-from symcheck.language.walk import substitute, substitute_condition
+from symcheck.language.walk import substitute
 
 PARTIAL = frozenset({"log", "sqrt", "tan", "gamma", "loggamma", "digamma", "heaviside"})
 
@@ -91,8 +102,8 @@ class Evaluator:
                 return self.numbers.integers(self.indices.positions(form, scope.guard))
             case Entry():
                 return self._entry(expr, scope)
-            case Add(terms):
-                return self.numbers.sum_of([self.value(term, scope) for term in terms])
+            case Add():
+                return self.numbers.sum_of([self.value(term, scope) for term in flat_terms(expr)])
             case Mul():
                 return self._product(expr, scope)
             case Power(root, exponent):
@@ -420,55 +431,6 @@ class Evaluator:
 AXES = tuple(Index(f"axis {k}", af.ONE, af.ONE, -1) for k in range(16))
 NOT_A_NUMBER = Plain(np.asarray(np.nan), ())
 COMPARED: dict[str, Callable[[Raw], Raw]] = {"eq": lambda x: x == 0, "ne": lambda x: x != 0, "ge": lambda x: x >= 0}
-
-
-def constant_power(root: Fraction | None, exponent: Fraction | None) -> Fraction | None:
-    if root is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
-        return None
-    return root ** int(exponent) if root or exponent >= 0 else None
-
-
-def surroundings(array: Array, scope: Scope) -> tuple[Standing | None, list[Direction]]:
-    """What an array stands for here, and the directions in which it varies, outermost first."""
-    directions: list[Direction] = []
-    current: Scope | None = scope
-    while current is not None:
-        change = current.change
-        if isinstance(change, Standing) and change.array == array:
-            return change, directions[::-1]
-        if isinstance(change, Direction) and change.array == array:
-            directions.append(change)
-        current = current.outer
-    return None, directions[::-1]
-
-
-def same_places(a: Sequence[Numbers], b: Sequence[Numbers]) -> Numbers:
-    """Where the two entries are the same entry."""
-    result = Numbers(np.asarray(True), ())
-    for one, other in zip(a, b, strict=True):
-        dims = union((one.dims, other.dims))
-        equal = spread(one.raw, one.dims, dims) == spread(other.raw, other.dims, dims)
-        result = meet(result, Numbers(np.asarray(equal), dims))
-    return result
-
-
-def split(expr: Expr) -> tuple[list[Expr], Condition]:
-    """The factors of an expression, and the conditions of those that are brackets."""
-    if isinstance(expr, Bracket):
-        return [], expr.condition
-    if not isinstance(expr, Mul):
-        return [expr], ()
-    parts = [split(factor) for factor in expr.factors]
-    return [f for factors, _ in parts for f in factors], tuple(r for _, condition in parts for r in condition)
-
-
-def renamed_binder(expr: Sum | Product | Extremum) -> Expr:
-    """The node with its bound index under a fresh name."""
-    fresh = af.fresh_index(expr.index)
-    values: dict[af.IndexAtom, Affine] = {expr.index: af.of_atom(fresh)}
-    if isinstance(expr, Extremum):
-        return Extremum(expr.kind, fresh, substitute(expr.body, values))
-    return type(expr)(fresh, substitute(expr.body, values), substitute_condition(expr.where, values))
 
 
 def evaluate(body: Expr, axes: Dims, evaluator: Evaluator) -> Raw:

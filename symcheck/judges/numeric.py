@@ -88,10 +88,21 @@ def _judge_claims(claims: Sequence[Claim], given: Condition, seed: int, samples:
         what = subject(bodies, claims[0].axes, given)
         trial = _Trial(what, claims, seed)
         for number in range(samples):
-            trial.sample(draw_setting(what, generator, smallest=2 if number < samples - 1 else 1), generator)
+            trial.sample(_setting(what, number, samples, generator), generator)
     except (Unmet, Abstention) as reason:
         return [Abstained(JUDGE, str(reason)) for _ in claims]
     return trial.evidence()
+
+
+def _setting(what: Subject, number: int, samples: int, generator: np.random.Generator) -> Setting:
+    """Every kind of sample: one larger, for claims of small sizes alone; one with equal indices; the last perhaps 1."""
+    if number == 1:
+        try:
+            return draw_setting(what, generator, largest=8, smallest=5, tries=40)
+        except Unmet:
+            pass
+    smallest = 1 if number == samples - 1 > 0 else 2
+    return draw_setting(what, generator, smallest=smallest, coincidence=0.9 if number % 4 == 2 else 0.25)
 
 
 class _Trial:

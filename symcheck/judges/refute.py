@@ -76,7 +76,9 @@ def refute(
 
 def _attempt(claim: Claim, what: Subject, generator: np.random.Generator, attempt: int) -> Refuted | None:
     """One setting and one choice of values: the certificate, or None if the sides do not differ there."""
-    setting = draw_setting(what, generator, 2 + attempt // 12, 1 + (attempt % 4 == 3))
+    setting = draw_setting(
+        what, generator, 2 + attempt // 12, 1 + (attempt % 4 == 3), coincidence=0.2 + 0.5 * (attempt % 2)
+    )
     rationals = _draw_all(what, setting, generator, attempt)
     suspect = _suspect(claim, what, setting, rationals)
     if suspect is None:

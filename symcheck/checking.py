@@ -102,10 +102,23 @@ def check_chain(
     judge = _ChainJudge(chain, conditions, options, spoken)
     for position, line in enumerate(chain.lines):
         started = time.perf_counter()
-        verdict = judge.line(position, line, verdicts)
+        try:
+            verdict = judge.line(position, line, verdicts)
+        except StatementError as error:
+            verdict = failed(line, Status.ILL_FORMED, str(error))
+        except (Exception, RecursionError) as error:
+            # One line that a judge stumbles over takes no other line with it.
+            verdict = failed(
+                line, Status.ERROR, f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
+            )
         elapsed = (time.perf_counter() - started) * 1e3
         verdicts.append(replace(verdict, milliseconds=elapsed))
     return ChainVerdict(shown(first.content), first.latex, first.place, tuple(verdicts))
+
+
+def failed(line: Line, status: Status, reason: str) -> LineVerdict:
+    """The verdict on a line that could not be judged."""
+    return LineVerdict(status, (), line.place, shown(line.content), reason, line.latex, line.role, line.because)
 
 
 class _ChainJudge:

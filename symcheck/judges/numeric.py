@@ -176,13 +176,22 @@ class _Trial:
 
     def _mismatch(self, claim: Claim, sample: Sample, right: Raw, direction: Raw | None) -> Evidence:
         if direction is not None and direction.size > ENTRYWISE:
-            return Mismatch(1.0, "a derivative along a random direction", "another", self.seed, sample.sizes)
+            return self._mismatch_along(claim, sample, right, direction)
         left = evaluate(claim.left, claim.axes, sample.evaluator)
         errors = _errors(left, right, self._scale(claim, sample))
         place = tuple(int(p) for p in np.unravel_index(int(np.argmax(errors)), errors.shape))
         entry = tuple(p + sample.evaluator.indices.hull(axis)[0] for p, axis in zip(place, claim.axes, strict=True))
         shown, other = (f"{float(side[place]):.10g}" for side in (left, right))
         return Mismatch(float(errors[place]), shown, other, self.seed, sample.sizes, entry)
+
+    def _mismatch_along(self, claim: Claim, sample: Sample, right: Raw, direction: Raw) -> Evidence:
+        """The two sides along the random direction, where there are too many entries to look for the worst."""
+        left = directional(claim.left, claim.axes, direction, sample.evaluator)
+        assert left is not None
+        along = _along(right, direction)[0] if right.shape == direction.shape else right
+        error = float(_errors(left, along, np.abs(left)))
+        shown, other = (f"{float(side):.10g} along a random direction" for side in (left, along))
+        return Mismatch(error, shown, other, self.seed, sample.sizes)
 
     def evidence(self) -> list[Evidence]:
         return [self.decided.get(number) or self._agreement(number) for number in range(len(self.claims))]

@@ -2,9 +2,10 @@
 
 `differentiate(body, variable)` gives ∂body/∂variable for an entry of a declared array, the entry's indices being values
 of their own (never captured by a sum, as every binder is fresh). None stands for 0. `evaluate` removes every
-unevaluated derivative from an expression. A rule is valid where the function is differentiable; `defining` is the same
-expression with all that must hold for that written out. What has no rule here raises `NoRule`, with the reason. Sources: the chain, product and quotient rules; ∂A⁻¹ = −A⁻¹ ∂A A⁻¹ and
-∂ det A = det A tr(A⁻¹ ∂A) (Matrix Cookbook, eqs. 40 and 46).
+unevaluated derivative from an expression. A rule is valid where the function is differentiable; `defining` is the
+same expression with all that must hold for that written out. What has no rule here raises `NoRule`, with the reason.
+Sources: the chain, product and quotient rules; ∂A⁻¹ = −A⁻¹ ∂A A⁻¹ and ∂ det A = det A tr(A⁻¹ ∂A) (Matrix Cookbook,
+eqs. 40 and 46).
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import binders, children
+from symcheck.language.walk import binders, children, condition_expressions
 from symcheck.sums.content import content
 from symcheck.sums.enter import Entering, Names, written_sign
 from symcheck.sums.facts import Facts, SignFact, entails
@@ -44,13 +44,19 @@ SYMBOL = {"gt": "> 0", "ge": "≥ 0", "ne": "≠ 0"}
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """`expr kind 0` must hold, under the names and facts of the place where it stands."""
+    """`expr kind 0` must hold, under the names and facts of the place where it stands.
+
+    `certain` says that nothing but the domain keeps the place from being reached (no condition on real numbers does);
+    `inhabited` are the names whose range is not empty.
+    """
 
     kind: str
     expr: Expr
     names: tuple[tuple[Index, Index], ...]
     facts: Facts
     domain: tuple[IndexRelation, ...]
+    certain: bool = True
+    inhabited: frozenset[Index] = frozenset()
 
     def __str__(self) -> str:
         from symcheck.language.text import expression
@@ -71,19 +77,35 @@ class Definedness:
 def first_signs(facts: Facts, body: Expr) -> Facts:
     """The facts, with what the first expression asks for."""
     for demand in demands(facts, body):
-        if _met(demand):
+        if not demand.certain or _met(demand):
             continue
         entering, names = _entering(demand)
         poly = entering.poly(demand.expr, names)
-        opened = tuple(name for _, name in demand.names if name in poly.free)
-        facts = facts.with_signs(SignFact(demand.kind, poly, opened, demand.domain if opened else ()))
-        facts = facts.with_signs(*_consequences(facts, demand, poly, opened))
+        opened, domain = _reached(demand, poly)
+        fact = SignFact(demand.kind, poly, opened, domain)
+        facts = facts.with_signs(fact, *_consequences(facts, fact))
     return facts
 
 
-def _consequences(facts: Facts, demand: Demand, poly: Poly, opened: tuple[Index, ...]) -> list[SignFact]:
+def _reached(demand: Demand, poly: Poly) -> tuple[tuple[Index, ...], tuple[IndexRelation, ...]]:
+    """The names a demand's polynomial speaks of, and the conditions under which the place it stands at is reached.
+
+    A name that the polynomial does not speak of takes its range with it only where that range is not empty: nothing
+    is asked under an empty sum. A condition on such a name stays, and as nothing is known of the name, is never met.
+    """
+    names = [name for _, name in demand.names]
+    domain = demand.domain
+    opened = {name for name in names if name in poly.free}
+    for name in reversed(names):
+        own = [r for r in domain if name in af.free_indices(r.form)]
+        if name not in opened and name in demand.inhabited and len(own) == 2:
+            domain = tuple(r for r in domain if r not in own)
+    return tuple(name for name in names if name in opened), domain
+
+
+def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
     """A product is not 0 only if no factor is."""
-    parts = content(facts, poly, positive=False)
+    parts = content(facts, fact.poly, positive=False)
     pieces = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
     if len(parts.primitive.terms) == 1:
         term = parts.primitive.terms[0][0]
@@ -91,8 +113,7 @@ def _consequences(facts: Facts, demand: Demand, poly: Poly, opened: tuple[Index,
         pieces += [a.base if isinstance(a, PowerAtom) else monomial(a) for a, _ in own]
     elif pieces:
         pieces.append(parts.primitive)
-    kind = "ne" if demand.kind in ("ne", "gt") else None
-    return [SignFact(kind, p, opened, demand.domain if opened else ()) for p in pieces] if kind else []
+    return [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
 
 
 def undefined_where(facts: Facts, line: Expr) -> Definedness:
@@ -144,9 +165,12 @@ class _Scope:
     names: tuple[tuple[Index, Index], ...]
     facts: Facts
     domain: tuple[IndexRelation, ...]
+    certain: bool = True
+    inhabited: frozenset[Index] = frozenset()
+    outermost: bool = True
 
     def demand(self, kind: str, expr: Expr) -> Demand:
-        return Demand(kind, expr, self.names, self.facts, self.domain)
+        return Demand(kind, expr, self.names, self.facts, self.domain, self.certain, self.inhabited)
 
     @property
     def values(self) -> dict[IndexAtom, Affine]:
@@ -158,16 +182,26 @@ class _Scope:
         lower, upper = (af.substitute(f, values) for f in (index.lower, index.upper))
         forms = (af.of_atom(name) - lower, upper - af.of_atom(name))
         domain = (*self.domain, *(IndexRelation("ge", f) for f in forms))
-        return _Scope((*self.names, (index, name)), self.facts.with_nonnegative(*forms), domain)
+        surely = entails(self.facts.nonnegative, upper - lower)
+        return replace(
+            self,
+            names=(*self.names, (index, name)),
+            facts=self.facts.with_nonnegative(*forms),
+            domain=domain,
+            inhabited=self.inhabited | {name} if surely else self.inhabited,
+            outermost=False,
+        )
 
     def where(self, condition: Condition) -> _Scope:
-        scope = self
+        scope = replace(self, outermost=False)
         values = self.values
         for relation in condition:
             if isinstance(relation, IndexRelation):
                 named = IndexRelation(relation.kind, af.substitute(relation.form, values))
                 scope = replace(scope, facts=_with_relation(scope.facts, named), domain=(*scope.domain, named))
-            elif relation.kind != "eq":
+                continue
+            scope = replace(scope, certain=False)
+            if relation.kind != "eq":
                 poly = Entering(scope.facts).poly(relation.difference, values)
                 scope = replace(scope, facts=scope.facts.with_signs(SignFact(relation.kind, poly)))
         return scope
@@ -208,7 +242,7 @@ class _Collecting:
         self.seen: set[int] = set()
 
     def of(self, expr: Expr, scope: _Scope) -> Iterator[Demand]:
-        if not scope.names and not scope.domain:
+        if scope.outermost:
             if id(expr) in self.seen:
                 return
             self.seen.add(id(expr))
@@ -217,9 +251,14 @@ class _Collecting:
             case Sum(index, body, where) | Product(index, body, where):
                 inner = scope.bound(index).where(where)
                 yield from self.of(body, inner)
+                for child in condition_expressions(where):
+                    yield from self.of(child, scope.bound(index))
             case Choice(condition, then, otherwise):
+                for child in condition_expressions(condition):
+                    yield from self.of(child, scope)
                 yield from self.of(then, scope.where(condition))
-                yield from self.of(otherwise, scope.where(negated(condition)))
+                apart = scope.where(negated(condition))
+                yield from self.of(otherwise, apart if negated(condition) else replace(apart, certain=False))
             case _:
                 inner = scope
                 for index in binders(expr):

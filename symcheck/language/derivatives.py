@@ -97,11 +97,11 @@ def by_name(body: Expr, definition: Definition, indices: tuple[af.Affine, ...]) 
     return Let(array, Block(definition.axes, definition.body), Derivative(opened, Entry(array, indices)))
 
 
-def _declared(body: Expr) -> list[Expr]:
-    """What stands in an expression, but for the variables that names were turned into."""
+def _declared(body: Expr) -> set[str]:
+    """The names of the declared arrays in an expression (not of the variables that names were turned into)."""
     nodes = list(subexpressions(body))
     opened = {node.array for node in nodes if isinstance(node, Let)}
-    return [node for node in nodes if not (isinstance(node, Entry) and node.array in opened)]
+    return {node.array.name for node in nodes if isinstance(node, Entry) and node.array not in opened}
 
 
 class _Opening:

@@ -8,7 +8,8 @@ from math import gcd
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
-from symcheck.sums.facts import Facts, SignFact, entails, range_of
+from symcheck.sums.facts import Facts, SignFact, entails, is_zero_form, range_of
+from symcheck.sums.facts import is_nonzero as apart
 from symcheck.sums.types import (
     Atom,
     CallAtom,
@@ -191,7 +192,7 @@ def _by_excess(facts: Facts, poly: Poly) -> str | None:
 
     bare = Facts(facts.nonnegative)
     for fact in facts.signs:
-        if fact.kind in (POSITIVE, NONNEGATIVE) and not fact.binders and len(poly.terms) > 1:
+        if fact.kind in (POSITIVE, NONNEGATIVE) and not (fact.binders or fact.domain) and len(poly.terms) > 1:
             rest = sign(bare, subtract(poly, fact.poly))
             if rest is not None:
                 return POSITIVE if POSITIVE in (rest, fact.kind) else NONNEGATIVE
@@ -216,7 +217,7 @@ def _matches(facts: Facts, poly: Poly, kinds: tuple[str, ...]) -> bool:
 
 def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
     if not fact.binders:
-        return primitive(fact.poly).key == wanted.key
+        return primitive(fact.poly).key == wanted.key and _in_range(facts, fact, {})
     from symcheck.sums.substitute import substitute
 
     for values in _bindings(fact, wanted):
@@ -228,8 +229,17 @@ def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
 
 
 def _in_range(facts: Facts, fact: SignFact, values: dict[IndexAtom, Affine]) -> bool:
-    """Whether the fact's own conditions on its binders hold at these values."""
-    return all(r.kind == "ge" and entails(facts.nonnegative, af.substitute(r.form, values)) for r in fact.domain)
+    """Whether the fact's own conditions hold at these values of its binders."""
+    return all(_holds(facts, r.kind, af.substitute(r.form, values)) for r in fact.domain)
+
+
+def _holds(facts: Facts, kind: str, form: Affine) -> bool:
+    match kind:
+        case "ge":
+            return entails(facts.nonnegative, form)
+        case "ne":
+            return apart(facts, facts.nonnegative, form)
+    return is_zero_form(facts.nonnegative, form)
 
 
 def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, Affine]]:

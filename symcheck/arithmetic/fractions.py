@@ -185,12 +185,16 @@ def _cancel_generators(ring: Ring, num: fmpz_mpoly, den: Denominator) -> tuple[f
     """Cancel the generators common to all terms of the numerator."""
     if not any(ring.generator_of(f) >= 0 for f in den) or num.is_constant():
         return num, den
-    common = dict(trimmed(num.term_content().monomial(0)))
+    content = num.term_content()
+    if content.is_constant():
+        return num, den
+    common = content.monomial(0)
     left = dict(den)
     for factor in den:
-        shared = min(common.get(ring.generator_of(factor), 0), left[factor])
+        number = ring.generator_of(factor)
+        shared = min(int(common[number]), left[factor]) if number >= 0 else 0
         if shared:
-            num = num / ring.gen(ring.generator_of(factor)) ** shared
+            num = num / ring.gen(number) ** shared
             left[factor] -= shared
     return num, {f: e for f, e in left.items() if e}
 
@@ -317,6 +321,6 @@ def canonical(a: RationalFunction) -> RationalFunction:
 
 def fingerprint(a: RationalFunction) -> tuple[object, ...]:
     """A key that equal fractions share (where algebraic kernels are involved, nearly always)."""
-    lowest = canonical(a)
+    lowest = canonical(a) if a.den else a
     den = tuple(sorted(lowest.factors.items()))
     return (*sorted((trimmed(e), int(c)) for e, c in lowest.num.terms()), lowest.scale, den)

@@ -59,6 +59,7 @@ class Ring:
         self._single: list[int] = []
         self._buckets: dict[tuple[object, ...], list[int]] = {}
         self._irreducible: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._grown = False
         self.ctx = _context(FIRST_CAPACITY)
         self._gens = self.ctx.gens()
         self._constants: dict[int, fmpz_mpoly] = {}
@@ -78,6 +79,7 @@ class Ring:
         return number
 
     def _grow(self) -> None:
+        self._grown = True
         self.ctx = _context(2 * len(self._gens))
         self._gens = self.ctx.gens()
         self._constants.clear()
@@ -86,7 +88,7 @@ class Ring:
 
     def lift(self, p: fmpz_mpoly) -> fmpz_mpoly:
         """The polynomial in the present context."""
-        return p if p.context() is self.ctx else p.project_to_context(self.ctx)
+        return p if not self._grown or p.context() is self.ctx else p.project_to_context(self.ctx)
 
     def constant(self, value: int) -> fmpz_mpoly:
         if value not in self._constants:

@@ -36,8 +36,8 @@ from symcheck.sums.content import content
 from symcheck.sums.enter import Entering, Names, written_sign
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, is_positive_definite, sign
-from symcheck.sums.terms import monomial, open_index
-from symcheck.sums.types import Poly, PowerAtom
+from symcheck.sums.terms import constant_value, monomial, open_index
+from symcheck.sums.types import GuardAtom, IndexNumber, Poly, PowerAtom
 
 SYMBOL = {"gt": "> 0", "ge": "≥ 0", "ne": "≠ 0"}
 
@@ -270,15 +270,12 @@ class _Collecting:
 def _own_demands(expr: Expr, scope: _Scope) -> Iterator[Demand]:
     match expr:
         case Power(base, Number(value)):
-            if value.denominator != 1:
-                yield scope.demand("gt" if value < 0 else "ge", base)
-            elif value < 0:
-                yield scope.demand("ne", base)
+            yield from _of_power(base, value, scope)
         case Power(base, Integer(form)):
             if not entails(scope.facts.nonnegative, form):
-                yield scope.demand("ne", base)
-        case Power(base, _):
-            yield scope.demand("gt", base)
+                yield from _asked_of(scope, "ne", base, form.terms == ())
+        case Power(base, exponent):
+            yield from _of_exponent(base, exponent, scope)
         case Call("log" | "gamma" | "loggamma" | "digamma", (argument,)):
             yield scope.demand("gt", argument)
         case Call("sqrt", (argument,)):
@@ -289,3 +286,27 @@ def _own_demands(expr: Expr, scope: _Scope) -> Iterator[Demand]:
             yield scope.demand("ne", argument)
         case Inverse(matrix):
             yield scope.demand("ne", Determinant(matrix))
+
+
+def _of_power(base: Expr, exponent: Fraction, scope: _Scope) -> Iterator[Demand]:
+    """A root asks for a base that is not negative, a denominator for one that is not 0."""
+    if exponent.denominator != 1:
+        yield scope.demand("gt" if exponent < 0 else "ge", base)
+    elif exponent < 0:
+        yield scope.demand("ne", base)
+
+
+def _of_exponent(base: Expr, exponent: Expr, scope: _Scope) -> Iterator[Demand]:
+    """An exponent that is no number as written may come to one: x^√4 asks for nothing."""
+    poly = Entering(scope.facts).poly(exponent, scope.values)
+    value = constant_value(poly)
+    if value is not None:
+        yield from _of_power(base, value, scope)
+    else:
+        of_integers = all(isinstance(a, IndexNumber | GuardAtom) for t, _ in poly.terms for a, _ in t.factors)
+        yield from _asked_of(scope, "gt", base, not of_integers)
+
+
+def _asked_of(scope: _Scope, kind: str, base: Expr, certain: bool) -> Iterator[Demand]:
+    """A demand that is made for some values of the exponent: a line must meet it, the first may not mean it."""
+    yield (scope if certain else replace(scope, certain=False)).demand(kind, base)

@@ -33,6 +33,8 @@ class Content:
 def content(facts: Facts, poly: Poly, positive: bool) -> Content:
     """The content and the primitive part; with `positive`, only what is known positive is taken out."""
     factors: Factors = {}
+    if not poly.terms:
+        return Content(Fraction(1), factors, ZERO)
     current = poly
     for _ in range(MAX_ROUNDS):
         common = _common_factors(facts, current, positive)

@@ -37,7 +37,7 @@ from symcheck.sums.enter import Entering, Names, written_sign
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, is_positive_definite, sign
 from symcheck.sums.terms import constant_value, monomial, open_index
-from symcheck.sums.types import GuardAtom, IndexNumber, Poly, PowerAtom
+from symcheck.sums.types import CallAtom, GuardAtom, IndexNumber, Poly, PowerAtom
 
 SYMBOL = {"gt": "> 0", "ge": "≥ 0", "ne": "≠ 0"}
 
@@ -104,7 +104,12 @@ def _reached(demand: Demand, poly: Poly) -> tuple[tuple[Index, ...], tuple[Index
 
 
 def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
-    """A product is not 0 only if no factor is."""
+    """A product is not 0 only if no factor is.
+
+    Powers with a symbolic exponent are left out: xⁿ⁻¹ is written xⁿ x⁻¹, and is 1 where n = 1 and x = 0.
+    """
+    if any(isinstance(a, CallAtom) and a.function == "power" for t, _ in fact.poly.terms for a, _ in t.factors):
+        return []
     parts = content(facts, fact.poly, positive=False)
     pieces = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
     if len(parts.primitive.terms) == 1:

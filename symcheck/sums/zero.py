@@ -307,7 +307,8 @@ def _quotient(facts: Facts, item: Term, pattern: Term) -> Poly | None:
         counts.remove(one.key)
     powers = dict(outside)
     for atom, exponent in wanted:
-        if powers.get(atom, Fraction(0)) < exponent:
+        held = powers.get(atom, Fraction(0))
+        if held < exponent if exponent > 0 else held > exponent:
             return None
         powers[atom] -= exponent
     result = combine(facts, Fraction(1), (), (), list(powers.items()))

@@ -21,8 +21,9 @@ from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.arithmetic.tower import TowerSystem
 
 CASES = 250
+FUNCTIONS = ("exp", "log", "sqrt", "sigmoid", "abs", "relu", "softplus", "tanh")
 SIGNS = {"x": "real", "y": "real", "p": "positive", "m": "negative", "q": "nonnegative"}
-UNARY = "exp log sqrt sigmoid abs relu softplus tanh neg inverse square cube third".split()
+UNARY = (*FUNCTIONS, "neg", "inverse", "square", "cube", "third")
 Tree = tuple[Any, ...]
 
 

@@ -64,6 +64,16 @@ def test_demands_tell_a_smaller_domain(system: Callable[[], RationalSystem | Tow
     assert not asks_more(lambda w, x, y: x, lambda w, x, y: w.log(x**2) + w.sqrt(1 + w.exp(x)))
 
 
+def test_a_divisor_that_vanishes_on_an_interval_is_a_demand(w: Words) -> None:
+    x = w.var("x")
+    before = w.system.demands()
+    assert w.same(x, x * (w.abs(x) + x) / (w.abs(x) + x))
+    assert w.system.asks_more(before)
+    before = w.system.demands()
+    assert w.same(1 / (w.abs(x) + x), 2 / (2 * w.abs(x) + 2 * x)) and w.same(x * x / x, x)
+    assert not w.system.asks_more(before)
+
+
 def test_facts_multiply_and_contradict() -> None:
     assert (1, frozenset({3})) in implied([(1, frozenset({1, 3})), (1, frozenset({1}))])
     with pytest.raises(Undefined):

@@ -85,7 +85,7 @@ def test_what_is_never_defined_never_agrees(w: Words) -> None:
     for missing in (1 / (x - x), w.log(x) + w.log(-x), w.log(x - x)):
         assert verdict(w, missing, missing) == "abstains"
         assert verdict(w, w.n(0), missing) != "same"
-    for undefined in (lambda: w.log(-p), lambda: w.log(-1 - p), lambda: w.sqrt(-p)):
+    for undefined in (lambda: w.log(-p), lambda: w.log(-1 - p), lambda: w.sqrt(-p), lambda: w.log(w.n(0))):
         with pytest.raises(Undefined):
             undefined()
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from symcheck.arithmetic.domains import Fact, agrees, fact_of, implied
+from symcheck.arithmetic.domains import Fact, agrees, fact_of, implied, risky_factors
 from symcheck.arithmetic.elementary import composed
 from symcheck.arithmetic.fractions import (
     RationalFunction,
@@ -192,12 +192,14 @@ class RationalSystem:
         return np.asarray(flat, dtype=np.bool_).reshape(pairs.shape)
 
     def demands(self) -> frozenset[Fact]:
-        """The values (sign and factors) whose positivity logarithms and roots asked for so far."""
-        return frozenset(fact_of(self.kernels, g) for g in self.kernels.domains)
+        """What was asked so far: signs of values under logarithms and roots; no zero, of divisors with |·| in them."""
+        positive = {fact_of(self.kernels, g) for g in self.kernels.domains}
+        return frozenset(positive | {(0, frozenset({f})) for f in risky_factors(self.kernels)})
 
     def asks_more(self, before: frozenset[Fact]) -> bool:
         """Whether what was evaluated since asks for more than what was evaluated before: its domain may be smaller."""
-        return not self.demands() <= implied(list(before))
+        signs = implied([fact for fact in before if fact[0]])
+        return not self.demands() <= signs | before
 
     def inverse(self, a: Raw) -> Raw:
         return adjugate_inverse(self, a)

@@ -260,6 +260,8 @@ class TowerSystem:
 
     def _log(self, a: Raw) -> Raw:
         kind = _facts(a)[..., KIND]
+        if (kind == bounds.ZERO).any():
+            raise Undefined("the logarithm of 0")
         known = bounds.of_fresh(_facts(a), FREE, 1, 1 + _facts(a)[..., ABOVE] + _facts(a)[..., BELOW])
         known[..., LEVELS] >>= 1
         self._demand(a)

@@ -22,7 +22,7 @@ from symcheck.language.expressions import (
     Named,
 )
 from symcheck.language.tensor import Tensor, as_tensor, shape_text
-from symcheck.language.walk import alpha_key, at, free_indices, rebuild, subexpressions, substitute
+from symcheck.language.walk import alpha_key, at, children, free_indices, rebuild, subexpressions, substitute
 
 
 def grad(value: object, variable: object) -> Tensor:
@@ -89,9 +89,7 @@ def by_name(body: Expr, definition: Definition, indices: tuple[af.Affine, ...]) 
             "name the whole vector with named(…, stack(…)) and take one of its entries"
         )
     array = Array(definition.latex, tuple((axis.lower, axis.upper) for axis in definition.axes))
-    if any(
-        isinstance(e, Entry) and e.array.name == array.name for e in (*_declared(body), *_declared(definition.body))
-    ):
+    if any(array.name in _declared(e) for e in (body, definition.body)):
         raise StatementError(f"{array.name} is declared as a variable and is also a name: give them different names")
     opened = _Opening(definition, array).apply(body)
     return Let(array, Block(definition.axes, definition.body), Derivative(opened, Entry(array, indices)))
@@ -99,9 +97,21 @@ def by_name(body: Expr, definition: Definition, indices: tuple[af.Affine, ...]) 
 
 def _declared(body: Expr) -> set[str]:
     """The names of the declared arrays in an expression (not of the variables that names were turned into)."""
-    nodes = list(subexpressions(body))
-    opened = {node.array for node in nodes if isinstance(node, Let)}
-    return {node.array.name for node in nodes if isinstance(node, Entry) and node.array not in opened}
+    found: set[str] = set()
+    seen: set[tuple[int, frozenset[Array]]] = set()
+    pending: list[tuple[Expr, frozenset[Array]]] = [(body, frozenset())]
+    while pending:
+        node, opened = pending.pop()
+        if (id(node), opened) in seen:
+            continue
+        seen.add((id(node), opened))
+        if isinstance(node, Entry) and node.array not in opened:
+            found.add(node.array.name)
+        if isinstance(node, Let):
+            pending += [(node.value.body, opened), (node.body, opened | {node.array})]
+        else:
+            pending += [(child, opened) for child in children(node)]
+    return found
 
 
 class _Opening:

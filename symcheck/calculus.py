@@ -84,25 +84,35 @@ def off_zero(term: Expr) -> Expr:
     return Add((Call("heaviside", (term,)), Call("heaviside", (minus(term),))))
 
 
-def evaluate(expr: Expr, memo: dict[int, Expr] | None = None) -> Expr:
+Memo = dict[object, Expr]
+"""What was found for a node (by identity), or for an entry of a definition; whoever keeps one keeps the nodes alive."""
+
+
+def evaluate(expr: Expr, memo: Memo | None = None) -> Expr:
     """The expression with names expanded and every derivative taken."""
     memo = {} if memo is None else memo
-    known = memo.get(id(expr))
+    key = _memo_key(expr)
+    known = memo.get(key)
     if known is None:
-        known = memo[id(expr)] = _evaluated(expr, lambda child: evaluate(child, memo), _taken)
+        known = memo[key] = _evaluated(expr, lambda child: evaluate(child, memo), _taken)
     return known
 
 
-def defining(expr: Expr, memo: dict[int, Expr] | None = None) -> Expr:
+def _memo_key(expr: Expr) -> object:
+    return (id(expr.definition), expr.indices) if isinstance(expr, Named) else id(expr)
+
+
+def defining(expr: Expr, memo: Memo | None = None) -> Expr:
     """The same value, written such that it asks for all that the derivatives in the expression ask for.
 
     A derivative exists only where what is differentiated does (log x has none at −1, where 1/x is a number), and not
     where a bend or a jump of it lies (|x| at 0).
     """
     memo = {} if memo is None else memo
-    known = memo.get(id(expr))
+    key = _memo_key(expr)
+    known = memo.get(key)
     if known is None:
-        known = memo[id(expr)] = _evaluated(expr, lambda child: defining(child, memo), _taken_with_demands)
+        known = memo[key] = _evaluated(expr, lambda child: defining(child, memo), _taken_with_demands)
     return known
 
 

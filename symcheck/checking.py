@@ -12,7 +12,7 @@ import hashlib
 import time
 from dataclasses import dataclass, replace
 
-from symcheck.judges import growth, symbolic
+from symcheck.judges import exact, growth, numeric, refute, symbolic
 from symcheck.judges.comparable import comparable, unbound
 from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
@@ -38,6 +38,7 @@ from symcheck.verdict import (
     Verified,
 )
 
+DIFFERS = "exact arithmetic finds the sides different, floating point does not"
 ENGINE = "1"
 """The version of the judges, part of every digest: raised whenever a verdict could change."""
 
@@ -55,8 +56,8 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     """The verdict on a part. Whatever an author's code raises becomes part of the verdict."""
     started = time.perf_counter()
     chains, failure = build(part)
-    spoken = indices_spoken_of(chains)
-    judged = tuple(check_chain(chain, part.given, options, spoken) for chain in chains)
+    spoken, workspace = indices_spoken_of(chains), symbolic.Workspace()
+    judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
     outcome, reason = part_outcome(judged, options.as_written)
     place = part.place
     if failure is not None:
@@ -90,7 +91,11 @@ def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
 
 
 def check_chain(
-    chain: Chain, given: Condition, options: CheckOptions, spoken: frozenset[Index] = frozenset()
+    chain: Chain,
+    given: Condition,
+    options: CheckOptions,
+    spoken: frozenset[Index] = frozenset(),
+    workspace: symbolic.Workspace | None = None,
 ) -> ChainVerdict:
     """The verdicts on the lines of a chain, each against the first and, where that fails, against the line before.
 
@@ -99,7 +104,7 @@ def check_chain(
     conditions = (*given, *chain.given)
     first = chain.first
     verdicts: list[LineVerdict] = []
-    judge = _ChainJudge(chain, conditions, options, spoken)
+    judge = _ChainJudge(chain, conditions, options, spoken, workspace or symbolic.Workspace())
     for position, line in enumerate(chain.lines):
         started = time.perf_counter()
         try:
@@ -124,13 +129,24 @@ def failed(line: Line, status: Status, reason: str) -> LineVerdict:
 class _ChainJudge:
     """One chain before the judges: what is prepared once for all its lines."""
 
-    def __init__(self, chain: Chain, conditions: Condition, options: CheckOptions, spoken: frozenset[Index]) -> None:
+    def __init__(
+        self,
+        chain: Chain,
+        conditions: Condition,
+        options: CheckOptions,
+        spoken: frozenset[Index],
+        workspace: symbolic.Workspace,
+    ) -> None:
         self.chain = chain
+        self.workspace = workspace
         self.spoken = spoken
         self.conditions = conditions
         self.options = options
         self.first = chain.first.content
         self.prepared: dict[int, symbolic.Prepared | Abstained] = {}
+        self.proofs: dict[tuple[int, int], Proved | Abstained] = {}
+        self.sampled: dict[tuple[int, int], Evidence] = {}
+        self.exactly: dict[tuple[int, int], exact.Finding] = {}
 
     def line(self, position: int, line: Line, before: list[LineVerdict]) -> LineVerdict:
         """The verdict on one line."""
@@ -181,49 +197,76 @@ class _ChainJudge:
         return evidence if right or stray is None else (stray,)
 
     def values(self, first: Tensor, line: Tensor, quick: bool) -> tuple[Evidence, ...]:
-        from symcheck.judges import numeric
-
-        prepared = self.prepare(first)
-        proof = symbolic.judge(prepared, line)
-        if quick and isinstance(proof, Proved):
-            return (proof,)
-        numbers = numeric.judge(first, line, self.conditions, self.options.seed, self.options.samples)
+        proof = self.proof(first, line)
         if quick:
-            return (proof, numbers)
+            return (proof,) if isinstance(proof, Proved) else (proof, self.sampling(first, line))
+        numbers = self.sampling(first, line)
         if isinstance(numbers, Mismatch):
             return (proof, numbers, self.refuted(first, line))
         if not isinstance(numbers, Confirmed):
             return (proof, numbers)
-        return (proof, self.exact(prepared, first, line, proven=isinstance(proof, Proved)), numbers)
+        exactly = self.exactness(first, line, proven=isinstance(proof, Proved))
+        if isinstance(exactly, Abstained) and exactly.reason == DIFFERS:
+            return (proof, exactly, numbers, self.refuted(first, line))
+        return (proof, exactly, numbers)
 
-    def exact(self, prepared: symbolic.Prepared | Abstained, first: Tensor, line: Tensor, proven: bool) -> Evidence:
+    def proof(self, first: Tensor, line: Tensor) -> Proved | Abstained:
+        """What the symbolic judge says, asked once."""
+        key = (id(first), id(line))
+        if key not in self.proofs:
+            self.proofs[key] = symbolic.judge(self.prepare(first), line)
+        return self.proofs[key]
+
+    def siblings(self, first: Tensor, line: Tensor) -> tuple[Tensor, ...]:
+        """The lines to be judged together with this one: those of the chain, if it is compared with the first."""
+        if first is not self.first:
+            return (line,)
+        lines = (x.content for x in self.chain.lines)
+        together = (x for x in lines if isinstance(x, Tensor) and comparable(first, x, self.conditions) is None)
+        return (*(x for x in together if x is not line), line)
+
+    def sampling(self, first: Tensor, line: Tensor) -> Evidence:
+        """What random samples say of a line; the samples are shared by the lines of a chain."""
+        if (id(first), id(line)) not in self.sampled:
+            lines = self.siblings(first, line)
+            found = numeric.judge_lines(first, lines, self.conditions, self.options.seed, self.options.samples)
+            self.sampled.update({(id(first), id(x)): evidence for x, evidence in zip(lines, found, strict=True)})
+        return self.sampled[id(first), id(line)]
+
+    def exactness(self, first: Tensor, line: Tensor, proven: bool) -> Evidence:
         """What exact arithmetic says; without a proof, it counts only if the line is defined where the first is."""
-        from symcheck.judges import exact
-
-        found = exact.judge(first, line, self.conditions, self.options.seed, brief=proven)
+        if proven:
+            found = self.crosschecked(first, line)
+        else:
+            found = exact.judge(first, line, self.conditions, self.options.seed)
         if isinstance(found, exact.Differs):
-            return Abstained(exact.JUDGE, "exact arithmetic finds the sides different, floating point does not")
+            return Abstained(exact.JUDGE, DIFFERS)
         if proven or not isinstance(found, Verified):
             return found
-        gap = symbolic.domain_gap(prepared, line)
+        gap = symbolic.domain_gap(self.prepare(first), line)
         if isinstance(gap, Abstained):
-            return Abstained(
-                exact.JUDGE, f"the values agree exactly, but where the line is defined is open: {gap.reason}"
-            )
+            return Abstained(exact.JUDGE, f"the values agree, but where the line is defined is open: {gap.reason}")
         if gap.conditions:
             return Abstained(exact.JUDGE, f"the values agree exactly, but the line asks for {gap}, the first does not")
         return found
 
-    def refuted(self, first: Tensor, line: Tensor) -> Evidence:
-        from symcheck.judges import refute
+    def crosschecked(self, first: Tensor, line: Tensor) -> exact.Finding:
+        """Exact evidence on a proved line, found together with that on the other lines that the numbers confirm."""
+        if (id(first), id(line)) not in self.exactly:
+            confirmed = (x for x in self.siblings(first, line) if isinstance(self.sampling(first, x), Confirmed))
+            lines = tuple(x for x in confirmed if isinstance(self.proof(first, x), Proved))
+            found = exact.judge_lines(first, lines, self.conditions, self.options.seed, brief=True)
+            self.exactly.update({(id(first), id(x)): finding for x, finding in zip(lines, found, strict=True)})
+        return self.exactly[id(first), id(line)]
 
+    def refuted(self, first: Tensor, line: Tensor) -> Evidence:
         return refute.refute(first, line, self.conditions, self.options.seed)
 
     def prepare(self, first: Tensor) -> symbolic.Prepared | Abstained:
         known = self.prepared.get(id(first))
         if known is None:
             lines = tuple(x.content for x in self.chain.lines if isinstance(x.content, Tensor))
-            known = self.prepared[id(first)] = symbolic.prepare(first, self.conditions, lines)
+            known = self.prepared[id(first)] = symbolic.prepare(first, self.conditions, lines, self.workspace)
         return known
 
 

@@ -21,12 +21,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from symcheck.arithmetic.rational import RationalSystem
-from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
+from symcheck.arithmetic.system import Abstention, NumberSystem, Undefined
 from symcheck.arithmetic.tower import TowerSystem
 from symcheck.equations import with_equation
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, Size
+from symcheck.language.affine import Affine, IndexAtom, Size
 from symcheck.language.expressions import Add, Condition, Entry, Expr, Mul, Number, RealRelation
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import substitute
@@ -56,42 +56,69 @@ Finding = Verified | Abstained | Differs
 
 def judge(first: Tensor, line: Tensor, given: Condition, seed: int, brief: bool = False) -> Finding:
     """Whether the two sides agree at every setting tried; `brief` leaves out the larger sizes, for what is proved."""
-    what, axes, other = aligned(first, line, given)
-    generator = np.random.default_rng([seed, 7])
-    tried: list[tuple[tuple[str, int], ...]] = []
-    bits: list[float] = []
-    names: list[str] = []
+    return judge_lines(first, (line,), given, seed, brief)[0]
+
+
+def judge_lines(
+    first: Tensor, lines: tuple[Tensor, ...], given: Condition, seed: int, brief: bool = False
+) -> tuple[Finding, ...]:
+    """Each line against the first, at settings that they share."""
+    others = tuple(aligned(first, line) for line in lines)
+    what = subject((first.body, *others), first.axes, given)
+    records = [_Record() for _ in lines]
     started = time.perf_counter()
-    problem: str | None = None
-    for setting in settings(what, generator, brief):
-        found = _at(setting, first.body, other, axes, given, quick=time.perf_counter() - started > BUDGET)
+    for setting in settings(what, np.random.default_rng([seed, 7]), brief):
+        sides = _Sides(setting, first, given, quick=time.perf_counter() - started > BUDGET * len(lines))
+        for record, other in zip(records, others, strict=True):
+            if record.open:
+                record.note(setting, sides.compare(other))
+    return tuple(record.finding() for record in records)
+
+
+class _Record:
+    """What the settings so far say of one line."""
+
+    def __init__(self) -> None:
+        self.tried: list[tuple[tuple[str, int], ...]] = []
+        self.bits: list[float] = []
+        self.systems: dict[str, None] = {}
+        self.problem = ""
+        self.differs: Differs | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.differs is None
+
+    def note(self, setting: Setting, found: tuple[str, float] | bool | str) -> None:
         match found:
+            case (name, bits):
+                self.tried.append(named_sizes(setting))
+                self.bits.append(bits)
+                self.systems[name] = None
             case str():
-                problem = found
-                continue
-            case Differs():
-                return found
-        tried.append(named_sizes(setting))
-        bits.append(found[1])
-        names.append(found[0])
-    if problem is not None:
-        return Abstained(JUDGE, problem)
-    if not tried:
-        return Abstained(JUDGE, "no sizes were found at which the assumptions can be met")
-    least = min(bits)
-    error = None if least == float("inf") else int(least)
-    return Verified(JUDGE, tuple(tried), error, ", ".join(dict.fromkeys(names)))
+                self.problem = found
+            case _:
+                self.differs = Differs(setting)
+
+    def finding(self) -> Finding:
+        if self.differs is not None:
+            return self.differs
+        if self.problem or not self.tried:
+            return Abstained(JUDGE, self.problem or "no sizes were found at which the assumptions can be met")
+        least = min(self.bits)
+        return Verified(
+            JUDGE, tuple(self.tried), None if least == float("inf") else int(least), ", ".join(self.systems)
+        )
 
 
-def aligned(first: Tensor, line: Tensor, given: Condition) -> tuple[Subject, tuple[Index, ...], Expr]:
-    """What is sampled, the common axes, and the line's entry at them."""
-    axes = first.axes
+def aligned(first: Tensor, line: Tensor) -> Expr:
+    """The line's entry at the axes of the first expression."""
+    if not line.axes:
+        return line.body
     values: dict[IndexAtom, Affine] = {}
-    if line.axes:
-        for own, axis in zip(line.axes, axes, strict=True):
-            values[own] = af.of_atom(axis) + own.lower - axis.lower
-    other = substitute(line.body, values)
-    return subject((first.body, other), axes, given), axes, other
+    for own, axis in zip(line.axes, first.axes, strict=True):
+        values[own] = af.of_atom(axis) + own.lower - axis.lower
+    return substitute(line.body, values)
 
 
 def settings(what: Subject, generator: np.random.Generator, brief: bool = False) -> Iterator[Setting]:
@@ -133,51 +160,69 @@ def _pattern(setting: Setting) -> tuple[bool, ...]:
     return tuple(a == b for i, a in enumerate(values) for b in values[:i])
 
 
-def _at(
-    setting: Setting, first: Expr, line: Expr, axes: tuple[Index, ...], given: Condition, quick: bool
-) -> tuple[str, float] | Differs | str:
-    """The system that agrees and −log₂ of its chance of error; a disagreement; or why there is no decision."""
-    reason = "the claim took too long in rational functions"
-    if not quick:
-        try:
-            return _rational(setting, first, line, axes, given)
-        except (Abstention, Undefined) as problem:
-            reason = str(problem)
-        except RecursionError:
-            reason = "the expression is nested too deeply"
-    try:
-        return _tower(setting, first, line, axes, given)
-    except (Abstention, Undefined) as problem:
-        return f"{reason}; {problem}" if str(problem) != reason else reason
-    except RecursionError:
-        return "the expression is nested too deeply"
+class _Sides:
+    """One setting: the first expression evaluated once in each number system that is asked."""
+
+    def __init__(self, setting: Setting, first: Tensor, given: Condition, quick: bool) -> None:
+        self.setting = setting
+        self.first = first
+        self.given = given
+        self.systems: tuple[type[_Rational | _Tower], ...] = (_Tower,) if quick else (_Rational, _Tower)
+        self.known: dict[type[_Rational | _Tower], _Rational | _Tower | str] = {}
+
+    def compare(self, line: Expr) -> tuple[str, float] | bool | str:
+        """The system that agrees and −log₂ of its chance of error; False for a difference; why there is no decision."""
+        reasons: list[str] = []
+        for kind in self.systems:
+            try:
+                return self._side(kind).compare(line)
+            except (Abstention, Undefined) as problem:
+                reasons.append(str(problem))
+            except RecursionError:
+                reasons.append("the expression is nested too deeply")
+        return "; ".join(dict.fromkeys(reasons))
+
+    def _side(self, kind: type[_Rational | _Tower]) -> _Rational | _Tower:
+        known = self.known.get(kind)
+        if known is None:
+            try:
+                known = kind(self.setting, self.first, self.given)
+            except (Abstention, Undefined) as problem:
+                known = str(problem)
+            self.known[kind] = known
+        if isinstance(known, str):
+            raise Abstention(known)
+        return known
 
 
-def _rational(
-    setting: Setting, first: Expr, line: Expr, axes: tuple[Index, ...], given: Condition
-) -> tuple[str, float] | Differs:
-    system = RationalSystem(TERMS)
-    left, right = _both(system, setting, first, line, axes, given)
-    if not bool(np.all(system.agree(left, right))):
-        return Differs(setting)
-    return system.name, float("inf")
+class _Rational:
+    """The first expression as rational functions with kernels."""
+
+    def __init__(self, setting: Setting, first: Tensor, given: Condition) -> None:
+        self.system = RationalSystem(TERMS)
+        self.axes = first.axes
+        self.evaluator = Evaluator(self.system, assumed(setting, self.system, given))
+        self.left = evaluate(first.body, first.axes, self.evaluator)
+
+    def compare(self, line: Expr) -> tuple[str, float] | bool:
+        right = evaluate(line, self.axes, self.evaluator)
+        return (self.system.name, float("inf")) if bool(np.all(self.system.agree(self.left, right))) else False
 
 
-def _tower(
-    setting: Setting, first: Expr, line: Expr, axes: tuple[Index, ...], given: Condition
-) -> tuple[str, float] | Differs:
-    system = TowerSystem(TRIALS)
-    left, right = _both(system, setting, first, line, axes, given)
-    if not bool(np.all(system.agree(left, right))):
-        return Differs(setting)
-    return system.name, system.error_bits(left, right)
+class _Tower:
+    """The first expression in a tower of prime fields."""
 
+    def __init__(self, setting: Setting, first: Tensor, given: Condition) -> None:
+        self.system = TowerSystem(TRIALS)
+        self.axes = first.axes
+        self.evaluator = Evaluator(self.system, assumed(setting, self.system, given))
+        self.left = evaluate(first.body, first.axes, self.evaluator)
 
-def _both(
-    system: NumberSystem, setting: Setting, first: Expr, line: Expr, axes: tuple[Index, ...], given: Condition
-) -> tuple[Raw, Raw]:
-    evaluator = Evaluator(system, assumed(setting, system, given))
-    return evaluate(first, axes, evaluator), evaluate(line, axes, evaluator)
+    def compare(self, line: Expr) -> tuple[str, float] | bool:
+        right = evaluate(line, self.axes, self.evaluator)
+        if not bool(np.all(self.system.agree(self.left, right))):
+            return False
+        return self.system.name, self.system.error_bits(self.left, right)
 
 
 def assumed(setting: Setting, system: NumberSystem, given: Condition) -> Setting:

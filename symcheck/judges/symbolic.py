@@ -16,7 +16,7 @@ from symcheck.language.affine import Affine, IndexAtom
 from symcheck.language.expressions import Condition, Expr
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import substitute
-from symcheck.sums.enter import normal
+from symcheck.sums.enter import Entering
 from symcheck.sums.facts import Facts
 from symcheck.sums.terms import RenamingError, TooLarge, subtract
 from symcheck.sums.types import Poly
@@ -24,6 +24,35 @@ from symcheck.sums.zero import is_zero
 from symcheck.verdict import Abstained, Proved
 
 JUDGE = "symbolic"
+
+
+class Workspace:
+    """What was found for the nodes of one part, for use by all its lines: they share most of what they speak of."""
+
+    def __init__(self) -> None:
+        self.kept: list[Expr] = []
+        self.evaluated: calculus.Memo = {}
+        self.defined: calculus.Memo = {}
+        self.entering: dict[Facts, Entering] = {}
+
+    def evaluate(self, expr: Expr) -> Expr:
+        """The expression with its derivatives taken."""
+        self.kept.append(expr)
+        return calculus.evaluate(expr, self.evaluated)
+
+    def defining(self, expr: Expr) -> Expr:
+        """The expression, asking for all that its derivatives ask for."""
+        self.kept.append(expr)
+        return calculus.defining(expr, self.defined)
+
+    def normal(self, facts: Facts, expr: Expr) -> Poly:
+        """The normal form under these facts."""
+        entering = self.entering.setdefault(facts, Entering(facts))
+        memo = entering.memo
+        try:
+            return entering.poly(expr, {})
+        finally:
+            entering.facts, entering.memo = facts, memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +64,20 @@ class Prepared:
     body: Expr
     poly: Poly
     tensor: Tensor
+    workspace: Workspace
 
 
-def prepare(first: Tensor, given: Condition, lines: tuple[Tensor, ...]) -> Prepared | Abstained:
+def prepare(
+    first: Tensor, given: Condition, lines: tuple[Tensor, ...], workspace: Workspace | None = None
+) -> Prepared | Abstained:
     """The first expression in normal form, with what follows from its being defined as facts."""
+    workspace = workspace or Workspace()
     try:
         assumptions = assume(given, tuple(t.body for t in (first, *lines)))
         written = assumptions.apply(first.body)
-        body = calculus.evaluate(written)
-        facts = first_signs(assumptions.facts, calculus.defining(written))
-        return Prepared(assumptions, facts, body, normal(facts, body), first)
+        body = workspace.evaluate(written)
+        facts = first_signs(assumptions.facts, workspace.defining(written))
+        return Prepared(assumptions, facts, body, workspace.normal(facts, body), first, workspace)
     except (calculus.NoRule, TooLarge, RenamingError) as problem:
         return Abstained(JUDGE, str(problem))
     except RecursionError:
@@ -78,7 +111,8 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
     missing = missing_domain(prepared, written)
     if missing.conditions:
         return Abstained(JUDGE, f"the line asks for {missing}, which the first expression does not")
-    difference = subtract(normal(prepared.facts, calculus.evaluate(written)), prepared.poly)
+    work = prepared.workspace
+    difference = subtract(work.normal(prepared.facts, work.evaluate(written)), prepared.poly)
     if is_zero(prepared.facts, difference):
         return Proved(JUDGE, "the difference is 0 in normal form")
     return Abstained(JUDGE, "the difference does not reduce to 0")
@@ -86,7 +120,7 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
 
 def missing_domain(prepared: Prepared, line: Expr) -> Definedness:
     """What the line asks for to be defined that the first expression and the assumptions do not give."""
-    return undefined_where(prepared.facts, calculus.defining(line))
+    return undefined_where(prepared.facts, prepared.workspace.defining(line))
 
 
 def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Abstained:

@@ -37,7 +37,7 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import at
+from symcheck.language.walk import at, free_indices
 from symcheck.sums import functions as fn
 from symcheck.sums.atoms import (
     applied_atom,
@@ -62,7 +62,7 @@ from symcheck.sums.terms import (
     rename_domain,
     subtract,
 )
-from symcheck.sums.types import Lambda, Poly, label
+from symcheck.sums.types import NONE, Lambda, Poly, label
 
 Names = dict[IndexAtom, Affine]
 
@@ -73,14 +73,20 @@ def normal(facts: Facts, expr: Expr) -> Poly:
 
 
 class Entering:
-    """One statement on its way in: its facts, and the bound indices renamed to open ones."""
+    """Statements on their way in: the facts, and the bound indices renamed to open ones.
+
+    Nodes are remembered by identity: whoever enters several statements keeps them alive as long as this object.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.memo: dict[tuple[int, tuple[tuple[IndexAtom, Affine], ...]], Poly] = {}
+        self.free: dict[int, frozenset[Index]] = {}
+        self.kept: list[Expr] = []
 
     def poly(self, expr: Expr, names: Names) -> Poly:
-        key = (id(expr), tuple(names.items()))
+        spoken = free_indices(expr, self.free) if names else NONE
+        key = (id(expr), tuple((i, n) for i, n in names.items() if i in spoken))
         known = self.memo.get(key)
         if known is None:
             known = self.memo[key] = self._poly(expr, names)
@@ -126,7 +132,9 @@ class Entering:
             case Determinant(matrix):
                 return fn.determinant(self.block(matrix, names))
             case Named(definition, indices):
-                return self.poly(at(definition.axes, definition.body, indices), names)
+                body = at(definition.axes, definition.body, indices)
+                self.kept.append(body)
+                return self.poly(body, names)
             case Derivative() | Let():
                 raise TypeError("derivatives are taken before an expression is brought to normal form")
 

@@ -16,10 +16,12 @@ from fractions import Fraction
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
+    Add,
     Call,
     Choice,
     Condition,
     Determinant,
+    Entry,
     Expr,
     IndexRelation,
     Integer,
@@ -130,7 +132,28 @@ def _entering(demand: Demand) -> tuple[Entering, Names]:
     return Entering(demand.facts), {index: af.of_atom(name) for index, name in demand.names}
 
 
+def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, Affine]) -> bool:
+    """Whether an expression is positive as it stands, seen without multiplying anything out."""
+    match expr:
+        case Number(value):
+            return value > 0
+        case Entry(array):
+            return array.sign == "positive"
+        case Call("exp" | "cosh" | "sigmoid" | "softplus"):
+            return True
+        case Add(parts) | Mul(parts):
+            return all(plainly_positive(p, facts, names) for p in parts)
+        case Power(base, Number()):
+            return plainly_positive(base, facts, names)
+        case Sum(index, body, ()):
+            extent = af.substitute(index.upper - index.lower, names)
+            return entails(facts.nonnegative, extent) and plainly_positive(body, facts, names)
+    return False
+
+
 def _met(demand: Demand) -> bool:
+    if plainly_positive(demand.expr, demand.facts, {i: af.of_atom(n) for i, n in demand.names}):
+        return True
     entering, names = _entering(demand)
     if isinstance(demand.expr, Determinant) and is_positive_definite(entering.block(demand.expr.matrix, names)):
         return True

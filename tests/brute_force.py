@@ -1,6 +1,7 @@
 """An evaluator for tests: a statement at given sizes and values, entry by entry, in floats.
 
-It shares no code with a judge. A derivative is a central difference of fourth order. `Undefined` is raised where a value does not exist.
+It shares no code with a judge. A derivative is a central difference of fourth order. `Undefined` is raised where a
+value does not exist.
 """
 
 from __future__ import annotations

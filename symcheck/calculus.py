@@ -107,6 +107,7 @@ def defining(expr: Expr, memo: Memo | None = None) -> Expr:
 
     A derivative exists only where what is differentiated does (log x has none at −1, where 1/x is a number), and not
     where a bend or a jump of it lies (|x| at 0).
+    At the edge of a condition on real numbers it is taken not to exist, even where the branches fit together.
     """
     memo = {} if memo is None else memo
     key = _memo_key(expr)

@@ -51,6 +51,7 @@ later = index("l", 2, n)
 signed = index("a", -m, m)
 below = index("b", 1, signed)
 A = matrix("A", n, n)
+word, other = index_map("word", n, m), index("c", 1, m)
 one, zero = as_tensor(1), as_tensor(0)
 
 
@@ -173,6 +174,26 @@ CLAIMS: dict[str, tuple[Callable[[], tuple[object, ...]], Callable[[], tuple[obj
     "a root of a product splits where both factors allow it": (
         lambda: (sqrt(x * y), sqrt(x) * sqrt(y)),
         lambda: (sqrt(u * v), sqrt(u) * sqrt(v)),
+    ),
+    "what a sum over the others asks for holds for the others": (
+        lambda: (Sum(log(X[k]), k, where=Ne(k, j)) + Abs(X[i]), Sum(log(X[k]), k, where=Ne(k, j)) + X[i]),
+        lambda: (Sum(log(X[k]), k, where=Ne(k, j)) + Abs(X[i]), Sum(log(X[k]), k, where=Ne(k, j)) + X[i], Ne(i, j)),
+    ),
+    "what a sum from 2 asks for holds from 2": (
+        lambda: (Sum(log(X[later]), later) + Abs(X[i]), Sum(log(X[later]), later) + X[i]),
+        lambda: (Sum(log(X[later]), later) + Abs(X[i]), Sum(log(X[later]), later) + X[i], i >= 2),
+    ),
+    "what is asked for under a condition on numbers is not known outside it": (
+        lambda: (Sum(log(X[k]), k, where=Y[k] > 0) + Abs(X[i]), Sum(log(X[k]), k, where=Y[k] > 0) + X[i]),
+        lambda: (Sum(log(X[k]), k, where=X[k] > 0) + Abs(X[i] ** 2), Sum(log(X[k]), k, where=X[k] > 0) + X[i] ** 2),
+    ),
+    "a product is differentiated to the product of the others": (
+        lambda: (diff(Product(X[k], k), X[j]), Product(X[k], k) / X[j]),
+        lambda: (diff(Product(X[k], k), X[j]), Product(X[k], k, where=Ne(k, j))),
+    ),
+    "a map that repeats values gathers as often": (
+        lambda: (grad(Sum(W[word[k]] ** 2, k), W), 2 * W),
+        lambda: (grad(Sum(W[word[k]] ** 2, k), W), stack(2 * W[other] * Sum(one, k, where=Eq(word[k], other)), other)),
     ),
     "a repeated argument is differentiated twice": (
         lambda: (diff(maximum(x, 0) * x, x), relu(x)),

@@ -66,6 +66,10 @@ def shared_logarithm() -> tuple[Tensor, Tensor]:
     return 0 * x, where(x > 0, node, 0) * 0 + (node - node)
 
 
+def sum_under(bound: Tensor) -> Tensor:
+    return Sum(X[bound], bound, where=Abs(exp(log(x)) + y**2) > 1)
+
+
 def powers_of_a_difference() -> tuple[Tensor, Tensor]:
     base = X[j] - x
     return 1 / base ** (n - 1), 1 / (base * base ** (n - 2))
@@ -75,6 +79,10 @@ CLAIMS: dict[str, tuple[Callable[[], tuple[object, ...]], Callable[[], tuple[obj
     "a sign known in one branch says nothing outside it": (
         lambda: (where(x > 0, Abs(exp(log(x)) + y**2), 0) + Abs(x + y**2), where(x > 0, x + y**2, 0) + x + y**2),
         lambda: (where(x > 0, Abs(exp(log(x)) + y**2), 0), where(x > 0, x + y**2, 0)),
+    ),
+    "a sign known in the condition of an empty sum says nothing outside it": (
+        lambda: (sum_under(later) + Abs(x + y**2), sum_under(later) + x + y**2),
+        lambda: (sum_under(k) + Abs(x + y**2), sum_under(k) + x + y**2),
     ),
     "a branch not taken asks for nothing": (
         lambda: (where(Eq(i, j), log(x), 0) + Abs(x), where(Eq(i, j), log(x), 0) + x),

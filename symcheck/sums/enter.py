@@ -188,9 +188,9 @@ class Entering:
 
     def sum(self, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
         binder, inner, relations = self.opened(index, names)
+        outer, memo = self.facts, self.memo
         conditions, factors = self.domain(where, inner)
         domain = (*relations, *conditions)
-        outer, memo = self.facts, self.memo
         if where or not entails(outer.nonnegative, relations[0].form + relations[1].form):
             # What is known inside says something about the outside too: nothing found there may be used outside.
             self.memo = {}
@@ -210,8 +210,8 @@ class Entering:
 
     def fold(self, kind: str, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
         binder, inner, relations = self.opened(index, names)
-        conditions, factors = self.domain(where, inner)
         outer = self.facts
+        conditions, factors = self.domain(where, inner)
         self.facts = outer.with_nonnegative(*(r.form for r in relations))
         summand = self.poly(body, inner)
         self.facts = outer

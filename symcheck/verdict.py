@@ -1,7 +1,7 @@
 """Evidence, verdicts and outcomes: closed unions of frozen values, from a judge's finding to a part's mark.
 
-A judge returns one `Evidence`. `symcheck.checking` weighs the evidence on a line into one `LineVerdict`, and the lines of
-a part into one `PartVerdict`. Nothing here renders or judges.
+A judge returns one `Evidence`. `symcheck.checking` weighs the evidence on a line into one `LineVerdict`, and the lines
+of a part into one `PartVerdict`. Nothing here renders or judges.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Proved:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Exact arithmetic agrees at the sizes tried; a false claim would pass with chance at most 2^-error_bits (None: 0)."""
+    """Exact arithmetic agrees at the sizes tried; a false claim passes with chance at most 2^-error_bits (None: 0)."""
 
     judge: str
     sizes: tuple[tuple[tuple[str, int], ...], ...]
@@ -108,11 +108,29 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A mistake found in a wrong line, and the line without it, which is proved or verified.
+
+    `sentence` tells the mistake to a person; `before` is the piece of the line that is wrong and `after` what is meant
+    there, in Unicode maths. `mistake` is the kind, a word of `symcheck.diagnose.model.Mistake`.
+    """
+
+    mistake: str
+    sentence: str
+    before: str
+    after: str
+    corrected: str
+    corrected_latex: str
+    evidence: Proved | Verified
+
+
+@dataclass(frozen=True, slots=True)
 class LineVerdict:
     """The verdict on one line, and what it is about.
 
     `carried` marks a wrong line that follows from a wrong line before it; `restates` one that is the same expression
     as the line before. `role`, `because`, `latex` and `place` are the author's; `text` is the line in Unicode maths.
+    `diagnoses` are the mistakes that explain a wrong line, likeliest first; `right_result` is what is right instead.
     """
 
     status: Status
@@ -127,6 +145,9 @@ class LineVerdict:
     restates: bool = False
     digest: str = ""
     milliseconds: float = 0.0
+    diagnoses: tuple[Diagnosis, ...] = ()
+    right_result: str = ""
+    right_latex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

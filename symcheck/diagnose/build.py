@@ -1,0 +1,65 @@
+"""Expressions as a person would write them: 0 + a is a, −(−a) is a, 1 · a is a."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from symcheck.language.expressions import Add, Expr, Integer, Mul, Number, Power
+from symcheck.language.tensor import MINUS_ONE, ONE, negative
+
+ZERO = Number(Fraction(0))
+HALF = Number(Fraction(1, 2))
+TWO = Number(Fraction(2))
+
+
+def is_number(expr: Expr, value: int) -> bool:
+    return isinstance(expr, Number) and expr.value == value
+
+
+def plus(terms: Sequence[Expr]) -> Expr:
+    """The sum of terms, zeros left out."""
+    kept = tuple(t for t in terms if not is_number(t, 0))
+    return Add(kept) if len(kept) > 1 else (kept[0] if kept else ZERO)
+
+
+def times(factors: Sequence[Expr]) -> Expr:
+    """The product of factors, ones left out."""
+    kept = tuple(f for f in factors if not is_number(f, 1))
+    return Mul(kept) if len(kept) > 1 else (kept[0] if kept else ONE)
+
+
+def opposite(expr: Expr) -> Expr:
+    """−expr, a minus in front taken away instead."""
+    match expr:
+        case Number(value):
+            return Number(-value)
+        case Mul((Number(value), *rest)) if value < 0:
+            return times((*([] if value == -1 else [Number(-value)]), *rest))
+        case Mul((first, *rest)) if isinstance(first, Mul):
+            inner = opposite(first)
+            if not (isinstance(inner, Mul) and inner.factors[0] is MINUS_ONE):
+                return times((inner, *rest))
+    return negative(expr)
+
+
+def reciprocal(expr: Expr) -> Expr:
+    """1 / expr."""
+    match expr:
+        case Power(base, Number(value)):
+            return base if value == -1 else Power(base, Number(-value))
+        case Number(value) if value:
+            return Number(1 / value)
+    return Power(expr, MINUS_ONE)
+
+
+def is_negative(expr: Expr) -> bool:
+    """Whether the expression is written with a minus in front."""
+    match expr:
+        case Number(value):
+            return value < 0
+        case Integer(form):
+            return bool(form.terms) and form.terms[0][1] < 0
+        case Mul((first, *_)):
+            return is_negative(first)
+    return False

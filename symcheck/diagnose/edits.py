@@ -1,0 +1,395 @@
+"""The catalogue of slips of the pen: every way in which a right line is commonly written wrong, read backwards.
+
+Each function looks at one place of a line and proposes what might have been meant there. Nothing here knows whether a
+proposal is right. Edits that change the shape of a line are in `symcheck.diagnose.shapes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from symcheck.diagnose.build import (
+    HALF,
+    TWO,
+    is_negative,
+    is_number,
+    opposite,
+    plus,
+    reciprocal,
+    times,
+)
+from symcheck.diagnose.model import Mistake
+from symcheck.diagnose.sight import Sight, about, alike, different, placed, placed_forms
+from symcheck.diagnose.sites import Site
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import (
+    Add,
+    Array,
+    Bracket,
+    Call,
+    Definition,
+    Entry,
+    Expr,
+    IndexRelation,
+    Integer,
+    Inverse,
+    Mul,
+    Named,
+    Number,
+    Power,
+    Product,
+    Sum,
+)
+from symcheck.language.tensor import ONE
+from symcheck.language.walk import free_indices, substitute
+
+Change = tuple[Mistake, Expr, Expr]
+Rule = Callable[[Site, Sight], Iterator[Change]]
+
+
+def scope_of(site: Site, sight: Sight) -> tuple[Index, ...]:
+    """The indices that may be spoken of at a place."""
+    return (*site.bound, *sight.free)
+
+
+def sign(site: Site, sight: Sight) -> Iterator[Change]:
+    """− for +, and + for −."""
+    if site.role in ("whole", "term", "argument", "base") and not is_number(site.node, 0):
+        yield Mistake.SIGN, site.node, opposite(site.node)
+
+
+def constant(site: Site, sight: Sight) -> Iterator[Change]:
+    """A factor of 2, of a half or of a size, missing or too much."""
+    if site.role not in ("whole", "term", "argument") or (isinstance(site.node, Add) and site.role != "whole"):
+        return
+    yield Mistake.CONSTANT, site.node, times((TWO, site.node))
+    yield Mistake.CONSTANT, site.node, times((HALF, site.node))
+    for size in sight.sizes:
+        number = Integer(af.of_atom(size))
+        yield Mistake.CONSTANT, site.node, times((number, site.node))
+        yield Mistake.CONSTANT, site.node, times((reciprocal(number), site.node))
+
+
+def mean(site: Site, sight: Sight) -> Iterator[Change]:
+    """A mean where a sum is meant, and a sum where a mean is."""
+    if isinstance(site.node, Sum):
+        size = Integer(site.node.index.size)
+        yield Mistake.MEAN, site.node, times((reciprocal(size), site.node))
+
+
+def numeral(site: Site, sight: Sight) -> Iterator[Change]:
+    """Another number, or a size for another."""
+    match site.node:
+        case Number(value) if value != -1:
+            mistake = Mistake.EXPONENT if site.role == "exponent" else Mistake.NUMBER
+            for other in dict.fromkeys((value + 1, value - 1, -value, 2 * value, value / 2)):
+                if other != value and not (site.role == "exponent" and other in (0, 1)):
+                    yield mistake, site.node, Number(Fraction(other))
+            if site.role != "exponent":
+                for size in sight.sizes:
+                    yield Mistake.NUMBER, site.node, Integer(af.of_atom(size))
+        case Integer(form):
+            for size in sight.sizes:
+                if af.of_atom(size) != form:
+                    yield Mistake.NAME, site.node, Integer(af.of_atom(size))
+            yield Mistake.NUMBER, site.node, Integer(form.shift(1))
+            yield Mistake.NUMBER, site.node, Integer(form.shift(-1))
+
+
+def exponent(site: Site, sight: Sight) -> Iterator[Change]:
+    """A square or a root missing, or too much."""
+    node = site.node
+    if isinstance(node, Power):
+        if not is_number(node.exponent, -1):
+            yield Mistake.EXPONENT, node, node.base
+        if isinstance(node.exponent, Number):
+            yield Mistake.EXPONENT, node, Power(node.base, Number(node.exponent.value * 2))
+            yield Mistake.EXPONENT, node, Power(node.base, Number(node.exponent.value / 2))
+    elif site.role in ("factor", "term", "summand", "argument", "whole", "base") and not isinstance(node, Number):
+        yield Mistake.EXPONENT, node, Power(node, TWO)
+        yield Mistake.EXPONENT, node, Call("sqrt", (node,))
+    if isinstance(node, Call) and node.function == "sqrt":
+        yield Mistake.EXPONENT, node, node.arguments[0]
+
+
+def quotient(site: Site, sight: Sight) -> Iterator[Change]:
+    """÷ for ×, × for ÷, and a fraction upside down."""
+    node = site.node
+    if isinstance(node, Mul):
+        for n, factor in enumerate(node.factors):
+            if isinstance(factor, Number):
+                continue
+            turned = (*node.factors[:n], reciprocal(factor), *node.factors[n + 1 :])
+            divided = isinstance(factor, Power) and is_number(factor.exponent, -1)
+            yield (Mistake.PRODUCT if divided else Mistake.QUOTIENT), node, Mul(turned)
+    if isinstance(node, Mul | Power | Call | Add) and site.role != "factor":
+        yield Mistake.UPSIDE_DOWN, node, _upside_down(node)
+
+
+def _upside_down(node: Expr) -> Expr:
+    if not isinstance(node, Mul):
+        return reciprocal(node)
+    return Mul(tuple(f if is_number(f, -1) else _upside_down(f) for f in node.factors))
+
+
+def extra(site: Site, sight: Sight) -> Iterator[Change]:
+    """A term or a factor too much."""
+    match site.node:
+        case Add(terms):
+            for n, term in enumerate(terms):
+                yield Mistake.EXTRA_TERM, term, plus((*terms[:n], *terms[n + 1 :]))
+        case Mul(factors):
+            for n, factor in enumerate(factors):
+                if not is_number(factor, -1):
+                    rest = times((*factors[:n], *factors[n + 1 :]))
+                    yield _too_much(factor, site.node), factor, rest
+        case Power(_, Number(value)) if value == -1 and site.role != "factor":
+            yield Mistake.EXTRA_FACTOR, site.node, ONE
+
+
+def _too_much(factor: Expr, product: Expr) -> Mistake:
+    return Mistake.CONSTANT if isinstance(factor, Number | Integer) else Mistake.EXTRA_FACTOR
+
+
+def missing_term(site: Site, sight: Sight) -> Iterator[Change]:
+    """A term of the right result, or of anything in sight, missing."""
+    if site.role not in ("whole", "argument", "summand", "factor", "base") or isinstance(site.node, Number):
+        return
+    scope = scope_of(site, sight)
+    one = (ONE,) if site.role != "whole" or not site.bound else ()
+    for piece in (*sight.terms, *one):
+        for term in placed(piece, scope):
+            yield Mistake.MISSING_TERM, term, plus((site.node, term))
+            yield Mistake.MISSING_TERM, opposite(term), plus((site.node, opposite(term)))
+
+
+def missing_factor(site: Site, sight: Sight) -> Iterator[Change]:
+    """A factor of the right result, or of anything in sight, missing; the inner derivative of the chain rule."""
+    if site.role not in ("whole", "term", "argument", "summand"):
+        return
+    if isinstance(site.node, Mul) and site.role == "argument" and site.depth > 6:
+        return
+    scope = scope_of(site, sight)
+    for pieces, mistake in ((sight.inner, Mistake.INNER_DERIVATIVE), (sight.factors, Mistake.MISSING_FACTOR)):
+        for piece in pieces:
+            for factor in placed(piece, scope):
+                if not isinstance(factor, Number | Integer):
+                    yield mistake, factor, times((site.node, factor))
+
+
+def delta(site: Site, sight: Sight) -> Iterator[Change]:
+    """A δ dropped: only one case of a slice is written."""
+    if site.role not in ("whole", "term", "summand"):
+        return
+    scope = scope_of(site, sight)
+    for n, index in enumerate(scope):
+        for other in scope[:n]:
+            if alike(index, other):
+                bracket = Bracket((IndexRelation("eq", af.of_atom(other) - af.of_atom(index)),))
+                yield Mistake.DELTA, bracket, times((site.node, bracket))
+        for form in placed_forms(sight.forms, scope):
+            if (index in site.bound or index in sight.axes) and index not in af.free_indices(form):
+                bracket = Bracket((IndexRelation("eq", form - af.of_atom(index)),))
+                yield Mistake.DELTA, bracket, times((site.node, bracket))
+
+
+def name(site: Site, sight: Sight) -> Iterator[Change]:
+    """Another array or another named thing of the same shape."""
+    match site.node:
+        case Entry(array, indices):
+            for other in sight.arrays:
+                if other.axes == array.axes and other != array:
+                    yield Mistake.NAME, site.node, Entry(other, indices)
+            yield from _named_like(site.node, array.axes, indices, sight)
+        case Named(definition, indices):
+            shape = tuple((a.lower, a.upper) for a in definition.axes)
+            yield from _named_like(site.node, shape, indices, sight)
+            for other in sight.arrays:
+                if other.axes == shape:
+                    yield Mistake.NAME, site.node, Entry(other, indices)
+
+
+def _named_like(
+    node: Expr, shape: tuple[tuple[Affine, Affine], ...], indices: tuple[Affine, ...], sight: Sight
+) -> Iterator[Change]:
+    for definition in sight.definitions:
+        own = tuple((a.lower, a.upper) for a in definition.axes)
+        same = isinstance(node, Named) and node.definition.latex == definition.latex
+        if own == shape and not same:
+            yield Mistake.NAME, node, Named(definition, indices)
+
+
+def index(site: Site, sight: Sight) -> Iterator[Change]:
+    """Another index: at one place of an entry, or wherever it stands below this place."""
+    scope = scope_of(site, sight)
+    match site.node:
+        case Entry(_, indices) | Named(_, indices):
+            for n, form in enumerate(indices):
+                for other in _other_forms(form, scope, sight):
+                    yield Mistake.INDEX, site.node, _with_index(site.node, n, other)
+        case Bracket(condition):
+            for old in {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}:
+                for new in scope:
+                    if new != old and alike(new, old):
+                        yield Mistake.INDEX, site.node, substitute(site.node, {old: af.of_atom(new)})
+        case Sum() | Mul() | Add() | Call() | Power():
+            spoken = free_indices(site.node)
+            for old in spoken.intersection(scope):
+                for new in scope:
+                    if new != old and alike(new, old):
+                        yield Mistake.INDEX, site.node, substitute(site.node, {old: af.of_atom(new)})
+
+
+def _with_index(node: Expr, n: int, form: Affine) -> Expr:
+    assert isinstance(node, Entry | Named)
+    indices = (*node.indices[:n], form, *node.indices[n + 1 :])
+    return Entry(node.array, indices) if isinstance(node, Entry) else Named(node.definition, indices)
+
+
+def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterator[Affine]:
+    for old in af.free_indices(form):
+        for new in scope:
+            if new != old and alike(new, old):
+                yield af.substitute(form, {old: af.of_atom(new)})
+    if form.index is not None:
+        for other in placed_forms(sight.forms, scope):
+            if form.index.upper == other.terms[0][0].map.codomain:  # type: ignore[union-attr]
+                yield other
+    elif form in sight.forms:
+        codomain = form.terms[0][0].map.codomain  # type: ignore[union-attr]
+        yield from (af.of_atom(i) for i in scope if i.upper == codomain)
+    if form.terms:
+        yield form.shift(1)
+        yield form.shift(-1)
+
+
+def summation(site: Site, sight: Sight) -> Iterator[Change]:
+    """A free index that should be summed over, and a sum that should not be there."""
+    node = site.node
+    if isinstance(node, Sum):
+        for other in scope_of(site, sight):
+            if alike(other, node.index):
+                yield Mistake.EXTRA_SUM, node, substitute(node.body, {node.index: af.of_atom(other)})
+        if node.index not in free_indices(node.body):
+            yield Mistake.EXTRA_SUM, node, node.body
+    if site.role in ("whole", "term", "argument", "factor") and not isinstance(node, Number | Integer):
+        for old in free_indices(node).intersection(scope_of(site, sight)):
+            if old not in sight.axes:
+                fresh = af.fresh_index(old)
+                summed = substitute(node, {old: af.of_atom(fresh)})
+                yield Mistake.MISSING_SUM, node, Sum(fresh, summed)
+                for about_, condition in sight.conditions:
+                    if alike(about_, old):
+                        yield Mistake.MISSING_SUM, node, Sum(fresh, summed, about(condition, about_, fresh))
+
+
+def limits(site: Site, sight: Sight) -> Iterator[Change]:
+    """A condition on a sum dropped, put in, or turned; an excluded index included; a limit off by one."""
+    node = site.node
+    if not isinstance(node, Sum | Product):
+        return
+    kind, index, body = type(node), node.index, node.body
+    for n in range(len(node.where)):
+        yield Mistake.RANGE, node, kind(index, body, (*node.where[:n], *node.where[n + 1 :]))
+        relation = node.where[n]
+        if isinstance(relation, IndexRelation) and relation.kind in ("eq", "ne"):
+            turned = IndexRelation("ne" if relation.kind == "eq" else "eq", relation.form)
+            yield Mistake.RANGE, node, kind(index, body, (*node.where[:n], turned, *node.where[n + 1 :]))
+    for own, condition in sight.conditions:
+        if alike(own, index) and not node.where:
+            yield Mistake.RANGE, node, kind(index, body, about(condition, own, index))
+    for other in scope_of(site, sight):
+        if other != index and alike(other, index):
+            yield Mistake.RANGE, node, kind(index, body, (*node.where, different(index, af.of_atom(other))))
+    for lower, upper in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        moved = af.fresh_index(Index(index.name, index.lower.shift(lower), index.upper.shift(upper)))
+        values: dict[IndexAtom, Affine] = {index: af.of_atom(moved)}
+        shifted = substitute(kind(moved, substitute(body, values), about(node.where, index, moved)), {})
+        yield Mistake.RANGE, node, shifted
+
+
+def transposed(site: Site, sight: Sight) -> Iterator[Change]:
+    """A matrix that should be transposed."""
+    match site.node:
+        case Entry(array, (row, column)) if _square_array(array):
+            yield Mistake.TRANSPOSED, site.node, Entry(array, (column, row))
+        case Named(definition, (row, column)) if _square_definition(definition):
+            yield Mistake.TRANSPOSED, site.node, Named(definition, (column, row))
+        case Inverse(matrix, row, column):
+            yield Mistake.TRANSPOSED, site.node, Inverse(matrix, column, row)
+
+
+def _square_array(array: Array) -> bool:
+    return array.axes[0] == array.axes[1] and not array.symmetric
+
+
+def _square_definition(definition: Definition) -> bool:
+    first, second = definition.axes
+    return alike(first, second)
+
+
+def complement(site: Site, sight: Sight) -> Iterator[Change]:
+    """p for 1 − p, and 1 − p for p."""
+    match site.node:
+        case Call() | Named() | Entry():
+            yield Mistake.COMPLEMENT, site.node, Add((ONE, opposite(site.node)))
+        case Add((Number(value), other)) if abs(value) == 1:
+            yield Mistake.COMPLEMENT, site.node, opposite(other) if is_negative(other) else other
+        case Add((other, Number(value))) if abs(value) == 1:
+            yield Mistake.COMPLEMENT, site.node, other
+
+
+def logarithm(site: Site, sight: Sight) -> Iterator[Change]:
+    """A log or an exp missing, or too much."""
+    node = site.node
+    if isinstance(node, Call) and len(node.arguments) == 1:
+        yield Mistake.LOGARITHM if node.function in ("log", "exp") else Mistake.FUNCTION, node, node.arguments[0]
+    if site.role in ("whole", "term", "factor", "summand", "argument") and not isinstance(node, Number | Integer):
+        yield Mistake.LOGARITHM, node, Call("log", (node,))
+        yield Mistake.LOGARITHM, node, Call("exp", (node,))
+
+
+FAMILIES = (
+    ("sin", "cos", "tan", "sinh", "cosh", "tanh"),
+    ("sigmoid", "tanh", "softplus", "logsigmoid", "relu", "heaviside", "exp"),
+    ("gamma", "digamma", "loggamma", "log"),
+    ("abs", "sign", "relu", "heaviside"),
+    ("log", "exp", "sqrt"),
+    ("max", "min"),
+    ("erf", "exp"),
+    ("atan", "tan"),
+)
+
+
+def function(site: Site, sight: Sight) -> Iterator[Change]:
+    """Another function of the same thing: cos for sin, max for min."""
+    if isinstance(site.node, Call):
+        own = site.node.function
+        others = dict.fromkeys(f for family in FAMILIES if own in family for f in family if f != own)
+        for other in others:
+            yield Mistake.FUNCTION, site.node, Call(other, site.node.arguments)
+
+
+RULES: tuple[tuple[Rule, float], ...] = (
+    (sign, 1.0),
+    (constant, 1.3),
+    (mean, 1.2),
+    (numeral, 1.2),
+    (quotient, 1.1),
+    (exponent, 1.4),
+    (extra, 1.3),
+    (name, 1.2),
+    (index, 1.2),
+    (limits, 1.3),
+    (transposed, 1.1),
+    (complement, 1.2),
+    (function, 1.5),
+    (logarithm, 1.5),
+    (summation, 1.5),
+    (delta, 1.5),
+    (missing_factor, 1.6),
+    (missing_term, 1.6),
+)
+"""The rules and what an edit by each costs: how readily it is believed."""

@@ -1,0 +1,69 @@
+"""Thousands of candidates a second: each against the first expression at one shared sample, in floating point.
+
+The first expression is evaluated once. A candidate shares most of its nodes with the line it was made from, and the
+evaluator remembers the value of every node, so that only the way from the changed place to the top is computed anew.
+What agrees here is a suspicion of being right, nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from symcheck.arithmetic.system import Abstention, Raw, Undefined
+from symcheck.evaluate import evaluate
+from symcheck.language.affine import Affine
+from symcheck.language.expressions import Condition, Expr
+from symcheck.language.tensor import Tensor
+from symcheck.samples import Sample, Unmet, draw_sample, draw_setting, subject
+
+TOLERANCE = 1e-8
+ATTEMPTS = 12
+PLANS = ((5, 2, 0.0), (4, 2, 0.9))
+"""Largest and smallest size and the chance of equal indices, one for each sample."""
+
+
+class Samples:
+    """A few samples at which a first expression is known."""
+
+    def __init__(self, first: Tensor, mentioned: Sequence[Expr], axes: Sequence[Tensor], given: Condition, seed: int):
+        generator = np.random.default_rng([seed, 11])
+        every = tuple(dict.fromkeys(a for t in (first, *axes) for a in t.axes))
+        what = subject((first.body, *mentioned), every, given)
+        self.shape = first.shape
+        self.known: list[tuple[Sample, Raw, float]] = []
+        for largest, smallest, coincidence in PLANS:
+            for attempt in range(ATTEMPTS):
+                try:
+                    setting = draw_setting(what, generator, largest, smallest, tries=60, coincidence=coincidence)
+                    sample = draw_sample(what, setting, generator, attempt)
+                except (Unmet, Abstention):
+                    break
+                value = _value(first, sample)
+                if value is not None and value.size:
+                    self.known.append((sample, value, float(np.abs(value).max())))
+                    break
+
+    def agrees(self, candidate: Tensor) -> bool:
+        """Whether the candidate has the value of the first expression at every sample."""
+        return bool(self.known) and all(_agrees(candidate, *known) for known in self.known)
+
+    def fits(self, shape: tuple[Affine, ...]) -> bool:
+        return shape == self.shape
+
+
+def _value(tensor: Tensor, sample: Sample) -> Raw | None:
+    try:
+        with np.errstate(all="ignore"):
+            value = evaluate(tensor.body, tensor.axes, sample.evaluator)
+    except (Undefined, Abstention, KeyError, ZeroDivisionError, OverflowError):
+        return None
+    return value if np.isfinite(value).all() else None
+
+
+def _agrees(candidate: Tensor, sample: Sample, reference: Raw, scale: float) -> bool:
+    value = _value(candidate, sample)
+    if value is None or value.shape != reference.shape:
+        return False
+    return bool(np.abs(value - reference).max() <= TOLERANCE * (scale + 1e-6))

@@ -1,0 +1,166 @@
+"""What was meant: the edits of a line as written that make it right, the simplest and most local first.
+
+A candidate is first put to the numbers (`symcheck.diagnose.samples`); what survives is put to the judges, and only what
+they prove or verify is returned. One edit is searched for, then two. The search stops at its deadline with the best
+found so far, so that less may be found on a slower machine, but never anything else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+from symcheck.diagnose.edits import RULES, Rule
+from symcheck.diagnose.length import length
+from symcheck.diagnose.model import Edit, Mistake, Place, Repair
+from symcheck.diagnose.samples import Samples
+from symcheck.diagnose.shapes import shape_edits
+from symcheck.diagnose.sight import Sight, look, seen_from
+from symcheck.diagnose.sites import Site, sites
+from symcheck.judges import exact, numeric, symbolic
+from symcheck.judges.comparable import unbound
+from symcheck.language.expressions import Bracket, Condition, Entry, Expr, Named
+from symcheck.language.tensor import Tensor
+from symcheck.language.text import text
+from symcheck.language.walk import free_indices
+from symcheck.verdict import Abstained, Confirmed, Proved, Verified
+
+MOST = 3
+"""How many repairs are shown at most."""
+TIE = 0.15
+"""Repairs whose costs differ by less are as good as one another: all are shown."""
+TIERS = tuple(
+    tuple((rule, cost) for rule, cost in RULES if low < cost <= high)
+    for low, high in ((0, 1.25), (1.25, 1.45), (1.45, 9))
+)
+PAIRED = 90
+"""How many of the cheapest edits are combined with one another."""
+
+
+class Search:
+    """The search for what was meant by one line."""
+
+    def __init__(
+        self, first: Tensor, line: Tensor, given: Condition, seed: int, deadline: float, others: Sequence[Tensor] = ()
+    ) -> None:
+        self.first = first
+        self.line = line
+        self.given = given
+        self.seed = seed
+        self.deadline = deadline
+        self.sight = look(first, line, others)
+        mentioned = (line.body, *self.sight.terms, *self.sight.factors, *self.sight.inner)
+        self.samples = Samples(first, mentioned, (line, *others), given, seed)
+        self.prepared: symbolic.Prepared | Abstained | None = None
+        self.tried = 0
+
+    def run(self) -> tuple[Repair, ...]:
+        """At most three repairs, the simplest and most local first; none that is much less simple than the first."""
+        for candidates in (*self.singles(), self.doubles()):
+            found = self.confirmed(candidates)
+            if found or time.perf_counter() > self.deadline:
+                return tuple(found)
+        return ()
+
+    def singles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
+        """Every edit of the line by itself, those more readily believed first."""
+        places = list(sites(self.line.body))
+        yield ((edit,) for edit in shape_edits(self.line, self.first, self.sight))
+        for rules in TIERS:
+            yield ((edit,) for edit in plain_edits(self.line, self.sight, places, rules))
+
+    def doubles(self) -> Iterator[tuple[Edit, ...]]:
+        """Pairs of edits, one after the other, the cheapest first."""
+        shaped = list(shape_edits(self.line, self.first, self.sight))
+        plain = self.cheapest(self.line)
+        for one in (*shaped, *plain):
+            for two in shape_edits(one.line, self.first, seen_from(self.sight, one.line)):
+                yield (one, two)
+        for one in (*shaped, *plain):
+            if one.line.shape == self.first.shape:
+                for two in self.cheapest(one.line):
+                    yield (one, two)
+
+    def cheapest(self, line: Tensor) -> list[Edit]:
+        sight = seen_from(self.sight, line)
+        found = plain_edits(line, sight, list(sites(line.body)), RULES)
+        return sorted(found, key=lambda e: e.cost)[:PAIRED]
+
+    def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:
+        """The candidates that are right, best first; what reads the same is shown once."""
+        suspects: list[tuple[Edit, ...]] = []
+        for edits in candidates:
+            if time.perf_counter() > self.deadline:
+                break
+            if edits[-1].line.shape == self.first.shape and self.agrees(edits[-1].line):
+                suspects.append(edits)
+        repairs: list[Repair] = []
+        seen: set[str] = {text(self.line)}
+        for edits in sorted(suspects, key=_cost):
+            if len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
+                break
+            shown = text(edits[-1].line)
+            evidence = None if shown in seen else self.evidence(edits[-1].line)
+            seen.add(shown)
+            if evidence is not None:
+                repairs.append(Repair(edits, evidence))
+        return repairs
+
+    def agrees(self, candidate: Tensor) -> bool:
+        self.tried += 1
+        return self.samples.agrees(candidate)
+
+    def evidence(self, candidate: Tensor) -> Proved | Verified | None:
+        """How it is known that the candidate is right; None if it is not known."""
+        return established(self.prepare(), self.first, candidate, self.given, self.seed)
+
+    def prepare(self) -> symbolic.Prepared | Abstained:
+        if self.prepared is None:
+            self.prepared = symbolic.prepare(self.first, self.given, (self.line,))
+        return self.prepared
+
+
+def established(
+    prepared: symbolic.Prepared | Abstained, first: Tensor, line: Tensor, given: Condition, seed: int
+) -> Proved | Verified | None:
+    """Proof or exact agreement of a line, with the numbers agreeing and nothing asked for that the first does not."""
+    if unbound(first, line, given, frozenset()) is not None:
+        return None
+    numbers = numeric.judge(first, line, given, seed)
+    if not isinstance(numbers, Confirmed):
+        return None
+    proof = symbolic.judge(prepared, line)
+    if isinstance(proof, Proved):
+        return proof
+    gap = symbolic.domain_gap(prepared, line)
+    if isinstance(gap, Abstained) or gap.conditions:
+        return None
+    found = exact.judge(first, line, given, seed)
+    return found if isinstance(found, Verified) else None
+
+
+def _cost(edits: tuple[Edit, ...]) -> float:
+    return sum(edit.cost for edit in edits)
+
+
+def plain_edits(
+    line: Tensor, sight: Sight, places: Sequence[Site], rules: Sequence[tuple[Rule, float]]
+) -> Iterator[Edit]:
+    """Every edit by these rules of the catalogue at these places of the line."""
+    for site in places:
+        for rule, cost in rules:
+            for mistake, before, after in rule(site, sight):
+                yield _edit(line, site, mistake, before, after, cost)
+
+
+def _edit(line: Tensor, site: Site, mistake: Mistake, before: Expr, after: Expr, cost: float) -> Edit:
+    whole = Tensor(site.put(after), line.axes)
+    change = 0.05 * abs(length(after) - length(site.node)) + 0.01 * length(after)
+    return Edit(mistake, _place(line, before), _place(line, after), whole, cost + change)
+
+
+def _place(line: Tensor, expr: Expr) -> Place:
+    """A piece for printing: an entry with its indices, anything larger as the author would write it."""
+    free = free_indices(expr)
+    bare = isinstance(expr, Entry | Named | Bracket)
+    return Place(expr, () if bare else tuple(a for a in line.axes if a in free))

@@ -1,0 +1,134 @@
+"""Slips that change what a line is: a derivative not taken, a list where a sum is meant, a transpose.
+
+These edits are of the whole line, as its axes change. A line that cannot be compared with the first expression of its
+chain is repaired by one of them, or by two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+
+from symcheck.diagnose.model import Edit, Mistake, Place
+from symcheck.diagnose.sight import Sight, about, alike
+from symcheck.diagnose.sites import Site, sites
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import (
+    Add,
+    Derivative,
+    Entry,
+    Expr,
+    Integer,
+    Number,
+    Sum,
+)
+from symcheck.language.tensor import Tensor
+from symcheck.language.walk import free_indices, substitute
+
+COSTS: Mapping[Mistake, float] = {
+    Mistake.TRANSPOSED: 1.0,
+    Mistake.DERIVATIVE: 1.0,
+    Mistake.VARIABLE: 1.2,
+    Mistake.LIST: 1.1,
+    Mistake.SHAPE: 1.5,
+}
+
+
+def shape_edits(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
+    """The edits of a line that may change its shape."""
+    yield from turned(line)
+    yield from derivatives(line, first, sight)
+    yield from variables(line, first, sight)
+    yield from lists(line, sight)
+    yield from spread_out(line)
+
+
+def _edit(mistake: Mistake, before: Place, after: Place, line: Tensor) -> Edit:
+    return Edit(mistake, before, after, line, COSTS[mistake])
+
+
+def turned(line: Tensor) -> Iterator[Edit]:
+    """The axes in another order."""
+    if 2 <= line.ndim <= 3:
+        for order in permutations(line.axes):
+            if order != line.axes:
+                other = Tensor(line.body, order)
+                yield _edit(Mistake.TRANSPOSED, Place(line.body, line.axes), Place(line.body, tuple(order)), other)
+
+
+def _fresh(variable: Entry, axes: tuple[Index, ...]) -> tuple[Entry, tuple[Index, ...]]:
+    """The variable with fresh indices for those of its own that are axes, and these, in order."""
+    own = tuple(a for a in axes if a in free_indices(variable))
+    fresh = tuple(map(af.fresh_index, own))
+    values: dict[IndexAtom, Affine] = {a: af.of_atom(b) for a, b in zip(own, fresh, strict=True)}
+    renamed = substitute(variable, values)
+    assert isinstance(renamed, Entry)
+    return renamed, fresh
+
+
+def derivatives(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
+    """A derivative not taken: of the whole line, or of one of its terms."""
+    for variable in sight.variables:
+        for site in _terms(line.body):
+            by, axes = _fresh(variable, first.axes)
+            derived = Derivative(site.node, by)
+            whole = Tensor(site.put(derived), (*line.axes, *axes))
+            before = Place(site.node, _spoken(line.axes, site.node))
+            yield _edit(Mistake.DERIVATIVE, before, Place(derived, (*before.axes, *axes)), whole)
+
+
+def _terms(body: Expr) -> Iterator[Site]:
+    """The whole, and its terms (a minus in front taken off)."""
+    yield Site(body, lambda new: new, (), "whole", 0)
+    for site in sites(body):
+        if site.role in ("term", "factor") and not site.bound and not isinstance(site.node, Add | Number):
+            yield site
+
+
+def _spoken(axes: tuple[Index, ...], expr: Expr) -> tuple[Index, ...]:
+    free = free_indices(expr)
+    return tuple(a for a in axes if a in free)
+
+
+def variables(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
+    """A derivative by something else than what the first expression differentiates by."""
+    for site in sites(line.body):
+        match site.node:
+            case Derivative(body, old):
+                for variable in sight.variables:
+                    if isinstance(old, Entry) and old.array == variable.array and old.indices == variable.indices:
+                        continue
+                    by, axes = _fresh(variable, first.axes)
+                    kept = tuple(a for a in line.axes if a not in _own(old, body))
+                    changed = Derivative(body, by)
+                    after = Place(changed, (*_spoken(kept, changed), *axes))
+                    whole = Tensor(site.put(changed), (*kept, *axes))
+                    before = Place(site.node, _spoken(line.axes, site.node))
+                    yield _edit(Mistake.VARIABLE, before, after, whole)
+
+
+def _own(variable: Entry | Integer, body: Expr) -> frozenset[Index]:
+    """The indices of a variable that its body does not speak of."""
+    return free_indices(variable) - free_indices(body)
+
+
+def lists(line: Tensor, sight: Sight) -> Iterator[Edit]:
+    """A list where a sum is meant, perhaps over a part of the range only."""
+    for axis in line.axes:
+        rest = tuple(a for a in line.axes if a is not axis)
+        bound = af.fresh_index(axis)
+        body = substitute(line.body, {axis: af.of_atom(bound)})
+        conditions = [about(c, own, bound) for own, c in sight.conditions if alike(own, axis)]
+        for where in ((), *conditions):
+            total = Sum(bound, body, where)
+            yield _edit(Mistake.LIST, Place(line.body, line.axes), Place(total, rest), Tensor(total, rest))
+
+
+def spread_out(line: Tensor) -> Iterator[Edit]:
+    """A sum where the list of its terms is meant."""
+    if isinstance(line.body, Sum) and not line.body.where:
+        axis = line.body.index
+        for axes in ((axis, *line.axes), (*line.axes, axis)):
+            whole = Tensor(line.body.body, axes)
+            yield _edit(Mistake.SHAPE, Place(line.body, line.axes), Place(line.body.body, axes), whole)

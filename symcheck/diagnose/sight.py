@@ -1,0 +1,267 @@
+"""What is in sight of a line: the sizes, indices, names, conditions and pieces that a slip could be made of.
+
+All of it is found in the line, in the first expression of its chain, in that expression with its derivatives taken,
+and in whatever else is shown beside it (other lines of the chain). A piece that speaks of an index bound where it was
+found can be put elsewhere with an index of the same range in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from symcheck import calculus
+from symcheck.diagnose.build import is_number
+from symcheck.diagnose.length import length
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.language.expressions import (
+    Add,
+    Array,
+    Bracket,
+    Call,
+    Condition,
+    Definition,
+    Derivative,
+    Entry,
+    Expr,
+    IndexRelation,
+    Let,
+    Mul,
+    Named,
+    Number,
+    Power,
+    Product,
+    Sum,
+)
+from symcheck.language.tensor import Tensor
+from symcheck.language.walk import (
+    alpha_key,
+    condition_forms,
+    forms,
+    free_indices,
+    subexpressions,
+    substitute,
+    substitute_condition,
+)
+from symcheck.sums.terms import RenamingError, TooLarge
+
+MATERIALS = 48
+LONGEST = 14
+"""Pieces longer than this are no slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What is in sight. `free` are the indices a line may speak of anywhere: its axes and what is fixed."""
+
+    axes: tuple[Index, ...]
+    free: tuple[Index, ...]
+    sizes: tuple[Size, ...]
+    arrays: tuple[Array, ...]
+    definitions: tuple[Definition, ...]
+    conditions: tuple[tuple[Index, Condition], ...]
+    forms: tuple[Affine, ...]
+    variables: tuple[Entry, ...]
+    terms: tuple[Expr, ...]
+    factors: tuple[Expr, ...]
+    inner: tuple[Expr, ...]
+
+
+def seen_from(sight: Sight, line: Tensor) -> Sight:
+    """What is in sight of a line that was made from another by an edit."""
+    if line.axes == sight.axes:
+        return sight
+    fixed = tuple(i for i in sight.free if i not in sight.axes)
+    return replace(sight, axes=line.axes, free=(*line.axes, *fixed))
+
+
+def lined_up(first: Tensor, line: Tensor) -> Expr:
+    """The first expression over the axes of the line, where the shapes agree."""
+    if first.shape != line.shape:
+        return first.body
+    pairs = zip(first.axes, line.axes, strict=True)
+    values: dict[IndexAtom, Affine] = {a: af.of_atom(b) + a.lower - b.lower for a, b in pairs if a != b}
+    return substitute(first.body, values)
+
+
+def taken(expr: Expr) -> Expr | None:
+    """The expression with its derivatives taken, where the rules are known."""
+    try:
+        return calculus.evaluate(expr)
+    except (calculus.NoRule, TooLarge, RenamingError, RecursionError):
+        return None
+
+
+def look(first: Tensor, line: Tensor, others: Sequence[Tensor] = ()) -> Sight:
+    """What is in sight of the line."""
+    start = lined_up(first, line)
+    derived = taken(start)
+    shown = [line.body, start, *(lined_up(other, line) for other in others)]
+    hidden = [*shown, *([] if derived is None else [derived])]
+    written = [node for body in shown for node in subexpressions(body)]
+    everything = _unique([node for body in hidden for node in subexpressions(body)])
+    mentioned = frozenset().union(*(free_indices(body) for body in shown))
+    free = (*line.axes, *sorted(mentioned.difference(line.axes, first.axes), key=af.atom_key))
+    variables = _variables(first)
+    return Sight(
+        axes=line.axes,
+        free=free,
+        sizes=_sizes(everything, line),
+        arrays=tuple(dict.fromkeys(n.array for n in everything if isinstance(n, Entry))),
+        definitions=_definitions(written),
+        conditions=_conditions(everything),
+        forms=_forms(everything),
+        variables=variables,
+        terms=_pieces(hidden, Add),
+        factors=_pieces(hidden, Mul),
+        inner=_inner(start, variables),
+    )
+
+
+def _unique(nodes: Iterable[Expr]) -> list[Expr]:
+    return list({id(node): node for node in nodes}.values())
+
+
+def _sizes(nodes: Iterable[Expr], line: Tensor) -> tuple[Size, ...]:
+    found = {atom: None for axis in line.axes for atom, _ in axis.upper.terms if isinstance(atom, Size)}
+    for node in nodes:
+        listed = [f for axis in node.array.axes for f in axis] if isinstance(node, Entry) else []
+        for form in (*forms(node), *listed):
+            found.update({atom: None for atom, _ in form.terms if isinstance(atom, Size)})
+    return tuple(found)
+
+
+def _definitions(nodes: Iterable[Expr]) -> tuple[Definition, ...]:
+    found: dict[str, Definition] = {}
+    for node in nodes:
+        if isinstance(node, Named):
+            found.setdefault(node.definition.latex, node.definition)
+    return tuple(found.values())
+
+
+def _conditions(nodes: Iterable[Expr]) -> tuple[tuple[Index, Condition], ...]:
+    """The conditions of sums and products, with the index that each is about."""
+    found: dict[object, tuple[Index, Condition]] = {}
+    for node in nodes:
+        if isinstance(node, Sum | Product) and node.where:
+            found.setdefault(_where_key(node), (node.index, node.where))
+    return tuple(found.values())
+
+
+def _where_key(node: Sum | Product) -> object:
+    return alpha_key(Sum(node.index, Bracket(node.where)))
+
+
+def _forms(nodes: Iterable[Expr]) -> tuple[Affine, ...]:
+    """The entries of index maps that are spoken of."""
+    found: dict[Affine, None] = {}
+    for node in nodes:
+        for form in (*forms(node), *_bracket_forms(node)):
+            found.update({af.of_atom(atom): None for atom, _ in form.terms if isinstance(atom, MapEntry)})
+    return tuple(found)
+
+
+def _bracket_forms(node: Expr) -> Iterator[Affine]:
+    if isinstance(node, Bracket):
+        yield from condition_forms(node.condition)
+
+
+def _variables(first: Tensor) -> tuple[Entry, ...]:
+    """The variables of the derivatives in the first expression, outermost first."""
+    found: list[Entry] = []
+    stack = [first.body]
+    while stack:
+        node = stack.pop()
+        match node:
+            case Derivative(body, Entry() as variable):
+                found.append(variable)
+                stack.append(body)
+            case Let(_, _, body):
+                stack.append(body)
+            case Add(parts) | Mul(parts):
+                stack.extend(parts)
+    return tuple({alpha_key(v): v for v in found}.values())
+
+
+def _pieces(bodies: Iterable[Expr], kind: type[Add] | type[Mul]) -> tuple[Expr, ...]:
+    """Terms or factors, the shortest first."""
+    found: dict[object, Expr] = {}
+    for body in bodies:
+        for node in subexpressions(body):
+            for piece in _parts(node, kind):
+                if length(piece) <= LONGEST and not (isinstance(piece, Number) and abs(piece.value) > 2):
+                    found.setdefault(alpha_key(piece), piece)
+    return tuple(islice(sorted(found.values(), key=length), MATERIALS))
+
+
+def _parts(node: Expr, kind: type[Add] | type[Mul]) -> Iterator[Expr]:
+    match node:
+        case Add(terms) if kind is Add:
+            yield from terms
+        case Mul(factors):
+            yield from (f for f in factors if not is_number(f, -1))
+        case Entry() | Named() | Bracket():
+            yield node
+        case Power() | Call() | Sum():
+            yield node
+
+
+def _inner(start: Expr, variables: Sequence[Entry]) -> tuple[Expr, ...]:
+    """The derivatives of what stands inside functions and powers of the first expression: factors of the chain rule."""
+    found: dict[object, Expr] = {}
+    for variable in variables:
+        for node in subexpressions(start):
+            inside = node.arguments[0] if isinstance(node, Call) else node.base if isinstance(node, Power) else None
+            derived = None if inside is None else _derived(inside, variable)
+            if derived is not None and not is_number(derived, 1) and length(derived) <= LONGEST:
+                found.setdefault(alpha_key(derived), derived)
+    return tuple(found.values())
+
+
+def _derived(expr: Expr, variable: Entry) -> Expr | None:
+    whole = taken(expr)
+    try:
+        return None if whole is None else calculus.differentiate(whole, variable)
+    except (calculus.NoRule, RecursionError):
+        return None
+
+
+def alike(a: Index, b: Index) -> bool:
+    """Whether two indices run over the same range."""
+    return a.lower == b.lower and a.upper == b.upper
+
+
+def placed(piece: Expr, scope: Sequence[Index], limit: int = 6) -> Iterator[Expr]:
+    """The piece with indices in scope for those of its own that are not."""
+    foreign = sorted(free_indices(piece).difference(scope), key=af.atom_key)
+    if not foreign:
+        yield piece
+        return
+    if len(foreign) > 2:
+        return
+    choices = [[i for i in scope if alike(i, own)] for own in foreign]
+    for chosen in islice(product(*choices), limit):
+        values: dict[IndexAtom, Affine] = {a: af.of_atom(b) for a, b in zip(foreign, chosen, strict=True)}
+        yield substitute(piece, values)
+
+
+def placed_forms(listed: Iterable[Affine], scope: Sequence[Index]) -> Iterator[Affine]:
+    """Entries of index maps, with an index in scope for one of their own that is not."""
+    for form in listed:
+        foreign = af.free_indices(form).difference(scope)
+        if not foreign:
+            yield form
+        elif len(foreign) == 1:
+            (own,) = foreign
+            yield from (af.substitute(form, {own: af.of_atom(i)}) for i in scope if alike(i, own))
+
+
+def about(condition: Condition, index: Index, other: Index) -> Condition:
+    """A condition on one index, said of another."""
+    return substitute_condition(condition, {index: af.of_atom(other)})
+
+
+def different(index: Index, form: Affine) -> IndexRelation:
+    return IndexRelation("ne", af.of_atom(index) - form)

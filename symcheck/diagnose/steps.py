@@ -1,0 +1,145 @@
+"""Where a part first goes wrong, and what its wrong lines should say.
+
+The lines of a chain that follow from a wrong line before them are carried forward: they hold no mistake of their own,
+and only the first is searched. Two chains of one part that are each right for the other's first expression hold one
+mistake, an exchange of labels, told once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from symcheck.diagnose.lines import diagnose
+from symcheck.diagnose.search import established
+from symcheck.judges import symbolic
+from symcheck.judges.comparable import comparable
+from symcheck.language.expressions import Condition, Definition, Named
+from symcheck.language.latex import latex
+from symcheck.language.statements import Chain
+from symcheck.language.tensor import Tensor
+from symcheck.language.text import text
+from symcheck.language.walk import alpha_key, subexpressions
+from symcheck.verdict import ChainVerdict, Diagnosis, Proved, Verified
+
+SECONDS = 2.0
+"""How long the search for the mistake in one line may take."""
+
+
+def first_wrong_step(chain: ChainVerdict) -> int | None:
+    """The position of the first wrong line of a chain; None if there is none."""
+    return next((n for n, line in enumerate(chain.lines) if line.status.wrong), None)
+
+
+def new_mistakes(chain: ChainVerdict) -> tuple[int, ...]:
+    """The positions of the wrong lines that do not follow from a wrong line before them."""
+    return tuple(n for n, line in enumerate(chain.lines) if line.status.wrong and not line.carried)
+
+
+def diagnose_chains(
+    chains: Sequence[Chain],
+    verdicts: Sequence[ChainVerdict],
+    given: Condition,
+    seed: int = 0,
+    seconds: float = SECONDS,
+) -> tuple[ChainVerdict, ...]:
+    """The verdicts of a part with the mistakes named: each new wrong line is searched for at most `seconds`."""
+    found = list(verdicts)
+    explained = set[int]()
+    for a, b, diagnosis in exchanges(chains, verdicts, given, seed):
+        found[a] = _with(found[a], new_mistakes(found[a])[0], (diagnosis,))
+        explained |= {a, b}
+    for n, (chain, verdict) in enumerate(zip(chains, verdicts, strict=True)):
+        if n not in explained:
+            for position in new_mistakes(verdict):
+                deadline = time.perf_counter() + seconds
+                found[n] = _with(found[n], position, _line(chain, verdict, position, given, seed, deadline))
+    return tuple(found)
+
+
+def _with(chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...]) -> ChainVerdict:
+    line = replace(chain.lines[position], diagnoses=diagnoses)
+    return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
+
+
+def _line(
+    chain: Chain, verdict: ChainVerdict, position: int, given: Condition, seed: int, deadline: float
+) -> tuple[Diagnosis, ...]:
+    first, line = chain.first.content, chain.lines[position].content
+    if not isinstance(first, Tensor) or not isinstance(line, Tensor):
+        return ()
+    others = tuple(
+        other.content
+        for n, (other, judged) in enumerate(zip(chain.lines, verdict.lines, strict=True))
+        if n < position and judged.status.right and isinstance(other.content, Tensor)
+    )
+    return diagnose(first, line, (*given, *chain.given), seed, deadline, others)
+
+
+def exchanges(
+    chains: Sequence[Chain], verdicts: Sequence[ChainVerdict], given: Condition, seed: int
+) -> list[tuple[int, int, Diagnosis]]:
+    """The pairs of chains whose wrong lines would all be right if their first expressions were exchanged."""
+    wrong = [n for n, verdict in enumerate(verdicts) if new_mistakes(verdict)]
+    found: list[tuple[int, int, Diagnosis]] = []
+    taken = set[int]()
+    for position, a in enumerate(wrong):
+        for b in wrong[position + 1 :]:
+            if not taken & {a, b} and chains[a].given == chains[b].given:
+                diagnosis = _exchanged(chains[a], verdicts[a], chains[b], verdicts[b], given, seed)
+                if diagnosis is not None:
+                    found.append((a, b, diagnosis))
+                    taken |= {a, b}
+    return found
+
+
+def _exchanged(
+    a: Chain, judged_a: ChainVerdict, b: Chain, judged_b: ChainVerdict, given: Condition, seed: int
+) -> Diagnosis | None:
+    first, second = a.first.content, b.first.content
+    if not isinstance(first, Tensor) or not isinstance(second, Tensor):
+        return None
+    conditions = (*given, *a.given)
+    forth = _all_equal(second, _wrong_lines(a, judged_a), conditions, seed)
+    back = None if forth is None else _all_equal(first, _wrong_lines(b, judged_b), conditions, seed)
+    if forth is None or back is None:
+        return None
+    labels = _labels(first, second) or (text(first), text(second))
+    told = f"{labels[0]} and {labels[1]} are exchanged: what is written for the one is right for the other"
+    evidence = forth if isinstance(forth, Verified) else back
+    return Diagnosis("exchanged labels", told, *labels, text(second), latex(second), evidence)
+
+
+def _wrong_lines(chain: Chain, verdict: ChainVerdict) -> list[object]:
+    pairs = zip(chain.lines, verdict.lines, strict=True)
+    return [line.content for line, judged in pairs if judged.status.wrong]
+
+
+def _all_equal(first: Tensor, lines: Sequence[object], given: Condition, seed: int) -> Proved | Verified | None:
+    """The weakest evidence that all lines equal the first; None if one does not."""
+    tensors = [line for line in lines if isinstance(line, Tensor) and comparable(first, line, given) is None]
+    if len(tensors) < len(lines) or not tensors:
+        return None
+    prepared = symbolic.prepare(first, given, tuple(tensors))
+    found: Proved | Verified | None = None
+    for line in tensors:
+        evidence = established(prepared, first, line, given, seed)
+        if evidence is None:
+            return None
+        found = evidence if found is None or isinstance(evidence, Verified) else found
+    return found
+
+
+def _labels(first: Tensor, second: Tensor) -> tuple[str, str] | None:
+    """The one name in each expression that the other does not have."""
+    a, b = _names(first), _names(second)
+    own, other = [d for k, d in a.items() if k not in b], [d for k, d in b.items() if k not in a]
+    if len(own) == len(other) == 1:
+        return text(Tensor(Named(own[0]))), text(Tensor(Named(other[0])))
+    return None
+
+
+def _names(tensor: Tensor) -> dict[object, Definition]:
+    nodes = (node for node in subexpressions(tensor.body) if isinstance(node, Named))
+    return {alpha_key(Named(node.definition)): node.definition for node in nodes}

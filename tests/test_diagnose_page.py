@@ -1,0 +1,73 @@
+"""What went wrong on the page, `derivations/word2vec.py`: each slip found unaided, and told in a sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from symcheck.checking import CheckOptions, build, check_part
+from symcheck.diagnose.steps import diagnose_chains, first_wrong_step, new_mistakes
+from symcheck.discover import Target
+from symcheck.language.statements import Part
+from symcheck.load import load
+from symcheck.verdict import ChainVerdict, Diagnosis, Proved
+
+PAGE = Path(__file__).parents[1] / "derivations" / "word2vec.py"
+
+
+@cache
+def parts() -> dict[str, Part]:
+    return load(Target(PAGE.name, str(PAGE), None, True)).parts
+
+
+@cache
+def diagnosed(name: str) -> tuple[ChainVerdict, ...]:
+    part = parts()[name]
+    verdict = check_part(part, CheckOptions(as_written=True))
+    return diagnose_chains(build(part)[0], verdict.chains, part.given, seconds=20.0)
+
+
+def told(name: str) -> list[Diagnosis]:
+    return [d for chain in diagnosed(name) for line in chain.lines for d in line.diagnoses]
+
+
+def test_the_product_for_the_quotient() -> None:
+    first = told("b")[0]
+    assert first.sentence == (
+        "this line is right with ÷ for ×: exp(U_o·v_c)/Σ_w exp(U_w·v_c) for exp(U_o·v_c) Σ_w exp(U_w·v_c)"
+    )
+    assert first.corrected == "−log(exp(U_o·v_c)/Σ_w exp(U_w·v_c))"
+    assert isinstance(first.evidence, Proved)
+
+
+def test_the_exchanged_labels_are_told_once() -> None:
+    sentences = [d.sentence for d in told("b")]
+    assert sentences[1:] == ["J_A and J_B are exchanged: what is written for the one is right for the other"]
+
+
+def test_the_derivative_not_taken() -> None:
+    assert {d.mistake for d in told("g")} == {"derivative not taken"}
+
+
+def test_the_excluded_index_included() -> None:
+    (only,) = told("h.ii")
+    assert only.sentence == ("j = 0 is included in the range: it should be Σ_{−m≤j≤m, j≠0} ∂J(v_c, word_{t+j}, U)/∂v_c")
+
+
+def test_the_list_where_a_sum_is_meant() -> None:
+    (only,) = told("h.i")
+    assert only.corrected == "Σ_{−m≤j≤m, j≠0} ∂J(v_c, word_{t+j}, U)/∂U"
+    assert "a list is written where the sum is meant" in only.sentence
+
+
+def test_right_parts_hold_no_mistake() -> None:
+    for name in ("a", "c.1", "d", "e"):
+        assert not told(name)
+        assert all(first_wrong_step(chain) is None for chain in diagnosed(name))
+
+
+def test_what_is_carried_forward_is_no_mistake_of_its_own() -> None:
+    chain = diagnosed("b")[3]
+    assert [line.carried for line in chain.lines] == [False, True, False]
+    assert first_wrong_step(chain) == 0
+    assert new_mistakes(chain) == (0,)

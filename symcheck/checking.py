@@ -8,19 +8,19 @@ contradicts evidence is a `CONFLICT`, never resolved silently.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass, replace
 
+from symcheck.digest import content_key, digest
 from symcheck.judges import exact, growth, numeric, refute, symbolic
 from symcheck.judges.comparable import comparable, unbound
 from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, of_traceback
-from symcheck.language.statements import Chain, Content, Cost, IllFormed, Line, Order, Part
+from symcheck.language.statements import Chain, Content, Cost, Line, Order, Part
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import alpha_key, free_indices
+from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
 from symcheck.verdict import (
     Abstained,
@@ -39,8 +39,6 @@ from symcheck.verdict import (
 )
 
 DIFFERS = "exact arithmetic finds the sides different, floating point does not"
-ENGINE = "1"
-"""The version of the judges, part of every digest: raised whenever a verdict could change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,29 +313,6 @@ def restates(previous: Content, line: Content) -> bool:
     if [a.name for a in previous.axes] != [a.name for a in line.axes]:
         return False
     return content_key(previous) == content_key(line)
-
-
-def content_key(content: Content) -> tuple[object, ...]:
-    """A key, equal for contents that are the same up to the names of bound indices."""
-    match content:
-        case Tensor():
-            from symcheck.language.expressions import Block, Determinant
-
-            return alpha_key(Determinant(Block(content.axes, content.body)))
-        case Cost(of):
-            return ("cost", content_key(of))
-        case Order(bound):
-            return ("order", content_key(bound))
-        case IllFormed(reason):
-            return ("ill-formed", reason)
-
-
-def digest(first: Content, line: Content, given: Condition) -> str:
-    """Twelve hexadecimal digits that tell the exact statement, its assumptions and the judges' version."""
-    from symcheck.language.expressions import Bracket
-
-    key = (ENGINE, content_key(first), content_key(line), alpha_key(Bracket(given)))
-    return hashlib.sha256(repr(key).encode()).hexdigest()[:12]
 
 
 def shown(content: Content) -> str:

@@ -44,6 +44,7 @@ POOLS: tuple[Pool, ...] = (
 )
 POSITIVE: Pool = (1, 2, 3, Fraction(1, 2), Fraction(1, 3), Fraction(3, 2), Fraction(1, 4))
 Rationals = dict[Array, Raw]
+ROUNDS_TO_ZERO = 1e-12
 
 
 def refute(
@@ -244,4 +245,8 @@ def _exact(value: arb, drawn: Fraction) -> str:
 
 
 def _decimal(value: arb) -> str:
-    return str(value.str(10, radius=False))
+    """Ten digits without trailing zeros; 0 for a small ball around it."""
+    if value.contains(0) and abs(value).upper() < ROUNDS_TO_ZERO:
+        return "0"
+    shown = str(value.str(10, radius=False))
+    return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown

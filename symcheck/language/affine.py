@@ -64,7 +64,7 @@ class MapEntry:
 IndexAtom = Size | Index | MapEntry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Affine:
     """Σ coefficient · atom + constant, with integer coefficients; terms sorted, none zero. Build it with `affine`."""
 
@@ -102,6 +102,9 @@ class Affine:
         """The single index this form consists of, or None."""
         atom = self.atom
         return atom if isinstance(atom, Index) else None
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def __str__(self) -> str:
         parts = []

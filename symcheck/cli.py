@@ -21,7 +21,7 @@ from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_NOT_GR
 from symcheck.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
 from symcheck.settings import CannotRun
 
-COMMANDS = ("run", "list", "show")
+COMMANDS = ("run", "list", "show", "refute")
 
 EXAMPLES = """\
 examples:
@@ -31,6 +31,7 @@ examples:
   symcheck run --as-written                    the page as it stands, documented slips not excused
   symcheck list                                ids, titles and places
   symcheck show b --latex                      the statements of a part
+  symcheck refute b --line 62 | python -       both sides of a wrong line where they differ
 
 exit codes: 0 everything passes, 1 something is wrong or undecided, 2 it could not run,
 3 the judges contradict one another, 130 interrupted
@@ -61,13 +62,28 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
     run = commands.add_parser("run", help="judge parts, line by line", allow_abbrev=False)
     listing = commands.add_parser("list", help="ids, titles and places of parts", allow_abbrev=False)
     show = commands.add_parser("show", help="the statements of parts in Unicode maths", allow_abbrev=False)
+    refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
     _add_run_options(run)
     _add_paths(listing)
     _add_limits(listing)
     show.add_argument("parts", nargs="+", metavar="PART", help="an id, file.py::id, a file or a folder")
     show.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
     _add_limits(show)
-    return parser, {"run": run, "list": listing, "show": show}
+    _add_refute_options(refute)
+    return parser, {"run": run, "list": listing, "show": show, "refute": refute}
+
+
+def _add_refute_options(parser: Parser) -> None:
+    parser.add_argument("part", metavar="PART", help="an id, or file.py::id")
+    parser.add_argument(
+        "--line",
+        type=_positive,
+        default=None,
+        metavar="N",
+        help="the line of the file (default: the first that is refuted)",
+    )
+    parser.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of all random choices (default: 0)")
+    _add_limits(parser)
 
 
 def _add_paths(parser: Parser) -> None:
@@ -195,6 +211,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from symcheck.commands.show import show_command
 
             return show_command(parsed.parts, parsed.latex, limits)
+        case "refute":
+            from symcheck.commands.refute import refute_command
+
+            return refute_command(parsed.part, parsed.line, RunOptions(parsed.timeout, memory, seed=parsed.seed))
     return _run(parsed, memory)
 
 

@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from symcheck.discover import Target
 from symcheck.language.places import Place
 from symcheck.language.statements import Part
 from symcheck.load import Entry, Listing, Loaded, importable_folder, load
 from symcheck.report.model import FileProblem
+from symcheck.settings import CannotRun
 from symcheck.show import ShownPart, show_part
 from symcheck.verdict import LineVerdict, Outcome, PartVerdict
 from symcheck.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
 from symcheck.workers.pool import Pool
+
+if TYPE_CHECKING:
+    from symcheck.counterexample import RepeatedPart
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MEMORY = 4096
@@ -62,6 +67,15 @@ class ShowPart:
     latex: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatPart:
+    """Asks for the refutations of a part as programs: of the lines on one source line, or of all."""
+
+    target: Target
+    id: str
+    line: int | None
+
+
 def nothing() -> None:
     """A tick to which nobody listens."""
 
@@ -101,9 +115,21 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
                 begin()
                 with importable_folder(target):
                     return show_part(part, latex)
+            case RepeatPart(target, id, line):
+                part = known(target).parts[id]
+                begin()
+                with importable_folder(target):
+                    return _repeat(part, line, options)
         raise TypeError(f"a worker does not know {request!r}")
 
     return handle
+
+
+def _repeat(part: Part, line: int | None, options: RunOptions) -> RepeatedPart:
+    from symcheck.checking import CheckOptions
+    from symcheck.counterexample import repeat_part
+
+    return repeat_part(part, line, CheckOptions(seed=options.seed))
 
 
 def _judge(part: Part, options: RunOptions) -> PartVerdict:
@@ -178,8 +204,13 @@ def judge_parts(
 
 
 def _job(work: Work, options: RunOptions) -> Job:
+    return Job(JudgePart(work.target, work.entry.id), *_limits(work, options))
+
+
+def _limits(work: Work, options: RunOptions) -> tuple[float, float]:
+    """The seconds for a part, and for loading its file."""
     limit = options.timeout if work.entry.timeout is None else work.entry.timeout
-    return Job(JudgePart(work.target, work.entry.id), limit, max(limit, options.timeout))
+    return limit, max(limit, options.timeout)
 
 
 def _verdict(entry: Entry, answer: Answer) -> PartVerdict:
@@ -212,3 +243,15 @@ def show_parts(
         result = results[number]
         shown = result.value if isinstance(result, Done) else None
         yield item, shown if isinstance(shown, ShownPart) else result
+
+
+def repeat_parts(pool: Pool, work: Sequence[Work], line: int | None, options: RunOptions) -> Iterator[RepeatedPart]:
+    """The refutations of the parts, in order. Raises CannotRun where a part could not be judged."""
+    jobs = [Job(RepeatPart(item.target, item.entry.id, line), *_limits(item, options)) for item in work]
+    results = {answer.number: answer.result for answer in pool.run(jobs, lambda number: None)}
+    for number, item in enumerate(work):
+        result = results[number]
+        if not isinstance(result, Done):
+            outcome, reason = trouble(result)
+            raise CannotRun(f"{item.entry.address}: {outcome.value}: {reason}")
+        yield result.value  # type: ignore[misc]

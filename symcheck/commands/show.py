@@ -22,13 +22,14 @@ from symcheck.workers.pool import Pool
 def show_command(parts: Sequence[str], latex: bool, options: RunOptions) -> int:
     """Prints the chains of each part; `parts` are ids, `file.py::id`, files or folders."""
     with start_pool(options, judging=False) as pool:
-        files = _files(pool, parts, options)
+        files = files_of(pool, parts, options)
         work = work_of(files)
         shown = [_print(item.entry, result) for item, result in show_parts(pool, work, latex, options)]
     return max(tell_problems(files), EXIT_GREEN if all(shown) else EXIT_NOT_GREEN)
 
 
-def _files(pool: Pool, parts: Sequence[str], options: RunOptions) -> tuple[PlannedFile, ...]:
+def files_of(pool: Pool, parts: Sequence[str], options: RunOptions) -> tuple[PlannedFile, ...]:
+    """The files of parts that are asked for by id, `file.py::id`, file or folder."""
     ids = [part for part in parts if _is_id(part)]
     paths = [part for part in parts if not _is_id(part)]
     files = plan(pool, paths, None, options) if paths else ()

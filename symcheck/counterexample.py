@@ -1,0 +1,80 @@
+"""The refuted lines of a part as programs that repeat the refutation: judged again, from the part itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symcheck.checking import CheckOptions, build, check_chain, indices_spoken_of
+from symcheck.judges import growth, numeric
+from symcheck.language.places import Place
+from symcheck.language.statements import Chain, Content, Cost, Line, Part
+from symcheck.language.tensor import Tensor
+from symcheck.report.python import NoSource
+from symcheck.report.snippet import Counterexample, snippet
+from symcheck.verdict import ChainVerdict, LineVerdict, Refuted, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A line: its verdict, and the program that repeats its refutation, or why there is none."""
+
+    place: Place
+    status: Status
+    program: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedPart:
+    """The lines of a part that were asked for, and what kept the part from being built, if anything did."""
+
+    lines: tuple[Repeated, ...]
+    problem: str = ""
+
+
+def repeat_part(part: Part, line: int | None, options: CheckOptions) -> RepeatedPart:
+    """The lines of a part (those that stand on source line `line`, if given), judged, with their programs."""
+    chains, failure = build(part)
+    spoken = indices_spoken_of(chains)
+    found: list[Repeated] = []
+    for chain in chains:
+        if line is None or any(each.place.line == line for each in chain.lines):
+            verdict = check_chain(chain, part.given, options, spoken)
+            pairs = zip(chain.lines, verdict.lines, strict=True)
+            found += [_repeated(part, chain, verdict, *pair) for pair in pairs if line in (None, pair[0].place.line)]
+    return RepeatedPart(tuple(found), "" if failure is None else f"{failure[0]} ({failure[1]})")
+
+
+def _repeated(part: Part, chain: Chain, judged: ChainVerdict, line: Line, verdict: LineVerdict) -> Repeated:
+    refuted = next((e for e in verdict.evidence if isinstance(e, Refuted)), None)
+    if refuted is None:
+        return Repeated(line.place, verdict.status, problem=f"the line is {verdict.status.value}{_because(verdict)}")
+    try:
+        claim = _claim(chain.first.content, line.content)
+        heading = (
+            f"part {part.id}, {line.place}, statement {verdict.digest}",
+            f"left:  {judged.first}",
+            f"right: {verdict.text}",
+        )
+        program = snippet(Counterexample(claim.left, claim.right, claim.axes, refuted, heading))
+        return Repeated(line.place, verdict.status, program)
+    except NoSource as reason:
+        return Repeated(line.place, verdict.status, problem=f"the line is refuted, but {reason}")
+
+
+def _because(verdict: LineVerdict) -> str:
+    return f": {verdict.reason}" if verdict.reason else ""
+
+
+def _claim(first: Content, line: Content) -> numeric.Claim:
+    """Both sides over the axes of the first."""
+    if isinstance(first, Cost):
+        first = growth.counted(first)
+    if not isinstance(first, Tensor) or not isinstance(line, Tensor):
+        raise NoSource("a bound on a count speaks of all sizes at once: no program shows it at one")
+    if not line.axes:
+        return numeric.Claim(first.body, line.body, first.axes)
+    claim = numeric.aligned(first, line)
+    if not isinstance(claim, numeric.Claim):
+        raise NoSource(claim.reason)
+    return claim

@@ -1,0 +1,446 @@
+"""Statements as Python source: each node an expression of mpmath numbers, sums as generator expressions.
+
+What is written evaluates one entry at given integers: sizes, indices and index maps are Python integers and
+dictionaries, arrays dictionaries from places to numbers, scalars numbers. Derivatives are taken numerically by
+`mpmath.diff`, an abstract function is the one that the refutation used. What cannot be written so is `NoSource`, with
+the reason. The functions that the source calls stand in `symcheck.report.helpers`; `Writer.used` names them.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from fractions import Fraction
+
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.language.expressions import (
+    Add,
+    Applied,
+    Array,
+    Block,
+    Bracket,
+    Call,
+    Choice,
+    Condition,
+    Constant,
+    Definition,
+    Derivative,
+    Determinant,
+    Entry,
+    Expr,
+    Extremum,
+    IndexRelation,
+    Integer,
+    Inverse,
+    Let,
+    Mul,
+    Named,
+    Number,
+    Power,
+    Product,
+    RealRelation,
+    Slot,
+    Sum,
+)
+from symcheck.language.names import unicode_name
+from symcheck.language.walk import free_indices
+from symcheck.report.helpers import HELPERS, RESERVED
+
+LONGEST = 60_000
+"""Characters of one expression above which nobody reads it."""
+
+
+class NoSource(Exception):
+    """A statement that cannot be written as a short Python program; the message says why."""
+
+
+class Level(IntEnum):
+    SUM = 0
+    PRODUCT = 1
+    POWER = 2
+    ATOM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+    level: Level = Level.ATOM
+
+    def at(self, level: Level) -> str:
+        """The text, in brackets where its operations bind less than asked."""
+        return self.text if self.level >= level else f"({self.text})"
+
+
+Scope = Mapping[Index, str]
+"""The identifiers of the indices that are bound here."""
+
+DIRECT = {
+    "exp": "mp.exp", "tanh": "mp.tanh", "sinh": "mp.sinh", "cosh": "mp.cosh", "sin": "mp.sin", "cos": "mp.cos",
+    "tan": "mp.tan", "atan": "mp.atan", "abs": "abs", "erf": "mp.erf", "gamma": "mp.gamma", "digamma": "mp.digamma",
+    "max": "max", "min": "min",
+}  # fmt: skip
+COMPARED = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">="}
+
+
+def identifier(name: str) -> str:
+    """A Python identifier that looks like an author's name, plain or LaTeX."""
+    letter, below = unicode_name(name)
+    plain = re.sub(r"\W+", "_", "_".join((letter, *below))).strip("_") or "x"
+    return (
+        plain + "_" if keyword.iskeyword(plain) or plain in RESERVED else f"_{plain}" if plain[0].isdigit() else plain
+    )
+
+
+def literal(value: Fraction) -> Code:
+    """An exact rational number."""
+    if value.denominator == 1:
+        return Code(f"mpf({value.numerator})")
+    return Code(f"mpf({value.numerator}) / {value.denominator}", Level.PRODUCT)
+
+
+@dataclass(eq=False)
+class Writer:
+    """Writes expressions; remembers the definitions and helpers that what it wrote needs.
+
+    `integers` gives the values of sizes and free indices under the author's names; `names` holds everything that has
+    one identifier throughout the program. Scalars among the `moving` arrays, whose values change, are dictionaries.
+    """
+
+    integers: Mapping[str, int]
+    moving: frozenset[Array] = frozenset()
+    names: dict[object, str] = field(default_factory=dict)
+    definitions: dict[int, tuple[Definition, str]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def name(self, thing: object, wanted: str) -> str:
+        """The one identifier of a thing."""
+        if thing not in self.names:
+            self.names[thing] = self._unused(identifier(wanted), self.names.values())
+        return self.names[thing]
+
+    def _unused(self, wanted: str, taken: Iterable[str]) -> str:
+        found, number, others = wanted, 1, set(taken)
+        while found in others:
+            number += 1
+            found = f"{wanted}_{number}"
+        return found
+
+    def help(self, name: str) -> str:
+        self.used.add(name)
+        return name
+
+    # Integers
+
+    def form(self, form: Affine, scope: Scope) -> Code:
+        """An affine form."""
+        parts = [(c, self.atom(atom, scope)) for atom, c in form.terms]
+        listed = [(c < 0, text if abs(c) == 1 else f"{abs(c)} * {text}") for c, text in parts]
+        if form.constant or not listed:
+            listed.append((form.constant < 0, str(abs(form.constant))))
+        text = listed[0][1] if not listed[0][0] else f"-{listed[0][1]}"
+        for negative, part in listed[1:]:
+            text += f" {'-' if negative else '+'} {part}"
+        return Code(text, Level.ATOM if re.fullmatch(r"\w+(\[\w+\])?", text) else Level.SUM)
+
+    def atom(self, atom: IndexAtom, scope: Scope) -> str:
+        match atom:
+            case Size():
+                return self._integer(atom)
+            case Index():
+                return scope[atom] if atom in scope else self._integer(atom)
+            case MapEntry(map_, arguments):
+                return f"{self.name(map_, map_.name)}[{', '.join(self.form(a, scope).text for a in arguments)}]"
+
+    def _integer(self, atom: Size | Index) -> str:
+        if atom not in self.names:
+            raise NoSource(f"the counterexample gives no value for {atom.name}")
+        return self.names[atom]
+
+    def range(self, index: Index, scope: Scope) -> str:
+        end = self.form(index.upper.shift(1), scope).text
+        return f"range({self.form(index.lower, scope).text}, {end})"
+
+    def bound(self, index: Index, scope: Scope) -> tuple[str, dict[Index, str]]:
+        """A loop over the index, and the scope inside."""
+        name = self._unused(identifier(index.name), {*scope.values(), *self.names.values()})
+        return f"for {name} in {self.range(index, scope)}", {**scope, index: name}
+
+    def condition(self, condition: Condition, scope: Scope) -> str:
+        return " and ".join(self._relation(relation, scope) for relation in condition) or "True"
+
+    def _relation(self, relation: IndexRelation | RealRelation, scope: Scope) -> str:
+        sign = COMPARED[relation.kind]
+        if isinstance(relation, RealRelation):
+            return f"{self.expr(relation.difference, scope).text} {sign} 0"
+        left = Affine(tuple(t for t in relation.form.terms if t[1] > 0), max(relation.form.constant, 0))
+        right = (left - relation.form) if left.terms or left.constant else relation.form.scale(-1)
+        return f"{self.form(left, scope).text} {sign} {self.form(right, scope).text}"
+
+    # Numbers
+
+    def expr(self, expr: Expr, scope: Scope) -> Code:
+        code = self._expr(expr, scope)
+        if len(code.text) > LONGEST:
+            raise NoSource("the statement, written out, is too long to be read")
+        return code
+
+    def _expr(self, expr: Expr, scope: Scope) -> Code:
+        match expr:
+            case Number(value):
+                return literal(value)
+            case Constant(name):
+                return self._constant(name)
+            case Integer(form):
+                return Code(f"mpf({self.form(form, scope).text})")
+            case Entry(array, indices):
+                return Code(self._entry(array, indices, scope))
+            case Add():
+                return self._sum_of(terms_of(expr), scope)
+            case Mul():
+                return self._product_of(expr, scope)
+            case Power(base, exponent):
+                return self._power(base, exponent, scope)
+            case Call(function, arguments):
+                return self._call(function, arguments, scope)
+            case Sum(index, body, where):
+                return self._sum(index, body, where, scope)
+            case Product(index, body, where):
+                loop, inner = self.bound(index, scope)
+                return Code(f"mp.fprod({self.expr(body, inner).text} {loop}{self._where(where, inner)})")
+            case Extremum(kind, index, body):
+                loop, inner = self.bound(index, scope)
+                return Code(f"{kind}({self.expr(body, inner).text} {loop})")
+            case Bracket(condition):
+                return Code(f"(mpf(1) if {self.condition(condition, scope)} else mpf(0))")
+            case Choice(condition, then, otherwise):
+                branches = self.expr(then, scope).text, self.expr(otherwise, scope).text
+                return Code(f"({branches[0]} if {self.condition(condition, scope)} else {branches[1]})")
+            case Derivative(body, Entry(array, indices)):
+                moved = f"{self.name(array, array.name)}, {self.place(indices, scope)}"
+                return Code(f"{self.help('derivative')}(lambda: {self.expr(body, scope).text}, {moved})")
+            case Applied():
+                return self._applied(expr, scope)
+            case Inverse(matrix, row, column):
+                low = [axis.lower for axis in matrix.axes]
+                place = f"{self.form(row - low[0], scope).text}, {self.form(column - low[1], scope).text}"
+                return Code(f"({self._matrix(matrix, scope)} ** -1)[{place}]")
+            case Determinant(matrix):
+                return Code(f"mp.det({self._matrix(matrix, scope)})")
+            case Named(definition, indices):
+                return self._named(definition, indices, scope)
+            case Let(array, value, body):
+                values = f"{{{self._values(value, scope)}}}"
+                called = f"{self.help('standing')}({self.name(array, array.name)}, {values}"
+                return Code(f"{called}, lambda: {self.expr(body, scope).text})")
+        raise NoSource(f"{type(expr).__name__} has no Python form")
+
+    def _constant(self, name: str) -> Code:
+        if name != "pi":
+            raise NoSource(f"the constant {name} has no Python form")
+        return Code("mp.pi")
+
+    def _entry(self, array: Array, indices: tuple[Affine, ...], scope: Scope) -> str:
+        name = self.name(array, array.name)
+        if not indices and array not in self.moving:
+            return name
+        return f"{name}[{', '.join(self.form(i, scope).text for i in indices) or '()'}]"
+
+    def place(self, indices: tuple[Affine, ...], scope: Scope) -> str:
+        listed = [self.form(i, scope).text for i in indices]
+        return listed[0] if len(listed) == 1 else f"({', '.join(listed)})"
+
+    def _sum_of(self, terms: list[Expr], scope: Scope) -> Code:
+        codes = [self._signed(term, scope) for term in terms]
+        negative, first = codes[0]
+        text = f"-{first.at(Level.PRODUCT)}" if negative else first.at(Level.PRODUCT)
+        for negative, code in codes[1:]:
+            text += f" {'-' if negative else '+'} {code.at(Level.PRODUCT)}"
+        return Code(text, Level.SUM)
+
+    def _signed(self, term: Expr, scope: Scope) -> tuple[bool, Code]:
+        """Whether a term is subtracted, and what is."""
+        match term:
+            case Number(value) if value < 0:
+                return True, literal(-value)
+            case Mul((Number(value), *rest)) if value == -1 and rest:
+                return True, self.expr(Mul(tuple(rest)), scope)
+        return False, self.expr(term, scope)
+
+    def _product_of(self, expr: Mul, scope: Scope) -> Code:
+        factors, condition = split(expr)
+        code = self._factors(factors, scope)
+        return Code(f"({code.text} if {self.condition(condition, scope)} else mpf(0))") if condition else code
+
+    def _factors(self, factors: list[Expr], scope: Scope) -> Code:
+        match factors:
+            case []:
+                return Code("mpf(1)")
+            case [only]:
+                return self.expr(only, scope)
+            case [Number(value), *rest] if value == -1:
+                return Code(f"-{self._factors(rest, scope).at(Level.PRODUCT)}", Level.SUM)
+        text = ""
+        for factor in factors:
+            under = _under(factor)
+            if under is None:
+                code = self.expr(factor, scope)
+                text += f"{' * ' if text else ''}{code.at(Level.POWER)}"
+            else:
+                text += f"{'' if text else 'mpf(1)'} / {self.expr(under, scope).at(Level.POWER)}"
+        return Code(text, Level.PRODUCT)
+
+    def _power(self, base: Expr, exponent: Expr, scope: Scope) -> Code:
+        root = self.expr(base, scope)
+        constant = self.value(exponent)
+        if constant == -1:
+            return Code(f"mpf(1) / {root.at(Level.POWER)}", Level.PRODUCT)
+        if constant is not None and constant.denominator == 1:
+            return Code(f"{root.at(Level.ATOM)} ** {constant}", Level.POWER)
+        if constant is not None:
+            return Code(f"{self.help('root')}({root.text}, {constant.numerator}, {constant.denominator})")
+        if isinstance(exponent, Integer):
+            return Code(f"{root.at(Level.ATOM)} ** ({self.form(exponent.value, scope).text})", Level.POWER)
+        self.help("log")
+        return Code(f"{self.help('power')}({root.text}, {self.expr(exponent, scope).text})")
+
+    def value(self, expr: Expr) -> Fraction | None:
+        """The value of an exponent made of numbers and given integers; None for any other."""
+        match expr:
+            case Number(value):
+                return value
+            case Integer(form):
+                return self._form_value(form)
+            case Add(parts) | Mul(parts):
+                values = [self.value(part) for part in parts]
+                known = [v for v in values if v is not None]
+                if len(known) < len(values):
+                    return None
+                result = Fraction(0 if isinstance(expr, Add) else 1)
+                for v in known:
+                    result = result + v if isinstance(expr, Add) else result * v
+                return result
+            case Power(base, exponent):
+                return _rational_power(self.value(base), self.value(exponent))
+        return None
+
+    def _form_value(self, form: Affine) -> Fraction | None:
+        total = form.constant
+        for atom, coefficient in form.terms:
+            if isinstance(atom, MapEntry) or atom not in self.names or atom.name not in self.integers:
+                return None
+            total += coefficient * self.integers[atom.name]
+        return Fraction(total)
+
+    def _call(self, function: str, arguments: tuple[Expr, ...], scope: Scope) -> Code:
+        if function not in DIRECT and function not in HELPERS:
+            raise NoSource(f"the function {function} has no Python form")
+        called = DIRECT[function] if function in DIRECT else self.help(function)
+        return Code(f"{called}({', '.join(self.expr(a, scope).text for a in arguments)})")
+
+    def _where(self, condition: Condition, scope: Scope) -> str:
+        return f" if {self.condition(condition, scope)}" if condition else ""
+
+    def _sum(self, index: Index, body: Expr, where: Condition, scope: Scope) -> Code:
+        loop, inner = self.bound(index, scope)
+        factors, condition = split(body)
+        return Code(f"mp.fsum({self._factors(factors, inner).text} {loop}{self._where((*where, *condition), inner)})")
+
+    # Tensors as arguments
+
+    def _loops(self, axes: tuple[Index, ...], scope: Scope) -> tuple[list[str], dict[Index, str]]:
+        loops, inner = [], dict(scope)
+        for axis in axes:
+            loop, inner = self.bound(axis, inner)
+            loops.append(loop)
+        return loops, inner
+
+    def _matrix(self, block: Block, scope: Scope) -> str:
+        (rows, columns), inner = self._loops(block.axes, scope)
+        return f"mp.matrix([[{self.expr(block.body, inner).text} {columns}] {rows}])"
+
+    def _values(self, block: Block, scope: Scope) -> str:
+        """The entries of a block, as the inside of a dictionary."""
+        loops, inner = self._loops(block.axes, scope)
+        names = [inner[axis] for axis in block.axes]
+        key = names[0] if len(names) == 1 else f"({', '.join(names)})"
+        return f"{key}: {self.expr(block.body, inner).text} {' '.join(loops)}".strip()
+
+    def _named(self, definition: Definition, indices: tuple[Affine, ...], scope: Scope) -> Code:
+        name = self.name(definition, definition.latex)
+        self.definitions[id(definition)] = (definition, name)
+        arguments = [self.form(i, scope).text for i in indices] + [scope[i] for i in self.parameters(definition)]
+        return Code(f"{name}({', '.join(arguments)})")
+
+    def parameters(self, definition: Definition) -> list[Index]:
+        """The indices that a definition speaks of and that are bound where it is used."""
+        free = free_indices(definition.body).difference(definition.axes)
+        return sorted((i for i in free if i not in self.names), key=lambda i: (i.name, i.serial))
+
+    def defined(self, definition: Definition, name: str) -> str:
+        """The definition as a Python function."""
+        scope: dict[Index, str] = {}
+        for index in (*definition.axes, *self.parameters(definition)):
+            scope[index] = self._unused(identifier(index.name), {*scope.values(), *self.names.values()})
+        return f"def {name}({', '.join(scope.values())}):\n    return {self.expr(definition.body, scope).text}"
+
+    def _applied(self, expr: Applied, scope: Scope) -> Code:
+        listed = ", ".join(f"[{self._entries(argument, scope)}]" for argument in expr.arguments)
+        slots = "".join(f"({s.argument}, {self._slot(s, expr.arguments[s.argument], scope)}), " for s in expr.slots)
+        self.help("coefficient")
+        return Code(f"{self.help('unknown')}({expr.function.name!r}, ({slots.rstrip()}), {listed})")
+
+    def _entries(self, argument: Block | Affine, scope: Scope) -> str:
+        if isinstance(argument, Affine):
+            return f"mpf({self.form(argument, scope).text})"
+        loops, inner = self._loops(argument.axes, scope)
+        return f"{self.expr(argument.body, inner).text} {' '.join(loops)}".strip()
+
+    def _slot(self, slot: Slot, argument: Block | Affine, scope: Scope) -> str:
+        """Which of the entries of an argument, counted from 0, row by row."""
+        axes = argument.axes if isinstance(argument, Block) else ()
+        text = "0"
+        for axis, form in zip(axes, slot.indices, strict=True):
+            offset = self.form(form - axis.lower, scope).text
+            length = self.form(axis.size, scope).at(Level.ATOM)
+            text = f"({offset})" if text == "0" else f"({text} * {length} + {offset})"
+        return text
+
+
+def terms_of(expr: Add) -> list[Expr]:
+    """The terms of a sum of sums, in order; without recursion, since a sum may be long."""
+    found: list[Expr] = []
+    waiting: list[Expr] = [expr]
+    while waiting:
+        term = waiting.pop()
+        if isinstance(term, Add):
+            waiting.extend(reversed(term.terms))
+        else:
+            found.append(term)
+    return found
+
+
+def split(expr: Expr) -> tuple[list[Expr], Condition]:
+    """The factors of an expression, and the conditions of those that are brackets: where one fails, nothing counts."""
+    if isinstance(expr, Bracket):
+        return [], expr.condition
+    if not isinstance(expr, Mul):
+        return [expr], ()
+    parts = [split(factor) for factor in expr.factors]
+    return [f for factors, _ in parts for f in factors], tuple(r for _, condition in parts for r in condition)
+
+
+def _under(factor: Expr) -> Expr | None:
+    """What a factor divides by, if that is what it does."""
+    match factor:
+        case Power(base, Number(value)) if value == -1:
+            return base
+    return None
+
+
+def _rational_power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
+    if base is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
+        return None
+    return base ** int(exponent) if base or exponent >= 0 else None

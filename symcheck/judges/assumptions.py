@@ -16,7 +16,8 @@ from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRe
 from symcheck.language.walk import condition_indices, free_indices, substitute
 from symcheck.sums.enter import normal
 from symcheck.sums.facts import Apart, Facts, Rewrite, SignFact, is_zero_form
-from symcheck.sums.terms import open_index, scale, solve_for, subtract
+from symcheck.sums.polys import open_index, scale, subtract
+from symcheck.sums.relations import solve_for
 from symcheck.sums.types import EntryAtom, Poly, Term
 
 

@@ -37,8 +37,8 @@ from symcheck.language.walk import binders, children, condition_expressions
 from symcheck.sums.content import content
 from symcheck.sums.enter import Entering, Names, written_sign
 from symcheck.sums.facts import Facts, SignFact, entails
+from symcheck.sums.polys import constant_value, monomial, open_index
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, is_positive_definite, sign
-from symcheck.sums.terms import constant_value, monomial, open_index
 from symcheck.sums.types import CallAtom, GuardAtom, IndexNumber, Poly, PowerAtom
 
 SYMBOL = {"gt": "> 0", "ge": "≥ 0", "ne": "≠ 0"}

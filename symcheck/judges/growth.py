@@ -18,7 +18,7 @@ from symcheck.language.tensor import Tensor
 from symcheck.operations import operations
 from symcheck.sums.enter import normal
 from symcheck.sums.facts import Facts
-from symcheck.sums.terms import RenamingError, TooLarge
+from symcheck.sums.polys import RenamingError, TooLarge
 from symcheck.sums.types import IndexNumber, Poly
 from symcheck.verdict import Abstained, Proved, Refuted
 

@@ -18,7 +18,7 @@ from symcheck.language.tensor import Tensor
 from symcheck.language.walk import substitute
 from symcheck.sums.enter import Entering
 from symcheck.sums.facts import Facts
-from symcheck.sums.terms import RenamingError, TooLarge, subtract
+from symcheck.sums.polys import RenamingError, TooLarge, subtract
 from symcheck.sums.types import Poly
 from symcheck.sums.zero import is_zero
 from symcheck.verdict import Abstained, Proved

@@ -13,8 +13,9 @@ from functools import reduce
 
 from symcheck.sums.atoms import exp_atom
 from symcheck.sums.facts import Facts
+from symcheck.sums.polys import ZERO, Factors, add, scale, subtract
 from symcheck.sums.signs import POSITIVE, atom_sign, fraction_gcd
-from symcheck.sums.terms import ZERO, Factors, add, scale, subtract, times_monomial
+from symcheck.sums.terms import times_monomial
 from symcheck.sums.types import Atom, ExpAtom, Poly, Term, label
 
 MAX_SHIFTS = 12

@@ -47,21 +47,20 @@ from symcheck.sums.atoms import (
 )
 from symcheck.sums.content import content
 from symcheck.sums.facts import Facts, SignFact, entails
-from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
-from symcheck.sums.substitute import closed
-from symcheck.sums.terms import (
+from symcheck.sums.polys import (
     TooLarge,
     add,
-    bind,
     constant,
     constant_value,
     form_poly,
     monomial,
-    multiply,
     open_index,
     rename_domain,
     subtract,
 )
+from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
+from symcheck.sums.substitute import closed
+from symcheck.sums.terms import bind, multiply
 from symcheck.sums.types import NONE, Lambda, Poly, label
 
 Names = dict[IndexAtom, Affine]

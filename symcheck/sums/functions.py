@@ -25,21 +25,9 @@ from symcheck.sums.atoms import (
 )
 from symcheck.sums.content import Content, content
 from symcheck.sums.facts import Facts
+from symcheck.sums.polys import ZERO, Factors, TooLarge, add, constant, constant_value, monomial, scale, subtract, term
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, sign
-from symcheck.sums.terms import (
-    ZERO,
-    Factors,
-    TooLarge,
-    add,
-    combine,
-    constant,
-    constant_value,
-    monomial,
-    multiply,
-    scale,
-    subtract,
-    term,
-)
+from symcheck.sums.terms import combine, multiply
 from symcheck.sums.types import Atom, CallAtom, ExpAtom, Lambda, LogAtom, Poly, PowerAtom, Term, form_key, label
 
 MAX_POWER = 64

@@ -65,7 +65,7 @@ def _nonzero_atom(facts: Facts, atom: Atom) -> bool:
 
 
 def _single(atom: Atom) -> Poly:
-    from symcheck.sums.terms import monomial
+    from symcheck.sums.polys import monomial
 
     return monomial(atom)
 
@@ -99,7 +99,7 @@ def _is_negative(facts: Facts, atom: Atom) -> bool:
 
 def _inhabited(facts: Facts, term: Term) -> bool:
     """Whether the domain of a term surely holds somewhere: each bound index has a non-empty range of its own."""
-    from symcheck.sums.terms import bounds_of
+    from symcheck.sums.relations import bounds_of
 
     if any(r.kind != "ge" for r in term.domain):
         return False
@@ -188,7 +188,7 @@ def _by_fact(facts: Facts, poly: Poly) -> str | None:
 
 def _by_excess(facts: Facts, poly: Poly) -> str | None:
     """The sign of a fact's polynomial plus something non-negative."""
-    from symcheck.sums.terms import subtract
+    from symcheck.sums.polys import subtract
 
     bare = Facts(facts.nonnegative)
     for fact in facts.signs:

@@ -17,19 +17,9 @@ from symcheck.sums.atoms import (
     lambda_of,
 )
 from symcheck.sums.facts import Facts
-from symcheck.sums.terms import (
-    Factors,
-    bind,
-    constant,
-    form_poly,
-    monomial,
-    multiply,
-    open_index,
-    open_term,
-    rename_domain,
-    scale,
-    term,
-)
+from symcheck.sums.polys import Factors, constant, form_poly, monomial, open_index, rename_domain, scale, term
+from symcheck.sums.renaming import open_term
+from symcheck.sums.terms import bind, multiply
 from symcheck.sums.types import (
     AppliedAtom,
     Atom,
@@ -62,7 +52,7 @@ def touches(values: Values, key: str, free: frozenset[Index]) -> bool:
 
 def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
     """The polynomial with index atoms replaced by forms."""
-    from symcheck.sums.terms import add
+    from symcheck.sums.polys import add
 
     if not touches(values, poly.key, poly.free):
         return poly

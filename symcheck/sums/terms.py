@@ -14,19 +14,34 @@ canonical order may differ between equal terms. Then a true statement is not pro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
-from itertools import count, islice, permutations, product
-from math import comb, factorial, prod
 
 from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
+from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.atoms import exp_atom, index_number, total_power
+from symcheck.sums.atoms import exp_atom, total_power
 from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
+from symcheck.sums.faulhaber import power_sum
+from symcheck.sums.labels import labelled
+from symcheck.sums.polys import (
+    MAX_TERMS,
+    ZERO,
+    Domain,
+    Factors,
+    TooLarge,
+    add,
+    constant,
+    constant_value,
+    form_poly,
+    merge_domains,
+    rename_domain,
+    scale,
+    subtract,
+)
+from symcheck.sums.relations import bounds_of, by_injectivity, irredundant, solve_for
+from symcheck.sums.renaming import open_term
 from symcheck.sums.types import (
-    NONE,
     Atom,
     CallAtom,
     ConditionAtom,
@@ -35,136 +50,7 @@ from symcheck.sums.types import (
     Poly,
     PowerAtom,
     Term,
-    form_key,
-    indices_of,
-    label,
-    relation_key,
 )
-
-MAX_TERMS = 5000
-MAX_ORDERS = 24
-Factors = dict[Atom, Fraction]
-Domain = tuple[IndexRelation, ...]
-ZERO = Poly(())
-_opened = count(1)
-
-
-class TooLarge(Exception):
-    """The normal form would grow beyond `MAX_TERMS` terms."""
-
-
-def open_index() -> Index:
-    """A new name for a bound index while its term is taken apart. It has no range of its own."""
-    number = next(_opened)
-    return Index(f"%{number}%", af.ZERO, af.ZERO, -1_000_000_000 - number)
-
-
-def collect(items: Iterable[tuple[Term, Fraction]]) -> Poly:
-    """The sum of terms, like ones collected."""
-    found: dict[str, tuple[Term, Fraction]] = {}
-    for term, coefficient in items:
-        known = found.get(term.key)
-        found[term.key] = (term, coefficient if known is None else known[1] + coefficient)
-    if len(found) > MAX_TERMS:
-        raise TooLarge(f"the normal form grows beyond {MAX_TERMS} terms")
-    return Poly(tuple(found[key] for key in sorted(found) if found[key][1]))
-
-
-def add(*polys: Poly) -> Poly:
-    nonzero = [p for p in polys if p.terms]
-    if len(nonzero) == 1:
-        return nonzero[0]
-    return collect(item for poly in nonzero for item in poly.terms)
-
-
-def scale(poly: Poly, factor: Fraction) -> Poly:
-    if factor == 1:
-        return poly
-    return Poly(tuple((t, c * factor) for t, c in poly.terms)) if factor else ZERO
-
-
-def subtract(a: Poly, b: Poly) -> Poly:
-    return add(a, scale(b, Fraction(-1)))
-
-
-def constant(value: Fraction | int) -> Poly:
-    return Poly(((UNIT, Fraction(value)),)) if value else ZERO
-
-
-def constant_value(poly: Poly) -> Fraction | None:
-    """The rational number a polynomial consists of, or None."""
-    if not poly.terms:
-        return Fraction(0)
-    (term, coefficient), *more = poly.terms
-    return coefficient if not more and term.key == UNIT.key else None
-
-
-def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
-    """A term whose bound indices already carry their labels (without any, its height is that of its factors)."""
-    if not bound:
-        height = max((a.height for a in factors), default=0)
-    listed = tuple(sorted(factors.items(), key=lambda item: item[0].key))
-    relations = tuple(sorted(domain, key=relation_key))
-    shown = "*".join(a.key if e == 1 else f"{a.key}^{e}" for a, e in listed)
-    conditions = ",".join(map(relation_key, relations))
-    key = f"S{bound}@{height}[{conditions}]{{{shown}}}" if bound or conditions else f"{{{shown}}}"
-    own = {label(height + i) for i in range(bound)}
-    free = NONE.union(indices_of(r.form for r in relations), *(a.free for a, _ in listed)) - own
-    return Term(key, bound, height, relations, listed, free)
-
-
-UNIT = term(0, 0, (), {})
-
-
-def monomial(atom: Atom, exponent: Fraction | int = 1, coefficient: Fraction | int = 1) -> Poly:
-    """coefficient · atom^exponent, for an atom that needs no further rule."""
-    return Poly(((term(0, 0, (), {atom: Fraction(exponent)}), Fraction(coefficient)),))
-
-
-def form_poly(form: Affine) -> Poly:
-    """An affine form as a polynomial."""
-    return add(constant(form.constant), *(monomial(index_number(a), 1, c) for a, c in form.terms))
-
-
-def open_term(item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
-    """The bound indices of a term under new names, its domain, and its factors with a coefficient."""
-    if not item.bound:
-        return (), item.domain, Fraction(1), dict(item.factors)
-    binders = tuple(open_index() for _ in range(item.bound))
-    values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
-    coefficient, factors = rename(dict(item.factors), values)
-    return binders, rename_domain(item.domain, values), coefficient, factors
-
-
-def rename_domain(domain: Domain, values: Mapping[IndexAtom, Affine]) -> Domain:
-    return tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in domain)
-
-
-class RenamingError(Exception):
-    """Renaming bound indices made a product into a sum: a bug of this package, reported as an abstention."""
-
-
-def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fraction, Factors]:
-    """A product with indices renamed one to one: a coefficient and a product again.
-
-    The coefficient is 1 but for the content of a denominator, which is normalised by the names in it.
-    """
-    from symcheck.sums.substitute import substitute_factors
-
-    touched = {a: e for a, e in factors.items() if any(index in values for index in a.free)}
-    if not touched:
-        return Fraction(1), factors
-    rest = {a: e for a, e in factors.items() if a not in touched}
-    if any(isinstance(a, PowerAtom) for a in touched):
-        moved = [a for a in rest if isinstance(a, ExpAtom)]
-        touched.update((a, rest.pop(a)) for a in moved)
-    renamed = substitute_factors(Facts(), touched, values)
-    if len(renamed.terms) != 1 or renamed.terms[0][0].bound or renamed.terms[0][0].domain:
-        raise RenamingError("a product became a sum when its indices were renamed")
-    item, coefficient = renamed.terms[0]
-    for atom, exponent in item.factors:
-        rest[atom] = rest.get(atom, Fraction(0)) + exponent
-    return coefficient, rest
 
 
 def multiply(facts: Facts, a: Poly, b: Poly) -> Poly:
@@ -193,10 +79,6 @@ def times_monomial(facts: Facts, poly: Poly, factors: Factors) -> Poly:
         binders, domain, content, own = open_term(item)
         parts.append(combine(facts, coefficient * content, binders, domain, [*own.items(), *factors.items()]))
     return add(*parts)
-
-
-def merge_domains(a: Domain, b: Domain) -> Domain:
-    return tuple(dict.fromkeys((*a, *b)))
 
 
 def combine(
@@ -305,8 +187,8 @@ def settle(facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], doma
             return closed
     if not coefficient:
         return ZERO
-    labelled, content = _labelled(binders, domain, factors)
-    return Poly(((labelled, coefficient * content),))
+    item, content = labelled(binders, domain, factors)
+    return Poly(((item, coefficient * content),))
 
 
 def _settle_domain(
@@ -334,7 +216,7 @@ def _settle_domain(
                 return ZERO
             continue
         kept.append(IndexRelation(relation.kind, form))
-    relations = _irredundant(facts, kept)
+    relations = irredundant(facts, kept)
     if relations is None:
         return ZERO
     for relation in relations:
@@ -351,42 +233,6 @@ def _settle_domain(
     return tuple(dict.fromkeys(relations))
 
 
-def _irredundant(facts: Facts, relations: list[IndexRelation]) -> list[IndexRelation] | None:
-    """The relations without those "ge" that follow from others; None for a contradiction."""
-    kept = list(dict.fromkeys(relations))
-    for relation in list(kept):
-        if relation.kind != "ge":
-            continue
-        others = facts.nonnegative + tuple(r.form for r in kept if r.kind == "ge" and r is not relation)
-        if entails(others, relation.form.scale(-1).shift(-1)):
-            return None
-        if entails(others, relation.form):
-            kept.remove(relation)
-        elif entails(others, relation.form.scale(-1)):
-            kept[kept.index(relation)] = IndexRelation("eq", relation.form)
-    return kept
-
-
-def solve_for(form: Affine, binders: tuple[Index, ...]) -> tuple[IndexAtom, Affine] | None:
-    """The atom an equation `form` = 0 is solved for, and its value."""
-    candidates = []
-    for atom, coefficient in form.terms:
-        if abs(coefficient) != 1 or isinstance(atom, af.Size):
-            continue
-        value = (form - af.of_atom(atom).scale(coefficient)).scale(-coefficient)
-        inside = af.free_indices(af.of_atom(atom))
-        if isinstance(atom, Index) and atom in af.free_indices(value):
-            continue
-        bound = isinstance(atom, Index) and atom in binders
-        speaks = any(b in inside for b in binders)
-        rank = (bound, speaks and isinstance(atom, MapEntry), isinstance(atom, MapEntry), af.atom_key(atom))
-        candidates.append((rank, atom, value))
-    if not candidates:
-        return None
-    _, atom, value = max(candidates, key=lambda c: (*c[0][:3], str(c[0][3])))
-    return atom, value
-
-
 def _use_equality(
     facts: Facts,
     coefficient: Fraction,
@@ -397,7 +243,7 @@ def _use_equality(
 ) -> Poly | None:
     """The term with one equality used everywhere else, or None if it already is."""
     rest = tuple(r for r in domain if r is not relation)
-    arguments = _injective(relation.form)
+    arguments = by_injectivity(relation.form)
     if arguments is not None:
         return settle(facts, coefficient, binders, merge_domains(rest, arguments), factors)
     solved = solve_for(relation.form, binders)
@@ -426,18 +272,6 @@ def _speaks_of(atom: IndexAtom, values: Mapping[IndexAtom, Affine], rest: Domain
 
     text = index_key(atom)
     return any(text in factor.key for factor in factors)
-
-
-def _injective(form: Affine) -> Domain | None:
-    """`f[a] = f[b]` for an injective map, as the equations a = b of its arguments."""
-    if form.constant or len(form.terms) != 2:
-        return None
-    (first, c), (second, d) = form.terms
-    if not (isinstance(first, MapEntry) and isinstance(second, MapEntry)) or c + d or abs(c) != 1:
-        return None
-    if first.map != second.map or not first.map.injective:
-        return None
-    return tuple(IndexRelation("eq", a - b) for a, b in zip(first.arguments, second.arguments, strict=True))
 
 
 def _excludable(binders: tuple[Index, ...], factors: Factors, relation: IndexRelation) -> bool:
@@ -475,122 +309,7 @@ def _closed_sum(
         return None
     power = int(degree)
     inner = facts.with_nonnegative(*(r.form for r in rest if r.kind == "ge"))
-    total = subtract(_faulhaber(inner, power, form_poly(upper)), _faulhaber(inner, power, form_poly(lower.shift(-1))))
+    total = subtract(power_sum(inner, power, form_poly(upper)), power_sum(inner, power, form_poly(lower.shift(-1))))
     others = {a: e for a, e in factors.items() if binder not in a.free}
     body = multiply(inner, settle_open(inner, coefficient, others), total)
     return bind(facts, tuple(b for b in binders if b != binder), rest, body)
-
-
-def bounds_of(binder: Index, domain: Domain) -> tuple[Affine, Affine] | None:
-    """The lower and the upper bound of a binder, if it has one of each and stands in no other relation."""
-    lower = upper = None
-    for relation in domain:
-        if binder not in af.free_indices(relation.form):
-            continue
-        coefficient = next((c for a, c in relation.form.terms if a == binder), 0)
-        rest = relation.form - af.of_atom(binder).scale(coefficient)
-        if relation.kind != "ge" or abs(coefficient) != 1 or binder in af.free_indices(rest):
-            return None
-        if coefficient == 1:
-            if lower is not None:
-                return None
-            lower = rest.scale(-1)
-        else:
-            if upper is not None:
-                return None
-            upper = rest
-    return None if lower is None or upper is None else (lower, upper)
-
-
-@cache
-def _bernoulli(n: int) -> Fraction:
-    """The Bernoulli numbers with B₁ = +1/2."""
-    if n == 0:
-        return Fraction(1)
-    rest = sum((Fraction(comb(n + 1, k)) * _bernoulli_minus(k) for k in range(n)), Fraction(0))
-    value = -rest / (n + 1)
-    return -value if n == 1 else value
-
-
-@cache
-def _bernoulli_minus(n: int) -> Fraction:
-    return -_bernoulli(1) if n == 1 else _bernoulli(n)
-
-
-def _faulhaber(facts: Facts, power: int, upper: Poly) -> Poly:
-    """Σ_{i=1}^{N} i^p = 1/(p+1) Σ_k C(p+1, k) B_k N^{p+1−k} (B₁ = +1/2), a polynomial identity for integers N ≥ 0,
-    and, read as a difference of two such values, for any lo − 1 ≤ hi."""
-    from symcheck.sums.functions import integer_power
-
-    parts = [
-        scale(integer_power(facts, upper, power + 1 - k), Fraction(comb(power + 1, k)) * _bernoulli(k) / (power + 1))
-        for k in range(power + 1)
-    ]
-    return add(*parts)
-
-
-def _labelled(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
-    """The term under canonical labels: of all orders of bound indices that look alike, the one with the least key."""
-    if not binders:
-        relations = (IndexRelation(r.kind, r.form if r.kind == "ge" else positive_first(r.form)) for r in domain)
-        return term(0, 0, tuple(relations), factors), Fraction(1)
-    height = max((a.height for a in factors), default=0)
-    orders = list(islice(_orders(binders, domain, factors), MAX_ORDERS))
-    return min((_under(order, height, domain, factors) for order in orders), key=lambda found: found[0].key)
-
-
-def _under(order: tuple[Index, ...], height: int, domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
-    values: dict[IndexAtom, Affine] = {b: af.of_atom(label(height + i)) for i, b in enumerate(order)}
-    content, renamed = rename(factors, values)
-    relations = []
-    for relation in rename_domain(domain, values):
-        form = relation.form if relation.kind == "ge" else positive_first(relation.form)
-        relations.append(IndexRelation(relation.kind, form))
-    return term(len(order), height, tuple(relations), renamed), content
-
-
-def _orders(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> Iterable[tuple[Index, ...]]:
-    if len(binders) == 1:
-        return [binders]
-    groups: dict[str, list[Index]] = {}
-    for binder in binders:
-        groups.setdefault(_signature(binder, binders, domain, factors), []).append(binder)
-    listed = [groups[signature] for signature in sorted(groups)]
-    if prod(factorial(len(g)) for g in listed) > MAX_ORDERS:
-        listed = _refined(listed, binders, domain, factors)
-    return (tuple(b for group in choice for b in group) for choice in product(*(permutations(g) for g in listed)))
-
-
-def _refined(
-    groups: list[list[Index]], binders: tuple[Index, ...], domain: Domain, factors: Factors
-) -> list[list[Index]]:
-    """Groups split once more by the groups of the indices they stand together with."""
-    colour = {binder: number for number, group in enumerate(groups) for binder in group}
-    refined: dict[tuple[int, str], list[Index]] = {}
-    for binder in binders:
-        key = (colour[binder], _signature(binder, binders, domain, factors, colour))
-        refined.setdefault(key, []).append(binder)
-    return [refined[key] for key in sorted(refined)]
-
-
-def _signature(
-    binder: Index,
-    binders: tuple[Index, ...],
-    domain: Domain,
-    factors: Factors,
-    colour: Mapping[Index, int] | None = None,
-) -> str:
-    """How a binder occurs in the term, other binders left nameless (or named by their colour)."""
-    parts = [f"{a.key}^{e}" for a, e in factors.items() if binder in a.free]
-    parts += [
-        form_key(r.form) + r.kind if r.kind == "ge" else "~" + r.kind
-        for r in domain
-        if binder in af.free_indices(r.form)
-    ]
-    return "|".join(sorted(_anonymous(part, binder, binders, colour or {}) for part in parts))
-
-
-def _anonymous(text: str, binder: Index, binders: tuple[Index, ...], colour: Mapping[Index, int]) -> str:
-    for other in binders:
-        text = text.replace(other.name, "@" if other == binder else f"?{colour.get(other, '')}")
-    return text

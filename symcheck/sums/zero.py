@@ -20,24 +20,11 @@ from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form
 from symcheck.sums.functions import condition, integer_power
+from symcheck.sums.polys import add, constant, merge_domains, open_index, rename_domain, scale, subtract
+from symcheck.sums.relations import bounds_of, solve_for
+from symcheck.sums.renaming import open_term
 from symcheck.sums.substitute import substitute
-from symcheck.sums.terms import (
-    add,
-    bind,
-    bounds_of,
-    combine,
-    constant,
-    merge_domains,
-    multiply,
-    open_index,
-    open_term,
-    rename_domain,
-    scale,
-    settle,
-    solve_for,
-    subtract,
-    times_monomial,
-)
+from symcheck.sums.terms import bind, combine, multiply, settle, times_monomial
 from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label
 
 MAX_CASES = 6

@@ -1,0 +1,124 @@
+"""Polynomials as sums of terms: building them, adding them, and nothing that needs a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import count
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import IndexRelation
+from symcheck.sums.atoms import index_number
+from symcheck.sums.types import (
+    NONE,
+    Atom,
+    Poly,
+    Term,
+    indices_of,
+    label,
+    relation_key,
+)
+
+MAX_TERMS = 5000
+
+
+Factors = dict[Atom, Fraction]
+
+
+Domain = tuple[IndexRelation, ...]
+
+
+ZERO = Poly(())
+
+
+_opened = count(1)
+
+
+class TooLarge(Exception):
+    """The normal form would grow beyond `MAX_TERMS` terms."""
+
+
+def open_index() -> Index:
+    """A new name for a bound index while its term is taken apart. It has no range of its own."""
+    number = next(_opened)
+    return Index(f"%{number}%", af.ZERO, af.ZERO, -1_000_000_000 - number)
+
+
+def collect(items: Iterable[tuple[Term, Fraction]]) -> Poly:
+    """The sum of terms, like ones collected."""
+    found: dict[str, tuple[Term, Fraction]] = {}
+    for term, coefficient in items:
+        known = found.get(term.key)
+        found[term.key] = (term, coefficient if known is None else known[1] + coefficient)
+    if len(found) > MAX_TERMS:
+        raise TooLarge(f"the normal form grows beyond {MAX_TERMS} terms")
+    return Poly(tuple(found[key] for key in sorted(found) if found[key][1]))
+
+
+def add(*polys: Poly) -> Poly:
+    nonzero = [p for p in polys if p.terms]
+    if len(nonzero) == 1:
+        return nonzero[0]
+    return collect(item for poly in nonzero for item in poly.terms)
+
+
+def scale(poly: Poly, factor: Fraction) -> Poly:
+    if factor == 1:
+        return poly
+    return Poly(tuple((t, c * factor) for t, c in poly.terms)) if factor else ZERO
+
+
+def subtract(a: Poly, b: Poly) -> Poly:
+    return add(a, scale(b, Fraction(-1)))
+
+
+def constant(value: Fraction | int) -> Poly:
+    return Poly(((UNIT, Fraction(value)),)) if value else ZERO
+
+
+def constant_value(poly: Poly) -> Fraction | None:
+    """The rational number a polynomial consists of, or None."""
+    if not poly.terms:
+        return Fraction(0)
+    (term, coefficient), *more = poly.terms
+    return coefficient if not more and term.key == UNIT.key else None
+
+
+def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
+    """A term whose bound indices already carry their labels (without any, its height is that of its factors)."""
+    if not bound:
+        height = max((a.height for a in factors), default=0)
+    listed = tuple(sorted(factors.items(), key=lambda item: item[0].key))
+    relations = tuple(sorted(domain, key=relation_key))
+    shown = "*".join(a.key if e == 1 else f"{a.key}^{e}" for a, e in listed)
+    conditions = ",".join(map(relation_key, relations))
+    key = f"S{bound}@{height}[{conditions}]{{{shown}}}" if bound or conditions else f"{{{shown}}}"
+    own = {label(height + i) for i in range(bound)}
+    free = NONE.union(indices_of(r.form for r in relations), *(a.free for a, _ in listed)) - own
+    return Term(key, bound, height, relations, listed, free)
+
+
+UNIT = term(0, 0, (), {})
+
+
+def monomial(atom: Atom, exponent: Fraction | int = 1, coefficient: Fraction | int = 1) -> Poly:
+    """coefficient · atom^exponent, for an atom that needs no further rule."""
+    return Poly(((term(0, 0, (), {atom: Fraction(exponent)}), Fraction(coefficient)),))
+
+
+def form_poly(form: Affine) -> Poly:
+    """An affine form as a polynomial."""
+    return add(constant(form.constant), *(monomial(index_number(a), 1, c) for a, c in form.terms))
+
+
+def rename_domain(domain: Domain, values: Mapping[IndexAtom, Affine]) -> Domain:
+    return tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in domain)
+
+
+class RenamingError(Exception):
+    """Renaming bound indices made a product into a sum: a bug of this package, reported as an abstention."""
+
+
+def merge_domains(a: Domain, b: Domain) -> Domain:
+    return tuple(dict.fromkeys((*a, *b)))

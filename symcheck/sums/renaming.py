@@ -1,0 +1,50 @@
+"""Taking a term apart: its bound indices under new names, in its domain and in its factors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.sums.facts import Facts
+from symcheck.sums.polys import Domain, Factors, RenamingError, open_index, rename_domain
+from symcheck.sums.types import (
+    ExpAtom,
+    PowerAtom,
+    Term,
+    label,
+)
+
+
+def open_term(item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
+    """The bound indices of a term under new names, its domain, and its factors with a coefficient."""
+    if not item.bound:
+        return (), item.domain, Fraction(1), dict(item.factors)
+    binders = tuple(open_index() for _ in range(item.bound))
+    values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
+    coefficient, factors = rename(dict(item.factors), values)
+    return binders, rename_domain(item.domain, values), coefficient, factors
+
+
+def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fraction, Factors]:
+    """A product with indices renamed one to one: a coefficient and a product again.
+
+    The coefficient is 1 but for the content of a denominator, which is normalised by the names in it.
+    """
+    from symcheck.sums.substitute import substitute_factors
+
+    touched = {a: e for a, e in factors.items() if any(index in values for index in a.free)}
+    if not touched:
+        return Fraction(1), factors
+    rest = {a: e for a, e in factors.items() if a not in touched}
+    if any(isinstance(a, PowerAtom) for a in touched):
+        moved = [a for a in rest if isinstance(a, ExpAtom)]
+        touched.update((a, rest.pop(a)) for a in moved)
+    renamed = substitute_factors(Facts(), touched, values)
+    if len(renamed.terms) != 1 or renamed.terms[0][0].bound or renamed.terms[0][0].domain:
+        raise RenamingError("a product became a sum when its indices were renamed")
+    item, coefficient = renamed.terms[0]
+    for atom, exponent in item.factors:
+        rest[atom] = rest.get(atom, Fraction(0)) + exponent
+    return coefficient, rest

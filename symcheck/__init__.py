@@ -3,6 +3,7 @@
 `from symcheck import *` gives the statement language. Nothing here imports SymPy or a judge.
 """
 
+from symcheck.language.conditions import And, Eq, Ge, Gt, KroneckerDelta, Le, Lt, Ne, bracket, delta, where
 from symcheck.language.declare import (
     function,
     index,
@@ -20,16 +21,64 @@ from symcheck.language.declare import (
 )
 from symcheck.language.derivatives import diff, grad, hessian, jacobian
 from symcheck.language.errors import StatementError
-from symcheck.language.functions import *  # noqa: F403 - the list of names is that module's __all__
-from symcheck.language.functions import __all__ as _functions
+from symcheck.language.functions import (
+    Abs,
+    E,
+    Rational,
+    atan,
+    cos,
+    cosh,
+    digamma,
+    erf,
+    exp,
+    gamma,
+    heaviside,
+    log,
+    loggamma,
+    logsigmoid,
+    maximum,
+    minimum,
+    pi,
+    relu,
+    sigmoid,
+    sign,
+    sin,
+    sinh,
+    softplus,
+    sqrt,
+    square,
+    tan,
+    tanh,
+)
+from symcheck.language.linear import (
+    det,
+    diag,
+    dot,
+    eye,
+    identity,
+    inv,
+    logdet,
+    ones,
+    outer,
+    solve,
+    trace,
+    transpose,
+    zeros,
+)
+from symcheck.language.quantifiers import Product, Sum, stack
+from symcheck.language.reductions import log_softmax, logsumexp, max, mean, min, norm, softmax, sum, var
 from symcheck.language.statements import O, chain, cost, line, part, result, wrong
 from symcheck.language.tensor import Tensor
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "O", "StatementError", "Tensor", "chain", "cost", "diff", "function", "grad", "hessian", "index", "index_map",
-    "indices", "jacobian", "line", "matrix", "named", "one_hot", "part", "result", "scalar", "scalars", "size", "sizes",
-    "tensor", "vector", "wrong",
+    "Abs", "And", "atan", "bracket", "chain", "cos", "cosh", "cost", "delta", "det", "diag", "diff", "digamma", "dot",
+    "E", "Eq", "erf", "exp", "eye", "function", "gamma", "Ge", "grad", "Gt", "heaviside", "hessian", "identity",
+    "index", "index_map", "indices", "inv", "jacobian", "KroneckerDelta", "Le", "line", "log", "log_softmax",
+    "logdet", "loggamma", "logsigmoid", "logsumexp", "Lt", "matrix", "max", "maximum", "mean", "min", "minimum",
+    "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part", "pi", "Product", "Rational", "relu", "result",
+    "scalar", "scalars", "sigmoid", "sign", "sin", "sinh", "size", "sizes", "softmax", "softplus", "solve", "sqrt",
+    "square", "stack", "StatementError", "Sum", "sum", "tan", "tanh", "Tensor", "tensor", "trace", "transpose", "var",
+    "vector", "where", "wrong", "zeros",
 ]  # fmt: skip
-__all__ += _functions

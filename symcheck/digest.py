@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Array, Block, Bracket, Condition, Determinant, Function
 from symcheck.language.statements import Content, Cost, IllFormed, Order
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import alpha_key
 
 ENGINE = "1"
 """The version of the judges: raised whenever a verdict could change."""

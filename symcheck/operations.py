@@ -13,6 +13,7 @@ from fractions import Fraction
 from symcheck import calculus
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
+from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import (
     Add,
     Applied,
@@ -32,7 +33,7 @@ from symcheck.language.expressions import (
     Sum,
 )
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import alpha_key, binders, children, free_indices, substitute
+from symcheck.language.walk import binders, children, free_indices, substitute
 
 
 def operations(value: Tensor) -> Expr:

@@ -7,6 +7,7 @@ import pytest
 
 from symcheck import *
 from symcheck.language import affine as af
+from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import (
     Applied,
     Block,
@@ -20,7 +21,7 @@ from symcheck.language.expressions import (
     Number,
 )
 from symcheck.language.statements import IllFormed, Part, collecting_parts, content_of
-from symcheck.language.walk import alpha_key, expand_names, free_indices, subexpressions, substitute
+from symcheck.language.walk import expand_names, free_indices, subexpressions, substitute
 
 V, d, n, K = sizes("V d n K")
 w, s, o = indices("w s o", V)

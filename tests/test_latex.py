@@ -6,7 +6,7 @@ import pytest
 
 from symcheck import *
 from symcheck.language import latex
-from symcheck.language.functions import as_condition
+from symcheck.language.conditions import as_condition
 from symcheck.language.statements import IllFormed
 
 V, d, K, m, T = sizes("V d K m T")

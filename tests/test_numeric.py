@@ -4,7 +4,7 @@ import pytest
 
 from symcheck import *
 from symcheck.judges.numeric import judge, judge_at, judge_lines
-from symcheck.language.functions import as_condition
+from symcheck.language.conditions import as_condition
 from symcheck.verdict import Abstained, Confirmed, Incomparable, Mismatch
 
 V, d, n, K, m, T = sizes("V d n K m T")

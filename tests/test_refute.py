@@ -7,7 +7,7 @@ from test_numeric import CLAIMS, U, V, a, b, d, o, v, w, x
 
 from symcheck import *
 from symcheck.judges.refute import refute
-from symcheck.language.functions import as_condition
+from symcheck.language.conditions import as_condition
 from symcheck.verdict import Abstained, Refuted
 
 

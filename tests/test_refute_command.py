@@ -13,7 +13,7 @@ from test_numeric import CLAIMS
 from symcheck import *
 from symcheck.judges.numeric import Claim, aligned
 from symcheck.judges.refute import refute as refuting
-from symcheck.language.functions import as_condition
+from symcheck.language.conditions import as_condition
 from symcheck.report.python import NoSource
 from symcheck.report.snippet import Counterexample, snippet
 from symcheck.verdict import Refuted

@@ -37,8 +37,8 @@ from symcheck import (
     where,
 )  # fmt: skip
 from symcheck.judges.symbolic import judge, prepare
+from symcheck.language.conditions import as_condition
 from symcheck.language.errors import StatementError
-from symcheck.language.functions import as_condition
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.verdict import Proved
 

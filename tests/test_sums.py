@@ -40,9 +40,9 @@ from symcheck import (
 )  # fmt: skip
 from symcheck.judges.symbolic import judge, prepare
 from symcheck.language import affine as af
+from symcheck.language.conditions import as_condition
 from symcheck.language.expressions import Add, Expr, Mul, Product
 from symcheck.language.expressions import Sum as SumNode
-from symcheck.language.functions import as_condition
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.language.text import text
 from symcheck.language.walk import rebuild, substitute, substitute_condition

@@ -11,11 +11,12 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 import symcheck as sc
 from symcheck.language import expressions as ex
 from symcheck.language.affine import Affine, Index, MapEntry, Size
+from symcheck.language.alpha import alpha_key
 from symcheck.language.statements import IllFormed
 from symcheck.language.sympy_in import condition_from_sympy, from_sympy
 from symcheck.language.sympy_out import to_sympy
 from symcheck.language.text import condition, text
-from symcheck.language.walk import alpha_key, expand_names
+from symcheck.language.walk import expand_names
 
 SIZES = {"n": 3, "m": 2, "V": 4, "d": 2, "K": 3}
 

@@ -4,8 +4,8 @@ import pytest
 
 from symcheck import *
 from symcheck.language import text
+from symcheck.language.conditions import as_condition
 from symcheck.language.expressions import Applied, Block
-from symcheck.language.functions import as_condition
 from symcheck.language.names import unicode_name
 from symcheck.language.statements import IllFormed
 

@@ -16,6 +16,7 @@ from symcheck.diagnose.build import is_number
 from symcheck.diagnose.length import length
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import (
     Add,
     Array,
@@ -37,7 +38,6 @@ from symcheck.language.expressions import (
 )
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import (
-    alpha_key,
     condition_forms,
     forms,
     free_indices,
@@ -45,7 +45,7 @@ from symcheck.language.walk import (
     substitute,
     substitute_condition,
 )
-from symcheck.sums.terms import RenamingError, TooLarge
+from symcheck.sums.polys import RenamingError, TooLarge
 
 MATERIALS = 48
 LONGEST = 14
@@ -64,6 +64,7 @@ class Sight:
     conditions: tuple[tuple[Index, Condition], ...]
     forms: tuple[Affine, ...]
     variables: tuple[Entry, ...]
+    declared: tuple[Index, ...]
     terms: tuple[Expr, ...]
     factors: tuple[Expr, ...]
     inner: tuple[Expr, ...]
@@ -114,10 +115,17 @@ def look(first: Tensor, line: Tensor, others: Sequence[Tensor] = ()) -> Sight:
         conditions=_conditions(everything),
         forms=_forms(everything),
         variables=variables,
+        declared=bound_names(*shown),
         terms=_pieces(hidden, Add),
         factors=_pieces(hidden, Mul),
         inner=_inner(start, variables),
     )
+
+
+def bound_names(*bodies: Expr) -> tuple[Index, ...]:
+    """The indices that sums run over, in order of appearance."""
+    nodes = (node for body in bodies for node in subexpressions(body))
+    return tuple(dict.fromkeys(node.index for node in nodes if isinstance(node, Sum)))
 
 
 def _unique(nodes: Iterable[Expr]) -> list[Expr]:

@@ -15,12 +15,13 @@ from symcheck.diagnose.lines import diagnose
 from symcheck.diagnose.search import established
 from symcheck.judges import symbolic
 from symcheck.judges.comparable import comparable
+from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Condition, Definition, Named
 from symcheck.language.latex import latex
 from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
-from symcheck.language.walk import alpha_key, subexpressions
+from symcheck.language.walk import subexpressions
 from symcheck.verdict import ChainVerdict, Diagnosis, Proved, Verified
 
 SECONDS = 2.0

@@ -8,6 +8,7 @@ layout). `hessian(J, X)` has the axes of X twice. A variable is a declared array
 from __future__ import annotations
 
 from symcheck.language import affine as af
+from symcheck.language.alpha import alpha_key
 from symcheck.language.clashes import clash
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import (
@@ -22,7 +23,7 @@ from symcheck.language.expressions import (
     Named,
 )
 from symcheck.language.tensor import Tensor, as_tensor, shape_text
-from symcheck.language.walk import alpha_key, at, children, free_indices, rebuild, subexpressions, substitute
+from symcheck.language.walk import at, children, free_indices, rebuild, subexpressions, substitute
 
 
 def grad(value: object, variable: object) -> Tensor:

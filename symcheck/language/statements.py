@@ -12,9 +12,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from symcheck.language.clashes import clash
+from symcheck.language.conditions import as_condition
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
-from symcheck.language.functions import as_condition
 from symcheck.language.places import Place, here
 from symcheck.language.tensor import Tensor, as_tensor
 

@@ -18,6 +18,7 @@ from sympy.logic.boolalg import BooleanAtom
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from symcheck.language import affine as af
+from symcheck.language import conditions
 from symcheck.language import functions as fn
 from symcheck.language.affine import Index
 from symcheck.language.declare import FunctionSymbol
@@ -85,7 +86,7 @@ class _Reader(MatrixReader):
             case sp.Product():
                 return self._quantified(obj, ProductNode)
             case sp.KroneckerDelta():
-                return fn.KroneckerDelta(Tensor(Integer(self.affine(obj.args[0]))), self.integer(obj.args[1]))
+                return conditions.KroneckerDelta(Tensor(Integer(self.affine(obj.args[0]))), self.integer(obj.args[1]))
             case sp.Piecewise():
                 return self._piecewise(obj)
             case sp.Derivative():
@@ -161,7 +162,7 @@ class _Reader(MatrixReader):
             raise StatementError(f"{named(obj)} does not say what it is otherwise: end it with (value, True)")
         value = self.read(last)
         for then, condition in reversed(branches):
-            value = fn.where(Logical(self.condition(condition)), self.read(then), value)
+            value = conditions.where(Logical(self.condition(condition)), self.read(then), value)
         return value
 
     def _derivative(self, obj: sp.Derivative) -> Tensor:

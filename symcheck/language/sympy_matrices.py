@@ -11,6 +11,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 
 from symcheck.language import affine as af
 from symcheck.language import functions as fn
+from symcheck.language import linear
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Array, Integer
 from symcheck.language.sympy_symbols import SymbolReader, named
@@ -38,18 +39,18 @@ class MatrixReader(SymbolReader):
             case sp.Transpose():
                 return self.read(obj.arg).T
             case sp.Inverse():
-                return fn.inv(self.read(obj.arg))
+                return linear.inv(self.read(obj.arg))
             case sp.MatPow():
                 return self._matrix_power(obj)
             case sp.Trace():
-                return fn.trace(self.read(obj.arg))
+                return linear.trace(self.read(obj.arg))
             case sp.Determinant():
-                return fn.det(self.read(obj.arg))
+                return linear.det(self.read(obj.arg))
             case sp.ZeroMatrix() | sp.OneMatrix():
-                make = fn.zeros if isinstance(obj, sp.ZeroMatrix) else fn.ones
+                make = linear.zeros if isinstance(obj, sp.ZeroMatrix) else linear.ones
                 return make(*map(self.integer, obj.shape))
             case sp.Identity():
-                return fn.eye(self.integer(obj.shape[0]))
+                return linear.eye(self.integer(obj.shape[0]))
             case MatrixElement():
                 return self._element(obj)
             case ElementwiseApplyFunction():
@@ -71,7 +72,7 @@ class MatrixReader(SymbolReader):
         if not isinstance(exponent, sp.Integer) or exponent == 0 or abs(int(exponent)) > 16:
             raise StatementError(f"{named(obj)}: a matrix is raised to small whole powers only")
         base = self.read(obj.base)
-        root = base if exponent > 0 else fn.inv(base)
+        root = base if exponent > 0 else linear.inv(base)
         return reduce(lambda a, b: a @ b, [root] * abs(int(exponent)))
 
     def _element(self, obj: MatrixElement) -> Tensor:

@@ -1,0 +1,77 @@
+"""Comparing expressions up to the names of bound indices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import (
+    Applied,
+    Block,
+    Bracket,
+    Call,
+    Choice,
+    Constant,
+    Entry,
+    Expr,
+    Extremum,
+    Let,
+    Named,
+    Number,
+    Product,
+    Sum,
+)
+from symcheck.language.walk import binders, children, forms
+
+
+def alpha_key(expr: Expr) -> tuple[object, ...]:
+    """A hashable key, equal for two expressions exactly if they are the same up to the names of bound indices."""
+    return _key(expr, {}, 0)
+
+
+def _key(expr: Expr, bound: dict[IndexAtom, Affine], depth: int) -> tuple[object, ...]:
+    inner = bound
+    own = binders(expr)
+    if own:
+        inner = dict(bound)
+        for position, index in enumerate(own):
+            label = Index(f"#{depth + position}", af.ZERO, af.ZERO, -1)
+            inner[index] = af.of_atom(label)
+    head: tuple[object, ...] = (type(expr).__name__, *_heads(expr))
+    bounds = tuple((af.substitute(i.lower, bound), af.substitute(i.upper, bound)) for i in own)
+    values = (
+        tuple(af.substitute(f, inner) for f in forms(expr))
+        if not own
+        else tuple(af.substitute(f, inner) for f in _own_forms(expr))
+    )
+    parts = tuple(_key(child, inner, depth + len(own)) for child in children(expr))
+    return (head, bounds, values, parts)
+
+
+def _own_forms(expr: Expr) -> Iterator[Affine]:
+    bounds = 2 * len(binders(expr))
+    listed = list(forms(expr))
+    yield from listed[: len(listed) - bounds]
+
+
+def _heads(expr: Expr) -> tuple[object, ...]:
+    match expr:
+        case Number(value):
+            return (value,)
+        case Constant(name) | Call(name):
+            return (name,)
+        case Entry(array):
+            return (array,)
+        case Sum(_, _, where) | Product(_, _, where) | Bracket(where) | Choice(where):
+            return tuple((type(r).__name__, r.kind) for r in where)
+        case Extremum(kind):
+            return (kind,)
+        case Applied(function, arguments, slots):
+            shapes = tuple(len(a.axes) if isinstance(a, Block) else -1 for a in arguments)
+            return (function, shapes, tuple((s.argument, len(s.indices)) for s in slots))
+        case Named(definition):
+            return (definition.latex,)
+        case Let(array):
+            return (array,)
+    return ()

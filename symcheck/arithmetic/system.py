@@ -30,6 +30,10 @@ class Undefined(Exception):
     """The value does not exist at this sample."""
 
 
+class Unclear(Abstention, Undefined):
+    """Whether the value exists at this sample cannot be told: no ground to call it defined, nor undefined."""
+
+
 class NumberSystem(Protocol):
     """Arithmetic on arrays. Binary operations take arrays that broadcast."""
 

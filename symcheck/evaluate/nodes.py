@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
+
+from symcheck.arithmetic.system import Mask, Raw
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine
 from symcheck.language.expressions import Add, Bracket, Condition, Expr, Extremum, Mul, Product, Sum
@@ -14,6 +19,28 @@ def constant_power(root: Fraction | None, exponent: Fraction | None) -> Fraction
     if root is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
         return None
     return root ** int(exponent) if root or exponent >= 0 else None
+
+
+def unclear_power(root: Raw, exponent: Raw) -> bool:
+    """Whether a computed exponent may be an integer and the root not positive: (√2)² is 2, but not to floats or balls."""
+    return bool(_where(_not_positive, root).any() and _where(_near_integer, exponent).any())
+
+
+def _where(test: Callable[[Any], bool], raw: Raw) -> Mask:
+    return np.vectorize(test, otypes=[bool])(raw) if raw.size else np.zeros(0, dtype=np.bool_)
+
+
+def _not_positive(x: Any) -> bool:
+    """False in systems without an order."""
+    if hasattr(x, "contains_integer"):
+        return not x > 0
+    return isinstance(x, float | complex | np.inexact) and bool(x.real <= 0)
+
+
+def _near_integer(x: Any) -> bool:
+    if hasattr(x, "contains_integer"):
+        return bool(x.contains_integer())
+    return bool(abs(x - np.round(x.real)) < 1e-6)
 
 
 def flat_terms(expr: Add) -> list[Expr]:

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
-from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder, split
+from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Unclear, Undefined
+from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder, split, unclear_power
 from symcheck.evaluate.opaque import Argument, Opaque, flattened
 from symcheck.evaluate.scope import STEP, Direction, Scope, Standing, arrays_of, surroundings
 from symcheck.evaluate.setting import (
@@ -254,8 +254,10 @@ class Evaluator:
             return self.numbers.power(value if total else self._safe(value, scope), constant)
         if isinstance(exponent, Integer):
             return self._integer_power(root, self.indices.positions(exponent.value, scope.guard), scope)
-        logarithm = self.numbers.call("log", [self._safe(self.value(root, scope), scope)])
-        return self.numbers.call("exp", [self.numbers.multiply(self.value(exponent, scope), logarithm)])
+        value, upper = self._safe(self.value(root, scope), scope), self.value(exponent, scope)
+        if unclear_power(base(value).raw, base(upper).raw):
+            raise Unclear("a power of a number that is not positive, its exponent computed")
+        return self.numbers.call("exp", [self.numbers.multiply(upper, self.numbers.call("log", [value]))])
 
     def _integer_power(self, root: Expr, exponents: Numbers, scope: Scope) -> Value:
         """Powers of the value, the exponent varying over dimensions."""
@@ -280,6 +282,8 @@ class Evaluator:
                 return self._constant_product([self._constant(f) for f in factors])
             case Power(root, exponent):
                 return constant_power(self._constant(root), self._constant(exponent))
+            case Named(definition):
+                return self._constant(definition.body)
         return None
 
     def _constant_product(self, parts: Sequence[Fraction | None]) -> Fraction | None:

@@ -152,6 +152,8 @@ def _plans(what: Subject, brief: bool) -> Iterator[tuple[int, int, dict[Size, in
         yield (2, 4, {}, PATTERNS)
     for size in what.sizes:
         yield (1, 2, {size: LARGE}, 2)
+    for size in what.sizes if len(what.sizes) > 1 else ():
+        yield (2, 3, {size: 1}, 1)
 
 
 def _pattern(setting: Setting) -> tuple[bool, ...]:

@@ -155,11 +155,11 @@ class _Trial:
                 error = _errors(left, right, self._scale(claim, sample))
             else:
                 error = _errors(left, *_along(right, direction))
-        except Undefined as reason:
-            self.decided[number] = _undefined(str(reason), claim, sample, self.seed)
-            return
         except Abstention as reason:
             self.decided[number] = Abstained(JUDGE, str(reason))
+            return
+        except Undefined as reason:
+            self.decided[number] = _undefined(str(reason), claim, sample, self.seed)
             return
         self._note(number, claim, sample, right, error, direction)
 

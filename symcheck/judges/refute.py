@@ -42,6 +42,7 @@ POOLS: tuple[Pool, ...] = (
     (1, -1, 2, -2, 3, Fraction(1, 2), Fraction(-1, 2)),
     (0, 1, -1, 2, -3, Fraction(1, 2), Fraction(3, 2), Fraction(1, 3), Fraction(-2, 3)),
 )
+UNIT: Pool = (Fraction(1, 2), Fraction(1, 3), Fraction(1, 4), Fraction(2, 3), Fraction(3, 4))
 POSITIVE: Pool = (1, 2, 3, Fraction(1, 2), Fraction(1, 3), Fraction(3, 2), Fraction(1, 4))
 Rationals = dict[Array, Raw]
 ROUNDS_TO_ZERO = 1e-12
@@ -95,8 +96,8 @@ def _attempt(claim: Claim, what: Subject, generator: np.random.Generator, attemp
 def _draw_all(what: Subject, setting: Setting, generator: np.random.Generator, attempt: int) -> Rationals:
     known = Evaluator(BallSystem(), setting).indices
     pool = POOLS[min(attempt // 4 % 3 + attempt // 40, len(POOLS) - 1)]
-    if attempt % 5 == 4:
-        pool = POSITIVE
+    if attempt % 5 >= 3:
+        pool = POSITIVE if attempt % 5 == 4 else UNIT
     result = {}
     for array in arrays_in((*what.bodies, *condition_expressions(what.given))):
         shape = tuple(known.integer(high - low + af.ONE) for low, high in array.axes)
@@ -145,6 +146,8 @@ def _suspect(claim: Claim, what: Subject, setting: Setting, rationals: Rationals
             return None
         try:
             right = evaluate(claim.right, claim.axes, evaluator)
+        except Abstention:
+            raise
         except Undefined:
             return (0,) * left.ndim
         error = np.abs(left - right) / (1 + np.abs(left) + np.abs(right))
@@ -170,6 +173,8 @@ def _certified(
         left = evaluate(claim.left, claim.axes, evaluator)[place]
         try:
             right = evaluate(claim.right, claim.axes, evaluator)[place]
+        except Abstention:
+            raise
         except Undefined as reason:
             return _counterexample(claim, evaluator, rationals, place, _decimal(left), f"not defined: {reason}")
         if left.overlaps(right):

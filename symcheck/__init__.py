@@ -1,8 +1,10 @@
 """symcheck checks derivations: each handwritten line against the symbolic derivative, for all sizes.
 
-`from symcheck import *` gives the statement language. Nothing here imports SymPy or a judge.
+`from symcheck import *` gives the statement language, and `check`, `prove`, `verify` and `refute` for a script or a
+notebook. Nothing here imports SymPy or a judge.
 """
 
+from symcheck.api import Verdict, Verdicts, check, prove, refute, verify
 from symcheck.language.conditions import And, Eq, Ge, Gt, KroneckerDelta, Le, Lt, Ne, bracket, delta, where
 from symcheck.language.declare import (
     function,
@@ -73,12 +75,13 @@ from symcheck.language.tensor import Tensor
 __version__ = "0.1.0"
 
 __all__ = [
-    "Abs", "And", "atan", "bracket", "chain", "cos", "cosh", "cost", "delta", "det", "diag", "diff", "digamma", "dot",
-    "E", "Eq", "erf", "exp", "eye", "function", "gamma", "Ge", "grad", "Gt", "heaviside", "hessian", "identity",
-    "index", "index_map", "indices", "inv", "jacobian", "KroneckerDelta", "Le", "line", "log", "log_softmax",
-    "logdet", "loggamma", "logsigmoid", "logsumexp", "Lt", "matrix", "max", "maximum", "mean", "min", "minimum",
-    "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part", "pi", "Product", "Rational", "relu", "result",
-    "scalar", "scalars", "sigmoid", "sign", "sin", "sinh", "size", "sizes", "softmax", "softplus", "solve", "sqrt",
-    "square", "stack", "StatementError", "Sum", "sum", "tan", "tanh", "Tensor", "tensor", "trace", "transpose", "var",
-    "vector", "where", "wrong", "zeros",
+    "Abs", "And", "atan", "bracket", "chain", "check", "cos", "cosh", "cost", "delta", "det", "diag", "diff",
+    "digamma", "dot", "E", "Eq", "erf", "exp", "eye", "function", "gamma", "Ge", "grad", "Gt", "heaviside",
+    "hessian", "identity", "index", "index_map", "indices", "inv", "jacobian", "KroneckerDelta", "Le", "line",
+    "log", "log_softmax", "logdet", "loggamma", "logsigmoid", "logsumexp", "Lt", "matrix", "max", "maximum", "mean",
+    "min", "minimum", "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part", "pi", "Product", "prove",
+    "Rational", "refute", "relu", "result", "scalar", "scalars", "sigmoid", "sign", "sin", "sinh", "size", "sizes",
+    "softmax", "softplus", "solve", "sqrt", "square", "stack", "StatementError", "Sum", "sum", "tan", "tanh",
+    "Tensor", "tensor", "trace", "transpose", "var", "vector", "Verdict", "Verdicts", "verify", "where", "wrong",
+    "zeros",
 ]  # fmt: skip

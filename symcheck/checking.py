@@ -43,11 +43,15 @@ DIFFERS = "exact arithmetic finds the sides different, floating point does not"
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """How to judge: the seed of all samples, how many to take, and whether to ignore what is documented as wrong."""
+    """How to judge: the seed of all samples, how many to take, and whether to ignore what is documented as wrong.
+
+    With `explain`, what a judge came to without a decision is kept with its evidence, for the reader.
+    """
 
     seed: int = 0
     samples: int = 3
     as_written: bool = False
+    explain: bool = False
 
 
 def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict:
@@ -212,7 +216,10 @@ class _ChainJudge:
         """What the symbolic judge says, asked once."""
         key = (id(first), id(line))
         if key not in self.proofs:
-            self.proofs[key] = symbolic.judge(self.prepare(first), line)
+            proof = symbolic.judge(self.prepare(first), line)
+            if self.options.explain and isinstance(proof, Abstained):
+                proof = replace(proof, detail=symbolic.difference(self.prepare(first), line))
+            self.proofs[key] = proof
         return self.proofs[key]
 
     def siblings(self, first: Tensor, line: Tensor) -> tuple[Tensor, ...]:

@@ -28,6 +28,7 @@ examples:
   symcheck run                                 all parts of derivations/
   symcheck run derivations/word2vec.py::b -v   one part, every line of it
   symcheck run -k "gradient and not center"    parts by words in file, id and title
+  symcheck run --explain FILE.py::b            the evidence of each judge on every line
   symcheck run --as-written                    the page as it stands, documented slips not excused
   symcheck list                                ids, titles and places
   symcheck show b --latex                      the statements of a part
@@ -113,6 +114,10 @@ def _add_run_options(parser: Parser) -> None:
     parser.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of all random choices (default: 0)")
     parser.add_argument("--samples", type=_positive, default=None, metavar="N", help="random samples a line")
     parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
+    parser.add_argument(
+        "--explain", action="store_true",
+        help="the evidence of each judge on every line: normal forms, sizes, seeds, chances of error",
+    )  # fmt: skip
     parser.add_argument("-q", "--quiet", action="store_true", help="only parts that are not green, and the summary")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     parser.add_argument(
@@ -221,7 +226,9 @@ def _dispatch(parsed: argparse.Namespace) -> int:
 def _run(parsed: argparse.Namespace, memory: int) -> int:
     from symcheck.commands.run import RunRequest, run_command
 
-    options = RunOptions(parsed.timeout, memory, parsed.jobs, parsed.seed, parsed.samples, parsed.as_written)
+    options = RunOptions(
+        parsed.timeout, memory, parsed.jobs, parsed.seed, parsed.samples, parsed.as_written, parsed.explain
+    )
     return run_command(
         RunRequest(
             tuple(parsed.paths), parsed.keyword, options, parsed.verbose, parsed.quiet, parsed.color, parsed.times,

@@ -41,6 +41,7 @@ class RunOptions:
     seed: int = 0
     samples: int | None = None
     as_written: bool = False
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _repeat(part: Part, line: int | None, options: RunOptions) -> RepeatedPart:
 def _judge(part: Part, options: RunOptions) -> PartVerdict:
     from symcheck.checking import CheckOptions, check_part
 
-    chosen = CheckOptions(seed=options.seed, as_written=options.as_written)
+    chosen = CheckOptions(seed=options.seed, as_written=options.as_written, explain=options.explain)
     verdict = check_part(part, chosen if options.samples is None else replace(chosen, samples=options.samples))
     return undocumented(verdict) if options.as_written else verdict
 

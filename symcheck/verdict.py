@@ -22,12 +22,16 @@ class Proved:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Exact arithmetic agrees at the sizes tried; a false claim passes with chance at most 2^-error_bits (None: 0)."""
+    """Exact arithmetic agrees at the sizes tried; a false claim passes with chance at most 2^-error_bits (None: 0).
+
+    `how` names the number systems, `seed` is that of the settings.
+    """
 
     judge: str
     sizes: tuple[tuple[tuple[str, int], ...], ...]
     error_bits: int | None
     how: str = ""
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,11 @@ class Incomparable:
 
 @dataclass(frozen=True, slots=True)
 class Abstained:
-    """A judge came to no decision, and why."""
+    """A judge came to no decision, and why; `detail` is what it came to, such as a difference in normal form."""
 
     judge: str
     reason: str
+    detail: str = ""
 
 
 Evidence = Proved | Verified | Confirmed | Mismatch | Refuted | Incomparable | Abstained

@@ -83,7 +83,9 @@ def _printer(files: Sequence[PlannedFile], console: Console, request: RunRequest
 
     ids = [entry.id for file in files for entry in file.entries]
     times = sys.stdout.isatty() if request.times is None else request.times
-    layout = layout_for(console.width, ids, verbose=request.verbose, quiet=request.quiet, times=times)
+    layout = layout_for(
+        console.width, ids, verbose=request.verbose, quiet=request.quiet, times=times, explain=request.options.explain
+    )
     return Printer([file.report() for file in files], console, layout, progress.clear)
 
 

@@ -65,7 +65,7 @@ def judge_lines(
     """Each line against the first, at settings that they share."""
     others = tuple(aligned(first, line) for line in lines)
     what = subject((first.body, *others), first.axes, given)
-    records = [_Record() for _ in lines]
+    records = [_Record(seed) for _ in lines]
     started = time.perf_counter()
     for setting in settings(what, np.random.default_rng([seed, 7]), brief):
         sides = _Sides(setting, first, given, quick=time.perf_counter() - started > BUDGET * len(lines))
@@ -78,7 +78,8 @@ def judge_lines(
 class _Record:
     """What the settings so far say of one line."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.tried: list[tuple[tuple[str, int], ...]] = []
         self.bits: list[float] = []
         self.systems: dict[str, None] = {}
@@ -106,9 +107,8 @@ class _Record:
         if self.problem or not self.tried:
             return Abstained(JUDGE, self.problem or "no sizes were found at which the assumptions can be met")
         least = min(self.bits)
-        return Verified(
-            JUDGE, tuple(self.tried), None if least == float("inf") else int(least), ", ".join(self.systems)
-        )
+        bits = None if least == float("inf") else int(least)
+        return Verified(JUDGE, tuple(self.tried), bits, ", ".join(self.systems), self.seed)
 
 
 def aligned(first: Tensor, line: Tensor) -> Expr:

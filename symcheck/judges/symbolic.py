@@ -24,6 +24,7 @@ from symcheck.sums.zero import is_zero
 from symcheck.verdict import Abstained, Proved
 
 JUDGE = "symbolic"
+TERMS_SHOWN = 12
 
 
 class Workspace:
@@ -116,6 +117,30 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
     if is_zero(prepared.facts, difference):
         return Proved(JUDGE, "the difference is 0 in normal form")
     return Abstained(JUDGE, "the difference does not reduce to 0")
+
+
+def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
+    """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
+    from symcheck.sums.leave import Unsayable
+
+    if isinstance(prepared, Abstained):
+        return ""
+    try:
+        work, written = prepared.workspace, prepared.assumptions.apply(aligned(prepared.tensor, line))
+        left_over = subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(written)))
+        return f"left − right = {_shown(left_over)}" if left_over.terms else ""
+    except (calculus.NoRule, TooLarge, RenamingError, Unsayable, RecursionError):
+        return ""
+
+
+def _shown(poly: Poly) -> str:
+    """A polynomial in Unicode mathematics, its first terms if it is long."""
+    from symcheck.language.text import expression
+    from symcheck.sums.leave import leave
+
+    start = str(expression(leave(Poly(poly.terms[:TERMS_SHOWN]))))
+    more = len(poly.terms) - TERMS_SHOWN
+    return f"{start} … and {more} more terms in normal form" if more > 0 else start
 
 
 def missing_domain(prepared: Prepared, line: Expr) -> Definedness:

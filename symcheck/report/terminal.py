@@ -14,6 +14,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
 from symcheck.report import words
+from symcheck.report.evidence import explained
 from symcheck.report.model import FileProblem, Report
 from symcheck.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 
@@ -42,11 +43,14 @@ class Layout:
     verbose: bool = False
     quiet: bool = False
     times: bool = False
+    explain: bool = False
 
 
-def layout_for(width: int, ids: Sequence[str], *, verbose: bool, quiet: bool, times: bool) -> Layout:
+def layout_for(
+    width: int, ids: Sequence[str], *, verbose: bool, quiet: bool, times: bool, explain: bool = False
+) -> Layout:
     longest = max((cell_len(words.printable(id)) for id in ids), default=1)
-    return Layout(width, min(longest, max(4, width // 4)), verbose, quiet, times)
+    return Layout(width, min(longest, max(4, width // 4)), verbose, quiet, times, explain)
 
 
 def file_heading(file: str, title: str, layout: Layout) -> Iterator[RenderableType]:
@@ -65,7 +69,7 @@ def problem_block(problem: FileProblem) -> Iterator[RenderableType]:
 
 def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
     """A part's row, its reason, and the lines worth telling."""
-    if layout.quiet and part.outcome.green:
+    if layout.quiet and part.outcome.green and not layout.explain:
         return
     yield from _row(part, layout)
     if not part.outcome.green or part.outcome is Outcome.WRONG_AS_DOCUMENTED:
@@ -113,21 +117,28 @@ def _cut(text: str, width: int) -> str:
 
 
 def _chain_block(chain: ChainVerdict, layout: Layout) -> Iterator[RenderableType]:
-    lines = words.shown_lines(chain, layout.verbose)
+    lines = words.shown_lines(chain, layout.verbose or layout.explain)
     if not lines:
         return
     yield _indented(Text(words.printable(chain.first_latex or chain.first)), 6)
     for line in lines:
-        yield from _line_block(line, layout.verbose)
+        yield from _line_block(line, layout)
 
 
-def _line_block(line: LineVerdict, everything: bool) -> Iterator[RenderableType]:
+def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
     mark = words.line_mark(line)
     yield _marked(mark, MARK_STYLES[mark], Text(f"= {words.printable(line.latex or line.text)}"), 4)
     heading = Text(words.line_heading(line), _heading_style(line, mark))
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)
-    for text in words.said(line, everything):
-        yield _indented(Text(words.printable(text)), 8)
+    for text in _explanation(line) if layout.explain else words.said(line, layout.verbose):
+        indent = len(text) - len(text.lstrip(" "))
+        yield _indented(Text(words.printable(text[indent:])), 8 + indent)
+
+
+def _explanation(line: LineVerdict) -> Iterator[str]:
+    """The reason and the author's word, and all evidence with what it rests on."""
+    yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
+    yield from explained(line)
 
 
 def _heading_style(line: LineVerdict, mark: str) -> str:

@@ -143,6 +143,8 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
             yield text
     if line.because:
         yield f"because {line.because}"
+    if line.digest and (everything or line.status is Status.CONFLICT):
+        yield f"statement {line.digest}"
 
 
 def _matters(evidence: Evidence, line: LineVerdict) -> bool:

@@ -1,0 +1,264 @@
+"""Checking from a script, a REPL or a notebook: one call, one verdict.
+
+>>> from symcheck import *
+>>> x = scalar("x")
+>>> check(grad(log(1 + exp(x)), x), sigmoid(x))
+proved: ∂log(1 + eˣ)/∂x = σ(x)
+>>> check(log(x**2), 2 * log(x), given=x > 0).status.value
+'proved'
+>>> refute(log(x**2), 2 * log(x)).right
+'not defined: the logarithm of a number that is not positive'
+
+`check` weighs all judges; `prove`, `verify` and `refute` ask one each, and give what it found as evidence. Arguments
+are whatever an author may write: tensors, numbers, SymPy expressions. There is no limit on time here: `symcheck run`
+has one. No judge is imported before it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, overload
+
+from symcheck.language.statements import Chain, Content, Cost, Order, chain
+from symcheck.language.tensor import Tensor
+
+if TYPE_CHECKING:
+    from rich.console import Group
+
+    from symcheck.language.expressions import Condition
+    from symcheck.verdict import (
+        Abstained,
+        Evidence,
+        Incomparable,
+        LineVerdict,
+        Proved,
+        Refuted,
+        Status,
+        Verified,
+    )
+
+NO_TRUTH = "a verdict is neither true nor false: ask for .status.right (proved or verified) or .status.wrong"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Verdict:
+    """What is said of `first = line`. It has no truth value: `status.right` and `status.wrong` are two questions.
+
+    >>> from symcheck import *
+    >>> x = scalar("x")
+    >>> verdict = check(sqrt(x**2), x)
+    >>> verdict.status.wrong, verdict.counterexample.values
+    (True, (('x', '-1'),))
+    >>> bool(verdict)
+    Traceback (most recent call last):
+    TypeError: a verdict is neither true nor false: ask for .status.right (proved or verified) or .status.wrong
+    """
+
+    first: str
+    line: LineVerdict
+
+    @property
+    def status(self) -> Status:
+        return self.line.status
+
+    @property
+    def text(self) -> str:
+        """The line in Unicode mathematics."""
+        return self.line.text
+
+    @property
+    def reason(self) -> str:
+        """Why, where the evidence does not say it."""
+        return self.line.reason
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What each judge found."""
+        return self.line.evidence
+
+    @property
+    def counterexample(self) -> Refuted | None:
+        """The certified counterexample, if there is one."""
+        from symcheck.verdict import Refuted
+
+        return next((e for e in self.line.evidence if isinstance(e, Refuted)), None)
+
+    @property
+    def digest(self) -> str:
+        """What the verdict is about: the statement, its assumptions and the version of the judges, in twelve digits."""
+        return self.line.digest
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(NO_TRUTH)
+
+    def __repr__(self) -> str:
+        from symcheck.report.verdicts import verdict_text
+
+        return verdict_text(self.first, self.line)
+
+    def __rich__(self) -> Group:
+        from symcheck.report.verdicts import verdict_rich
+
+        return verdict_rich(self.first, (self.line,))
+
+    def _repr_html_(self) -> str:
+        from symcheck.report.verdicts import verdict_html
+
+        return verdict_html(self.first, (self.line,))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Verdicts:
+    """What is said of each line of `first = line = line = …`; a sequence of `Verdict`s without a truth value.
+
+    >>> from symcheck import *
+    >>> x = scalar("x")
+    >>> [verdict.status.value for verdict in check(x + x, 2 * x, 3 * x)]
+    ['proved', 'refuted']
+    """
+
+    first: str
+    lines: tuple[LineVerdict, ...]
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return (Verdict(self.first, line) for line in self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, position: int) -> Verdict:
+        return Verdict(self.first, self.lines[position])
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(NO_TRUTH.replace("a verdict is", "verdicts are"))
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, self))
+
+    def __rich__(self) -> Group:
+        from symcheck.report.verdicts import verdict_rich
+
+        return verdict_rich(self.first, self.lines)
+
+    def _repr_html_(self) -> str:
+        from symcheck.report.verdicts import verdict_html
+
+        return verdict_html(self.first, self.lines)
+
+
+@overload
+def check(first: object, line: object, /, *, given: object = None, seed: int = 0) -> Verdict: ...
+@overload
+def check(
+    first: object, line: object, other: object, /, *lines: object, given: object = None, seed: int = 0
+) -> Verdicts: ...
+def check(first: object, /, *lines: object, given: object = None, seed: int = 0) -> Verdict | Verdicts:
+    """The verdict on `first = line`, by all judges; for several lines, those on each, as in a chain.
+
+    `given` is a condition or a list of them, as in `given=[Ne(w, o), x > 0]`; `seed` that of all random choices. A
+    line that is no expression, or of another shape, is ill-formed; a condition that is none is a StatementError.
+    """
+    from symcheck.checking import CheckOptions, check_chain
+
+    verdict = check_chain(chain(first, *lines, given=given), (), CheckOptions(seed=seed, explain=True))
+    if len(verdict.lines) == 1:
+        return Verdict(verdict.first, verdict.lines[0])
+    return Verdicts(verdict.first, verdict.lines)
+
+
+def prove(first: object, line: object, *, given: object = None) -> Proved | Refuted | Abstained | Incomparable:
+    """Whether the difference reduces to 0, for all sizes and values. It never refutes, except a bound on a cost.
+
+    >>> from symcheck import *
+    >>> n = size("n")
+    >>> i = index("i", 1, n)
+    >>> prove(Sum(i * 0 + 2, i), 2 * n).how
+    'the difference is 0 in normal form'
+    """
+    from symcheck.judges import growth, symbolic
+    from symcheck.verdict import Incomparable
+
+    claim = _comparable(first, line, given)
+    if isinstance(claim, Incomparable):
+        return claim
+    cost, bound = claim.first.content, claim.lines[0].content
+    if isinstance(cost, Cost) and isinstance(bound, Order):
+        return growth.judge(cost, bound)
+    sides = _sides(first, line, given)
+    if isinstance(sides, Incomparable):
+        return sides
+    left, right, conditions = sides
+    return symbolic.judge(symbolic.prepare(left, conditions, (right,)), right)
+
+
+def verify(first: object, line: object, *, given: object = None, seed: int = 0) -> Verified | Abstained | Incomparable:
+    """Whether exact arithmetic agrees at several small sizes, and the line is defined wherever the first is.
+
+    >>> from symcheck import *
+    >>> x = scalar("x")
+    >>> verify(exp(2 * x), exp(x)**2).error_bits is None  # no chance of error
+    True
+    """
+    from symcheck.judges import exact, symbolic
+    from symcheck.verdict import Abstained, Incomparable
+
+    sides = _sides(first, line, given)
+    if isinstance(sides, Incomparable):
+        return sides
+    left, right, conditions = sides
+    found = exact.judge(left, right, conditions, seed)
+    if isinstance(found, exact.Differs):
+        return Abstained(exact.JUDGE, "the two sides differ: refute(…) looks for a counterexample")
+    if isinstance(found, Abstained):
+        return found
+    gap = symbolic.domain_gap(symbolic.prepare(left, conditions, (right,)), right)
+    if isinstance(gap, Abstained):
+        return Abstained(exact.JUDGE, f"the values agree, but where the line is defined is open: {gap.reason}")
+    if gap.conditions:
+        return Abstained(exact.JUDGE, f"the values agree, but the line asks for {gap}, which the first does not")
+    return found
+
+
+def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable:
+    """Both sides as tensors, and the assumptions; the reason where they cannot be compared."""
+    from symcheck.verdict import Incomparable
+
+    claim = _comparable(first, line, given)
+    if isinstance(claim, Incomparable):
+        return claim
+    left, right = (_counted(side.content) for side in (claim.first, claim.lines[0]))
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        return left, right, claim.given
+    return Incomparable("a bound on an operation count speaks of all sizes at once: prove(…) decides it")
+
+
+def _comparable(first: object, line: object, given: object) -> Chain | Incomparable:
+    from symcheck.judges.comparable import comparable
+
+    claim = chain(first, line, given=given)
+    return comparable(claim.first.content, claim.lines[0].content, claim.given) or claim
+
+
+def _counted(content: Content) -> Content:
+    from symcheck.judges.growth import counted
+
+    return counted(content) if isinstance(content, Cost) else content
+
+
+def refute(first: object, line: object, *, given: object = None, seed: int = 0) -> Refuted | Abstained | Incomparable:
+    """A certified counterexample: small sizes and short values at which the sides lie in balls that do not meet.
+
+    >>> from symcheck import *
+    >>> n = size("n")
+    >>> x = vector("x", n)
+    >>> refute(grad(dot(x, x), x), x)
+    Refuted(sizes=(('n', 1),), values=(('x[1]', '2'),), left='4', right='2', entry=(1,))
+    """
+    from symcheck.judges import refute as refutation
+    from symcheck.verdict import Incomparable
+
+    sides = _sides(first, line, given)
+    if isinstance(sides, Incomparable):
+        return sides
+    return refutation.refute(*sides, seed)

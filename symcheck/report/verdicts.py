@@ -1,0 +1,72 @@
+"""A verdict on its own, outside a report: as a text, for rich, and as HTML for a notebook."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from symcheck.report.evidence import explained
+from symcheck.report.words import evidence_text, printable
+from symcheck.verdict import LineVerdict, Refuted, Status
+
+if TYPE_CHECKING:
+    from rich.console import Group
+
+COLORS = {
+    Status.PROVED: "green",
+    Status.VERIFIED: "green",
+    Status.REFUTED: "red",
+    Status.ILL_FORMED: "red",
+    Status.UNDECIDED: "magenta",
+    Status.ERROR: "red",
+    Status.TIMEOUT: "red",
+    Status.CONFLICT: "red",
+}
+
+
+def verdict_text(first: str, line: LineVerdict) -> str:
+    """The verdict in a line, with the counterexample or the reason below it."""
+    sign = "≠" if line.status is Status.REFUTED else "="
+    heading = f"{line.status.value}: {printable(first)} {sign} {printable(line.text)}"
+    return "\n    ".join((heading, *(printable(text) for text in _main(line))))
+
+
+def _main(line: LineVerdict) -> list[str]:
+    counterexamples = [evidence_text(e) for e in line.evidence if isinstance(e, Refuted)]
+    return [text for text in (line.reason, *counterexamples) if text]
+
+
+def verdict_rich(first: str, lines: tuple[LineVerdict, ...]) -> Group:
+    """The first expression, and each line with its status and all evidence."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    parts: list[Text | Padding] = [Text(printable(first))]
+    for line in lines:
+        parts.append(
+            Text.assemble("= ", printable(line.text), "  ", (line.status.value, f"bold {COLORS[line.status]}"))
+        )
+        parts += [Padding(Text(printable(text)), (0, 0, 0, 4)) for text in _told(line)]
+    return Group(*parts)
+
+
+def _told(line: LineVerdict) -> list[str]:
+    told = list(explained(line))
+    return told if not line.reason or line.reason in told else [line.reason, *told]
+
+
+def verdict_html(first: str, lines: tuple[LineVerdict, ...]) -> str:
+    """The same as HTML, styled in place: a notebook brings no style sheet of ours."""
+    rows = "".join(map(_row, lines))
+    return f'<div class="symcheck"><div>{_math(first)}</div>{rows}</div>'
+
+
+def _row(line: LineVerdict) -> str:
+    status = f'<b style="color: {COLORS[line.status]}">{escape(line.status.value)}</b>'
+    items = "".join(f"<li>{escape(printable(text.strip()))}</li>" for text in _told(line))
+    return f"<div>= {_math(line.text)} &ensp;{status}<ul>{items}</ul></div>"
+
+
+def _math(text: str) -> str:
+    return f"<code>{escape(printable(text))}</code>"

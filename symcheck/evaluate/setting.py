@@ -113,7 +113,20 @@ class IndexArithmetic:
 
     def integer(self, form: Affine) -> int:
         """The value of a form without dimensions."""
-        return int(self.positions(form, None).raw)
+        value = self._fixed(form)
+        return int(self.positions(form, None).raw) if value is None else value
+
+    def _fixed(self, form: Affine) -> int | None:
+        """The value of a form of sizes and of indices that have a value; None for any other."""
+        total = form.constant
+        for atom, coefficient in form.terms:
+            if isinstance(atom, Size):
+                total += coefficient * self.size(atom)
+            elif isinstance(atom, Index) and (value := self.setting.indices.get(atom)) is not None:
+                total += coefficient * value
+            else:
+                return None
+        return total
 
     def positions(self, form: Affine, guard: Numbers | None) -> Numbers:
         """The values of a form over the dimensions it depends on.
@@ -128,6 +141,9 @@ class IndexArithmetic:
         return known
 
     def _computed(self, form: Affine, guard: Numbers | None) -> Numbers:
+        value = self._fixed(form)
+        if value is not None:
+            return Numbers(np.asarray(value, dtype=np.int64), ())
         parts = [(self._atom(atom, guard), coefficient) for atom, coefficient in form.terms]
         dims = union(part.dims for part, _ in parts)
         raw: NDArray[np.generic] = np.asarray(form.constant, dtype=np.int64)

@@ -23,8 +23,15 @@ class Size:
         return hash(self.name)
 
 
+class Remembered:
+    """Where a value keeps its hash: forms are looked up far more often than they are made."""
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+
 @dataclass(frozen=True, slots=True)
-class Index:
+class Index(Remembered):
     """An integer between `lower` and `upper`, both included. Declared ones have serial 0, bound ones a fresh serial."""
 
     name: str
@@ -33,7 +40,11 @@ class Index:
     serial: int = 0
 
     def __hash__(self) -> int:
-        return hash((self.name, self.serial))
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash((self.name, self.serial)))
+            return self._hash
 
     @property
     def size(self) -> Affine:
@@ -65,11 +76,18 @@ IndexAtom = Size | Index | MapEntry
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Affine:
+class Affine(Remembered):
     """Σ coefficient · atom + constant, with integer coefficients; terms sorted, none zero. Build it with `affine`."""
 
     terms: tuple[tuple[IndexAtom, int], ...]
     constant: int
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash((self.terms, self.constant)))
+            return self._hash
 
     def __add__(self, other: Affine) -> Affine:
         if not other.terms:
@@ -79,13 +97,20 @@ class Affine:
         return affine((*self.terms, *other.terms), self.constant + other.constant)
 
     def __sub__(self, other: Affine) -> Affine:
-        return self + other.scale(-1)
+        if not other.terms:
+            return Affine(self.terms, self.constant - other.constant) if other.constant else self
+        negative = tuple([(atom, -c) for atom, c in other.terms])
+        if not self.terms:
+            return Affine(negative, self.constant - other.constant)
+        return affine((*self.terms, *negative), self.constant - other.constant)
 
     def scale(self, factor: int) -> Affine:
         """`factor` times this form."""
+        if factor == 1:
+            return self
         if factor == 0:
             return ZERO
-        return Affine(tuple((atom, factor * c) for atom, c in self.terms), factor * self.constant)
+        return Affine(tuple([(atom, factor * c) for atom, c in self.terms]), factor * self.constant)
 
     def shift(self, offset: int) -> Affine:
         return Affine(self.terms, self.constant + offset)
@@ -148,7 +173,8 @@ def affine(terms: Iterable[tuple[IndexAtom, int]], constant: int) -> Affine:
     for atom, coefficient in terms:
         collected[atom] = collected.get(atom, 0) + coefficient
     kept = [(atom, c) for atom, c in collected.items() if c]
-    kept.sort(key=lambda term: atom_key(term[0]))
+    if len(kept) > 1:
+        kept.sort(key=lambda term: atom_key(term[0]))
     return Affine(tuple(kept), constant)
 
 
@@ -180,18 +206,19 @@ def substitute(form: Affine, values: Mapping[IndexAtom, Affine]) -> Affine:
     """The form with atoms replaced by forms, inside the arguments of index maps too."""
     if not form.terms or not values:
         return form
+    replaced = [_substitute_atom(atom, values) for atom, _ in form.terms]
+    if replaced.count(None) == len(replaced):
+        return form
     result = integer(form.constant)
-    changed = False
-    for atom, coefficient in form.terms:
-        replaced = _substitute_atom(atom, values)
-        changed = changed or replaced is not None
-        result = result + (of_atom(atom) if replaced is None else replaced).scale(coefficient)
-    return result if changed else form
+    for (atom, coefficient), value in zip(form.terms, replaced, strict=True):
+        result = result + (of_atom(atom) if value is None else value).scale(coefficient)
+    return result
 
 
 def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, Affine]) -> Affine | None:
-    if atom in values:
-        return values[atom]
+    value = values.get(atom)
+    if value is not None:
+        return value
     if isinstance(atom, MapEntry):
         arguments = tuple(substitute(a, values) for a in atom.arguments)
         if arguments != atom.arguments:

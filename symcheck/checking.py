@@ -38,6 +38,7 @@ from symcheck.verdict import (
     Verified,
 )
 
+DOMAIN = "domain"
 DIFFERS = "exact arithmetic finds the sides different, floating point does not"
 
 
@@ -113,7 +114,9 @@ def check_chain(
             verdict = judge.line(position, line, verdicts)
         except StatementError as error:
             verdict = failed(line, Status.ILL_FORMED, str(error))
-        except (Exception, RecursionError) as error:
+        except RecursionError:
+            verdict = failed(line, Status.ERROR, "the expression is nested too deeply to be judged")
+        except Exception as error:
             # One line that a judge stumbles over takes no other line with it.
             verdict = failed(
                 line, Status.ERROR, f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
@@ -250,9 +253,9 @@ class _ChainJudge:
             return found
         gap = symbolic.domain_gap(self.prepare(first), line)
         if isinstance(gap, Abstained):
-            return Abstained(exact.JUDGE, f"the values agree, but where the line is defined is open: {gap.reason}")
+            return Abstained(DOMAIN, f"the values agree exactly, but where the line is defined is open: {gap.reason}")
         if gap.conditions:
-            return Abstained(exact.JUDGE, f"the values agree exactly, but the line asks for {gap}, the first does not")
+            return Abstained(DOMAIN, f"the values agree exactly, but the line asks for {gap}, the first does not")
         return found
 
     def crosschecked(self, first: Tensor, line: Tensor) -> exact.Finding:
@@ -296,7 +299,13 @@ def weigh(evidence: tuple[Evidence, ...]) -> tuple[Status, str]:
         return Status.UNDECIDED, f"{prefix} (relative error {mismatch.error:.2g}), and no counterexample is certified"
     if proof is not None and all(isinstance(e, Proved | Verified | Confirmed) or _of_other_judge(e) for e in evidence):
         return (Status.PROVED if isinstance(proof, Proved) else Status.VERIFIED), ""
-    return Status.UNDECIDED, "; ".join(dict.fromkeys(_undecided(e) for e in evidence if _undecided(e)))
+    return Status.UNDECIDED, undecided(evidence)
+
+
+def undecided(evidence: tuple[Evidence, ...]) -> str:
+    """Why nothing was decided; where only the domain is open, that alone."""
+    domain = [e.reason for e in evidence if isinstance(e, Abstained) and e.judge == DOMAIN]
+    return "; ".join(dict.fromkeys(domain or [reason for e in evidence if (reason := _undecided(e))]))
 
 
 def _of_other_judge(evidence: Evidence) -> bool:

@@ -112,16 +112,16 @@ class Tensor:
         raise StatementError("an expression has no truth value: write Eq(a, b), Ne(a, b) or a > b as a condition")
 
     def __add__(self, other: object) -> Tensor:
-        return _binary(self, other, lambda a, b: Add((a, b)), "+")
+        return _binary(self, other, plus, "+")
 
     def __radd__(self, other: object) -> Tensor:
-        return _binary(other, self, lambda a, b: Add((a, b)), "+")
+        return _binary(other, self, plus, "+")
 
     def __sub__(self, other: object) -> Tensor:
-        return _binary(self, other, lambda a, b: Add((a, negative(b))), "-")
+        return _binary(self, other, lambda a, b: plus(a, negative(b)), "-")
 
     def __rsub__(self, other: object) -> Tensor:
-        return _binary(other, self, lambda a, b: Add((a, negative(b))), "-")
+        return _binary(other, self, lambda a, b: plus(a, negative(b)), "-")
 
     def __mul__(self, other: object) -> Tensor:
         return _binary(self, other, lambda a, b: Mul((a, b)), "*")
@@ -197,6 +197,11 @@ class Tensor:
 
 MINUS_ONE = Number(Fraction(-1))
 ONE = Number(Fraction(1))
+
+
+def plus(a: Expr, b: Expr) -> Expr:
+    """a + b; a sum on the left is continued, as it is read, so that a long sum is not nested deeply."""
+    return Add((*a.terms, b)) if isinstance(a, Add) else Add((a, b))
 
 
 def negative(expr: Expr) -> Expr:

@@ -22,8 +22,13 @@ Sink = Callable[[bytes], None]
 """Writes all of the bytes."""
 
 
+DEPTH = 6000
+"""Python frames a worker may nest: expressions are walked recursively, and some are deep."""
+
+
 def serve(make_handler: MakeHandler, memory: int, source: Source, sink: Sink) -> None:
     """Answers requests read from `source` on `sink`, until the source ends."""
+    sys.setrecursionlimit(DEPTH)
     owner = os.getpid()
     handler = make_handler()
     ceiling = limit_memory(memory)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from symcheck.diagnose.model import Repair
+from symcheck.diagnose.right_result import RightResult, right_result
 from symcheck.diagnose.search import Search
 from symcheck.diagnose.sentence import sentence, shown
-from symcheck.language.expressions import Condition
+from symcheck.language.expressions import Condition, Definition
 from symcheck.language.latex import latex
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
@@ -23,6 +25,25 @@ def diagnose(
     Every corrected line is proved or verified to equal `first`. Nothing is returned where nothing was found.
     """
     return tuple(map(told, Search(first, line, given, seed, deadline, others).run()))
+
+
+def explain_line(
+    first: Tensor,
+    line: Tensor,
+    given: Condition,
+    seed: int,
+    deadline: float,
+    others: Sequence[Tensor] = (),
+    definitions: Sequence[Definition] = (),
+) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
+    """What is wrong with a line, and the shortest right result; `definitions` are names it may be written in."""
+    search = Search(first, line, given, seed, deadline, others)
+    repairs = search.run()
+    named = {d.latex: d for d in (*search.sight.definitions, *definitions)}
+    sight = replace(search.sight, definitions=tuple(named.values()))
+    known = (*(repair.line for repair in repairs), *others)
+    right = right_result(first, line, sight, search.prepare(), given, seed, known)
+    return tuple(map(told, repairs)), right
 
 
 def told(repair: Repair) -> Diagnosis:

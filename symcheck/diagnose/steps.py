@@ -10,8 +10,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
-from symcheck.diagnose.lines import diagnose
+from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.right_result import RightResult
 from symcheck.diagnose.search import established
 from symcheck.judges import symbolic
 from symcheck.judges.comparable import comparable
@@ -22,7 +24,7 @@ from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from symcheck.language.walk import subexpressions
-from symcheck.verdict import ChainVerdict, Diagnosis, Proved, Verified
+from symcheck.verdict import ChainVerdict, Diagnosis, Proved, Status, Verified
 
 SECONDS = 2.0
 """How long the search for the mistake in one line may take."""
@@ -47,35 +49,66 @@ def diagnose_chains(
 ) -> tuple[ChainVerdict, ...]:
     """The verdicts of a part with the mistakes named: each new wrong line is searched for at most `seconds`."""
     found = list(verdicts)
-    explained = set[int]()
-    for a, b, diagnosis in exchanges(chains, verdicts, given, seed):
-        found[a] = _with(found[a], new_mistakes(found[a])[0], (diagnosis,))
-        explained |= {a, b}
+    definitions = _definitions(chains)
+    told = {
+        n: d for a, b, diagnosis in exchanges(chains, verdicts, given, seed) for n, d in ((a, diagnosis), (b, None))
+    }
     for n, (chain, verdict) in enumerate(zip(chains, verdicts, strict=True)):
-        if n not in explained:
-            for position in new_mistakes(verdict):
-                deadline = time.perf_counter() + seconds
-                found[n] = _with(found[n], position, _line(chain, verdict, position, given, seed, deadline))
+        shown = False
+        for position in _to_explain(verdict):
+            deadline = time.perf_counter() + (0.0 if n in told else seconds)
+            diagnoses, right = _explained(chain, verdict, position, given, seed, deadline, definitions)
+            if n in told:
+                own = told[n]
+                diagnoses = (own,) if own is not None and not shown else ()
+            if not verdict.lines[position].status.wrong:
+                diagnoses = ()
+            found[n] = _with(found[n], position, diagnoses, None if shown else right)
+            shown = shown or right is not None
     return tuple(found)
 
 
-def _with(chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...]) -> ChainVerdict:
+def _to_explain(verdict: ChainVerdict) -> tuple[int, ...]:
+    """The lines that hold a mistake of their own, and the first that could not be decided."""
+    undecided = (n for n, line in enumerate(verdict.lines) if line.status is Status.UNDECIDED)
+    return tuple(sorted({*new_mistakes(verdict), *islice(undecided, 1)}))
+
+
+def _definitions(chains: Sequence[Chain]) -> tuple[Definition, ...]:
+    """The names that a part speaks in."""
+    contents = (line.content for chain in chains for line in (chain.first, *chain.lines))
+    nodes = (node for tensor in contents if isinstance(tensor, Tensor) for node in subexpressions(tensor.body))
+    return tuple({n.definition.latex: n.definition for n in nodes if isinstance(n, Named)}.values())
+
+
+def _with(
+    chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...], right: RightResult | None
+) -> ChainVerdict:
     line = replace(chain.lines[position], diagnoses=diagnoses)
+    if right is not None:
+        line = replace(line, right_result=text(right.line), right_latex=latex(right.line))
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 
-def _line(
-    chain: Chain, verdict: ChainVerdict, position: int, given: Condition, seed: int, deadline: float
-) -> tuple[Diagnosis, ...]:
+def _explained(
+    chain: Chain,
+    verdict: ChainVerdict,
+    position: int,
+    given: Condition,
+    seed: int,
+    deadline: float,
+    definitions: Sequence[Definition],
+) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
     first, line = chain.first.content, chain.lines[position].content
-    if not isinstance(first, Tensor) or not isinstance(line, Tensor):
-        return ()
+    if not isinstance(first, Tensor):
+        return (), None
     others = tuple(
         other.content
         for n, (other, judged) in enumerate(zip(chain.lines, verdict.lines, strict=True))
         if n < position and judged.status.right and isinstance(other.content, Tensor)
     )
-    return diagnose(first, line, (*given, *chain.given), seed, deadline, others)
+    written = line if isinstance(line, Tensor) else first
+    return explain_line(first, written, (*given, *chain.given), seed, deadline, others, definitions)
 
 
 def exchanges(

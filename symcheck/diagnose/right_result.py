@@ -1,0 +1,132 @@
+"""The right result for a wrong line: derived, simplified, and written in the author's own names.
+
+Candidates are the right lines in sight and the derivative in normal form, written back in several ways. They are ranked
+by `symcheck.diagnose.length`; the shortest that is proved or verified equal to the first expression is the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from symcheck.diagnose.fold import folding
+from symcheck.diagnose.gather import gathered, tidied
+from symcheck.diagnose.length import length
+from symcheck.diagnose.search import established
+from symcheck.diagnose.sight import Sight, bound_names, lined_up
+from symcheck.judges import symbolic
+from symcheck.language.affine import Index
+from symcheck.language.alpha import alpha_key
+from symcheck.language.expressions import Applied, Call, Condition, Derivative, Expr
+from symcheck.language.tensor import Tensor
+from symcheck.language.walk import subexpressions
+from symcheck.sums.enter import normal
+from symcheck.sums.leave import Folding, Unsayable, leave
+from symcheck.sums.logistic import Logistic, in_sigmoids
+from symcheck.sums.polys import RenamingError, TooLarge
+from symcheck.sums.types import Poly
+from symcheck.verdict import Abstained, Proved, Verified
+
+TRIED = 4
+"""How many of the shortest candidates are put to the judges."""
+ROUNDS = 3
+LONGEST = 60
+"""A result longer than this explains nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RightResult:
+    """An expression equal to the first of a chain, and how that is known."""
+
+    line: Tensor
+    evidence: Proved | Verified
+
+
+def right_result(
+    first: Tensor,
+    line: Tensor,
+    sight: Sight,
+    prepared: symbolic.Prepared | Abstained,
+    given: Condition,
+    seed: int,
+    known: Sequence[Tensor] = (),
+) -> RightResult | None:
+    """The shortest right result that is found; `known` are lines that are right already."""
+    derived = _derived(first, line, sight, prepared)
+    listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, first)]
+    unlike = {alpha_key(t.body): t for t in reversed(listed)}
+    for candidate in sorted(unlike.values(), key=lambda t: length(t.body))[:TRIED]:
+        evidence = established(prepared, first, candidate, given, seed)
+        if evidence is not None:
+            return RightResult(candidate, evidence)
+    return None
+
+
+def _derived(first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared | Abstained) -> list[Tensor]:
+    found: list[Tensor] = []
+    try:
+        if not isinstance(prepared, Abstained):
+            found.extend(derivations(first, line, sight, prepared))
+    except (TooLarge, RenamingError, RecursionError):
+        pass
+    return found
+
+
+def _is_result(tensor: Tensor, first: Tensor) -> bool:
+    """Whether all derivatives are taken, and something else is said than in the first expression."""
+    open_ = (n for n in subexpressions(tensor.body) if isinstance(n, Derivative))
+    taken = all(isinstance(n.body, Applied) for n in open_)
+    return taken and alpha_key(tensor.body) != alpha_key(first.body)
+
+
+def derivations(first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> Iterator[Tensor]:
+    """The normal form of the first expression as an author would write it, in several ways."""
+    names = (*bound_names(line.body), *bound_names(first.body), *sight.declared)
+    facts = prepared.facts
+    poly = simpler(prepared, names)
+    for shape in _shapes(first, line):
+        own = folding(sight.definitions, facts, prepared.poly, sight.forms, partial(in_sigmoids, facts, shape=shape))
+        shown = in_sigmoids(facts, poly, shape)
+        for fold in (own, Folding()):
+            for last_first in (False, True):
+                body = _left(shown, names, fold, last_first)
+                if body is not None:
+                    yield from _aligned(first, line, (gathered(body), body))
+
+
+def _shapes(first: Tensor, line: Tensor) -> tuple[Logistic, ...]:
+    """The faces of 1/(1 + eˣ) to try: tanh only where the author writes it."""
+    nodes = (node for body in (first.body, line.body) for node in subexpressions(body))
+    tanh = any(isinstance(node, Call) and node.function == "tanh" for node in nodes)
+    return ("upright", "turned", "tanh") if tanh else ("upright", "turned")
+
+
+def simpler(prepared: symbolic.Prepared, names: Sequence[Index]) -> Poly:
+    """The normal form with what stands above and below a fraction line cancelled."""
+    poly = prepared.poly
+    for _ in range(ROUNDS):
+        body = _left(poly, names, Folding(), False)
+        if body is None:
+            return poly
+        after = normal(prepared.facts, body)
+        if after.key == poly.key or len(after.key) > len(poly.key):
+            return poly
+        poly = after
+    return poly
+
+
+def _left(poly: Poly, names: Sequence[Index], fold: Folding, last_first: bool) -> Expr | None:
+    try:
+        return leave(poly, names, fold, last_first)
+    except (Unsayable, TooLarge, RenamingError, RecursionError):
+        return None
+
+
+def _aligned(first: Tensor, line: Tensor, bodies: Sequence[Expr]) -> Iterator[Tensor]:
+    for body in bodies:
+        shown = tidied(body)
+        if first.shape == line.shape:
+            yield Tensor(lined_up(Tensor(shown, first.axes), line), line.axes)
+        else:
+            yield Tensor(shown, first.axes)

@@ -16,7 +16,7 @@ from symcheck.language.affine import Affine, IndexAtom
 from symcheck.language.expressions import Condition, Expr
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import substitute
-from symcheck.sums.enter import Entering
+from symcheck.sums.enter import Entering, normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
 from symcheck.sums.types import Poly
@@ -121,14 +121,18 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
 
 def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
     """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
-    from symcheck.sums.leave import Unsayable
+    from symcheck.sums.leave import Unsayable, leave
 
     if isinstance(prepared, Abstained):
         return ""
     try:
         work, written = prepared.workspace, prepared.assumptions.apply(aligned(prepared.tensor, line))
         left_over = subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(written)))
-        return f"left − right = {_shown(left_over)}" if left_over.terms else ""
+        if is_zero(prepared.facts, left_over):
+            return "left − right = 0 wherever both are defined"
+        # Written out, a sum over a whole denominator cancels it: what is left may then be collected once more.
+        collected = normal(prepared.facts, leave(left_over))
+        return f"left − right = {_shown(collected if collected.terms else left_over)}"
     except (calculus.NoRule, TooLarge, RenamingError, Unsayable, RecursionError):
         return ""
 

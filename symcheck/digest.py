@@ -7,10 +7,11 @@ shapes and assumptions all count.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import Array, Block, Bracket, Condition, Determinant, Function
+from symcheck.language.expressions import Array, Block, Bracket, Condition, Determinant, Expr, Function
 from symcheck.language.statements import Content, Cost, IllFormed, Order
 from symcheck.language.tensor import Tensor
 
@@ -22,7 +23,7 @@ def content_key(content: Content) -> tuple[object, ...]:
     """A key, equal for contents that are the same up to the names of bound indices."""
     match content:
         case Tensor():
-            return alpha_key(Determinant(Block(content.axes, content.body)))
+            return _tensor_key(content.axes, content.body)
         case Cost(of):
             return ("cost", content_key(of))
         case Order(bound):
@@ -31,10 +32,25 @@ def content_key(content: Content) -> tuple[object, ...]:
             return ("ill-formed", reason)
 
 
+@lru_cache(maxsize=256)
+def _tensor_key(axes: tuple[Index, ...], body: Expr) -> tuple[object, ...]:
+    """Remembered: each line is asked for with the first and with its neighbours."""
+    return alpha_key(Determinant(Block(axes, body)))
+
+
+@lru_cache(maxsize=256)
+def _tensor_text(axes: tuple[Index, ...], body: Expr) -> str:
+    return _text(_tensor_key(axes, body))
+
+
+def _content_text(content: Content) -> str:
+    return _tensor_text(content.axes, content.body) if isinstance(content, Tensor) else _text(content_key(content))
+
+
 def digest(first: Content, line: Content, given: Condition) -> str:
     """The digest of the claim `first = line` under the conditions."""
-    key = (ENGINE, content_key(first), content_key(line), alpha_key(Bracket(given)))
-    return hashlib.sha256(_text(key).encode()).hexdigest()[:12]
+    parts = (ENGINE, _content_text(first), _content_text(line), _text(alpha_key(Bracket(given))))
+    return hashlib.sha256(f"({','.join(parts)})".encode()).hexdigest()[:12]
 
 
 def _text(value: object) -> str:

@@ -57,8 +57,7 @@ class Subject:
 def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
     """What occurs in these expressions and conditions, in a fixed order."""
     listed = tuple(bodies)
-    memo: dict[int, frozenset[Index]] = {}
-    free = frozenset[Index]().union(*(free_indices(body, memo) for body in listed)).difference(axes)
+    free = frozenset[Index]().union(*(free_indices(body) for body in listed)).difference(axes)
     free = _closed(free)
     atoms = set(_all_atoms(listed, axes, given))
     for index in free:

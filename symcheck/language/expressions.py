@@ -40,27 +40,34 @@ class Function:
     elementwise: bool = False
 
 
+class Node:
+    """Where a node remembers its free indices (`symcheck.language.walk.free_indices`): it never changes."""
+
+    __slots__ = ("_free",)
+    _free: frozenset[Index]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Number:
+class Number(Node):
     value: Fraction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Constant:
+class Constant(Node):
     """A named real number: `pi`."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Integer:
+class Integer(Node):
     """A size, an index or an affine form of them, used as a number."""
 
     value: Affine
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Node):
     """An entry of a declared array; indices count from 1 (or from the lower end of the axis)."""
 
     array: Array
@@ -68,23 +75,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Add:
+class Add(Node):
     terms: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mul:
+class Mul(Node):
     factors: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Power:
+class Power(Node):
     base: Expr
     exponent: Expr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Call:
+class Call(Node):
     """An elementary function of numbers; `FUNCTIONS` lists the names and their number of arguments."""
 
     function: str
@@ -99,7 +106,7 @@ FUNCTIONS = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sum:
+class Sum(Node):
     """Σ of the body over the bound index, where the condition holds. The index is fresh: no other node binds it."""
 
     index: Index
@@ -108,7 +115,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Product:
+class Product(Node):
     """Π of the body over the bound index, where the condition holds."""
 
     index: Index
@@ -117,7 +124,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Extremum:
+class Extremum(Node):
     """The largest ("max") or smallest ("min") value of the body over the bound index."""
 
     kind: str
@@ -126,14 +133,14 @@ class Extremum:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bracket:
+class Bracket(Node):
     """Iverson's bracket: 1 where the condition holds, 0 elsewhere. `Bracket([i = j])` is Kronecker's δ."""
 
     condition: Condition
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Choice:
+class Choice(Node):
     """`then` where the condition holds, else `otherwise`; the branch not taken need not be defined."""
 
     condition: Condition
@@ -142,7 +149,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Derivative:
+class Derivative(Node):
     """∂ body / ∂ variable, not yet taken. The indices of `variable` are values, not varied.
 
     A `variable` that is an `Integer` (a derivative by an index) is ill-formed and kept only to be reported.
@@ -169,7 +176,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Applied:
+class Applied(Node):
     """An abstract function, or a partial derivative of it (one `Slot` a derivative), at the arguments.
 
     An argument that is an `Affine` is an integer (a word): it is never differentiated by.
@@ -181,7 +188,7 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Inverse:
+class Inverse(Node):
     """The entry (row, column) of the inverse of a square matrix; the block has two axes."""
 
     matrix: Block
@@ -190,7 +197,7 @@ class Inverse:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Determinant:
+class Determinant(Node):
     """The determinant of a square matrix; the block has two axes."""
 
     matrix: Block
@@ -206,7 +213,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Named:
+class Named(Node):
     """An entry of a named definition: it means the definition's body with `indices` for its axes."""
 
     definition: Definition
@@ -214,7 +221,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Let:
+class Let(Node):
     """The body, in which the array stands for the value of the block (used for derivatives by a named expression)."""
 
     array: Array

@@ -245,18 +245,15 @@ def subexpressions(expr: Expr) -> Iterator[Expr]:
             stack.extend(children(node))
 
 
-def free_indices(expr: Expr, memo: dict[int, frozenset[Index]] | None = None) -> frozenset[Index]:
+def free_indices(expr: Expr) -> frozenset[Index]:
     """The indices an expression speaks of without binding them."""
-    memo = {} if memo is None else memo
-    known = memo.get(id(expr))
-    if known is None:
-        found: set[Index] = set()
-        for form in forms(expr):
-            found |= af.free_indices(form)
-        for child in children(expr):
-            found |= free_indices(child, memo)
-        known = memo[id(expr)] = frozenset(found.difference(binders(expr)))
-    return known
+    try:
+        return expr._free
+    except AttributeError:
+        found = frozenset[Index]().union(*map(af.free_indices, forms(expr)), *map(free_indices, children(expr)))
+        found = found.difference(binders(expr))
+        object.__setattr__(expr, "_free", found)
+        return found
 
 
 def condition_indices(condition: Condition) -> frozenset[Index]:

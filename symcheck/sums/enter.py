@@ -80,11 +80,10 @@ class Entering:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.memo: dict[tuple[int, tuple[tuple[IndexAtom, Affine], ...]], Poly] = {}
-        self.free: dict[int, frozenset[Index]] = {}
         self.kept: list[Expr] = []
 
     def poly(self, expr: Expr, names: Names) -> Poly:
-        spoken = free_indices(expr, self.free) if names else NONE
+        spoken = free_indices(expr) if names else NONE
         key = (id(expr), tuple((i, n) for i, n in names.items() if i in spoken))
         known = self.memo.get(key)
         if known is None:

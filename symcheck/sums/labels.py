@@ -14,6 +14,7 @@ from symcheck.sums.facts import positive_first
 from symcheck.sums.polys import Domain, Factors, rename_domain, term
 from symcheck.sums.renaming import rename
 from symcheck.sums.types import (
+    SYMMETRIC,
     Term,
     form_key,
     label,
@@ -80,7 +81,9 @@ def _signature(
         for r in domain
         if binder in af.free_indices(r.form)
     ]
-    return "|".join(sorted(_anonymous(part, binder, binders, colour or {}) for part in parts))
+    named = (_anonymous(part, binder, binders, colour or {}) for part in parts)
+    # The indices of a symmetric array are sorted by name: their order says nothing.
+    return "|".join(sorted("".join(sorted(part)) if SYMMETRIC in part else part for part in named))
 
 
 def _anonymous(text: str, binder: Index, binders: tuple[Index, ...], colour: Mapping[Index, int]) -> str:

@@ -21,6 +21,8 @@ from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.expressions import Array, Function, IndexRelation
 
 NONE: frozenset[Index] = frozenset()
+SYMMETRIC = "§"
+"""Marks the entries of symmetric arrays in keys."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,7 +226,7 @@ def relation_key(relation: IndexRelation) -> str:
 def array_key(array: Array) -> str:
     """A text that tells arrays of one name but another shape or other assumptions apart."""
     shape = ",".join(f"{form_key(lo)}:{form_key(up)}" for lo, up in array.axes)
-    flags = ("s" if array.symmetric else "") + ("d" if array.positive_definite else "")
+    flags = (SYMMETRIC if array.symmetric else "") + ("d" if array.positive_definite else "")
     return f"{array.name}<{shape}|{array.sign}{flags}>"
 
 

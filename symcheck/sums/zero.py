@@ -2,7 +2,8 @@
 
 Decided: sums of products of entries, exponentials, logarithms and roots with rational coefficients; denominators free
 of bound indices (multiplied out); denominators under a sum, where the summands agree (the index is freed, the summand
-symmetrised over the bound indices, and its denominators multiplied out in turn); guards such as `[w = o]`, by cases.
+symmetrised over the bound indices, and its denominators multiplied out in turn); guards such as `[w = o]`, by cases;
+sums over triangles, and over ranges that differ by a few terms.
 Real equations given as assumptions are used as rewriting rules.
 
 Not decided, for example: Σ_{i≠k} 1/x_i = Σ_i 1/x_i − 1/x_k (true where all x_i ≠ 0), as the excluded term may not
@@ -23,6 +24,7 @@ from symcheck.sums.functions import condition, integer_power
 from symcheck.sums.polys import add, constant, merge_domains, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
+from symcheck.sums.splitting import split
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import bind, combine, multiply, settle, times_monomial
 from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label
@@ -50,7 +52,10 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
     stepped = without_absolutes(facts, cleared)
     if stepped.key != cleared.key:
         return is_zero(facts, stepped, depth + 1)
-    return _summands_vanish(facts, cleared, depth)
+    if _summands_vanish(facts, cleared, depth):
+        return True
+    pieces = split(facts, cleared)
+    return pieces.key != cleared.key and is_zero(facts, pieces, depth + 1)
 
 
 def renewed(facts: Facts, poly: Poly) -> Poly:

@@ -122,8 +122,17 @@ def check_chain(
                 line, Status.ERROR, f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
             )
         elapsed = (time.perf_counter() - started) * 1e3
-        verdicts.append(replace(verdict, milliseconds=elapsed))
+        about = verdict.digest or digest_if_any(first.content, line.content, conditions)
+        verdicts.append(replace(verdict, digest=about, milliseconds=elapsed))
     return ChainVerdict(shown(first.content), first.latex, first.place, tuple(verdicts))
+
+
+def digest_if_any(first: Content, line: Content, given: Condition) -> str:
+    """The digest of a claim on which a judge stumbled; none where the claim itself is too deep."""
+    try:
+        return digest(first, line, given)
+    except RecursionError:
+        return ""
 
 
 def failed(line: Line, status: Status, reason: str) -> LineVerdict:

@@ -9,8 +9,8 @@ from symcheck.judges import growth, numeric
 from symcheck.language.places import Place
 from symcheck.language.statements import Chain, Content, Cost, Line, Part
 from symcheck.language.tensor import Tensor
-from symcheck.report.python import NoSource
 from symcheck.report.snippet import Counterexample, snippet
+from symcheck.report.source import NoSource
 from symcheck.verdict import ChainVerdict, LineVerdict, Refuted, Status
 
 

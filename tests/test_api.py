@@ -31,7 +31,7 @@ def test_one_line_gives_a_verdict_and_several_give_as_many():
     assert isinstance(several, Verdicts) and len(several) == 2
     assert [each.status for each in several] == [Status.PROVED, Status.REFUTED]
     assert several[1].counterexample is not None and several[0].counterexample is None
-    assert several[0] == check(x + x, 2 * x, 3 * x)[0] or several[0].digest == one.digest
+    assert several[0].digest == one.digest != several[1].digest
 
 
 def test_a_verdict_is_no_truth_value():
@@ -110,11 +110,11 @@ def rendered(verdict: Verdict | Verdicts) -> str:
 
 def test_a_verdict_shows_itself():
     wrong = check(log(exp(x) * y), x - log(y))
-    assert repr(wrong).startswith("refuted: log(exp(x) y) ≠ x − log y\n    at ") or repr(wrong).startswith("refuted: ")
+    assert repr(wrong).startswith("refuted: log(eˣ y) ≠ x − log y\n    at ")
     assert "left" in repr(wrong) and "right" in repr(wrong)
     assert "left − right = 2 log y" in rendered(wrong)
     assert f"statement {wrong.digest}" in rendered(wrong)
-    assert repr(check(x, x + 1, x)).count("\n") >= 1
+    assert repr(check(x, x + 1, x)).splitlines()[-1] == "proved: x = x"
 
 
 def test_a_verdict_shows_itself_in_a_notebook():

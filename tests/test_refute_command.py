@@ -14,8 +14,8 @@ from symcheck import *
 from symcheck.judges.numeric import Claim, aligned
 from symcheck.judges.refute import refute as refuting
 from symcheck.language.conditions import as_condition
-from symcheck.report.python import NoSource
 from symcheck.report.snippet import Counterexample, snippet
+from symcheck.report.source import NoSource
 from symcheck.verdict import Refuted
 
 V, d, K, n = sizes("V d K n")
@@ -121,6 +121,23 @@ def test_an_entry_that_is_not_named_has_no_program() -> None:
     found = Refuted(example.refuted.sizes, example.refuted.values, "1", "2", (1,))
     with pytest.raises(NoSource, match="entry"):
         snippet(Counterexample(example.left, example.right, example.axes, found))
+
+
+@pytest.mark.parametrize("depth", [300, 3000])
+def test_a_statement_nested_too_deeply_has_no_program(depth: int) -> None:
+    nested = a
+    for _ in range(depth):
+        nested = exp(nested)
+    with pytest.raises(NoSource, match="deep"):
+        snippet(Counterexample(nested.body, a.body, (), Refuted((), (("a", "1"),), "1", "2")))
+
+
+def test_a_statement_that_grows_too_long_has_no_program() -> None:
+    doubled = a
+    for _ in range(40):
+        doubled = doubled * doubled + 1
+    with pytest.raises(NoSource, match="too long"):
+        snippet(Counterexample(doubled.body, a.body, (), Refuted((), (("a", "1"),), "1", "2")))
 
 
 @pytest.fixture

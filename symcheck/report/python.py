@@ -8,11 +8,9 @@ the reason. The functions that the source calls stand in `symcheck.report.helper
 
 from __future__ import annotations
 
-import keyword
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from fractions import Fraction
 
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
@@ -45,60 +43,25 @@ from symcheck.language.expressions import (
     Slot,
     Sum,
 )
-from symcheck.language.names import unicode_name
 from symcheck.language.walk import free_indices
-from symcheck.report.helpers import HELPERS, RESERVED
+from symcheck.report.helpers import HELPERS
+from symcheck.report.source import (
+    COMPARED,
+    DIRECT,
+    Code,
+    Level,
+    NoSource,
+    Scope,
+    identifier,
+    literal,
+    rational_power,
+    split,
+    terms_of,
+    under,
+)
 
 LONGEST = 60_000
 """Characters of one expression above which nobody reads it."""
-
-
-class NoSource(Exception):
-    """A statement that cannot be written as a short Python program; the message says why."""
-
-
-class Level(IntEnum):
-    SUM = 0
-    PRODUCT = 1
-    POWER = 2
-    ATOM = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    text: str
-    level: Level = Level.ATOM
-
-    def at(self, level: Level) -> str:
-        """The text, in brackets where its operations bind less than asked."""
-        return self.text if self.level >= level else f"({self.text})"
-
-
-Scope = Mapping[Index, str]
-"""The identifiers of the indices that are bound here."""
-
-DIRECT = {
-    "exp": "mp.exp", "tanh": "mp.tanh", "sinh": "mp.sinh", "cosh": "mp.cosh", "sin": "mp.sin", "cos": "mp.cos",
-    "tan": "mp.tan", "atan": "mp.atan", "abs": "abs", "erf": "mp.erf", "gamma": "mp.gamma", "digamma": "mp.digamma",
-    "max": "max", "min": "min",
-}  # fmt: skip
-COMPARED = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">="}
-
-
-def identifier(name: str) -> str:
-    """A Python identifier that looks like an author's name, plain or LaTeX."""
-    letter, below = unicode_name(name)
-    plain = re.sub(r"\W+", "_", "_".join((letter, *below))).strip("_") or "x"
-    return (
-        plain + "_" if keyword.iskeyword(plain) or plain in RESERVED else f"_{plain}" if plain[0].isdigit() else plain
-    )
-
-
-def literal(value: Fraction) -> Code:
-    """An exact rational number."""
-    if value.denominator == 1:
-        return Code(f"mpf({value.numerator})")
-    return Code(f"mpf({value.numerator}) / {value.denominator}", Level.PRODUCT)
 
 
 @dataclass(eq=False)
@@ -284,12 +247,12 @@ class Writer:
                 return Code(f"-{self._factors(rest, scope).at(Level.PRODUCT)}", Level.SUM)
         text = ""
         for factor in factors:
-            under = _under(factor)
-            if under is None:
+            divisor = under(factor)
+            if divisor is None:
                 code = self.expr(factor, scope)
                 text += f"{' * ' if text else ''}{code.at(Level.POWER)}"
             else:
-                text += f"{'' if text else 'mpf(1)'} / {self.expr(under, scope).at(Level.POWER)}"
+                text += f"{'' if text else 'mpf(1)'} / {self.expr(divisor, scope).at(Level.POWER)}"
         return Code(text, Level.PRODUCT)
 
     def _power(self, base: Expr, exponent: Expr, scope: Scope) -> Code:
@@ -323,7 +286,7 @@ class Writer:
                     result = result + v if isinstance(expr, Add) else result * v
                 return result
             case Power(base, exponent):
-                return _rational_power(self.value(base), self.value(exponent))
+                return rational_power(self.value(base), self.value(exponent))
         return None
 
     def _form_value(self, form: Affine) -> Fraction | None:
@@ -407,40 +370,3 @@ class Writer:
             length = self.form(axis.size, scope).at(Level.ATOM)
             text = f"({offset})" if text == "0" else f"({text} * {length} + {offset})"
         return text
-
-
-def terms_of(expr: Add) -> list[Expr]:
-    """The terms of a sum of sums, in order; without recursion, since a sum may be long."""
-    found: list[Expr] = []
-    waiting: list[Expr] = [expr]
-    while waiting:
-        term = waiting.pop()
-        if isinstance(term, Add):
-            waiting.extend(reversed(term.terms))
-        else:
-            found.append(term)
-    return found
-
-
-def split(expr: Expr) -> tuple[list[Expr], Condition]:
-    """The factors of an expression, and the conditions of those that are brackets: where one fails, nothing counts."""
-    if isinstance(expr, Bracket):
-        return [], expr.condition
-    if not isinstance(expr, Mul):
-        return [expr], ()
-    parts = [split(factor) for factor in expr.factors]
-    return [f for factors, _ in parts for f in factors], tuple(r for _, condition in parts for r in condition)
-
-
-def _under(factor: Expr) -> Expr | None:
-    """What a factor divides by, if that is what it does."""
-    match factor:
-        case Power(base, Number(value)) if value == -1:
-            return base
-    return None
-
-
-def _rational_power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
-    if base is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
-        return None
-    return base ** int(exponent) if base or exponent >= 0 else None

@@ -16,7 +16,8 @@ from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntr
 from symcheck.language.expressions import Array, Derivative, Entry, Expr, Let, Named
 from symcheck.language.walk import forms, free_indices, subexpressions
 from symcheck.report.helpers import HELPERS
-from symcheck.report.python import NoSource, Writer, literal
+from symcheck.report.python import Writer
+from symcheck.report.source import NoSource, literal
 from symcheck.report.words import printable, sizes_text
 from symcheck.verdict import Refuted
 
@@ -37,6 +38,15 @@ class Counterexample:
 
 def snippet(example: Counterexample) -> str:
     """The program. Raises NoSource where the statement has no Python form."""
+    try:
+        program = _program(example)
+        compile(program, "counterexample", "exec")
+    except (SyntaxError, RecursionError, MemoryError):  # which of them depends on the version of Python
+        raise NoSource("the statement is nested too deeply for a Python program") from None
+    return program
+
+
+def _program(example: Counterexample) -> str:
     if len(example.refuted.entry) != len(example.axes):
         raise NoSource("the counterexample names no entry")
     nodes = [node for side in (example.left, example.right) for node in subexpressions(side)]

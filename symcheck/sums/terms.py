@@ -6,7 +6,7 @@
   unless it is known to hold), and one between free forms replaces one side by the other in the rest of the term;
 - `[a ≠ b]` is 1 − `[a = b]`, where no factor could fail to exist at a = b;
 - a constraint that follows from the others is dropped; a contradiction makes the term 0;
-- Σ over lo..hi of a power of the index is a polynomial in lo and hi (Faulhaber), where lo ≤ hi + 1 is known.
+- Σ over lo..hi of a power of the index is a polynomial in lo and hi (Faulhaber), where lo ≤ hi + 1.
 
 It does not find every way in which two sums are equal: with more than four bound indices that look alike, the
 canonical order may differ between equal terms. Then a true statement is not proved; no false one ever is.
@@ -305,8 +305,10 @@ def _closed_sum(
     lower, upper = bounds
     rest = tuple(r for r in domain if binder not in af.free_indices(r.form))
     known = facts.nonnegative + tuple(r.form for r in rest if r.kind == "ge")
-    if not entails(known, (upper - lower).shift(1)):
-        return None
+    length = (upper - lower).shift(1)
+    if not entails(known, length):
+        # The polynomial counts an empty range right only down to length 0: the rest of the term holds from there on.
+        rest = (*rest, IndexRelation("ge", length))
     power = int(degree)
     inner = facts.with_nonnegative(*(r.form for r in rest if r.kind == "ge"))
     total = subtract(power_sum(inner, power, form_poly(upper)), power_sum(inner, power, form_poly(lower.shift(-1))))

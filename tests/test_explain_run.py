@@ -6,10 +6,11 @@ import pytest
 import test_cli
 from test_cli import symcheck
 
+from symcheck import check, scalar
 from symcheck.commands.run import RunRequest, run_command
 from symcheck.report.evidence import explanation
 from symcheck.run import RunOptions
-from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch, Proved, Refuted, Verified
+from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch, Proved, Refuted, Status, Verified
 
 SIZES = ((("n", 1),), (("n", 4),))
 
@@ -50,6 +51,18 @@ def test_a_digest_belongs_to_a_statement_and_its_assumptions(tmp_path: Path) -> 
     output = symcheck("run", "-v", cwd=tmp_path).stdout
     first, second, third = (line.split()[1] for line in output.splitlines() if line.strip().startswith("statement"))
     assert first == second != third
+
+
+def fails(*_: object, **__: object) -> Proved:
+    raise ZeroDivisionError("in a judge")
+
+
+def test_a_line_on_which_a_judge_stumbles_has_a_digest_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = check(scalar("x") + 1, scalar("x"))
+    monkeypatch.setattr("symcheck.judges.symbolic.judge", fails)
+    broken = check(scalar("x") + 1, scalar("x"))
+    assert (broken.status, sound.status) == (Status.ERROR, Status.REFUTED)
+    assert broken.digest == sound.digest != ""
 
 
 @pytest.mark.parametrize(

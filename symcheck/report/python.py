@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.expressions import (
     Add,
@@ -316,6 +317,8 @@ class Writer:
     def _loops(self, axes: tuple[Index, ...], scope: Scope) -> tuple[list[str], dict[Index, str]]:
         loops, inner = [], dict(scope)
         for axis in axes:
+            if (af.free_indices(axis.lower) | af.free_indices(axis.upper)).intersection(inner):
+                raise NoSource(f"the range of {axis.name}, an axis of an argument, depends on another index")
             loop, inner = self.bound(axis, inner)
             loops.append(loop)
         return loops, inner

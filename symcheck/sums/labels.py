@@ -14,13 +14,14 @@ from symcheck.sums.facts import positive_first
 from symcheck.sums.polys import Domain, Factors, rename_domain, term
 from symcheck.sums.renaming import rename
 from symcheck.sums.types import (
-    SYMMETRIC,
+    EntryAtom,
     Term,
     form_key,
     label,
 )
 
 MAX_ORDERS = 24
+FEW_ORDERS = 2
 
 
 def labelled(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
@@ -50,7 +51,7 @@ def _orders(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> Ite
     for binder in binders:
         groups.setdefault(_signature(binder, binders, domain, factors), []).append(binder)
     listed = [groups[signature] for signature in sorted(groups)]
-    if prod(factorial(len(g)) for g in listed) > MAX_ORDERS:
+    if prod(factorial(len(g)) for g in listed) > FEW_ORDERS:
         listed = _refined(listed, binders, domain, factors)
     return (tuple(b for group in choice for b in group) for choice in product(*(permutations(g) for g in listed)))
 
@@ -75,15 +76,21 @@ def _signature(
     colour: Mapping[Index, int] | None = None,
 ) -> str:
     """How a binder occurs in the term, other binders left nameless (or named by their colour)."""
-    parts = [f"{a.key}^{e}" for a, e in factors.items() if binder in a.free]
-    parts += [
-        form_key(r.form) + r.kind if r.kind == "ge" else "~" + r.kind
-        for r in domain
-        if binder in af.free_indices(r.form)
-    ]
-    named = (_anonymous(part, binder, binders, colour or {}) for part in parts)
-    # The indices of a symmetric array are sorted by name: their order says nothing.
-    return "|".join(sorted("".join(sorted(part)) if SYMMETRIC in part else part for part in named))
+    parts = []
+    for atom, exponent in factors.items():
+        if binder in atom.free:
+            text = _anonymous(f"{atom.key}^{exponent}", binder, binders, colour or {})
+            plain = isinstance(atom, EntryAtom) and not atom.array.symmetric
+            parts.append(text if plain else _unordered(text))
+    for relation in domain:
+        if binder in af.free_indices(relation.form):
+            parts.append(relation.kind + _unordered(_anonymous(form_key(relation.form), binder, binders, colour or {})))
+    return "|".join(sorted(parts))
+
+
+def _unordered(text: str) -> str:
+    """A text whose order was chosen by the names of indices, as the letters it is made of."""
+    return "".join(sorted(text))
 
 
 def _anonymous(text: str, binder: Index, binders: tuple[Index, ...], colour: Mapping[Index, int]) -> str:

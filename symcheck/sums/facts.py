@@ -96,20 +96,23 @@ def entails(known: tuple[Affine, ...], target: Affine, depth: int = DEPTH) -> bo
         return target.constant >= 0
     if depth == 0:
         return False
-    return any(entails(known, rest, depth - 1) for rest in _reductions(known, target))
-
-
-def _reductions(known: tuple[Affine, ...], target: Affine) -> Iterator[Affine]:
-    """What is left to show after one known form has removed the last atom of the target."""
-    atom, coefficient = max(target.terms, key=lambda term: (_rank(term[0]), af.atom_key(term[0])))
+    atom, coefficient = target.terms[-1]
     for form in (*known, *range_of(atom)):
-        other = next((c for a, c in form.terms if a == atom), 0)
+        if depth == 1 and len(form.terms) != len(target.terms):
+            continue  # some atom would be left over
+        other = _coefficient(form, atom)
         if other * coefficient > 0:
-            yield target.scale(abs(other)) - form.scale(abs(coefficient))
+            rest = target.scale(abs(other)) - form.scale(abs(coefficient))
+            if entails(known, rest, depth - 1):
+                return True
+    return False
 
 
-def _rank(atom: IndexAtom) -> int:
-    return {Size: 0, Index: 1, MapEntry: 2}[type(atom)]
+def _coefficient(form: Affine, atom: IndexAtom) -> int:
+    for other, coefficient in form.terms:
+        if other is atom or (type(other) is type(atom) and other == atom):
+            return coefficient
+    return 0
 
 
 def is_nonzero(facts: Facts, known: tuple[Affine, ...], form: Affine) -> bool:

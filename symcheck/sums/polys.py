@@ -88,15 +88,20 @@ def constant_value(poly: Poly) -> Fraction | None:
 def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
     """A term whose bound indices already carry their labels (without any, its height is that of its factors)."""
     if not bound:
-        height = max((a.height for a in factors), default=0)
-    listed = tuple(sorted(factors.items(), key=lambda item: item[0].key))
+        height = max([a.height for a in factors], default=0)
+    listed = tuple(sorted(factors.items(), key=_key_of) if len(factors) > 1 else factors.items())
+    shown = "*".join([a.key if e == 1 else f"{a.key}^{e}" for a, e in listed])
+    free = NONE.union(*[a.free for a in factors])
+    if not bound and not domain:
+        return Term(f"{{{shown}}}", 0, height, (), listed, free)
     relations = tuple(sorted(domain, key=relation_key))
-    shown = "*".join(a.key if e == 1 else f"{a.key}^{e}" for a, e in listed)
     conditions = ",".join(map(relation_key, relations))
-    key = f"S{bound}@{height}[{conditions}]{{{shown}}}" if bound or conditions else f"{{{shown}}}"
-    own = {label(height + i) for i in range(bound)}
-    free = NONE.union(indices_of(r.form for r in relations), *(a.free for a, _ in listed)) - own
-    return Term(key, bound, height, relations, listed, free)
+    free = free.union(indices_of(r.form for r in relations)).difference(label(height + i) for i in range(bound))
+    return Term(f"S{bound}@{height}[{conditions}]{{{shown}}}", bound, height, relations, listed, free)
+
+
+def _key_of(factor: tuple[Atom, Fraction]) -> str:
+    return factor[0].key
 
 
 UNIT = term(0, 0, (), {})

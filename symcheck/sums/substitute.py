@@ -17,9 +17,9 @@ from symcheck.sums.atoms import (
     lambda_of,
 )
 from symcheck.sums.facts import Facts
-from symcheck.sums.polys import Factors, constant, form_poly, monomial, open_index, rename_domain, scale, term
+from symcheck.sums.polys import Factors, form_poly, monomial, open_index, rename_domain, scale, term
 from symcheck.sums.renaming import open_term
-from symcheck.sums.terms import bind, multiply
+from symcheck.sums.terms import bind, combine
 from symcheck.sums.types import (
     AppliedAtom,
     Atom,
@@ -37,28 +37,27 @@ from symcheck.sums.types import (
     Poly,
     PowerAtom,
     Term,
+    index_key,
     label,
 )
 
 Values = Mapping[IndexAtom, Affine]
 
 
-def touches(values: Values, key: str, free: frozenset[Index]) -> bool:
-    """Whether a substitution could change something with these free indices (map entries are looked up by text)."""
-    from symcheck.sums.types import index_key
-
-    return any(atom in free if isinstance(atom, Index) else index_key(atom) in key for atom in values)
+def touches(values: Values, where: Poly | Term | Atom) -> bool:
+    """Whether a substitution could change something (map entries are looked up by text)."""
+    return any(atom in where.free if isinstance(atom, Index) else index_key(atom) in where.key for atom in values)
 
 
 def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
     """The polynomial with index atoms replaced by forms."""
     from symcheck.sums.polys import add
 
-    if not touches(values, poly.key, poly.free):
+    if not touches(values, poly):
         return poly
     parts = []
     for item, coefficient in poly.terms:
-        if not touches(values, item.key, item.free):
+        if not touches(values, item):
             parts.append(Poly(((item, coefficient),)))
             continue
         kept = _in_place(facts, item, values)
@@ -78,7 +77,7 @@ def _in_place(facts: Facts, item: Term, values: Values) -> Poly | None:
     coefficient = Fraction(1)
     factors: Factors = {}
     for atom, exponent in item.factors:
-        if not touches(values, atom.key, atom.free):
+        if not touches(values, atom):
             factors[atom] = factors.get(atom, Fraction(0)) + exponent
             continue
         single = fn.single_product(_power(facts, atom, exponent, values))
@@ -107,14 +106,22 @@ def _is_settled(item: Term, factors: Factors) -> bool:
 
 def substitute_factors(facts: Facts, factors: Factors, values: Values) -> Poly:
     """A product of powers with index atoms replaced."""
-    result = constant(1)
+    coefficient = Fraction(1)
+    items: list[tuple[Atom, Fraction]] = []
+    sums: list[Poly] = []
     for atom, exponent in factors.items():
-        result = multiply(facts, result, _power(facts, atom, exponent, values))
-    return result
+        replaced = _power(facts, atom, exponent, values)
+        single = fn.single_product(replaced)
+        if single is None:
+            sums.append(replaced)
+        else:
+            items.extend(single[0].factors)
+            coefficient *= single[1]
+    return fn.product(facts, (combine(facts, coefficient, (), (), items), *sums))
 
 
 def _power(facts: Facts, atom: Atom, exponent: Fraction, values: Values) -> Poly:
-    if not touches(values, atom.key, atom.free):
+    if not touches(values, atom):
         return monomial(atom, exponent)
     if isinstance(atom, PowerAtom):
         return fn.power(facts, substitute(facts, atom.base, values), exponent)

@@ -12,7 +12,7 @@ an inner name never clashes with an outer one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -64,15 +64,27 @@ class Term:
         return hash(self.key)
 
 
+class Remembered:
+    """Where a polynomial keeps what was asked of it: many are made on the way to others, and never asked."""
+
+    __slots__ = ("_free", "_key")
+    _free: frozenset[Index]
+    _key: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Poly:
+class Poly(Remembered):
     """Σ coefficient · term, sorted by the terms' keys, no coefficient 0."""
 
     terms: tuple[tuple[Term, Fraction], ...]
-    key: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "key", " + ".join(f"{c}*{t.key}" for t, c in self.terms))
+    @property
+    def key(self) -> str:
+        try:
+            return self._key
+        except AttributeError:
+            object.__setattr__(self, "_key", " + ".join([f"{c}*{t.key}" for t, c in self.terms]))
+            return self._key
 
     @property
     def height(self) -> int:
@@ -80,7 +92,11 @@ class Poly:
 
     @property
     def free(self) -> frozenset[Index]:
-        return NONE.union(*(t.free for t, _ in self.terms))
+        try:
+            return self._free
+        except AttributeError:
+            object.__setattr__(self, "_free", NONE.union(*[t.free for t, _ in self.terms]))
+            return self._free
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Poly) and self.key == other.key

@@ -132,7 +132,7 @@ def draw_setting(
         setting = _drawn(what, _sizes(what, generator, bound, smallest, fixed), generator, coincidence)
         if setting is not None:
             setting = _repaired(what, setting, generator)
-        if setting is not None and _legal(what, setting):
+        if setting is not None and legal(what, setting):
             return setting
     raise Unmet(f"assumptions cannot be met: {_reason(what)}")
 
@@ -223,7 +223,7 @@ def _moved(setting: Setting, atom: IndexAtom, change: int) -> Setting:
     return setting
 
 
-def _legal(what: Subject, setting: Setting) -> bool:
+def legal(what: Subject, setting: Setting) -> bool:
     """Whether every value lies in its range and every integer condition holds."""
     known = IndexArithmetic(setting)
     for index, value in setting.indices.items():

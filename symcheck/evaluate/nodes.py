@@ -22,7 +22,7 @@ def constant_power(root: Fraction | None, exponent: Fraction | None) -> Fraction
 
 
 def unclear_power(root: Raw, exponent: Raw) -> bool:
-    """Whether a computed exponent may be an integer and the root not positive: (√2)² is 2, but not to floats or balls."""
+    """Whether the root is not positive and a computed exponent may be an integer: (√2)² is 2, not so to floats."""
     return bool(_where(_not_positive, root).any() and _where(_near_integer, exponent).any())
 
 

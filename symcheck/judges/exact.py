@@ -25,12 +25,13 @@ from symcheck.arithmetic.system import Abstention, NumberSystem, Undefined
 from symcheck.arithmetic.tower import TowerSystem
 from symcheck.equations import with_equation
 from symcheck.evaluate import Evaluator, Setting, evaluate
+from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, IndexAtom, Size
 from symcheck.language.expressions import Add, Condition, Entry, Expr, Mul, Number, RealRelation
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import substitute
-from symcheck.samples import Subject, Unmet, draw_setting, named_sizes, subject
+from symcheck.samples import Subject, Unmet, draw_setting, legal, named_sizes, subject
 from symcheck.verdict import Abstained, Verified
 
 JUDGE = "exact"
@@ -139,6 +140,22 @@ def settings(what: Subject, generator: np.random.Generator, brief: bool = False)
                 yield setting
             if len(seen) >= wanted or not (setting.indices or setting.maps):
                 break
+    if not brief:
+        yield from _ends(what, generator)
+
+
+def _ends(what: Subject, generator: np.random.Generator) -> Iterator[Setting]:
+    """Each free index in turn at either end of its range: a claim may fail there alone."""
+    for index in what.indices:
+        for end in (index.lower, index.upper):
+            try:
+                setting = draw_setting(what, generator, 3)
+            except Unmet:
+                return
+            value = IndexArithmetic(setting).integer(end)
+            moved = replace(setting, indices={**setting.indices, index: value})
+            if legal(what, moved):
+                yield moved
 
 
 def _plans(what: Subject, brief: bool) -> Iterator[tuple[int, int, dict[Size, int], int]]:

@@ -24,7 +24,7 @@ from symcheck.language.affine import Affine, Index, Size
 from symcheck.language.expressions import Add, Condition, Derivative, Expr, Integer
 from symcheck.language.tensor import Tensor, shape_text
 from symcheck.language.walk import subexpressions, substitute
-from symcheck.samples import Sample, Subject, Unmet, draw_sample, draw_setting, subject
+from symcheck.samples import STYLES, Sample, Subject, Unmet, draw_sample, draw_setting, subject
 from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch
 
 JUDGE = "numeric"
@@ -108,8 +108,9 @@ def _setting(what: Subject, number: int, samples: int, generator: np.random.Gene
 class _Trial:
     """The samples of some claims with a common left side, and what they said so far."""
 
-    def __init__(self, what: Subject, claims: Sequence[Claim], seed: int) -> None:
+    def __init__(self, what: Subject, claims: Sequence[Claim], seed: int, entrywise: int = ENTRYWISE) -> None:
         self.what = what
+        self.entrywise = entrywise
         self.claims = claims
         self.seed = seed
         self.decided: dict[int, Evidence] = {}
@@ -117,10 +118,10 @@ class _Trial:
         self.tried: list[tuple[tuple[str, int], ...]] = []
         self.resampled = 0
 
-    def sample(self, setting: Setting, generator: np.random.Generator) -> None:
-        """Judges every claim that is still open at one sample where the first side exists."""
+    def sample(self, setting: Setting, generator: np.random.Generator, style: int = 0) -> None:
+        """Judges every claim that is still open at one sample where the first side exists; `style` is tried first."""
         for attempt in range(RETRIES):
-            sample = draw_sample(self.what, setting, generator, attempt)
+            sample = draw_sample(self.what, setting, generator, style + attempt)
             with np.errstate(all="ignore"):
                 if self._at(sample, generator):
                     self.tried.append(sample.sizes)
@@ -146,7 +147,7 @@ class _Trial:
 
     def _compare(self, number: int, claim: Claim, sample: Sample, direction: Raw | None, left: Raw) -> None:
         try:
-            if direction is not None and direction.size > ENTRYWISE:
+            if direction is not None and direction.size > self.entrywise:
                 along = directional(claim.right, claim.axes, direction, sample.evaluator)
                 if along is not None:
                     return self._note(number, claim, sample, along, _errors(left, along, np.abs(left)), direction)
@@ -175,7 +176,7 @@ class _Trial:
         return np.maximum(_terms(claim.left, claim.axes, sample), _terms(claim.right, claim.axes, sample))
 
     def _mismatch(self, claim: Claim, sample: Sample, right: Raw, direction: Raw | None) -> Evidence:
-        if direction is not None and direction.size > ENTRYWISE:
+        if direction is not None and direction.size > self.entrywise:
             return self._mismatch_along(claim, sample, right, direction)
         left = evaluate(claim.left, claim.axes, sample.evaluator)
         errors = _errors(left, right, self._scale(claim, sample))
@@ -242,8 +243,9 @@ def judge_at(first: Tensor, line: Tensor, given: Condition, seed: int, sizes: di
     generator = np.random.default_rng(seed)
     try:
         what = subject((claim.left, claim.right), claim.axes, given)
-        trial = _Trial(what, (claim,), seed)
-        trial.sample(draw_setting(what, generator, fixed=sizes), generator)
+        trial = _Trial(what, (claim,), seed, entrywise=0)
+        # Sums of many terms grow with the values: small ones keep a softmax away from 0 and 1, where all claims agree.
+        trial.sample(draw_setting(what, generator, fixed=sizes), generator, STYLES.index("small"))
     except (Unmet, Abstention) as reason:
         return Abstained(JUDGE, str(reason))
     return trial.evidence()[0]

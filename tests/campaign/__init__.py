@@ -1,0 +1,1 @@
+"""The soundness campaign: changed lines are never called right, right lines never called wrong."""

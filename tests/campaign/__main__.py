@@ -1,0 +1,7 @@
+"""The whole campaign: `python -m tests.campaign`."""
+
+import sys
+
+from .soundness import main
+
+sys.exit(main())

@@ -232,7 +232,7 @@ def legal(what: Subject, setting: Setting) -> bool:
     for map_, table in setting.maps.items():
         if table.min() < 1 or table.max() > known.integer(map_.codomain):
             return False
-        if map_.injective and len(np.unique(table)) < table.size:
+        if map_.injective and len(set(table.ravel().tolist())) < table.size:
             return False
     for axis in what.axes:
         if known.length(axis) < 1:

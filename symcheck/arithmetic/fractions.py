@@ -323,4 +323,4 @@ def fingerprint(a: RationalFunction) -> tuple[object, ...]:
     """A key that equal fractions share (where algebraic kernels are involved, nearly always)."""
     lowest = canonical(a) if a.den else a
     den = tuple(sorted(lowest.factors.items()))
-    return (*sorted((trimmed(e), int(c)) for e, c in lowest.num.terms()), lowest.scale, den)
+    return (str(lowest.num), lowest.scale, den)  # generators are written the same, and in one order, in every context

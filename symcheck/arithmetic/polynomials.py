@@ -214,7 +214,7 @@ def oriented(p: fmpz_mpoly) -> fmpz_mpoly:
 
 def trimmed(exponents: tuple[int, ...]) -> Monomial:
     """The exponents that are not 0, with their generators: the same in every context."""
-    return tuple((number, int(exponent)) for number, exponent in enumerate(exponents) if exponent)
+    return tuple([(number, int(exponent)) for number, exponent in enumerate(exponents) if exponent])
 
 
 def _single_generator(p: fmpz_mpoly) -> int:

@@ -106,8 +106,15 @@ class RationalSystem:
     def opaque(self, key: tuple[object, ...], arguments: tuple[Raw, ...]) -> Raw:
         shape = arguments[0].shape[:-1] if arguments else ()
         values = np.empty(shape, dtype=object)
+        known: dict[int, tuple[object, ...]] = {}
+
+        def printed(x: RationalFunction) -> tuple[object, ...]:
+            if id(x) not in known:
+                known[id(x)] = fingerprint(x)
+            return known[id(x)]
+
         for place in np.ndindex(*shape):
-            prints = tuple(tuple(fingerprint(x) for x in argument[place]) for argument in arguments)
+            prints = tuple(tuple(map(printed, argument[place])) for argument in arguments)
             values[place] = self._opaque(("opaque", key, prints))
         return values
 

@@ -73,6 +73,7 @@ class Evaluator:
         self.top = Scope(taken=frozenset(setting.indices))
         self.complex_step = bool(getattr(system, "complex_step", False))
         self._arrays: dict[int, tuple[Expr, frozenset[Array]]] = {}
+        self._ends: dict[Array, list[tuple[int, int]]] = {}
         self._renamed: dict[int, tuple[Expr, Expr]] = {}
         self._blocks: dict[tuple[int, Dims], tuple[Block, Block]] = {}
 
@@ -167,10 +168,15 @@ class Evaluator:
 
     def places(self, entry: Entry, scope: Scope | None = None) -> tuple[Numbers, ...]:
         """The place of an entry in its array, counted from 0, one for each axis."""
-        ends = [(self.indices.integer(low), self.indices.integer(high)) for low, high in entry.array.axes]
-        pairs = zip(entry.indices, ends, strict=True)
+        pairs = zip(entry.indices, self._ends_of(entry.array), strict=True)
         name, here = entry.array.name, scope or self.top
         return tuple(self._offsets(form, low, high, here, name) for form, (low, high) in pairs)
+
+    def _ends_of(self, array: Array) -> list[tuple[int, int]]:
+        """The first and the last index of each axis."""
+        if array not in self._ends:
+            self._ends[array] = [(self.indices.integer(low), self.indices.integer(high)) for low, high in array.axes]
+        return self._ends[array]
 
     def _entry(self, entry: Entry, scope: Scope) -> Value:
         places = self.places(entry, scope)
@@ -186,7 +192,7 @@ class Evaluator:
         given = self.setting.values.get(array)
         if given is not None:
             return given
-        shape = tuple(self.indices.integer(high - low + af.ONE) for low, high in array.axes)
+        shape = tuple(high - low + 1 for low, high in self._ends_of(array))
         return self.system.variables(array, shape)
 
     def _varied(self, value: Value, places: tuple[Numbers, ...], direction: Direction) -> Value:

@@ -5,6 +5,7 @@ Every function here is total over the closed set of nodes in `symcheck.language.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
@@ -125,8 +126,8 @@ def rebuild(expr: Expr, on_expr: OnExpr, on_affine: OnAffine = same_affine) -> E
 
 
 def _each(items: tuple[T, ...], mapping: Callable[[T], T]) -> tuple[T, ...]:
-    mapped = tuple([mapping(item) for item in items])
-    return items if all(a is b for a, b in zip(mapped, items, strict=True)) else mapped
+    mapped = tuple(map(mapping, items))
+    return items if all(map(operator.is_, mapped, items)) else mapped
 
 
 def _block(block: Block, on_expr: OnExpr) -> Block:
@@ -161,6 +162,8 @@ def _relation(relation: Relation, on_expr: OnExpr, on_affine: OnAffine) -> Relat
 def binders(expr: Expr) -> tuple[Index, ...]:
     """The indices that this node itself binds (not those bound deeper)."""
     match expr:
+        case Entry() | Add() | Mul() | Number() | Call() | Power():
+            return ()
         case Sum(index) | Product(index) | Extremum(_, index):
             return (index,)
         case Applied(_, arguments):
@@ -174,33 +177,33 @@ def binders(expr: Expr) -> tuple[Index, ...]:
     return ()
 
 
-def children(expr: Expr) -> Iterator[Expr]:
+def children(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly below this node, those in conditions included."""
     match expr:
+        case Entry() | Number() | Integer() | Constant():
+            return ()
         case Add(parts) | Mul(parts) | Call(_, parts):
-            yield from parts
+            return parts
         case Power(base, exponent):
-            yield from (base, exponent)
+            return (base, exponent)
         case Sum(_, body, where) | Product(_, body, where):
-            yield body
-            yield from condition_expressions(where)
+            return (body, *condition_expressions(where))
         case Extremum(_, _, body):
-            yield body
+            return (body,)
         case Bracket(condition):
-            yield from condition_expressions(condition)
+            return tuple(condition_expressions(condition))
         case Choice(condition, then, otherwise):
-            yield from condition_expressions(condition)
-            yield from (then, otherwise)
+            return (*condition_expressions(condition), then, otherwise)
         case Derivative(body, variable):
-            yield from (body, variable)
+            return (body, variable)
         case Applied(_, arguments):
-            yield from (a.body for a in arguments if isinstance(a, Block))
+            return tuple(a.body for a in arguments if isinstance(a, Block))
         case Inverse(matrix) | Determinant(matrix):
-            yield matrix.body
+            return (matrix.body,)
         case Named(definition):
-            yield definition.body
+            return (definition.body,)
         case Let(_, value, body):
-            yield from (value.body, body)
+            return (value.body, body)
 
 
 def condition_expressions(condition: Condition) -> Iterator[Expr]:
@@ -218,6 +221,8 @@ def condition_forms(condition: Condition) -> Iterator[Affine]:
 def forms(expr: Expr) -> Iterator[Affine]:
     """The affine forms that stand directly in this node (bounds of bound indices included)."""
     match expr:
+        case Number() | Add() | Mul() | Call() | Power():
+            return
         case Integer(value):
             yield value
         case Entry(_, indices) | Named(_, indices):

@@ -11,7 +11,7 @@ from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.facts import positive_first
-from symcheck.sums.polys import Domain, Factors, rename_domain, term
+from symcheck.sums.polys import ONE, Domain, Factors, rename_domain, term
 from symcheck.sums.renaming import rename
 from symcheck.sums.types import (
     EntryAtom,
@@ -28,7 +28,7 @@ def labelled(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> tu
     """The term under canonical labels: of all orders of bound indices that look alike, the one with the least key."""
     if not binders:
         relations = (IndexRelation(r.kind, r.form if r.kind == "ge" else positive_first(r.form)) for r in domain)
-        return term(0, 0, tuple(relations), factors), Fraction(1)
+        return term(0, 0, tuple(relations), factors), ONE
     height = max((a.height for a in factors), default=0)
     orders = list(islice(_orders(binders, domain, factors), MAX_ORDERS))
     return min((_under(order, height, domain, factors) for order in orders), key=lambda found: found[0].key)

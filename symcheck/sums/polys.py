@@ -30,6 +30,8 @@ Domain = tuple[IndexRelation, ...]
 
 
 ZERO = Poly(())
+ONE = Fraction(1)
+MINUS_ONE = Fraction(-1)
 
 
 _opened = count(1)
@@ -64,17 +66,17 @@ def add(*polys: Poly) -> Poly:
 
 
 def scale(poly: Poly, factor: Fraction) -> Poly:
-    if factor == 1:
+    if factor is ONE or factor == 1:
         return poly
-    return Poly(tuple((t, c * factor) for t, c in poly.terms)) if factor else ZERO
+    return Poly(tuple([(t, times(c, factor)) for t, c in poly.terms])) if factor else ZERO
 
 
 def subtract(a: Poly, b: Poly) -> Poly:
-    return add(a, scale(b, Fraction(-1)))
+    return add(a, scale(b, MINUS_ONE))
 
 
 def constant(value: Fraction | int) -> Poly:
-    return Poly(((UNIT, Fraction(value)),)) if value else ZERO
+    return Poly(((UNIT, as_fraction(value)),)) if value else ZERO
 
 
 def constant_value(poly: Poly) -> Fraction | None:
@@ -90,7 +92,7 @@ def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
     if not bound:
         height = max([a.height for a in factors], default=0)
     listed = tuple(sorted(factors.items(), key=_key_of) if len(factors) > 1 else factors.items())
-    shown = "*".join([a.key if e == 1 else f"{a.key}^{e}" for a, e in listed])
+    shown = "*".join([a.key if e is ONE or e == 1 else f"{a.key}^{e}" for a, e in listed])
     free = NONE.union(*[a.free for a in factors])
     if not bound and not domain:
         return Term(f"{{{shown}}}", 0, height, (), listed, free)
@@ -109,7 +111,16 @@ UNIT = term(0, 0, (), {})
 
 def monomial(atom: Atom, exponent: Fraction | int = 1, coefficient: Fraction | int = 1) -> Poly:
     """coefficient · atom^exponent, for an atom that needs no further rule."""
-    return Poly(((term(0, 0, (), {atom: Fraction(exponent)}), Fraction(coefficient)),))
+    return Poly(((term(0, 0, (), {atom: as_fraction(exponent)}), as_fraction(coefficient)),))
+
+
+def as_fraction(value: Fraction | int) -> Fraction:
+    return value if isinstance(value, Fraction) else ONE if value == 1 else Fraction(value)
+
+
+def times(a: Fraction, b: Fraction) -> Fraction:
+    """a · b; most coefficients are the one 1."""
+    return b if a is ONE else a if b is ONE else a * b
 
 
 def form_poly(form: Affine) -> Poly:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.sums.facts import Facts
-from symcheck.sums.polys import Domain, Factors, RenamingError, open_index, rename_domain
+from symcheck.sums.polys import ONE, Domain, Factors, RenamingError, open_index, rename_domain
 from symcheck.sums.types import (
     ExpAtom,
     PowerAtom,
@@ -20,7 +20,7 @@ from symcheck.sums.types import (
 def open_term(item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
     """The bound indices of a term under new names, its domain, and its factors with a coefficient."""
     if not item.bound:
-        return (), item.domain, Fraction(1), dict(item.factors)
+        return (), item.domain, ONE, dict(item.factors)
     binders = tuple(open_index() for _ in range(item.bound))
     values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
     coefficient, factors = rename(dict(item.factors), values)
@@ -36,7 +36,7 @@ def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fracti
 
     touched = {a: e for a, e in factors.items() if any(index in values for index in a.free)}
     if not touched:
-        return Fraction(1), factors
+        return ONE, factors
     rest = {a: e for a, e in factors.items() if a not in touched}
     if any(isinstance(a, PowerAtom) for a in touched):
         moved = [a for a in rest if isinstance(a, ExpAtom)]
@@ -46,5 +46,5 @@ def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fracti
         raise RenamingError("a product became a sum when its indices were renamed")
     item, coefficient = renamed.terms[0]
     for atom, exponent in item.factors:
-        rest[atom] = rest.get(atom, Fraction(0)) + exponent
+        rest[atom] = rest[atom] + exponent if atom in rest else exponent
     return coefficient, rest

@@ -17,7 +17,7 @@ from symcheck.sums.atoms import (
     lambda_of,
 )
 from symcheck.sums.facts import Facts
-from symcheck.sums.polys import Factors, form_poly, monomial, open_index, rename_domain, scale, term
+from symcheck.sums.polys import ONE, Factors, form_poly, monomial, open_index, rename_domain, scale, term, times
 from symcheck.sums.renaming import open_term
 from symcheck.sums.terms import bind, combine
 from symcheck.sums.types import (
@@ -65,7 +65,7 @@ def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
             parts.append(scale(kept, coefficient))
             continue
         binders, domain, content, factors = open_term(item)
-        body = scale(substitute_factors(facts, factors, values), coefficient * content)
+        body = scale(substitute_factors(facts, factors, values), times(coefficient, content))
         parts.append(bind(facts, binders, rename_domain(domain, values), body))
     return add(*parts)
 
@@ -74,18 +74,18 @@ def _in_place(facts: Facts, item: Term, values: Values) -> Poly | None:
     """The term with its labels left as they are, where the substitution changes neither its domain nor its shape."""
     if item.bound > 1 or any(af.substitute(r.form, values) is not r.form for r in item.domain):
         return None
-    coefficient = Fraction(1)
+    coefficient = ONE
     factors: Factors = {}
     for atom, exponent in item.factors:
         if not touches(values, atom):
-            factors[atom] = factors.get(atom, Fraction(0)) + exponent
+            factors[atom] = factors[atom] + exponent if atom in factors else exponent
             continue
         single = fn.single_product(_power(facts, atom, exponent, values))
         if single is None:
             return None
-        coefficient *= single[1]
+        coefficient = times(coefficient, single[1])
         for new, e in single[0].factors:
-            factors[new] = factors.get(new, Fraction(0)) + e
+            factors[new] = factors[new] + e if new in factors else e
     if not _is_settled(item, factors):
         return None
     return Poly(((term(item.bound, item.height, item.domain, factors), coefficient),))
@@ -106,7 +106,7 @@ def _is_settled(item: Term, factors: Factors) -> bool:
 
 def substitute_factors(facts: Facts, factors: Factors, values: Values) -> Poly:
     """A product of powers with index atoms replaced."""
-    coefficient = Fraction(1)
+    coefficient = ONE
     items: list[tuple[Atom, Fraction]] = []
     sums: list[Poly] = []
     for atom, exponent in factors.items():
@@ -116,7 +116,7 @@ def substitute_factors(facts: Facts, factors: Factors, values: Values) -> Poly:
             sums.append(replaced)
         else:
             items.extend(single[0].factors)
-            coefficient *= single[1]
+            coefficient = times(coefficient, single[1])
     return fn.product(facts, (combine(facts, coefficient, (), (), items), *sums))
 
 

@@ -26,6 +26,7 @@ from symcheck.sums.faulhaber import power_sum
 from symcheck.sums.labels import labelled
 from symcheck.sums.polys import (
     MAX_TERMS,
+    ONE,
     ZERO,
     Domain,
     Factors,
@@ -38,6 +39,7 @@ from symcheck.sums.polys import (
     rename_domain,
     scale,
     subtract,
+    times,
 )
 from symcheck.sums.relations import bounds_of, by_injectivity, irredundant, solve_for
 from symcheck.sums.renaming import open_term
@@ -61,7 +63,7 @@ def multiply(facts: Facts, a: Poly, b: Poly) -> Poly:
             return scale(other, value)
     if len(a.terms) * len(b.terms) > MAX_TERMS:
         raise TooLarge(f"a product of {len(a.terms)} and {len(b.terms)} terms")
-    parts = [multiply_terms(facts, s, t, c * d) for s, c in a.terms for t, d in b.terms]
+    parts = [multiply_terms(facts, s, t, times(c, d)) for s, c in a.terms for t, d in b.terms]
     return add(*parts)
 
 
@@ -69,7 +71,7 @@ def multiply_terms(facts: Facts, a: Term, b: Term, coefficient: Fraction) -> Pol
     first, second = open_term(a), open_term(b)
     domain = merge_domains(first[1], second[1])
     items = [*first[3].items(), *second[3].items()]
-    return combine(facts, coefficient * first[2] * second[2], first[0] + second[0], domain, items)
+    return combine(facts, times(times(coefficient, first[2]), second[2]), first[0] + second[0], domain, items)
 
 
 def times_monomial(facts: Facts, poly: Poly, factors: Factors) -> Poly:
@@ -77,7 +79,7 @@ def times_monomial(facts: Facts, poly: Poly, factors: Factors) -> Poly:
     parts = []
     for item, coefficient in poly.terms:
         binders, domain, content, own = open_term(item)
-        parts.append(combine(facts, coefficient * content, binders, domain, [*own.items(), *factors.items()]))
+        parts.append(combine(facts, times(coefficient, content), binders, domain, [*own.items(), *factors.items()]))
     return add(*parts)
 
 
@@ -91,7 +93,7 @@ def combine(
         if isinstance(atom, ExpAtom):
             exponents.append(scale(atom.exponent, exponent))
         else:
-            factors[atom] = factors.get(atom, Fraction(0)) + exponent
+            factors[atom] = factors[atom] + exponent if atom in factors else exponent
     expanded: list[Poly] = []
     for atom in list(factors):
         _reduce(facts, factors, atom, expanded)
@@ -108,7 +110,7 @@ def _merge_exponentials(exponents: list[Poly], factors: Factors) -> None:
     if exponents:
         exponent = add(*exponents)
         if exponent.terms:
-            factors[exp_atom(exponent)] = Fraction(1)
+            factors[exp_atom(exponent)] = ONE
 
 
 def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) -> None:
@@ -170,7 +172,7 @@ def bind(facts: Facts, binders: tuple[Index, ...], domain: Domain, body: Poly) -
     for item, coefficient in body.terms:
         own, conditions, content, factors = open_term(item)
         merged = merge_domains(domain, conditions)
-        parts.append(settle(facts, coefficient * content, binders + own, merged, factors))
+        parts.append(settle(facts, times(coefficient, content), binders + own, merged, factors))
     return add(*parts)
 
 
@@ -188,7 +190,7 @@ def settle(facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], doma
     if not coefficient:
         return ZERO
     item, content = labelled(binders, domain, factors)
-    return Poly(((item, coefficient * content),))
+    return Poly(((item, times(coefficient, content)),))
 
 
 def _settle_domain(

@@ -46,13 +46,16 @@ DIFFERS = "exact arithmetic finds the sides different, floating point does not"
 class CheckOptions:
     """How to judge: the seed of all samples, how many to take, and whether to ignore what is documented as wrong.
 
-    With `explain`, what a judge came to without a decision is kept with its evidence, for the reader.
+    With `explain`, what a judge came to without a decision is kept with its evidence, for the reader. With `diagnose`,
+    the mistake in a wrong line is searched for, and the right result shown, in at most `diagnosing` seconds a line.
     """
 
     seed: int = 0
     samples: int = 3
     as_written: bool = False
     explain: bool = False
+    diagnose: bool = True
+    diagnosing: float = 2.0
 
 
 def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict:
@@ -61,12 +64,26 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     chains, failure = build(part)
     spoken, workspace = indices_spoken_of(chains), symbolic.Workspace()
     judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
+    judged = diagnosed(chains, judged, part.given, options)
     outcome, reason = part_outcome(judged, options.as_written)
     place = part.place
     if failure is not None:
         outcome, (reason, place) = Outcome.ERROR, failure
     seconds = time.perf_counter() - started
     return PartVerdict(file or part.place.file, part.id, part.title, place, outcome, reason, judged, seconds)
+
+
+def diagnosed(
+    chains: list[Chain], judged: tuple[ChainVerdict, ...], given: Condition, options: CheckOptions
+) -> tuple[ChainVerdict, ...]:
+    """The verdicts with the mistakes named, if some line is wrong or undecided that is not documented as wrong."""
+    lines = [line for chain in judged for line in chain.lines]
+    open_ = [x for x in lines if x.status.wrong or x.status is Status.UNDECIDED]
+    if not options.diagnose or not any(options.as_written or line.role != "wrong" for line in open_):
+        return judged
+    from symcheck.diagnose.steps import diagnose_chains
+
+    return diagnose_chains(chains, judged, given, options.seed, options.diagnosing)
 
 
 def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:

@@ -115,6 +115,10 @@ def _add_run_options(parser: Parser) -> None:
     parser.add_argument("--samples", type=_positive, default=None, metavar="N", help="random samples a line")
     parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
     parser.add_argument(
+        "--no-diagnose", action="store_false", dest="diagnose",
+        help="do not search for the mistake in a wrong line",
+    )  # fmt: skip
+    parser.add_argument(
         "--explain", action="store_true",
         help="the evidence of each judge on every line: normal forms, sizes, seeds, chances of error",
     )  # fmt: skip
@@ -227,7 +231,14 @@ def _run(parsed: argparse.Namespace, memory: int) -> int:
     from symcheck.commands.run import RunRequest, run_command
 
     options = RunOptions(
-        parsed.timeout, memory, parsed.jobs, parsed.seed, parsed.samples, parsed.as_written, parsed.explain
+        parsed.timeout,
+        memory,
+        parsed.jobs,
+        parsed.seed,
+        parsed.samples,
+        parsed.as_written,
+        parsed.explain,
+        parsed.diagnose,
     )
     return run_command(
         RunRequest(

@@ -42,6 +42,7 @@ class RunOptions:
     samples: int | None = None
     as_written: bool = False
     explain: bool = False
+    diagnose: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ def _repeat(part: Part, line: int | None, options: RunOptions) -> RepeatedPart:
 def _judge(part: Part, options: RunOptions) -> PartVerdict:
     from symcheck.checking import CheckOptions, check_part
 
-    chosen = CheckOptions(seed=options.seed, as_written=options.as_written, explain=options.explain)
+    chosen = CheckOptions(
+        seed=options.seed, as_written=options.as_written, explain=options.explain, diagnose=options.diagnose
+    )
     verdict = check_part(part, chosen if options.samples is None else replace(chosen, samples=options.samples))
     return undocumented(verdict) if options.as_written else verdict
 

@@ -48,6 +48,7 @@ class Workspace:
 
     def normal(self, facts: Facts, expr: Expr) -> Poly:
         """The normal form under these facts."""
+        self.kept.append(expr)
         entering = self.entering.setdefault(facts, Entering(facts))
         memo = entering.memo
         try:

@@ -138,6 +138,7 @@ def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
 def _explanation(line: LineVerdict) -> Iterator[str]:
     """The reason and the author's word, and all evidence with what it rests on."""
     yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
+    yield from words.mistakes(line)
     yield from explained(line)
 
 

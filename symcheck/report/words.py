@@ -143,8 +143,21 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
             yield text
     if line.because:
         yield f"because {line.because}"
+    yield from mistakes(line)
     if line.digest and (everything or line.status is Status.CONFLICT):
         yield f"statement {line.digest}"
+
+
+def mistakes(line: LineVerdict) -> Iterator[str]:
+    """What the mistake in a line is, and what is right instead."""
+    for number, diagnosis in enumerate(line.diagnoses):
+        yield f"{'mistake: ' if number == 0 else 'or: '}{diagnosis.sentence}"
+    corrected = [d.corrected for d in line.diagnoses[:1]]
+    right = corrected[0] if corrected else line.right_result
+    if right:
+        yield f"right: {right}"
+    if corrected and line.right_result and line.right_result != right:
+        yield f"that is: {line.right_result}"
 
 
 def _matters(evidence: Evidence, line: LineVerdict) -> bool:

@@ -83,7 +83,11 @@ def diagnosed(
         return judged
     from symcheck.diagnose.steps import diagnose_chains
 
-    return diagnose_chains(chains, judged, given, options.seed, options.diagnosing)
+    try:
+        return diagnose_chains(chains, judged, given, options.seed, options.diagnosing)
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+        # The search only adds to a verdict: where it stumbles, the verdict stands without it.
+        return judged
 
 
 def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:

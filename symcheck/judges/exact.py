@@ -20,10 +20,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.rational import RationalSystem
 from symcheck.arithmetic.system import Abstention, NumberSystem, Undefined
 from symcheck.arithmetic.tower import TowerSystem
-from symcheck.equations import with_equation
+from symcheck.constraints import solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.language import affine as af
@@ -43,6 +44,7 @@ TERMS = 1500
 BUDGET = 0.4
 """Seconds after which a claim goes to the tower at once."""
 TRIALS = 64
+MOST_TRIALS = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,28 +233,41 @@ class _Rational:
 class _Tower:
     """The first expression in a tower of prime fields."""
 
-    def __init__(self, setting: Setting, first: Tensor, given: Condition) -> None:
-        self.system = TowerSystem(TRIALS)
-        self.axes = first.axes
+    def __init__(self, setting: Setting, first: Tensor, given: Condition, trials: int = TRIALS) -> None:
+        self.setting = setting
+        self.first = first
+        self.given = given
+        self.system = TowerSystem(trials)
         self.evaluator = Evaluator(self.system, assumed(setting, self.system, given))
         self.left = evaluate(first.body, first.axes, self.evaluator)
 
     def compare(self, line: Expr) -> tuple[str, float] | bool:
-        right = evaluate(line, self.axes, self.evaluator)
-        if not bool(np.all(self.system.agree(self.left, right))):
-            return False
-        return self.system.name, self.system.error_bits(self.left, right)
+        right = evaluate(line, self.first.axes, self.evaluator)
+        try:
+            agrees = bool(np.all(self.system.agree(self.left, right)))
+        except Abstention:
+            return self.with_more_trials().compare(line)
+        return (self.system.name, self.system.error_bits(self.left, right)) if agrees else False
+
+    def with_more_trials(self) -> _Tower:
+        """The same with as many trials as the places ask for whose signs are not known."""
+        wanted = self.system.trials_wanted() * 5 // 4
+        if not self.system.trials < wanted <= MOST_TRIALS:
+            raise Abstention(f"{self.system.trials} trials are too few")
+        return _Tower(self.setting, self.first, self.given, wanted)
 
 
 def assumed(setting: Setting, system: NumberSystem, given: Condition) -> Setting:
     """The setting with the assumptions about real values built into the variables, as far as that can be done."""
     real = tuple(r for r in given if isinstance(r, RealRelation))
+    bare = setting
     for relation in real:
         if relation.kind != "eq":
             setting = _signed(setting, system, relation)
-    for relation in real:
-        if relation.kind == "eq":
-            setting = with_equation(setting, system, relation)
+    equations = tuple(r for r in real if r.kind == "eq")
+    if equations:
+        guide = Evaluator(FloatSystem(np.random.default_rng(0)), bare)
+        setting = replace(setting, values=solved_exactly(equations, system, setting, guide))
     return setting
 
 

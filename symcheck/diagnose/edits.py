@@ -20,8 +20,9 @@ from symcheck.diagnose.build import (
     times,
 )
 from symcheck.diagnose.model import Mistake
-from symcheck.diagnose.sight import Sight, about, alike, different, placed, placed_forms
+from symcheck.diagnose.sight import Sight, about, different, placed, placed_forms
 from symcheck.diagnose.sites import Site
+from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
@@ -106,7 +107,8 @@ def exponent(site: Site, sight: Sight) -> Iterator[Change]:
             yield Mistake.EXPONENT, node, node.base
         if isinstance(node.exponent, Number):
             yield Mistake.EXPONENT, node, Power(node.base, Number(node.exponent.value * 2))
-            yield Mistake.EXPONENT, node, Power(node.base, Number(node.exponent.value / 2))
+            if node.exponent.value != 2:
+                yield Mistake.EXPONENT, node, Power(node.base, Number(node.exponent.value / 2))
     elif site.role in ("factor", "term", "summand", "argument", "whole", "base") and not isinstance(node, Number):
         yield Mistake.EXPONENT, node, Power(node, TWO)
         yield Mistake.EXPONENT, node, Call("sqrt", (node,))
@@ -124,8 +126,12 @@ def quotient(site: Site, sight: Sight) -> Iterator[Change]:
             turned = (*node.factors[:n], reciprocal(factor), *node.factors[n + 1 :])
             divided = isinstance(factor, Power) and is_number(factor.exponent, -1)
             yield (Mistake.PRODUCT if divided else Mistake.QUOTIENT), node, Mul(turned)
-    if isinstance(node, Mul | Power | Call | Add) and site.role != "factor":
+    if (isinstance(node, Power | Call | Add) and site.role != "factor") or _is_fraction(node):
         yield Mistake.UPSIDE_DOWN, node, _upside_down(node)
+
+
+def _is_fraction(node: Expr) -> bool:
+    return isinstance(node, Mul) and any(isinstance(f, Power) and is_number(f.exponent, -1) for f in node.factors)
 
 
 def _upside_down(node: Expr) -> Expr:
@@ -384,7 +390,7 @@ RULES: tuple[tuple[Rule, float], ...] = (
     (index, 1.2),
     (limits, 1.3),
     (transposed, 1.1),
-    (complement, 1.2),
+    (complement, 1.05),
     (function, 1.5),
     (logarithm, 1.5),
     (summation, 1.5),

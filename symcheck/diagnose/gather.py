@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from symcheck.diagnose.build import plus, times
-from symcheck.diagnose.sight import alike
+from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
 from symcheck.language.affine import Index
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Add, Call, Expr, Mul, Number, Power, Sum
 from symcheck.language.tensor import MINUS_ONE
-from symcheck.language.walk import rebuild, substitute
+from symcheck.language.walk import substitute
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,27 +53,6 @@ def _factors(expr: Expr) -> list[Expr]:
         case Power(base, Number(value)) if value.denominator == 1 and 1 < value <= 4:
             return [base] * int(value)
     return [expr]
-
-
-def tidied(expr: Expr) -> Expr:
-    """x x as x², and x⁻² as 1/x²."""
-    match expr:
-        case Mul(factors):
-            return times(_powers([tidied(f) for f in factors]))
-        case Power(base, Number(value)) if value < 0 and value != -1:
-            return Power(Power(tidied(base), Number(-value)), MINUS_ONE)
-    return rebuild(expr, tidied)
-
-
-def _powers(factors: Sequence[Expr]) -> list[Expr]:
-    counts = Counter(alpha_key(f) for f in factors)
-    found: dict[object, Expr] = {}
-    for factor in factors:
-        key = alpha_key(factor)
-        n = counts[key]
-        plain = n == 1 or isinstance(factor, Number | Power)
-        found[(key, len(found) if plain and n > 1 else 0)] = factor if plain else Power(factor, Number(Fraction(n)))
-    return list(found.values())
 
 
 def _term(expr: Expr) -> _Term:

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from symcheck import calculus
+from symcheck.diagnose.established import established
 from symcheck.diagnose.fold import folding
-from symcheck.diagnose.gather import gathered, tidied
+from symcheck.diagnose.gather import gathered
 from symcheck.diagnose.length import length
-from symcheck.diagnose.search import established
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
+from symcheck.diagnose.tidy import tidied
 from symcheck.judges import symbolic
 from symcheck.language.affine import Index
 from symcheck.language.alpha import alpha_key
@@ -24,7 +26,7 @@ from symcheck.language.walk import subexpressions
 from symcheck.sums.enter import normal
 from symcheck.sums.leave import Folding, Unsayable, leave
 from symcheck.sums.logistic import Logistic, in_sigmoids
-from symcheck.sums.polys import RenamingError, TooLarge
+from symcheck.sums.polys import RenamingError, TooLarge, subtract
 from symcheck.sums.types import Poly
 from symcheck.verdict import Abstained, Proved, Verified
 
@@ -53,9 +55,11 @@ def right_result(
     known: Sequence[Tensor] = (),
 ) -> RightResult | None:
     """The shortest right result that is found; `known` are lines that are right already."""
-    derived = _derived(first, line, sight, prepared)
+    derived = derived_lines(first, line, sight, prepared)
     listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, first)]
-    unlike = {alpha_key(t.body): t for t in reversed(listed)}
+    unlike: dict[object, Tensor] = {}
+    for tensor in listed:
+        unlike.setdefault(alpha_key(tensor.body), tensor)
     for candidate in sorted(unlike.values(), key=lambda t: length(t.body))[:TRIED]:
         evidence = established(prepared, first, candidate, given, seed)
         if evidence is not None:
@@ -63,11 +67,14 @@ def right_result(
     return None
 
 
-def _derived(first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared | Abstained) -> list[Tensor]:
+def derived_lines(
+    first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared | Abstained, brief: bool = False
+) -> list[Tensor]:
+    """The right result in several ways of writing (`brief`: in the author's names alone); empty if not derived."""
     found: list[Tensor] = []
     try:
         if not isinstance(prepared, Abstained):
-            found.extend(derivations(first, line, sight, prepared))
+            found.extend(derivations(first, line, sight, prepared, brief))
     except (TooLarge, RenamingError, RecursionError):
         pass
     return found
@@ -80,7 +87,9 @@ def _is_result(tensor: Tensor, first: Tensor) -> bool:
     return taken and alpha_key(tensor.body) != alpha_key(first.body)
 
 
-def derivations(first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> Iterator[Tensor]:
+def derivations(
+    first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared, brief: bool = False
+) -> Iterator[Tensor]:
     """The normal form of the first expression as an author would write it, in several ways."""
     names = (*bound_names(line.body), *bound_names(first.body), *sight.declared)
     facts = prepared.facts
@@ -88,8 +97,8 @@ def derivations(first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Pr
     for shape in _shapes(first, line):
         own = folding(sight.definitions, facts, prepared.poly, sight.forms, partial(in_sigmoids, facts, shape=shape))
         shown = in_sigmoids(facts, poly, shape)
-        for fold in (own, Folding()):
-            for last_first in (False, True):
+        for fold in (own,) if brief else (own, Folding()):
+            for last_first in (False,) if brief else (False, True):
                 body = _left(shown, names, fold, last_first)
                 if body is not None:
                     yield from _aligned(first, line, (gathered(body), body))
@@ -130,3 +139,18 @@ def _aligned(first: Tensor, line: Tensor, bodies: Sequence[Expr]) -> Iterator[Te
             yield Tensor(lined_up(Tensor(shown, first.axes), line), line.axes)
         else:
             yield Tensor(shown, first.axes)
+
+
+def missing(line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> list[Expr]:
+    """What is missing to a line to be right, where that is a single term."""
+    names = (*bound_names(line.body), *sight.declared)
+    try:
+        written = prepared.assumptions.apply(symbolic.aligned(prepared.tensor, line))
+        left = subtract(prepared.poly, normal(prepared.facts, calculus.evaluate(written)))
+        if len(left.terms) != 1:
+            return []
+        fold = folding(sight.definitions, prepared.facts, prepared.poly, sight.forms, lambda poly: poly)
+        body = tidied(leave(left, names, fold))
+    except (calculus.NoRule, Unsayable, TooLarge, RenamingError, RecursionError):
+        return []
+    return [lined_up(Tensor(body, prepared.tensor.axes), line)]

@@ -57,7 +57,8 @@ def _value(tensor: Tensor, sample: Sample) -> Raw | None:
     try:
         with np.errstate(all="ignore"):
             value = evaluate(tensor.body, tensor.axes, sample.evaluator)
-    except (Undefined, Abstention, KeyError, ZeroDivisionError, OverflowError):
+    except (Undefined, Abstention, ArithmeticError, LookupError, ValueError, RecursionError):
+        # What cannot be evaluated, for whatever reason, is no candidate.
         return None
     return value if np.isfinite(value).all() else None
 

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from symcheck.diagnose.edits import RULES, Rule
+from symcheck.diagnose.established import established
 from symcheck.diagnose.length import length
 from symcheck.diagnose.model import Edit, Mistake, Place, Repair
+from symcheck.diagnose.right_result import derived_lines, missing
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.shapes import shape_edits
-from symcheck.diagnose.sight import Sight, look, seen_from
+from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
-from symcheck.judges import exact, numeric, symbolic
-from symcheck.judges.comparable import unbound
+from symcheck.judges import symbolic
 from symcheck.language.expressions import Bracket, Condition, Entry, Expr, Named
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
-from symcheck.language.walk import free_indices
-from symcheck.verdict import Abstained, Confirmed, Proved, Verified
+from symcheck.language.walk import free_indices, subexpressions
+from symcheck.verdict import Abstained, Proved, Verified
 
 MOST = 3
 """How many repairs are shown at most."""
@@ -56,7 +58,7 @@ class Search:
 
     def run(self) -> tuple[Repair, ...]:
         """At most three repairs, the simplest and most local first; none that is much less simple than the first."""
-        for candidates in (*self.singles(), self.doubles()):
+        for candidates in chain(self.singles(), (self.doubles(),)):
             found = self.confirmed(candidates)
             if found or time.perf_counter() > self.deadline:
                 return tuple(found)
@@ -66,8 +68,19 @@ class Search:
         """Every edit of the line by itself, those more readily believed first."""
         places = list(sites(self.line.body))
         yield ((edit,) for edit in shape_edits(self.line, self.first, self.sight))
-        for rules in TIERS:
+        for rules in TIERS[:-1]:
             yield ((edit,) for edit in plain_edits(self.line, self.sight, places, rules))
+        self.enrich()
+        yield ((edit,) for edit in plain_edits(self.line, self.sight, places, TIERS[-1]))
+
+    def enrich(self) -> None:
+        """Derives the right result, for its pieces to be in sight, and what is missing to it."""
+        prepared = self.prepare()
+        if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
+            return
+        results = [t.body for t in derived_lines(self.first, self.line, self.sight, prepared, brief=True)]
+        results += missing(self.line, self.sight, prepared)
+        self.sight = enriched(self.sight, results)
 
     def doubles(self) -> Iterator[tuple[Edit, ...]]:
         """Pairs of edits, one after the other, the cheapest first."""
@@ -88,23 +101,27 @@ class Search:
 
     def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:
         """The candidates that are right, best first; what reads the same is shown once."""
-        suspects: list[tuple[Edit, ...]] = []
-        for edits in candidates:
-            if time.perf_counter() > self.deadline:
-                break
-            if edits[-1].line.shape == self.first.shape and self.agrees(edits[-1].line):
-                suspects.append(edits)
         repairs: list[Repair] = []
         seen: set[str] = {text(self.line)}
-        for edits in sorted(suspects, key=_cost):
-            if len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
+        for edits in sorted(self.in_time(candidates), key=_cost):
+            late = time.perf_counter() > self.deadline
+            if late or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
-            shown = text(edits[-1].line)
-            evidence = None if shown in seen else self.evidence(edits[-1].line)
-            seen.add(shown)
-            if evidence is not None:
-                repairs.append(Repair(edits, evidence))
+            line = edits[-1].line
+            if line.shape != self.first.shape or not self.agrees(line) or text(line) in seen:
+                continue
+            seen.add(text(line))
+            if not any(_same_place(edits, repair.edits) for repair in repairs):
+                evidence = self.evidence(line)
+                repairs += [Repair(edits, evidence)] if evidence is not None else []
         return repairs
+
+    def in_time(self, candidates: Iterator[tuple[Edit, ...]]) -> Iterator[tuple[Edit, ...]]:
+        """The candidates until the time is up."""
+        for edits in candidates:
+            yield edits
+            if time.perf_counter() > self.deadline:
+                return
 
     def agrees(self, candidate: Tensor) -> bool:
         self.tried += 1
@@ -120,23 +137,16 @@ class Search:
         return self.prepared
 
 
-def established(
-    prepared: symbolic.Prepared | Abstained, first: Tensor, line: Tensor, given: Condition, seed: int
-) -> Proved | Verified | None:
-    """Proof or exact agreement of a line, with the numbers agreeing and nothing asked for that the first does not."""
-    if unbound(first, line, given, frozenset()) is not None:
-        return None
-    numbers = numeric.judge(first, line, given, seed)
-    if not isinstance(numbers, Confirmed):
-        return None
-    proof = symbolic.judge(prepared, line)
-    if isinstance(proof, Proved):
-        return proof
-    gap = symbolic.domain_gap(prepared, line)
-    if isinstance(gap, Abstained) or gap.conditions:
-        return None
-    found = exact.judge(first, line, given, seed)
-    return found if isinstance(found, Verified) else None
+def _same_place(edits: tuple[Edit, ...], others: tuple[Edit, ...]) -> bool:
+    """Whether the same mistakes are seen, one inside the place of the other."""
+    return [e.mistake for e in edits] == [e.mistake for e in others] and all(
+        _inside(a.before.expr, b.before.expr) or _inside(b.before.expr, a.before.expr)
+        for a, b in zip(edits, others, strict=True)
+    )
+
+
+def _inside(inner: Expr, outer: Expr) -> bool:
+    return any(node is inner for node in subexpressions(outer))
 
 
 def _cost(edits: tuple[Edit, ...]) -> float:
@@ -155,12 +165,14 @@ def plain_edits(
 
 def _edit(line: Tensor, site: Site, mistake: Mistake, before: Expr, after: Expr, cost: float) -> Edit:
     whole = Tensor(site.put(after), line.axes)
-    change = 0.05 * abs(length(after) - length(site.node)) + 0.01 * length(after)
-    return Edit(mistake, _place(line, before), _place(line, after), whole, cost + change)
+    change = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
+    change += 0.15 if mistake is Mistake.SIGN and site.role == "argument" else 0.0
+    bare = mistake in (Mistake.INDEX, Mistake.NAME, Mistake.DELTA)
+    return Edit(mistake, _place(line, before, bare), _place(line, after, bare), whole, cost + change)
 
 
-def _place(line: Tensor, expr: Expr) -> Place:
+def _place(line: Tensor, expr: Expr, bare: bool) -> Place:
     """A piece for printing: an entry with its indices, anything larger as the author would write it."""
     free = free_indices(expr)
-    bare = isinstance(expr, Entry | Named | Bracket)
+    bare = bare or isinstance(expr, Entry | Named | Bracket)
     return Place(expr, () if bare else tuple(a for a in line.axes if a in free))

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
+from symcheck.diagnose.build import is_negative
+from symcheck.diagnose.length import length
 from symcheck.diagnose.model import Edit, Mistake, Place
-from symcheck.diagnose.sight import Sight, about, alike
+from symcheck.diagnose.sight import Sight, about
 from symcheck.diagnose.sites import Site, sites
+from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
@@ -45,7 +48,7 @@ def shape_edits(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
 
 
 def _edit(mistake: Mistake, before: Place, after: Place, line: Tensor) -> Edit:
-    return Edit(mistake, before, after, line, COSTS[mistake])
+    return Edit(mistake, before, after, line, COSTS[mistake] + 0.01 * length(before.expr))
 
 
 def turned(line: Tensor) -> Iterator[Edit]:
@@ -82,7 +85,8 @@ def _terms(body: Expr) -> Iterator[Site]:
     """The whole, and its terms (a minus in front taken off)."""
     yield Site(body, lambda new: new, (), "whole", 0)
     for site in sites(body):
-        if site.role in ("term", "factor") and not site.bound and not isinstance(site.node, Add | Number):
+        bare = not isinstance(site.node, Add | Number) and not is_negative(site.node)
+        if site.role in ("term", "factor") and not site.bound and bare:
             yield site
 
 
@@ -102,10 +106,9 @@ def variables(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
                     by, axes = _fresh(variable, first.axes)
                     kept = tuple(a for a in line.axes if a not in _own(old, body))
                     changed = Derivative(body, by)
-                    after = Place(changed, (*_spoken(kept, changed), *axes))
                     whole = Tensor(site.put(changed), (*kept, *axes))
-                    before = Place(site.node, _spoken(line.axes, site.node))
-                    yield _edit(Mistake.VARIABLE, before, after, whole)
+                    own = tuple(a for a in line.axes if a in _own(old, body))
+                    yield _edit(Mistake.VARIABLE, Place(site.node, own), Place(changed, axes), whole)
 
 
 def _own(variable: Entry | Integer, body: Expr) -> frozenset[Index]:

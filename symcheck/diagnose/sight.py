@@ -14,6 +14,7 @@ from itertools import islice, product
 from symcheck import calculus
 from symcheck.diagnose.build import is_number
 from symcheck.diagnose.length import length
+from symcheck.diagnose.tidy import alike, tidied
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.alpha import alpha_key
@@ -116,8 +117,8 @@ def look(first: Tensor, line: Tensor, others: Sequence[Tensor] = ()) -> Sight:
         forms=_forms(everything),
         variables=variables,
         declared=bound_names(*shown),
-        terms=_pieces(hidden, Add),
-        factors=_pieces(hidden, Mul),
+        terms=_pieces(shown, Add),
+        factors=_pieces(shown, Mul),
         inner=_inner(start, variables),
     )
 
@@ -193,15 +194,38 @@ def _variables(first: Tensor) -> tuple[Entry, ...]:
     return tuple({alpha_key(v): v for v in found}.values())
 
 
+def enriched(sight: Sight, results: Sequence[Expr]) -> Sight:
+    """The sight with the pieces of right results in it."""
+    terms, factors = _pieces(results, Add), _pieces(results, Mul)
+    whole = tuple(r for r in results if length(r) <= LONGEST)
+    return replace(sight, terms=_unlike((*terms, *whole, *sight.terms)), factors=_unlike((*factors, *sight.factors)))
+
+
+def _unlike(pieces: Iterable[Expr]) -> tuple[Expr, ...]:
+    """The pieces, one of those that differ only in which index of a range they speak of by a bound one."""
+    found: dict[object, Expr] = {}
+    for piece in pieces:
+        found.setdefault(_open_key(piece), piece)
+    return tuple(found.values())
+
+
+def _open_key(piece: Expr) -> object:
+    """The same for pieces that differ in the serial numbers of the indices bound around them."""
+    values: dict[IndexAtom, Affine] = {}
+    for node in subexpressions(piece):
+        for form in forms(node):
+            for index in sorted(af.free_indices(form), key=af.atom_key):
+                if index.serial:
+                    name = f"?{len(values)}"
+                    values.setdefault(index, af.of_atom(Index(name, index.lower, index.upper)))
+    return alpha_key(substitute(piece, {i: v for i, v in values.items() if i in free_indices(piece)}))
+
+
 def _pieces(bodies: Iterable[Expr], kind: type[Add] | type[Mul]) -> tuple[Expr, ...]:
     """Terms or factors, the shortest first."""
-    found: dict[object, Expr] = {}
-    for body in bodies:
-        for node in subexpressions(body):
-            for piece in _parts(node, kind):
-                if length(piece) <= LONGEST and not (isinstance(piece, Number) and abs(piece.value) > 2):
-                    found.setdefault(alpha_key(piece), piece)
-    return tuple(islice(sorted(found.values(), key=length), MATERIALS))
+    pieces = (piece for body in bodies for node in subexpressions(body) for piece in _parts(node, kind))
+    short = [p for p in pieces if length(p) <= LONGEST and not (isinstance(p, Number) and abs(p.value) > 2)]
+    return tuple(islice(sorted(_unlike(short), key=length), MATERIALS))
 
 
 def _parts(node: Expr, kind: type[Add] | type[Mul]) -> Iterator[Expr]:
@@ -224,7 +248,8 @@ def _inner(start: Expr, variables: Sequence[Entry]) -> tuple[Expr, ...]:
             inside = node.arguments[0] if isinstance(node, Call) else node.base if isinstance(node, Power) else None
             derived = None if inside is None else _derived(inside, variable)
             if derived is not None and not is_number(derived, 1) and length(derived) <= LONGEST:
-                found.setdefault(alpha_key(derived), derived)
+                neat = tidied(derived)
+                found.setdefault(alpha_key(neat), neat)
     return tuple(found.values())
 
 
@@ -234,11 +259,6 @@ def _derived(expr: Expr, variable: Entry) -> Expr | None:
         return None if whole is None else calculus.differentiate(whole, variable)
     except (calculus.NoRule, RecursionError):
         return None
-
-
-def alike(a: Index, b: Index) -> bool:
-    """Whether two indices run over the same range."""
-    return a.lower == b.lower and a.upper == b.upper
 
 
 def placed(piece: Expr, scope: Sequence[Index], limit: int = 6) -> Iterator[Expr]:
@@ -252,7 +272,14 @@ def placed(piece: Expr, scope: Sequence[Index], limit: int = 6) -> Iterator[Expr
     choices = [[i for i in scope if alike(i, own)] for own in foreign]
     for chosen in islice(product(*choices), limit):
         values: dict[IndexAtom, Affine] = {a: af.of_atom(b) for a, b in zip(foreign, chosen, strict=True)}
-        yield substitute(piece, values)
+        found = substitute(piece, values)
+        if not any(_settled(node) for node in subexpressions(found)):
+            yield found
+
+
+def _settled(node: Expr) -> bool:
+    """Whether a bracket says nothing: [0 = 0]."""
+    return isinstance(node, Bracket) and any(not form.terms for form in condition_forms(node.condition))
 
 
 def placed_forms(listed: Iterable[Affine], scope: Sequence[Index]) -> Iterator[Affine]:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from symcheck.diagnose.established import established
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.right_result import RightResult
-from symcheck.diagnose.search import established
 from symcheck.judges import symbolic
 from symcheck.judges.comparable import comparable
 from symcheck.language.alpha import alpha_key

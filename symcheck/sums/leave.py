@@ -44,6 +44,7 @@ from symcheck.sums.logistic import SIGMOID, TANH, logistic_exponent, weight
 from symcheck.sums.polys import Domain, Factors, open_index, scale, subtract
 from symcheck.sums.renaming import open_term
 from symcheck.sums.substitute import substitute as substitute_poly
+from symcheck.sums.terms import bind, settle_open
 from symcheck.sums.types import (
     AppliedAtom,
     Atom,
@@ -62,6 +63,7 @@ from symcheck.sums.types import (
     Poly,
     PowerAtom,
     Term,
+    indices_of,
     label,
 )
 
@@ -125,11 +127,32 @@ class _Leaving:
         """The sign and the rest of a term."""
         binders, domain, content, factors = open_term(item)
         total = coefficient * content
-        found, rest = self.folding.parts(dict(factors))
+        named, binders, domain, factors = self.closed(binders, domain, dict(factors))
+        found, rest = self.folding.parts(factors)
+        found = [*named, *found]
         logistic, rest = sigmoids(rest)
         powers = [(self.atom(atom), e) for atom, e in _ordered(_apart(rest, binders))]
         exprs = [*found, *(self.logistic(x, e) for x, e in logistic), *(_powered(b, e) for b, e in powers)]
         return _scaled(total, self.bound(binders, list(domain), exprs))
+
+    def closed(
+        self, binders: tuple[Index, ...], domain: Domain, factors: Factors
+    ) -> tuple[list[Expr], tuple[Index, ...], Domain, Factors]:
+        """The sums inside a term that stand by themselves and have a name, and the rest of the term."""
+        found: list[Expr] = []
+        for binder in binders:
+            own = {a: e for a, e in factors.items() if binder in a.free}
+            within = tuple(r for r in domain if binder in af.free_indices(r.form))
+            spoken = indices_of(r.form for r in within).union(*(a.free for a in own))
+            if spoken.intersection(binders) != {binder}:
+                continue
+            expr = self.folding.whole(bind(Facts(), (binder,), within, settle_open(Facts(), Fraction(1), own)))
+            if expr is not None:
+                found.append(expr)
+                binders = tuple(b for b in binders if b is not binder)
+                domain = tuple(r for r in domain if r not in within)
+                factors = {a: e for a, e in factors.items() if a not in own}
+        return found, binders, domain, factors
 
     def logistic(self, x: Poly, exponent: int) -> Expr:
         return _powered(Call("sigmoid", (self.poly(x),)), Fraction(exponent))

@@ -1,0 +1,176 @@
+"""How often the mistake is found: on the wrong lines of the corpus, and on changed right lines. Not a timed test.
+
+    python tests/campaign/diagnosis.py [--mutants 300] [--seed 0] [--seconds 2] [--misses] [--corpus-only]
+
+For every wrong line of the corpus whose chain holds a right line: is a right line found again by edits of the wrong one.
+For changed right lines (`mutations`): is a right line found, and is the change itself named, or one that amounts to it.
+Printed per kind of change, with the median time. Lines shown as right are proved or verified, so "found" means right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from symcheck.diagnose.model import Mistake, Repair  # noqa: E402 - the path is set first
+from symcheck.diagnose.search import Search  # noqa: E402
+from symcheck.language.affine import Index  # noqa: E402
+from symcheck.language.expressions import Condition  # noqa: E402
+from symcheck.language.tensor import Tensor  # noqa: E402
+from symcheck.language.text import text  # noqa: E402
+from tests.campaign.corpus import Claim, claims, files  # noqa: E402
+from tests.campaign.mutations import Kind, mutants  # noqa: E402
+
+NAMES: dict[Kind, set[Mistake]] = {
+    Kind.SIGN: {Mistake.SIGN, Mistake.UPSIDE_DOWN, Mistake.COMPLEMENT, Mistake.NUMBER},
+    Kind.FACTOR: {Mistake.CONSTANT, Mistake.MEAN, Mistake.NUMBER, Mistake.EXPONENT, Mistake.EXTRA_FACTOR},
+    Kind.EXPONENT: {Mistake.EXPONENT, Mistake.UPSIDE_DOWN, Mistake.QUOTIENT, Mistake.PRODUCT, Mistake.EXTRA_FACTOR,
+                    Mistake.MISSING_FACTOR},
+    Kind.INDEX: {Mistake.INDEX, Mistake.TRANSPOSED, Mistake.EXTRA_SUM, Mistake.MISSING_SUM},
+    Kind.NAME: {Mistake.NAME, Mistake.EXCHANGED, Mistake.VARIABLE},
+    Kind.RANGE: {Mistake.RANGE, Mistake.INDEX, Mistake.EXTRA_TERM, Mistake.MISSING_TERM, Mistake.NUMBER},
+    Kind.WHERE: {Mistake.RANGE},
+    Kind.DELTA: {Mistake.DELTA, Mistake.RANGE, Mistake.MISSING_FACTOR},
+    Kind.TERM: {Mistake.MISSING_TERM, Mistake.EXTRA_TERM, Mistake.CONSTANT, Mistake.PRODUCT_RULE, Mistake.NUMBER,
+                Mistake.COMPLEMENT},
+    Kind.DROPPED_FACTOR: {Mistake.MISSING_FACTOR, Mistake.EXTRA_FACTOR, Mistake.CONSTANT, Mistake.EXPONENT,
+                          Mistake.INNER_DERIVATIVE, Mistake.DELTA, Mistake.MEAN},
+    Kind.TRANSPOSE: {Mistake.TRANSPOSED, Mistake.INDEX},
+    Kind.QUOTIENT: {Mistake.QUOTIENT, Mistake.PRODUCT, Mistake.UPSIDE_DOWN, Mistake.EXPONENT},
+    Kind.FUNCTION: {Mistake.FUNCTION, Mistake.LOGARITHM, Mistake.COMPLEMENT, Mistake.EXPONENT},
+    Kind.DERIVATIVE: {Mistake.DERIVATIVE, Mistake.INNER_DERIVATIVE},
+    Kind.SUM: {Mistake.EXTRA_SUM, Mistake.MISSING_SUM, Mistake.FUNCTION, Mistake.INDEX},
+}  # fmt: skip
+"""For each kind of change, what it may rightly be called."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A wrong line: what it should equal, and, if it was made from a right one, that line and the kind of change."""
+
+    address: str
+    first: Tensor
+    line: Tensor
+    given: Condition
+    kind: str
+    named: frozenset[Mistake] = frozenset()
+    original: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    case: Case
+    repairs: tuple[Repair, ...]
+    seconds: float
+
+    @property
+    def named(self) -> bool:
+        """Whether the change made is among the mistakes told, or the very line it was made from is found again."""
+        found = (repair for repair in self.repairs if len(repair.edits) == 1)
+        return any(repair.edits[0].mistake in self.case.named for repair in found) or any(
+            text(repair.line) == self.case.original for repair in self.repairs
+        )
+
+
+def corpus_cases() -> Iterator[Case]:
+    """The wrong lines of the corpus that can be stated, of chains that hold a right line."""
+    from symcheck.checking import build
+    from symcheck.discover import Target
+    from symcheck.load import load
+
+    for path in files():
+        for part in load(Target(path.name, str(path), None, True)).parts.values():
+            for chain in build(part)[0]:
+                first = chain.first.content
+                rightful = any(line.role != "wrong" for line in chain.lines)
+                for line in chain.lines:
+                    content = line.content
+                    if line.role == "wrong" and rightful and isinstance(first, Tensor) and isinstance(content, Tensor):
+                        address = f"{path.stem}::{part.id}:{line.place.line} [{line.because}]"
+                        yield Case(address, first, content, (*part.given, *chain.given), "corpus")
+
+
+def mutant_cases(count: int, seed: int) -> Iterator[Case]:
+    """Changed right lines of the corpus: for every kind about as many, drawn at random."""
+    generator = random.Random(seed)
+    pools: dict[Kind, list[tuple[Claim, Tensor]]] = defaultdict(list)
+    for claim in claims():
+        known: frozenset[Index] = claim.spoken
+        for mutant in mutants(claim.line, known):
+            if mutant.kind in NAMES and not _in_definition(claim.line, mutant.path):
+                pools[mutant.kind].append((claim, mutant.tensor))
+    for kind, pool in pools.items():
+        for claim, tensor in generator.sample(pool, min(len(pool), max(1, count // len(pools)))):
+            named = frozenset(NAMES[kind])
+            yield Case(claim.address, claim.first, tensor, claim.given, kind.value, named, text(claim.line))
+
+
+def _in_definition(tensor: Tensor, path: tuple[int, ...]) -> bool:
+    """Whether the place lies inside a definition, which is not what the line says as written."""
+    from symcheck.language.expressions import Named
+    from tests.campaign.mutations import scoped_children
+
+    node = tensor.body
+    for position in path:
+        if isinstance(node, Named):
+            return True
+        node = list(scoped_children(node))[position][0]
+    return False
+
+
+def outcome(case: Case, seconds: float) -> Outcome | None:
+    """What the search finds; None for a change that does not change the value, or that no sample can tell."""
+    started = time.perf_counter()
+    search = Search(case.first, case.line, case.given, 0, started + seconds)
+    same_shape = case.line.shape == case.first.shape
+    if not search.samples.known or (same_shape and search.samples.agrees(case.line)):
+        return None
+    return Outcome(case, search.run(), time.perf_counter() - started)
+
+
+def report(outcomes: Iterable[Outcome], misses: bool) -> None:
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for item in outcomes:
+        groups[item.case.kind].append(item)
+        if misses and not item.repairs:
+            print(f"  missed: {item.case.kind}: {item.case.address}: {text(item.case.first)} = {text(item.case.line)}")
+        elif misses and item.case.named and not item.named:
+            told = item.repairs[0].edits
+            print(f"  misnamed: {item.case.kind}: {text(item.case.line)} (was {item.case.original}) told "
+                  f"{[e.mistake.value for e in told]} -> {text(item.repairs[0].line)}")  # fmt: skip
+    everything = [item for group in groups.values() for item in group]
+    for name, group in (*groups.items(), ("all", everything)):
+        found, named = sum(bool(o.repairs) for o in group), sum(o.named for o in group)
+        shown = f", named {named:4d} ({named / len(group):5.1%})" if any(o.case.named for o in group) else ""
+        middle = median(o.seconds for o in group) * 1e3
+        print(f"{name:28s} {len(group):4d} lines, found {found:4d} ({found / len(group):5.1%}){shown}, {middle:6.0f} ms")
+    kinds = Counter(e.mistake.value for o in everything if o.repairs for e in o.repairs[0].edits)
+    print("told: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--mutants", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--corpus-only", action="store_true")
+    options = parser.parse_args()
+    found = (outcome(case, options.seconds) for case in corpus_cases())
+    report([o for o in found if o is not None], options.misses)
+    if not options.corpus_only:
+        made = (outcome(case, options.seconds) for case in mutant_cases(options.mutants, options.seed))
+        report([o for o in made if o is not None], options.misses)
+
+
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,7 @@ from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_NOT_GR
 from symcheck.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
 from symcheck.settings import CannotRun
 
-COMMANDS = ("run", "list", "show", "refute")
+COMMANDS = ("run", "list", "show", "explain", "refute")
 
 EXAMPLES = """\
 examples:
@@ -63,15 +63,17 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
     run = commands.add_parser("run", help="judge parts, line by line", allow_abbrev=False)
     listing = commands.add_parser("list", help="ids, titles and places of parts", allow_abbrev=False)
     show = commands.add_parser("show", help="the statements of parts in Unicode maths", allow_abbrev=False)
+    explain = commands.add_parser("explain", help="the derivation of parts, a rule at a time", allow_abbrev=False)
     refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
     _add_run_options(run)
     _add_paths(listing)
     _add_limits(listing)
-    show.add_argument("parts", nargs="+", metavar="PART", help="an id, file.py::id, a file or a folder")
-    show.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
-    _add_limits(show)
+    for command in (show, explain):
+        command.add_argument("parts", nargs="+", metavar="PART", help="an id, file.py::id, a file or a folder")
+        command.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
+        _add_limits(command)
     _add_refute_options(refute)
-    return parser, {"run": run, "list": listing, "show": show, "refute": refute}
+    return parser, {"run": run, "list": listing, "show": show, "explain": explain, "refute": refute}
 
 
 def _add_refute_options(parser: Parser) -> None:
@@ -216,10 +218,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from symcheck.commands.list import list_command
 
             return list_command(parsed.paths, parsed.keyword, limits)
-        case "show":
+        case "show" | "explain":
             from symcheck.commands.show import show_command
 
-            return show_command(parsed.parts, parsed.latex, limits)
+            return show_command(parsed.parts, parsed.latex, limits, parsed.command == "explain")
         case "refute":
             from symcheck.commands.refute import refute_command
 

@@ -17,7 +17,7 @@ from symcheck.language.statements import Part
 from symcheck.load import Entry, Listing, Loaded, importable_folder, load
 from symcheck.report.model import FileProblem
 from symcheck.settings import CannotRun
-from symcheck.show import ShownPart, show_part
+from symcheck.show import ShownPart, explain_part, show_part
 from symcheck.verdict import LineVerdict, Outcome, PartVerdict
 from symcheck.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
 from symcheck.workers.pool import Pool
@@ -62,11 +62,12 @@ class JudgePart:
 
 @dataclass(frozen=True, slots=True)
 class ShowPart:
-    """Asks for the statements of a part, in Unicode maths or in LaTeX."""
+    """Asks for the statements of a part, in Unicode maths or in LaTeX; `derived`: a rule at a time."""
 
     target: Target
     id: str
     latex: bool
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,11 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
                 begin()
                 with importable_folder(target):
                     return _judge(part, options)
-            case ShowPart(target, id, latex):
+            case ShowPart(target, id, latex, derived):
                 part = known(target).parts[id]
                 begin()
                 with importable_folder(target):
-                    return show_part(part, latex)
+                    return explain_part(part, latex) if derived else show_part(part, latex)
             case RepeatPart(target, id, line):
                 part = known(target).parts[id]
                 begin()
@@ -238,10 +239,11 @@ def _unjudged(entry: Entry, outcome: Outcome, reason: str, place: Place) -> Part
 
 
 def show_parts(
-    pool: Pool, work: Sequence[Work], latex: bool, options: RunOptions
+    pool: Pool, work: Sequence[Work], latex: bool, options: RunOptions, derived: bool = False
 ) -> Iterator[tuple[Work, ShownPart | Result]]:
-    """The statements of the parts, in order, or what came in the way."""
-    jobs = [Job(ShowPart(item.target, item.entry.id, latex), options.timeout, options.timeout) for item in work]
+    """The statements of the parts, in order (`derived`: a rule at a time), or what came in the way."""
+    requests = [ShowPart(item.target, item.entry.id, latex, derived) for item in work]
+    jobs = [Job(request, options.timeout, options.timeout) for request in requests]
     results = {answer.number: answer.result for answer in pool.run(jobs, lambda number: None)}
     for number, item in enumerate(work):
         result = results[number]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from symcheck.language.places import Place
 from symcheck.language.statements import Chain, Line, Part
+
+if TYPE_CHECKING:
+    from symcheck.explain import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,27 @@ def show_part(part: Part, latex: bool) -> ShownPart:
     """Builds the part and writes out its chains; whatever its function raises goes through."""
     chains = tuple(_show_chain(chain, latex) for chain in part.build() or ())
     return ShownPart(part.id, str(part.title), part.place, chains)
+
+
+def explain_part(part: Part, latex: bool) -> ShownPart:
+    """Builds the part and derives each of its chains, a rule at a time; chains without a derivative are left out."""
+    from symcheck.explain import steps
+
+    chains: list[tuple[ShownLine, ...]] = []
+    for chain in part.build() or ():
+        if any(shown[0].text == _written(chain.first, latex) for shown in chains):
+            continue
+        head = _show_chain(chain, latex)[:1]
+        derived = [_show_step(step, chain.first.place, latex) for step in steps(chain, part.given)]
+        chains += [(*head, *derived)] if derived else []
+    return ShownPart(part.id, str(part.title), part.place, tuple(chains))
+
+
+def _show_step(step: Step, place: Place, latex: bool) -> ShownLine:
+    from symcheck.language.latex import latex as in_latex
+    from symcheck.language.text import text
+
+    return ShownLine(in_latex(step.line) if latex else text(step.line), place, "step", "; ".join(step.rules))
 
 
 def _show_chain(chain: object, latex: bool) -> tuple[ShownLine, ...]:

@@ -19,12 +19,15 @@ from symcheck.workers.messages import Failed, Result
 from symcheck.workers.pool import Pool
 
 
-def show_command(parts: Sequence[str], latex: bool, options: RunOptions) -> int:
-    """Prints the chains of each part; `parts` are ids, `file.py::id`, files or folders."""
+def show_command(parts: Sequence[str], latex: bool, options: RunOptions, derived: bool = False) -> int:
+    """Prints the chains of each part; `parts` are ids, `file.py::id`, files or folders.
+
+    With `derived`, chains that hold a derivative are derived instead, a rule at a time.
+    """
     with start_pool(options, judging=False) as pool:
         files = files_of(pool, parts, options)
         work = work_of(files)
-        shown = [_print(item.entry, result) for item, result in show_parts(pool, work, latex, options)]
+        shown = [_print(item.entry, result) for item, result in show_parts(pool, work, latex, options, derived)]
     return max(tell_problems(files), EXIT_GREEN if all(shown) else EXIT_NOT_GREEN)
 
 
@@ -73,11 +76,14 @@ def _print_trouble(entry: Entry, result: Result) -> None:
 
 def _print_chain(chain: Sequence[ShownLine]) -> None:
     for number, line in enumerate(chain):
-        print(f"    {'= ' if number else '  '}{printable(line.text)}  ({line.place}){_note(line)}")
+        place = "" if line.role == "step" else f"  ({line.place})"
+        print(f"    {'= ' if number else '  '}{printable(line.text)}{place}{_note(line)}")
     print()
 
 
 def _note(line: ShownLine) -> str:
+    if line.role == "step":
+        return f"  [{printable(line.because)}]"
     if line.role == "wrong":
         return f"  documented as wrong: {printable(line.because)}"
     return "  result" if line.role == "result" else ""

@@ -1,0 +1,204 @@
+"""A derivation for the reader: from the first expression of a chain to its result, one rule at a time.
+
+Each step applies one rule of differentiation to every derivative that stands outermost, or uses the δs that have
+come out; it is named, and is shown only if the symbolic judge proves it equal to the first expression. Where a step
+cannot be proved, the steps end and the result follows, which is itself proved or verified.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from symcheck import calculus
+from symcheck.diagnose.lines import explain_line
+from symcheck.judges import symbolic
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, IndexAtom
+from symcheck.language.alpha import alpha_key
+from symcheck.language.expressions import (
+    Add,
+    Bracket,
+    Call,
+    Condition,
+    Derivative,
+    Entry,
+    Expr,
+    IndexRelation,
+    Mul,
+    Named,
+    Number,
+    Power,
+    Sum,
+)
+from symcheck.language.statements import Chain
+from symcheck.language.tensor import Tensor
+from symcheck.language.walk import at, rebuild, subexpressions, substitute
+from symcheck.verdict import Abstained, Proved
+
+MOST_STEPS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An expression equal to the first of a chain, and the rules that led to it from the one before."""
+
+    line: Tensor
+    rules: tuple[str, ...]
+
+
+def steps(chain: Chain, given: Condition, seed: int = 0) -> tuple[Step, ...]:
+    """The steps from the first expression of a chain to its result; none for what holds no derivative."""
+    first = chain.first.content
+    if not isinstance(first, Tensor) or not _has_derivative(first.body):
+        return ()
+    conditions = (*given, *chain.given)
+    prepared = symbolic.prepare(first, conditions, ())
+    found = tuple(_proved_steps(first, prepared))
+    return (*found, *_result(chain, prepared, found, conditions, seed))
+
+
+def _has_derivative(expr: Expr) -> bool:
+    return any(isinstance(node, Derivative) for node in subexpressions(expr))
+
+
+def _proved_steps(first: Tensor, prepared: symbolic.Prepared | Abstained) -> Iterator[Step]:
+    body = first.body
+    seen = {alpha_key(body)}
+    for _ in range(MOST_STEPS):
+        derivation = _Step()
+        body = derivation.of(body)
+        if not derivation.rules or alpha_key(body) in seen:
+            return
+        seen.add(alpha_key(body))
+        line = Tensor(body, first.axes)
+        if not isinstance(symbolic.judge(prepared, line), Proved):
+            return
+        yield Step(line, tuple(derivation.rules))
+
+
+def _result(
+    chain: Chain, prepared: symbolic.Prepared | Abstained, found: tuple[Step, ...], given: Condition, seed: int
+) -> Iterator[Step]:
+    """The author's own result, if it is proved; else the shortest right one in the author's names."""
+    first, last = chain.first.content, chain.lines[-1].content
+    if not isinstance(first, Tensor):
+        return
+    fits = isinstance(last, Tensor) and last.shape == first.shape
+    if isinstance(last, Tensor) and fits and isinstance(symbolic.judge(prepared, last), Proved):
+        yield Step(last, ("simplified: the result as written",))
+        return
+    written = last if isinstance(last, Tensor) and fits else first
+    _, right = explain_line(first, written, given, seed, time.perf_counter())
+    if right is not None and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
+        yield Step(right.line, ("simplified, in the author's names",))
+
+
+class _Step:
+    """One step: the rules it has used so far, in order."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, None] = {}
+
+    def of(self, expr: Expr) -> Expr:
+        """The expression after one rule at each outermost derivative; where none is left, with δs contracted."""
+        if isinstance(expr, Derivative) and isinstance(expr.variable, Entry):
+            return self.derived(expr.body, expr.variable)
+        if not _has_derivative(expr):
+            return self.contracted(expr)
+        return rebuild(expr, self.of)
+
+    def use(self, rule: str, expr: Expr) -> Expr:
+        self.rules[rule] = None
+        return expr
+
+    def derived(self, body: Expr, variable: Entry) -> Expr:
+        """∂body/∂variable by the one rule that its outermost operation calls for."""
+        if not _speaks_of(body, variable):
+            return self.use("what does not depend on the variable has derivative 0", calculus.ZERO)
+        match body:
+            case Entry():
+                return self.use("∂xᵢ/∂xⱼ = δᵢⱼ", calculus.differentiate(body, variable) or calculus.ZERO)
+            case Named(definition, indices):
+                meant = at(definition.axes, definition.body, indices)
+                return self.use(f"the definition of {_name(body)}", Derivative(meant, variable))
+            case Add(terms):
+                kept = tuple(Derivative(t, variable) for t in terms if _speaks_of(t, variable))
+                return self.use("sum rule", Add(kept) if len(kept) > 1 else kept[0])
+            case Mul(factors):
+                return self.product(factors, variable)
+            case Power(base, Number(value)):
+                lowered = base if value == 2 else Power(base, Number(value - 1))
+                return self.use("power rule", Mul((Number(value), lowered, Derivative(base, variable))))
+            case Call(function, (inner,)) if (rule := calculus.RULES.get(function)) is not None:
+                outer = rule(body, inner) or calculus.ZERO
+                return self.use(f"chain rule with {function}′", Mul((outer, Derivative(inner, variable))))
+            case Sum(index, summand, where):
+                return self.use("the derivative goes under the sum", Sum(index, Derivative(summand, variable), where))
+        return self.use(f"the rule for {type(body).__name__.lower()}", self.whole(body, variable))
+
+    def whole(self, body: Expr, variable: Entry) -> Expr:
+        return calculus.differentiate(calculus.evaluate(body), variable) or calculus.ZERO
+
+    def product(self, factors: tuple[Expr, ...], variable: Entry) -> Expr:
+        """One factor that depends: the others stand outside. More: the product rule."""
+        terms = [
+            Mul((*factors[:n], Derivative(factor, variable), *factors[n + 1 :]))
+            for n, factor in enumerate(factors)
+            if _speaks_of(factor, variable)
+        ]
+        if len(terms) == 1:
+            return self.use("constant factors stand outside", terms[0])
+        quotient = any(isinstance(f, Power) and _is_negative(f.exponent) and _speaks_of(f, variable) for f in factors)
+        return self.use("quotient rule" if quotient else "product rule", Add(tuple(terms)))
+
+    def contracted(self, expr: Expr) -> Expr:
+        """Sums over a δ done, innermost first, and factors 1 left out."""
+        inner = rebuild(expr, self.contracted)
+        if isinstance(inner, Mul):
+            kept = tuple(f for f in inner.factors if not _is_one(f))
+            return inner if len(kept) == len(inner.factors) else _product(kept)
+        if isinstance(inner, Sum) and not inner.where:
+            factors = inner.body.factors if isinstance(inner.body, Mul) else (inner.body,)
+            for n, factor in enumerate(factors):
+                solved = _solved(inner, factor)
+                if solved is not None:
+                    rest = _product((*factors[:n], *solved[1], *factors[n + 1 :]))
+                    return self.use("δ contracts the sum", substitute(rest, solved[0]))
+        return inner
+
+
+def _product(factors: tuple[Expr, ...]) -> Expr:
+    return Mul(factors) if len(factors) > 1 else (factors[0] if factors else calculus.ONE)
+
+
+def _is_one(expr: Expr) -> bool:
+    return isinstance(expr, Number) and expr.value == 1
+
+
+def _is_negative(exponent: Expr) -> bool:
+    return isinstance(exponent, Number) and exponent.value < 0
+
+
+def _solved(total: Sum, factor: Expr) -> tuple[dict[IndexAtom, Affine], tuple[Expr, ...]] | None:
+    """The value that a bracket with `index = form` gives to the index of a sum, and what is left of the bracket."""
+    for relation in factor.condition if isinstance(factor, Bracket) else ():
+        if not isinstance(relation, IndexRelation) or relation.kind != "eq" or not isinstance(factor, Bracket):
+            continue
+        coefficient = next((c for atom, c in relation.form.terms if atom == total.index), 0)
+        rest = relation.form - af.of_atom(total.index).scale(coefficient)
+        if abs(coefficient) == 1 and total.index not in af.free_indices(rest):
+            others = tuple(r for r in factor.condition if r is not relation)
+            return {total.index: rest.scale(-coefficient)}, (Bracket(others),) if others else ()
+    return None
+
+
+def _speaks_of(expr: Expr, variable: Entry) -> bool:
+    return any(isinstance(node, Entry) and node.array == variable.array for node in subexpressions(expr))
+
+
+def _name(named: Named) -> str:
+    from symcheck.language.text import expression
+
+    return expression(Named(named.definition, named.indices))

@@ -32,21 +32,21 @@ def files() -> list[Path]:
     return [*derivation_files(ROOT / "tests" / "claims"), *derivation_files(ROOT / "derivations")]
 
 
-def claims(paths: list[Path] | None = None) -> Iterator[Claim]:
-    """Every right line that is an expression, with its chain's first expression."""
+def claims(paths: list[Path] | None = None, wrong: bool = False) -> Iterator[Claim]:
+    """Every right line (or every documented slip) that is an expression, with its chain's first expression."""
     for path in files() if paths is None else paths:
         loaded = load(Target(path.name, str(path), None, True))
         for part in loaded.parts.values():
-            yield from _claims(part, path.stem)
+            yield from _claims(part, path.stem, wrong)
 
 
-def _claims(part: Part, stem: str) -> Iterator[Claim]:
+def _claims(part: Part, stem: str, wrong: bool) -> Iterator[Claim]:
     chains, _ = build(part)
     spoken = indices_spoken_of(chains)
     for chain in chains:
         first = chain.first.content
         for line in chain.lines:
-            if isinstance(first, Tensor) and isinstance(line.content, Tensor) and line.role != "wrong":
+            if isinstance(first, Tensor) and isinstance(line.content, Tensor) and (line.role == "wrong") == wrong:
                 if line.content.shape != first.shape:
                     continue
                 address = f"{stem}::{part.id}:{line.place.line}"

@@ -1,8 +1,8 @@
-"""The soundness campaign: changed lines that must never be called right, right lines that must never be called wrong.
+"""The soundness campaign: changed lines must never be called right, right lines never be called wrong.
 
 `python -m tests.campaign` runs the whole and prints its counts; `--mutants`, `--truths`, `--seed`, `--jobs` size it.
-A changed line counts when the second reading (`campaign.reading`) shows that it differs in value somewhere the assumptions allow.
-Every failure prints a reproduction that can be pasted.
+A changed line counts when the second reading (`campaign.reading`) shows that it differs in value somewhere the
+assumptions allow. Every failure prints a reproduction.
 """
 
 from __future__ import annotations

@@ -13,7 +13,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import NoReturn
 
 from symcheck import __version__
@@ -176,6 +175,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _near(word: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
     found = get_close_matches(word, known, 2, 0.5)
     return f"; did you mean {' or '.join(found)}?" if found else f"; known: {', '.join(known)}"
 

@@ -44,7 +44,7 @@ from symcheck.language.expressions import (
     Sum,
 )
 from symcheck.language.tensor import ONE
-from symcheck.language.walk import free_indices, substitute
+from symcheck.language.walk import free_indices, rebuild, subexpressions, substitute
 
 Change = tuple[Mistake, Expr, Expr]
 Rule = Callable[[Site, Sight], Iterator[Change]]
@@ -171,6 +171,13 @@ def missing_term(site: Site, sight: Sight) -> Iterator[Change]:
             yield Mistake.MISSING_TERM, opposite(term), plus((site.node, opposite(term)))
 
 
+def product_rule(site: Site, sight: Sight) -> Iterator[Change]:
+    """One of the terms of the product rule missing."""
+    if site.role == "whole":
+        for half in sight.halves:
+            yield Mistake.PRODUCT_RULE, half, plus((site.node, half))
+
+
 def missing_factor(site: Site, sight: Sight) -> Iterator[Change]:
     """A factor of the right result, or of anything in sight, missing; the inner derivative of the chain rule."""
     if site.role not in ("whole", "term", "argument", "summand"):
@@ -182,7 +189,21 @@ def missing_factor(site: Site, sight: Sight) -> Iterator[Change]:
         for piece in pieces:
             for factor in placed(piece, scope):
                 if not isinstance(factor, Number | Integer):
-                    yield mistake, factor, times((site.node, factor))
+                    yield mistake, factor, _beside(site.node, factor, scope) or times((site.node, factor))
+
+
+def _beside(node: Expr, factor: Expr, scope: tuple[Index, ...]) -> Expr | None:
+    """The product with a factor put beside the first one that speaks of the same indices; None if there is none."""
+    if not isinstance(node, Mul):
+        return None
+    spoken = free_indices(factor).intersection(scope)
+    for n, own in enumerate(node.factors):
+        inner = _beside(own, factor, scope)
+        if inner is None and spoken and free_indices(own).intersection(scope) == spoken:
+            inner = None if isinstance(own, Mul) else times((own, factor))
+        if inner is not None:
+            return Mul((*node.factors[:n], inner, *node.factors[n + 1 :]))
+    return None
 
 
 def delta(site: Site, sight: Sight) -> Iterator[Change]:
@@ -215,6 +236,38 @@ def name(site: Site, sight: Sight) -> Iterator[Change]:
             for other in sight.arrays:
                 if other.axes == shape:
                     yield Mistake.NAME, site.node, Entry(other, indices)
+
+
+def exchanged(site: Site, sight: Sight) -> Iterator[Change]:
+    """Two arrays, or two names, each written for the other throughout the line."""
+    if site.role == "whole":
+        nodes = [n for n in subexpressions(site.node) if isinstance(n, Entry | Named)]
+        things = list(dict.fromkeys(map(_thing, nodes)))
+        for n, one in enumerate(things):
+            for other in things[:n]:
+                if _shape(one) == _shape(other):
+                    yield Mistake.EXCHANGED, site.node, _swapped(site.node, one, other)
+
+
+def _thing(node: Expr) -> Array | Definition:
+    assert isinstance(node, Entry | Named)
+    return node.array if isinstance(node, Entry) else node.definition
+
+
+def _shape(thing: Array | Definition) -> tuple[tuple[Affine, Affine], ...]:
+    return thing.axes if isinstance(thing, Array) else tuple((a.lower, a.upper) for a in thing.axes)
+
+
+def _swapped(expr: Expr, one: Array | Definition, other: Array | Definition) -> Expr:
+    if isinstance(expr, Entry | Named):
+        thing = _thing(expr)
+        new = other if thing is one or thing == one else one if thing is other or thing == other else thing
+        return expr if new is thing else _of(new, expr.indices)
+    return rebuild(expr, lambda child: _swapped(child, one, other))
+
+
+def _of(thing: Array | Definition, indices: tuple[Affine, ...]) -> Expr:
+    return Entry(thing, indices) if isinstance(thing, Array) else Named(thing, indices)
 
 
 def _named_like(
@@ -387,6 +440,7 @@ RULES: tuple[tuple[Rule, float], ...] = (
     (exponent, 1.4),
     (extra, 1.3),
     (name, 1.2),
+    (exchanged, 1.25),
     (index, 1.2),
     (limits, 1.3),
     (transposed, 1.1),
@@ -395,7 +449,8 @@ RULES: tuple[tuple[Rule, float], ...] = (
     (logarithm, 1.5),
     (summation, 1.5),
     (delta, 1.5),
-    (missing_factor, 1.6),
-    (missing_term, 1.6),
+    (product_rule, 1.5),
+    (missing_factor, 1.5),
+    (missing_term, 1.65),
 )
 """The rules and what an edit by each costs: how readily it is believed."""

@@ -31,10 +31,9 @@ MOST = 3
 """How many repairs are shown at most."""
 TIE = 0.15
 """Repairs whose costs differ by less are as good as one another: all are shown."""
-TIERS = tuple(
-    tuple((rule, cost) for rule, cost in RULES if low < cost <= high)
-    for low, high in ((0, 1.25), (1.25, 1.45), (1.45, 9))
-)
+LAST = 9.0
+TIERS = ((0.0, 1.25), (1.25, 1.45), (1.45, LAST))
+"""The costs of edits that are tried together, the cheap ones before the others are looked at."""
 PAIRED = 90
 """How many of the cheapest edits are combined with one another."""
 
@@ -57,8 +56,13 @@ class Search:
         self.tried = 0
 
     def run(self) -> tuple[Repair, ...]:
-        """At most three repairs, the simplest and most local first; none that is much less simple than the first."""
-        for candidates in chain(self.singles(), (self.doubles(),)):
+        """At most three repairs, the simplest and most local first; none that is much less simple than the first.
+
+        Nothing for a line that no sample tells from what it should be: there is no mistake in it to be found.
+        """
+        if self.line.shape == self.first.shape and self.agrees(self.line):
+            return ()
+        for candidates in chain(self.singles(), self.doubles()):
             found = self.confirmed(candidates)
             if found or time.perf_counter() > self.deadline:
                 return tuple(found)
@@ -67,11 +71,13 @@ class Search:
     def singles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
         """Every edit of the line by itself, those more readily believed first."""
         places = list(sites(self.line.body))
-        yield ((edit,) for edit in shape_edits(self.line, self.first, self.sight))
-        for rules in TIERS[:-1]:
-            yield ((edit,) for edit in plain_edits(self.line, self.sight, places, rules))
-        self.enrich()
-        yield ((edit,) for edit in plain_edits(self.line, self.sight, places, TIERS[-1]))
+        shaped = list(shape_edits(self.line, self.first, self.sight))
+        for low, high in TIERS:
+            if high == LAST:
+                self.enrich()
+            rules = [(rule, cost) for rule, cost in RULES if low < cost <= high]
+            own = (edit for edit in shaped if low < edit.cost <= high)
+            yield ((edit,) for edit in chain(own, plain_edits(self.line, self.sight, places, rules)))
 
     def enrich(self) -> None:
         """Derives the right result, for its pieces to be in sight, and what is missing to it."""
@@ -82,17 +88,15 @@ class Search:
         results += missing(self.line, self.sight, prepared)
         self.sight = enriched(self.sight, results)
 
-    def doubles(self) -> Iterator[tuple[Edit, ...]]:
-        """Pairs of edits, one after the other, the cheapest first."""
+    def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
+        """Pairs of edits: for each of the cheapest, what may come after it."""
         shaped = list(shape_edits(self.line, self.first, self.sight))
-        plain = self.cheapest(self.line)
-        for one in (*shaped, *plain):
-            for two in shape_edits(one.line, self.first, seen_from(self.sight, one.line)):
-                yield (one, two)
-        for one in (*shaped, *plain):
+        ones = (*shaped, *self.cheapest(self.line))
+        for one in ones:
+            yield ((one, two) for two in shape_edits(one.line, self.first, seen_from(self.sight, one.line)))
+        for one in ones:
             if one.line.shape == self.first.shape:
-                for two in self.cheapest(one.line):
-                    yield (one, two)
+                yield ((one, two) for two in self.cheapest(one.line))
 
     def cheapest(self, line: Tensor) -> list[Edit]:
         sight = seen_from(self.sight, line)

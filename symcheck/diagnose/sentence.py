@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from symcheck.diagnose.model import Edit, Mistake, Place, Repair
+from symcheck.diagnose.sites import sites
 from symcheck.language.expressions import (
     Call,
     Condition,
+    Entry,
     IndexRelation,
     Mul,
+    Named,
     Product,
     Sum,
 )
@@ -60,7 +63,7 @@ def _edit(edit: Edit) -> str:
         case Mistake.NAME:
             return f"{after} is meant for {before}"
         case Mistake.EXCHANGED:
-            return f"{before} and {after} are exchanged"
+            return f"{_exchanged(edit)} are exchanged: {after} for {before}"
         case Mistake.INDEX:
             return f"an index is wrong: {after} for {before}"
         case Mistake.MISSING_SUM:
@@ -89,6 +92,17 @@ def _edit(edit: Edit) -> str:
             return f"the sum is too much: the list of its terms is meant, {after}"
         case Mistake.LABELS:
             return f"{before} and {after} are exchanged"
+
+
+def _exchanged(edit: Edit) -> str:
+    """The two names that stand for one another."""
+    for old, new in zip(sites(edit.before.expr), sites(edit.after.expr), strict=False):
+        match old.node, new.node:
+            case Entry(a), Entry(b) if a != b:
+                return f"{text(Tensor(Entry(a)))} and {text(Tensor(Entry(b)))}"
+            case Named(first), Named(second) if first.latex != second.latex:
+                return f"{text(Tensor(Named(first)))} and {text(Tensor(Named(second)))}"
+    return "two names"
 
 
 def _unsigned(edit: Edit, before: str) -> str:

@@ -17,6 +17,7 @@ from symcheck.diagnose.sites import Site, sites
 from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import (
     Add,
     Derivative,
@@ -36,6 +37,8 @@ COSTS: Mapping[Mistake, float] = {
     Mistake.LIST: 1.1,
     Mistake.SHAPE: 1.5,
 }
+UNLIKELY = 0.6
+"""What a derivative not taken costs more where the shape does not tell of it."""
 
 
 def shape_edits(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
@@ -47,8 +50,8 @@ def shape_edits(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
     yield from spread_out(line)
 
 
-def _edit(mistake: Mistake, before: Place, after: Place, line: Tensor) -> Edit:
-    return Edit(mistake, before, after, line, COSTS[mistake] + 0.01 * length(before.expr))
+def _edit(mistake: Mistake, before: Place, after: Place, line: Tensor, extra: float = 0.0) -> Edit:
+    return Edit(mistake, before, after, line, COSTS[mistake] + extra + 0.01 * length(before.expr))
 
 
 def turned(line: Tensor) -> Iterator[Edit]:
@@ -78,7 +81,9 @@ def derivatives(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
             derived = Derivative(site.node, by)
             whole = Tensor(site.put(derived), (*line.axes, *axes))
             before = Place(site.node, _spoken(line.axes, site.node))
-            yield _edit(Mistake.DERIVATIVE, before, Place(derived, (*before.axes, *axes)), whole)
+            plain = bool(axes) or alpha_key(derived) == alpha_key(first.body)
+            extra = 0.0 if plain else UNLIKELY
+            yield _edit(Mistake.DERIVATIVE, before, Place(derived, (*before.axes, *axes)), whole, extra)
 
 
 def _terms(body: Expr) -> Iterator[Site]:

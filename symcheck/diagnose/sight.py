@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from symcheck import calculus
-from symcheck.diagnose.build import is_number
+from symcheck.diagnose.build import is_number, times
 from symcheck.diagnose.length import length
 from symcheck.diagnose.tidy import alike, tidied
 from symcheck.language import affine as af
@@ -69,6 +69,7 @@ class Sight:
     terms: tuple[Expr, ...]
     factors: tuple[Expr, ...]
     inner: tuple[Expr, ...]
+    halves: tuple[Expr, ...]
 
 
 def seen_from(sight: Sight, line: Tensor) -> Sight:
@@ -120,6 +121,7 @@ def look(first: Tensor, line: Tensor, others: Sequence[Tensor] = ()) -> Sight:
         terms=_pieces(shown, Add),
         factors=_pieces(shown, Mul),
         inner=_inner(start, variables),
+        halves=_halves(start),
     )
 
 
@@ -248,9 +250,21 @@ def _inner(start: Expr, variables: Sequence[Entry]) -> tuple[Expr, ...]:
             inside = node.arguments[0] if isinstance(node, Call) else node.base if isinstance(node, Power) else None
             derived = None if inside is None else _derived(inside, variable)
             if derived is not None and not is_number(derived, 1) and length(derived) <= LONGEST:
+                if any(isinstance(part, Bracket) for part in subexpressions(derived)):
+                    continue
                 neat = tidied(derived)
                 found.setdefault(alpha_key(neat), neat)
     return tuple(found.values())
+
+
+def _halves(start: Expr) -> tuple[Expr, ...]:
+    """The terms of the product rule, for the derivative of a product."""
+    match start:
+        case Derivative(Mul(factors), Entry() as variable):
+            derived = [(n, _derived(factor, variable)) for n, factor in enumerate(factors)]
+            found = [times((*factors[:n], d, *factors[n + 1 :])) for n, d in derived if d is not None]
+            return tuple(map(tidied, found)) if len(found) > 1 else ()
+    return ()
 
 
 def _derived(expr: Expr, variable: Entry) -> Expr | None:

@@ -1,0 +1,217 @@
+"""One slip of every kind, the sentence that tells it, and the right line: golden reports."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from symcheck import *
+from symcheck.diagnose import search
+from symcheck.diagnose.lines import diagnose
+from symcheck.diagnose.search import Search
+from symcheck.judges import numeric
+from symcheck.language.tensor import Tensor
+from symcheck.verdict import Confirmed, Diagnosis, Mismatch, Proved, Verified
+
+n, d, C = sizes("n d C")
+i, j = indices("i j", n)
+a, b = indices("a b", d)
+c, e = indices("c e", C)
+X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
+A, B = matrix("A", n, n), matrix("B", n, n)
+u, v = vector("u", n), vector("v", n)
+x, t, r = scalar("x"), scalar("t", positive=True), scalar("r", positive=True)
+z = vector("z", C)
+q = named("q", softmax(z))
+p = named("p", sigmoid(X @ w))
+squares = ((X @ w - y) ** 2).sum()
+likelihood = -Sum(y[i] * log(sigmoid(X[i] @ w)) + (1 - y[i]) * log(1 - sigmoid(X[i] @ w)), i)
+
+CASES: dict[str, Callable[[], tuple[Tensor, Tensor]]] = {
+    "sign": lambda: (grad(likelihood, w), X.T @ (p + y)),
+    "constant factor": lambda: (grad(squares, w), X.T @ (X @ w - y)),
+    "a factor of a size": lambda: (grad(mean(y * u), u), y),
+    "mean for sum": lambda: (mean(u * v), u @ v),
+    "number": lambda: (diff(x**3, x), 2 * x**2),
+    "exponent": lambda: (diff(x**4, x), 4 * x**4),
+    "product for quotient": lambda: (x / t, x * t),
+    "quotient for product": lambda: (x * t, x / t),
+    "numerator for denominator": lambda: (diff(log(t), t) * r, t / r),
+    "missing term": lambda: (grad(squares + x * (w @ w), w), 2 * X.T @ (X @ w - y)),
+    "extra term": lambda: (grad(squares, w), 2 * X.T @ (X @ w - y) + w),
+    "half of the product rule": lambda: (diff(x**2 * sin(x), x), 2 * x * sin(x)),
+    "missing factor": lambda: (grad(likelihood, w), Sum((p[i] - y[i]) * ones(d), i)),
+    "extra factor": lambda: (grad(likelihood, w), X.T @ (p * (1 - p) * (p - y))),
+    "inner derivative": lambda: (diff(sin(x**2), x), cos(x**2)),
+    "wrong name": lambda: (grad(u @ (A @ v), v), A.T @ v),
+    "exchanged names": lambda: (jacobian(A @ (B @ u), u), B @ A),
+    "wrong index": lambda: (stack(diff(log(q[c]), z[e]), c, e), stack(delta(c, e) - q[c], c, e)),
+    "sum missing": lambda: (Sum(u[i] * v[i], i), u[j] * v[j]),
+    "sum too much": lambda: (diff(Sum(u[i] ** 2, i), u[j]), Sum(2 * u[i], i)),
+    "excluded index": lambda: (Sum(u[i], i) - u[j], Sum(u[i], i)),
+    "transposed inside": lambda: (grad(u @ A @ v, v), A @ u),
+    "transposed": lambda: (grad(squares, X), 2 * outer(w, X @ w - y)),
+    "delta dropped": lambda: (jacobian(u * u, u), stack(2 * u[i], i, j)),
+    "derivative not taken": lambda: (grad(squares, w), squares),
+    "derivative by another": lambda: (grad(u @ A @ v, u), grad(u @ A @ v, v)),
+    "complement": lambda: (diff(softplus(x), x), 1 - sigmoid(x)),
+    "log missing": lambda: (logsumexp(z), exp(z).sum()),
+    "exp too much": lambda: (log(q[c]) - z[c] + logsumexp(z) + x, exp(x)),
+    "wrong function": lambda: (diff(sin(x) + x, x), sin(x) + 1),
+    "list for sum": lambda: (Sum(u[i] * v[i], i), u * v),
+}
+
+SENTENCES = {
+    "sign": [
+        "the sign of y_i is wrong: it should be −y_i",
+    ],
+    "constant factor": [
+        "the factor 2 is missing: 2 Xᵀ(X w − y) for Xᵀ(X w − y)",
+    ],
+    "a factor of a size": [
+        "the factor 1/n is missing: y/n for y_i",
+    ],
+    "mean for sum": [
+        "a sum is written where the mean is meant: (u·v)/n for u·v",
+    ],
+    "number": [
+        "the number 2 is wrong: it should be 3",
+    ],
+    "exponent": [
+        "the exponent is wrong: 3 for 4",
+    ],
+    "product for quotient": [
+        "this line is right with ÷ for ×: x/t for x t",
+    ],
+    "quotient for product": [
+        "this line is right with × for ÷: x t for x/t",
+    ],
+    "numerator for denominator": [
+        "numerator and denominator are exchanged: r/t for t/r",
+    ],
+    "missing term": [
+        "the term 2 w x is missing",
+    ],
+    "extra term": [
+        "the term w_j is too much",
+    ],
+    "half of the product rule": [
+        "half of the product rule is missing: the term x² cos(x)",
+    ],
+    "missing factor": [
+        "the factor X_i′i is missing",
+    ],
+    "extra factor": [
+        "the factor p_i (1 − p_i) is too much",
+    ],
+    "inner derivative": [
+        "the inner derivative 2 x of the chain rule is missing",
+    ],
+    "wrong name": [
+        "u_i is meant for v_i",
+    ],
+    "exchanged names": [
+        "B and A are exchanged: A B for B A",
+    ],
+    "wrong index": [
+        "an index is wrong: q_e for q_c",
+    ],
+    "sum missing": [
+        "the sum is missing: u·v for u_j v_j",
+    ],
+    "sum too much": [
+        "the sum is too much: 2 u_j for Σ_i 2 u_i",
+        "the factor δ_ij is missing: as it stands the line is right in one case only",
+    ],
+    "excluded index": [
+        "i = j is included in the range: it should be Σ_{i≠j} u_i",
+    ],
+    "transposed inside": [
+        "A_ij is transposed: it should be A_ji",
+    ],
+    "transposed": [
+        "2 w (X w − y)ᵀ is transposed: it should be 2 (X w − y) wᵀ",
+    ],
+    "delta dropped": [
+        "the factor δ_ij is missing: as it stands the line is right in one case only",
+    ],
+    "derivative not taken": [
+        "the derivative of Σ_i (X_i·w − y_i)² is not taken",
+    ],
+    "derivative by another": [
+        "the derivative is by the wrong variable: ∂(uᵀ A v)/∂u for ∂(uᵀ A v)/∂v",
+    ],
+    "complement": [
+        "1 − σ(x) is written where σ(x) is meant",
+        "the sign of x is wrong: it should be −x",
+    ],
+    "log missing": [
+        "the log is missing: log Σ_i exp(z_i) for Σ_i exp(z_i)",
+    ],
+    "exp too much": [
+        "the exp is too much: x for eˣ",
+    ],
+    "wrong function": [
+        "sin(x) is written where cos(x) is meant",
+        "the derivative of sin(x) is not taken",
+    ],
+    "list for sum": [
+        "a list is written where the sum is meant: u·v",
+    ],
+}
+
+
+def told(name: str) -> tuple[Diagnosis, ...]:
+    first, line = CASES[name]()
+    return diagnose(first, line, (), 0, time.perf_counter() + 60)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_kind_of_slip_is_told_in_a_sentence(name: str) -> None:
+    assert [d.sentence for d in told(name)] == SENTENCES[name]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_shown_is_right_and_what_was_written_is_not(name: str) -> None:
+    first, line = CASES[name]()
+    repairs = Search(first, line, (), 0, time.perf_counter() + 60).run()
+    assert repairs
+    for repair in repairs:
+        assert isinstance(repair.evidence, Proved | Verified)
+        assert isinstance(numeric.judge(first, repair.line, (), seed=99), Confirmed)
+    if first.shape == line.shape:
+        assert isinstance(numeric.judge(first, line, (), seed=99), Mismatch)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_right_line_holds_no_mistake(name: str) -> None:
+    first, _ = CASES[name]()
+    assert diagnose(first, first, (), 0, time.perf_counter() + 60) == ()
+
+
+def test_nothing_is_shown_that_is_not_established(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "established", lambda *_: None)
+    first, line = CASES["constant factor"]()
+    assert diagnose(first, line, (), 0, time.perf_counter() + 2) == ()
+
+
+def test_the_search_stops_at_its_deadline() -> None:
+    first, line = grad(likelihood, w), X.T @ exp(p) + w * squares
+    started = time.perf_counter()
+    assert diagnose(first, line, (), 0, started + 0.3) == ()
+    assert time.perf_counter() - started < 2.0
+
+
+def test_two_slips_in_one_line() -> None:
+    (first, *_) = diagnose(diff(x**3 * t, x), 2 * x**2 / t, (), 0, time.perf_counter() + 60)
+    assert set(first.mistake.split(" and ")) == {"number", "quotient for product"}
+    assert first.corrected == "3 x² t"
+
+
+def test_it_looks_under_the_assumptions() -> None:
+    loss = -log(softmax(z)[e])
+    given = Ne(c, e).condition
+    found = diagnose(diff(loss, z[c]), q[c] - 1, given, 0, time.perf_counter() + 60)
+    assert [d.corrected for d in found] == ["q_c"]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from math import prod
 from types import MappingProxyType
 
 import numpy as np
@@ -147,12 +149,17 @@ def _sizes(
     what: Subject, generator: np.random.Generator, largest: int, smallest: int, fixed: Mapping[Size, int]
 ) -> dict[Size, int]:
     """Different sizes as far as the range allows."""
-    pool = np.arange(smallest, largest + 1)
+    pool = _pool(smallest, largest)
     count = len(what.sizes)
     drawn = generator.permutation(pool)[:count] if count <= len(pool) else generator.choice(pool, count)
     if count > 1 and generator.random() < 0.25:
         drawn = generator.choice(pool, count)
     return {size: fixed.get(size, int(n)) for size, n in zip(what.sizes, drawn, strict=True)}
+
+
+@cache
+def _pool(smallest: int, largest: int) -> Integers:
+    return np.arange(smallest, largest + 1)
 
 
 def _drawn(what: Subject, sizes: dict[Size, int], generator: np.random.Generator, coincidence: float) -> Setting | None:
@@ -164,8 +171,8 @@ def _drawn(what: Subject, sizes: dict[Size, int], generator: np.random.Generator
             return None
         maps[map_] = table
     indices: dict[Index, int] = {}
+    known = IndexArithmetic(Setting(sizes, indices, maps))  # each index only speaks of those before it
     for index in what.indices:
-        known = IndexArithmetic(Setting(sizes, indices, maps))
         low, high = known.integer(index.lower), known.integer(index.upper)
         if low > high:
             return None
@@ -191,7 +198,7 @@ def _table(map_: IndexMap, known: IndexArithmetic, generator: np.random.Generato
     shape, size = tuple(map(known.integer, map_.domain)), known.integer(map_.codomain)
     if min((*shape, size)) < 1:
         return None
-    count = int(np.prod(shape))
+    count = prod(shape)
     if not map_.injective:
         return generator.integers(1, size + 1, shape)
     return (generator.permutation(size)[:count] + 1).reshape(shape) if count <= size else None

@@ -44,7 +44,13 @@ class Numbers:
 
 def union(groups: Iterable[Dims]) -> Dims:
     """The dimensions of all groups, each once, in order of appearance."""
-    return tuple(dict.fromkeys(dim for dims in groups for dim in dims))
+    found: Dims = ()
+    for dims in groups:
+        if not found:
+            found = dims
+        elif dims and dims != found:
+            found = (*found, *[dim for dim in dims if dim not in found])
+    return found
 
 
 def spread(raw: NDArray[np.generic], own: Dims, dims: Dims) -> NDArray[np.generic]:

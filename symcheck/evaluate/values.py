@@ -91,6 +91,8 @@ class Arithmetic:
 
     def add(self, a: Value, b: Value) -> Value:
         if isinstance(a, Plain) and isinstance(b, Plain):
+            if a.dims == b.dims:
+                return Plain(self.system.add(a.raw, b.raw), a.dims)
             dims, (x, y) = self.aligned((a, b))
             return Plain(self.system.add(x, y), dims)
         n = level_of((a, b))
@@ -105,6 +107,8 @@ class Arithmetic:
 
     def multiply(self, a: Value, b: Value) -> Value:
         if isinstance(a, Plain) and isinstance(b, Plain):
+            if a.dims == b.dims:
+                return Plain(self.system.multiply(a.raw, b.raw), a.dims)
             dims, (x, y) = self.aligned((a, b))
             return Plain(self.system.multiply(x, y), dims)
         n = level_of((a, b))

@@ -94,7 +94,7 @@ class Affine(Remembered):
             return Affine(self.terms, self.constant + other.constant) if other.constant else self
         if not self.terms:
             return Affine(other.terms, self.constant + other.constant)
-        return affine((*self.terms, *other.terms), self.constant + other.constant)
+        return _plus(self.terms, other.terms, self.constant + other.constant)
 
     def __sub__(self, other: Affine) -> Affine:
         if not other.terms:
@@ -102,7 +102,7 @@ class Affine(Remembered):
         negative = tuple([(atom, -c) for atom, c in other.terms])
         if not self.terms:
             return Affine(negative, self.constant - other.constant)
-        return affine((*self.terms, *negative), self.constant - other.constant)
+        return _plus(self.terms, negative, self.constant - other.constant)
 
     def scale(self, factor: int) -> Affine:
         """`factor` times this form."""
@@ -174,8 +174,30 @@ def affine(terms: Iterable[tuple[IndexAtom, int]], constant: int) -> Affine:
         collected[atom] = collected.get(atom, 0) + coefficient
     kept = [(atom, c) for atom, c in collected.items() if c]
     if len(kept) > 1:
-        kept.sort(key=lambda term: atom_key(term[0]))
+        kept.sort(key=_term_key)
     return Affine(tuple(kept), constant)
+
+
+def _plus(a: tuple[tuple[IndexAtom, int], ...], b: tuple[tuple[IndexAtom, int], ...], constant: int) -> Affine:
+    """The sum of sorted terms; those of the first keep their order, so that only new atoms ask for sorting."""
+    collected = dict(a)
+    new = False
+    for atom, coefficient in b:
+        known = collected.get(atom)
+        if known is None:
+            collected[atom] = coefficient
+            new = True
+        elif known + coefficient:
+            collected[atom] = known + coefficient
+        else:
+            del collected[atom]
+    if new and len(collected) > 1:
+        return Affine(tuple(sorted(collected.items(), key=_term_key)), constant)
+    return Affine(tuple(collected.items()), constant)
+
+
+def _term_key(term: tuple[IndexAtom, int]) -> tuple[object, ...]:
+    return atom_key(term[0])
 
 
 def integer(value: int) -> Affine:
@@ -209,10 +231,15 @@ def substitute(form: Affine, values: Mapping[IndexAtom, Affine]) -> Affine:
     replaced = [_substitute_atom(atom, values) for atom, _ in form.terms]
     if replaced.count(None) == len(replaced):
         return form
-    result = integer(form.constant)
+    terms: list[tuple[IndexAtom, int]] = []
+    constant = form.constant
     for (atom, coefficient), value in zip(form.terms, replaced, strict=True):
-        result = result + (of_atom(atom) if value is None else value).scale(coefficient)
-    return result
+        if value is None:
+            terms.append((atom, coefficient))
+        else:
+            terms += [(a, coefficient * c) for a, c in value.terms]
+            constant += coefficient * value.constant
+    return Affine(tuple(terms), constant) if len(terms) < 2 else affine(terms, constant)
 
 
 def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, Affine]) -> Affine | None:

@@ -25,7 +25,20 @@ from symcheck.sums.atoms import (
 )
 from symcheck.sums.content import Content, content
 from symcheck.sums.facts import Facts
-from symcheck.sums.polys import ZERO, Factors, TooLarge, add, constant, constant_value, monomial, scale, subtract, term
+from symcheck.sums.polys import (
+    ONE,
+    ZERO,
+    Factors,
+    TooLarge,
+    add,
+    constant,
+    constant_value,
+    monomial,
+    scale,
+    subtract,
+    term,
+    times,
+)
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, sign
 from symcheck.sums.terms import combine, multiply
 from symcheck.sums.types import Atom, CallAtom, ExpAtom, Lambda, LogAtom, Poly, PowerAtom, Term, form_key, label
@@ -35,7 +48,19 @@ HALF = Fraction(1, 2)
 
 
 def product(facts: Facts, polys: Iterable[Poly]) -> Poly:
-    return reduce(lambda a, b: multiply(facts, a, b), polys, constant(1))
+    """The product; what is a single product itself is brought together at once."""
+    coefficient = ONE
+    items: list[tuple[Atom, Fraction]] = []
+    sums: list[Poly] = []
+    for poly in polys:
+        single = single_product(poly)
+        if single is None:
+            sums.append(poly)
+        else:
+            items.extend(single[0].factors)
+            coefficient = times(coefficient, single[1])
+    start = combine(facts, coefficient, (), (), items) if items else constant(coefficient)
+    return reduce(lambda a, b: multiply(facts, a, b), sums, start)
 
 
 def integer_power(facts: Facts, base: Poly, exponent: int) -> Poly:

@@ -115,7 +115,7 @@ def monomial(atom: Atom, exponent: Fraction | int = 1, coefficient: Fraction | i
 
 
 def as_fraction(value: Fraction | int) -> Fraction:
-    return value if isinstance(value, Fraction) else ONE if value == 1 else Fraction(value)
+    return (ONE if value == 1 else Fraction(value)) if isinstance(value, int) else value
 
 
 def times(a: Fraction, b: Fraction) -> Fraction:

@@ -19,7 +19,7 @@ from symcheck.sums.atoms import (
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import ONE, Factors, form_poly, monomial, open_index, rename_domain, scale, term, times
 from symcheck.sums.renaming import open_term
-from symcheck.sums.terms import bind, combine
+from symcheck.sums.terms import bind
 from symcheck.sums.types import (
     AppliedAtom,
     Atom,
@@ -106,18 +106,7 @@ def _is_settled(item: Term, factors: Factors) -> bool:
 
 def substitute_factors(facts: Facts, factors: Factors, values: Values) -> Poly:
     """A product of powers with index atoms replaced."""
-    coefficient = ONE
-    items: list[tuple[Atom, Fraction]] = []
-    sums: list[Poly] = []
-    for atom, exponent in factors.items():
-        replaced = _power(facts, atom, exponent, values)
-        single = fn.single_product(replaced)
-        if single is None:
-            sums.append(replaced)
-        else:
-            items.extend(single[0].factors)
-            coefficient = times(coefficient, single[1])
-    return fn.product(facts, (combine(facts, coefficient, (), (), items), *sums))
+    return fn.product(facts, [_power(facts, atom, exponent, values) for atom, exponent in factors.items()])
 
 
 def _power(facts: Facts, atom: Atom, exponent: Fraction, values: Values) -> Poly:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from symcheck.digest import content_key, digest
 from symcheck.judges import exact, growth, numeric, refute, symbolic
-from symcheck.judges.comparable import comparable, unbound
+from symcheck.judges.comparable import comparable, unbound, with_zeros_spread
 from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
@@ -126,6 +126,7 @@ def check_chain(
     `spoken` are indices that a line may name although the first expression does not.
     """
     conditions = (*given, *chain.given)
+    chain = with_zeros_spread(chain)
     first = chain.first
     verdicts: list[LineVerdict] = []
     judge = _ChainJudge(chain, conditions, options, spoken, workspace or symbolic.Workspace())

@@ -7,9 +7,11 @@ it is not a claim about anything.
 
 from __future__ import annotations
 
-from symcheck.language.affine import Index
+from dataclasses import replace
+
+from symcheck.language.affine import Index, fresh_index
 from symcheck.language.expressions import Condition, Derivative, Integer, Number
-from symcheck.language.statements import Content, Cost, IllFormed, Order
+from symcheck.language.statements import Chain, Content, Cost, IllFormed, Order
 from symcheck.language.tensor import Tensor, shape_text
 from symcheck.language.walk import condition_indices, free_indices, subexpressions
 from symcheck.verdict import Incomparable
@@ -53,13 +55,34 @@ def _index_derivative(tensor: Tensor) -> str | None:
 
 
 def _shapes(first: Tensor, line: Tensor) -> Incomparable | None:
-    if not line.axes and isinstance(line.body, Number) and line.body.value == 0:
+    if is_zero_literal(line):
         return None
     if first.shape == line.shape:
         return None
     left, right = shape_text(first.shape), shape_text(line.shape)
     hint = ": one is the transpose of the other" if first.shape == line.shape[::-1] else ""
     return Incomparable(f"the first expression has shape {left}, this line has shape {right}{hint}")
+
+
+def is_zero_literal(content: Content) -> bool:
+    """Whether a line is the number 0, which stands for the zero of any shape."""
+    return (
+        isinstance(content, Tensor) and not content.axes and isinstance(content.body, Number) and not content.body.value
+    )
+
+
+def with_zeros_spread(chain: Chain) -> Chain:
+    """The chain with every literal 0 standing for the zero of the shape of its first expression."""
+    first = chain.first.content
+    if not isinstance(first, Tensor) or not first.axes:
+        return chain
+    lines = tuple(
+        replace(line, content=Tensor(line.content.body, tuple(map(fresh_index, first.axes))))
+        if isinstance(line.content, Tensor) and is_zero_literal(line.content)
+        else line
+        for line in chain.lines
+    )
+    return replace(chain, lines=lines)
 
 
 def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[Index]) -> Incomparable | None:

@@ -86,7 +86,8 @@ def numeral(site: Site, sight: Sight) -> Iterator[Change]:
         case Number(value) if value != -1:
             mistake = Mistake.EXPONENT if site.role == "exponent" else Mistake.NUMBER
             for other in dict.fromkeys((value + 1, value - 1, -value, 2 * value, value / 2)):
-                if other != value and not (site.role == "exponent" and other in (0, 1)):
+                trivial = (site.role == "exponent" and other in (0, 1)) or (site.role == "factor" and other == 1)
+                if other != value and not trivial:
                     yield mistake, site.node, Number(Fraction(other))
             if site.role != "exponent":
                 for size in sight.sizes:
@@ -190,6 +191,39 @@ def missing_factor(site: Site, sight: Sight) -> Iterator[Change]:
             for factor in placed(piece, scope):
                 if not isinstance(factor, Number | Integer):
                     yield mistake, factor, _beside(site.node, factor, scope) or times((site.node, factor))
+
+
+def matrix_factor(site: Site, sight: Sight) -> Iterator[Change]:
+    """A square matrix in a product missing (K v for v), or too much."""
+    node = site.node
+    if isinstance(node, Sum) and not node.where and isinstance(node.body, Mul):
+        for n, factor in enumerate(node.body.factors):
+            other = _other_index(factor, node.index)
+            if other is not None and alike(other, node.index):
+                rest = times((*node.body.factors[:n], *node.body.factors[n + 1 :]))
+                yield Mistake.EXTRA_FACTOR, factor, substitute(rest, {node.index: af.of_atom(other)})
+    if site.role in ("whole", "term") and not isinstance(node, Number | Integer):
+        for axis in free_indices(node).intersection(scope_of(site, sight)):
+            inner = af.fresh_index(axis)
+            moved = substitute(node, {axis: af.of_atom(inner)})
+            for array in sight.arrays:
+                if array.axes == ((axis.lower, axis.upper),) * 2:
+                    for pair in ((axis, inner), (inner, axis))[: 1 if array.symmetric else 2]:
+                        matrix = Entry(array, tuple(map(af.of_atom, pair)))
+                        yield Mistake.MISSING_FACTOR, _letter(array), Sum(inner, Mul((matrix, moved)))
+
+
+def _letter(array: Array) -> Expr:
+    """An array by itself, for printing."""
+    return Entry(array)
+
+
+def _other_index(factor: Expr, index: Index) -> Index | None:
+    """The index beside this one in an entry of a matrix."""
+    if not isinstance(factor, Entry) or len(factor.indices) != 2:
+        return None
+    first, second = (form.index for form in factor.indices)
+    return second if first == index else first if second == index else None
 
 
 def _beside(node: Expr, factor: Expr, scope: tuple[Index, ...]) -> Expr | None:
@@ -450,6 +484,7 @@ RULES: tuple[tuple[Rule, float], ...] = (
     (summation, 1.5),
     (delta, 1.5),
     (product_rule, 1.5),
+    (matrix_factor, 1.55),
     (missing_factor, 1.5),
     (missing_term, 1.65),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 
 from symcheck import calculus
@@ -22,17 +23,22 @@ from symcheck.language.affine import Index
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Applied, Call, Condition, Derivative, Expr
 from symcheck.language.tensor import Tensor
+from symcheck.language.text import text
 from symcheck.language.walk import subexpressions
 from symcheck.sums.enter import normal
+from symcheck.sums.facts import Facts
+from symcheck.sums.functions import power
 from symcheck.sums.leave import Folding, Unsayable, leave
 from symcheck.sums.logistic import Logistic, in_sigmoids
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
+from symcheck.sums.terms import multiply
 from symcheck.sums.types import Poly
 from symcheck.verdict import Abstained, Proved, Verified
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
 ROUNDS = 3
+FEW = 8
 LONGEST = 60
 """A result longer than this explains nothing."""
 
@@ -60,11 +66,16 @@ def right_result(
     unlike: dict[object, Tensor] = {}
     for tensor in listed:
         unlike.setdefault(alpha_key(tensor.body), tensor)
-    for candidate in sorted(unlike.values(), key=lambda t: length(t.body))[:TRIED]:
+    for candidate in sorted(unlike.values(), key=_rank)[:TRIED]:
         evidence = established(prepared, first, candidate, given, seed)
         if evidence is not None:
             return RightResult(candidate, evidence)
     return None
+
+
+def _rank(tensor: Tensor) -> tuple[int, int]:
+    """The length, then that of the printed line."""
+    return length(tensor.body), len(text(tensor))
 
 
 def derived_lines(
@@ -93,7 +104,7 @@ def derivations(
     """The normal form of the first expression as an author would write it, in several ways."""
     names = (*bound_names(line.body), *bound_names(first.body), *sight.declared)
     facts = prepared.facts
-    poly = simpler(prepared, names)
+    poly = simpler(prepared.poly, facts, names)
     for shape in _shapes(first, line):
         own = folding(sight.definitions, facts, prepared.poly, sight.forms, partial(in_sigmoids, facts, shape=shape))
         shown = in_sigmoids(facts, poly, shape)
@@ -111,14 +122,13 @@ def _shapes(first: Tensor, line: Tensor) -> tuple[Logistic, ...]:
     return ("upright", "turned", "tanh") if tanh else ("upright", "turned")
 
 
-def simpler(prepared: symbolic.Prepared, names: Sequence[Index]) -> Poly:
+def simpler(poly: Poly, facts: Facts, names: Sequence[Index]) -> Poly:
     """The normal form with what stands above and below a fraction line cancelled."""
-    poly = prepared.poly
     for _ in range(ROUNDS):
         body = _left(poly, names, Folding(), False)
         if body is None:
             return poly
-        after = normal(prepared.facts, body)
+        after = normal(facts, body)
         if after.key == poly.key or len(after.key) > len(poly.key):
             return poly
         poly = after
@@ -141,16 +151,37 @@ def _aligned(first: Tensor, line: Tensor, bodies: Sequence[Expr]) -> Iterator[Te
             yield Tensor(shown, first.axes)
 
 
-def missing(line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> list[Expr]:
-    """What is missing to a line to be right, where that is a single term."""
-    names = (*bound_names(line.body), *sight.declared)
+@dataclass(frozen=True, slots=True, eq=False)
+class Missing:
+    """What is missing to a line: terms to be added, factors to be multiplied by."""
+
+    terms: tuple[Expr, ...] = ()
+    factors: tuple[Expr, ...] = ()
+
+
+def missing(line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> Missing:
+    """What is missing to a line to be right, where that is a single term or a single product."""
+    facts = prepared.facts
     try:
         written = prepared.assumptions.apply(symbolic.aligned(prepared.tensor, line))
-        left = subtract(prepared.poly, normal(prepared.facts, calculus.evaluate(written)))
-        if len(left.terms) != 1:
-            return []
-        fold = folding(sight.definitions, prepared.facts, prepared.poly, sight.forms, lambda poly: poly)
-        body = tidied(leave(left, names, fold))
-    except (calculus.NoRule, Unsayable, TooLarge, RenamingError, RecursionError):
-        return []
-    return [lined_up(Tensor(body, prepared.tensor.axes), line)]
+        own = normal(facts, calculus.evaluate(written))
+        difference = subtract(prepared.poly, own)
+        ratio = multiply(facts, prepared.poly, power(facts, own, Fraction(-1))) if own.terms else own
+        terms = _single(difference, line, sight, prepared)
+        return Missing(terms, _single(ratio, line, sight, prepared))
+    except (calculus.NoRule, TooLarge, RenamingError, RecursionError):
+        return Missing()
+
+
+def _single(poly: Poly, line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> tuple[Expr, ...]:
+    """The polynomial as an author would write it, over the axes of the line; nothing if it is more than one term."""
+    if len(poly.terms) > FEW:
+        return ()
+    facts = prepared.facts
+    names = (*bound_names(line.body), *sight.declared)
+    short = in_sigmoids(facts, simpler(poly, facts, names), "upright")
+    fold = folding(sight.definitions, facts, prepared.poly, sight.forms, partial(in_sigmoids, facts, shape="upright"))
+    body = _left(short, names, fold, False)
+    if body is None or len(short.terms) != 1:
+        return ()
+    return (lined_up(Tensor(tidied(body), prepared.tensor.axes), line),)

@@ -85,8 +85,8 @@ class Search:
         if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
             return
         results = [t.body for t in derived_lines(self.first, self.line, self.sight, prepared, brief=True)]
-        results += missing(self.line, self.sight, prepared)
-        self.sight = enriched(self.sight, results)
+        lacking = missing(self.line, self.sight, prepared)
+        self.sight = enriched(self.sight, results, lacking.terms, lacking.factors)
 
     def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
         """Pairs of edits: for each of the cheapest, what may come after it."""
@@ -170,7 +170,7 @@ def plain_edits(
 def _edit(line: Tensor, site: Site, mistake: Mistake, before: Expr, after: Expr, cost: float) -> Edit:
     whole = Tensor(site.put(after), line.axes)
     change = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
-    change += 0.15 if mistake is Mistake.SIGN and site.role == "argument" else 0.0
+    change += 0.15 if mistake is Mistake.SIGN and site.role in ("argument", "base") else 0.0
     bare = mistake in (Mistake.INDEX, Mistake.NAME, Mistake.DELTA)
     return Edit(mistake, _place(line, before, bare), _place(line, after, bare), whole, cost + change)
 

@@ -51,6 +51,8 @@ from symcheck.sums.polys import RenamingError, TooLarge
 MATERIALS = 48
 LONGEST = 14
 """Pieces longer than this are no slip of the pen."""
+SHORT = 4
+"""The same of a factor that is found by dividing: any line is right up to some factor."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,11 +198,15 @@ def _variables(first: Tensor) -> tuple[Entry, ...]:
     return tuple({alpha_key(v): v for v in found}.values())
 
 
-def enriched(sight: Sight, results: Sequence[Expr]) -> Sight:
-    """The sight with the pieces of right results in it."""
-    terms, factors = _pieces(results, Add), _pieces(results, Mul)
-    whole = tuple(r for r in results if length(r) <= LONGEST)
-    return replace(sight, terms=_unlike((*terms, *whole, *sight.terms)), factors=_unlike((*factors, *sight.factors)))
+def enriched(sight: Sight, results: Sequence[Expr], terms: Sequence[Expr], factors: Sequence[Expr]) -> Sight:
+    """The sight with the pieces of right results in it, and with terms and factors that may be missing."""
+    whole = tuple(r for r in (*terms, *results) if length(r) <= LONGEST)
+    short = tuple(f for f in factors if length(f) <= SHORT)
+    return replace(
+        sight,
+        terms=_unlike((*whole, *_pieces(results, Add), *sight.terms)),
+        factors=_unlike((*short, *_pieces(results, Mul), *sight.factors)),
+    )
 
 
 def _unlike(pieces: Iterable[Expr]) -> tuple[Expr, ...]:

@@ -1,12 +1,12 @@
-"""The catalogue of slips of the pen: every way in which a right line is commonly written wrong, read backwards.
+"""Slips of the pen in what is done: signs, numbers, fractions, exponents, terms, factors, functions.
 
-Each function looks at one place of a line and proposes what might have been meant there. Nothing here knows whether a
-proposal is right. Edits that change the shape of a line are in `symcheck.diagnose.shapes`.
+Each function looks at one place of a line and proposes what might have been meant there: a way in which a right line is
+commonly written wrong, read backwards. Nothing here knows whether a proposal is right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from symcheck.diagnose.build import (
@@ -20,39 +20,27 @@ from symcheck.diagnose.build import (
     times,
 )
 from symcheck.diagnose.model import Mistake
-from symcheck.diagnose.sight import Sight, about, different, placed, placed_forms
+from symcheck.diagnose.scope import Change, scope_of
+from symcheck.diagnose.sight import Sight, placed
 from symcheck.diagnose.sites import Site
 from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.affine import Index
 from symcheck.language.expressions import (
     Add,
     Array,
-    Bracket,
     Call,
-    Definition,
     Entry,
     Expr,
-    IndexRelation,
     Integer,
-    Inverse,
     Mul,
     Named,
     Number,
     Power,
-    Product,
     Sum,
 )
 from symcheck.language.tensor import ONE
-from symcheck.language.walk import free_indices, rebuild, subexpressions, substitute
-
-Change = tuple[Mistake, Expr, Expr]
-Rule = Callable[[Site, Sight], Iterator[Change]]
-
-
-def scope_of(site: Site, sight: Sight) -> tuple[Index, ...]:
-    """The indices that may be spoken of at a place."""
-    return (*site.bound, *sight.free)
+from symcheck.language.walk import free_indices, substitute
 
 
 def sign(site: Site, sight: Sight) -> Iterator[Change]:
@@ -240,189 +228,6 @@ def _beside(node: Expr, factor: Expr, scope: tuple[Index, ...]) -> Expr | None:
     return None
 
 
-def delta(site: Site, sight: Sight) -> Iterator[Change]:
-    """A δ dropped: only one case of a slice is written."""
-    if site.role not in ("whole", "term", "summand"):
-        return
-    scope = scope_of(site, sight)
-    for n, index in enumerate(scope):
-        for other in scope[:n]:
-            if alike(index, other):
-                bracket = Bracket((IndexRelation("eq", af.of_atom(other) - af.of_atom(index)),))
-                yield Mistake.DELTA, bracket, times((site.node, bracket))
-        for form in placed_forms(sight.forms, scope):
-            if (index in site.bound or index in sight.axes) and index not in af.free_indices(form):
-                bracket = Bracket((IndexRelation("eq", form - af.of_atom(index)),))
-                yield Mistake.DELTA, bracket, times((site.node, bracket))
-
-
-def name(site: Site, sight: Sight) -> Iterator[Change]:
-    """Another array or another named thing of the same shape."""
-    match site.node:
-        case Entry(array, indices):
-            for other in sight.arrays:
-                if other.axes == array.axes and other != array:
-                    yield Mistake.NAME, site.node, Entry(other, indices)
-            yield from _named_like(site.node, array.axes, indices, sight)
-        case Named(definition, indices):
-            shape = tuple((a.lower, a.upper) for a in definition.axes)
-            yield from _named_like(site.node, shape, indices, sight)
-            for other in sight.arrays:
-                if other.axes == shape:
-                    yield Mistake.NAME, site.node, Entry(other, indices)
-
-
-def exchanged(site: Site, sight: Sight) -> Iterator[Change]:
-    """Two arrays, or two names, each written for the other throughout the line."""
-    if site.role == "whole":
-        nodes = [n for n in subexpressions(site.node) if isinstance(n, Entry | Named)]
-        things = list(dict.fromkeys(map(_thing, nodes)))
-        for n, one in enumerate(things):
-            for other in things[:n]:
-                if _shape(one) == _shape(other):
-                    yield Mistake.EXCHANGED, site.node, _swapped(site.node, one, other)
-
-
-def _thing(node: Expr) -> Array | Definition:
-    assert isinstance(node, Entry | Named)
-    return node.array if isinstance(node, Entry) else node.definition
-
-
-def _shape(thing: Array | Definition) -> tuple[tuple[Affine, Affine], ...]:
-    return thing.axes if isinstance(thing, Array) else tuple((a.lower, a.upper) for a in thing.axes)
-
-
-def _swapped(expr: Expr, one: Array | Definition, other: Array | Definition) -> Expr:
-    if isinstance(expr, Entry | Named):
-        thing = _thing(expr)
-        new = other if thing is one or thing == one else one if thing is other or thing == other else thing
-        return expr if new is thing else _of(new, expr.indices)
-    return rebuild(expr, lambda child: _swapped(child, one, other))
-
-
-def _of(thing: Array | Definition, indices: tuple[Affine, ...]) -> Expr:
-    return Entry(thing, indices) if isinstance(thing, Array) else Named(thing, indices)
-
-
-def _named_like(
-    node: Expr, shape: tuple[tuple[Affine, Affine], ...], indices: tuple[Affine, ...], sight: Sight
-) -> Iterator[Change]:
-    for definition in sight.definitions:
-        own = tuple((a.lower, a.upper) for a in definition.axes)
-        same = isinstance(node, Named) and node.definition.latex == definition.latex
-        if own == shape and not same:
-            yield Mistake.NAME, node, Named(definition, indices)
-
-
-def index(site: Site, sight: Sight) -> Iterator[Change]:
-    """Another index: at one place of an entry, or wherever it stands below this place."""
-    scope = scope_of(site, sight)
-    match site.node:
-        case Entry(_, indices) | Named(_, indices):
-            for n, form in enumerate(indices):
-                for other in _other_forms(form, scope, sight):
-                    yield Mistake.INDEX, site.node, _with_index(site.node, n, other)
-        case Bracket(condition):
-            for old in {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}:
-                for new in scope:
-                    if new != old and alike(new, old):
-                        yield Mistake.INDEX, site.node, substitute(site.node, {old: af.of_atom(new)})
-        case Sum() | Mul() | Add() | Call() | Power():
-            spoken = free_indices(site.node)
-            for old in spoken.intersection(scope):
-                for new in scope:
-                    if new != old and alike(new, old):
-                        yield Mistake.INDEX, site.node, substitute(site.node, {old: af.of_atom(new)})
-
-
-def _with_index(node: Expr, n: int, form: Affine) -> Expr:
-    assert isinstance(node, Entry | Named)
-    indices = (*node.indices[:n], form, *node.indices[n + 1 :])
-    return Entry(node.array, indices) if isinstance(node, Entry) else Named(node.definition, indices)
-
-
-def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterator[Affine]:
-    for old in af.free_indices(form):
-        for new in scope:
-            if new != old and alike(new, old):
-                yield af.substitute(form, {old: af.of_atom(new)})
-    if form.index is not None:
-        for other in placed_forms(sight.forms, scope):
-            if form.index.upper == other.terms[0][0].map.codomain:  # type: ignore[union-attr]
-                yield other
-    elif form in sight.forms:
-        codomain = form.terms[0][0].map.codomain  # type: ignore[union-attr]
-        yield from (af.of_atom(i) for i in scope if i.upper == codomain)
-    if form.terms:
-        yield form.shift(1)
-        yield form.shift(-1)
-
-
-def summation(site: Site, sight: Sight) -> Iterator[Change]:
-    """A free index that should be summed over, and a sum that should not be there."""
-    node = site.node
-    if isinstance(node, Sum):
-        for other in scope_of(site, sight):
-            if alike(other, node.index):
-                yield Mistake.EXTRA_SUM, node, substitute(node.body, {node.index: af.of_atom(other)})
-        if node.index not in free_indices(node.body):
-            yield Mistake.EXTRA_SUM, node, node.body
-    if site.role in ("whole", "term", "argument", "factor") and not isinstance(node, Number | Integer):
-        for old in free_indices(node).intersection(scope_of(site, sight)):
-            if old not in sight.axes:
-                fresh = af.fresh_index(old)
-                summed = substitute(node, {old: af.of_atom(fresh)})
-                yield Mistake.MISSING_SUM, node, Sum(fresh, summed)
-                for about_, condition in sight.conditions:
-                    if alike(about_, old):
-                        yield Mistake.MISSING_SUM, node, Sum(fresh, summed, about(condition, about_, fresh))
-
-
-def limits(site: Site, sight: Sight) -> Iterator[Change]:
-    """A condition on a sum dropped, put in, or turned; an excluded index included; a limit off by one."""
-    node = site.node
-    if not isinstance(node, Sum | Product):
-        return
-    kind, index, body = type(node), node.index, node.body
-    for n in range(len(node.where)):
-        yield Mistake.RANGE, node, kind(index, body, (*node.where[:n], *node.where[n + 1 :]))
-        relation = node.where[n]
-        if isinstance(relation, IndexRelation) and relation.kind in ("eq", "ne"):
-            turned = IndexRelation("ne" if relation.kind == "eq" else "eq", relation.form)
-            yield Mistake.RANGE, node, kind(index, body, (*node.where[:n], turned, *node.where[n + 1 :]))
-    for own, condition in sight.conditions:
-        if alike(own, index) and not node.where:
-            yield Mistake.RANGE, node, kind(index, body, about(condition, own, index))
-    for other in scope_of(site, sight):
-        if other != index and alike(other, index):
-            yield Mistake.RANGE, node, kind(index, body, (*node.where, different(index, af.of_atom(other))))
-    for lower, upper in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        moved = af.fresh_index(Index(index.name, index.lower.shift(lower), index.upper.shift(upper)))
-        values: dict[IndexAtom, Affine] = {index: af.of_atom(moved)}
-        shifted = substitute(kind(moved, substitute(body, values), about(node.where, index, moved)), {})
-        yield Mistake.RANGE, node, shifted
-
-
-def transposed(site: Site, sight: Sight) -> Iterator[Change]:
-    """A matrix that should be transposed."""
-    match site.node:
-        case Entry(array, (row, column)) if _square_array(array):
-            yield Mistake.TRANSPOSED, site.node, Entry(array, (column, row))
-        case Named(definition, (row, column)) if _square_definition(definition):
-            yield Mistake.TRANSPOSED, site.node, Named(definition, (column, row))
-        case Inverse(matrix, row, column):
-            yield Mistake.TRANSPOSED, site.node, Inverse(matrix, column, row)
-
-
-def _square_array(array: Array) -> bool:
-    return array.axes[0] == array.axes[1] and not array.symmetric
-
-
-def _square_definition(definition: Definition) -> bool:
-    first, second = definition.axes
-    return alike(first, second)
-
-
 def complement(site: Site, sight: Sight) -> Iterator[Change]:
     """p for 1 − p, and 1 − p for p."""
     match site.node:
@@ -463,29 +268,3 @@ def function(site: Site, sight: Sight) -> Iterator[Change]:
         others = dict.fromkeys(f for family in FAMILIES if own in family for f in family if f != own)
         for other in others:
             yield Mistake.FUNCTION, site.node, Call(other, site.node.arguments)
-
-
-RULES: tuple[tuple[Rule, float], ...] = (
-    (sign, 1.0),
-    (constant, 1.3),
-    (mean, 1.2),
-    (numeral, 1.2),
-    (quotient, 1.1),
-    (exponent, 1.4),
-    (extra, 1.3),
-    (name, 1.2),
-    (exchanged, 1.25),
-    (index, 1.2),
-    (limits, 1.3),
-    (transposed, 1.1),
-    (complement, 1.05),
-    (function, 1.5),
-    (logarithm, 1.5),
-    (summation, 1.5),
-    (delta, 1.5),
-    (product_rule, 1.5),
-    (matrix_factor, 1.55),
-    (missing_factor, 1.5),
-    (missing_term, 1.65),
-)
-"""The rules and what an edit by each costs: how readily it is believed."""

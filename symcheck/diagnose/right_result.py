@@ -6,6 +6,7 @@ by `symcheck.diagnose.length`; the shortest that is proved or verified equal to 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -37,6 +38,8 @@ from symcheck.verdict import Abstained, Proved, Verified
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
+SECONDS = 1.0
+"""After which no other way of writing is tried."""
 ROUNDS = 3
 FEW = 8
 LONGEST = 60
@@ -85,7 +88,11 @@ def derived_lines(
     found: list[Tensor] = []
     try:
         if not isinstance(prepared, Abstained):
-            found.extend(derivations(first, line, sight, prepared, brief))
+            until = time.perf_counter() + SECONDS
+            for tensor in derivations(first, line, sight, prepared, brief):
+                found.append(tensor)
+                if time.perf_counter() > until:
+                    break
     except (TooLarge, RenamingError, RecursionError):
         pass
     return found

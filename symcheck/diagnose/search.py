@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from symcheck.diagnose.edits import RULES, Rule
+from symcheck.diagnose.catalogue import RULES, Rule
 from symcheck.diagnose.established import established
 from symcheck.diagnose.length import length
 from symcheck.diagnose.model import Edit, Mistake, Place, Repair

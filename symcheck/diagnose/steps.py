@@ -108,7 +108,11 @@ def _explained(
         if n < position and judged.status.right and isinstance(other.content, Tensor)
     )
     written = line if isinstance(line, Tensor) else first
-    return explain_line(first, written, (*given, *chain.given), seed, deadline, others, definitions)
+    try:
+        return explain_line(first, written, (*given, *chain.given), seed, deadline, others, definitions)
+    except Exception:
+        # A verdict stands without an explanation: a search that stumbles takes nothing with it.
+        return (), None
 
 
 def exchanges(

@@ -2,7 +2,7 @@
 
     python tests/campaign/diagnosis.py [--mutants 300] [--seed 0] [--seconds 2] [--misses] [--corpus-only]
 
-For every wrong line of the corpus whose chain holds a right line: is a right line found again by edits of the wrong one.
+For every wrong line of the corpus whose chain holds a right line: is a right line found by edits of it.
 For changed right lines (`mutations`): is a right line found, and is the change itself named, or one that amounts to it.
 Printed per kind of change, with the median time. Lines shown as right are proved or verified, so "found" means right.
 """
@@ -21,14 +21,14 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from symcheck.diagnose.model import Mistake, Repair  # noqa: E402 - the path is set first
-from symcheck.diagnose.search import Search  # noqa: E402
-from symcheck.language.affine import Index  # noqa: E402
-from symcheck.language.expressions import Condition  # noqa: E402
-from symcheck.language.tensor import Tensor  # noqa: E402
-from symcheck.language.text import text  # noqa: E402
-from tests.campaign.corpus import Claim, claims, files  # noqa: E402
-from tests.campaign.mutations import Kind, mutants  # noqa: E402
+from symcheck.diagnose.model import Mistake, Repair
+from symcheck.diagnose.search import Search
+from symcheck.language.affine import Index
+from symcheck.language.expressions import Condition
+from symcheck.language.tensor import Tensor
+from symcheck.language.text import text
+from tests.campaign.corpus import Claim, claims, files
+from tests.campaign.mutations import Kind, mutants
 
 NAMES: dict[Kind, set[Mistake]] = {
     Kind.SIGN: {Mistake.SIGN, Mistake.UPSIDE_DOWN, Mistake.COMPLEMENT, Mistake.NUMBER},
@@ -152,7 +152,9 @@ def report(outcomes: Iterable[Outcome], misses: bool) -> None:
         found, named = sum(bool(o.repairs) for o in group), sum(o.named for o in group)
         shown = f", named {named:4d} ({named / len(group):5.1%})" if any(o.case.named for o in group) else ""
         middle = median(o.seconds for o in group) * 1e3
-        print(f"{name:28s} {len(group):4d} lines, found {found:4d} ({found / len(group):5.1%}){shown}, {middle:6.0f} ms")
+        print(
+            f"{name:28s} {len(group):4d} lines, found {found:4d} ({found / len(group):5.1%}){shown}, {middle:6.0f} ms"
+        )
     kinds = Counter(e.mistake.value for o in everything if o.repairs for e in o.repairs[0].edits)
     print("told: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()))
 

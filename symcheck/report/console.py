@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from typing import Literal, TextIO
 
@@ -62,4 +63,5 @@ def report_svg(report: Report, layout: Layout) -> str:
         highlight=False, markup=False, emoji=False,
     )  # fmt: skip
     print_report(report, console, layout)
-    return console.export_svg(title="symcheck run")
+    # The fonts of the template are loaded from elsewhere: a picture that stands by itself does without them.
+    return re.sub(r"@font-face\s*{[^}]*}", "", console.export_svg(title="symcheck run"))

@@ -63,6 +63,7 @@ class Ring:
         self.ctx = _context(FIRST_CAPACITY)
         self._gens = self.ctx.gens()
         self._constants: dict[int, fmpz_mpoly] = {}
+        self._lifted: dict[int, tuple[fmpz_mpoly, fmpz_mpoly]] = {}
 
     def new_generator(self, name: str, sign: Sign = Sign.UNKNOWN, nonzero: bool = False) -> int:
         """The number of a new generator."""
@@ -83,12 +84,22 @@ class Ring:
         self.ctx = _context(2 * len(self._gens))
         self._gens = self.ctx.gens()
         self._constants.clear()
+        self._lifted.clear()
         self.factors = [self.lift(p) for p in self.factors]
         self.relations = {g: (order, self.lift(p)) for g, (order, p) in self.relations.items()}
 
     def lift(self, p: fmpz_mpoly) -> fmpz_mpoly:
         """The polynomial in the present context."""
-        return p if not self._grown or p.context() is self.ctx else p.project_to_context(self.ctx)
+        return p if not self._grown or p.context() is self.ctx else self._lift(p)
+
+    def _lift(self, p: fmpz_mpoly) -> fmpz_mpoly:
+        """The terms with more exponents: FLINT's own projection takes time in the square of the capacity."""
+        known = self._lifted.get(id(p))
+        if known is None:
+            more = (0,) * (len(self._gens) - p.context().nvars())
+            lifted = self.ctx.from_dict({exponents + more: c for exponents, c in p.to_dict().items()})
+            known = self._lifted[id(p)] = (p, lifted)
+        return known[1]
 
     def constant(self, value: int) -> fmpz_mpoly:
         if value not in self._constants:

@@ -1,4 +1,4 @@
-"""The benchmark: what judging costs, printed in one run and mostly as ratios. `python tests/benchmarks/bench.py`.
+"""The benchmark: what judging costs, printed in one run and mostly as ratios. `python -m tests.benchmarks.bench`.
 
 `--quick` leaves out what takes minutes. Figures depend on the machine and on what else it does; ratios less so.
 """
@@ -16,14 +16,6 @@ from statistics import median
 from tempfile import TemporaryFile
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
-
-import growing
-import others
-from campaign.corpus import Claim, claims
-from explicit import Explicit
-
 from symcheck.checking import CheckOptions, check_chain
 from symcheck.judges import exact, numeric, refute, symbolic
 from symcheck.language.affine import Size
@@ -32,10 +24,14 @@ from symcheck.language.statements import Chain, Line
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import free_indices
 from symcheck.verdict import Evidence, Proved, Verified
+from tests.benchmarks import growing, others
+from tests.benchmarks.explicit import Explicit
+from tests.campaign.corpus import Claim, claims
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "derivations" / "word2vec.py"
 PATIENCE = 60
-"""Seconds after which a measured step is broken off."""
+"""Seconds of CPU time after which a measured step is broken off."""
 
 
 class TooLong(BaseException):
@@ -49,17 +45,17 @@ def seconds(work: Callable[[], object], times: int = 3) -> tuple[float, object]:
         raise TooLong
 
     least, found = float("inf"), None
-    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGPROF, stop)
     try:
         for _ in range(times):
-            signal.alarm(PATIENCE)
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE)
             started = time.process_time()
             found = work()
             least = min(least, time.process_time() - started)
     except (TooLong, RecursionError) as problem:
         found = type(problem).__name__
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return least, found
 
 
@@ -140,13 +136,11 @@ def _process(command: Sequence[str]) -> tuple[float, float]:
 def processes() -> None:
     """`symcheck run` against the imports."""
     run = process(sys.executable, "-m", "symcheck", "run", str(PAGE))
-    imports = process(sys.executable, "-c", "import sympy, numpy")
-    own = process(sys.executable, "-c", "import numpy, flint, rich.console, symcheck.checking, symcheck.judges.exact")
-    rows = [
-        ("symcheck run", f"{run[0]:.2f}", f"{run[1]:.0f}", "", ""),
-        ("import sympy, numpy", f"{imports[0]:.2f}", f"{imports[1]:.0f}", ratio(run[0], imports[0]), ratio(run[1], imports[1])),
-        ("what symcheck imports", f"{own[0]:.2f}", f"{own[1]:.0f}", ratio(run[0], own[0]), ratio(run[1], own[1])),
-    ]  # fmt: skip
+    rows = [("symcheck run", f"{run[0]:.2f}", f"{run[1]:.0f}", "", "")]
+    own = "numpy, flint, rich.console, symcheck.checking, symcheck.judges.exact"
+    for name, modules in (("import sympy, numpy", "sympy, numpy"), ("what symcheck imports", own)):
+        other = process(sys.executable, "-c", f"import {modules}")
+        rows.append((name, f"{other[0]:.2f}", f"{other[1]:.0f}", ratio(run[0], other[0]), ratio(run[1], other[1])))
     table("whole processes", ("", "seconds", "peak MiB", "time of the run over it", "memory"), rows)
 
 
@@ -239,7 +233,7 @@ def growth(quick: bool) -> None:
     ]
     for name, make, counts in plans:
         for count in counts[: 3 if quick else None]:
-            made, pair = seconds(lambda make=make, count=count: make(count), 1)
+            _, pair = seconds(lambda make=make, count=count: make(count), 1)
             if not isinstance(pair, tuple):
                 rows.append((f"{name} {count}", "–", pair, "–", pair))
                 continue

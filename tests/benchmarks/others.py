@@ -1,4 +1,4 @@
-"""The same claims for tensorgrad and for torch's gradient checker. Both are optional: a column is left out without them."""
+"""The same claims for tensorgrad and for torch's gradient checker; both optional, a column is left out without them."""
 
 from __future__ import annotations
 

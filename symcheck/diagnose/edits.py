@@ -160,6 +160,13 @@ def missing_term(site: Site, sight: Sight) -> Iterator[Change]:
             yield Mistake.MISSING_TERM, opposite(term), plus((site.node, opposite(term)))
 
 
+def lacking(site: Site, sight: Sight) -> Iterator[Change]:
+    """The one term by which the line falls short."""
+    if site.role == "whole":
+        for term in sight.lacking:
+            yield Mistake.MISSING_TERM, term, plus((site.node, term))
+
+
 def product_rule(site: Site, sight: Sight) -> Iterator[Change]:
     """One of the terms of the product rule missing."""
     if site.role == "whole":
@@ -268,3 +275,6 @@ def function(site: Site, sight: Sight) -> Iterator[Change]:
         others = dict.fromkeys(f for family in FAMILIES if own in family for f in family if f != own)
         for other in others:
             yield Mistake.FUNCTION, site.node, Call(other, site.node.arguments)
+    elif site.role in ("term", "factor", "argument", "summand") and not isinstance(site.node, Number | Integer):
+        for missing in sight.functions:
+            yield Mistake.FUNCTION, site.node, Call(missing, (site.node,))

@@ -35,6 +35,7 @@ class Mistake(Enum):
     EXTRA_SUM = "sum too much"
     RANGE = "wrong range"
     TRANSPOSED = "transposed"
+    SYMMETRIC = "symmetric only"
     DELTA = "delta dropped"
     DERIVATIVE = "derivative not taken"
     VARIABLE = "derivative by the wrong variable"

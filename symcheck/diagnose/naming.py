@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcheck.diagnose.build import (
+    TWO,
     times,
 )
 from symcheck.diagnose.model import Mistake
@@ -23,6 +24,7 @@ from symcheck.language.expressions import (
     Array,
     Bracket,
     Call,
+    Condition,
     Definition,
     Entry,
     Expr,
@@ -36,6 +38,7 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
+from symcheck.language.tensor import MINUS_ONE
 from symcheck.language.walk import free_indices, rebuild, subexpressions, substitute
 
 
@@ -121,6 +124,11 @@ def index(site: Site, sight: Sight) -> Iterator[Change]:
             for n, form in enumerate(indices):
                 for other in _other_forms(form, scope, sight):
                     yield Mistake.INDEX, site.node, _with_index(site.node, n, other)
+        case Inverse(matrix, row, column):
+            for other in _other_forms(row, scope, sight):
+                yield Mistake.INDEX, site.node, Inverse(matrix, other, column)
+            for other in _other_forms(column, scope, sight):
+                yield Mistake.INDEX, site.node, Inverse(matrix, row, other)
         case Bracket(condition):
             for old in {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}:
                 for new in scope:
@@ -160,7 +168,10 @@ def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterat
 def summation(site: Site, sight: Sight) -> Iterator[Change]:
     """A free index that should be summed over, and a sum that should not be there."""
     node = site.node
+    if isinstance(node, Product):
+        yield Mistake.FUNCTION, node, Sum(node.index, node.body, node.where)
     if isinstance(node, Sum):
+        yield Mistake.FUNCTION, node, Product(node.index, node.body, node.where)
         for other in scope_of(site, sight):
             if alike(other, node.index):
                 yield Mistake.EXTRA_SUM, node, substitute(node.body, {node.index: af.of_atom(other)})
@@ -168,27 +179,25 @@ def summation(site: Site, sight: Sight) -> Iterator[Change]:
             yield Mistake.EXTRA_SUM, node, node.body
     if site.role in ("whole", "term", "argument", "factor") and not isinstance(node, Number | Integer):
         for old in free_indices(node).intersection(scope_of(site, sight)):
-            if old not in sight.axes:
-                fresh = af.fresh_index(old)
-                summed = substitute(node, {old: af.of_atom(fresh)})
-                yield Mistake.MISSING_SUM, node, Sum(fresh, summed)
-                for about_, condition in sight.conditions:
-                    if alike(about_, old):
-                        yield Mistake.MISSING_SUM, node, Sum(fresh, summed, about(condition, about_, fresh))
+            fresh = af.fresh_index(old)
+            summed = substitute(node, {old: af.of_atom(fresh)})
+            yield Mistake.MISSING_SUM, node, Sum(fresh, summed)
+            for about_, condition in sight.conditions:
+                if alike(about_, old):
+                    yield Mistake.MISSING_SUM, node, Sum(fresh, summed, about(condition, about_, fresh))
 
 
 def limits(site: Site, sight: Sight) -> Iterator[Change]:
     """A condition on a sum dropped, put in, or turned; an excluded index included; a limit off by one."""
     node = site.node
+    if isinstance(node, Bracket):
+        yield from ((Mistake.RANGE, node, Bracket(moved)) for moved in _moved(node.condition))
     if not isinstance(node, Sum | Product):
         return
+    yield from ((Mistake.RANGE, node, type(node)(node.index, node.body, moved)) for moved in _moved(node.where))
     kind, index, body = type(node), node.index, node.body
     for n in range(len(node.where)):
         yield Mistake.RANGE, node, kind(index, body, (*node.where[:n], *node.where[n + 1 :]))
-        relation = node.where[n]
-        if isinstance(relation, IndexRelation) and relation.kind in ("eq", "ne"):
-            turned = IndexRelation("ne" if relation.kind == "eq" else "eq", relation.form)
-            yield Mistake.RANGE, node, kind(index, body, (*node.where[:n], turned, *node.where[n + 1 :]))
     for own, condition in sight.conditions:
         if alike(own, index) and not node.where:
             yield Mistake.RANGE, node, kind(index, body, about(condition, own, index))
@@ -202,6 +211,18 @@ def limits(site: Site, sight: Sight) -> Iterator[Change]:
         yield Mistake.RANGE, node, shifted
 
 
+def _moved(condition: Condition) -> Iterator[Condition]:
+    """The condition with ≥ for > or > for ≥, = for ≠ or ≠ for =."""
+    for n, relation in enumerate(condition):
+        if isinstance(relation, IndexRelation) and relation.kind in ("eq", "ne"):
+            other = IndexRelation("ne" if relation.kind == "eq" else "eq", relation.form)
+            yield (*condition[:n], other, *condition[n + 1 :])
+        if isinstance(relation, IndexRelation) and relation.kind == "ge":
+            for step in (1, -1):
+                moved = IndexRelation("ge", relation.form.shift(step))
+                yield (*condition[:n], moved, *condition[n + 1 :])
+
+
 def transposed(site: Site, sight: Sight) -> Iterator[Change]:
     """A matrix that should be transposed."""
     match site.node:
@@ -211,6 +232,14 @@ def transposed(site: Site, sight: Sight) -> Iterator[Change]:
             yield Mistake.TRANSPOSED, site.node, Named(definition, (column, row))
         case Inverse(matrix, row, column):
             yield Mistake.TRANSPOSED, site.node, Inverse(matrix, column, row)
+
+
+def symmetric(site: Site, sight: Sight) -> Iterator[Change]:
+    """A matrix where its symmetric part is meant: 2 A x for (A + Aᵀ) x."""
+    match site.node:
+        case Entry(array, (row, column)) if _square_array(array):
+            turned = Entry(array, (column, row))
+            yield Mistake.SYMMETRIC, site.node, Mul((Add((site.node, turned)), Power(TWO, MINUS_ONE)))
 
 
 def _square_array(array: Array) -> bool:

@@ -41,7 +41,7 @@ TRIED = 4
 SECONDS = 1.0
 """After which no other way of writing is tried."""
 ROUNDS = 3
-FEW = 8
+FEW = 40
 LONGEST = 60
 """A result longer than this explains nothing."""
 

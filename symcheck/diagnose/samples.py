@@ -20,7 +20,7 @@ from symcheck.samples import Sample, Unmet, draw_sample, draw_setting, subject
 
 TOLERANCE = 1e-8
 ATTEMPTS = 12
-PLANS = ((5, 2, 0.0), (4, 2, 0.9))
+PLANS = ((5, 2, 0.0), (4, 2, 0.9), (6, 2, 0.25))
 """Largest and smallest size and the chance of equal indices, one for each sample."""
 
 

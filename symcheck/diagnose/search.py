@@ -34,6 +34,10 @@ TIE = 0.15
 LAST = 9.0
 TIERS = ((0.0, 1.25), (1.25, 1.45), (1.45, LAST))
 """The costs of edits that are tried together, the cheap ones before the others are looked at."""
+LARGEST = 0.2
+"""What the length of an edit adds to its cost at most."""
+UNLIKELY = {(Mistake.SIGN, "argument"), (Mistake.SIGN, "base"), (Mistake.MISSING_TERM, "factor")}
+"""What is less readily believed at such a place."""
 PAIRED = 90
 """How many of the cheapest edits are combined with one another."""
 
@@ -170,7 +174,8 @@ def plain_edits(
 def _edit(line: Tensor, site: Site, mistake: Mistake, before: Expr, after: Expr, cost: float) -> Edit:
     whole = Tensor(site.put(after), line.axes)
     change = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
-    change += 0.15 if mistake is Mistake.SIGN and site.role in ("argument", "base") else 0.0
+    change = min(change, LARGEST)
+    change += 0.15 if (mistake, site.role) in UNLIKELY else 0.0
     bare = mistake in (Mistake.INDEX, Mistake.NAME, Mistake.DELTA)
     return Edit(mistake, _place(line, before, bare), _place(line, after, bare), whole, cost + change)
 

@@ -74,6 +74,8 @@ def _edit(edit: Edit) -> str:
             return _range(edit, before, after)
         case Mistake.TRANSPOSED:
             return f"{before} is transposed: it should be {after}"
+        case Mistake.SYMMETRIC:
+            return f"right for a symmetric matrix only: {after} is meant for {before}"
         case Mistake.DELTA:
             return f"the factor {before} is missing: as it stands the line is right in one case only"
         case Mistake.DERIVATIVE:

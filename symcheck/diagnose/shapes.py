@@ -12,7 +12,7 @@ from itertools import permutations
 from symcheck.diagnose.build import is_negative
 from symcheck.diagnose.length import length
 from symcheck.diagnose.model import Edit, Mistake, Place
-from symcheck.diagnose.sight import Sight, about
+from symcheck.diagnose.sight import Sight, about, lined_up, variables_of
 from symcheck.diagnose.sites import Site, sites
 from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
@@ -45,6 +45,7 @@ def shape_edits(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
     """The edits of a line that may change its shape."""
     yield from turned(line)
     yield from derivatives(line, first, sight)
+    yield from inner_derivatives(line, first)
     yield from variables(line, first, sight)
     yield from lists(line, sight)
     yield from spread_out(line)
@@ -84,6 +85,19 @@ def derivatives(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
             plain = bool(axes) or alpha_key(derived) == alpha_key(first.body)
             extra = 0.0 if plain else UNLIKELY
             yield _edit(Mistake.DERIVATIVE, before, Place(derived, (*before.axes, *axes)), whole, extra)
+
+
+def inner_derivatives(line: Tensor, first: Tensor) -> Iterator[Edit]:
+    """A derivative not taken of one term, where the other terms already have the shape of the derivative."""
+    if first.shape != line.shape or not line.axes:
+        return
+    for variable in variables_of(lined_up(first, line)):
+        if isinstance(variable, Entry) and set(line.axes) <= free_indices(variable):
+            for site in _terms(line.body):
+                if free_indices(site.node).isdisjoint(line.axes):
+                    derived = Derivative(site.node, variable)
+                    whole = Tensor(site.put(derived), line.axes)
+                    yield _edit(Mistake.DERIVATIVE, Place(site.node), Place(derived, line.axes), whole)
 
 
 def _terms(body: Expr) -> Iterator[Site]:

@@ -51,6 +51,8 @@ from symcheck.sums.polys import RenamingError, TooLarge
 MATERIALS = 48
 LONGEST = 14
 """Pieces longer than this are no slip of the pen."""
+LONG = 24
+"""The same of a term that is found by subtracting."""
 SHORT = 4
 """The same of a factor that is found by dividing: any line is right up to some factor."""
 
@@ -67,11 +69,13 @@ class Sight:
     conditions: tuple[tuple[Index, Condition], ...]
     forms: tuple[Affine, ...]
     variables: tuple[Entry, ...]
+    functions: tuple[str, ...]
     declared: tuple[Index, ...]
     terms: tuple[Expr, ...]
     factors: tuple[Expr, ...]
     inner: tuple[Expr, ...]
     halves: tuple[Expr, ...]
+    lacking: tuple[Expr, ...] = ()
 
 
 def seen_from(sight: Sight, line: Tensor) -> Sight:
@@ -109,7 +113,7 @@ def look(first: Tensor, line: Tensor, others: Sequence[Tensor] = ()) -> Sight:
     everything = _unique([node for body in hidden for node in subexpressions(body)])
     mentioned = frozenset().union(*(free_indices(body) for body in shown))
     free = (*line.axes, *sorted(mentioned.difference(line.axes, first.axes), key=af.atom_key))
-    variables = _variables(first)
+    variables = variables_of(first.body)
     return Sight(
         axes=line.axes,
         free=free,
@@ -119,6 +123,7 @@ def look(first: Tensor, line: Tensor, others: Sequence[Tensor] = ()) -> Sight:
         conditions=_conditions(everything),
         forms=_forms(everything),
         variables=variables,
+        functions=_functions(everything),
         declared=bound_names(*shown),
         terms=_pieces(shown, Add),
         factors=_pieces(shown, Mul),
@@ -181,18 +186,24 @@ def _bracket_forms(node: Expr) -> Iterator[Affine]:
         yield from condition_forms(node.condition)
 
 
-def _variables(first: Tensor) -> tuple[Entry, ...]:
+def _functions(nodes: Iterable[Expr]) -> tuple[str, ...]:
+    """The functions of one number that are spoken of, but for log and exp."""
+    found = (n.function for n in nodes if isinstance(n, Call) and len(n.arguments) == 1)
+    return tuple(dict.fromkeys(name for name in found if name not in ("log", "exp")))
+
+
+def variables_of(body: Expr) -> tuple[Entry, ...]:
     """The variables of the derivatives in the first expression, outermost first."""
     found: list[Entry] = []
-    stack = [first.body]
+    stack = [body]
     while stack:
         node = stack.pop()
         match node:
-            case Derivative(body, Entry() as variable):
+            case Derivative(inner, Entry() as variable):
                 found.append(variable)
-                stack.append(body)
-            case Let(_, _, body):
-                stack.append(body)
+                stack.append(inner)
+            case Let(_, _, inner):
+                stack.append(inner)
             case Add(parts) | Mul(parts):
                 stack.extend(parts)
     return tuple({alpha_key(v): v for v in found}.values())
@@ -200,12 +211,13 @@ def _variables(first: Tensor) -> tuple[Entry, ...]:
 
 def enriched(sight: Sight, results: Sequence[Expr], terms: Sequence[Expr], factors: Sequence[Expr]) -> Sight:
     """The sight with the pieces of right results in it, and with terms and factors that may be missing."""
-    whole = tuple(r for r in (*terms, *results) if length(r) <= LONGEST)
+    whole = tuple(r for r in results if length(r) <= LONGEST)
     short = tuple(f for f in factors if length(f) <= SHORT)
     return replace(
         sight,
         terms=_unlike((*whole, *_pieces(results, Add), *sight.terms)),
         factors=_unlike((*short, *_pieces(results, Mul), *sight.factors)),
+        lacking=tuple(t for t in terms if length(t) <= LONG),
     )
 
 

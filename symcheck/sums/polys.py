@@ -21,6 +21,8 @@ from symcheck.sums.types import (
 )
 
 MAX_TERMS = 5000
+MAX_TEXT = 3_000_000
+"""Characters of a term's key: functions of functions, each of which stands in its own rule twice, double with each."""
 
 
 Factors = dict[Atom, Fraction]
@@ -38,7 +40,7 @@ _opened = count(1)
 
 
 class TooLarge(Exception):
-    """The normal form would grow beyond `MAX_TERMS` terms."""
+    """The normal form would grow beyond `MAX_TERMS` terms, or a term beyond `MAX_TEXT` characters."""
 
 
 def open_index() -> Index:
@@ -93,6 +95,8 @@ def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
         height = max([a.height for a in factors], default=0)
     listed = tuple(sorted(factors.items(), key=_key_of) if len(factors) > 1 else factors.items())
     shown = "*".join([a.key if e is ONE or e == 1 else f"{a.key}^{e}" for a, e in listed])
+    if len(shown) > MAX_TEXT:
+        raise TooLarge("a term of the normal form grows too long")
     free = NONE.union(*[a.free for a in factors])
     if not bound and not domain:
         return Term(f"{{{shown}}}", 0, height, (), listed, free)

@@ -117,7 +117,8 @@ class Diagnosis:
     """A mistake found in a wrong line, and the line without it, which is proved or verified.
 
     `sentence` tells the mistake to a person; `before` is the piece of the line that is wrong and `after` what is meant
-    there, in Unicode maths. `mistake` is the kind, a word of `symcheck.diagnose.model.Mistake`.
+    there, in Unicode maths. `mistake` is the kind, a word of `symcheck.diagnose.model.Mistake` (two under "and").
+    For exchanged labels `evidence` says that the chains are right with the two exchanged.
     """
 
     mistake: str

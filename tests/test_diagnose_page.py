@@ -43,6 +43,12 @@ def test_the_product_for_the_quotient() -> None:
 def test_the_exchanged_labels_are_told_once() -> None:
     sentences = [d.sentence for d in told("b")]
     assert sentences[1:] == ["J_A and J_B are exchanged: what is written for the one is right for the other"]
+    assert told("b")[1].corrected == "Σ_w ŷ_w U_w"
+
+
+def test_the_right_results_are_in_the_names_of_the_page() -> None:
+    results = [line.right_result for name in "bg" for chain in diagnosed(name) for line in chain.lines]
+    assert [r for r in results if r] == ["J_A − J_B", "Σ_w ŷ_w U_w", "U_o", "n v_c σ(U_{neg_k}·v_c)"]
 
 
 def test_the_derivative_not_taken() -> None:

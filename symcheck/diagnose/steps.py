@@ -14,6 +14,7 @@ from itertools import islice
 
 from symcheck.diagnose.established import established
 from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.right_result import RightResult
 from symcheck.judges import symbolic
 from symcheck.judges.comparable import comparable
@@ -60,12 +61,19 @@ def diagnose_chains(
             diagnoses, right = _explained(chain, verdict, position, given, seed, deadline, definitions)
             if n in told:
                 own = told[n]
-                diagnoses = (own,) if own is not None and not shown else ()
+                diagnoses = (_with_result(own, right),) if own is not None and not shown else ()
             if not verdict.lines[position].status.wrong:
                 diagnoses = ()
             found[n] = _with(found[n], position, diagnoses, None if shown else right)
             shown = shown or right is not None
     return tuple(found)
+
+
+def _with_result(exchange: Diagnosis, right: RightResult | None) -> Diagnosis:
+    """The exchange, with what the line should say."""
+    if right is None:
+        return exchange
+    return replace(exchange, corrected=text(right.line), corrected_latex=latex(right.line))
 
 
 def _to_explain(verdict: ChainVerdict) -> tuple[int, ...]:
@@ -146,7 +154,7 @@ def _exchanged(
     labels = _labels(first, second) or (text(first), text(second))
     told = f"{labels[0]} and {labels[1]} are exchanged: what is written for the one is right for the other"
     evidence = forth if isinstance(forth, Verified) else back
-    return Diagnosis("exchanged labels", told, *labels, text(second), latex(second), evidence)
+    return Diagnosis(Mistake.LABELS.value, told, *labels, "", "", evidence)
 
 
 def _wrong_lines(chain: Chain, verdict: ChainVerdict) -> list[object]:

@@ -131,7 +131,8 @@ def draw_setting(
     """
     for attempt in range(tries):
         bound = largest + attempt // 40
-        setting = _drawn(what, _sizes(what, generator, bound, smallest, fixed), generator, coincidence)
+        least = smallest if attempt < tries // 2 else 1  # the assumptions may ask for the smallest sizes
+        setting = _drawn(what, _sizes(what, generator, bound, least, fixed), generator, coincidence)
         if setting is not None:
             setting = _repaired(what, setting, generator)
         if setting is not None and legal(what, setting):

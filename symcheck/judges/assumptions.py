@@ -65,13 +65,23 @@ def _with_index_relation(known: Assumptions, relation: IndexRelation, quantified
             return replace(known, facts=facts.with_nonzero(form))
         case "ge":
             return replace(known, facts=facts.with_nonnegative(form))
-    solved = solve_for(form, ())
+    solved = solve_for(form, ()) or _solved_for_size(form)
     if solved is None or is_zero_form(facts.nonnegative, form):
         return replace(known, facts=facts.with_nonnegative(form, form.scale(-1)))
     atom, value = solved
     # The range of the index that goes away holds for what takes its place.
-    bounds = [b for b in (_range(atom, value)) if b.terms]
+    bounds = [b for b in _range(atom, value) if b.terms]
+    if isinstance(atom, af.Size):
+        bounds += [form, form.scale(-1)]  # the ranges of free indices still speak of the size
     return replace(known, values=(*known.values, (atom, value)), facts=facts.with_nonnegative(*bounds))
+
+
+def _solved_for_size(form: Affine) -> tuple[IndexAtom, Affine] | None:
+    """A size that an equation between sizes fixes: d = 2 V."""
+    for atom, coefficient in form.terms:
+        if isinstance(atom, af.Size) and abs(coefficient) == 1 and not af.free_indices(form):
+            return atom, (form - af.of_atom(atom).scale(coefficient)).scale(-coefficient)
+    return None
 
 
 def _range(atom: IndexAtom, value: Affine) -> list[Affine]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcheck import *
-from symcheck.checking import CheckOptions, check_chain, check_part, weigh
+from symcheck.checking import CheckOptions, check_chain, check_part
 from symcheck.language.statements import Chain, Part, collecting_parts
 from symcheck.verdict import (
     Abstained,
@@ -19,6 +19,7 @@ from symcheck.verdict import (
     Status,
     Verified,
 )
+from symcheck.weighing import weigh
 
 n, d = sizes("n d")
 i, j = indices("i j", n)

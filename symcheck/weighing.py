@@ -1,7 +1,7 @@
 """Weighing: the status that the evidence on a line amounts to, and the reason where it is not plainly right.
 
-A proof counts only if the numbers agree; a counterexample only if it is certified; evidence that contradicts evidence is
-a conflict. Everything else is undecided.
+A proof counts only if the numbers agree; a counterexample only if it is certified; evidence that contradicts evidence
+is a conflict. Everything else is undecided.
 """
 
 from __future__ import annotations

@@ -61,6 +61,10 @@ CASES: dict[str, Callable[[], tuple[Tensor, Tensor]]] = {
     "exp too much": lambda: (log(q[c]) - z[c] + logsumexp(z) + x, exp(x)),
     "wrong function": lambda: (diff(sin(x) + x, x), sin(x) + 1),
     "list for sum": lambda: (Sum(u[i] * v[i], i), u * v),
+    "sum for list": lambda: (u * v, Sum(u[i] * v[i], i)),
+    "symmetric only": lambda: (grad(u @ A @ u, u), 2 * A @ u),
+    "strict bound": lambda: (Sum(u[i], i, where=i >= j), Sum(u[i], i, where=i > j)),
+    "function missing": lambda: (grad(likelihood, w), X.T @ (X @ w - y)),
 }
 
 SENTENCES = {
@@ -159,6 +163,18 @@ SENTENCES = {
     ],
     "list for sum": [
         "a list is written where the sum is meant: u·v",
+    ],
+    "sum for list": [
+        "the sum is too much: the list of its terms is meant, u ⊙ v",
+    ],
+    "symmetric only": [
+        "right for a symmetric matrix only: (A_ij + A_ji)/2 is meant for A_ij",
+    ],
+    "strict bound": [
+        "the range is wrong: Σ_{i≥j} u_i for Σ_{i>j} u_i",
+    ],
+    "function missing": [
+        "X_i·w is written where σ(X_i·w) is meant",
     ],
 }
 

@@ -14,7 +14,7 @@ import numpy as np
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.evaluate import evaluate
 from symcheck.language.affine import Affine
-from symcheck.language.expressions import Condition, Expr
+from symcheck.language.expressions import Condition
 from symcheck.language.tensor import Tensor
 from symcheck.samples import Sample, Unmet, draw_sample, draw_setting, subject
 
@@ -27,10 +27,11 @@ PLANS = ((5, 2, 0.0), (4, 2, 0.9), (6, 2, 0.25))
 class Samples:
     """A few samples at which a first expression is known."""
 
-    def __init__(self, first: Tensor, mentioned: Sequence[Expr], axes: Sequence[Tensor], given: Condition, seed: int):
+    def __init__(self, first: Tensor, others: Sequence[Tensor], given: Condition, seed: int):
+        # Only what these lines speak of freely gets a value: an index bound in them must stay a dimension.
         generator = np.random.default_rng([seed, 11])
-        every = tuple(dict.fromkeys(a for t in (first, *axes) for a in t.axes))
-        what = subject((first.body, *mentioned), every, given)
+        every = tuple(dict.fromkeys(a for t in (first, *others) for a in t.axes))
+        what = subject((first.body, *(t.body for t in others)), every, given)
         self.shape = first.shape
         self.known: list[tuple[Sample, Raw, float]] = []
         for largest, smallest, coincidence in PLANS:

@@ -54,8 +54,7 @@ class Search:
         self.seed = seed
         self.deadline = deadline
         self.sight = look(first, line, others)
-        mentioned = (line.body, *self.sight.terms, *self.sight.factors, *self.sight.inner)
-        self.samples = Samples(first, mentioned, (line, *others), given, seed)
+        self.samples = Samples(first, (line, *others), given, seed)
         self.prepared: symbolic.Prepared | Abstained | None = None
         self.tried = 0
 
@@ -176,7 +175,7 @@ def _edit(line: Tensor, site: Site, mistake: Mistake, before: Expr, after: Expr,
     change = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
     change = min(change, LARGEST)
     change += 0.15 if (mistake, site.role) in UNLIKELY else 0.0
-    bare = mistake in (Mistake.INDEX, Mistake.NAME, Mistake.DELTA)
+    bare = mistake in (Mistake.INDEX, Mistake.NAME, Mistake.DELTA, Mistake.SYMMETRIC)
     return Edit(mistake, _place(line, before, bare), _place(line, after, bare), whole, cost + change)
 
 

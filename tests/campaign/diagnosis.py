@@ -1,6 +1,6 @@
 """How often the mistake is found: on the wrong lines of the corpus, and on changed right lines. Not a timed test.
 
-    python tests/campaign/diagnosis.py [--mutants 300] [--seed 0] [--seconds 2] [--misses] [--corpus-only]
+    python tests/campaign/diagnosis.py [--mutants 300] [--seed 0] [--seconds 2] [--misses] [--corpus-only] [--mutants-only]
 
 For every wrong line of the corpus whose chain holds a right line: is a right line found by edits of it.
 For changed right lines (`mutations`): is a right line found, and is the change itself named, or one that amounts to it.
@@ -166,9 +166,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--corpus-only", action="store_true")
+    parser.add_argument("--mutants-only", action="store_true")
     options = parser.parse_args()
-    found = (outcome(case, options.seconds) for case in corpus_cases())
-    report([o for o in found if o is not None], options.misses)
+    if not options.mutants_only:
+        found = (outcome(case, options.seconds) for case in corpus_cases())
+        report([o for o in found if o is not None], options.misses)
     if not options.corpus_only:
         made = (outcome(case, options.seconds) for case in mutant_cases(options.mutants, options.seed))
         report([o for o in made if o is not None], options.misses)

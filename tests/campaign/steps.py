@@ -79,7 +79,7 @@ def _broken(chain: Chain, given: Condition, step: int, generator: random.Random)
     if not changes:
         return None
     wrong = generator.choice(changes)
-    samples = Samples(first, (wrong.body,), (wrong,), (*given, *chain.given), 0)
+    samples = Samples(first, (wrong,), (*given, *chain.given), 0)
     if not samples.known or samples.agrees(wrong):
         return None
     after = [replace(line, content=line.content + (wrong - right)) for line in chain.lines[step + 1 :]]  # type: ignore[operator]

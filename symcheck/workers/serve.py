@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import pickle
@@ -24,6 +25,8 @@ Sink = Callable[[bytes], None]
 
 DEPTH = 6000
 """Python frames a worker may nest: expressions are walked recursively, and some are deep."""
+RUBBISH = 50_000
+"""New objects after which a worker looks for rubbish in circles, of which judging makes little."""
 
 
 def serve(make_handler: MakeHandler, memory: int, source: Source, sink: Sink) -> None:
@@ -31,6 +34,8 @@ def serve(make_handler: MakeHandler, memory: int, source: Source, sink: Sink) ->
     sys.setrecursionlimit(DEPTH)
     owner = os.getpid()
     handler = make_handler()
+    gc.freeze()  # what is imported stays: no use in looking through it for rubbish again and again
+    gc.set_threshold(RUBBISH, 20, 100)
     ceiling = limit_memory(memory)
     _write(sink, Ready())
     while (frame := _read_frame(source)) is not None:

@@ -12,8 +12,7 @@ from symcheck.arithmetic.system import Raw
 from symcheck.evaluate.setting import Dims, Numbers
 from symcheck.evaluate.values import Value, dims_of
 from symcheck.language.affine import Index
-from symcheck.language.expressions import Array, Entry, Expr
-from symcheck.language.walk import children
+from symcheck.language.expressions import Array, Expr
 
 STEP = 1e-30
 """The length of a complex step: so small that its square vanishes beside it."""
@@ -82,16 +81,6 @@ class Scope:
             assert scope.outer is not None
             scope = scope.outer
         return scope
-
-
-def arrays_of(expr: Expr, known: dict[int, tuple[Expr, frozenset[Array]]]) -> frozenset[Array]:
-    """The arrays an expression speaks of."""
-    found = known.get(id(expr))
-    if found is None:
-        parts = [arrays_of(child, known) for child in children(expr)]
-        own = frozenset((expr.array,)) if isinstance(expr, Entry) else frozenset[Array]()
-        found = known[id(expr)] = (expr, own.union(*parts))
-    return found[1]
 
 
 def surroundings(array: Array, scope: Scope) -> tuple[Standing | None, list[Direction]]:

@@ -15,7 +15,7 @@ import numpy as np
 from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Unclear, Undefined
 from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder, split, unclear_power
 from symcheck.evaluate.opaque import Argument, Opaque, flattened
-from symcheck.evaluate.scope import STEP, Direction, Scope, Standing, arrays_of, surroundings
+from symcheck.evaluate.scope import STEP, Direction, Scope, Standing, surroundings
 from symcheck.evaluate.setting import (
     Dims,
     IndexArithmetic,
@@ -56,7 +56,7 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
-from symcheck.language.walk import substitute
+from symcheck.language.walk import arrays_of, substitute
 
 PARTIAL = frozenset({"log", "sqrt", "tan", "gamma", "loggamma", "digamma", "heaviside"})
 
@@ -72,13 +72,12 @@ class Evaluator:
         self.opaque = Opaque(self.numbers)
         self.top = Scope(taken=frozenset(setting.indices))
         self.complex_step = bool(getattr(system, "complex_step", False))
-        self._arrays: dict[int, tuple[Expr, frozenset[Array]]] = {}
         self._ends: dict[Array, list[tuple[int, int]]] = {}
         self._renamed: dict[int, tuple[Expr, Expr]] = {}
         self._blocks: dict[tuple[int, Dims], tuple[Block, Block]] = {}
 
     def value(self, expr: Expr, scope: Scope) -> Value:
-        home = scope if scope is self.top else scope.home(arrays_of(expr, self._arrays))
+        home = scope if scope is self.top else scope.home(arrays_of(expr))
         known = home.known.get(id(expr))
         if known is None:
             known = home.known[id(expr)] = (expr, self._value(self._unbound(expr, home), home))

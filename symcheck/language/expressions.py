@@ -41,9 +41,10 @@ class Function:
 
 
 class Node:
-    """Where a node remembers its free indices (`symcheck.language.walk.free_indices`): it never changes."""
+    """Where a node remembers its free indices and its arrays (`symcheck.language.walk`): it never changes."""
 
-    __slots__ = ("_free",)
+    __slots__ = ("_arrays", "_free")
+    _arrays: frozenset[Array]
     _free: frozenset[Index]
 
 

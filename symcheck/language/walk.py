@@ -14,6 +14,7 @@ from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
     Add,
     Applied,
+    Array,
     Block,
     Bracket,
     Call,
@@ -258,6 +259,17 @@ def free_indices(expr: Expr) -> frozenset[Index]:
         found = frozenset[Index]().union(*map(af.free_indices, forms(expr)), *map(free_indices, children(expr)))
         found = found.difference(binders(expr))
         object.__setattr__(expr, "_free", found)
+        return found
+
+
+def arrays_of(expr: Expr) -> frozenset[Array]:
+    """The arrays an expression speaks of."""
+    try:
+        return expr._arrays
+    except AttributeError:
+        own = frozenset((expr.array,)) if isinstance(expr, Entry) else frozenset[Array]()
+        found = own.union(*map(arrays_of, children(expr)))
+        object.__setattr__(expr, "_arrays", found)
         return found
 
 

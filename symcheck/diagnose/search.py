@@ -31,14 +31,14 @@ MOST = 3
 """How many repairs are shown at most."""
 TIE = 0.15
 """Repairs whose costs differ by less are as good as one another: all are shown."""
-LAST = 9.0
-TIERS = ((0.0, 1.25), (1.25, 1.45), (1.45, LAST))
+PLAIN, LAST = 1.45, 9.0
+TIERS = ((0.0, 1.25), (1.25, PLAIN), (PLAIN, LAST))
 """The costs of edits that are tried together, the cheap ones before the others are looked at."""
 LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
 UNLIKELY = {(Mistake.SIGN, "argument"), (Mistake.SIGN, "base"), (Mistake.MISSING_TERM, "factor")}
 """What is less readily believed at such a place."""
-PAIRED = 90
+PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
 
 
@@ -93,17 +93,20 @@ class Search:
 
     def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
         """Pairs of edits: for each of the cheapest, what may come after it."""
-        shaped = list(shape_edits(self.line, self.first, self.sight))
-        ones = (*shaped, *self.cheapest(self.line))
-        for one in ones:
-            yield ((one, two) for two in shape_edits(one.line, self.first, seen_from(self.sight, one.line)))
+        plain = self.cheapest(self.line, LAST)
+        ones = plain
+        if self.line.shape != self.first.shape:
+            ones = [*shape_edits(self.line, self.first, self.sight), *plain]
+            for one in ones:
+                yield ((one, two) for two in shape_edits(one.line, self.first, seen_from(self.sight, one.line)))
         for one in ones:
             if one.line.shape == self.first.shape:
-                yield ((one, two) for two in self.cheapest(one.line))
+                yield ((one, two) for two in self.cheapest(one.line, PLAIN))
 
-    def cheapest(self, line: Tensor) -> list[Edit]:
+    def cheapest(self, line: Tensor, most: float) -> list[Edit]:
+        """The cheapest edits of a line by rules that cost no more than this."""
         sight = seen_from(self.sight, line)
-        found = plain_edits(line, sight, list(sites(line.body)), RULES)
+        found = plain_edits(line, sight, list(sites(line.body)), [r for r in RULES if r[1] <= most])
         return sorted(found, key=lambda e: e.cost)[:PAIRED]
 
     def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:

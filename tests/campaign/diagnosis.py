@@ -1,6 +1,6 @@
 """How often the mistake is found: on the wrong lines of the corpus, and on changed right lines. Not a timed test.
 
-    python tests/campaign/diagnosis.py [--mutants 300] [--seed 0] [--seconds 2] [--misses] [--corpus-only] [--mutants-only]
+    python tests/campaign/diagnosis.py [--mutants 300] [--seed 0] [--seconds 2] [--misses] [--corpus-only]
 
 For every wrong line of the corpus whose chain holds a right line: is a right line found by edits of it.
 For changed right lines (`mutations`): is a right line found, and is the change itself named, or one that amounts to it.

@@ -29,15 +29,17 @@ from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, IndexAtom, Size
-from symcheck.language.expressions import Add, Condition, Entry, Expr, Mul, Number, RealRelation
+from symcheck.language.expressions import Add, Condition, Entry, Expr, Extremum, Mul, Number, Product, RealRelation, Sum
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import substitute
+from symcheck.language.walk import binders, children, substitute
 from symcheck.samples import Subject, Unmet, draw_setting, legal, named_sizes, subject
 from symcheck.verdict import Abstained, Verified
 
 JUDGE = "exact"
 LARGE = 6
 """The size that each size in turn is given while the others stay small."""
+PLACES = 8000
+"""How many values of all indices together are affordable."""
 PATTERNS = 3
 DRAWS = 8
 TERMS = 1500
@@ -166,13 +168,33 @@ def _plans(what: Subject, brief: bool) -> Iterator[tuple[int, int, dict[Size, in
     if brief:
         yield (2, 3, {}, 1)
         return
+    large = affordable(what)
     if what.sizes or what.indices or what.maps:
         yield (2, 3, {}, PATTERNS)
-        yield (2, 4, {}, PATTERNS)
+        yield (2, min(4, large), {}, PATTERNS)
     for size in what.sizes:
-        yield (1, 2, {size: LARGE}, 2)
+        yield (1, 2, {size: large}, 2)
     for size in what.sizes if len(what.sizes) > 1 else ():
         yield (2, 3, {size: 1}, 1)
+
+
+def affordable(what: Subject) -> int:
+    """The size for each size in turn: `LARGE`, or less where so many indices stand inside one another that it costs."""
+    depth = len(what.axes) + max(map(nesting, what.bodies), default=0)
+    return next((n for n in range(LARGE, 3, -1) if n**depth <= PLACES), 3)
+
+
+def nesting(expr: Expr) -> int:
+    """How many sums stand inside one another at most."""
+    depths: dict[int, int] = {}
+
+    def depth(node: Expr) -> int:
+        if id(node) not in depths:
+            own = len(binders(node)) if isinstance(node, Sum | Product | Extremum) else 0
+            depths[id(node)] = own + max((depth(child) for child in children(node)), default=0)
+        return depths[id(node)]
+
+    return depth(expr)
 
 
 def _pattern(setting: Setting) -> tuple[bool, ...]:

@@ -50,17 +50,25 @@ HALF = Fraction(1, 2)
 def product(facts: Facts, polys: Iterable[Poly]) -> Poly:
     """The product; what is a single product itself is brought together at once."""
     coefficient = ONE
-    items: list[tuple[Atom, Fraction]] = []
+    singles: list[Poly] = []
     sums: list[Poly] = []
     for poly in polys:
         single = single_product(poly)
         if single is None:
             sums.append(poly)
+        elif single[0].factors:
+            singles.append(poly)
         else:
-            items.extend(single[0].factors)
             coefficient = times(coefficient, single[1])
-    start = combine(facts, coefficient, (), (), items) if items else constant(coefficient)
-    return reduce(lambda a, b: multiply(facts, a, b), sums, start)
+    return reduce(lambda a, b: multiply(facts, a, b), sums, scale(_together(facts, singles), coefficient))
+
+
+def _together(facts: Facts, singles: list[Poly]) -> Poly:
+    """The product of single products."""
+    if len(singles) < 2:
+        return singles[0] if singles else constant(1)
+    coefficient = reduce(times, (poly.terms[0][1] for poly in singles))
+    return combine(facts, coefficient, (), (), [item for poly in singles for item in poly.terms[0][0].factors])
 
 
 def integer_power(facts: Facts, base: Poly, exponent: int) -> Poly:

@@ -35,10 +35,13 @@ def explain_line(
     deadline: float,
     others: Sequence[Tensor] = (),
     definitions: Sequence[Definition] = (),
+    result: bool = True,
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
-    """What is wrong with a line, and the shortest right result; `definitions` are names it may be written in."""
+    """What is wrong with a line, and (with `result`) the shortest right result; `definitions` are names for it."""
     search = Search(first, line, given, seed, deadline, others)
     repairs = search.run()
+    if not result:
+        return tuple(map(told, repairs)), None
     named = {d.latex: d for d in (*search.sight.definitions, *definitions)}
     sight = replace(search.sight, definitions=tuple(named.values()))
     known = (*(repair.line for repair in repairs), *others)

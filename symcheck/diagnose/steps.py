@@ -49,24 +49,38 @@ def diagnose_chains(
     seconds: float = SECONDS,
 ) -> tuple[ChainVerdict, ...]:
     """The verdicts of a part with the mistakes named: each new wrong line is searched for at most `seconds`."""
-    found = list(verdicts)
     definitions = _definitions(chains)
-    told = {
-        n: d for a, b, diagnosis in exchanges(chains, verdicts, given, seed) for n, d in ((a, diagnosis), (b, None))
-    }
-    for n, (chain, verdict) in enumerate(zip(chains, verdicts, strict=True)):
-        shown = False
-        for position in _to_explain(verdict):
-            deadline = time.perf_counter() + (0.0 if n in told else seconds)
-            diagnoses, right = _explained(chain, verdict, position, given, seed, deadline, definitions)
-            if n in told:
-                own = told[n]
-                diagnoses = (_with_result(own, right),) if own is not None and not shown else ()
-            if not verdict.lines[position].status.wrong:
-                diagnoses = ()
-            found[n] = _with(found[n], position, diagnoses, None if shown else right)
-            shown = shown or right is not None
-    return tuple(found)
+    pairs = exchanges(chains, verdicts, given, seed)
+    told = {a: diagnosis for a, _, diagnosis in pairs}
+    exchanged = {n for a, b, _ in pairs for n in (a, b)}
+    return tuple(
+        _diagnosed(
+            chain, verdict, given, seed, 0.0 if n in exchanged else seconds, definitions, told.get(n), n in exchanged
+        )
+        for n, (chain, verdict) in enumerate(zip(chains, verdicts, strict=True))
+    )
+
+
+def _diagnosed(
+    chain: Chain,
+    verdict: ChainVerdict,
+    given: Condition,
+    seed: int,
+    seconds: float,
+    definitions: Sequence[Definition],
+    exchange: Diagnosis | None,
+    exchanged: bool,
+) -> ChainVerdict:
+    """One chain with its mistakes named; the right result stands at the first line that is not right."""
+    found = verdict
+    for number, position in enumerate(_to_explain(verdict)):
+        wrong = verdict.lines[position].status.wrong
+        deadline = time.perf_counter() + (seconds if wrong else 0.0)
+        diagnoses, right = _explained(chain, verdict, position, given, seed, deadline, definitions, number == 0)
+        if exchanged:
+            diagnoses = (_with_result(exchange, right),) if exchange is not None and number == 0 else ()
+        found = _with(found, position, diagnoses if wrong else (), right)
+    return found
 
 
 def _with_result(exchange: Diagnosis, right: RightResult | None) -> Diagnosis:
@@ -106,6 +120,7 @@ def _explained(
     seed: int,
     deadline: float,
     definitions: Sequence[Definition],
+    result: bool,
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
     first, line = chain.first.content, chain.lines[position].content
     if not isinstance(first, Tensor):
@@ -117,7 +132,7 @@ def _explained(
     )
     written = line if isinstance(line, Tensor) else first
     try:
-        return explain_line(first, written, (*given, *chain.given), seed, deadline, others, definitions)
+        return explain_line(first, written, (*given, *chain.given), seed, deadline, others, definitions, result)
     except Exception:
         # A verdict stands without an explanation: a search that stumbles takes nothing with it.
         return (), None

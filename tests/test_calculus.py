@@ -82,11 +82,13 @@ def test_every_function_has_a_rule_or_refuses() -> None:
         evaluate(diff(Tensor(Call("digamma", (x.body,))), x).body)
 
 
-@pytest.mark.parametrize("name", RULES)
-@pytest.mark.parametrize("at", [0.6, 1.2, -0.8])
+POSITIVE_ONLY = ("log", "sqrt", "gamma", "loggamma")
+
+
+@pytest.mark.parametrize(
+    ("name", "at"), [(name, at) for name in RULES for at in (0.6, 1.2, -0.8) if at > 0 or name not in POSITIVE_ONLY]
+)
 def test_the_rule_of(name: str, at: float) -> None:
-    if at < 0 and name in ("log", "sqrt", "gamma", "loggamma"):
-        pytest.skip("not defined there")
     derivative = diff(Tensor(Call(name, (x.body,))), x)
     world = WORLD.with_array("x", {(): at})
     assert value(evaluate(derivative.body), world) == pytest.approx(value(derivative.body, world), abs=1e-8)

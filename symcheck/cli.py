@@ -20,6 +20,7 @@ from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_NOT_GR
 from symcheck.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
 from symcheck.settings import CannotRun
 
+MOST_JOBS = 4
 COMMANDS = ("run", "list", "show", "explain", "refute")
 
 EXAMPLES = """\
@@ -111,7 +112,10 @@ def _add_run_options(parser: Parser) -> None:
     _add_paths(parser)
     parser.add_argument("--as-written", action="store_true", help="judge documented slips as lines like any other")
     _add_limits(parser)
-    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="workers, or auto: one a core (default: 1)")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=_jobs("auto"), metavar="N",
+        help=f"workers, or auto: one a core, {MOST_JOBS} at most (default: auto)",
+    )  # fmt: skip
     parser.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of all random choices (default: 0)")
     parser.add_argument("--samples", type=_positive, default=None, metavar="N", help="random samples a line")
     parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
@@ -141,7 +145,11 @@ def _positive(text: str) -> int:
 
 
 def _jobs(text: str) -> int:
-    return os.cpu_count() or 1 if text == "auto" else _checked(text, 1, "a whole number, 1 or more, or auto")
+    return (
+        min(os.cpu_count() or 1, MOST_JOBS)
+        if text == "auto"
+        else _checked(text, 1, "a whole number, 1 or more, or auto")
+    )
 
 
 def _checked(text: str, least: int, wanted: str) -> int:

@@ -23,7 +23,7 @@ from symcheck.judges import symbolic
 from symcheck.language.affine import Index
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Applied, Call, Condition, Derivative, Expr
-from symcheck.language.tensor import Tensor
+from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.text import text
 from symcheck.language.walk import subexpressions
 from symcheck.sums.enter import normal
@@ -170,7 +170,7 @@ def missing(line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> Missing:
     """What is missing to a line to be right, where that is a single term or a single product."""
     facts = prepared.facts
     try:
-        written = prepared.assumptions.apply(symbolic.aligned(prepared.tensor, line))
+        written = prepared.assumptions.apply(aligned(prepared.tensor, line))
         own = normal(facts, calculus.evaluate(written))
         difference = subtract(prepared.poly, own)
         ratio = multiply(facts, prepared.poly, power(facts, own, Fraction(-1))) if own.terms else own

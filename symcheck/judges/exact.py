@@ -27,11 +27,10 @@ from symcheck.arithmetic.tower import TowerSystem
 from symcheck.constraints import solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, IndexAtom, Size
+from symcheck.language.affine import Size
 from symcheck.language.expressions import Add, Condition, Entry, Expr, Extremum, Mul, Number, Product, RealRelation, Sum
-from symcheck.language.tensor import Tensor
-from symcheck.language.walk import binders, children, substitute
+from symcheck.language.tensor import Tensor, aligned
+from symcheck.language.walk import binders, children
 from symcheck.samples import Subject, Unmet, draw_setting, legal, named_sizes, subject
 from symcheck.verdict import Abstained, Verified
 
@@ -114,16 +113,6 @@ class _Record:
         least = min(self.bits)
         bits = None if least == float("inf") else int(least)
         return Verified(JUDGE, tuple(self.tried), bits, ", ".join(self.systems), self.seed)
-
-
-def aligned(first: Tensor, line: Tensor) -> Expr:
-    """The line's entry at the axes of the first expression."""
-    if not line.axes:
-        return line.body
-    values: dict[IndexAtom, Affine] = {}
-    for own, axis in zip(line.axes, first.axes, strict=True):
-        values[own] = af.of_atom(axis) + own.lower - axis.lower
-    return substitute(line.body, values)
 
 
 def settings(what: Subject, generator: np.random.Generator, brief: bool = False) -> Iterator[Setting]:

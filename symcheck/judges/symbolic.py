@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from symcheck import calculus
 from symcheck.judges.assumptions import Assumptions, assume
 from symcheck.judges.domain import Definedness, first_signs, undefined_where
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, IndexAtom
 from symcheck.language.expressions import Condition, Expr
-from symcheck.language.tensor import Tensor
-from symcheck.language.walk import substitute
+from symcheck.language.tensor import Tensor, aligned
 from symcheck.sums.enter import Entering, normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
@@ -96,16 +93,6 @@ def judge(prepared: Prepared | Abstained, line: Tensor) -> Proved | Abstained:
         return Abstained(JUDGE, str(problem))
     except RecursionError:
         return Abstained(JUDGE, "the expression is nested too deeply")
-
-
-def aligned(first: Tensor, line: Tensor) -> Expr:
-    """The line's entry at the axes of the first expression."""
-    if not line.axes:
-        return line.body
-    values: dict[IndexAtom, Affine] = {}
-    for own, axis in zip(line.axes, first.axes, strict=True):
-        values[own] = af.of_atom(axis) + own.lower - axis.lower
-    return substitute(line.body, values)
 
 
 def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:

@@ -28,7 +28,7 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import free_indices, substitute, substitute_condition
+from symcheck.language.walk import substitute, substitute_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +363,14 @@ def entry(tensor: Tensor, *indices: Affine) -> Expr:
     return substitute(tensor.body, dict(zip(tensor.axes, indices, strict=True)))
 
 
+def aligned(first: Tensor, line: Tensor) -> Expr:
+    """The line's entry at the axes of the first expression; a scalar's body as it is."""
+    if not line.axes:
+        return line.body
+    pairs = zip(line.axes, first.axes, strict=True)
+    return entry(line, *(af.of_atom(axis) + own.lower - axis.lower for own, axis in pairs))
+
+
 def getitem(tensor: Tensor, key: tuple[object, ...]) -> Tensor:
     """NumPy indexing with integers, symbolic indices, full slices, None and an ellipsis."""
     wanted = len([k for k in key if k is not None and k is not Ellipsis])
@@ -499,7 +507,3 @@ def bound_index(value: object) -> Index:
     if form is not None and isinstance(form.atom, af.Size):
         raise StatementError(f'{form} is a size: a sum runs over an index, declared by indices("i", {form})')
     raise StatementError(f"a sum runs over an index declared by indices(…) or index(…), not over {value}")
-
-
-def has_free(tensor: Tensor, index: Index) -> bool:
-    return index in free_indices(tensor.body)

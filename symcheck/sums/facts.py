@@ -6,7 +6,7 @@ affirms is true for all integers; what it does not affirm may still be true.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import gcd
@@ -14,7 +14,7 @@ from math import gcd
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.types import Poly, form_key, is_label
+from symcheck.sums.types import Poly, is_label
 
 DEPTH = 4
 
@@ -157,7 +157,3 @@ def is_zero_form(known: tuple[Affine, ...], form: Affine) -> bool:
     if not form.terms:
         return form.constant == 0
     return entails(known, form) and entails(known, form.scale(-1))
-
-
-def forms_key(forms: Iterable[Affine]) -> str:
-    return ";".join(sorted(map(form_key, forms)))

@@ -1,8 +1,8 @@
 """Balls (FLINT's `arb`) as a number system: rigorous real arithmetic, every result a ball that holds the true value.
 
-`Undefined` is raised only where a value certainly does not exist; where a ball is too wide to tell, `Uncertain`, and a
-higher precision may decide. Unknown functions are instantiated by those of `symcheck.arithmetic.phases`, as in floats.
-The precision is FLINT's own (`flint.ctx.prec`), set by the caller.
+A value that certainly does not exist is the element `UNDEFINED`; where a ball is too wide to tell, `Uncertain` is
+raised, and a higher precision may decide. Unknown functions are instantiated by those of `symcheck.arithmetic.phases`,
+as in floats. The precision is FLINT's own (`flint.ctx.prec`), set by the caller.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from flint import arb
 from numpy.typing import NDArray
 
 from symcheck.arithmetic.phases import WAVES, amplitude, coefficient, offset
-from symcheck.arithmetic.system import Abstention, Mask, Raw, Undefined
+from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Mask, Missing, Raw, Undefined
 from symcheck.language.expressions import Array
 
 
@@ -36,12 +36,32 @@ def boxed(value: object) -> Raw:
     return result
 
 
-def each(function: Callable[..., object], a: Raw, dtype: type = object) -> Raw:
-    result: Raw = np.empty(a.shape, dtype=dtype)
+def each(function: Callable[..., object], a: Raw) -> Raw:
+    """The function of each value that exists; `Undefined` raised by it is the element `UNDEFINED`."""
+    result: Raw = np.empty(a.shape, dtype=object)
     flat = result.reshape(-1)
     for place, value in enumerate(a.reshape(-1)):
-        flat[place] = function(value)
+        flat[place] = value if isinstance(value, Missing) else _at(function, value)
     return result
+
+
+def _at(function: Callable[..., object], value: object) -> object:
+    try:
+        return function(value)
+    except Undefined:
+        return UNDEFINED
+
+
+def tested(test: Callable[[arb], bool], a: Raw) -> Mask:
+    """Where a test holds; never of a value that does not exist."""
+    found = [not isinstance(value, Missing) and test(value) for value in a.reshape(-1)]
+    return np.asarray(found, dtype=np.bool_).reshape(a.shape)
+
+
+def _larger(pick: Callable[..., object], x: object, y: object) -> object:
+    if isinstance(x, Missing) or isinstance(y, Missing):
+        return max((z for z in (x, y) if isinstance(z, Missing)), key=lambda z: z.rank)
+    return pick(x, y)
 
 
 class BallSystem:
@@ -49,6 +69,12 @@ class BallSystem:
 
     name = "balls"
     trailing = 0
+
+    def missing(self, bend: bool) -> Raw:
+        return boxed(BEND if bend else UNDEFINED)
+
+    def exists(self, a: Raw) -> Mask:
+        return tested(lambda x: True, a)
 
     def number(self, value: Fraction) -> Raw:
         return boxed(ball(value))
@@ -106,7 +132,7 @@ class BallSystem:
             pick = arb.max if function == "max" else arb.min
             pairs = zip(a.reshape(-1), b.reshape(-1), strict=True)
             result = np.empty(a.shape, dtype=object)
-            result.reshape(-1)[:] = [pick(x, y) for x, y in pairs]
+            result.reshape(-1)[:] = [_larger(pick, x, y) for x, y in pairs]
             return result
         if function not in UNARY:
             raise Abstention(f"the function {function}")
@@ -123,19 +149,37 @@ class BallSystem:
         return np.asarray(np.where(mask, a, b), dtype=object)
 
     def holds(self, kind: str, a: Raw) -> Mask:
-        return np.asarray(each(lambda x: _compared(kind, x), a, np.bool_), dtype=np.bool_)
+        return tested(lambda x: _compared(kind, x), a)
+
+    def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
+        mask = tested(_is_whole, a)
+        flat = [int(x.unique_fmpz()) if yes else 0 for x, yes in zip(a.reshape(-1), mask.reshape(-1), strict=True)]
+        return mask, np.asarray(flat, dtype=np.int64).reshape(a.shape)
 
     def inverse(self, a: Raw) -> Raw:
         result = np.empty(a.shape, dtype=object)
         for place in np.ndindex(*a.shape[:-2]):
-            result[place] = _inverse(a[place])
+            result[place] = _of_matrix(_inverse, a[place])
         return result
 
     def determinant(self, a: Raw) -> Raw:
         result = np.empty(a.shape[:-2], dtype=object)
         for place in np.ndindex(*a.shape[:-2]):
-            result[place] = flint.arb_mat(a[place].tolist()).det()
+            result[place] = _of_matrix(lambda m: flint.arb_mat(m.tolist()).det(), a[place])
         return result
+
+
+def _of_matrix(function: Callable[[Raw], object], matrix: Raw) -> object:
+    absent = [x for x in matrix.reshape(-1) if isinstance(x, Missing)]
+    return max(absent, key=lambda x: x.rank) if absent else _at(function, matrix)
+
+
+def _is_whole(x: arb) -> bool:
+    if x.is_integer():
+        return True
+    if x.contains_integer():
+        raise Uncertain("whether an exponent is a whole number")
+    return False
 
 
 def finite(x: arb) -> arb:

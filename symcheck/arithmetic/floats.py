@@ -20,6 +20,8 @@ from symcheck.language.affine import Index
 from symcheck.language.expressions import Array
 
 ENTRIES = 20_000
+NEAR = 1e-6
+SINGULAR = 1e10
 
 
 class FloatSystem:
@@ -28,6 +30,12 @@ class FloatSystem:
     name = "floating point"
     trailing = 0
     complex_step = True
+
+    def missing(self, bend: bool) -> Raw:
+        return np.asarray(math.nan)
+
+    def exists(self, a: Raw) -> Mask:
+        return np.asarray(~np.isnan(a))
 
     def __init__(self, generator: np.random.Generator, style: str = "normal") -> None:
         self.generator = generator
@@ -109,14 +117,23 @@ class FloatSystem:
 
     def holds(self, kind: str, a: Raw) -> Mask:
         x = a.real
-        tests = {"eq": x == 0, "ne": x != 0, "gt": x > 0, "ge": x >= 0}
+        tests = {"eq": x == 0, "ne": (x != 0) & ~np.isnan(x), "gt": x > 0, "ge": x >= 0}
         return np.asarray(tests[kind], dtype=np.bool_)
 
+    def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
+        x = np.nan_to_num(np.asarray(a.real), posinf=0.5, neginf=0.5, nan=0.5)
+        nearest = np.round(np.clip(x, -1e6, 1e6))
+        if ((x != nearest) & (np.abs(x - nearest) < NEAR)).any():
+            raise Abstention("whether a computed exponent is a whole number")
+        return np.asarray(x == nearest), np.asarray(nearest, dtype=np.int64)
+
     def inverse(self, a: Raw) -> Raw:
-        try:
-            return np.asarray(np.linalg.inv(a))
-        except np.linalg.LinAlgError:
-            return np.full(a.shape, np.nan)
+        """NaN for what may be singular: a matrix whose condition number leaves no digit."""
+        unit = np.eye(a.shape[-1])
+        finite = np.asarray(np.isfinite(a).all(axis=(-1, -2)))[..., None, None]
+        condition = np.asarray(np.linalg.cond(np.where(finite, a, unit).real))[..., None, None]
+        sound = finite & (condition < SINGULAR)
+        return np.where(sound, np.linalg.inv(np.where(sound, a, unit)), np.nan)
 
     def determinant(self, a: Raw) -> Raw:
         return np.asarray(np.linalg.det(a))

@@ -63,6 +63,16 @@ class RationalSystem:
             self._numbers[key] = self.kernels.rational(key)
         return self._numbers[key]
 
+    def missing(self, bend: bool) -> Raw | None:
+        return None
+
+    def exists(self, a: Raw) -> Mask:
+        lead = a.shape[: a.ndim - self.trailing]
+        return np.ones(lead, dtype=np.bool_)
+
+    def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
+        raise Abstention("a power of a number that may be negative, its exponent computed")
+
     def number(self, value: Fraction) -> Raw:
         return boxed(self._number(value))
 

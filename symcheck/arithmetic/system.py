@@ -2,8 +2,9 @@
 
 Values are NumPy arrays whose first axes belong to the evaluator (sizes of indices); the last `trailing` axes are the
 system's own (levels and trials of a tower, say) and broadcast along. Elements may be floats, complex numbers, machine
-integers or objects. A system that lacks an operation raises `Abstention` with the reason, and never guesses; a value
-that does not exist (1/0, the logarithm of a negative number) raises `Undefined`, or is NaN where elements can be.
+integers or objects. A system that lacks an operation raises `Abstention` with the reason, and never guesses. A value
+that does not exist (1/0, the logarithm of a negative number) is an element like any other where a system can hold one,
+so that it concerns only what speaks of it: NaN in floats, `UNDEFINED` among balls. Other systems raise `Undefined`.
 Systems know nothing of statements beyond the declarations of arrays and functions.
 """
 
@@ -30,6 +31,32 @@ class Undefined(Exception):
     """The value does not exist at this sample."""
 
 
+class Missing:
+    """In the place of a number that does not exist. Arithmetic with it comes to it; undefined outweighs a bend."""
+
+    __slots__ = ("rank",)
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
+
+    def _with(self, other: object) -> Missing:
+        return other if isinstance(other, Missing) and other.rank > self.rank else self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _with
+
+    def __neg__(self) -> Missing:
+        return self
+
+    def __repr__(self) -> str:
+        return "undefined" if self.rank else "a derivative at a bend"
+
+
+UNDEFINED = Missing(1)
+"""The value of an expression outside its domain."""
+BEND = Missing(0)
+"""The derivative of something that has a value here, but no derivative: what is said of it here is not asked."""
+
+
 class Unclear(Abstention, Undefined):
     """Whether the value exists at this sample cannot be told: no ground to call it defined, nor undefined."""
 
@@ -39,6 +66,14 @@ class NumberSystem(Protocol):
 
     name: str
     trailing: int
+
+    def missing(self, bend: bool) -> Raw | None:
+        """The element for a value that does not exist, shape () and the trailing axes; None where there is none."""
+        ...
+
+    def exists(self, a: Raw) -> Mask:
+        """Where the values exist, over the leading axes."""
+        ...
 
     def number(self, value: Fraction) -> Raw:
         """A rational number: shape () and the trailing axes."""
@@ -80,7 +115,7 @@ class NumberSystem(Protocol):
         ...
 
     def call(self, function: str, *arguments: Raw) -> Raw:
-        """An elementary function by its name in `symcheck.language.expressions.FUNCTIONS`."""
+        """An elementary function by its name in `symcheck.functions.table`."""
         ...
 
     def total(self, a: Raw, axis: int) -> Raw:
@@ -96,7 +131,14 @@ class NumberSystem(Protocol):
         ...
 
     def holds(self, kind: str, a: Raw) -> Mask:
-        """Where a is "eq" 0, "ne" 0, "gt" 0 or "ge" 0, over the leading axes; abstains where there is no order."""
+        """Where a is "eq" 0, "ne" 0, "gt" 0 or "ge" 0, over the leading axes; abstains where there is no order.
+
+        Nothing holds of a value that does not exist.
+        """
+        ...
+
+    def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
+        """Where a is a whole number, and which, over the leading axes; abstains where that cannot be told."""
         ...
 
     def inverse(self, a: Raw) -> Raw:

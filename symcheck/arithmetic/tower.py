@@ -102,6 +102,16 @@ class TowerSystem:
     def _uniform(self, residues: Integers, kind: int, above: int, height: int) -> Raw:
         return self._join(residues, bounds.facts(kind, above, height, (1 << len(self.primes)) - 1))
 
+    def missing(self, bend: bool) -> Raw | None:
+        return None
+
+    def exists(self, a: Raw) -> Mask:
+        lead = a.shape[: a.ndim - self.trailing]
+        return np.ones(lead, dtype=np.bool_)
+
+    def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
+        raise Abstention("a power of a number that may be negative, its exponent computed")
+
     def number(self, value: Fraction) -> Raw:
         return self._uniform(self.residues.of_fraction(value), self._kind(value), 0, _height(value))
 

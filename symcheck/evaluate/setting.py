@@ -134,30 +134,41 @@ class IndexArithmetic:
                 return None
         return total
 
-    def positions(self, form: Affine, guard: Numbers | None) -> Numbers:
+    def positions(self, form: Affine, guard: Numbers | None = None) -> Numbers:
         """The values of a form over the dimensions it depends on.
 
         Raises Undefined where an index map is asked outside its domain, unless the guard excludes that place.
         """
+        found = self.reached(form)
+        beyond = nowhere(found)
+        if beyond is None:
+            return found
+        if guard is None or meet(beyond, guard).raw.any():
+            raise Undefined("an index map is asked outside its domain")
+        return Numbers(np.where(beyond.raw, 0, found.raw), found.dims)
+
+    def reached(self, form: Affine) -> Numbers:
+        """The values of a form; where an index map is asked outside its domain, one beyond every index (`nowhere`)."""
         known = self._positions.get(form)
         if known is None:
-            known = self._computed(form, guard)
-            if guard is None:
-                self._positions[form] = known
+            known = self._positions[form] = self._computed(form)
         return known
 
-    def _computed(self, form: Affine, guard: Numbers | None) -> Numbers:
+    def _computed(self, form: Affine) -> Numbers:
         value = self._fixed(form)
         if value is not None:
             return Numbers(np.asarray(value, dtype=np.int64), ())
-        parts = [(self._atom(atom, guard), coefficient) for atom, coefficient in form.terms]
+        parts = [(self._atom(atom), coefficient) for atom, coefficient in form.terms]
         dims = union(part.dims for part, _ in parts)
         raw: NDArray[np.generic] = np.asarray(form.constant, dtype=np.int64)
+        lost: NDArray[np.generic] = np.asarray(False)
         for part, coefficient in parts:
-            raw = raw + coefficient * spread(part.raw, part.dims, dims)  # type: ignore[operator]
-        return Numbers(np.asarray(raw), dims)
+            own = spread(part.raw, part.dims, dims)
+            raw = raw + coefficient * own  # type: ignore[operator]
+            lost = lost | (own == NOWHERE)
+        return Numbers(np.asarray(np.where(lost, NOWHERE, raw)) if lost.any() else np.asarray(raw), dims)
 
-    def _atom(self, atom: IndexAtom, guard: Numbers | None) -> Numbers:
+    def _atom(self, atom: IndexAtom) -> Numbers:
         match atom:
             case Size():
                 return Numbers(np.asarray(self.size(atom)), ())
@@ -168,17 +179,17 @@ class IndexArithmetic:
                 low, high = self.hull(atom)
                 return Numbers(np.arange(low, high + 1), (atom,))
             case MapEntry():
-                return self._map_entry(atom, guard)
+                return self._map_entry(atom)
 
-    def _map_entry(self, entry: MapEntry, guard: Numbers | None) -> Numbers:
+    def _map_entry(self, entry: MapEntry) -> Numbers:
         table = self._table(entry.map)
-        places = [self.positions(argument, guard) for argument in entry.arguments]
-        offsets = [
-            inside(Numbers(p.raw - 1, p.dims), length, guard, f"{entry.map.name}[…]")
-            for p, length in zip(places, table.shape, strict=True)
-        ]
-        dims = union(p.dims for p in offsets)
-        return Numbers(table[tuple(spread(p.raw, p.dims, dims) for p in offsets)], dims)
+        found = [self.reached(argument) for argument in entry.arguments]
+        places, lost = inside([Numbers(p.raw - 1, p.dims) for p in found], table.shape)
+        dims = union(p.dims for p in places)
+        raw = table[tuple(spread(p.raw, p.dims, dims) for p in places)]
+        if lost is not None:
+            raw = np.where(spread(lost.raw, lost.dims, dims), NOWHERE, raw)
+        return Numbers(raw, dims)
 
     def range_mask(self, index: Index) -> Numbers | None:
         """Where the index is inside its own range; None if its hull is its range."""
@@ -196,18 +207,36 @@ class IndexArithmetic:
         return Numbers((low <= here) & (here <= high), dims)  # type: ignore[operator]
 
 
-def inside(offsets: Numbers, length: int, guard: Numbers | None, what: str) -> Numbers:
-    """The offsets, checked to lie in 0..length − 1 wherever the guard holds; others are moved inside.
+NOWHERE = 1 << 40
+"""The value of an index map outside its domain: no index reaches it."""
 
-    Raises Undefined, naming what was indexed, if one that is needed lies outside.
-    """
-    raw = offsets.raw
-    outside: NDArray[np.generic] = (raw < 0) | (raw >= length)  # type: ignore[operator]
-    if not outside.any():
-        return offsets
-    if guard is not None and not meet(Numbers(outside, offsets.dims), guard).raw.any():
-        return Numbers(np.where(outside, 0, raw), offsets.dims)
-    raise Undefined(f"an index of {what} is outside 1..{length}")
+
+def nowhere(found: Numbers) -> Numbers | None:
+    """Where a form has no value, as it asks an index map outside its domain; None for nowhere."""
+    lost = np.asarray(found.raw == NOWHERE)
+    return Numbers(lost, found.dims) if lost.any() else None
+
+
+def inside(offsets: Sequence[Numbers], lengths: Sequence[int]) -> tuple[list[Numbers], Numbers | None]:
+    """The offsets along some axes, those outside 0..length − 1 moved inside, and where one lies outside."""
+    places: list[Numbers] = []
+    outside: Numbers | None = None
+    for own, length in zip(offsets, lengths, strict=True):
+        lost = np.asarray((own.raw < 0) | (own.raw >= length))  # type: ignore[operator]
+        if not lost.any():
+            places.append(own)
+            continue
+        places.append(Numbers(np.where(lost, 0, own.raw), own.dims))
+        found = Numbers(lost, own.dims)
+        outside = found if outside is None else join(outside, found)
+    return places, outside
+
+
+def join(a: Numbers | None, b: Numbers | None) -> Numbers | None:
+    """Where either holds (None never holds)."""
+    if a is None or b is None:
+        return a or b
+    return negation(meet(negation(a), negation(b)))
 
 
 def meet(a: Numbers | None, b: Numbers | None) -> Numbers:

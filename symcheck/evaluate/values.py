@@ -13,11 +13,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from symcheck.arithmetic.system import Abstention, NumberSystem, Raw
+from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.evaluate.gathering import gather
-from symcheck.evaluate.setting import Dims, Numbers, spread, union
+from symcheck.evaluate.setting import Dims, Numbers, join, meet, negation, spread, union
 from symcheck.language import affine as af
 from symcheck.language.affine import Index
+
+MOST_COFACTORS = 6
+"""Above this size the derivative of a determinant goes by the inverse, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +60,11 @@ def base(value: Value) -> Plain:
     while isinstance(value, Dual):
         value = value.primal
     return value
+
+
+def negation_or_all(where: Numbers | None) -> Numbers | None:
+    """Where a mask does not hold; None for everywhere."""
+    return None if where is None else negation(where)
 
 
 def dims_of(value: Value) -> Dims:
@@ -140,7 +148,37 @@ class Arithmetic:
 
     def chain(self, a: Dual, outer: Callable[[Value], Value], slope: Callable[[Value], Value]) -> Value:
         """outer(a) by the chain rule."""
-        return Dual(a.level, outer(a.primal), self.multiply(slope(a.primal), a.tangent))
+        result = outer(a.primal)
+        return Dual(a.level, result, self.multiply(self.sloping(slope(a.primal), result), a.tangent))
+
+    def sloping(self, slope: Value, result: Value) -> Value:
+        """The slope of a function with this value: where the value exists and the slope does not, there is a bend."""
+        absent = self.absent(slope)
+        return (
+            slope if absent is None else self.lacking(meet(absent, negation_or_all(self.absent(result))), slope, True)
+        )
+
+    def absent(self, value: Value) -> Numbers | None:
+        """Where a value, or its derivative, does not exist; None for nowhere."""
+        if isinstance(value, Dual):
+            return join(self.absent(value.primal), self.absent(value.tangent))
+        lost = ~self.system.exists(value.raw)
+        return Numbers(lost, value.dims) if lost.any() else None
+
+    def existing(self, value: Plain) -> Numbers:
+        """Where a value exists."""
+        return Numbers(self.system.exists(value.raw), value.dims)
+
+    def lacking(self, where: Numbers | None, value: Value, bend: bool = False, why: str = "") -> Value:
+        """The value, which does not exist where the mask holds. Raises Undefined in systems without such a value."""
+        if where is None or not where.raw.any():
+            return value
+        nothing = self.system.missing(bend)
+        if nothing is None:
+            raise Undefined(why or "a value does not exist")
+        if isinstance(value, Dual):
+            return Dual(value.level, self.lacking(where, value.primal, bend), self.lacking(where, value.tangent, bend))
+        return self.choose(where, Plain(nothing, ()), value)
 
     def reciprocal(self, a: Value) -> Value:
         if isinstance(a, Plain):
@@ -149,6 +187,7 @@ class Arithmetic:
         return Dual(a.level, result, self.negative(self.product_of([result, result, a.tangent])))
 
     def power(self, a: Value, exponent: Fraction) -> Value:
+        """A constant power; see `symcheck.evaluate.powers` for others."""
         if exponent == -1:
             return self.reciprocal(a)
         if isinstance(a, Plain):
@@ -274,16 +313,40 @@ class Arithmetic:
         return int(value.raw.shape[value.dims.index(dim)])
 
     def determinant(self, a: Value, row: Index, column: Index) -> Value:
-        """d det X = det X · tr(X⁻¹ dX)."""
+        """d det X = Σ cofactor · dX, which exists where X is singular too."""
         if isinstance(a, Plain):
             raw, dims = self._matrix_last(a, row, column)
             return Plain(self.system.determinant(raw), dims[:-2])
-        result, inverse = self.determinant(a.primal, row, column), self.inverse(a.primal, row, column)
-        turned = self.renamed(inverse, {row: column, column: row})
-        length = self._length(inverse, row)
-        rows = self.contract([turned, a.tangent], row, length, None)
-        slope = self.total(rows, column, length) if column in dims_of(rows) else rows
-        return Dual(a.level, result, self.multiply(result, slope))
+        size = self._length(a, row)
+        result = self.determinant(a.primal, row, column)
+        if size > MOST_COFACTORS:
+            return Dual(a.level, result, self.multiply(result, self._logarithmic(a, row, column, size)))
+        terms = [
+            self.multiply(self.cofactor(a.primal, row, column, i, j), self.entry(a.tangent, {row: i, column: j}))
+            for i in range(size)
+            for j in range(size)
+        ]
+        return Dual(a.level, result, self.sum_of(terms))
+
+    def _logarithmic(self, a: Dual, row: Index, column: Index, size: int) -> Value:
+        """tr(X⁻¹ dX)."""
+        turned = self.renamed(self.inverse(a.primal, row, column), {row: column, column: row})
+        rows = self.contract([turned, a.tangent], row, size, None)
+        return self.total(rows, column, size) if column in dims_of(rows) else rows
+
+    def entry(self, a: Value, places: Mapping[Index, int]) -> Value:
+        """The entries at fixed offsets along some dimensions."""
+        return self.gathered(a, {dim: Numbers(np.asarray(n), ()) for dim, n in places.items()})
+
+    def cofactor(self, a: Value, row: Index, column: Index, i: int, j: int) -> Value:
+        """(−1)^(i + j) times the determinant without row i and column j."""
+        size = self._length(a, row)
+        if size == 1:
+            return self.one
+        kept = {dim: np.delete(np.arange(size), n) for dim, n in ((row, i), (column, j))}
+        names = {dim: af.new_axis("minor", af.integer(size - 1)) for dim in kept}
+        minor = self.gathered(a, {dim: Numbers(rest, (names[dim],)) for dim, rest in kept.items()})
+        return self.scaled(self.determinant(minor, names[row], names[column]), (-1) ** (i + j))
 
     # Elementary functions
 
@@ -299,16 +362,20 @@ class Arithmetic:
         assert isinstance(argument, Dual)
         result = self.call(function, [argument.primal])
         slope = self.slope(function, argument.primal, result)
-        return result if slope is None else Dual(n, result, self.multiply(slope, argument.tangent))
+        if slope is None:
+            return result
+        return Dual(n, result, self.multiply(self.sloping(slope, result), argument.tangent))
 
     def _extremum(self, function: str, a: Value, b: Value) -> Value:
         """The larger or the smaller of two values with its derivative, which does not exist where they are equal."""
         n = level_of((a, b))
         fixed = (primal(a, n), primal(b, n))
-        first = self.call("heaviside", [self.subtract(*(fixed if function == "max" else fixed[::-1]))])
+        result = self.call(function, fixed)
+        step = self.call("heaviside", [self.subtract(*(fixed if function == "max" else fixed[::-1]))])
+        first = self.sloping(step, result)
         shares = (first, self.subtract(self.one, first))
         slopes = [self.multiply(h, t) for h, x in zip(shares, (a, b), strict=True) if (t := tangent(x, n)) is not None]
-        return Dual(n, self.call(function, fixed), self.sum_of(slopes))
+        return Dual(n, result, self.sum_of(slopes))
 
     def slope(self, function: str, x: Value, y: Value) -> Value | None:
         """The derivative of the function at x, where it has the value y; None if it is 0. Abstains where unknown."""

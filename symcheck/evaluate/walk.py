@@ -1,20 +1,25 @@
 """One walk over statements, for every number system: a statement and a setting go in, an array of numbers comes out.
 
 Derivatives are evaluated without symbolic differentiation: with nested dual numbers, and in floating point the
-outermost one with a complex step. A term that a condition excludes, or a branch not taken, need not be defined;
-neither need the other factors of a product with a bracket that is 0.
+outermost one with a complex step. Where an expression has a value is what `symcheck.definedness` says: a term that a
+condition excludes, or a branch not taken, need not have one; neither need the other factors of a product with a bracket
+that is 0. A value that does not exist is an element like any other, where the number system has one for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
-from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Unclear, Undefined
-from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder, split, unclear_power
+from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
+from symcheck.definedness import smooth
+from symcheck.definedness.factors import split
+from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder
 from symcheck.evaluate.opaque import Argument, Opaque, flattened
+from symcheck.evaluate.powers import general_power, signed_square, smooth_power
 from symcheck.evaluate.scope import STEP, Direction, Scope, Standing, surroundings
 from symcheck.evaluate.setting import (
     Dims,
@@ -22,12 +27,16 @@ from symcheck.evaluate.setting import (
     Numbers,
     Setting,
     inside,
+    join,
     meet,
     negation,
+    nowhere,
     same_places,
     spread,
 )
-from symcheck.evaluate.values import Arithmetic, Dual, Plain, Value, base, dims_of
+from symcheck.evaluate.truth import Truth, decided
+from symcheck.evaluate.values import Arithmetic, Dual, Plain, Value, base, dims_of, negation_or_all, primal
+from symcheck.functions.table import is_total
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
 from symcheck.language.expressions import (
@@ -54,11 +63,10 @@ from symcheck.language.expressions import (
     Number,
     Power,
     Product,
+    Relation,
     Sum,
 )
 from symcheck.language.walk import arrays_of, substitute
-
-PARTIAL = frozenset({"log", "sqrt", "tan", "gamma", "loggamma", "digamma", "heaviside"})
 
 
 class Evaluator:
@@ -99,7 +107,7 @@ class Evaluator:
             case Constant(name):
                 return Plain(self.system.constant(name), ())
             case Integer(form):
-                return self.numbers.integers(self.indices.positions(form, scope.guard))
+                return self._integer(form, scope)
             case Entry():
                 return self._entry(expr, scope)
             case Add():
@@ -109,7 +117,7 @@ class Evaluator:
             case Power(root, exponent):
                 return self._power(root, exponent, scope)
             case Call(function, arguments):
-                return self._call(function, [self.value(a, scope) for a in arguments], scope)
+                return self._call(expr, function, arguments, scope)
             case Sum():
                 return self._sum(expr, scope)
             case Product(index, body, where):
@@ -117,9 +125,9 @@ class Evaluator:
             case Extremum(kind, index, body):
                 return self._extremum(kind, index, body, scope)
             case Bracket(condition):
-                return self.numbers.indicator(self.mask(condition, scope))
+                return self._indicator(self.truth(condition, scope), scope)
             case Choice(condition, then, otherwise):
-                return self._choice(self.mask(condition, scope), then, otherwise, scope)
+                return self._choice(self.truth(condition, scope), then, otherwise, scope)
             case Derivative(body, variable):
                 return self._derivative(body, variable, scope)
             case Applied():
@@ -153,23 +161,40 @@ class Evaluator:
         return self._blocks[key][1]
 
     def at(self, value: Value, axes: Dims, forms: Sequence[Affine], scope: Scope, what: str) -> Value:
-        """The entry of a value at these indices, one for each axis."""
-        places = {}
-        for axis, form in zip(axes, forms, strict=True):
-            low, high = self.indices.hull(axis)
-            places[axis] = self._offsets(form, low, high, scope, what)
-        return self.numbers.gathered(value, places)
+        """The entry of a value at these indices, one for each axis; it does not exist where one is out of range."""
+        places, outside = self._located(forms, [self.indices.hull(axis) for axis in axes])
+        found = self.numbers.gathered(value, dict(zip(axes, places, strict=True)))
+        return self._needed(outside, found, scope, f"an index of {what} is out of range")
 
-    def _offsets(self, form: Affine, low: int, high: int, scope: Scope, what: str) -> Numbers:
-        """The places of the entry on an axis from `low` to `high`, counted from 0."""
-        found = self.indices.positions(form, scope.guard)
-        return inside(Numbers(found.raw - low, found.dims), high - low + 1, scope.guard, what)
+    def _located(
+        self, forms: Sequence[Affine], ends: Sequence[tuple[int, int]]
+    ) -> tuple[list[Numbers], Numbers | None]:
+        """The places of an entry on axes with these ends, counted from 0, and where one is outside."""
+        found = [self.indices.reached(form) for form in forms]
+        offsets = [Numbers(f.raw - low, f.dims) for f, (low, _) in zip(found, ends, strict=True)]
+        return inside(offsets, [high - low + 1 for low, high in ends])
 
-    def places(self, entry: Entry, scope: Scope | None = None) -> tuple[Numbers, ...]:
-        """The place of an entry in its array, counted from 0, one for each axis."""
-        pairs = zip(entry.indices, self._ends_of(entry.array), strict=True)
-        name, here = entry.array.name, scope or self.top
-        return tuple(self._offsets(form, low, high, here, name) for form, (low, high) in pairs)
+    def places(self, entry: Entry) -> tuple[Numbers, ...]:
+        """The place of an entry in its array, counted from 0, one for each axis. Raises Undefined outside of it."""
+        places, outside = self._located(entry.indices, self._ends_of(entry.array))
+        if outside is not None:
+            raise Undefined(f"an index of {entry.array.name} is out of range")
+        return tuple(places)
+
+    def _needed(self, missing: Numbers | None, value: Value, scope: Scope, why: str, bend: bool = False) -> Value:
+        """The value, which does not exist where the mask holds and the guard of the scope asks for one."""
+        if missing is None or not missing.raw.any():
+            return value
+        where = missing if scope.guard is None else meet(missing, scope.guard)
+        return self.numbers.lacking(where, value, bend, why)
+
+    def _integer(self, form: Affine, scope: Scope) -> Value:
+        found = self.indices.reached(form)
+        lost = nowhere(found)
+        if lost is None:
+            return self.numbers.integers(found)
+        safe = self.numbers.integers(Numbers(np.where(lost.raw, 1, found.raw), found.dims))
+        return self._needed(lost, safe, scope, "an index map is asked outside its domain")
 
     def _ends_of(self, array: Array) -> list[tuple[int, int]]:
         """The first and the last index of each axis."""
@@ -178,14 +203,14 @@ class Evaluator:
         return self._ends[array]
 
     def _entry(self, entry: Entry, scope: Scope) -> Value:
-        places = self.places(entry, scope)
+        places, outside = self._located(entry.indices, self._ends_of(entry.array))
         standing, directions = surroundings(entry.array, scope)
         axes = standing.axes if standing else AXES[: len(places)]
         whole = standing.value if standing else Plain(self._array(entry.array), axes)
         value = self.numbers.gathered(whole, dict(zip(axes, places, strict=True)))
         for direction in directions:
-            value = self._varied(value, places, direction)
-        return value
+            value = self._varied(value, tuple(places), direction)
+        return self._needed(outside, value, scope, f"an index of {entry.array.name} is out of range")
 
     def _array(self, array: Array) -> Raw:
         given = self.setting.values.get(array)
@@ -221,31 +246,36 @@ class Evaluator:
     def _product(self, expr: Mul, scope: Scope) -> Value:
         factors, condition = split(expr)
         if not condition:
-            return self.numbers.product_of([self.value(f, scope) for f in expr.factors])
-        mask = self.mask(condition, scope)
-        if not mask.raw.any():
+            return self.numbers.product_of(self._factors(expr.factors, scope))
+        truth = self.truth(condition, scope)
+        if not truth.possible.raw.any():
             return self.numbers.zero
-        product = self.numbers.product_of(self._under(factors, mask, scope))
-        return self.numbers.choose(mask, product, self.numbers.zero)
+        product = self.numbers.product_of(self._under(factors, truth.possible, scope))
+        return self._decided(truth, self.numbers.choose(truth.holds, product, self.numbers.zero), scope)
+
+    def _factors(self, factors: Sequence[Expr], scope: Scope) -> list[Value]:
+        """The values of the factors; e and |e| together are one function."""
+        pair = smooth.signed_square(list(factors)) if scope.level or scope.steps else None
+        if pair is None:
+            return [self.value(f, scope) for f in factors]
+        return [signed_square(self.numbers, self.value(pair[0], scope)), *self._factors(pair[1], scope)]
+
+    def _decided(self, truth: Truth, value: Value, scope: Scope) -> Value:
+        """The value, which does not exist where the condition has none, or lies on the border of a case."""
+        bent = self._needed(truth.border, value, scope, "the derivative at the border of a case", bend=True)
+        return self._needed(truth.missing, bent, scope, "a condition has no value")
+
+    def _indicator(self, truth: Truth, scope: Scope) -> Value:
+        return self._decided(truth, self.numbers.indicator(truth.holds), scope)
 
     def _under(self, parts: Sequence[Expr], mask: Numbers, scope: Scope) -> list[Value]:
-        """The values, which need be defined only where the mask holds."""
+        """The values, which need exist only where the mask holds."""
         if mask.raw.all():
-            return [self.value(part, scope) for part in parts]
+            return self._factors(parts, scope)
         try:
-            values = [self.value(part, scope) for part in parts]
-            if all(map(self._defined, values)):
-                return values
+            return self._factors(parts, scope)
         except (Undefined, Abstention):
-            pass
-        guard = meet(scope.guard, mask)
-        inner = scope.under(guard)
-        return [self.value(part, inner) for part in parts]
-
-    def _defined(self, value: Value) -> bool:
-        if isinstance(value, Dual):
-            return self._defined(value.primal) and self._defined(value.tangent)
-        return bool(self.system.finite(value.raw)) if self.complex_step else True  # type: ignore[attr-defined]
+            return self._factors(parts, scope.under(meet(scope.guard, mask)))
 
     def _safe(self, value: Value, scope: Scope) -> Value:
         """The value, replaced by 1 where it is not needed."""
@@ -254,31 +284,39 @@ class Evaluator:
     def _power(self, root: Expr, exponent: Expr, scope: Scope) -> Value:
         constant = self._constant(exponent)
         if constant is not None:
-            value = self.value(root, scope)
-            total = constant.denominator == 1 and constant >= 0
-            return self.numbers.power(value if total else self._safe(value, scope), constant)
+            return self._constant_power(root, constant, scope)
         if isinstance(exponent, Integer):
-            return self._integer_power(root, self.indices.positions(exponent.value, scope.guard), scope)
-        value, upper = self._safe(self.value(root, scope), scope), self.value(exponent, scope)
-        if unclear_power(base(value).raw, base(upper).raw):
-            raise Unclear("a power of a number that is not positive, its exponent computed")
-        return self.numbers.call("exp", [self.numbers.multiply(upper, self.numbers.call("log", [value]))])
+            return self._integer_power(root, exponent.value, scope)
+        return general_power(self.numbers, self._safe(self.value(root, scope), scope), self.value(exponent, scope))
 
-    def _integer_power(self, root: Expr, exponents: Numbers, scope: Scope) -> Value:
+    def _constant_power(self, root: Expr, exponent: Fraction, scope: Scope) -> Value:
+        bent = smooth.smooth_power(Power(root, Number(exponent)))
+        if bent is not None and bent.plain is not None:
+            return self._constant_power(*bent.plain, scope)
+        value = self.value(root, scope)
+        if bent is not None:
+            return smooth_power(self.numbers, value, exponent)
+        total = exponent.denominator == 1 and exponent >= 0
+        return self.numbers.power(value if total else self._safe(value, scope), exponent)
+
+    def _integer_power(self, root: Expr, exponent: Affine, scope: Scope) -> Value:
         """Powers of the value, the exponent varying over dimensions."""
         value = self._safe(self.value(root, scope), scope)
+        found = self.indices.reached(exponent)
+        lost = nowhere(found)
+        exponents = found if lost is None else Numbers(np.where(lost.raw, 1, found.raw), found.dims)
         result: Value = self.numbers.zero
         for n in np.unique(exponents.raw):
             here = Numbers(np.asarray(exponents.raw == n), exponents.dims)
             result = self.numbers.choose(here, self.numbers.power(value, Fraction(int(n))), result)
-        return result
+        return self._needed(lost, result, scope, "an index map is asked outside its domain")
 
     def _constant(self, expr: Expr) -> Fraction | None:
         """The value of an expression of numbers alone; None for any other."""
         match expr:
             case Number(value):
                 return value
-            case Integer(form) if not (found := self.indices.positions(form, None)).dims:
+            case Integer(form) if not (found := self.indices.reached(form)).dims and nowhere(found) is None:
                 return Fraction(int(found.raw))
             case Add(terms):
                 parts = [self._constant(t) for t in terms]
@@ -299,56 +337,76 @@ class Evaluator:
             result *= part
         return result
 
-    def _call(self, function: str, arguments: list[Value], scope: Scope) -> Value:
-        if function in PARTIAL:
-            arguments = [self._safe(a, scope) for a in arguments]
-        return self.numbers.call(function, arguments)
+    def _call(self, expr: Call, function: str, arguments: Sequence[Expr], scope: Scope) -> Value:
+        if smooth.is_smooth_extremum(expr):
+            return self.value(arguments[0], scope)
+        values = [self.value(a, scope) for a in arguments]
+        if scope.guard is not None and not is_total(function):
+            values = [self._safe(a, scope) for a in values]
+        return self.numbers.call(function, values)
 
     # Binders and conditions
 
     def mask(self, condition: Condition, scope: Scope) -> Numbers:
-        """Where a condition holds."""
-        result = Numbers(np.asarray(True), ())
-        for relation in condition:
-            if isinstance(relation, IndexRelation):
-                found = self.indices.positions(relation.form, scope.guard)
-                own = Numbers(COMPARED[relation.kind](found.raw), found.dims)
-            else:
-                own = self._compared(relation.kind, self.value(relation.difference, scope))
-            result = meet(result, own)
-        return result
+        """Where a condition has a value, and holds."""
+        return self.truth(condition, scope).holds
 
-    def _compared(self, kind: str, value: Value) -> Numbers:
-        """Where a relation holds; at the border of the cases nothing that varies has a derivative."""
-        if isinstance(value, Dual) and not self.complex_step and self.numbers.holds("eq", value).raw.any():
-            raise Undefined("the derivative at the border of a case")
-        return self.numbers.holds(kind, value)
+    def truth(self, condition: Condition, scope: Scope) -> Truth:
+        """Where a condition holds, and where it has no value: a conjunction is false as soon as one part is."""
+        return decided([self._relation(relation, scope) for relation in condition])
 
-    def _over(self, index: Index, condition: Condition, scope: Scope) -> Numbers | None:
+    def _relation(self, relation: Relation, scope: Scope) -> Truth:
+        if isinstance(relation, IndexRelation):
+            found = self.indices.reached(relation.form)
+            holds = Numbers(np.asarray(COMPARED[relation.kind](found.raw)), found.dims)
+            return Truth(holds, nowhere(found))
+        value = self.value(relation.difference, scope)
+        known = base(value)
+        return Truth(self.numbers.holds(relation.kind, known), self.numbers.absent(known), self._border(value))
+
+    def _border(self, value: Value) -> Numbers | None:
+        """Where what varies lies on the border of the cases."""
+        if isinstance(value, Dual):
+            border = self.numbers.holds("eq", value)
+        elif self.complex_step and np.iscomplexobj(value.raw):
+            border = Numbers(np.asarray((value.raw.real == 0) & (value.raw.imag != 0)), value.dims)
+        else:
+            return None
+        return border if border.raw.any() else None
+
+    def _over(self, index: Index, condition: Condition, scope: Scope) -> Truth | None:
         """Where the index is in its range and the condition holds; None for everywhere."""
         own = self.indices.range_mask(index)
         if not condition and own is None:
             return None
-        mask = meet(own, self.mask(condition, scope if own is None else scope.under(meet(scope.guard, own))))
-        return None if mask.raw.all() else mask
+        inner = scope if own is None else scope.under(meet(scope.guard, own))
+        truth = decided([*([] if own is None else [Truth(own)]), *(self._relation(r, inner) for r in condition)])
+        return None if truth.holds.raw.all() and truth.certain else truth
 
     def _sum(self, expr: Sum, scope: Scope) -> Value:
         length = self.indices.length(expr.index)
         factors, condition = split(expr.body)
-        mask = self._over(expr.index, expr.where + condition, scope) if length else None
-        if not length or (mask is not None and not mask.raw.any()):
+        if not length:
             return self.numbers.zero
-        values = self._under(factors, mask, scope) if mask else [self.value(f, scope) for f in factors]
-        return self.numbers.contract(values, expr.index, length, mask)
+        truth = self._over(expr.index, expr.where + condition, scope)
+        if truth is None:
+            return self.numbers.contract(self._factors(factors, scope), expr.index, length, None)
+        if not truth.possible.raw.any():
+            return self.numbers.zero
+        values = self._under(factors, truth.possible, scope)
+        if truth.certain:
+            return self.numbers.contract(values, expr.index, length, truth.holds)
+        member = self.numbers.choose(truth.holds, self.numbers.product_of(values), self.numbers.zero)
+        return self.numbers.total(self._decided(truth, member, scope), expr.index, length)
 
     def _long_product(self, index: Index, body: Expr, where: Condition, scope: Scope) -> Value:
         length = self.indices.length(index)
-        mask = self._over(index, where, scope) if length else None
-        if not length or (mask is not None and not mask.raw.any()):
+        truth = self._over(index, where, scope) if length else None
+        if not length or (truth is not None and not truth.possible.raw.any()):
             return self.numbers.one
-        value = self._under([body], mask, scope)[0] if mask else self.value(body, scope)
-        if mask:
-            value = self.numbers.choose(mask, value, self.numbers.one)
+        value = self._under([body], truth.possible, scope)[0] if truth else self.value(body, scope)
+        if truth:
+            value = self._decided(truth, self.numbers.choose(truth.holds, value, self.numbers.one), scope)
         if index not in dims_of(value):
             return self.numbers.power(value, Fraction(length))
         return self.numbers.fold(self._whole(value, index, length), index, length, self.numbers.multiply)
@@ -370,31 +428,44 @@ class Evaluator:
         value = self._whole(value, index, length)
         return self.numbers.fold(value, index, length, lambda a, b: self.numbers.call(kind, [a, b]))
 
-    def _choice(self, mask: Numbers, then: Expr, otherwise: Expr, scope: Scope) -> Value:
-        if mask.raw.all():
+    def _choice(self, truth: Truth, then: Expr, otherwise: Expr, scope: Scope) -> Value:
+        if truth.certain and truth.holds.raw.all():
             return self.value(then, scope)
-        if not mask.raw.any():
+        if not truth.possible.raw.any():
             return self.value(otherwise, scope)
-        first, second = self._under([then], mask, scope), self._under([otherwise], negation(mask), scope)
-        return self.numbers.choose(mask, first[0], second[0])
+        (first,) = self._under([then], truth.possible, scope)
+        (second,) = self._under([otherwise], negation(meet(truth.holds, negation_or_all(truth.border))), scope)
+        agreed = replace(truth, border=self._torn(truth.border, first, second))
+        return self._decided(agreed, self.numbers.choose(truth.holds, first, second), scope)
+
+    def _torn(self, border: Numbers | None, first: Value, second: Value) -> Numbers | None:
+        """Where two cases meet in another value or another slope; where they agree there is no border."""
+        if border is None or self.complex_step:
+            return border
+        difference = self.numbers.subtract(first, second)
+        return meet(border, self._differing(difference))
+
+    def _differing(self, difference: Value) -> Numbers:
+        if isinstance(difference, Dual):
+            parts = (self._differing(difference.primal), self._differing(difference.tangent))
+            return join(*parts) or parts[0]
+        return negation(self.numbers.holds("eq", difference))
 
     # Derivatives, functions, matrices
 
     def _derivative(self, body: Expr, variable: Entry | Integer, scope: Scope) -> Value:
         if isinstance(variable, Integer):
             raise Abstention("a derivative by an index")
-        places = self.places(variable, scope)
+        places, outside = self._located(variable.indices, self._ends_of(variable.array))
+        why = f"an index of {variable.array.name} is out of range"
         if self.complex_step and not scope.level and not scope.steps:
-            return self.step(body, Direction(variable.array, 0, places), scope)
+            step = self.step(body, Direction(variable.array, 0, tuple(places)), scope)
+            return self._needed(outside, step, scope, why)
         level = scope.level + 1
-        value = self.value(body, scope.inside(Direction(variable.array, level, places)))
+        value = self.value(body, scope.inside(Direction(variable.array, level, tuple(places))))
         slope = value.tangent if isinstance(value, Dual) and value.level == level else self.numbers.zero
-        if not self.complex_step:
-            return slope
-        return self.numbers.choose(self._lacking(base(value)), NOT_A_NUMBER, slope)
-
-    def _lacking(self, value: Plain) -> Numbers:
-        return Numbers(np.isnan(value.raw), value.dims)
+        missing = join(outside, self.numbers.absent(primal(value, level)))
+        return self._needed(missing, slope, scope, why)
 
     def step(self, body: Expr, direction: Direction, scope: Scope) -> Plain:
         """The derivative in a direction by a complex step; NaN where the value itself does not exist."""
@@ -405,17 +476,18 @@ class Evaluator:
     def _applied(self, expr: Applied, scope: Scope) -> Value:
         arguments = [self._argument(a, scope) for a in expr.arguments]
         slots = []
+        outside: Numbers | None = None
         for slot in expr.slots:
-            axes = arguments[slot.argument].axes
-            ends = [self.indices.hull(axis) for axis in axes]
-            pairs = zip(slot.indices, ends, strict=True)
-            places = [self._offsets(f, low, high, scope, expr.function.name) for f, (low, high) in pairs]
-            slots.append((slot.argument, flattened(places, arguments[slot.argument].lengths)))
-        return self.opaque.value(expr.function.name, arguments, slots)
+            own = arguments[slot.argument]
+            places, lost = self._located(slot.indices, [self.indices.hull(axis) for axis in own.axes])
+            outside = join(outside, lost)
+            slots.append((slot.argument, flattened(places, own.lengths)))
+        value = self.opaque.value(expr.function.name, arguments, slots)
+        return self._needed(outside, value, scope, f"a derivative of {expr.function.name} by no entry of its argument")
 
     def _argument(self, argument: Block | Affine, scope: Scope) -> Argument:
         if isinstance(argument, Affine):
-            return Argument(self.numbers.integers(self.indices.positions(argument, scope.guard)), (), ())
+            return Argument(self._integer(argument, scope), (), ())
         axes, value = self.block(argument, scope)
         return Argument(value, axes, tuple(map(self.indices.length, axes)))
 
@@ -425,7 +497,7 @@ class Evaluator:
             if axis not in base(value).dims:
                 value = self._whole(value, axis, self.indices.length(axis))
         if scope.guard is not None:
-            unit = self.indices.positions(af.of_atom(rows) - af.of_atom(columns) - rows.lower + columns.lower, None)
+            unit = self.indices.reached(af.of_atom(rows) - af.of_atom(columns) - rows.lower + columns.lower)
             value = self.numbers.choose(
                 scope.guard, value, self.numbers.indicator(Numbers(np.asarray(unit.raw == 0), unit.dims))
             )
@@ -438,7 +510,6 @@ class Evaluator:
 
 
 AXES = tuple(Index(f"axis {k}", af.ONE, af.ONE, -1) for k in range(16))
-NOT_A_NUMBER = Plain(np.asarray(np.nan), ())
 COMPARED: dict[str, Callable[[Raw], Raw]] = {"eq": lambda x: x == 0, "ne": lambda x: x != 0, "ge": lambda x: x >= 0}
 
 

@@ -60,3 +60,8 @@ ROWS = (
 )  # fmt: skip
 
 TABLE = {row.name: row for row in ROWS}
+
+
+def is_total(name: str) -> bool:
+    """Whether a function has a value wherever its arguments do."""
+    return TABLE[name].domain is everywhere

@@ -20,7 +20,7 @@ from flint import arb
 
 from symcheck.arithmetic.balls import BallSystem, Uncertain, ball
 from symcheck.arithmetic.floats import FloatSystem
-from symcheck.arithmetic.system import Abstention, Raw, Undefined
+from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Missing, Raw, Undefined
 from symcheck.constraints import arrays_in, meets, solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import spread, union
@@ -171,12 +171,11 @@ def _certified(
         if not _assumed(what, evaluator, rationals):
             return None
         left = evaluate(claim.left, claim.axes, evaluator)[place]
-        try:
-            right = evaluate(claim.right, claim.axes, evaluator)[place]
-        except Abstention:
-            raise
-        except Undefined as reason:
-            return _counterexample(claim, evaluator, rationals, place, _decimal(left), f"not defined: {reason}")
+        right = evaluate(claim.right, claim.axes, evaluator)[place]
+        if isinstance(left, Missing) or right is BEND:
+            return None
+        if right is UNDEFINED:
+            return _counterexample(claim, evaluator, rationals, place, _decimal(left), "not defined")
         if left.overlaps(right):
             raise Uncertain("the balls meet")
         return _counterexample(claim, evaluator, rationals, place, _decimal(left), _decimal(right))

@@ -1,0 +1,36 @@
+"""The factors of a product, and which of them are brackets.
+
+A bracket that is a factor excuses the other factors: where it is false the product is 0, and none of them need have a
+value. Factors are taken flat: through products, quotients (a/b is a · b⁻¹), minus signs and names. Brackets are those
+of Iverson (δ, the entries of `eye`, `diag` and `one_hot` among them), and nothing else.
+"""
+
+from __future__ import annotations
+
+from symcheck.language.expressions import Bracket, Condition, Expr, Mul, Named
+from symcheck.language.walk import at
+
+
+def split(expr: Expr) -> tuple[list[Expr], Condition]:
+    """The factors of an expression, and the conditions of those that are brackets, joined."""
+    match expr:
+        case Bracket(condition):
+            return [], condition
+        case Mul(factors):
+            parts = [split(factor) for factor in factors]
+            return [f for found, _ in parts for f in found], tuple(r for _, condition in parts for r in condition)
+        case Named(definition, indices) if has_bracket(definition.body):
+            return split(at(definition.axes, definition.body, indices))
+    return [expr], ()
+
+
+def has_bracket(expr: Expr) -> bool:
+    """Whether some factor is a bracket."""
+    match expr:
+        case Bracket():
+            return True
+        case Mul(factors):
+            return any(map(has_bracket, factors))
+        case Named(definition):
+            return has_bracket(definition.body)
+    return False

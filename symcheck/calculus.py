@@ -2,8 +2,9 @@
 
 `differentiate(body, variable)` gives ∂body/∂variable for an entry of a declared array, the entry's indices being values
 of their own (never captured by a sum, as every binder is fresh). None stands for 0. `evaluate` removes every
-unevaluated derivative from an expression. A rule is valid where the function is differentiable; `defining` is the
-same expression with all that must hold for that written out. What has no rule here raises `NoRule`, with the reason.
+unevaluated derivative from an expression. A formula equals the derivative where that exists, which
+`symcheck.definedness.reach` says, and the formula has a value: both are to be shown by whoever uses it. What has no
+rule here raises `NoRule`, with the reason.
 Sources: the chain, product and quotient rules; ∂A⁻¹ = −A⁻¹ ∂A A⁻¹ and ∂ det A = det A tr(A⁻¹ ∂A) (Matrix Cookbook,
 eqs. 40 and 46).
 """
@@ -13,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from symcheck.definedness import smooth
+from symcheck.definedness.requirements import requirements
 from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
+from symcheck.language.affine import Affine, Index, IndexAtom, Size
 from symcheck.language.expressions import (
     Add,
     Applied,
@@ -38,11 +41,10 @@ from symcheck.language.expressions import (
     Number,
     Power,
     Product,
-    RealRelation,
     Slot,
     Sum,
 )
-from symcheck.language.walk import at, rebuild, substitute
+from symcheck.language.walk import at, rebuild, subexpressions, substitute, substitute_condition
 
 Derived = Expr | None
 
@@ -79,11 +81,6 @@ def inverse(term: Expr) -> Expr:
     return Power(term, MINUS_ONE)
 
 
-def off_zero(term: Expr) -> Expr:
-    """1 where the term is not 0, and undefined where it is."""
-    return Add((Call("heaviside", (term,)), Call("heaviside", (minus(term),))))
-
-
 Memo = dict[object, Expr]
 """What was found for a node (by identity), or for an entry of a definition; whoever keeps one keeps the nodes alive."""
 
@@ -94,7 +91,7 @@ def evaluate(expr: Expr, memo: Memo | None = None) -> Expr:
     key = _memo_key(expr)
     known = memo.get(key)
     if known is None:
-        known = memo[key] = _evaluated(expr, lambda child: evaluate(child, memo), _taken)
+        known = memo[key] = _evaluated(expr, lambda child: evaluate(child, memo))
     return known
 
 
@@ -102,42 +99,18 @@ def _memo_key(expr: Expr) -> object:
     return (id(expr.definition), expr.indices) if isinstance(expr, Named) else id(expr)
 
 
-def defining(expr: Expr, memo: Memo | None = None) -> Expr:
-    """The same value, written such that it asks for all that the derivatives in the expression ask for.
-
-    A derivative exists only where what is differentiated does (log x has none at −1, where 1/x is a number), and not
-    where a bend or a jump of it lies (|x| at 0).
-    At the edge of a condition on real numbers it is taken not to exist, even where the branches fit together.
-    """
-    memo = {} if memo is None else memo
-    key = _memo_key(expr)
-    known = memo.get(key)
-    if known is None:
-        known = memo[key] = _evaluated(expr, lambda child: defining(child, memo), _taken_with_demands)
-    return known
-
-
-def _evaluated(expr: Expr, inner: Callable[[Expr], Expr], taken: Callable[[Derivative, Entry], Expr]) -> Expr:
+def _evaluated(expr: Expr, inner: Callable[[Expr], Expr]) -> Expr:
     match expr:
         case Named(definition, indices):
             return at(definition.axes, inner(definition.body), indices)
-        case Derivative(_, variable):
+        case Derivative(body, variable):
             if not isinstance(variable, Entry):
                 raise NoRule("a derivative by an index is not defined: an index is an integer")
-            return taken(expr, variable)
+            return differentiate(inner(body), variable) or ZERO
         case Let(array, value, body):
             block = Block(value.axes, inner(value.body))
             return replace_array(inner(body), array, block)
     return rebuild(expr, inner)
-
-
-def _taken(expr: Derivative, variable: Entry) -> Expr:
-    return differentiate(evaluate(expr.body), variable) or ZERO
-
-
-def _taken_with_demands(expr: Derivative, variable: Entry) -> Expr:
-    derived = differentiate(evaluate(expr.body), variable, bends=True) or ZERO
-    return Add((derived, Mul((ZERO, defining(expr.body)))))
 
 
 def replace_array(expr: Expr, array: object, value: Block) -> Expr:
@@ -147,20 +120,16 @@ def replace_array(expr: Expr, array: object, value: Block) -> Expr:
     return rebuild(expr, lambda child: replace_array(child, array, value))
 
 
-def differentiate(body: Expr, variable: Entry, bends: bool = False) -> Derived:
-    """∂body/∂variable; None for 0. Shared nodes are differentiated once.
-
-    With `bends`, the result is undefined where the body has a bend or a jump; otherwise some value may stand there.
-    """
-    return _Differentiation(variable, bends).of(body)
+def differentiate(body: Expr, variable: Entry) -> Derived:
+    """∂body/∂variable; None for 0. Shared nodes are differentiated once."""
+    return _Differentiation(variable).of(body)
 
 
 class _Differentiation:
     """One derivative being taken, with its memo."""
 
-    def __init__(self, variable: Entry, bends: bool) -> None:
+    def __init__(self, variable: Entry) -> None:
         self.variable = variable
-        self.bends = bends
         # The expression is kept beside its derivative: the id of one that is gone could come again.
         self.memo: dict[int, tuple[Expr, Derived]] = {}
 
@@ -172,10 +141,8 @@ class _Differentiation:
 
     def _rule(self, expr: Expr) -> Derived:
         match expr:
-            case Number() | Constant() | Integer():
+            case Number() | Constant() | Integer() | Bracket():
                 return None
-            case Bracket(condition):
-                return self.edges(condition)
             case Entry():
                 return self.entry(expr)
             case Add(terms):
@@ -227,18 +194,36 @@ class _Differentiation:
                 terms.append(times(*factors[:position], derived, *factors[position + 1 :]))
         return plus(terms)
 
-    def power(self, expr: Expr, base: Expr, exponent: Expr) -> Derived:
+    def power(self, expr: Power, base: Expr, exponent: Expr) -> Derived:
         """(b^e)' = e b^(e−1) b' + b^e log b e'."""
+        bent = smooth.smooth_power(expr)
+        if bent is not None:
+            return self.smooth_power(bent)
         terms: list[Derived] = []
         inner, upper = self.of(base), self.of(exponent)
         if inner is not None:
-            lowered = number(exponent.value - 1) if isinstance(exponent, Number) else Add((exponent, MINUS_ONE))
-            terms.append(times(exponent, Power(base, lowered), inner))
+            terms.append(_reached(inner, _lowered(base, exponent)))
         if upper is not None:
-            terms.append(times(expr, Call("log", (base,)), upper))
+            terms.append(_reached(upper, times(expr, Call("log", (base,)))))
         return plus(terms)
 
+    def smooth_power(self, bent: smooth.SmoothPower) -> Derived:
+        """(|e|ᵃ)' = a |e|ᵃ⁻¹ sign(e) e', relu likewise without a sign, and (Σ e²)^(a/2) by the power rule; a > 1."""
+        inner, a = self.of(bent.inner), bent.exponent
+        if inner is None:
+            return None
+        if bent.plain is not None:
+            base, exponent = bent.plain
+            return times(number(exponent), Power(base, number(exponent - 1)), inner)
+        if bent.kind == "norm":
+            return times(number(a / 2), Power(bent.inner, number(a / 2 - 1)), inner)
+        root = Call(bent.kind, (bent.inner,))
+        sign = (Call("sign", (bent.inner,)),) if bent.kind == "abs" else ()
+        return times(number(a), Power(root, number(a - 1)), *sign, inner)
+
     def call(self, expr: Call, function: str, arguments: tuple[Expr, ...]) -> Derived:
+        if smooth.is_smooth_extremum(expr):
+            return self.of(arguments[0])
         if function in ("max", "min"):
             return self.larger(function, *arguments)
         inner = self.of(arguments[0])
@@ -248,9 +233,7 @@ class _Differentiation:
         if rule is None:
             raise NoRule(f"the derivative of {function} is not known")
         outer = rule(expr, arguments[0])
-        if self.bends and function in BENT:
-            return times(outer or ZERO, off_zero(arguments[0]), inner)
-        return None if outer is None else times(outer, inner)
+        return None if outer is None else _reached(inner, outer)
 
     def larger(self, function: str, a: Expr, b: Expr) -> Derived:
         """max(a, b)' = [a > b] a' + [b > a] b', off the set where a = b."""
@@ -258,39 +241,29 @@ class _Differentiation:
         other = Add((ONE, minus(step)))
         first, second = (step, other) if function == "max" else (other, step)
         da, db = self.of(a), self.of(b)
-        return plus([None if da is None else times(first, da), None if db is None else times(second, db)])
+        return plus([None if da is None else _reached(da, first), None if db is None else _reached(db, second)])
 
     def sum(self, index: Index, inner: Expr, where: Condition) -> Derived:
         """(Σ f)' = Σ f', off the edges of the condition."""
-        derived, edges = self.of(inner), self.edges(where)
-        within = None if derived is None else Sum(index, derived, where)
-        return plus([within, None if edges is None else Sum(index, edges, _of_indices(where))])
+        derived = self.of(inner)
+        return None if derived is None else Sum(index, derived, where)
 
-    def edges(self, condition: Condition) -> Derived:
-        """0 where no real relation of the condition is at its edge; None if the variable moves none of them."""
-        if not self.bends:
-            return None
-        moved = [r.difference for r in condition if isinstance(r, RealRelation) and self.of(r.difference) is not None]
-        return times(ZERO, *map(off_zero, moved)) if moved else None
-
-    def long_product(self, index: Index, inner: Expr, where: object) -> Derived:
+    def long_product(self, index: Index, inner: Expr, where: Condition) -> Derived:
         """(Π_i f_i)' = Σ_i f_i' Π_{j≠i} f_j."""
         derived = self.of(inner)
         if derived is None:
             return None
         other = af.fresh_index(index)
-        others = substitute(inner, {index: af.of_atom(other)})
-        if where:
-            raise NoRule("the derivative of a product with a condition is not known")
+        values: dict[IndexAtom, Affine] = {index: af.of_atom(other)}
         apart = IndexRelation("ne", af.of_atom(other) - af.of_atom(index))
-        return Sum(index, times(derived, Product(other, others, (apart,))))
+        others = Product(other, substitute(inner, values), (apart, *substitute_condition(where, values)))
+        return Sum(index, times(derived, others), where)
 
     def choice(self, condition: Condition, then: Expr, otherwise: Expr) -> Derived:
         first, second = self.of(then), self.of(otherwise)
-        edges = self.edges(condition)
         if first is None and second is None:
-            return edges
-        return plus([Choice(condition, first or ZERO, second or ZERO), edges])
+            return None
+        return Choice(condition, first or ZERO, second or ZERO)
 
     def applied(self, expr: Applied) -> Derived:
         """The chain rule: Σ over arguments and their entries of the partial derivative times the inner one."""
@@ -331,8 +304,56 @@ class _Differentiation:
         return Mul((expr, Sum(k, Sum(m, Mul((Inverse(block, af.of_atom(m), af.of_atom(k)), inner))))))
 
 
-def _of_indices(condition: Condition) -> Condition:
-    return tuple(r for r in condition if isinstance(r, IndexRelation))
+def _lowered(base: Expr, exponent: Expr) -> Expr:
+    """e b^(e−1); a whole exponent that may be 0 stands under a bracket, as 0 · b⁻¹ would ask for b ≠ 0."""
+    if isinstance(exponent, Number):
+        return times(exponent, Power(base, number(exponent.value - 1)))
+    lowered = times(exponent, Power(base, Add((exponent, MINUS_ONE))))
+    if not isinstance(exponent, Integer):
+        return lowered
+    form = exponent.value
+    lowered = times(exponent, Power(base, Integer(form.shift(-1))))
+    if _at_least(form, 1):
+        return lowered
+    relation = IndexRelation("ge", form.shift(-1)) if _at_least(form, 0) else IndexRelation("ne", form)
+    return times(Bracket((relation,)), lowered)
+
+
+def _at_least(form: Affine, bound: int) -> bool:
+    """Whether a single size or index, plus a number, is at least this by its range."""
+    if not form.terms:
+        return form.constant >= bound
+    ((atom, coefficient), *more) = form.terms
+    if more or coefficient != 1:
+        return False
+    least = af.ONE if isinstance(atom, Size) else atom.lower if isinstance(atom, Index) else af.ONE
+    return not least.terms and least.constant + form.constant >= bound
+
+
+def _reached(inner: Expr, outer: Expr) -> Expr:
+    """outer · inner', the outer factor needed only where the inner one is not 0 because of its indices."""
+    relations = necessary(inner)
+    return times(*((Bracket(relations),) if relations and not _total(outer) else ()), outer, inner)
+
+
+def _total(expr: Expr) -> bool:
+    """Whether an expression has a value wherever its entries have one, plainly."""
+    return all(not requirements(node) or isinstance(node, Entry) for node in subexpressions(expr))
+
+
+def necessary(derived: Expr) -> tuple[IndexRelation, ...]:
+    """Index relations without which an expression is 0, by its form."""
+    match derived:
+        case Bracket(condition):
+            return tuple(r for r in condition if isinstance(r, IndexRelation))
+        case Mul(factors):
+            return tuple(dict.fromkeys(r for f in factors for r in necessary(f)))
+        case Sum(index, body, _):
+            return tuple(r for r in necessary(body) if index not in af.free_indices(r.form))
+        case Add((first, *others)):
+            shared = [frozenset(necessary(t)) for t in others]
+            return tuple(r for r in necessary(first) if all(r in s for s in shared))
+    return ()
 
 
 def _tanh(expr: Call, x: Expr) -> Expr:
@@ -346,9 +367,6 @@ def _sigmoid(expr: Call, x: Expr) -> Expr:
 def _erf(expr: Call, x: Expr) -> Expr:
     return Mul((TWO, Power(Constant("pi"), number(Fraction(-1, 2))), Call("exp", (minus(Power(x, TWO)),))))
 
-
-BENT = frozenset({"abs", "sign"})
-"""Functions that are defined, but not differentiable, where the argument is 0."""
 
 Rule = Callable[[Call, Expr], Expr | None]
 RULES: dict[str, Rule] = {

@@ -14,10 +14,14 @@ from symcheck.language.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """The difference is 0 for all sizes and all values the assumptions allow; `how` says by what argument."""
+    """The difference is 0 for all sizes and all values the assumptions allow; `how` says by what argument.
+
+    `where` are conditions under which a derivative of the first side exists: nothing is said elsewhere.
+    """
 
     judge: str
     how: str
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

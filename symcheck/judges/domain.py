@@ -1,69 +1,99 @@
-"""Where an expression is defined, and whether a line is defined wherever the first of its chain is.
+"""Whether a line has a value wherever the first of its chain has one, decided from what is known.
 
-Each partial operation asks for something: 1/x for x ≠ 0, log x for x > 0, √x for x ≥ 0, A⁻¹ for det A ≠ 0. What the
-first expression asks for may be taken as known when a line is judged. A demand of the line is met if it follows from
-the assumptions, from a sign that can be read off, or from a demand of the first. An unmet demand does not make a line
-wrong: it is reported, with the condition that would settle it. Derivatives are judged after they have been taken, so
-that the derivative of √x asks for x > 0.
+What an expression asks for is said in `symcheck.definedness`; here each requirement becomes a `Demand`, under the
+names and the facts of the place where it stands. What the first expression certainly asks for is known when a line
+is judged. A demand of the line is met if it follows from the assumptions, from a sign that can be read off, or from a
+demand of the first. An unmet demand does not make a line wrong: it is reported, with what would settle it.
+
+A derivative asks for what its body asks for, and to be reached by the chain rule (`bend`): nothing is asked of the line
+elsewhere. What bends ask for meets demands of the line, but decides no case that the line states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 
+from symcheck import calculus
+from symcheck.definedness.reach import Reach, reach
+from symcheck.definedness.requirements import Need, needs, requirements
+from symcheck.functions.row import Alternatives, Ask, Comparison
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
     Add,
+    Block,
+    Bracket,
     Call,
-    Choice,
     Condition,
+    Derivative,
     Determinant,
     Entry,
     Expr,
     IndexRelation,
     Integer,
-    Inverse,
+    Let,
     Mul,
+    Named,
     Number,
     Power,
-    Product,
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import binders, children, condition_expressions
+from symcheck.language.walk import at, free_indices
 from symcheck.sums.content import content
-from symcheck.sums.enter import Entering, Names, written_sign
+from symcheck.sums.enter import Entering, written_sign
 from symcheck.sums.facts import Facts, SignFact, entails
-from symcheck.sums.polys import constant_value, monomial, open_index
+from symcheck.sums.facts import is_nonzero as is_apart
+from symcheck.sums.polys import monomial, open_index
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, is_positive_definite, sign
-from symcheck.sums.types import CallAtom, GuardAtom, IndexNumber, Poly, PowerAtom
+from symcheck.sums.substitute import substitute as rename
+from symcheck.sums.types import CallAtom, Poly, PowerAtom
 
-SYMBOL = {"gt": "> 0", "ge": "≥ 0", "ne": "≠ 0"}
+SYMBOL: dict[Comparison, str] = {
+    "gt": "> 0", "ge": "≥ 0", "ne": "≠ 0", "eq": "= 0", "whole": "a whole number", "broken": "no whole number",
+}  # fmt: skip
+Replace = Callable[[Expr], Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition on real numbers around a place: it holds there, or (not `positive`) does not."""
+
+    positive: bool
+    condition: Condition
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """`expr kind 0` must hold, under the names and facts of the place where it stands.
+    """Some of the alternatives must hold, under the names and facts of the place where they stand.
 
-    `certain` says that nothing but the domain keeps the place from being reached (no condition on real numbers does);
-    `inhabited` are the names whose range is not empty.
+    `guards` are the conditions on real numbers under which the place is reached; `inhabited` are the names whose range
+    is not empty. `bend` says that a derivative asks for it, beyond a value of what is differentiated.
     """
 
-    kind: str
-    expr: Expr
+    alternatives: Alternatives
     names: tuple[tuple[Index, Index], ...]
     facts: Facts
     domain: tuple[IndexRelation, ...]
-    certain: bool = True
+    guards: tuple[Guard, ...] = ()
     inhabited: frozenset[Index] = frozenset()
+    bend: bool = False
+
+    @property
+    def values(self) -> dict[IndexAtom, Affine]:
+        return {i: af.of_atom(n) for i, n in self.names}
 
     def __str__(self) -> str:
-        from symcheck.language.text import expression
+        return " or ".join(" and ".join(map(_shown, asks)) for asks in self.alternatives)
 
-        return f"{expression(self.expr)} {SYMBOL[self.kind]}"
+
+def _shown(ask: Ask) -> str:
+    from symcheck.language.text import expression
+
+    return f"{expression(ask.expr)} {SYMBOL[ask.kind]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +106,107 @@ class Definedness:
         return ", ".join(dict.fromkeys(map(str, self.conditions)))
 
 
-def first_signs(facts: Facts, body: Expr) -> Facts:
-    """The facts, with what the first expression asks for."""
-    for demand in demands(facts, body):
-        if not demand.certain or _met(demand):
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known where the first expression has a value.
+
+    `facts` hold there; `beyond` also says what its derivatives ask for; `held` are its demands, as they stand.
+    """
+
+    facts: Facts
+    beyond: Facts
+    held: tuple[tuple[object, Demand], ...] = ()
+    bends: tuple[Demand, ...] = ()
+
+
+def known_of(facts: Facts, first: Expr, workspace: Workspace) -> Known:
+    """The facts, with what the first expression certainly asks for."""
+    known = Known(facts, facts)
+    for demand in demands(facts, first, workspace):
+        if _met(demand, Known(known.beyond, known.beyond)):
             continue
-        entering, names = _entering(demand)
-        poly = entering.poly(demand.expr, names)
-        opened, domain = _reached(demand, poly)
-        fact = SignFact(demand.kind, poly, opened, domain)
-        facts = facts.with_signs(fact, *_consequences(facts, fact))
-    return facts
+        found = _facts_of(demand, known.beyond)
+        if not demand.bend:
+            known = replace(known, facts=found(known.facts))
+        known = replace(known, beyond=found(known.beyond), held=(*known.held, (_key(demand), demand)))
+        if demand.bend:
+            known = replace(known, bends=(*known.bends, demand))
+    return known
+
+
+def undefined_where(known: Known, line: Expr, workspace: Workspace) -> Definedness:
+    """The demands of the line that are met neither by what is known, nor by signs."""
+    return Definedness(tuple(d for d in demands(known.beyond, line, workspace) if not _met(d, known)))
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What was found for nodes on the way, for all lines of a part: derivatives taken, and where they are reached."""
+
+    evaluate: Callable[[Expr], Expr]
+    reached: dict[int, tuple[Expr, Reach | None]] = field(default_factory=dict)
+    opened: dict[object, tuple[Expr, Expr]] = field(default_factory=dict)
+
+    def reach(self, expr: Derivative) -> Reach | None:
+        known = self.reached.get(id(expr))
+        if known is None:
+            if not isinstance(expr.variable, Entry):
+                raise calculus.NoRule("a derivative by an index is not defined: an index is an integer")
+            known = self.reached[id(expr)] = (expr, reach(self.evaluate(expr.body), expr.variable))
+        return known[1]
+
+    def meaning(self, expr: Named) -> Expr:
+        """What a name means at its indices."""
+        key = (id(expr.definition), expr.indices)
+        known = self.opened.get(key)
+        if known is None:
+            known = self.opened[key] = (expr, at(expr.definition.axes, expr.definition.body, expr.indices))
+        return known[1]
+
+
+# From demands to facts
+
+
+def _facts_of(demand: Demand, facts: Facts) -> Callable[[Facts], Facts]:
+    """What follows from a demand that certainly holds: nothing if alternatives are left, or a condition excuses it."""
+    left = _left(demand)
+    if demand.guards or len(left) != 1:
+        return lambda f: f
+    signs: list[SignFact] = []
+    forms: list[tuple[Comparison, Affine]] = []
+    for ask in left[0]:
+        if isinstance(ask.expr, Integer):
+            form = af.substitute(ask.expr.value, demand.values)
+            if not any(name in af.free_indices(form) for _, name in demand.names) and _everywhere(demand):
+                forms.append((ask.kind, form))
+        elif ask.kind in ("gt", "ge", "ne"):
+            signs += _sign_facts(replace(demand, facts=_merged(demand.facts, facts)), ask)
+
+    def extended(f: Facts) -> Facts:
+        for kind, form in forms:
+            if kind in ("ge", "gt"):
+                f = f.with_nonnegative(form if kind == "ge" else form.shift(-1))
+            elif kind == "ne":
+                f = f.with_nonzero(form)
+        return f.with_signs(*signs) if signs else f
+
+    return extended
+
+
+def _merged(own: Facts, more: Facts) -> Facts:
+    return replace(own, signs=(*own.signs, *(s for s in more.signs if s not in own.signs)))
+
+
+def _everywhere(demand: Demand) -> bool:
+    """Whether the place is reached whatever the values of the indices around it."""
+    return not demand.domain or not _reached(demand, Poly(()))[1]
+
+
+def _sign_facts(demand: Demand, ask: Ask) -> list[SignFact]:
+    poly = Entering(demand.facts).poly(ask.expr, demand.values)
+    opened, domain = _reached(demand, poly)
+    fact = SignFact(ask.kind, poly, opened, domain)
+    return [fact, *_consequences(demand.facts, fact)]
 
 
 def _reached(demand: Demand, poly: Poly) -> tuple[tuple[Index, ...], tuple[IndexRelation, ...]]:
@@ -123,13 +243,80 @@ def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
     return [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
 
 
-def undefined_where(facts: Facts, line: Expr) -> Definedness:
-    """The demands of the line that are met neither by the facts (those of the first among them) nor by signs."""
-    return Definedness(tuple(d for d in demands(facts, line) if not _met(d)))
+# Whether a demand is met
 
 
-def _entering(demand: Demand) -> tuple[Entering, Names]:
-    return Entering(demand.facts), {index: af.of_atom(name) for index, name in demand.names}
+def _met(demand: Demand, known: Known) -> bool:
+    left = _left(demand)
+    return () in left or any(all(_holds(demand, ask) for ask in asks) for asks in left) or _is_held(demand, known)
+
+
+def _left(demand: Demand) -> Alternatives:
+    """The alternatives that are not excluded, each without what is plain."""
+    return tuple(
+        tuple(ask for ask in asks if not _plainly(demand, ask))
+        for asks in demand.alternatives
+        if not any(_excluded(demand, ask) for ask in asks)
+    )
+
+
+def _plainly(demand: Demand, ask: Ask) -> bool:
+    match ask:
+        case Ask("whole", expr):
+            return is_whole(expr)
+        case Ask(kind, Integer(form)):
+            return _form_holds(demand.facts, kind, af.substitute(form, demand.values))
+        case Ask(kind, Number(value)):
+            return {"gt": value > 0, "ge": value >= 0, "ne": value != 0, "eq": value == 0}.get(kind, False)
+    return False
+
+
+def _excluded(demand: Demand, ask: Ask) -> bool:
+    match ask:
+        case Ask("broken", expr):
+            return is_whole(expr)
+        case Ask("whole", Number(value)):
+            return value.denominator != 1
+        case Ask(kind, Integer(form)):
+            opposite = {"ge": "gt", "gt": "ge"}.get(kind)
+            named = af.substitute(form, demand.values)
+            return opposite is not None and _form_holds(demand.facts, opposite, named.scale(-1))
+    return False
+
+
+def _form_holds(facts: Facts, kind: str, form: Affine) -> bool:
+    match kind:
+        case "ge":
+            return entails(facts.nonnegative, form)
+        case "gt":
+            return entails(facts.nonnegative, form.shift(-1))
+        case "ne":
+            return is_apart(facts, facts.nonnegative, form)
+        case "eq":
+            return entails(facts.nonnegative, form) and entails(facts.nonnegative, form.scale(-1))
+    return kind == "whole"
+
+
+def is_whole(expr: Expr) -> bool:
+    """Whether an expression is plainly a whole number."""
+    match expr:
+        case Integer() | Bracket():
+            return True
+        case Number(value):
+            return value.denominator == 1
+        case Entry(array):
+            return array.integer
+        case Add(parts) | Mul(parts):
+            return all(map(is_whole, parts))
+        case Power(base, Number(value)):
+            return value.denominator == 1 and value >= 0 and is_whole(base)
+        case Call("abs" | "sign", (argument,)):
+            return is_whole(argument)
+        case Sum(_, body, _):
+            return is_whole(body)
+        case Named(definition):
+            return is_whole(definition.body)
+    return False
 
 
 def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, Affine]) -> bool:
@@ -151,25 +338,27 @@ def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, Affine]) -
     return False
 
 
-def _met(demand: Demand) -> bool:
-    if plainly_positive(demand.expr, demand.facts, {i: af.of_atom(n) for i, n in demand.names}):
-        return True
-    entering, names = _entering(demand)
-    if isinstance(demand.expr, Determinant) and is_positive_definite(entering.block(demand.expr.matrix, names)):
-        return True
-    poly = entering.poly(demand.expr, names)
-    facts = entering.facts
+def _holds(demand: Demand, ask: Ask) -> bool:
+    if ask.kind in ("whole", "broken") or isinstance(ask.expr, Integer):
+        return _plainly(demand, ask)
+    if plainly_positive(ask.expr, demand.facts, demand.values):
+        return ask.kind != "eq"
+    entering = Entering(demand.facts)
+    if isinstance(ask.expr, Determinant) and is_positive_definite(entering.block(ask.expr.matrix, demand.values)):
+        return ask.kind != "eq"
+    poly = entering.poly(ask.expr, demand.values)
     if not poly.terms:
-        return demand.kind == "ge"
-    if demand.kind == "ne" and is_nonzero(facts, poly):
+        return ask.kind in ("ge", "eq")
+    facts = entering.facts
+    if ask.kind == "ne" and is_nonzero(facts, poly):
         return True
-    found = sign(facts, poly) or written_sign(facts, demand.expr, lambda e: entering.poly(e, names))
-    if found == POSITIVE or (found == NONNEGATIVE and demand.kind == "ge"):
+    found = sign(facts, poly) or written_sign(facts, ask.expr, lambda e: entering.poly(e, demand.values))
+    if (found == POSITIVE and ask.kind != "eq") or (found == NONNEGATIVE and ask.kind == "ge"):
         return True
-    return _met_in_parts(facts, demand.kind, poly)
+    return _holds_in_parts(facts, ask.kind, poly)
 
 
-def _met_in_parts(facts: Facts, kind: str, poly: Poly) -> bool:
+def _holds_in_parts(facts: Facts, kind: str, poly: Poly) -> bool:
     """Whether a demand is met factor by factor, once the content is taken out."""
     parts = content(facts, poly, positive=kind != "ne")
     if not parts.factors and parts.primitive.key == poly.key:
@@ -178,12 +367,83 @@ def _met_in_parts(facts: Facts, kind: str, poly: Poly) -> bool:
         bases = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
         return all(is_nonzero(facts, p) for p in (*bases, parts.primitive))
     found = sign(facts, parts.primitive)
-    return found == POSITIVE or (found == NONNEGATIVE and kind == "ge")
+    return (found == POSITIVE and kind == "gt") or (found is not None and kind == "ge")
 
 
-def demands(facts: Facts, expr: Expr) -> tuple[Demand, ...]:
+# Demands that the first makes too
+
+PLACES = tuple(open_index() for _ in range(12))
+"""The names of the indices around a place, in order, under which demands are compared."""
+
+
+def _key(demand: Demand) -> tuple[object, ...]:
+    """The demand as it stands, the indices around it by their places: equal for the same demand elsewhere."""
+    if len(demand.names) > len(PLACES):
+        return (id(demand),)
+    spoken = frozenset().union(*(free_indices(a.expr) for asks in demand.alternatives for a in asks))
+    used = [name for index, name in demand.names if index in spoken]
+    places: dict[IndexAtom, Affine] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
+    values = {i: af.substitute(f, places) for i, f in demand.values.items()}
+    entering = Entering(Facts(nonnegative=tuple(af.substitute(f, places) for f in demand.facts.nonnegative)))
+    alternatives = tuple(
+        tuple((a.kind, entering.poly(a.expr, values).key) for a in asks) for asks in demand.alternatives
+    )
+    return (alternatives, len(used))
+
+
+def _is_held(demand: Demand, known: Known) -> bool:
+    """Whether the first makes the same demand at this place too."""
+    if not known.held:
+        return False
+    key = _key(demand)
+    return any(key == other and _covers(first, demand) for other, first in known.held)
+
+
+def _used(demand: Demand) -> list[Index]:
+    spoken = frozenset().union(*(free_indices(a.expr) for asks in demand.alternatives for a in asks))
+    return [name for index, name in demand.names if index in spoken]
+
+
+def _covers(first: Demand, demand: Demand) -> bool:
+    """Whether the first demand is made wherever the other one is."""
+    pairs = zip(_used(first), _used(demand), strict=True)
+    values: dict[IndexAtom, Affine] = {a: af.of_atom(b) for a, b in pairs}
+    _, domain = _reached(first, _speaking(first))
+    for relation in domain:
+        form = af.substitute(relation.form, values)
+        if IndexRelation(relation.kind, form) not in demand.domain and not _form_holds(
+            demand.facts, relation.kind, form
+        ):
+            return False
+    wanted = [_guard_key(first, g, values) for g in first.guards]
+    return set(wanted) <= {_guard_key(demand, g, {}) for g in demand.guards}
+
+
+def _speaking(demand: Demand) -> Poly:
+    """A polynomial of the names that a demand speaks of."""
+    from symcheck.sums.polys import add, form_poly
+
+    return add(*(form_poly(af.of_atom(name)) for name in _used(demand)))
+
+
+def _guard_key(demand: Demand, guard: Guard, values: dict[IndexAtom, Affine]) -> object:
+    entering = Entering(Facts())
+    said = []
+    for relation in guard.condition:
+        if isinstance(relation, IndexRelation):
+            said.append((relation.kind, str(af.substitute(af.substitute(relation.form, demand.values), values))))
+        else:
+            poly = entering.poly(relation.difference, demand.values)
+            said.append((relation.kind, rename(Facts(), poly, values).key))
+    return (guard.positive, tuple(said))
+
+
+# The walk
+
+
+def demands(facts: Facts, expr: Expr, workspace: Workspace) -> tuple[Demand, ...]:
     """Everything an expression asks for in order to be defined."""
-    return tuple(_Collecting().of(expr, _Scope((), facts, ())))
+    return tuple(_Collecting(workspace).of(expr, _Scope((), facts, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,46 +453,84 @@ class _Scope:
     names: tuple[tuple[Index, Index], ...]
     facts: Facts
     domain: tuple[IndexRelation, ...]
-    certain: bool = True
+    guards: tuple[Guard, ...] = ()
     inhabited: frozenset[Index] = frozenset()
+    replaced: tuple[Replace, ...] = ()
+    bend: bool = False
     outermost: bool = True
 
-    def demand(self, kind: str, expr: Expr) -> Demand:
-        return Demand(kind, expr, self.names, self.facts, self.domain, self.certain, self.inhabited)
+    def demand(self, alternatives: Alternatives) -> Demand:
+        said = tuple(tuple(replace(ask, expr=self.said(ask.expr)) for ask in asks) for asks in alternatives)
+        return Demand(said, self.names, self.facts, self.domain, self.guards, self.inhabited, self.bend)
+
+    def said(self, expr: Expr) -> Expr:
+        """The expression with arrays that stand for an expression replaced by it."""
+        for put in self.replaced:
+            expr = put(expr)
+        return expr
 
     @property
     def values(self) -> dict[IndexAtom, Affine]:
         return {i: af.of_atom(n) for i, n in self.names}
+
+    def inside(self, bound: tuple[Index, ...], where: Condition, unless: Condition) -> _Scope:
+        scope = self
+        for index in bound:
+            scope = scope.bound(index)
+        if where:
+            scope = scope.where(where)
+        return scope.without(unless) if unless else scope
 
     def bound(self, index: Index) -> _Scope:
         name = open_index()
         values = self.values
         lower, upper = (af.substitute(f, values) for f in (index.lower, index.upper))
         forms = (af.of_atom(name) - lower, upper - af.of_atom(name))
-        domain = (*self.domain, *(IndexRelation("ge", f) for f in forms))
         surely = entails(self.facts.nonnegative, upper - lower)
         return replace(
             self,
-            names=(*self.names, (index, name)),
+            names=(*(n for n in self.names if n[0] != index), (index, name)),
             facts=self.facts.with_nonnegative(*forms),
-            domain=domain,
+            domain=(*self.domain, *(IndexRelation("ge", f) for f in forms)),
             inhabited=self.inhabited | {name} if surely else self.inhabited,
             outermost=False,
         )
 
     def where(self, condition: Condition) -> _Scope:
         scope = replace(self, outermost=False)
-        values = self.values
+        real = tuple(r for r in condition if isinstance(r, RealRelation))
         for relation in condition:
             if isinstance(relation, IndexRelation):
-                named = IndexRelation(relation.kind, af.substitute(relation.form, values))
+                named = IndexRelation(relation.kind, af.substitute(relation.form, self.values))
                 scope = replace(scope, facts=_with_relation(scope.facts, named), domain=(*scope.domain, named))
-                continue
-            scope = replace(scope, certain=False)
-            if relation.kind != "eq":
-                poly = Entering(scope.facts).poly(relation.difference, values)
+        return scope.given(real, Guard(True, real)) if real else scope
+
+    def given(self, known: Condition, guard: Guard) -> _Scope:
+        """The scope under a condition on real numbers, of which these relations are known to hold."""
+        said = Guard(guard.positive, tuple(map(self._relation, guard.condition)))
+        scope = replace(self, guards=(*self.guards, said), outermost=False)
+        for relation in map(self._relation, known):
+            if isinstance(relation, RealRelation) and relation.kind != "eq":
+                poly = Entering(scope.facts).poly(relation.difference, self.values)
                 scope = replace(scope, facts=scope.facts.with_signs(SignFact(relation.kind, poly)))
         return scope
+
+    def _relation(self, relation: IndexRelation | RealRelation) -> IndexRelation | RealRelation:
+        if isinstance(relation, IndexRelation):
+            return relation
+        return replace(relation, difference=self.said(_plain(relation.difference)))
+
+    def without(self, condition: Condition) -> _Scope:
+        """The scope where a condition does not hold: its negation is known if it is one relation."""
+        opposite = negated(condition)
+        if opposite and isinstance(opposite[0], IndexRelation):
+            return self.where(opposite)
+        return self.given(opposite, Guard(False, condition))
+
+
+def _plain(expr: Expr) -> Expr:
+    """An expression for the normal form, its derivatives taken."""
+    return calculus.evaluate(expr)
 
 
 def _with_relation(facts: Facts, relation: IndexRelation) -> Facts:
@@ -253,20 +551,17 @@ def negated(condition: Condition) -> Condition:
         if relation.kind == "ge":
             return (IndexRelation("ge", relation.form.scale(-1).shift(-1)),)
         return (IndexRelation("ne" if relation.kind == "eq" else "eq", relation.form),)
-    opposite = Call("abs", (relation.difference,)) if relation.kind in ("eq", "ne") else _minus(relation.difference)
     if relation.kind in ("eq", "ne"):
         return (RealRelation("ne" if relation.kind == "eq" else "eq", relation.difference),)
+    opposite = Mul((Number(Fraction(-1)), relation.difference))
     return (RealRelation("ge" if relation.kind == "gt" else "gt", opposite),)
-
-
-def _minus(expr: Expr) -> Expr:
-    return Mul((Number(Fraction(-1)), expr))
 
 
 class _Collecting:
     """One walk; a closed expression that was seen in the outermost scope is not asked again."""
 
-    def __init__(self) -> None:
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
         self.seen: set[int] = set()
 
     def of(self, expr: Expr, scope: _Scope) -> Iterator[Demand]:
@@ -274,67 +569,48 @@ class _Collecting:
             if id(expr) in self.seen:
                 return
             self.seen.add(id(expr))
-        yield from _own_demands(expr, scope)
         match expr:
-            case Sum(index, body, where) | Product(index, body, where):
-                inner = scope.bound(index).where(where)
+            case Number() | Integer() if not requirements(expr):
+                return
+            case Derivative(body, variable):
+                yield from self.of(body, scope)
+                yield from self.of(variable, scope)
+                yield from self.reached(self.workspace.reach(expr), replace(scope, bend=True, outermost=False))
+                return
+            case Let(array, value, body):
+                yield from self.need(Need(value.body, value.axes), scope)
+                block = Block(value.axes, self.workspace.evaluate(value.body))
+                put = partial(calculus.replace_array, array=array, value=block)
+                inner = replace(scope, replaced=(put, *scope.replaced), outermost=False)
                 yield from self.of(body, inner)
-                for child in condition_expressions(where):
-                    yield from self.of(child, scope.bound(index))
-            case Choice(condition, then, otherwise):
-                for child in condition_expressions(condition):
-                    yield from self.of(child, scope)
-                yield from self.of(then, scope.where(condition))
-                apart = scope.where(negated(condition))
-                yield from self.of(otherwise, apart if negated(condition) else replace(apart, certain=False))
-            case _:
-                inner = scope
-                for index in binders(expr):
-                    inner = inner.bound(index)
-                for child in children(expr):
-                    yield from self.of(child, inner)
+                return
+        for alternatives in requirements(expr):
+            yield scope.demand(_evaluated(alternatives, self.workspace))
+        if isinstance(expr, Named):
+            yield from self.of(self.workspace.meaning(expr), scope)
+            return
+        for need in needs(expr):
+            yield from self.need(need, scope)
+
+    def need(self, need: Need, scope: _Scope) -> Iterator[Demand]:
+        inner = (
+            scope
+            if not (need.bound or need.where or need.unless)
+            else scope.inside(need.bound, need.where, need.unless)
+        )
+        yield from self.of(need.expr, inner)
+
+    def reached(self, found: Reach | None, scope: _Scope) -> Iterator[Demand]:
+        """What a derivative asks for beyond a value of its body."""
+        if found is None:
+            return
+        inner = scope.inside(found.bound, (*found.where, *found.guard), found.unless)
+        for alternatives in found.asked:
+            yield inner.demand(alternatives)
+        for below in found.below:
+            yield from self.reached(below, inner)
 
 
-def _own_demands(expr: Expr, scope: _Scope) -> Iterator[Demand]:
-    match expr:
-        case Power(base, Number(value)):
-            yield from _of_power(base, value, scope)
-        case Power(base, Integer(form)):
-            if not entails(scope.facts.nonnegative, form):
-                yield from _asked_of(scope, "ne", base, form.terms == ())
-        case Power(base, exponent):
-            yield from _of_exponent(base, exponent, scope)
-        case Call("log" | "gamma" | "loggamma" | "digamma", (argument,)):
-            yield scope.demand("gt", argument)
-        case Call("sqrt", (argument,)):
-            yield scope.demand("ge", argument)
-        case Call("tan", (argument,)):
-            yield scope.demand("ne", Call("cos", (argument,)))
-        case Call("heaviside", (argument,)):
-            yield scope.demand("ne", argument)
-        case Inverse(matrix):
-            yield scope.demand("ne", Determinant(matrix))
-
-
-def _of_power(base: Expr, exponent: Fraction, scope: _Scope) -> Iterator[Demand]:
-    """A root asks for a base that is not negative, a denominator for one that is not 0."""
-    if exponent.denominator != 1:
-        yield scope.demand("gt" if exponent < 0 else "ge", base)
-    elif exponent < 0:
-        yield scope.demand("ne", base)
-
-
-def _of_exponent(base: Expr, exponent: Expr, scope: _Scope) -> Iterator[Demand]:
-    """An exponent that is no number as written may come to one: x^√4 asks for nothing."""
-    poly = Entering(scope.facts).poly(exponent, scope.values)
-    value = constant_value(poly)
-    if value is not None:
-        yield from _of_power(base, value, scope)
-    else:
-        of_integers = all(isinstance(a, IndexNumber | GuardAtom) for t, _ in poly.terms for a, _ in t.factors)
-        yield from _asked_of(scope, "gt", base, not of_integers)
-
-
-def _asked_of(scope: _Scope, kind: str, base: Expr, certain: bool) -> Iterator[Demand]:
-    """A demand that is made for some values of the exponent: a line must meet it, the first may not mean it."""
-    yield (scope if certain else replace(scope, certain=False)).demand(kind, base)
+def _evaluated(alternatives: Alternatives, workspace: Workspace) -> Alternatives:
+    """The alternatives with derivatives taken and names expanded."""
+    return tuple(tuple(replace(a, expr=workspace.evaluate(a.expr)) for a in asks) for asks in alternatives)

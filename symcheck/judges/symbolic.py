@@ -2,26 +2,35 @@
 
 It proves or abstains; it never refutes. What it decides is said in `symcheck.sums.zero`. A true statement that it
 cannot prove: Σ_{i≠k} 1/x_i = Σ_i 1/x_i − 1/x_k.
+
+A derivative is replaced by a formula. The formula equals it where the derivative exists and the formula has a value; so
+that a proof asks three things: the line has a value wherever the first expression has one; both formulas have one
+there; their difference is 0 in normal form. Where a derivative does not exist nothing is asked, and the proof says so
+(`Proved.where`): what is known of such places decides no case that the line states.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symcheck import calculus
+from symcheck.definedness.smooth import same
+from symcheck.judges import domain
 from symcheck.judges.assumptions import Assumptions, assume
-from symcheck.judges.domain import Definedness, first_signs, undefined_where
-from symcheck.language.expressions import Condition, Expr
+from symcheck.judges.domain import Definedness, Known, known_of, undefined_where
+from symcheck.language.expressions import Bracket, Choice, Condition, Derivative, Expr, Let, Product, RealRelation, Sum
 from symcheck.language.tensor import Tensor, aligned
+from symcheck.language.walk import subexpressions
 from symcheck.sums.enter import Entering, normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
 from symcheck.sums.types import Poly
-from symcheck.sums.zero import is_zero
+from symcheck.sums.zero import is_zero, rewrite
 from symcheck.verdict import Abstained, Proved
 
 JUDGE = "symbolic"
 TERMS_SHOWN = 12
+FORMULA = "the derivative's formula asks for {}"
 
 
 class Workspace:
@@ -30,18 +39,13 @@ class Workspace:
     def __init__(self) -> None:
         self.kept: list[Expr] = []
         self.evaluated: calculus.Memo = {}
-        self.defined: calculus.Memo = {}
         self.entering: dict[Facts, Entering] = {}
+        self.domain = domain.Workspace(self.evaluate)
 
     def evaluate(self, expr: Expr) -> Expr:
         """The expression with its derivatives taken."""
         self.kept.append(expr)
         return calculus.evaluate(expr, self.evaluated)
-
-    def defining(self, expr: Expr) -> Expr:
-        """The expression, asking for all that its derivatives ask for."""
-        self.kept.append(expr)
-        return calculus.defining(expr, self.defined)
 
     def normal(self, facts: Facts, expr: Expr) -> Poly:
         """The normal form under these facts."""
@@ -56,31 +60,61 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The first expression of a chain, ready for lines to be compared with it: its normal form and where it exists."""
+    """The first expression of a chain, ready for lines to be compared with it: its normal form and where it exists.
+
+    `problem` says why its normal form is not known to equal it wherever it exists.
+    """
 
     assumptions: Assumptions
-    facts: Facts
-    body: Expr
+    known: Known
+    formula: Expr
     poly: Poly
     tensor: Tensor
     workspace: Workspace
+    problem: str = ""
+
+    @property
+    def facts(self) -> Facts:
+        return self.known.facts
 
 
 def prepare(
     first: Tensor, given: Condition, lines: tuple[Tensor, ...], workspace: Workspace | None = None
 ) -> Prepared | Abstained:
     """The first expression in normal form, with what follows from its being defined as facts."""
-    workspace = workspace or Workspace()
+    work = workspace or Workspace()
     try:
         assumptions = assume(given, tuple(t.body for t in (first, *lines)))
         written = assumptions.apply(first.body)
-        body = workspace.evaluate(written)
-        facts = first_signs(assumptions.facts, workspace.defining(written))
-        return Prepared(assumptions, facts, body, workspace.normal(facts, body), first, workspace)
+        known = known_of(assumptions.facts, written, work.domain)
+        never = next((d for d in known.bends if _excluded(known.facts, d)), None)
+        if never is not None:
+            return Abstained(JUDGE, f"nothing is asked: the derivative exists only where {never}")
+        formula = work.evaluate(written)
+        prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work)
+        missing = _formula_gap(prepared, written)
+        return replace(prepared, problem=FORMULA.format(missing)) if missing.conditions else prepared
     except (calculus.NoRule, TooLarge, RenamingError) as problem:
         return Abstained(JUDGE, str(problem))
     except RecursionError:
         return Abstained(JUDGE, "the expression is nested too deeply")
+
+
+def _excluded(facts: Facts, demand: domain.Demand) -> bool:
+    """Whether a demand plainly fails under the assumptions: e ≠ 0 where e = 0 is assumed."""
+    if demand.names or len(demand.alternatives) != 1:
+        return False
+    return any(
+        ask.kind in ("ne", "gt") and not rewrite(facts, normal(facts, ask.expr)).terms for ask in demand.alternatives[0]
+    )
+
+
+def _formula_gap(prepared: Prepared, written: Expr) -> Definedness:
+    """What the formulas of derivatives ask for that neither the first expression nor the assumptions give."""
+    if not any(isinstance(node, Derivative | Let) for node in subexpressions(written)):
+        return Definedness(())
+    work = prepared.workspace
+    return undefined_where(prepared.known, work.evaluate(written), work.domain)
 
 
 def judge(prepared: Prepared | Abstained, line: Tensor) -> Proved | Abstained:
@@ -97,14 +131,39 @@ def judge(prepared: Prepared | Abstained, line: Tensor) -> Proved | Abstained:
 
 def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
     written = prepared.assumptions.apply(aligned(prepared.tensor, line))
+    where = tuple(dict.fromkeys(map(str, prepared.known.bends)))
+    if same(prepared.assumptions.apply(prepared.tensor.body), written):
+        return Proved(JUDGE, "the line is the same expression", where)
     missing = missing_domain(prepared, written)
     if missing.conditions:
         return Abstained(JUDGE, f"the line asks for {missing}, which the first expression does not")
+    missing = _formula_gap(prepared, written)
+    if prepared.problem or missing.conditions:
+        return Abstained(JUDGE, prepared.problem or FORMULA.format(missing))
     work = prepared.workspace
-    difference = subtract(work.normal(prepared.facts, work.evaluate(written)), prepared.poly)
+    formula = work.evaluate(written)
+    difference = subtract(work.normal(prepared.facts, formula), prepared.poly)
     if is_zero(prepared.facts, difference):
-        return Proved(JUDGE, "the difference is 0 in normal form")
+        return Proved(JUDGE, "the difference is 0 in normal form", where)
+    if where and not states_cases(formula) and _is_zero_beyond(prepared, formula):
+        return Proved(JUDGE, "the difference is 0 in normal form where the derivative exists", where)
     return Abstained(JUDGE, "the difference does not reduce to 0")
+
+
+def _is_zero_beyond(prepared: Prepared, formula: Expr) -> bool:
+    """Whether the difference is 0 with what is known where the derivatives of the first expression exist."""
+    facts, work = prepared.known.beyond, prepared.workspace
+    return is_zero(facts, subtract(work.normal(facts, formula), work.normal(facts, prepared.formula)))
+
+
+def states_cases(expr: Expr) -> bool:
+    """Whether an expression says something apart for some values of real numbers."""
+    for node in subexpressions(expr):
+        match node:
+            case Bracket(condition) | Choice(condition) | Sum(_, _, condition) | Product(_, _, condition):
+                if any(isinstance(r, RealRelation) for r in condition):
+                    return True
+    return False
 
 
 def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
@@ -137,7 +196,7 @@ def _shown(poly: Poly) -> str:
 
 def missing_domain(prepared: Prepared, line: Expr) -> Definedness:
     """What the line asks for to be defined that the first expression and the assumptions do not give."""
-    return undefined_where(prepared.facts, prepared.workspace.defining(line))
+    return undefined_where(prepared.known, line, prepared.workspace.domain)
 
 
 def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Abstained:

@@ -41,6 +41,7 @@ from symcheck.language.expressions import (
     Number,
     Power,
     Product,
+    RealRelation,
     Slot,
     Sum,
 )
@@ -185,8 +186,33 @@ class _Differentiation:
                 return None
         return Bracket(tuple(relations)) if relations else ONE
 
+    def off_border(self, condition: Condition) -> Condition | None:
+        """The condition as it is off its border, where alone there is a derivative; None where it fails everywhere.
+
+        What isolates a border (e = 0, e ≠ 0) is decided there: a derivative says nothing of the border itself.
+        """
+        kept = []
+        for relation in condition:
+            isolates = isinstance(relation, RealRelation) and relation.kind in ("eq", "ne")
+            if not isolates or self.of(relation.difference) is None:  # type: ignore[union-attr]
+                kept.append(relation)
+            elif relation.kind == "eq":
+                return None
+        return tuple(kept)
+
+    def _opened(self, factor: Expr) -> Expr | None:
+        """A factor as it is off the border of its condition; None for 0."""
+        if not isinstance(factor, Bracket):
+            return factor
+        kept = self.off_border(factor.condition)
+        return factor if kept == factor.condition else None if kept is None else Bracket(kept)
+
     def product(self, factors: tuple[Expr, ...]) -> Derived:
         """(Π f)' = Σ f' Π of the others."""
+        opened = [self._opened(f) for f in factors]
+        factors = tuple(f for f in opened if f is not None)
+        if len(factors) < len(opened):
+            return None
         terms: list[Derived] = []
         for position, factor in enumerate(factors):
             derived = self.of(factor)
@@ -245,25 +271,28 @@ class _Differentiation:
 
     def sum(self, index: Index, inner: Expr, where: Condition) -> Derived:
         """(Σ f)' = Σ f', off the edges of the condition."""
-        derived = self.of(inner)
-        return None if derived is None else Sum(index, derived, where)
+        derived, kept = self.of(inner), self.off_border(where)
+        return None if derived is None or kept is None else Sum(index, derived, kept)
 
     def long_product(self, index: Index, inner: Expr, where: Condition) -> Derived:
         """(Π_i f_i)' = Σ_i f_i' Π_{j≠i} f_j."""
-        derived = self.of(inner)
-        if derived is None:
+        derived, kept = self.of(inner), self.off_border(where)
+        if derived is None or kept is None:
             return None
         other = af.fresh_index(index)
         values: dict[IndexAtom, Affine] = {index: af.of_atom(other)}
         apart = IndexRelation("ne", af.of_atom(other) - af.of_atom(index))
-        others = Product(other, substitute(inner, values), (apart, *substitute_condition(where, values)))
-        return Sum(index, times(derived, others), where)
+        others = Product(other, substitute(inner, values), (apart, *substitute_condition(kept, values)))
+        return Sum(index, times(derived, others), kept)
 
     def choice(self, condition: Condition, then: Expr, otherwise: Expr) -> Derived:
+        kept = self.off_border(condition)
+        if not kept:
+            return self.of(otherwise if kept is None else then)
         first, second = self.of(then), self.of(otherwise)
         if first is None and second is None:
             return None
-        return Choice(condition, first or ZERO, second or ZERO)
+        return Choice(kept, first or ZERO, second or ZERO)
 
     def applied(self, expr: Applied) -> Derived:
         """The chain rule: Σ over arguments and their entries of the partial derivative times the inner one."""

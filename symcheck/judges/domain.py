@@ -47,7 +47,8 @@ from symcheck.sums.content import content
 from symcheck.sums.enter import Entering, written_sign
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.facts import is_nonzero as is_apart
-from symcheck.sums.polys import monomial, open_index
+from symcheck.sums.polys import constant_value, monomial, open_index, scale, subtract
+from symcheck.sums.relations import solve_for
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, is_positive_definite, sign
 from symcheck.sums.substitute import substitute as rename
 from symcheck.sums.types import CallAtom, Poly, PowerAtom
@@ -56,6 +57,8 @@ SYMBOL: dict[Comparison, str] = {
     "gt": "> 0", "ge": "≥ 0", "ne": "≠ 0", "eq": "= 0", "whole": "a whole number", "broken": "no whole number",
 }  # fmt: skip
 Replace = Callable[[Expr], Expr]
+Names = tuple[tuple[Index, Affine], ...]
+"""What stands for each index bound around a place: an opened name, or the form that an equation fixes it to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +74,23 @@ class Demand:
     """Some of the alternatives must hold, under the names and facts of the place where they stand.
 
     `guards` are the conditions on real numbers under which the place is reached; `inhabited` are the names whose range
-    is not empty. `bend` says that a derivative asks for it, beyond a value of what is differentiated.
+    is not empty. `bend` says that a derivative asks for it, beyond a value of what is differentiated; `wholes` are
+    expressions known to be whole numbers.
     """
 
     alternatives: Alternatives
-    names: tuple[tuple[Index, Index], ...]
+    names: Names
+    opened: tuple[Index, ...]
     facts: Facts
     domain: tuple[IndexRelation, ...]
     guards: tuple[Guard, ...] = ()
     inhabited: frozenset[Index] = frozenset()
     bend: bool = False
+    wholes: tuple[Expr, ...] = ()
 
     @property
     def values(self) -> dict[IndexAtom, Affine]:
-        return {i: af.of_atom(n) for i, n in self.names}
+        return dict(self.names)
 
     def __str__(self) -> str:
         return " or ".join(" and ".join(map(_shown, asks)) for asks in self.alternatives)
@@ -177,17 +183,14 @@ def _facts_of(demand: Demand, facts: Facts) -> Callable[[Facts], Facts]:
     for ask in left[0]:
         if isinstance(ask.expr, Integer):
             form = af.substitute(ask.expr.value, demand.values)
-            if not any(name in af.free_indices(form) for _, name in demand.names) and _everywhere(demand):
+            if not af.free_indices(form).intersection(demand.opened) and _everywhere(demand):
                 forms.append((ask.kind, form))
         elif ask.kind in ("gt", "ge", "ne"):
             signs += _sign_facts(replace(demand, facts=_merged(demand.facts, facts)), ask)
 
     def extended(f: Facts) -> Facts:
         for kind, form in forms:
-            if kind in ("ge", "gt"):
-                f = f.with_nonnegative(form if kind == "ge" else form.shift(-1))
-            elif kind == "ne":
-                f = f.with_nonzero(form)
+            f = _with_comparison(f, kind, form)
         return f.with_signs(*signs) if signs else f
 
     return extended
@@ -215,14 +218,13 @@ def _reached(demand: Demand, poly: Poly) -> tuple[tuple[Index, ...], tuple[Index
     A name that the polynomial does not speak of takes its range with it only where that range is not empty: nothing
     is asked under an empty sum. A condition on such a name stays, and as nothing is known of the name, is never met.
     """
-    names = [name for _, name in demand.names]
     domain = demand.domain
-    opened = {name for name in names if name in poly.free}
-    for name in reversed(names):
+    opened = {name for name in demand.opened if name in poly.free}
+    for name in reversed(demand.opened):
         own = [r for r in domain if name in af.free_indices(r.form)]
         if name not in opened and name in demand.inhabited and len(own) == 2:
             domain = tuple(r for r in domain if r not in own)
-    return tuple(name for name in names if name in opened), domain
+    return tuple(name for name in demand.opened if name in opened), domain
 
 
 def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
@@ -247,8 +249,46 @@ def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
 
 
 def _met(demand: Demand, known: Known) -> bool:
+    if _follows(demand):
+        return True
+    return _is_held(demand, known) or any(_case_by_case(demand, other) for _, other in known.held)
+
+
+def _follows(demand: Demand) -> bool:
+    """Whether some alternative follows from the facts of the place."""
     left = _left(demand)
-    return () in left or any(all(_holds(demand, ask) for ask in asks) for asks in left) or _is_held(demand, known)
+    return () in left or any(all(_holds(demand, ask) for ask in asks) for asks in left)
+
+
+def _case_by_case(demand: Demand, held: Demand) -> bool:
+    """Whether a demand of the first leaves alternatives, under each of which this demand is met."""
+    if len(held.alternatives) < 2 or held.opened or held.guards or held.domain:
+        return False
+    return all(_follows(_under(demand, asks)) for asks in held.alternatives)
+
+
+def _under(demand: Demand, asks: tuple[Ask, ...]) -> Demand:
+    """The demand where these comparisons hold too."""
+    facts, wholes = demand.facts, demand.wholes
+    for ask in asks:
+        if isinstance(ask.expr, Integer):
+            facts = _with_comparison(facts, ask.kind, ask.expr.value)
+        elif ask.kind == "whole":
+            wholes = (*wholes, ask.expr)
+        elif ask.kind in ("gt", "ge", "ne"):
+            facts = facts.with_signs(SignFact(ask.kind, Entering(facts).poly(ask.expr, {})))
+    return replace(demand, facts=facts, wholes=wholes)
+
+
+def _with_comparison(facts: Facts, kind: Comparison, form: Affine) -> Facts:
+    match kind:
+        case "ge":
+            return facts.with_nonnegative(form)
+        case "gt":
+            return facts.with_nonnegative(form.shift(-1))
+        case "ne":
+            return facts.with_nonzero(form)
+    return facts
 
 
 def _left(demand: Demand) -> Alternatives:
@@ -263,7 +303,7 @@ def _left(demand: Demand) -> Alternatives:
 def _plainly(demand: Demand, ask: Ask) -> bool:
     match ask:
         case Ask("whole", expr):
-            return is_whole(expr)
+            return is_whole(expr) or any(_differ_by_whole(demand, expr, other) for other in demand.wholes)
         case Ask(kind, Integer(form)):
             return _form_holds(demand.facts, kind, af.substitute(form, demand.values))
         case Ask(kind, Number(value)):
@@ -317,6 +357,18 @@ def is_whole(expr: Expr) -> bool:
         case Named(definition):
             return is_whole(definition.body)
     return False
+
+
+def _differ_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
+    """Whether an expression is a whole multiple of a whole number, plus a whole number, plainly."""
+    entering = Entering(demand.facts)
+    poly, known = entering.poly(expr, demand.values), entering.poly(other, {})
+    lead = next(((t, c) for t, c in known.terms if t.factors), None)
+    if lead is None:
+        return False
+    ratio = next((c / lead[1] for t, c in poly.terms if t.key == lead[0].key), Fraction(0))
+    rest = constant_value(subtract(poly, scale(known, ratio)))
+    return ratio.denominator == 1 and rest is not None and rest.denominator == 1
 
 
 def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, Affine]) -> bool:
@@ -378,10 +430,9 @@ PLACES = tuple(open_index() for _ in range(12))
 
 def _key(demand: Demand) -> tuple[object, ...]:
     """The demand as it stands, the indices around it by their places: equal for the same demand elsewhere."""
-    if len(demand.names) > len(PLACES):
+    used = _used(demand)
+    if len(used) > len(PLACES):
         return (id(demand),)
-    spoken = frozenset().union(*(free_indices(a.expr) for asks in demand.alternatives for a in asks))
-    used = [name for index, name in demand.names if index in spoken]
     places: dict[IndexAtom, Affine] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
     values = {i: af.substitute(f, places) for i, f in demand.values.items()}
     entering = Entering(Facts(nonnegative=tuple(af.substitute(f, places) for f in demand.facts.nonnegative)))
@@ -400,8 +451,10 @@ def _is_held(demand: Demand, known: Known) -> bool:
 
 
 def _used(demand: Demand) -> list[Index]:
-    spoken = frozenset().union(*(free_indices(a.expr) for asks in demand.alternatives for a in asks))
-    return [name for index, name in demand.names if index in spoken]
+    """The opened names that a demand speaks of."""
+    spoken = frozenset[Index]().union(*(free_indices(a.expr) for asks in demand.alternatives for a in asks))
+    said = frozenset[Index]().union(*(af.free_indices(form) for index, form in demand.names if index in spoken))
+    return [name for name in demand.opened if name in said]
 
 
 def _covers(first: Demand, demand: Demand) -> bool:
@@ -443,14 +496,15 @@ def _guard_key(demand: Demand, guard: Guard, values: dict[IndexAtom, Affine]) ->
 
 def demands(facts: Facts, expr: Expr, workspace: Workspace) -> tuple[Demand, ...]:
     """Everything an expression asks for in order to be defined."""
-    return tuple(_Collecting(workspace).of(expr, _Scope((), facts, ())))
+    return tuple(_Collecting(workspace).of(expr, _Scope((), (), facts, ())))
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
     """The bound indices around a place, under open names, and what is known there."""
 
-    names: tuple[tuple[Index, Index], ...]
+    names: Names
+    opened: tuple[Index, ...]
     facts: Facts
     domain: tuple[IndexRelation, ...]
     guards: tuple[Guard, ...] = ()
@@ -461,7 +515,7 @@ class _Scope:
 
     def demand(self, alternatives: Alternatives) -> Demand:
         said = tuple(tuple(replace(ask, expr=self.said(ask.expr)) for ask in asks) for asks in alternatives)
-        return Demand(said, self.names, self.facts, self.domain, self.guards, self.inhabited, self.bend)
+        return Demand(said, self.names, self.opened, self.facts, self.domain, self.guards, self.inhabited, self.bend)
 
     def said(self, expr: Expr) -> Expr:
         """The expression with arrays that stand for an expression replaced by it."""
@@ -471,7 +525,7 @@ class _Scope:
 
     @property
     def values(self) -> dict[IndexAtom, Affine]:
-        return {i: af.of_atom(n) for i, n in self.names}
+        return dict(self.names)
 
     def inside(self, bound: tuple[Index, ...], where: Condition, unless: Condition) -> _Scope:
         scope = self
@@ -489,7 +543,8 @@ class _Scope:
         surely = entails(self.facts.nonnegative, upper - lower)
         return replace(
             self,
-            names=(*(n for n in self.names if n[0] != index), (index, name)),
+            names=(*(n for n in self.names if n[0] != index), (index, af.of_atom(name))),
+            opened=(*self.opened, name),
             facts=self.facts.with_nonnegative(*forms),
             domain=(*self.domain, *(IndexRelation("ge", f) for f in forms)),
             inhabited=self.inhabited | {name} if surely else self.inhabited,
@@ -501,9 +556,36 @@ class _Scope:
         real = tuple(r for r in condition if isinstance(r, RealRelation))
         for relation in condition:
             if isinstance(relation, IndexRelation):
-                named = IndexRelation(relation.kind, af.substitute(relation.form, self.values))
-                scope = replace(scope, facts=_with_relation(scope.facts, named), domain=(*scope.domain, named))
+                named = IndexRelation(relation.kind, af.substitute(relation.form, scope.values))
+                scope = scope.fixed(named) if named.kind == "eq" else scope.related(named)
         return scope.given(real, Guard(True, real)) if real else scope
+
+    def related(self, relation: IndexRelation) -> _Scope:
+        """The scope in which a relation of indices holds."""
+        facts = _with_relation(self.facts, relation)
+        return (
+            self
+            if not relation.form.terms and not relation.form.constant
+            else replace(self, facts=facts, domain=(*self.domain, relation))
+        )
+
+    def fixed(self, relation: IndexRelation) -> _Scope:
+        """The scope in which an equation holds; one that fixes an opened name takes it away."""
+        solved = solve_for(relation.form, self.opened)
+        if solved is None or solved[0] not in self.opened:
+            return self.related(relation)
+        name, value = solved
+        values: dict[IndexAtom, Affine] = {name: value}
+        facts = self.facts.with_nonnegative(
+            *(af.substitute(f, values) for f in self.facts.nonnegative if name in af.free_indices(f))
+        )
+        return replace(
+            self,
+            names=tuple((i, af.substitute(f, values)) for i, f in self.names),
+            opened=tuple(n for n in self.opened if n != name),
+            domain=tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in self.domain),
+            facts=_with_relation(facts, relation),
+        )
 
     def given(self, known: Condition, guard: Guard) -> _Scope:
         """The scope under a condition on real numbers, of which these relations are known to hold."""

@@ -234,7 +234,7 @@ class _Differentiation:
         return plus(terms)
 
     def smooth_power(self, bent: smooth.SmoothPower) -> Derived:
-        """(|e|ᵃ)' = a |e|ᵃ⁻¹ sign(e) e', relu likewise without a sign, and (Σ e²)^(a/2) by the power rule; a > 1."""
+        """(|e|ᵃ)' = a |e|ᵃ⁻² e e' (a ≥ 2), relu(e)ᵃ and (Σ e²)^(a/2) by the power rule, a > 1."""
         inner, a = self.of(bent.inner), bent.exponent
         if inner is None:
             return None
@@ -244,6 +244,8 @@ class _Differentiation:
         if bent.kind == "norm":
             return times(number(a / 2), Power(bent.inner, number(a / 2 - 1)), inner)
         root = Call(bent.kind, (bent.inner,))
+        if bent.kind == "abs" and a >= 2:
+            return times(number(a), Power(root, number(a - 2)), bent.inner, inner)
         sign = (Call("sign", (bent.inner,)),) if bent.kind == "abs" else ()
         return times(number(a), Power(root, number(a - 1)), *sign, inner)
 

@@ -44,12 +44,13 @@ from symcheck.language.expressions import (
 )
 from symcheck.language.walk import at, free_indices
 from symcheck.sums.content import content
+from symcheck.sums.definite import is_definite, is_regular
 from symcheck.sums.enter import Entering, written_sign
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.facts import is_nonzero as is_apart
 from symcheck.sums.polys import constant_value, monomial, open_index, scale, subtract
 from symcheck.sums.relations import solve_for
-from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, is_positive_definite, sign
+from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
 from symcheck.sums.substitute import substitute as rename
 from symcheck.sums.types import CallAtom, Poly, PowerAtom
 
@@ -395,9 +396,13 @@ def _holds(demand: Demand, ask: Ask) -> bool:
         return _plainly(demand, ask)
     if plainly_positive(ask.expr, demand.facts, demand.values):
         return ask.kind != "eq"
+    if ask.kind in ("ne", "gt") and _holds_by_form(demand, ask):
+        return True
     entering = Entering(demand.facts)
-    if isinstance(ask.expr, Determinant) and is_positive_definite(entering.block(ask.expr.matrix, demand.values)):
-        return ask.kind != "eq"
+    if isinstance(ask.expr, Determinant):
+        matrix = entering.block(ask.expr.matrix, demand.values)
+        if is_definite(demand.facts, matrix) or (ask.kind == "ne" and is_regular(demand.facts, matrix)):
+            return ask.kind != "eq"
     poly = entering.poly(ask.expr, demand.values)
     if not poly.terms:
         return ask.kind in ("ge", "eq")
@@ -408,6 +413,20 @@ def _holds(demand: Demand, ask: Ask) -> bool:
     if (found == POSITIVE and ask.kind != "eq") or (found == NONNEGATIVE and ask.kind == "ge"):
         return True
     return _holds_in_parts(facts, ask.kind, poly)
+
+
+def _holds_by_form(demand: Demand, ask: Ask) -> bool:
+    """Whether a comparison follows from those of the parts, as the expression is written."""
+    match ask:
+        case Ask("ne", Mul(factors)):
+            return all(_holds(demand, Ask("ne", f)) for f in factors)
+        case Ask("ne", Power(base, Number())):
+            return _holds(demand, Ask("ne", base))
+        case Ask("gt", Power(base, Number(value))) if value.denominator == 1 and value % 2 == 0:
+            return _holds(demand, Ask("ne", base))
+        case Ask(_, Call("sqrt", (argument,))):
+            return _holds(demand, Ask("gt", argument))
+    return False
 
 
 def _holds_in_parts(facts: Facts, kind: str, poly: Poly) -> bool:

@@ -16,6 +16,17 @@ from symcheck.language.expressions import Expr
 Comparison = Literal["eq", "ne", "gt", "ge", "whole", "broken"]
 """How an expression compares with 0; or that it is a whole number, or none ("broken")."""
 
+Sign = Literal["positive", "nonnegative", "negative"]
+"""A sign, in the words of declarations."""
+
+Parity = Literal["even", "odd"]
+
+Layout = Literal["called", "leading", "bare", "raised", "bars", "root"]
+"""How a call is set: f(x); a word before its argument, `log σ(x)`; without brackets where it can, `log x`; eˣ; |x|; √x."""
+
+Family = Literal["hyperbolic", "squashing", "factorial", "bent", "inverse", "extremum", "bell", "arc"]
+"""What functions are taken for one another within."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -31,15 +42,47 @@ Alternatives = tuple[tuple[Ask, ...], ...]
 ALWAYS: Alternatives = ((),)
 
 
+def everywhere(*arguments: Expr) -> Alternatives:
+    """The condition that always holds."""
+    return ALWAYS
+
+
 @dataclass(frozen=True, slots=True)
 class FunctionRow:
     """One function: its name in the nodes, its arity, where it has a value, and where it has a derivative there.
 
     `domain` and `smooth` take the arguments. `smooth` is asked only where the function has a value; a function of two
     arguments is smooth where neither of its bends meets the point.
+
+    `sign` holds for every argument of the domain, `beyond` for positive ones alone; an odd function changes its sign
+    with its argument, an even one does not, and both have a domain that is its own mirror image. `definition` writes
+    the function by others, the same value wherever it has one: arithmetic without a routine of its own may use it, and
+    so does whoever writes for a library that lacks it. Columns of text: the author's name (where it is not `name`), the
+    letters, the names in SymPy and in mpmath (`mp.…`, or a Python builtin); "" where a library has none.
     """
 
     name: str
     arity: int
-    domain: Callable[..., Alternatives]
-    smooth: Callable[..., Alternatives]
+    domain: Callable[..., Alternatives] = everywhere
+    smooth: Callable[..., Alternatives] = everywhere
+    sign: Sign | None = None
+    beyond: Sign | None = None
+    parity: Parity | None = None
+    definition: Callable[..., Expr] | None = None
+    author: str = ""
+    unicode: str = ""
+    latex: str = ""
+    layout: Layout = "called"
+    sympy: str = ""
+    python: str = ""
+    families: tuple[Family, ...] = ()
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the function has a value everywhere."""
+        return self.domain is everywhere
+
+    @property
+    def said(self) -> str:
+        """The name under which authors call it."""
+        return self.author or self.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from symcheck.functions.table import TABLE
 from symcheck.language import notation
 from symcheck.language.expressions import Condition, Expr
 from symcheck.language.names import latex_name
@@ -12,12 +13,7 @@ from symcheck.language.pieces import Level, Piece, Style
 from symcheck.language.statements import Content
 from symcheck.language.tensor import Tensor
 
-_CALLS = {
-    "sigmoid": r"\sigma", "tanh": r"\tanh", "sinh": r"\sinh", "cosh": r"\cosh", "sin": r"\sin", "cos": r"\cos",
-    "tan": r"\tan", "atan": r"\arctan", "digamma": r"\psi", "gamma": r"\Gamma", "max": r"\max", "min": r"\min",
-    "heaviside": r"\operatorname{H}", "sign": r"\operatorname{sgn}", "det": r"\det", "tr": r"\operatorname{tr}",
-}  # fmt: skip
-_BARE = {"log": r"\log", "logsigmoid": r"\log \sigma", "loggamma": r"\log \Gamma"}
+_OPERATORS = {"det": r"\det", "tr": r"\operatorname{tr}"}
 _BIG = {"sum": r"\sum", "product": r"\prod", "max": r"\max", "min": r"\min"}
 _RELATIONS = {"eq": "=", "ne": r"\neq", "gt": ">", "ge": r"\geq", "le": r"\leq", "lt": "<"}
 _TALL = re.compile(r"\\(?:frac|sum|prod|begin|left)")
@@ -83,30 +79,27 @@ class LatexStyle(Style):
         return Piece(r" \odot ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
 
     def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
-        first = arguments[0]
-        if function == "exp":
-            return self._exponential(first)
-        if function == "abs":
-            return Piece(rf"\left|{first.text}\right|")
-        if function == "sqrt":
-            return Piece(rf"\sqrt{{{first.text}}}", Level.POWER)
-        if function in _BARE:
-            return self._bare(function, first)
-        word = _CALLS.get(function, rf"\operatorname{{{function}}}")
+        row, first = TABLE.get(function), arguments[0]
+        word = _word(function)
+        match row.layout if row else "called":
+            case "raised":
+                return self._exponential(word, first)
+            case "bars":
+                return Piece(rf"\left|{first.text}\right|")
+            case "root":
+                return Piece(f"{word}{{{first.text}}}", Level.POWER)
+            case "bare" if first.level in (Level.PREFIX, Level.ATOM):
+                return Piece(f"{word} {first.text}", Level.PREFIX)
+            case "leading":
+                return Piece(word + self.brackets(first.text), Level.PREFIX)
         return Piece(word + self.brackets(", ".join(a.text for a in arguments)))
 
-    def _exponential(self, argument: Piece) -> Piece:
+    def _exponential(self, word: str, argument: Piece) -> Piece:
         if argument.text == "1":
             return Piece("e")
         if _TALL.search(argument.text):
-            return Piece(rf"\exp\left({argument.text}\right)")
+            return Piece(rf"{word}\left({argument.text}\right)")
         return Piece(f"e^{{{argument.text}}}", Level.POWER)
-
-    def _bare(self, function: str, argument: Piece) -> Piece:
-        if function == "log" and argument.level in (Level.PREFIX, Level.ATOM):
-            return Piece(rf"\log {argument.text}", Level.PREFIX)
-        shown = _BARE[function] + self.brackets(argument.text)
-        return Piece(shown, Level.ATOM if function == "log" else Level.PREFIX)
 
     def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:
         word = self.name(name)
@@ -146,6 +139,14 @@ class LatexStyle(Style):
 
     def prose(self, text: str) -> str:
         return rf"\text{{{re.sub(r'([#$%&_{}])', _escape, text)}}}"
+
+
+def _word(function: str) -> str:
+    """What a function is called in front of its argument."""
+    row = TABLE.get(function)
+    if row is None:
+        return _OPERATORS.get(function, rf"\operatorname{{{function}}}")
+    return row.latex or rf"\operatorname{{{row.unicode or function}}}"
 
 
 def _ungrouped(text: str) -> str:

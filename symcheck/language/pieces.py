@@ -110,7 +110,7 @@ class Style(ABC):
 
     @abstractmethod
     def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
-        """An elementary function by the name it has in `FUNCTIONS`, or an operator such as "tr", "det"."""
+        """An elementary function of `symcheck.functions.table` by its name, or an operator such as "tr", "det"."""
 
     @abstractmethod
     def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symcheck.functions.table import TABLE
 from symcheck.language import notation
 from symcheck.language.expressions import Condition, Expr
 from symcheck.language.names import raised, unicode_name
@@ -11,10 +12,6 @@ from symcheck.language.pieces import Level, Piece, Style
 from symcheck.language.statements import Content
 from symcheck.language.tensor import Tensor
 
-_CALLS = {
-    "sigmoid": "σ", "digamma": "ψ", "gamma": "Γ", "heaviside": "H", "sign": "sgn", "atan": "arctan",
-}  # fmt: skip
-_BARE = {"log": "log", "logsigmoid": "log σ", "loggamma": "log Γ"}
 _RELATIONS = {"eq": "=", "ne": "≠", "gt": ">", "ge": "≥", "le": "≤", "lt": "<"}
 _BIG = {"sum": "Σ", "product": "Π"}
 
@@ -77,25 +74,27 @@ class TextStyle(Style):
         return Piece(" ⊙ ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
 
     def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
-        first = arguments[0]
-        if function == "exp":
-            high = raised(first.text) if len(first.text) <= 3 else None
-            if high:
-                return Piece("e") if first.text == "1" else Piece(f"e{high}", Level.POWER)
-            return Piece(f"exp({first.text})")
-        if function == "abs":
-            return Piece(f"|{first.text}|")
-        if function == "sqrt":
-            return Piece(f"√{self.bracketed(first, Level.ATOM)}", Level.POWER)
-        if function in _BARE:
-            return self._bare(function, first)
-        return Piece(f"{_CALLS.get(function, function)}({', '.join(a.text for a in arguments)})")
+        row, first = TABLE.get(function), arguments[0]
+        word = (row.unicode if row else "") or function
+        match row.layout if row else "called":
+            case "raised":
+                return self._raised(word, first)
+            case "bars":
+                return Piece(f"|{first.text}|")
+            case "root":
+                return Piece(f"{word}{self.bracketed(first, Level.ATOM)}", Level.POWER)
+            case "bare" if first.level in (Level.PREFIX, Level.ATOM):
+                return Piece(f"{word} {first.text}", Level.PREFIX)
+            case "leading":
+                return Piece(f"{word}({first.text})", Level.PREFIX)
+        return Piece(f"{word}({', '.join(a.text for a in arguments)})")
 
-    def _bare(self, function: str, argument: Piece) -> Piece:
-        if function == "log" and (argument.level is Level.PREFIX or argument.level is Level.ATOM):
-            return Piece(f"log {argument.text}", Level.PREFIX)
-        word = _BARE[function]
-        return Piece(f"{word}({argument.text})", Level.ATOM if function == "log" else Level.PREFIX)
+    def _raised(self, word: str, argument: Piece) -> Piece:
+        """eˣ for what can be raised."""
+        high = raised(argument.text) if len(argument.text) <= 3 else None
+        if not high:
+            return Piece(f"{word}({argument.text})")
+        return Piece("e") if argument.text == "1" else Piece(f"e{high}", Level.POWER)
 
     def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:
         return Piece(f"{self.name(name)}{'′' * primes}({', '.join(a.text for a in arguments)})")

@@ -18,13 +18,14 @@ from symcheck.language.tensor import (
 pi = Tensor(Constant("pi"))
 
 
-def _elementwise(name: str, *values: object) -> Tensor:
+def elementwise(name: str, *values: object) -> Tensor:
+    """The function of the table by this name, at scalars or tensors that broadcast."""
     return broadcast(lambda *bodies: Call(name, bodies), [as_tensor(v) for v in values], name)
 
 
 def exp(x: object) -> Tensor:
     """eˣ, elementwise."""
-    return _elementwise("exp", x)
+    return elementwise("exp", x)
 
 
 E = exp(1)
@@ -32,107 +33,107 @@ E = exp(1)
 
 def log(x: object) -> Tensor:
     """The natural logarithm, elementwise; defined for positive values."""
-    return _elementwise("log", x)
+    return elementwise("log", x)
 
 
 def sqrt(x: object) -> Tensor:
     """The non-negative square root, elementwise; defined for non-negative values."""
-    return _elementwise("sqrt", x)
+    return elementwise("sqrt", x)
 
 
 def sigmoid(x: object) -> Tensor:
     """σ(x) = 1 / (1 + e⁻ˣ), elementwise."""
-    return _elementwise("sigmoid", x)
+    return elementwise("sigmoid", x)
 
 
 def logsigmoid(x: object) -> Tensor:
     """log σ(x) = −log(1 + e⁻ˣ), elementwise."""
-    return _elementwise("logsigmoid", x)
+    return elementwise("logsigmoid", x)
 
 
 def softplus(x: object) -> Tensor:
     """log(1 + eˣ), elementwise."""
-    return _elementwise("softplus", x)
+    return elementwise("softplus", x)
 
 
 def tanh(x: object) -> Tensor:
     """The hyperbolic tangent, elementwise."""
-    return _elementwise("tanh", x)
+    return elementwise("tanh", x)
 
 
 def sinh(x: object) -> Tensor:
-    return _elementwise("sinh", x)
+    return elementwise("sinh", x)
 
 
 def cosh(x: object) -> Tensor:
-    return _elementwise("cosh", x)
+    return elementwise("cosh", x)
 
 
 def sin(x: object) -> Tensor:
-    return _elementwise("sin", x)
+    return elementwise("sin", x)
 
 
 def cos(x: object) -> Tensor:
-    return _elementwise("cos", x)
+    return elementwise("cos", x)
 
 
 def tan(x: object) -> Tensor:
-    return _elementwise("tan", x)
+    return elementwise("tan", x)
 
 
 def atan(x: object) -> Tensor:
     """The inverse tangent, elementwise."""
-    return _elementwise("atan", x)
+    return elementwise("atan", x)
 
 
 def erf(x: object) -> Tensor:
     """The error function (2/√π) ∫₀ˣ e^(−t²) dt, elementwise."""
-    return _elementwise("erf", x)
+    return elementwise("erf", x)
 
 
 def gamma(x: object) -> Tensor:
     """Euler's Γ, elementwise."""
-    return _elementwise("gamma", x)
+    return elementwise("gamma", x)
 
 
 def loggamma(x: object) -> Tensor:
     """log Γ, elementwise."""
-    return _elementwise("loggamma", x)
+    return elementwise("loggamma", x)
 
 
 def digamma(x: object) -> Tensor:
     """ψ = (log Γ)', elementwise."""
-    return _elementwise("digamma", x)
+    return elementwise("digamma", x)
 
 
 def Abs(x: object) -> Tensor:
     """The absolute value, elementwise."""
-    return _elementwise("abs", x)
+    return elementwise("abs", x)
 
 
 def sign(x: object) -> Tensor:
     """−1, 0 or 1, elementwise."""
-    return _elementwise("sign", x)
+    return elementwise("sign", x)
 
 
 def relu(x: object) -> Tensor:
     """max(x, 0), elementwise."""
-    return _elementwise("relu", x)
+    return elementwise("relu", x)
 
 
 def heaviside(x: object) -> Tensor:
     """1 for x > 0, 0 for x < 0, elementwise; the derivative of relu. Not defined at 0."""
-    return _elementwise("heaviside", x)
+    return elementwise("heaviside", x)
 
 
 def maximum(a: object, b: object) -> Tensor:
     """The larger of two values, elementwise."""
-    return _elementwise("max", a, b)
+    return elementwise("max", a, b)
 
 
 def minimum(a: object, b: object) -> Tensor:
     """The smaller of two values, elementwise."""
-    return _elementwise("min", a, b)
+    return elementwise("min", a, b)
 
 
 def square(x: object) -> Tensor:

@@ -112,7 +112,7 @@ class _Reader(MatrixReader):
         elementary = ELEMENTARY.get(type(obj))
         if elementary is None or len(obj.args) != 1:
             raise StatementError(f"{named(obj)} is not known here")
-        return elementary(self.read(obj.args[0]))
+        return fn.elementwise(elementary, self.read(obj.args[0]))
 
     def _decimal(self, obj: sp.Float) -> Tensor:
         if not obj.is_finite:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import reduce
 
 import sympy as sp
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from symcheck.functions.table import ROWS
 from symcheck.language import affine as af
-from symcheck.language import functions as fn
 from symcheck.language import linear
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Array, Integer
+from symcheck.language.functions import elementwise
 from symcheck.language.sympy_symbols import SymbolReader, named
 from symcheck.language.tensor import Tensor
 
-ELEMENTARY: dict[type, Callable[[object], Tensor]] = {
-    sp.exp: fn.exp, sp.log: fn.log, sp.sin: fn.sin, sp.cos: fn.cos, sp.tan: fn.tan, sp.atan: fn.atan,
-    sp.sinh: fn.sinh, sp.cosh: fn.cosh, sp.tanh: fn.tanh, sp.Abs: fn.Abs, sp.sign: fn.sign, sp.erf: fn.erf,
-    sp.gamma: fn.gamma, sp.loggamma: fn.loggamma,
-}  # fmt: skip
+ELEMENTARY: dict[type, str] = {
+    kind: row.name for row in ROWS if row.arity == 1 and isinstance(kind := getattr(sp, row.sympy, None), type)
+}
+"""The functions of one argument that SymPy has as a class, by their names in the nodes."""
 
 
 class MatrixReader(SymbolReader):
@@ -65,7 +64,7 @@ class MatrixReader(SymbolReader):
     def _special_of(self, function: type, obj: ElementwiseApplyFunction) -> Tensor:
         if function not in ELEMENTARY:
             raise StatementError(f"{named(obj)} is not known here")
-        return ELEMENTARY[function](self.read(obj.expr))
+        return elementwise(ELEMENTARY[function], self.read(obj.expr))
 
     def _matrix_power(self, obj: sp.MatPow) -> Tensor:
         exponent = obj.exp

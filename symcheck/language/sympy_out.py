@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 
 import sympy as sp
 
+from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.language.errors import StatementError
 from symcheck.language.expressions import (
     Add,
     Applied,
@@ -44,11 +46,6 @@ from symcheck.language.expressions import (
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import at, free_indices
 
-_CALLS = {
-    "exp": sp.exp, "log": sp.log, "sqrt": sp.sqrt, "tanh": sp.tanh, "sinh": sp.sinh, "cosh": sp.cosh, "sin": sp.sin,
-    "cos": sp.cos, "tan": sp.tan, "atan": sp.atan, "abs": sp.Abs, "sign": sp.sign, "heaviside": sp.Heaviside,
-    "erf": sp.erf, "gamma": sp.gamma, "loggamma": sp.loggamma, "digamma": sp.digamma, "max": sp.Max, "min": sp.Min,
-}  # fmt: skip
 _RELATIONS = {"eq": sp.Eq, "ne": sp.Ne, "gt": sp.Gt, "ge": sp.Ge}
 _SIGNS = {"real": {"real": True}, "nonzero": {"real": True, "nonzero": True}}
 
@@ -126,7 +123,7 @@ class _Writer:
             case Power(base, exponent):
                 return sp.Pow(self.expr(base), self.expr(exponent))
             case Call(function, arguments):
-                return self._call(function, [self.expr(a) for a in arguments])
+                return self._call(function, arguments)
             case Sum(index, body, where):
                 return self._quantified(sp.Sum, index, body, where, sp.Integer(0))
             case Product(index, body, where):
@@ -162,18 +159,14 @@ class _Writer:
         shape = tuple(self.affine(upper - lower + af.ONE) for lower, upper in array.axes)
         return sp.IndexedBase(array.name, shape=shape, **_assumptions(array))
 
-    def _call(self, function: str, arguments: list[sp.Expr]) -> sp.Expr:
-        x = arguments[0]
-        match function:
-            case "sigmoid":
-                return 1 / (1 + sp.exp(-x))
-            case "logsigmoid":
-                return -sp.log(1 + sp.exp(-x))
-            case "softplus":
-                return sp.log(1 + sp.exp(x))
-            case "relu":
-                return sp.Max(x, 0)
-        return _CALLS[function](*arguments)
+    def _call(self, function: str, arguments: tuple[Expr, ...]) -> sp.Basic:
+        """SymPy's function of that name, or the definition where it has none."""
+        row = TABLE[function]
+        if row.sympy:
+            return getattr(sp, row.sympy)(*map(self.expr, arguments))
+        if row.definition is None:
+            raise StatementError(f"{row.said} is not known to SymPy")
+        return self.expr(row.definition(*arguments))
 
     def _quantified(self, make: type, index: Index, body: Expr, where: Condition, neutral: sp.Integer) -> sp.Expr:
         inner, (dummy,) = self.binding((index,))

@@ -24,6 +24,7 @@ from symcheck.diagnose.scope import Change, scope_of
 from symcheck.diagnose.sight import Sight, placed
 from symcheck.diagnose.sites import Site
 from symcheck.diagnose.tidy import alike
+from symcheck.functions.table import relatives
 from symcheck.language import affine as af
 from symcheck.language.affine import Index
 from symcheck.language.expressions import (
@@ -256,24 +257,10 @@ def logarithm(site: Site, sight: Sight) -> Iterator[Change]:
         yield Mistake.LOGARITHM, node, Call("exp", (node,))
 
 
-FAMILIES = (
-    ("sin", "cos", "tan", "sinh", "cosh", "tanh"),
-    ("sigmoid", "tanh", "softplus", "logsigmoid", "relu", "heaviside", "exp"),
-    ("gamma", "digamma", "loggamma", "log"),
-    ("abs", "sign", "relu", "heaviside"),
-    ("log", "exp", "sqrt"),
-    ("max", "min"),
-    ("erf", "exp"),
-    ("atan", "tan"),
-)
-
-
 def function(site: Site, sight: Sight) -> Iterator[Change]:
     """Another function of the same thing: cos for sin, max for min."""
     if isinstance(site.node, Call):
-        own = site.node.function
-        others = dict.fromkeys(f for family in FAMILIES if own in family for f in family if f != own)
-        for other in others:
+        for other in relatives(site.node.function):
             yield Mistake.FUNCTION, site.node, Call(other, site.node.arguments)
     elif site.role in ("term", "factor", "argument", "summand") and not isinstance(site.node, Number | Integer):
         for missing in sight.functions:

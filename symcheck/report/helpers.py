@@ -1,52 +1,27 @@
-"""The Python functions that a printed counterexample may call, as source: real, failing where they are not defined."""
+"""The Python functions that a printed counterexample may call, as source: real, failing where they are not defined.
+
+Elementary functions are written from their rows: by the name mpmath has for them, or else by their definition, behind
+a guard that is the negation of their domain.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from symcheck.functions.row import Alternatives, Ask, FunctionRow
+from symcheck.functions.table import ROWS
+from symcheck.language.expressions import Array, Entry, Expr
+
 HELPERS = {
-    "log": """\
-def log(x):
-    if not x > 0:
-        raise ValueError(f"the logarithm of {mp.nstr(x)}")
-    return mp.log(x)""",
-    "loggamma": """\
-def loggamma(x):
-    if not x > 0:
-        raise ValueError(f"log Γ of {mp.nstr(x)}")
-    return mp.loggamma(x)""",
     "root": '''\
 def root(x, p, q):
     """x to the power p / q."""
     if x < 0:
         raise ValueError(f"a root of {mp.nstr(x)}")
     return x ** (mpf(p) / q)''',
-    "sqrt": """\
-def sqrt(x):
-    if x < 0:
-        raise ValueError(f"the root of {mp.nstr(x)}")
-    return mp.sqrt(x)""",
     "power": """\
 def power(x, y):
     return mp.exp(y * log(x))""",
-    "sigmoid": """\
-def sigmoid(x):
-    return 1 / (1 + mp.exp(-x))""",
-    "softplus": """\
-def softplus(x):
-    return mp.log(1 + mp.exp(x))""",
-    "logsigmoid": """\
-def logsigmoid(x):
-    return -mp.log(1 + mp.exp(-x))""",
-    "relu": """\
-def relu(x):
-    return max(x, mpf(0))""",
-    "sign": """\
-def sign(x):
-    return mpf(mp.sign(x))""",
-    "heaviside": """\
-def heaviside(x):
-    if x == 0:
-        raise ValueError("a step at its edge")
-    return mpf(1) if x > 0 else mpf(0)""",
     "derivative": '''\
 def derivative(function, array, place):
     """The derivative by one entry of an array, numerically: mpmath raises its precision for it."""
@@ -93,7 +68,45 @@ def unknown(name, slots, *arguments):
     return total''',
 }
 
+PARAMETERS = ("x", "y")
+BELOW = {"gt": "{} <= 0", "ge": "{} < 0", "ne": "{} == 0", "eq": "{} != 0", "broken": "mp.isint({})"}
+"""Where a comparison does not hold, in Python."""
+Source = Callable[[Expr, dict[object, str]], str]
+
+
+def is_called(row: FunctionRow) -> bool:
+    """Whether mpmath's function of that name is called as it is: it has one, and nothing is to be guarded."""
+    return bool(row.python) and row.is_total
+
+
+def elementary(row: FunctionRow, source: Source) -> str:
+    """A function of the table as a Python function. The row has a name for mpmath or a definition; `source` writes an expression in which arrays have these names."""
+    arrays = [Array(name) for name in PARAMETERS[: row.arity]]
+    places = [Entry(array, ()) for array in arrays]
+    names: dict[object, str] = {array: array.name for array in arrays}
+    shown = ", ".join(array.name for array in arrays)
+    value = f"{row.python}({shown})" if row.python else _defined(row, places, names, source)
+    guard = "" if row.is_total else _guard(row, row.domain(*places), lambda ask: _outside(ask, names, source))
+    return f"def {row.name}({shown}):\n{guard}    return {value}"
+
+
+def _defined(row: FunctionRow, places: list[Entry], names: dict[object, str], source: Source) -> str:
+    assert row.definition is not None
+    return source(row.definition(*places), names)
+
+
+def _guard(row: FunctionRow, domain: Alternatives, outside: Callable[[Ask], str]) -> str:
+    """Outside the domain no alternative holds: in each of them some comparison fails."""
+    failing = [" or ".join(map(outside, asks)) for asks in domain]
+    condition = " and ".join(f"({c})" if " or " in c and len(failing) > 1 else c for c in failing)
+    return f'    if {condition}:\n        raise ValueError(f"{row.unicode or row.name} at {{mp.nstr(x)}}")\n'
+
+
+def _outside(ask: Ask, names: dict[object, str], source: Source) -> str:
+    return BELOW[ask.kind].format(source(ask.expr, names))
+
+
 RESERVED = frozenset(
     ("mp", "mpf", "range", "max", "min", "abs", "crc32", "left", "right", "shown", "print", "dict", "len", *HELPERS)
-)
+) | {row.name for row in ROWS if not is_called(row)}
 """Names that the program uses itself."""

@@ -3,7 +3,8 @@
 What is written evaluates one entry at given integers: sizes, indices and index maps are Python integers and
 dictionaries, arrays dictionaries from places to numbers, scalars numbers. Derivatives are taken numerically by
 `mpmath.diff`, an abstract function is the one that the refutation used. What cannot be written so is `NoSource`, with
-the reason. The functions that the source calls stand in `symcheck.report.helpers`; `Writer.used` names them.
+the reason. The functions that the source calls stand in `symcheck.report.helpers`: `Writer.used` names
+them, `Writer.functions` holds the source of those that are elementary.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.expressions import (
@@ -45,10 +47,9 @@ from symcheck.language.expressions import (
     Sum,
 )
 from symcheck.language.walk import free_indices
-from symcheck.report.helpers import HELPERS
+from symcheck.report.helpers import elementary, is_called
 from symcheck.report.source import (
     COMPARED,
-    DIRECT,
     Code,
     Level,
     NoSource,
@@ -78,6 +79,7 @@ class Writer:
     names: dict[object, str] = field(default_factory=dict)
     definitions: dict[int, tuple[Definition, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    functions: dict[str, str] = field(default_factory=dict)
 
     def name(self, thing: object, wanted: str) -> str:
         """The one identifier of a thing."""
@@ -267,7 +269,7 @@ class Writer:
             return Code(f"{self.help('root')}({root.text}, {constant.numerator}, {constant.denominator})")
         if isinstance(exponent, Integer):
             return Code(f"{root.at(Level.ATOM)} ** ({self.form(exponent.value, scope).text})", Level.POWER)
-        self.help("log")
+        self.elementary("log")
         return Code(f"{self.help('power')}({root.text}, {self.expr(exponent, scope).text})")
 
     def value(self, expr: Expr) -> Fraction | None:
@@ -299,10 +301,22 @@ class Writer:
         return Fraction(total)
 
     def _call(self, function: str, arguments: tuple[Expr, ...], scope: Scope) -> Code:
-        if function not in DIRECT and function not in HELPERS:
+        return Code(f"{self.elementary(function)}({', '.join(self.expr(a, scope).text for a in arguments)})")
+
+    def elementary(self, function: str) -> str:
+        """What a function of the table is called in the program, which holds its source where mpmath has none."""
+        row = TABLE.get(function)
+        if row is None or not (row.python or row.definition):
             raise NoSource(f"the function {function} has no Python form")
-        called = DIRECT[function] if function in DIRECT else self.help(function)
-        return Code(f"{called}({', '.join(self.expr(a, scope).text for a in arguments)})")
+        if is_called(row):
+            return row.python
+        if function not in self.functions:
+            self.functions[function] = elementary(row, self._apart)
+        return function
+
+    def _apart(self, expr: Expr, names: dict[object, str]) -> str:
+        """An expression with names of its own, the functions of the program in common."""
+        return Writer({}, names=names, functions=self.functions, used=self.used).expr(expr, {}).text
 
     def _where(self, condition: Condition, scope: Scope) -> str:
         return f" if {self.condition(condition, scope)}" if condition else ""

@@ -128,7 +128,7 @@ def _opening(writer: Writer, example: Counterexample) -> str:
 
 
 def _helpers(writer: Writer) -> list[str]:
-    return [source for name, source in HELPERS.items() if name in writer.used]
+    return [*writer.functions.values(), *(source for name, source in HELPERS.items() if name in writer.used)]
 
 
 def _integers(writer: Writer, example: Counterexample) -> Iterator[str]:

@@ -39,11 +39,6 @@ class Code:
 Scope = Mapping[Index, str]
 """The identifiers of the indices that are bound here."""
 
-DIRECT = {
-    "exp": "mp.exp", "tanh": "mp.tanh", "sinh": "mp.sinh", "cosh": "mp.cosh", "sin": "mp.sin", "cos": "mp.cos",
-    "tan": "mp.tan", "atan": "mp.atan", "abs": "abs", "erf": "mp.erf", "gamma": "mp.gamma", "digamma": "mp.digamma",
-    "max": "max", "min": "min",
-}  # fmt: skip
 COMPARED = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">="}
 
 

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from symcheck.arithmetic.phases import WAVES, amplitude, coefficient, offset
 from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Mask, Missing, Raw, Undefined
+from symcheck.functions.definition import by_definition
+from symcheck.functions.table import TABLE
 from symcheck.language.expressions import Array
 
 
@@ -134,10 +136,13 @@ class BallSystem:
             result = np.empty(a.shape, dtype=object)
             result.reshape(-1)[:] = [_larger(pick, x, y) for x, y in pairs]
             return result
-        if function not in UNARY:
+        if function in UNARY:
+            rule = UNARY[function]
+            return each(lambda x: finite(rule(x)), arguments[0])
+        row = TABLE.get(function)
+        if row is None or row.definition is None:
             raise Abstention(f"the function {function}")
-        rule = UNARY[function]
-        return each(lambda x: finite(rule(x)), arguments[0])
+        return by_definition(row, self, arguments)
 
     def total(self, a: Raw, axis: int) -> Raw:
         return boxed(np.add.reduce(a, axis=axis, initial=arb(0)))

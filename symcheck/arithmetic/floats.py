@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from symcheck.arithmetic.phases import WAVES, amplitude, coefficient, offset
 from symcheck.arithmetic.system import Abstention, Mask, Raw
+from symcheck.functions.definition import by_definition
+from symcheck.functions.table import TABLE
 from symcheck.language.affine import Index
 from symcheck.language.expressions import Array
 
@@ -104,7 +106,12 @@ class FloatSystem:
             a, b = arguments
             first = a.real >= b.real if function == "max" else a.real <= b.real
             return np.where(np.isnan(a) | np.isnan(b), np.nan, np.where(first, a, b))
-        return np.asarray(UNARY[function](arguments[0]))
+        if function in UNARY:
+            return np.asarray(UNARY[function](arguments[0]))
+        row = TABLE.get(function)
+        if row is None or row.definition is None:
+            raise Abstention(f"the function {function}")
+        return by_definition(row, self, arguments)
 
     def total(self, a: Raw, axis: int) -> Raw:
         return np.asarray(a.sum(axis=axis))

@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symcheck.arithmetic.domains import Fact, agrees, fact_of, implied, risky_factors
-from symcheck.arithmetic.elementary import composed
 from symcheck.arithmetic.fractions import (
     RationalFunction,
     add_all,
@@ -34,12 +33,11 @@ from symcheck.arithmetic.matrices import adjugate_inverse, expand_determinant
 from symcheck.arithmetic.polynomials import Ring, Sign
 from symcheck.arithmetic.system import Abstention, Mask, Raw
 from symcheck.arithmetic.trigonometry import Angles
+from symcheck.functions.definition import by_definition
+from symcheck.functions.table import TABLE
 from symcheck.language.expressions import Array
 
 LIMIT = 20_000
-ODD = ("atan", "erf")
-UNKNOWN = ("digamma", "trigamma")
-"""Functions without any identities here."""
 SIGNS = {"positive": Sign.POSITIVE, "nonnegative": Sign.NONNEGATIVE, "negative": Sign.POSITIVE}
 Unary = Callable[[RationalFunction], RationalFunction]
 
@@ -147,26 +145,25 @@ class RationalSystem:
         return each(lambda x: self.kernels.power(x, exponent), a)
 
     def call(self, function: str, *arguments: Raw) -> Raw:
-        made = composed().get(function)
-        return made(self, *arguments) if made else each(self._unary(function), arguments[0])
+        """By a routine, else by the definition, else as a function of which only its parity is known."""
+        row, own = TABLE.get(function), self._own(function)
+        if own is not None:
+            return each(own, arguments[0])
+        if row is not None and row.definition is not None:
+            return by_definition(row, self, arguments)
+        if row is not None and row.parity == "odd":
+            return each(lambda x: self._odd(function, x), arguments[0])
+        if row is not None and row.arity == 1 or function == "trigamma":
+            return each(lambda x: self._opaque((function, function, fingerprint(x))), arguments[0])
+        raise Abstention(f"the function {function}")
 
-    def _unary(self, function: str) -> Unary:
+    def _own(self, function: str) -> Unary | None:
         table: dict[str, Unary] = {
             "exp": self.kernels.exp, "log": self.kernels.log, "abs": self.kernels.absolute, "sign": self.kernels.sign,
             "sin": lambda x: self.angles.cosine_and_sine(x)[1], "cos": lambda x: self.angles.cosine_and_sine(x)[0],
-            "tan": self._tan, "gamma": self._gamma, "loggamma": self._loggamma,
+            "gamma": self._gamma, "loggamma": self._loggamma,
         }  # fmt: skip
-        if function in ODD:
-            return lambda x: self._odd(function, x)
-        if function in UNKNOWN:
-            return lambda x: self._opaque((function, function, fingerprint(x)))
-        if function not in table:
-            raise Abstention(f"the function {function}")
-        return table[function]
-
-    def _tan(self, x: RationalFunction) -> RationalFunction:
-        cosine, sine = self.angles.cosine_and_sine(x)
-        return sine / cosine
+        return table.get(function)
 
     def _odd(self, function: str, x: RationalFunction) -> RationalFunction:
         """An opaque odd function."""

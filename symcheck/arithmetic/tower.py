@@ -43,19 +43,20 @@ from numpy.typing import NDArray
 
 from symcheck.arithmetic import bounds
 from symcheck.arithmetic.bounds import ABOVE, BELOW, COLUMNS, FREE, HEIGHT, KIND, LEVELS, SQUARE, STRICT
-from symcheck.arithmetic.elementary import composed
 from symcheck.arithmetic.elimination import determinants, inverses
 from symcheck.arithmetic.hashing import absorb, digest, hash_entries, hashed, salts
 from symcheck.arithmetic.primes import CHAIN, Integers, is_square
 from symcheck.arithmetic.residues import ABSENT, OUTSIDE, Residues
 from symcheck.arithmetic.system import Abstention, Mask, Raw, Undefined
+from symcheck.functions.definition import by_definition
+from symcheck.functions.table import TABLE
 from symcheck.language.expressions import Array
 
 ERROR_BITS = 60
 SMALL_PRIMES = (2, 3, 5, 7)
 Reals = NDArray[np.float64]
-UNKNOWN = ("erf", "atan", "gamma", "loggamma", "digamma", "trigamma")
-"""Functions without any identities here."""
+CIRCULAR = ("sin", "cos")
+"""Functions whose identities want a root of −1, which the fields of the tower do not have."""
 NONE_THERE = "no sample lies in the domain of both sides"
 OPEN = "the sides agree where both exist; whether the second exists wherever the first does is open"
 TOO_SHORT = "the tower is too short for this nesting of exponentials and logarithms"
@@ -206,6 +207,8 @@ class TowerSystem:
             return self.reciprocal(self.power(a, -exponent))
         if exponent == 0:
             return np.broadcast_to(self._one(), a.shape).copy()
+        if exponent == 1:
+            return a
         if exponent.denominator == 1:
             known = bounds.of_power(_facts(a), exponent.numerator)
             return self._join(self.residues.power(_res(a), exponent.numerator), known)
@@ -254,12 +257,14 @@ class TowerSystem:
         own = {"exp": self._exp, "log": self._log, "abs": self._absolute, "sign": self._sign}
         if function in own:
             return own[function](arguments[0])
-        if function in UNKNOWN:
-            return self.opaque(("function", function), (arguments[0][..., None, :, :],))
-        made = composed().get(function)
-        if made is None:
+        row = TABLE.get(function)
+        if function in CIRCULAR:
             raise Abstention(f"{function} in a field without a root of −1")
-        return made(self, *arguments)
+        if row is not None and row.definition is not None:
+            return by_definition(row, self, arguments)
+        if row is not None and row.arity == 1 or function == "trigamma":
+            return self.opaque(("function", function), (arguments[0][..., None, :, :],))
+        raise Abstention(f"the function {function}")
 
     def _exp(self, a: Raw) -> Raw:
         """Twice the height bounds the degree: an exponent may take either sign."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Protocol, TypeVar
 
 from symcheck.functions.row import FunctionRow
@@ -30,25 +31,30 @@ def by_definition(row: FunctionRow, algebra: Algebra[T], arguments: Sequence[T])
     """The function's value at these arguments. The row must have a definition."""
     assert row.definition is not None
     places = [Entry(Array(f"argument {number}"), ()) for number in range(row.arity)]
-    return _value(row.definition(*places), algebra, {id(p): v for p, v in zip(places, arguments, strict=True)})
+    known = {id(place): value for place, value in zip(places, arguments, strict=True)}
+    return _value(row.definition(*places), algebra, known)
 
 
-def _value(expr: Expr, algebra: Algebra[T], known: Mapping[int, T]) -> T:
-    match expr:
-        case Number(value):
-            return algebra.number(value)
-        case Add((first, *rest)):
-            total = _value(first, algebra, known)
-            for term in rest:
-                total = algebra.add(total, _value(term, algebra, known))
-            return total
-        case Mul((first, *rest)):
-            product = _value(first, algebra, known)
-            for factor in rest:
-                product = algebra.multiply(product, _value(factor, algebra, known))
-            return product
-        case Power(base, Number(exponent)):
-            return algebra.power(_value(base, algebra, known), exponent)
-        case Call(function, inner):
-            return algebra.call(function, *(_value(x, algebra, known) for x in inner))
+def _value(expr: Expr, algebra: Algebra[T], known: dict[int, T]) -> T:
+    """The value of a part of a definition; what stands in it twice is computed once."""
+    if id(expr) not in known:
+        known[id(expr)] = _computed(expr, algebra, known)
     return known[id(expr)]
+
+
+def _computed(expr: Expr, algebra: Algebra[T], known: dict[int, T]) -> T:
+    def value(part: Expr) -> T:
+        return _value(part, algebra, known)
+
+    match expr:
+        case Number(constant):
+            return algebra.number(constant)
+        case Add(terms):
+            return reduce(algebra.add, map(value, terms))
+        case Mul(factors):
+            return reduce(algebra.multiply, map(value, factors))
+        case Power(base, Number(exponent)):
+            return algebra.power(value(base), exponent)
+        case Call(function, arguments):
+            return algebra.call(function, *map(value, arguments))
+    raise TypeError(f"a definition with {type(expr).__name__} in it")

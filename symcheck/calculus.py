@@ -421,5 +421,6 @@ RULES: dict[str, Rule] = {
     "erf": _erf,
     "gamma": lambda f, x: Mul((f, Call("digamma", (x,)))),
     "loggamma": lambda f, x: Call("digamma", (x,)),
+    "digamma": lambda f, x: Call("trigamma", (x,)),
 }
 """f'(x) from the call f(x) and its argument; None where it is 0."""

@@ -231,15 +231,29 @@ OUTSIDE: dict[str, Callable[[float], bool]] = {
     "log": lambda x: x <= 0,
     "sqrt": lambda x: x < -TINY,
     "heaviside": lambda x: abs(x) < TINY,
-    "gamma": lambda x: x <= 0,
+    "gamma": lambda x: _is_pole(x),
     "loggamma": lambda x: x <= 0,
-    "digamma": lambda x: x <= 0,
+    "digamma": lambda x: _is_pole(x),
+    "trigamma": lambda x: _is_pole(x),
 }
+
+
+def _is_pole(x: float) -> bool:
+    return x < 0.5 and abs(x - round(x)) < TINY
 
 
 def _digamma(x: float) -> float:
     lower, upper = math.lgamma(x - STEP), math.lgamma(x + STEP)
     return (math.lgamma(x - 2 * STEP) - 8 * lower + 8 * upper - math.lgamma(x + 2 * STEP)) / (12 * STEP)
+
+
+def _trigamma(x: float) -> float:
+    """By ψ′(x) = ψ′(x + 1) + 1/x², and second differences where log Γ is flat."""
+    if x < 8:
+        return 1 / x**2 + _trigamma(x + 1)
+    h = 0.01
+    a, b, c, d, e = (math.lgamma(x + k * h) for k in (-2, -1, 0, 1, 2))
+    return (-a + 16 * b - 30 * c + 16 * d - e) / (12 * h * h)
 
 
 CALLS: dict[str, Callable[..., float]] = {
@@ -248,6 +262,7 @@ CALLS: dict[str, Callable[..., float]] = {
     "gamma": math.gamma,
     "loggamma": math.lgamma,
     "digamma": _digamma,
+    "trigamma": _trigamma,
     "sqrt": lambda x: math.sqrt(max(x, 0)),
     "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
     "logsigmoid": lambda x: -math.log1p(math.exp(-x)),

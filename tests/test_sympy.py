@@ -384,7 +384,7 @@ REFUSED = [
     (sp.I * a, "ImaginaryUnit"),
     (sp.oo, "Infinity"),
     (sp.zeta(a), "zeta"),
-    (sp.polygamma(1, a), "polygamma"),
+    (sp.polygamma(2, a), "polygamma"),
     (sp.Integral(a, (a, 0, 1)), "Integral"),
     (sp.Sum(u[i], (i, 1, n)) + sp.Sum(u[i], (i, 1, m)), "1..m and 1..n"),
     (x[k] * sp.IndexedBase("h", shape=(m,))[k], "Idx"),

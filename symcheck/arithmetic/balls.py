@@ -22,6 +22,9 @@ from symcheck.functions.table import TABLE
 from symcheck.language.expressions import Array
 
 
+SHIFTS = 1000
+
+
 class Uncertain(Abstention):
     """A ball is too wide to decide what was asked."""
 
@@ -263,11 +266,21 @@ def _off_poles(x: arb) -> arb:
     return x
 
 
+def _trigamma(x: arb) -> arb:
+    """ψ′(x) = ψ′(x + 1) + 1/x², up to where the series is summed."""
+    total = arb(0)
+    for _ in range(SHIFTS):
+        if _off_poles(x) > 0:
+            return total + arb(2).zeta(x)
+        total, x = total + 1 / x**2, x + 1
+    raise Uncertain("ψ′ far from 0")
+
+
 UNARY: dict[str, Callable[[arb], arb]] = {
     "exp": arb.exp, "log": lambda x: positive(x).log(), "sqrt": lambda x: _root(x, Fraction(1, 2)),
     "sigmoid": _sigmoid, "softplus": _softplus, "logsigmoid": lambda x: -_softplus(-x), "tanh": arb.tanh,
     "sinh": arb.sinh, "cosh": arb.cosh, "sin": arb.sin, "cos": arb.cos, "tan": arb.tan, "atan": arb.atan,
     "abs": abs, "sign": _sign, "heaviside": _heaviside, "relu": lambda x: arb.max(x, arb(0)), "erf": arb.erf,
     "gamma": lambda x: _off_poles(x).gamma(), "loggamma": lambda x: positive(x, "log Γ").lgamma(),
-    "digamma": lambda x: _off_poles(x).digamma(), "trigamma": lambda x: arb(2).zeta(_off_poles(x)),
+    "digamma": lambda x: _off_poles(x).digamma(), "trigamma": _trigamma,
 }  # fmt: skip

@@ -206,7 +206,9 @@ def _mapped(function: Callable[[float], float]) -> Callable[[Raw], Raw]:
     def guarded(x: float) -> float:
         try:
             return function(x)
-        except (ValueError, OverflowError):
+        except OverflowError:
+            return math.inf
+        except ValueError:
             return math.nan
 
     return lambda x: np.asarray(np.vectorize(guarded, otypes=[np.float64])(x))
@@ -214,8 +216,10 @@ def _mapped(function: Callable[[float], float]) -> Callable[[Raw], Raw]:
 
 def _polygamma(x: float, asymptotic: Callable[[float], float], step: Callable[[float], float]) -> float:
     """By the recurrence up to an argument where the asymptotic series is exact to double precision."""
-    if not math.isfinite(x) or (x <= 0 and x == math.floor(x)) or x < -1000:
+    if not math.isfinite(x) or (x <= 0 and x == math.floor(x)):
         return math.nan
+    if x < -1000:
+        raise Abstention("ψ so far below 0")
     total = 0.0
     while x < 12:
         total += step(x)

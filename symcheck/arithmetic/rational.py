@@ -153,7 +153,7 @@ class RationalSystem:
             return by_definition(row, self, arguments)
         if row is not None and row.parity == "odd":
             return each(lambda x: self._odd(function, x), arguments[0])
-        if row is not None and row.arity == 1 or function == "trigamma":
+        if row is not None and row.arity == 1:
             return each(lambda x: self._opaque((function, function, fingerprint(x))), arguments[0])
         raise Abstention(f"the function {function}")
 

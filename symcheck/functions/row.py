@@ -58,7 +58,8 @@ class FunctionRow:
     with its argument, an even one does not, and both have a domain that is its own mirror image. `definition` writes
     the function by others, the same value wherever it has one: arithmetic without a routine of its own may use it, and
     so does whoever writes for a library that lacks it. Columns of text: the author's name (where it is not `name`), the
-    letters, the names in SymPy and in mpmath (`mp.…`, or a Python builtin); "" where a library has none.
+    letters, the names in SymPy and in mpmath (`mp.…`, or a Python builtin, with {} for the argument where it is not called
+    by that alone); "" where a library has none.
     """
 
     name: str

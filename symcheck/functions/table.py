@@ -203,6 +203,10 @@ ROWS = (
         families=("factorial",),
     ),
     FunctionRow(
+        "trigamma", 1, off_poles, sign="positive", unicode="ψ′", latex=r"\psi'", sympy="trigamma",
+        python="mp.psi(1, {})", families=("factorial",),
+    ),
+    FunctionRow(
         "max", 2, smooth=apart, definition=larger, author="maximum", latex=r"\max", sympy="Max", python="max",
         families=("extremum",),
     ),

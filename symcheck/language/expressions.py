@@ -93,17 +93,10 @@ class Power(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call(Node):
-    """An elementary function of numbers; `FUNCTIONS` lists the names and their number of arguments."""
+    """An elementary function of numbers, by its name in `symcheck.functions.table`."""
 
     function: str
     arguments: tuple[Expr, ...]
-
-
-FUNCTIONS = {
-    "exp": 1, "log": 1, "sqrt": 1, "sigmoid": 1, "logsigmoid": 1, "softplus": 1, "tanh": 1, "sinh": 1, "cosh": 1,
-    "sin": 1, "cos": 1, "tan": 1, "atan": 1, "abs": 1, "sign": 1, "relu": 1, "heaviside": 1, "erf": 1,
-    "gamma": 1, "loggamma": 1, "digamma": 1, "max": 2, "min": 2,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -258,7 +251,7 @@ Condition = tuple[Relation, ...]
 """A conjunction of relations; the empty one always holds."""
 
 __all__ = [
-    "FUNCTIONS", "Add", "Applied", "Array", "Block", "Bracket", "Call", "Choice", "Condition", "Constant",
+    "Add", "Applied", "Array", "Block", "Bracket", "Call", "Choice", "Condition", "Constant",
     "Definition", "Derivative", "Determinant", "Entry", "Expr", "Extremum", "Function", "IndexMap", "IndexRelation",
     "Integer", "Inverse", "Let", "Mul", "Named", "Number", "Power", "Product", "RealRelation", "Relation", "Slot",
     "Sum",

@@ -106,6 +106,11 @@ def digamma(x: object) -> Tensor:
     return elementwise("digamma", x)
 
 
+def trigamma(x: object) -> Tensor:
+    """ψ′, elementwise."""
+    return elementwise("trigamma", x)
+
+
 def Abs(x: object) -> Tensor:
     """The absolute value, elementwise."""
     return elementwise("abs", x)

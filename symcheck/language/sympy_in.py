@@ -107,8 +107,8 @@ class _Reader(MatrixReader):
             return fn.pi
         if obj == sp.E:
             return fn.E
-        if isinstance(obj, sp.polygamma) and obj.args[0] == 0:
-            return fn.digamma(self.read(obj.args[1]))
+        if isinstance(obj, sp.polygamma) and obj.args[0] in (0, 1):
+            return (fn.trigamma if obj.args[0] else fn.digamma)(self.read(obj.args[1]))
         elementary = ELEMENTARY.get(type(obj))
         if elementary is None or len(obj.args) != 1:
             raise StatementError(f"{named(obj)} is not known here")

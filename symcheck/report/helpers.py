@@ -85,9 +85,13 @@ def elementary(row: FunctionRow, source: Source) -> str:
     places = [Entry(array, ()) for array in arrays]
     names: dict[object, str] = {array: array.name for array in arrays}
     shown = ", ".join(array.name for array in arrays)
-    value = f"{row.python}({shown})" if row.python else _defined(row, places, names, source)
+    value = _call(row.python, shown) if row.python else _defined(row, places, names, source)
     guard = "" if row.is_total else _guard(row, row.domain(*places), lambda ask: _outside(ask, names, source))
     return f"def {row.name}({shown}):\n{guard}    return {value}"
+
+
+def _call(function: str, shown: str) -> str:
+    return function.format(shown) if "{}" in function else f"{function}({shown})"
 
 
 def _defined(row: FunctionRow, places: list[Entry], names: dict[object, str], source: Source) -> str:

@@ -272,7 +272,7 @@ def _oriented(argument: Poly) -> tuple[int, Poly]:
 
 
 def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
-    """A function of `symcheck.language.expressions.FUNCTIONS` at polynomials."""
+    """A function of `symcheck.functions.table` at polynomials."""
     x = arguments[0]
     match function:
         case "exp":

@@ -83,6 +83,6 @@ __all__ = [
     "min", "minimum", "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part", "pi", "Product", "prove",
     "Rational", "refute", "relu", "result", "scalar", "scalars", "sigmoid", "sign", "sin", "sinh", "size", "sizes",
     "softmax", "softplus", "solve", "sqrt", "square", "stack", "StatementError", "Sum", "sum", "tan", "tanh",
-    "Tensor", "tensor", "trace", "transpose", "trigamma", "var", "vector", "Verdict", "Verdicts", "verify", "where", "wrong",
-    "zeros",
+    "Tensor", "tensor", "trace", "transpose", "trigamma", "var", "vector", "Verdict", "Verdicts", "verify", "where",
+    "wrong", "zeros",
 ]  # fmt: skip

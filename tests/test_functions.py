@@ -1,4 +1,4 @@
-"""The table of functions against witnesses of its own: mpmath, and where each function exists, written a second time."""
+"""The table of functions against witnesses: mpmath, and where each function exists, written a second time."""
 
 import builtins
 import re
@@ -275,9 +275,12 @@ def test_a_function_without_a_row_is_abstained_from(system: Callable[[], object]
         arithmetic.call("zeta", arithmetic.number(Fraction(1)))
 
 
-def test_a_line_with_a_function_without_a_row_is_undecided() -> None:
+def test_a_line_with_a_function_of_which_only_its_row_is_known_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TABLE, "zeta", FunctionRow("zeta", 1))
     unknown = Tensor(Call("zeta", (x.body,)))
     assert check(unknown + 0, 2 * unknown).status.value == "undecided"
+    assert check(diff(unknown, x), unknown).status.value == "undecided"
+    assert check(unknown + unknown, 2 * unknown).status.value == "undecided"
 
 
 @each_row

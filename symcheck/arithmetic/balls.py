@@ -21,7 +21,6 @@ from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
 from symcheck.language.expressions import Array
 
-
 SHIFTS = 1000
 
 

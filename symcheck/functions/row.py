@@ -22,7 +22,7 @@ Sign = Literal["positive", "nonnegative", "negative"]
 Parity = Literal["even", "odd"]
 
 Layout = Literal["called", "leading", "bare", "raised", "bars", "root"]
-"""How a call is set: f(x); a word before its argument, `log σ(x)`; without brackets where it can, `log x`; eˣ; |x|; √x."""
+"""How a call is set: f(x); a word before its argument, log σ(x); without brackets where it can, log x; eˣ; |x|; √x."""
 
 Family = Literal["hyperbolic", "squashing", "factorial", "bent", "inverse", "extremum", "bell", "arc"]
 """What functions are taken for one another within."""
@@ -57,9 +57,10 @@ class FunctionRow:
     `sign` holds for every argument of the domain, `beyond` for positive ones alone; an odd function changes its sign
     with its argument, an even one does not, and both have a domain that is its own mirror image. `definition` writes
     the function by others, the same value wherever it has one: arithmetic without a routine of its own may use it, and
-    so does whoever writes for a library that lacks it. Columns of text: the author's name (where it is not `name`), the
-    letters, the names in SymPy and in mpmath (`mp.…`, or a Python builtin, with {} for the argument where it is not called
-    by that alone); "" where a library has none.
+    so does whoever writes for a library that lacks it.
+
+    Columns of text: the author's name (where it is not `name`), the letters, the name in SymPy, and that in mpmath or
+    among Python's builtins, with {} for the argument where more than it stands in the brackets; "" where there is none.
     """
 
     name: str

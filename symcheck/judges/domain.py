@@ -20,6 +20,7 @@ from symcheck import calculus
 from symcheck.definedness.reach import Reach, reach
 from symcheck.definedness.requirements import Need, needs, requirements
 from symcheck.functions.row import Alternatives, Ask, Comparison
+from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
@@ -379,8 +380,8 @@ def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, Affine]) -
             return value > 0
         case Entry(array):
             return array.sign == "positive"
-        case Call("exp" | "cosh" | "sigmoid" | "softplus"):
-            return True
+        case Call(function):
+            return TABLE[function].sign == "positive"
         case Add(parts) | Mul(parts):
             return all(plainly_positive(p, facts, names) for p in parts)
         case Power(base, Number()):

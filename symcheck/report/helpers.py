@@ -80,7 +80,10 @@ def is_called(row: FunctionRow) -> bool:
 
 
 def elementary(row: FunctionRow, source: Source) -> str:
-    """A function of the table as a Python function. The row has a name for mpmath or a definition; `source` writes an expression in which arrays have these names."""
+    """A function of the table as a Python function; its row has a name for mpmath, or a definition.
+
+    `source` writes an expression in which arrays have these names.
+    """
     arrays = [Array(name) for name in PARAMETERS[: row.arity]]
     places = [Entry(array, ()) for array in arrays]
     names: dict[object, str] = {array: array.name for array in arrays}

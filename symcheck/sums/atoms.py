@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from symcheck.functions.table import TABLE
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, free_indices, of_atom
 from symcheck.language.expressions import Array, Function, IndexRelation
 from symcheck.sums.types import (
@@ -31,8 +32,6 @@ from symcheck.sums.types import (
     label,
     relation_key,
 )
-
-TOTAL_CALLS = frozenset({"sin", "cos", "atan", "erf", "sign", "abs"})
 
 
 def is_total(poly: Poly) -> bool:
@@ -91,7 +90,8 @@ def power_atom(base: Poly, positive: bool) -> PowerAtom:
 
 def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:
     key = f"{function}({'; '.join(a.key for a in arguments)})"
-    total = function in TOTAL_CALLS and all(map(is_total, arguments))
+    everywhere = function in TABLE and TABLE[function].is_total
+    total = everywhere and all(map(is_total, arguments))
     free = NONE.union(*(a.free for a in arguments))
     return CallAtom(key, max((a.height for a in arguments), default=0), free, total, function, arguments)
 

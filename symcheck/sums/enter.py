@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
@@ -257,10 +258,8 @@ def written_sign(facts: Facts, expr: Expr, poly: Callable[[Expr], Poly]) -> str 
             return POSITIVE if is_nonzero(facts, poly(base)) else NONNEGATIVE
         case Power(base, _):
             return POSITIVE if written_sign(facts, base, poly) == POSITIVE else None
-        case Call("exp" | "cosh" | "sigmoid" | "softplus"):
-            return POSITIVE
-        case Call("abs" | "relu" | "sqrt"):
-            return NONNEGATIVE
+        case Call(function) if TABLE[function].sign in ("positive", "nonnegative"):
+            return POSITIVE if TABLE[function].sign == "positive" else sign(facts, poly(expr)) or NONNEGATIVE
         case Sum():
             return sign(facts, poly(expr)) or _sum_sign(facts, expr)
         case Named(definition):

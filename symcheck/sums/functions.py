@@ -8,9 +8,12 @@ defined where the first of its chain is, is judged apart (`symcheck.judges.domai
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
+from symcheck.functions.definition import by_definition
+from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine
 from symcheck.sums.atoms import (
@@ -281,16 +284,6 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
             return logarithm(facts, x)
         case "sqrt":
             return power(facts, x, HALF)
-        case "sigmoid":
-            return power(facts, add(constant(1), exponential(facts, scale(x, Fraction(-1)))), Fraction(-1))
-        case "logsigmoid":
-            return scale(logarithm(facts, add(constant(1), exponential(facts, scale(x, Fraction(-1))))), Fraction(-1))
-        case "softplus":
-            return logarithm(facts, add(constant(1), exponential(facts, x)))
-        case "tanh" | "sinh" | "cosh":
-            return _hyperbolic(facts, function, x)
-        case "tan":
-            return multiply(facts, _sine(facts, x), power(facts, _cosine(facts, x), Fraction(-1)))
         case "sin":
             return _sine(facts, x)
         case "cos":
@@ -301,10 +294,37 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
             return multiply(facts, x, _by_sign(facts, "heaviside", x))
         case "max" | "min":
             return _larger(facts, function, *arguments)
-        case "erf" | "atan":
-            direction, inner = _oriented(x)
-            return monomial(call_atom(function, (inner,)), 1, direction) if inner.terms else ZERO
-    return monomial(call_atom(function, arguments))
+    row = TABLE.get(function)
+    if row is None or (row.definition is None and row.parity is None):
+        return monomial(call_atom(function, arguments))
+    if row.definition is not None:
+        return by_definition(row, _Polynomials(facts), arguments)
+    direction, inner = _oriented(x)
+    if row.parity == "even":
+        return monomial(call_atom(function, (inner,)))
+    return monomial(call_atom(function, (inner,)), 1, direction) if inner.terms else ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class _Polynomials:
+    """Polynomials as an algebra that definitions can be read in."""
+
+    facts: Facts
+
+    def number(self, value: Fraction) -> Poly:
+        return constant(value)
+
+    def add(self, a: Poly, b: Poly) -> Poly:
+        return add(a, b)
+
+    def multiply(self, a: Poly, b: Poly) -> Poly:
+        return multiply(self.facts, a, b)
+
+    def power(self, a: Poly, exponent: Fraction) -> Poly:
+        return power(self.facts, a, exponent)
+
+    def call(self, function: str, *arguments: Poly) -> Poly:
+        return call(self.facts, function, arguments)
 
 
 def inverse_entry(matrix: Lambda, row: Affine, column: Affine) -> Poly:
@@ -329,15 +349,6 @@ def transposed(matrix: Lambda) -> Lambda:
     first, second = (af.of_atom(label(matrix.height + i)) for i in range(2))
     body = substitute(Facts(), matrix.body, {label(matrix.height): second, label(matrix.height + 1): first})
     return lambda_of(2, matrix.height, body, matrix.ranges[::-1])
-
-
-def _hyperbolic(facts: Facts, function: str, x: Poly) -> Poly:
-    if function == "tanh":
-        square = exponential(facts, scale(x, Fraction(-2)))
-        below = power(facts, add(constant(1), square), Fraction(-1))
-        return multiply(facts, subtract(constant(1), square), below)
-    up, down = exponential(facts, x), exponential(facts, scale(x, Fraction(-1)))
-    return scale(add(up, down) if function == "cosh" else subtract(up, down), HALF)
 
 
 def _larger(facts: Facts, function: str, a: Poly, b: Poly) -> Poly:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd
 
+from symcheck.functions.row import FunctionRow
+from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
 from symcheck.sums.facts import Facts, SignFact, entails, is_zero_form, range_of
@@ -146,17 +148,27 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
             return _index_sign(facts, index)
         case PowerAtom(base=base):
             return sign(facts, base)
-        case CallAtom(function="abs", arguments=(argument,)):
-            return POSITIVE if is_nonzero(facts, argument) else NONNEGATIVE
+        case CallAtom(function=function, arguments=(argument,)) if function in TABLE:
+            return _call_sign(facts, TABLE[function], argument)
         case ConditionAtom() | GuardAtom():
             return NONNEGATIVE
-        case CallAtom(function="gamma", arguments=(argument,)) if sign(facts, argument) == POSITIVE:
-            return POSITIVE
         case FoldAtom(body=body):
             return sign(facts, body.body)
         case DeterminantAtom(matrix=matrix):
             return POSITIVE if is_positive_definite(matrix) else None
     return None
+
+
+def _call_sign(facts: Facts, row: FunctionRow, argument: Poly) -> str | None:
+    """The sign of a function where it has a value: its own, or the one that its argument's gives it."""
+    if row.sign == "positive" or (row.beyond == "positive" and sign(facts, argument) == POSITIVE):
+        return POSITIVE
+    if row.parity == "even" and row.beyond == "positive" and is_nonzero(facts, argument):
+        return POSITIVE
+    if row.sign == "nonnegative":
+        return NONNEGATIVE
+    rises = row.parity == "odd" and row.is_total and row.beyond == "positive"
+    return NONNEGATIVE if rises and sign(facts, argument) == NONNEGATIVE else None
 
 
 def is_positive_definite(matrix: Lambda) -> bool:

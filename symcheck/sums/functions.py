@@ -28,6 +28,7 @@ from symcheck.sums.atoms import (
 )
 from symcheck.sums.content import Content, content
 from symcheck.sums.facts import Facts
+from symcheck.sums.factorials import FACTORIALS, factorial_call
 from symcheck.sums.polys import (
     ONE,
     ZERO,
@@ -294,6 +295,8 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
             return multiply(facts, x, _by_sign(facts, "heaviside", x))
         case "max" | "min":
             return _larger(facts, function, *arguments)
+    if function in FACTORIALS:
+        return factorial_call(facts, function, x)
     row = TABLE.get(function)
     if row is None or (row.definition is None and row.parity is None):
         return monomial(call_atom(function, arguments))

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import factorial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from symcheck.arithmetic import factorials
 from symcheck.arithmetic.domains import Fact, agrees, fact_of, implied, risky_factors
 from symcheck.arithmetic.fractions import (
     RationalFunction,
@@ -154,15 +154,16 @@ class RationalSystem:
         if row is not None and row.parity == "odd":
             return each(lambda x: self._odd(function, x), arguments[0])
         if row is not None and row.arity == 1:
-            return each(lambda x: self._opaque((function, function, fingerprint(x))), arguments[0])
+            return each(lambda x: self._unknown(function, x), arguments[0])
         raise Abstention(f"the function {function}")
 
     def _own(self, function: str) -> Unary | None:
         table: dict[str, Unary] = {
             "exp": self.kernels.exp, "log": self.kernels.log, "abs": self.kernels.absolute, "sign": self.kernels.sign,
             "sin": lambda x: self.angles.cosine_and_sine(x)[1], "cos": lambda x: self.angles.cosine_and_sine(x)[0],
-            "gamma": self._gamma, "loggamma": self._loggamma,
         }  # fmt: skip
+        if function in factorials.NAMES:
+            return lambda x: factorials.factorial_value(self.kernels, function, x, self._unknown)
         return table.get(function)
 
     def _odd(self, function: str, x: RationalFunction) -> RationalFunction:
@@ -174,15 +175,8 @@ class RationalSystem:
         value = self._opaque((function, function, fingerprint(-lowest if flip else lowest)))
         return -value if flip else value
 
-    def _gamma(self, x: RationalFunction) -> RationalFunction:
-        value = positive_integer(x)
-        return self._number(factorial(value - 1)) if value else self._opaque(("gamma", "gamma", fingerprint(x)))
-
-    def _loggamma(self, x: RationalFunction) -> RationalFunction:
-        value = positive_integer(x)
-        if value:
-            return self.kernels.log(self._number(factorial(value - 1)))
-        return self._opaque(("loggamma", "loggamma", fingerprint(x)))
+    def _unknown(self, function: str, x: RationalFunction) -> RationalFunction:
+        return self._opaque((function, function, fingerprint(x)))
 
     def total(self, a: Raw, axis: int) -> Raw:
         return along(a, axis, lambda line: add_all(self.ring, line))
@@ -265,10 +259,3 @@ def _ordered(x: RationalFunction, yes: Sign, no: Sign) -> bool:
     if sign <= no:
         return False
     raise Abstention("the sign of a value is not known")
-
-
-def positive_integer(x: RationalFunction) -> int:
-    """The value of a constant that is a positive integer, else 0."""
-    if x.is_zero or not x.num.is_constant() or x.den or x.scale != 1:
-        return 0
-    return max(0, int(x.num.leading_coefficient()))

@@ -22,7 +22,7 @@ FARTHEST = 8
 """Steps from one argument to another of which the factors are written out."""
 TERMS = 64
 """Terms of the product of these factors."""
-FARTHEST_NUMBER = 40
+FARTHEST_NUMBER = 200
 HALF = Fraction(1, 2)
 
 Rule = Callable[[Facts, Poly], Poly]

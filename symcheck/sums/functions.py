@@ -27,8 +27,8 @@ from symcheck.sums.atoms import (
     power_atom,
 )
 from symcheck.sums.content import Content, content
-from symcheck.sums.facts import Facts
 from symcheck.sums.factorials import FACTORIALS, factorial_call
+from symcheck.sums.facts import Facts
 from symcheck.sums.polys import (
     ONE,
     ZERO,

@@ -47,6 +47,7 @@ from symcheck.language.functions import (
     sin,
     sinh,
     softplus,
+    softsign,
     sqrt,
     square,
     tan,
@@ -82,7 +83,7 @@ __all__ = [
     "log", "log_softmax", "logdet", "loggamma", "logsigmoid", "logsumexp", "Lt", "matrix", "max", "maximum", "mean",
     "min", "minimum", "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part", "pi", "Product", "prove",
     "Rational", "refute", "relu", "result", "scalar", "scalars", "sigmoid", "sign", "sin", "sinh", "size", "sizes",
-    "softmax", "softplus", "solve", "sqrt", "square", "stack", "StatementError", "Sum", "sum", "tan", "tanh",
-    "Tensor", "tensor", "trace", "transpose", "trigamma", "var", "vector", "Verdict", "Verdicts", "verify", "where",
-    "wrong", "zeros",
+    "softmax", "softplus", "softsign", "solve", "sqrt", "square", "stack", "StatementError", "Sum", "sum", "tan",
+    "tanh", "Tensor", "tensor", "trace", "transpose", "trigamma", "var", "vector", "Verdict", "Verdicts", "verify",
+    "where", "wrong", "zeros",
 ]  # fmt: skip

@@ -418,6 +418,7 @@ RULES: dict[str, Rule] = {
     "sign": lambda f, x: None,
     "relu": lambda f, x: Call("heaviside", (x,)),
     "heaviside": lambda f, x: None,
+    "softsign": lambda f, x: Power(Add((ONE, Call("abs", (x,)))), number(-2)),
     "erf": _erf,
     "gamma": lambda f, x: Mul((f, Call("digamma", (x,)))),
     "loggamma": lambda f, x: Call("digamma", (x,)),

@@ -271,6 +271,7 @@ CALLS: dict[str, Callable[..., float]] = {
     "sign": lambda x: 0.0 if abs(x) < TINY else math.copysign(1, x),
     "relu": lambda x: max(x, 0.0),
     "heaviside": lambda x: float(x > 0),
+    "softsign": lambda x: x / (1 + abs(x)),
     "max": max,
     "min": min,
 }

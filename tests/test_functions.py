@@ -49,6 +49,7 @@ REFERENCE: dict[str, Callable[..., object]] = {
     "sign": mp.sign,
     "relu": lambda x: x if x > 0 else mpf(0),
     "heaviside": lambda x: None if x == 0 else mpf(x > 0),
+    "softsign": lambda x: x / (1 + mp.fabs(x)),
     "gamma": lambda x: None if x in POLES else mp.gamma(x),
     "loggamma": lambda x: mp.log(mp.gamma(x)) if x > 0 else None,
     "digamma": lambda x: None if x in POLES else mp.digamma(x),
@@ -218,7 +219,7 @@ def test_its_sign_and_parity_are_said_where_they_can_be(row: FunctionRow) -> Non
 
 
 def difference_quotient(row: FunctionRow, at: tuple[Fraction, ...]) -> object:
-    step = Fraction(1, 10**6)
+    step = Fraction(1, 10**12)
     with mp.workdps(60):
         values = [reference(row, (at[0] + k * step, *at[1:])) for k in (-2, -1, 1, 2)]
         return (values[0] - 8 * values[1] + 8 * values[2] - values[3]) / (12 * mpf(step.numerator) / step.denominator)
@@ -288,3 +289,38 @@ def test_what_it_is_taken_for(row: FunctionRow) -> None:
     others = relatives(row.name)
     assert others and row.name not in others
     assert all(TABLE[name].arity == row.arity and row.name in relatives(name) for name in others)
+
+
+n = size("n")
+i = index("i", n)
+a = scalar("a", positive=True)
+v, W = vector("v", n), matrix("W", n, n)
+
+BY_ITS_ROW_ALONE = [
+    (diff(softsign(x), x), 1 / (1 + Abs(x)) ** 2),
+    (diff(softsign(x), x, x), -2 * sign(x) / (1 + Abs(x)) ** 3),
+    (softsign(-x), -softsign(x)),
+    (softsign(a), a / (1 + a)),
+    (grad(softsign(W @ v).sum(), v), W.T @ (1 / (1 + Abs(W @ v)) ** 2)),
+]
+NOT_SO = [
+    (diff(softsign(x), x), 1 / (1 + x) ** 2),
+    (softsign(-x), softsign(x)),
+    (grad(softsign(W @ v).sum(), v), W @ (1 / (1 + Abs(W @ v)) ** 2)),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), BY_ITS_ROW_ALONE)
+def test_a_function_is_known_everywhere_by_its_row(left: Tensor, right: Tensor) -> None:
+    """softsign has a row, a derivative rule and a slope, and no routine in any arithmetic."""
+    assert check(left, right).status.value == "proved"
+
+
+@pytest.mark.parametrize(("left", "right"), NOT_SO)
+def test_what_is_not_so_of_it_is_refuted(left: Tensor, right: Tensor) -> None:
+    assert check(left, right).status.value == "refuted"
+
+
+def test_it_is_written_by_its_definition_where_it_has_no_name() -> None:
+    assert str(softsign(x).sympy()) == "x/(Abs(x) + 1)"
+    assert "softsign" not in {*balls.UNARY, *floats.UNARY}

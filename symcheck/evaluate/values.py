@@ -411,6 +411,8 @@ class Arithmetic:
                 return self.scaled(self.call("heaviside", [x]), 0)
             case "heaviside":
                 return None
+            case "softsign":
+                return self.power(self.subtract(one, self.call("abs", [y])), Fraction(2))
             case "erf":
                 bell = self.call("exp", [self.negative(self.multiply(x, x))])
                 root = self.system.power(self.system.constant("pi"), Fraction(-1, 2))

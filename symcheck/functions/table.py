@@ -115,6 +115,11 @@ def relu(x: Expr) -> Expr:
     return Call("max", (x, ZERO))
 
 
+def softsign(x: Expr) -> Expr:
+    """x / (1 + |x|)."""
+    return over(x, plus(ONE, absolute(x)))
+
+
 def heaviside(x: Expr) -> Expr:
     """(1 + |x|/x) / 2, which does not exist at 0."""
     return half(plus(ONE, over(absolute(x), x)))
@@ -190,6 +195,7 @@ ROWS = (
         "heaviside", 1, off_zero, sign="nonnegative", beyond="positive", definition=heaviside, unicode="H",
         sympy="Heaviside", families=("squashing", "bent"),
     ),
+    FunctionRow("softsign", 1, beyond="positive", parity="odd", definition=softsign, families=("squashing", "bent")),
     FunctionRow(
         "gamma", 1, off_poles, beyond="positive", unicode="Γ", latex=r"\Gamma", sympy="gamma", python="mp.gamma",
         families=("factorial",),

@@ -126,6 +126,11 @@ def relu(x: object) -> Tensor:
     return elementwise("relu", x)
 
 
+def softsign(x: object) -> Tensor:
+    """x / (1 + |x|), elementwise."""
+    return elementwise("softsign", x)
+
+
 def heaviside(x: object) -> Tensor:
     """1 for x > 0, 0 for x < 0, elementwise; the derivative of relu. Not defined at 0."""
     return elementwise("heaviside", x)

@@ -211,6 +211,16 @@ def test_its_sign_and_parity(row: FunctionRow) -> None:
 
 
 @each_row
+def test_its_range(row: FunctionRow) -> None:
+    if row.range is None:
+        return
+    values = [reference(row, at) for at in points(row)]
+    assert all(row.range.low <= value <= row.range.high for value in values)
+    extreme = [value for value in values if value in (row.range.low, row.range.high)]
+    assert not extreme if not row.range.reached else extreme or row.name == "sin"
+
+
+@each_row
 def test_its_sign_and_parity_are_said_where_they_can_be(row: FunctionRow) -> None:
     values = [(a[0], v) for a in points(row) if (v := reference(row, a)) is not None]
     if row.arity == 1:
@@ -324,3 +334,29 @@ def test_what_is_not_so_of_it_is_refuted(left: Tensor, right: Tensor) -> None:
 def test_it_is_written_by_its_definition_where_it_has_no_name() -> None:
     assert str(softsign(x).sympy()) == "x/(Abs(x) + 1)"
     assert "softsign" not in {*balls.UNARY, *floats.UNARY}
+
+
+BOUNDED = [
+    (diff(log(1 + erf(x)), x), diff(erf(x), x) / (1 + erf(x))),
+    (Sum(log(1 - erf(v[i])), i) + Sum(erf(v[i]), i), Sum(log(1 - erf(v[i])) + erf(v[i]), i)),
+    (x, x * (2 + sin(x)) / (2 + sin(x))),
+    (x, x * (1 - erf(x) ** 2) / (1 - erf(x) ** 2)),
+    (x, x * (3 + cos(x) - sin(y)) / (3 + cos(x) - sin(y))),
+]
+REACHED = [
+    (x, x * (1 + sin(x)) / (1 + sin(x))),
+    (x, x * (1 - sign(x)) / (1 - sign(x))),
+    (x, x * (1 + 2 * erf(x)) / (1 + 2 * erf(x))),
+    (x, x * (2 + cos(x) - sin(y)) / (2 + cos(x) - sin(y))),
+    (x, x * (erf(x) ** 2 - 1 + x**2) / (erf(x) ** 2 - 1 + x**2)),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), BOUNDED)
+def test_what_is_bounded_away_from_0_may_divide(left: Tensor, right: Tensor) -> None:
+    assert check(left, right).status.value == "proved"
+
+
+@pytest.mark.parametrize(("left", "right"), REACHED)
+def test_what_reaches_0_may_not(left: Tensor, right: Tensor) -> None:
+    assert check(left, right).status.value != "proved"

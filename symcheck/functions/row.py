@@ -36,6 +36,15 @@ class Ask:
     expr: Expr
 
 
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Between which numbers the values lie, and whether they reach them."""
+
+    low: int
+    high: int
+    reached: bool = False
+
+
 Alternatives = tuple[tuple[Ask, ...], ...]
 """Some tuple of comparisons must hold, all of them: the disjunctive form of a condition."""
 
@@ -55,7 +64,8 @@ class FunctionRow:
     arguments is smooth where neither of its bends meets the point.
 
     `sign` holds for every argument of the domain, `beyond` for positive ones alone; an odd function changes its sign
-    with its argument, an even one does not, and both have a domain that is its own mirror image. `definition` writes
+    with its argument, an even one does not, and both have a domain that is its own mirror image. `range` is said of
+    what the normal form does not take apart. `definition` writes
     the function by others, the same value wherever it has one: arithmetic without a routine of its own may use it, and
     so does whoever writes for a library that lacks it.
 
@@ -70,6 +80,7 @@ class FunctionRow:
     sign: Sign | None = None
     beyond: Sign | None = None
     parity: Parity | None = None
+    range: Range | None = None
     definition: Callable[..., Expr] | None = None
     author: str = ""
     unicode: str = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symcheck.functions.row import Alternatives, Ask, Family, FunctionRow
+from symcheck.functions.row import Alternatives, Ask, Family, FunctionRow, Range
 from symcheck.language.expressions import Add, Call, Expr, Mul, Number, Power
 
 ZERO, ONE, TWO, HALF, MINUS_ONE = (Number(Fraction(p, q)) for p, q in ((0, 1), (1, 1), (2, 1), (1, 2), (-1, 1)))
@@ -168,8 +168,14 @@ ROWS = (
         "cosh", 1, sign="positive", parity="even", definition=cosh, latex=r"\cosh", sympy="cosh", python="mp.cosh",
         families=("hyperbolic",),
     ),
-    FunctionRow("sin", 1, parity="odd", latex=r"\sin", sympy="sin", python="mp.sin", families=("hyperbolic",)),
-    FunctionRow("cos", 1, parity="even", latex=r"\cos", sympy="cos", python="mp.cos", families=("hyperbolic",)),
+    FunctionRow(
+        "sin", 1, parity="odd", range=Range(-1, 1, reached=True), latex=r"\sin", sympy="sin", python="mp.sin",
+        families=("hyperbolic",),
+    ),
+    FunctionRow(
+        "cos", 1, parity="even", range=Range(-1, 1, reached=True), latex=r"\cos", sympy="cos", python="mp.cos",
+        families=("hyperbolic",),
+    ),
     FunctionRow(
         "tan", 1, cosine_off_zero, parity="odd", definition=tan, latex=r"\tan", sympy="tan", python="mp.tan",
         families=("hyperbolic", "arc"),
@@ -178,14 +184,16 @@ ROWS = (
         "atan", 1, beyond="positive", parity="odd", unicode="arctan", latex=r"\arctan", sympy="atan", python="mp.atan",
         families=("arc",),
     ),
-    FunctionRow("erf", 1, beyond="positive", parity="odd", sympy="erf", python="mp.erf", families=("bell",)),
+    FunctionRow(
+        "erf", 1, beyond="positive", parity="odd", range=Range(-1, 1), sympy="erf", python="mp.erf", families=("bell",),
+    ),
     FunctionRow(
         "abs", 1, smooth=off_zero, sign="nonnegative", beyond="positive", parity="even", author="Abs", layout="bars",
         sympy="Abs", python="abs", families=("bent",),
     ),
     FunctionRow(
-        "sign", 1, smooth=off_zero, beyond="positive", parity="odd", unicode="sgn", sympy="sign", python="mp.sign",
-        families=("bent",),
+        "sign", 1, smooth=off_zero, beyond="positive", parity="odd", range=Range(-1, 1, reached=True), unicode="sgn",
+        sympy="sign", python="mp.sign", families=("bent",),
     ),
     FunctionRow(
         "relu", 1, smooth=off_zero, sign="nonnegative", beyond="positive", definition=relu,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd
 
-from symcheck.functions.row import FunctionRow
+from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
@@ -41,7 +41,41 @@ def sign(facts: Facts, poly: Poly) -> str | None:
     found = [_term_sign(facts, t, c) for t, c in poly.terms]
     if all(s is not None for s in found):
         return POSITIVE if POSITIVE in found else NONNEGATIVE
-    return _by_fact(facts, poly)
+    return _by_fact(facts, poly) or _by_range(facts, poly)
+
+
+def _by_range(facts: Facts, poly: Poly) -> str | None:
+    """The sign of the least that a polynomial can be where functions are bounded: 1 + erf x > 0, 1 − sin² x ≥ 0."""
+    least, reached = Fraction(0), True
+    for term, coefficient in poly.terms:
+        found = _least(facts, term, coefficient)
+        if found is None:
+            return None
+        least, reached = least + found[0], reached and found[1]
+    if least > 0 or (least == 0 and not reached):
+        return POSITIVE
+    return NONNEGATIVE if least == 0 else None
+
+
+def _least(facts: Facts, term: Term, coefficient: Fraction) -> tuple[Fraction, bool] | None:
+    """A number that a term is never below, and whether it may be reached."""
+    if not (term.factors or term.bound or term.domain):
+        return coefficient, True
+    match term.factors:
+        case ((CallAtom(function=function), exponent),) if not (term.bound or term.domain):
+            known = TABLE[function].range if function in TABLE else None
+            if known is not None and exponent.denominator == 1 and exponent > 0:
+                return _least_power(known, int(exponent), coefficient)
+    known_sign = _term_sign(facts, term, coefficient)
+    return None if known_sign is None else (Fraction(0), known_sign != POSITIVE)
+
+
+def _least_power(known: Range, exponent: int, coefficient: Fraction) -> tuple[Fraction, bool]:
+    ends = [Fraction(end) ** exponent for end in (known.low, known.high)]
+    if exponent % 2 == 0 and coefficient > 0:
+        return Fraction(0), True
+    end = max(ends) if coefficient < 0 else min(ends)
+    return coefficient * end, known.reached
 
 
 def is_nonzero(facts: Facts, poly: Poly) -> bool:

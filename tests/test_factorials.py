@@ -21,6 +21,10 @@ TRUE = {
     "ψ": (digamma(a + 1), digamma(a) + 1 / a),
     "ψ′": (trigamma(a + 2), trigamma(a) - 1 / a**2 - 1 / (a + 1) ** 2),
     "up from what may be negative": (gamma(a - 1) * (a - 1), gamma(a) + 0 * gamma(a - 1)),
+    "up, where Γ is defined at all": (gamma(x - 1) * (x - 1), gamma(x)),
+    "0 is a pole": (gamma(x), gamma(x) + 0 / x),
+    "mirrored": (gamma(x) + 0 * gamma(-x), gamma(x) + 0 / (x - 1) + 0 / (x + 1)),
+    "ψ up": (digamma(x - 1), digamma(x) - 1 / (x - 1)),
     "a binomial coefficient": (gamma(n + 2) / gamma(n + 1), n + 1),
     "a factorial": (gamma(n + 1), n * gamma(n)),
     "under a sum": (Sum(loggamma(k + 1) - loggamma(k), k), Sum(log(k), k)),
@@ -47,6 +51,11 @@ FALSE = {
     "a half": (gamma(Rational(5, 2)), Rational(1, 2) * sqrt(pi)),
     "under a sum": (Sum(loggamma(k + 1) - loggamma(k), k), Sum(log(k + 1), k)),
     "from 0": (Sum(gamma(k0 + 1), k0), Sum(k0 * gamma(k0), k0)),
+    "twice what is no whole number": (gamma(x), gamma(x) + 0 * gamma(2 * x + 1)),
+    "half of it off 0": (gamma(x), gamma(x) + 0 / (2 * x + 1)),
+    "a step down": (gamma(x + 1), gamma(x + 1) + 0 * gamma(x)),
+    "a step too far": (gamma(x - 1), gamma(x - 1) + 0 / (x - 2)),
+    "half a step": (gamma(x - 1), gamma(x - 1) + 0 / (x - Rational(1, 2))),
     "Γ of |x|": (gamma(x), gamma(Abs(x))),
 }
 

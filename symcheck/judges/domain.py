@@ -77,7 +77,7 @@ class Demand:
 
     `guards` are the conditions on real numbers under which the place is reached; `inhabited` are the names whose range
     is not empty. `bend` says that a derivative asks for it, beyond a value of what is differentiated; `wholes` are
-    expressions known to be whole numbers.
+    expressions known to be whole numbers, `brokens` such that are known to be none.
     """
 
     alternatives: Alternatives
@@ -89,6 +89,7 @@ class Demand:
     inhabited: frozenset[Index] = frozenset()
     bend: bool = False
     wholes: tuple[Expr, ...] = ()
+    brokens: tuple[Expr, ...] = ()
 
     @property
     def values(self) -> dict[IndexAtom, Affine]:
@@ -271,15 +272,17 @@ def _case_by_case(demand: Demand, held: Demand) -> bool:
 
 def _under(demand: Demand, asks: tuple[Ask, ...]) -> Demand:
     """The demand where these comparisons hold too."""
-    facts, wholes = demand.facts, demand.wholes
+    facts, wholes, brokens = demand.facts, demand.wholes, demand.brokens
     for ask in asks:
         if isinstance(ask.expr, Integer):
             facts = _with_comparison(facts, ask.kind, ask.expr.value)
         elif ask.kind == "whole":
             wholes = (*wholes, ask.expr)
+        elif ask.kind == "broken":
+            brokens = (*brokens, ask.expr)
         elif ask.kind in ("gt", "ge", "ne"):
             facts = facts.with_signs(SignFact(ask.kind, Entering(facts).poly(ask.expr, {})))
-    return replace(demand, facts=facts, wholes=wholes)
+    return replace(demand, facts=facts, wholes=wholes, brokens=brokens)
 
 
 def _with_comparison(facts: Facts, kind: Comparison, form: Affine) -> Facts:
@@ -306,6 +309,8 @@ def _plainly(demand: Demand, ask: Ask) -> bool:
     match ask:
         case Ask("whole", expr):
             return is_whole(expr) or any(_differ_by_whole(demand, expr, other) for other in demand.wholes)
+        case Ask("broken" | "ne", expr) if any(_is_apart_by_whole(demand, expr, other) for other in demand.brokens):
+            return True
         case Ask(kind, Integer(form)):
             return _form_holds(demand.facts, kind, af.substitute(form, demand.values))
         case Ask(kind, Number(value)):
@@ -371,6 +376,14 @@ def _differ_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
     ratio = next((c / lead[1] for t, c in poly.terms if t.key == lead[0].key), Fraction(0))
     rest = constant_value(subtract(poly, scale(known, ratio)))
     return ratio.denominator == 1 and rest is not None and rest.denominator == 1
+
+
+def _is_apart_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
+    """Whether an expression or its negative is the other one plus a whole number, plainly: both are whole or neither."""
+    entering = Entering(demand.facts)
+    poly, known = entering.poly(expr, demand.values), entering.poly(other, {})
+    rests = [constant_value(subtract(scale(poly, Fraction(side)), known)) for side in (1, -1)]
+    return any(rest is not None and rest.denominator == 1 for rest in rests)
 
 
 def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, Affine]) -> bool:

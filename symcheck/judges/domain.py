@@ -379,7 +379,7 @@ def _differ_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
 
 
 def _is_apart_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
-    """Whether an expression or its negative is the other one plus a whole number, plainly: both are whole or neither."""
+    """Whether an expression or its negative is the other one plus a whole number, plainly: so both are or neither."""
     entering = Entering(demand.facts)
     poly, known = entering.poly(expr, demand.values), entering.poly(other, {})
     rests = [constant_value(subtract(scale(poly, Fraction(side)), known)) for side in (1, -1)]

@@ -1,0 +1,199 @@
+"""A claim as Python source that uses `from symcheck import *` alone."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from .trees import (
+    Add,
+    Aff,
+    Array,
+    At,
+    Bracket,
+    Claim,
+    Condition,
+    Diff,
+    Div,
+    Entry,
+    Fn,
+    Index,
+    Int,
+    Map,
+    Mat,
+    MatEntry,
+    MatFn,
+    Mul,
+    Neg,
+    Norm,
+    Num,
+    Opaque,
+    Over,
+    Pi,
+    Pow,
+    Rel,
+    Size,
+    Where,
+    Whole,
+    walk,
+)
+
+SUM, PRODUCT, UNARY, POWER, ATOM = range(5)
+SHOWN = {"abs": "Abs", "max": "maximum", "min": "minimum"}
+
+
+def snippet(claim: Claim) -> str:
+    """Declarations and one `check`."""
+    given = f", given={conditions(claim.given)}" if claim.given else ""
+    lines = ["from symcheck import *", *declarations((claim.left, claim.right, claim.given))]
+    return "\n".join([*lines, f"verdict = check({text(claim.left)}, {text(claim.right)}{given})"]) + "\n"
+
+
+def declarations(node: Any) -> list[str]:
+    """One line for each declared thing, what it speaks of before it."""
+    lines: dict[str, str] = {}
+    for found in walk(node):
+        _declare(found, lines)
+    return list(lines.values())
+
+
+def _declare(node: Any, lines: dict[str, str]) -> None:
+    if not isinstance(node, Size | Index | Map | Array | Opaque) or node.name in lines:
+        return
+    for below in walk(tuple(getattr(node, f) for f in ("lower", "upper", "domain", "codomain") if hasattr(node, f))):
+        _declare(below, lines)
+    if isinstance(node, Array):
+        for below in walk(node.shape):
+            _declare(below, lines)
+    lines[node.name] = f"{node.name} = {_declaration(node)}"
+
+
+def _declaration(node: Size | Index | Map | Array | Opaque) -> str:
+    match node:
+        case Size(name):
+            return f'size("{name}")'
+        case Index(name, lower, upper):
+            return f'index("{name}", {form(lower)}, {form(upper)})'
+        case Map(name, domain, codomain, injective):
+            return f'index_map("{name}", {form(domain)}, {form(codomain)}{", injective=True" if injective else ""})'
+        case Opaque(name):
+            return f'function("{name}")'
+        case Array(name, shape, sign, kind):
+            what = ("scalar", "vector", "matrix")[len(shape)]
+            said = [f"{word}=True" for word in (sign, kind) if word not in ("real", "")]
+            return f"{what}({', '.join([f'{chr(34)}{name}{chr(34)}', *map(form, shape), *said])})"
+    raise TypeError(node)
+
+
+def form(value: Aff) -> str:
+    """Index arithmetic."""
+    parts = []
+    for atom, c in value.terms:
+        shown = f"{atom.map.name}[{form(atom.place)}]" if isinstance(atom, At) else atom.name
+        parts.append(shown if c == 1 else f"-{shown}" if c == -1 else f"{c}*{shown}")
+    if value.constant or not parts:
+        parts.append(str(value.constant))
+    return " + ".join(parts).replace("+ -", "- ")
+
+
+def conditions(condition: Condition) -> str:
+    shown = [relation(r) for r in condition]
+    return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
+
+
+def relation(r: Rel) -> str:
+    if r.kind in ("Eq", "Ne") or not any(isinstance(n, Entry | Int) for n in walk((r.left, r.right))):
+        return f"{r.kind}({text(r.left)}, {text(r.right)})"
+    sign = {"Gt": ">", "Ge": ">=", "Lt": "<", "Le": "<="}[r.kind]
+    return f"{text(r.left)} {sign} {text(r.right)}"
+
+
+def joined(condition: Condition) -> str:
+    shown = [relation(r) for r in condition]
+    return shown[0] if len(shown) == 1 else f"And({', '.join(shown)})"
+
+
+def text(expr: Any) -> str:
+    return _text(expr)[0]
+
+
+def _at(expr: Any, level: int) -> str:
+    shown, own = _text(expr)
+    return shown if own >= level else f"({shown})"
+
+
+def number(value: Fraction) -> str:
+    return f"Rational({value.numerator}, {value.denominator})"
+
+
+def _exact(expr: Any, level: int) -> str:
+    """An operand of / and **, where Python's own numbers would leave the integers."""
+    return number(expr.value) if isinstance(expr, Num) else _at(expr, level)
+
+
+def _text(expr: Any) -> tuple[str, int]:
+    match expr:
+        case Num(value):
+            whole = value.denominator == 1
+            return (str(value), ATOM if value >= 0 else UNARY) if whole else (number(value), ATOM)
+        case Pi():
+            return "pi", ATOM
+        case Int(value):
+            shown = form(value)
+            return shown, ATOM if shown.isidentifier() else UNARY if shown.lstrip("-").isidentifier() else SUM
+        case Entry(array, places):
+            return array.name + (f"[{', '.join(map(form, places))}]" if places else ""), ATOM
+        case Add(terms):
+            return " + ".join(_at(t, PRODUCT) for t in terms).replace("+ -", "- "), SUM
+        case Mul(factors):
+            return "*".join(_at(f, UNARY if i else PRODUCT) for i, f in enumerate(factors)), PRODUCT
+        case Neg(body):
+            return f"-{_at(body, POWER)}", UNARY
+        case Div(above, below):
+            return f"{_exact(above, PRODUCT)}/{_at(below, POWER)}", PRODUCT
+        case Pow(base, exponent):
+            return f"{_exact(base, ATOM)}**{_at(exponent, ATOM)}", POWER
+        case Fn(name, arguments):
+            return f"{SHOWN.get(name, name)}({', '.join(map(text, arguments))})", ATOM
+        case Bracket(condition, delta):
+            if delta:
+                return f"delta({text(condition[0].left)}, {text(condition[0].right)})", ATOM
+            return f"bracket({joined(condition)})", ATOM
+        case Where(condition, then, otherwise):
+            return f"where({joined(condition)}, {text(then)}, {text(otherwise)})", ATOM
+        case Over(kind, body, index, when):
+            if kind in ("max", "min"):
+                return f"{kind}(stack({text(body)}, {index.name}))", ATOM
+            return f"{kind}({text(body)}, {index.name}{f', where={joined(when)}' if when else ''})", ATOM
+        case Opaque(name, arguments):
+            return f"{name}({', '.join(map(text, arguments))})", ATOM
+        case Whole(array, row):
+            return array.name + ("[None]" if row else ""), ATOM
+        case Norm(array):
+            return f"norm({array.name})", ATOM
+        case Diff(body, variable):
+            return f"diff({text(body)}, {text(variable)})", ATOM
+        case MatEntry(matrix, row, column):
+            return f"({_matrix(matrix)})[{form(row)}, {form(column)}]", ATOM
+        case MatFn(name, matrix):
+            return f"{name}({_matrix(matrix)})", ATOM
+    raise TypeError(expr)
+
+
+def _matrix(matrix: Mat) -> str:
+    match matrix:
+        case Mat("var", (array,)):
+            return array.name
+        case Mat("mul", (a, b)):
+            return f"({_matrix(a)} @ {_matrix(b)})"
+        case Mat("T", (a,)):
+            return f"({_matrix(a)}).T"
+        case Mat("add", (a, b)):
+            return f"({_matrix(a)} + {_matrix(b)})"
+        case Mat("scale", (factor, a)):
+            return f"{_at(factor, ATOM)}*{_matrix(a)}"
+        case Mat("eye", (size,)):
+            return f"eye({form(size)})"
+        case Mat("inv", (a,)):
+            return f"inv({_matrix(a)})"
+    raise TypeError(matrix)

@@ -12,7 +12,7 @@ from .judge import ask, failure
 from .snippet import snippet
 from .trees import Claim
 from .truths import LAWS, truth
-from .worlds import describe, samples
+from .worlds import describe, samples, spoken_of
 
 CLASSES = tuple(sorted({*LAWS, *LIES}))
 
@@ -63,7 +63,10 @@ def true_claim(rng: random.Random, classes: tuple[str, ...]) -> tuple[Claim, Non
 
 def campaign(seed: str, number: int, classes: tuple[str, ...]) -> Finding:
     """One claim drawn, put and judged."""
-    found = drawn(seed, number, classes)
+    try:
+        found = drawn(seed, number, classes)
+    except Adversary as fault:
+        return Finding(seed, number, "none", None, "none", "fault of the adversary", str(fault))
     if found is None:
         return Finding(seed, number, "none", None, "none")
     claim, witness = found
@@ -72,5 +75,5 @@ def campaign(seed: str, number: int, classes: tuple[str, ...]) -> Finding:
     said = ask(source)
     spent = round(1000 * (time.monotonic() - began))
     shown = "" if witness is None else describe(claim, witness)
-    kind = failure(said, true, witness)
+    kind = failure(said, true, witness, spoken_of(claim) != claim.given)
     return Finding(seed, number, claim.cls, true, said.status, kind, source, shown, said.reason, spent)

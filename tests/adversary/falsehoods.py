@@ -44,6 +44,7 @@ from .trees import (
     delta,
     fn,
     free_indices,
+    index,
     lift,
     negated,
     over,
@@ -203,7 +204,7 @@ def conditions_in_products(k: Maker) -> Claim:
 @lie("memo")
 def signed_ranges(k: Maker) -> Claim:
     """A range up to a signed index: inside it the index is positive, outside not."""
-    up = aff(_index("o", k.pick(-1, -3, 0), k.pick(20 * k.m, k.n, aff(3))))
+    up = index("o", k.pick(-1, -3, 0), k.pick(20 * k.m, k.n, aff(3)))
     h = k.fresh(1, up)
     a = fn(k.pick("abs", "relu"), up)
     f = Opaque("J", (a,))
@@ -217,12 +218,6 @@ def signed_ranges(k: Maker) -> Claim:
         (over("Product", k.y, h), k.y**up),
     ]  # fmt: skip
     return Claim(*k.pick(*pairs))
-
-
-def _index(name: str, lower: Any, upper: Any) -> Any:
-    from .trees import Index
-
-    return Index(name, aff(lower), aff(upper))
 
 
 @lie("F")
@@ -302,7 +297,7 @@ def out_of_range(k: Maker) -> Claim:
     """Being in range is a demand."""
     n, i, c = k.n, k.i, k.pick(1, 2, 3, 7)
     h, short = k.fresh(1, n), k.fresh(1, n - c)
-    e = k.total(1)
+    e, inner = k.total(1), bracket(rel("Lt", i, n)) * k.v[i + 1]
     pairs = [
         (k.v[i], k.v[i] + 0 * k.v[i + c]),
         (e, e + k.v[1 + c] - k.v[1 + c]),
@@ -310,7 +305,7 @@ def out_of_range(k: Maker) -> Claim:
         (e, e * (k.v[i + c] ** 0)),
         (total(k.v[h], h), total(k.v[h] + 0 * k.v[h + c], h)),
         (total(k.v[short + c], short), total(k.v[h], h) - k.v[c]),
-        (bracket(rel("Lt", i, n)) * k.v[i + 1] + fn("abs", lift(n - i - 1)), bracket(rel("Lt", i, n)) * k.v[i + 1] + lift(n - i - 1)),
+        (inner + fn("abs", lift(n - i - 1)), inner + lift(n - i - 1)),
         (k.v[i], total(k.v[h] * delta(h, i), h) + 0 * k.v[i - 1]),
         (bracket(rel("Ge", n, 1 + c)) * k.v[1 + c], (1 - bracket(rel("Lt", n, 1 + c))) * k.v[1 + c]),
     ]  # fmt: skip
@@ -473,7 +468,7 @@ def coincidences(k: Maker) -> Claim:
         (delta(k.i, k.j) * delta(k.j, k.k) * e, lift(0)),
         (bracket(rel("Eq", k.m, k.n)) * e, 0 * k.x),
         (k.v[k.i] * e, where(rel("Eq", k.i, k.n - c), k.v[k.j], k.v[k.i]) * e),
-        (total(k.v[h] * bracket(rel("Ne", h, k.pick(k.n - c, 2 * k.i, k.m)))  , h), total(k.v[h], h)),
+        (total(k.v[h] * bracket(rel("Ne", h, k.pick(k.n - c, 2 * k.i, k.m))), h), total(k.v[h], h)),
         (bracket(rel("Eq", lift(k.n) * k.m, 12)) * e, lift(0)),
     ]  # fmt: skip
     given = k.pick((), (), (rel("Ge", k.n, c + 1),), (rel("Ne", k.n, k.m),))
@@ -510,7 +505,7 @@ def integers(k: Maker) -> Claim:
         (lift(1), x**e / x**e),
         (e**2, e),
         (bracket(rel("Eq", e, k.pick(2, 7, -5))) * x, lift(0)),
-        (over("Product", e - h, h := k.fresh(1, 4)) if False else (e - 1) * (e - 2) * (e + 1) * e * x, lift(0)),
+        ((e - 1) * (e - 2) * (e + 1) * e * x, lift(0)),
         (fn("sqrt", e**2) * x, e * x),
     ]  # fmt: skip
     return Claim(*k.pick(*pairs))
@@ -622,9 +617,10 @@ def _poisoned(e: Expr, k: Maker) -> Expr:
     partial = k.partial(f)[0]
     return k.pick(
         e + 0 * partial, e * partial**0, e + bracket(rel("Eq", k.x, k.pick(0, 1, -3))), e * bracket(rel("Ne", f, 0)),
-        e + delta(k.i, k.j), e * bracket(rel("Le", k.n, k.pick(2, 7, 8))), e + bracket(rel("Eq", k.n, k.m + k.pick(0, 1))),
+        e + delta(k.i, k.j), e * bracket(rel("Le", k.n, k.pick(2, 7, 8))), e + bracket(rel("Eq", k.n, k.m + 1)),
         e + 0 * k.v[k.i + 1], e * (f / f), where(rel("Ne", k.v[k.i], k.x), e, -e), e + bracket(rel("Gt", k.x, 1000)),
-        e + bracket(k.indexed()), where(k.condition(), e, e + 1), fn("abs", e), fn("sqrt", e) ** 2, fn("exp", fn("log", e)),
+        e + bracket(k.indexed()), where(k.condition(), e, e + 1), fn("abs", e), fn("sqrt", e) ** 2,
+        fn("exp", fn("log", e)), e + bracket(rel("Eq", k.n, k.m)), e * fn("gamma", f) ** 0, e + 0 * fn("sqrt", f),
     )  # fmt: skip
 
 
@@ -637,13 +633,16 @@ def mutated(claim: Claim, k: Maker) -> Claim:
     if k.chance(0.25):
         return replace(claim, right=_poisoned(claim.right, k))
     side = claim.right
-    spots = [x for x in walk(side) if isinstance(x, Expr | Rel) and _changed(x, k) is not None]
+    fixed = {id(x.variable) for x in walk(side) if isinstance(x, Diff)}
+    spots = [x for x in walk(side) if isinstance(x, Expr | Rel) and id(x) not in fixed and _changed(x, k) is not None]
     if not spots:
         return replace(claim, right=_poisoned(side, k))
     spot, done = k.rng.choice(spots), False
 
     def at(node: Any) -> Any | None:
         nonlocal done
+        if isinstance(node, Entry) and id(node) in fixed:
+            return node
         if done or node is not spot:
             return None
         done = True

@@ -1,7 +1,7 @@
 """What a statement means at given sizes and values: the contract's table of "defined", row by row.
 
-A number, or `Undefined`, or `Unknown` (a bend of a derivative, digits that do not decide). What is unknown beats what is
-undefined, so that nothing is said of a statement of which a part is unknown.
+A number, or `Undefined`, or `Unknown` (a bend of a derivative, digits that do not decide). What is unknown beats what
+is undefined, so that nothing is said of a statement of which a part is unknown.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from .numbers import (
     Number,
     Undefined,
     Unknown,
-    bent_power,
     add,
     apply,
+    bent_power,
     inverse,
     mul,
     power,

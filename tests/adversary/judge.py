@@ -53,8 +53,13 @@ def _said(verdict: Any) -> Said:
     return Said(verdict.status.value, bounds, str(verdict.reason)[:300])
 
 
-def failure(said: Said, true: bool, witness: World | None) -> str:
-    """The kind of failure; empty for none. A false claim may be checked up to sizes below those of its witness."""
+def failure(said: Said, true: bool, witness: World | None, left_out: bool = False) -> str:
+    """The kind of failure; empty for none. A false claim may be checked up to sizes below those of its witness.
+
+    An assumption on an index that the claim does not name is left out, or may be called an error.
+    """
+    if left_out and said.status in ("ill-formed", "error"):
+        return ""
     if said.status in ("conflict", "error", "exception", "hang", "timeout"):
         return said.status
     if true:

@@ -197,7 +197,8 @@ class Maker:
         many = self.fresh(1, self.n)
         return self.pick(
             e, 0 * e, self.y * e, fn("sin", e), fn("tanh", self.z * e), total(e, many), total(self.v[many] * e, many),
-            over("Product", e, many), e + self.y, (e - 1) ** 2, total(delta(many, self.i) * e, many), where(self.condition(), e, 2 * e),
+            over("Product", e, many), e + self.y, (e - 1) ** 2, total(delta(many, self.i) * e, many),
+            where(self.condition(), e, 2 * e),
         )  # fmt: skip
 
 

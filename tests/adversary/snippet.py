@@ -156,7 +156,7 @@ def _text(expr: Any) -> tuple[str, int]:
         case Fn(name, arguments):
             return f"{SHOWN.get(name, name)}({', '.join(map(text, arguments))})", ATOM
         case Bracket(condition, delta):
-            if delta:
+            if delta and condition[0].kind == "Eq":
                 return f"delta({text(condition[0].left)}, {text(condition[0].right)})", ATOM
             return f"bracket({joined(condition)})", ATOM
         case Where(condition, then, otherwise):

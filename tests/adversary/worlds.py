@@ -1,10 +1,9 @@
-"""Sizes and values to try a claim at, edges on purpose: 0, ±1, equal entries, singular matrices, sizes past a constant."""
+"""Sizes and values to try a claim at, edges on purpose: 0, ±1, equal entries, singular matrices, larger sizes."""
 
 from __future__ import annotations
 
 import random
 from fractions import Fraction
-
 
 from .interpreter import Answer, World, answer, holds, integer
 from .numbers import Ball, Dual, Number, Undefined, Unknown, differ

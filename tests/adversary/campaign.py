@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .falsehoods import LIES, falsehood
 from .interpreter import World
@@ -47,13 +47,15 @@ def drawn(seed: str, number: int, classes: tuple[str, ...]) -> tuple[Claim, Worl
     return true_claim(rng, tuple(c for c in classes if c in LAWS))
 
 
-def true_claim(rng: random.Random, classes: tuple[str, ...]) -> tuple[Claim, None] | None:
+def true_claim(
+    rng: random.Random, classes: tuple[str, ...], worlds: random.Random | None = None, tries: int = 8
+) -> tuple[Claim, None] | None:
     """A true claim that was asked somewhere and agreed."""
-    for _ in range(8):
+    for _ in range(tries):
         if not classes:
             return None
         claim = truth(rng, classes)
-        witness, agreed = samples(claim, rng, 60, 20)
+        witness, agreed = samples(claim, worlds or rng, 60, 20)
         if witness is not None:
             raise Adversary(snippet(claim) + describe(claim, witness))
         if agreed >= 2:
@@ -69,7 +71,7 @@ def campaign(seed: str, number: int, classes: tuple[str, ...]) -> Finding:
         return Finding(seed, number, "none", None, "none", "fault of the adversary", str(fault))
     if found is None:
         return Finding(seed, number, "none", None, "none")
-    claim, witness = found
+    claim, witness = replace(found[0], shared=number % 4 < 2), found[1]
     source, true = snippet(claim), witness is None
     began = time.monotonic()
     said = ask(source)

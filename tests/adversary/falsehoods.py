@@ -651,9 +651,11 @@ def mutated(claim: Claim, k: Maker) -> Claim:
     return replace(claim, right=rewrite(side, at))
 
 
-def falsehood(rng: random.Random, classes: tuple[str, ...]) -> tuple[Claim, World] | None:
+def falsehood(
+    rng: random.Random, classes: tuple[str, ...], worlds: random.Random | None = None, tries: int = 12
+) -> tuple[Claim, World] | None:
     """One claim and a world in which it is false, if one of the first draws has one."""
-    for _ in range(12):
+    for _ in range(tries):
         k = Maker(rng)
         cls = rng.choice(classes)
         if cls in LIES and (rng.random() < 0.55 or cls == "memo"):
@@ -663,7 +665,7 @@ def falsehood(rng: random.Random, classes: tuple[str, ...]) -> tuple[Claim, Worl
             claim = mutated(truth(rng, (cls,)), k)
         if _strange(claim):
             continue
-        witness, _ = samples(claim, rng, 80, 40)
+        witness, _ = samples(claim, worlds or rng, 80, 40)
         if witness is not None:
             return claim, witness
     return None

@@ -244,7 +244,7 @@ def _opaque(expr: Opaque, world: World) -> Number:
     for table in tables:
         for place in sorted(table):
             v = table[place]
-            a, b, c = (Fraction(draw.choice((-3, -2, -1, 1, 2, 3))) for _ in range(3))
+            a, b, c = (Fraction(2 * draw.randint(-9, 9) + 1, 2) for _ in range(3))
             result = add(result, add(mul(a, v), add(mul(b, mul(v, v)), mul(c, mul(before, v)))))
             before = v
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -43,10 +44,21 @@ SHOWN = {"abs": "Abs", "max": "maximum", "min": "minimum"}
 
 
 def snippet(claim: Claim) -> str:
-    """Declarations and one `check`."""
-    given = f", given={conditions(claim.given)}" if claim.given else ""
-    lines = ["from symcheck import *", *declarations((claim.left, claim.right, claim.given))]
-    return "\n".join([*lines, f"verdict = check({text(claim.left)}, {text(claim.right)}{given})"]) + "\n"
+    """Declarations and one `check`; where the claim says so, one name for a node that stands at several places."""
+    parts = (claim.left, claim.right, claim.given)
+    writer, lines = Writer({}), ["from symcheck import *", *declarations(parts)]
+    for number, node in enumerate(repeated(parts) if claim.shared else (), 1):
+        lines.append(f"s{number} = {writer.text(node)}")
+        writer.names[id(node)] = f"s{number}"
+    given = f", given={writer.conditions(claim.given)}" if claim.given else ""
+    return "\n".join([*lines, f"verdict = check({writer.text(claim.left)}, {writer.text(claim.right)}{given})"]) + "\n"
+
+
+def repeated(parts: Any) -> list[Any]:
+    """The nodes that stand at several places, those inside others first."""
+    counts = Counter(id(x) for x in walk(parts) if isinstance(x, Fn | Div | Pow | Over | Where | Add | Mul))
+    found = {id(x): x for x in walk(parts) if counts[id(x)] > 1}
+    return sorted(found.values(), key=lambda x: sum(1 for _ in walk(x)))
 
 
 def declarations(node: Any) -> list[str]:
@@ -96,104 +108,105 @@ def form(value: Aff) -> str:
     return " + ".join(parts).replace("+ -", "- ")
 
 
-def conditions(condition: Condition) -> str:
-    shown = [relation(r) for r in condition]
-    return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
-
-
-def relation(r: Rel) -> str:
-    if r.kind in ("Eq", "Ne") or not any(isinstance(n, Entry | Int) for n in walk((r.left, r.right))):
-        return f"{r.kind}({text(r.left)}, {text(r.right)})"
-    sign = {"Gt": ">", "Ge": ">=", "Lt": "<", "Le": "<="}[r.kind]
-    return f"{text(r.left)} {sign} {text(r.right)}"
-
-
-def joined(condition: Condition) -> str:
-    shown = [relation(r) for r in condition]
-    return shown[0] if len(shown) == 1 else f"And({', '.join(shown)})"
-
-
-def text(expr: Any) -> str:
-    return _text(expr)[0]
-
-
-def _at(expr: Any, level: int) -> str:
-    shown, own = _text(expr)
-    return shown if own >= level else f"({shown})"
-
-
 def number(value: Fraction) -> str:
     return f"Rational({value.numerator}, {value.denominator})"
 
 
-def _exact(expr: Any, level: int) -> str:
-    """An operand of / and **, where Python's own numbers would leave the integers."""
-    return number(expr.value) if isinstance(expr, Num) else _at(expr, level)
+class Writer:
+    """Writes expressions; those in `names` by their names."""
 
+    def __init__(self, names: dict[int, str]) -> None:
+        self.names = names
 
-def _text(expr: Any) -> tuple[str, int]:
-    match expr:
-        case Num(value):
-            whole = value.denominator == 1
-            return (str(value), ATOM if value >= 0 else UNARY) if whole else (number(value), ATOM)
-        case Pi():
-            return "pi", ATOM
-        case Int(value):
-            shown = form(value)
-            return shown, ATOM if shown.isidentifier() else UNARY if shown.lstrip("-").isidentifier() else SUM
-        case Entry(array, places):
-            return array.name + (f"[{', '.join(map(form, places))}]" if places else ""), ATOM
-        case Add(terms):
-            return " + ".join(_at(t, PRODUCT) for t in terms).replace("+ -", "- "), SUM
-        case Mul(factors):
-            return "*".join(_at(f, UNARY if i else PRODUCT) for i, f in enumerate(factors)), PRODUCT
-        case Neg(body):
-            return f"-{_at(body, POWER)}", UNARY
-        case Div(above, below):
-            return f"{_exact(above, PRODUCT)}/{_at(below, POWER)}", PRODUCT
-        case Pow(base, exponent):
-            return f"{_exact(base, ATOM)}**{_at(exponent, ATOM)}", POWER
-        case Fn(name, arguments):
-            return f"{SHOWN.get(name, name)}({', '.join(map(text, arguments))})", ATOM
-        case Bracket(condition, delta):
-            if delta and condition[0].kind == "Eq":
-                return f"delta({text(condition[0].left)}, {text(condition[0].right)})", ATOM
-            return f"bracket({joined(condition)})", ATOM
-        case Where(condition, then, otherwise):
-            return f"where({joined(condition)}, {text(then)}, {text(otherwise)})", ATOM
-        case Over(kind, body, index, when):
-            if kind in ("max", "min"):
-                return f"{kind}(stack({text(body)}, {index.name}))", ATOM
-            return f"{kind}({text(body)}, {index.name}{f', where={joined(when)}' if when else ''})", ATOM
-        case Opaque(name, arguments):
-            return f"{name}({', '.join(map(text, arguments))})", ATOM
-        case Whole(array, row):
-            return array.name + ("[None]" if row else ""), ATOM
-        case Norm(array):
-            return f"norm({array.name})", ATOM
-        case Diff(body, variable):
-            return f"diff({text(body)}, {text(variable)})", ATOM
-        case MatEntry(matrix, row, column):
-            return f"({_matrix(matrix)})[{form(row)}, {form(column)}]", ATOM
-        case MatFn(name, matrix):
-            return f"{name}({_matrix(matrix)})", ATOM
-    raise TypeError(expr)
+    def conditions(self, condition: Condition) -> str:
+        shown = [self.relation(r) for r in condition]
+        return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
 
+    def relation(self, r: Rel) -> str:
+        if r.kind in ("Eq", "Ne") or not any(isinstance(n, Entry | Int) for n in walk((r.left, r.right))):
+            return f"{r.kind}({self.text(r.left)}, {self.text(r.right)})"
+        sign = {"Gt": ">", "Ge": ">=", "Lt": "<", "Le": "<="}[r.kind]
+        return f"{self.text(r.left)} {sign} {self.text(r.right)}"
 
-def _matrix(matrix: Mat) -> str:
-    match matrix:
-        case Mat("var", (array,)):
-            return array.name
-        case Mat("mul", (a, b)):
-            return f"({_matrix(a)} @ {_matrix(b)})"
-        case Mat("T", (a,)):
-            return f"({_matrix(a)}).T"
-        case Mat("add", (a, b)):
-            return f"({_matrix(a)} + {_matrix(b)})"
-        case Mat("scale", (factor, a)):
-            return f"{_at(factor, ATOM)}*{_matrix(a)}"
-        case Mat("eye", (size,)):
-            return f"eye({form(size)})"
-        case Mat("inv", (a,)):
-            return f"inv({_matrix(a)})"
-    raise TypeError(matrix)
+    def joined(self, condition: Condition) -> str:
+        shown = [self.relation(r) for r in condition]
+        return shown[0] if len(shown) == 1 else f"And({', '.join(shown)})"
+
+    def text(self, expr: Any) -> str:
+        return self._text(expr)[0]
+
+    def _at(self, expr: Any, level: int) -> str:
+        shown, own = self._text(expr)
+        return shown if own >= level else f"({shown})"
+
+    def _exact(self, expr: Any, level: int) -> str:
+        """An operand of / and **, where Python's own numbers would leave the integers."""
+        return number(expr.value) if isinstance(expr, Num) else self._at(expr, level)
+
+    def _text(self, expr: Any) -> tuple[str, int]:
+        if id(expr) in self.names:
+            return self.names[id(expr)], ATOM
+        match expr:
+            case Num(value):
+                whole = value.denominator == 1
+                return (str(value), ATOM if value >= 0 else UNARY) if whole else (number(value), ATOM)
+            case Pi():
+                return "pi", ATOM
+            case Int(value):
+                shown = form(value)
+                return shown, ATOM if shown.isidentifier() else UNARY if shown.lstrip("-").isidentifier() else SUM
+            case Entry(array, places):
+                return array.name + (f"[{', '.join(map(form, places))}]" if places else ""), ATOM
+            case Add(terms):
+                return " + ".join(self._at(t, PRODUCT) for t in terms).replace("+ -", "- "), SUM
+            case Mul(factors):
+                return "*".join(self._at(f, UNARY if i else PRODUCT) for i, f in enumerate(factors)), PRODUCT
+            case Neg(body):
+                return f"-{self._at(body, POWER)}", UNARY
+            case Div(above, below):
+                return f"{self._exact(above, PRODUCT)}/{self._at(below, POWER)}", PRODUCT
+            case Pow(base, exponent):
+                return f"{self._exact(base, ATOM)}**{self._at(exponent, ATOM)}", POWER
+            case Fn(name, arguments):
+                return f"{SHOWN.get(name, name)}({', '.join(map(self.text, arguments))})", ATOM
+            case Bracket(condition, delta):
+                if delta and condition[0].kind == "Eq":
+                    return f"delta({self.text(condition[0].left)}, {self.text(condition[0].right)})", ATOM
+                return f"bracket({self.joined(condition)})", ATOM
+            case Where(condition, then, otherwise):
+                return f"where({self.joined(condition)}, {self.text(then)}, {self.text(otherwise)})", ATOM
+            case Over(kind, body, index, when):
+                if kind in ("max", "min"):
+                    return f"{kind}(stack({self.text(body)}, {index.name}))", ATOM
+                return f"{kind}({self.text(body)}, {index.name}{f', where={self.joined(when)}' if when else ''})", ATOM
+            case Opaque(name, arguments):
+                return f"{name}({', '.join(map(self.text, arguments))})", ATOM
+            case Whole(array, row):
+                return array.name + ("[None]" if row else ""), ATOM
+            case Norm(array):
+                return f"norm({array.name})", ATOM
+            case Diff(body, variable):
+                return f"diff({self.text(body)}, {self.text(variable)})", ATOM
+            case MatEntry(matrix, row, column):
+                return f"({self._matrix(matrix)})[{form(row)}, {form(column)}]", ATOM
+            case MatFn(name, matrix):
+                return f"{name}({self._matrix(matrix)})", ATOM
+        raise TypeError(expr)
+
+    def _matrix(self, matrix: Mat) -> str:
+        match matrix:
+            case Mat("var", (array,)):
+                return array.name
+            case Mat("mul", (a, b)):
+                return f"({self._matrix(a)} @ {self._matrix(b)})"
+            case Mat("T", (a,)):
+                return f"({self._matrix(a)}).T"
+            case Mat("add", (a, b)):
+                return f"({self._matrix(a)} + {self._matrix(b)})"
+            case Mat("scale", (factor, a)):
+                return f"{self._at(factor, ATOM)}*{self._matrix(a)}"
+            case Mat("eye", (size,)):
+                return f"eye({form(size)})"
+            case Mat("inv", (a,)):
+                return f"inv({self._matrix(a)})"
+        raise TypeError(matrix)

@@ -296,14 +296,17 @@ Solution = tuple[str, Expr]
 
 @dataclass(frozen=True)
 class Claim:
-    """left = right under `given`. `solutions` are ways to meet the equations in `given`, for sampling alone."""
+    """left = right under `given`. `solutions` are ways to meet the equations in `given`, for sampling alone.
+
+    `shared`: a node that stands at several places is one object of the program's too.
+    """
 
     left: Expr
     right: Expr
     given: Condition = ()
     cls: str = "plain"
-    note: str = ""
     solutions: tuple[Solution, ...] = field(default=(), compare=False)
+    shared: bool = False
 
 
 def lift(value: Any) -> Expr:

@@ -39,6 +39,7 @@ from .trees import (
     bracket,
     delta,
     fn,
+    index,
     lift,
     negated,
     over,
@@ -118,6 +119,22 @@ def conditions_in_products(k: Maker) -> Claim:
     ]
     left, right = k.pick(*pairs)
     return Claim(left, right)
+
+
+@law("memo")
+def signed_ranges(k: Maker) -> Claim:
+    """Inside a range up to a signed index, that index is positive."""
+    up = index("o", k.pick(-1, -3, 0), k.pick(20 * k.m, k.n, aff(3)))
+    h, g = k.fresh(1, up), k.fresh(1, up)
+    a = fn(k.pick("abs", "relu"), up)
+    pairs = [
+        (total(a, h), total(lift(up), h)),
+        (over("Product", a, h), over("Product", lift(up), g)),
+        (total(a * k.v[1], h) + a, total(lift(up) * k.v[1], h) + a),
+        (total(fn("sign", up), h), total(lift(1), h)),
+        (over("Product", a, h) * a, a * over("Product", a, g)),
+    ]
+    return Claim(*k.pick(*pairs))
 
 
 @law("B")

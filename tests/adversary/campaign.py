@@ -10,7 +10,7 @@ from .falsehoods import LIES, falsehood
 from .interpreter import World
 from .judge import ask, failure
 from .snippet import snippet
-from .trees import Claim
+from .trees import Claim, comparable
 from .truths import LAWS, truth
 from .worlds import describe, samples, spoken_of
 
@@ -51,10 +51,12 @@ def true_claim(
     rng: random.Random, classes: tuple[str, ...], worlds: random.Random | None = None, tries: int = 8
 ) -> tuple[Claim, None] | None:
     """A true claim that was asked somewhere and agreed."""
-    for _ in range(tries):
+    for _ in range(2 * tries):
         if not classes:
             return None
         claim = truth(rng, classes)
+        if not comparable(claim):
+            continue
         witness, agreed = samples(claim, worlds or rng, 60, 20)
         if witness is not None:
             raise Adversary(snippet(claim) + describe(claim, witness))

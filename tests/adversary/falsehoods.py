@@ -41,6 +41,8 @@ from .trees import (
     Whole,
     aff,
     bracket,
+    comparable,
+    consistent,
     delta,
     fn,
     free_indices,
@@ -652,7 +654,7 @@ def mutated(claim: Claim, k: Maker) -> Claim:
 
 
 def falsehood(
-    rng: random.Random, classes: tuple[str, ...], worlds: random.Random | None = None, tries: int = 12
+    rng: random.Random, classes: tuple[str, ...], worlds: random.Random | None = None, tries: int = 20
 ) -> tuple[Claim, World] | None:
     """One claim and a world in which it is false, if one of the first draws has one."""
     for _ in range(tries):
@@ -663,7 +665,7 @@ def falsehood(
         else:
             k.serial = 100
             claim = mutated(truth(rng, (cls,)), k)
-        if _strange(claim):
+        if _strange(claim) or (not comparable(claim) and rng.random() < 0.95):
             continue
         witness, _ = samples(claim, worlds or rng, 80, 40)
         if witness is not None:
@@ -672,10 +674,9 @@ def falsehood(
 
 
 def _strange(claim: Claim) -> bool:
-    """A bound index outside its sum: the change has torn the statement."""
-    return any(name.startswith("h") and name[1:].isdigit() for name in _torn(claim))
-
-
-def _torn(claim: Claim) -> set[str]:
+    """A bound index outside its sum, or a name declared in two ways: the change has torn the statement."""
     bound = {x.index.name for x in walk((claim.left, claim.right)) if isinstance(x, Over)}
-    return free_indices(claim.left, claim.right).keys() & bound
+    torn = free_indices(claim.left, claim.right).keys() & bound
+    return any(name.startswith("h") and name[1:].isdigit() for name in torn) or not consistent(
+        claim.left, claim.right, claim.given
+    )

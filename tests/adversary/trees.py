@@ -379,6 +379,15 @@ def walk(node: Any) -> Iterator[Any]:
         yield from walk(child)
 
 
+def consistent(*nodes: Any) -> bool:
+    """Whether each name is declared in one way."""
+    declared: dict[str, Any] = {}
+    for node in walk(nodes):
+        if isinstance(node, Size | Index | Map | Array) and declared.setdefault(node.name, node) != node:
+            return False
+    return True
+
+
 def rewrite(node: Any, at: Callable[[Any], Any | None]) -> Any:
     """The node with every node that `at` gives something for replaced, from above."""
     found = at(node)
@@ -414,6 +423,11 @@ def free_indices(*nodes: Any) -> dict[str, Index]:
     for node in nodes:
         _free(node, frozenset(), found)
     return found
+
+
+def comparable(claim: Claim) -> bool:
+    """Whether the line names no index that neither the first side nor `given` names: it would be ill-formed."""
+    return free_indices(claim.right).keys() <= free_indices(claim.left, claim.given).keys()
 
 
 def _free(node: Any, bound: frozenset[str], found: dict[str, Index]) -> None:

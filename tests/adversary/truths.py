@@ -37,6 +37,7 @@ from .trees import (
     Whole,
     aff,
     bracket,
+    consistent,
     delta,
     fn,
     index,
@@ -47,11 +48,14 @@ from .trees import (
     rewrite,
     substituted,
     total,
+    walk,
     where,
 )
 
 Law = Callable[[Maker], Claim]
 LAWS: dict[str, list[Law]] = {}
+# Classes of which both sides have the same domain.
+REVERSIBLE = ("C", "F", "H", "I", "M", "N", "R", "coincidence", "extrema", "maps", "memo", "unspoken")
 
 
 def law(cls: str) -> Callable[[Law], Law]:
@@ -700,9 +704,62 @@ def rewritten(e: Expr, k: Maker) -> Expr:
     return rewrite(e, at)
 
 
+def wrapped(claim: Claim, k: Maker) -> Claim:
+    """Both sides in the same surroundings: a function of all numbers, a total factor, a case, a sum, a derivative."""
+    x, c, e = Entry(Array("x")), k.condition(), k.total(1)
+    h, f = k.fresh(1, k.n), k.pick("exp", "tanh", "sin", "abs")
+    around: list[Callable[[Expr], Expr]] = [
+        lambda side: fn(f, side),
+        lambda side: e * side,
+        lambda side: side + e,
+        lambda side: bracket(c) * side,
+        lambda side: where(c, side, e),
+        lambda side: Opaque("J", (side, e)),
+        lambda side: total(k.w[h] * side, h),
+        lambda side: over("max", side + k.w[h], h),
+        lambda side: total(side, h, when=(rel("Ne", h, k.j),)),
+    ]
+    if not claim.given and not any(isinstance(node, Diff) for node in walk((claim.left, claim.right))):
+        around += [lambda side: Diff(side, x)] * 2
+    wrap = k.pick(*around)
+    around_both = replace(claim, left=wrap(claim.left), right=wrap(claim.right))
+    return around_both if consistent(around_both.left, around_both.right) else claim
+
+
+def specialised(claim: Claim, k: Maker) -> Claim:
+    """What holds for all numbers holds for those of a sign; what holds for all sizes, for one."""
+    if k.chance(0.3):
+        value = aff(k.pick(1, 2, 3))
+        sides = (substituted(side, k.n.atom, value) for side in (claim.left, claim.right, claim.given))
+        return replace(claim, **dict(zip(("left", "right", "given"), sides, strict=True)))
+    name, sign = k.pick("x", "x", "y", "v"), k.pick("positive", "nonnegative", "nonzero", "negative")
+
+    def at(node: object) -> object | None:
+        return replace(node, sign=sign) if isinstance(node, Array) and node.name == name else None
+
+    parts = (claim.left, claim.right, claim.given, claim.solutions)
+    left, right, given, solutions = (rewrite(part, at) for part in parts)
+    return replace(claim, left=left, right=right, given=given, solutions=solutions)
+
+
+def both(claim: Claim, k: Maker) -> Claim:
+    """The sum of two true claims is one."""
+    other = k.rng.choice(LAWS[k.rng.choice(tuple(LAWS))])(k)
+    left, right = claim.left + other.left, claim.right + other.right
+    if k.chance(0.5):
+        left, right = other.left - claim.left, other.right - claim.right
+    given, solutions = claim.given + other.given, claim.solutions + other.solutions
+    joined = replace(claim, left=left, right=right, given=given, solutions=solutions)
+    return joined if consistent(left, right, given) else claim
+
+
 def truth(rng: random.Random, classes: tuple[str, ...]) -> Claim:
     """One true claim of one of the classes."""
     k = Maker(rng)
     cls = rng.choice(classes)
     claim = rng.choice(LAWS[cls])(k)
+    if cls in REVERSIBLE and k.chance(0.4):
+        claim = replace(claim, left=claim.right, right=claim.left)
+    for share, change in ((0.15, both), (0.25, wrapped), (0.15, specialised)):
+        claim = change(claim, k) if k.chance(share) else claim
     return replace(claim, left=rewritten(claim.left, k), right=rewritten(claim.right, k), cls=cls)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from fractions import Fraction
 
 from .interpreter import Answer, World, answer, holds, integer
@@ -26,6 +27,16 @@ from .trees import (
 
 LARGEST = 12
 Place = tuple[int, ...]
+
+
+KEEPS: dict[str, Callable[[Fraction], bool]] = {
+    "real": lambda x: True,
+    "integer": lambda x: x.denominator == 1,
+    "nonzero": bool,
+    "positive": lambda x: x > 0,
+    "negative": lambda x: x < 0,
+    "nonnegative": lambda x: x >= 0,
+}
 
 
 class Sampler:
@@ -120,19 +131,16 @@ class Sampler:
         drawn = rng.choice(pool)
         if sign == "integer":
             return Fraction(drawn.numerator // drawn.denominator)
-        if sign in ("positive", "nonnegative"):
-            drawn = abs(drawn)
-        return Fraction(1, 2) if sign in ("positive", "nonzero") and drawn == 0 else drawn
+        drawn = abs(drawn) if sign in ("positive", "nonnegative") else -abs(drawn) if sign == "negative" else drawn
+        if drawn == 0 and sign in ("positive", "negative", "nonzero"):
+            return Fraction(-1 if sign == "negative" else 1, 2)
+        return drawn
 
     def _allowed(self, world: World) -> bool:
         """Solutions of equations in `given` have to keep to the declarations."""
         for name, _ in self.claim.solutions:
             sign, drawn = self.arrays[name].sign, world.arrays[name][()]
-            if not isinstance(drawn, Fraction):
-                return False
-            if (sign == "integer" and drawn.denominator > 1) or (sign == "nonzero" and not drawn):
-                return False
-            if (sign in ("positive", "nonnegative") and drawn < 0) or (sign == "positive" and not drawn):
+            if not isinstance(drawn, Fraction) or not KEEPS[sign](drawn):
                 return False
         return True
 

@@ -112,6 +112,18 @@ def number(value: Fraction) -> str:
     return f"Rational({value.numerator}, {value.denominator})"
 
 
+def numeric(expr: Any) -> bool:
+    """Whether Python itself would evaluate the text."""
+    match expr:
+        case Num() | Int(Aff(_, ())):
+            return True
+        case Add(parts) | Mul(parts):
+            return all(map(numeric, parts))
+        case Neg(body):
+            return numeric(body)
+    return False
+
+
 class Writer:
     """Writes expressions; those in `names` by their names."""
 
@@ -123,7 +135,7 @@ class Writer:
         return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
 
     def relation(self, r: Rel) -> str:
-        if r.kind in ("Eq", "Ne") or not any(isinstance(n, Entry | Int) for n in walk((r.left, r.right))):
+        if r.kind in ("Eq", "Ne") or (numeric(r.left) and numeric(r.right)):
             return f"{r.kind}({self.text(r.left)}, {self.text(r.right)})"
         sign = {"Gt": ">", "Ge": ">=", "Lt": "<", "Le": "<="}[r.kind]
         return f"{self.text(r.left)} {sign} {self.text(r.right)}"
@@ -141,7 +153,9 @@ class Writer:
 
     def _exact(self, expr: Any, level: int) -> str:
         """An operand of / and **, where Python's own numbers would leave the integers."""
-        return number(expr.value) if isinstance(expr, Num) else self._at(expr, level)
+        if isinstance(expr, Num):
+            return number(expr.value)
+        return f"(Rational(1, 1)*{self._at(expr, UNARY)})" if numeric(expr) else self._at(expr, level)
 
     def _text(self, expr: Any) -> tuple[str, int]:
         if id(expr) in self.names:

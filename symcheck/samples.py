@@ -9,26 +9,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from fractions import Fraction
+from functools import cache, cached_property
+from itertools import chain, islice
 from math import prod
 from types import MappingProxyType
 
 import numpy as np
 
 from symcheck.arithmetic.floats import FloatSystem
+from symcheck.arithmetic.quotients import knows
+from symcheck.arithmetic.regular import RegularFloats
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.constraints import meets, solved
+from symcheck.enumeration import beyond, constants, room, settings
 from symcheck.evaluate import Evaluator, Setting
 from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, negation
 from symcheck.evaluate.walk import COMPARED
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import Condition, Entry, Expr, IndexRelation, RealRelation
+from symcheck.language.expressions import (
+    Add,
+    Applied,
+    Call,
+    Condition,
+    Constant,
+    Entry,
+    Expr,
+    IndexRelation,
+    Integer,
+    Mul,
+    Number,
+    Power,
+    RealRelation,
+)
 from symcheck.language.text import condition as condition_text
 from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
 
 INTEGER_TRIES = 400
 REAL_TRIES = 60
+ENUMERATED = 4000
+CHOICE = 8
+EARLY = 12
+EXTREME = 10**6
+LARGE = 14
 STYLES = ("normal", "normal", "positive", "unit", "simplex", "small")
 
 
@@ -36,7 +60,7 @@ class Unmet(Exception):
     """No sample satisfies the assumptions; the message says so for the report."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """What is to be sampled: expressions over common axes, under conditions, and the integers they speak of."""
 
@@ -54,6 +78,35 @@ class Subject:
     @property
     def real_conditions(self) -> tuple[RealRelation, ...]:
         return tuple(r for r in self.given if isinstance(r, RealRelation))
+
+    @cached_property
+    def rational(self) -> bool:
+        """Whether the statement has rational values at rational points, as far as its form tells."""
+        return all(_stays_rational(node) for body in self.bodies for node in subexpressions(body))
+
+    @cached_property
+    def extreme(self) -> bool:
+        """Whether numbers occur beside which floating point loses others."""
+        numbers = (node.value for body in self.bodies for node in subexpressions(body) if isinstance(node, Number))
+        return any(max(abs(value.numerator), value.denominator) > EXTREME for value in numbers)
+
+    @property
+    def whole_conditions(self) -> tuple[RealRelation, ...]:
+        """The conditions written between numbers that speak of integers alone: N = s M."""
+        return tuple(r for r in self.real_conditions if speaks_of_integers(r))
+
+
+def _stays_rational(node: Expr) -> bool:
+    match node:
+        case Call(function):
+            return knows(function)
+        case Power(_, exponent):
+            return isinstance(exponent, Integer) or (isinstance(exponent, Number) and exponent.value.denominator == 1)
+    return not isinstance(node, Applied | Constant)
+
+
+def speaks_of_integers(relation: RealRelation) -> bool:
+    return not any(isinstance(node, Entry | Applied) for node in subexpressions(relation.difference))
 
 
 def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
@@ -137,7 +190,34 @@ def draw_setting(
             setting = _repaired(what, setting, generator)
         if setting is not None and legal(what, setting):
             return setting
-    raise Unmet(f"assumptions cannot be met: {_reason(what)}")
+    return _enumerated(what, generator, fixed, largest, smallest)
+
+
+def _enumerated(
+    what: Subject, generator: np.random.Generator, fixed: Mapping[Size, int], largest: int, smallest: int
+) -> Setting:
+    """One of the first settings in order that are legal, where none was met by chance."""
+    found = list(islice(in_order(what, fixed), CHOICE))
+    sized = [s for s in found if all(smallest <= n <= max(largest, LARGE) for n in s.sizes.values())] or found
+    if not sized:
+        raise Unmet(f"assumptions cannot be met: {_reason(what)}")
+    return sized[int(generator.integers(len(sized)))]
+
+
+def in_order(what: Subject, fixed: Mapping[Size, int] = MappingProxyType({})) -> Iterator[Setting]:
+    """The legal settings among the first so many in a fixed order, the most telling first.
+
+    After the first comes the roomiest of the next few with one size put just beyond each constant.
+    """
+    listed = constants(what.bodies, what.given)
+    every = islice(settings(what.sizes, what.indices, what.maps, listed, fixed), ENUMERATED)
+    legal_ones = (setting for setting in every if legal(what, setting))
+    early = list(islice(legal_ones, EARLY))
+    yield from early[:1]
+    if early and not fixed:
+        base = max(early, key=lambda setting: room(what.bodies, setting))
+        yield from (s for s in beyond(base, what.indices, what.maps, listed) if legal(what, s))
+    yield from chain(early[1:], legal_ones)
 
 
 def _reason(what: Subject) -> str:
@@ -232,23 +312,57 @@ def _moved(setting: Setting, atom: IndexAtom, change: int) -> Setting:
 
 
 def legal(what: Subject, setting: Setting) -> bool:
-    """Whether every value lies in its range and every integer condition holds."""
+    """Whether every value lies in its range and every condition on integers holds."""
     known = IndexArithmetic(setting)
     for index, value in setting.indices.items():
         if not known.integer(index.lower) <= value <= known.integer(index.upper):
             return False
-    for map_, table in setting.maps.items():
-        if table.min() < 1 or table.max() > known.integer(map_.codomain):
-            return False
-        if map_.injective and len(set(table.ravel().tolist())) < table.size:
-            return False
-    for axis in what.axes:
-        if known.length(axis) < 1:
-            return False
+    if not all(_legal_table(map_, table, known) for map_, table in setting.maps.items()):
+        return False
+    if any(known.length(axis) < 1 for axis in what.axes):
+        return False
     try:
-        return all(_holds(known, relation) for relation in what.integer_conditions)
+        return all(_holds(known, r) for r in what.integer_conditions) and _whole(what, setting)
     except Undefined:
         return False
+
+
+def _legal_table(map_: IndexMap, table: Integers, known: IndexArithmetic) -> bool:
+    if table.min() < 1 or table.max() > known.integer(map_.codomain):
+        return False
+    return not map_.injective or len(set(table.ravel().tolist())) == table.size
+
+
+def _whole(what: Subject, setting: Setting) -> bool:
+    """Whether the conditions hold that speak of integers as numbers."""
+    return all(_whole_holds(relation, setting) for relation in what.whole_conditions)
+
+
+def _whole_holds(relation: RealRelation, setting: Setting) -> bool:
+    value = number(relation.difference, IndexArithmetic(setting))
+    if value is not None:
+        return bool({"eq": value == 0, "ne": value != 0, "gt": value > 0, "ge": value >= 0}[relation.kind])
+    return meets((relation,), Evaluator(FloatSystem(np.random.default_rng(0)), setting))
+
+
+def number(expr: Expr, known: IndexArithmetic) -> Fraction | None:
+    """The value of sums and products of numbers and integers; None for any other expression, or one that varies."""
+    match expr:
+        case Number(value):
+            return value
+        case Integer(form) if not free_of_setting(form, known):
+            return Fraction(known.integer(form))
+        case Add(parts) | Mul(parts):
+            values = [number(part, known) for part in parts]
+            found = [v for v in values if v is not None]
+            if len(found) == len(values):
+                return sum(found, Fraction(0)) if isinstance(expr, Add) else prod(found, start=Fraction(1))
+    return None
+
+
+def free_of_setting(form: Affine, known: IndexArithmetic) -> frozenset[Index]:
+    """The indices of a form that have no value in the setting."""
+    return af.free_indices(form).difference(known.setting.indices)
 
 
 def _holds(known: IndexArithmetic, relation: IndexRelation) -> bool:
@@ -268,6 +382,12 @@ class Sample:
 
     setting: Setting
     evaluator: Evaluator
+    system: RegularFloats
+
+    @property
+    def refused(self) -> bool:
+        """Whether a matrix was not inverted there because it may be singular."""
+        return self.system.refused
 
     @property
     def sizes(self) -> tuple[tuple[str, int], ...]:
@@ -286,14 +406,16 @@ def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
     return (*sizes, *indices, *entries)
 
 
-def draw_sample(what: Subject, setting: Setting, generator: np.random.Generator, attempt: int = 0) -> Sample:
+def draw_sample(
+    what: Subject, setting: Setting, generator: np.random.Generator, attempt: int = 0, tries: int = REAL_TRIES
+) -> Sample:
     """Random values for the arrays that satisfy the real assumptions. Raises Unmet if none are found.
 
     `attempt` picks the shape of the values: a caller whose sample was not defined asks for the next.
     """
     conditions = what.real_conditions
-    for trial in range(REAL_TRIES if conditions else 1):
-        system = FloatSystem(generator, STYLES[(attempt + trial) % len(STYLES)])
+    for trial in range(tries if conditions else 1):
+        system = RegularFloats(generator, STYLES[(attempt + trial) % len(STYLES)])
         try:
             values = solved(conditions, system, setting)
         except (Undefined, Abstention):
@@ -301,5 +423,5 @@ def draw_sample(what: Subject, setting: Setting, generator: np.random.Generator,
         found = replace(setting, values=values)
         evaluator = Evaluator(system, found)
         if meets(conditions, evaluator):
-            return Sample(found, evaluator)
+            return Sample(found, evaluator, system)
     raise Unmet(f"assumptions cannot be met: no values were found with {condition_text(conditions)}")

@@ -29,16 +29,17 @@ if TYPE_CHECKING:
     from symcheck.language.expressions import Condition
     from symcheck.verdict import (
         Abstained,
+        Agreed,
+        Checked,
         Evidence,
         Incomparable,
         LineVerdict,
         Proved,
         Refuted,
         Status,
-        Verified,
     )
 
-NO_TRUTH = "a verdict is neither true nor false: ask for .status.right (proved or verified) or .status.wrong"
+NO_TRUTH = "a verdict is neither true nor false: ask for .status.right (proved or checked) or .status.wrong"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,7 +53,7 @@ class Verdict:
     (True, (('x', '-1'),))
     >>> bool(verdict)
     Traceback (most recent call last):
-    TypeError: a verdict is neither true nor false: ask for .status.right (proved or verified) or .status.wrong
+    TypeError: a verdict is neither true nor false: ask for .status.right (proved or checked) or .status.wrong
     """
 
     first: str
@@ -192,7 +193,9 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     return symbolic.judge(symbolic.prepare(left, conditions, (right,)), right)
 
 
-def verify(first: object, line: object, *, given: object = None, seed: int = 0) -> Verified | Abstained | Incomparable:
+def verify(
+    first: object, line: object, *, given: object = None, seed: int = 0
+) -> Checked | Agreed | Abstained | Incomparable:
     """Whether exact arithmetic agrees at several small sizes, and the line is defined wherever the first is.
 
     >>> from symcheck import *

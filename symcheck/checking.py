@@ -24,7 +24,9 @@ from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
 from symcheck.verdict import (
     Abstained,
+    Agreed,
     ChainVerdict,
+    Checked,
     Confirmed,
     Evidence,
     Incomparable,
@@ -34,7 +36,6 @@ from symcheck.verdict import (
     PartVerdict,
     Proved,
     Status,
-    Verified,
 )
 from symcheck.weighing import DOMAIN, weigh
 
@@ -213,7 +214,9 @@ class _ChainJudge:
 
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""
-        return any(isinstance(e, Proved | Verified | Confirmed) for e in self.against(previous, line, quick=True))
+        return any(
+            isinstance(e, Proved | Checked | Agreed | Confirmed) for e in self.against(previous, line, quick=True)
+        )
 
     def against(self, first: Content, line: Content, quick: bool = False) -> tuple[Evidence, ...]:
         """The evidence on `first = line`; `quick` leaves out what is only needed for a verdict."""
@@ -228,7 +231,7 @@ class _ChainJudge:
             return (Incomparable("an operation count is compared with O(…) or with an expression in the sizes"),)
         evidence = self.values(first, line, quick)
         stray = unbound(first, line, self.conditions, self.spoken)
-        right = stray is None or any(isinstance(e, Proved | Verified) for e in evidence)
+        right = stray is None or any(isinstance(e, Proved | Checked) for e in evidence)
         return evidence if right or stray is None else (stray,)
 
     def values(self, first: Tensor, line: Tensor, quick: bool) -> tuple[Evidence, ...]:
@@ -279,7 +282,7 @@ class _ChainJudge:
             found = exact.judge(first, line, self.conditions, self.options.seed)
         if isinstance(found, exact.Differs):
             return Abstained(exact.JUDGE, DIFFERS)
-        if proven or not isinstance(found, Verified):
+        if proven or not isinstance(found, Agreed | Checked):
             return found
         gap = symbolic.domain_gap(self.prepare(first), line)
         if isinstance(gap, Abstained):

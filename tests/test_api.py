@@ -11,7 +11,7 @@ from rich.console import Console
 
 import symcheck.api
 from symcheck import *
-from symcheck.verdict import Abstained, Incomparable, Proved, Refuted, Status, Verified
+from symcheck.verdict import Abstained, Agreed, Incomparable, Proved, Refuted, Status
 
 n = size("n")
 i = index("i", 1, n)
@@ -72,7 +72,7 @@ def test_prove_proves_or_abstains_with_the_reason():
 
 def test_verify_agrees_exactly_and_asks_where_a_line_is_defined():
     agrees = verify(grad(u @ A @ u, u), (A + A.T) @ u)
-    assert isinstance(agrees, Verified) and agrees.sizes and agrees.seed == 0
+    assert isinstance(agrees, Agreed) and agrees.sizes and agrees.seed == 0
     assert verify(grad(u @ A @ u, u), (A + A.T) @ u, seed=5).seed == 5
     differs = verify(grad(u @ A @ u, u), 2 * A @ u)
     assert isinstance(differs, Abstained) and "differ" in differs.reason

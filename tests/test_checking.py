@@ -9,6 +9,7 @@ from symcheck.checking import CheckOptions, check_chain, check_part
 from symcheck.language.statements import Chain, Part, collecting_parts
 from symcheck.verdict import (
     Abstained,
+    Agreed,
     ChainVerdict,
     Confirmed,
     Mismatch,
@@ -17,7 +18,6 @@ from symcheck.verdict import (
     Proved,
     Refuted,
     Status,
-    Verified,
 )
 from symcheck.weighing import weigh
 
@@ -27,7 +27,7 @@ x, y = vector("x", n), vector("y", n)
 a, b = scalars("a b")
 
 PROOF = Proved("symbolic", "")
-EXACT = Verified("exact", ((("n", 2),),), None)
+EXACT = Agreed("exact", ((("n", 2),),), None)
 NUMBERS = Confirmed(3, 1e-15, 0)
 COUNTEREXAMPLE = Refuted((), (), "1", "2")
 OPEN = Abstained("symbolic", "the difference does not reduce to 0")
@@ -53,7 +53,7 @@ def of_part(*chains: Chain, given: object = None, as_written: bool = False) -> P
 
 def test_a_proof_counts_only_with_the_numbers() -> None:
     assert weigh((PROOF, EXACT, NUMBERS))[0] is Status.PROVED
-    assert weigh((OPEN, EXACT, NUMBERS))[0] is Status.VERIFIED
+    assert weigh((OPEN, EXACT, NUMBERS))[0] is Status.CHECKED
     assert weigh((PROOF, Abstained("numeric", "no sample")))[0] is Status.UNDECIDED
     assert weigh((OPEN, NUMBERS))[0] is Status.UNDECIDED
 

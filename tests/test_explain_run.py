@@ -10,7 +10,7 @@ from symcheck import check, scalar
 from symcheck.commands.run import RunRequest, run_command
 from symcheck.report.evidence import explanation
 from symcheck.run import RunOptions
-from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch, Proved, Refuted, Status, Verified
+from symcheck.verdict import Abstained, Agreed, Confirmed, Evidence, Incomparable, Mismatch, Proved, Refuted, Status
 
 SIZES = ((("n", 1),), (("n", 4),))
 
@@ -70,7 +70,7 @@ def test_a_line_on_which_a_judge_stumbles_has_a_digest_too(monkeypatch: pytest.M
     [
         (Proved("symbolic", "the difference is 0"), ["symbolic: the difference is 0"]),
         (
-            Verified("exact", SIZES, 61, "prime fields", 3),
+            Agreed("exact", SIZES, 61, "prime fields", 3),
             [
                 "exact: equal at 2 choices of sizes; chance of error at most 2^-61",
                 "  in prime fields",
@@ -78,7 +78,7 @@ def test_a_line_on_which_a_judge_stumbles_has_a_digest_too(monkeypatch: pytest.M
                 "  seed 3",
             ],
         ),
-        (Verified("exact", ((),), None), ["exact: equal at 1 choice of sizes; chance of error 0"]),
+        (Agreed("exact", ((),), None), ["exact: equal at 1 choice of sizes; chance of error 0"]),
         (
             Confirmed(2, 1e-15, 5, SIZES),
             ["numeric: floats agree on 2 samples to 1.0e-15 (seed 5)", "  at n = 1; n = 4"],

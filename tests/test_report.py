@@ -18,6 +18,7 @@ from symcheck.report.terminal import layout_for
 from symcheck.report.words import printable
 from symcheck.verdict import (
     Abstained,
+    Agreed,
     ChainVerdict,
     Confirmed,
     Evidence,
@@ -29,7 +30,6 @@ from symcheck.verdict import (
     Proved,
     Refuted,
     Status,
-    Verified,
 )
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,9 +37,9 @@ FILE = "derivations/page.py"
 
 EVIDENCE: dict[Status, tuple[Evidence, ...]] = {
     Status.PROVED: (Proved("symbolic", "the normal form of the difference is 0"), Confirmed(8, 2.5e-15, 0)),
-    Status.VERIFIED: (
+    Status.CHECKED: (
         Abstained("symbolic", "a maximum"),
-        Verified("exact", ((("V", 2), ("d", 1)), (("V", 3), ("d", 2))), 61),
+        Agreed("exact", ((("V", 2), ("d", 1)), (("V", 3), ("d", 2))), 61),
     ),
     Status.REFUTED: (
         Mismatch(0.5, "1.5", "0.75", 0, (("V", 3), ("d", 2)), (1,)),
@@ -72,7 +72,7 @@ PARTS = (
         Outcome.PASS,
         "a",
         "Cross-entropy",
-        (line(Status.PROVED, 10), line(Status.VERIFIED, 11), line(Status.PROVED, 12, restates=True)),
+        (line(Status.PROVED, 10), line(Status.CHECKED, 11), line(Status.PROVED, 12, restates=True)),
     ),
     part(
         Outcome.PASS_WITH_SLIPS,

@@ -6,12 +6,12 @@ from symcheck.judges import exact, numeric, symbolic
 from symcheck.judges.comparable import unbound
 from symcheck.language.expressions import Condition
 from symcheck.language.tensor import Tensor
-from symcheck.verdict import Abstained, Confirmed, Proved, Verified
+from symcheck.verdict import Abstained, Checked, Confirmed, Proved
 
 
 def established(
     prepared: symbolic.Prepared | Abstained, first: Tensor, line: Tensor, given: Condition, seed: int
-) -> Proved | Verified | None:
+) -> Proved | Checked | None:
     """Proof or exact agreement of a line, with the numbers agreeing and nothing asked for that the first does not."""
     if unbound(first, line, given, frozenset()) is not None:
         return None
@@ -25,4 +25,4 @@ def established(
     if isinstance(gap, Abstained) or gap.conditions:
         return None
     found = exact.judge(first, line, given, seed)
-    return found if isinstance(found, Verified) else None
+    return found if isinstance(found, Checked) else None

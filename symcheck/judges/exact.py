@@ -32,7 +32,7 @@ from symcheck.language.expressions import Add, Condition, Entry, Expr, Extremum,
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import binders, children
 from symcheck.samples import Subject, Unmet, draw_setting, legal, named_sizes, subject
-from symcheck.verdict import Abstained, Verified
+from symcheck.verdict import Abstained, Agreed
 
 JUDGE = "exact"
 LARGE = 6
@@ -55,7 +55,7 @@ class Differs:
     setting: Setting
 
 
-Finding = Verified | Abstained | Differs
+Finding = Agreed | Abstained | Differs
 
 
 def judge(first: Tensor, line: Tensor, given: Condition, seed: int, brief: bool = False) -> Finding:
@@ -112,7 +112,7 @@ class _Record:
             return Abstained(JUDGE, self.problem or "no sizes were found at which the assumptions can be met")
         least = min(self.bits)
         bits = None if least == float("inf") else int(least)
-        return Verified(JUDGE, tuple(self.tried), bits, ", ".join(self.systems), self.seed)
+        return Agreed(JUDGE, tuple(self.tried), bits, ", ".join(self.systems), self.seed)
 
 
 def settings(what: Subject, generator: np.random.Generator, brief: bool = False) -> Iterator[Setting]:

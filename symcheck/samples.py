@@ -32,6 +32,9 @@ REAL_TRIES = 60
 STYLES = ("normal", "normal", "positive", "unit", "simplex", "small")
 
 
+UNMET = "assumptions cannot be met"
+
+
 class Unmet(Exception):
     """No sample satisfies the assumptions; the message says so for the report."""
 
@@ -137,7 +140,7 @@ def draw_setting(
             setting = _repaired(what, setting, generator)
         if setting is not None and legal(what, setting):
             return setting
-    raise Unmet(f"assumptions cannot be met: {_reason(what)}")
+    raise Unmet(f"{UNMET}: {_reason(what)}")
 
 
 def _reason(what: Subject) -> str:
@@ -286,6 +289,18 @@ def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
     return (*sizes, *indices, *entries)
 
 
+def setting_named(what: Subject, pairs: Sequence[tuple[str, int]]) -> Setting | None:
+    """The setting that `named_sizes` tells; None where a name is missing or stands for two things."""
+    values = dict(pairs)
+    known = IndexArithmetic(Setting({size: values.get(size.name, 1) for size in what.sizes}))
+    tables = {map_: np.ones(tuple(map(known.integer, map_.domain)), dtype=np.int64) for map_ in what.maps}
+    found = Setting(known.setting.sizes, {index: values.get(index.name, 1) for index in what.indices}, tables)
+    for map_, table in tables.items():
+        for place in np.ndindex(*table.shape):
+            table[place] = values.get(f"{map_.name}[{', '.join(str(p + 1) for p in place)}]", 1)
+    return found if named_sizes(found) == tuple(pairs) else None
+
+
 def draw_sample(what: Subject, setting: Setting, generator: np.random.Generator, attempt: int = 0) -> Sample:
     """Random values for the arrays that satisfy the real assumptions. Raises Unmet if none are found.
 
@@ -302,4 +317,4 @@ def draw_sample(what: Subject, setting: Setting, generator: np.random.Generator,
         evaluator = Evaluator(system, found)
         if meets(conditions, evaluator):
             return Sample(found, evaluator)
-    raise Unmet(f"assumptions cannot be met: no values were found with {condition_text(conditions)}")
+    raise Unmet(f"{UNMET}: no values were found with {condition_text(conditions)}")

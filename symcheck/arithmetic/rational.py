@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from symcheck.arithmetic.domains import Fact, agrees, fact_of, implied, risky_factors
+from symcheck.arithmetic.domains import Fact, agrees, fact_of, generators, implied, risky_factors
 from symcheck.arithmetic.elementary import composed
 from symcheck.arithmetic.fractions import (
     RationalFunction,
@@ -56,6 +56,7 @@ class RationalSystem:
         self.angles = Angles(self.kernels)
         self._numbers: dict[Fraction, RationalFunction] = {}
         self._variables: dict[tuple[Array, tuple[int, ...]], Raw] = {}
+        self._plain: set[int] = set()
 
     def _number(self, value: Fraction | int) -> RationalFunction:
         key = Fraction(value)
@@ -101,6 +102,7 @@ class RationalSystem:
 
     def _entry(self, array: Array) -> RationalFunction:
         number = self.ring.new_generator(array.name, SIGNS.get(array.sign, Sign.UNKNOWN), array.sign == "nonzero")
+        self._plain.add(number)
         value = self.kernels.value(number)
         return -value if array.sign == "negative" else value
 
@@ -207,6 +209,22 @@ class RationalSystem:
         pairs = np.broadcast(np.asarray(first, dtype=object), np.asarray(second, dtype=object))
         flat = [agrees(self.kernels, a, b) for a, b in pairs]
         return np.asarray(flat, dtype=np.bool_).reshape(pairs.shape)
+
+    def differ_for_certain(self, first: Raw, second: Raw) -> bool:
+        """Whether some entries differ by a function of variables and of exponentials of polynomials in variables.
+
+        These are independent (Ax), so that a difference that does not reduce to 0 is none. Of roots, logarithms,
+        absolute values, constants and opaque functions that is not promised (see `symcheck.arithmetic.kernels`).
+        """
+        pairs = np.broadcast(np.asarray(first, dtype=object), np.asarray(second, dtype=object))
+        return any(not (difference := a - b).is_zero and self._independent(generators(difference)) for a, b in pairs)
+
+    def _independent(self, found: set[int]) -> bool:
+        return all(g in self._plain or self._is_plain_exponential(g) for g in found)
+
+    def _is_plain_exponential(self, generator: int) -> bool:
+        exponent = self.kernels.logarithms.get(generator)
+        return exponent is not None and not exponent.factors and generators(exponent) <= self._plain
 
     def demands(self) -> frozenset[Fact]:
         """What was asked so far: signs of values under logarithms and roots; no zero, of divisors with |·| in them."""

@@ -81,6 +81,13 @@ def _attempt(claim: Claim, what: Subject, generator: np.random.Generator, attemp
     setting = draw_setting(
         what, generator, 2 + attempt // 12, 1 + (attempt % 4 == 3), coincidence=0.2 + 0.5 * (attempt % 2)
     )
+    return _attempt_at(claim, what, setting, generator, attempt)
+
+
+def _attempt_at(
+    claim: Claim, what: Subject, setting: Setting, generator: np.random.Generator, attempt: int
+) -> Refuted | None:
+    """One choice of values at a setting."""
     rationals = _draw_all(what, setting, generator, attempt)
     suspect = _suspect(claim, what, setting, rationals)
     if suspect is None:
@@ -254,3 +261,25 @@ def _decimal(value: arb) -> str:
         return "0"
     shown = str(value.str(10, radius=False))
     return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown
+
+
+AGAIN = 12
+
+
+def recheck(
+    first: Tensor, line: Tensor, given: Condition, setting: Setting, seed: int, attempts: int = AGAIN
+) -> Refuted | Abstained:
+    """A counterexample at this setting, certified: asked where another judge finds a difference there."""
+    claim = aligned(first, line)
+    if isinstance(claim, Incomparable):
+        return Abstained(JUDGE, claim.reason)
+    generator = np.random.default_rng([seed, 11])
+    what = subject((claim.left, claim.right), claim.axes, given)
+    for attempt in range(attempts):
+        try:
+            found = _attempt_at(claim, what, setting, generator, attempt)
+        except (Abstention, Undefined, Unmet):
+            continue
+        if found is not None:
+            return found
+    return Abstained(JUDGE, "no counterexample was found")

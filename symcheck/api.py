@@ -195,22 +195,29 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
 
 def verify(
     first: object, line: object, *, given: object = None, seed: int = 0
-) -> Checked | Agreed | Abstained | Incomparable:
-    """Whether exact arithmetic agrees at several small sizes, and the line is defined wherever the first is.
+) -> Proved | Checked | Agreed | Abstained | Incomparable:
+    """Whether exact arithmetic agrees at all small sizes, and the line is defined wherever the first is.
+
+    `Checked` names the bound up to which all sizes were compared; `Agreed` is agreement at a few sizes, not enough to
+    call a line right; `Proved` where sizes play no part, or enough of them were compared to settle all.
 
     >>> from symcheck import *
     >>> x = scalar("x")
-    >>> verify(exp(2 * x), exp(x)**2).error_bits is None  # no chance of error
-    True
+    >>> verify(exp(2 * x), exp(x)**2).how
+    'rational functions agree, and there are no sizes'
+    >>> n = size("n")
+    >>> i = index("i", 1, n)
+    >>> verify(2**n * Product(exp(x), i), Product(2 * exp(x), i)).bounds
+    (('n', 12),)
     """
-    from symcheck.judges import exact, symbolic
+    from symcheck.judges import by_sizes, exact, symbolic
     from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
     if isinstance(sides, Incomparable):
         return sides
     left, right, conditions = sides
-    found = exact.judge(left, right, conditions, seed)
+    found = by_sizes.judge(left, right, conditions) or exact.judge(left, right, conditions, seed)
     if isinstance(found, exact.Differs):
         return Abstained(exact.JUDGE, "the two sides differ: refute(…) looks for a counterexample")
     if isinstance(found, Abstained):

@@ -329,7 +329,7 @@ class _ChainJudge:
         found = exact.judge(first, line, self.conditions, self.options.seed)
         if isinstance(found, exact.Differs):
             return self.differing(first, line, found)
-        gap = self.gap(first, line) if isinstance(found, Agreed | Checked) else None
+        gap = self.gap(first, line) if isinstance(found, Proved | Agreed | Checked) else None
         return (found,) if gap is None else (gap,)
 
     def crosschecked(self, first: Tensor, line: Tensor) -> exact.Finding:

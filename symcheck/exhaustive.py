@@ -25,6 +25,7 @@ from symcheck.language.expressions import (
     Block,
     Bracket,
     Choice,
+    Derivative,
     Entry,
     Expr,
     IndexRelation,
@@ -35,7 +36,7 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
-from symcheck.language.walk import binders, children, condition_expressions, forms, subexpressions
+from symcheck.language.walk import binders, children, condition_expressions, forms, free_indices, subexpressions
 from symcheck.samples import Subject, legal
 
 EVALUATIONS = 20_000
@@ -127,23 +128,27 @@ def _inside(atom: IndexAtom) -> tuple[Affine, ...]:
 
 
 def evaluations(what: Subject, setting: Setting) -> int:
-    """How many entries are evaluated at a setting: the axes times the ranges inside one another, at most."""
+    """How many entries are evaluated at a setting: of each sum, product or matrix those that differ, once."""
     known = IndexArithmetic(setting)
-    axes = prod(known.length(axis) for axis in what.axes)
-    return max(SETTING, sum(axes * _places(body, known) for body in what.bodies))
+    return max(SETTING, sum(_entries(body, frozenset(what.axes), known) for body in what.bodies))
 
 
-def _places(body: Expr, known: IndexArithmetic) -> int:
-    """The number of values of the ranges that stand inside one another, the costliest way down."""
-    memo: dict[int, int] = {}
-
-    def places(node: Expr) -> int:
-        if id(node) not in memo:
-            own = prod(max(1, known.length(index)) for index in binders(node))
-            memo[id(node)] = own * max((places(child) for child in children(node)), default=1)
-        return memo[id(node)]
-
-    return places(body)
+def _entries(body: Expr, axes: frozenset[Index], known: IndexArithmetic) -> int:
+    """The entries of what binds indices, over those and the indices it speaks of; below a derivative, a slope each."""
+    total = prod(known.length(axis) for axis in axes)
+    seen: set[tuple[int, frozenset[Index]]] = set()
+    waiting: list[tuple[Expr, frozenset[Index]]] = [(body, frozenset())]
+    while waiting:
+        node, slopes = waiting.pop()
+        if (id(node), slopes) in seen:
+            continue
+        seen.add((id(node), slopes))
+        bound = binders(node)
+        if bound:
+            total += prod(max(1, known.length(i)) for i in free_indices(node).union(bound, slopes))
+        inner = slopes | free_indices(node.variable) if isinstance(node, Derivative) else slopes
+        waiting.extend((child, inner) for child in children(node))
+    return total
 
 
 def _told(what: Subject, settings: Sequence[Setting]) -> bool:

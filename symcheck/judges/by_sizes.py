@@ -14,21 +14,21 @@ not in U. For g a function of the entries whose indices all lie in S, let
 h_T = Σ_{U ⊆ T} (−1)^{|T|−|U|} g(entries at base outside U) for T ⊆ S: it is 0 as soon as all entries of one index of T
 are at base, and g = Σ_T h_T. So each side is Σ_T h_T(x_T; n) over index sets T with |T| ≤ k, and by induction on |T|
 (put all entries outside T at base) this writing is unique. h_T collects the terms whose indices contain T, the others
-summed over at base: their values outside T are counted by a polynomial in n of degree ≤ k − |T|, so h_T is one of degree
-≤ a + k − |T| (by symmetry the same for all T that lie alike to the free indices). A size n ≥ |T| shows it; of
+summed over at base: their values outside T are counted by a polynomial in n of degree ≤ k − |T|, so h_T is one of
+degree ≤ a + k − |T| (by symmetry the same for all T that lie alike to the free indices). A size n ≥ |T| shows it; of
 1 … k + a + 1 these are a + k + 2 − |T| (for T empty a + k + 1): more than its degree. Where sizes are left out at which
 [i ≠ j] of free indices cannot be, only T that contain those indices are spoken of, and the count is the same. n = 1, 2
 alone would not do: `Sum(n, i) + 2 = 3*n` agrees at both and not at 3.
 
-**Functions and denominators.** The base must lie in the domain of g. A *local* expression (a function, or a divisor that
-is not cleared) speaks only of entries over one set of indices, each array under one tuple of subscripts: then its
+**Functions and denominators.** The base must lie in the domain of g. A *local* expression (a function, or a divisor
+that is not cleared) speaks only of entries over one set of indices, each array under one tuple of subscripts: then its
 domain says something of those entries alone, the same for each tuple, and a base within it exists where the domain of
-the statement is not empty at size k. A divisor that holds a sum, n or other entries is cleared: it must not speak of an index that is
-summed outside it. Scalars are parameters.
+the statement is not empty. A divisor that holds a sum, n or other entries is cleared: it must not speak of an index
+that is summed outside it. Scalars are parameters.
 
-**Derivatives** by an entry with whole subscripts stay in the class: (p/q)′ = (p′q − pq′)/q²; the derivative of an entry is
-a product of [i = j], that of a local expression a local expression times such brackets; a sum keeps its index. So the
-numerator holds the indices of p and q together, the denominator twice those of q, powers of n likewise.
+**Derivatives** by an entry with whole subscripts stay in the class: (p/q)′ = (p′q − pq′)/q²; the derivative of an
+entry is a product of [i = j], that of a local expression a local expression times such brackets; a sum keeps its
+index. So the numerator holds the indices of p and q together, the denominator twice those of q, powers of n likewise.
 
 The arithmetic is that of rational functions with kernels alone, deterministic, every entry a variable.
 """
@@ -86,11 +86,12 @@ def judge(first: Tensor, line: Tensor, given: Condition) -> Proved | None:
         return None
     if not settings or not all(agree_for_certain(setting, first, other, given) for setting in settings):
         return None
-    return Proved(JUDGE, f"rational functions agree at {_told(grid)}, and these settle all, by sizes")
+    return Proved(JUDGE, f"rational functions agree{_told(grid)}")
 
 
 def _told(grid: dict[Size, int]) -> str:
-    return ", ".join(f"{size.name} = 1 … {last}" for size, last in grid.items()) or "the one case there is"
+    listed = ", ".join(f"{size.name} = 1 … {last}" for size, last in grid.items())
+    return f" at {listed}, which settle all, by sizes" if listed else ", and there are no sizes"
 
 
 def _affordable(what: Subject, grid: dict[Size, int]) -> Iterator[Setting]:

@@ -36,7 +36,7 @@ from symcheck.language.expressions import Add, Condition, Entry, Expr, Extremum,
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import binders, children
 from symcheck.samples import Subject, Unmet, draw_setting, legal, named_sizes, subject
-from symcheck.verdict import Abstained, Agreed, Checked
+from symcheck.verdict import Abstained, Agreed, Checked, Proved
 
 JUDGE = "exact"
 LARGE = 6
@@ -65,7 +65,7 @@ class Differs:
     certain: bool = False
 
 
-Finding = Checked | Agreed | Abstained | Differs
+Finding = Proved | Checked | Agreed | Abstained | Differs
 
 
 def judge(first: Tensor, line: Tensor, given: Condition, seed: int, brief: bool = False) -> Finding:
@@ -129,6 +129,8 @@ class _Record:
         least = min(self.bits)
         bits = None if least == float("inf") else int(least)
         how = ", ".join(self.systems)
+        if bounds == () and bits is None:
+            return Proved(JUDGE, f"{how} agree, and there are no sizes")
         if bounds is None:
             return Agreed(JUDGE, tuple(self.tried), bits, how, self.seed)
         return Checked(JUDGE, bounds, evaluations, bits, how, self.seed)

@@ -319,21 +319,25 @@ class TowerSystem:
     def holds(self, kind: str, a: Raw) -> Mask:
         known = _facts(a)[..., KIND]
         if kind in ("eq", "ne"):
-            return self._vanishes(a) ^ (kind == "ne")
+            return self._vanishes(a, known) ^ (kind == "ne")
         yes, no = (known >= STRICT, known < 0) if kind == "gt" else (known >= bounds.WEAK, known <= -STRICT)
         yes = yes & ((known != bounds.ZERO) | (kind == "ge"))
         if not (yes | no | (known == bounds.ZERO)).all():
             raise Abstention("order among values whose signs are not known")
         return np.asarray(yes)
 
-    def _vanishes(self, a: Raw) -> Mask:
+    def _vanishes(self, a: Raw, known: Integers) -> Mask:
+        """Where values are 0 in all samples; abstains on those that are 0 in some cases and not in others."""
         residues = _res(a)
         if (residues == OUTSIDE).any():
             raise Abstention("whether a value is 0 that samples find outside its domain")
         there = residues >= 0
         if not there.any(axis=(-1, -2)).all():
             raise Abstention(NONE_THERE)
-        return np.asarray(((residues == 0) | ~there).all(axis=(-1, -2)))
+        zero = ((residues == 0) | ~there).all(axis=(-1, -2))
+        if not (zero | (np.abs(known) == SQUARE) | (np.abs(known) == STRICT)).all():
+            raise Abstention("whether a value is 0 depends on the values of its entries")
+        return np.asarray(zero)
 
     def inverse(self, a: Raw) -> Raw:
         size = a.shape[-3]

@@ -137,8 +137,8 @@ def _crossed(found: list[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[tupl
 
 
 def _allow(relation: object) -> None:
-    """An inequality between values restricts them to a set that is left out; indices may be equal or unequal."""
-    if isinstance(relation, RealRelation) and relation.kind in ("gt", "ne"):
+    """An inequality says something of entries over one set of indices; indices may be equal or unequal."""
+    if isinstance(relation, RealRelation) and relation.kind in ("gt", "ne") and is_local(relation.difference):
         return
     if isinstance(relation, IndexRelation):
         _compared(relation)

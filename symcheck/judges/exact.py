@@ -18,23 +18,37 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
 from symcheck.arithmetic.floats import FloatSystem
-from symcheck.arithmetic.rational import RationalSystem
+from symcheck.arithmetic.rational import Cell, RationalSystem
 from symcheck.arithmetic.system import Abstention, NumberSystem, Undefined
 from symcheck.arithmetic.tower import TowerSystem
-from symcheck.constraints import solved_exactly
+from symcheck.constraints import residual, solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.exhaustive import plan
 from symcheck.language.affine import Size
-from symcheck.language.expressions import Add, Condition, Entry, Expr, Extremum, Mul, Number, Product, RealRelation, Sum
+from symcheck.language.expressions import (
+    Add,
+    Condition,
+    Derivative,
+    Entry,
+    Expr,
+    Extremum,
+    Mul,
+    Number,
+    Product,
+    RealRelation,
+    Sum,
+)
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import binders, children
+from symcheck.language.walk import binders, children, subexpressions
 from symcheck.samples import Subject, Unmet, draw_setting, legal, named_sizes, subject
 from symcheck.verdict import Abstained, Agreed, Checked, Proved
 
@@ -48,6 +62,8 @@ DRAWS = 8
 TERMS = 1500
 WORK = 1_500_000
 """Products of terms, in all settings together, after which a claim goes to the tower at once."""
+MOST_SPLIT = 4
+"""Entries at most of whose signs the cases are gone through."""
 TRIALS = 64
 MOST_TRIALS = 8000
 
@@ -249,27 +265,60 @@ class _Sides:
         self.seed = seed
         self.thin = any(isinstance(r, RealRelation) and r.kind in ("eq", "ge") for r in given)
         self.systems: tuple[type[_Rational | _Tower], ...] = (_Tower,) if quick else (_Rational, _Tower)
+        self.rational: RationalSystem | None = None
         self.known: dict[type[_Rational | _Tower], _Rational | _Tower | Nowhere | str] = {}
 
     @property
     def work(self) -> int:
         """What was spent on products of polynomials."""
-        side = self.known.get(_Rational)
-        return side.system.ring.work if isinstance(side, _Rational) else TERMS
+        return 0 if self.rational is None else self.rational.ring.work
 
     def compare(self, line: Expr) -> Compared:
         """What the first system that comes to a decision says; why there is no decision."""
         reasons: list[str] = []
         for kind in self.systems:
-            try:
-                side = self._side(kind)
-                found = side if isinstance(side, Nowhere) else side.compare(line)
+            found = self._compared(kind, line)
+            if kind is _Rational and (isinstance(found, str) or found == Unlike(False)):
+                found = self._by_cases(line) or found
+            if not isinstance(found, str):
                 return Unlike(False) if isinstance(found, Unlike) and self.thin else found
-            except (Abstention, Undefined) as problem:
-                reasons.append(str(problem))
-            except RecursionError:
-                reasons.append("the expression is nested too deeply")
+            reasons.append(found)
         return "; ".join(dict.fromkeys(reasons))
+
+    def _compared(self, kind: type[_Rational | _Tower], line: Expr) -> Compared:
+        try:
+            side = self._side(kind)
+            return side if isinstance(side, Nowhere) else side.compare(line)
+        except (Abstention, Undefined) as problem:
+            return str(problem)
+        except RecursionError:
+            return "the expression is nested too deeply"
+
+    def _by_cases(self, line: Expr) -> Compared | None:
+        """What comes out in all cases of the signs asked of entries; None where that decides nothing.
+
+        Not of derivatives: in the case that an entry is 0 they may stand at a bend.
+        """
+        if any(isinstance(n, Derivative) for body in (self.first.body, line) for n in subexpressions(body)):
+            return None
+        asked = self.asked()
+        if not asked or len(asked) > MOST_SPLIT:
+            return None
+        found: Compared = Nowhere()
+        for signs in product(*asked.values()):
+            cases = dict(zip(asked, signs, strict=True))
+            side = self._made(_Rational, cases)
+            own = side if isinstance(side, Nowhere | str) else _attempted(side, line)
+            if isinstance(own, str):
+                return None
+            if isinstance(own, Unlike):
+                return Unlike(own.certain and 0 not in signs)
+            found = Agreeing(f"{own.system}, by cases of sign", own.bits) if isinstance(own, Agreeing) else found
+        return found
+
+    def asked(self) -> dict[Cell, tuple[int, ...]]:
+        """The entries whose signs were asked, and the cases of each."""
+        return {} if self.rational is None else self.rational.open_cases()
 
     def _side(self, kind: type[_Rational | _Tower]) -> _Rational | _Tower | Nowhere:
         known = self.known.get(kind)
@@ -279,20 +328,36 @@ class _Sides:
             raise Abstention(known)
         return known
 
-    def _made(self, kind: type[_Rational | _Tower]) -> _Rational | _Tower | Nowhere | str:
+    def _made(
+        self, kind: type[_Rational | _Tower], cases: Mapping[Cell, int] | None = None
+    ) -> _Rational | _Tower | Nowhere | str:
         try:
-            return kind(self.setting, self.first, self.given, self.seed)
+            if kind is _Tower:
+                return _Tower(self.setting, self.first, self.given, self.seed)
+            system = RationalSystem(TERMS, cases)
+            if cases is None:
+                self.rational = system
+            return _Rational(self.setting, self.first, self.given, system)
         except Undefined as problem:
             return str(problem) if self.first.axes or kind is _Tower else Nowhere()
         except Abstention as problem:
             return str(problem)
+        except RecursionError:
+            return "the expression is nested too deeply"
+
+
+def _attempted(side: _Rational | _Tower, line: Expr) -> Compared:
+    try:
+        return side.compare(line)
+    except (Abstention, Undefined) as problem:
+        return str(problem)
 
 
 class _Rational:
     """The first expression as rational functions with kernels."""
 
-    def __init__(self, setting: Setting, first: Tensor, given: Condition, seed: int = 0) -> None:
-        self.system = RationalSystem(TERMS)
+    def __init__(self, setting: Setting, first: Tensor, given: Condition, system: RationalSystem) -> None:
+        self.system = system
         self.axes = first.axes
         self.evaluator = Evaluator(self.system, assumed(setting, self.system, given))
         self.left = evaluate(first.body, first.axes, self.evaluator)
@@ -337,11 +402,9 @@ class _Tower:
 
 def agree_for_certain(setting: Setting, first: Tensor, line: Expr, given: Condition) -> bool:
     """Whether two sides agree at a setting as rational functions with kernels, without any chance of error."""
-    try:
-        found = _Rational(setting, first, given).compare(line)
-    except (Abstention, Undefined, RecursionError):
-        return False
-    return isinstance(found, Agreeing)
+    sides = _Sides(setting, first, given, 0, quick=False)
+    sides.systems = (_Rational,)
+    return isinstance(sides.compare(line), Agreeing)
 
 
 def assumed(setting: Setting, system: NumberSystem, given: Condition) -> Setting:
@@ -355,7 +418,18 @@ def assumed(setting: Setting, system: NumberSystem, given: Condition) -> Setting
     if equations:
         guide = Evaluator(FloatSystem(np.random.default_rng(0)), bare)
         setting = replace(setting, values=solved_exactly(equations, system, setting, guide))
+    if isinstance(system, RationalSystem):
+        _note(setting, system, real)
     return setting
+
+
+def _note(setting: Setting, system: RationalSystem, real: tuple[RealRelation, ...]) -> None:
+    """Tell the system of the signs that are assumed of differences, as far as they can be evaluated."""
+    evaluator = Evaluator(system, setting)
+    for relation in real:
+        if relation.kind in ("gt", "ge"):
+            with suppress(Abstention, Undefined):
+                system.assume(relation.kind, residual(relation, evaluator))
 
 
 SIGNS = {

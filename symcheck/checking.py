@@ -51,6 +51,7 @@ class CheckOptions:
 
     With `explain`, what a judge came to without a decision is kept with its evidence, for the reader. With `diagnose`,
     the mistake in a wrong line is searched for, and the right result shown, in at most `diagnosing` seconds a line.
+    With `accept_checked`, a line that is checked up to a bound lets its part pass.
     """
 
     seed: int = 0
@@ -59,6 +60,7 @@ class CheckOptions:
     explain: bool = False
     diagnose: bool = True
     diagnosing: float = 2.0
+    accept_checked: bool = False
 
 
 def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict:
@@ -68,7 +70,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     spoken, workspace = indices_spoken_of(chains), symbolic.Workspace()
     judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
     judged = diagnosed(chains, judged, part.given, options)
-    outcome, reason = part_outcome(judged, options.as_written)
+    outcome, reason = part_outcome(judged, options.as_written, options.accept_checked)
     place = part.place
     if failure is not None:
         outcome, (reason, place) = Outcome.ERROR, failure
@@ -272,9 +274,11 @@ class _ChainJudge:
             if isinstance(enough, Proved):
                 return (enough, numbers)
         counterexample = self.refuted(first, line)
-        if isinstance(counterexample, Refuted) or isinstance(numbers, Mismatch):
+        if isinstance(counterexample, Refuted):
             return (numbers, counterexample)
-        return (*self.exactness(first, line), numbers, counterexample)
+        found = self.exactness(first, line)
+        again = self.again(first, line, numbers) if any(isinstance(e, Proved) for e in found) else ()
+        return (*found, numbers, counterexample, *again)
 
     def by_enough_sizes(self, first: Tensor, line: Tensor) -> Proved | None:
         """A proof by agreement at the sizes that settle all, of a line that is defined where the first is."""

@@ -203,9 +203,10 @@ class ChainVerdict:
 
 
 class Outcome(Enum):
-    """What a part comes to."""
+    """What a part comes to. `CHECKED`: all of it is right as far as it goes, some of it only up to a bound."""
 
     PASS = "pass"
+    CHECKED = "checked"
     PASS_WITH_SLIPS = "pass with documented slips"
     WRONG_AS_DOCUMENTED = "wrong, as documented"
     FAIL = "fail"

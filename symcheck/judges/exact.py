@@ -417,7 +417,10 @@ def assumed(setting: Setting, system: NumberSystem, given: Condition) -> Setting
     equations = tuple(r for r in real if r.kind == "eq")
     if equations:
         guide = Evaluator(FloatSystem(np.random.default_rng(0)), bare)
-        setting = replace(setting, values=solved_exactly(equations, system, setting, guide))
+        if not isinstance(system, RationalSystem):  # whether these are all solutions is for rational functions to say
+            assumed(bare, RationalSystem(TERMS), given)
+        every = isinstance(system, RationalSystem)
+        setting = replace(setting, values=solved_exactly(equations, system, setting, guide, every))
     if isinstance(system, RationalSystem):
         _note(setting, system, real)
     return setting

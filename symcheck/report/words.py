@@ -31,6 +31,7 @@ Pairs = tuple[tuple[str, T], ...]
 
 MARKS = {
     Outcome.PASS: "✓",
+    Outcome.CHECKED: "≤",
     Outcome.PASS_WITH_SLIPS: "~",
     Outcome.WRONG_AS_DOCUMENTED: "~",
     Outcome.FAIL: "✗",
@@ -42,7 +43,7 @@ MARKS = {
 
 LINE_MARKS = {
     Status.PROVED: "✓",
-    Status.CHECKED: "✓",
+    Status.CHECKED: "≤",
     Status.REFUTED: "✗",
     Status.ILL_FORMED: "✗",
     Status.UNDECIDED: "?",

@@ -264,8 +264,12 @@ class _ChainJudge:
         return self.differing(first, line, found) if isinstance(found, exact.Differs) else (found,)
 
     def again(self, first: Tensor, line: Tensor, numbers: Evidence) -> tuple[Evidence, ...]:
-        """Floats that disagree with a proof are evaluated again in balls."""
-        return (self.rechecked(first, line, numbers.sizes),) if isinstance(numbers, Mismatch) else ()
+        """Floats that disagree with a proof are evaluated again in balls, there and then anywhere."""
+        if not isinstance(numbers, Mismatch):
+            return ()
+        there = self.rechecked(first, line, numbers.sizes)
+        elsewhere = there if isinstance(there, Refuted) else self.refuted(first, line)
+        return (elsewhere if isinstance(elsewhere, Refuted) else there,)
 
     def unproved(self, first: Tensor, line: Tensor, numbers: Evidence) -> tuple[Evidence, ...]:
         """The evidence on a line without a symbolic proof: by enough sizes, by a counterexample, by all small sizes."""

@@ -23,7 +23,7 @@ class CannotRun(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The paths to check by default, the file that names them ("" if none does), and what else is said (None: nothing)."""
+    """The paths to check by default, the file that names them ("": none), and what else is said (None: nothing)."""
 
     paths: tuple[Path, ...]
     source: str = ""

@@ -60,6 +60,16 @@ class Plan:
     evaluations: int
 
 
+def shortened(what: Subject, whole: Plan, bound: int) -> Plan | None:
+    """The plan up to a smaller bound; None if that does not lie beyond the constants."""
+    if bound < reach(what):
+        return None
+    kept = tuple(s for s in whole.settings if max(s.sizes.values(), default=0) <= bound)
+    total = sum(evaluations(what, setting) for setting in kept)
+    found = Plan(tuple((size.name, bound) for size in what.sizes), kept, total)
+    return found if _told(what, kept) else None
+
+
 class TooMany(Exception):
     """The settings up to a bound do not fit the count."""
 
@@ -352,4 +362,4 @@ def _compares(relation: IndexRelation, size: Size) -> bool:
     )
 
 
-__all__ = ["Plan", "evaluations", "interchangeable", "plan", "reach", "settings_with"]
+__all__ = ["Plan", "evaluations", "interchangeable", "plan", "reach", "settings_with", "shortened"]

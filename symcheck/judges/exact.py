@@ -32,7 +32,7 @@ from symcheck.arithmetic.tower import TowerSystem
 from symcheck.constraints import residual, solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic
-from symcheck.exhaustive import plan
+from symcheck.exhaustive import Plan, plan, shortened
 from symcheck.language.affine import Size
 from symcheck.language.expressions import (
     Add,
@@ -97,7 +97,7 @@ def judge_lines(
     what = subject((first.body, *others), first.axes, given)
     whole = None if brief else plan(what)
     listed = whole.settings if whole else settings(what, np.random.default_rng([seed, 7]), brief)
-    records = [_Record(seed) for _ in lines]
+    records = [_Record(seed, what, whole) for _ in lines]
     work = 0
     for setting in listed:
         sides = _Sides(setting, first, given, seed, quick=work > WORK * len(lines))
@@ -107,24 +107,26 @@ def judge_lines(
         work += sides.work
         if not any(record.open for record in records):
             break
-    bounds = None if whole is None else whole.bounds
-    return tuple(record.finding(bounds, whole.evaluations if whole else 0) for record in records)
+    return tuple(record.finding() for record in records)
 
 
 class _Record:
     """What the settings so far say of one line."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, what: Subject, whole: Plan | None) -> None:
         self.seed = seed
+        self.what = what
+        self.whole = whole
         self.tried: list[tuple[tuple[str, int], ...]] = []
         self.bits: list[float] = []
         self.systems: dict[str, None] = {}
         self.problem = ""
         self.differs: Differs | None = None
+        self.done = False
 
     @property
     def open(self) -> bool:
-        return self.differs is None and not self.problem
+        return self.differs is None and not self.problem and not self.done
 
     def note(self, setting: Setting, found: Compared) -> None:
         match found:
@@ -135,9 +137,18 @@ class _Record:
             case Unlike(certain):
                 self.differs = Differs(setting, certain)
             case str():
-                self.problem = found
+                self.cut_short(setting, found)
 
-    def finding(self, bounds: tuple[tuple[str, int], ...] | None, evaluations: int) -> Finding:
+    def cut_short(self, setting: Setting, problem: str) -> None:
+        """Where the settings of larger sizes are too much, those of smaller sizes are all up to a smaller bound."""
+        bound = max(setting.sizes.values(), default=0) - 1
+        self.whole = shortened(self.what, self.whole, bound) if self.whole else None
+        if self.whole is None:
+            self.problem = problem
+        else:
+            self.done = True
+
+    def finding(self) -> Finding:
         if self.differs is not None:
             return self.differs
         if self.problem or not self.tried:
@@ -145,11 +156,11 @@ class _Record:
         least = min(self.bits)
         bits = None if least == float("inf") else int(least)
         how = ", ".join(self.systems)
-        if bounds == () and bits is None:
-            return Proved(JUDGE, f"{how} agree, and there are no sizes")
-        if bounds is None:
+        if self.whole is None:
             return Agreed(JUDGE, tuple(self.tried), bits, how, self.seed)
-        return Checked(JUDGE, bounds, evaluations, bits, how, self.seed)
+        if self.whole.bounds == () and bits is None:
+            return Proved(JUDGE, f"{how} agree, and there are no sizes")
+        return Checked(JUDGE, self.whole.bounds, self.whole.evaluations, bits, how, self.seed)
 
 
 def settings(what: Subject, generator: np.random.Generator, brief: bool = False) -> Iterator[Setting]:

@@ -29,16 +29,17 @@ if TYPE_CHECKING:
     from symcheck.language.expressions import Condition
     from symcheck.verdict import (
         Abstained,
+        Agreed,
+        Checked,
         Evidence,
         Incomparable,
         LineVerdict,
         Proved,
         Refuted,
         Status,
-        Verified,
     )
 
-NO_TRUTH = "a verdict is neither true nor false: ask for .status.right (proved or verified) or .status.wrong"
+NO_TRUTH = "a verdict is neither true nor false: ask for .status.right (proved or checked) or .status.wrong"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,7 +53,7 @@ class Verdict:
     (True, (('x', '-1'),))
     >>> bool(verdict)
     Traceback (most recent call last):
-    TypeError: a verdict is neither true nor false: ask for .status.right (proved or verified) or .status.wrong
+    TypeError: a verdict is neither true nor false: ask for .status.right (proved or checked) or .status.wrong
     """
 
     first: str
@@ -192,22 +193,31 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     return symbolic.judge(symbolic.prepare(left, conditions, (right,)), right)
 
 
-def verify(first: object, line: object, *, given: object = None, seed: int = 0) -> Verified | Abstained | Incomparable:
-    """Whether exact arithmetic agrees at several small sizes, and the line is defined wherever the first is.
+def verify(
+    first: object, line: object, *, given: object = None, seed: int = 0
+) -> Proved | Checked | Agreed | Abstained | Incomparable:
+    """Whether exact arithmetic agrees at all small sizes, and the line is defined wherever the first is.
+
+    `Checked` names the bound up to which all sizes were compared; `Agreed` is agreement at a few sizes, not enough to
+    call a line right; `Proved` where sizes play no part, or enough of them were compared to settle all.
 
     >>> from symcheck import *
     >>> x = scalar("x")
-    >>> verify(exp(2 * x), exp(x)**2).error_bits is None  # no chance of error
-    True
+    >>> verify(exp(2 * x), exp(x)**2).how
+    'rational functions agree, and there are no sizes'
+    >>> n = size("n")
+    >>> i = index("i", 1, n)
+    >>> verify(2**n * Product(exp(x), i), Product(2 * exp(x), i)).bounds
+    (('n', 12),)
     """
-    from symcheck.judges import exact, symbolic
+    from symcheck.judges import by_sizes, exact, symbolic
     from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
     if isinstance(sides, Incomparable):
         return sides
     left, right, conditions = sides
-    found = exact.judge(left, right, conditions, seed)
+    found = by_sizes.judge(left, right, conditions) or exact.judge(left, right, conditions, seed)
     if isinstance(found, exact.Differs):
         return Abstained(exact.JUDGE, "the two sides differ: refute(…) looks for a counterexample")
     if isinstance(found, Abstained):

@@ -1,9 +1,9 @@
 """Judging a part: the table of contents of the program.
 
 A part is built, each line of each chain is put before the judges, their evidence is weighed into a verdict on the line,
-and the verdicts into the outcome of the part. Weighing: a line is right if it is proved (or verified exactly) and the
-numbers agree; wrong if a counterexample is certified; anything else is undecided, with the reason. Evidence that
-contradicts evidence is a `CONFLICT`, never resolved silently.
+and the verdicts into the outcome of the part. In this order: a symbolic proof; random samples; where there is no proof,
+agreement at the sizes that settle all, a counterexample, agreement at all small sizes. `symcheck.weighing` says what
+the evidence amounts to: evidence that contradicts evidence is a `CONFLICT`, never resolved silently.
 """
 
 from __future__ import annotations
@@ -12,20 +12,24 @@ import time
 from dataclasses import dataclass, replace
 
 from symcheck.digest import content_key, digest
-from symcheck.judges import exact, growth, numeric, refute, symbolic
+from symcheck.judges import by_sizes, exact, growth, numeric, refute, symbolic
 from symcheck.judges.comparable import comparable, unbound, with_zeros_spread
 from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, of_traceback
 from symcheck.language.statements import Chain, Content, Cost, Line, Order, Part
-from symcheck.language.tensor import Tensor
+from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
+from symcheck.samples import Subject, named_sizes, setting_named, subject
 from symcheck.verdict import (
     Abstained,
+    Agreed,
     ChainVerdict,
+    Checked,
     Confirmed,
+    Different,
     Evidence,
     Incomparable,
     LineVerdict,
@@ -33,12 +37,12 @@ from symcheck.verdict import (
     Outcome,
     PartVerdict,
     Proved,
+    Refuted,
     Status,
-    Verified,
 )
-from symcheck.weighing import DOMAIN, weigh
+from symcheck.weighing import BALLS, DOMAIN, NUMERIC, cannot_be_met, counts_as_right, weigh
 
-DIFFERS = "exact arithmetic finds the sides different, floating point does not"
+DIFFERS = "exact arithmetic finds the sides different, which may be its own limit: balls do not separate them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class CheckOptions:
 
     With `explain`, what a judge came to without a decision is kept with its evidence, for the reader. With `diagnose`,
     the mistake in a wrong line is searched for, and the right result shown, in at most `diagnosing` seconds a line.
+    With `accept_checked`, a line that is checked up to a bound lets its part pass.
     """
 
     seed: int = 0
@@ -55,6 +60,7 @@ class CheckOptions:
     explain: bool = False
     diagnose: bool = True
     diagnosing: float = 2.0
+    accept_checked: bool = False
 
 
 def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict:
@@ -64,7 +70,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     spoken, workspace = indices_spoken_of(chains), symbolic.Workspace()
     judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
     judged = diagnosed(chains, judged, part.given, options)
-    outcome, reason = part_outcome(judged, options.as_written)
+    outcome, reason = part_outcome(judged, options.as_written, options.accept_checked)
     place = part.place
     if failure is not None:
         outcome, (reason, place) = Outcome.ERROR, failure
@@ -191,8 +197,9 @@ class _ChainJudge:
         settled = status in (Status.PROVED, Status.REFUTED, Status.CONFLICT, Status.ILL_FORMED)
         if not settled and position and before[-1].status is Status.PROVED:
             through = self.against(previous.content, line.content)
-            if any(isinstance(e, Proved) for e in through):
+            if isinstance(counts_as_right(through), Proved):
                 evidence = (*(e for e in evidence if not isinstance(e, Abstained)), *_via(through))
+                evidence = (*evidence, *self.mismatched(evidence, line.content))
                 status, reason = weigh(evidence)
         carried = (
             status.wrong and position > 0 and before[-1].status.wrong and self.same(previous.content, line.content)
@@ -211,9 +218,18 @@ class _ChainJudge:
             digest=digest(self.first, line.content, self.conditions),
         )
 
+    def mismatched(self, evidence: tuple[Evidence, ...], line: Content) -> tuple[Evidence, ...]:
+        """What balls say where floats disagree with the first expression, and the line is proved through another."""
+        found = next((e for e in evidence if isinstance(e, Mismatch)), None)
+        if found is None or not isinstance(self.first, Tensor) or not isinstance(line, Tensor):
+            return ()
+        return self.again(self.first, line, found)
+
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""
-        return any(isinstance(e, Proved | Verified | Confirmed) for e in self.against(previous, line, quick=True))
+        return any(
+            isinstance(e, Proved | Checked | Agreed | Confirmed) for e in self.against(previous, line, quick=True)
+        )
 
     def against(self, first: Content, line: Content, quick: bool = False) -> tuple[Evidence, ...]:
         """The evidence on `first = line`; `quick` leaves out what is only needed for a verdict."""
@@ -228,7 +244,7 @@ class _ChainJudge:
             return (Incomparable("an operation count is compared with O(…) or with an expression in the sizes"),)
         evidence = self.values(first, line, quick)
         stray = unbound(first, line, self.conditions, self.spoken)
-        right = stray is None or any(isinstance(e, Proved | Verified) for e in evidence)
+        right = stray is None or any(isinstance(e, Proved | Checked) for e in evidence)
         return evidence if right or stray is None else (stray,)
 
     def values(self, first: Tensor, line: Tensor, quick: bool) -> tuple[Evidence, ...]:
@@ -236,14 +252,59 @@ class _ChainJudge:
         if quick:
             return (proof,) if isinstance(proof, Proved) else (proof, self.sampling(first, line))
         numbers = self.sampling(first, line)
-        if isinstance(numbers, Mismatch):
-            return (proof, numbers, self.refuted(first, line))
-        if not isinstance(numbers, Confirmed):
+        if isinstance(proof, Proved):
+            return (proof, *self.exactly_besides(first, line), numbers, *self.again(first, line, numbers))
+        if cannot_be_met((numbers,)):
             return (proof, numbers)
-        exactly = self.exactness(first, line, proven=isinstance(proof, Proved))
-        if isinstance(exactly, Abstained) and exactly.reason == DIFFERS:
-            return (proof, exactly, numbers, self.refuted(first, line))
-        return (proof, exactly, numbers)
+        return (proof, *self.unproved(first, line, numbers))
+
+    def exactly_besides(self, first: Tensor, line: Tensor) -> tuple[Evidence, ...]:
+        """What exact arithmetic says of a line that is proved."""
+        found = self.crosschecked(first, line)
+        return self.differing(first, line, found) if isinstance(found, exact.Differs) else (found,)
+
+    def again(self, first: Tensor, line: Tensor, numbers: Evidence) -> tuple[Evidence, ...]:
+        """Floats that disagree with a proof are evaluated again in balls, there and then anywhere."""
+        if not isinstance(numbers, Mismatch):
+            return ()
+        there = self.rechecked(first, line, numbers.sizes)
+        elsewhere = there if isinstance(there, Refuted) else self.refuted(first, line)
+        return (elsewhere if isinstance(elsewhere, Refuted) else there,)
+
+    def unproved(self, first: Tensor, line: Tensor, numbers: Evidence) -> tuple[Evidence, ...]:
+        """The evidence on a line without a symbolic proof: by enough sizes, by a counterexample, by all small sizes."""
+        if not isinstance(numbers, Mismatch):
+            enough = self.by_enough_sizes(first, line)
+            if isinstance(enough, Proved):
+                return (enough, numbers)
+        counterexample = self.refuted(first, line)
+        if isinstance(counterexample, Refuted):
+            return (numbers, counterexample)
+        found = self.exactness(first, line)
+        again = self.again(first, line, numbers) if any(isinstance(e, Proved) for e in found) else ()
+        return (*found, numbers, counterexample, *again)
+
+    def by_enough_sizes(self, first: Tensor, line: Tensor) -> Proved | None:
+        """A proof by agreement at the sizes that settle all, of a line that is defined where the first is."""
+        found = by_sizes.judge(first, line, self.conditions)
+        return found if found is not None and self.gap(first, line) is None else None
+
+    def gap(self, first: Tensor, line: Tensor) -> Abstained | None:
+        """Why it is not known that the line is defined wherever the first is; None if it is."""
+        gap = symbolic.domain_gap(self.prepare(first), line)
+        if isinstance(gap, Abstained):
+            return Abstained(DOMAIN, f"the values agree exactly, but where the line is defined is open: {gap.reason}")
+        if gap.conditions:
+            return Abstained(DOMAIN, f"the values agree exactly, but the line asks for {gap}, the first does not")
+        return None
+
+    def differing(self, first: Tensor, line: Tensor, found: exact.Differs) -> tuple[Evidence, ...]:
+        """A difference that exact arithmetic finds, as evidence if it is certain, and looked at in balls."""
+        sizes = named_sizes(found.setting)
+        again = self.rechecked(first, line, sizes)
+        if found.certain:
+            return (Different(exact.JUDGE, sizes, self.options.seed), again)
+        return (again if isinstance(again, Refuted) else Abstained(exact.JUDGE, DIFFERS),)
 
     def proof(self, first: Tensor, line: Tensor) -> Proved | Abstained:
         """What the symbolic judge says, asked once."""
@@ -271,34 +332,30 @@ class _ChainJudge:
             self.sampled.update({(id(first), id(x)): evidence for x, evidence in zip(lines, found, strict=True)})
         return self.sampled[id(first), id(line)]
 
-    def exactness(self, first: Tensor, line: Tensor, proven: bool) -> Evidence:
-        """What exact arithmetic says; without a proof, it counts only if the line is defined where the first is."""
-        if proven:
-            found = self.crosschecked(first, line)
-        else:
-            found = exact.judge(first, line, self.conditions, self.options.seed)
+    def exactness(self, first: Tensor, line: Tensor) -> tuple[Evidence, ...]:
+        """What exact arithmetic says of an unproved line; agreement counts only if it is defined where the first is."""
+        found = exact.judge(first, line, self.conditions, self.options.seed)
         if isinstance(found, exact.Differs):
-            return Abstained(exact.JUDGE, DIFFERS)
-        if proven or not isinstance(found, Verified):
-            return found
-        gap = symbolic.domain_gap(self.prepare(first), line)
-        if isinstance(gap, Abstained):
-            return Abstained(DOMAIN, f"the values agree exactly, but where the line is defined is open: {gap.reason}")
-        if gap.conditions:
-            return Abstained(DOMAIN, f"the values agree exactly, but the line asks for {gap}, the first does not")
-        return found
+            return self.differing(first, line, found)
+        gap = self.gap(first, line) if isinstance(found, Proved | Agreed | Checked) else None
+        return (found,) if gap is None else (gap,)
 
     def crosschecked(self, first: Tensor, line: Tensor) -> exact.Finding:
-        """Exact evidence on a proved line, found together with that on the other lines that the numbers confirm."""
+        """Exact evidence on a proved line, found together with that on the other proved lines of the chain."""
         if (id(first), id(line)) not in self.exactly:
-            confirmed = (x for x in self.siblings(first, line) if isinstance(self.sampling(first, x), Confirmed))
-            lines = tuple(x for x in confirmed if isinstance(self.proof(first, x), Proved))
+            lines = tuple(x for x in self.siblings(first, line) if isinstance(self.proof(first, x), Proved))
             found = exact.judge_lines(first, lines, self.conditions, self.options.seed, brief=True)
             self.exactly.update({(id(first), id(x)): finding for x, finding in zip(lines, found, strict=True)})
         return self.exactly[id(first), id(line)]
 
     def refuted(self, first: Tensor, line: Tensor) -> Evidence:
         return refute.refute(first, line, self.conditions, self.options.seed)
+
+    def rechecked(self, first: Tensor, line: Tensor, sizes: tuple[tuple[str, int], ...]) -> Refuted | Abstained:
+        """Both sides in balls, at the sizes at which another judge finds them different."""
+        setting = setting_named(claim_subject(first, line, self.conditions), sizes)
+        found = None if setting is None else refute.recheck(first, line, self.conditions, setting, self.options.seed)
+        return found if isinstance(found, Refuted) else Abstained(BALLS, "evaluated again in balls, the sides agree")
 
     def prepare(self, first: Tensor) -> symbolic.Prepared | Abstained:
         known = self.prepared.get(id(first))
@@ -309,7 +366,17 @@ class _ChainJudge:
 
 
 def _via(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(replace(e, how=f"equal to the line before: {e.how}") for e in evidence if isinstance(e, Proved))
+    """The evidence against the line before, as evidence on this line."""
+    return tuple(
+        replace(e, how=f"equal to the line before: {e.how}") if isinstance(e, Proved) else e
+        for e in evidence
+        if not isinstance(e, Abstained) or e.judge in (NUMERIC, BALLS)
+    )
+
+
+def claim_subject(first: Tensor, line: Tensor, given: Condition) -> Subject:
+    """What there is to choose in a claim."""
+    return subject((first.body, aligned(first, line)), first.axes, given)
 
 
 def restates(previous: Content, line: Content) -> bool:

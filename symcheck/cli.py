@@ -1,7 +1,8 @@
 """The command line: options and exit codes only.
 
-Exit codes: 0 everything passes, 1 something is wrong or undecided, 2 it could not run, 3 judges contradict one
-another (a bug of this program), 130 interrupted.
+Exit codes, the gravest wins: 130 interrupted, 3 judges contradict one another (a bug of this program), 1 something is
+wrong, 2 it could not run or a file could not be read (the others are judged all the same), 4 undecided, checked and not
+accepted, error or timeout, 0 everything passes. What is not said on the command line is taken from [tool.symcheck].
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NoReturn
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from symcheck import __version__
-from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_NOT_GREEN
+from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
 from symcheck.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
-from symcheck.settings import CannotRun
+from symcheck.settings import ACCEPTED, CannotRun, Settings, read_settings
 
 MOST_JOBS = 4
+T = TypeVar("T")
 COMMANDS = ("run", "list", "show", "explain", "refute")
 
 EXAMPLES = """\
@@ -34,8 +38,9 @@ examples:
   symcheck show b --latex                      the statements of a part
   symcheck refute b --line 62 | python -       both sides of a wrong line where they differ
 
-exit codes: 0 everything passes, 1 something is wrong or undecided, 2 it could not run,
-3 the judges contradict one another, 130 interrupted
+exit codes, the gravest wins: 130 interrupted; 3 the judges contradict one another; 1 something is wrong;
+2 it could not run, or a file could not be read; 4 undecided, checked and not accepted, error or timeout;
+0 everything passes
 """
 
 
@@ -85,7 +90,9 @@ def _add_refute_options(parser: Parser) -> None:
         metavar="N",
         help="the line of the file (default: the first that is refuted)",
     )
-    parser.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of all random choices (default: 0)")
+    parser.add_argument(
+        "--seed", type=_whole, default=None, metavar="N", help="seed of all random choices (default: 0)"
+    )
     _add_limits(parser)
 
 
@@ -99,7 +106,7 @@ def _add_paths(parser: Parser) -> None:
 
 def _add_limits(parser: Parser) -> None:
     parser.add_argument(
-        "--timeout", type=_positive_seconds, default=DEFAULT_TIMEOUT, metavar="S",
+        "--timeout", type=_positive_seconds, default=None, metavar="S",
         help=f"seconds for a part that sets none itself, and for loading a file (default: {DEFAULT_TIMEOUT:g})",
     )  # fmt: skip
     parser.add_argument(
@@ -113,10 +120,16 @@ def _add_run_options(parser: Parser) -> None:
     parser.add_argument("--as-written", action="store_true", help="judge documented slips as lines like any other")
     _add_limits(parser)
     parser.add_argument(
-        "--jobs", type=_jobs, default=_jobs("auto"), metavar="N",
+        "--jobs", type=_jobs, default=None, metavar="N",
         help=f"workers, or auto: one a core, {MOST_JOBS} at most (default: auto)",
     )  # fmt: skip
-    parser.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of all random choices (default: 0)")
+    parser.add_argument(
+        "--seed", type=_whole, default=None, metavar="N", help="seed of all random choices (default: 0)"
+    )
+    parser.add_argument(
+        "--accept", choices=ACCEPTED, action="append", default=None,
+        help="checked: let a line pass that holds for all sizes up to a bound and is not proved beyond",
+    )  # fmt: skip
     parser.add_argument("--samples", type=_positive, default=None, metavar="N", help="random samples a line")
     parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
     parser.add_argument(
@@ -145,11 +158,12 @@ def _positive(text: str) -> int:
 
 
 def _jobs(text: str) -> int:
-    return (
-        min(os.cpu_count() or 1, MOST_JOBS)
-        if text == "auto"
-        else _checked(text, 1, "a whole number, 1 or more, or auto")
-    )
+    return default_jobs() if text == "auto" else _checked(text, 1, "a whole number, 1 or more, or auto")
+
+
+def default_jobs() -> int:
+    """One worker a core, up to a few."""
+    return min(os.cpu_count() or 1, MOST_JOBS)
 
 
 def _checked(text: str, least: int, wanted: str) -> int:
@@ -205,7 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader has gone, as in `symcheck run | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_NOT_GREEN
+        return EXIT_UNDECIDED
 
 
 def _end_on_signals() -> None:
@@ -221,7 +235,9 @@ def _end_on_signals() -> None:
 
 def _dispatch(parsed: argparse.Namespace) -> int:
     memory = default_memory() if parsed.memory is None else parsed.memory
-    limits = RunOptions(timeout=parsed.timeout, memory=memory)
+    settings = read_settings(Path.cwd())
+    timeout = _first(parsed.timeout, settings.timeout, DEFAULT_TIMEOUT)
+    limits = RunOptions(timeout=timeout, memory=memory)
     match parsed.command:
         case "list":
             from symcheck.commands.list import list_command
@@ -234,22 +250,28 @@ def _dispatch(parsed: argparse.Namespace) -> int:
         case "refute":
             from symcheck.commands.refute import refute_command
 
-            return refute_command(parsed.part, parsed.line, RunOptions(parsed.timeout, memory, seed=parsed.seed))
-    return _run(parsed, memory)
+            seed = _first(parsed.seed, settings.seed, 0)
+            return refute_command(parsed.part, parsed.line, RunOptions(timeout, memory, seed=seed))
+    return _run(parsed, settings, limits)
 
 
-def _run(parsed: argparse.Namespace, memory: int) -> int:
+def _first(said: T | None, configured: T | None, default: T) -> T:
+    """What the command line says, else what the configuration says, else the default."""
+    return said if said is not None else configured if configured is not None else default
+
+
+def _run(parsed: argparse.Namespace, settings: Settings, limits: RunOptions) -> int:
     from symcheck.commands.run import RunRequest, run_command
 
-    options = RunOptions(
-        parsed.timeout,
-        memory,
-        parsed.jobs,
-        parsed.seed,
-        parsed.samples,
-        parsed.as_written,
-        parsed.explain,
-        parsed.diagnose,
+    options = replace(
+        limits,
+        jobs=_first(parsed.jobs, settings.jobs, default_jobs()),
+        seed=_first(parsed.seed, settings.seed, 0),
+        samples=_first(parsed.samples, settings.samples, None),
+        as_written=parsed.as_written,
+        explain=parsed.explain,
+        diagnose=parsed.diagnose,
+        accept_checked="checked" in _first(parsed.accept, settings.accept, ()),
     )
     return run_command(
         RunRequest(

@@ -199,11 +199,14 @@ def _speaks(where: Condition, array: Array) -> bool:
     return any(isinstance(r, RealRelation) and array in arrays_in([r.difference]) for r in where)
 
 
-def solved_exactly(conditions: Condition, system: NumberSystem, setting: Setting, guide: Evaluator) -> Values:
+def solved_exactly(
+    conditions: Condition, system: NumberSystem, setting: Setting, guide: Evaluator, every: bool = False
+) -> Values:
     """Values under which the equations hold exactly, in any system. `guide`, at the same setting, picks the entries.
 
     Each equation is solved for entries of an array in which it is affine and which no equation before it was solved
-    for or speaks of. Raises Abstention where there is none.
+    for or speaks of. Raises Abstention where there is none; with `every`, also where these are not all solutions: where
+    what is divided by may be 0, as z in z·x = z·y, there are others.
     """
     values: Values = dict(setting.values)
     settled: set[Array] = set()
@@ -214,34 +217,44 @@ def solved_exactly(conditions: Condition, system: NumberSystem, setting: Setting
         free = [a for a in speaks if a not in settled and _solvable(a) and affine_in(relation.difference, a)]
         evaluator = Evaluator(system, replace(setting, values=values))
         if not free:
-            values.update(_scaled(relation, [a for a in speaks if a not in settled], evaluator))
+            values.update(_scaled(relation, [a for a in speaks if a not in settled], evaluator, every))
             settled.update(speaks)
             continue
         array = max(free, key=lambda a: (a.sign == "real", len(a.axes)))
-        values[array] = _solved_for(relation, array, evaluator, guide)
+        values[array] = _solved_for(relation, array, evaluator, guide, every)
         settled.update(speaks)
     return values
 
 
-def _scaled(relation: RealRelation, free: Sequence[Array], evaluator: Evaluator) -> Values:
+def _never_zero(values: Raw, system: NumberSystem) -> None:
+    """Raises Abstention unless the values are known to be 0 nowhere."""
+    if not bool(np.all(system.holds("ne", values))):
+        raise Abstention("an assumption is an equation with more solutions than one can be solved for")
+
+
+def _scaled(relation: RealRelation, free: Sequence[Array], evaluator: Evaluator, every: bool) -> Values:
     """One array, scaled so that a homogeneous function of it has the value asked for: `x @ x = 1`."""
     if isinstance(relation.difference, Add) and not open_dims(relation, evaluator.setting):
         for array in free:
             degrees = [degree(t, array) for t in relation.difference.terms]
             found = {d for d in degrees if d}
             if len(found) == 1 and None not in degrees and not array.integer:
-                return {array: _scaled_to(relation.difference, degrees, array, evaluator)}
+                return {array: _scaled_to(relation.difference, degrees, array, evaluator, every)}
     raise Abstention("an assumption is an equation that is neither affine nor homogeneous in an array still free")
 
 
-def _scaled_to(difference: Add, degrees: Sequence[Fraction | None], array: Array, evaluator: Evaluator) -> Raw:
-    """The array times (−rest / homogeneous part)^(1 / degree)."""
+def _scaled_to(
+    difference: Add, degrees: Sequence[Fraction | None], array: Array, evaluator: Evaluator, every: bool
+) -> Raw:
+    """The array times (−rest / homogeneous part)^(1 / degree): each solution is one, scaled by 1, if rest ≠ 0."""
     system = evaluator.system
     parts = [evaluate(t, (), evaluator) for t in difference.terms]
     power = next(d for d in degrees if d)
     whole, rest = system.number(Fraction(0)), system.number(Fraction(0))
     for part, order in zip(parts, degrees, strict=True):
         whole, rest = (system.add(whole, part), rest) if order else (whole, system.add(rest, part))
+    if every:
+        _never_zero(rest, system)
     ratio = system.multiply(system.negative(rest), system.reciprocal(whole))
     return system.multiply(_given(array, evaluator), system.power(ratio, 1 / power))
 
@@ -281,8 +294,11 @@ def _solvable(array: Array) -> bool:
     return not (array.symmetric or array.integer)
 
 
-def _solved_for(relation: RealRelation, array: Array, evaluator: Evaluator, guide: Evaluator) -> Raw:
-    """The array with as many entries replaced as there are equations: x_S − J_S⁻¹ (difference)."""
+def _solved_for(relation: RealRelation, array: Array, evaluator: Evaluator, guide: Evaluator, every: bool) -> Raw:
+    """The array with as many entries replaced as there are equations: x_S − J_S⁻¹ (difference).
+
+    The entries that are left are free, and these are all solutions, if det J_S is 0 nowhere.
+    """
     current = _given(array, evaluator)
     trailing = current.ndim - len(array.axes)
     left = residual(relation, evaluator)
@@ -292,6 +308,8 @@ def _solved_for(relation: RealRelation, array: Array, evaluator: Evaluator, guid
     slope = jacobian(relation, array, evaluator).reshape(count, -1, *tail)
     chosen = pivots(jacobian(relation, array, guide).reshape(count, -1))
     system = evaluator.system
+    if every:
+        _never_zero(system.determinant(slope[:, chosen]), system)
     inverse = system.inverse(slope[:, chosen])
     product = system.multiply(inverse, left.reshape(1, count, *tail))
     step = system.negative(system.total(product, 1))

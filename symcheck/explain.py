@@ -2,7 +2,7 @@
 
 Each step applies one rule of differentiation to every derivative that stands outermost, or uses the δs that have
 come out; it is named, and is shown only if the symbolic judge proves it equal to the first expression. Where a step
-cannot be proved, the steps end and the result follows, which is itself proved or verified.
+cannot be proved, the steps end and the result follows, which is itself proved or checked.
 """
 
 from __future__ import annotations

@@ -5,10 +5,13 @@ from __future__ import annotations
 from symcheck.verdict import ChainVerdict, LineVerdict, Outcome, Status
 
 
-def part_outcome(chains: tuple[ChainVerdict, ...], as_written: bool) -> tuple[Outcome, str]:
+def part_outcome(
+    chains: tuple[ChainVerdict, ...], as_written: bool, accept_checked: bool = False
+) -> tuple[Outcome, str]:
     """What a part comes to, and why where it is not plain.
 
-    With `as_written`, what the author documents as wrong is judged as any other line.
+    With `as_written`, what the author documents as wrong is judged as any other line; with `accept_checked`, a line
+    that is checked up to a bound passes as one that is proved does.
     """
     lines = [line for chain in chains for line in chain.lines]
     if not lines:
@@ -22,7 +25,8 @@ def part_outcome(chains: tuple[ChainVerdict, ...], as_written: bool) -> tuple[Ou
             return outcome, next(line.reason for line in lines if line.status is status)
     slips = [] if as_written else [line for line in lines if line.role == "wrong"]
     stated = [line for line in lines if line not in slips]
-    return _failure(stated, slips) or _success(lines, stated, slips)
+    failure = _failure(stated, slips) or (None if accept_checked else _unproved(stated))
+    return failure or _success(lines, stated, slips)
 
 
 def _failure(stated: list[LineVerdict], slips: list[LineVerdict]) -> tuple[Outcome, str] | None:
@@ -35,6 +39,13 @@ def _failure(stated: list[LineVerdict], slips: list[LineVerdict]) -> tuple[Outco
     for line in (*stated, *slips):
         if line.status is Status.UNDECIDED:
             return Outcome.UNDECIDED, f"line {line.place.line} is undecided"
+    return None
+
+
+def _unproved(stated: list[LineVerdict]) -> tuple[Outcome, str] | None:
+    for line in stated:
+        if line.status is Status.CHECKED:
+            return Outcome.CHECKED, f"line {line.place.line} is checked, not proved (--accept checked lets it pass)"
     return None
 
 

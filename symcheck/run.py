@@ -43,6 +43,7 @@ class RunOptions:
     as_written: bool = False
     explain: bool = False
     diagnose: bool = True
+    accept_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,11 @@ def _judge(part: Part, options: RunOptions) -> PartVerdict:
     from symcheck.checking import CheckOptions, check_part
 
     chosen = CheckOptions(
-        seed=options.seed, as_written=options.as_written, explain=options.explain, diagnose=options.diagnose
+        seed=options.seed,
+        as_written=options.as_written,
+        explain=options.explain,
+        diagnose=options.diagnose,
+        accept_checked=options.accept_checked,
     )
     verdict = check_part(part, chosen if options.samples is None else replace(chosen, samples=options.samples))
     return undocumented(verdict) if options.as_written else verdict

@@ -56,6 +56,9 @@ LARGE = 14
 STYLES = ("normal", "normal", "positive", "unit", "simplex", "small")
 
 
+UNMET = "assumptions cannot be met"
+
+
 class Unmet(Exception):
     """No sample satisfies the assumptions; the message says so for the report."""
 
@@ -200,7 +203,7 @@ def _enumerated(
     found = list(islice(in_order(what, fixed), CHOICE))
     sized = [s for s in found if all(smallest <= n <= max(largest, LARGE) for n in s.sizes.values())] or found
     if not sized:
-        raise Unmet(f"assumptions cannot be met: {_reason(what)}")
+        raise Unmet(f"{UNMET}: {_reason(what)}")
     return sized[int(generator.integers(len(sized)))]
 
 
@@ -406,6 +409,18 @@ def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
     return (*sizes, *indices, *entries)
 
 
+def setting_named(what: Subject, pairs: Sequence[tuple[str, int]]) -> Setting | None:
+    """The setting that `named_sizes` tells; None where a name is missing or stands for two things."""
+    values = dict(pairs)
+    known = IndexArithmetic(Setting({size: values.get(size.name, 1) for size in what.sizes}))
+    tables = {map_: np.ones(tuple(map(known.integer, map_.domain)), dtype=np.int64) for map_ in what.maps}
+    found = Setting(known.setting.sizes, {index: values.get(index.name, 1) for index in what.indices}, tables)
+    for map_, table in tables.items():
+        for place in np.ndindex(*table.shape):
+            table[place] = values.get(f"{map_.name}[{', '.join(str(p + 1) for p in place)}]", 1)
+    return found if named_sizes(found) == tuple(pairs) else None
+
+
 def draw_sample(
     what: Subject, setting: Setting, generator: np.random.Generator, attempt: int = 0, tries: int = REAL_TRIES
 ) -> Sample:
@@ -424,4 +439,4 @@ def draw_sample(
         evaluator = Evaluator(system, found)
         if meets(conditions, evaluator):
             return Sample(found, evaluator, system)
-    raise Unmet(f"assumptions cannot be met: no values were found with {condition_text(conditions)}")
+    raise Unmet(f"{UNMET}: no values were found with {condition_text(conditions)}")

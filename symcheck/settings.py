@@ -1,16 +1,19 @@
-"""Where to look when the command line names nothing: `[tool.symcheck]` of the nearest pyproject.toml.
+"""What holds where the command line says nothing: `[tool.symcheck]` of the nearest pyproject.toml.
 
-One key is known, `paths`, a list of files and folders relative to that file. Anything else is refused with its place
-rather than ignored.
+Its keys: `paths`, a list of files and folders relative to that file; `jobs`, a number of workers; `timeout`, seconds
+for a part; `samples`, random samples a line; `seed`; `accept`, a list of what else may pass: "checked". Anything else
+is refused with its place rather than ignored.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import inf
 from pathlib import Path
 
-KEYS = ("paths",)
+KEYS = ("accept", "jobs", "paths", "samples", "seed", "timeout")
+ACCEPTED = ("checked",)
 DEFAULT_FOLDER = "derivations"
 
 
@@ -20,10 +23,15 @@ class CannotRun(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The paths to check by default, and the file that says so ("" if none does)."""
+    """The paths to check by default, the file that names them ("": none), and what else is said (None: nothing)."""
 
     paths: tuple[Path, ...]
     source: str = ""
+    jobs: int | None = None
+    timeout: float | None = None
+    samples: int | None = None
+    seed: int | None = None
+    accept: tuple[str, ...] | None = None
 
 
 def read_settings(folder: Path) -> Settings:
@@ -31,10 +39,18 @@ def read_settings(folder: Path) -> Settings:
     file = nearest_pyproject(folder)
     if file is None:
         return Settings((folder / DEFAULT_FOLDER,))
-    paths = _paths(_table(file), file)
-    if paths is None:
-        return Settings((folder / DEFAULT_FOLDER,))
-    return Settings(tuple(file.parent / path for path in paths), str(file))
+    table = _table(file)
+    _only_known(table, file)
+    paths = _paths(table, file)
+    return Settings(
+        (folder / DEFAULT_FOLDER,) if paths is None else tuple(file.parent / path for path in paths),
+        "" if paths is None else str(file),
+        _whole(table, "jobs", 1, file),
+        _seconds(table, file),
+        _whole(table, "samples", 1, file),
+        _whole(table, "seed", 0, file),
+        _accepted(table, file),
+    )
 
 
 def nearest_pyproject(folder: Path) -> Path | None:
@@ -70,17 +86,51 @@ def _read(file: Path) -> bytes:
         raise CannotRun(f"{file} cannot be read: {error.strerror}") from error
 
 
-def _paths(table: dict[str, object], file: Path) -> tuple[str, ...] | None:
+def _only_known(table: dict[str, object], file: Path) -> None:
     for key in table:
         if key not in KEYS:
-            near = get_close_matches(key, KEYS, 1, 0.5)
-            hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(KEYS)}"
-            raise CannotRun(f"{file}: unknown key {key!r} in [tool.symcheck]{hint}")
-    paths = table.get("paths")
-    if paths is None:
+            raise CannotRun(f"{file}: unknown key {key!r} in [tool.symcheck]{_near(key, KEYS)}")
+
+
+def _near(word: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(word, known, 1, 0.5)
+    return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
+
+
+def _paths(table: dict[str, object], file: Path) -> tuple[str, ...] | None:
+    return _texts(table, "paths", 'a list of files and folders: paths = ["derivations"]', file)
+
+
+def _accepted(table: dict[str, object], file: Path) -> tuple[str, ...] | None:
+    found = _texts(table, "accept", 'a list of what else may pass: accept = ["checked"]', file)
+    for word in found or ():
+        if word not in ACCEPTED:
+            raise CannotRun(f"{file}: accept in [tool.symcheck] does not take {word!r}{_near(word, ACCEPTED)}")
+    return found
+
+
+def _texts(table: dict[str, object], key: str, wanted: str, file: Path) -> tuple[str, ...] | None:
+    value = table.get(key)
+    if value is None:
         return None
-    if not isinstance(paths, list) or not paths or not all(isinstance(path, str) for path in paths):
-        raise CannotRun(
-            f'{file}: paths in [tool.symcheck] must be a list of files and folders: paths = ["derivations"]'
-        )
-    return tuple(str(path) for path in paths)
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        raise CannotRun(f"{file}: {key} in [tool.symcheck] must be {wanted}")
+    return tuple(str(item) for item in value)
+
+
+def _whole(table: dict[str, object], key: str, least: int, file: Path) -> int | None:
+    value = table.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise CannotRun(f"{file}: {key} in [tool.symcheck] must be a whole number, {least} or more")
+    return value
+
+
+def _seconds(table: dict[str, object], file: Path) -> float | None:
+    value = table.get("timeout")
+    if value is None:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < inf:
+        raise CannotRun(f"{file}: timeout in [tool.symcheck] must be a positive number of seconds")
+    return float(value)

@@ -25,8 +25,25 @@ class Proved:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """Exact arithmetic agrees at the sizes tried; a false claim passes with chance at most 2^-error_bits (None: 0).
+class Checked:
+    """Exact arithmetic agrees at every setting with sizes up to `bounds`: a name and the largest value, one a size.
+
+    All values of free indices, all index maps (up to renaming where the statement cannot tell) and all cases are among
+    the settings; `evaluations` counts the entries compared. A line that is false within the bounds passes with chance
+    at most 2^-error_bits (None: 0). Nothing is said of larger sizes.
+    """
+
+    judge: str
+    bounds: tuple[tuple[str, int], ...]
+    evaluations: int
+    error_bits: int | None
+    how: str = ""
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Exact arithmetic agrees at the sizes tried, chance of error 2^-error_bits (None: 0): no reason to call it right.
 
     `how` names the number systems, `seed` is that of the settings.
     """
@@ -35,6 +52,18 @@ class Verified:
     sizes: tuple[tuple[tuple[str, int], ...], ...]
     error_bits: int | None
     how: str = ""
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """Exact arithmetic finds the two sides different at these sizes, as functions of their entries, for certain.
+
+    It is no refutation, which is a point where balls separate the sides; against a proof it is a contradiction.
+    """
+
+    judge: str
+    sizes: tuple[tuple[str, int], ...]
     seed: int | None = None
 
 
@@ -92,14 +121,17 @@ class Abstained:
     detail: str = ""
 
 
-Evidence = Proved | Verified | Confirmed | Mismatch | Refuted | Incomparable | Abstained
+Evidence = Proved | Checked | Agreed | Different | Confirmed | Mismatch | Refuted | Incomparable | Abstained
 
 
 class Status(Enum):
-    """What is said of a line. `CONFLICT`: judges contradict one another, which is a bug of this program."""
+    """What is said of a line. `CONFLICT`: judges contradict one another, which is a bug of this program.
+
+    `CHECKED` is right as far as it goes, all sizes up to a bound; a part passes on it only where that is accepted.
+    """
 
     PROVED = "proved"
-    VERIFIED = "verified"
+    CHECKED = "checked"
     REFUTED = "refuted"
     ILL_FORMED = "ill-formed"
     UNDECIDED = "undecided"
@@ -109,7 +141,7 @@ class Status(Enum):
 
     @property
     def right(self) -> bool:
-        return self in (Status.PROVED, Status.VERIFIED)
+        return self in (Status.PROVED, Status.CHECKED)
 
     @property
     def wrong(self) -> bool:
@@ -118,7 +150,7 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A mistake found in a wrong line, and the line without it, which is proved or verified.
+    """A mistake found in a wrong line, and the line without it, which is proved or checked.
 
     `sentence` tells the mistake to a person; `before` is the piece of the line that is wrong and `after` what is meant
     there, in Unicode maths. `mistake` is the kind, a word of `symcheck.diagnose.model.Mistake` (two under "and").
@@ -131,7 +163,7 @@ class Diagnosis:
     after: str
     corrected: str
     corrected_latex: str
-    evidence: Proved | Verified
+    evidence: Proved | Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +203,10 @@ class ChainVerdict:
 
 
 class Outcome(Enum):
-    """What a part comes to."""
+    """What a part comes to. `CHECKED`: all of it is right as far as it goes, some of it only up to a bound."""
 
     PASS = "pass"
+    CHECKED = "checked"
     PASS_WITH_SLIPS = "pass with documented slips"
     WRONG_AS_DOCUMENTED = "wrong, as documented"
     FAIL = "fail"

@@ -11,7 +11,7 @@ from rich.console import Console
 
 import symcheck.api
 from symcheck import *
-from symcheck.verdict import Abstained, Incomparable, Proved, Refuted, Status, Verified
+from symcheck.verdict import Abstained, Checked, Incomparable, Proved, Refuted, Status
 
 n = size("n")
 i = index("i", 1, n)
@@ -71,9 +71,11 @@ def test_prove_proves_or_abstains_with_the_reason():
 
 
 def test_verify_agrees_exactly_and_asks_where_a_line_is_defined():
-    agrees = verify(grad(u @ A @ u, u), (A + A.T) @ u)
-    assert isinstance(agrees, Verified) and agrees.sizes and agrees.seed == 0
-    assert verify(grad(u @ A @ u, u), (A + A.T) @ u, seed=5).seed == 5
+    agrees = verify(det(2 * A), 2**n * det(A))
+    assert isinstance(agrees, Checked) and agrees.bounds == (("n", 12),) and agrees.seed == 0
+    assert verify(det(2 * A), 2**n * det(A), seed=5).seed == 5
+    enough = verify(grad(u @ A @ u, u), (A + A.T) @ u)
+    assert isinstance(enough, Proved) and enough.how.endswith("by sizes")
     differs = verify(grad(u @ A @ u, u), 2 * A @ u)
     assert isinstance(differs, Abstained) and "differ" in differs.reason
     undefined = verify(log(x**2), 2 * log(x))

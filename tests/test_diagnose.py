@@ -13,7 +13,7 @@ from symcheck.diagnose.lines import diagnose
 from symcheck.diagnose.search import Search
 from symcheck.judges import numeric
 from symcheck.language.tensor import Tensor
-from symcheck.verdict import Confirmed, Diagnosis, Mismatch, Proved, Verified
+from symcheck.verdict import Agreed, Confirmed, Diagnosis, Mismatch, Proved
 
 n, d, C = sizes("n d C")
 i, j = indices("i j", n)
@@ -195,7 +195,7 @@ def test_what_is_shown_is_right_and_what_was_written_is_not(name: str) -> None:
     repairs = Search(first, line, (), 0, time.perf_counter() + 60).run()
     assert repairs
     for repair in repairs:
-        assert isinstance(repair.evidence, Proved | Verified)
+        assert isinstance(repair.evidence, Proved | Agreed)
         assert isinstance(numeric.judge(first, repair.line, (), seed=99), Confirmed)
     if first.shape == line.shape:
         assert isinstance(numeric.judge(first, line, (), seed=99), Mismatch)

@@ -75,6 +75,12 @@ def test_a_pyproject_without_our_table_changes_nothing(folder: Path) -> None:
     [
         ('[tool.symcheck]\npath = ["a"]\n', "did you mean paths?"),
         ('[tool.symcheck]\npaths = "a"\n', "must be a list"),
+        ("[tool.symcheck]\nsample = 3\n", "did you mean samples?"),
+        ("[tool.symcheck]\nsamples = 0\n", "must be a whole number, 1 or more"),
+        ("[tool.symcheck]\njobs = true\n", "must be a whole number, 1 or more"),
+        ("[tool.symcheck]\ntimeout = -1\n", "must be a positive number of seconds"),
+        ('[tool.symcheck]\naccept = ["cheked"]\n', "did you mean checked?"),
+        ('[tool.symcheck]\naccept = "checked"\n', "must be a list"),
         ("[tool.symcheck]\npaths = []\n", "must be a list"),
         ("[tool.symcheck\n", "not valid TOML"),
         ("[tool]\nsymcheck = 3\n", "must be a table"),
@@ -217,3 +223,12 @@ def test_an_unknown_id_names_the_nearest(folder: Path) -> None:
 
 def test_derivation_files_of_a_missing_folder_are_none(tmp_path: Path) -> None:
     assert list(derivation_files(tmp_path / "nothing")) == []
+
+
+def test_a_pyproject_says_more_than_where_to_look(folder: Path) -> None:
+    assert read_settings(folder).seed is None
+    said = "jobs = 2\ntimeout = 5\nsamples = 4\nseed = 7\naccept = ['checked']\n"
+    (folder / "pyproject.toml").write_text(f"[tool.symcheck]\n{said}")
+    found = read_settings(folder)
+    assert (found.jobs, found.timeout, found.samples, found.seed, found.accept) == (2, 5.0, 4, 7, ("checked",))
+    assert found.paths == (folder / "derivations",)

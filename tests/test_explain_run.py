@@ -10,7 +10,19 @@ from symcheck import check, scalar
 from symcheck.commands.run import RunRequest, run_command
 from symcheck.report.evidence import explanation
 from symcheck.run import RunOptions
-from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch, Proved, Refuted, Status, Verified
+from symcheck.verdict import (
+    Abstained,
+    Agreed,
+    Checked,
+    Confirmed,
+    Different,
+    Evidence,
+    Incomparable,
+    Mismatch,
+    Proved,
+    Refuted,
+    Status,
+)
 
 SIZES = ((("n", 1),), (("n", 4),))
 
@@ -70,7 +82,7 @@ def test_a_line_on_which_a_judge_stumbles_has_a_digest_too(monkeypatch: pytest.M
     [
         (Proved("symbolic", "the difference is 0"), ["symbolic: the difference is 0"]),
         (
-            Verified("exact", SIZES, 61, "prime fields", 3),
+            Agreed("exact", SIZES, 61, "prime fields", 3),
             [
                 "exact: equal at 2 choices of sizes; chance of error at most 2^-61",
                 "  in prime fields",
@@ -78,7 +90,16 @@ def test_a_line_on_which_a_judge_stumbles_has_a_digest_too(monkeypatch: pytest.M
                 "  seed 3",
             ],
         ),
-        (Verified("exact", ((),), None), ["exact: equal at 1 choice of sizes; chance of error 0"]),
+        (Agreed("exact", ((),), None), ["exact: equal at 1 choice of sizes; chance of error 0"]),
+        (
+            Checked("exact", (("n", 6), ("m", 6)), 960, 61, "prime fields", 3),
+            [
+                "exact: holds for all sizes up to 6; not proved beyond; 960 entries compared; chance of error at most",
+                "  in prime fields",
+                "  seed 3",
+            ],
+        ),
+        (Different("exact", (("n", 2),), 0), ["exact: the two sides differ at n = 2"]),
         (
             Confirmed(2, 1e-15, 5, SIZES),
             ["numeric: floats agree on 2 samples to 1.0e-15 (seed 5)", "  at n = 1; n = 4"],

@@ -17,7 +17,7 @@ from symcheck.checking import CheckOptions, check_part
 from symcheck.discover import Target
 from symcheck.language.statements import Cost, Part
 from symcheck.load import load
-from symcheck.verdict import Confirmed, LineVerdict, Outcome, PartVerdict, Status, Verified
+from symcheck.verdict import Agreed, Confirmed, LineVerdict, Outcome, PartVerdict, Status
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "derivations" / "word2vec.py"
@@ -101,7 +101,7 @@ def test_every_right_line_is_proved_verified_and_agrees_in_numbers(id: str) -> N
     for line in right:
         assert line.status is Status.PROVED, f"{line.place}: {line.status.value}: {line.reason}"
         if id != "f.cost":
-            assert any(isinstance(e, Verified) for e in line.evidence), f"{line.place}: not verified: {line.evidence}"
+            assert any(isinstance(e, Agreed) for e in line.evidence), f"{line.place}: not verified: {line.evidence}"
             errors = [e.error for e in line.evidence if isinstance(e, Confirmed)]
             assert errors, f"{line.place}: no numbers"
             assert max(errors) <= ACCURACY, f"{line.place}: {errors}"

@@ -19,6 +19,7 @@ from symcheck.report.words import printable
 from symcheck.verdict import (
     Abstained,
     ChainVerdict,
+    Checked,
     Confirmed,
     Evidence,
     Incomparable,
@@ -29,7 +30,6 @@ from symcheck.verdict import (
     Proved,
     Refuted,
     Status,
-    Verified,
 )
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,9 +37,9 @@ FILE = "derivations/page.py"
 
 EVIDENCE: dict[Status, tuple[Evidence, ...]] = {
     Status.PROVED: (Proved("symbolic", "the normal form of the difference is 0"), Confirmed(8, 2.5e-15, 0)),
-    Status.VERIFIED: (
+    Status.CHECKED: (
         Abstained("symbolic", "a maximum"),
-        Verified("exact", ((("V", 2), ("d", 1)), (("V", 3), ("d", 2))), 61),
+        Checked("exact", (("V", 6), ("d", 6)), 2880, 61, "tower of prime fields", 0),
     ),
     Status.REFUTED: (
         Mismatch(0.5, "1.5", "0.75", 0, (("V", 3), ("d", 2)), (1,)),
@@ -72,7 +72,14 @@ PARTS = (
         Outcome.PASS,
         "a",
         "Cross-entropy",
-        (line(Status.PROVED, 10), line(Status.VERIFIED, 11), line(Status.PROVED, 12, restates=True)),
+        (line(Status.PROVED, 10), line(Status.PROVED, 12, restates=True)),
+    ),
+    part(
+        Outcome.CHECKED,
+        "a.2",
+        "Right up to a bound",
+        (line(Status.PROVED, 10), line(Status.CHECKED, 11)),
+        "line 11 is checked, not proved (--accept checked lets it pass)",
     ),
     part(
         Outcome.PASS_WITH_SLIPS,
@@ -184,18 +191,21 @@ def test_the_exit_code_says_the_worst() -> None:
         return Report((FileReport(FILE, "", tuple(p.id for p in parts), parts),), "0", 0, **more).exit_code
 
     assert code(Outcome.PASS, Outcome.PASS_WITH_SLIPS, Outcome.WRONG_AS_DOCUMENTED) == 0
-    for outcome in (Outcome.FAIL, Outcome.UNDECIDED, Outcome.ERROR, Outcome.TIMEOUT):
-        assert code(Outcome.PASS, outcome) == 1
+    for outcome in (Outcome.CHECKED, Outcome.UNDECIDED, Outcome.ERROR, Outcome.TIMEOUT):
+        assert code(Outcome.PASS, outcome) == 4
+        assert code(outcome, Outcome.FAIL) == 1
     assert code(Outcome.FAIL, Outcome.CONFLICT) == 3
-    assert code(Outcome.PASS, interrupted=True) == 130
-    assert code() == 1
+    assert code(Outcome.CONFLICT, interrupted=True) == 130
+    assert code() == 2
 
 
 def test_a_broken_file_or_a_part_left_undecided_is_not_green() -> None:
     good = part(Outcome.PASS, "a", "", ())
     assert Report((FileReport(FILE, "", ("a",), (good,)),), "0", 0).exit_code == 0
-    assert Report((FileReport(FILE, "", ("a", "b"), (good,)),), "0", 0).exit_code == 1
-    assert Report((FileReport(FILE, "", ("a",), (good,)), REPORT.files[1]), "0", 0).exit_code == 1
+    assert Report((FileReport(FILE, "", ("a", "b"), (good,)),), "0", 0).exit_code == 4
+    assert Report((FileReport(FILE, "", ("a",), (good,)), REPORT.files[1]), "0", 0).exit_code == 2
+    wrong = part(Outcome.FAIL, "a", "", ())
+    assert Report((FileReport(FILE, "", ("a",), (wrong,)), REPORT.files[1]), "0", 0).exit_code == 1
 
 
 def test_parts_are_printed_in_order_whatever_order_they_come_in() -> None:

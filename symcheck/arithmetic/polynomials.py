@@ -51,7 +51,9 @@ class Ring:
     """The polynomials over one growing set of generators, and the table of factors that denominators are made of."""
 
     def __init__(self, limit: int) -> None:
+        """`work` counts the products of terms that were formed."""
         self.limit = limit
+        self.work = 0
         self.generators: list[Generator] = []
         self.relations: dict[int, tuple[int, fmpz_mpoly]] = {}
         self.facts: dict[int, Sign] = {}
@@ -113,6 +115,7 @@ class Ring:
         """The product, reduced; abstains beforehand where it may have too many terms."""
         if len(p) * len(q) > self.limit:
             raise Abstention(f"the fractions swell beyond {self.limit:,} terms")
+        self.work += len(p) * len(q)
         return self.reduce(self.lift(p) * self.lift(q))
 
     def to_power(self, p: fmpz_mpoly, exponent: int) -> fmpz_mpoly:

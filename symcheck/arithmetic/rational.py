@@ -3,14 +3,17 @@
 A difference that comes out 0 is 0 for all values that the assumptions allow, wherever all that was written is defined;
 `symcheck.arithmetic.kernels` argues this rule by rule. A difference that does not come out 0 is suspicion, not proof.
 `agree` compares on the domain of the first value.
-"=" and "≠" between values mean "identically" and "not identically". Order is decided only where signs are known from
-the assumptions: sums of products of non-negative things, squares. A true statement on which it abstains: x² + y² ≥ 2xy
-is decided (the difference is a square), x⁴ − x + 1 > 0 is not.
+"=" and "≠" hold for the numbers that the variables stand for, not identically: they are decided for constants and for
+values that vanish everywhere or nowhere, order where signs are known from the assumptions: sums of products of
+non-negative things, squares. Elsewhere the system abstains, and remembers the variables whose sign was asked, so that
+a caller may go through the `cases`: a variable that is positive, negative or 0. A true statement on which it abstains:
+x² + y² ≥ 2xy is decided (the difference is a square), x⁴ − x + 1 > 0 is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -18,11 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symcheck.arithmetic import factorials
-from symcheck.arithmetic.domains import Fact, agrees, fact_of, implied, risky_factors
+from symcheck.arithmetic.domains import Fact, agrees, fact_of, generators, implied, risky_factors
 from symcheck.arithmetic.fractions import (
     RationalFunction,
     add_all,
     canonical,
+    factorization,
     fingerprint,
     product_of,
     reciprocal,
@@ -42,18 +46,30 @@ SIGNS = {"positive": Sign.POSITIVE, "nonnegative": Sign.NONNEGATIVE, "negative":
 Unary = Callable[[RationalFunction], RationalFunction]
 
 
+Cell = tuple[Array, tuple[int, ...]]
+"""An entry of an array (declared without a sign), at this place."""
+CASES = {"real": (1, -1, 0), "nonzero": (1, -1), "nonnegative": (1, 0)}
+
+
 class RationalSystem:
-    """Arithmetic of rational functions with kernels; `limit` bounds the number of terms of a polynomial."""
+    """Arithmetic of rational functions with kernels; `limit` bounds the number of terms of a polynomial.
+
+    `cases` says of entries that they are positive (1), negative (−1) or 0, beyond what is declared.
+    """
 
     name = "rational functions"
     trailing = 0
 
-    def __init__(self, limit: int = LIMIT) -> None:
+    def __init__(self, limit: int = LIMIT, cases: Mapping[Cell, int] | None = None) -> None:
         self.ring = Ring(limit)
         self.kernels = Kernels(self.ring)
         self.angles = Angles(self.kernels)
         self._numbers: dict[Fraction, RationalFunction] = {}
         self._variables: dict[tuple[Array, tuple[int, ...]], Raw] = {}
+        self._plain: set[int] = set()
+        self._cases = cases or {}
+        self._cells: dict[int, tuple[Cell, str]] = {}
+        self._asked: set[int] = set()
 
     def _number(self, value: Fraction | int) -> RationalFunction:
         key = Fraction(value)
@@ -94,13 +110,52 @@ class RationalSystem:
         values = np.empty(shape, dtype=object)
         for place in np.ndindex(*shape):
             mirror = place[::-1]
-            values[place] = values[mirror] if array.symmetric and mirror < place else self._entry(array)
+            values[place] = values[mirror] if array.symmetric and mirror < place else self._entry(array, place)
         return values
 
-    def _entry(self, array: Array) -> RationalFunction:
-        number = self.ring.new_generator(array.name, SIGNS.get(array.sign, Sign.UNKNOWN), array.sign == "nonzero")
+    def _entry(self, array: Array, place: tuple[int, ...]) -> RationalFunction:
+        cell = (replace(array, sign="real"), place)
+        case = self._cases.get(cell)
+        if case is not None:
+            return self._in_case(array.name, case)
+        number = self._new_entry(array)
+        self._cells[number] = (cell, array.sign)
         value = self.kernels.value(number)
         return -value if array.sign == "negative" else value
+
+    def _in_case(self, name: str, case: int) -> RationalFunction:
+        if not case:
+            return self._number(0)
+        number = self.ring.new_generator(name, Sign.POSITIVE)
+        self._plain.add(number)
+        return self.kernels.value(number) if case > 0 else -self.kernels.value(number)
+
+    def _new_entry(self, array: Array) -> int:
+        number = self.ring.new_generator(array.name, SIGNS.get(array.sign, Sign.UNKNOWN), array.sign == "nonzero")
+        self._plain.add(number)
+        return number
+
+    def assume(self, kind: str, a: Raw) -> None:
+        """Note that values are positive ("gt") or not negative ("ge"), where that tells the sign of a factor."""
+        for value in np.asarray(a, dtype=object).reshape(-1):
+            if not value.is_zero:
+                self._assume(value, Sign.POSITIVE if kind == "gt" else Sign.NONNEGATIVE)
+
+    def _assume(self, value: RationalFunction, sign: Sign) -> None:
+        number, parts = factorization(value)
+        signs = {p: self.ring.factor_sign(p) for p in parts}
+        unknown = [p for p in parts if signs[p] is Sign.UNKNOWN]
+        others = [signs[p] for p, n in parts.items() if p not in unknown and n % 2]
+        if len(unknown) == 1 and parts[unknown[0]] % 2 and all(abs(s) == Sign.POSITIVE for s in others):
+            flips = (number < 0) + sum(s < 0 for s in others)
+            self.ring.facts[unknown[0]] = Sign(-sign if flips % 2 else sign)
+
+    def open_cases(self) -> dict[Cell, tuple[int, ...]]:
+        """The entries on whose signs something depends that was asked so far, and the cases there are of each."""
+        factors = {*self.kernels.absolutes.values(), *self.kernels.signs.values()}
+        asked = self._asked | {self.ring.generator_of(factor) for factor in factors}
+        found = [self._cells[g] for g in sorted(asked) if g in self._cells]
+        return {cell: CASES[sign] for cell, sign in found if sign in CASES}
 
     def _positive_definite(self, name: str, size: int) -> Raw:
         """B Bᵀ for a lower triangular B of independent entries with a positive diagonal: every such matrix is one."""
@@ -189,15 +244,36 @@ class RationalSystem:
 
     def holds(self, kind: str, a: Raw) -> Mask:
         tests: dict[str, Callable[[RationalFunction], bool]] = {
-            "eq": lambda x: x.is_zero, "ne": lambda x: not x.is_zero, "gt": is_positive, "ge": is_nonnegative,
+            "eq": vanishes, "ne": lambda x: not vanishes(x), "gt": is_positive, "ge": is_nonnegative,
         }  # fmt: skip
-        return np.asarray(each(tests[kind], a), dtype=np.bool_)
+        try:
+            return np.asarray(each(tests[kind], a), dtype=np.bool_)
+        except Abstention:
+            for value in np.asarray(a, dtype=object).reshape(-1):
+                self._asked |= generators(value)
+            raise
 
     def agree(self, first: Raw, second: Raw) -> Mask:
         """Where the second value equals the first on the domain of the first; False is suspicion only."""
         pairs = np.broadcast(np.asarray(first, dtype=object), np.asarray(second, dtype=object))
         flat = [agrees(self.kernels, a, b) for a, b in pairs]
         return np.asarray(flat, dtype=np.bool_).reshape(pairs.shape)
+
+    def differ_for_certain(self, first: Raw, second: Raw) -> bool:
+        """Whether some entries differ by a function of variables and of exponentials of polynomials in variables.
+
+        These are independent (Ax), so that a difference that does not reduce to 0 is none. Of roots, logarithms,
+        absolute values, constants and opaque functions that is not promised (see `symcheck.arithmetic.kernels`).
+        """
+        pairs = np.broadcast(np.asarray(first, dtype=object), np.asarray(second, dtype=object))
+        return any(not (difference := a - b).is_zero and self._independent(generators(difference)) for a, b in pairs)
+
+    def _independent(self, found: set[int]) -> bool:
+        return all(g in self._plain or self._is_plain_exponential(g) for g in found)
+
+    def _is_plain_exponential(self, generator: int) -> bool:
+        exponent = self.kernels.logarithms.get(generator)
+        return exponent is not None and not exponent.factors and generators(exponent) <= self._plain
 
     def demands(self) -> frozenset[Fact]:
         """What was asked so far: signs of values under logarithms and roots; no zero, of divisors with |·| in them."""
@@ -238,6 +314,22 @@ def along(a: Raw, axis: int, fold: Callable[[list[RationalFunction]], RationalFu
     for place in np.ndindex(*result.shape):
         result[place] = fold(list(moved[place]))
     return result
+
+
+def vanishes(x: RationalFunction) -> bool:
+    """Whether x = 0 everywhere (True) or nowhere (False); abstains otherwise."""
+    if x.is_zero:
+        return True
+    ring = x.ring
+    if abs(sign_of(x)) == Sign.POSITIVE or all(_nowhere_zero(ring, p) for p, n in factorization(x)[1].items() if n > 0):
+        return False
+    raise Abstention("whether a value is 0 depends on the values of its entries")
+
+
+def _nowhere_zero(ring: Ring, factor: int) -> bool:
+    generator = ring.generator_of(factor)
+    known = generator >= 0 and ring.generators[generator].nonzero
+    return known or abs(ring.factor_sign(factor)) == Sign.POSITIVE
 
 
 def is_positive(x: RationalFunction) -> bool:

@@ -21,8 +21,10 @@ above), or `OUTSIDE`: outside the domain as far as a field can tell (log or √ 
 modulo p, vanishes with chance at most D/|S| at values drawn independently from S, here all residues or the squares, so
 D/q; trials are independent; the degrees are bounded value by value. Heuristic: exponentials, logarithms and hashes
 count as independent samples of their own (over the reals Ax's theorem says so; a field has pseudo-randomness to offer),
-with degrees bounded by the coefficients in the exponent; Legendre symbols count as fair coins. That the primes of all
-levels divide every coefficient is left out of account, save for constants, which rest on that alone. A trial sees *one*
+with degrees bounded by the coefficients in the exponent, in the unit common to all exponents; Legendre symbols count
+as fair coins. A prime that divides every coefficient of a difference hides it on its level, in all trials: the
+coefficients are bounded value by value, and as many levels are given up, the best ones, as have primes whose product
+does not exceed the bound (a difference of constants is seen for certain on a level that is left). A trial sees *one*
 pattern of signs: with s places where a sign was asked that is not known, a false line may hold for all patterns but
 one, and a trial misses it with chance up to 1 − 2⁻ˢ + D/q. Different levels of one trial are not counted as different
 trials.
@@ -36,13 +38,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import log2
+from math import lcm, log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from symcheck.arithmetic import bounds
-from symcheck.arithmetic.bounds import ABOVE, BELOW, COLUMNS, FREE, HEIGHT, KIND, LEVELS, SQUARE, STRICT
+from symcheck.arithmetic.bounds import ABOVE, BELOW, CAP, COLUMNS, FREE, KIND, LEVELS, SCALE, SQUARE, STRICT
 from symcheck.arithmetic.elimination import determinants, inverses
 from symcheck.arithmetic.hashing import absorb, digest, hash_entries, hashed, salts
 from symcheck.arithmetic.primes import CHAIN, Integers, is_square
@@ -75,6 +77,7 @@ class TowerSystem:
         self.seed = seed
         self.primes = CHAIN[:levels]
         self.residues = Residues(self.primes, self._generator("e").integers(1, 1 << 60, (levels, trials)))
+        self._unit = 1
         self._asked: set[bytes] = set()
         self._roots: set[bytes] = set()
         self._outside = np.zeros((levels, trials), dtype=np.bool_)
@@ -100,8 +103,8 @@ class TowerSystem:
         result[..., 0, :COLUMNS] = facts
         return result
 
-    def _uniform(self, residues: Integers, kind: int, above: int, height: int) -> Raw:
-        return self._join(residues, bounds.facts(kind, above, height, (1 << len(self.primes)) - 1))
+    def _uniform(self, residues: Integers, kind: int, above: int, height: int, scale: int = 1) -> Raw:
+        return self._join(residues, bounds.facts(kind, above, height, (1 << len(self.primes)) - 1, scale))
 
     def missing(self, bend: bool) -> Raw | None:
         return None
@@ -114,7 +117,8 @@ class TowerSystem:
         raise Abstention("a power of a number that may be negative, its exponent computed")
 
     def number(self, value: Fraction) -> Raw:
-        return self._uniform(self.residues.of_fraction(value), self._kind(value), 0, _height(value))
+        residues = self.residues.of_fraction(value)
+        return self._uniform(residues, self._kind(value), 0, abs(value.numerator), value.denominator)
 
     def _kind(self, value: Fraction) -> int:
         if not value:
@@ -181,7 +185,7 @@ class TowerSystem:
             levels = levels & entry[..., 0, LEVELS]
         drawn = (state % self.residues.moduli.astype(np.uint64)).astype(np.int64)
         known = np.zeros((*lead, COLUMNS), dtype=np.int64)
-        known[..., ABOVE] = known[..., HEIGHT] = 1
+        known[..., ABOVE] = known[..., SCALE] = 1
         known[..., LEVELS] = levels
         return self._join(np.where(absent < 0, absent, drawn), known)
 
@@ -267,8 +271,10 @@ class TowerSystem:
         raise Abstention(f"the function {function}")
 
     def _exp(self, a: Raw) -> Raw:
-        """Twice the height bounds the degree: an exponent may take either sign."""
-        above = 2 * _facts(a)[..., HEIGHT]
+        """Twice the coefficients bound the degree: an exponent may take either sign. `_unit` is common to all."""
+        for scale in np.unique(_facts(a)[..., SCALE]):
+            self._unit = lcm(self._unit, int(scale))
+        above = np.ceil(np.minimum(2 * np.exp2(np.minimum(bounds.coefficients(_facts(a)), 40.0)), CAP)).astype(np.int64)
         known = bounds.of_fresh(_facts(a), SQUARE, above, 1)
         known[..., LEVELS] = (known[..., LEVELS] << 1) & ((1 << len(self.primes)) - 1)
         return self._join(self.residues.exp(_res(a)), known)
@@ -324,21 +330,25 @@ class TowerSystem:
     def holds(self, kind: str, a: Raw) -> Mask:
         known = _facts(a)[..., KIND]
         if kind in ("eq", "ne"):
-            return self._vanishes(a) ^ (kind == "ne")
+            return self._vanishes(a, known) ^ (kind == "ne")
         yes, no = (known >= STRICT, known < 0) if kind == "gt" else (known >= bounds.WEAK, known <= -STRICT)
         yes = yes & ((known != bounds.ZERO) | (kind == "ge"))
         if not (yes | no | (known == bounds.ZERO)).all():
             raise Abstention("order among values whose signs are not known")
         return np.asarray(yes)
 
-    def _vanishes(self, a: Raw) -> Mask:
+    def _vanishes(self, a: Raw, known: Integers) -> Mask:
+        """Where values are 0 in all samples; abstains on those that are 0 in some cases and not in others."""
         residues = _res(a)
         if (residues == OUTSIDE).any():
             raise Abstention("whether a value is 0 that samples find outside its domain")
         there = residues >= 0
         if not there.any(axis=(-1, -2)).all():
             raise Abstention(NONE_THERE)
-        return np.asarray(((residues == 0) | ~there).all(axis=(-1, -2)))
+        zero = ((residues == 0) | ~there).all(axis=(-1, -2))
+        if not (zero | (np.abs(known) == SQUARE) | (np.abs(known) == STRICT)).all():
+            raise Abstention("whether a value is 0 depends on the values of its entries")
+        return np.asarray(zero)
 
     def inverse(self, a: Raw) -> Raw:
         size = a.shape[-3]
@@ -378,12 +388,19 @@ class TowerSystem:
         """−log₂ of the chance that a false line agrees in these samples (see the module), by the best single level."""
         left, right = np.broadcast_arrays(_res(first), _res(second))
         valid = ((left >= 0) & (right >= 0)).sum(axis=-1)
-        degree: Reals = bounds.of_sum(_facts(first), _facts(second))[..., ABOVE] * np.float64(2.0 ** len(self._roots))
+        known = bounds.of_sum(_facts(first), _facts(second))
+        conjugates = np.float64(2.0 ** len(self._roots))
+        degree: Reals = known[..., ABOVE] * conjugates * np.float64(self._unit)
         bits = level_bits(degree, valid / self.trials, self.residues.orders, self.sensitive) * valid
-        constant = ((valid > 0) * np.log2(self.primes)).sum(axis=-1)
-        best = np.where(degree == 0, np.minimum(bits.max(axis=-1), constant), bits.max(axis=-1))
+        best = self._left(bits, bounds.coefficients(known) * conjugates)
         zero = (_facts(first)[..., KIND] == bounds.ZERO) & (_facts(second)[..., KIND] == bounds.ZERO)
         return float(np.where(zero, np.inf, best).min(initial=np.inf))
+
+    def _left(self, bits: Reals, coefficients: Reals) -> Reals:
+        """The bits of the best level once those are given up whose primes may all divide a coefficient."""
+        lost = np.searchsorted(np.cumsum(np.log2(np.sort(self.primes))), coefficients, side="right")
+        ranked = np.concatenate([-np.sort(-bits, axis=-1), np.zeros((*bits.shape[:-1], 1))], axis=-1)
+        return np.asarray(np.take_along_axis(ranked, np.asarray(lost)[..., None], axis=-1)[..., 0])
 
 
 def level_bits(degree: Reals, share: Reals, orders: Integers, sensitive: int) -> Reals:
@@ -399,7 +416,3 @@ def _res(a: Raw) -> Integers:
 
 def _facts(a: Raw) -> Integers:
     return a[..., 0, :COLUMNS]
-
-
-def _height(value: Fraction) -> int:
-    return max(abs(value.numerator), value.denominator)

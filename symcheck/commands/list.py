@@ -8,7 +8,7 @@ from pathlib import Path
 
 from symcheck.commands.plan import PlannedFile, plan
 from symcheck.discover import find_targets
-from symcheck.report.model import EXIT_GREEN, EXIT_NOT_GREEN
+from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import printable
 from symcheck.run import RunOptions, start_pool
 
@@ -28,9 +28,9 @@ def list_command(paths: Sequence[str], keyword: str | None, options: RunOptions)
 
 
 def tell_problems(files: Sequence[PlannedFile]) -> int:
-    """Prints what came in the way of files; the exit code."""
+    """Prints what came in the way of files; the exit code: 2 for a file, 4 for a part that cannot be built."""
     problems = [file.problem for file in files if file.problem]
     for problem in problems:
         print(f"{problem.place}: {problem.outcome.value}: {printable(problem.reason)}", file=sys.stderr)
     flawed = any(entry.problem for file in files for entry in file.entries)
-    return EXIT_NOT_GREEN if problems or flawed else EXIT_GREEN
+    return EXIT_CANNOT_RUN if problems else EXIT_UNDECIDED if flawed else EXIT_GREEN

@@ -12,7 +12,7 @@ from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import work_of
 from symcheck.commands.show import files_of
 from symcheck.counterexample import Repeated
-from symcheck.report.model import EXIT_GREEN, EXIT_NOT_GREEN
+from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import counted, printable
 from symcheck.run import RunOptions, repeat_parts, start_pool
 from symcheck.settings import CannotRun
@@ -21,12 +21,12 @@ from symcheck.settings import CannotRun
 def refute_command(part: str, line: int | None, options: RunOptions) -> int:
     """Prints the program for the first refuted line of a part, or for that on source line `line`.
 
-    0: printed; 1: no line is refuted, and why is told on standard error.
+    0: printed; 4: no line is refuted, and why is told on standard error.
     """
     with start_pool(options, judging=True) as pool:
         files = files_of(pool, (part,), options)
-        if tell_problems(files):
-            return EXIT_NOT_GREEN
+        if problem := tell_problems(files):
+            return problem
         repeated = list(repeat_parts(pool, work_of(files), line, options))
     for each in repeated:
         if each.problem:
@@ -43,7 +43,7 @@ def _print_first(lines: Sequence[Repeated]) -> int:
         for line in lines:
             _tell(f"{line.place}: {line.problem}")
         _tell("no program: nothing here is refuted by a counterexample")
-        return EXIT_NOT_GREEN
+        return EXIT_UNDECIDED
     sys.stdout.write(programs[0].program)
     if len(programs) > 1:
         first, *others = (str(each.place.line) for each in programs)

@@ -10,7 +10,7 @@ from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import PlannedFile, plan, work_of
 from symcheck.discover import SEPARATOR, nearest
 from symcheck.load import Entry
-from symcheck.report.model import EXIT_GREEN, EXIT_NOT_GREEN
+from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import printable
 from symcheck.run import RunOptions, show_parts, start_pool, trouble
 from symcheck.settings import CannotRun
@@ -28,7 +28,7 @@ def show_command(parts: Sequence[str], latex: bool, options: RunOptions, derived
         files = files_of(pool, parts, options)
         work = work_of(files)
         shown = [_print(item.entry, result) for item, result in show_parts(pool, work, latex, options, derived)]
-    return max(tell_problems(files), EXIT_GREEN if all(shown) else EXIT_NOT_GREEN)
+    return tell_problems(files) or (EXIT_GREEN if all(shown) else EXIT_UNDECIDED)
 
 
 def files_of(pool: Pool, parts: Sequence[str], options: RunOptions) -> tuple[PlannedFile, ...]:

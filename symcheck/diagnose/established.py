@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from symcheck.judges import exact, numeric, symbolic
+from symcheck.judges import by_sizes, exact, numeric, refute, symbolic
 from symcheck.judges.comparable import unbound
 from symcheck.language.expressions import Condition
 from symcheck.language.tensor import Tensor
-from symcheck.verdict import Abstained, Confirmed, Proved, Verified
+from symcheck.verdict import Abstained, Checked, Confirmed, Proved
+from symcheck.weighing import counts_as_right
 
 
 def established(
     prepared: symbolic.Prepared | Abstained, first: Tensor, line: Tensor, given: Condition, seed: int
-) -> Proved | Verified | None:
-    """Proof or exact agreement of a line, with the numbers agreeing and nothing asked for that the first does not."""
+) -> Proved | Checked | None:
+    """Proof, or a check of all small sizes, of a line whose numbers agree and that asks for nothing the first does not.
+
+    `symcheck.weighing` has the rule by which it counts.
+    """
     if unbound(first, line, given, frozenset()) is not None:
         return None
     numbers = numeric.judge(first, line, given, seed)
@@ -20,9 +24,11 @@ def established(
         return None
     proof = symbolic.judge(prepared, line)
     if isinstance(proof, Proved):
-        return proof
+        return counts_as_right((proof, numbers))
     gap = symbolic.domain_gap(prepared, line)
     if isinstance(gap, Abstained) or gap.conditions:
         return None
-    found = exact.judge(first, line, given, seed)
-    return found if isinstance(found, Verified) else None
+    found = by_sizes.judge(first, line, given) or exact.judge(first, line, given, seed)
+    if not isinstance(found, Proved | Checked):
+        return None
+    return counts_as_right((found, numbers, refute.refute(first, line, given, seed)))

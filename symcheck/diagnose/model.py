@@ -8,7 +8,7 @@ from enum import Enum
 from symcheck.language.affine import Index
 from symcheck.language.expressions import Expr
 from symcheck.language.tensor import Tensor
-from symcheck.verdict import Proved, Verified
+from symcheck.verdict import Checked, Proved
 
 
 class Mistake(Enum):
@@ -71,7 +71,7 @@ class Repair:
     """Edits that make a line right, one after the other, and how that is known."""
 
     edits: tuple[Edit, ...]
-    evidence: Proved | Verified
+    evidence: Proved | Checked
 
     @property
     def line(self) -> Tensor:

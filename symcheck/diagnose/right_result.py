@@ -1,7 +1,7 @@
 """The right result for a wrong line: derived, simplified, and written in the author's own names.
 
 Candidates are the right lines in sight and the derivative in normal form, written back in several ways. They are ranked
-by `symcheck.diagnose.length`; the shortest that is proved or verified equal to the first expression is the result.
+by `symcheck.diagnose.length`; the shortest that is proved or checked equal to the first expression is the result.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from symcheck.sums.logistic import Logistic, in_sigmoids
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
 from symcheck.sums.terms import multiply
 from symcheck.sums.types import Poly
-from symcheck.verdict import Abstained, Proved, Verified
+from symcheck.verdict import Abstained, Checked, Proved
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
@@ -51,7 +51,7 @@ class RightResult:
     """An expression equal to the first of a chain, and how that is known."""
 
     line: Tensor
-    evidence: Proved | Verified
+    evidence: Proved | Checked
 
 
 def right_result(

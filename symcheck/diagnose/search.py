@@ -25,7 +25,7 @@ from symcheck.language.expressions import Bracket, Condition, Entry, Expr, Named
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from symcheck.language.walk import free_indices, subexpressions
-from symcheck.verdict import Abstained, Proved, Verified
+from symcheck.verdict import Abstained, Checked, Proved
 
 MOST = 3
 """How many repairs are shown at most."""
@@ -137,7 +137,7 @@ class Search:
         self.tried += 1
         return self.samples.agrees(candidate)
 
-    def evidence(self, candidate: Tensor) -> Proved | Verified | None:
+    def evidence(self, candidate: Tensor) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""
         return established(self.prepare(), self.first, candidate, self.given, self.seed)
 

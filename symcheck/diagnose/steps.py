@@ -25,7 +25,7 @@ from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from symcheck.language.walk import subexpressions
-from symcheck.verdict import ChainVerdict, Diagnosis, Proved, Status, Verified
+from symcheck.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 
 SECONDS = 2.0
 """How long the search for the mistake in one line may take."""
@@ -168,7 +168,7 @@ def _exchanged(
         return None
     labels = _labels(first, second) or (text(first), text(second))
     told = f"{labels[0]} and {labels[1]} are exchanged: what is written for the one is right for the other"
-    evidence = forth if isinstance(forth, Verified) else back
+    evidence = forth if isinstance(forth, Checked) else back
     return Diagnosis(Mistake.LABELS.value, told, *labels, "", "", evidence)
 
 
@@ -177,18 +177,18 @@ def _wrong_lines(chain: Chain, verdict: ChainVerdict) -> list[object]:
     return [line.content for line, judged in pairs if judged.status.wrong]
 
 
-def _all_equal(first: Tensor, lines: Sequence[object], given: Condition, seed: int) -> Proved | Verified | None:
+def _all_equal(first: Tensor, lines: Sequence[object], given: Condition, seed: int) -> Proved | Checked | None:
     """The weakest evidence that all lines equal the first; None if one does not."""
     tensors = [line for line in lines if isinstance(line, Tensor) and comparable(first, line, given) is None]
     if len(tensors) < len(lines) or not tensors:
         return None
     prepared = symbolic.prepare(first, given, tuple(tensors))
-    found: Proved | Verified | None = None
+    found: Proved | Checked | None = None
     for line in tensors:
         evidence = established(prepared, first, line, given, seed)
         if evidence is None:
             return None
-        found = evidence if found is None or isinstance(evidence, Verified) else found
+        found = evidence if found is None or isinstance(evidence, Checked) else found
     return found
 
 

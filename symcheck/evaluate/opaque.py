@@ -1,7 +1,8 @@
 """Functions of which only the arguments are known, and their partial derivatives, over any number system.
 
 The chain rule runs over the entries of the arguments: one partial derivative an entry. Partial derivatives commute:
-the system sees a sorted key, so that ∂²f/∂x∂y and ∂²f/∂y∂x are one number.
+the system sees a sorted key, so that ∂²f/∂x∂y and ∂²f/∂y∂x are one number. The shapes of the arguments are part of the
+name that it sees: a row, a vector and a column with the same entries are different arguments.
 """
 
 from __future__ import annotations
@@ -81,11 +82,12 @@ class Opaque:
         if prod(shape) * sum(raw.size for raw in raws) > LIMIT * 100 or prod(shape) > LIMIT:
             raise Abstention(f"{name} has too many partial derivatives to list at this size")
         known: dict[tuple[object, ...], Raw] = {}
+        shaped = (name, tuple(argument.lengths for argument in arguments))
         listed = []
         for cell in np.ndindex(*shape):
             key = tuple(sorted((number, int(c[cell])) for (number, _), c in zip(slots, cells, strict=True)))
             if key not in known:
-                known[key] = self.numbers.system.opaque((name, key), raws)
+                known[key] = self.numbers.system.opaque((shaped, key), raws)
             listed.append(known[key])
         return _assembled(listed, shape, dims, leading)
 

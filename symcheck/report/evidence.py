@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcheck.report.words import evidence_text, sizes_text
-from symcheck.verdict import Abstained, Confirmed, Evidence, LineVerdict, Mismatch, Refuted, Verified
+from symcheck.report.words import chance, evidence_text, holds_up_to, sizes_text
+from symcheck.verdict import Abstained, Agreed, Checked, Confirmed, Evidence, LineVerdict, Mismatch, Refuted
 
 LISTED = 12
 """Choices of sizes that are written out; of others only the number is told."""
@@ -24,7 +24,11 @@ def explained(line: LineVerdict) -> Iterator[str]:
 def explanation(evidence: Evidence) -> Iterator[str]:
     """A piece of evidence: what it says, and then what it rests on."""
     match evidence:
-        case Verified(judge, sizes, bits, how, seed):
+        case Checked(judge, _, evaluations, bits, how, seed):
+            yield f"{judge}: {holds_up_to(evidence)}; {evaluations} entries compared; chance of error {chance(bits)}"
+            yield from (f"  in {text}" for text in (how,) if text)
+            yield from (f"  seed {seed}" for seed in (seed,) if seed is not None)
+        case Agreed(judge, sizes, bits, how, seed):
             yield f"{judge}: equal at {_choices(len(sizes))}; chance of error {chance(bits)}"
             yield from (f"  in {text}" for text in (how,) if text)
             yield from _listed(sizes)
@@ -41,11 +45,6 @@ def explanation(evidence: Evidence) -> Iterator[str]:
             yield from (f"  {text}" for text in (detail,) if text)
         case _:
             yield evidence_text(evidence)
-
-
-def chance(bits: int | None) -> str:
-    """The chance that exact arithmetic misses a difference."""
-    return "0" if bits is None else f"at most 2^-{bits}"
 
 
 def _choices(number: int) -> str:

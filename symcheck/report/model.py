@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from symcheck.language.places import Place
 from symcheck.verdict import LineVerdict, Outcome, PartVerdict
 
-EXIT_GREEN, EXIT_NOT_GREEN, EXIT_CANNOT_RUN, EXIT_CONFLICT, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+EXIT_GREEN, EXIT_WRONG, EXIT_CANNOT_RUN, EXIT_CONFLICT, EXIT_UNDECIDED, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,20 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all green, 1 something is not, 3 judges contradict one another, 130 interrupted."""
-        if any(part.outcome is Outcome.CONFLICT for part in self.parts):
-            return EXIT_CONFLICT
+        """The gravest of: 130 interrupted; 3 judges contradict one another; 1 something is wrong; 2 a file could not
+        be read, or there was nothing to judge; 4 undecided, checked and not accepted, error or timeout; 0 all green.
+        """
+        found = {part.outcome for part in self.parts}
         if self.interrupted:
             return EXIT_INTERRUPTED
-        undecided = len(self.parts) < self.asked
-        green = all(part.outcome.green for part in self.parts) and not self.problems and not undecided
-        return EXIT_GREEN if green and self.parts else EXIT_NOT_GREEN
+        if Outcome.CONFLICT in found:
+            return EXIT_CONFLICT
+        if Outcome.FAIL in found:
+            return EXIT_WRONG
+        if self.problems or not self.parts:
+            return EXIT_CANNOT_RUN
+        green = all(outcome.green for outcome in found) and len(self.parts) == self.asked
+        return EXIT_GREEN if green else EXIT_UNDECIDED
 
 
 def lines_of(part: PartVerdict) -> Iterator[LineVerdict]:

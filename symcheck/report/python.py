@@ -370,7 +370,14 @@ class Writer:
         listed = ", ".join(f"[{self._entries(argument, scope)}]" for argument in expr.arguments)
         slots = "".join(f"({s.argument}, {self._slot(s, expr.arguments[s.argument], scope)}), " for s in expr.slots)
         self.help("coefficient")
-        return Code(f"{self.help('unknown')}({expr.function.name!r}, ({slots.rstrip()}), {listed})")
+        shapes = "".join(f"{self._shape(argument, scope)}, " for argument in expr.arguments)
+        name = f"str(({expr.function.name!r}, ({shapes.rstrip()})))"
+        return Code(f"{self.help('unknown')}({name}, ({slots.rstrip()}), {listed})")
+
+    def _shape(self, argument: Block | Affine, scope: Scope) -> str:
+        """The lengths of an argument, which are part of what its function sees."""
+        axes = argument.axes if isinstance(argument, Block) else ()
+        return "(" + ", ".join(self.form(axis.size, scope).text for axis in axes) + (",)" if len(axes) == 1 else ")")
 
     def _entries(self, argument: Block | Affine, scope: Scope) -> str:
         if isinstance(argument, Affine):

@@ -18,10 +18,11 @@ from symcheck.report.evidence import explained
 from symcheck.report.model import FileProblem, Report
 from symcheck.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 
-GREEN, SLIP, RED, DOUBT, QUIET = "green", "yellow", "bold red", "magenta", "dim"
+GREEN, BOUNDED, SLIP, RED, DOUBT, QUIET = "green", "cyan", "yellow", "bold red", "magenta", "dim"
 
 OUTCOME_STYLES = {
     Outcome.PASS: GREEN,
+    Outcome.CHECKED: BOUNDED,
     Outcome.PASS_WITH_SLIPS: SLIP,
     Outcome.WRONG_AS_DOCUMENTED: SLIP,
     Outcome.FAIL: RED,
@@ -30,7 +31,7 @@ OUTCOME_STYLES = {
     Outcome.TIMEOUT: RED,
     Outcome.CONFLICT: "bold reverse red",
 }
-MARK_STYLES = {"✓": GREEN, "~": SLIP, "✗": RED, "?": DOUBT, "!": RED}
+MARK_STYLES = {"✓": GREEN, "≤": BOUNDED, "~": SLIP, "✗": RED, "?": DOUBT, "!": RED}
 NARROW, LEAST = 24, 12
 
 

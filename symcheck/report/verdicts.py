@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COLORS = {
     Status.PROVED: "green",
-    Status.VERIFIED: "green",
+    Status.CHECKED: "cyan",
     Status.REFUTED: "red",
     Status.ILL_FORMED: "red",
     Status.UNDECIDED: "magenta",

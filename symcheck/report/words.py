@@ -10,8 +10,11 @@ from typing import TypeVar
 from symcheck.report.model import lines_of
 from symcheck.verdict import (
     Abstained,
+    Agreed,
     ChainVerdict,
+    Checked,
     Confirmed,
+    Different,
     Evidence,
     Incomparable,
     LineVerdict,
@@ -21,7 +24,6 @@ from symcheck.verdict import (
     Proved,
     Refuted,
     Status,
-    Verified,
 )
 
 T = TypeVar("T")
@@ -29,6 +31,7 @@ Pairs = tuple[tuple[str, T], ...]
 
 MARKS = {
     Outcome.PASS: "✓",
+    Outcome.CHECKED: "≤",
     Outcome.PASS_WITH_SLIPS: "~",
     Outcome.WRONG_AS_DOCUMENTED: "~",
     Outcome.FAIL: "✗",
@@ -40,7 +43,7 @@ MARKS = {
 
 LINE_MARKS = {
     Status.PROVED: "✓",
-    Status.VERIFIED: "✓",
+    Status.CHECKED: "≤",
     Status.REFUTED: "✗",
     Status.ILL_FORMED: "✗",
     Status.UNDECIDED: "?",
@@ -66,7 +69,7 @@ def is_slip(line: LineVerdict) -> bool:
 
 def plainly_right(line: LineVerdict) -> bool:
     """Nothing needs to be said of the line."""
-    return line.status.right and line.role != "wrong" and not line.carried
+    return line.status is Status.PROVED and line.role != "wrong" and not line.carried
 
 
 def line_mark(line: LineVerdict) -> str:
@@ -101,12 +104,16 @@ def sizes_text(sizes: Iterable[tuple[str, int]]) -> str:
 def evidence_text(evidence: Evidence) -> str:
     """A piece of evidence in a sentence."""
     match evidence:
-        case Proved(judge, how):
-            return f"{judge}: {how or 'the difference is 0'}"
-        case Verified(judge, sizes, bits, how):
-            chance = "0" if bits is None else f"at most 2^-{bits}"
+        case Proved(judge, how, conditions):
+            bends = f"; proved where {', '.join(conditions)}" if conditions else ""
+            return f"{judge}: {how or 'the difference is 0'}{bends}"
+        case Checked():
+            return f"{evidence.judge}: {holds_up_to(evidence)}; {_how_exactly(evidence)}"
+        case Agreed(judge, sizes):
             at = "; ".join(sizes_text(each) for each in sizes) or "no sizes"
-            return f"{judge}: equal at {at}; chance of error {chance}" + (f"; {how}" if how else "")
+            return f"{judge}: agrees at the sizes tried, {at}; {_how_exactly(evidence)}"
+        case Different(judge, sizes):
+            return f"{judge}: the two sides differ at {sizes_text(sizes) or 'no sizes'}"
         case Confirmed(samples, error, seed, _, resampled):
             again = f", {resampled} drawn again" if resampled else ""
             return f"floats agree on {samples} samples to {error:.1e} (seed {seed}{again})"
@@ -119,6 +126,26 @@ def evidence_text(evidence: Evidence) -> str:
             return reason
         case Abstained(judge, reason):
             return f"{judge} came to no decision: {reason}"
+
+
+def holds_up_to(checked: Checked) -> str:
+    """What was found of a line that is checked: "holds for all sizes up to 6; not proved beyond"."""
+    bounds = dict(checked.bounds)
+    if not bounds:
+        return "holds, there being no sizes; every case was compared"
+    each = str(min(bounds.values())) if len(set(bounds.values())) == 1 else ""
+    upto = each or ", ".join(f"{name} = {bound}" for name, bound in bounds.items())
+    return f"holds for all sizes up to {upto}; not proved beyond"
+
+
+def chance(bits: int | None) -> str:
+    """The chance that exact arithmetic misses a difference."""
+    return "0" if bits is None else f"at most 2^-{bits}"
+
+
+def _how_exactly(evidence: Checked | Agreed) -> str:
+    text = f"chance of error {chance(evidence.error_bits)}"
+    return f"{text}; {evidence.how}" if evidence.how else text
 
 
 def _counterexample(sizes: Pairs[int], values: Pairs[str], left: str, right: str, entry: tuple[int, ...]) -> str:
@@ -165,8 +192,10 @@ def _matters(evidence: Evidence, line: LineVerdict) -> bool:
         case Status.REFUTED:
             certified = any(isinstance(other, Refuted) for other in line.evidence)
             return isinstance(evidence, Refuted) or (isinstance(evidence, Mismatch) and not certified)
-        case Status.PROVED | Status.VERIFIED:
-            return line.role == "wrong" and isinstance(evidence, Proved | Verified)
+        case Status.CHECKED:
+            return isinstance(evidence, Checked)
+        case Status.PROVED:
+            return line.role == "wrong" and isinstance(evidence, Proved)
     return True
 
 

@@ -40,15 +40,21 @@ def _plain(numbers: Arithmetic, root: Plain, exponent: Plain) -> Value:
     if positive.raw.all():
         return above
     zero = numbers.holds("eq", root)
-    result: Value = numbers.choose(positive, above, numbers.lacking(_everywhere(), numbers.one, why="a power"))
-    if zero.raw.any():
-        at_zero = numbers.choose(numbers.holds("eq", exponent), numbers.one, numbers.zero)
-        at_zero = numbers.lacking(negation(numbers.holds("ge", exponent)), at_zero, why="a negative power of 0")
-        result = numbers.choose(zero, at_zero, result)
     negative = meet(negation(join(positive, zero) or positive), numbers.existing(root))
+    pieces = [(positive, above)] if positive.raw.any() else []
+    if zero.raw.any():
+        pieces.append((zero, _of_zero(numbers, exponent)))
     if negative.raw.any():
-        result = numbers.choose(negative, _whole(numbers, root, exponent), result)
-    return numbers.lacking(numbers.absent(exponent), result)
+        pieces.append((negative, _whole(numbers, root, exponent)))
+    result: Value = pieces[0][1] if pieces else numbers.one
+    for mask, value in pieces[1:]:
+        result = numbers.choose(mask, value, result)
+    return numbers.lacking(numbers.absent(exponent), numbers.lacking(numbers.absent(root), result))
+
+
+def _of_zero(numbers: Arithmetic, exponent: Plain) -> Value:
+    value = numbers.choose(numbers.holds("eq", exponent), numbers.one, numbers.zero)
+    return numbers.lacking(negation(numbers.holds("ge", exponent)), value, why="a negative power of 0")
 
 
 def _everywhere() -> Numbers:

@@ -45,7 +45,7 @@ from symcheck.language.expressions import (
 from symcheck.language.walk import at, free_indices
 from symcheck.sums.content import content
 from symcheck.sums.definite import is_definite, is_regular
-from symcheck.sums.enter import Entering, written_sign
+from symcheck.sums.enter import Normaliser
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.facts import is_nonzero as is_apart
 from symcheck.sums.polys import constant_value, monomial, open_index, scale, subtract
@@ -207,7 +207,7 @@ def _everywhere(demand: Demand) -> bool:
 
 
 def _sign_facts(demand: Demand, ask: Ask) -> list[SignFact]:
-    poly = Entering(demand.facts).poly(ask.expr, demand.values)
+    poly = Normaliser(demand.facts).poly(ask.expr, demand.values)
     opened, domain = _reached(demand, poly)
     fact = SignFact(ask.kind, poly, opened, domain)
     return [fact, *_consequences(demand.facts, fact)]
@@ -277,7 +277,7 @@ def _under(demand: Demand, asks: tuple[Ask, ...]) -> Demand:
         elif ask.kind == "whole":
             wholes = (*wholes, ask.expr)
         elif ask.kind in ("gt", "ge", "ne"):
-            facts = facts.with_signs(SignFact(ask.kind, Entering(facts).poly(ask.expr, {})))
+            facts = facts.with_signs(SignFact(ask.kind, Normaliser(facts).poly(ask.expr, {})))
     return replace(demand, facts=facts, wholes=wholes)
 
 
@@ -362,7 +362,7 @@ def is_whole(expr: Expr) -> bool:
 
 def _differ_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
     """Whether an expression is a whole multiple of a whole number, plus a whole number, plainly."""
-    entering = Entering(demand.facts)
+    entering = Normaliser(demand.facts)
     poly, known = entering.poly(expr, demand.values), entering.poly(other, {})
     lead = next(((t, c) for t, c in known.terms if t.factors), None)
     if lead is None:
@@ -398,7 +398,7 @@ def _holds(demand: Demand, ask: Ask) -> bool:
         return ask.kind != "eq"
     if ask.kind in ("ne", "gt") and _holds_by_form(demand, ask):
         return True
-    entering = Entering(demand.facts)
+    entering = Normaliser(demand.facts)
     if isinstance(ask.expr, Determinant):
         matrix = entering.block(ask.expr.matrix, demand.values)
         if is_definite(demand.facts, matrix) or (ask.kind == "ne" and is_regular(demand.facts, matrix)):
@@ -409,7 +409,7 @@ def _holds(demand: Demand, ask: Ask) -> bool:
     facts = entering.facts
     if ask.kind == "ne" and is_nonzero(facts, poly):
         return True
-    found = sign(facts, poly) or written_sign(facts, ask.expr, lambda e: entering.poly(e, demand.values))
+    found = sign(facts, poly) or entering.written_sign(ask.expr, demand.values)
     if (found == POSITIVE and ask.kind != "eq") or (found == NONNEGATIVE and ask.kind == "ge"):
         return True
     return _holds_in_parts(facts, ask.kind, poly)
@@ -454,7 +454,7 @@ def _key(demand: Demand) -> tuple[object, ...]:
         return (id(demand),)
     places: dict[IndexAtom, Affine] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
     values = {i: af.substitute(f, places) for i, f in demand.values.items()}
-    entering = Entering(Facts(nonnegative=tuple(af.substitute(f, places) for f in demand.facts.nonnegative)))
+    entering = Normaliser(Facts(nonnegative=tuple(af.substitute(f, places) for f in demand.facts.nonnegative)))
     alternatives = tuple(
         tuple((a.kind, entering.poly(a.expr, values).key) for a in asks) for asks in demand.alternatives
     )
@@ -499,7 +499,7 @@ def _speaking(demand: Demand) -> Poly:
 
 
 def _guard_key(demand: Demand, guard: Guard, values: dict[IndexAtom, Affine]) -> object:
-    entering = Entering(Facts())
+    entering = Normaliser(Facts())
     said = []
     for relation in guard.condition:
         if isinstance(relation, IndexRelation):
@@ -612,7 +612,7 @@ class _Scope:
         scope = replace(self, guards=(*self.guards, said), outermost=False)
         for relation in map(self._relation, known):
             if isinstance(relation, RealRelation) and relation.kind != "eq":
-                poly = Entering(scope.facts).poly(relation.difference, self.values)
+                poly = Normaliser(scope.facts).poly(relation.difference, self.values)
                 scope = replace(scope, facts=scope.facts.with_signs(SignFact(relation.kind, poly)))
         return scope
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from math import comb, prod
 
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
@@ -47,8 +48,15 @@ from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, si
 from symcheck.sums.terms import combine, multiply
 from symcheck.sums.types import Atom, CallAtom, ExpAtom, Lambda, LogAtom, Poly, PowerAtom, Term, form_key, label
 
-MAX_POWER = 64
+MAX_EXPANDED = 300
+"""The most terms into which a power of a sum is multiplied out; beyond, it stays a power."""
+MAX_BINDERS = 6
+"""The most bound indices that a power of sums over ranges may come to."""
+MAX_FRACTIONS = 15
+"""The most terms a product of sums with denominators may come to before each sum is brought over one denominator."""
 HALF = Fraction(1, 2)
+MAX_BITS = 100_000
+"""The most bits of a power of a number."""
 
 
 def product(facts: Facts, polys: Iterable[Poly]) -> Poly:
@@ -64,7 +72,20 @@ def product(facts: Facts, polys: Iterable[Poly]) -> Poly:
             singles.append(poly)
         else:
             coefficient = times(coefficient, single[1])
+    if prod(len(s.terms) for s in sums) > MAX_FRACTIONS:
+        sums = [_over_one(facts, s) for s in sums]
     return reduce(lambda a, b: multiply(facts, a, b), sums, scale(_together(facts, singles), coefficient))
+
+
+def _over_one(facts: Facts, poly: Poly) -> Poly:
+    """A sum with denominators over a common one, where that makes it shorter: 1 − (1 − e)²/(1 + e)² is 4 e/(1 + e)²."""
+    if not any(isinstance(a, PowerAtom) and e < 0 for t, _ in poly.terms for a, e in t.factors):
+        return poly
+    parts = content(facts, poly, positive=False)
+    if len(parts.primitive.terms) >= len(poly.terms):
+        return poly
+    outside = combine(facts, parts.coefficient, (), (), list(parts.factors.items()))
+    return multiply(facts, outside, parts.primitive)
 
 
 def _together(facts: Facts, singles: list[Poly]) -> Poly:
@@ -76,9 +97,13 @@ def _together(facts: Facts, singles: list[Poly]) -> Poly:
 
 
 def integer_power(facts: Facts, base: Poly, exponent: int) -> Poly:
-    """base^exponent, multiplied out, for exponent ≥ 0."""
-    if exponent > MAX_POWER:
-        raise TooLarge(f"a power of {exponent}")
+    """base^exponent for exponent ≥ 0, multiplied out unless that makes too many terms."""
+    single = single_product(base)
+    if single is not None:
+        items = [(atom, e * exponent) for atom, e in single[0].factors] if exponent else []
+        return combine(facts, _constant_power(single[1], exponent), (), (), items)
+    if not is_expandable(base, exponent) and base.terms:
+        return _kept_power(facts, base, exponent)
     result, square = constant(1), base
     while exponent:
         if exponent & 1:
@@ -87,6 +112,35 @@ def integer_power(facts: Facts, base: Poly, exponent: int) -> Poly:
         if exponent:
             square = multiply(facts, square, square)
     return result
+
+
+def _constant_power(value: Fraction, exponent: int) -> Fraction:
+    if max(abs(value.numerator), value.denominator).bit_length() * exponent > MAX_BITS and value not in (1, -1):
+        raise TooLarge(f"a number to the power of {exponent}")
+    return Fraction(value**exponent)
+
+
+def is_expandable(base: Poly, exponent: int) -> bool:
+    """Whether a power is to be multiplied out: counted before any work is done."""
+    if exponent < 2:
+        return True
+    bound = max((t.bound for t, _ in base.terms), default=0)
+    terms = len(base.terms)
+    return (
+        bound * exponent <= MAX_BINDERS
+        and terms + exponent <= MAX_EXPANDED + 2
+        and (comb(terms + exponent - 1, exponent) <= MAX_EXPANDED)
+    )
+
+
+def _kept_power(facts: Facts, base: Poly, exponent: int) -> Poly:
+    """A power of a sum that is not multiplied out: its content, and its primitive part as an atom."""
+    parts = content(facts, base, positive=False)
+    outside = [(atom, e * exponent) for atom, e in parts.factors.items()]
+    scaled = combine(facts, _constant_power(parts.coefficient, exponent), (), (), outside)
+    if single_product(parts.primitive) is not None or is_expandable(parts.primitive, exponent):
+        return multiply(facts, scaled, integer_power(facts, parts.primitive, exponent))
+    return multiply(facts, scaled, monomial(power_atom(parts.primitive), exponent))
 
 
 def power(facts: Facts, base: Poly, exponent: Fraction) -> Poly:
@@ -115,7 +169,7 @@ def _primitive_power(facts: Facts, parts: Content, exponent: Fraction) -> Poly:
     single = single_product(base)
     if single is not None and single[1] == 1:
         return _product_power(facts, single[0].factors, exponent)
-    return monomial(power_atom(base, sign(facts, base) == POSITIVE), exponent)
+    return monomial(power_atom(base), exponent)
 
 
 def single_product(poly: Poly) -> tuple[Term, Fraction] | None:
@@ -146,7 +200,7 @@ def _product_power(facts: Facts, factors: tuple[tuple[Atom, Fraction], ...], exp
         outside.append(monomial(inside[0][0], inside[0][1] * exponent))
     elif inside:
         base = combine(facts, Fraction(1), (), (), inside)
-        outside.append(monomial(power_atom(base, False), exponent))
+        outside.append(monomial(power_atom(base), exponent))
     return product(facts, outside)
 
 
@@ -172,15 +226,17 @@ def rational_power(value: Fraction, exponent: Fraction) -> Poly:
         whole = e.numerator // e.denominator
         coefficient *= Fraction(prime) ** whole
         if e != whole:
-            factors[power_atom(constant(prime), True)] = e - whole
+            factors[power_atom(constant(prime))] = e - whole
     return Poly(((term(0, 0, (), factors), coefficient),))
 
 
 def rational_value_power(value: Fraction, exponent: Fraction) -> Poly:
     """A rational that is not positive to a power: undefined ones stay an atom that equals nothing else."""
-    if exponent.denominator == 1 and (value or exponent > 0):
+    if not value and exponent > 0:
+        return ZERO
+    if exponent.denominator == 1 and value:
         return constant(value**exponent.numerator)
-    return monomial(power_atom(constant(value), False), exponent)
+    return monomial(power_atom(constant(value)), exponent)
 
 
 def prime_factors(value: Fraction) -> list[tuple[int, int]]:
@@ -217,14 +273,14 @@ def logarithm(facts: Facts, argument: Poly) -> Poly:
     """log argument, split as far as signs are known."""
     value = constant_value(argument)
     if value is not None:
-        return _log_rational(value) if value > 0 else monomial(log_atom(argument, False))
+        return _log_rational(value) if value > 0 else monomial(log_atom(argument))
     parts = content(facts, argument, positive=True)
     outside = [_log_rational(parts.coefficient), *(_log_power(facts, a, e) for a, e in parts.factors.items())]
     return add(*outside, _log_primitive(facts, parts.primitive))
 
 
 def _log_rational(value: Fraction) -> Poly:
-    return add(*(monomial(log_atom(constant(p), True), 1, e) for p, e in prime_factors(value)))
+    return add(*(monomial(log_atom(constant(p)), 1, e) for p, e in prime_factors(value)))
 
 
 def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
@@ -233,11 +289,10 @@ def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
         case ExpAtom(exponent=inner):
             return scale(inner, exponent)
         case PowerAtom(base=base):
-            return scale(monomial(log_atom(base, sign(facts, base) == POSITIVE)), exponent)
+            return scale(monomial(log_atom(base)), exponent)
         case CallAtom(function="gamma", arguments=(inner,)):
             return monomial(call_atom("loggamma", (inner,)), 1, exponent)
-    positive = atom_sign(facts, atom, Fraction(1)) == POSITIVE
-    return monomial(log_atom(monomial(atom), positive), 1, exponent)
+    return monomial(log_atom(monomial(atom)), 1, exponent)
 
 
 def _log_primitive(facts: Facts, base: Poly) -> Poly:
@@ -246,7 +301,7 @@ def _log_primitive(facts: Facts, base: Poly) -> Poly:
         return _log_rational(value)
     single = single_product(base)
     if single is None or single[1] != 1:
-        return monomial(log_atom(base, sign(facts, base) == POSITIVE))
+        return monomial(log_atom(base))
     parts: list[Poly] = []
     inside: list[tuple[Atom, Fraction]] = []
     for atom, e in single[0].factors:
@@ -259,13 +314,13 @@ def _log_primitive(facts: Facts, base: Poly) -> Poly:
     if len(inside) == 1:
         parts.append(_log_power(facts, *inside[0]))
     elif inside:
-        parts.append(monomial(log_atom(combine(facts, Fraction(1), (), (), inside), False)))
+        parts.append(monomial(log_atom(combine(facts, Fraction(1), (), (), inside))))
     return add(*parts)
 
 
 def logarithm_of_absolute(facts: Facts, atom: Atom) -> Poly:
     """log |a|, for log a² = 2 log |a|."""
-    return monomial(log_atom(call(facts, "abs", (monomial(atom),)), False))
+    return monomial(log_atom(call(facts, "abs", (monomial(atom),))))
 
 
 def _oriented(argument: Poly) -> tuple[int, Poly]:
@@ -291,6 +346,8 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
             return _cosine(facts, x)
         case "abs" | "sign" | "heaviside":
             return _by_sign(facts, function, x)
+        case "power":
+            return symbolic_power(facts, *arguments)
         case "relu":
             return multiply(facts, x, _by_sign(facts, "heaviside", x))
         case "max" | "min":
@@ -393,6 +450,8 @@ def condition(facts: Facts, kind: str, x: Poly) -> Poly:
         return subtract(constant(1), condition(facts, "gt", scale(x, Fraction(-1))))
     if kind == "ne":
         return subtract(constant(1), condition(facts, "eq", x))
+    if kind == "eq" and not x.terms:
+        return constant(1)
     opposite = scale(x, Fraction(-1))
     if POSITIVE in (sign(facts, x), sign(facts, opposite)):
         return constant(1 if kind == "gt" and sign(facts, x) == POSITIVE else 0)
@@ -454,11 +513,13 @@ def _rotate(facts: Facts, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> tuple[P
 def symbolic_power(facts: Facts, base: Poly, exponent: Poly) -> Poly:
     """base^exponent for an exponent that is no number: e^(exponent log base) for a positive base, else an atom.
 
-    A rational constant in the exponent is split off: x^(n − 1) = xⁿ x⁻¹.
+    The exponent stays whole: xⁿ⁻¹ is 1 where x = 0 and n = 1, and xⁿ x⁻¹ is not.
     """
+    value = constant_value(exponent)
+    if value is not None:
+        return power(facts, base, value)
     if sign(facts, base) == POSITIVE:
         return exponential(facts, multiply(facts, exponent, logarithm(facts, base)))
-    shift = next((c for t, c in exponent.terms if not t.factors and not t.bound and not t.domain), Fraction(0))
-    rest = subtract(exponent, constant(shift))
-    atom = monomial(call_atom("power", (base, rest)))
-    return multiply(facts, atom, power(facts, base, shift)) if shift else atom
+    if not base.terms and sign(facts, exponent) == POSITIVE:
+        return ZERO
+    return monomial(call_atom("power", (base, exponent)))

@@ -6,6 +6,8 @@ symmetrised over the bound indices, and its denominators multiplied out in turn)
 sums over triangles, and over ranges that differ by a few terms.
 Real equations given as assumptions are used as rewriting rules.
 
+Powers of sums that were too long to be multiplied out are divided by the least power in which they stand.
+
 Not decided, for example: Σ_{i≠k} 1/x_i = Σ_i 1/x_i − 1/x_k (true where all x_i ≠ 0), as the excluded term may not
 exist. "No" means "not found to be 0", never "is not 0".
 """
@@ -15,19 +17,24 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
+from typing import TypeGuard
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form
-from symcheck.sums.functions import condition, integer_power
-from symcheck.sums.polys import add, constant, merge_domains, open_index, rename_domain, scale, subtract
+from symcheck.sums.atoms import call_atom
+from symcheck.sums.facts import Facts, entails, is_zero_form
+from symcheck.sums.facts import is_nonzero as is_nonzero_form
+from symcheck.sums.functions import condition, integer_power, power
+from symcheck.sums.leaves import has_cases
+from symcheck.sums.polys import add, constant, merge_domains, monomial, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
+from symcheck.sums.signs import is_nonzero
 from symcheck.sums.splitting import split
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import bind, combine, multiply, settle, times_monomial
-from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label
+from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label, relation_key
 
 MAX_CASES = 6
 MAX_ROUNDS = 8
@@ -44,6 +51,10 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
     guard = _free_guard(poly)
     if guard is not None:
         return all(is_zero(case, renewed(case, p), depth + 1) for case, p in _cases(facts, poly, guard))
+    powers = _common_powers(facts, poly)
+    if powers is not None:
+        return all(is_zero(facts, part, depth + 1) for part in powers)
+    poly = split_powers(facts, poly)
     cleared = rewrite(facts, clear_denominators(facts, poly))
     if not cleared.terms:
         return True
@@ -85,7 +96,7 @@ def _cases(facts: Facts, poly: Poly, guard: IndexRelation) -> list[tuple[Facts, 
     apart = (facts.with_nonzero(form), poly)
     if is_zero_form(facts.nonnegative, form):
         return [assume_equal(facts, poly, form)]
-    if is_nonzero(facts, facts.nonnegative, form):
+    if is_nonzero_form(facts, facts.nonnegative, form):
         return [apart]
     return [apart, assume_equal(facts, poly, form)]
 
@@ -100,14 +111,83 @@ def assume_equal(facts: Facts, poly: Poly, form: Affine) -> tuple[Facts, Poly]:
     return known, substitute(known, poly, values)
 
 
+def _common_powers(facts: Facts, poly: Poly) -> tuple[Poly, Poly] | None:
+    """For a power that was not multiplied out: the terms it stands in, divided by its least power, and the rest."""
+    powers = {a: e for t, _ in poly.terms for a, e in t.factors if _is_kept_power(t, a, e)}
+    if not powers:
+        return None
+    atom = min(powers, key=lambda a: (-len(a.key), a.key))
+    held = [(t, c) for t, c in poly.terms if dict(t.factors).get(atom, 0) >= 1]
+    rest = [(t, c) for t, c in poly.terms if dict(t.factors).get(atom, 0) < 1]
+    least = min(dict(t.factors)[atom] for t, _ in held)
+    return times_monomial(facts, Poly(tuple(held)), {atom: -least}), Poly(tuple(rest))
+
+
+def _is_kept_power(item: Term, atom: Atom, exponent: Fraction) -> bool:
+    return isinstance(atom, PowerAtom) and exponent > 1 and not _speaks_of_bound(item, atom)
+
+
 def _speaks_of_bound(item: Term, atom: Atom) -> bool:
     return any(label(item.height + i) in atom.free for i in range(item.bound))
+
+
+def split_powers(facts: Facts, poly: Poly) -> Poly:
+    """Powers of one base whose exponents differ by numbers, as one power times those numbers' powers.
+
+    xⁿ⁻¹ is xⁿ⁻² x unless x = 0, so that two such polynomials are equal at x = 0 as well if they are close to it. It
+    takes a base that is 0 nowhere but on such an edge.
+    """
+    least: dict[tuple[str, str], Fraction] = {}
+    for item, _ in poly.terms:
+        for atom, exponent in item.factors:
+            if _is_symbolic(atom, exponent) and not _speaks_of_bound(item, atom):
+                key, shift = _power_key(atom)
+                least[key] = min(shift, least.get(key, shift))
+    return add(*(_split_term(facts, item, c, least) for item, c in poly.terms)) if least else poly
+
+
+def _is_symbolic(atom: Atom, exponent: Fraction) -> TypeGuard[CallAtom]:
+    return isinstance(atom, CallAtom) and atom.function == "power" and exponent.denominator == 1
+
+
+def _power_key(atom: CallAtom) -> tuple[tuple[str, str], Fraction]:
+    """What tells powers of one base whose exponents differ by a number, and that number."""
+    base, exponent = atom.arguments
+    shift = next((c for t, c in exponent.terms if not t.factors and not t.bound and not t.domain), Fraction(0))
+    return (base.key, subtract(exponent, constant(shift)).key), shift
+
+
+def _split_term(facts: Facts, item: Term, coefficient: Fraction, least: dict[tuple[str, str], Fraction]) -> Poly:
+    binders, domain, content, factors = open_term(item)
+    body = constant(coefficient * content)
+    for atom, exponent in factors.items():
+        body = multiply(facts, body, _split_power(facts, atom, exponent, least))
+    return bind(facts, binders, domain, body)
+
+
+def _split_power(facts: Facts, atom: Atom, exponent: Fraction, least: dict[tuple[str, str], Fraction]) -> Poly:
+    if not _is_symbolic(atom, exponent):
+        return monomial(atom, exponent)
+    base, whole = atom.arguments
+    key, shift = _power_key(atom)
+    excess = shift - least.get(key, shift)
+    if not excess or excess.denominator != 1 or not is_generic(facts, base):
+        return monomial(atom, exponent)
+    lower = monomial(call_atom("power", (base, subtract(whole, constant(excess)))), exponent)
+    return multiply(facts, lower, power(facts, base, excess * exponent))
+
+
+def is_generic(facts: Facts, base: Poly) -> bool:
+    """Whether a polynomial is 0 nowhere, or only on an edge: not by cases, and not as a sum over nothing."""
+    if is_nonzero(facts, base):
+        return True
+    return not has_cases(base) and any(not t.bound and not t.domain for t, _ in base.terms)
 
 
 def clear_denominators(facts: Facts, poly: Poly) -> Poly:
     """The polynomial times all denominators that are free of bound indices, until none is left."""
     for _ in range(MAX_ROUNDS):
-        needed = _denominators(poly)
+        needed = _denominators(facts, poly)
         if not needed:
             return poly
         atom, times = next(iter(needed.items()))
@@ -115,16 +195,27 @@ def clear_denominators(facts: Facts, poly: Poly) -> Poly:
     return poly
 
 
-def _denominators(poly: Poly) -> dict[PowerAtom, int]:
+def _denominators(facts: Facts, poly: Poly) -> dict[PowerAtom, int]:
     """The denominators and the power each is to be multiplied by; those deep in a formula first."""
     needed: dict[PowerAtom, int] = {}
     for item, _ in poly.terms:
         for atom, exponent in item.factors:
             # What is 0 as it stands is never multiplied by: everything would vanish.
-            if isinstance(atom, PowerAtom) and exponent < 0 and atom.base.terms and not _speaks_of_bound(item, atom):
+            if not isinstance(atom, PowerAtom) or exponent > 0 or not atom.base.terms or _speaks_of_bound(item, atom):
+                continue
+            if _is_cancellable(facts, atom):
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
     ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
     return {atom: needed[atom] for atom in ordered}
+
+
+def _is_cancellable(facts: Facts, denominator: PowerAtom) -> bool:
+    """Whether a polynomial is 0 if its product with the denominator is.
+
+    So it is where the denominator is not 0. Where a bracket keeps a place from being asked for it, it may be 0: then it
+    must not be 0 on a whole region, as |x| + x is, or other factors could vanish there in its stead.
+    """
+    return denominator.total or is_nonzero(facts, denominator.base) or not has_cases(denominator.base)
 
 
 def without_absolutes(facts: Facts, poly: Poly) -> Poly:
@@ -187,7 +278,7 @@ def _hidden_denominator(item: Term) -> bool:
 def _shape(item: Term) -> str:
     """The number of bound indices and their domain, labels counted from 0."""
     lowered: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(label(i)) for i in range(item.bound)}
-    return f"{item.bound}:" + ",".join(sorted(str(r) for r in rename_domain(item.domain, lowered)))
+    return f"{item.bound}:" + ",".join(sorted(map(relation_key, rename_domain(item.domain, lowered))))
 
 
 def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
@@ -265,7 +356,7 @@ def components(item: Term) -> tuple[list[Poly], list[tuple[Atom, Fraction]]]:
     groups: list[tuple[set[Index], list[tuple[Atom, Fraction]], list[IndexRelation]]] = []
     outside: list[tuple[Atom, Fraction]] = []
     pieces: list[tuple[frozenset[Index], tuple[Atom, Fraction] | IndexRelation]] = [
-        (atom.free & frozenset(binders), (atom, e)) for atom, e in factors.items()
+        (frozenset(b for b in binders if b in atom.free), (atom, e)) for atom, e in factors.items()
     ]
     pieces += [(af.free_indices(r.form) & frozenset(binders), r) for r in domain]
     for touched, piece in pieces:

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, overload
 
+from symcheck.language.errors import StatementError
 from symcheck.language.statements import Chain, Content, Cost, Order, chain
 from symcheck.language.tensor import Tensor
 
@@ -161,7 +162,9 @@ def check(first: object, /, *lines: object, given: object = None, seed: int = 0)
     """
     from symcheck.checking import CheckOptions, check_chain
 
-    verdict = check_chain(chain(first, *lines, given=given), (), CheckOptions(seed=seed, explain=True))
+    claim = chain(first, *lines, given=given)
+    _refuse_stray(claim)
+    verdict = check_chain(claim, (), CheckOptions(seed=seed, explain=True))
     if len(verdict.lines) == 1:
         return Verdict(verdict.first, verdict.lines[0])
     return Verdicts(verdict.first, verdict.lines)
@@ -237,7 +240,17 @@ def _comparable(first: object, line: object, given: object) -> Chain | Incompara
     from symcheck.judges.comparable import comparable
 
     claim = chain(first, line, given=given)
+    _refuse_stray(claim)
     return comparable(claim.first.content, claim.lines[0].content, claim.given) or claim
+
+
+def _refuse_stray(claim: Chain) -> None:
+    """Raises StatementError for an assumption on an index that no line names."""
+    from symcheck.judges.comparable import stray
+
+    problem = stray(claim.given, [line.content for line in (claim.first, *claim.lines)])
+    if problem is not None:
+        raise StatementError(problem)
 
 
 def _counted(content: Content) -> Content:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 
 from symcheck.digest import content_key, digest
 from symcheck.judges import exact, growth, numeric, refute, symbolic
-from symcheck.judges.comparable import comparable, unbound, with_zeros_spread
+from symcheck.judges.comparable import comparable, stray, unbound, with_zeros_spread
 from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, of_traceback
+from symcheck.language.spoken import about
 from symcheck.language.statements import Chain, Content, Cost, Line, Order, Part
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import free_indices
@@ -61,6 +62,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     """The verdict on a part. Whatever an author's code raises becomes part of the verdict."""
     started = time.perf_counter()
     chains, failure = build(part)
+    failure = failure or stray_assumption(part, chains)
     spoken, workspace = indices_spoken_of(chains), symbolic.Workspace()
     judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
     judged = diagnosed(chains, judged, part.given, options)
@@ -105,6 +107,16 @@ def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
         name = "" if isinstance(error, StatementError) else f"{type(error).__name__}: "
         return chains, (f"{name}{error}", place)
     return chains, None
+
+
+def stray_assumption(part: Part, chains: list[Chain]) -> tuple[str, Place] | None:
+    """What is wrong with an assumption on an index that no line of the part names, and where it stands."""
+    contents = [line.content for chain in chains for line in (chain.first, *chain.lines)]
+    for given, place in ((part.given, part.place), *((chain.given, chain.place) for chain in chains)):
+        problem = stray(given, contents)
+        if problem is not None:
+            return problem, place
+    return None
 
 
 def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
@@ -178,7 +190,7 @@ class _ChainJudge:
         self.conditions = conditions
         self.options = options
         self.first = chain.first.content
-        self.prepared: dict[int, symbolic.Prepared | Abstained] = {}
+        self.prepared: dict[tuple[int, Condition], symbolic.Prepared | Abstained] = {}
         self.proofs: dict[tuple[int, int], Proved | Abstained] = {}
         self.sampled: dict[tuple[int, int], Evidence] = {}
         self.exactly: dict[tuple[int, int], exact.Finding] = {}
@@ -249,9 +261,9 @@ class _ChainJudge:
         """What the symbolic judge says, asked once."""
         key = (id(first), id(line))
         if key not in self.proofs:
-            proof = symbolic.judge(self.prepare(first), line)
+            proof = symbolic.judge(self.prepare(first, line), line)
             if self.options.explain and isinstance(proof, Abstained):
-                proof = replace(proof, detail=symbolic.difference(self.prepare(first), line))
+                proof = replace(proof, detail=symbolic.difference(self.prepare(first, line), line))
             self.proofs[key] = proof
         return self.proofs[key]
 
@@ -261,7 +273,12 @@ class _ChainJudge:
             return (line,)
         lines = (x.content for x in self.chain.lines)
         together = (x for x in lines if isinstance(x, Tensor) and comparable(first, x, self.conditions) is None)
-        return (*(x for x in together if x is not line), line)
+        given = self.assumed(first, line)
+        return (*(x for x in together if x is not line and self.assumed(first, x) == given), line)
+
+    def assumed(self, first: Tensor, line: Tensor) -> Condition:
+        """The assumptions that speak of this claim."""
+        return about(self.conditions, (first.body, line.body), first.axes)
 
     def sampling(self, first: Tensor, line: Tensor) -> Evidence:
         """What random samples say of a line; the samples are shared by the lines of a chain."""
@@ -281,7 +298,7 @@ class _ChainJudge:
             return Abstained(exact.JUDGE, DIFFERS)
         if proven or not isinstance(found, Verified):
             return found
-        gap = symbolic.domain_gap(self.prepare(first), line)
+        gap = symbolic.domain_gap(self.prepare(first, line), line)
         if isinstance(gap, Abstained):
             return Abstained(DOMAIN, f"the values agree exactly, but where the line is defined is open: {gap.reason}")
         if gap.conditions:
@@ -300,11 +317,13 @@ class _ChainJudge:
     def refuted(self, first: Tensor, line: Tensor) -> Evidence:
         return refute.refute(first, line, self.conditions, self.options.seed)
 
-    def prepare(self, first: Tensor) -> symbolic.Prepared | Abstained:
-        known = self.prepared.get(id(first))
+    def prepare(self, first: Tensor, line: Tensor) -> symbolic.Prepared | Abstained:
+        """The first expression, prepared once for all the lines of which the same assumptions speak."""
+        key = (id(first), self.assumed(first, line))
+        known = self.prepared.get(key)
         if known is None:
-            lines = tuple(x.content for x in self.chain.lines if isinstance(x.content, Tensor))
-            known = self.prepared[id(first)] = symbolic.prepare(first, self.conditions, lines, self.workspace)
+            lines = self.siblings(first, line)
+            known = self.prepared[key] = symbolic.prepare(first, key[1], lines, self.workspace)
         return known
 
 

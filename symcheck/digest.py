@@ -12,6 +12,7 @@ from functools import lru_cache
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Array, Block, Bracket, Condition, Determinant, Expr, Function
+from symcheck.language.spoken import bound_indices
 from symcheck.language.statements import Content, Cost, IllFormed, Order
 from symcheck.language.tensor import Tensor
 
@@ -49,7 +50,8 @@ def _content_text(content: Content) -> str:
 
 def digest(first: Content, line: Content, given: Condition) -> str:
     """The digest of the claim `first = line` under the conditions."""
-    parts = (ENGINE, _content_text(first), _content_text(line), _text(alpha_key(Bracket(given))))
+    assumed = alpha_key(Determinant(Block(bound_indices(given), Bracket(given))))
+    parts = (ENGINE, _content_text(first), _content_text(line), _text(assumed))
     return hashlib.sha256(f"({','.join(parts)})".encode()).hexdigest()[:12]
 
 

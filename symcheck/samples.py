@@ -1,7 +1,8 @@
 """At which sizes, index values, index maps and array values a chain is tried, so that its assumptions hold.
 
 Drawn at random from a seeded generator: sizes small and mostly different from one another, every range of a free index
-non-empty, index maps injective where declared so. An index that occurs in the assumptions alone means all its values.
+non-empty, index maps injective where declared so. An index that an assumption binds means all its values; an
+assumption with a free index that the expressions do not name is left out.
 What is found satisfies the assumptions; nothing is said of their having no solution when none is found.
 """
 
@@ -24,7 +25,8 @@ from symcheck.evaluate.walk import COMPARED
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.language.expressions import Condition, Entry, Expr, IndexRelation, RealRelation
-from symcheck.language.text import condition as condition_text
+from symcheck.language.spoken import about, closed
+from symcheck.language.text import assumption as condition_text
 from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
 
 INTEGER_TRIES = 400
@@ -57,27 +59,17 @@ class Subject:
 
 
 def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
-    """What occurs in these expressions and conditions, in a fixed order."""
+    """What occurs in these expressions and in the conditions that speak of them, in a fixed order."""
     listed = tuple(bodies)
+    given = about(given, listed, axes)
     free = frozenset[Index]().union(*(free_indices(body) for body in listed)).difference(axes)
-    free = _closed(free)
+    free = closed(free)
     atoms = set(_all_atoms(listed, axes, given))
     for index in free:
         atoms.update(_deep((index.lower, index.upper)))
     sizes = sorted((a for a in atoms if isinstance(a, Size)), key=af.atom_key)
     maps = sorted({a.map for a in atoms if isinstance(a, MapEntry)}, key=lambda m: m.name)
     return Subject(listed, axes, given, tuple(sizes), _ordered(free), tuple(maps))
-
-
-def _closed(indices: frozenset[Index]) -> frozenset[Index]:
-    """The indices, and those that their bounds speak of."""
-    found, waiting = set(indices), list(indices)
-    while waiting:
-        index = waiting.pop()
-        new = (af.free_indices(index.lower) | af.free_indices(index.upper)) - found
-        found |= new
-        waiting.extend(new)
-    return frozenset(found)
 
 
 def _ordered(indices: frozenset[Index]) -> tuple[Index, ...]:
@@ -252,7 +244,7 @@ def legal(what: Subject, setting: Setting) -> bool:
 
 
 def _holds(known: IndexArithmetic, relation: IndexRelation) -> bool:
-    """Whether a condition holds for all values of the indices that have none."""
+    """Whether a condition holds, for all values of the indices that it binds."""
     found = known.positions(relation.form, None)
     result = Numbers(np.asarray(COMPARED[relation.kind](found.raw)), found.dims)
     for dim in found.dims:

@@ -7,12 +7,15 @@ it is not a claim about anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from symcheck.language.affine import Index, fresh_index
 from symcheck.language.expressions import Condition, Derivative, Integer, Number
+from symcheck.language.spoken import named, unnamed
 from symcheck.language.statements import Chain, Content, Cost, IllFormed, Order
 from symcheck.language.tensor import Tensor, shape_text
+from symcheck.language.text import assumption
 from symcheck.language.walk import condition_indices, free_indices, subexpressions
 from symcheck.verdict import Incomparable
 
@@ -97,3 +100,29 @@ def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[I
         f"index {', '.join(found)} stands free in this line, but not in the first expression: "
         "sum over it, or name the case with given="
     )
+
+
+def stray(given: Condition, contents: Sequence[Content]) -> str | None:
+    """The assumption of which no line speaks, as an error; None if there is none, or a line could not be read."""
+    tensors = [tensor for content in contents for tensor in _tensors(content)]
+    if any(isinstance(content, IllFormed) for content in contents):
+        return None
+    known = named([t.body for t in tensors], [axis for t in tensors for axis in t.axes])
+    for relation in given:
+        left = sorted(i.name for i in unnamed(relation, known))
+        if left:
+            shown, listed = assumption((relation,)), ", ".join(left)
+            return (
+                f"the assumption {shown} speaks of {listed}, which no line names: for all values of {listed} write "
+                f"given=every({listed}, …)"
+            )
+    return None
+
+
+def _tensors(content: Content) -> tuple[Tensor, ...]:
+    match content:
+        case Tensor():
+            return (content,)
+        case Cost(of) | Order(of):
+            return (of,)
+    return ()

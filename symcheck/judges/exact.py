@@ -69,6 +69,7 @@ def judge_lines(
     """Each line against the first, at settings that they share."""
     others = tuple(aligned(first, line) for line in lines)
     what = subject((first.body, *others), first.axes, given)
+    given = what.given
     records = [_Record(seed) for _ in lines]
     started = time.process_time()
     for setting in settings(what, np.random.default_rng([seed, 7]), brief):

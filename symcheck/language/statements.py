@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from symcheck.language.clashes import clash
-from symcheck.language.conditions import as_condition
+from symcheck.language.conditions import assumption
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, here
@@ -126,7 +126,7 @@ def chain(first: object, *lines: object, given: object = None) -> Chain:
     """`first = line = line = …`: every line is compared with the first and with the line before."""
     if not lines:
         raise StatementError("a chain wants something to compare: chain(left, right, …)")
-    condition = as_condition(given)
+    condition = assumption(given)
     listed = tuple(map(_as_line, (first, *lines)))
     clashing = clash([x.content.body for x in listed if isinstance(x.content, Tensor)], [condition])
     if clashing:
@@ -149,7 +149,7 @@ def part(
     if not isinstance(id, str) or not id:
         raise StatementError('a part wants an id: @part("b", "title")')
     place = here()
-    condition = as_condition(given)
+    condition = assumption(given)
 
     def declare(function: PartFunction) -> PartFunction:
         collected = _collecting.get()

@@ -180,16 +180,16 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     'the difference is 0 in normal form'
     """
     from symcheck.judges import growth, symbolic
-    from symcheck.verdict import Incomparable
+    from symcheck.verdict import Abstained, Incomparable
 
     claim = _comparable(first, line, given)
-    if isinstance(claim, Incomparable):
+    if isinstance(claim, Incomparable | Abstained):
         return claim
     cost, bound = claim.first.content, claim.lines[0].content
     if isinstance(cost, Cost) and isinstance(bound, Order):
         return growth.judge(cost, bound)
     sides = _sides(first, line, given)
-    if isinstance(sides, Incomparable):
+    if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
     return symbolic.judge(symbolic.prepare(left, conditions, (right,)), right)
@@ -207,7 +207,7 @@ def verify(first: object, line: object, *, given: object = None, seed: int = 0) 
     from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
-    if isinstance(sides, Incomparable):
+    if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
     found = exact.judge(left, right, conditions, seed)
@@ -223,12 +223,12 @@ def verify(first: object, line: object, *, given: object = None, seed: int = 0) 
     return found
 
 
-def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable:
+def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable | Abstained:
     """Both sides as tensors, and the assumptions; the reason where they cannot be compared."""
-    from symcheck.verdict import Incomparable
+    from symcheck.verdict import Abstained, Incomparable
 
     claim = _comparable(first, line, given)
-    if isinstance(claim, Incomparable):
+    if isinstance(claim, Incomparable | Abstained):
         return claim
     left, right = (_counted(side.content) for side in (claim.first, claim.lines[0]))
     if isinstance(left, Tensor) and isinstance(right, Tensor):
@@ -236,7 +236,7 @@ def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, 
     return Incomparable("a bound on an operation count speaks of all sizes at once: prove(…) decides it")
 
 
-def _comparable(first: object, line: object, given: object) -> Chain | Incomparable:
+def _comparable(first: object, line: object, given: object) -> Chain | Incomparable | Abstained:
     from symcheck.judges.comparable import comparable
 
     claim = chain(first, line, given=given)
@@ -269,9 +269,9 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     Refuted(sizes=(('n', 1),), values=(('x[1]', '2'),), left='4', right='2', entry=(1,))
     """
     from symcheck.judges import refute as refutation
-    from symcheck.verdict import Incomparable
+    from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
-    if isinstance(sides, Incomparable):
+    if isinstance(sides, Incomparable | Abstained):
         return sides
     return refutation.refute(*sides, seed)

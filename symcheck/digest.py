@@ -13,7 +13,7 @@ from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntr
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Array, Block, Bracket, Condition, Determinant, Expr, Function
 from symcheck.language.spoken import bound_indices
-from symcheck.language.statements import Content, Cost, IllFormed, Order
+from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
 
 ENGINE = "1"
@@ -31,6 +31,8 @@ def content_key(content: Content) -> tuple[object, ...]:
             return ("order", content_key(bound))
         case IllFormed(reason):
             return ("ill-formed", reason)
+        case Unsupported(reason):
+            return ("unsupported", reason)
 
 
 @lru_cache(maxsize=256)

@@ -13,19 +13,24 @@ from dataclasses import replace
 from symcheck.language.affine import Index, fresh_index
 from symcheck.language.expressions import Condition, Derivative, Integer, Number
 from symcheck.language.spoken import named, unnamed
-from symcheck.language.statements import Chain, Content, Cost, IllFormed, Order
+from symcheck.language.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor, shape_text
 from symcheck.language.text import assumption
 from symcheck.language.walk import condition_indices, free_indices, subexpressions
-from symcheck.verdict import Incomparable
+from symcheck.verdict import Abstained, Incomparable
+
+JUDGE = "language"
 
 
-def comparable(first: Content, line: Content, given: Condition) -> Incomparable | None:
-    """Why the two cannot be compared, or None if they can."""
+def comparable(first: Content, line: Content, given: Condition) -> Incomparable | Abstained | None:
+    """Why the two cannot be compared, or None if they can; abstained where one of them holds what is not known."""
     for content in (first, line):
         problem = _unsound(content)
         if problem is not None:
             return Incomparable(problem)
+    for content in (first, line):
+        if isinstance(content, Unsupported):
+            return Abstained(JUDGE, content.reason)
     if isinstance(line, Order) and not isinstance(first, Cost):
         return Incomparable("O(…) bounds an operation count: write chain(cost(J), O(…))")
     if isinstance(first, Order) or isinstance(line, Cost):
@@ -105,7 +110,7 @@ def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[I
 def stray(given: Condition, contents: Sequence[Content]) -> str | None:
     """The assumption of which no line speaks, as an error; None if there is none, or a line could not be read."""
     tensors = [tensor for content in contents for tensor in _tensors(content)]
-    if any(isinstance(content, IllFormed) for content in contents):
+    if any(isinstance(content, IllFormed | Unsupported) for content in contents):
         return None
     known = named([t.body for t in tensors], [axis for t in tensors for axis in t.axes])
     for relation in given:

@@ -40,7 +40,7 @@ from symcheck.language.notation_names import Axes
 from symcheck.language.notation_products import ProductPrinter
 from symcheck.language.pieces import Level, Piece, Style
 from symcheck.language.spoken import bound_indices
-from symcheck.language.statements import Content, Cost, IllFormed, Order
+from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import at, condition_indices, free_indices
 
@@ -62,7 +62,7 @@ def content(value: Content, style: Style) -> str:
             return style.applied("cost", (Piece(tensor(of, style)),)).text
         case Order(bound):
             return style.applied("O", (Piece(tensor(bound, style)),)).text
-        case IllFormed(reason):
+        case IllFormed(reason) | Unsupported(reason):
             return style.prose(reason)
         case Tensor():
             return tensor(value, style)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, overload
 
+from symcheck.depth import deep, judging
 from symcheck.language.errors import StatementError
 from symcheck.language.statements import Chain, Content, Cost, Order, chain
 from symcheck.language.tensor import Tensor
@@ -154,6 +155,7 @@ def check(first: object, line: object, /, *, given: object = None, seed: int = 0
 def check(
     first: object, line: object, other: object, /, *lines: object, given: object = None, seed: int = 0
 ) -> Verdicts: ...
+@deep()
 def check(first: object, /, *lines: object, given: object = None, seed: int = 0) -> Verdict | Verdicts:
     """The verdict on `first = line`, by all judges; for several lines, those on each, as in a chain.
 
@@ -170,6 +172,7 @@ def check(first: object, /, *lines: object, given: object = None, seed: int = 0)
     return Verdicts(verdict.first, verdict.lines)
 
 
+@judging()
 def prove(first: object, line: object, *, given: object = None) -> Proved | Refuted | Abstained | Incomparable:
     """Whether the difference reduces to 0, for all sizes and values. It never refutes, except a bound on a cost.
 
@@ -195,6 +198,7 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     return symbolic.judge(symbolic.prepare(left, conditions, (right,)), right)
 
 
+@judging()
 def verify(first: object, line: object, *, given: object = None, seed: int = 0) -> Verified | Abstained | Incomparable:
     """Whether exact arithmetic agrees at several small sizes, and the line is defined wherever the first is.
 
@@ -259,6 +263,7 @@ def _counted(content: Content) -> Content:
     return counted(content) if isinstance(content, Cost) else content
 
 
+@judging()
 def refute(first: object, line: object, *, given: object = None, seed: int = 0) -> Refuted | Abstained | Incomparable:
     """A certified counterexample: small sizes and short values at which the sides lie in balls that do not meet.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from symcheck.depth import judging
 from symcheck.digest import content_key, digest
 from symcheck.judges import exact, growth, numeric, refute, symbolic
 from symcheck.judges.comparable import comparable, stray, unbound, with_zeros_spread
@@ -74,6 +75,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     return PartVerdict(file or part.place.file, part.id, part.title, place, outcome, reason, judged, seconds)
 
 
+@judging()
 def diagnosed(
     chains: list[Chain], judged: tuple[ChainVerdict, ...], given: Condition, options: CheckOptions
 ) -> tuple[ChainVerdict, ...]:
@@ -125,6 +127,7 @@ def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
     return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Tensor)))
 
 
+@judging()
 def check_chain(
     chain: Chain,
     given: Condition,

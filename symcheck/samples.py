@@ -20,6 +20,7 @@ from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.constraints import meets, solved
 from symcheck.evaluate import Evaluator, Setting
+from symcheck.evaluate.limits import MOST
 from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, negation
 from symcheck.evaluate.walk import COMPARED
 from symcheck.language import affine as af
@@ -192,6 +193,8 @@ def _table(map_: IndexMap, known: IndexArithmetic, generator: np.random.Generato
     if min((*shape, size)) < 1:
         return None
     count = prod(shape)
+    if count > MOST:
+        raise Unmet(f"an index map of {count:,} values is too large to be tried")
     if not map_.injective:
         return generator.integers(1, size + 1, shape)
     return (generator.permutation(size)[:count] + 1).reshape(shape) if count <= size else None

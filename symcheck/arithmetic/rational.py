@@ -47,6 +47,7 @@ class RationalSystem:
 
     name = "rational functions"
     trailing = 0
+    most_variables = 500
 
     def __init__(self, limit: int = LIMIT) -> None:
         self.ring = Ring(limit)

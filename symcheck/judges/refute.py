@@ -23,6 +23,7 @@ from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Missing, Raw, Undefined
 from symcheck.constraints import arrays_in, meets, solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
+from symcheck.evaluate.limits import afford
 from symcheck.evaluate.setting import spread, union
 from symcheck.judges.numeric import Claim, aligned
 from symcheck.language import affine as af
@@ -101,6 +102,7 @@ def _draw_all(what: Subject, setting: Setting, generator: np.random.Generator, a
     result = {}
     for array in arrays_in((*what.bodies, *condition_expressions(what.given))):
         shape = tuple(known.integer(high - low + af.ONE) for low, high in array.axes)
+        afford(shape, array.name, known.most)
         result[array] = draw(array, shape, pool, generator)
     return result
 
@@ -112,7 +114,7 @@ def draw(array: Array, shape: tuple[int, ...], pool: Pool, generator: np.random.
     if array.sign == "nonzero":
         pool = tuple(x for x in pool if x)
     if array.integer:
-        pool = tuple(x for x in pool if Fraction(x).denominator == 1)
+        pool = tuple(x for x in pool if Fraction(x).denominator == 1) or (1, 2)
     values = np.empty(shape, dtype=object)
     for place in np.ndindex(*shape):
         drawn = Fraction(pool[int(generator.integers(len(pool)))])

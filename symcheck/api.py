@@ -241,10 +241,11 @@ def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, 
 
 
 def _comparable(first: object, line: object, given: object) -> Chain | Incomparable | Abstained:
-    from symcheck.judges.comparable import comparable
+    from symcheck.judges.comparable import comparable, fitted
 
     claim = chain(first, line, given=given)
     _refuse_stray(claim)
+    claim = fitted(claim, claim.given)
     return comparable(claim.first.content, claim.lines[0].content, claim.given) or claim
 
 

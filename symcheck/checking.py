@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from symcheck.depth import judging
 from symcheck.digest import content_key, digest
 from symcheck.judges import exact, growth, numeric, refute, symbolic
-from symcheck.judges.comparable import comparable, stray, unbound, with_zeros_spread
+from symcheck.judges.comparable import comparable, fitted, stray, unbound
 from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
@@ -140,7 +140,7 @@ def check_chain(
     `spoken` are indices that a line may name although the first expression does not.
     """
     conditions = (*given, *chain.given)
-    chain = with_zeros_spread(chain)
+    chain = fitted(chain, conditions)
     first = chain.first
     verdicts: list[LineVerdict] = []
     judge = _ChainJudge(chain, conditions, options, spoken, workspace or symbolic.Workspace())
@@ -152,6 +152,8 @@ def check_chain(
             verdict = failed(line, Status.ILL_FORMED, str(error))
         except RecursionError:
             verdict = failed(line, Status.ERROR, "the expression is nested too deeply to be judged")
+        except MemoryError as error:
+            verdict = failed(line, Status.ERROR, f"the memory ran out while judging{_told(error)}")
         except Exception as error:
             # One line that a judge stumbles over takes no other line with it.
             verdict = failed(
@@ -161,6 +163,10 @@ def check_chain(
         about = verdict.digest or digest_if_any(first.content, line.content, conditions)
         verdicts.append(replace(verdict, digest=about, milliseconds=elapsed))
     return ChainVerdict(shown(first.content), first.latex, first.place, tuple(verdicts))
+
+
+def _told(error: MemoryError) -> str:
+    return f": {error}" if str(error) else ""
 
 
 def digest_if_any(first: Content, line: Content, given: Condition) -> str:

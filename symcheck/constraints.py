@@ -103,9 +103,9 @@ def solved(conditions: Condition, system: FloatSystem, setting: Setting) -> Valu
         if relation.kind in ("gt", "ge"):
             values.update(_signed(relation.difference, evaluator))
     equations = [r for r in relations if r.kind == "eq"]
-    if not equations:
-        return values
     arrays = [a for a in arrays_in([r.difference for r in equations]) if not a.integer]
+    if not arrays:
+        return values
     for array in arrays:
         values.setdefault(array, _value(array, evaluator))
     return _newton(equations, arrays, system, replace(setting, values=values))
@@ -208,6 +208,8 @@ def solved_exactly(conditions: Condition, system: NumberSystem, setting: Setting
         if not isinstance(relation, RealRelation) or relation.kind != "eq":
             continue
         speaks = arrays_in([relation.difference])
+        if not speaks:
+            continue  # an equation between integers: the setting meets it
         free = [a for a in speaks if a not in settled and _solvable(a) and affine_in(relation.difference, a)]
         evaluator = Evaluator(system, replace(setting, values=values))
         if not free:

@@ -25,7 +25,18 @@ from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, 
 from symcheck.evaluate.walk import COMPARED
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import Condition, Entry, Expr, IndexRelation, RealRelation
+from symcheck.language.expressions import (
+    Add,
+    Condition,
+    Entry,
+    Expr,
+    IndexRelation,
+    Integer,
+    Mul,
+    Number,
+    RealRelation,
+    Relation,
+)
 from symcheck.language.spoken import about, closed
 from symcheck.language.text import assumption as condition_text
 from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
@@ -51,12 +62,20 @@ class Subject:
     maps: tuple[IndexMap, ...]
 
     @property
-    def integer_conditions(self) -> tuple[IndexRelation, ...]:
-        return tuple(r for r in self.given if isinstance(r, IndexRelation))
+    def integer_conditions(self) -> Condition:
+        """The conditions that sizes and indices alone decide: k < n, and N = s M."""
+        return tuple(r for r in self.given if is_of_integers(r))
 
     @property
     def real_conditions(self) -> tuple[RealRelation, ...]:
-        return tuple(r for r in self.given if isinstance(r, RealRelation))
+        return tuple(r for r in self.given if isinstance(r, RealRelation) and not is_of_integers(r))
+
+
+def is_of_integers(relation: Relation) -> bool:
+    """Whether a condition speaks of integers only."""
+    if isinstance(relation, IndexRelation):
+        return True
+    return all(isinstance(node, Integer | Number | Add | Mul) for node in subexpressions(relation.difference))
 
 
 def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
@@ -125,7 +144,8 @@ def draw_setting(
     for attempt in range(tries):
         bound = largest + attempt // 40
         least = smallest if attempt < tries // 2 else 1  # the assumptions may ask for the smallest sizes
-        setting = _drawn(what, _sizes(what, generator, bound, least, fixed), generator, coincidence)
+        sizes = _settled(what, _sizes(what, generator, bound, least, fixed), generator, fixed)
+        setting = _drawn(what, sizes, generator, coincidence)
         if setting is not None:
             setting = _repaired(what, setting, generator)
         if setting is not None and legal(what, setting):
@@ -149,6 +169,24 @@ def _sizes(
     if count > 1 and generator.random() < 0.25:
         drawn = generator.choice(pool, count)
     return {size: fixed.get(size, int(n)) for size, n in zip(what.sizes, drawn, strict=True)}
+
+
+def _settled(
+    what: Subject, sizes: dict[Size, int], generator: np.random.Generator, fixed: Mapping[Size, int]
+) -> dict[Size, int]:
+    """The sizes, moved so that conditions between them hold, where this is easy: V = 1, n ≥ 12."""
+    for relation in what.integer_conditions:
+        if isinstance(relation, RealRelation) or not all(isinstance(atom, Size) for atom, _ in relation.form.terms):
+            continue
+        value = IndexArithmetic(Setting(sizes)).integer(relation.form)
+        missing = -value if relation.kind == "eq" else max(0, -value) if relation.kind == "ge" else 0
+        movable = [(a, c) for a, c in relation.form.terms if isinstance(a, Size) and abs(c) == 1 and a not in fixed]
+        if missing and movable:
+            size, direction = movable[int(generator.integers(len(movable)))]
+            beyond = int(generator.integers(3)) if relation.kind == "ge" else 0
+            moved = sizes[size] + direction * (missing + beyond)
+            sizes = {**sizes, size: max(1, moved)}
+    return sizes
 
 
 @cache
@@ -203,6 +241,8 @@ def _table(map_: IndexMap, known: IndexArithmetic, generator: np.random.Generato
 def _repaired(what: Subject, setting: Setting, generator: np.random.Generator) -> Setting | None:
     """The setting with indices and map entries moved so that equations between them hold, where this is easy."""
     for relation in what.integer_conditions:
+        if isinstance(relation, RealRelation):
+            continue
         found = IndexArithmetic(setting).positions(relation.form, None)
         if relation.kind != "eq" or found.dims or not found.raw:
             continue
@@ -246,8 +286,10 @@ def legal(what: Subject, setting: Setting) -> bool:
         return False
 
 
-def _holds(known: IndexArithmetic, relation: IndexRelation) -> bool:
+def _holds(known: IndexArithmetic, relation: Relation) -> bool:
     """Whether a condition holds, for all values of the indices that it binds."""
+    if isinstance(relation, RealRelation):
+        return meets((relation,), Evaluator(FloatSystem(np.random.default_rng(0)), known.setting))
     found = known.positions(relation.form, None)
     result = Numbers(np.asarray(COMPARED[relation.kind](found.raw)), found.dims)
     for dim in found.dims:

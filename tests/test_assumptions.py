@@ -134,3 +134,56 @@ class TestEvery:
         with pytest.raises(StatementError, match="axes"):
             bracket([v > 0, u > 0])
         assert bracket(And(v > 0, u > 0)).ndim == 1
+
+
+class TestSizesThatAreAssumedEqual:
+    def test_shapes_fit_by_equations_between_sizes(self) -> None:
+        assert status(ones(n), ones(m), given=Eq(n, m)) is Status.PROVED
+        assert status(ones(n), ones(m), given=[Eq(n, K), Eq(m, K)]) is Status.PROVED
+        assert status(ones(n), 2 * ones(m), given=Eq(n, m)) is Status.REFUTED
+        assert status(eye(n), eye(m), given=Eq(m, n)) is Status.PROVED
+
+    @pytest.mark.parametrize("given", [None, Eq(n, m + 1), Eq(n, K), n >= m, Eq(2 * n, m)])
+    def test_other_shapes_do_not(self, given: object) -> None:
+        assert status(ones(n), ones(m), given=given) is Status.ILL_FORMED
+
+    def test_sizes_met_only_at_one_are_found(self) -> None:
+        given = [Eq(n, 1), Eq(m, 1), Eq(K, 1), Eq(V, 1)]
+        assert status(n * m * K * V * x, x, given=given) is Status.PROVED
+        assert status(n * m * K * V * x, 2 * x, given=given) is Status.REFUTED
+        assert status(v.sum(), v[1], given=n <= 1) is Status.PROVED
+
+    def test_sizes_beyond_the_usual_are_found(self) -> None:
+        assert status(n * x, 2 * x, given=n >= 40) is Status.REFUTED
+        assert status(n, 12, given=n >= 12) is Status.REFUTED
+        assert status(bracket(n >= 12) * x, x, given=n >= 12) is Status.PROVED
+
+    def test_a_product_of_sizes_is_a_number(self) -> None:
+        """N = s M is no index form: an equation between numbers, which samples of the sizes meet."""
+        assert status(n * x, m * K * x, given=Eq(n, m * K)) is Status.PROVED
+        assert status(n * x, m * x, given=Eq(n, m * K)) is Status.REFUTED
+
+
+class TestAssumptionsThatCannotBeMet:
+    @pytest.mark.parametrize(
+        "given",
+        [
+            Gt(1, 2), Eq(0, 1), Eq(n, n + 1), [n >= 5, n <= 3], [Eq(n, 1), Eq(n, 2)], [x > 1, x < 0], Eq(x, x + 1),
+            Ne(x, x), [i >= 3, n <= 2], every(k, neg[k] > V), [Eq(o, w), Ne(o, w)],
+        ],
+    )  # fmt: skip
+    def test_nothing_is_right_under_them(self, given: object) -> None:
+        shown = x + i + o + w + Sum(neg[k], k)
+        for sides in ((shown, shown + 0), (shown, shown + 1), (shown * 2, shown + shown)):
+            found = check(*sides, given=given)
+            assert found.status is Status.UNDECIDED
+            assert "assumptions cannot be met" in found.reason
+
+
+class TestAssumptionsThatAreOfNoUse:
+    @pytest.mark.parametrize("given", [Eq(A, A.T), Eq(v, 1), Eq(v**2, 1), Eq(x * (1 - x), 0), Eq(diff(Abs(x), x), 1)])
+    def test_they_stand_in_no_proof(self, given: object) -> None:
+        assert status(x + x, 2 * x, given=given) is Status.PROVED
+        assert status(A + A, 2 * A, given=given) is Status.PROVED
+        assert not status(x + x, 3 * x, given=given).right
+        assert not status(A + A, 3 * A, given=given).right

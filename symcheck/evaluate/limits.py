@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from math import prod
 
 from symcheck.arithmetic.system import Abstention, NumberSystem
@@ -10,6 +11,7 @@ from symcheck.arithmetic.system import Abstention, NumberSystem
 MOST = 100_000
 """Values at once in a number system that says nothing else."""
 LARGEST_INTEGER = 1 << 62
+LARGEST_POWER = 10**9
 
 
 def most_of(system: NumberSystem) -> int:
@@ -35,3 +37,9 @@ def afford_integers(low: int, high: int) -> None:
     """Raises Abstention if integers between these ends do not fit a machine word."""
     if low < -LARGEST_INTEGER or high > LARGEST_INTEGER:
         raise Abstention("integers beyond 2^62 are not tried")
+
+
+def afford_power(exponent: Fraction) -> None:
+    """Raises Abstention for an exponent that no number system takes."""
+    if max(abs(exponent.numerator), exponent.denominator) > LARGEST_POWER:
+        raise Abstention("powers beyond 10^9 are not tried")

@@ -15,7 +15,7 @@ import numpy as np
 
 from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.evaluate.gathering import gather
-from symcheck.evaluate.limits import afford, most_of
+from symcheck.evaluate.limits import afford, afford_power, most_of
 from symcheck.evaluate.setting import Dims, Numbers, join, meet, negation, spread, union
 from symcheck.language import affine as af
 from symcheck.language.affine import Index
@@ -194,6 +194,7 @@ class Arithmetic:
         """A constant power; see `symcheck.evaluate.powers` for others."""
         if exponent == -1:
             return self.reciprocal(a)
+        afford_power(exponent)
         if isinstance(a, Plain):
             return self.lift(a, lambda raw: self.system.power(raw, exponent))
         if exponent == 0:

@@ -16,7 +16,7 @@ import numpy as np
 
 from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.definedness import smooth
-from symcheck.definedness.factors import split
+from symcheck.definedness.factors import has_bracket, split
 from symcheck.evaluate.limits import afford, most_of, most_variables_of
 from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder
 from symcheck.evaluate.opaque import Argument, Opaque, flattened
@@ -246,9 +246,9 @@ class Evaluator:
     # Products and powers
 
     def _product(self, expr: Mul, scope: Scope) -> Value:
-        factors, condition = split(expr)
-        if not condition:
+        if not has_bracket(expr):
             return self.numbers.product_of(self._factors(expr.factors, scope))
+        factors, condition = split(expr)
         truth = self.truth(condition, scope)
         if not truth.possible.raw.any():
             return self.numbers.zero

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from symcheck.calculus import evaluate
+from symcheck.calculus import NoRule, evaluate
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRelation
@@ -16,7 +16,7 @@ from symcheck.language.spoken import about, bound_indices
 from symcheck.language.walk import free_indices, substitute
 from symcheck.sums.enter import normal
 from symcheck.sums.facts import Apart, Facts, Rewrite, SignFact, is_zero_form
-from symcheck.sums.polys import open_index, scale, subtract
+from symcheck.sums.polys import RenamingError, TooLarge, open_index, scale, subtract
 from symcheck.sums.relations import solve_for
 from symcheck.sums.types import EntryAtom, Poly, Term
 
@@ -46,8 +46,16 @@ def assume(given: Condition, statement: tuple[Expr, ...]) -> Assumptions:
                 known = _with_index_relation(known, relation, quantified)
     for relation in given:
         if isinstance(relation, RealRelation):
-            known = _with_real_relation(known, relation, quantified)
+            known = _with_usable(known, relation, quantified)
     return known
+
+
+def _with_usable(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Assumptions:
+    """The assumptions with one more, if it can be read: to leave one out costs proofs, never soundness."""
+    try:
+        return _with_real_relation(known, relation, quantified)
+    except (NoRule, TooLarge, RenamingError):
+        return known
 
 
 def _with_index_relation(known: Assumptions, relation: IndexRelation, quantified: tuple[Index, ...]) -> Assumptions:

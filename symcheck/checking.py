@@ -22,6 +22,7 @@ from symcheck.language.places import Place, of_traceback
 from symcheck.language.spoken import about
 from symcheck.language.statements import Chain, Content, Cost, Line, Order, Part
 from symcheck.language.tensor import Tensor
+from symcheck.language.text import assumption
 from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
 from symcheck.verdict import (
@@ -215,6 +216,7 @@ class _ChainJudge:
             if any(isinstance(e, Proved) for e in through):
                 evidence = (*(e for e in evidence if not isinstance(e, Abstained)), *_via(through))
                 status, reason = weigh(evidence)
+        reason = "; ".join(filter(None, (reason, "" if status.right else self.left_out(line.content))))
         carried = (
             status.wrong and position > 0 and before[-1].status.wrong and self.same(previous.content, line.content)
         )
@@ -231,6 +233,16 @@ class _ChainJudge:
             restates=restates(previous.content, line.content),
             digest=digest(self.first, line.content, self.conditions),
         )
+
+    def left_out(self, line: Content) -> str:
+        """The assumptions that do not speak of a line, as a hint where it is not right."""
+        if not isinstance(self.first, Tensor) or not isinstance(line, Tensor):
+            return ""
+        used = self.assumed(self.first, line)
+        unused = tuple(relation for relation in self.conditions if relation not in used)
+        if not unused:
+            return ""
+        return f"left out, for an index that this claim does not name: {assumption(unused)}; every(…) binds it"
 
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""

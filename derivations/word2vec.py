@@ -206,7 +206,7 @@ def negative_sampling_center_word():
     )
 
 
-@part("f.2", "Gradient of the negative-sampling loss by the outside word", given=Ne(neg[k], o))
+@part("f.2", "Gradient of the negative-sampling loss by the outside word", given=every(k, Ne(neg[k], o)))
 def negative_sampling_outside_word():
     yield chain(
         line(grad(J_ns, U[o]), latex=r"\frac{\partial J_{\text{ns}}}{\partial u_o}"),

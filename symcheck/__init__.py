@@ -69,7 +69,7 @@ from symcheck.language.linear import (
     transpose,
     zeros,
 )
-from symcheck.language.quantifiers import Product, Sum, stack
+from symcheck.language.quantifiers import Product, Sum, every, stack
 from symcheck.language.reductions import log_softmax, logsumexp, max, mean, min, norm, softmax, sum, var
 from symcheck.language.statements import O, chain, cost, line, part, result, wrong
 from symcheck.language.tensor import Tensor
@@ -78,7 +78,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Abs", "And", "atan", "bracket", "chain", "check", "cos", "cosh", "cost", "delta", "det", "diag", "diff",
-    "digamma", "dot", "E", "Eq", "erf", "exp", "eye", "function", "gamma", "Ge", "grad", "Gt", "heaviside",
+    "digamma", "dot", "E", "Eq", "erf", "every", "exp", "eye", "function", "gamma", "Ge", "grad", "Gt", "heaviside",
     "hessian", "identity", "index", "index_map", "indices", "inv", "jacobian", "KroneckerDelta", "Le", "line",
     "log", "log_softmax", "logdet", "loggamma", "logsigmoid", "logsumexp", "Lt", "matrix", "max", "maximum", "mean",
     "min", "minimum", "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part", "pi", "Product", "prove",

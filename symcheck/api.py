@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, overload
 
+from symcheck.depth import deep, judging
+from symcheck.language.errors import StatementError
 from symcheck.language.statements import Chain, Content, Cost, Order, chain
 from symcheck.language.tensor import Tensor
 
@@ -154,6 +156,7 @@ def check(first: object, line: object, /, *, given: object = None, seed: int = 0
 def check(
     first: object, line: object, other: object, /, *lines: object, given: object = None, seed: int = 0
 ) -> Verdicts: ...
+@deep()
 def check(first: object, /, *lines: object, given: object = None, seed: int = 0) -> Verdict | Verdicts:
     """The verdict on `first = line`, by all judges; for several lines, those on each, as in a chain.
 
@@ -162,12 +165,15 @@ def check(first: object, /, *lines: object, given: object = None, seed: int = 0)
     """
     from symcheck.checking import CheckOptions, check_chain
 
-    verdict = check_chain(chain(first, *lines, given=given), (), CheckOptions(seed=seed, explain=True))
+    claim = chain(first, *lines, given=given)
+    _refuse_stray(claim)
+    verdict = check_chain(claim, (), CheckOptions(seed=seed, explain=True))
     if len(verdict.lines) == 1:
         return Verdict(verdict.first, verdict.lines[0])
     return Verdicts(verdict.first, verdict.lines)
 
 
+@judging()
 def prove(first: object, line: object, *, given: object = None) -> Proved | Refuted | Abstained | Incomparable:
     """Whether the difference reduces to 0, for all sizes and values. It never refutes, except a bound on a cost.
 
@@ -178,21 +184,22 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     'the difference is 0 in normal form'
     """
     from symcheck.judges import growth, symbolic
-    from symcheck.verdict import Incomparable
+    from symcheck.verdict import Abstained, Incomparable
 
     claim = _comparable(first, line, given)
-    if isinstance(claim, Incomparable):
+    if isinstance(claim, Incomparable | Abstained):
         return claim
     cost, bound = claim.first.content, claim.lines[0].content
     if isinstance(cost, Cost) and isinstance(bound, Order):
         return growth.judge(cost, bound)
     sides = _sides(first, line, given)
-    if isinstance(sides, Incomparable):
+    if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
     return symbolic.judge(symbolic.prepare(left, conditions, (right,)), right)
 
 
+@judging()
 def verify(
     first: object, line: object, *, given: object = None, seed: int = 0
 ) -> Proved | Checked | Agreed | Abstained | Incomparable:
@@ -214,7 +221,7 @@ def verify(
     from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
-    if isinstance(sides, Incomparable):
+    if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
     found = by_sizes.judge(left, right, conditions) or exact.judge(left, right, conditions, seed)
@@ -230,12 +237,12 @@ def verify(
     return found
 
 
-def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable:
+def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable | Abstained:
     """Both sides as tensors, and the assumptions; the reason where they cannot be compared."""
-    from symcheck.verdict import Incomparable
+    from symcheck.verdict import Abstained, Incomparable
 
     claim = _comparable(first, line, given)
-    if isinstance(claim, Incomparable):
+    if isinstance(claim, Incomparable | Abstained):
         return claim
     left, right = (_counted(side.content) for side in (claim.first, claim.lines[0]))
     if isinstance(left, Tensor) and isinstance(right, Tensor):
@@ -243,11 +250,22 @@ def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, 
     return Incomparable("a bound on an operation count speaks of all sizes at once: prove(…) decides it")
 
 
-def _comparable(first: object, line: object, given: object) -> Chain | Incomparable:
-    from symcheck.judges.comparable import comparable
+def _comparable(first: object, line: object, given: object) -> Chain | Incomparable | Abstained:
+    from symcheck.judges.comparable import comparable, fitted
 
     claim = chain(first, line, given=given)
+    _refuse_stray(claim)
+    claim = fitted(claim, claim.given)
     return comparable(claim.first.content, claim.lines[0].content, claim.given) or claim
+
+
+def _refuse_stray(claim: Chain) -> None:
+    """Raises StatementError for an assumption on an index that no line names."""
+    from symcheck.judges.comparable import stray
+
+    problem = stray(claim.given, [line.content for line in (claim.first, *claim.lines)])
+    if problem is not None:
+        raise StatementError(problem)
 
 
 def _counted(content: Content) -> Content:
@@ -256,6 +274,7 @@ def _counted(content: Content) -> Content:
     return counted(content) if isinstance(content, Cost) else content
 
 
+@judging()
 def refute(first: object, line: object, *, given: object = None, seed: int = 0) -> Refuted | Abstained | Incomparable:
     """A certified counterexample: small sizes and short values at which the sides lie in balls that do not meet.
 
@@ -266,9 +285,9 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     Refuted(sizes=(('n', 2),), values=(('x[1]', '1/2'), ('x[2]', '2')), left='1', right='0.5', entry=(1,))
     """
     from symcheck.judges import refute as refutation
-    from symcheck.verdict import Incomparable
+    from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
-    if isinstance(sides, Incomparable):
+    if isinstance(sides, Incomparable | Abstained):
         return sides
     return refutation.refute(*sides, seed)

@@ -11,15 +11,18 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from symcheck.depth import judging
 from symcheck.digest import content_key, digest
 from symcheck.judges import by_sizes, exact, growth, numeric, refute, symbolic
-from symcheck.judges.comparable import comparable, unbound, with_zeros_spread
+from symcheck.judges.comparable import comparable, fitted, stray, unbound
 from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, of_traceback
+from symcheck.language.spoken import about
 from symcheck.language.statements import Chain, Content, Cost, Line, Order, Part
 from symcheck.language.tensor import Tensor, aligned
+from symcheck.language.text import assumption
 from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
 from symcheck.samples import Subject, named_sizes, setting_named, subject
@@ -67,6 +70,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     """The verdict on a part. Whatever an author's code raises becomes part of the verdict."""
     started = time.perf_counter()
     chains, failure = build(part)
+    failure = failure or stray_assumption(part, chains)
     spoken, workspace = indices_spoken_of(chains), symbolic.Workspace()
     judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
     judged = diagnosed(chains, judged, part.given, options)
@@ -78,6 +82,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     return PartVerdict(file or part.place.file, part.id, part.title, place, outcome, reason, judged, seconds)
 
 
+@judging()
 def diagnosed(
     chains: list[Chain], judged: tuple[ChainVerdict, ...], given: Condition, options: CheckOptions
 ) -> tuple[ChainVerdict, ...]:
@@ -113,12 +118,23 @@ def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
     return chains, None
 
 
+def stray_assumption(part: Part, chains: list[Chain]) -> tuple[str, Place] | None:
+    """What is wrong with an assumption on an index that no line of the part names, and where it stands."""
+    contents = [line.content for chain in chains for line in (chain.first, *chain.lines)]
+    for given, place in ((part.given, part.place), *((chain.given, chain.place) for chain in chains)):
+        problem = stray(given, contents)
+        if problem is not None:
+            return problem, place
+    return None
+
+
 def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
     """The free indices of the expressions that the chains start from: what a part has fixed before a line names it."""
     firsts = (chain.first.content for chain in chains)
     return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Tensor)))
 
 
+@judging()
 def check_chain(
     chain: Chain,
     given: Condition,
@@ -131,7 +147,7 @@ def check_chain(
     `spoken` are indices that a line may name although the first expression does not.
     """
     conditions = (*given, *chain.given)
-    chain = with_zeros_spread(chain)
+    chain = fitted(chain, conditions)
     first = chain.first
     verdicts: list[LineVerdict] = []
     judge = _ChainJudge(chain, conditions, options, spoken, workspace or symbolic.Workspace())
@@ -143,6 +159,8 @@ def check_chain(
             verdict = failed(line, Status.ILL_FORMED, str(error))
         except RecursionError:
             verdict = failed(line, Status.ERROR, "the expression is nested too deeply to be judged")
+        except MemoryError as error:
+            verdict = failed(line, Status.ERROR, f"the memory ran out while judging{_told(error)}")
         except Exception as error:
             # One line that a judge stumbles over takes no other line with it.
             verdict = failed(
@@ -152,6 +170,10 @@ def check_chain(
         about = verdict.digest or digest_if_any(first.content, line.content, conditions)
         verdicts.append(replace(verdict, digest=about, milliseconds=elapsed))
     return ChainVerdict(shown(first.content), first.latex, first.place, tuple(verdicts))
+
+
+def _told(error: MemoryError) -> str:
+    return f": {error}" if str(error) else ""
 
 
 def digest_if_any(first: Content, line: Content, given: Condition) -> str:
@@ -184,7 +206,7 @@ class _ChainJudge:
         self.conditions = conditions
         self.options = options
         self.first = chain.first.content
-        self.prepared: dict[int, symbolic.Prepared | Abstained] = {}
+        self.prepared: dict[tuple[int, Condition], symbolic.Prepared | Abstained] = {}
         self.proofs: dict[tuple[int, int], Proved | Abstained] = {}
         self.sampled: dict[tuple[int, int], Evidence] = {}
         self.exactly: dict[tuple[int, int], exact.Finding] = {}
@@ -201,6 +223,7 @@ class _ChainJudge:
                 evidence = (*(e for e in evidence if not isinstance(e, Abstained)), *_via(through))
                 evidence = (*evidence, *self.mismatched(evidence, line.content))
                 status, reason = weigh(evidence)
+        reason = "; ".join(filter(None, (reason, "" if status.right else self.left_out(line.content))))
         carried = (
             status.wrong and position > 0 and before[-1].status.wrong and self.same(previous.content, line.content)
         )
@@ -224,6 +247,16 @@ class _ChainJudge:
         if found is None or not isinstance(self.first, Tensor) or not isinstance(line, Tensor):
             return ()
         return self.again(self.first, line, found)
+
+    def left_out(self, line: Content) -> str:
+        """The assumptions that do not speak of a line, as a hint where it is not right."""
+        if not isinstance(self.first, Tensor) or not isinstance(line, Tensor):
+            return ""
+        used = self.assumed(self.first, line)
+        unused = tuple(relation for relation in self.conditions if relation not in used)
+        if not unused:
+            return ""
+        return f"left out, for an index that this claim does not name: {assumption(unused)}; every(…) binds it"
 
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""
@@ -291,7 +324,7 @@ class _ChainJudge:
 
     def gap(self, first: Tensor, line: Tensor) -> Abstained | None:
         """Why it is not known that the line is defined wherever the first is; None if it is."""
-        gap = symbolic.domain_gap(self.prepare(first), line)
+        gap = symbolic.domain_gap(self.prepare(first, line), line)
         if isinstance(gap, Abstained):
             return Abstained(DOMAIN, f"the values agree exactly, but where the line is defined is open: {gap.reason}")
         if gap.conditions:
@@ -310,9 +343,9 @@ class _ChainJudge:
         """What the symbolic judge says, asked once."""
         key = (id(first), id(line))
         if key not in self.proofs:
-            proof = symbolic.judge(self.prepare(first), line)
+            proof = symbolic.judge(self.prepare(first, line), line)
             if self.options.explain and isinstance(proof, Abstained):
-                proof = replace(proof, detail=symbolic.difference(self.prepare(first), line))
+                proof = replace(proof, detail=symbolic.difference(self.prepare(first, line), line))
             self.proofs[key] = proof
         return self.proofs[key]
 
@@ -322,7 +355,12 @@ class _ChainJudge:
             return (line,)
         lines = (x.content for x in self.chain.lines)
         together = (x for x in lines if isinstance(x, Tensor) and comparable(first, x, self.conditions) is None)
-        return (*(x for x in together if x is not line), line)
+        given = self.assumed(first, line)
+        return (*(x for x in together if x is not line and self.assumed(first, x) == given), line)
+
+    def assumed(self, first: Tensor, line: Tensor) -> Condition:
+        """The assumptions that speak of this claim."""
+        return about(self.conditions, (first.body, line.body), first.axes)
 
     def sampling(self, first: Tensor, line: Tensor) -> Evidence:
         """What random samples say of a line; the samples are shared by the lines of a chain."""
@@ -357,11 +395,13 @@ class _ChainJudge:
         found = None if setting is None else refute.recheck(first, line, self.conditions, setting, self.options.seed)
         return found if isinstance(found, Refuted) else Abstained(BALLS, "evaluated again in balls, the sides agree")
 
-    def prepare(self, first: Tensor) -> symbolic.Prepared | Abstained:
-        known = self.prepared.get(id(first))
+    def prepare(self, first: Tensor, line: Tensor) -> symbolic.Prepared | Abstained:
+        """The first expression, prepared once for all the lines of which the same assumptions speak."""
+        key = (id(first), self.assumed(first, line))
+        known = self.prepared.get(key)
         if known is None:
-            lines = tuple(x.content for x in self.chain.lines if isinstance(x.content, Tensor))
-            known = self.prepared[id(first)] = symbolic.prepare(first, self.conditions, lines, self.workspace)
+            lines = self.siblings(first, line)
+            known = self.prepared[key] = symbolic.prepare(first, key[1], lines, self.workspace)
         return known
 
 

@@ -108,6 +108,8 @@ def solved(conditions: Condition, system: FloatSystem, setting: Setting) -> Valu
     if not equations:
         return values
     arrays = [a for a in arrays_in([r.difference for r in equations]) if not a.integer]
+    if not arrays:
+        return values
     for array in arrays:
         values.setdefault(array, _value(array, evaluator))
     return _newton(equations, arrays, system, replace(setting, values=values))
@@ -214,6 +216,8 @@ def solved_exactly(
         if not isinstance(relation, RealRelation) or relation.kind != "eq":
             continue
         speaks = arrays_in([relation.difference])
+        if not speaks:
+            continue  # an equation between integers: the setting meets it
         free = [a for a in speaks if a not in settled and _solvable(a) and affine_in(relation.difference, a)]
         evaluator = Evaluator(system, replace(setting, values=values))
         if not free:

@@ -14,7 +14,8 @@ from functools import lru_cache
 from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Array, Block, Bracket, Condition, Determinant, Expr, Function
-from symcheck.language.statements import Content, Cost, IllFormed, Order
+from symcheck.language.spoken import bound_indices
+from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
 
 ENGINE = "2"
@@ -33,6 +34,8 @@ def content_key(content: Content) -> tuple[object, ...]:
             return ("order", content_key(bound))
         case IllFormed(reason):
             return ("ill-formed", reason)
+        case Unsupported(reason):
+            return ("unsupported", reason)
 
 
 @lru_cache(maxsize=256)
@@ -52,7 +55,8 @@ def _content_text(content: Content) -> str:
 
 def digest(first: Content, line: Content, given: Condition) -> str:
     """The digest of the claim `first = line` under the conditions."""
-    parts = (_text(ENGINE), _content_text(first), _content_text(line), _text(alpha_key(Bracket(given))))
+    assumed = alpha_key(Determinant(Block(bound_indices(given), Bracket(given))))
+    parts = (_text(ENGINE), _content_text(first), _content_text(line), _text(assumed))
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:DIGITS]
 
 

@@ -1,7 +1,8 @@
 """At which sizes, index values, index maps and array values a chain is tried, so that its assumptions hold.
 
 Drawn at random from a seeded generator: sizes small and mostly different from one another, every range of a free index
-non-empty, index maps injective where declared so. An index that occurs in the assumptions alone means all its values.
+non-empty, index maps injective where declared so. An index that an assumption binds means all its values; an
+assumption with a free index that the expressions do not name is left out.
 What is found satisfies the assumptions; nothing is said of their having no solution when none is found.
 """
 
@@ -24,6 +25,7 @@ from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.constraints import meets, solved
 from symcheck.enumeration import beyond, constants, room, settings
 from symcheck.evaluate import Evaluator, Setting
+from symcheck.evaluate.limits import MOST
 from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, negation
 from symcheck.evaluate.walk import COMPARED
 from symcheck.language import affine as af
@@ -42,8 +44,10 @@ from symcheck.language.expressions import (
     Number,
     Power,
     RealRelation,
+    Relation,
 )
-from symcheck.language.text import condition as condition_text
+from symcheck.language.spoken import about, closed
+from symcheck.language.text import assumption as condition_text
 from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
 
 INTEGER_TRIES = 400
@@ -75,12 +79,13 @@ class Subject:
     maps: tuple[IndexMap, ...]
 
     @property
-    def integer_conditions(self) -> tuple[IndexRelation, ...]:
-        return tuple(r for r in self.given if isinstance(r, IndexRelation))
+    def integer_conditions(self) -> Condition:
+        """The conditions that sizes and indices alone decide: k < n, and N = s M."""
+        return tuple(r for r in self.given if is_of_integers(r))
 
     @property
     def real_conditions(self) -> tuple[RealRelation, ...]:
-        return tuple(r for r in self.given if isinstance(r, RealRelation))
+        return tuple(r for r in self.given if isinstance(r, RealRelation) and not is_of_integers(r))
 
     @cached_property
     def rational(self) -> bool:
@@ -93,11 +98,6 @@ class Subject:
         numbers = (node.value for body in self.bodies for node in subexpressions(body) if isinstance(node, Number))
         return any(max(abs(value.numerator), value.denominator) > EXTREME for value in numbers)
 
-    @property
-    def whole_conditions(self) -> tuple[RealRelation, ...]:
-        """The conditions written between numbers that speak of integers alone: N = s M."""
-        return tuple(r for r in self.real_conditions if speaks_of_integers(r))
-
 
 def _stays_rational(node: Expr) -> bool:
     match node:
@@ -108,32 +108,25 @@ def _stays_rational(node: Expr) -> bool:
     return not isinstance(node, Applied | Constant)
 
 
-def speaks_of_integers(relation: RealRelation) -> bool:
+def is_of_integers(relation: Relation) -> bool:
+    """Whether a condition speaks of sizes and indices alone, if only as numbers: N = s M."""
+    if isinstance(relation, IndexRelation):
+        return True
     return not any(isinstance(node, Entry | Applied) for node in subexpressions(relation.difference))
 
 
 def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
-    """What occurs in these expressions and conditions, in a fixed order."""
+    """What occurs in these expressions and in the conditions that speak of them, in a fixed order."""
     listed = tuple(bodies)
+    given = about(given, listed, axes)
     free = frozenset[Index]().union(*(free_indices(body) for body in listed)).difference(axes)
-    free = _closed(free)
+    free = closed(free)
     atoms = set(_all_atoms(listed, axes, given))
     for index in free:
         atoms.update(_deep((index.lower, index.upper)))
     sizes = sorted((a for a in atoms if isinstance(a, Size)), key=af.atom_key)
     maps = sorted({a.map for a in atoms if isinstance(a, MapEntry)}, key=lambda m: m.name)
     return Subject(listed, axes, given, tuple(sizes), _ordered(free), tuple(maps))
-
-
-def _closed(indices: frozenset[Index]) -> frozenset[Index]:
-    """The indices, and those that their bounds speak of."""
-    found, waiting = set(indices), list(indices)
-    while waiting:
-        index = waiting.pop()
-        new = (af.free_indices(index.lower) | af.free_indices(index.upper)) - found
-        found |= new
-        waiting.extend(new)
-    return frozenset(found)
 
 
 def _ordered(indices: frozenset[Index]) -> tuple[Index, ...]:
@@ -188,7 +181,8 @@ def draw_setting(
     for attempt in range(tries):
         bound = largest + attempt // 40
         least = smallest if attempt < tries // 2 else 1  # the assumptions may ask for the smallest sizes
-        setting = _drawn(what, _sizes(what, generator, bound, least, fixed), generator, coincidence)
+        sizes = _settled(what, _sizes(what, generator, bound, least, fixed), generator, fixed)
+        setting = _drawn(what, sizes, generator, coincidence)
         if setting is not None:
             setting = _repaired(what, setting, generator)
         if setting is not None and legal(what, setting):
@@ -241,6 +235,24 @@ def _sizes(
     return {size: fixed.get(size, int(n)) for size, n in zip(what.sizes, drawn, strict=True)}
 
 
+def _settled(
+    what: Subject, sizes: dict[Size, int], generator: np.random.Generator, fixed: Mapping[Size, int]
+) -> dict[Size, int]:
+    """The sizes, moved so that conditions between them hold, where this is easy: V = 1, n ≥ 12."""
+    for relation in what.integer_conditions:
+        if isinstance(relation, RealRelation) or not all(isinstance(atom, Size) for atom, _ in relation.form.terms):
+            continue
+        value = IndexArithmetic(Setting(sizes)).integer(relation.form)
+        missing = -value if relation.kind == "eq" else max(0, -value) if relation.kind == "ge" else 0
+        movable = [(a, c) for a, c in relation.form.terms if isinstance(a, Size) and abs(c) == 1 and a not in fixed]
+        if missing and movable:
+            size, direction = movable[int(generator.integers(len(movable)))]
+            beyond = int(generator.integers(3)) if relation.kind == "ge" else 0
+            moved = sizes[size] + direction * (missing + beyond)
+            sizes = {**sizes, size: max(1, moved)}
+    return sizes
+
+
 @cache
 def _pool(smallest: int, largest: int) -> Integers:
     return np.arange(smallest, largest + 1)
@@ -283,6 +295,8 @@ def _table(map_: IndexMap, known: IndexArithmetic, generator: np.random.Generato
     if min((*shape, size)) < 1:
         return None
     count = prod(shape)
+    if count > MOST:
+        raise Unmet(f"an index map of {count:,} values is too large to be tried")
     if not map_.injective:
         return generator.integers(1, size + 1, shape)
     return (generator.permutation(size)[:count] + 1).reshape(shape) if count <= size else None
@@ -291,6 +305,8 @@ def _table(map_: IndexMap, known: IndexArithmetic, generator: np.random.Generato
 def _repaired(what: Subject, setting: Setting, generator: np.random.Generator) -> Setting | None:
     """The setting with indices and map entries moved so that equations between them hold, where this is easy."""
     for relation in what.integer_conditions:
+        if isinstance(relation, RealRelation):
+            continue
         found = IndexArithmetic(setting).positions(relation.form, None)
         if relation.kind != "eq" or found.dims or not found.raw:
             continue
@@ -325,7 +341,7 @@ def legal(what: Subject, setting: Setting) -> bool:
     if any(known.length(axis) < 1 for axis in what.axes):
         return False
     try:
-        return all(_holds(known, r) for r in what.integer_conditions) and _whole(what, setting)
+        return all(_holds(known, r) for r in what.integer_conditions)
     except Undefined:
         return False
 
@@ -334,11 +350,6 @@ def _legal_table(map_: IndexMap, table: Integers, known: IndexArithmetic) -> boo
     if table.min() < 1 or table.max() > known.integer(map_.codomain):
         return False
     return not map_.injective or len(set(table.ravel().tolist())) == table.size
-
-
-def _whole(what: Subject, setting: Setting) -> bool:
-    """Whether the conditions hold that speak of integers as numbers."""
-    return all(_whole_holds(relation, setting) for relation in what.whole_conditions)
 
 
 def _whole_holds(relation: RealRelation, setting: Setting) -> bool:
@@ -368,8 +379,10 @@ def free_of_setting(form: Affine, known: IndexArithmetic) -> frozenset[Index]:
     return af.free_indices(form).difference(known.setting.indices)
 
 
-def _holds(known: IndexArithmetic, relation: IndexRelation) -> bool:
-    """Whether a condition holds for all values of the indices that have none."""
+def _holds(known: IndexArithmetic, relation: Relation) -> bool:
+    """Whether a condition on integers holds for all values of the indices that have none."""
+    if isinstance(relation, RealRelation):
+        return _whole_holds(relation, known.setting)
     found = known.positions(relation.form, None)
     result = Numbers(np.asarray(COMPARED[relation.kind](found.raw)), found.dims)
     for dim in found.dims:

@@ -7,15 +7,15 @@ from test_numeric import CLAIMS, U, V, a, b, d, o, v, w, x
 
 from symcheck import *
 from symcheck.judges.refute import refute
-from symcheck.language.conditions import as_condition
+from symcheck.language.conditions import assumption
 from symcheck.verdict import Abstained, Refuted
 
 
 @pytest.mark.parametrize("first, right, wrong, given", CLAIMS)
 def test_the_wrong_twin_is_refuted_and_the_right_line_is_not(first, right, wrong, given):
     right, wrong = (Rational(t) if isinstance(t, int) else t for t in (right, wrong))
-    assert isinstance(refute(first, right, as_condition(given), 1, attempts=15), Abstained)
-    assert isinstance(refute(first, wrong, as_condition(given), 1), Refuted)
+    assert isinstance(refute(first, right, assumption(given), 1, attempts=15), Abstained)
+    assert isinstance(refute(first, wrong, assumption(given), 1), Refuted)
 
 
 def test_a_counterexample_can_be_checked_by_hand():
@@ -39,7 +39,7 @@ def test_nothing_is_refuted_where_the_first_is_not_defined():
 
 
 def test_equations_among_the_assumptions_are_met():
-    found = refute((x**2).sum(), Rational(1), as_condition(Eq(x.sum(), 1)), 1)
+    found = refute((x**2).sum(), Rational(1), assumption(Eq(x.sum(), 1)), 1)
     assert isinstance(found, Refuted)
     entries = [Fraction(value) for name, value in found.values if name.startswith("x")]
     assert sum_of(entries) == 1
@@ -53,7 +53,7 @@ def sum_of(values):
 
 
 def test_only_entries_that_occur_are_printed():
-    found = refute(U[o] @ v, U[w] @ v, as_condition(Ne(w, o)), 1)
+    found = refute(U[o] @ v, U[w] @ v, assumption(Ne(w, o)), 1)
     assert isinstance(found, Refuted)
     sizes = dict(found.sizes)
     rows = {name.split("[")[1].split(",")[0] for name, _ in found.values if name.startswith("U")}

@@ -13,7 +13,7 @@ from test_numeric import CLAIMS
 from symcheck import *
 from symcheck.judges.numeric import Claim, aligned
 from symcheck.judges.refute import refute as refuting
-from symcheck.language.conditions import as_condition
+from symcheck.language.conditions import assumption
 from symcheck.report.snippet import Counterexample, snippet
 from symcheck.report.source import NoSource
 from symcheck.verdict import Refuted
@@ -67,7 +67,7 @@ def counterexample(first: object, line: object, given: object) -> Counterexample
     first, line = (tensor_of(t) for t in (first, line))
     claim = aligned(first, line)
     assert isinstance(claim, Claim)
-    found = refuting(first, line, as_condition(given), 0)
+    found = refuting(first, line, assumption(given), 0)
     assert isinstance(found, Refuted)
     return Counterexample(claim.left, claim.right, claim.axes, found)
 

@@ -40,7 +40,7 @@ from symcheck import (
 )  # fmt: skip
 from symcheck.judges.symbolic import judge, prepare
 from symcheck.language import affine as af
-from symcheck.language.conditions import as_condition
+from symcheck.language.conditions import assumption
 from symcheck.language.expressions import Add, Expr, Mul, Product
 from symcheck.language.expressions import Sum as SumNode
 from symcheck.language.tensor import Tensor, as_tensor
@@ -65,7 +65,7 @@ M = matrix("M", n, n)
 
 def proved(first: object, line: object, given: object = None) -> bool:
     left, right = as_tensor(first), as_tensor(line)
-    return isinstance(judge(prepare(left, as_condition(given), (right,)), right), Proved)
+    return isinstance(judge(prepare(left, assumption(given), (right,)), right), Proved)
 
 
 def key(tensor: Tensor) -> str:

@@ -516,3 +516,32 @@ def vc_size():
 def test_numbers_are_exact():
     assert to_sympy(from_sympy(sp.Float(0.1))) == sp.Rational(1, 10)
     assert from_sympy(sp.Rational(1, 3)).body.value == Fraction(1, 3)
+
+
+X_REAL = sp.Symbol("x", real=True)
+UNKNOWN = {
+    "sec": (sp.sec(X_REAL), 1 / sp.cos(X_REAL)),
+    "besselj": (sp.besselj(1, X_REAL), X_REAL),
+    "an integral": (sp.Integral(X_REAL, X_REAL), X_REAL**2 / 2),
+    "infinity": (sp.oo, X_REAL),
+    "the imaginary unit": (sp.I * X_REAL, X_REAL),
+    "a complex symbol": (sp.Symbol("z", complex=True), X_REAL),
+    "an infinite sum": (sp.Sum(X_REAL, (sp.Symbol("k"), 1, sp.oo)), X_REAL),
+    "or": (sp.Piecewise((1, sp.Or(X_REAL > 1, X_REAL < 0)), (0, True)), X_REAL),
+    "a number too long": (sp.Integer(10) ** 2000, X_REAL),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_is_not_known_is_undecided_never_wrong(name: str) -> None:
+    first, line = UNKNOWN[name]
+    for sides in ((first, line), (line, first), (first, first)):
+        verdict = sc.check(*sides)
+        assert verdict.status.value == "undecided"
+        assert any(said in verdict.reason for said in ("know", "real numbers", "is not a sum of integers"))
+        assert type(sc.prove(*sides)).__name__ == "Abstained"
+
+
+def test_a_line_that_is_not_known_takes_no_other_with_it() -> None:
+    verdicts = sc.check(sp.cos(X_REAL) ** 2, 1 / sp.sec(X_REAL) ** 2, sp.cos(X_REAL) * sp.cos(X_REAL), [X_REAL])
+    assert [v.status.value for v in verdicts] == ["undecided", "proved", "ill-formed"]

@@ -73,6 +73,7 @@ class BallSystem:
 
     name = "balls"
     trailing = 0
+    most = 20_000
 
     def missing(self, bend: bool) -> Raw:
         return boxed(BEND if bend else UNDEFINED)

@@ -32,6 +32,7 @@ class FloatSystem:
     name = "floating point"
     trailing = 0
     complex_step = True
+    most = 50_000_000
 
     def missing(self, bend: bool) -> Raw:
         return np.asarray(math.nan)
@@ -45,7 +46,10 @@ class FloatSystem:
         self._variables: dict[tuple[Array, tuple[int, ...]], Raw] = {}
 
     def number(self, value: Fraction) -> Raw:
-        return np.asarray(float(value))
+        try:
+            return np.asarray(float(value))
+        except OverflowError:
+            raise Abstention("a number too large for floating point") from None
 
     def integers(self, values: NDArray[np.int64]) -> Raw:
         return values.astype(np.float64)

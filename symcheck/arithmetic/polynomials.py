@@ -186,7 +186,10 @@ class Ring:
         if len(p) > FACTOR_TERMS or p.total_degree() > FACTOR_DEGREE or _plainly_irreducible(p):
             return ((factor, 1),)
         small = _context_of([f"g{i}" for i, d in enumerate(p.degrees()) if d])
-        _, parts = p.project_to_context(small).factor()
+        try:
+            _, parts = p.project_to_context(small).factor()
+        except OverflowError:  # python-flint sorts the factors by their coefficients as machine words
+            return ((factor, 1),)
         return tuple((self.factor_number(oriented(q.project_to_context(self.ctx))), int(e)) for q, e in parts)
 
     def sign(self, p: fmpz_mpoly) -> Sign:

@@ -59,6 +59,7 @@ class RationalSystem:
 
     name = "rational functions"
     trailing = 0
+    most_variables = 500
 
     def __init__(self, limit: int = LIMIT, cases: Mapping[Cell, int] | None = None) -> None:
         self.ring = Ring(limit)

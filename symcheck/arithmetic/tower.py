@@ -69,6 +69,7 @@ class TowerSystem:
 
     name = "tower of prime fields"
     trailing = 2
+    most = 20_000
 
     def __init__(self, trials: int = 64, levels: int = len(CHAIN), seed: int = 0) -> None:
         if trials < COLUMNS:

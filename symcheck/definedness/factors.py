@@ -25,12 +25,20 @@ def split(expr: Expr) -> tuple[list[Expr], Condition]:
 
 
 def has_bracket(expr: Expr) -> bool:
-    """Whether some factor is a bracket."""
+    """Whether some factor is a bracket; remembered by the node, since a long product is asked at every step."""
     match expr:
         case Bracket():
             return True
-        case Mul(factors):
-            return any(map(has_bracket, factors))
-        case Named(definition):
-            return has_bracket(definition.body)
+        case Mul() | Named():
+            return _remembered(expr)
     return False
+
+
+def _remembered(expr: Mul | Named) -> bool:
+    try:
+        return expr._bracket
+    except AttributeError:
+        parts = expr.factors if isinstance(expr, Mul) else (expr.definition.body,)
+        found = any(map(has_bracket, parts))
+        object.__setattr__(expr, "_bracket", found)
+        return found

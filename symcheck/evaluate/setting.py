@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symcheck.arithmetic.system import Raw, Undefined
+from symcheck.evaluate.limits import MOST, afford, afford_integers
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.language.expressions import Array
@@ -66,8 +67,9 @@ def spread(raw: NDArray[np.generic], own: Dims, dims: Dims) -> NDArray[np.generi
 class IndexArithmetic:
     """Affine forms at one setting. Results are remembered."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, most: int = MOST) -> None:
         self.setting = setting
+        self.most = most
         self._hulls: dict[Index, tuple[int, int]] = {}
         self._positions: dict[Affine, Numbers] = {}
         self._ranges: dict[Index, Numbers | None] = {}
@@ -157,7 +159,9 @@ class IndexArithmetic:
     def _computed(self, form: Affine) -> Numbers:
         value = self._fixed(form)
         if value is not None:
+            afford_integers(value, value)
             return Numbers(np.asarray(value, dtype=np.int64), ())
+        afford_integers(*self._interval(form))
         parts = [(self._atom(atom), coefficient) for atom, coefficient in form.terms]
         dims = union(part.dims for part, _ in parts)
         raw: NDArray[np.generic] = np.asarray(form.constant, dtype=np.int64)
@@ -177,6 +181,7 @@ class IndexArithmetic:
                 if value is not None:
                     return Numbers(np.asarray(value), ())
                 low, high = self.hull(atom)
+                afford((high - low + 1,), "a range", self.most)
                 return Numbers(np.arange(low, high + 1), (atom,))
             case MapEntry():
                 return self._map_entry(atom)

@@ -15,6 +15,7 @@ import numpy as np
 
 from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.evaluate.gathering import gather
+from symcheck.evaluate.limits import afford, afford_power, most_of
 from symcheck.evaluate.setting import Dims, Numbers, join, meet, negation, spread, union
 from symcheck.language import affine as af
 from symcheck.language.affine import Index
@@ -78,6 +79,7 @@ class Arithmetic:
 
     def __init__(self, system: NumberSystem) -> None:
         self.system = system
+        self.most = most_of(system)
         self.zero = self.number(Fraction(0))
         self.one = self.number(Fraction(1))
         self._contract: Callable[[list[tuple[Raw, Dims]], Dims], Raw] | None = getattr(system, "contract", None)
@@ -90,6 +92,8 @@ class Arithmetic:
 
     def aligned(self, values: Sequence[Plain]) -> tuple[Dims, list[Raw]]:
         dims = union(v.dims for v in values)
+        lengths = {dim: v.raw.shape[place] for v in values for place, dim in enumerate(v.dims)}
+        afford(lengths.values(), "a product of ranges", self.most)
         return dims, [spread(v.raw, v.dims, dims) for v in values]
 
     def lift(self, value: Plain, function: Callable[[Raw], Raw]) -> Plain:
@@ -190,6 +194,7 @@ class Arithmetic:
         """A constant power; see `symcheck.evaluate.powers` for others."""
         if exponent == -1:
             return self.reciprocal(a)
+        afford_power(exponent)
         if isinstance(a, Plain):
             return self.lift(a, lambda raw: self.system.power(raw, exponent))
         if exponent == 0:

@@ -16,7 +16,8 @@ import numpy as np
 
 from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.definedness import smooth
-from symcheck.definedness.factors import split
+from symcheck.definedness.factors import has_bracket, split
+from symcheck.evaluate.limits import afford, most_of, most_variables_of
 from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder
 from symcheck.evaluate.opaque import Argument, Opaque, flattened
 from symcheck.evaluate.powers import general_power, signed_square, smooth_power
@@ -75,7 +76,7 @@ class Evaluator:
     def __init__(self, system: NumberSystem, setting: Setting) -> None:
         self.system = system
         self.setting = setting
-        self.indices = IndexArithmetic(setting)
+        self.indices = IndexArithmetic(setting, most_of(system))
         self.numbers = Arithmetic(system)
         self.opaque = Opaque(self.numbers)
         self.top = Scope(taken=frozenset(setting.indices))
@@ -217,6 +218,7 @@ class Evaluator:
         if given is not None:
             return given
         shape = tuple(high - low + 1 for low, high in self._ends_of(array))
+        afford(shape, array.name, most_variables_of(self.system))
         return self.system.variables(array, shape)
 
     def _varied(self, value: Value, places: tuple[Numbers, ...], direction: Direction) -> Value:
@@ -244,9 +246,9 @@ class Evaluator:
     # Products and powers
 
     def _product(self, expr: Mul, scope: Scope) -> Value:
-        factors, condition = split(expr)
-        if not condition:
+        if not has_bracket(expr):
             return self.numbers.product_of(self._factors(expr.factors, scope))
+        factors, condition = split(expr)
         truth = self.truth(condition, scope)
         if not truth.possible.raw.any():
             return self.numbers.zero

@@ -1,7 +1,6 @@
 """From stated conditions to known facts, for the symbolic side: ranges, inequalities, signs and equations.
 
-A free index of a condition that does not occur free in the statement is universally quantified: `Ne(neg[k], o)`, with k
-in none of the lines, holds for every k.
+A condition with a free index that the statement does not name is left out; those it binds stand for all their values.
 """
 
 from __future__ import annotations
@@ -9,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from symcheck.calculus import evaluate
+from symcheck.calculus import NoRule, evaluate
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRelation
-from symcheck.language.walk import condition_indices, free_indices, substitute
+from symcheck.language.spoken import about, bound_indices
+from symcheck.language.walk import free_indices, substitute
 from symcheck.sums.enter import normal
 from symcheck.sums.facts import Apart, Facts, Rewrite, SignFact, is_zero_form
-from symcheck.sums.polys import open_index, scale, subtract
+from symcheck.sums.polys import RenamingError, TooLarge, open_index, scale, subtract
 from symcheck.sums.relations import solve_for
 from symcheck.sums.types import EntryAtom, Poly, Term
 
@@ -37,8 +37,8 @@ class Assumptions:
 
 def assume(given: Condition, statement: tuple[Expr, ...]) -> Assumptions:
     """The assumptions of a statement whose expressions are `statement`."""
-    spoken = frozenset().union(*(free_indices(e) for e in statement)) if statement else frozenset()
-    quantified = tuple(sorted(condition_indices(given) - spoken, key=lambda i: (i.name, i.serial)))
+    given = about(given, statement)
+    quantified = bound_indices(given)
     known = Assumptions(Facts())
     for relation in given:
         match relation:
@@ -46,8 +46,16 @@ def assume(given: Condition, statement: tuple[Expr, ...]) -> Assumptions:
                 known = _with_index_relation(known, relation, quantified)
     for relation in given:
         if isinstance(relation, RealRelation):
-            known = _with_real_relation(known, relation, quantified)
+            known = _with_usable(known, relation, quantified)
     return known
+
+
+def _with_usable(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Assumptions:
+    """The assumptions with one more, if it can be read: to leave one out costs proofs, never soundness."""
+    try:
+        return _with_real_relation(known, relation, quantified)
+    except (NoRule, TooLarge, RenamingError):
+        return known
 
 
 def _with_index_relation(known: Assumptions, relation: IndexRelation, quantified: tuple[Index, ...]) -> Assumptions:

@@ -1,34 +1,45 @@
 """Whether two sides of a claim can be compared at all: shapes, indices, and what is no expression.
 
-A literal 0 may stand for the zero of any shape. A free index of a line that neither the first expression of its chain
-nor a condition speaks of is `unbound`: such a line may still be right, for all values of the index, but if it is not,
-it is not a claim about anything.
+A literal 0 may stand for the zero of any shape, and sizes that are assumed to be equal are. A free index of a line that
+neither the first expression of its chain nor a condition speaks of is `unbound`: such a line may still be right, for
+all values of the index, but if it is not, it is not a claim about anything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from symcheck.language.affine import Index, fresh_index
-from symcheck.language.expressions import Condition, Derivative, Integer, Number
-from symcheck.language.statements import Chain, Content, Cost, IllFormed, Order
-from symcheck.language.tensor import Tensor, shape_text
+from symcheck.language.affine import Affine, Index, IndexAtom, fresh_index, of_atom
+from symcheck.language.expressions import Condition, Derivative, IndexRelation, Integer, Number
+from symcheck.language.spoken import named, unnamed
+from symcheck.language.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
+from symcheck.language.tensor import Tensor, entry, shape_text
+from symcheck.language.text import assumption
 from symcheck.language.walk import condition_indices, free_indices, subexpressions
-from symcheck.verdict import Incomparable
+from symcheck.verdict import Abstained, Incomparable
+
+JUDGE = "language"
+Row = dict[IndexAtom | None, Fraction]
+"""A form as a row of a system of linear equations; the constant stands under None."""
 
 
-def comparable(first: Content, line: Content, given: Condition) -> Incomparable | None:
-    """Why the two cannot be compared, or None if they can."""
+def comparable(first: Content, line: Content, given: Condition) -> Incomparable | Abstained | None:
+    """Why the two cannot be compared, or None if they can; abstained where one of them holds what is not known."""
     for content in (first, line):
         problem = _unsound(content)
         if problem is not None:
             return Incomparable(problem)
+    for content in (first, line):
+        if isinstance(content, Unsupported):
+            return Abstained(JUDGE, content.reason)
     if isinstance(line, Order) and not isinstance(first, Cost):
         return Incomparable("O(…) bounds an operation count: write chain(cost(J), O(…))")
     if isinstance(first, Order) or isinstance(line, Cost):
         return Incomparable("cost(…) stands first in its chain, O(…) after it")
     if isinstance(first, Tensor) and isinstance(line, Tensor):
-        return _shapes(first, line)
+        return _shapes(first, line, given)
     return None
 
 
@@ -54,10 +65,8 @@ def _index_derivative(tensor: Tensor) -> str | None:
     return None
 
 
-def _shapes(first: Tensor, line: Tensor) -> Incomparable | None:
-    if is_zero_literal(line):
-        return None
-    if first.shape == line.shape:
+def _shapes(first: Tensor, line: Tensor, given: Condition) -> Incomparable | None:
+    if is_zero_literal(line) or same_shape(first, line, given):
         return None
     left, right = shape_text(first.shape), shape_text(line.shape)
     hint = ": one is the transpose of the other" if first.shape == line.shape[::-1] else ""
@@ -71,18 +80,69 @@ def is_zero_literal(content: Content) -> bool:
     )
 
 
-def with_zeros_spread(chain: Chain) -> Chain:
-    """The chain with every literal 0 standing for the zero of the shape of its first expression."""
+def same_shape(first: Tensor, line: Tensor, given: Condition) -> bool:
+    """Whether the shapes are equal, by themselves or by the equations between sizes that are assumed."""
+    if first.ndim != line.ndim:
+        return False
+    return all(_equal(a - b, given) for a, b in zip(first.shape, line.shape, strict=True))
+
+
+def _equal(difference: Affine, given: Condition) -> bool:
+    """Whether a form is 0: whether it is a combination of those that are assumed to be 0."""
+    left = _row(difference)
+    if not left or not given:
+        return not left
+    for row in _eliminated([r.form for r in given if isinstance(r, IndexRelation) and r.kind == "eq"]):
+        left = _without(left, row)
+    return not left
+
+
+def _row(form: Affine) -> Row:
+    constant: Row = {None: Fraction(form.constant)} if form.constant else {}
+    return {**{atom: Fraction(c) for atom, c in form.terms}, **constant}
+
+
+def _eliminated(forms: Sequence[Affine]) -> list[Row]:
+    """The equations, each without the leading atoms of those before it."""
+    rows: list[Row] = []
+    for form in forms:
+        left = _row(form)
+        for row in rows:
+            left = _without(left, row)
+        if any(atom is not None for atom in left):
+            rows.append(left)
+    return rows
+
+
+def _without(left: Row, row: Row) -> Row:
+    """`left` less the multiple of `row` that takes its leading atom away."""
+    leading = next(atom for atom in row if atom is not None)
+    factor = left.get(leading, Fraction(0)) / row[leading]
+    combined = {atom: left.get(atom, Fraction(0)) - factor * row.get(atom, Fraction(0)) for atom in {**left, **row}}
+    return {atom: value for atom, value in combined.items() if value}
+
+
+def fitted(chain: Chain, given: Condition) -> Chain:
+    """The chain with every literal 0 as the zero of the shape of its first expression, and the axes of the first."""
     first = chain.first.content
     if not isinstance(first, Tensor) or not first.axes:
         return chain
-    lines = tuple(
-        replace(line, content=Tensor(line.content.body, tuple(map(fresh_index, first.axes))))
-        if isinstance(line.content, Tensor) and is_zero_literal(line.content)
-        else line
-        for line in chain.lines
-    )
+    lines = tuple(replace(line, content=_fitted(first, line.content, given)) for line in chain.lines)
     return replace(chain, lines=lines)
+
+
+def _fitted(first: Tensor, content: Content, given: Condition) -> Content:
+    """A line over axes that run as those of the first expression run, if it can be compared with it."""
+    if not isinstance(content, Tensor):
+        return content
+    axes = tuple(map(fresh_index, first.axes))
+    if is_zero_literal(content):
+        return Tensor(content.body, axes)
+    if first.shape == content.shape or not same_shape(first, content, given):
+        return content
+    return Tensor(
+        entry(content, *(of_atom(a) + b.lower - a.lower for a, b in zip(axes, content.axes, strict=True))), axes
+    )
 
 
 def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[Index]) -> Incomparable | None:
@@ -97,3 +157,29 @@ def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[I
         f"index {', '.join(found)} stands free in this line, but not in the first expression: "
         "sum over it, or name the case with given="
     )
+
+
+def stray(given: Condition, contents: Sequence[Content]) -> str | None:
+    """The assumption of which no line speaks, as an error; None if there is none, or a line could not be read."""
+    tensors = [tensor for content in contents for tensor in _tensors(content)]
+    if any(isinstance(content, IllFormed | Unsupported) for content in contents):
+        return None
+    known = named([t.body for t in tensors], [axis for t in tensors for axis in t.axes])
+    for relation in given:
+        left = sorted(i.name for i in unnamed(relation, known))
+        if left:
+            shown, listed = assumption((relation,)), ", ".join(left)
+            return (
+                f"the assumption {shown} speaks of {listed}, which no line names: for all values of {listed} write "
+                f"given=every({listed}, …)"
+            )
+    return None
+
+
+def _tensors(content: Content) -> tuple[Tensor, ...]:
+    match content:
+        case Tensor():
+            return (content,)
+        case Cost(of) | Order(of):
+            return (of,)
+    return ()

@@ -95,6 +95,7 @@ def judge_lines(
     """Each line against the first, at settings that they share."""
     others = tuple(aligned(first, line) for line in lines)
     what = subject((first.body, *others), first.axes, given)
+    given = what.given
     whole = None if brief else plan(what)
     listed = whole.settings if whole else settings(what, np.random.default_rng([seed, 7]), brief)
     records = [_Record(seed, what, whole) for _ in lines]

@@ -76,7 +76,8 @@ def _outgrown(counted: list[tuple[Exponents, Fraction]], bounds: list[Exponents]
         speeds = dict(zip(names, ray, strict=True))
         top = max((_degree(e, speeds) for e, _ in counted), default=Fraction(0))
         leading = [c for e, c in counted if _degree(e, speeds) == top]
-        if all(c > 0 for c in leading) and top > max(_degree(b, speeds) for b in bounds):
+        reached = [_degree(b, speeds) for b in bounds]
+        if all(c > 0 for c in leading) and (not reached or top > max(reached)):
             return ray
     return None
 

@@ -38,7 +38,7 @@ def _key(expr: Expr, bound: dict[IndexAtom, Affine], depth: int) -> tuple[object
         for position, index in enumerate(own):
             label = Index(f"#{depth + position}", af.ZERO, af.ZERO, -1)
             inner[index] = af.of_atom(label)
-    head: tuple[object, ...] = (type(expr).__name__, *_heads(expr))
+    head: tuple[object, ...] = (type(expr).__name__, *heads(expr))
     bounds = tuple((af.substitute(i.lower, bound), af.substitute(i.upper, bound)) for i in own)
     values = (
         tuple(af.substitute(f, inner) for f in forms(expr))
@@ -55,7 +55,8 @@ def _own_forms(expr: Expr) -> Iterator[Affine]:
     yield from listed[: len(listed) - bounds]
 
 
-def _heads(expr: Expr) -> tuple[object, ...]:
+def heads(expr: Expr) -> tuple[object, ...]:
+    """What a node says besides its indices and the expressions below it."""
     match expr:
         case Number(value):
             return (value,)

@@ -1,4 +1,4 @@
-"""One name for two things: a scalar and a size, an array with two shapes, an index with two ranges.
+"""One name for two things: a scalar and a size, an array with two shapes, an index with two ranges, two functions.
 
 Declarations are values, and SymPy's symbols are read line by line, so nothing keeps an author from calling two
 different things by one name. Within one chain that is never meant: the lines would speak of different things.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symcheck.language.affine import Affine, Index, MapEntry, Size
-from symcheck.language.expressions import Array, Condition, Entry, Expr, Let
+from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.language.alpha import heads
+from symcheck.language.expressions import Applied, Array, Condition, Definition, Entry, Expr, Function, Let, Named
 from symcheck.language.walk import (
+    children,
     condition_expressions,
     condition_forms,
     condition_indices,
@@ -19,24 +21,57 @@ from symcheck.language.walk import (
     subexpressions,
 )
 
-Thing = Array | Size | Index
+Thing = Array | Size | Index | IndexMap | Function | Definition
 
 
 def clash(expressions: Iterable[Expr], conditions: Iterable[Condition] = ()) -> str | None:
     """What is wrong with the names of expressions and conditions that are compared, or None."""
-    known: dict[str, Thing] = {}
+    known: dict[tuple[str, bool], Thing] = {}
     for thing in _things(list(expressions), list(conditions)):
-        other = known.setdefault(thing.name, thing)
-        if other != thing and _comparable(other, thing):
-            return f"{thing.name} is {_described(other)} in one place and {_described(thing)} in another"
+        other = known.setdefault((_name(thing), _is_number(thing)), thing)
+        if other != thing and _differ(other, thing):
+            return f"{_name(thing)} is {_described(other)} in one place and {_described(thing)} in another"
+    for (name, number), thing in known.items():
+        other = known.get((name, not number), thing)
+        if type(other) is type(thing) and other != thing:
+            return f"{name} is {_described(other)} in one place and {_described(thing)} in another"
     return None
 
 
-def _comparable(one: Thing, other: Thing) -> bool:
-    """Whether one name for both is a clash: a matrix may share its name with an index, a scalar may not."""
-    if type(one) is type(other):
-        return True
-    return all(not isinstance(thing, Array) or not thing.axes for thing in (one, other))
+def _name(thing: Thing) -> str:
+    return thing.latex if isinstance(thing, Definition) else thing.name
+
+
+def _is_number(thing: Thing) -> bool:
+    """Whether it prints as a bare letter: a matrix may share its name with an index, a scalar may not."""
+    match thing:
+        case Array(_, axes) | Definition(_, axes):
+            return not axes
+    return isinstance(thing, Size | Index)
+
+
+def _differ(one: Thing, other: Thing) -> bool:
+    """Whether one name for both is a clash; a definition may be of other indices in another place."""
+    if type(one) is not type(other):
+        return _is_number(one)
+    if isinstance(one, Definition) and isinstance(other, Definition):
+        return one.body is not other.body and not _alike(one.body, other.body)
+    return True
+
+
+def _alike(one: Expr, other: Expr) -> bool:
+    """Whether two expressions are the same but for their indices."""
+    known: dict[int, int] = {}
+    forms_: dict[tuple[object, ...], int] = {}
+    return _form(one, known, forms_) == _form(other, known, forms_)
+
+
+def _form(expr: Expr, known: dict[int, int], forms_: dict[tuple[object, ...], int]) -> int:
+    """A number for what an expression is made of, whatever its indices."""
+    if id(expr) not in known:
+        below = tuple(_form(child, known, forms_) for child in children(expr))
+        known[id(expr)] = forms_.setdefault((type(expr).__name__, heads(expr), below), len(forms_))
+    return known[id(expr)]
 
 
 def _things(expressions: list[Expr], conditions: list[Condition]) -> Iterator[Thing]:
@@ -58,15 +93,21 @@ def _declared(root: Expr) -> Iterator[Thing]:
             yield node.array
             for axis in node.array.axes:
                 yield from (size for bound in axis for size in _sizes(bound))
+        if isinstance(node, Applied):
+            yield node.function
+        if isinstance(node, Named):
+            yield node.definition
         for form in forms(node):
             yield from _sizes(form)
 
 
-def _sizes(form: Affine) -> Iterator[Size]:
+def _sizes(form: Affine) -> Iterator[Size | IndexMap]:
+    """The sizes and the index maps in a form."""
     for atom, _ in form.terms:
         if isinstance(atom, Size):
             yield atom
         elif isinstance(atom, MapEntry):
+            yield atom.map
             for argument in atom.arguments:
                 yield from _sizes(argument)
 
@@ -77,10 +118,23 @@ def _described(thing: Thing) -> str:
             return "a size"
         case Index(_, lower, upper):
             return f"an index over {lower}..{upper}"
+        case IndexMap(_, domain, codomain, injective):
+            shown = ", ".join(map(str, domain))
+            return f"an index map from {shown} to {codomain}" + (" without repeats" if injective else "")
+        case Function(_, elementwise):
+            return "an elementwise function" if elementwise else "a function"
+        case Definition(_, _, body):
+            return f"a name for {_shown(body)}"
         case Array(_, axes, sign):
             shown = " × ".join(f"{low}..{high}" for low, high in axes)
             kind = "number" if sign == "real" else f"{sign} number"
             return f"an array over {shown} of {kind}s" if axes else f"a {kind}"
+
+
+def _shown(body: Expr) -> str:
+    from symcheck.language.text import expression
+
+    return expression(body)
 
 
 __all__ = ["clash"]

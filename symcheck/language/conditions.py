@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from symcheck.language import affine as af
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import (
     Bracket,
@@ -18,13 +21,40 @@ from symcheck.language.tensor import (
     compare,
     index_form,
 )
+from symcheck.language.walk import substitute_condition
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """An assumption that holds for all values of the indices it binds; they are fresh in its condition."""
+
+    condition: Condition
+
+    def __bool__(self) -> bool:
+        raise StatementError("a condition has no truth value of its own: pass it as given=…")
+
+
+def assumption(value: object) -> Condition:
+    """What an author may write as given=…; what has axes, and what `every` binds, holds for all their values."""
+    match value:
+        case Every(condition):
+            return condition
+        case Logical(condition, axes):
+            return substitute_condition(condition, {axis: af.of_atom(af.fresh_index(axis)) for axis in axes})
+        case list() | tuple():
+            return tuple(relation for item in value for relation in assumption(item))
+    return as_condition(value)
 
 
 def as_condition(value: object) -> Condition:
-    """What an author may write as a condition; StatementError otherwise."""
+    """What an author may write as the condition of a number; StatementError otherwise."""
     if value is None:
         return ()
+    if isinstance(value, Every):
+        raise StatementError("every(…) states an assumption, given=…; as a number write Product(bracket(…), index)")
     if isinstance(value, Logical):
+        if value.axes:
+            raise StatementError("a condition has axes: state it of an entry, as in x[i] > 0, or join with And(…)")
         return value.condition
     if isinstance(value, list | tuple):
         return tuple(relation for item in value for relation in as_condition(item))
@@ -69,8 +99,12 @@ def And(*conditions: object) -> Logical:
     """All of the conditions; those with axes hold entry by entry."""
     joined = Logical(())
     for condition in conditions:
-        joined &= condition if isinstance(condition, Logical) else Logical(as_condition(condition))
+        joined &= _logical(condition)
     return joined
+
+
+def _logical(condition: object) -> Logical:
+    return condition if isinstance(condition, Logical) else Logical(as_condition(condition))
 
 
 def KroneckerDelta(a: object, b: object) -> Tensor:
@@ -83,14 +117,13 @@ delta = KroneckerDelta
 
 def bracket(condition: object) -> Tensor:
     """Iverson's bracket: 1 where the condition holds, else 0; elementwise."""
-    return Tensor(Bracket(as_condition(condition)), condition.axes if isinstance(condition, Logical) else ())
+    stated = _logical(condition)
+    return Tensor(Bracket(stated.condition), stated.axes)
 
 
 def where(condition: object, then: object, otherwise: object) -> Tensor:
     """`then` where the condition holds, else `otherwise`, elementwise in the branches (NumPy's `where`)."""
-    axes = condition.axes if isinstance(condition, Logical) else ()
-    chosen = Tensor(Bracket(as_condition(condition)), axes)
-    return broadcast(_choice, [chosen, as_tensor(then), as_tensor(otherwise)], "where")
+    return broadcast(_choice, [bracket(condition), as_tensor(then), as_tensor(otherwise)], "where")
 
 
 def _choice(chosen: Expr, then: Expr, otherwise: Expr) -> Expr:

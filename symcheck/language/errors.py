@@ -1,4 +1,4 @@
-"""What an author can get wrong in a statement, as one exception with a message written for the author."""
+"""What an author can get wrong in a statement, and what symcheck does not know, with messages for the author."""
 
 from __future__ import annotations
 
@@ -8,4 +8,11 @@ class StatementError(Exception):
 
     The message says what does not fit and what to write instead; the place (file and line) is read off the
     traceback by whoever catches it, see `symcheck.language.places`.
+    """
+
+
+class UnsupportedError(StatementError):
+    """A statement that may well be right, but holds something that symcheck does not know.
+
+    A line that raises it is undecided, never wrong: not to be known is no mistake of the author's.
     """

@@ -41,10 +41,11 @@ class Function:
 
 
 class Node:
-    """Where a node remembers its free indices and its arrays (`symcheck.language.walk`): it never changes."""
+    """Where a node remembers its free indices, its arrays, and whether a factor is a bracket: it never changes."""
 
-    __slots__ = ("_arrays", "_free")
+    __slots__ = ("_arrays", "_bracket", "_free")
     _arrays: frozenset[Array]
+    _bracket: bool
     _free: frozenset[Index]
 
 

@@ -28,6 +28,7 @@ class LatexStyle(Style):
     identity = "I"
     pi = r"\pi"
     ellipsis = r"\ldots"
+    every = r"\forall "
 
     def gap(self, before: str, after: str) -> str:
         return r" \cdot " if after[:1].isdigit() else " "
@@ -190,3 +191,8 @@ def content(value: Content) -> str:
 def condition(value: Condition) -> str:
     """A condition in LaTeX; "" for the empty one."""
     return notation.condition(value, _STYLE)
+
+
+def assumption(value: Condition) -> str:
+    """Conditions as assumed, in LaTeX; "" for none."""
+    return notation.assumption(value, _STYLE)

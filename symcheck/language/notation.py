@@ -33,12 +33,14 @@ from symcheck.language.expressions import (
     Number,
     Power,
     Product,
+    Relation,
     Sum,
 )
 from symcheck.language.notation_names import Axes
 from symcheck.language.notation_products import ProductPrinter
 from symcheck.language.pieces import Level, Piece, Style
-from symcheck.language.statements import Content, Cost, IllFormed, Order
+from symcheck.language.spoken import bound_indices
+from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import at, condition_indices, free_indices
 
@@ -60,7 +62,7 @@ def content(value: Content, style: Style) -> str:
             return style.applied("cost", (Piece(tensor(of, style)),)).text
         case Order(bound):
             return style.applied("O", (Piece(tensor(bound, style)),)).text
-        case IllFormed(reason):
+        case IllFormed(reason) | Unsupported(reason):
             return style.prose(reason)
         case Tensor():
             return tensor(value, style)
@@ -69,6 +71,18 @@ def content(value: Content, style: Style) -> str:
 def condition(value: Condition, style: Style) -> str:
     """A condition in this style; "" for the empty one."""
     return Printer(style, condition_indices(value)).condition(value)
+
+
+def assumption(value: Condition, style: Style) -> str:
+    """Conditions as they are assumed, those that bind an index with ∀; "" for none."""
+    return ("; " if bound_indices(value) else ", ").join(_assumed(relation, style) for relation in value)
+
+
+def _assumed(relation: Relation, style: Style) -> str:
+    printer = Printer(style, condition_indices((relation,)))
+    bound = ", ".join(map(printer.index_name, bound_indices((relation,))))
+    shown = printer.condition((relation,))
+    return f"{style.every}{bound}: {shown}" if bound else shown
 
 
 class Printer(ProductPrinter):

@@ -128,7 +128,9 @@ class NamePrinter(ABC):
 
     def _index_relation(self, kind: str, form: Affine) -> str:
         left, right = _sides(form)
-        if kind == "ge" and right.constant == 1 and (right.terms or left.terms):
+        if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
+            kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
+        elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
             kind, right = "gt", right.shift(-1)
         elif kind == "ge" and left.constant == -1:
             kind, left = "gt", left.shift(1)

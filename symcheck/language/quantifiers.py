@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
-from symcheck.language.conditions import as_condition
+from symcheck.language.conditions import Every, as_condition, assumption
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import (
     Add,
     Call,
     Condition,
     Expr,
+    Integer,
     Mul,
     Power,
 )
@@ -22,6 +23,7 @@ from symcheck.language.expressions import (
 from symcheck.language.expressions import (
     Sum as SumNode,
 )
+from symcheck.language.spoken import bound_indices, closed
 from symcheck.language.tensor import (
     Logical,
     Tensor,
@@ -145,3 +147,37 @@ def stack(value: object, *indices: object) -> Tensor:
         axes.append(fresh)
         body = Tensor(substitute(body.body, values), body.axes)
     return Tensor(body.body, (*axes, *body.axes))
+
+
+def every(*indices_and_condition: object) -> Every:
+    """An assumption for all values of indices, the condition last: `given=every(k, Ne(neg[k], o))`.
+
+    An index that is not bound is the claim's own: `given=Ne(w, o)` speaks of the w and o that the lines name.
+    """
+    *indices, stated = indices_and_condition
+    if not indices:
+        raise StatementError("every(index, condition) wants at least one index: every(k, Ne(neg[k], o))")
+    condition = assumption(stated)
+    declared = tuple(map(bound_index, indices))
+    spoken = closed(condition_indices(condition))
+    for index in declared:
+        if index not in spoken:
+            raise StatementError(f"every({index.name}, …): the condition does not speak of {index.name}")
+    return Every(_closed_over(condition, declared))
+
+
+def _closed_over(condition: Condition, declared: tuple[Index, ...]) -> Condition:
+    """The condition with the declared indices fresh, and with them those whose bounds speak of them."""
+    bound = (*declared, *bound_indices(condition))
+    for index in condition_indices(condition).difference(bound):
+        if closed((index,)).intersection(declared):
+            raise StatementError(
+                f"every over {declared[0].name}: {index.name} runs over {index.lower}..{index.upper}, so it is bound "
+                f"together with it: every({declared[0].name}, {index.name}, …)"
+            )
+    values: dict[af.IndexAtom, Affine] = {}
+    for outer in reversed(_ordered([Tensor(Integer(af.of_atom(i))) for i in bound])):
+        old = bound_index(outer)
+        lower, upper = af.substitute(old.lower, values), af.substitute(old.upper, values)
+        values[old] = af.of_atom(af.fresh_index(Index(old.name, lower, upper)))
+    return substitute_condition(condition, values)

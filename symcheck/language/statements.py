@@ -1,7 +1,8 @@
 """Statements: lines, chains of equalities, and parts, as frozen values.
 
 A part is a decorated function that yields chains; declaring it builds none of them. What an author writes where an
-expression is meant, but is none, becomes an `IllFormed` line: it is reported, and takes no other line with it.
+expression is meant, but is none, becomes an `IllFormed` line, and what symcheck does not know an `Unsupported` one: it
+is reported, and takes no other line with it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from symcheck.language.clashes import clash
-from symcheck.language.conditions import as_condition
-from symcheck.language.errors import StatementError
+from symcheck.language.conditions import assumption
+from symcheck.language.errors import StatementError, UnsupportedError
 from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, here
 from symcheck.language.tensor import Tensor, as_tensor
@@ -22,6 +23,13 @@ from symcheck.language.tensor import Tensor, as_tensor
 @dataclass(frozen=True, slots=True)
 class IllFormed:
     """Something that stands where an expression is meant and cannot be compared; `reason` says why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """An expression that holds something symcheck does not know; `reason` says what. Nothing is said of the line."""
 
     reason: str
 
@@ -40,7 +48,7 @@ class Order:
     bound: Tensor
 
 
-Content = Tensor | Cost | Order | IllFormed
+Content = Tensor | Cost | Order | IllFormed | Unsupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,8 @@ class Part:
 
 
 def content_of(value: object) -> Content:
-    """What a line says; something that is no expression becomes `IllFormed`, with the reason."""
-    if isinstance(value, Cost | Order | IllFormed):
+    """What a line says; no expression becomes `IllFormed`, one that is not known `Unsupported`, with the reason."""
+    if isinstance(value, Cost | Order | IllFormed | Unsupported):
         return value
     try:
         if callable(value) and not isinstance(value, Tensor) and not hasattr(value, "free_symbols"):
@@ -89,6 +97,8 @@ def content_of(value: object) -> Content:
         if isinstance(value, list | tuple):
             return IllFormed(_list_reason(value))
         return as_tensor(value)
+    except UnsupportedError as error:
+        return Unsupported(str(error))
     except StatementError as error:
         return IllFormed(str(error))
 
@@ -126,7 +136,7 @@ def chain(first: object, *lines: object, given: object = None) -> Chain:
     """`first = line = line = …`: every line is compared with the first and with the line before."""
     if not lines:
         raise StatementError("a chain wants something to compare: chain(left, right, …)")
-    condition = as_condition(given)
+    condition = assumption(given)
     listed = tuple(map(_as_line, (first, *lines)))
     clashing = clash([x.content.body for x in listed if isinstance(x.content, Tensor)], [condition])
     if clashing:
@@ -149,7 +159,7 @@ def part(
     if not isinstance(id, str) or not id:
         raise StatementError('a part wants an id: @part("b", "title")')
     place = here()
-    condition = as_condition(given)
+    condition = assumption(given)
 
     def declare(function: PartFunction) -> PartFunction:
         collected = _collecting.get()
@@ -183,6 +193,6 @@ def O(bound: object) -> Order:  # noqa: E743 - the field's own name
 
 
 __all__ = [
-    "Chain", "Content", "Cost", "IllFormed", "Line", "Order", "Part", "chain", "collecting_parts", "content_of",
-    "cost", "line", "part", "result", "wrong",
+    "Chain", "Content", "Cost", "IllFormed", "Line", "Order", "Part", "Unsupported", "chain", "collecting_parts",
+    "content_of", "cost", "line", "part", "result", "wrong",
 ]  # fmt: skip

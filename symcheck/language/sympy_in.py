@@ -23,13 +23,13 @@ from symcheck.language import functions as fn
 from symcheck.language.affine import Index
 from symcheck.language.declare import FunctionSymbol
 from symcheck.language.derivatives import differentiate
-from symcheck.language.errors import StatementError
+from symcheck.language.errors import StatementError, UnsupportedError
 from symcheck.language.expressions import Condition, Entry, Function, Integer
 from symcheck.language.expressions import Product as ProductNode
 from symcheck.language.expressions import Sum as SumNode
 from symcheck.language.sympy_matrices import ELEMENTARY, MatrixReader
 from symcheck.language.sympy_roles import limits_of, roles_of
-from symcheck.language.sympy_symbols import named
+from symcheck.language.sympy_symbols import named, unknown
 from symcheck.language.tensor import Logical, Tensor, compare, number
 
 _RELATIONS: dict[type, tuple[str, bool]] = {
@@ -111,7 +111,7 @@ class _Reader(MatrixReader):
             return (fn.trigamma if obj.args[0] else fn.digamma)(self.read(obj.args[1]))
         elementary = ELEMENTARY.get(type(obj))
         if elementary is None or len(obj.args) != 1:
-            raise StatementError(f"{named(obj)} is not known here")
+            raise unknown(obj)
         return fn.elementwise(elementary, self.read(obj.args[0]))
 
     def _decimal(self, obj: sp.Float) -> Tensor:
@@ -171,7 +171,7 @@ class _Reader(MatrixReader):
             if not isinstance(variable, sp.Symbol | sp.Indexed | sp.MatrixSymbol | MatrixElement):
                 raise StatementError(f"a derivative is taken by a symbol or an entry, not by {variable}")
             if not isinstance(times, sp.Integer):
-                raise StatementError(f"{named(obj)} is taken a symbolic number of times")
+                raise UnsupportedError(f"{named(obj)} is taken a symbolic number of times")
             for _ in range(int(times)):
                 value = differentiate(value, self.read(variable))
         return value
@@ -184,7 +184,7 @@ class _Reader(MatrixReader):
             return ()
         found = next((rule for kind, rule in _RELATIONS.items() if isinstance(obj, kind)), None)
         if found is None or isinstance(obj, BooleanAtom):
-            raise StatementError(f"{named(obj)} is not a condition that is known here: write Eq, Ne, <, ≤ or And")
+            raise UnsupportedError(f"{named(obj)} is not a condition that is known here: write Eq, Ne, <, ≤ or And")
         kind, swapped = found
         self._refuse_unknown_ranges(obj)
         left, right = map(self.read, obj.args)

@@ -11,10 +11,10 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from symcheck.functions.table import ROWS
 from symcheck.language import affine as af
 from symcheck.language import linear
-from symcheck.language.errors import StatementError
+from symcheck.language.errors import StatementError, UnsupportedError
 from symcheck.language.expressions import Array, Integer
 from symcheck.language.functions import elementwise
-from symcheck.language.sympy_symbols import SymbolReader, named
+from symcheck.language.sympy_symbols import SymbolReader, named, unknown
 from symcheck.language.tensor import Tensor
 
 ELEMENTARY: dict[type, str] = {
@@ -59,17 +59,17 @@ class MatrixReader(SymbolReader):
                 return self._special_of(function, obj)
             case sp.FunctionMatrix():
                 return self._function_matrix(obj)
-        raise StatementError(f"{named(obj)} is not known here")
+        raise unknown(obj)
 
     def _special_of(self, function: type, obj: ElementwiseApplyFunction) -> Tensor:
         if function not in ELEMENTARY:
-            raise StatementError(f"{named(obj)} is not known here")
+            raise unknown(obj)
         return elementwise(ELEMENTARY[function], self.read(obj.expr))
 
     def _matrix_power(self, obj: sp.MatPow) -> Tensor:
         exponent = obj.exp
         if not isinstance(exponent, sp.Integer) or exponent == 0 or abs(int(exponent)) > 16:
-            raise StatementError(f"{named(obj)}: a matrix is raised to small whole powers only")
+            raise UnsupportedError(f"{named(obj)}: a matrix is raised to small whole powers only")
         base = self.read(obj.base)
         root = base if exponent > 0 else linear.inv(base)
         return reduce(lambda a, b: a @ b, [root] * abs(int(exponent)))

@@ -10,7 +10,7 @@ import sympy as sp
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.language.errors import StatementError
+from symcheck.language.errors import StatementError, UnsupportedError
 from symcheck.language.expressions import Array, Entry, Integer
 from symcheck.language.sympy_roles import Place, Roles, extent, index_range
 from symcheck.language.tensor import Tensor, index_form
@@ -18,6 +18,11 @@ from symcheck.language.tensor import Tensor, index_form
 
 def named(obj: object) -> str:
     return f"SymPy's {type(obj).__name__} {obj}"[:160]
+
+
+def unknown(obj: object) -> UnsupportedError:
+    """That symcheck does not know something of SymPy's."""
+    return UnsupportedError(f"symcheck does not know {named(obj)}")
 
 
 def _name(symbol: sp.Basic) -> str:
@@ -47,8 +52,8 @@ class SymbolReader(ABC):
             return self.scope[symbol]
         if self.roles.is_index(symbol) or self.is_size(symbol):
             return Tensor(Integer(self.affine(symbol)))
-        if symbol.is_real is False:
-            raise StatementError(f"{symbol} is declared not real: statements are about real numbers")
+        if symbol.is_real is False or (symbol.is_complex and symbol.is_real is None):
+            raise UnsupportedError(f"{symbol} is declared not real: statements are about real numbers")
         return Tensor(Entry(Array(_name(symbol), (), _sign(symbol), integer=bool(symbol.is_integer))))
 
     def is_size(self, symbol: sp.Symbol) -> bool:
@@ -67,7 +72,7 @@ class SymbolReader(ABC):
                 return reduce(lambda a, b: a + b, map(self.affine, expr.args))
             case sp.Mul() if isinstance(expr.args[0], sp.Integer) and len(expr.args) == 2:
                 return self.affine(expr.args[1]).scale(int(expr.args[0]))
-        raise StatementError(f"{named(expr)} is not a sum of integers, sizes and indices")
+        raise UnsupportedError(f"{named(expr)} is not a sum of integers, sizes and indices")
 
     def _affine_symbol(self, symbol: sp.Basic) -> Affine:
         if symbol in self.scope:

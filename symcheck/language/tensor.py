@@ -15,7 +15,7 @@ from numbers import Rational
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
-from symcheck.language.errors import StatementError
+from symcheck.language.errors import StatementError, UnsupportedError
 from symcheck.language.expressions import (
     Add,
     Condition,
@@ -214,8 +214,16 @@ def negative(expr: Expr) -> Expr:
     return Mul((MINUS_ONE, expr))
 
 
+DIGITS = 1000
+"""How many digits a number may have that an author writes."""
+
+
 def number(value: Fraction | int) -> Tensor:
-    return Tensor(Number(Fraction(value)))
+    """A rational number. Raises UnsupportedError for one too long to be shown."""
+    fraction = Fraction(value)
+    if max(fraction.numerator.bit_length(), fraction.denominator.bit_length()) > DIGITS * 3.3:
+        raise UnsupportedError(f"a number of more than {DIGITS} digits is not known here")
+    return Tensor(Number(fraction))
 
 
 def as_tensor(value: object) -> Tensor:
@@ -232,19 +240,15 @@ def as_tensor(value: object) -> Tensor:
         case Rational():
             return number(Fraction(int(value.numerator), int(value.denominator)))
         case float():
-            return _from_float(value)
+            return _from_decimal(repr(float(value)))
         case str():
             raise StatementError(f"a string is not an expression: {value!r}. Text belongs in latex=…")
         case list() | tuple():
             raise StatementError(
                 "a Python list is not an expression: write stack(entry, index) for the tensor of entries"
             )
-    if (
-        str(type(value).__module__).split(".")[0] == "numpy"
-        and hasattr(value, "item")
-        and getattr(value, "ndim", 1) == 0
-    ):
-        return as_tensor(value.item())
+    if _is_numpy_scalar(value):
+        return _from_numpy(value)
     if is_sympy(value):
         from symcheck.language.sympy_in import from_sympy
 
@@ -252,10 +256,27 @@ def as_tensor(value: object) -> Tensor:
     raise StatementError(f"{type(value).__name__} is not an expression: {value!r}"[:200])
 
 
-def _from_float(value: float) -> Tensor:
-    if value - value != 0:
-        raise StatementError(f"{value} is not a number one can derive with")
-    return number(Fraction(repr(float(value))))
+def _from_decimal(text: str) -> Tensor:
+    try:
+        return number(Fraction(text))
+    except ValueError:
+        raise StatementError(f"{text} is not a number one can derive with") from None
+
+
+def _is_numpy_scalar(value: object) -> bool:
+    return str(type(value).__module__).split(".")[0] == "numpy" and getattr(value, "ndim", 1) == 0
+
+
+def _from_numpy(value: object) -> Tensor:
+    """A NumPy scalar, read as it prints: `np.float32(0.1)` is 1/10."""
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    if kind in "iu":
+        return number(int(str(value)))
+    if kind == "f":
+        return _from_decimal(str(value))
+    if kind == "O" and hasattr(value, "item"):
+        return as_tensor(value.item())
+    raise StatementError(f"NumPy's {getattr(value, 'dtype', type(value).__name__)} is not an expression: {value}")
 
 
 def is_sympy(value: object) -> bool:
@@ -465,7 +486,7 @@ def matmul(a: Tensor, b: Tensor) -> Tensor:
     if left.size != right.size:
         raise StatementError(f"shapes {shape_text(a.shape)} and {shape_text(b.shape)} do not fit together in @")
     if a.ndim > 2 or b.ndim > 2:
-        raise StatementError("@ is known for vectors and matrices; write Sum(…, index) for tensors with more axes")
+        raise UnsupportedError("@ is known for vectors and matrices; write Sum(…, index) for tensors with more axes")
     index = af.fresh_index(left)
     rows = tuple(af.fresh_index(axis) for axis in a.axes[:-1])
     columns = tuple(af.fresh_index(axis) for axis in b.axes[1:])

@@ -25,6 +25,7 @@ class TextStyle(Style):
     identity = "I"
     pi = "π"
     ellipsis = "…"
+    every = "∀"
 
     def gap(self, before: str, after: str) -> str:
         if after[:1].isdigit():
@@ -174,3 +175,8 @@ def content(value: Content) -> str:
 def condition(value: Condition) -> str:
     """A condition: `w ≠ o, x > 0`; "" for the empty one."""
     return notation.condition(value, _STYLE)
+
+
+def assumption(value: Condition) -> str:
+    """Conditions as assumed: `∀k: neg_k ≠ o; x > 0`; "" for none."""
+    return notation.assumption(value, _STYLE)

@@ -9,6 +9,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from symcheck.depth import deep
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
@@ -256,10 +257,10 @@ def free_indices(expr: Expr) -> frozenset[Index]:
     try:
         return expr._free
     except AttributeError:
-        found = frozenset[Index]().union(*map(af.free_indices, forms(expr)), *map(free_indices, children(expr)))
-        found = found.difference(binders(expr))
-        object.__setattr__(expr, "_free", found)
-        return found
+        for node in _unknown(expr, "_free"):
+            found = frozenset[Index]().union(*map(af.free_indices, forms(node)), *(c._free for c in children(node)))
+            object.__setattr__(node, "_free", found.difference(binders(node)))
+        return expr._free
 
 
 def arrays_of(expr: Expr) -> frozenset[Array]:
@@ -267,10 +268,23 @@ def arrays_of(expr: Expr) -> frozenset[Array]:
     try:
         return expr._arrays
     except AttributeError:
-        own = frozenset((expr.array,)) if isinstance(expr, Entry) else frozenset[Array]()
-        found = own.union(*map(arrays_of, children(expr)))
-        object.__setattr__(expr, "_arrays", found)
-        return found
+        for node in _unknown(expr, "_arrays"):
+            own = frozenset((node.array,)) if isinstance(node, Entry) else frozenset[Array]()
+            object.__setattr__(node, "_arrays", own.union(*(c._arrays for c in children(node))))
+        return expr._arrays
+
+
+def _unknown(expr: Expr, remembered: str) -> Iterator[Expr]:
+    """The nodes that do not yet remember something, each after those below it; without recursion."""
+    stack = [expr]
+    while stack:
+        below = [child for child in children(stack[-1]) if not hasattr(child, remembered)]
+        if below:
+            stack.extend(below)
+        elif hasattr(stack[-1], remembered):
+            stack.pop()
+        else:
+            yield stack[-1]
 
 
 def condition_indices(condition: Condition) -> frozenset[Index]:
@@ -288,7 +302,8 @@ def substitute(expr: Expr, values: Mapping[IndexAtom, Affine]) -> Expr:
     if not values:
         return expr
     incoming = frozenset().union(*(af.free_indices(v) for v in values.values()))
-    return _Substitution(dict(values), incoming).apply(expr)
+    with deep():
+        return _Substitution(dict(values), incoming).apply(expr)
 
 
 def substitute_condition(condition: Condition, values: Mapping[IndexAtom, Affine]) -> Condition:

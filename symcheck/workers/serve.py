@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 
+from symcheck.depth import DEPTH
 from symcheck.language.places import Place, of_traceback
 from symcheck.workers.messages import HEADER, Began, Done, Failed, Handler, Job, MakeHandler, Ready, Result
 
@@ -23,8 +24,6 @@ Sink = Callable[[bytes], None]
 """Writes all of the bytes."""
 
 
-DEPTH = 6000
-"""Python frames a worker may nest: expressions are walked recursively, and some are deep."""
 RUBBISH = 50_000
 """New objects after which a worker looks for rubbish in circles, of which judging makes little."""
 

@@ -99,7 +99,7 @@ def negative_sampling():
         grad(J, U[o]),
         -sigmoid(-U[o] @ v) * v,
         wrong(sigmoid(U[o] @ v) * v, because="1 − σ is written for σ − 1 and its sign"),
-        given=Ne(neg[k], o),
+        given=every(k, Ne(neg[k], o)),
     )
 
 

@@ -46,7 +46,7 @@ from symcheck.language.expressions import (
 from symcheck.language.walk import at, free_indices
 from symcheck.sums.content import content
 from symcheck.sums.definite import is_definite, is_regular
-from symcheck.sums.enter import Entering, written_sign
+from symcheck.sums.enter import Normaliser
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.facts import is_nonzero as is_apart
 from symcheck.sums.polys import constant_value, monomial, open_index, scale, subtract
@@ -209,7 +209,7 @@ def _everywhere(demand: Demand) -> bool:
 
 
 def _sign_facts(demand: Demand, ask: Ask) -> list[SignFact]:
-    poly = Entering(demand.facts).poly(ask.expr, demand.values)
+    poly = Normaliser(demand.facts).poly(ask.expr, demand.values)
     opened, domain = _reached(demand, poly)
     fact = SignFact(ask.kind, poly, opened, domain)
     return [fact, *_consequences(demand.facts, fact)]
@@ -281,7 +281,7 @@ def _under(demand: Demand, asks: tuple[Ask, ...]) -> Demand:
         elif ask.kind == "broken":
             brokens = (*brokens, ask.expr)
         elif ask.kind in ("gt", "ge", "ne"):
-            facts = facts.with_signs(SignFact(ask.kind, Entering(facts).poly(ask.expr, {})))
+            facts = facts.with_signs(SignFact(ask.kind, Normaliser(facts).poly(ask.expr, {})))
     return replace(demand, facts=facts, wholes=wholes, brokens=brokens)
 
 
@@ -368,7 +368,7 @@ def is_whole(expr: Expr) -> bool:
 
 def _differ_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
     """Whether an expression is a whole multiple of a whole number, plus a whole number, plainly."""
-    entering = Entering(demand.facts)
+    entering = Normaliser(demand.facts)
     poly, known = entering.poly(expr, demand.values), entering.poly(other, {})
     lead = next(((t, c) for t, c in known.terms if t.factors), None)
     if lead is None:
@@ -380,7 +380,7 @@ def _differ_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
 
 def _is_apart_by_whole(demand: Demand, expr: Expr, other: Expr) -> bool:
     """Whether an expression or its negative is the other one plus a whole number, plainly: so both are or neither."""
-    entering = Entering(demand.facts)
+    entering = Normaliser(demand.facts)
     poly, known = entering.poly(expr, demand.values), entering.poly(other, {})
     rests = [constant_value(subtract(scale(poly, Fraction(side)), known)) for side in (1, -1)]
     return any(rest is not None and rest.denominator == 1 for rest in rests)
@@ -412,7 +412,7 @@ def _holds(demand: Demand, ask: Ask) -> bool:
         return ask.kind != "eq"
     if ask.kind in ("ne", "gt") and _holds_by_form(demand, ask):
         return True
-    entering = Entering(demand.facts)
+    entering = Normaliser(demand.facts)
     if isinstance(ask.expr, Determinant):
         matrix = entering.block(ask.expr.matrix, demand.values)
         if is_definite(demand.facts, matrix) or (ask.kind == "ne" and is_regular(demand.facts, matrix)):
@@ -423,7 +423,7 @@ def _holds(demand: Demand, ask: Ask) -> bool:
     facts = entering.facts
     if ask.kind == "ne" and is_nonzero(facts, poly):
         return True
-    found = sign(facts, poly) or written_sign(facts, ask.expr, lambda e: entering.poly(e, demand.values))
+    found = sign(facts, poly) or entering.written_sign(ask.expr, demand.values)
     if (found == POSITIVE and ask.kind != "eq") or (found == NONNEGATIVE and ask.kind == "ge"):
         return True
     return _holds_in_parts(facts, ask.kind, poly)
@@ -468,7 +468,7 @@ def _key(demand: Demand) -> tuple[object, ...]:
         return (id(demand),)
     places: dict[IndexAtom, Affine] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
     values = {i: af.substitute(f, places) for i, f in demand.values.items()}
-    entering = Entering(Facts(nonnegative=tuple(af.substitute(f, places) for f in demand.facts.nonnegative)))
+    entering = Normaliser(Facts(nonnegative=tuple(af.substitute(f, places) for f in demand.facts.nonnegative)))
     alternatives = tuple(
         tuple((a.kind, entering.poly(a.expr, values).key) for a in asks) for asks in demand.alternatives
     )
@@ -513,7 +513,7 @@ def _speaking(demand: Demand) -> Poly:
 
 
 def _guard_key(demand: Demand, guard: Guard, values: dict[IndexAtom, Affine]) -> object:
-    entering = Entering(Facts())
+    entering = Normaliser(Facts())
     said = []
     for relation in guard.condition:
         if isinstance(relation, IndexRelation):
@@ -626,7 +626,7 @@ class _Scope:
         scope = replace(self, guards=(*self.guards, said), outermost=False)
         for relation in map(self._relation, known):
             if isinstance(relation, RealRelation) and relation.kind != "eq":
-                poly = Entering(scope.facts).poly(relation.difference, self.values)
+                poly = Normaliser(scope.facts).poly(relation.difference, self.values)
                 scope = replace(scope, facts=scope.facts.with_signs(SignFact(relation.kind, poly)))
         return scope
 

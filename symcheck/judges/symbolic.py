@@ -21,7 +21,7 @@ from symcheck.judges.domain import Definedness, Known, known_of, undefined_where
 from symcheck.language.expressions import Bracket, Choice, Condition, Derivative, Expr, Let, Product, RealRelation, Sum
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import subexpressions
-from symcheck.sums.enter import Entering, normal
+from symcheck.sums.enter import Normaliser, normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
 from symcheck.sums.types import Poly
@@ -39,7 +39,7 @@ class Workspace:
     def __init__(self) -> None:
         self.kept: list[Expr] = []
         self.evaluated: calculus.Memo = {}
-        self.entering: dict[Facts, Entering] = {}
+        self.normalisers: dict[Facts, Normaliser] = {}
         self.domain = domain.Workspace(self.evaluate)
 
     def evaluate(self, expr: Expr) -> Expr:
@@ -50,12 +50,10 @@ class Workspace:
     def normal(self, facts: Facts, expr: Expr) -> Poly:
         """The normal form under these facts."""
         self.kept.append(expr)
-        entering = self.entering.setdefault(facts, Entering(facts))
-        memo = entering.memo
-        try:
-            return entering.poly(expr, {})
-        finally:
-            entering.facts, entering.memo = facts, memo
+        normaliser = self.normalisers.get(facts)
+        if normaliser is None:
+            normaliser = self.normalisers[facts] = Normaliser(facts)
+        return normaliser.poly(expr, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ multiplied out, as they cannot be read off afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
@@ -49,6 +47,7 @@ from symcheck.sums.atoms import (
 from symcheck.sums.content import content
 from symcheck.sums.facts import Facts, SignFact, entails
 from symcheck.sums.polys import (
+    Domain,
     TooLarge,
     add,
     constant,
@@ -62,30 +61,56 @@ from symcheck.sums.polys import (
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
 from symcheck.sums.substitute import closed
 from symcheck.sums.terms import bind, multiply
-from symcheck.sums.types import NONE, Lambda, Poly, label
+from symcheck.sums.types import Lambda, Poly, label
 
 Names = dict[IndexAtom, Affine]
 
 
 def normal(facts: Facts, expr: Expr) -> Poly:
     """The normal form of an expression whose derivatives have been taken."""
-    return Entering(facts).poly(expr, {})
+    return Normaliser(facts).poly(expr, {})
 
 
-class Entering:
-    """Statements on their way in: the facts, and the bound indices renamed to open ones.
+class Normaliser:
+    """Normal forms under facts that never change, remembered: what is known inside a range is known inside alone.
+
+    What is found here holds wherever the facts do and the expression is defined. `inside` gives the normaliser of a
+    place where more is known. Where that is no more than that the indices `bound` are in ranges of theirs that are not
+    empty, an expression that speaks of none of them is left to the normaliser outside: nothing is known of it that is
+    not known there.
 
     Nodes are remembered by identity: whoever enters several statements keeps them alive as long as this object.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    __slots__ = ("bound", "facts", "meanings", "memo", "outer")
+
+    def __init__(self, facts: Facts, outer: Normaliser | None = None, bound: frozenset[Index] | None = None) -> None:
         self.facts = facts
+        self.outer = outer
+        self.bound = bound
         self.memo: dict[tuple[int, tuple[tuple[IndexAtom, Affine], ...]], Poly] = {}
-        self.kept: list[Expr] = []
+        self.meanings: dict[int, tuple[Named, Expr]] = outer.meanings if outer else {}
+
+    def inside(self, facts: Facts, bound: frozenset[Index] | None = None) -> Normaliser:
+        """The normaliser under these facts; `bound` are the indices they speak of, if they say nothing else."""
+        return self if facts is self.facts else Normaliser(facts, self, bound)
 
     def poly(self, expr: Expr, names: Names) -> Poly:
-        spoken = free_indices(expr) if names else NONE
-        key = (id(expr), tuple((i, n) for i, n in names.items() if i in spoken))
+        if not names:
+            return self._known(expr, names, ())
+        spoken = free_indices(expr)
+        key = tuple((i, n) for i, n in names.items() if i in spoken)
+        return self._home(spoken)._known(expr, names, key)
+
+    def _home(self, spoken: frozenset[Index]) -> Normaliser:
+        """The outermost normaliser that knows of these indices what is known here."""
+        place = self
+        while place.outer is not None and place.bound is not None and place.bound.isdisjoint(spoken):
+            place = place.outer
+        return place
+
+    def _known(self, expr: Expr, names: Names, spoken: tuple[tuple[IndexAtom, Affine], ...]) -> Poly:
+        key = (id(expr), spoken)
         known = self.memo.get(key)
         if known is None:
             known = self.memo[key] = self._poly(expr, names)
@@ -110,14 +135,14 @@ class Entering:
                 return self.power(base, exponent, names)
             case Call(function, arguments):
                 polys = tuple(self.poly(a, names) for a in arguments)
-                return fn.call(self._noted(arguments[0], polys[0], names), function, polys)
+                return fn.call(self._noting(arguments[0], polys[0], names), function, polys)
             case Sum(index, body, where):
                 return self.sum(index, body, where, names)
             case Bracket(condition):
                 return self.bracket(condition, names)
             case Choice(condition, then, otherwise):
                 holds = self.bracket(condition, names)
-                first, second = self.apart(then, names), self.apart(otherwise, names)
+                first, second = self.poly(then, names), self.poly(otherwise, names)
                 return add(second, multiply(facts, holds, subtract(first, second)))
             case Product(index, body, where):
                 return self.fold("product", index, body, where, names)
@@ -130,12 +155,18 @@ class Entering:
                 return fn.inverse_entry(block, *self.forms((row, column), names))
             case Determinant(matrix):
                 return fn.determinant(self.block(matrix, names))
-            case Named(definition, indices):
-                body = at(definition.axes, definition.body, indices)
-                self.kept.append(body)
-                return self.poly(body, names)
+            case Named():
+                return self.poly(self.meaning(expr), names)
             case Derivative() | Let():
                 raise TypeError("derivatives are taken before an expression is brought to normal form")
+
+    def meaning(self, expr: Named) -> Expr:
+        """What a name stands for, the same node each time."""
+        known = self.meanings.get(id(expr))
+        if known is None:
+            definition = expr.definition
+            known = self.meanings[id(expr)] = (expr, at(definition.axes, definition.body, expr.indices))
+        return known[1]
 
     def forms(self, forms: tuple[Affine, ...], names: Names) -> tuple[Affine, ...]:
         return tuple(af.substitute(f, names) for f in forms)
@@ -147,19 +178,23 @@ class Entering:
 
     def power(self, base: Expr, exponent: Expr, names: Names) -> Poly:
         lower, upper = self.poly(base, names), self.poly(exponent, names)
-        facts = self._noted(base, lower, names)
+        facts = self._noting(base, lower, names)
         value = constant_value(upper)
         return fn.symbolic_power(facts, lower, upper) if value is None else fn.power(facts, lower, value)
 
-    def _noted(self, expr: Expr, poly: Poly, names: Names) -> Facts:
-        """The facts, with the sign of the expression as written, where that is plain and the polynomial hides it."""
+    def _noting(self, expr: Expr, poly: Poly, names: Names) -> Facts:
+        """The facts for what is done with an expression: its sign as written, where the polynomial hides it.
+
+        The sign holds where the expression is defined, and is known nowhere else: exp(log x) + y² is x + y², which
+        need not be positive.
+        """
         if len(poly.terms) < 2 or sign(self.facts, poly) == POSITIVE:
             return self.facts
-        found = written_sign(self.facts, expr, lambda e: self.poly(e, names))
-        if found is not None:
-            inner = content(self.facts, poly, positive=True).primitive
-            self.facts = self.facts.with_signs(SignFact(found, poly), SignFact(found, inner))
-        return self.facts
+        found = self.written_sign(expr, names)
+        if found is None:
+            return self.facts
+        inner = content(self.facts, poly, positive=True).primitive
+        return self.facts.with_signs(SignFact(found, poly), SignFact(found, inner))
 
     def domain(self, condition: Condition, names: Names) -> tuple[tuple[IndexRelation, ...], list[Poly]]:
         """A condition as relations between index forms, and as factors for what it says of real numbers."""
@@ -185,54 +220,39 @@ class Entering:
         relations = (IndexRelation("ge", form - lower), IndexRelation("ge", upper - form))
         return binder, {**names, index: form}, relations
 
-    def sum(self, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
-        binder, inner, relations = self.opened(index, names)
-        outer, memo = self.facts, self.memo
-        conditions, factors = self.domain(where, inner)
-        domain = (*relations, *conditions)
-        if where or not entails(outer.nonnegative, relations[0].form + relations[1].form):
-            # What is known inside says something about the outside too: nothing found there may be used outside.
-            self.memo = {}
-        within = outer.with_nonnegative(*(r.form for r in domain if r.kind == "ge"))
-        self.facts = within.with_nonzero(*(r.form for r in conditions if r.kind == "ne"))
-        summand = fn.product(self.facts, [*factors, self.poly(body, inner)])
-        self.facts, self.memo = outer, memo
-        return bind(outer, (binder,), domain, summand)
+    def ranged(self, axes: tuple[Index, ...], names: Names) -> tuple[tuple[Index, ...], Names, Domain, Normaliser]:
+        """Bound indices under open names, their ranges as relations, and the normaliser inside."""
+        opened = [self.opened(index, names) for index in axes]
+        inner = {key: form for _, own, _ in opened for key, form in own.items()}
+        ranges = [relations for _, _, relations in opened]
+        certain = all(entails(self.facts.nonnegative, lower.form + upper.form) for lower, upper in ranges)
+        domain = tuple(relation for relations in ranges for relation in relations)
+        facts = self.facts.with_relations(domain) if axes else self.facts
+        within = self.inside(facts, frozenset(axes) if certain else None)
+        return tuple(binder for binder, _, _ in opened), {**names, **inner}, domain, within
 
-    def apart(self, expr: Expr, names: Names) -> Poly:
-        """A branch that need not be taken: signs that follow from its being defined are known in it alone."""
-        outer, memo = self.facts, self.memo
-        self.memo = {}
-        poly = self.poly(expr, names)
-        self.facts, self.memo = outer, memo
-        return poly
+    def sum(self, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
+        binders, inner, ranges, within = self.ranged((index,), names)
+        conditions, factors = within.domain(where, inner)
+        there = within.inside(within.facts.with_relations(conditions)) if conditions else within
+        summand = fn.product(there.facts, [*factors, there.poly(body, inner)])
+        return bind(self.facts, binders, (*ranges, *conditions), summand)
 
     def fold(self, kind: str, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
-        binder, inner, relations = self.opened(index, names)
-        outer = self.facts
-        conditions, factors = self.domain(where, inner)
-        self.facts = outer.with_nonnegative(*(r.form for r in relations))
-        summand = self.poly(body, inner)
-        self.facts = outer
+        binders, inner, _, within = self.ranged((index,), names)
+        conditions, factors = within.domain(where, inner)
         if factors:
             raise TooLarge("a product under a condition on real numbers")
-        ranges = (self.forms((index.lower, index.upper), names),)
-        lambda_ = closed((binder,), summand, ((ranges[0][0], ranges[0][1]),))
-        back: Names = {binder: af.of_atom(label(lambda_.height))}
+        lower, upper = self.forms((index.lower, index.upper), names)
+        lambda_ = closed(binders, within.poly(body, inner), ((lower, upper),))
+        back: Names = {binders[0]: af.of_atom(label(lambda_.height))}
         return monomial(fold_atom(kind, lambda_, rename_domain(conditions, back)))
 
     def block(self, block: Block, names: Names) -> Lambda:
         """A tensor-valued argument as a function of its axes."""
-        axes = tuple(open_index() for _ in block.axes)
-        renamed: Names = {a: af.of_atom(b) for a, b in zip(block.axes, axes, strict=True)}
-        inner = {**names, **renamed}
+        axes, inner, _, within = self.ranged(block.axes, names)
         ranges = tuple(self.forms((a.lower, a.upper), names) for a in block.axes)
-        bounds = [f for (lo, up), b in zip(ranges, axes, strict=True) for f in (af.of_atom(b) - lo, up - af.of_atom(b))]
-        outer = self.facts
-        self.facts = outer.with_nonnegative(*bounds)
-        body = self.poly(block.body, inner)
-        self.facts = outer
-        return closed(axes, body, tuple((lo, up) for lo, up in ranges))
+        return closed(axes, within.poly(block.body, inner), tuple((lo, up) for lo, up in ranges))
 
     def applied(self, expr: Applied, names: Names) -> Poly:
         arguments = tuple(
@@ -241,54 +261,55 @@ class Entering:
         slots = tuple((s.argument, self.forms(s.indices, names)) for s in expr.slots)
         return monomial(applied_atom(expr.function, arguments, slots))
 
+    def written_sign(self, expr: Expr, names: Names) -> str | None:
+        """The sign that can be read off an expression as written, where it is defined: sums and products of squares,
+        exponentials, …"""
+        match expr:
+            case Number(value):
+                return POSITIVE if value > 0 else (NONNEGATIVE if value == 0 else None)
+            case Add(terms):
+                found = [self.written_sign(t, names) for t in terms]
+                if None in found:
+                    return sign(self.facts, self.poly(expr, names))
+                return POSITIVE if POSITIVE in found else NONNEGATIVE
+            case Mul(factors):
+                return self._product_sign(factors, names)
+            case Power(base, Number(value)) if value.denominator == 1 and value.numerator % 2 == 0:
+                return POSITIVE if is_nonzero(self.facts, self.poly(base, names)) else NONNEGATIVE
+            case Power(base, _):
+                return POSITIVE if self.written_sign(base, names) == POSITIVE else None
+            case Call(function, arguments) if TABLE[function].sign in ("positive", "nonnegative"):
+                return self._call_sign(TABLE[function].sign, expr, arguments, names)
+            case Sum():
+                return sign(self.facts, self.poly(expr, names)) or self._sum_sign(expr, names)
+            case Named():
+                return self.written_sign(self.meaning(expr), names)
+        return sign(self.facts, self.poly(expr, names))
 
-def written_sign(facts: Facts, expr: Expr, poly: Callable[[Expr], Poly]) -> str | None:
-    """The sign that can be read off an expression as written: sums and products of squares, exponentials, …"""
-    match expr:
-        case Number(value):
-            return POSITIVE if value > 0 else (NONNEGATIVE if value == 0 else None)
-        case Add(terms):
-            found = [written_sign(facts, t, poly) for t in terms]
-            if None in found:
-                return sign(facts, poly(expr))
-            return POSITIVE if POSITIVE in found else NONNEGATIVE
-        case Mul(factors):
-            return _product_sign(facts, factors, poly)
-        case Power(base, Number(value)) if value.denominator == 1 and value.numerator % 2 == 0:
-            return POSITIVE if is_nonzero(facts, poly(base)) else NONNEGATIVE
-        case Power(base, _):
-            return POSITIVE if written_sign(facts, base, poly) == POSITIVE else None
-        case Call(function) if TABLE[function].sign in ("positive", "nonnegative"):
-            return POSITIVE if TABLE[function].sign == "positive" else sign(facts, poly(expr)) or NONNEGATIVE
-        case Sum():
-            return sign(facts, poly(expr)) or _sum_sign(facts, expr)
-        case Named(definition):
-            return written_sign(facts, definition.body, poly)
-    return sign(facts, poly(expr))
+    def _call_sign(self, own: str, expr: Expr, arguments: tuple[Expr, ...], names: Names) -> str | None:
+        """The sign of a function that is never negative: positive of what is positive."""
+        if own == "positive" or self.written_sign(arguments[0], names) == POSITIVE:
+            return POSITIVE
+        return sign(self.facts, self.poly(expr, names)) or NONNEGATIVE
 
+    def _product_sign(self, factors: tuple[Expr, ...], names: Names) -> str | None:
+        """Positive factors are positive; the same expression twice is a square."""
+        rest = list(factors)
+        found: list[str | None] = []
+        while rest:
+            factor = rest.pop()
+            key = self.poly(factor, names).key
+            twin = next((r for r in rest if r is factor or self.poly(r, names).key == key), None)
+            if twin is not None and self.written_sign(factor, names) is None:
+                rest.remove(twin)
+                found.append(NONNEGATIVE)
+            else:
+                found.append(self.written_sign(factor, names))
+        if None in found:
+            return None
+        return NONNEGATIVE if NONNEGATIVE in found else POSITIVE
 
-def _product_sign(facts: Facts, factors: tuple[Expr, ...], poly: Callable[[Expr], Poly]) -> str | None:
-    """Positive factors are positive; the same expression twice is a square."""
-    rest = list(factors)
-    found: list[str | None] = []
-    while rest:
-        factor = rest.pop()
-        twin = next((r for r in rest if r is factor or poly(r).key == poly(factor).key), None)
-        if twin is not None and written_sign(facts, factor, poly) is None:
-            rest.remove(twin)
-            found.append(NONNEGATIVE)
-        else:
-            found.append(written_sign(facts, factor, poly))
-    if None in found:
-        return None
-    return NONNEGATIVE if NONNEGATIVE in found else POSITIVE
-
-
-def _sum_sign(facts: Facts, expr: Sum) -> str | None:
-    """A sum of what is non-negative as written is non-negative."""
-    entering = Entering(facts)
-    binder, names, relations = entering.opened(expr.index, {})
-    entering.facts = facts.with_nonnegative(*(r.form for r in relations))
-    del binder
-    found = written_sign(entering.facts, expr.body, lambda e: entering.poly(e, names))
-    return NONNEGATIVE if found is not None else None
+    def _sum_sign(self, expr: Sum, names: Names) -> str | None:
+        """A sum of what is non-negative as written is non-negative."""
+        _, inner, _, within = self.ranged((expr.index,), names)
+        return None if within.written_sign(expr.body, inner) is None else NONNEGATIVE

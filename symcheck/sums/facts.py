@@ -6,7 +6,7 @@ affirms is true for all integers; what it does not affirm may still be true.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import gcd
@@ -56,10 +56,16 @@ class Facts:
     rewrites: tuple[Rewrite, ...] = ()
 
     def with_nonnegative(self, *forms: Affine) -> Facts:
-        return replace(self, nonnegative=self.nonnegative + forms)
+        return replace(self, nonnegative=self.nonnegative + forms) if forms else self
 
     def with_nonzero(self, *forms: Affine) -> Facts:
-        return replace(self, nonzero=self.nonzero | {positive_first(f) for f in forms})
+        return replace(self, nonzero=self.nonzero | {positive_first(f) for f in forms}) if forms else self
+
+    def with_relations(self, relations: Iterable[IndexRelation]) -> Facts:
+        """The facts where these relations hold (an equality is used where it stands, not known)."""
+        relations = tuple(relations)
+        facts = self.with_nonnegative(*(r.form for r in relations if r.kind == "ge"))
+        return facts.with_nonzero(*(r.form for r in relations if r.kind == "ne"))
 
     def with_signs(self, *signs: SignFact) -> Facts:
         return replace(self, signs=self.signs + signs)

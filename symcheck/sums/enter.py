@@ -7,6 +7,8 @@ multiplied out, as they cannot be read off afterwards.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
@@ -61,9 +63,12 @@ from symcheck.sums.polys import (
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
 from symcheck.sums.substitute import closed
 from symcheck.sums.terms import bind, multiply
-from symcheck.sums.types import Lambda, Poly, label
+from symcheck.sums.types import NONE, Lambda, Poly, label
 
 Names = dict[IndexAtom, Affine]
+Spoken = tuple[tuple[IndexAtom, Affine], ...]
+Place = tuple[int, Spoken]
+"""A node by identity, and what the names that it speaks of mean."""
 
 
 def normal(facts: Facts, expr: Expr) -> Poly:
@@ -82,13 +87,15 @@ class Normaliser:
     Nodes are remembered by identity: whoever enters several statements keeps them alive as long as this object.
     """
 
-    __slots__ = ("bound", "facts", "meanings", "memo", "outer")
+    __slots__ = ("bound", "facts", "meanings", "memo", "noted", "outer", "ranges")
 
     def __init__(self, facts: Facts, outer: Normaliser | None = None, bound: frozenset[Index] | None = None) -> None:
         self.facts = facts
         self.outer = outer
         self.bound = bound
-        self.memo: dict[tuple[int, tuple[tuple[IndexAtom, Affine], ...]], Poly] = {}
+        self.memo: dict[Place, Poly] = {}
+        self.ranges: dict[tuple[tuple[Index, ...], tuple[Affine, ...]], Range] = {}
+        self.noted: dict[Place, Facts] = {}
         self.meanings: dict[int, tuple[Named, Expr]] = outer.meanings if outer else {}
 
     def inside(self, facts: Facts, bound: frozenset[Index] | None = None) -> Normaliser:
@@ -109,7 +116,7 @@ class Normaliser:
             place = place.outer
         return place
 
-    def _known(self, expr: Expr, names: Names, spoken: tuple[tuple[IndexAtom, Affine], ...]) -> Poly:
+    def _known(self, expr: Expr, names: Names, spoken: Spoken) -> Poly:
         key = (id(expr), spoken)
         known = self.memo.get(key)
         if known is None:
@@ -190,6 +197,13 @@ class Normaliser:
         """
         if len(poly.terms) < 2 or sign(self.facts, poly) == POSITIVE:
             return self.facts
+        key = (id(expr), _spoken(expr, names))
+        known = self.noted.get(key)
+        if known is None:
+            known = self.noted[key] = self._noted(expr, poly, names)
+        return known
+
+    def _noted(self, expr: Expr, poly: Poly, names: Names) -> Facts:
         found = self.written_sign(expr, names)
         if found is None:
             return self.facts
@@ -212,47 +226,45 @@ class Normaliser:
         relations, factors = self.domain(condition, names)
         return bind(self.facts, (), relations, fn.product(self.facts, factors))
 
-    def opened(self, index: Index, names: Names) -> tuple[Index, Names, tuple[IndexRelation, ...]]:
-        """A bound index under an open name, and its range as relations."""
-        binder = open_index()
-        form = af.of_atom(binder)
-        lower, upper = self.forms((index.lower, index.upper), names)
-        relations = (IndexRelation("ge", form - lower), IndexRelation("ge", upper - form))
-        return binder, {**names, index: form}, relations
+    def ranged(self, axes: tuple[Index, ...], names: Names) -> Range:
+        """Bound indices under open names, and the normaliser inside their ranges: the same for the same ranges."""
+        bounds = tuple(af.substitute(bound, names) for axis in axes for bound in (axis.lower, axis.upper))
+        known = self.ranges.get((axes, bounds))
+        if known is None:
+            known = self.ranges[(axes, bounds)] = self._ranged(axes, tuple(zip(bounds[::2], bounds[1::2], strict=True)))
+        return known
 
-    def ranged(self, axes: tuple[Index, ...], names: Names) -> tuple[tuple[Index, ...], Names, Domain, Normaliser]:
-        """Bound indices under open names, their ranges as relations, and the normaliser inside."""
-        opened = [self.opened(index, names) for index in axes]
-        inner = {key: form for _, own, _ in opened for key, form in own.items()}
-        ranges = [relations for _, _, relations in opened]
-        certain = all(entails(self.facts.nonnegative, lower.form + upper.form) for lower, upper in ranges)
-        domain = tuple(relation for relations in ranges for relation in relations)
-        facts = self.facts.with_relations(domain) if axes else self.facts
-        within = self.inside(facts, frozenset(axes) if certain else None)
-        return tuple(binder for binder, _, _ in opened), {**names, **inner}, domain, within
+    def _ranged(self, axes: tuple[Index, ...], bounds: tuple[tuple[Affine, Affine], ...]) -> Range:
+        binders = tuple(open_index() for _ in axes)
+        opened = tuple(map(af.of_atom, binders))
+        forms = [f for name, (lower, upper) in zip(opened, bounds, strict=True) for f in (name - lower, upper - name)]
+        domain = tuple(IndexRelation("ge", form) for form in forms)
+        inhabited = all(entails(self.facts.nonnegative, upper - lower) for lower, upper in bounds)
+        within = self.inside(self.facts.with_relations(domain), frozenset(axes) if inhabited else None)
+        return Range(binders, dict(zip(axes, opened, strict=True)), bounds, domain, within)
 
     def sum(self, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
-        binders, inner, ranges, within = self.ranged((index,), names)
-        conditions, factors = within.domain(where, inner)
-        there = within.inside(within.facts.with_relations(conditions)) if conditions else within
+        over = self.ranged((index,), names)
+        inner = {**names, **over.names}
+        conditions, factors = over.within.domain(where, inner)
+        there = over.within.inside(over.within.facts.with_relations(conditions))
         summand = fn.product(there.facts, [*factors, there.poly(body, inner)])
-        return bind(self.facts, binders, (*ranges, *conditions), summand)
+        return bind(self.facts, over.binders, (*over.domain, *conditions), summand)
 
     def fold(self, kind: str, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
-        binders, inner, _, within = self.ranged((index,), names)
-        conditions, factors = within.domain(where, inner)
+        over = self.ranged((index,), names)
+        inner = {**names, **over.names}
+        conditions, factors = over.within.domain(where, inner)
         if factors:
             raise TooLarge("a product under a condition on real numbers")
-        lower, upper = self.forms((index.lower, index.upper), names)
-        lambda_ = closed(binders, within.poly(body, inner), ((lower, upper),))
-        back: Names = {binders[0]: af.of_atom(label(lambda_.height))}
+        lambda_ = closed(over.binders, over.within.poly(body, inner), over.bounds)
+        back: Names = {over.binders[0]: af.of_atom(label(lambda_.height))}
         return monomial(fold_atom(kind, lambda_, rename_domain(conditions, back)))
 
     def block(self, block: Block, names: Names) -> Lambda:
         """A tensor-valued argument as a function of its axes."""
-        axes, inner, _, within = self.ranged(block.axes, names)
-        ranges = tuple(self.forms((a.lower, a.upper), names) for a in block.axes)
-        return closed(axes, within.poly(block.body, inner), tuple((lo, up) for lo, up in ranges))
+        over = self.ranged(block.axes, names)
+        return closed(over.binders, over.within.poly(block.body, {**names, **over.names}), over.bounds)
 
     def applied(self, expr: Applied, names: Names) -> Poly:
         arguments = tuple(
@@ -279,16 +291,16 @@ class Normaliser:
             case Power(base, _):
                 return POSITIVE if self.written_sign(base, names) == POSITIVE else None
             case Call(function, arguments) if TABLE[function].sign in ("positive", "nonnegative"):
-                return self._call_sign(TABLE[function].sign, expr, arguments, names)
+                return self._call_sign(function, expr, arguments, names)
             case Sum():
                 return sign(self.facts, self.poly(expr, names)) or self._sum_sign(expr, names)
             case Named():
                 return self.written_sign(self.meaning(expr), names)
         return sign(self.facts, self.poly(expr, names))
 
-    def _call_sign(self, own: str, expr: Expr, arguments: tuple[Expr, ...], names: Names) -> str | None:
+    def _call_sign(self, function: str, expr: Expr, arguments: tuple[Expr, ...], names: Names) -> str | None:
         """The sign of a function that is never negative: positive of what is positive."""
-        if own == "positive" or self.written_sign(arguments[0], names) == POSITIVE:
+        if TABLE[function].sign == "positive" or self.written_sign(arguments[0], names) == POSITIVE:
             return POSITIVE
         return sign(self.facts, self.poly(expr, names)) or NONNEGATIVE
 
@@ -311,5 +323,22 @@ class Normaliser:
 
     def _sum_sign(self, expr: Sum, names: Names) -> str | None:
         """A sum of what is non-negative as written is non-negative."""
-        _, inner, _, within = self.ranged((expr.index,), names)
-        return None if within.written_sign(expr.body, inner) is None else NONNEGATIVE
+        over = self.ranged((expr.index,), names)
+        found = over.within.written_sign(expr.body, {**names, **over.names})
+        return None if found is None else NONNEGATIVE
+
+
+def _spoken(expr: Expr, names: Names) -> Spoken:
+    spoken = free_indices(expr) if names else NONE
+    return tuple((i, n) for i, n in names.items() if i in spoken)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Range:
+    """Bound indices under open names: what they are called, between which bounds, and what is known inside."""
+
+    binders: tuple[Index, ...]
+    names: Names
+    bounds: tuple[tuple[Affine, Affine], ...]
+    domain: Domain
+    within: Normaliser

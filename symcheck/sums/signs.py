@@ -266,6 +266,8 @@ def _matches(facts: Facts, poly: Poly, kinds: tuple[str, ...]) -> bool:
 
 
 def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
+    if len(fact.poly.terms) != len(wanted.terms):
+        return False  # an instance in which terms meet is not looked for
     if not fact.binders:
         return primitive(fact.poly).key == wanted.key and _in_range(facts, fact, {})
     from symcheck.sums.substitute import substitute

@@ -113,9 +113,9 @@ class _Fold:
                 yield forms, rest
 
     def _choices(
-        self, pattern: _Pattern, free: frozenset[Index], spoken: Iterable[Affine]
+        self, pattern: _Pattern, free: frozenset[IndexAtom], spoken: Iterable[Affine]
     ) -> Iterator[tuple[Affine, ...]]:
-        own = [af.of_atom(i) for i in sorted(free, key=af.atom_key)]
+        own = [af.of_atom(i) for i in sorted(free, key=af.atom_key) if isinstance(i, Index)]
         every = list(dict.fromkeys((*own, *spoken, *self.forms)))
         return islice(product(every, repeat=len(pattern.indices)), TRIES)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcheck.functions.table import TABLE
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, free_indices, of_atom
+from symcheck.language.affine import Affine, IndexAtom, MapEntry, free_indices, of_atom
 from symcheck.language.expressions import Array, Function, IndexRelation
 from symcheck.sums.types import (
     NONE,
@@ -28,9 +28,10 @@ from symcheck.sums.types import (
     array_key,
     form_key,
     index_key,
-    indices_of,
     label,
     relation_key,
+    spoken_in,
+    word,
 )
 
 
@@ -62,15 +63,15 @@ def entry_atom(array: Array, indices: tuple[Affine, ...]) -> EntryAtom:
     if array.symmetric and form_key(indices[1]) < form_key(indices[0]):
         indices = (indices[1], indices[0])
     key = f"{array_key(array)}[{','.join(map(form_key, indices))}]"
-    return EntryAtom(key, 0, indices_of(indices), True, array, indices)
+    return EntryAtom(key, 0, spoken_in(indices), True, array, indices)
 
 
 def index_number(atom: IndexAtom) -> IndexNumber:
-    return IndexNumber(f"n({index_key(atom)})", 0, free_indices(of_atom(atom)), True, atom)
+    return IndexNumber(f"n({index_key(atom)})", 0, spoken_in((of_atom(atom),)), True, atom)
 
 
 def constant_atom(name: str) -> ConstantAtom:
-    return ConstantAtom(f"c({name})", 0, NONE, True, name)
+    return ConstantAtom(f"c({word(name)})", 0, NONE, True, name)
 
 
 def exp_atom(exponent: Poly) -> ExpAtom:
@@ -103,7 +104,7 @@ def condition_atom(kind: str, difference: Poly) -> ConditionAtom:
 
 def guard_atom(domain: tuple[IndexRelation, ...]) -> GuardAtom:
     key = "[" + ",".join(map(relation_key, domain)) + "]"
-    return GuardAtom(key, 0, indices_of(r.form for r in domain), True, domain)
+    return GuardAtom(key, 0, spoken_in(r.form for r in domain), True, domain)
 
 
 def lambda_of(axes: int, height: int, body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
@@ -115,9 +116,9 @@ def lambda_top(value: Lambda) -> int:
     return value.height + value.axes
 
 
-def lambda_free(value: Lambda) -> frozenset[Index]:
+def lambda_free(value: Lambda) -> frozenset[IndexAtom]:
     own = frozenset(label(value.height + i) for i in range(value.axes))
-    return (value.body.free | indices_of(f for pair in value.ranges for f in pair)) - own
+    return (value.body.free | spoken_in(f for pair in value.ranges for f in pair)) - own
 
 
 def applied_atom(
@@ -127,30 +128,30 @@ def applied_atom(
     slots = tuple(sorted(slots, key=lambda s: (s[0], tuple(map(form_key, s[1])))))
     shown = ";".join(a.key if isinstance(a, Lambda) else form_key(a) for a in arguments)
     marks = "".join(f"'{n}[{','.join(map(form_key, f))}]" for n, f in slots)
-    free = indices_of(a for a in arguments if isinstance(a, Affine)) | indices_of(f for _, fs in slots for f in fs)
+    free = spoken_in(a for a in arguments if isinstance(a, Affine)) | spoken_in(f for _, fs in slots for f in fs)
     for argument in arguments:
         if isinstance(argument, Lambda):
-            free = free | frozenset(i for i in lambda_free(argument))
+            free = free | lambda_free(argument)
     height = max((lambda_top(a) for a in arguments if isinstance(a, Lambda)), default=0)
     total = all(is_total(a.body) for a in arguments if isinstance(a, Lambda))
-    name = f"{function.name}{'~' if function.elementwise else ''}"
+    name = f"{word(function.name)}{'~' if function.elementwise else ''}"
     return AppliedAtom(f"@{name}{marks}({shown})", height, free, total, function, arguments, slots)
 
 
 def inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> InverseAtom:
-    free = lambda_free(matrix) | indices_of((row, column))
+    free = lambda_free(matrix) | spoken_in((row, column))
     key = f"inv({matrix.key})[{form_key(row)},{form_key(column)}]"
-    return InverseAtom(key, lambda_top(matrix), frozenset(free), False, matrix, row, column)
+    return InverseAtom(key, lambda_top(matrix), free, False, matrix, row, column)
 
 
 def determinant_atom(matrix: Lambda) -> DeterminantAtom:
-    free = frozenset(lambda_free(matrix))
+    free = lambda_free(matrix)
     total = is_total(matrix.body)
     return DeterminantAtom(f"det({matrix.key})", lambda_top(matrix), free, total, matrix)
 
 
 def fold_atom(kind: str, body: Lambda, domain: tuple[IndexRelation, ...]) -> FoldAtom:
     own = label(body.height)
-    free = (frozenset(lambda_free(body)) | indices_of(r.form for r in domain)) - {own}
+    free = (lambda_free(body) | spoken_in(r.form for r in domain)) - {own}
     key = f"{kind}[{','.join(map(relation_key, domain))}]({body.key})"
     return FoldAtom(key, lambda_top(body), free, is_total(body.body), kind, body, domain)

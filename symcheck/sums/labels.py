@@ -8,17 +8,13 @@ from itertools import islice, permutations, product
 from math import factorial, prod
 
 from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.facts import positive_first
+from symcheck.sums.leaves import leaves, of_domain
 from symcheck.sums.polys import ONE, Domain, Factors, rename_domain, term
 from symcheck.sums.renaming import rename
-from symcheck.sums.types import (
-    EntryAtom,
-    Term,
-    form_key,
-    label,
-)
+from symcheck.sums.types import Term, index_key, is_label, label, word
 
 MAX_ORDERS = 24
 FEW_ORDERS = 2
@@ -47,7 +43,7 @@ def _under(order: tuple[Index, ...], height: int, domain: Domain, factors: Facto
 def _orders(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> Iterable[tuple[Index, ...]]:
     if len(binders) == 1:
         return [binders]
-    groups: dict[str, list[Index]] = {}
+    groups: dict[tuple[tuple[str, ...], ...], list[Index]] = {}
     for binder in binders:
         groups.setdefault(_signature(binder, binders, domain, factors), []).append(binder)
     listed = [groups[signature] for signature in sorted(groups)]
@@ -61,7 +57,7 @@ def _refined(
 ) -> list[list[Index]]:
     """Groups split once more by the groups of the indices they stand together with."""
     colour = {binder: number for number, group in enumerate(groups) for binder in group}
-    refined: dict[tuple[int, str], list[Index]] = {}
+    refined: dict[tuple[int, tuple[tuple[str, ...], ...]], list[Index]] = {}
     for binder in binders:
         key = (colour[binder], _signature(binder, binders, domain, factors, colour))
         refined.setdefault(key, []).append(binder)
@@ -74,26 +70,28 @@ def _signature(
     domain: Domain,
     factors: Factors,
     colour: Mapping[Index, int] | None = None,
-) -> str:
-    """How a binder occurs in the term, other binders left nameless (or named by their colour)."""
-    parts = []
-    for atom, exponent in factors.items():
-        if binder in atom.free:
-            text = _anonymous(f"{atom.key}^{exponent}", binder, binders, colour or {})
-            plain = isinstance(atom, EntryAtom) and not atom.array.symmetric
-            parts.append(text if plain else _unordered(text))
-    for relation in domain:
-        if binder in af.free_indices(relation.form):
-            parts.append(relation.kind + _unordered(_anonymous(form_key(relation.form), binder, binders, colour or {})))
-    return "|".join(sorted(parts))
+) -> tuple[tuple[str, ...], ...]:
+    """How a binder occurs in the term: in which places, beside what, other binders nameless (or told by colour)."""
+    names = {other: "@" if other == binder else f"?{(colour or {}).get(other, '')}" for other in binders}
+    parts = [
+        (f"{exponent}", *sorted(f"{tag} {_shape(form, names)}" for tag, form in leaves(atom)))
+        for atom, exponent in factors.items()
+        if binder in atom.free
+    ]
+    own = (r for r in domain if binder in af.free_indices(r.form))
+    parts += [(tag, _shape(form, names)) for tag, form in of_domain("", own)]
+    return tuple(sorted(parts))
 
 
-def _unordered(text: str) -> str:
-    """A text whose order was chosen by the names of indices, as the letters it is made of."""
-    return "".join(sorted(text))
+def _shape(form: Affine, names: Mapping[Index, str]) -> str:
+    """A form as it looks when binders are nameless, whatever the order of its terms."""
+    return ",".join([*sorted([f"{c}{_look(atom, names)}" for atom, c in form.terms]), str(form.constant)])
 
 
-def _anonymous(text: str, binder: Index, binders: tuple[Index, ...], colour: Mapping[Index, int]) -> str:
-    for other in binders:
-        text = text.replace(other.name, "@" if other == binder else f"?{colour.get(other, '')}")
-    return text
+def _look(atom: IndexAtom, names: Mapping[Index, str]) -> str:
+    match atom:
+        case Index():
+            return names.get(atom) or ("#" if is_label(atom) else index_key(atom))
+        case MapEntry(map_, arguments):
+            return f"m{word(map_.name)}[{';'.join(_shape(a, names) for a in arguments)}]"
+    return index_key(atom)

@@ -63,8 +63,8 @@ from symcheck.sums.types import (
     Poly,
     PowerAtom,
     Term,
-    indices_of,
     label,
+    spoken_in,
 )
 
 ARRAY_NAMES = "ijklmn"
@@ -143,7 +143,7 @@ class _Leaving:
         for binder in binders:
             own = {a: e for a, e in factors.items() if binder in a.free}
             within = tuple(r for r in domain if binder in af.free_indices(r.form))
-            spoken = indices_of(r.form for r in within).union(*(a.free for a in own))
+            spoken = spoken_in(r.form for r in within).union(*(a.free for a in own))
             if spoken.intersection(binders) != {binder}:
                 continue
             expr = self.folding.whole(bind(Facts(), (binder,), within, settle_open(Facts(), Fraction(1), own)))
@@ -263,7 +263,7 @@ def _apart(factors: Factors, binders: Sequence[Index]) -> list[tuple[Atom, Fract
             continue
         groups: dict[frozenset[Index], list[tuple[Term, Fraction]]] = {}
         for item, coefficient in atom.exponent.terms:
-            groups.setdefault(item.free.intersection(binders), []).append((item, coefficient))
+            groups.setdefault(frozenset(b for b in binders if b in item.free), []).append((item, coefficient))
         found += [(exp_atom(Poly(tuple(group))), Fraction(1)) for group in groups.values()]
     return found
 

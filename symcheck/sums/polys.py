@@ -15,9 +15,9 @@ from symcheck.sums.types import (
     Atom,
     Poly,
     Term,
-    indices_of,
     label,
     relation_key,
+    spoken_in,
 )
 
 MAX_TERMS = 5000
@@ -102,7 +102,7 @@ def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
         return Term(f"{{{shown}}}", 0, height, (), listed, free)
     relations = tuple(sorted(domain, key=relation_key))
     conditions = ",".join(map(relation_key, relations))
-    free = free.union(indices_of(r.form for r in relations)).difference(label(height + i) for i in range(bound))
+    free = free.union(spoken_in(r.form for r in relations)).difference(label(height + i) for i in range(bound))
     return Term(f"S{bound}@{height}[{conditions}]{{{shown}}}", bound, height, relations, listed, free)
 
 

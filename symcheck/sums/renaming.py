@@ -34,7 +34,7 @@ def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fracti
     """
     from symcheck.sums.substitute import substitute_factors
 
-    touched = {a: e for a, e in factors.items() if any(index in values for index in a.free)}
+    touched = {a: e for a, e in factors.items() if not a.free.isdisjoint(values)}
     if not touched:
         return ONE, factors
     rest = {a: e for a, e in factors.items() if a not in touched}

@@ -37,7 +37,6 @@ from symcheck.sums.types import (
     Poly,
     PowerAtom,
     Term,
-    index_key,
     label,
 )
 
@@ -45,8 +44,8 @@ Values = Mapping[IndexAtom, Affine]
 
 
 def touches(values: Values, where: Poly | Term | Atom) -> bool:
-    """Whether a substitution could change something (map entries are looked up by text)."""
-    return any(atom in where.free if isinstance(atom, Index) else index_key(atom) in where.key for atom in values)
+    """Whether a substitution of indices and entries of index maps could change something."""
+    return not where.free.isdisjoint(values)
 
 
 def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:

@@ -268,12 +268,7 @@ def _use_equality(
 def _speaks_of(atom: IndexAtom, values: Mapping[IndexAtom, Affine], rest: Domain, factors: Factors) -> bool:
     if any(af.substitute(r.form, values) != r.form for r in rest):
         return True
-    if isinstance(atom, Index):
-        return any(atom in factor.free for factor in factors)
-    from symcheck.sums.types import index_key
-
-    text = index_key(atom)
-    return any(text in factor.key for factor in factors)
+    return any(atom in factor.free for factor in factors)
 
 
 def _excludable(binders: tuple[Index, ...], factors: Factors, relation: IndexRelation) -> bool:

@@ -2,8 +2,9 @@
 
 A `Term` means Σ over its bound indices, where its domain holds, of Π atom^exponent; a `Poly` is a sum of terms with
 rational coefficients. Whatever is not understood is an atom, so normalising is total. Atoms, terms and polynomials
-carry a `key`: a canonical text, equal exactly for equal values, by which they are compared and ordered. It is the
-prover's own form, not one for people.
+carry a `key`: a canonical text, equal exactly for equal values, by which they are compared and ordered. Authors' names
+stand in it with their length before them, so that no name can pretend to be anything else; nothing is ever looked for
+inside a key. It is the prover's own form, not one for people.
 
 Bound indices are labels numbered by height: the labels of a term are greater than every label inside its atoms, so
 an inner name never clashes with an outer one.
@@ -20,18 +21,19 @@ from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.expressions import Array, Function, IndexRelation
 
-NONE: frozenset[Index] = frozenset()
-SYMMETRIC = "§"
-"""Marks the entries of symmetric arrays in keys."""
+NONE: frozenset[IndexAtom] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Atom:
-    """What a term multiplies. `free` are the indices it speaks of, `total` says it is defined everywhere."""
+    """What a term multiplies.
+
+    `free` are the indices and the entries of index maps that it speaks of, `total` says it is defined everywhere.
+    """
 
     key: str
     height: int
-    free: frozenset[Index]
+    free: frozenset[IndexAtom]
     total: bool
 
     def __eq__(self, other: object) -> bool:
@@ -50,7 +52,7 @@ class Term:
     height: int
     domain: tuple[IndexRelation, ...]
     factors: tuple[tuple[Atom, Fraction], ...]
-    free: frozenset[Index]
+    free: frozenset[IndexAtom]
 
     @property
     def top(self) -> int:
@@ -68,7 +70,7 @@ class Remembered:
     """Where a polynomial keeps what was asked of it: many are made on the way to others, and never asked."""
 
     __slots__ = ("_free", "_key")
-    _free: frozenset[Index]
+    _free: frozenset[IndexAtom]
     _key: str
 
 
@@ -91,7 +93,7 @@ class Poly(Remembered):
         return max((t.top for t, _ in self.terms), default=0)
 
     @property
-    def free(self) -> frozenset[Index]:
+    def free(self) -> frozenset[IndexAtom]:
         try:
             return self._free
         except AttributeError:
@@ -214,18 +216,23 @@ def is_label(index: Index) -> bool:
     return index.serial < 0
 
 
+def word(name: str) -> str:
+    """An author's name in a key, its length before it: whatever the name is, it ends where it ends."""
+    return f"{len(name)}:{name}"
+
+
 @cache
 def index_key(atom: IndexAtom) -> str:
     """A canonical text of an index atom, equal exactly for equal atoms."""
     match atom:
         case Size(name):
-            return f"'{name}"
+            return f"'{word(name)}"
         case Index(name, lower, upper, serial):
-            return name if serial < 0 else f"{name}.{serial}({form_key(lower)}:{form_key(upper)})"
+            return name if serial < 0 else f"i{word(name)}.{serial}({form_key(lower)}:{form_key(upper)})"
         case MapEntry(map_, arguments):
             kind = "!" if map_.injective else "?"
             shape = ",".join(map(form_key, (*map_.domain, map_.codomain)))
-            return f"{map_.name}{kind}<{shape}>[{','.join(map(form_key, arguments))}]"
+            return f"m{word(map_.name)}{kind}<{shape}>[{','.join(map(form_key, arguments))}]"
 
 
 @cache
@@ -242,9 +249,21 @@ def relation_key(relation: IndexRelation) -> str:
 def array_key(array: Array) -> str:
     """A text that tells arrays of one name but another shape or other assumptions apart."""
     shape = ",".join(f"{form_key(lo)}:{form_key(up)}" for lo, up in array.axes)
-    flags = (SYMMETRIC if array.symmetric else "") + ("d" if array.positive_definite else "")
-    return f"{array.name}<{shape}|{array.sign}{flags}>"
+    flags = f"{array.symmetric:d}{array.positive_definite:d}{array.integer:d}"
+    return f"a{word(array.name)}<{shape}|{array.sign}{flags}>"
 
 
-def indices_of(forms: Iterable[Affine]) -> frozenset[Index]:
-    return NONE.union(*map(af.free_indices, forms))
+def spoken_in(forms: Iterable[Affine]) -> frozenset[IndexAtom]:
+    """The indices and the entries of index maps in forms, those in the arguments of maps too."""
+    return NONE.union(*map(_spoken_in, forms))
+
+
+@cache
+def _spoken_in(form: Affine) -> frozenset[IndexAtom]:
+    found: set[IndexAtom] = set()
+    for atom, _ in form.terms:
+        if isinstance(atom, MapEntry):
+            found |= spoken_in(atom.arguments)
+        if not isinstance(atom, Size):
+            found.add(atom)
+    return frozenset(found)

@@ -265,7 +265,7 @@ def components(item: Term) -> tuple[list[Poly], list[tuple[Atom, Fraction]]]:
     groups: list[tuple[set[Index], list[tuple[Atom, Fraction]], list[IndexRelation]]] = []
     outside: list[tuple[Atom, Fraction]] = []
     pieces: list[tuple[frozenset[Index], tuple[Atom, Fraction] | IndexRelation]] = [
-        (atom.free & frozenset(binders), (atom, e)) for atom, e in factors.items()
+        (frozenset(b for b in binders if b in atom.free), (atom, e)) for atom, e in factors.items()
     ]
     pieces += [(af.free_indices(r.form) & frozenset(binders), r) for r in domain]
     for touched, piece in pieces:

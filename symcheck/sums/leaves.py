@@ -1,0 +1,97 @@
+"""The index forms in an atom, each with the place where it stands: what tells the bound indices of a term apart.
+
+A place is told by what is around the form, not by its position among terms and factors: their order was chosen by the
+names of indices, and so was the sign of |x_i − x_j|. Two forms in places that are not told apart may still play
+different parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from symcheck.language.affine import Affine, of_atom
+from symcheck.language.expressions import IndexRelation
+from symcheck.sums.types import (
+    AppliedAtom,
+    Atom,
+    CallAtom,
+    ConditionAtom,
+    DeterminantAtom,
+    EntryAtom,
+    ExpAtom,
+    FoldAtom,
+    GuardAtom,
+    IndexNumber,
+    InverseAtom,
+    Lambda,
+    LogAtom,
+    Poly,
+    PowerAtom,
+    array_key,
+    word,
+)
+
+Leaves = tuple[tuple[str, Affine], ...]
+
+
+@lru_cache(maxsize=20_000)
+def leaves(atom: Atom) -> Leaves:
+    """The forms in an atom that speak of an index, each under the name of its place."""
+    return tuple((tag, form) for tag, form in _leaves(atom) if form.terms)
+
+
+def _leaves(atom: Atom) -> Iterator[tuple[str, Affine]]:
+    match atom:
+        case EntryAtom(array=array, indices=indices):
+            key = array_key(array)
+            yield from ((key if array.symmetric else f"{key}{n}", form) for n, form in enumerate(indices))
+        case IndexNumber(atom=index):
+            yield "n", of_atom(index)
+        case ExpAtom(exponent=inner):
+            yield from _of_poly("exp", inner)
+        case LogAtom(argument=inner):
+            yield from _of_poly("log", inner)
+        case PowerAtom(base=inner):
+            yield from _of_poly("power", inner)
+        case CallAtom(function=function, arguments=arguments):
+            for position, argument in enumerate(arguments):
+                yield from _of_poly(f"{function}{position}", argument)
+        case ConditionAtom(kind=kind, difference=inner):
+            yield from _of_poly(kind, inner)
+        case GuardAtom(domain=domain):
+            yield from of_domain("guard", domain)
+        case FoldAtom(kind=kind, body=body, domain=domain):
+            yield from _of_lambda(kind, body)
+            yield from of_domain(kind, domain)
+        case AppliedAtom(function=symbol, arguments=operands, slots=slots):
+            for position, operand in enumerate(operands):
+                tag = f"@{word(symbol.name)}{position}"
+                yield from _of_lambda(tag, operand) if isinstance(operand, Lambda) else iter([(tag, operand)])
+            for number, forms in slots:
+                yield from ((f"'{number}.{place}", form) for place, form in enumerate(forms))
+        case InverseAtom(matrix=matrix, row=row, column=column):
+            yield from (("inverse", row), ("inverse", column), *_of_lambda("inv", matrix))
+        case DeterminantAtom(matrix=matrix):
+            yield from _of_lambda("det", matrix)
+
+
+def _of_poly(tag: str, poly: Poly) -> Iterator[tuple[str, Affine]]:
+    for term, coefficient in poly.terms:
+        inside = f"{tag} {abs(coefficient)}"
+        yield from of_domain(inside, term.domain)
+        for atom, exponent in term.factors:
+            yield from ((f"{inside} {exponent} {place}", form) for place, form in leaves(atom))
+
+
+def of_domain(tag: str, domain: Iterable[IndexRelation]) -> Iterator[tuple[str, Affine]]:
+    """The forms of relations; of an equality or its negation both ways round, as a name chose the one written."""
+    for relation in domain:
+        yield f"{tag} {relation.kind}", relation.form
+        if relation.kind != "ge":
+            yield f"{tag} {relation.kind}", relation.form.scale(-1)
+
+
+def _of_lambda(tag: str, value: Lambda) -> Iterator[tuple[str, Affine]]:
+    yield from _of_poly(tag, value.body)
+    yield from ((tag, form) for bounds in value.ranges for form in bounds)

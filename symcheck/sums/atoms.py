@@ -7,6 +7,8 @@ from fractions import Fraction
 from symcheck.functions.table import TABLE
 from symcheck.language.affine import Affine, IndexAtom, MapEntry, free_indices, of_atom
 from symcheck.language.expressions import Array, Function, IndexRelation
+from symcheck.sums.facts import Facts, entails
+from symcheck.sums.signs import POSITIVE, sign
 from symcheck.sums.types import (
     NONE,
     AppliedAtom,
@@ -78,15 +80,19 @@ def exp_atom(exponent: Poly) -> ExpAtom:
     return ExpAtom(f"exp({exponent.key})", exponent.height, exponent.free, is_total(exponent), exponent)
 
 
-def log_atom(argument: Poly, positive: bool) -> LogAtom:
-    """A logarithm; `positive` says the argument is known positive, so that it exists wherever the argument does."""
-    total = positive and is_total(argument)
+def always_positive(poly: Poly) -> bool:
+    """Whether a polynomial exists and is positive everywhere, whatever is known elsewhere."""
+    return is_total(poly) and sign(Facts(), poly) == POSITIVE
+
+
+def log_atom(argument: Poly) -> LogAtom:
+    total = always_positive(argument)
     return LogAtom(f"log({argument.key})", argument.height, argument.free, total, argument)
 
 
-def power_atom(base: Poly, positive: bool) -> PowerAtom:
-    """A base to a power; `positive` says the base is known positive, so that every power of it exists."""
-    return PowerAtom(f"({base.key})", base.height, base.free, positive and is_total(base), base)
+def power_atom(base: Poly) -> PowerAtom:
+    """A base to a power; it is total if the base is positive everywhere, so that every power of it exists."""
+    return PowerAtom(f"({base.key})", base.height, base.free, always_positive(base), base)
 
 
 def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:
@@ -154,4 +160,6 @@ def fold_atom(kind: str, body: Lambda, domain: tuple[IndexRelation, ...]) -> Fol
     own = label(body.height)
     free = (lambda_free(body) | spoken_in(r.form for r in domain)) - {own}
     key = f"{kind}[{','.join(map(relation_key, domain))}]({body.key})"
-    return FoldAtom(key, lambda_top(body), free, is_total(body.body), kind, body, domain)
+    ((lower, upper),) = body.ranges
+    total = is_total(body.body) and (kind == "product" or entails((), upper - lower))
+    return FoldAtom(key, lambda_top(body), free, total, kind, body, domain)

@@ -16,7 +16,7 @@ from symcheck.sums.facts import Facts
 from symcheck.sums.polys import ZERO, Factors, add, scale, subtract
 from symcheck.sums.signs import POSITIVE, atom_sign, fraction_gcd
 from symcheck.sums.terms import times_monomial
-from symcheck.sums.types import Atom, ExpAtom, Poly, Term, label
+from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, GuardAtom, Poly, Term, label
 
 MAX_SHIFTS = 12
 MAX_ROUNDS = 6
@@ -81,7 +81,8 @@ def _is_free(term: Term, atom: Atom) -> bool:
 
 def _common_factors(facts: Facts, poly: Poly, positive: bool) -> Factors:
     least: Factors = {}
-    atoms = {a for t, _ in poly.terms for a, _ in t.factors if not isinstance(a, ExpAtom) and _is_free(t, a)}
+    kept = ExpAtom | ConditionAtom | GuardAtom  # exponentials are taken out below; brackets are not divided by
+    atoms = {a for t, _ in poly.terms for a, _ in t.factors if not isinstance(a, kept) and _is_free(t, a)}
     for atom in atoms:
         exponents = [_exponent(t, atom) for t, _ in poly.terms]
         lowest = min(exponents)

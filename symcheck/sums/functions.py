@@ -115,7 +115,7 @@ def _primitive_power(facts: Facts, parts: Content, exponent: Fraction) -> Poly:
     single = single_product(base)
     if single is not None and single[1] == 1:
         return _product_power(facts, single[0].factors, exponent)
-    return monomial(power_atom(base, sign(facts, base) == POSITIVE), exponent)
+    return monomial(power_atom(base), exponent)
 
 
 def single_product(poly: Poly) -> tuple[Term, Fraction] | None:
@@ -146,7 +146,7 @@ def _product_power(facts: Facts, factors: tuple[tuple[Atom, Fraction], ...], exp
         outside.append(monomial(inside[0][0], inside[0][1] * exponent))
     elif inside:
         base = combine(facts, Fraction(1), (), (), inside)
-        outside.append(monomial(power_atom(base, False), exponent))
+        outside.append(monomial(power_atom(base), exponent))
     return product(facts, outside)
 
 
@@ -172,7 +172,7 @@ def rational_power(value: Fraction, exponent: Fraction) -> Poly:
         whole = e.numerator // e.denominator
         coefficient *= Fraction(prime) ** whole
         if e != whole:
-            factors[power_atom(constant(prime), True)] = e - whole
+            factors[power_atom(constant(prime))] = e - whole
     return Poly(((term(0, 0, (), factors), coefficient),))
 
 
@@ -180,7 +180,7 @@ def rational_value_power(value: Fraction, exponent: Fraction) -> Poly:
     """A rational that is not positive to a power: undefined ones stay an atom that equals nothing else."""
     if exponent.denominator == 1 and (value or exponent > 0):
         return constant(value**exponent.numerator)
-    return monomial(power_atom(constant(value), False), exponent)
+    return monomial(power_atom(constant(value)), exponent)
 
 
 def prime_factors(value: Fraction) -> list[tuple[int, int]]:
@@ -217,14 +217,14 @@ def logarithm(facts: Facts, argument: Poly) -> Poly:
     """log argument, split as far as signs are known."""
     value = constant_value(argument)
     if value is not None:
-        return _log_rational(value) if value > 0 else monomial(log_atom(argument, False))
+        return _log_rational(value) if value > 0 else monomial(log_atom(argument))
     parts = content(facts, argument, positive=True)
     outside = [_log_rational(parts.coefficient), *(_log_power(facts, a, e) for a, e in parts.factors.items())]
     return add(*outside, _log_primitive(facts, parts.primitive))
 
 
 def _log_rational(value: Fraction) -> Poly:
-    return add(*(monomial(log_atom(constant(p), True), 1, e) for p, e in prime_factors(value)))
+    return add(*(monomial(log_atom(constant(p)), 1, e) for p, e in prime_factors(value)))
 
 
 def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
@@ -233,11 +233,10 @@ def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
         case ExpAtom(exponent=inner):
             return scale(inner, exponent)
         case PowerAtom(base=base):
-            return scale(monomial(log_atom(base, sign(facts, base) == POSITIVE)), exponent)
+            return scale(monomial(log_atom(base)), exponent)
         case CallAtom(function="gamma", arguments=(inner,)):
             return monomial(call_atom("loggamma", (inner,)), 1, exponent)
-    positive = atom_sign(facts, atom, Fraction(1)) == POSITIVE
-    return monomial(log_atom(monomial(atom), positive), 1, exponent)
+    return monomial(log_atom(monomial(atom)), 1, exponent)
 
 
 def _log_primitive(facts: Facts, base: Poly) -> Poly:
@@ -246,7 +245,7 @@ def _log_primitive(facts: Facts, base: Poly) -> Poly:
         return _log_rational(value)
     single = single_product(base)
     if single is None or single[1] != 1:
-        return monomial(log_atom(base, sign(facts, base) == POSITIVE))
+        return monomial(log_atom(base))
     parts: list[Poly] = []
     inside: list[tuple[Atom, Fraction]] = []
     for atom, e in single[0].factors:
@@ -259,13 +258,13 @@ def _log_primitive(facts: Facts, base: Poly) -> Poly:
     if len(inside) == 1:
         parts.append(_log_power(facts, *inside[0]))
     elif inside:
-        parts.append(monomial(log_atom(combine(facts, Fraction(1), (), (), inside), False)))
+        parts.append(monomial(log_atom(combine(facts, Fraction(1), (), (), inside))))
     return add(*parts)
 
 
 def logarithm_of_absolute(facts: Facts, atom: Atom) -> Poly:
     """log |a|, for log a² = 2 log |a|."""
-    return monomial(log_atom(call(facts, "abs", (monomial(atom),)), False))
+    return monomial(log_atom(call(facts, "abs", (monomial(atom),))))
 
 
 def _oriented(argument: Poly) -> tuple[int, Poly]:
@@ -393,6 +392,8 @@ def condition(facts: Facts, kind: str, x: Poly) -> Poly:
         return subtract(constant(1), condition(facts, "gt", scale(x, Fraction(-1))))
     if kind == "ne":
         return subtract(constant(1), condition(facts, "eq", x))
+    if kind == "eq" and not x.terms:
+        return constant(1)
     opposite = scale(x, Fraction(-1))
     if POSITIVE in (sign(facts, x), sign(facts, opposite)):
         return constant(1 if kind == "gt" and sign(facts, x) == POSITIVE else 0)

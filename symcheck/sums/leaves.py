@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from symcheck.language.affine import Affine, of_atom
+from symcheck.language.affine import Affine, free_indices, of_atom
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.types import (
     AppliedAtom,
@@ -28,7 +28,9 @@ from symcheck.sums.types import (
     LogAtom,
     Poly,
     PowerAtom,
+    Term,
     array_key,
+    label,
     word,
 )
 
@@ -95,3 +97,44 @@ def of_domain(tag: str, domain: Iterable[IndexRelation]) -> Iterator[tuple[str, 
 def _of_lambda(tag: str, value: Lambda) -> Iterator[tuple[str, Affine]]:
     yield from _of_poly(tag, value.body)
     yield from ((tag, form) for bounds in value.ranges for form in bounds)
+
+
+def has_cases(poly: Poly) -> bool:
+    """Whether brackets, absolute values or extrema stand in a polynomial, inside its atoms too."""
+    return any(
+        _is_guarded(t) or any(_is_case(atom) or any(map(has_cases, parts_of(atom))) for atom, _ in t.factors)
+        for t, _ in poly.terms
+    )
+
+
+def _is_guarded(term: Term) -> bool:
+    """Whether a relation that speaks of no bound index stands in the domain."""
+    own = frozenset(label(term.height + i) for i in range(term.bound))
+    return any(own.isdisjoint(free_indices(r.form)) for r in term.domain)
+
+
+def _is_case(atom: Atom) -> bool:
+    match atom:
+        case ConditionAtom() | GuardAtom() | CallAtom(function="abs" | "sign" | "heaviside"):
+            return True
+        case FoldAtom(kind=kind):
+            return kind != "product"
+    return False
+
+
+def parts_of(atom: Atom) -> tuple[Poly, ...]:
+    """The polynomials inside an atom."""
+    match atom:
+        case ExpAtom(exponent=inner) | LogAtom(argument=inner) | PowerAtom(base=inner):
+            return (inner,)
+        case ConditionAtom(difference=inner):
+            return (inner,)
+        case CallAtom(arguments=arguments):
+            return arguments
+        case FoldAtom(body=body):
+            return (body.body,)
+        case InverseAtom(matrix=matrix) | DeterminantAtom(matrix=matrix):
+            return (matrix.body,)
+        case AppliedAtom(arguments=operands):
+            return tuple(o.body for o in operands if isinstance(o, Lambda))
+    return ()

@@ -20,7 +20,7 @@ from fractions import Fraction
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.atoms import exp_atom, total_power
+from symcheck.sums.atoms import exp_atom, is_total, total_power
 from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
 from symcheck.sums.faulhaber import power_sum
 from symcheck.sums.labels import labelled
@@ -43,12 +43,15 @@ from symcheck.sums.polys import (
 )
 from symcheck.sums.relations import bounds_of, by_injectivity, irredundant, solve_for
 from symcheck.sums.renaming import open_term
+from symcheck.sums.signs import POSITIVE, atom_sign, sign
 from symcheck.sums.types import (
     Atom,
     CallAtom,
     ConditionAtom,
     ExpAtom,
+    GuardAtom,
     IndexNumber,
+    LogAtom,
     Poly,
     PowerAtom,
     Term,
@@ -93,7 +96,7 @@ def combine(
         if isinstance(atom, ExpAtom):
             exponents.append(scale(atom.exponent, exponent))
         else:
-            factors[atom] = factors[atom] + exponent if atom in factors else exponent
+            factors[atom] = _joined(atom, factors[atom], exponent) if atom in factors else exponent
     expanded: list[Poly] = []
     for atom in list(factors):
         _reduce(facts, factors, atom, expanded)
@@ -104,6 +107,13 @@ def combine(
             rest = multiply(facts, rest, poly)
         return bind(facts, binders, domain, rest)
     return settle(facts, coefficient, binders, domain, factors)
+
+
+def _joined(atom: Atom, one: Fraction, other: Fraction) -> Fraction:
+    """The exponent of a^one a^other. A bracket is never cancelled: where it is false, [c]/[c] is 0, not 1."""
+    if isinstance(atom, ConditionAtom | GuardAtom):
+        return ONE if one > 0 or other > 0 else min(one, other)
+    return one + other
 
 
 def _merge_exponentials(exponents: list[Poly], factors: Factors) -> None:
@@ -135,9 +145,8 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
             del factors[atom]
         else:
             factors[atom] = exponent - whole
-    elif isinstance(atom, ConditionAtom) or (isinstance(atom, CallAtom) and atom.function == "heaviside"):
-        if exponent > 0:
-            factors[atom] = Fraction(1)
+    elif isinstance(atom, ConditionAtom | GuardAtom):
+        factors[atom] = ONE if exponent > 0 else -ONE
     elif isinstance(atom, CallAtom) and exponent >= 2 and exponent.denominator == 1:
         _reduce_call(facts, factors, atom, int(exponent), expanded)
 
@@ -227,7 +236,7 @@ def _settle_domain(
             if replaced is not None:
                 return replaced
     for relation in relations:
-        if relation.kind == "ne" and _excludable(binders, factors, relation):
+        if relation.kind == "ne" and _excludable(facts, binders, factors, relation):
             rest = tuple(r for r in relations if r is not relation)
             without = settle(facts, coefficient, binders, rest, factors)
             at = settle(facts, coefficient, binders, (*rest, IndexRelation("eq", relation.form)), factors)
@@ -271,12 +280,24 @@ def _speaks_of(atom: IndexAtom, values: Mapping[IndexAtom, Affine], rest: Domain
     return any(atom in factor.free for factor in factors)
 
 
-def _excludable(binders: tuple[Index, ...], factors: Factors, relation: IndexRelation) -> bool:
+def _excludable(facts: Facts, binders: tuple[Index, ...], factors: Factors, relation: IndexRelation) -> bool:
     """Whether every factor exists where the relation fails, so that `[a ≠ b]` may be written 1 − `[a = b]`."""
     if solve_for(relation.form, binders) is None:
         return False
     mentioned = af.free_indices(relation.form)
-    return all(total_power(atom, e) or not (atom.free & mentioned) for atom, e in factors.items())
+    return all(atom.free.isdisjoint(mentioned) or _exists(facts, atom, e) for atom, e in factors.items())
+
+
+def _exists(facts: Facts, atom: Atom, exponent: Fraction) -> bool:
+    """Whether a power of an atom is known to be defined."""
+    if total_power(atom, exponent):
+        return True
+    match atom:
+        case PowerAtom(base=inner):
+            return is_total(inner) and sign(facts, inner) == POSITIVE
+        case LogAtom(argument=inner):
+            return exponent > 0 and exponent.denominator == 1 and is_total(inner) and sign(facts, inner) == POSITIVE
+    return atom.total and bool(facts.signs) and atom_sign(facts, atom, ONE) == POSITIVE
 
 
 def _closed_sum(

@@ -19,15 +19,18 @@ from math import factorial
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form
+from symcheck.sums.facts import Facts, entails, is_zero_form
+from symcheck.sums.facts import is_nonzero as is_nonzero_form
 from symcheck.sums.functions import condition, integer_power
+from symcheck.sums.leaves import has_cases
 from symcheck.sums.polys import add, constant, merge_domains, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
+from symcheck.sums.signs import is_nonzero
 from symcheck.sums.splitting import split
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import bind, combine, multiply, settle, times_monomial
-from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label
+from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label, relation_key
 
 MAX_CASES = 6
 MAX_ROUNDS = 8
@@ -85,7 +88,7 @@ def _cases(facts: Facts, poly: Poly, guard: IndexRelation) -> list[tuple[Facts, 
     apart = (facts.with_nonzero(form), poly)
     if is_zero_form(facts.nonnegative, form):
         return [assume_equal(facts, poly, form)]
-    if is_nonzero(facts, facts.nonnegative, form):
+    if is_nonzero_form(facts, facts.nonnegative, form):
         return [apart]
     return [apart, assume_equal(facts, poly, form)]
 
@@ -107,7 +110,7 @@ def _speaks_of_bound(item: Term, atom: Atom) -> bool:
 def clear_denominators(facts: Facts, poly: Poly) -> Poly:
     """The polynomial times all denominators that are free of bound indices, until none is left."""
     for _ in range(MAX_ROUNDS):
-        needed = _denominators(poly)
+        needed = _denominators(facts, poly)
         if not needed:
             return poly
         atom, times = next(iter(needed.items()))
@@ -115,16 +118,27 @@ def clear_denominators(facts: Facts, poly: Poly) -> Poly:
     return poly
 
 
-def _denominators(poly: Poly) -> dict[PowerAtom, int]:
+def _denominators(facts: Facts, poly: Poly) -> dict[PowerAtom, int]:
     """The denominators and the power each is to be multiplied by; those deep in a formula first."""
     needed: dict[PowerAtom, int] = {}
     for item, _ in poly.terms:
         for atom, exponent in item.factors:
             # What is 0 as it stands is never multiplied by: everything would vanish.
-            if isinstance(atom, PowerAtom) and exponent < 0 and atom.base.terms and not _speaks_of_bound(item, atom):
+            if not isinstance(atom, PowerAtom) or exponent > 0 or not atom.base.terms or _speaks_of_bound(item, atom):
+                continue
+            if _is_cancellable(facts, atom):
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
     ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
     return {atom: needed[atom] for atom in ordered}
+
+
+def _is_cancellable(facts: Facts, denominator: PowerAtom) -> bool:
+    """Whether a polynomial is 0 if its product with the denominator is.
+
+    So it is where the denominator is not 0. Where a bracket keeps a place from being asked for it, it may be 0: then it
+    must not be 0 on a whole region, as |x| + x is, or other factors could vanish there in its stead.
+    """
+    return denominator.total or is_nonzero(facts, denominator.base) or not has_cases(denominator.base)
 
 
 def without_absolutes(facts: Facts, poly: Poly) -> Poly:
@@ -187,7 +201,7 @@ def _hidden_denominator(item: Term) -> bool:
 def _shape(item: Term) -> str:
     """The number of bound indices and their domain, labels counted from 0."""
     lowered: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(label(i)) for i in range(item.bound)}
-    return f"{item.bound}:" + ",".join(sorted(str(r) for r in rename_domain(item.domain, lowered)))
+    return f"{item.bound}:" + ",".join(sorted(map(relation_key, rename_domain(item.domain, lowered))))
 
 
 def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:

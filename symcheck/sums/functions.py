@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from math import comb, prod
 
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
@@ -47,8 +48,15 @@ from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, si
 from symcheck.sums.terms import combine, multiply
 from symcheck.sums.types import Atom, CallAtom, ExpAtom, Lambda, LogAtom, Poly, PowerAtom, Term, form_key, label
 
-MAX_POWER = 64
+MAX_EXPANDED = 300
+"""The most terms into which a power of a sum is multiplied out; beyond, it stays a power."""
+MAX_BINDERS = 6
+"""The most bound indices that a power of sums over ranges may come to."""
+MAX_FRACTIONS = 15
+"""The most terms a product of sums with denominators may come to before each sum is brought over one denominator."""
 HALF = Fraction(1, 2)
+MAX_BITS = 100_000
+"""The most bits of a power of a number."""
 
 
 def product(facts: Facts, polys: Iterable[Poly]) -> Poly:
@@ -64,7 +72,20 @@ def product(facts: Facts, polys: Iterable[Poly]) -> Poly:
             singles.append(poly)
         else:
             coefficient = times(coefficient, single[1])
+    if prod(len(s.terms) for s in sums) > MAX_FRACTIONS:
+        sums = [_over_one(facts, s) for s in sums]
     return reduce(lambda a, b: multiply(facts, a, b), sums, scale(_together(facts, singles), coefficient))
+
+
+def _over_one(facts: Facts, poly: Poly) -> Poly:
+    """A sum with denominators over a common one, where that makes it shorter: 1 − (1 − e)²/(1 + e)² is 4 e/(1 + e)²."""
+    if not any(isinstance(a, PowerAtom) and e < 0 for t, _ in poly.terms for a, e in t.factors):
+        return poly
+    parts = content(facts, poly, positive=False)
+    if len(parts.primitive.terms) >= len(poly.terms):
+        return poly
+    outside = combine(facts, parts.coefficient, (), (), list(parts.factors.items()))
+    return multiply(facts, outside, parts.primitive)
 
 
 def _together(facts: Facts, singles: list[Poly]) -> Poly:
@@ -76,9 +97,13 @@ def _together(facts: Facts, singles: list[Poly]) -> Poly:
 
 
 def integer_power(facts: Facts, base: Poly, exponent: int) -> Poly:
-    """base^exponent, multiplied out, for exponent ≥ 0."""
-    if exponent > MAX_POWER:
-        raise TooLarge(f"a power of {exponent}")
+    """base^exponent for exponent ≥ 0, multiplied out unless that makes too many terms."""
+    single = single_product(base)
+    if single is not None:
+        items = [(atom, e * exponent) for atom, e in single[0].factors] if exponent else []
+        return combine(facts, _constant_power(single[1], exponent), (), (), items)
+    if not is_expandable(base, exponent):
+        return _kept_power(facts, base, exponent)
     result, square = constant(1), base
     while exponent:
         if exponent & 1:
@@ -87,6 +112,35 @@ def integer_power(facts: Facts, base: Poly, exponent: int) -> Poly:
         if exponent:
             square = multiply(facts, square, square)
     return result
+
+
+def _constant_power(value: Fraction, exponent: int) -> Fraction:
+    if max(abs(value.numerator), value.denominator).bit_length() * exponent > MAX_BITS and value not in (1, -1):
+        raise TooLarge(f"a number to the power of {exponent}")
+    return Fraction(value**exponent)
+
+
+def is_expandable(base: Poly, exponent: int) -> bool:
+    """Whether a power is to be multiplied out: counted before any work is done."""
+    if exponent < 2:
+        return True
+    bound = max((t.bound for t, _ in base.terms), default=0)
+    terms = len(base.terms)
+    return (
+        bound * exponent <= MAX_BINDERS
+        and terms + exponent <= MAX_EXPANDED + 2
+        and (comb(terms + exponent - 1, exponent) <= MAX_EXPANDED)
+    )
+
+
+def _kept_power(facts: Facts, base: Poly, exponent: int) -> Poly:
+    """A power of a sum that is not multiplied out: its content, and its primitive part as an atom."""
+    parts = content(facts, base, positive=False)
+    outside = [(atom, e * exponent) for atom, e in parts.factors.items()]
+    scaled = combine(facts, _constant_power(parts.coefficient, exponent), (), (), outside)
+    if single_product(parts.primitive) is not None or is_expandable(parts.primitive, exponent):
+        return multiply(facts, scaled, integer_power(facts, parts.primitive, exponent))
+    return multiply(facts, scaled, monomial(power_atom(parts.primitive), exponent))
 
 
 def power(facts: Facts, base: Poly, exponent: Fraction) -> Poly:

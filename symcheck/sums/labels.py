@@ -49,7 +49,10 @@ def _orders(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> Ite
     listed = [groups[signature] for signature in sorted(groups)]
     if prod(factorial(len(g)) for g in listed) > FEW_ORDERS:
         listed = _refined(listed, binders, domain, factors)
-    return (tuple(b for group in choice for b in group) for choice in product(*(permutations(g) for g in listed)))
+    return (
+        tuple(b for group in choice for b in group)
+        for choice in product(*(islice(permutations(g), MAX_ORDERS) for g in listed))
+    )
 
 
 def _refined(

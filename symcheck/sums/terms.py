@@ -137,9 +137,11 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
         else:
             factors[atom] = exponent - whole
     elif isinstance(atom, PowerAtom) and exponent >= 1:
-        from symcheck.sums.functions import integer_power
+        from symcheck.sums.functions import integer_power, is_expandable
 
         whole = exponent.numerator // exponent.denominator
+        if not is_expandable(atom.base, whole):
+            return
         expanded.append(integer_power(facts, atom.base, whole))
         if exponent == whole:
             del factors[atom]

@@ -47,6 +47,9 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
     guard = _free_guard(poly)
     if guard is not None:
         return all(is_zero(case, renewed(case, p), depth + 1) for case, p in _cases(facts, poly, guard))
+    powers = _common_powers(facts, poly)
+    if powers is not None:
+        return all(is_zero(facts, part, depth + 1) for part in powers)
     cleared = rewrite(facts, clear_denominators(facts, poly))
     if not cleared.terms:
         return True
@@ -101,6 +104,22 @@ def assume_equal(facts: Facts, poly: Poly, form: Affine) -> tuple[Facts, Poly]:
         return known, poly
     values: dict[IndexAtom, Affine] = {solved[0]: solved[1]}
     return known, substitute(known, poly, values)
+
+
+def _common_powers(facts: Facts, poly: Poly) -> tuple[Poly, Poly] | None:
+    """For a power that was not multiplied out: the terms in which it stands, divided by its least power, and the rest."""
+    powers = {a: e for t, _ in poly.terms for a, e in t.factors if _is_kept_power(t, a, e)}
+    if not powers:
+        return None
+    atom = min(powers, key=lambda a: (-len(a.key), a.key))
+    held = [(t, c) for t, c in poly.terms if dict(t.factors).get(atom, 0) >= 1]
+    rest = [(t, c) for t, c in poly.terms if dict(t.factors).get(atom, 0) < 1]
+    least = min(dict(t.factors)[atom] for t, _ in held)
+    return times_monomial(facts, Poly(tuple(held)), {atom: -least}), Poly(tuple(rest))
+
+
+def _is_kept_power(item: Term, atom: Atom, exponent: Fraction) -> bool:
+    return isinstance(atom, PowerAtom) and exponent > 1 and not _speaks_of_bound(item, atom)
 
 
 def _speaks_of_bound(item: Term, atom: Atom) -> bool:

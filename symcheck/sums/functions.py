@@ -102,7 +102,7 @@ def integer_power(facts: Facts, base: Poly, exponent: int) -> Poly:
     if single is not None:
         items = [(atom, e * exponent) for atom, e in single[0].factors] if exponent else []
         return combine(facts, _constant_power(single[1], exponent), (), (), items)
-    if not is_expandable(base, exponent):
+    if not is_expandable(base, exponent) and base.terms:
         return _kept_power(facts, base, exponent)
     result, square = constant(1), base
     while exponent:

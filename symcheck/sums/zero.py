@@ -6,6 +6,8 @@ symmetrised over the bound indices, and its denominators multiplied out in turn)
 sums over triangles, and over ranges that differ by a few terms.
 Real equations given as assumptions are used as rewriting rules.
 
+Powers of sums that were too long to be multiplied out are divided by the least power in which they stand.
+
 Not decided, for example: Σ_{i≠k} 1/x_i = Σ_i 1/x_i − 1/x_k (true where all x_i ≠ 0), as the excluded term may not
 exist. "No" means "not found to be 0", never "is not 0".
 """
@@ -107,7 +109,7 @@ def assume_equal(facts: Facts, poly: Poly, form: Affine) -> tuple[Facts, Poly]:
 
 
 def _common_powers(facts: Facts, poly: Poly) -> tuple[Poly, Poly] | None:
-    """For a power that was not multiplied out: the terms in which it stands, divided by its least power, and the rest."""
+    """For a power that was not multiplied out: the terms it stands in, divided by its least power, and the rest."""
     powers = {a: e for t, _ in poly.terms for a, e in t.factors if _is_kept_power(t, a, e)}
     if not powers:
         return None

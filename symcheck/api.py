@@ -86,7 +86,7 @@ class Verdict:
 
     @property
     def digest(self) -> str:
-        """What the verdict is about: the statement, its assumptions and the version of the judges, in twelve digits."""
+        """What the verdict is about: the statement, its assumptions and the version of the judges, in 128 bits."""
         return self.line.digest
 
     def __bool__(self) -> NoReturn:

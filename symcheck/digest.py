@@ -1,4 +1,4 @@
-"""Digests: twelve hexadecimal digits that tell an exact statement, its assumptions and the version of the judges.
+"""Digests: 128 bits that tell an exact statement, its assumptions and the version of the judges.
 
 Two statements have the same digest if they are the same up to the names of bound indices; declared names, ranges,
 shapes and assumptions all count.
@@ -7,16 +7,19 @@ shapes and assumptions all count.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
+from fractions import Fraction
 from functools import lru_cache
 
-from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Array, Block, Bracket, Condition, Determinant, Expr, Function
 from symcheck.language.statements import Content, Cost, IllFormed, Order
 from symcheck.language.tensor import Tensor
 
-ENGINE = "1"
+ENGINE = "2"
 """The version of the judges: raised whenever a verdict could change."""
+DIGITS = 32
 
 
 def content_key(content: Content) -> tuple[object, ...]:
@@ -49,34 +52,29 @@ def _content_text(content: Content) -> str:
 
 def digest(first: Content, line: Content, given: Condition) -> str:
     """The digest of the claim `first = line` under the conditions."""
-    parts = (ENGINE, _content_text(first), _content_text(line), _text(alpha_key(Bracket(given))))
-    return hashlib.sha256(f"({','.join(parts)})".encode()).hexdigest()[:12]
+    parts = (_text(ENGINE), _content_text(first), _content_text(line), _text(alpha_key(Bracket(given))))
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:DIGITS]
 
 
 def _text(value: object) -> str:
-    """A text that tells values of a key apart, the same in every process."""
+    """A text that tells all values of a key apart, the same in every process.
+
+    Each value says what it is and where it ends: names stand with their length before them, tuples with their number
+    of items. What is of no known kind is an error, so that nothing can be left out unseen.
+    """
     match value:
         case tuple():
-            return "(" + ",".join(map(_text, value)) + ")"
+            return f"({len(value)}:" + "".join(map(_text, value))
+        case str():
+            return f"s{len(value)}:{value}"
+        case bool() | None:
+            return f"b{value};"
+        case int() | Fraction():
+            return f"q{value};"
         case Affine(terms, constant):
-            return "+".join([f"{c}{_atom(a)}" for a, c in terms] + [str(constant)])
-        case Array():
-            flags = f"{value.sign}{value.symmetric:d}{value.positive_definite:d}{value.integer:d}"
-            return f"{value.name}<{_text(value.axes)}{flags}>"
-        case Function(name, elementwise):
-            return f"{name}~{elementwise:d}"
-    return str(value)
-
-
-def _atom(atom: IndexAtom) -> str:
-    match atom:
-        case Size(name):
-            return f"'{name}"
-        case Index(name, lower, upper):
-            return f"{name}{{{_text(lower)}:{_text(upper)}}}"
-        case MapEntry(map_, arguments):
-            return f"{_map(map_)}{_text(arguments)}"
-
-
-def _map(map_: IndexMap) -> str:
-    return f"{map_.name}{'!' if map_.injective else '?'}<{_text(map_.domain)}:{_text(map_.codomain)}>"
+            return f"f{_text((terms, constant))}"
+        case Index(name, lower, upper, serial):
+            return f"i{_text((name, lower, upper, min(serial, 1)))}"
+        case Size() | MapEntry() | IndexMap() | Array() | Function():
+            return f"{type(value).__name__}{_text(tuple(getattr(value, field.name) for field in fields(value)))}"
+    raise TypeError(f"{type(value).__name__} in the key of a statement")

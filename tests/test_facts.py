@@ -210,3 +210,17 @@ def test_nested_functions_do_not_double() -> None:
 def test_conditions_of_nothing() -> None:
     assert proved(bracket(Eq(x - x, 0)), 1)
     assert not proved(bracket(Eq(x - y, 0)), 1)
+
+
+def test_symbolic_powers_of_what_may_be_nothing() -> None:
+    """x⁰ is 1 where x is 0, so xⁿ⁻¹ is not xⁿ x⁻¹ where x is a sum over nothing, or a difference of equal entries."""
+    rest = Sum(X[index("p", 2, n)], index("p", 2, n))
+    assert not proved(rest ** (n - 1), rest * rest ** (n - 2))
+    p = index("p", 2, n)
+    assert not proved(rest ** (n - 1), Sum(X[p] * Sum(X[p], p) ** (n - 2), p))
+    assert not proved(bracket(Eq(i, j)) / (X[i] - X[j]) ** (n - 1), 0)
+    assert proved(x ** (n - 1) * x, x**n)
+    assert proved(x**n * x**m, x ** (n + m))
+    assert not proved(x**n * x**m, x ** (n + 2 * m))
+    assert proved((x + y) ** (n - 1) * (x + y), (x + y) ** n)
+    assert proved(Sum(X[i] ** (n - 1) * X[i], i), Sum(X[i] ** n, i))

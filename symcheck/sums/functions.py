@@ -344,6 +344,8 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
             return _cosine(facts, x)
         case "abs" | "sign" | "heaviside":
             return _by_sign(facts, function, x)
+        case "power":
+            return symbolic_power(facts, *arguments)
         case "relu":
             return multiply(facts, x, _by_sign(facts, "heaviside", x))
         case "max" | "min":
@@ -509,11 +511,13 @@ def _rotate(facts: Facts, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> tuple[P
 def symbolic_power(facts: Facts, base: Poly, exponent: Poly) -> Poly:
     """base^exponent for an exponent that is no number: e^(exponent log base) for a positive base, else an atom.
 
-    A rational constant in the exponent is split off: x^(n − 1) = xⁿ x⁻¹.
+    The exponent stays whole: xⁿ⁻¹ is 1 where x = 0 and n = 1, and xⁿ x⁻¹ is not.
     """
+    value = constant_value(exponent)
+    if value is not None:
+        return power(facts, base, value)
     if sign(facts, base) == POSITIVE:
         return exponential(facts, multiply(facts, exponent, logarithm(facts, base)))
-    shift = next((c for t, c in exponent.terms if not t.factors and not t.bound and not t.domain), Fraction(0))
-    rest = subtract(exponent, constant(shift))
-    atom = monomial(call_atom("power", (base, rest)))
-    return multiply(facts, atom, power(facts, base, shift)) if shift else atom
+    if not base.terms and sign(facts, exponent) == POSITIVE:
+        return ZERO
+    return monomial(call_atom("power", (base, exponent)))

@@ -39,6 +39,7 @@ from symcheck.sums.polys import (
     rename_domain,
     scale,
     subtract,
+    term,
     times,
 )
 from symcheck.sums.relations import bounds_of, by_injectivity, irredundant, solve_for
@@ -101,6 +102,7 @@ def combine(
     for atom in list(factors):
         _reduce(facts, factors, atom, expanded)
     _merge_exponentials(exponents, factors)
+    _merge_powers(facts, factors, expanded)
     if expanded:
         rest = settle_open(facts, coefficient, factors)
         for poly in expanded:
@@ -114,6 +116,25 @@ def _joined(atom: Atom, one: Fraction, other: Fraction) -> Fraction:
     if isinstance(atom, ConditionAtom | GuardAtom):
         return ONE if one > 0 or other > 0 else min(one, other)
     return one + other
+
+
+def _merge_powers(facts: Facts, factors: Factors, expanded: list[Poly]) -> None:
+    """x^a x^b = x^(a + b) for symbolic exponents: so it is wherever both exist, 0⁰ = 1 included."""
+    from symcheck.sums.functions import symbolic_power
+
+    powers = [a for a, e in factors.items() if e == 1 and isinstance(a, CallAtom) and a.function == "power"]
+    for base in {a.arguments[0].key: a.arguments[0] for a in powers}.values():
+        same = [a for a in powers if a.arguments[0].key == base.key]
+        plain = [a for a, e in factors.items() if e.denominator == 1 and _base_key(a) == base.key]
+        if len(same) + len(plain) > 1:
+            exponent = add(*(a.arguments[1] for a in same), *(constant(factors[a]) for a in plain))
+            for atom in (*same, *plain):
+                del factors[atom]
+            expanded.append(symbolic_power(facts, base, exponent))
+
+
+def _base_key(atom: Atom) -> str:
+    return atom.base.key if isinstance(atom, PowerAtom) else Poly(((term(0, 0, (), {atom: ONE}), ONE),)).key
 
 
 def _merge_exponentials(exponents: list[Poly], factors: Factors) -> None:

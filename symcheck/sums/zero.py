@@ -17,15 +17,17 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
+from typing import TypeGuard
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
+from symcheck.sums.atoms import call_atom
 from symcheck.sums.facts import Facts, entails, is_zero_form
 from symcheck.sums.facts import is_nonzero as is_nonzero_form
-from symcheck.sums.functions import condition, integer_power
+from symcheck.sums.functions import condition, integer_power, power
 from symcheck.sums.leaves import has_cases
-from symcheck.sums.polys import add, constant, merge_domains, open_index, rename_domain, scale, subtract
+from symcheck.sums.polys import add, constant, merge_domains, monomial, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
 from symcheck.sums.signs import is_nonzero
@@ -52,6 +54,7 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
     powers = _common_powers(facts, poly)
     if powers is not None:
         return all(is_zero(facts, part, depth + 1) for part in powers)
+    poly = split_powers(facts, poly)
     cleared = rewrite(facts, clear_denominators(facts, poly))
     if not cleared.terms:
         return True
@@ -126,6 +129,59 @@ def _is_kept_power(item: Term, atom: Atom, exponent: Fraction) -> bool:
 
 def _speaks_of_bound(item: Term, atom: Atom) -> bool:
     return any(label(item.height + i) in atom.free for i in range(item.bound))
+
+
+def split_powers(facts: Facts, poly: Poly) -> Poly:
+    """Powers of one base whose exponents differ by numbers, as one power times those numbers' powers.
+
+    xⁿ⁻¹ is xⁿ⁻² x unless x = 0, so that two such polynomials are equal at x = 0 as well if they are close to it. It
+    takes a base that is 0 nowhere but on such an edge.
+    """
+    least: dict[tuple[str, str], Fraction] = {}
+    for item, _ in poly.terms:
+        for atom, exponent in item.factors:
+            if _is_symbolic(atom, exponent) and not _speaks_of_bound(item, atom):
+                key, shift = _power_key(atom)
+                least[key] = min(shift, least.get(key, shift))
+    return add(*(_split_term(facts, item, c, least) for item, c in poly.terms)) if least else poly
+
+
+def _is_symbolic(atom: Atom, exponent: Fraction) -> TypeGuard[CallAtom]:
+    return isinstance(atom, CallAtom) and atom.function == "power" and exponent.denominator == 1
+
+
+def _power_key(atom: CallAtom) -> tuple[tuple[str, str], Fraction]:
+    """What tells powers of one base whose exponents differ by a number, and that number."""
+    base, exponent = atom.arguments
+    shift = next((c for t, c in exponent.terms if not t.factors and not t.bound and not t.domain), Fraction(0))
+    return (base.key, subtract(exponent, constant(shift)).key), shift
+
+
+def _split_term(facts: Facts, item: Term, coefficient: Fraction, least: dict[tuple[str, str], Fraction]) -> Poly:
+    binders, domain, content, factors = open_term(item)
+    body = constant(coefficient * content)
+    for atom, exponent in factors.items():
+        body = multiply(facts, body, _split_power(facts, atom, exponent, least))
+    return bind(facts, binders, domain, body)
+
+
+def _split_power(facts: Facts, atom: Atom, exponent: Fraction, least: dict[tuple[str, str], Fraction]) -> Poly:
+    if not _is_symbolic(atom, exponent):
+        return monomial(atom, exponent)
+    base, whole = atom.arguments
+    key, shift = _power_key(atom)
+    excess = shift - least.get(key, shift)
+    if not excess or excess.denominator != 1 or not is_generic(facts, base):
+        return monomial(atom, exponent)
+    lower = monomial(call_atom("power", (base, subtract(whole, constant(excess)))), exponent)
+    return multiply(facts, lower, power(facts, base, excess * exponent))
+
+
+def is_generic(facts: Facts, base: Poly) -> bool:
+    """Whether a polynomial is 0 nowhere, or only on an edge: not by cases, and not as a sum over nothing."""
+    if is_nonzero(facts, base):
+        return True
+    return not has_cases(base) and any(not t.bound and not t.domain for t, _ in base.terms)
 
 
 def clear_denominators(facts: Facts, poly: Poly) -> Poly:

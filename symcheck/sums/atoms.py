@@ -60,6 +60,12 @@ def positive_atom(atom: object) -> bool:
     return False
 
 
+def is_undefined(atom: Atom) -> bool:
+    """Whether an atom is 1/0: no place asks for it (a bracket is 0 there), it equals nothing else, and every power of it
+    is itself."""
+    return isinstance(atom, PowerAtom) and not atom.base.terms
+
+
 def entry_atom(array: Array, indices: tuple[Affine, ...]) -> EntryAtom:
     """An entry of an array; the indices of a symmetric one are sorted."""
     if array.symmetric and form_key(indices[1]) < form_key(indices[0]):

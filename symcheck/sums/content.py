@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
-from symcheck.sums.atoms import exp_atom
+from symcheck.sums.atoms import exp_atom, is_undefined
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import ZERO, Factors, add, scale, subtract
 from symcheck.sums.signs import POSITIVE, atom_sign, fraction_gcd
@@ -79,10 +79,14 @@ def _is_free(term: Term, atom: Atom) -> bool:
     return not term.bound or not any(label(term.height + i) in atom.free for i in range(term.bound))
 
 
+def _is_divisor(atom: Atom) -> bool:
+    """Whether an atom may be divided by: exponentials are taken out apart, and no bracket is, nor what is 1/0."""
+    return not isinstance(atom, ExpAtom | ConditionAtom | GuardAtom) and not is_undefined(atom)
+
+
 def _common_factors(facts: Facts, poly: Poly, positive: bool) -> Factors:
     least: Factors = {}
-    kept = ExpAtom | ConditionAtom | GuardAtom  # exponentials are taken out below; brackets are not divided by
-    atoms = {a for t, _ in poly.terms for a, _ in t.factors if not isinstance(a, kept) and _is_free(t, a)}
+    atoms = {a for t, _ in poly.terms for a, _ in t.factors if _is_divisor(a) and _is_free(t, a)}
     for atom in atoms:
         exponents = [_exponent(t, atom) for t, _ in poly.terms]
         lowest = min(exponents)

@@ -232,7 +232,9 @@ def rational_power(value: Fraction, exponent: Fraction) -> Poly:
 
 def rational_value_power(value: Fraction, exponent: Fraction) -> Poly:
     """A rational that is not positive to a power: undefined ones stay an atom that equals nothing else."""
-    if exponent.denominator == 1 and (value or exponent > 0):
+    if not value and exponent > 0:
+        return ZERO
+    if exponent.denominator == 1 and value:
         return constant(value**exponent.numerator)
     return monomial(power_atom(constant(value)), exponent)
 

@@ -20,12 +20,13 @@ from fractions import Fraction
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.atoms import exp_atom, is_total, total_power
+from symcheck.sums.atoms import exp_atom, is_total, is_undefined, total_power
 from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
 from symcheck.sums.faulhaber import power_sum
 from symcheck.sums.labels import labelled
 from symcheck.sums.polys import (
     MAX_TERMS,
+    MINUS_ONE,
     ONE,
     ZERO,
     Domain,
@@ -115,7 +116,7 @@ def _joined(atom: Atom, one: Fraction, other: Fraction) -> Fraction:
     """The exponent of a^one a^other. A bracket is never cancelled: where it is false, [c]/[c] is 0, not 1."""
     if isinstance(atom, ConditionAtom | GuardAtom):
         return ONE if one > 0 or other > 0 else min(one, other)
-    return one + other
+    return MINUS_ONE if is_undefined(atom) else one + other
 
 
 def _merge_powers(facts: Facts, factors: Factors, expanded: list[Poly]) -> None:
@@ -168,6 +169,8 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
             del factors[atom]
         else:
             factors[atom] = exponent - whole
+    elif is_undefined(atom):
+        factors[atom] = MINUS_ONE
     elif isinstance(atom, ConditionAtom | GuardAtom):
         factors[atom] = ONE if exponent > 0 else -ONE
     elif isinstance(atom, CallAtom) and exponent >= 2 and exponent.denominator == 1:

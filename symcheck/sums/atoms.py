@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from symcheck.functions.table import TABLE
 from symcheck.language.affine import Affine, IndexAtom, MapEntry, free_indices, of_atom
@@ -36,6 +37,8 @@ from symcheck.sums.types import (
     word,
 )
 
+NOTHING = Facts()
+
 
 def is_total(poly: Poly) -> bool:
     """Whether the polynomial is defined everywhere: no inverse, logarithm or root that may not exist."""
@@ -61,7 +64,7 @@ def positive_atom(atom: object) -> bool:
 
 
 def is_undefined(atom: Atom) -> bool:
-    """Whether an atom is 1/0: no place asks for it (a bracket is 0 there), it equals nothing else but its powers."""
+    """Whether an atom is 1/0: no place asks for it (a bracket is 0 there), and every power of it is itself."""
     return isinstance(atom, PowerAtom) and not atom.base.terms
 
 
@@ -85,9 +88,10 @@ def exp_atom(exponent: Poly) -> ExpAtom:
     return ExpAtom(f"exp({exponent.key})", exponent.height, exponent.free, is_total(exponent), exponent)
 
 
+@lru_cache(maxsize=4096)
 def always_positive(poly: Poly) -> bool:
     """Whether a polynomial exists and is positive everywhere, whatever is known elsewhere."""
-    return is_total(poly) and sign(Facts(), poly) == POSITIVE
+    return is_total(poly) and sign(NOTHING, poly) == POSITIVE
 
 
 def log_atom(argument: Poly) -> LogAtom:

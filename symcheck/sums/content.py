@@ -13,10 +13,11 @@ from functools import reduce
 
 from symcheck.sums.atoms import exp_atom, is_undefined
 from symcheck.sums.facts import Facts
+from symcheck.sums.leaves import has_cases, parts_of
 from symcheck.sums.polys import ZERO, Factors, add, scale, subtract
-from symcheck.sums.signs import POSITIVE, atom_sign, fraction_gcd
+from symcheck.sums.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero
 from symcheck.sums.terms import times_monomial
-from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, GuardAtom, Poly, Term, label
+from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, GuardAtom, Poly, PowerAtom, Term, label
 
 MAX_SHIFTS = 12
 MAX_ROUNDS = 6
@@ -79,14 +80,22 @@ def _is_free(term: Term, atom: Atom) -> bool:
     return not term.bound or not any(label(term.height + i) in atom.free for i in range(term.bound))
 
 
-def _is_divisor(atom: Atom) -> bool:
-    """Whether an atom may be divided by: exponentials are taken out apart, and no bracket is, nor what is 1/0."""
-    return not isinstance(atom, ExpAtom | ConditionAtom | GuardAtom) and not is_undefined(atom)
+def _is_divisor(facts: Facts, atom: Atom) -> bool:
+    """Whether an atom may be divided by: exponentials are taken out apart, and no bracket is, nor what is 1/0.
+
+    What has cases may be 0 on a whole region, where a bracket keeps it from being asked for: 1/(1 − [c] y/[c]) is 1
+    where c is false, and [c]/([c] − [c] y) is not. So it is divided by only where it is known not to be 0.
+    """
+    if isinstance(atom, ExpAtom | ConditionAtom | GuardAtom) or is_undefined(atom):
+        return False
+    if not any(map(has_cases, parts_of(atom))):
+        return True
+    return isinstance(atom, PowerAtom) and (atom.total or is_nonzero(facts, atom.base))
 
 
 def _common_factors(facts: Facts, poly: Poly, positive: bool) -> Factors:
     least: Factors = {}
-    atoms = {a for t, _ in poly.terms for a, _ in t.factors if _is_divisor(a) and _is_free(t, a)}
+    atoms = {a for t, _ in poly.terms for a, _ in t.factors if _is_free(t, a) and _is_divisor(facts, a)}
     for atom in atoms:
         exponents = [_exponent(t, atom) for t, _ in poly.terms]
         lowest = min(exponents)

@@ -290,15 +290,19 @@ class Normaliser:
                 return POSITIVE if is_nonzero(self.facts, self.poly(base, names)) else NONNEGATIVE
             case Power(base, _):
                 return POSITIVE if self.written_sign(base, names) == POSITIVE else None
-            case Call(function) if TABLE[function].sign == "positive":
-                return POSITIVE
-            case Call(function, (argument,)) if TABLE[function].sign == "nonnegative":
-                return POSITIVE if self.written_sign(argument, names) == POSITIVE else NONNEGATIVE
+            case Call(function, arguments) if TABLE[function].sign in ("positive", "nonnegative"):
+                return self._call_sign(function, expr, arguments, names)
             case Sum():
                 return sign(self.facts, self.poly(expr, names)) or self._sum_sign(expr, names)
             case Named():
                 return self.written_sign(self.meaning(expr), names)
         return sign(self.facts, self.poly(expr, names))
+
+    def _call_sign(self, function: str, expr: Expr, arguments: tuple[Expr, ...], names: Names) -> str | None:
+        """The sign of a function that is never negative: positive of what is positive."""
+        if TABLE[function].sign == "positive" or self.written_sign(arguments[0], names) == POSITIVE:
+            return POSITIVE
+        return sign(self.facts, self.poly(expr, names)) or NONNEGATIVE
 
     def _product_sign(self, factors: tuple[Expr, ...], names: Names) -> str | None:
         """Positive factors are positive; the same expression twice is a square."""

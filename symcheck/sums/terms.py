@@ -123,7 +123,7 @@ def _merge_powers(facts: Facts, factors: Factors, expanded: list[Poly]) -> None:
     """x^a x^b = x^(a + b) for symbolic exponents: so it is wherever both exist, 0⁰ = 1 included."""
     from symcheck.sums.functions import symbolic_power
 
-    powers = [a for a, e in factors.items() if e == 1 and isinstance(a, CallAtom) and a.function == "power"]
+    powers = [a for a in factors if isinstance(a, CallAtom) and a.function == "power" and factors[a] == 1]
     for base in {a.arguments[0].key: a.arguments[0] for a in powers}.values():
         same = [a for a in powers if a.arguments[0].key == base.key]
         plain = [a for a, e in factors.items() if e.denominator == 1 and _base_key(a) == base.key]

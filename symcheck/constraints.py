@@ -102,7 +102,7 @@ def solved(conditions: Condition, system: FloatSystem, setting: Setting) -> Valu
     for relation in relations:
         if relation.kind in ("gt", "ge"):
             values.update(_signed(relation.difference, evaluator))
-    equations = [r for r in relations if r.kind == "eq"]
+    equations = [r for r in relations if r.kind == "eq" and arrays_in([r.difference])]
     if not equations:
         return values
     arrays = [a for a in arrays_in([r.difference for r in equations]) if not a.integer]

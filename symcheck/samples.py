@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from math import prod
 from types import MappingProxyType
 
@@ -18,17 +19,21 @@ import numpy as np
 from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.constraints import meets, solved
+from symcheck.enumeration import constants, settings
 from symcheck.evaluate import Evaluator, Setting
 from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, negation
 from symcheck.evaluate.walk import COMPARED
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import Condition, Entry, Expr, IndexRelation, RealRelation
+from symcheck.language.expressions import Applied, Condition, Entry, Expr, IndexRelation, RealRelation
 from symcheck.language.text import condition as condition_text
 from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
 
 INTEGER_TRIES = 400
 REAL_TRIES = 60
+ENUMERATED = 4000
+CHOICE = 8
+LARGE = 14
 STYLES = ("normal", "normal", "positive", "unit", "simplex", "small")
 
 
@@ -54,6 +59,15 @@ class Subject:
     @property
     def real_conditions(self) -> tuple[RealRelation, ...]:
         return tuple(r for r in self.given if isinstance(r, RealRelation))
+
+    @property
+    def whole_conditions(self) -> tuple[RealRelation, ...]:
+        """The conditions written between numbers that speak of integers alone: N = s M."""
+        return tuple(r for r in self.real_conditions if speaks_of_integers(r))
+
+
+def speaks_of_integers(relation: RealRelation) -> bool:
+    return not any(isinstance(node, Entry | Applied) for node in subexpressions(relation.difference))
 
 
 def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
@@ -137,7 +151,25 @@ def draw_setting(
             setting = _repaired(what, setting, generator)
         if setting is not None and legal(what, setting):
             return setting
-    raise Unmet(f"assumptions cannot be met: {_reason(what)}")
+    return _enumerated(what, generator, fixed, largest, smallest)
+
+
+def _enumerated(
+    what: Subject, generator: np.random.Generator, fixed: Mapping[Size, int], largest: int, smallest: int
+) -> Setting:
+    """One of the first settings in order that are legal, where none was met by chance."""
+    found = list(islice(in_order(what, fixed), CHOICE))
+    sized = [s for s in found if all(smallest <= n <= max(largest, LARGE) for n in s.sizes.values())] or found
+    if not sized:
+        raise Unmet(f"assumptions cannot be met: {_reason(what)}")
+    return sized[int(generator.integers(len(sized)))]
+
+
+def in_order(what: Subject, fixed: Mapping[Size, int] = MappingProxyType({})) -> Iterator[Setting]:
+    """The legal settings among the first so many in a fixed order, the most telling first."""
+    listed = constants(what.bodies, what.given)
+    each = settings(what.sizes, what.indices, what.maps, listed, fixed)
+    yield from (setting for setting in islice(each, ENUMERATED) if legal(what, setting))
 
 
 def _reason(what: Subject) -> str:
@@ -232,23 +264,31 @@ def _moved(setting: Setting, atom: IndexAtom, change: int) -> Setting:
 
 
 def legal(what: Subject, setting: Setting) -> bool:
-    """Whether every value lies in its range and every integer condition holds."""
+    """Whether every value lies in its range and every condition on integers holds."""
     known = IndexArithmetic(setting)
     for index, value in setting.indices.items():
         if not known.integer(index.lower) <= value <= known.integer(index.upper):
             return False
-    for map_, table in setting.maps.items():
-        if table.min() < 1 or table.max() > known.integer(map_.codomain):
-            return False
-        if map_.injective and len(set(table.ravel().tolist())) < table.size:
-            return False
-    for axis in what.axes:
-        if known.length(axis) < 1:
-            return False
+    if not all(_legal_table(map_, table, known) for map_, table in setting.maps.items()):
+        return False
+    if any(known.length(axis) < 1 for axis in what.axes):
+        return False
     try:
-        return all(_holds(known, relation) for relation in what.integer_conditions)
+        return all(_holds(known, r) for r in what.integer_conditions) and _whole(what, setting)
     except Undefined:
         return False
+
+
+def _legal_table(map_: IndexMap, table: Integers, known: IndexArithmetic) -> bool:
+    if table.min() < 1 or table.max() > known.integer(map_.codomain):
+        return False
+    return not map_.injective or len(set(table.ravel().tolist())) == table.size
+
+
+def _whole(what: Subject, setting: Setting) -> bool:
+    """Whether the conditions hold that speak of integers as numbers: floating point is exact for these."""
+    conditions = what.whole_conditions
+    return not conditions or meets(conditions, Evaluator(FloatSystem(np.random.default_rng(0)), setting))
 
 
 def _holds(known: IndexArithmetic, relation: IndexRelation) -> bool:

@@ -42,6 +42,8 @@ from symcheck.language.walk import free_indices, subexpressions
 
 ROUNDS = 40
 TOLERANCE = 1e-11
+POLISHED = 1
+"""Newton steps after the tolerance is met: what is left then is rounding."""
 Values = dict[Array, Raw]
 
 
@@ -127,13 +129,14 @@ def _signed(difference: Expr, evaluator: Evaluator) -> Values:
 
 
 def _newton(equations: Sequence[RealRelation], arrays: Sequence[Array], system: FloatSystem, start: Setting) -> Values:
-    setting = start
+    setting, polished = start, 0
     for _ in range(ROUNDS):
         evaluator = Evaluator(system, setting)
         left = np.concatenate([residual(r, evaluator).ravel() for r in equations])
         if not np.isfinite(left).all():
             raise Undefined("an assumption is not defined")
-        if (np.abs(left) < TOLERANCE).all():
+        polished += bool((np.abs(left) < TOLERANCE).all())
+        if polished > POLISHED or not left.any():
             break
         slopes = np.hstack([_columns(equations, array, evaluator) for array in arrays])
         if not np.isfinite(slopes).all():

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import prod
 
 import flint
 import numpy as np
@@ -25,14 +26,16 @@ from symcheck.constraints import affine_in, arrays_in, jacobian, meets, residual
 from symcheck.evaluate import Evaluator, Setting
 from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.language import affine as af
-from symcheck.language.expressions import Array, RealRelation
-from symcheck.language.walk import condition_expressions
+from symcheck.language.expressions import Array, Expr, RealRelation
+from symcheck.language.walk import binders, children, condition_expressions
 from symcheck.samples import Subject, legal
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 SHORT = 60
 """The largest denominator that a number of floating point is read as."""
 ENTRIES = 600
+VOLUME = 20_000
+"""Points at which more has to be computed are left out."""
 Rationals = Mapping[Array, Raw]
 
 
@@ -42,6 +45,11 @@ class Point:
 
     integers: Setting
     values: Rationals
+
+    @cached_property
+    def dyadic(self) -> bool:
+        """Whether floating point holds these very numbers: every denominator is a power of 2."""
+        return all(int(x.q) & (int(x.q) - 1) == 0 for raw in self.values.values() for x in raw.reshape(-1))
 
     @cached_property
     def exactly(self) -> Setting:
@@ -77,9 +85,22 @@ def shapes(what: Subject, integers: Setting) -> dict[Array, tuple[int, ...]] | N
     """The shape of every array at these sizes; None where one has none, or all of them too many entries."""
     known = IndexArithmetic(integers)
     found = {a: tuple(known.integer(high - low + af.ONE) for low, high in a.axes) for a in arrays_of(what)}
-    if any(n < 0 for shape in found.values() for n in shape):
+    if any(n < 0 for shape in found.values() for n in shape) or volume(what, known) > VOLUME:
         return None
-    return found if sum(int(np.prod(shape)) for shape in found.values()) <= ENTRIES else None
+    return found if sum(map(prod, found.values())) <= ENTRIES else None
+
+
+def volume(what: Subject, known: IndexArithmetic) -> int:
+    """The most entries that an array on the way may have: one for each value of all indices around a node."""
+    seen: dict[int, int] = {}
+
+    def inside(expr: Expr) -> int:
+        if id(expr) not in seen:
+            own = prod(known.length(index) for index in binders(expr))
+            seen[id(expr)] = own * max(map(inside, children(expr)), default=1)
+        return seen[id(expr)]
+
+    return prod(map(known.length, what.axes)) * max(map(inside, what.bodies), default=1)
 
 
 def point_of(what: Subject, integers: Setting, values: Mapping[Array, Raw]) -> Point:
@@ -154,8 +175,11 @@ def equations(what: Subject) -> tuple[RealRelation, ...]:
     return tuple(r for r in what.real_conditions if r.kind == "eq" and arrays_in([r.difference]))
 
 
-def solve(what: Subject, point: Point, turn: int = 0) -> Point | None:
-    """The point moved until every equation holds exactly; None if no way was found. `turn` picks what is moved first."""
+def solve(what: Subject, point: Point, turn: int = 0, newton: bool = True) -> Point | None:
+    """The point moved until every equation holds exactly; None if no way was found. `turn` picks what is moved first.
+
+    `newton`: where linear algebra does not do, whether to read off short fractions from a solution in floating point.
+    """
     asked = equations(what)
     try:
         for array in _movable(asked, turn):
@@ -169,7 +193,7 @@ def solve(what: Subject, point: Point, turn: int = 0) -> Point | None:
             return point
     except (Undefined, Abstention):
         pass
-    return _snapped(asked, point)
+    return _snapped(asked, point) if newton else None
 
 
 def _holds(relation: RealRelation, point: Point) -> bool:
@@ -208,7 +232,7 @@ def _moved(rows: Sequence[RealRelation], array: Array, point: Point) -> Point | 
 def _columns(array: Array, shape: tuple[int, ...]) -> list[tuple[int, ...]]:
     """The entries that move together, as places in the flattened array."""
     if not (array.symmetric or array.positive_definite):
-        return [(k,) for k in range(int(np.prod(shape)))]
+        return [(k,) for k in range(prod(shape))]
     n = shape[0]
     return [(i * n + j, j * n + i) if i < j else (i * n + i,) for i in range(n) for j in range(i, n)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from itertools import islice
 from math import prod
@@ -17,6 +18,7 @@ from types import MappingProxyType
 import numpy as np
 
 from symcheck.arithmetic.floats import FloatSystem
+from symcheck.arithmetic.regular import RegularFloats
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.constraints import meets, solved
 from symcheck.enumeration import constants, settings
@@ -25,7 +27,18 @@ from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, 
 from symcheck.evaluate.walk import COMPARED
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import Applied, Condition, Entry, Expr, IndexRelation, RealRelation
+from symcheck.language.expressions import (
+    Add,
+    Applied,
+    Condition,
+    Entry,
+    Expr,
+    IndexRelation,
+    Integer,
+    Mul,
+    Number,
+    RealRelation,
+)
 from symcheck.language.text import condition as condition_text
 from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
 
@@ -286,9 +299,35 @@ def _legal_table(map_: IndexMap, table: Integers, known: IndexArithmetic) -> boo
 
 
 def _whole(what: Subject, setting: Setting) -> bool:
-    """Whether the conditions hold that speak of integers as numbers: floating point is exact for these."""
-    conditions = what.whole_conditions
-    return not conditions or meets(conditions, Evaluator(FloatSystem(np.random.default_rng(0)), setting))
+    """Whether the conditions hold that speak of integers as numbers."""
+    return all(_whole_holds(relation, setting) for relation in what.whole_conditions)
+
+
+def _whole_holds(relation: RealRelation, setting: Setting) -> bool:
+    value = number(relation.difference, IndexArithmetic(setting))
+    if value is not None:
+        return bool({"eq": value == 0, "ne": value != 0, "gt": value > 0, "ge": value >= 0}[relation.kind])
+    return meets((relation,), Evaluator(FloatSystem(np.random.default_rng(0)), setting))
+
+
+def number(expr: Expr, known: IndexArithmetic) -> Fraction | None:
+    """The value of sums and products of numbers and integers; None for any other expression, or one that varies."""
+    match expr:
+        case Number(value):
+            return value
+        case Integer(form) if not free_of_setting(form, known):
+            return Fraction(known.integer(form))
+        case Add(parts) | Mul(parts):
+            values = [number(part, known) for part in parts]
+            found = [v for v in values if v is not None]
+            if len(found) == len(values):
+                return sum(found, Fraction(0)) if isinstance(expr, Add) else prod(found, start=Fraction(1))
+    return None
+
+
+def free_of_setting(form: Affine, known: IndexArithmetic) -> frozenset[Index]:
+    """The indices of a form that have no value in the setting."""
+    return af.free_indices(form).difference(known.setting.indices)
 
 
 def _holds(known: IndexArithmetic, relation: IndexRelation) -> bool:
@@ -308,6 +347,12 @@ class Sample:
 
     setting: Setting
     evaluator: Evaluator
+    system: RegularFloats
+
+    @property
+    def refused(self) -> bool:
+        """Whether a matrix was not inverted there because it may be singular."""
+        return self.system.refused
 
     @property
     def sizes(self) -> tuple[tuple[str, int], ...]:
@@ -326,14 +371,16 @@ def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
     return (*sizes, *indices, *entries)
 
 
-def draw_sample(what: Subject, setting: Setting, generator: np.random.Generator, attempt: int = 0) -> Sample:
+def draw_sample(
+    what: Subject, setting: Setting, generator: np.random.Generator, attempt: int = 0, tries: int = REAL_TRIES
+) -> Sample:
     """Random values for the arrays that satisfy the real assumptions. Raises Unmet if none are found.
 
     `attempt` picks the shape of the values: a caller whose sample was not defined asks for the next.
     """
     conditions = what.real_conditions
-    for trial in range(REAL_TRIES if conditions else 1):
-        system = FloatSystem(generator, STYLES[(attempt + trial) % len(STYLES)])
+    for trial in range(tries if conditions else 1):
+        system = RegularFloats(generator, STYLES[(attempt + trial) % len(STYLES)])
         try:
             values = solved(conditions, system, setting)
         except (Undefined, Abstention):
@@ -341,5 +388,5 @@ def draw_sample(what: Subject, setting: Setting, generator: np.random.Generator,
         found = replace(setting, values=values)
         evaluator = Evaluator(system, found)
         if meets(conditions, evaluator):
-            return Sample(found, evaluator)
+            return Sample(found, evaluator, system)
     raise Unmet(f"assumptions cannot be met: no values were found with {condition_text(conditions)}")

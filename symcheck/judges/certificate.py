@@ -74,11 +74,14 @@ class Trial:
         return replace(setting, values=solved_exactly(equations(self.what), system, setting, Evaluator(system, setting)))
 
 
-def trial(claim: Claim, what: Subject, point: Point, turn: int = 0) -> Trial | None:
-    """The point, moved until its equations hold; None where it certainly violates an assumption."""
-    if not legal(what, point.integers):
+def trial(claim: Claim, what: Subject, point: Point, turn: int = 0, irrational: bool = False) -> Trial | None:
+    """The point, moved until its equations hold; None where it certainly violates an assumption.
+
+    `irrational`: where no rational solution is found, one within balls is taken.
+    """
+    moved = solve(what, point, turn, newton=irrational) if equations(what) else point
+    if moved is None and not irrational:
         return None
-    moved = solve(what, point, turn) if equations(what) else point
     found = Trial(claim, what, moved or point, moved is not None)
     with np.errstate(all="ignore"):
         evaluator = Evaluator(FloatSystem(np.random.default_rng(0)), found.floats())
@@ -137,13 +140,21 @@ def _definite(values: Raw) -> bool:
 
 
 def suspects(found: Trial) -> list[Place]:
-    """The entries where floating point sees a difference, the largest first, or where it cannot tell."""
+    """The entries where the sides seem to differ, the largest difference first, or where floats cannot tell.
+
+    Floating point looks, and rational arithmetic, if it can, where floating point does not hold the very numbers.
+    """
+    if found.rational and not found.point.dyadic:
+        try:
+            return list(_one_by_one(found, RationalNumbers(), found.point.exactly))
+        except Abstention:
+            pass
     evaluator = Evaluator(FloatSystem(np.random.default_rng(0)), found.floats())
     with np.errstate(all="ignore"):
         try:
             left, right = (evaluate(body, found.claim.axes, evaluator) for body in (found.claim.left, found.claim.right))
         except Undefined:
-            return list(_one_by_one(found))
+            return list(_one_by_one(found, FloatSystem(np.random.default_rng(0)), found.floats()))
     return _ranked(left, right)
 
 
@@ -159,11 +170,10 @@ def _ranked(left: Raw, right: Raw) -> list[Place]:
     return [*[p for p in places if p not in finite][:1], *finite[:2]]
 
 
-def _one_by_one(found: Trial) -> Iterator[Place]:
+def _one_by_one(found: Trial, system: NumberSystem, setting: Setting) -> Iterator[Place]:
     """Entry by entry, where the whole has no value."""
     known = IndexArithmetic(found.point.integers)
     shape = tuple(map(known.length, found.claim.axes))
-    system, setting = FloatSystem(np.random.default_rng(0)), found.floats()
     for _, place in zip(range(WALKED), np.ndindex(*shape), strict=False):
         evaluator = evaluator_at(system, setting, found.claim.axes, place)
         if evaluator is not None and _differ(found.claim, evaluator):
@@ -171,7 +181,7 @@ def _one_by_one(found: Trial) -> Iterator[Place]:
 
 
 def _differ(claim: Claim, evaluator: Evaluator) -> bool:
-    """Whether floating point sees a difference, or cannot tell whether there is a value."""
+    """Whether a difference is seen, or it cannot be told whether there is a value."""
     try:
         left = side(claim.left, evaluator)
         right = None if isinstance(left, Lacking) else side(claim.right, evaluator)
@@ -179,6 +189,8 @@ def _differ(claim: Claim, evaluator: Evaluator) -> bool:
         return True
     if right is None or isinstance(left, Lacking):
         return False
+    if isinstance(left, fmpq):
+        return left != right
     return isinstance(right, Lacking) or bool(_ranked(np.asarray(left), np.asarray(right)))
 
 

@@ -3,19 +3,22 @@
 A gradient is judged by its product with a random direction, which on the left is one complex-step derivative of the
 loss itself; no symbolic derivative and no difference quotient is involved. Where that does not apply, and to name the
 entry where the sides differ, it compares entry by entry. An error is measured against the terms a value is made of.
-Samples at which the first side does not exist are drawn again, and counted; where the first side exists and the line
-does not, the line is wrong.
+Samples at which the first side does not exist are drawn again, and counted, at other sizes too; where the first side
+exists and the line does not, the line is suspected. A matrix that may be singular is not inverted: such a sample says
+nothing. Whatever goes wrong on the way is a reason to abstain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from string import ascii_letters
 
 import numpy as np
 
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
+from symcheck.constraints import arrays_in
 from symcheck.directional import directional
 from symcheck.evaluate import evaluate
 from symcheck.evaluate.setting import Setting
@@ -23,14 +26,29 @@ from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, Size
 from symcheck.language.expressions import Add, Condition, Derivative, Expr, Integer
 from symcheck.language.tensor import Tensor, shape_text
-from symcheck.language.walk import subexpressions, substitute
-from symcheck.samples import STYLES, Sample, Subject, Unmet, draw_sample, draw_setting, subject
+from symcheck.language.walk import condition_expressions, subexpressions, substitute
+from symcheck.samples import (
+    REAL_TRIES,
+    STYLES,
+    Sample,
+    Subject,
+    Unmet,
+    draw_sample,
+    draw_setting,
+    in_order,
+    subject,
+)
 from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch
 
 JUDGE = "numeric"
 THRESHOLD = 1e-9
 SAMPLES = 4
 RETRIES = 25
+SETTINGS = 4
+"""At so many settings of sizes a sample is looked for, before those in order are tried."""
+ORDERED = 24
+KEPT = 2000
+"""Of so many numbers a point of disagreement is kept at most."""
 ENTRYWISE = 2000
 """Above so many entries a mismatch is not traced to its entry."""
 FLOOR = 1e-3
@@ -44,6 +62,14 @@ class Claim:
     left: Expr
     right: Expr
     axes: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What the samples say of a line, and the setting, values included, at which floating point disagrees, if it does."""
+
+    evidence: Evidence
+    setting: Setting | None = None
 
 
 def aligned(first: Tensor, line: Tensor) -> Claim | Incomparable:
@@ -75,23 +101,64 @@ def judge_lines(
     first: Tensor, lines: Sequence[Tensor], given: Condition, seed: int, samples: int = SAMPLES
 ) -> tuple[Evidence, ...]:
     """The evidence on each line against the first, the samples and the evaluation of the first shared."""
+    return tuple(found.evidence for found in judged_lines(first, lines, given, seed, samples))
+
+
+def judged_lines(
+    first: Tensor, lines: Sequence[Tensor], given: Condition, seed: int, samples: int = SAMPLES
+) -> tuple[Judged, ...]:
+    """As `judge_lines`, with the points of disagreement, which `symcheck.judges.refute.recheck` looks at again."""
     claims = [aligned(first, line) for line in lines]
     sound = [c for c in claims if isinstance(c, Claim)]
-    found = iter(_judge_claims(sound, given, seed, samples) if sound else ())
-    return tuple(next(found) if isinstance(c, Claim) else c for c in claims)
+    found = iter(_guarded(sound, given, seed, samples) if sound else ())
+    return tuple(next(found) if isinstance(c, Claim) else Judged(c) for c in claims)
 
 
-def _judge_claims(claims: Sequence[Claim], given: Condition, seed: int, samples: int) -> list[Evidence]:
+def _guarded(claims: Sequence[Claim], given: Condition, seed: int, samples: int) -> list[Judged]:
+    """The evidence on the claims; where judging them together fails, on each alone."""
+    try:
+        return _judge_claims(claims, given, seed, samples)
+    except (Unmet, Abstention) as reason:
+        return [Judged(Abstained(JUDGE, str(reason))) for _ in claims]
+    except Exception as problem:
+        if len(claims) > 1:
+            return [_guarded([claim], given, seed, samples)[0] for claim in claims]
+        return [Judged(Abstained(JUDGE, f"the samples could not be judged ({type(problem).__name__}: {problem})"))]
+
+
+def _judge_claims(claims: Sequence[Claim], given: Condition, seed: int, samples: int) -> list[Judged]:
     generator = np.random.default_rng(seed)
     bodies = [claims[0].left, *(claim.right for claim in claims)]
-    try:
-        what = subject(bodies, claims[0].axes, given)
-        trial = _Trial(what, claims, seed)
-        for number in range(samples):
-            trial.sample(_setting(what, number, samples, generator), generator)
-    except (Unmet, Abstention) as reason:
-        return [Abstained(JUDGE, str(reason)) for _ in claims]
-    return trial.evidence()
+    what = subject(bodies, claims[0].axes, given)
+    trial = _Trial(what, claims, seed)
+    for number in range(samples):
+        _sampled(trial, number, samples, generator)
+    return trial.judged()
+
+
+def _sampled(trial: _Trial, number: int, samples: int, generator: np.random.Generator) -> None:
+    """One sample, at the first of some settings where the assumptions are met and the first side has a value."""
+    problem: Unmet | None = None
+    for again in range(SETTINGS):
+        setting = _setting(trial.what, number, samples, generator)
+        try:
+            if trial.sample(setting, generator, retries=5 if again else RETRIES, tries=12 if again else REAL_TRIES):
+                return
+        except Unmet as unmet:
+            problem = problem or unmet
+    if not trial.tried and not _in_order(trial, generator) and problem is not None:
+        raise problem
+
+
+def _in_order(trial: _Trial, generator: np.random.Generator) -> bool:
+    """Whether a sample was found at one of the first settings in order."""
+    for setting in islice(in_order(trial.what), ORDERED):
+        try:
+            if trial.sample(setting, generator, retries=2, tries=6):
+                return True
+        except Unmet:
+            continue
+    return False
 
 
 def _setting(what: Subject, number: int, samples: int, generator: np.random.Generator) -> Setting:
@@ -114,19 +181,32 @@ class _Trial:
         self.claims = claims
         self.seed = seed
         self.decided: dict[int, Evidence] = {}
+        self.settings: dict[int, Setting] = {}
+        self.compared = [0] * len(claims)
         self.worst = [0.0] * len(claims)
         self.tried: list[tuple[tuple[str, int], ...]] = []
         self.resampled = 0
 
-    def sample(self, setting: Setting, generator: np.random.Generator, style: int = 0) -> None:
-        """Judges every claim that is still open at one sample where the first side exists; `style` is tried first."""
-        for attempt in range(RETRIES):
-            sample = draw_sample(self.what, setting, generator, style + attempt)
+    def sample(
+        self,
+        setting: Setting,
+        generator: np.random.Generator,
+        style: int = 0,
+        retries: int = RETRIES,
+        tries: int = REAL_TRIES,
+    ) -> bool:
+        """Judges every claim that is still open at one sample where the first side exists; `style` is tried first.
+
+        Whether there was one.
+        """
+        for attempt in range(retries):
+            sample = draw_sample(self.what, setting, generator, style + attempt, tries)
             with np.errstate(all="ignore"):
                 if self._at(sample, generator):
                     self.tried.append(sample.sizes)
-                    return
+                    return True
             self.resampled += 1
+        return False
 
     def _at(self, sample: Sample, generator: np.random.Generator) -> bool:
         """Whether the first side exists there; if so, the claims are judged."""
@@ -160,17 +240,25 @@ class _Trial:
             self.decided[number] = Abstained(JUDGE, str(reason))
             return
         except Undefined as reason:
-            self.decided[number] = _undefined(str(reason), claim, sample, self.seed)
+            self._disagree(number, _undefined(str(reason), claim, sample, self.seed), sample)
             return
         self._note(number, claim, sample, right, error, direction)
 
     def _note(self, number: int, claim: Claim, sample: Sample, right: Raw, error: Raw, direction: Raw | None) -> None:
         if not np.isfinite(right).all():
-            self.decided[number] = _undefined("", claim, sample, self.seed)
+            if not sample.refused:
+                self._disagree(number, _undefined("", claim, sample, self.seed), sample)
         elif error.max(initial=0) > THRESHOLD:
-            self.decided[number] = self._mismatch(claim, sample, right, direction)
+            self._disagree(number, self._mismatch(claim, sample, right, direction), sample)
         else:
+            self.compared[number] += 1
             self.worst[number] = max(self.worst[number], float(error.max(initial=0)))
+
+    def _disagree(self, number: int, evidence: Evidence, sample: Sample) -> None:
+        self.decided[number] = evidence
+        setting = whole_setting(self.what, sample)
+        if setting is not None:
+            self.settings[number] = setting
 
     def _scale(self, claim: Claim, sample: Sample) -> Raw:
         return np.maximum(_terms(claim.left, claim.axes, sample), _terms(claim.right, claim.axes, sample))
@@ -197,10 +285,24 @@ class _Trial:
     def evidence(self) -> list[Evidence]:
         return [self.decided.get(number) or self._agreement(number) for number in range(len(self.claims))]
 
+    def judged(self) -> list[Judged]:
+        return [Judged(evidence, self.settings.get(number)) for number, evidence in enumerate(self.evidence())]
+
     def _agreement(self, number: int) -> Evidence:
         if not self.tried:
             return Abstained(JUDGE, f"the first side is not defined at any of {self.resampled} random samples")
-        return Confirmed(len(self.tried), self.worst[number], self.seed, tuple(self.tried), self.resampled)
+        if not self.compared[number]:
+            return Abstained(JUDGE, "a matrix that the line inverts may be singular at every random sample")
+        return Confirmed(self.compared[number], self.worst[number], self.seed, tuple(self.tried), self.resampled)
+
+
+def whole_setting(what: Subject, sample: Sample) -> Setting | None:
+    """The setting of a sample with the values of all arrays; None where these are many."""
+    known, values = sample.evaluator.indices, dict(sample.setting.values)
+    for array in arrays_in((*what.bodies, *condition_expressions(what.given))):
+        shape = tuple(known.integer(high - low + af.ONE) for low, high in array.axes)
+        values.setdefault(array, sample.evaluator.system.variables(array, shape))
+    return replace(sample.setting, values=values) if sum(raw.size for raw in values.values()) <= KEPT else None
 
 
 def _undefined(reason: str, claim: Claim, sample: Sample, seed: int) -> Mismatch:

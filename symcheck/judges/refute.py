@@ -26,14 +26,17 @@ from symcheck.judges.numeric import Claim, aligned
 from symcheck.judges.probes import fitted, probes
 from symcheck.language.expressions import Array, Condition
 from symcheck.language.tensor import Tensor
-from symcheck.points import Point, as_declared, point_of, shapes
+from symcheck.points import Point, as_declared, equations, point_of, shapes
 from symcheck.samples import Subject, Unmet, draw_setting, subject
 from symcheck.verdict import Abstained, Incomparable, Refuted
 
 JUDGE = "refutation"
-ATTEMPTS = 60
+ATTEMPTS = 40
 """Random points after the probes."""
-PROBES = 200
+PROBES = 120
+IRRATIONAL = 12
+"""At so many points equations are solved within balls, where there is no rational solution near."""
+STRIDE = 5
 FEW = 24
 """The most telling probes, for a quick look."""
 NOT_FOUND = "no counterexample was found"
@@ -83,19 +86,29 @@ def _refuted(first: Tensor, line: Tensor, given: Condition, seed: int, attempts:
     if isinstance(claim, Incomparable):
         return claim
     what = subject((claim.left, claim.right), claim.axes, given)
+    points: list[Point] | None = [] if equations(what) else None
     reason, met = NOT_FOUND, False
     for turn, point in enumerate(chain(islice(probes(what), probed), drawn(what, seed, attempts))):
         found, problem = _tried(claim, what, point, turn)
         if found is not None:
             return found
         reason, met = problem or reason, True
+        if points is not None and turn % STRIDE == 0:
+            points.append(point)
+    for turn, point in enumerate((points or [])[:IRRATIONAL]):
+        found, problem = _tried(claim, what, point, turn, irrational=True)
+        if found is not None:
+            return found
+        reason = problem or reason
     return Abstained(JUDGE, reason if met else "assumptions cannot be met at any point that was tried")
 
 
-def _tried(claim: Claim, what: Subject, point: Point, turn: int) -> tuple[Refuted | None, str]:
+def _tried(
+    claim: Claim, what: Subject, point: Point, turn: int, irrational: bool = False
+) -> tuple[Refuted | None, str]:
     """The certificate at a point, if there is one; why it could not be told, if so."""
     try:
-        found = trial(claim, what, point, turn) if as_declared(point) else None
+        found = trial(claim, what, point, turn, irrational) if as_declared(point) else None
         return (None if found is None else counterexample(found)), ""
     except Abstention as abstention:
         return None, str(abstention)
@@ -113,7 +126,7 @@ def _rechecked(first: Tensor, line: Tensor, given: Condition, setting: Setting) 
     if isinstance(claim, Incomparable):
         return claim
     what = subject((claim.left, claim.right), claim.axes, given)
-    found = trial(claim, what, point_of(what, setting, setting.values))
+    found = trial(claim, what, point_of(what, setting, setting.values), irrational=True)
     if found is None:
         return Abstained(JUDGE, "the assumptions do not hold exactly where floating point sees a difference")
     places = suspects(found)
@@ -138,7 +151,7 @@ def drawn(what: Subject, seed: int, attempts: int) -> Iterator[Point]:
     for attempt in range(attempts):
         try:
             setting = draw_setting(
-                what, generator, 2 + attempt // 12, 1 + (attempt % 4 == 3), coincidence=0.2 + 0.5 * (attempt % 2)
+                what, generator, 2 + attempt // 8, 1 + (attempt % 4 == 3), coincidence=0.2 + 0.5 * (attempt % 2)
             )
         except Unmet:
             return

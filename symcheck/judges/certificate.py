@@ -71,7 +71,9 @@ class Trial:
         if self.rational:
             return setting
         system = FloatSystem(np.random.default_rng(0))
-        return replace(setting, values=solved_exactly(equations(self.what), system, setting, Evaluator(system, setting)))
+        return replace(
+            setting, values=solved_exactly(equations(self.what), system, setting, Evaluator(system, setting))
+        )
 
 
 def trial(claim: Claim, what: Subject, point: Point, turn: int = 0, irrational: bool = False) -> Trial | None:
@@ -133,7 +135,9 @@ def _same(a: Raw, b: Raw) -> bool:
 
 
 def _definite(values: Raw) -> bool:
-    return all(BallSystem().holds("gt", BallSystem().determinant(values[:k, :k])).all() for k in range(1, len(values) + 1))
+    return all(
+        BallSystem().holds("gt", BallSystem().determinant(values[:k, :k])).all() for k in range(1, len(values) + 1)
+    )
 
 
 # Where to look
@@ -152,7 +156,9 @@ def suspects(found: Trial) -> list[Place]:
     evaluator = Evaluator(FloatSystem(np.random.default_rng(0)), found.floats())
     with np.errstate(all="ignore"):
         try:
-            left, right = (evaluate(body, found.claim.axes, evaluator) for body in (found.claim.left, found.claim.right))
+            left, right = (
+                evaluate(body, found.claim.axes, evaluator) for body in (found.claim.left, found.claim.right)
+            )
         except Undefined:
             return list(_one_by_one(found, FloatSystem(np.random.default_rng(0)), found.floats()))
     return _ranked(left, right)
@@ -348,5 +354,3 @@ def decimal(value: Side) -> str:
         return "0"
     shown = str(number.str(10, radius=False))
     return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown
-
-

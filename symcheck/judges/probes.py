@@ -333,9 +333,7 @@ def _place(entry: Entry, setting: Setting) -> tuple[int, ...] | None:
         return None
 
 
-def _roots(
-    critical: Expr, inside: Setting, generic: Point, array: Array, place: tuple[int, ...]
-) -> tuple[fmpq, ...]:
+def _roots(critical: Expr, inside: Setting, generic: Point, array: Array, place: tuple[int, ...]) -> tuple[fmpq, ...]:
     """Where the expression is 0 as a function of one entry: by its line if it is linear, else on a grid."""
     values = {x: _value(critical, inside, generic.at(array, place, x)) for x in GRID}
     at_0, at_1, at_2, at_3 = (values[x] for x in rationals(0, 1, 2, 3))
@@ -352,4 +350,3 @@ def _value(critical: Expr, inside: Setting, point: Point) -> fmpq | None:
         return evaluate(critical, (), Evaluator(RationalNumbers(), setting))[()]  # type: ignore[no-any-return]
     except (Abstention, Undefined):
         return None
-

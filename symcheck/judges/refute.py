@@ -31,9 +31,9 @@ from symcheck.samples import Subject, Unmet, draw_setting, subject
 from symcheck.verdict import Abstained, Incomparable, Refuted
 
 JUDGE = "refutation"
-ATTEMPTS = 40
+ATTEMPTS = 25
 """Random points after the probes."""
-PROBES = 120
+PROBES = 100
 IRRATIONAL = 12
 """At so many points equations are solved within balls, where there is no rational solution near."""
 STRIDE = 5

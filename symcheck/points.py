@@ -218,7 +218,7 @@ def _moved(rows: Sequence[RealRelation], array: Array, point: Point) -> Point | 
     columns = _columns(array, current.shape)
     if not left or not columns:
         return None
-    matrix = [[sum((row[k] for k in column), fmpq(0)) for column in columns] + [-x] for row, x in zip(slopes, left, strict=True)]  # fmt: skip
+    matrix = [[*_together(row, columns), -x] for row, x in zip(slopes, left, strict=True)]
     steps = _least(matrix)
     if steps is None:
         return None
@@ -227,6 +227,10 @@ def _moved(rows: Sequence[RealRelation], array: Array, point: Point) -> Point | 
         for k in columns[column]:
             flat[k] += step
     return Point(point.integers, {**point.values, array: flat.reshape(current.shape)})
+
+
+def _together(row: Raw, columns: Sequence[tuple[int, ...]]) -> list[fmpq]:
+    return [sum((row[k] for k in column), fmpq(0)) for column in columns]
 
 
 def _columns(array: Array, shape: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -254,7 +258,7 @@ def _snapped(asked: Sequence[RealRelation], point: Point) -> Point | None:
     """What Newton's method finds, read as short fractions, if these solve the equations."""
     try:
         with np.errstate(all="ignore"):
-            values = solved(asked, FloatSystem(np.random.default_rng(0)), point.in_floats)
+            values = solved(tuple(asked), FloatSystem(np.random.default_rng(0)), point.in_floats)
         moved = {a: _short(raw) if a in arrays_in([r.difference for r in asked]) else point.values[a]
                  for a, raw in values.items() if a in point.values}  # fmt: skip
         found = Point(point.integers, {**point.values, **moved})
@@ -264,7 +268,10 @@ def _snapped(asked: Sequence[RealRelation], point: Point) -> Point | None:
 
 
 def _short(raw: Raw) -> Raw:
-    return np.asarray(np.vectorize(lambda x: quotient(Fraction(float(x)).limit_denominator(SHORT)), otypes=[object])(raw))  # fmt: skip
+    def short(x: float) -> fmpq:
+        return quotient(Fraction(float(x)).limit_denominator(SHORT))
+
+    return np.asarray(np.vectorize(short, otypes=[object])(raw))
 
 
 # One entry
@@ -280,7 +287,10 @@ def entry_setting(setting: Setting, axes: Sequence[af.Index], place: Sequence[in
     return result if within else None
 
 
-def evaluator_at(system: NumberSystem, setting: Setting, axes: Sequence[af.Index], place: Sequence[int]) -> Evaluator | None:  # fmt: skip
+def evaluator_at(
+    system: NumberSystem, setting: Setting, axes: Sequence[af.Index], place: Sequence[int]
+) -> Evaluator | None:
+    """The evaluator at one entry; None where an axis leaves its own range there."""
     fixed = entry_setting(setting, axes, place)
     return None if fixed is None else Evaluator(system, fixed)
 

@@ -62,7 +62,7 @@ def tested(test: Callable[[arb], bool], a: Raw) -> Mask:
     return np.asarray(found, dtype=np.bool_).reshape(a.shape)
 
 
-def _larger(pick: Callable[..., object], x: object, y: object) -> object:
+def larger(pick: Callable[..., object], x: object, y: object) -> object:
     if isinstance(x, Missing) or isinstance(y, Missing):
         return max((z for z in (x, y) if isinstance(z, Missing)), key=lambda z: z.rank)
     return pick(x, y)
@@ -136,7 +136,7 @@ class BallSystem:
             pick = arb.max if function == "max" else arb.min
             pairs = zip(a.reshape(-1), b.reshape(-1), strict=True)
             result = np.empty(a.shape, dtype=object)
-            result.reshape(-1)[:] = [_larger(pick, x, y) for x, y in pairs]
+            result.reshape(-1)[:] = [larger(pick, x, y) for x, y in pairs]
             return result
         if function in UNARY:
             rule = UNARY[function]
@@ -166,17 +166,17 @@ class BallSystem:
     def inverse(self, a: Raw) -> Raw:
         result = np.empty(a.shape, dtype=object)
         for place in np.ndindex(*a.shape[:-2]):
-            result[place] = _of_matrix(_inverse, a[place])
+            result[place] = of_matrix(_inverse, a[place])
         return result
 
     def determinant(self, a: Raw) -> Raw:
         result = np.empty(a.shape[:-2], dtype=object)
         for place in np.ndindex(*a.shape[:-2]):
-            result[place] = _of_matrix(lambda m: flint.arb_mat(m.tolist()).det(), a[place])
+            result[place] = of_matrix(lambda m: flint.arb_mat(m.tolist()).det(), a[place])
         return result
 
 
-def _of_matrix(function: Callable[[Raw], object], matrix: Raw) -> object:
+def of_matrix(function: Callable[[Raw], object], matrix: Raw) -> object:
     absent = [x for x in matrix.reshape(-1) if isinstance(x, Missing)]
     return max(absent, key=lambda x: x.rank) if absent else _at(function, matrix)
 

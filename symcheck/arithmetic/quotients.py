@@ -1,6 +1,7 @@
 """Rational numbers as a number system (FLINT's `fmpq`): what is equal is known to be so, and so is every comparison.
 
-What is irrational, or not obviously rational, abstains: `exp(0)` is 1, `exp(1)` is no value of this system. Whether a
+What is irrational, or not obviously rational, abstains: `exp(0)` is 1, `exp(1)` is no value of this system. A value
+that does not exist is the element `UNDEFINED`, or `BEND`, as among balls. Whether a
 point satisfies assumptions, and where exactly a condition changes, is asked here before balls are asked.
 """
 
@@ -14,8 +15,8 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 from numpy.typing import NDArray
 
-from symcheck.arithmetic.balls import boxed, each
-from symcheck.arithmetic.system import Abstention, Mask, Raw, Undefined
+from symcheck.arithmetic.balls import boxed, each, larger, of_matrix
+from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Mask, Missing, Raw, Undefined
 from symcheck.language.expressions import Array
 
 LARGEST_POWER = 64
@@ -34,6 +35,17 @@ class RationalNumbers:
 
     name = "rational numbers"
     trailing = 0
+
+    def missing(self, bend: bool) -> Raw:
+        return boxed(BEND if bend else UNDEFINED)
+
+    def exists(self, a: Raw) -> Mask:
+        return _tested(lambda x: True, a)
+
+    def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
+        mask = _tested(lambda x: bool(x.q == 1), a)
+        flat = [int(x.p) if yes else 0 for x, yes in zip(a.reshape(-1), mask.reshape(-1), strict=True)]
+        return mask, np.asarray(flat, dtype=np.int64).reshape(a.shape)
 
     def number(self, value: Fraction) -> Raw:
         return boxed(quotient(value))
@@ -67,7 +79,7 @@ class RationalNumbers:
 
     def call(self, function: str, *arguments: Raw) -> Raw:
         if function in ("max", "min"):
-            return _larger(*arguments) if function == "max" else boxed(-_larger(*(boxed(-a) for a in arguments)))
+            return _picked(max if function == "max" else min, *arguments)
         if function in UNARY:
             return each(UNARY[function], arguments[0])
         return each(lambda x: _known(function, x), arguments[0])
@@ -82,20 +94,24 @@ class RationalNumbers:
         return np.asarray(np.where(mask, a, b), dtype=object)
 
     def holds(self, kind: str, a: Raw) -> Mask:
-        test = COMPARED[kind]
-        return np.asarray(each(test, a, np.bool_), dtype=np.bool_)
+        return _tested(COMPARED[kind], a)
 
     def inverse(self, a: Raw) -> Raw:
         result = np.empty(a.shape, dtype=object)
         for place in np.ndindex(*a.shape[:-2]):
-            result[place] = _inverse(a[place])
+            result[place] = of_matrix(_inverse, a[place])
         return result
 
     def determinant(self, a: Raw) -> Raw:
         result = np.empty(a.shape[:-2], dtype=object)
         for place in np.ndindex(*a.shape[:-2]):
-            result[place] = determinant(a[place])
+            result[place] = of_matrix(determinant, a[place])
         return result
+
+
+def _tested(test: Callable[[fmpq], bool], a: Raw) -> Mask:
+    found = [not isinstance(value, Missing) and test(value) for value in a.reshape(-1)]
+    return np.asarray(found, dtype=np.bool_).reshape(a.shape)
 
 
 COMPARED: dict[str, Callable[[fmpq], bool]] = {
@@ -148,9 +164,11 @@ def _root(x: fmpq, order: int) -> fmpq:
     return fmpq(above, below)
 
 
-def _larger(*arguments: Raw) -> Raw:
+def _picked(pick: Callable[..., object], *arguments: Raw) -> Raw:
     a, b = np.broadcast_arrays(*arguments)
-    return np.asarray(np.where(np.asarray(a >= b, dtype=np.bool_), a, b), dtype=object)
+    result = np.empty(a.shape, dtype=object)
+    result.reshape(-1)[:] = [larger(pick, x, y) for x, y in zip(a.reshape(-1), b.reshape(-1), strict=True)]
+    return result
 
 
 def _heaviside(x: fmpq) -> fmpq:

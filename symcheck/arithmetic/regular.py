@@ -47,6 +47,7 @@ def doubtful(a: Raw) -> Mask:
     """Which of the matrices in the last two axes may be singular, as far as floating point can tell."""
     if not a.shape[-1] or not a.size:
         return np.zeros(a.shape[:-2], dtype=np.bool_)
-    known = np.isfinite(a).all(axis=(-1, -2))
-    values = np.linalg.svd(np.where(known[..., None, None], a, 0.0), compute_uv=False)
+    known = np.asarray(np.isfinite(a).all(axis=(-1, -2)))
+    matrices = np.where(known[..., None, None], a, 0.0).astype(np.float64)
+    values = np.linalg.svd(matrices, compute_uv=False)
     return np.asarray(known & ~(values[..., -1] * CONDITION > values[..., 0]), dtype=np.bool_)

@@ -17,13 +17,13 @@ from flint import arb, fmpq
 from symcheck.arithmetic.balls import BallSystem, Uncertain
 from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.quotients import RationalNumbers, fraction
-from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Unclear, Undefined
+from symcheck.arithmetic.system import BEND, Abstention, NumberSystem, Raw, Unclear, Undefined
 from symcheck.constraints import arrays_in, meets, solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic, spread, union
 from symcheck.judges.numeric import Claim
-from symcheck.language.expressions import Add, Array, Derivative, Entry, Expr, Mul, Number
-from symcheck.language.walk import condition_expressions, rebuild, subexpressions
+from symcheck.language.expressions import Array, Entry, Expr
+from symcheck.language.walk import condition_expressions, subexpressions
 from symcheck.points import PRECISIONS, Point, assumed, entry_setting, equations, evaluator_at, in_some_balls, solve
 from symcheck.samples import Subject, legal, named_sizes
 from symcheck.verdict import Refuted
@@ -35,14 +35,14 @@ PLACES = 3
 WALKED = 64
 ROUNDS_TO_ZERO = 1e-12
 Place = tuple[int, ...]
-MARK = Number(fraction(fmpq(12347, 6791)))
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """No value, and why."""
+    """No value, and why. `asked`: whether a statement answers for it; of a derivative at a bend it does not."""
 
     reason: str
+    asked: bool = True
 
 
 Side = arb | fmpq | float | Lacking
@@ -224,7 +224,7 @@ def as_side(value: object) -> Side:
         return value
     if isinstance(value, float | np.floating):
         return float(value) if np.isfinite(value) else Lacking("")
-    return Lacking(str(getattr(value, "reason", "")))
+    return Lacking("", asked=value is not BEND)
 
 
 def certified(found: Trial, place: Place) -> Refuted | None:
@@ -257,7 +257,7 @@ def _compared(found: Trial, place: Place, system: NumberSystem, setting: Setting
         return None
     right = side(found.claim.right, evaluator)
     if isinstance(right, Lacking):
-        return _refuted(found, place, setting, left, right) if _surely_lacking(found.claim.right, evaluator) else None
+        return _refuted(found, place, setting, left, right) if right.asked else None
     return _refuted(found, place, setting, left, right) if _apart(left, right) else None
 
 
@@ -270,24 +270,6 @@ def _apart(left: Side, right: Side) -> bool:
             raise Uncertain("the balls meet")
         return True
     return left != right
-
-
-def _surely_lacking(body: Expr, evaluator: Evaluator) -> bool:
-    """Whether a side lacks a value whatever its derivatives are, so long as what they are taken of has a value.
-
-    Where a derivative lies at a bend that it may pass smoothly (e·|e| at 0), that the evaluator has no value for it says
-    nothing.
-    """
-    if not any(isinstance(node, Derivative) for node in subexpressions(body)):
-        return True
-    return isinstance(side(_underived(body), evaluator), Lacking)
-
-
-def _underived(expr: Expr) -> Expr:
-    """The expression with a number for every derivative that exists as soon as what is derived has a value."""
-    if isinstance(expr, Derivative):
-        return Add((Mul((Number(fraction(fmpq(0))), _underived(expr.body))), MARK))
-    return rebuild(expr, _underived)
 
 
 # What is printed

@@ -66,7 +66,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """What the samples say of a line, and the setting, values included, at which floating point disagrees, if it does."""
+    """What the samples say of a line, and the setting with all values at which floating point disagrees, if it does."""
 
     evidence: Evidence
     setting: Setting | None = None
@@ -139,14 +139,16 @@ def _judge_claims(claims: Sequence[Claim], given: Condition, seed: int, samples:
 def _sampled(trial: _Trial, number: int, samples: int, generator: np.random.Generator) -> None:
     """One sample, at the first of some settings where the assumptions are met and the first side has a value."""
     problem: Unmet | None = None
-    for again in range(SETTINGS):
+    integers = bool(trial.what.sizes or trial.what.indices)
+    for again in range(SETTINGS if integers else 1):
         setting = _setting(trial.what, number, samples, generator)
         try:
             if trial.sample(setting, generator, retries=5 if again else RETRIES, tries=12 if again else REAL_TRIES):
                 return
         except Unmet as unmet:
             problem = problem or unmet
-    if not trial.tried and not _in_order(trial, generator) and problem is not None:
+    found = bool(trial.tried) or (integers and _in_order(trial, generator))
+    if not found and problem is not None:
         raise problem
 
 

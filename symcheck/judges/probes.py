@@ -1,9 +1,10 @@
 """Probes: points where mistakes live, read off the statement, in a fixed order, the cheapest and most telling first.
 
 For every condition, divisor and argument of a function with a border (log, sqrt, abs, relu, max, Γ, …) the border and
-both its sides, solved for one entry where it is linear in it; zeros, ones, equal entries, sign flips; identity, singular
-and deficient matrices; all at the first settings of integers with room for every sum. Beside them one generic choice of
-values at each of many settings: sizes just beyond every constant, indices equal and at both ends, maps that repeat.
+both its sides, solved for one entry where it is linear in it; zeros, ones, equal entries, sign flips; identity,
+singular and deficient matrices; all at the first setting of integers with room for every sum. Beside them one generic
+choice of values at each of many settings: sizes just beyond every constant, indices equal and at both ends, maps that
+repeat.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ def _simple(setting: Setting, found: Shapes, generic: Point) -> Iterator[Point]:
     yield _filled(setting, found, _negated)
     yield from (_filled(setting, found, _constant(value)) for value in ALL[2:])
     for rule in (_unit, _first_zero, _two_equal, _last_unit, _ranked, _one_each):
-        yield from (_with(generic, array, rule) for array, shape in found.items() if shape and min(shape))
+        yield from (_with(generic, array, rule) for array, shape in found.items() if shape and 0 not in shape)
     for value in ALL[:2]:
         yield from (_with(generic, array, _constant(value)) for array, shape in found.items() if shape)
     for array in found:
@@ -347,6 +348,7 @@ def _roots(critical: Expr, inside: Setting, generic: Point, array: Array, place:
 def _value(critical: Expr, inside: Setting, point: Point) -> fmpq | None:
     try:
         setting = replace(inside, values=point.values)
-        return evaluate(critical, (), Evaluator(RationalNumbers(), setting))[()]  # type: ignore[no-any-return]
+        value = evaluate(critical, (), Evaluator(RationalNumbers(), setting))[()]
     except (Abstention, Undefined):
         return None
+    return value if isinstance(value, fmpq) else None

@@ -155,7 +155,10 @@ def test_where_they_are_refuted():
     assert dict(refute(n, Rational(12), conditions(n >= 12), 0).sizes) == {"n": 13}
     assert dict(refute(*WRONG["eight factors"][:2], (), 0).sizes) == {"n": 9}
     assert values_of(refute(x, y, conditions(Eq(z * x, z * y)), 0))["z"] == 0
-    assert "not defined" in refute(*WRONG["x²/x at 0"][:2], (), 0).right
+    assert refute(*WRONG["x²/x at 0"][:2], (), 0).right == "not defined: division by 0"
+    assert "logarithm" in refute(exp(v).sum(), exp(v).sum() + 0 * Sum(log(v[i]), i), (), 0).right
+    assert "singular" in refute(*WRONG["a matrix that may be singular"][:2], (), 0).right
+    assert "out of range" in refute(v[i], v[i] + 0 * v[i + 1], (), 0).right
 
 
 def test_printed_values_satisfy_what_was_declared_and_assumed():
@@ -244,6 +247,14 @@ def test_a_disagreement_that_is_rounding_is_not():
     again = recheck(x * first, x * line, (), found.setting)
     assert isinstance(again, Abstained)
     assert "sees none" in again.reason or "within its rounding" in again.reason
+
+
+def test_integers_alone_are_looked_at_with_many_values():
+    what = subject((v[i].body, v[k].body), (), ())
+    for setting in [each for each, _ in zip(in_order(what), range(6), strict=False)]:
+        again = recheck(v[i], v[k], (), setting)
+        assert isinstance(again, Refuted) is (len(set(setting.indices.values())) == 2)
+        assert isinstance(recheck(v[i] + v[k], v[k] + v[i], (), setting), Abstained)
 
 
 def test_a_disagreement_where_an_equation_has_no_rational_solution_is_open():

@@ -22,6 +22,7 @@ from symcheck.constraints import arrays_in, meets, solved_exactly
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic, spread, union
 from symcheck.judges.numeric import Claim
+from symcheck.judges.reasons import why_missing
 from symcheck.language.expressions import Array, Entry, Expr
 from symcheck.language.walk import condition_expressions, subexpressions
 from symcheck.points import PRECISIONS, Point, assumed, entry_setting, equations, evaluator_at, in_some_balls, solve
@@ -257,7 +258,8 @@ def _compared(found: Trial, place: Place, system: NumberSystem, setting: Setting
         return None
     right = side(found.claim.right, evaluator)
     if isinstance(right, Lacking):
-        return _refuted(found, place, setting, left, right) if right.asked else None
+        why = Lacking(right.reason or why_missing(found.claim.right, evaluator))
+        return _refuted(found, place, setting, left, why) if right.asked else None
     return _refuted(found, place, setting, left, right) if _apart(left, right) else None
 
 

@@ -72,9 +72,9 @@ def probes(what: Subject) -> Iterator[Point]:
     homes = sorted(range(len(found)), key=lambda k: (-room(what.bodies, found[k]), k))
     if not found:
         return
-    values = _values(what, found[homes[0]])
-    generic = (p for k in dict.fromkeys((homes[0], *range(len(found)))) for p in islice(_values(what, found[k]), 1))
-    others = (islice(_values(what, found[k]), 1, None) for k in homes[1:4])
+    values = at_setting(what, found[homes[0]])
+    generic = (p for k in dict.fromkeys((homes[0], *range(len(found)))) for p in islice(at_setting(what, found[k]), 1))
+    others = (islice(at_setting(what, found[k]), 1, None) for k in homes[1:4])
     yield from _interleaved(values, generic, 2)
     yield from chain.from_iterable(zip(*(islice(each, 40) for each in others), strict=False))
 
@@ -89,7 +89,7 @@ def _interleaved(often: Iterator[Point], seldom: Iterator[Point], turns: int) ->
         yield from here
 
 
-def _values(what: Subject, setting: Setting) -> Iterator[Point]:
+def at_setting(what: Subject, setting: Setting) -> Iterator[Point]:
     """Values at one setting: generic ones first, then the borders, then what is special everywhere."""
     found = shapes(what, setting)
     if found is None:

@@ -12,6 +12,7 @@ The work is counted, not timed: the same input and seed give the same answer. No
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, islice
 
@@ -23,10 +24,10 @@ from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.evaluate import Setting
 from symcheck.judges.certificate import Place, counterexample, suspects, trial
 from symcheck.judges.numeric import Claim, aligned
-from symcheck.judges.probes import fitted, probes
+from symcheck.judges.probes import at_setting, fitted, probes
 from symcheck.language.expressions import Array, Condition
 from symcheck.language.tensor import Tensor
-from symcheck.points import Point, as_declared, equations, point_of, shapes
+from symcheck.points import Point, arrays_of, as_declared, equations, point_of, shapes
 from symcheck.samples import Subject, Unmet, draw_setting, subject
 from symcheck.verdict import Abstained, Incomparable, Refuted
 
@@ -62,12 +63,13 @@ def probe(first: Tensor, line: Tensor, given: Condition, seed: int) -> Finding:
 
 
 def recheck(first: Tensor, line: Tensor, given: Condition, setting: Setting, seed: int = 0) -> Refuted | Abstained:
-    """What balls say at the very point where floating point saw a difference.
+    """What exact arithmetic and balls say where another judge sees a difference.
 
-    `setting` holds values in floating point for all arrays that occur: they are taken as the rationals they are, but
-    for those that equations among the assumptions are solved for again, exactly.
+    Where the setting holds values in floating point for all arrays that occur, at that very point: they are taken as
+    the rationals they are, but for those that equations among the assumptions are solved for again, exactly. Where it
+    holds integers alone, at several points with these.
     """
-    found = _guarded(lambda: _rechecked(first, line, given, setting))
+    found = _guarded(lambda: _rechecked(first, line, given, setting, seed))
     return Abstained(JUDGE, found.reason) if isinstance(found, Incomparable) else found
 
 
@@ -86,16 +88,21 @@ def _refuted(first: Tensor, line: Tensor, given: Condition, seed: int, attempts:
     if isinstance(claim, Incomparable):
         return claim
     what = subject((claim.left, claim.right), claim.axes, given)
-    points: list[Point] | None = [] if equations(what) else None
-    reason, met = NOT_FOUND, False
-    for turn, point in enumerate(chain(islice(probes(what), probed), drawn(what, seed, attempts))):
+    return _sought(claim, what, chain(islice(probes(what), probed), drawn(what, seed, attempts)))
+
+
+def _sought(claim: Claim, what: Subject, points: Iterator[Point]) -> Refuted | Abstained:
+    """The first certificate at one of the points; with equations, some points are looked at again in balls."""
+    kept: list[Point] = []
+    reason, met, solving = NOT_FOUND, False, bool(equations(what))
+    for turn, point in enumerate(points):
         found, problem = _tried(claim, what, point, turn)
         if found is not None:
             return found
         reason, met = problem or reason, True
-        if points is not None and turn % STRIDE == 0:
-            points.append(point)
-    for turn, point in enumerate((points or [])[:IRRATIONAL]):
+        if solving and turn % STRIDE == 0:
+            kept.append(point)
+    for turn, point in enumerate(kept[:IRRATIONAL]):
         found, problem = _tried(claim, what, point, turn, irrational=True)
         if found is not None:
             return found
@@ -121,19 +128,24 @@ def _tried(
 # The very point of a disagreement
 
 
-def _rechecked(first: Tensor, line: Tensor, given: Condition, setting: Setting) -> Finding:
+def _rechecked(first: Tensor, line: Tensor, given: Condition, setting: Setting, seed: int) -> Finding:
     claim = aligned(first, line)
     if isinstance(claim, Incomparable):
         return claim
     what = subject((claim.left, claim.right), claim.axes, given)
-    found = trial(claim, what, point_of(what, setting, setting.values), irrational=True)
+    if any(array not in setting.values for array in arrays_of(what)):
+        integers = replace(setting, values={})
+        return _sought(claim, what, chain(islice(at_setting(what, integers), FEW), drawn(what, seed, FEW, integers)))
+    return _at_point(claim, what, point_of(what, setting, setting.values))
+
+
+def _at_point(claim: Claim, what: Subject, point: Point) -> Refuted | Abstained:
+    found = trial(claim, what, point, irrational=True)
     if found is None:
         return Abstained(JUDGE, "the assumptions do not hold exactly where floating point sees a difference")
     places = suspects(found)
     certificate = counterexample(found, places)
-    if certificate is not None:
-        return certificate
-    return Abstained(JUDGE, _agreement(places))
+    return certificate if certificate is not None else Abstained(JUDGE, _agreement(places))
 
 
 def _agreement(places: list[Place]) -> str:
@@ -145,12 +157,12 @@ def _agreement(places: list[Place]) -> str:
 # Random points
 
 
-def drawn(what: Subject, seed: int, attempts: int) -> Iterator[Point]:
-    """Small sizes and short rational values at random."""
+def drawn(what: Subject, seed: int, attempts: int, fixed: Setting | None = None) -> Iterator[Point]:
+    """Small sizes and short rational values at random; `fixed`: at this setting of integers."""
     generator = np.random.default_rng(seed)
     for attempt in range(attempts):
         try:
-            setting = draw_setting(
+            setting = fixed or draw_setting(
                 what, generator, 2 + attempt // 8, 1 + (attempt % 4 == 3), coincidence=0.2 + 0.5 * (attempt % 2)
             )
         except Unmet:

@@ -129,6 +129,16 @@ def _next(
         yield found
 
 
+def beyond(base: Setting, indices: Sequence[Index], maps: Sequence[IndexMap], listed: Values) -> Iterator[Setting]:
+    """A setting with one size put just beyond each constant, the others as they are; then all of them."""
+    larger = sorted({c + 1 for c in listed}, key=lambda n: (n > 16, n))
+    tuples = [{**base.sizes, size: n} for n in larger for size in base.sizes]
+    tuples += [dict.fromkeys(base.sizes, n) for n in larger if len(base.sizes) > 1]
+    for sizes in tuples:
+        if sizes != base.sizes:
+            yield from islice(at_sizes(sizes, indices, maps, listed), 1)
+
+
 def at_sizes(
     sizes: Mapping[Size, int], indices: Sequence[Index], maps: Sequence[IndexMap], listed: Values
 ) -> Iterator[Setting]:
@@ -206,4 +216,4 @@ def room(bodies: Iterable[Expr], setting: Setting) -> int:
     return sum(known.length(index) > 0 for index in bound)
 
 
-__all__ = ["constants", "room", "settings", "size_tuples"]
+__all__ = ["beyond", "constants", "room", "settings", "size_tuples"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from math import prod
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.regular import RegularFloats
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.constraints import meets, solved
-from symcheck.enumeration import constants, settings
+from symcheck.enumeration import beyond, constants, room, settings
 from symcheck.evaluate import Evaluator, Setting
 from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, negation
 from symcheck.evaluate.walk import COMPARED
@@ -46,6 +46,7 @@ INTEGER_TRIES = 400
 REAL_TRIES = 60
 ENUMERATED = 4000
 CHOICE = 8
+EARLY = 12
 LARGE = 14
 STYLES = ("normal", "normal", "positive", "unit", "simplex", "small")
 
@@ -179,10 +180,19 @@ def _enumerated(
 
 
 def in_order(what: Subject, fixed: Mapping[Size, int] = MappingProxyType({})) -> Iterator[Setting]:
-    """The legal settings among the first so many in a fixed order, the most telling first."""
+    """The legal settings among the first so many in a fixed order, the most telling first.
+
+    After the first comes the roomiest of the next few with one size put just beyond each constant.
+    """
     listed = constants(what.bodies, what.given)
-    each = settings(what.sizes, what.indices, what.maps, listed, fixed)
-    yield from (setting for setting in islice(each, ENUMERATED) if legal(what, setting))
+    every = islice(settings(what.sizes, what.indices, what.maps, listed, fixed), ENUMERATED)
+    legal_ones = (setting for setting in every if legal(what, setting))
+    early = list(islice(legal_ones, EARLY))
+    yield from early[:1]
+    if early and not fixed:
+        base = max(early, key=lambda setting: room(what.bodies, setting))
+        yield from (s for s in beyond(base, what.indices, what.maps, listed) if legal(what, s))
+    yield from chain(early[1:], legal_ones)
 
 
 def _reason(what: Subject) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, islice
 from math import prod
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from types import MappingProxyType
 import numpy as np
 
 from symcheck.arithmetic.floats import FloatSystem
+from symcheck.arithmetic.quotients import knows
 from symcheck.arithmetic.regular import RegularFloats
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.constraints import meets, solved
@@ -30,13 +31,16 @@ from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntr
 from symcheck.language.expressions import (
     Add,
     Applied,
+    Call,
     Condition,
+    Constant,
     Entry,
     Expr,
     IndexRelation,
     Integer,
     Mul,
     Number,
+    Power,
     RealRelation,
 )
 from symcheck.language.text import condition as condition_text
@@ -55,7 +59,7 @@ class Unmet(Exception):
     """No sample satisfies the assumptions; the message says so for the report."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """What is to be sampled: expressions over common axes, under conditions, and the integers they speak of."""
 
@@ -74,10 +78,24 @@ class Subject:
     def real_conditions(self) -> tuple[RealRelation, ...]:
         return tuple(r for r in self.given if isinstance(r, RealRelation))
 
+    @cached_property
+    def rational(self) -> bool:
+        """Whether the statement has rational values at rational points, as far as its form tells."""
+        return all(_stays_rational(node) for body in self.bodies for node in subexpressions(body))
+
     @property
     def whole_conditions(self) -> tuple[RealRelation, ...]:
         """The conditions written between numbers that speak of integers alone: N = s M."""
         return tuple(r for r in self.real_conditions if speaks_of_integers(r))
+
+
+def _stays_rational(node: Expr) -> bool:
+    match node:
+        case Call(function):
+            return knows(function)
+        case Power(_, exponent):
+            return isinstance(exponent, Integer) or (isinstance(exponent, Number) and exponent.value.denominator == 1)
+    return not isinstance(node, Applied | Constant)
 
 
 def speaks_of_integers(relation: RealRelation) -> bool:

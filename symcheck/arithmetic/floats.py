@@ -90,7 +90,7 @@ class FloatSystem:
         return np.asarray(-a)
 
     def reciprocal(self, a: Raw) -> Raw:
-        return np.asarray(1 / _where(a != 0, a))
+        return np.asarray(1 / _where(a.real != 0, a))
 
     def power(self, a: Raw, exponent: Fraction) -> Raw:
         if exponent.denominator == 1:
@@ -163,7 +163,7 @@ def _where(domain: NDArray[np.bool_], a: Raw) -> Raw:
 
 def _integer_power(a: Raw, exponent: int) -> Raw:
     """By squaring: exact in sign, and for complex numbers in the order of the step."""
-    result: Raw = np.ones_like(a)
+    result: Raw = _where(~np.isnan(a), np.ones_like(a))
     while exponent:
         if exponent & 1:
             result = result * a

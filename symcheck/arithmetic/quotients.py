@@ -191,8 +191,18 @@ AT: dict[tuple[str, int], Fraction] = {
 """Where functions have rational values that everybody knows."""
 
 
+def knows(function: str) -> bool:
+    """Whether a function has rational values at all rational places of its domain."""
+    return function in ("max", "min") or (function in UNARY and function != "sqrt")
+
+
 def _known(function: str, x: fmpq) -> fmpq:
+    if (function in ("log", "loggamma") and x <= 0) or (function in POLED and x <= 0 and x.q == 1):
+        raise Undefined(f"{function} outside its domain")
     value = AT.get((function, int(x.p))) if x.q == 1 else None
     if value is None:
         raise Abstention(f"{function} has no rational value there that is known")
     return quotient(value)
+
+
+POLED = ("gamma", "digamma")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import flint
 import numpy as np
@@ -147,12 +148,13 @@ def _definite(values: Raw) -> bool:
 def suspects(found: Trial) -> list[Place]:
     """The entries where the sides seem to differ, the largest difference first, or where floats cannot tell.
 
-    Floating point looks, and rational arithmetic, if it can, where floating point does not hold the very numbers.
+    Floating point looks; rational arithmetic, if it can, where floating point does not hold the very numbers or might
+    lose the difference beside large ones.
     """
-    if found.rational and not found.point.dyadic:
+    if found.rational and (found.what.rational or not found.point.dyadic):
         try:
-            return list(_one_by_one(found, RationalNumbers(), found.point.exactly))
-        except Abstention:
+            return _exactly(found)
+        except (Abstention, Undefined):
             pass
     evaluator = Evaluator(FloatSystem(np.random.default_rng(0)), found.floats())
     with np.errstate(all="ignore"):
@@ -161,8 +163,23 @@ def suspects(found: Trial) -> list[Place]:
                 evaluate(body, found.claim.axes, evaluator) for body in (found.claim.left, found.claim.right)
             )
         except Undefined:
-            return list(_one_by_one(found, FloatSystem(np.random.default_rng(0)), found.floats()))
+            return list(_one_by_one(found))
     return _ranked(left, right)
+
+
+def _exactly(found: Trial) -> list[Place]:
+    """The entries that differ in rational arithmetic."""
+    evaluator = Evaluator(RationalNumbers(), found.point.exactly)
+    left, right = (evaluate(body, found.claim.axes, evaluator) for body in (found.claim.left, found.claim.right))
+    differ = (place for place in np.ndindex(left.shape) if _unlike(left[place], right[place]))
+    return list(islice(differ, PLACES))
+
+
+def _unlike(left: object, right: object) -> bool:
+    """Whether the first is a number, and the other is another or does not exist."""
+    if not isinstance(left, fmpq) or right is BEND:
+        return False
+    return not isinstance(right, fmpq) or bool(left != right)
 
 
 def _ranked(left: Raw, right: Raw) -> list[Place]:
@@ -177,8 +194,9 @@ def _ranked(left: Raw, right: Raw) -> list[Place]:
     return [*[p for p in places if p not in finite][:1], *finite[:2]]
 
 
-def _one_by_one(found: Trial, system: NumberSystem, setting: Setting) -> Iterator[Place]:
-    """Entry by entry, where the whole has no value."""
+def _one_by_one(found: Trial) -> Iterator[Place]:
+    """Entry by entry, where floating point has no answer to the whole."""
+    system, setting = FloatSystem(np.random.default_rng(0)), found.floats()
     known = IndexArithmetic(found.point.integers)
     shape = tuple(map(known.length, found.claim.axes))
     for _, place in zip(range(WALKED), np.ndindex(*shape), strict=False):
@@ -196,8 +214,6 @@ def _differ(claim: Claim, evaluator: Evaluator) -> bool:
         return True
     if right is None or isinstance(left, Lacking):
         return False
-    if isinstance(left, fmpq):
-        return left != right
     return isinstance(right, Lacking) or bool(_ranked(np.asarray(left), np.asarray(right)))
 
 

@@ -63,6 +63,7 @@ def rationals(*values: int | str) -> tuple[fmpq, ...]:
 GENERIC = rationals("1/2", 2, -1, 3, "-1/2", "3/2", -2, "1/4", -3, "5/2")
 GRID = rationals(0, 1, -1, 2, "-1/2", "1/2", -2, 3)
 ALL = rationals(0, 1, -1, "1/2", 2, "-1/2")
+SIGNS = rationals(1, "-1/2", 0)
 SHIFTS = rationals(0, -1, 1, "-1/2")
 
 
@@ -74,7 +75,7 @@ def probes(what: Subject) -> Iterator[Point]:
         return
     values = at_setting(what, found[homes[0]])
     generic = (p for k in dict.fromkeys((homes[0], *range(len(found)))) for p in islice(at_setting(what, found[k]), 1))
-    others = (islice(at_setting(what, found[k]), 1, None) for k in homes[1:4])
+    others = (islice(at_setting(what, found[k]), 1, None) for k in dict.fromkeys((*homes[1:2], homes[-1], *homes[2:3])))
     yield from _interleaved(values, generic, 2)
     yield from chain.from_iterable(zip(*(islice(each, 40) for each in others), strict=False))
 
@@ -167,6 +168,8 @@ def _scalars(found: Shapes, generic: Point) -> Iterator[Point]:
         yield from (_placed(generic, {array: value}) for array in scalars)
     for value in GRID[:5] if len(scalars) > 1 else ():
         yield _placed(generic, dict.fromkeys(scalars, value))
+    if len(scalars) == 3:
+        yield from (_placed(generic, dict(zip(scalars, triple, strict=True))) for triple in product(SIGNS, repeat=3))
 
 
 def _placed(generic: Point, values: Mapping[Array, fmpq]) -> Point:

@@ -51,6 +51,7 @@ REAL_TRIES = 60
 ENUMERATED = 4000
 CHOICE = 8
 EARLY = 12
+EXTREME = 10**6
 LARGE = 14
 STYLES = ("normal", "normal", "positive", "unit", "simplex", "small")
 
@@ -82,6 +83,12 @@ class Subject:
     def rational(self) -> bool:
         """Whether the statement has rational values at rational points, as far as its form tells."""
         return all(_stays_rational(node) for body in self.bodies for node in subexpressions(body))
+
+    @cached_property
+    def extreme(self) -> bool:
+        """Whether numbers occur beside which floating point loses others."""
+        numbers = (node.value for body in self.bodies for node in subexpressions(body) if isinstance(node, Number))
+        return any(max(abs(value.numerator), value.denominator) > EXTREME for value in numbers)
 
     @property
     def whole_conditions(self) -> tuple[RealRelation, ...]:

@@ -74,6 +74,14 @@ WRONG = {
     "equal arguments": (maximum(x, y), where(x > y, x, 2 * y), None),
     "a power of a negative number": (x**a + Abs(x), x**a + x, None),
     "a whole power": (Abs(x**step), x**step, None),
+    "a border on a border": (bracket(z > -3) / (x - 1), (1 - bracket(z <= -3)) / (x - 1), None),
+    "a pole where a sum is empty": (
+        Sum(v[k] * (y / x), k, where=Ne(k, i)) + bracket(Eq(x, 0)), Sum(v[k] * (y / x), k, where=Ne(k, i)), None),
+    "nothing to the 0": (x, x * log(x * y) ** 0, None),
+    "a sliver": (cos(x) + v.sum() / 10**45, cos(x), None),
+    "a sliver of a giant": ((x + 2**64) * (x - 2**64), x**2 - 2**128 + bracket(x > 1000), None),
+    "x²/x, derived": (ONE, diff(x**2 / x, x), None),
+    "(xy)²ᵃ": ((x * y) ** (2 * a), ((x * y) ** 2) ** a, None),
     "0 of the sign": (sign(x) ** 2, ONE, None),
     "a difference of 0": (exp(x - y), exp(x - y) + bracket(Eq(x, y)), None),
 }  # fmt: skip
@@ -105,6 +113,7 @@ RIGHT = {
     "a bend that is none": (2 * relu(x), diff(relu(x) ** 2, x), None),
     "a real power": (x**a * x**a, (x**a) ** 2, None),
     "cases that meet": (diff(where(x > 0, x**2, 0), x), 2 * relu(x), None),
+    "a sliver": (cos(x) + v.sum() / 10**45, v.sum() / 10**45 + cos(-x), None),
     "an integer": (sin(step) * cos(step) * 2, sin(2 * step), None),
 }  # fmt: skip
 

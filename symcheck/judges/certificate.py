@@ -164,7 +164,8 @@ def suspects(found: Trial) -> list[Place]:
             )
         except Undefined:
             return list(_one_by_one(found))
-    return _ranked(left, right)
+    places = _ranked(left, right)
+    return places or (list(islice(np.ndindex(left.shape), 1)) if found.what.extreme else [])
 
 
 def _exactly(found: Trial) -> list[Place]:

@@ -9,7 +9,7 @@ repeat.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, islice, product
@@ -64,29 +64,33 @@ GENERIC = rationals("1/2", 2, -1, 3, "-1/2", "3/2", -2, "1/4", -3, "5/2")
 GRID = rationals(0, 1, -1, 2, "-1/2", "1/2", -2, 3)
 ALL = rationals(0, 1, -1, "1/2", 2, "-1/2")
 SIGNS = rationals(1, "-1/2", 0)
+PAIRED = 3
+"""Of so many borders each is combined with others."""
 SHIFTS = rationals(0, -1, 1, "-1/2")
 
 
 def probes(what: Subject) -> Iterator[Point]:
     """Points in order; assumptions on real numbers need not hold there, declarations do."""
     found = list(islice(in_order(what), SETTINGS))
-    homes = sorted(range(len(found)), key=lambda k: (-room(what.bodies, found[k]), k))
     if not found:
         return
-    values = at_setting(what, found[homes[0]])
+    homes = _homes(what, found)
+    home, *others = (islice(at_setting(what, found[k]), 1, None) for k in homes)
     generic = (p for k in dict.fromkeys((homes[0], *range(len(found)))) for p in islice(at_setting(what, found[k]), 1))
-    others = (islice(at_setting(what, found[k]), 1, None) for k in dict.fromkeys((*homes[1:2], homes[-1], *homes[2:3])))
-    yield from _interleaved(values, generic, 2)
-    yield from chain.from_iterable(zip(*(islice(each, 40) for each in others), strict=False))
+    yield from _in_turns((generic, 1), (home, 2), (_in_turns(*((other, 1) for other in others)), 1))
 
 
-def _interleaved(often: Iterator[Point], seldom: Iterator[Point], turns: int) -> Iterator[Point]:
-    """Some of the first, one of the second, and so on until both are spent."""
-    next(often, None)  # the generic point of the first setting, which the second begins with
-    while True:
-        here = [*islice(seldom, 1), *islice(often, turns)]
-        if not here:
-            return
+def _homes(what: Subject, found: Sequence[Setting]) -> tuple[int, ...]:
+    """The settings at which special values are tried: with most room; sizes 1; indices equal; with least room."""
+    order = sorted(range(len(found)), key=lambda k: (-room(what.bodies, found[k]), k))
+    ones = [k for k, setting in enumerate(found) if set(setting.sizes.values()) == {1}]
+    equal = [k for k in order if len(set(found[k].indices.values())) == 1 < len(found[k].indices)]
+    return tuple(dict.fromkeys((order[0], *ones[:1], *equal[:1], order[-1], *order[1:2])))
+
+
+def _in_turns(*streams: tuple[Iterator[Point], int]) -> Iterator[Point]:
+    """So many of each in turn, until all are spent."""
+    while here := [point for stream, turns in streams for point in islice(stream, turns)]:
         yield from here
 
 
@@ -100,14 +104,18 @@ def at_setting(what: Subject, setting: Setting) -> Iterator[Point]:
     if not found:
         return
     simple = _simple(setting, found, generic)
-    borders = chain.from_iterable(_bordering(critical, setting, generic) for critical in criticals(what)[:CRITICAL])
+    listed = criticals(what)[:CRITICAL]
+    borders = chain.from_iterable(_bordering(critical, setting, generic) for critical in listed)
     yield from islice(simple, 2)
-    yield from _alternating(borders, simple)
+    yield from _in_turns((borders, 1), (simple, 1), (_paired(listed, setting, generic), 1))
 
 
-def _alternating(first: Iterator[Point], second: Iterator[Point]) -> Iterator[Point]:
-    while here := [*islice(first, 1), *islice(second, 1)]:
-        yield from here
+def _paired(listed: Sequence[Expr], setting: Setting, generic: Point) -> Iterator[Point]:
+    """Points on one border and beside it that lie on another one too."""
+    for first, second in product(listed[:PAIRED], listed[: 2 * PAIRED]):
+        if first is not second:
+            for point in islice(_bordering(first, setting, generic), len(SHIFTS)):
+                yield from islice(_bordering(second, setting, point), 1)
 
 
 # Special values
@@ -158,18 +166,20 @@ def _with(generic: Point, array: Array, rule: Rule) -> Point:
 
 
 def _scalars(found: Shapes, generic: Point) -> Iterator[Point]:
-    """Every scalar on a grid, the others generic; two of them on all pairs of it."""
+    """Every scalar on a grid, the others generic; two of them on all pairs of it, three on a coarse one."""
     scalars = [array for array, shape in found.items() if not shape]
     if len(scalars) == 2:
-        for pair in product(GRID, GRID):
-            yield _placed(generic, dict(zip(scalars, pair, strict=True)))
+        yield from _combined(scalars, GRID, generic)
         return
-    for value in GRID:
-        yield from (_placed(generic, {array: value}) for array in scalars)
-    for value in GRID[:5] if len(scalars) > 1 else ():
-        yield _placed(generic, dict.fromkeys(scalars, value))
-    if len(scalars) == 3:
-        yield from (_placed(generic, dict(zip(scalars, triple, strict=True))) for triple in product(SIGNS, repeat=3))
+    alone = (_placed(generic, {array: value}) for value in GRID for array in scalars)
+    equal = (_placed(generic, dict.fromkeys(scalars, value)) for value in (GRID[:5] if len(scalars) > 1 else ()))
+    coarse = _combined(scalars, SIGNS, generic) if len(scalars) == 3 else iter(())
+    yield from _in_turns((alone, 2), (coarse, 2), (equal, 1))
+
+
+def _combined(scalars: Sequence[Array], grid: Sequence[fmpq], generic: Point) -> Iterator[Point]:
+    for values in product(grid, repeat=len(scalars)):
+        yield _placed(generic, dict(zip(scalars, values, strict=True)))
 
 
 def _placed(generic: Point, values: Mapping[Array, fmpq]) -> Point:

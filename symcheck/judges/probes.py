@@ -64,8 +64,11 @@ GENERIC = rationals("1/2", 2, -1, 3, "-1/2", "3/2", -2, "1/4", -3, "5/2")
 GRID = rationals(0, 1, -1, 2, "-1/2", "1/2", -2, 3)
 ALL = rationals(0, 1, -1, "1/2", 2, "-1/2")
 SIGNS = rationals(1, "-1/2", 0)
+MANY = 5
 PAIRED = 3
 """Of so many borders each is combined with others."""
+SMALLEST = 4
+EASY = (rationals(2), rationals(1, 2), rationals(1, -1, 2), rationals(2, -1, 3))
 SHIFTS = rationals(0, -1, 1, "-1/2")
 
 
@@ -118,6 +121,19 @@ def _paired(listed: Sequence[Expr], setting: Setting, generic: Point) -> Iterato
                 yield from islice(_bordering(second, setting, point), 1)
 
 
+def simple_points(what: Subject) -> Iterator[Point]:
+    """Points that are easy to read: the smallest sizes, and values such as 1, 2, −1."""
+    found = sorted(islice(in_order(what), SETTINGS), key=lambda setting: sum(setting.sizes.values()))
+    for setting in found[:SMALLEST]:
+        arrays = shapes(what, setting)
+        if arrays is not None:
+            yield from (_filled(setting, arrays, _cycled(values)) for values in EASY)
+
+
+def _cycled(values: tuple[fmpq, ...]) -> Rule:
+    return lambda array, shape: _raw(shape, lambda k: values[(sum(map(ord, array.name)) + k) % len(values)])
+
+
 # Special values
 
 
@@ -126,9 +142,13 @@ def _filled(setting: Setting, found: Shapes, rule: Rule) -> Point:
 
 
 def _generic(array: Array, shape: tuple[int, ...]) -> Raw:
-    """Short numbers of both signs, different from entry to entry and from array to array."""
+    """Short numbers of both signs, different from entry to entry and from array to array; small ones where many add up.
+
+    A softmax of large numbers is 0 or 1 up to rounding, and all claims agree on it.
+    """
     start = sum(map(ord, array.name)) % len(GENERIC)
-    return _raw(shape, lambda k: GENERIC[(start + k) % len(GENERIC)] + k // len(GENERIC))
+    scale = fmpq(1, 4) if max(shape, default=0) >= MANY and not array.integer else fmpq(1)
+    return _raw(shape, lambda k: scale * (GENERIC[(start + k) % len(GENERIC)] + k // len(GENERIC)))
 
 
 def _negated(array: Array, shape: tuple[int, ...]) -> Raw:

@@ -24,9 +24,9 @@ from symcheck.constraints import arrays_in
 from symcheck.enumeration import room
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic
+from symcheck.functions.table import TABLE
 from symcheck.language.affine import Index
 from symcheck.language.expressions import (
-    Add,
     Array,
     Bracket,
     Call,
@@ -34,7 +34,6 @@ from symcheck.language.expressions import (
     Condition,
     Entry,
     Expr,
-    Mul,
     Number,
     Power,
     Product,
@@ -51,7 +50,6 @@ CRITICAL = 16
 """How many borders are solved for."""
 ROOTS = 4
 """For how many entries each."""
-BORDERED = frozenset({"log", "sqrt", "abs", "sign", "relu", "heaviside", "gamma", "loggamma", "digamma", "tan"})
 Shapes = Mapping[Array, tuple[int, ...]]
 Rule = Callable[[Array, tuple[int, ...]], Raw]
 
@@ -302,10 +300,9 @@ def _critical(node: Expr) -> Iterator[Expr]:
                 yield base
         case Power(base, exponent):
             yield from (base, exponent)
-        case Call("max" | "min", (a, b)):
-            yield Add((a, Mul((Number(Fraction(-1)), b))))
-        case Call(function, (argument,)) if function in BORDERED:
-            yield argument
+        case Call(function, arguments) if function in TABLE:
+            row = TABLE[function]
+            yield from (ask.expr for rule in (row.domain, row.smooth) for asks in rule(*arguments) for ask in asks)
 
 
 def _differences(condition: Condition) -> Iterator[Expr]:

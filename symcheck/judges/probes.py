@@ -113,10 +113,16 @@ def at_setting(what: Subject, setting: Setting) -> Iterator[Point]:
 
 def _paired(listed: Sequence[Expr], setting: Setting, generic: Point) -> Iterator[Point]:
     """Points on one border and beside it that lie on another one too."""
-    for first, second in product(listed[:PAIRED], listed[: 2 * PAIRED]):
+    known = [critical for critical in listed if _is_rational(critical, setting, generic)]
+    for first, second in product(known[:PAIRED], known[: 2 * PAIRED]):
         if first is not second:
             for point in islice(_bordering(first, setting, generic), len(SHIFTS)):
                 yield from islice(_bordering(second, setting, point), 1)
+
+
+def _is_rational(critical: Expr, setting: Setting, generic: Point) -> bool:
+    inside = _bound(critical, setting, last=False)
+    return inside is not None and _value(critical, inside, generic) is not None
 
 
 def simple_points(what: Subject) -> Iterator[Point]:
@@ -365,14 +371,22 @@ def _place(entry: Entry, setting: Setting) -> tuple[int, ...] | None:
 
 
 def _roots(critical: Expr, inside: Setting, generic: Point, array: Array, place: tuple[int, ...]) -> tuple[fmpq, ...]:
-    """Where the expression is 0 as a function of one entry: by its line if it is linear, else on a grid."""
-    values = {x: _value(critical, inside, generic.at(array, place, x)) for x in GRID}
-    at_0, at_1, at_2, at_3 = (values[x] for x in rationals(0, 1, 2, 3))
+    """Where the expression is 0 as a function of one entry: by its line if it is linear, else on a grid.
+
+    Nowhere if it has no rational value at 0 and at 1: it is not asked further.
+    """
+
+    def at(x: fmpq) -> fmpq | None:
+        return _value(critical, inside, generic.at(array, place, x))
+
+    at_0, at_1 = at(GRID[0]), at(GRID[1])
+    if at_0 is None and at_1 is None:
+        return ()
     if at_0 is not None and at_1 is not None and at_1 != at_0:
         slope = at_1 - at_0
-        if at_2 == at_0 + 2 * slope and at_3 == at_0 + 3 * slope:
+        if at(fmpq(2)) == at_0 + 2 * slope and at(fmpq(3)) == at_0 + 3 * slope:
             return (-at_0 / slope,)
-    return tuple(x for x, value in values.items() if value == 0)[:2]
+    return tuple(x for x in GRID if at(x) == 0)[:2]
 
 
 def _value(critical: Expr, inside: Setting, point: Point) -> fmpq | None:

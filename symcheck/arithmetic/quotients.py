@@ -17,7 +17,10 @@ from numpy.typing import NDArray
 
 from symcheck.arithmetic.balls import boxed, each, larger, of_matrix
 from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Mask, Missing, Raw, Undefined
-from symcheck.language.expressions import Array
+from symcheck.functions.definition import by_definition
+from symcheck.functions.row import Ask
+from symcheck.functions.table import TABLE
+from symcheck.language.expressions import Array, Number
 
 LARGEST_POWER = 64
 
@@ -82,6 +85,9 @@ class RationalNumbers:
             return _picked(max if function == "max" else min, *arguments)
         if function in UNARY:
             return each(UNARY[function], arguments[0])
+        row = TABLE.get(function)
+        if row is not None and row.definition is not None:
+            return by_definition(row, self, arguments)
         return each(lambda x: _known(function, x), arguments[0])
 
     def total(self, a: Raw, axis: int) -> Raw:
@@ -182,13 +188,11 @@ UNARY: dict[str, Callable[[fmpq], fmpq]] = {
     "sign": lambda x: fmpq(int(x > 0) - int(x < 0)), "sqrt": lambda x: _power(x, Fraction(1, 2)),
 }  # fmt: skip
 
-AT: dict[tuple[str, int], Fraction] = {
-    **{(name, 0): Fraction(0) for name in ("sin", "tan", "sinh", "tanh", "atan", "erf")},
-    **{(name, 0): Fraction(1) for name in ("exp", "cos", "cosh")},
-    ("sigmoid", 0): Fraction(1, 2), ("log", 1): Fraction(0), ("gamma", 1): Fraction(1), ("gamma", 2): Fraction(1),
-    ("loggamma", 1): Fraction(0), ("loggamma", 2): Fraction(0),
+AT: dict[tuple[str, int], int] = {
+    ("exp", 0): 1, ("log", 1): 0, ("sin", 0): 0, ("cos", 0): 1, ("atan", 0): 0, ("erf", 0): 0,
+    ("gamma", 1): 1, ("gamma", 2): 1, ("loggamma", 1): 0, ("loggamma", 2): 0,
 }  # fmt: skip
-"""Where functions have rational values that everybody knows."""
+"""Where functions that are not defined by others have rational values that everybody knows."""
 
 
 def knows(function: str) -> bool:
@@ -197,12 +201,24 @@ def knows(function: str) -> bool:
 
 
 def _known(function: str, x: fmpq) -> fmpq:
-    if (function in ("log", "loggamma") and x <= 0) or (function in POLED and x <= 0 and x.q == 1):
+    if not _in_domain(function, x):
         raise Undefined(f"{function} outside its domain")
     value = AT.get((function, int(x.p))) if x.q == 1 else None
     if value is None:
         raise Abstention(f"{function} has no rational value there that is known")
-    return quotient(value)
+    return fmpq(value)
 
 
-POLED = ("gamma", "digamma")
+def _in_domain(function: str, x: fmpq) -> bool:
+    """Whether the function has a value there, or cannot be told to have none."""
+    row = TABLE.get(function)
+    if row is None:
+        return True
+    return any(all(_asked(ask) for ask in asks) for asks in row.domain(Number(fraction(x))))
+
+
+def _asked(ask: Ask) -> bool:
+    if not isinstance(ask.expr, Number):
+        return True
+    value = quotient(ask.expr.value)
+    return COMPARED[ask.kind](value) if ask.kind in COMPARED else (value.q == 1) == (ask.kind == "whole")

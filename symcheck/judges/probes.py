@@ -24,9 +24,9 @@ from symcheck.constraints import arrays_in
 from symcheck.enumeration import room
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic
+from symcheck.functions.table import TABLE
 from symcheck.language.affine import Index
 from symcheck.language.expressions import (
-    Add,
     Array,
     Bracket,
     Call,
@@ -34,7 +34,6 @@ from symcheck.language.expressions import (
     Condition,
     Entry,
     Expr,
-    Mul,
     Number,
     Power,
     Product,
@@ -51,7 +50,6 @@ CRITICAL = 16
 """How many borders are solved for."""
 ROOTS = 4
 """For how many entries each."""
-BORDERED = frozenset({"log", "sqrt", "abs", "sign", "relu", "heaviside", "gamma", "loggamma", "digamma", "tan"})
 Shapes = Mapping[Array, tuple[int, ...]]
 Rule = Callable[[Array, tuple[int, ...]], Raw]
 
@@ -64,8 +62,11 @@ GENERIC = rationals("1/2", 2, -1, 3, "-1/2", "3/2", -2, "1/4", -3, "5/2")
 GRID = rationals(0, 1, -1, 2, "-1/2", "1/2", -2, 3)
 ALL = rationals(0, 1, -1, "1/2", 2, "-1/2")
 SIGNS = rationals(1, "-1/2", 0)
+MANY = 5
 PAIRED = 3
 """Of so many borders each is combined with others."""
+SMALLEST = 4
+EASY = (rationals(2), rationals(1, 2), rationals(1, -1, 2), rationals(2, -1, 3))
 SHIFTS = rationals(0, -1, 1, "-1/2")
 
 
@@ -112,10 +113,29 @@ def at_setting(what: Subject, setting: Setting) -> Iterator[Point]:
 
 def _paired(listed: Sequence[Expr], setting: Setting, generic: Point) -> Iterator[Point]:
     """Points on one border and beside it that lie on another one too."""
-    for first, second in product(listed[:PAIRED], listed[: 2 * PAIRED]):
+    known = [critical for critical in listed if _is_rational(critical, setting, generic)]
+    for first, second in product(known[:PAIRED], known[: 2 * PAIRED]):
         if first is not second:
             for point in islice(_bordering(first, setting, generic), len(SHIFTS)):
                 yield from islice(_bordering(second, setting, point), 1)
+
+
+def _is_rational(critical: Expr, setting: Setting, generic: Point) -> bool:
+    inside = _bound(critical, setting, last=False)
+    return inside is not None and _value(critical, inside, generic) is not None
+
+
+def simple_points(what: Subject) -> Iterator[Point]:
+    """Points that are easy to read: the smallest sizes, and values such as 1, 2, −1."""
+    found = sorted(islice(in_order(what), SETTINGS), key=lambda setting: sum(setting.sizes.values()))
+    for setting in found[:SMALLEST]:
+        arrays = shapes(what, setting)
+        if arrays is not None:
+            yield from (_filled(setting, arrays, _cycled(values)) for values in EASY)
+
+
+def _cycled(values: tuple[fmpq, ...]) -> Rule:
+    return lambda array, shape: _raw(shape, lambda k: values[(sum(map(ord, array.name)) + k) % len(values)])
 
 
 # Special values
@@ -126,9 +146,13 @@ def _filled(setting: Setting, found: Shapes, rule: Rule) -> Point:
 
 
 def _generic(array: Array, shape: tuple[int, ...]) -> Raw:
-    """Short numbers of both signs, different from entry to entry and from array to array."""
+    """Short numbers of both signs, different from entry to entry and from array to array; small ones where many add up.
+
+    A softmax of large numbers is 0 or 1 up to rounding, and all claims agree on it.
+    """
     start = sum(map(ord, array.name)) % len(GENERIC)
-    return _raw(shape, lambda k: GENERIC[(start + k) % len(GENERIC)] + k // len(GENERIC))
+    scale = fmpq(1, 4) if max(shape, default=0) >= MANY and not array.integer else fmpq(1)
+    return _raw(shape, lambda k: scale * (GENERIC[(start + k) % len(GENERIC)] + k // len(GENERIC)))
 
 
 def _negated(array: Array, shape: tuple[int, ...]) -> Raw:
@@ -282,10 +306,9 @@ def _critical(node: Expr) -> Iterator[Expr]:
                 yield base
         case Power(base, exponent):
             yield from (base, exponent)
-        case Call("max" | "min", (a, b)):
-            yield Add((a, Mul((Number(Fraction(-1)), b))))
-        case Call(function, (argument,)) if function in BORDERED:
-            yield argument
+        case Call(function, arguments) if function in TABLE:
+            row = TABLE[function]
+            yield from (ask.expr for rule in (row.domain, row.smooth) for asks in rule(*arguments) for ask in asks)
 
 
 def _differences(condition: Condition) -> Iterator[Expr]:
@@ -348,14 +371,22 @@ def _place(entry: Entry, setting: Setting) -> tuple[int, ...] | None:
 
 
 def _roots(critical: Expr, inside: Setting, generic: Point, array: Array, place: tuple[int, ...]) -> tuple[fmpq, ...]:
-    """Where the expression is 0 as a function of one entry: by its line if it is linear, else on a grid."""
-    values = {x: _value(critical, inside, generic.at(array, place, x)) for x in GRID}
-    at_0, at_1, at_2, at_3 = (values[x] for x in rationals(0, 1, 2, 3))
+    """Where the expression is 0 as a function of one entry: by its line if it is linear, else on a grid.
+
+    Nowhere if it has no rational value at 0 and at 1: it is not asked further.
+    """
+
+    def at(x: fmpq) -> fmpq | None:
+        return _value(critical, inside, generic.at(array, place, x))
+
+    at_0, at_1 = at(GRID[0]), at(GRID[1])
+    if at_0 is None and at_1 is None:
+        return ()
     if at_0 is not None and at_1 is not None and at_1 != at_0:
         slope = at_1 - at_0
-        if at_2 == at_0 + 2 * slope and at_3 == at_0 + 3 * slope:
+        if at(fmpq(2)) == at_0 + 2 * slope and at(fmpq(3)) == at_0 + 3 * slope:
             return (-at_0 / slope,)
-    return tuple(x for x, value in values.items() if value == 0)[:2]
+    return tuple(x for x in GRID if at(x) == 0)[:2]
 
 
 def _value(critical: Expr, inside: Setting, point: Point) -> fmpq | None:

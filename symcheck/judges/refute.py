@@ -24,7 +24,7 @@ from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.evaluate import Setting
 from symcheck.judges.certificate import Place, counterexample, suspects, trial
 from symcheck.judges.numeric import Claim, aligned
-from symcheck.judges.probes import at_setting, fitted, probes
+from symcheck.judges.probes import at_setting, fitted, probes, simple_points
 from symcheck.language.expressions import Array, Condition
 from symcheck.language.tensor import Tensor
 from symcheck.points import Point, arrays_of, as_declared, equations, point_of, shapes
@@ -88,7 +88,25 @@ def _refuted(first: Tensor, line: Tensor, given: Condition, seed: int, attempts:
     if isinstance(claim, Incomparable):
         return claim
     what = subject((claim.left, claim.right), claim.axes, given)
-    return _sought(claim, what, chain(islice(probes(what), probed), drawn(what, seed, attempts)))
+    found = _sought(claim, what, chain(islice(probes(what), probed), drawn(what, seed, attempts)))
+    return _shortest(claim, what, found) if isinstance(found, Refuted) and attempts else found
+
+
+def _shortest(claim: Claim, what: Subject, found: Refuted) -> Refuted:
+    """The counterexample, or one that is shorter to read and shows the same: a difference, or no value."""
+    for turn, point in enumerate(simple_points(what)):
+        other, _ = _tried(claim, what, point, turn)
+        if other is not None and _length(other) < _length(found) and _lacks(other) == _lacks(found):
+            found = other
+    return found
+
+
+def _length(found: Refuted) -> int:
+    return sum(n for _, n in found.sizes) + sum(len(value) for _, value in found.values)
+
+
+def _lacks(found: Refuted) -> bool:
+    return found.right.startswith("not defined")
 
 
 def _sought(claim: Claim, what: Subject, points: Iterator[Point]) -> Refuted | Abstained:

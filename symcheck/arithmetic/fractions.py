@@ -18,7 +18,7 @@ from flint import fmpz_mpoly
 from flint.utils.flint_exceptions import DomainError
 
 from symcheck.arithmetic.polynomials import Ring, Sign, multiply_signs, oriented, trimmed
-from symcheck.arithmetic.system import Abstention, Undefined
+from symcheck.arithmetic.system import Abstention, Missing, Undefined
 
 Denominator = dict[int, int]
 """Exponents by the number of a factor; never changed once a fraction holds it."""
@@ -44,16 +44,20 @@ class RationalFunction:
         return not self.num
 
     def __add__(self, other: RationalFunction) -> RationalFunction:
+        if isinstance(other, Missing):
+            return NotImplemented
         return add_all(self.ring, (self, other))
 
     def __neg__(self) -> RationalFunction:
         return RationalFunction(self.ring, -self.num, self.scale, self.den)
 
     def __sub__(self, other: RationalFunction) -> RationalFunction:
+        if isinstance(other, Missing):
+            return NotImplemented
         return add_all(self.ring, (self, -other))
 
     def __mul__(self, other: RationalFunction) -> RationalFunction:
-        return multiply(self, other)
+        return NotImplemented if isinstance(other, Missing) else multiply(self, other)
 
     def __truediv__(self, other: RationalFunction) -> RationalFunction:
         return multiply(self, reciprocal(other))

@@ -12,7 +12,7 @@ x² + y² ≥ 2xy is decided (the difference is a square), x⁴ − x + 1 > 0 is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -35,7 +35,7 @@ from symcheck.arithmetic.fractions import (
 from symcheck.arithmetic.kernels import Kernels
 from symcheck.arithmetic.matrices import adjugate_inverse, expand_determinant
 from symcheck.arithmetic.polynomials import Ring, Sign
-from symcheck.arithmetic.system import Abstention, Mask, Raw
+from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Mask, Missing, Raw, Undefined
 from symcheck.arithmetic.trigonometry import Angles
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
@@ -79,14 +79,16 @@ class RationalSystem:
         return self._numbers[key]
 
     def missing(self, bend: bool) -> Raw | None:
-        return None
+        return boxed(BEND if bend else UNDEFINED)
 
     def exists(self, a: Raw) -> Mask:
-        lead = a.shape[: a.ndim - self.trailing]
-        return np.ones(lead, dtype=np.bool_)
+        return tested(lambda x: True, a)
 
     def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
-        raise Abstention("a power of a number that may be negative, its exponent computed")
+        """Known of constants alone."""
+        mask = tested(_is_whole, a)
+        flat = [_integer(x) if yes else 0 for x, yes in zip(a.reshape(-1), mask.reshape(-1), strict=True)]
+        return mask, np.asarray(flat, dtype=np.int64).reshape(a.shape)
 
     def number(self, value: Fraction) -> Raw:
         return boxed(self._number(value))
@@ -133,12 +135,13 @@ class RationalSystem:
 
     def _new_entry(self, array: Array) -> int:
         number = self.ring.new_generator(array.name, SIGNS.get(array.sign, Sign.UNKNOWN), array.sign == "nonzero")
-        self._plain.add(number)
+        if not array.integer:
+            self._plain.add(number)
         return number
 
     def assume(self, kind: str, a: Raw) -> None:
         """Note that values are positive ("gt") or not negative ("ge"), where that tells the sign of a factor."""
-        for value in np.asarray(a, dtype=object).reshape(-1):
+        for value in present(a):
             if not value.is_zero:
                 self._assume(value, Sign.POSITIVE if kind == "gt" else Sign.NONNEGATIVE)
 
@@ -178,8 +181,9 @@ class RationalSystem:
             return known[id(x)]
 
         for place in np.ndindex(*shape):
-            prints = tuple(tuple(map(printed, argument[place])) for argument in arguments)
-            values[place] = self._opaque(("opaque", key, prints))
+            lost = worst(x for argument in arguments for x in argument[place])
+            prints = () if lost else tuple(tuple(map(printed, argument[place])) for argument in arguments)
+            values[place] = lost or self._opaque(("opaque", key, prints))
         return values
 
     def _opaque(self, key: tuple[object, ...]) -> RationalFunction:
@@ -248,17 +252,25 @@ class RationalSystem:
             "eq": vanishes, "ne": lambda x: not vanishes(x), "gt": is_positive, "ge": is_nonnegative,
         }  # fmt: skip
         try:
-            return np.asarray(each(tests[kind], a), dtype=np.bool_)
+            return tested(tests[kind], a)
         except Abstention:
-            for value in np.asarray(a, dtype=object).reshape(-1):
+            for value in present(a):
                 self._asked |= generators(value)
             raise
 
     def agree(self, first: Raw, second: Raw) -> Mask:
-        """Where the second value equals the first on the domain of the first; False is suspicion only."""
+        """Where the second value equals the first on the domain of the first; False is suspicion only.
+
+        Nothing is asked where the first has no value; abstains where it has one and the second has none.
+        """
         pairs = np.broadcast(np.asarray(first, dtype=object), np.asarray(second, dtype=object))
-        flat = [agrees(self.kernels, a, b) for a, b in pairs]
+        flat = [isinstance(a, Missing) or self._agrees(a, b) for a, b in pairs]
         return np.asarray(flat, dtype=np.bool_).reshape(pairs.shape)
+
+    def _agrees(self, first: RationalFunction, second: RationalFunction | Missing) -> bool:
+        if isinstance(second, Missing):
+            raise Abstention("the line has no value where the first expression has one")
+        return agrees(self.kernels, first, second)
 
     def differ_for_certain(self, first: Raw, second: Raw) -> bool:
         """Whether some entries differ by a function of variables and of exponentials of polynomials in variables.
@@ -267,7 +279,8 @@ class RationalSystem:
         absolute values, constants and opaque functions that is not promised (see `symcheck.arithmetic.kernels`).
         """
         pairs = np.broadcast(np.asarray(first, dtype=object), np.asarray(second, dtype=object))
-        return any(not (difference := a - b).is_zero and self._independent(generators(difference)) for a, b in pairs)
+        both = ((a, b) for a, b in pairs if not isinstance(a, Missing) and not isinstance(b, Missing))
+        return any(not (difference := a - b).is_zero and self._independent(generators(difference)) for a, b in both)
 
     def _independent(self, found: set[int]) -> bool:
         return all(g in self._plain or self._is_plain_exponential(g) for g in found)
@@ -300,12 +313,45 @@ def boxed(value: object) -> Raw:
 
 
 def each(function: Callable[[Any], object], a: Raw) -> Raw:
-    """The function of each entry."""
+    """The function of each entry that exists; where the function has no value, `UNDEFINED`."""
     values = np.asarray(a, dtype=object)
     flat = np.empty(values.size, dtype=object)
     for place, value in enumerate(values.reshape(-1)):
-        flat[place] = function(value)
+        flat[place] = value if isinstance(value, Missing) else _at(function, value)
     return flat.reshape(values.shape)
+
+
+def _at(function: Callable[[Any], object], value: object) -> object:
+    try:
+        return function(value)
+    except Undefined:
+        return UNDEFINED
+
+
+def tested(test: Callable[[Any], bool], a: Raw) -> Mask:
+    """Where a test holds; never of a value that does not exist."""
+    flat = [not isinstance(x, Missing) and test(x) for x in np.asarray(a, dtype=object).reshape(-1)]
+    return np.asarray(flat, dtype=np.bool_).reshape(np.shape(a))
+
+
+def present(a: Raw) -> list[RationalFunction]:
+    """The values that exist."""
+    return [x for x in np.asarray(a, dtype=object).reshape(-1) if not isinstance(x, Missing)]
+
+
+def worst(values: Iterable[object]) -> Missing | None:
+    """What stands for all of these together if one of them does not exist."""
+    return max((x for x in values if isinstance(x, Missing)), key=lambda x: x.rank, default=None)
+
+
+def _is_whole(x: RationalFunction) -> bool:
+    if not x.is_zero and (not x.num.is_constant() or x.den):
+        raise Abstention("a power of a number that may be negative, its exponent computed")
+    return x.is_zero or x.scale == 1
+
+
+def _integer(x: RationalFunction) -> int:
+    return 0 if x.is_zero else int(x.num.leading_coefficient())
 
 
 def along(a: Raw, axis: int, fold: Callable[[list[RationalFunction]], RationalFunction]) -> Raw:
@@ -313,7 +359,8 @@ def along(a: Raw, axis: int, fold: Callable[[list[RationalFunction]], RationalFu
     moved = np.moveaxis(a, axis, -1)
     result = np.empty(moved.shape[:-1], dtype=object)
     for place in np.ndindex(*result.shape):
-        result[place] = fold(list(moved[place]))
+        line = list(moved[place])
+        result[place] = worst(line) or fold(line)
     return result
 
 

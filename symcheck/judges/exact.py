@@ -11,9 +11,8 @@ the statement fits the count of evaluations, a few sizes are tried, and the evid
 limits are counts, so that the same input and seed give the same evidence. Assumptions about real values that cannot be
 built into the variables are left out if they are inequalities (what holds without them holds with them), and make the
 judge abstain if they are equations. A disagreement is suspicion, or certain where only independent things are in it;
-only balls refute. Where a line is defined is left to the judges of the domain: exact arithmetic compares values. A
-setting at which a first side without axes has no value asks nothing; one of which no entry was compared settles
-nothing.
+only balls refute. Where a line is defined is left to the judges of the domain: exact arithmetic compares values. An
+entry at which the first side has no value asks nothing, and where no entry was compared nothing is settled.
 """
 
 from __future__ import annotations
@@ -278,7 +277,7 @@ class _Sides:
         self.thin = any(isinstance(r, RealRelation) and r.kind in ("eq", "ge") for r in given)
         self.systems: tuple[type[_Rational | _Tower], ...] = (_Tower,) if quick else (_Rational, _Tower)
         self.rational: RationalSystem | None = None
-        self.known: dict[type[_Rational | _Tower], _Rational | _Tower | Nowhere | str] = {}
+        self.known: dict[type[_Rational | _Tower], _Rational | _Tower | str] = {}
 
     @property
     def work(self) -> int:
@@ -299,8 +298,7 @@ class _Sides:
 
     def _compared(self, kind: type[_Rational | _Tower], line: Expr) -> Compared:
         try:
-            side = self._side(kind)
-            return side if isinstance(side, Nowhere) else side.compare(line)
+            return self._side(kind).compare(line)
         except (Abstention, Undefined) as problem:
             return str(problem)
         except RecursionError:
@@ -320,7 +318,7 @@ class _Sides:
         for signs in product(*asked.values()):
             cases = dict(zip(asked, signs, strict=True))
             side = self._made(_Rational, cases)
-            own = side if isinstance(side, Nowhere | str) else _attempted(side, line)
+            own = side if isinstance(side, str) else _attempted(side, line)
             if isinstance(own, str):
                 return None
             if isinstance(own, Unlike):
@@ -332,7 +330,7 @@ class _Sides:
         """The entries whose signs were asked, and the cases of each."""
         return {} if self.rational is None else self.rational.open_cases()
 
-    def _side(self, kind: type[_Rational | _Tower]) -> _Rational | _Tower | Nowhere:
+    def _side(self, kind: type[_Rational | _Tower]) -> _Rational | _Tower:
         known = self.known.get(kind)
         if known is None:
             known = self.known[kind] = self._made(kind)
@@ -342,7 +340,7 @@ class _Sides:
 
     def _made(
         self, kind: type[_Rational | _Tower], cases: Mapping[Cell, int] | None = None
-    ) -> _Rational | _Tower | Nowhere | str:
+    ) -> _Rational | _Tower | str:
         try:
             if kind is _Tower:
                 return _Tower(self.setting, self.first, self.given, self.seed)
@@ -350,9 +348,7 @@ class _Sides:
             if cases is None:
                 self.rational = system
             return _Rational(self.setting, self.first, self.given, system)
-        except Undefined as problem:
-            return str(problem) if self.first.axes or kind is _Tower else Nowhere()
-        except Abstention as problem:
+        except (Abstention, Undefined) as problem:
             return str(problem)
         except RecursionError:
             return "the expression is nested too deeply"
@@ -375,10 +371,11 @@ class _Rational:
         self.left = evaluate(first.body, first.axes, self.evaluator)
 
     def compare(self, line: Expr) -> Compared:
+        if not self.system.exists(self.left).any():
+            return Nowhere()
         right = evaluate(line, self.axes, self.evaluator)
-        agrees = self.system.agree(self.left, right)
-        if bool(np.all(agrees)):
-            return Agreeing(self.system.name, float("inf")) if agrees.size else Nowhere()
+        if bool(np.all(self.system.agree(self.left, right))):
+            return Agreeing(self.system.name, float("inf"))
         return Unlike(self.system.differ_for_certain(self.left, right))
 
 

@@ -71,6 +71,7 @@ TRUE = {
     "a sign by cases": (Abs(x), x * sign(x), None),
     "a sign in an exponent": (exp(sign(z) * x) + exp(-sign(z) * x), exp(x) + exp(-x), Ne(z, 0)),
     "a logarithm of factors of one sign": (log((y - z) * (y - 2 * z)), log(y - z) + log(y - 2 * z), [y > z, y > 2 * z]),
+    "a case outside the domain": (where(y * z > 0, y, 3) + loggamma(y * z), loggamma(y * z) + y, None),
     "a sum of signs": (Sum(Abs(v[i]), i), Sum(v[i] * sign(v[i]), i), None),
     "windows": (E, Sum(v[t + 7] ** 2 - 2 * v[t] * v[t + 7] + v[t] ** 2, t), None),
     "a size that is allowed": (bracket(n >= 12) * x, x, n >= 12),

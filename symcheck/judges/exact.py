@@ -322,7 +322,7 @@ class _Sides:
             if isinstance(own, str):
                 return None
             if isinstance(own, Unlike):
-                return Unlike(own.certain and 0 not in signs)
+                return Unlike(False)  # whether the first side has a value in this case is for balls to see
             found = Agreeing(f"{own.system}, by cases of sign", own.bits) if isinstance(own, Agreeing) else found
         return found
 

@@ -17,48 +17,31 @@ entry at which the first side has no value asks nothing, and where no entry was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
-from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.rational import Cell, RationalSystem
-from symcheck.arithmetic.system import Abstention, NumberSystem, Undefined
+from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.arithmetic.tower import TowerSystem
-from symcheck.constraints import residual, solved_exactly
+from symcheck.assumed import TERMS, assumed
 from symcheck.evaluate import Evaluator, Setting, evaluate
-from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.exhaustive import Plan, plan, shortened
-from symcheck.language.affine import Size
+from symcheck.few_settings import settings
 from symcheck.language.expressions import (
-    Add,
     Condition,
     Derivative,
-    Entry,
     Expr,
-    Extremum,
-    Mul,
-    Number,
-    Product,
     RealRelation,
-    Sum,
 )
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import binders, children, subexpressions
-from symcheck.samples import Subject, Unmet, draw_setting, legal, named_sizes, subject
+from symcheck.language.walk import subexpressions
+from symcheck.samples import Subject, named_sizes, subject
 from symcheck.verdict import Abstained, Agreed, Checked, Proved
 
 JUDGE = "exact"
-LARGE = 6
-"""The size that each size in turn is given while the others stay small."""
-PLACES = 8000
-"""How many values of all indices together are affordable."""
-PATTERNS = 3
-DRAWS = 8
-TERMS = 1500
 WORK = 1_500_000
 """Products of terms, in all settings together, after which a claim goes to the tower at once."""
 MOST_SPLIT = 4
@@ -161,83 +144,6 @@ class _Record:
         if self.whole.bounds == () and bits is None:
             return Proved(JUDGE, f"{how} agree, and there are no sizes")
         return Checked(JUDGE, self.whole.bounds, self.whole.evaluations, bits, how, self.seed)
-
-
-def settings(what: Subject, generator: np.random.Generator, brief: bool = False) -> Iterator[Setting]:
-    """The settings tried: the smallest sizes, small different ones, and each size in turn larger than the others.
-
-    At each choice of sizes, settings differ in which of the indices and map entries are equal to one another.
-    """
-    for smallest, largest, fixed, wanted in _plans(what, brief):
-        seen: set[tuple[bool, ...]] = set()
-        for _ in range(DRAWS if wanted > 1 else 2):
-            try:
-                setting = draw_setting(what, generator, largest, smallest, fixed)
-            except Unmet:
-                break
-            pattern = _pattern(setting)
-            if pattern not in seen:
-                seen.add(pattern)
-                yield setting
-            if len(seen) >= wanted or not (setting.indices or setting.maps):
-                break
-    if not brief:
-        yield from _ends(what, generator)
-
-
-def _ends(what: Subject, generator: np.random.Generator) -> Iterator[Setting]:
-    """Each free index in turn at either end of its range: a claim may fail there alone."""
-    for index in what.indices:
-        for end in (index.lower, index.upper):
-            try:
-                setting = draw_setting(what, generator, 3)
-            except Unmet:
-                return
-            value = IndexArithmetic(setting).integer(end)
-            moved = replace(setting, indices={**setting.indices, index: value})
-            if legal(what, moved):
-                yield moved
-
-
-def _plans(what: Subject, brief: bool) -> Iterator[tuple[int, int, dict[Size, int], int]]:
-    """Smallest and largest size, sizes that are fixed, and how many patterns of equal indices to try."""
-    yield (1, 1, {}, 1)
-    if brief:
-        yield (2, 3, {}, 1)
-        return
-    large = affordable(what)
-    if what.sizes or what.indices or what.maps:
-        yield (2, 3, {}, PATTERNS)
-        yield (2, min(4, large), {}, PATTERNS)
-    for size in what.sizes:
-        yield (1, 2, {size: large}, 2)
-    for size in what.sizes if len(what.sizes) > 1 else ():
-        yield (2, 3, {size: 1}, 1)
-
-
-def affordable(what: Subject) -> int:
-    """The size for each size in turn: `LARGE`, or less where so many indices stand inside one another that it costs."""
-    depth = len(what.axes) + max(map(nesting, what.bodies), default=0)
-    return next((n for n in range(LARGE, 3, -1) if n**depth <= PLACES), 3)
-
-
-def nesting(expr: Expr) -> int:
-    """How many sums stand inside one another at most."""
-    depths: dict[int, int] = {}
-
-    def depth(node: Expr) -> int:
-        if id(node) not in depths:
-            own = len(binders(node)) if isinstance(node, Sum | Product | Extremum) else 0
-            depths[id(node)] = own + max((depth(child) for child in children(node)), default=0)
-        return depths[id(node)]
-
-    return depth(expr)
-
-
-def _pattern(setting: Setting) -> tuple[bool, ...]:
-    """Which index values and map entries are equal."""
-    values = [*setting.indices.values(), *(int(n) for table in setting.maps.values() for n in table.ravel())]
-    return tuple(a == b for i, a in enumerate(values) for b in values[:i])
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,74 +320,3 @@ def agree_for_certain(setting: Setting, first: Tensor, line: Expr, given: Condit
     sides = _Sides(setting, first, given, 0, quick=False)
     sides.systems = (_Rational,)
     return isinstance(sides.compare(line), Agreeing)
-
-
-def assumed(setting: Setting, system: NumberSystem, given: Condition) -> Setting:
-    """The setting with the assumptions about real values built into the variables, as far as that can be done."""
-    real = tuple(r for r in given if isinstance(r, RealRelation))
-    bare = setting
-    for relation in real:
-        if relation.kind != "eq":
-            setting = _signed(setting, system, relation)
-    equations = tuple(r for r in real if r.kind == "eq")
-    if equations:
-        guide = Evaluator(FloatSystem(np.random.default_rng(0)), bare)
-        if not isinstance(system, RationalSystem):  # whether these are all solutions is for rational functions to say
-            assumed(bare, RationalSystem(TERMS), given)
-        every = isinstance(system, RationalSystem)
-        setting = replace(setting, values=solved_exactly(equations, system, setting, guide, every))
-    if isinstance(system, RationalSystem):
-        _note(setting, system, real)
-    return setting
-
-
-def _note(setting: Setting, system: RationalSystem, real: tuple[RealRelation, ...]) -> None:
-    """Tell the system of the signs that are assumed of differences, as far as they can be evaluated."""
-    evaluator = Evaluator(system, setting)
-    for relation in real:
-        if relation.kind in ("gt", "ge"):
-            with suppress(Abstention, Undefined):
-                system.assume(relation.kind, residual(relation, evaluator))
-
-
-SIGNS = {
-    ("gt", 1): "positive",
-    ("ge", 1): "nonnegative",
-    ("gt", -1): "negative",
-    ("ne", 1): "nonzero",
-    ("ne", -1): "nonzero",
-}
-
-
-def _signed(setting: Setting, system: NumberSystem, relation: RealRelation) -> Setting:
-    """A sign of a scalar, or of all entries of an array, as an assumption on the variables; others are left out."""
-    direction, expr = _oriented(relation.difference)
-    sign = SIGNS.get((relation.kind, direction))
-    if sign is None or not isinstance(expr, Entry) or not _is_whole(expr, setting) or expr.array.sign != "real":
-        return setting
-    if expr.array in setting.values or expr.array.symmetric:
-        return setting
-    known = Evaluator(system, setting).indices
-    shape = tuple(known.integer(upper) - known.integer(lower) + 1 for lower, upper in expr.array.axes)
-    values = system.variables(replace(expr.array, sign=sign), shape)
-    return replace(setting, values={**setting.values, expr.array: values})
-
-
-def _oriented(expr: Expr) -> tuple[int, Expr]:
-    """±1 and an expression, for x, −x, x − 0 and 0 − x."""
-    match expr:
-        case Add((Number(value), other)) if value == 0:
-            return _oriented(other)
-        case Mul((Number(value), other)) if value == -1:
-            direction, inner = _oriented(other)
-            return -direction, inner
-    return 1, expr
-
-
-def _is_whole(entry: Entry, setting: Setting) -> bool:
-    """Whether the entry stands for every entry of its array: distinct quantified indices, each over the whole axis."""
-    indices = [form.index for form in entry.indices]
-    if None in indices or len(set(indices)) < len(indices) or any(i in setting.indices for i in indices):
-        return False
-    ranges = [(i.lower, i.upper) for i in indices if i is not None]
-    return ranges == list(entry.array.axes)

@@ -88,14 +88,14 @@ FALSE = {
     "smooth: another function": lambda: check(diff(Abs(x) ** 3, x), 3 * Abs(x) ** 2),
     "bends: a jump": lambda: check(0 * y, diff(Product(y, i, where=x > 0), x)),
     "bends: the other side": lambda: check(diff(huber, x), where(Abs(x) <= alpha, x, -alpha * sign(x))),
+    "bends: a border where both sides agree": lambda: check(
+        diff(huber, x), where(Abs(x) < alpha, x, where(Eq(Abs(x), alpha), 7, alpha * sign(x)))),
     "bends: the hole": lambda: check(sinc, where(Ne(x, 0), sin(x) / x, 0)),
     "edge: 0 to a positive power": lambda: check(0 * x, 0**p * x + bracket(Eq(x, 0))),
 }  # fmt: skip
 
 OPEN = {
     "at a bend alone": lambda: check(diff(relu(w) - relu(-w), w), where(Ne(w, 0), 1, 5)),
-    "at the border of a case alone": lambda: check(
-        diff(huber, x), where(Abs(x) < alpha, x, where(Eq(Abs(x), alpha), 7, alpha * sign(x)))),
     "f″(0) = 0": lambda: check(diff(sinc, x, x), 0, given=Eq(x, 0)),
     "f″(0) = −1/3": lambda: check(diff(sinc, x, x), Rational(-1, 3), given=Eq(x, 0)),
     "f″ with a value in the hole": lambda: check(

@@ -3,7 +3,7 @@
 import pytest
 
 from symcheck import *
-from symcheck.sums.enter import Entering
+from symcheck.sums.enter import Normaliser
 from symcheck.sums.facts import Facts
 
 n = size("n")
@@ -71,7 +71,7 @@ def test_what_is_false_is_not_right(name: str) -> None:
 
 
 def entered(body: object) -> str:
-    return Entering(Facts()).poly(body.body, {}).key
+    return Normaliser(Facts()).poly(body.body, {}).key
 
 
 def test_an_argument_that_may_be_a_pole_one_below_stays() -> None:

@@ -11,7 +11,7 @@ from symcheck import *
 from symcheck.judges.numeric import judged_lines
 from symcheck.judges.probes import probes
 from symcheck.judges.refute import probe, recheck, refute
-from symcheck.language.conditions import as_condition
+from symcheck.language.conditions import assumption
 from symcheck.points import as_declared
 from symcheck.samples import in_order, subject
 from symcheck.verdict import Abstained, Confirmed, Mismatch, Refuted
@@ -58,7 +58,7 @@ WRONG = {
     "roots of x² − 1": (x + x, 3 * x, Eq(x**2, 1)),
     "entries that add to 1": (p * v, v, Eq(v.sum(), 1)),
     "unit vectors": (v @ v, Rational(2), Eq(v @ v, 1)),
-    "a recurrence": (v[n], 3 * y, [Eq(v[1], 3), Eq(v[before + 1], y * v[before])]),
+    "a recurrence": (v[n], 3 * y, [Eq(v[1], 3), every(before, Eq(v[before + 1], y * v[before]))]),
     "a real = 0": (where(Ne(x, 0), y / x, 0) * x, y, None),
     "δ_{k,n−2}": (delta(k, n - 2), ZERO, None),
     "n = m + K": (bracket(Eq(n, m + K)), ZERO, None),
@@ -103,7 +103,7 @@ RIGHT = {
     "unit vectors": ((v**4).sum(), (v**4).sum() + 1 - v @ v, Eq(v @ v, 1)),
     "n = m": (n * x, m * x, Eq(n, m)),
     "n ≥ 12": (bracket(n > 11) * x, x, n >= 12),
-    "a recurrence": (v[n], 3 * y ** (n - 1), [Eq(v[1], 3), Eq(v[before + 1], y * v[before])]),
+    "a recurrence": (v[n], 3 * y ** (n - 1), [Eq(v[1], 3), every(before, Eq(v[before + 1], y * v[before]))]),
     "N = s M": (N * x, s * M * x, Eq(N, s * M)),
     "k = 2": (v[k], v[2], Eq(k, 2)),
     "symmetric": (grad(u @ S @ u, u), 2 * S @ u, None),
@@ -119,7 +119,7 @@ RIGHT = {
 
 
 def conditions(given):
-    return as_condition(given)
+    return assumption(given)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 5])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import log10
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
@@ -94,9 +95,9 @@ class NamePrinter(ABC):
         return self.style.negative(name) if coefficient < 0 else name
 
     def number(self, value: Fraction) -> Piece:
-        size = Piece(str(abs(value.numerator)))
+        size = Piece(_digits(abs(value.numerator)))
         if value.denominator != 1:
-            size = self.style.fraction(size, Piece(str(value.denominator)))
+            size = self.style.fraction(size, Piece(_digits(value.denominator)))
         return self.style.negative(size) if value < 0 else size
 
     def _tights(self, forms: Sequence[Affine]) -> list[str]:
@@ -175,3 +176,11 @@ def _close(text: str) -> str:
     for sign in "≠=><≥≤":
         text = text.replace(f" {sign} ", sign)
     return text
+
+
+def _digits(value: int) -> str:
+    """A whole number in decimal; its order of magnitude where Python refuses to write it out."""
+    try:
+        return str(value)
+    except ValueError:
+        return f"(about 10^{int(value.bit_length() * log10(2))})"

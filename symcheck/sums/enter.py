@@ -184,6 +184,10 @@ class Normaliser:
         return [self.poly(f, names) for f in ordered]
 
     def power(self, base: Expr, exponent: Expr, names: Names) -> Poly:
+        match base, exponent:
+            case Power(inner, Number(first)), Number(second) if first.denominator == second.denominator == 1:
+                # (aᵐ)ⁿ = aᵐⁿ for whole numbers: a power under a division line stays one power.
+                return self.power(inner, Number(first * second), names)
         lower, upper = self.poly(base, names), self.poly(exponent, names)
         facts = self._noting(base, lower, names)
         value = constant_value(upper)

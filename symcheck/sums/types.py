@@ -66,6 +66,14 @@ class Term:
         return hash(self.key)
 
 
+def number_key(value: Fraction) -> str:
+    """A number as text; in hexadecimal where Python refuses to write it in decimal."""
+    try:
+        return str(value)
+    except ValueError:
+        return f"{value.numerator:#x}/{value.denominator:#x}"
+
+
 class Remembered:
     """Where a polynomial keeps what was asked of it: many are made on the way to others, and never asked."""
 
@@ -85,7 +93,7 @@ class Poly(Remembered):
         try:
             return self._key
         except AttributeError:
-            object.__setattr__(self, "_key", " + ".join([f"{c}*{t.key}" for t, c in self.terms]))
+            object.__setattr__(self, "_key", " + ".join([f"{number_key(c)}*{t.key}" for t, c in self.terms]))
             return self._key
 
     @property

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from symcheck.depth import judging
 from symcheck.digest import content_key, digest
+from symcheck.evaluate import Setting
 from symcheck.judges import by_sizes, exact, growth, numeric, refute, symbolic
 from symcheck.judges.comparable import comparable, fitted, stray, unbound
 from symcheck.language.affine import Index
@@ -21,11 +22,11 @@ from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, of_traceback
 from symcheck.language.spoken import about
 from symcheck.language.statements import Chain, Content, Cost, Line, Order, Part
-from symcheck.language.tensor import Tensor, aligned
+from symcheck.language.tensor import Tensor
 from symcheck.language.text import assumption
 from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
-from symcheck.samples import Subject, named_sizes, setting_named, subject
+from symcheck.samples import named_sizes
 from symcheck.verdict import (
     Abstained,
     Agreed,
@@ -209,6 +210,7 @@ class _ChainJudge:
         self.prepared: dict[tuple[int, Condition], symbolic.Prepared | Abstained] = {}
         self.proofs: dict[tuple[int, int], Proved | Abstained] = {}
         self.sampled: dict[tuple[int, int], Evidence] = {}
+        self.points: dict[tuple[int, int], Setting | None] = {}
         self.exactly: dict[tuple[int, int], exact.Finding] = {}
 
     def line(self, position: int, line: Line, before: list[LineVerdict]) -> LineVerdict:
@@ -300,7 +302,7 @@ class _ChainJudge:
         """Floats that disagree with a proof are evaluated again in balls, there and then anywhere."""
         if not isinstance(numbers, Mismatch):
             return ()
-        there = self.rechecked(first, line, numbers.sizes)
+        there = self.rechecked(first, line, self.points.get((id(first), id(line))))
         elsewhere = there if isinstance(there, Refuted) else self.refuted(first, line)
         return (elsewhere if isinstance(elsewhere, Refuted) else there,)
 
@@ -333,10 +335,9 @@ class _ChainJudge:
 
     def differing(self, first: Tensor, line: Tensor, found: exact.Differs) -> tuple[Evidence, ...]:
         """A difference that exact arithmetic finds, as evidence if it is certain, and looked at in balls."""
-        sizes = named_sizes(found.setting)
-        again = self.rechecked(first, line, sizes)
+        again = self.rechecked(first, line, found.setting)
         if found.certain:
-            return (Different(exact.JUDGE, sizes, self.options.seed), again)
+            return (Different(exact.JUDGE, named_sizes(found.setting), self.options.seed), again)
         return (again if isinstance(again, Refuted) else Abstained(exact.JUDGE, DIFFERS),)
 
     def proof(self, first: Tensor, line: Tensor) -> Proved | Abstained:
@@ -366,8 +367,10 @@ class _ChainJudge:
         """What random samples say of a line; the samples are shared by the lines of a chain."""
         if (id(first), id(line)) not in self.sampled:
             lines = self.siblings(first, line)
-            found = numeric.judge_lines(first, lines, self.conditions, self.options.seed, self.options.samples)
-            self.sampled.update({(id(first), id(x)): evidence for x, evidence in zip(lines, found, strict=True)})
+            found = numeric.judged_lines(first, lines, self.conditions, self.options.seed, self.options.samples)
+            for one, judged in zip(lines, found, strict=True):
+                self.sampled[id(first), id(one)] = judged.evidence
+                self.points[id(first), id(one)] = judged.setting
         return self.sampled[id(first), id(line)]
 
     def exactness(self, first: Tensor, line: Tensor) -> tuple[Evidence, ...]:
@@ -389,9 +392,8 @@ class _ChainJudge:
     def refuted(self, first: Tensor, line: Tensor) -> Evidence:
         return refute.refute(first, line, self.conditions, self.options.seed)
 
-    def rechecked(self, first: Tensor, line: Tensor, sizes: tuple[tuple[str, int], ...]) -> Refuted | Abstained:
-        """Both sides in balls, at the sizes at which another judge finds them different."""
-        setting = setting_named(claim_subject(first, line, self.conditions), sizes)
+    def rechecked(self, first: Tensor, line: Tensor, setting: Setting | None) -> Refuted | Abstained:
+        """Both sides in balls, at the point, or the sizes, at which another judge finds them different."""
         found = None if setting is None else refute.recheck(first, line, self.conditions, setting, self.options.seed)
         return found if isinstance(found, Refuted) else Abstained(BALLS, "evaluated again in balls, the sides agree")
 
@@ -412,11 +414,6 @@ def _via(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         for e in evidence
         if not isinstance(e, Abstained) or e.judge in (NUMERIC, BALLS)
     )
-
-
-def claim_subject(first: Tensor, line: Tensor, given: Condition) -> Subject:
-    """What there is to choose in a claim."""
-    return subject((first.body, aligned(first, line)), first.axes, given)
 
 
 def restates(previous: Content, line: Content) -> bool:

@@ -422,18 +422,6 @@ def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
     return (*sizes, *indices, *entries)
 
 
-def setting_named(what: Subject, pairs: Sequence[tuple[str, int]]) -> Setting | None:
-    """The setting that `named_sizes` tells; None where a name is missing or stands for two things."""
-    values = dict(pairs)
-    known = IndexArithmetic(Setting({size: values.get(size.name, 1) for size in what.sizes}))
-    tables = {map_: np.ones(tuple(map(known.integer, map_.domain)), dtype=np.int64) for map_ in what.maps}
-    found = Setting(known.setting.sizes, {index: values.get(index.name, 1) for index in what.indices}, tables)
-    for map_, table in tables.items():
-        for place in np.ndindex(*table.shape):
-            table[place] = values.get(f"{map_.name}[{', '.join(str(p + 1) for p in place)}]", 1)
-    return found if named_sizes(found) == tuple(pairs) else None
-
-
 def draw_sample(
     what: Subject, setting: Setting, generator: np.random.Generator, attempt: int = 0, tries: int = REAL_TRIES
 ) -> Sample:

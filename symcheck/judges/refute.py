@@ -88,25 +88,8 @@ def _refuted(first: Tensor, line: Tensor, given: Condition, seed: int, attempts:
     if isinstance(claim, Incomparable):
         return claim
     what = subject((claim.left, claim.right), claim.axes, given)
-    found = _sought(claim, what, chain(islice(probes(what), probed), drawn(what, seed, attempts)))
-    return _shortest(claim, what, found) if isinstance(found, Refuted) and attempts else found
-
-
-def _shortest(claim: Claim, what: Subject, found: Refuted) -> Refuted:
-    """The counterexample, or one that is shorter to read and shows the same: a difference, or no value."""
-    for turn, point in enumerate(simple_points(what)):
-        other, _ = _tried(claim, what, point, turn)
-        if other is not None and _length(other) < _length(found) and _lacks(other) == _lacks(found):
-            found = other
-    return found
-
-
-def _length(found: Refuted) -> int:
-    return sum(n for _, n in found.sizes) + sum(len(value) for _, value in found.values)
-
-
-def _lacks(found: Refuted) -> bool:
-    return found.right.startswith("not defined")
+    simple = simple_points(what) if attempts else iter(())
+    return _sought(claim, what, chain(simple, islice(probes(what), probed), drawn(what, seed, attempts)))
 
 
 def _sought(claim: Claim, what: Subject, points: Iterator[Point]) -> Refuted | Abstained:

@@ -6,8 +6,8 @@
 proved: ∂log(1 + eˣ)/∂x = σ(x)
 >>> check(log(x**2), 2 * log(x), given=x > 0).status.value
 'proved'
->>> refute(log(x**2), 2 * log(x)).right
-'not defined: the logarithm of a number that is not positive'
+>>> refute(log(x**2), 2 * log(x)).right.split(":")[0]
+'not defined'
 
 `check` weighs all judges; `prove`, `verify` and `refute` ask one each, and give what it found as evidence. Arguments
 are whatever an author may write: tensors, numbers, SymPy expressions. There is no limit on time here: `symcheck run`

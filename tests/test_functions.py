@@ -286,7 +286,7 @@ def test_a_function_without_a_row_is_abstained_from(system: Callable[[], object]
         arithmetic.call("zeta", arithmetic.number(Fraction(1)))
 
 
-def test_of_a_function_of_which_only_its_row_is_known_that_is_proved_which_holds_of_any(
+def test_with_only_a_row_known_that_is_proved_which_holds_of_any(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(TABLE, "zeta", FunctionRow("zeta", 1))

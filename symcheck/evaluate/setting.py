@@ -212,8 +212,8 @@ class IndexArithmetic:
         return Numbers((low <= here) & (here <= high), dims)  # type: ignore[operator]
 
 
-NOWHERE = 1 << 40
-"""The value of an index map outside its domain: no index reaches it."""
+NOWHERE = -(1 << 62) - 1
+"""The value of an index map outside its domain: no form that is affordable comes to it."""
 
 
 def nowhere(found: Numbers) -> Numbers | None:

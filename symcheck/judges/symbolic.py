@@ -11,6 +11,7 @@ there; their difference is 0 in normal form. Where a derivative does not exist n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from symcheck import calculus
@@ -18,12 +19,27 @@ from symcheck.definedness.smooth import same
 from symcheck.judges import domain
 from symcheck.judges.assumptions import Assumptions, assume
 from symcheck.judges.domain import Definedness, Known, known_of, undefined_where
-from symcheck.language.expressions import Bracket, Choice, Condition, Derivative, Expr, Let, Product, RealRelation, Sum
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, Size
+from symcheck.language.expressions import (
+    Bracket,
+    Choice,
+    Condition,
+    Derivative,
+    Expr,
+    IndexRelation,
+    Let,
+    Product,
+    RealRelation,
+    Relation,
+    Sum,
+)
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import subexpressions
+from symcheck.language.walk import subexpressions, substitute, substitute_condition
 from symcheck.sums.enter import Normaliser, normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
+from symcheck.sums.splitting import short_range
 from symcheck.sums.types import Poly
 from symcheck.sums.zero import is_zero, rewrite
 from symcheck.verdict import Abstained, Proved
@@ -69,6 +85,7 @@ class Prepared:
     poly: Poly
     tensor: Tensor
     workspace: Workspace
+    given: Condition = ()
     problem: str = ""
 
     @property
@@ -89,7 +106,7 @@ def prepare(
         if never is not None:
             return Abstained(JUDGE, f"nothing is asked: the derivative exists only where {never}")
         formula = work.evaluate(written)
-        prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work)
+        prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work, given)
         missing = _formula_gap(prepared, written)
         return replace(prepared, problem=FORMULA.format(missing)) if missing.conditions else prepared
     except (calculus.NoRule, TooLarge, RenamingError) as problem:
@@ -145,7 +162,50 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
         return Proved(JUDGE, "the difference is 0 in normal form", where)
     if where and not states_cases(formula) and _is_zero_beyond(prepared, formula):
         return Proved(JUDGE, "the difference is 0 in normal form where the derivative exists", where)
+    short = short_range(prepared.facts, difference)
+    if short is not None and _is_proved_by_cases(prepared, line, *short):
+        return Proved(JUDGE, f"the difference is 0 in normal form, for small {short[0].name} case by case", where)
     return Abstained(JUDGE, "the difference does not reduce to 0")
+
+
+def _is_proved_by_cases(prepared: Prepared, line: Tensor, size: Size, least: int) -> bool:
+    """Whether a claim is proved for each value of a size below `least`, and for all from there on."""
+    form = af.of_atom(size)
+    relation = IndexRelation("ge", form.shift(-least))
+    if relation in prepared.given:
+        return False
+    for value in range(1, least):
+        values: dict[IndexAtom, Affine] = {size: af.integer(value)}
+        first, other = (_at_size(side, values) for side in (prepared.tensor, line))
+        given = substitute_condition(prepared.given, values)
+        if any(map(_is_plainly_false, given)):
+            continue
+        # The axes of arrays still have the size for their length.
+        fixed = form.shift(-value)
+        given = (*given, IndexRelation("ge", fixed), IndexRelation("ge", fixed.scale(-1)))
+        if not isinstance(judge(prepare(first, given, (other,), prepared.workspace), other), Proved):
+            return False
+    larger = prepare(prepared.tensor, (*prepared.given, relation), (line,), prepared.workspace)
+    return isinstance(judge(larger, line), Proved)
+
+
+def _is_plainly_false(relation: Relation) -> bool:
+    """Whether a relation of numbers alone fails."""
+    if not isinstance(relation, IndexRelation) or relation.form.terms:
+        return False
+    value = relation.form.constant
+    return {"eq": value != 0, "ne": value == 0, "ge": value < 0}[relation.kind]
+
+
+def _at_size(tensor: Tensor, values: Mapping[IndexAtom, Affine]) -> Tensor:
+    """A tensor with a size replaced by a number, in its axes too."""
+    axes = {axis: af.fresh_index(_ranged(axis, values)) for axis in tensor.axes}
+    renamed: dict[IndexAtom, Affine] = {old: af.of_atom(new) for old, new in axes.items()}
+    return Tensor(substitute(tensor.body, {**values, **renamed}), tuple(axes.values()))
+
+
+def _ranged(index: Index, values: Mapping[IndexAtom, Affine]) -> Index:
+    return replace(index, lower=af.substitute(index.lower, values), upper=af.substitute(index.upper, values))
 
 
 def _is_zero_beyond(prepared: Prepared, formula: Expr) -> bool:

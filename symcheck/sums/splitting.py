@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.affine import Affine, Index, IndexAtom, Size
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.facts import Facts, entails
 from symcheck.sums.polys import Domain, Factors, add, scale
@@ -100,12 +100,41 @@ def common_ranges(facts: Facts, poly: Poly) -> Poly:
     parts = []
     for (item, coefficient), row in zip(poly.terms, rows, strict=True):
         family = families.get(row.summand, [])
-        shared = _shared(facts, family) if len({(r.lower, r.upper) for r in family}) > 1 else None
+        shared = _shared(facts, family) if len(family) > 1 else None
         parts.append(Poly(((item, coefficient),)) if shared is None else row.over(facts, *shared))
     return add(*parts)
 
 
+def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
+    """A size and the least value of it from which some sums share a range that may else be shorter than empty."""
+    families: dict[str, list[_Row]] = {}
+    for item, coefficient in poly.terms:
+        row = _Row.of(item, coefficient)
+        if row.summand:
+            families.setdefault(row.summand, []).append(row)
+    for family in families.values():
+        length = _common_length(family)
+        if length is not None and len(length.terms) == 1 and not entails(facts.nonnegative, length):
+            ((size, times),) = length.terms
+            if isinstance(size, Size) and times == 1 and 1 < -length.constant <= MOST_ENDS:
+                return size, -length.constant
+    return None
+
+
+def _common_length(family: list[_Row]) -> Affine | None:
+    bounds = _common_bounds(family) if len(family) > 1 else None
+    return None if bounds is None else (bounds[1] - bounds[0]).shift(1)
+
+
 def _shared(facts: Facts, family: list[_Row]) -> tuple[Affine, Affine] | None:
+    """The largest range within all ranges of a family, if it is not shorter than empty, or they are one."""
+    bounds = _common_bounds(family)
+    if bounds is not None and all((row.lower, row.upper) == bounds for row in family):
+        return bounds
+    return bounds if bounds is not None and entails(facts.nonnegative, (bounds[1] - bounds[0]).shift(1)) else None
+
+
+def _common_bounds(family: list[_Row]) -> tuple[Affine, Affine] | None:
     """The largest range within all ranges of a family, if their ends differ by constants."""
     first = family[0]
     lowers = [(row.lower - first.lower) for row in family]
@@ -114,7 +143,7 @@ def _shared(facts: Facts, family: list[_Row]) -> tuple[Affine, Affine] | None:
         return None
     lower = first.lower.shift(max(f.constant for f in lowers))
     upper = first.upper.shift(min(f.constant for f in uppers))
-    return (lower, upper) if entails(facts.nonnegative, (upper - lower).shift(1)) else None
+    return lower, upper
 
 
 class _Row:

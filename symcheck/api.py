@@ -282,7 +282,7 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     >>> n = size("n")
     >>> x = vector("x", n)
     >>> refute(grad(dot(x, x), x), x)
-    Refuted(sizes=(('n', 2),), values=(('x[1]', '1/2'), ('x[2]', '2')), left='1', right='0.5', entry=(1,))
+    Refuted(sizes=(('n', 1),), values=(('x[1]', '2'),), left='4', right='2', entry=(1,))
     """
     from symcheck.judges import refute as refutation
     from symcheck.verdict import Abstained, Incomparable

@@ -8,6 +8,7 @@ from test_cli import symcheck
 
 from symcheck import check, scalar
 from symcheck.commands.run import RunRequest, run_command
+from symcheck.judges.numeric import Judged
 from symcheck.report.evidence import explanation
 from symcheck.run import RunOptions
 from symcheck.verdict import (
@@ -131,8 +132,8 @@ def refutes_everything(*_: object, **__: object) -> Refuted:
     return Refuted((("n", 1),), (("x[1]", "2"),), "4", "5")
 
 
-def differs_in_floats(claims: object, lines: tuple[object, ...], *_: object, **__: object) -> tuple[Evidence, ...]:
-    return tuple(Mismatch(1.0, "4", "5", 0, (("n", 1),)) for _ in lines)
+def differs_in_floats(claims: object, lines: tuple[object, ...], *_: object, **__: object) -> tuple[Judged, ...]:
+    return tuple(Judged(Mismatch(1.0, "4", "5", 0, (("n", 1),))) for _ in lines)
 
 
 def proves_everything(*_: object, **__: object) -> Proved:
@@ -155,7 +156,7 @@ def test_a_refuter_that_contradicts_a_proof_is_a_conflict(
 ) -> None:
     assert run_in_process(right, monkeypatch) == 0
     capsys.readouterr()
-    monkeypatch.setattr("symcheck.judges.numeric.judge_lines", differs_in_floats)
+    monkeypatch.setattr("symcheck.judges.numeric.judged_lines", differs_in_floats)
     monkeypatch.setattr("symcheck.judges.refute.refute", refutes_everything)
     assert run_in_process(right, monkeypatch) == 3
     said = " ".join(capsys.readouterr().out.split())

@@ -3,7 +3,7 @@
 import pytest
 
 from symcheck import *
-from symcheck.judges.numeric import judge, judge_at, judge_lines
+from symcheck.judges.numeric import judge, judge_at, judged_lines
 from symcheck.language.conditions import assumption
 from symcheck.verdict import Abstained, Confirmed, Incomparable, Mismatch
 
@@ -102,7 +102,7 @@ def test_resampled_samples_are_counted_and_the_same_seed_says_the_same():
 
 
 def test_lines_are_judged_one_by_one():
-    kinds = [type(e) for e in judge_lines(a + b, (b + a, a - b, v), (), 1)]
+    kinds = [type(e.evidence) for e in judged_lines(a + b, (b + a, a - b, v), (), 1)]
     assert kinds == [Confirmed, Mismatch, Incomparable]
 
 

@@ -94,20 +94,16 @@ def _fresh(tensor: Tensor) -> Tensor:
 
 def judge(first: Tensor, line: Tensor, given: Condition, seed: int, samples: int = SAMPLES) -> Evidence:
     """Whether the line equals the first at random samples: Confirmed, Mismatch, Abstained or Incomparable."""
-    return judge_lines(first, (line,), given, seed, samples)[0]
-
-
-def judge_lines(
-    first: Tensor, lines: Sequence[Tensor], given: Condition, seed: int, samples: int = SAMPLES
-) -> tuple[Evidence, ...]:
-    """The evidence on each line against the first, the samples and the evaluation of the first shared."""
-    return tuple(found.evidence for found in judged_lines(first, lines, given, seed, samples))
+    return judged_lines(first, (line,), given, seed, samples)[0].evidence
 
 
 def judged_lines(
     first: Tensor, lines: Sequence[Tensor], given: Condition, seed: int, samples: int = SAMPLES
 ) -> tuple[Judged, ...]:
-    """As `judge_lines`, with the points of disagreement, which `symcheck.judges.refute.recheck` looks at again."""
+    """The evidence on each line against the first, the samples and the evaluation of the first shared.
+
+    With it the points of disagreement, which `symcheck.judges.refute.recheck` looks at again.
+    """
     claims = [aligned(first, line) for line in lines]
     sound = [c for c in claims if isinstance(c, Claim)]
     found = iter(_guarded(sound, given, seed, samples) if sound else ())

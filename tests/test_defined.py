@@ -49,6 +49,7 @@ TRUE = {
     "regular: a product": lambda: check(1, det(B @ A) / det(B @ A), given=[Ne(det(A), 0), Ne(det(B), 0)]),
     "signs: a root": lambda: check(1, sqrt(x) / sqrt(x), given=x > 0),
     "signs: a sum": lambda: check(1, (x - alpha) / (x - alpha), given=x > 2 * alpha),
+    "signs: the root of a square": lambda: check(sqrt(x**2), -x, given=x <= 0),
     "smooth: |x|²": lambda: check(diff(Abs(x) ** 2, x), 2 * x),
     "smooth: |x|³": lambda: check(diff(Abs(x) ** 3, x), 3 * x * Abs(x)),
     "smooth: relu²": lambda: check(diff(relu(x) ** 2, x), 2 * relu(x)),
@@ -84,6 +85,7 @@ FALSE = {
     "regular: not the same matrix": lambda: check(1, det(U @ T + eye(m)) / det(U @ T + eye(m))),
     "regular: one factor": lambda: check(1, det(B @ A) / det(B @ A), given=Ne(det(A), 0)),
     "signs: of the wrong side": lambda: check(1, (x - alpha) / (x - alpha), given=x > 0),
+    "signs: the root of a square": lambda: check(exp(sqrt(x**2)), exp(x), given=x <= 0),
     "smooth: on the way": lambda: check(diff(Abs(x) ** 2, x), 2 * Abs(x) ** 2 / x),
     "smooth: another function": lambda: check(diff(Abs(x) ** 3, x), 3 * Abs(x) ** 2),
     "bends: a jump": lambda: check(0 * y, diff(Product(y, i, where=x > 0), x)),
@@ -96,6 +98,7 @@ FALSE = {
 
 OPEN = {
     "at a bend alone": lambda: check(diff(relu(w) - relu(-w), w), where(Ne(w, 0), 1, 5)),
+    "a derivative at a border": lambda: check(0 * x, diff(bracket(Eq(x, y)) * bracket(Ne(x, y)), x)),
     "f″(0) = 0": lambda: check(diff(sinc, x, x), 0, given=Eq(x, 0)),
     "f″(0) = −1/3": lambda: check(diff(sinc, x, x), Rational(-1, 3), given=Eq(x, 0)),
     "f″ with a value in the hole": lambda: check(

@@ -169,6 +169,17 @@ class Arithmetic:
         lost = ~self.system.exists(value.raw)
         return Numbers(lost, value.dims) if lost.any() else None
 
+    def carrying(self, value: Value, source: Value) -> Value:
+        """The value, missing as the source is where that, or its derivative, does not exist."""
+        if isinstance(source, Dual):
+            return self.carrying(self.carrying(value, source.primal), source.tangent)
+        lost = self.absent(source)
+        if lost is None:
+            return value
+        if isinstance(value, Dual):
+            return Dual(value.level, self.carrying(value.primal, source), self.carrying(value.tangent, source))
+        return self.choose(lost, source, value)
+
     def existing(self, value: Plain) -> Numbers:
         """Where a value exists."""
         return Numbers(self.system.exists(value.raw), value.dims)

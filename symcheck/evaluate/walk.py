@@ -466,8 +466,7 @@ class Evaluator:
         level = scope.level + 1
         value = self.value(body, scope.inside(Direction(variable.array, level, tuple(places))))
         slope = value.tangent if isinstance(value, Dual) and value.level == level else self.numbers.zero
-        missing = join(outside, self.numbers.absent(primal(value, level)))
-        return self._needed(missing, slope, scope, why)
+        return self._needed(outside, self.numbers.carrying(slope, primal(value, level)), scope, why)
 
     def step(self, body: Expr, direction: Direction, scope: Scope) -> Plain:
         """The derivative in a direction by a complex step; NaN where the value itself does not exist."""

@@ -208,11 +208,7 @@ def _even_root(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
     """(a^{2k})^r = |a|^{2kr}."""
     if exponent.denominator == 1 and exponent.numerator % 2 == 0:
         return combine(facts, Fraction(1), (), (), [(atom, exponent)])
-    absolute = call(facts, "abs", (monomial(atom),))
-    single = single_product(absolute)
-    if single is None:
-        raise TooLarge("an absolute value that is no product")
-    return combine(facts, Fraction(1), (), (), [(a, e * exponent) for a, e in single[0].factors])
+    return power(facts, call(facts, "abs", (monomial(atom),)), exponent)
 
 
 def rational_power(value: Fraction, exponent: Fraction) -> Poly:

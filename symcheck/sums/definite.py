@@ -113,7 +113,26 @@ def _gram(
     return turned.key == settle_open(Facts(), Fraction(1), right).key and _sign(facts, middle) is not None
 
 
-def _is_square(turn: dict[IndexAtom, Affine], row: Index, domain: Domain, middle: Factors) -> bool:
+def is_quadratic_form(facts: Facts, item: Term) -> bool:
+    """Whether a term is Σ_kl f_k P_kl f_l with P declared positive definite, times what is not negative."""
+    (k, m), domain, content, factors = open_term(item)
+    middle = next((a for a in factors if isinstance(a, EntryAtom) and a.array.positive_definite), None)
+    if middle is None or factors[middle] != 1 or content <= 0:
+        return False
+    if {f.index for f in middle.indices if isinstance(middle, EntryAtom)} != {k, m}:
+        return False
+    left = {a: e for a, e in factors.items() if k in a.free and a is not middle}
+    right = {a: e for a, e in factors.items() if m in a.free and a is not middle}
+    others = {a: e for a, e in factors.items() if a is not middle and a not in left and a not in right}
+    if left.keys() & right.keys() or _sign(facts, others) is None:
+        return False
+    turn: dict[IndexAtom, Affine] = {k: af.of_atom(m)}
+    if not _is_square(turn, None, domain, others):
+        return False
+    return substitute_factors(Facts(), left, turn).key == settle_open(Facts(), Fraction(1), right).key
+
+
+def _is_square(turn: dict[IndexAtom, Affine], row: Index | None, domain: Domain, middle: Factors) -> bool:
     """Whether the two bound indices of a form run over the same range, and stand in nothing else."""
     ((k, other),) = ((a, f) for a, f in turn.items() if a != row)
     m = other.index

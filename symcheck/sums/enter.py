@@ -44,26 +44,25 @@ from symcheck.sums.atoms import (
     applied_atom,
     constant_atom,
     entry_atom,
-    fold_atom,
 )
 from symcheck.sums.content import content
 from symcheck.sums.facts import Facts, SignFact, entails
+from symcheck.sums.folds import conditional, fold
+from symcheck.sums.matrices import determinant, inverse_entry
 from symcheck.sums.polys import (
     Domain,
-    TooLarge,
     add,
     constant,
     constant_value,
     form_poly,
     monomial,
     open_index,
-    rename_domain,
     subtract,
 )
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
 from symcheck.sums.substitute import closed
 from symcheck.sums.terms import bind, multiply
-from symcheck.sums.types import NONE, Lambda, Poly, label
+from symcheck.sums.types import NONE, Lambda, Poly
 
 Names = dict[IndexAtom, Affine]
 Spoken = tuple[tuple[IndexAtom, Affine], ...]
@@ -159,9 +158,9 @@ class Normaliser:
                 return self.applied(expr, names)
             case Inverse(matrix, row, column):
                 block = self.block(matrix, names)
-                return fn.inverse_entry(block, *self.forms((row, column), names))
+                return inverse_entry(self.facts, block, *self.forms((row, column), names))
             case Determinant(matrix):
-                return fn.determinant(self.block(matrix, names))
+                return determinant(self.facts, self.block(matrix, names))
             case Named():
                 return self.poly(self.meaning(expr), names)
             case Derivative() | Let():
@@ -259,11 +258,10 @@ class Normaliser:
         over = self.ranged((index,), names)
         inner = {**names, **over.names}
         conditions, factors = over.within.domain(where, inner)
+        member = over.within.poly(body, inner)
         if factors:
-            raise TooLarge("a product under a condition on real numbers")
-        lambda_ = closed(over.binders, over.within.poly(body, inner), over.bounds)
-        back: Names = {over.binders[0]: af.of_atom(label(lambda_.height))}
-        return monomial(fold_atom(kind, lambda_, rename_domain(conditions, back)))
+            member = conditional(fn.product(over.within.facts, factors), member, over.within.facts)
+        return fold(self.facts, kind, over.binders[0], over.bounds[0], member, conditions)
 
     def block(self, block: Block, names: Names) -> Lambda:
         """A tensor-valued argument as a function of its axes."""

@@ -16,13 +16,10 @@ from math import comb, prod
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
-from symcheck.language.affine import Affine
 from symcheck.sums.atoms import (
     call_atom,
     condition_atom,
-    determinant_atom,
     exp_atom,
-    inverse_atom,
     lambda_of,
     log_atom,
     power_atom,
@@ -30,6 +27,7 @@ from symcheck.sums.atoms import (
 from symcheck.sums.content import Content, content
 from symcheck.sums.factorials import FACTORIALS, factorial_call
 from symcheck.sums.facts import Facts
+from symcheck.sums.folds import logarithm_of
 from symcheck.sums.polys import (
     ONE,
     ZERO,
@@ -46,7 +44,21 @@ from symcheck.sums.polys import (
 )
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, sign
 from symcheck.sums.terms import combine, multiply
-from symcheck.sums.types import Atom, CallAtom, ExpAtom, Lambda, LogAtom, Poly, PowerAtom, Term, form_key, label
+from symcheck.sums.types import (
+    Atom,
+    CallAtom,
+    ConstantAtom,
+    EntryAtom,
+    ExpAtom,
+    FoldAtom,
+    IndexNumber,
+    Lambda,
+    LogAtom,
+    Poly,
+    PowerAtom,
+    Term,
+    label,
+)
 
 MAX_EXPANDED = 300
 """The most terms into which a power of a sum is multiplied out; beyond, it stays a power."""
@@ -256,8 +268,11 @@ def exponential(facts: Facts, exponent: Poly) -> Poly:
     rest: list[tuple[Term, Fraction]] = []
     for item, coefficient in exponent.terms:
         (atom, e), *more = item.factors or (((None), Fraction(0)),)
-        if isinstance(atom, LogAtom) and e == 1 and not more and not item.bound and not item.domain:
+        alone = e == 1 and not more and not item.bound and not item.domain
+        if isinstance(atom, LogAtom) and alone:
             logs.append(power(facts, atom.argument, coefficient))
+        elif isinstance(atom, CallAtom) and atom.function == "loggamma" and alone:
+            logs.append(power(facts, call(facts, "gamma", atom.arguments), coefficient))
         else:
             rest.append((item, coefficient))
     remaining = Poly(tuple(rest))
@@ -288,6 +303,8 @@ def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
             return scale(monomial(log_atom(base)), exponent)
         case CallAtom(function="gamma", arguments=(inner,)):
             return monomial(call_atom("loggamma", (inner,)), 1, exponent)
+        case FoldAtom() if (found := logarithm_of(facts, atom)) is not None:
+            return scale(found, exponent)
     return monomial(log_atom(monomial(atom)), 1, exponent)
 
 
@@ -383,21 +400,6 @@ class _Polynomials:
         return call(self.facts, function, arguments)
 
 
-def inverse_entry(matrix: Lambda, row: Affine, column: Affine) -> Poly:
-    """(A⁻¹)_ij, as an entry of the inverse of A or of its transpose, whichever comes first."""
-    turned = transposed(matrix)
-    if turned.key < matrix.key:
-        return monomial(inverse_atom(turned, column, row))
-    if turned.key == matrix.key and form_key(column) < form_key(row):
-        row, column = column, row
-    return monomial(inverse_atom(matrix, row, column))
-
-
-def determinant(matrix: Lambda) -> Poly:
-    """det A = det Aᵀ."""
-    return monomial(determinant_atom(min(matrix, transposed(matrix), key=lambda m: m.key)))
-
-
 def transposed(matrix: Lambda) -> Lambda:
     """The matrix with its two axes exchanged."""
     from symcheck.sums.substitute import substitute
@@ -448,6 +450,8 @@ def condition(facts: Facts, kind: str, x: Poly) -> Poly:
         return subtract(constant(1), condition(facts, "eq", x))
     if kind == "eq" and not x.terms:
         return constant(1)
+    if kind == "eq" and is_nonzero(facts, x):
+        return ZERO
     opposite = scale(x, Fraction(-1))
     if POSITIVE in (sign(facts, x), sign(facts, opposite)):
         return constant(1 if kind == "gt" and sign(facts, x) == POSITIVE else 0)
@@ -491,6 +495,11 @@ def _trigonometric(facts: Facts, x: Poly) -> tuple[Poly, Poly]:
         direction, inner = _oriented(x)
         return monomial(call_atom("cos", (inner,))), monomial(call_atom("sin", (inner,)), 1, direction)
     for item, coefficient in x.terms:
+        own = Poly(((item, coefficient),))
+        if is_multiple_of_pi(own):
+            turn = monomial(call_atom("cos", (own,)))
+            result = (multiply(facts, result[0], turn), multiply(facts, result[1], turn))
+            continue
         times = abs(coefficient.numerator)
         base = Poly(((item, Fraction(1, coefficient.denominator)),))
         direction = 1 if coefficient > 0 else -1
@@ -498,6 +507,27 @@ def _trigonometric(facts: Facts, x: Poly) -> tuple[Poly, Poly]:
         for _ in range(times):
             result = _rotate(facts, result, single)
     return result
+
+
+def is_multiple_of_pi(poly: Poly) -> bool:
+    """Whether a polynomial of one term is π times whole numbers: its sine is 0."""
+    ((item, coefficient), *more) = poly.terms
+    if more or coefficient.denominator != 1 or item.bound or item.domain:
+        return False
+    powers = dict(item.factors)
+    pi = next((a for a in powers if isinstance(a, ConstantAtom) and a.name == "pi"), None)
+    return pi is not None and powers[pi] == 1 and all(a is pi or is_whole_power(a, e) for a, e in item.factors)
+
+
+def is_whole_power(atom: Atom, exponent: Fraction) -> bool:
+    """Whether a power of an atom is a whole number, whatever its value."""
+    whole = isinstance(atom, IndexNumber) or (isinstance(atom, EntryAtom) and atom.array.integer)
+    return whole and exponent.denominator == 1 and exponent > 0
+
+
+def is_whole(poly: Poly) -> bool:
+    """Whether a polynomial is plainly a whole number."""
+    return all(c.denominator == 1 and all(is_whole_power(a, e) for a, e in t.factors) for t, c in poly.terms)
 
 
 def _rotate(facts: Facts, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> tuple[Poly, Poly]:
@@ -518,4 +548,23 @@ def symbolic_power(facts: Facts, base: Poly, exponent: Poly) -> Poly:
         return exponential(facts, multiply(facts, exponent, logarithm(facts, base)))
     if not base.terms and sign(facts, exponent) == POSITIVE:
         return ZERO
+    single = single_product(base)
+    if single is not None and is_whole(exponent) and not _is_atom(single):
+        return _whole_power(facts, single, exponent)
     return monomial(call_atom("power", (base, exponent)))
+
+
+def _is_atom(single: tuple[Term, Fraction]) -> bool:
+    return single[1] == 1 and len(single[0].factors) == 1 and single[0].factors[0][1] == 1
+
+
+def _whole_power(facts: Facts, single: tuple[Term, Fraction], exponent: Poly) -> Poly:
+    """(c Π aᵏ)ⁿ = cⁿ Π aᵏⁿ for a whole exponent n and whole k."""
+    number = constant(single[1])
+    parts = [] if single[1] == 1 else [monomial(call_atom("power", (number, exponent)))]
+    for atom, k in single[0].factors:
+        if k.denominator == 1:
+            parts.append(symbolic_power(facts, monomial(atom), scale(exponent, k)))
+        else:
+            parts.append(monomial(call_atom("power", (monomial(atom, k), exponent))))
+    return product(facts, parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from math import gcd
+from math import gcd, lcm
 
 from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import TABLE
@@ -38,6 +38,9 @@ def sign(facts: Facts, poly: Poly) -> str | None:
     """ "gt" if the polynomial is known to be positive, "ge" if known to be non-negative, else None."""
     if not poly.terms:
         return NONNEGATIVE
+    form = as_form(poly)
+    if form is not None and form.terms:
+        return POSITIVE if entails(facts.nonnegative, form.shift(-1)) else _form_sign(facts, form)
     found = [_term_sign(facts, t, c) for t, c in poly.terms]
     if all(s is not None for s in found):
         return POSITIVE if POSITIVE in found else NONNEGATIVE
@@ -78,8 +81,33 @@ def _least_power(known: Range, exponent: int, coefficient: Fraction) -> tuple[Fr
     return coefficient * end, known.reached
 
 
+def as_form(poly: Poly) -> Affine | None:
+    """A positive multiple of the polynomial as an index form, if it is one."""
+    terms: list[tuple[IndexAtom, Fraction]] = []
+    constant = Fraction(0)
+    for item, coefficient in poly.terms:
+        if item.bound or item.domain:
+            return None
+        match item.factors:
+            case ():
+                constant = coefficient
+            case ((IndexNumber(atom=atom), exponent),) if exponent == 1:
+                terms.append((atom, coefficient))
+            case _:
+                return None
+    scale = lcm(constant.denominator, *(c.denominator for _, c in terms))
+    return af.affine([(a, int(c * scale)) for a, c in terms], int(constant * scale))
+
+
+def _form_sign(facts: Facts, form: Affine) -> str | None:
+    return NONNEGATIVE if entails(facts.nonnegative, form) else None
+
+
 def is_nonzero(facts: Facts, poly: Poly) -> bool:
     """Whether the polynomial is known not to be 0."""
+    form = as_form(poly)
+    if form is not None and form.terms and apart(facts, facts.nonnegative, form):
+        return True
     if sign(facts, poly) == POSITIVE or sign(facts, _negated(poly)) == POSITIVE:
         return True
     if _matches(facts, poly, ("gt", "ne")) or _matches(facts, _negated(poly), ("gt", "ne")):
@@ -112,6 +140,11 @@ def _negated(poly: Poly) -> Poly:
 
 def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
     inner = facts.with_nonnegative(*(r.form for r in term.domain if r.kind == "ge")) if term.domain else facts
+    if term.bound == 2 and coefficient > 0 and any(_is_definite(a) for a, _ in term.factors):
+        from symcheck.sums.definite import is_quadratic_form
+
+        if is_quadratic_form(inner, term):
+            return NONNEGATIVE
     result = POSITIVE
     negative = coefficient < 0
     for atom, exponent in term.factors:
@@ -125,6 +158,10 @@ def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
     if negative:
         return None
     return result if not term.domain or _inhabited(facts, term) else NONNEGATIVE
+
+
+def _is_definite(atom: Atom) -> bool:
+    return isinstance(atom, EntryAtom) and atom.array.positive_definite
 
 
 def _is_negative(facts: Facts, atom: Atom) -> bool:
@@ -311,8 +348,9 @@ def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, Affine]]:
 def _unify(binders: tuple[Index, ...], pattern: EntryAtom, atom: EntryAtom) -> dict[IndexAtom, Affine] | None:
     values: dict[IndexAtom, Affine] = {}
     for form, value in zip(pattern.indices, atom.indices, strict=True):
-        if form.index in binders and form.index is not None:
-            values[form.index] = value
+        index = form.shift(-form.constant).index
+        if index is not None and index in binders:
+            values.setdefault(index, value.shift(-form.constant))
         elif form != value:
             return None
     return values if len(values) == len(binders) else None

@@ -12,11 +12,12 @@ from symcheck.sums import functions as fn
 from symcheck.sums.atoms import (
     applied_atom,
     entry_atom,
-    fold_atom,
     guard_atom,
     lambda_of,
 )
 from symcheck.sums.facts import Facts
+from symcheck.sums.folds import fold
+from symcheck.sums.matrices import determinant, inverse_entry
 from symcheck.sums.polys import ONE, Factors, form_poly, monomial, open_index, rename_domain, scale, term, times
 from symcheck.sums.renaming import open_term
 from symcheck.sums.terms import bind
@@ -147,9 +148,9 @@ def substitute_atom(facts: Facts, atom: Atom, values: Values) -> Poly:
             blocks = tuple(_lambda(facts, a, values) if isinstance(a, Lambda) else form(a) for a in operands)
             return monomial(applied_atom(symbol, blocks, tuple((n, tuple(map(form, f))) for n, f in slots)))
         case InverseAtom(matrix=matrix, row=row, column=column):
-            return fn.inverse_entry(_lambda(facts, matrix, values), form(row), form(column))
+            return inverse_entry(facts, _lambda(facts, matrix, values), form(row), form(column))
         case DeterminantAtom(matrix=matrix):
-            return fn.determinant(_lambda(facts, matrix, values))
+            return determinant(facts, _lambda(facts, matrix, values))
     return monomial(atom)
 
 
@@ -177,7 +178,6 @@ def _fold(facts: Facts, kind: str, body: Lambda, domain: tuple[IndexRelation, ..
     axes, inner = opened(body)
     names: Values = {label(body.height): af.of_atom(axes[0])}
     conditions = rename_domain(rename_domain(domain, names), values)
-    ranges = tuple((af.substitute(lo, values), af.substitute(up, values)) for lo, up in body.ranges)
-    lambda_ = closed(axes, substitute(facts, inner, values), ranges)
-    back: Values = {axes[0]: af.of_atom(label(lambda_.height))}
-    return monomial(fold_atom(kind, lambda_, rename_domain(conditions, back)))
+    lower, upper = (af.substitute(bound, values) for bound in body.ranges[0])
+    there = facts.with_nonnegative(af.of_atom(axes[0]) - lower, upper - af.of_atom(axes[0]))
+    return fold(facts, kind, axes[0], (lower, upper), substitute(there, inner, values), conditions)

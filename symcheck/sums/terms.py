@@ -53,6 +53,7 @@ from symcheck.sums.types import (
     ExpAtom,
     GuardAtom,
     IndexNumber,
+    InverseAtom,
     LogAtom,
     Poly,
     PowerAtom,
@@ -173,15 +174,23 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
         factors[atom] = MINUS_ONE
     elif isinstance(atom, ConditionAtom | GuardAtom):
         factors[atom] = ONE if exponent > 0 else -ONE
+    elif isinstance(atom, CallAtom) and atom.function == "power" and exponent.denominator == 1 and exponent != 1:
+        from symcheck.sums.functions import symbolic_power
+
+        base, upper = atom.arguments
+        expanded.append(symbolic_power(facts, base, scale(upper, exponent)))
+        del factors[atom]
     elif isinstance(atom, CallAtom) and exponent >= 2 and exponent.denominator == 1:
         _reduce_call(facts, factors, atom, int(exponent), expanded)
 
 
 def _reduce_call(facts: Facts, factors: Factors, atom: CallAtom, exponent: int, expanded: list[Poly]) -> None:
-    """|a|² = a², sin² = 1 − cos², sign³ = sign."""
-    from symcheck.sums.functions import call, integer_power
+    """|a|² = a², sin² = 1 − cos², sign³ = sign, cos(kπ)² = 1."""
+    from symcheck.sums.functions import call, integer_power, is_multiple_of_pi
 
     match atom.function:
+        case "cos" if is_multiple_of_pi(atom.arguments[0]):
+            factors[atom] = Fraction(exponent % 2)
         case "sign":
             factors[atom] = Fraction(2 - exponent % 2)
         case "abs":
@@ -218,6 +227,12 @@ def settle(facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], doma
         if isinstance(settled, Poly):
             return settled
         domain = settled
+    if binders and any(isinstance(atom, InverseAtom) for atom in factors):
+        from symcheck.sums.matrices import contracted
+
+        found = contracted(facts, coefficient, binders, domain, factors)
+        if found is not None:
+            return found
     for binder in binders:
         closed = _closed_sum(facts, coefficient, binder, binders, domain, factors)
         if closed is not None:
@@ -238,7 +253,7 @@ def _settle_domain(
         form = relation.form
         if relation.kind == "eq":
             if is_zero_form(known, form):
-                if not form.terms:
+                if not form.terms or solve_for(form, binders) is None:
                     continue
             elif is_nonzero(facts, known, form):
                 return ZERO

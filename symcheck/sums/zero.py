@@ -88,10 +88,21 @@ def _free_guard(poly: Poly) -> IndexRelation | None:
 
 
 def _cases(facts: Facts, poly: Poly, guard: IndexRelation) -> list[tuple[Facts, Poly]]:
-    """The polynomial where the relation holds, and where it does not."""
+    """The polynomial where the relation holds, and where it does not, as far as there is such a place."""
+    return [case for case in _both_cases(facts, poly, guard) if not _is_contradictory(case[0])]
+
+
+def _is_contradictory(facts: Facts) -> bool:
+    """Whether what is said of indices cannot all hold, plainly."""
+    return any(is_zero_form(facts.nonnegative, form) for form in facts.nonzero)
+
+
+def _both_cases(facts: Facts, poly: Poly, guard: IndexRelation) -> list[tuple[Facts, Poly]]:
     form = guard.form
     if guard.kind == "ge":
         beyond = form.scale(-1).shift(-1)
+        if entails(facts.nonnegative, form.scale(-1)):
+            return [assume_equal(facts, poly, form), (facts.with_nonnegative(beyond), poly)]
         return [(facts.with_nonnegative(form), poly), (facts.with_nonnegative(beyond), poly)]
     apart = (facts.with_nonzero(form), poly)
     if is_zero_form(facts.nonnegative, form):

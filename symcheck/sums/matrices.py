@@ -1,0 +1,233 @@
+"""Inverses and determinants of matrices that are made of others, in normal form.
+
+(A⁻¹)⁻¹ = A, (c A)⁻¹ = A⁻¹/c, (A B)⁻¹ = B⁻¹ A⁻¹ and D⁻¹ entry by entry for a diagonal D; det A⁻¹ = 1/det A,
+det(c A) = cⁿ det A, det(A B) = det A det B; each for square matrices over one range, wherever both sides exist.
+Σ_k (A⁻¹)_ik A_kj = [i = j] for a declared array A. Whatever else is inverted stays an atom.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index
+from symcheck.language.expressions import IndexRelation
+from symcheck.sums.atoms import determinant_atom, inverse_atom
+from symcheck.sums.facts import Facts
+from symcheck.sums.folds import within
+from symcheck.sums.polys import Domain, Factors, constant, form_poly, monomial, open_index, scale
+from symcheck.sums.relations import bounds_of
+from symcheck.sums.renaming import open_term
+from symcheck.sums.types import Atom, EntryAtom, InverseAtom, Lambda, Poly, form_key
+
+
+def inverse_entry(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
+    """(A⁻¹)_ij."""
+    found = _inverse_by_form(facts, matrix, row, column) if _is_square(matrix) else None
+    return _inverse_atom(matrix, row, column) if found is None else found
+
+
+def determinant(facts: Facts, matrix: Lambda) -> Poly:
+    """det A."""
+    found = _determinant_by_form(facts, matrix) if _is_square(matrix) else None
+    return _determinant_atom(matrix) if found is None else found
+
+
+def _is_square(matrix: Lambda) -> bool:
+    """Whether both axes run over one range from 1."""
+    return matrix.ranges[0] == matrix.ranges[1] and matrix.ranges[0][0] == af.ONE
+
+
+def _inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> Poly:
+    """The entry of the inverse of A or of its transpose, whichever comes first."""
+    from symcheck.sums.functions import transposed
+
+    turned = transposed(matrix)
+    if turned.key < matrix.key:
+        return monomial(inverse_atom(turned, column, row))
+    if turned.key == matrix.key and form_key(column) < form_key(row):
+        row, column = column, row
+    return monomial(inverse_atom(matrix, row, column))
+
+
+def _determinant_atom(matrix: Lambda) -> Poly:
+    """det A = det Aᵀ."""
+    from symcheck.sums.functions import transposed
+
+    return monomial(determinant_atom(min(matrix, transposed(matrix), key=lambda m: m.key)))
+
+
+def _single(matrix: Lambda) -> tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors] | None:
+    """The one term of a matrix with its axes and bound indices under new names; None for any other."""
+    from symcheck.sums.substitute import opened
+
+    (row, column), body = opened(matrix)
+    if len(body.terms) != 1:
+        return None
+    binders, domain, content, factors = open_term(body.terms[0][0])
+    return row, column, content * body.terms[0][1], binders, domain, factors
+
+
+def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly | None:
+    from symcheck.sums.functions import power, product
+    from symcheck.sums.substitute import substitute
+    from symcheck.sums.terms import bind
+
+    single = _single(matrix)
+    if single is None:
+        return None
+    row, column, coefficient, binders, domain, factors = single
+    inner = _of_inverse(factors, row, column)
+    if inner is not None and not binders and not domain:
+        return scale(_entry_of(facts, inner.matrix, *((i, j) if inner.row.index == row else (j, i))), 1 / coefficient)
+    outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
+    if (outside or coefficient != 1) and len(outside) < len(factors):
+        rest = _block(
+            facts, matrix, (row, column), binders, domain, {a: e for a, e in factors.items() if a not in outside}
+        )
+        scalar = power(facts, scale(_product(facts, outside), coefficient), Fraction(-1))
+        return product(facts, (scalar, inverse_entry(facts, rest, i, j)))
+    if _is_diagonal(binders, domain, row, column):
+        entry = power(
+            facts, scale(substitute(facts, _product(facts, factors), {row: i, column: i}), coefficient), Fraction(-1)
+        )
+        return bind(facts, (), (IndexRelation("eq", i - j),), entry)
+    pair = _factored(facts, matrix, single)
+    if pair is None:
+        return None
+    k = open_index()
+    middle = af.of_atom(k)
+    left, right = inverse_entry(facts, pair[1], i, middle), inverse_entry(facts, pair[0], middle, j)
+    return bind(facts, (k,), within(k, matrix.ranges[0][1]), product(facts, (left, right)))
+
+
+def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
+    from symcheck.sums.functions import power, product, symbolic_power
+
+    single = _single(matrix)
+    if single is None:
+        return None
+    row, column, coefficient, binders, domain, factors = single
+    inner = _of_inverse(factors, row, column)
+    if inner is not None and not binders and not domain and coefficient == 1:
+        return power(facts, determinant(facts, inner.matrix), Fraction(-1))
+    outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
+    if (outside or coefficient != 1) and len(outside) < len(factors):
+        rest = _block(
+            facts, matrix, (row, column), binders, domain, {a: e for a, e in factors.items() if a not in outside}
+        )
+        scalar, size = scale(_product(facts, outside), coefficient), form_poly(matrix.ranges[0][1])
+        return product(facts, (symbolic_power(facts, scalar, size), determinant(facts, rest)))
+    pair = _factored(facts, matrix, single)
+    return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
+
+
+def _of_inverse(factors: Factors, row: Index, column: Index) -> InverseAtom | None:
+    """The atom, if a matrix is an inverse or the transpose of one."""
+    ((atom, exponent), *more) = factors.items() or [(None, Fraction(0))]
+    if more or exponent != 1 or not isinstance(atom, InverseAtom):
+        return None
+    return atom if {atom.row.index, atom.column.index} == {row, column} else None
+
+
+def _entry_of(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
+    from symcheck.sums.substitute import opened, substitute
+
+    (i, j), body = opened(matrix)
+    return substitute(facts, body, {i: row, j: column})
+
+
+def _product(facts: Facts, factors: Factors) -> Poly:
+    from symcheck.sums.terms import settle_open
+
+    return settle_open(facts, Fraction(1), factors) if factors else constant(1)
+
+
+def _block(
+    facts: Facts, like: Lambda, axes: tuple[Index, Index], binders: tuple[Index, ...], domain: Domain, factors: Factors
+) -> Lambda:
+    from symcheck.sums.substitute import closed
+    from symcheck.sums.terms import settle
+
+    return closed(axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
+
+
+def _is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:
+    difference = af.of_atom(row) - af.of_atom(column)
+    return (
+        not binders
+        and len(domain) == 1
+        and domain[0].kind == "eq"
+        and domain[0].form in (difference, difference.scale(-1))
+    )
+
+
+def _factored(
+    facts: Facts, matrix: Lambda, single: tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors]
+) -> tuple[Lambda, Lambda] | None:
+    """Two square matrices over the same range of which this one is the product."""
+    row, column, coefficient, binders, domain, factors = single
+    if coefficient != 1 or len(binders) != 1 or len(domain) != 2 or bounds_of(binders[0], domain) != matrix.ranges[0]:
+        return None
+    (k,) = binders
+    left = {a: e for a, e in factors.items() if row in a.free}
+    right = {a: e for a, e in factors.items() if column in a.free}
+    if left.keys() & right.keys() or len(left) + len(right) != len(factors):
+        return None
+    if not any(k in a.free for a in left) or not any(k in a.free for a in right):
+        return None
+    return _block(facts, matrix, (row, k), (), (), left), _block(facts, matrix, (k, column), (), (), right)
+
+
+def contracted(
+    facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], domain: Domain, factors: Factors
+) -> Poly | None:
+    """Σ_k (A⁻¹)_ik A_kj = [i = j], if a term holds such a sum."""
+    for atom, exponent in factors.items():
+        if isinstance(atom, InverseAtom) and exponent == 1:
+            for k in binders:
+                found = _contracted_over(facts, coefficient, binders, domain, factors, atom, k)
+                if found is not None:
+                    return found
+    return None
+
+
+def _contracted_over(
+    facts: Facts,
+    coefficient: Fraction,
+    binders: tuple[Index, ...],
+    domain: Domain,
+    factors: Factors,
+    inverse: InverseAtom,
+    k: Index,
+) -> Poly | None:
+    from symcheck.sums.terms import settle
+
+    speaking = [a for a in factors if k in a.free]
+    if bounds_of(k, domain) != inverse.matrix.ranges[0] or len(speaking) != 2 or inverse not in speaking:
+        return None
+    other = next(a for a in speaking if a is not inverse)
+    pair = _across(facts, inverse, other, k) if factors[other] == 1 else None
+    if pair is None:
+        return None
+    rest = {a: e for a, e in factors.items() if a not in speaking}
+    kept = tuple(r for r in domain if k not in af.free_indices(r.form))
+    equal = IndexRelation("eq", pair[0] - pair[1])
+    return settle(facts, coefficient, tuple(b for b in binders if b != k), (*kept, equal), rest)
+
+
+def _across(facts: Facts, inverse: InverseAtom, other: Atom, k: Index) -> tuple[Affine, Affine] | None:
+    """i and j of Σ_k (A⁻¹)_ik A_kj or Σ_k A_jk (A⁻¹)_ki."""
+    if not isinstance(other, EntryAtom) or len(other.indices) != 2:
+        return None
+    ends = [form for form in other.indices if form.index != k]
+    if len(ends) != 1 or k in af.free_indices(ends[0]):
+        return None
+    middle = af.of_atom(k)
+    if inverse.column == middle and inverse.row != middle:
+        wanted, kept = _entry_of(facts, inverse.matrix, middle, ends[0]), inverse.row
+    elif inverse.row == middle and inverse.column != middle:
+        wanted, kept = _entry_of(facts, inverse.matrix, ends[0], middle), inverse.column
+    else:
+        return None
+    return (kept, ends[0]) if wanted.key == monomial(other).key and k not in af.free_indices(kept) else None

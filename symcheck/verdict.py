@@ -191,6 +191,12 @@ class LineVerdict:
     right_result: str = ""
     right_latex: str = ""
 
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The conditions under which the line was proved: where derivatives of the first side exist."""
+        proofs = (e for e in self.evidence if isinstance(e, Proved)) if self.status is Status.PROVED else ()
+        return next((proof.where for proof in proofs if proof.where), ())
+
 
 @dataclass(frozen=True, slots=True)
 class ChainVerdict:

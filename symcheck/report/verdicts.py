@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from symcheck.report.evidence import explained
-from symcheck.report.words import evidence_text, printable
+from symcheck.report.words import condition_of, evidence_text, printable
 from symcheck.verdict import LineVerdict, Refuted, Status
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ COLORS = {
 def verdict_text(first: str, line: LineVerdict) -> str:
     """The verdict in a line, with the counterexample or the reason below it."""
     sign = "≠" if line.status is Status.REFUTED else "="
-    heading = f"{line.status.value}: {printable(first)} {sign} {printable(line.text)}"
+    heading = f"{line.status.value}{condition_of(line)}: {printable(first)} {sign} {printable(line.text)}"
     return "\n    ".join((heading, *(printable(text) for text in _main(line))))
 
 
@@ -45,7 +45,9 @@ def verdict_rich(first: str, lines: tuple[LineVerdict, ...]) -> Group:
     parts: list[Text | Padding] = [Text(printable(first))]
     for line in lines:
         parts.append(
-            Text.assemble("= ", printable(line.text), "  ", (line.status.value, f"bold {COLORS[line.status]}"))
+            Text.assemble(
+                "= ", printable(line.text), "  ", (line.status.value, f"bold {COLORS[line.status]}"), condition_of(line)
+            )
         )
         parts += [Padding(Text(printable(text)), (0, 0, 0, 4)) for text in _told(line)]
     return Group(*parts)
@@ -65,7 +67,8 @@ def verdict_html(first: str, lines: tuple[LineVerdict, ...]) -> str:
 def _row(line: LineVerdict) -> str:
     status = f'<b style="color: {COLORS[line.status]}">{escape(line.status.value)}</b>'
     items = "".join(f"<li>{escape(printable(text.strip()))}</li>" for text in _told(line))
-    return f"<div>= {_math(line.text)} &ensp;{status}<ul>{items}</ul></div>"
+    condition = escape(printable(condition_of(line)))
+    return f"<div>= {_math(line.text)} &ensp;{status}{condition}<ul>{items}</ul></div>"
 
 
 def _math(text: str) -> str:

@@ -69,7 +69,7 @@ def is_slip(line: LineVerdict) -> bool:
 
 def plainly_right(line: LineVerdict) -> bool:
     """Nothing needs to be said of the line."""
-    return line.status is Status.PROVED and line.role != "wrong" and not line.carried
+    return line.status is Status.PROVED and line.role != "wrong" and not line.carried and not line.where
 
 
 def line_mark(line: LineVerdict) -> str:
@@ -86,7 +86,12 @@ def line_heading(line: LineVerdict) -> str:
         return f"{line.status.value}, carried forward: it follows from the wrong line before it"
     if line.restates:
         return f"{line.status.value}: it restates the line before"
-    return line.status.value
+    return f"{line.status.value}{condition_of(line)}"
+
+
+def condition_of(line: LineVerdict) -> str:
+    """Where a proof speaks, if it does not everywhere: " where x ≠ 0"."""
+    return f" where {', '.join(line.where)}" if line.where else ""
 
 
 def _slip_heading(line: LineVerdict) -> str:
@@ -104,9 +109,8 @@ def sizes_text(sizes: Iterable[tuple[str, int]]) -> str:
 def evidence_text(evidence: Evidence) -> str:
     """A piece of evidence in a sentence."""
     match evidence:
-        case Proved(judge, how, conditions):
-            bends = f"; proved where {', '.join(conditions)}" if conditions else ""
-            return f"{judge}: {how or 'the difference is 0'}{bends}"
+        case Proved(judge, how):
+            return f"{judge}: {how or 'the difference is 0'}"
         case Checked():
             return f"{evidence.judge}: {holds_up_to(evidence)}; {_how_exactly(evidence)}"
         case Agreed(judge, sizes):

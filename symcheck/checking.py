@@ -222,7 +222,7 @@ class _ChainJudge:
         if not settled and position and before[-1].status is Status.PROVED:
             through = self.against(previous.content, line.content)
             if isinstance(counts_as_right(through), Proved):
-                evidence = (*(e for e in evidence if not isinstance(e, Abstained)), *_via(through))
+                evidence = (*(e for e in evidence if not isinstance(e, Abstained)), *_via(through, before[-1].where))
                 evidence = (*evidence, *self.mismatched(evidence, line.content))
                 status, reason = weigh(evidence)
         reason = "; ".join(filter(None, (reason, "" if status.right else self.left_out(line.content))))
@@ -407,10 +407,12 @@ class _ChainJudge:
         return known
 
 
-def _via(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """The evidence against the line before, as evidence on this line."""
+def _via(evidence: tuple[Evidence, ...], where: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """The evidence against the line before, as evidence on this line: it holds where that was proved."""
     return tuple(
-        replace(e, how=f"equal to the line before: {e.how}") if isinstance(e, Proved) else e
+        replace(e, how=f"equal to the line before: {e.how}", where=tuple(dict.fromkeys((*where, *e.where))))
+        if isinstance(e, Proved)
+        else e
         for e in evidence
         if not isinstance(e, Abstained) or e.judge in (NUMERIC, BALLS)
     )

@@ -191,4 +191,5 @@ def _sloped(base: Expr, exponent: Expr) -> tuple[Alternatives, ...]:
             return () if value.denominator == 1 else (((Ask("gt", base),),),)
         case Integer():
             return ()
-    return (((Ask("gt", base),), (Ask("whole", exponent), Ask("ne", base))),)
+    whole = Ask("whole", exponent)
+    return (((Ask("gt", base),), (whole, Ask("ge", exponent)), (whole, Ask("ne", base))),)

@@ -10,10 +10,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from symcheck.arithmetic.system import Abstention
 from symcheck.evaluate.setting import Numbers, join, meet, negation
 from symcheck.evaluate.values import Arithmetic, Dual, Plain, Value, base, level_of, primal, tangent
 
-MOST = 64
+MOST = 1000
 
 
 def general_power(numbers: Arithmetic, root: Value, exponent: Value) -> Value:
@@ -71,9 +72,10 @@ def _whole(numbers: Arithmetic, root: Plain, exponent: Plain) -> Value:
     whole = Numbers(mask, exponent.dims)
     result: Value = numbers.lacking(_everywhere(), numbers.one, why="a power of a negative number")
     for n in np.unique(found[mask]):
-        if abs(n) <= MOST:
-            here = meet(whole, Numbers(np.asarray(found == n), exponent.dims))
-            result = numbers.choose(here, numbers.power(root, Fraction(int(n))), result)
+        if abs(n) > MOST:
+            raise Abstention(f"a computed exponent beyond {MOST}")
+        here = meet(whole, Numbers(np.asarray(found == n), exponent.dims))
+        result = numbers.choose(here, numbers.power(root, Fraction(int(n))), result)
     return result
 
 

@@ -163,9 +163,13 @@ class Evaluator:
 
     def at(self, value: Value, axes: Dims, forms: Sequence[Affine], scope: Scope, what: str) -> Value:
         """The entry of a value at these indices, one for each axis; it does not exist where one is out of range."""
-        places, outside = self._located(forms, [self.indices.hull(axis) for axis in axes])
+        ends = [self.indices.hull(axis) for axis in axes]
+        places, outside = self._located(forms, ends)
+        why = f"an index of {what} is out of range"
+        if any(low > high for low, high in ends):
+            return self._needed(outside, self.numbers.zero, scope, why)
         found = self.numbers.gathered(value, dict(zip(axes, places, strict=True)))
-        return self._needed(outside, found, scope, f"an index of {what} is out of range")
+        return self._needed(outside, found, scope, why)
 
     def _located(
         self, forms: Sequence[Affine], ends: Sequence[tuple[int, int]]

@@ -677,13 +677,14 @@ class _Collecting:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.seen: set[int] = set()
+        # The expression is kept: the id of one that is gone could come again.
+        self.seen: dict[int, Expr] = {}
 
     def of(self, expr: Expr, scope: _Scope) -> Iterator[Demand]:
         if scope.outermost:
             if id(expr) in self.seen:
                 return
-            self.seen.add(id(expr))
+            self.seen[id(expr)] = expr
         match expr:
             case Number() | Integer() if not requirements(expr):
                 return

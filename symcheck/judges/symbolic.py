@@ -41,7 +41,7 @@ from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
 from symcheck.sums.splitting import short_range
 from symcheck.sums.types import Poly
-from symcheck.sums.zero import is_zero, rewrite
+from symcheck.sums.zero import is_zero
 from symcheck.verdict import Abstained, Proved
 
 JUDGE = "symbolic"
@@ -116,11 +116,14 @@ def prepare(
 
 
 def _excluded(facts: Facts, demand: domain.Demand) -> bool:
-    """Whether a demand plainly fails under the assumptions: e ≠ 0 where e = 0 is assumed."""
-    if demand.names or len(demand.alternatives) != 1:
+    """Whether a demand fails under the assumptions: e ≠ 0 where e = 0 is assumed, or holds of any values."""
+    if len(demand.alternatives) != 1:
         return False
+    there = replace(demand.facts, signs=(*demand.facts.signs, *facts.signs), rewrites=facts.rewrites)
+    normal_form = Normaliser(there)
     return any(
-        ask.kind in ("ne", "gt") and not rewrite(facts, normal(facts, ask.expr)).terms for ask in demand.alternatives[0]
+        ask.kind in ("ne", "gt") and is_zero(there, normal_form.poly(ask.expr, demand.values))
+        for ask in demand.alternatives[0]
     )
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
-from symcheck.sums.atoms import exp_atom, is_undefined
+from symcheck.sums.atoms import exp_atom, is_undefined, total_power
 from symcheck.sums.facts import Facts
+from symcheck.sums.generic import is_asked
 from symcheck.sums.leaves import has_cases, parts_of
-from symcheck.sums.polys import ZERO, Factors, add, scale, subtract
+from symcheck.sums.polys import MINUS_ONE, ZERO, Factors, add, monomial, scale, subtract
 from symcheck.sums.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero
 from symcheck.sums.terms import times_monomial
 from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, GuardAtom, Poly, PowerAtom, Term, label
@@ -99,12 +100,23 @@ def _common_factors(facts: Facts, poly: Poly, positive: bool) -> Factors:
     for atom in atoms:
         exponents = [_exponent(t, atom) for t, _ in poly.terms]
         lowest = min(exponents)
+        if lowest < 0 and not _is_asked_for(facts, poly, atom):
+            continue
         if lowest and (not positive or atom_sign(facts, atom, Fraction(1)) == POSITIVE):
             least[atom] = lowest
     shift = _shift(poly)
     if shift.terms:
         least[exp_atom(shift)] = Fraction(1)
     return least
+
+
+def _is_asked_for(facts: Facts, poly: Poly, atom: Atom) -> bool:
+    """Whether a denominator is not 0 wherever the polynomial has a value: no bracket excuses the terms it stands in."""
+    if total_power(atom, MINUS_ONE) or is_nonzero(facts, monomial(atom)):
+        return True
+    if any(is_undefined(a) for t, _ in poly.terms for a, _ in t.factors):
+        return False  # [i ≠ k]/(x_i − x_k) is 1/(x_i − x_k) − [i = k]/0
+    return all(is_asked(facts, t) for t, _ in poly.terms if _exponent(t, atom) < 0)
 
 
 def _exponent(term: Term, atom: Atom) -> Fraction:

@@ -101,6 +101,8 @@ def _gram(
         if first.index in binders and second.index in binders and first != second:
             k, m = (first.index, second.index) if _speaks(left, first.index) else (second.index, first.index)
             assert k is not None and m is not None
+            if _speaks(left, m) or _speaks(right, k):
+                return False
             turn[k] = af.of_atom(m)
             del middle[definite]
     if any({row, column} & af.free_indices(r.form) for r in domain):
@@ -167,16 +169,17 @@ def _regular_product(facts: Facts, matrix: Lambda) -> bool:
 
 def _invertible(facts: Facts, like: Lambda, axes: tuple[Index, Index], factors: Factors) -> bool:
     block = closed(axes, settle_open(Facts(), Fraction(1), factors), like.ranges)
-    if is_regular(facts, block) or _is_inverse(factors, axes):
+    if is_regular(facts, block) or _is_inverse(factors, axes, like):
         return True
     return any(is_nonzero(facts, _determinant(m)) for m in (block, _turned(block)))
 
 
-def _is_inverse(factors: Factors, axes: tuple[Index, Index]) -> bool:
-    """Whether the factors are an entry of an inverse, which is invertible."""
+def _is_inverse(factors: Factors, axes: tuple[Index, Index], like: Lambda) -> bool:
+    """Whether the factors are an entry of a whole inverse, which is invertible."""
     wanted = {af.of_atom(a) for a in axes}
     return len(factors) == 1 and all(
-        isinstance(a, InverseAtom) and e == 1 and {a.row, a.column} == wanted for a, e in factors.items()
+        isinstance(a, InverseAtom) and e == 1 and {a.row, a.column} == wanted and a.matrix.ranges == like.ranges
+        for a, e in factors.items()
     )
 
 

@@ -77,7 +77,7 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
     if single is None:
         return None
     row, column, coefficient, binders, domain, factors = single
-    inner = _of_inverse(factors, row, column)
+    inner = _of_inverse(factors, row, column, matrix)
     if inner is not None and not binders and not domain:
         return scale(_entry_of(facts, inner.matrix, *((i, j) if inner.row.index == row else (j, i))), 1 / coefficient)
     outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
@@ -108,7 +108,7 @@ def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
     if single is None:
         return None
     row, column, coefficient, binders, domain, factors = single
-    inner = _of_inverse(factors, row, column)
+    inner = _of_inverse(factors, row, column, matrix)
     if inner is not None and not binders and not domain and coefficient == 1:
         return power(facts, determinant(facts, inner.matrix), Fraction(-1))
     outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
@@ -122,10 +122,10 @@ def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
     return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
 
 
-def _of_inverse(factors: Factors, row: Index, column: Index) -> InverseAtom | None:
-    """The atom, if a matrix is an inverse or the transpose of one."""
+def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> InverseAtom | None:
+    """The atom, if a matrix is a whole inverse or the transpose of one."""
     ((atom, exponent), *more) = factors.items() or [(None, Fraction(0))]
-    if more or exponent != 1 or not isinstance(atom, InverseAtom):
+    if more or exponent != 1 or not isinstance(atom, InverseAtom) or atom.matrix.ranges != like.ranges:
         return None
     return atom if {atom.row.index, atom.column.index} == {row, column} else None
 

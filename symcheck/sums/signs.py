@@ -157,7 +157,7 @@ def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
             result = NONNEGATIVE
     if negative:
         return None
-    return result if not term.domain or _inhabited(facts, term) else NONNEGATIVE
+    return result if not term.domain or inhabited(facts, term) else NONNEGATIVE
 
 
 def _is_definite(atom: Atom) -> bool:
@@ -170,7 +170,7 @@ def _is_negative(facts: Facts, atom: Atom) -> bool:
     return _matches(facts, _negated(_single(atom)), ("gt",)) if facts.signs else False
 
 
-def _inhabited(facts: Facts, term: Term) -> bool:
+def inhabited(facts: Facts, term: Term) -> bool:
     """Whether the domain of a term surely holds somewhere: each bound index has a non-empty range of its own."""
     from symcheck.sums.relations import bounds_of
 

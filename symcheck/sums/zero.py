@@ -26,7 +26,7 @@ from symcheck.sums.atoms import call_atom
 from symcheck.sums.facts import Facts, entails, is_zero_form
 from symcheck.sums.facts import is_nonzero as is_nonzero_form
 from symcheck.sums.functions import condition, integer_power, power
-from symcheck.sums.leaves import has_cases
+from symcheck.sums.generic import is_generic, is_unconditional
 from symcheck.sums.polys import add, constant, merge_domains, monomial, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
@@ -182,17 +182,15 @@ def _split_power(facts: Facts, atom: Atom, exponent: Fraction, least: dict[tuple
     base, whole = atom.arguments
     key, shift = _power_key(atom)
     excess = shift - least.get(key, shift)
-    if not excess or excess.denominator != 1 or not is_generic(facts, base):
+    if not excess or excess.denominator != 1 or not _is_on_no_region(facts, base):
         return monomial(atom, exponent)
     lower = monomial(call_atom("power", (base, subtract(whole, constant(excess)))), exponent)
     return multiply(facts, lower, power(facts, base, excess * exponent))
 
 
-def is_generic(facts: Facts, base: Poly) -> bool:
-    """Whether a polynomial is 0 nowhere, or only on an edge: not by cases, and not as a sum over nothing."""
-    if is_nonzero(facts, base):
-        return True
-    return not has_cases(base) and any(not t.bound and not t.domain for t, _ in base.terms)
+def _is_on_no_region(facts: Facts, base: Poly) -> bool:
+    """Whether a base is 0 nowhere, or only on an edge."""
+    return is_nonzero(facts, base) or is_generic(facts, base)
 
 
 def clear_denominators(facts: Facts, poly: Poly) -> Poly:
@@ -209,24 +207,16 @@ def clear_denominators(facts: Facts, poly: Poly) -> Poly:
 def _denominators(facts: Facts, poly: Poly) -> dict[PowerAtom, int]:
     """The denominators and the power each is to be multiplied by; those deep in a formula first."""
     needed: dict[PowerAtom, int] = {}
+    free = is_unconditional(facts, poly)
     for item, _ in poly.terms:
         for atom, exponent in item.factors:
             # What is 0 as it stands is never multiplied by: everything would vanish.
             if not isinstance(atom, PowerAtom) or exponent > 0 or not atom.base.terms or _speaks_of_bound(item, atom):
                 continue
-            if _is_cancellable(facts, atom):
+            if atom.total or free or is_nonzero(facts, atom.base) or is_generic(facts, atom.base):
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
     ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
     return {atom: needed[atom] for atom in ordered}
-
-
-def _is_cancellable(facts: Facts, denominator: PowerAtom) -> bool:
-    """Whether a polynomial is 0 if its product with the denominator is.
-
-    So it is where the denominator is not 0. Where a bracket keeps a place from being asked for it, it may be 0: then it
-    must not be 0 on a whole region, as |x| + x is, or other factors could vanish there in its stead.
-    """
-    return denominator.total or is_nonzero(facts, denominator.base) or not has_cases(denominator.base)
 
 
 def without_absolutes(facts: Facts, poly: Poly) -> Poly:

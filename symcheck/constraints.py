@@ -220,6 +220,8 @@ def solved_exactly(
             continue  # an equation between integers: the setting meets it
         free = [a for a in speaks if a not in settled and _solvable(a) and affine_in(relation.difference, a)]
         evaluator = Evaluator(system, replace(setting, values=values))
+        if not residual(relation, evaluator).size:
+            continue  # it speaks of the entries of a range that is empty at these sizes
         if not free:
             values.update(_scaled(relation, [a for a in speaks if a not in settled], evaluator, every))
             settled.update(speaks)

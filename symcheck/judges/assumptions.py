@@ -15,7 +15,7 @@ from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRe
 from symcheck.language.spoken import about, bound_indices
 from symcheck.language.walk import free_indices, substitute
 from symcheck.sums.enter import normal
-from symcheck.sums.facts import Apart, Facts, Rewrite, SignFact, is_zero_form
+from symcheck.sums.facts import Apart, Facts, Rewrite, SignFact, entails, is_zero_form, range_of
 from symcheck.sums.polys import RenamingError, TooLarge, open_index, scale, subtract
 from symcheck.sums.relations import solve_for
 from symcheck.sums.types import EntryAtom, Poly, Term
@@ -71,7 +71,7 @@ def _with_index_relation(known: Assumptions, relation: IndexRelation, quantified
     match relation.kind:
         case "ne":
             return replace(known, facts=facts.with_nonzero(form))
-        case "ge":
+        case "ge" if not entails(facts.nonnegative, form.scale(-1)):
             return replace(known, facts=facts.with_nonnegative(form))
     solved = solve_for(form, ()) or _solved_for_size(form)
     if solved is None or is_zero_form(facts.nonnegative, form):
@@ -93,8 +93,6 @@ def _solved_for_size(form: Affine) -> tuple[IndexAtom, Affine] | None:
 
 
 def _range(atom: IndexAtom, value: Affine) -> list[Affine]:
-    from symcheck.sums.facts import range_of
-
     return [af.substitute(form, {atom: value}) for form in range_of(atom)]
 
 

@@ -40,6 +40,7 @@ from symcheck.language.expressions import (
     Named,
     Number,
     Power,
+    Product,
     RealRelation,
     Sum,
 )
@@ -701,7 +702,7 @@ class _Collecting:
                 yield from self.of(body, inner)
                 return
         for alternatives in requirements(expr):
-            yield scope.demand(_evaluated(alternatives, self.workspace))
+            yield _memberwise(_evaluated(alternatives, self.workspace), scope)
         if isinstance(expr, Named):
             yield from self.of(self.workspace.meaning(expr), scope)
             return
@@ -725,6 +726,14 @@ class _Collecting:
             yield inner.demand(alternatives)
         for below in found.below:
             yield from self.reached(below, inner)
+
+
+def _memberwise(alternatives: Alternatives, scope: _Scope) -> Demand:
+    """The demand; a product over a range is 0 nowhere if and only if no member is."""
+    match alternatives:
+        case ((Ask("ne", Product(index, body, where)),),):
+            return _memberwise(((Ask("ne", body),),), scope.inside((index,), where, ()))
+    return scope.demand(alternatives)
 
 
 def _evaluated(alternatives: Alternatives, workspace: Workspace) -> Alternatives:

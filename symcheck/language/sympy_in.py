@@ -95,7 +95,7 @@ class _Reader(MatrixReader):
                 make = fn.maximum if isinstance(obj, sp.Max) else fn.minimum
                 return reduce(make, map(self.read, obj.args))
             case sp.Heaviside():
-                return fn.heaviside(self.read(obj.args[0]))
+                return self._step(obj)
             case AppliedUndef():
                 return FunctionSymbol(Function(type(obj).__name__))(*map(self.read, obj.args))
             case sp.MatrixExpr() | sp.Trace() | sp.Determinant() | MatrixElement():
@@ -128,7 +128,16 @@ class _Reader(MatrixReader):
         product = reduce(lambda a, b: a * b, factors) if factors else number(1)
         for inverse in (a for a in scalars if _is_inverse(a)):
             product = product / self.read(inverse.base)
-        return -product if sp.S.NegativeOne in scalars else product
+        return -product if sum(a == -1 for a in scalars) % 2 else product
+
+    def _step(self, obj: sp.Heaviside) -> Tensor:
+        """A step, by cases where its value at 0 is chosen: SymPy's own 1/2 there stands for none."""
+        at, border = obj.args
+        x = self.read(at)
+        if border == sp.Rational(1, 2):
+            return fn.heaviside(x)
+        below = conditions.where(conditions.Eq(x, 0), self.read(border), 0)
+        return conditions.where(conditions.Gt(x, 0), 1, below)
 
     def _power(self, obj: sp.Pow) -> Tensor:
         if _is_inverse(obj):

@@ -3,7 +3,8 @@
 Rules, each wherever both sides exist (an extremum over an empty range does not):
 
 - the index runs from 1; min f = −max(−f);
-- Π a b = Π a Π b, Π e^f = e^(Σ f), Π c = c^(number of members) for what does not speak of the index;
+- Π a b = Π a Π b, Π aᵏ = (Π a)ᵏ for a whole number k, Π e^f = e^(Σ f);
+- Π c = c^(number of members) for what does not speak of the index;
 - max (a + c) = a + max c and max (a c) = a max c for such an a, in the second positive;
 - Π f over members with a condition on real numbers is Π (1 + [c] (f − 1)).
 """
@@ -20,7 +21,7 @@ from symcheck.sums.atoms import fold_atom
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import Domain, Factors, add, constant, monomial, rename_domain, scale, subtract
 from symcheck.sums.signs import POSITIVE, atom_sign
-from symcheck.sums.types import Atom, ExpAtom, FoldAtom, Lambda, Poly, label
+from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, FoldAtom, GuardAtom, Lambda, Poly, PowerAtom, label
 
 
 def fold(
@@ -56,7 +57,7 @@ def _atom(kind: str, binder: Index, upper: Affine, body: Poly, conditions: Domai
 
 
 def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions: Domain) -> Poly:
-    from symcheck.sums.functions import exponential, single_product, symbolic_power
+    from symcheck.sums.functions import exponential, power, single_product, symbolic_power
     from symcheck.sums.terms import bind, multiply
 
     single = single_product(body)
@@ -66,20 +67,35 @@ def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions:
     count = bind(facts, (binder,), domain, constant(1))
     plain = not any(t.bound or t.domain for t, _ in count.terms)
     parts: list[Poly] = []
-    if single[1] != 1:
-        number = constant(single[1])
+    coefficient, factors = _into_denominator(single[1], single[0].factors, binder)
+    if coefficient != 1:
+        number = constant(coefficient)
         parts.append(
             symbolic_power(facts, number, count) if plain else _atom("product", binder, upper, number, conditions)
         )
-    for atom, exponent in single[0].factors:
+    for atom, base, exponent in factors:
         one = monomial(atom, exponent)
         if isinstance(atom, ExpAtom):
             parts.append(exponential(facts, bind(facts, (binder,), domain, scale(atom.exponent, exponent))))
         elif plain and binder not in atom.free:
             parts.append(symbolic_power(facts, one, count))
+        elif exponent.denominator == 1 and not isinstance(atom, ConditionAtom | GuardAtom):
+            parts.append(power(facts, _atom("product", binder, upper, base, conditions), exponent))
         else:
             parts.append(_atom("product", binder, upper, one, conditions))
     return reduce(lambda a, b: multiply(facts, a, b), parts, constant(1))
+
+
+def _into_denominator(
+    coefficient: Fraction, factors: tuple[tuple[Atom, Fraction], ...], binder: Index
+) -> tuple[Fraction, list[tuple[Atom, Poly, Fraction]]]:
+    """Each factor with its base; the coefficient goes into a denominator that is a sum: 1/(1 − q) for −1/(q − 1)."""
+    found = [(a, a.base if isinstance(a, PowerAtom) else monomial(a), e) for a, e in factors]
+    for place, (atom, base, exponent) in enumerate(found):
+        if exponent == -1 and len(base.terms) > 1 and binder in atom.free:
+            found[place] = (atom, scale(base, 1 / coefficient), exponent)
+            return Fraction(1), found
+    return coefficient, found
 
 
 def _maximum(facts: Facts, binder: Index, upper: Affine, body: Poly) -> Poly:

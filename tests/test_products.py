@@ -1,0 +1,49 @@
+"""Products over a range: taken apart where every member has a value whatever the others are, never beside a bracket."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcheck import *
+from symcheck.verdict import Status
+
+n = size("n")
+i, j = indices("i j", n)
+step = index("t", 1, n - 1)
+v, w, s = vector("v", n), vector("w", n), vector("s", n, positive=True)
+q, x, y = scalars("q x y")
+
+TRUE = {
+    "reciprocals": lambda: check(Product(1 / (1 - q**i), i), 1 / Product(1 - q**i, i)),
+    "one over a product": lambda: check(1 / Product(1 - q**i, i), Product(1 / (1 - q**i), i)),
+    "two factors": lambda: check(Product(v[i] * w[i] ** 2, i), Product(v[i], i) * Product(w[i], i) ** 2),
+    "exponentials": lambda: check(Product(exp(v[i]), i), exp(v.sum())),
+    "a logarithm": lambda: check(log(Product(s[i], i, where=Ne(i, j))), Sum(log(s[i]), i, where=Ne(i, j))),
+    "a triangle": lambda: check(log(Product(Product(s[i], i, where=i < j), j)), Sum((n - i) * log(s[i]), i)),
+    "its slope": lambda: check(diff(log(Product(s[i] ** x, i)), x), Sum(log(s[i]), i)),
+    "a product that is divided by": lambda: check(v[i] / Product(v[j], j), v[i] ** 2 / v[i] / Product(v[j], j)),
+}
+
+FALSE = {
+    "another factor": lambda: check(Product(1 / (1 - q**i), i), 1 / Product(1 + q**i, i)),
+    "a square": lambda: check(Product(v[i] ** 2, i), Product(v[i], i)),
+    "a logarithm of what may be negative": lambda: check(log(Product(v[i], i)), Sum(log(v[i]), i)),
+    "a bracket excuses its neighbour alone": lambda: check(
+        Product(bracket(v[i] > 0) / v[i], i), Product(bracket(v[i] > 0), i) / Product(v[i], i)),
+    "more is asked": lambda: check(Product(v[i], i), Product(v[i], i) ** 2 / Product(v[i], i)),
+    "another range": lambda: check(log(Product(s[i], i, where=i < j)), Sum(log(s[i]), i)),
+    "members of a shorter product": lambda: check(
+        y / Product(v[step], step), y / Product(v[step], step) + 0 / v[n]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_proved(name: str) -> None:
+    verdict = TRUE[name]()
+    assert verdict.status is Status.PROVED, verdict
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_never_called_right(name: str) -> None:
+    verdict = FALSE[name]()
+    assert verdict.status in (Status.REFUTED, Status.UNDECIDED), verdict

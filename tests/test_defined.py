@@ -31,7 +31,8 @@ TRUE = {
     "powers: of a positive number": lambda: check(x**a * x, x ** (a + 1), given=x > 0),
     "powers: every case of the exponent": lambda: check(x**a * x, x ** (a + 1)),
     "powers: of a size": lambda: check(x**n * x, x ** (n + 1)),
-    "powers: derivative": lambda: check(diff(x**a, x), a * x ** (a - 1)),
+    "powers: derivative": lambda: check(diff(x**a, x), a * x ** (a - 1), given=x > 0),
+    "powers: derivative off 0": lambda: check(diff(x**a, x), a * x ** (a - 1), given=Ne(x, 0)),
     "powers: derivative by a whole number": lambda: check(
         diff(Sum(x**k, k), x), Sum(k * x ** (k - 1), k, where=k >= 1)),
     "powers: counting down": lambda: check(Sum(w ** (m - e) * w, e), Sum(w ** (m - e + 1), e)),
@@ -73,6 +74,7 @@ FALSE = {
     "powers: an integer": lambda: check(Abs(x**z), x**z),
     "powers: 0⁻¹ in a sum": lambda: check(diff(Sum(x**k, k), x), Sum(k * x ** (k - 1), k)),
     "powers: more is asked": lambda: check(x, x**2 / x),
+    "powers: the derivative of x⁰ at 0": lambda: check(diff(x**a, x), a * x ** (a - 1)),
     "poles: ψ": lambda: check(digamma(x + 100) + Abs(x + 100), digamma(x + 100) + x + 100),
     "poles: Γ": lambda: check(gamma(x), gamma(Abs(x))),
     "ranges: beyond the end": lambda: check(X[i], X[i] + 0 * X[i + 1]),

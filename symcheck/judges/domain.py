@@ -97,7 +97,8 @@ class Demand:
         return dict(self.names)
 
     def __str__(self) -> str:
-        return " or ".join(" and ".join(map(_shown, asks)) for asks in self.alternatives)
+        shown = [" and ".join(map(_shown, asks)) for asks in self.alternatives]
+        return " or ".join(shown[:2]) + (", …" if len(shown) > 2 else "")
 
 
 def _shown(ask: Ask) -> str:

@@ -65,10 +65,10 @@ SIGNS = rationals(1, "-1/2", 0)
 MANY = 5
 PAIRED = 3
 """Of so many borders each is combined with others."""
-FIRST = 24
+FIRST = 12
 SMALLEST = 4
 """Points that are easy to read are sought at so many of the first settings: those of the smallest sizes."""
-EASY = (rationals(2), rationals(1, 2), rationals(1, -1, 2), rationals(2, -1, 3))
+EASY = (rationals(2), rationals(2, -1, 3))
 SHIFTS = rationals(0, -1, 1, "-1/2")
 
 
@@ -128,7 +128,7 @@ def _is_rational(critical: Expr, setting: Setting, generic: Point) -> bool:
 
 
 def simple_points(what: Subject) -> Iterator[Point]:
-    """Points that are easy to read: the smallest sizes, and values such as 1, 2, −1."""
+    """Points that are easy to read: the smallest sizes, and values such as 2, −1, 3."""
     found = sorted(islice(small(what), FIRST), key=lambda setting: sum(setting.sizes.values()))
     for setting in found[:SMALLEST]:
         arrays = shapes(what, setting)

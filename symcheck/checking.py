@@ -307,15 +307,22 @@ class _ChainJudge:
         return (elsewhere if isinstance(elsewhere, Refuted) else there,)
 
     def unproved(self, first: Tensor, line: Tensor, numbers: Evidence) -> tuple[Evidence, ...]:
-        """The evidence on a line without a symbolic proof: by enough sizes, by a counterexample, by all small sizes."""
+        """The evidence on a line without a symbolic proof: by enough sizes, by a counterexample, by all small sizes.
+
+        Where floats see no difference, exact arithmetic is asked first: a counterexample to what agrees at all small
+        sizes is sought at the most telling points alone.
+        """
         if not isinstance(numbers, Mismatch):
             enough = self.by_enough_sizes(first, line)
             if isinstance(enough, Proved):
                 return (enough, numbers)
-        counterexample = self.refuted(first, line)
+        agreeing = isinstance(numbers, Confirmed)
+        known = self.exactness(first, line) if agreeing else None
+        settled = known is not None and any(isinstance(e, Checked | Proved) for e in known)
+        counterexample = self.refuted(first, line, briefly=settled)
         if isinstance(counterexample, Refuted):
             return (numbers, counterexample)
-        found = self.exactness(first, line)
+        found = known if known is not None else self.exactness(first, line)
         again = self.again(first, line, numbers) if any(isinstance(e, Proved) for e in found) else ()
         return (*found, numbers, counterexample, *again)
 
@@ -389,7 +396,9 @@ class _ChainJudge:
             self.exactly.update({(id(first), id(x)): finding for x, finding in zip(lines, found, strict=True)})
         return self.exactly[id(first), id(line)]
 
-    def refuted(self, first: Tensor, line: Tensor) -> Evidence:
+    def refuted(self, first: Tensor, line: Tensor, briefly: bool = False) -> Evidence:
+        if briefly:
+            return refute.probe(first, line, self.conditions, self.options.seed, refute.SOME)
         return refute.refute(first, line, self.conditions, self.options.seed)
 
     def rechecked(self, first: Tensor, line: Tensor, setting: Setting | None) -> Refuted | Abstained:

@@ -71,7 +71,11 @@ def shortened(what: Subject, whole: Plan, bound: int) -> Plan | None:
 
 
 class TooMany(Exception):
-    """The settings up to a bound do not fit the count."""
+    """The settings with sizes up to `largest` do not fit the count."""
+
+    def __init__(self, largest: int) -> None:
+        super().__init__()
+        self.largest = largest
 
 
 def plan(what: Subject) -> Plan | None:
@@ -79,17 +83,21 @@ def plan(what: Subject) -> Plan | None:
     least = reach(what)
     if least > FARTHEST:
         return None
-    found: Plan | None = None
-    for bound in range(least, max(MOST, least) + 1):
-        try:
-            settings = tuple(_settings(what, bound))
-        except TooMany:
-            break
-        total = sum(evaluations(what, setting) for setting in settings)
-        found = Plan(tuple((size.name, bound) for size in what.sizes), settings, total)
-        if not what.sizes:
-            break
-    return found if found is not None and _told(what, found.settings) else None
+    most = max(MOST, least)
+    settings: list[Setting] = []
+    counts: list[int] = []
+    bound = most if what.sizes else least
+    try:
+        for setting, count in _settings(what, most):
+            settings.append(setting)
+            counts.append(count)
+    except TooMany as too_many:
+        bound = too_many.largest - 1
+    if bound < least:
+        return None
+    kept = tuple(s for s in settings if max(s.sizes.values(), default=0) <= bound)
+    found = Plan(tuple((size.name, bound) for size in what.sizes), kept, sum(counts[: len(kept)]))
+    return found if _told(what, kept) else None
 
 
 def reach(what: Subject) -> int:
@@ -173,30 +181,40 @@ def _told(what: Subject, settings: Sequence[Setting]) -> bool:
 # Settings
 
 
-def _settings(what: Subject, bound: int) -> Iterator[Setting]:
-    """All legal settings with sizes 1 to `bound`. Raises TooMany once they do not fit."""
+def _settings(what: Subject, bound: int) -> Iterator[tuple[Setting, int]]:
+    """All legal settings with sizes 1 to `bound`, the largest size growing, each with its number of evaluations.
+
+    Raises TooMany once they do not fit.
+    """
     renamable = frozenset(size for size in what.sizes if interchangeable(what, size))
     total, looked = 0, 0
-    for values in sorted(product(range(1, bound + 1), repeat=len(what.sizes)), key=max_then_sum):
+    for values in _sizes(len(what.sizes), bound):
         sizes = dict(zip(what.sizes, values, strict=True))
         for setting in _assigned(what, sizes, renamable):
             looked += 1
             if looked > CANDIDATES:
-                raise TooMany
+                raise TooMany(max(values, default=0))
             if setting is not None and legal(what, setting):
-                total += evaluations(what, setting)
+                count = evaluations(what, setting)
+                total += count
                 if total > EVALUATIONS:
-                    raise TooMany
-                yield setting
+                    raise TooMany(max(values, default=0))
+                yield setting, count
+
+
+def _sizes(count: int, bound: int) -> Iterator[tuple[int, ...]]:
+    """Values 1 to `bound` of so many sizes, by the largest, then by their sum."""
+    if not count:
+        yield ()
+        return
+    for largest in range(1, bound + 1):
+        every = product(range(1, largest + 1), repeat=count)
+        yield from sorted((values for values in every if max(values) == largest), key=sum)
 
 
 def settings_with(what: Subject, sizes: dict[Size, int], renamable: frozenset[Size]) -> Iterator[Setting]:
     """The legal settings with these sizes, up to renaming in the ranges that are said to be renamable."""
     return (s for s in _assigned(what, sizes, renamable) if s is not None and legal(what, s))
-
-
-def max_then_sum(values: tuple[int, ...]) -> tuple[int, int]:
-    return (max(values, default=0), sum(values))
 
 
 @dataclass(frozen=True, slots=True)

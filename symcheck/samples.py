@@ -23,7 +23,7 @@ from symcheck.arithmetic.quotients import knows
 from symcheck.arithmetic.regular import RegularFloats
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.constraints import meets, solved
-from symcheck.enumeration import beyond, constants, room, settings
+from symcheck.enumeration import Values, beyond, constants, room, settings
 from symcheck.evaluate import Evaluator, Setting
 from symcheck.evaluate.limits import MOST
 from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers, meet, negation
@@ -207,14 +207,23 @@ def in_order(what: Subject, fixed: Mapping[Size, int] = MappingProxyType({})) ->
     After the first comes the roomiest of the next few with one size put just beyond each constant.
     """
     listed = constants(what.bodies, what.given)
-    every = islice(settings(what.sizes, what.indices, what.maps, listed, fixed), ENUMERATED)
-    legal_ones = (setting for setting in every if legal(what, setting))
+    legal_ones = _legal_ones(what, listed, fixed)
     early = list(islice(legal_ones, EARLY))
     yield from early[:1]
     if early and not fixed:
         base = max(early, key=lambda setting: room(what.bodies, setting))
         yield from (s for s in beyond(base, what.indices, what.maps, listed) if legal(what, s))
     yield from chain(early[1:], legal_ones)
+
+
+def small(what: Subject) -> Iterator[Setting]:
+    """The legal settings in the same order, but for those that are put beyond a constant."""
+    return _legal_ones(what, constants(what.bodies, what.given), {})
+
+
+def _legal_ones(what: Subject, listed: Values, fixed: Mapping[Size, int]) -> Iterator[Setting]:
+    every = islice(settings(what.sizes, what.indices, what.maps, listed, fixed), ENUMERATED)
+    return (setting for setting in every if legal(what, setting))
 
 
 def _reason(what: Subject) -> str:

@@ -43,6 +43,10 @@ class RationalFunction:
     def is_zero(self) -> bool:
         return not self.num
 
+    @property
+    def is_one(self) -> bool:
+        return self.den is None and self.scale == 1 and bool(self.num.is_one())
+
     def __add__(self, other: RationalFunction) -> RationalFunction:
         if isinstance(other, Missing):
             return NotImplemented
@@ -96,6 +100,10 @@ def multiply(a: RationalFunction, b: RationalFunction) -> RationalFunction:
     ring = a.ring
     if not a.num or not b.num:
         return RationalFunction(ring, ring.constant(0))
+    if a.is_one:
+        return b
+    if b.is_one:
+        return a
     if not a.den and not b.den:
         return _scaled(ring, ring.times(a.num, b.num), a.scale * b.scale, None)
     left, below_b = _cancel(ring, ring.lift(a.num), b.factors)

@@ -65,7 +65,7 @@ class RationalSystem:
         self.ring = Ring(limit)
         self.kernels = Kernels(self.ring)
         self.angles = Angles(self.kernels)
-        self._numbers: dict[Fraction, RationalFunction] = {}
+        self._numbers: dict[Fraction | int, RationalFunction] = {}
         self._variables: dict[tuple[Array, tuple[int, ...]], Raw] = {}
         self._plain: set[int] = set()
         self._cases = cases or {}
@@ -73,10 +73,10 @@ class RationalSystem:
         self._asked: set[int] = set()
 
     def _number(self, value: Fraction | int) -> RationalFunction:
-        key = Fraction(value)
-        if key not in self._numbers:
-            self._numbers[key] = self.kernels.rational(key)
-        return self._numbers[key]
+        known = self._numbers.get(value)
+        if known is None:
+            known = self._numbers[Fraction(value)] = self.kernels.rational(Fraction(value))
+        return known
 
     def missing(self, bend: bool) -> Raw | None:
         return boxed(BEND if bend else UNDEFINED)
@@ -356,6 +356,9 @@ def _integer(x: RationalFunction) -> int:
 
 def along(a: Raw, axis: int, fold: Callable[[list[RationalFunction]], RationalFunction]) -> Raw:
     """The fold of each line along an axis."""
+    if a.ndim == 1:
+        only = list(a)
+        return boxed(worst(only) or fold(only))
     moved = np.moveaxis(a, axis, -1)
     result = np.empty(moved.shape[:-1], dtype=object)
     for place in np.ndindex(*result.shape):

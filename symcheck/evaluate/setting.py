@@ -121,6 +121,8 @@ class IndexArithmetic:
 
     def integer(self, form: Affine) -> int:
         """The value of a form without dimensions."""
+        if not form.terms:
+            return form.constant
         value = self._fixed(form)
         return int(self.positions(form, None).raw) if value is None else value
 
@@ -135,6 +137,14 @@ class IndexArithmetic:
             else:
                 return None
         return total
+
+    def surely_within(self, form: Affine, low: int, high: int) -> bool:
+        """Whether every value of a form lies between two integers, as far as it can be told at a glance."""
+        index = form.atom
+        if not isinstance(index, Index):
+            return not form.terms and low <= form.constant <= high
+        least, greatest = self.hull(index)
+        return low <= least and greatest <= high
 
     def positions(self, form: Affine, guard: Numbers | None = None) -> Numbers:
         """The values of a form over the dimensions it depends on.
@@ -162,6 +172,8 @@ class IndexArithmetic:
             afford_integers(value, value)
             return Numbers(np.asarray(value, dtype=np.int64), ())
         afford_integers(*self._interval(form))
+        if isinstance(form.atom, Index):
+            return self._atom(form.atom)
         parts = [(self._atom(atom), coefficient) for atom, coefficient in form.terms]
         dims = union(part.dims for part, _ in parts)
         raw: NDArray[np.generic] = np.asarray(form.constant, dtype=np.int64)

@@ -177,6 +177,8 @@ class Evaluator:
         """The places of an entry on axes with these ends, counted from 0, and where one is outside."""
         found = [self.indices.reached(form) for form in forms]
         offsets = [Numbers(f.raw - low, f.dims) for f, (low, _) in zip(found, ends, strict=True)]
+        if all(self.indices.surely_within(form, *end) for form, end in zip(forms, ends, strict=True)):
+            return offsets, None
         return inside(offsets, [high - low + 1 for low, high in ends])
 
     def places(self, entry: Entry) -> tuple[Numbers, ...]:

@@ -42,7 +42,7 @@ from symcheck.language.expressions import (
 )
 from symcheck.language.walk import condition_expressions, free_indices, subexpressions
 from symcheck.points import Point, shapes
-from symcheck.samples import Subject, in_order
+from symcheck.samples import Subject, in_order, small
 
 SETTINGS = 60
 """How many settings of integers are looked at."""
@@ -65,8 +65,10 @@ SIGNS = rationals(1, "-1/2", 0)
 MANY = 5
 PAIRED = 3
 """Of so many borders each is combined with others."""
+FIRST = 12
 SMALLEST = 4
-EASY = (rationals(2), rationals(1, 2), rationals(1, -1, 2), rationals(2, -1, 3))
+"""Points that are easy to read are sought at so many of the first settings: those of the smallest sizes."""
+EASY = (rationals(2), rationals(2, -1, 3))
 SHIFTS = rationals(0, -1, 1, "-1/2")
 
 
@@ -126,8 +128,8 @@ def _is_rational(critical: Expr, setting: Setting, generic: Point) -> bool:
 
 
 def simple_points(what: Subject) -> Iterator[Point]:
-    """Points that are easy to read: the smallest sizes, and values such as 1, 2, −1."""
-    found = sorted(islice(in_order(what), SETTINGS), key=lambda setting: sum(setting.sizes.values()))
+    """Points that are easy to read: the smallest sizes, and values such as 2, −1, 3."""
+    found = sorted(islice(small(what), FIRST), key=lambda setting: sum(setting.sizes.values()))
     for setting in found[:SMALLEST]:
         arrays = shapes(what, setting)
         if arrays is not None:

@@ -228,6 +228,10 @@ def substitute(form: Affine, values: Mapping[IndexAtom, Affine]) -> Affine:
     """The form with atoms replaced by forms, inside the arguments of index maps too."""
     if not form.terms or not values:
         return form
+    if len(form.terms) == 1 and not form.constant:
+        ((atom, coefficient),) = form.terms
+        alone = _substitute_atom(atom, values)
+        return form if alone is None else alone.scale(coefficient)
     replaced = [_substitute_atom(atom, values) for atom, _ in form.terms]
     if replaced.count(None) == len(replaced):
         return form
@@ -246,7 +250,7 @@ def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, Affine]) -> Aff
     value = values.get(atom)
     if value is not None:
         return value
-    if isinstance(atom, MapEntry):
+    if type(atom) is MapEntry:
         arguments = tuple(substitute(a, values) for a in atom.arguments)
         if arguments != atom.arguments:
             replaced = MapEntry(atom.map, arguments)

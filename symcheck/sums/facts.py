@@ -96,27 +96,42 @@ def range_of(atom: IndexAtom) -> tuple[Affine, ...]:
     return ()
 
 
-def entails(known: tuple[Affine, ...], target: Affine, depth: int = DEPTH) -> bool:
+def entails(known: tuple[Affine, ...], target: Affine) -> bool:
     """Whether `target` ≥ 0 follows by adding up known non-negative forms and the ranges of atoms."""
+    return _entails(known, target) if target.terms else target.constant >= 0
+
+
+@lru_cache(maxsize=4096)
+def _entails(known: tuple[Affine, ...], target: Affine) -> bool:
+    return _adds_up(known, target, DEPTH)
+
+
+def _adds_up(known: tuple[Affine, ...], target: Affine, depth: int) -> bool:
+    """Whether `target` ≥ 0 is a sum of at most `depth` known forms."""
     if not target.terms:
         return target.constant >= 0
     if depth == 0:
         return False
     atom, coefficient = target.terms[-1]
+    length = len(target.terms)
     for form in (*known, *range_of(atom)):
-        if depth == 1 and len(form.terms) != len(target.terms):
+        if depth == 1 and len(form.terms) != length:
             continue  # some atom would be left over
         other = _coefficient(form, atom)
         if other * coefficient > 0:
             rest = target.scale(abs(other)) - form.scale(abs(coefficient))
-            if entails(known, rest, depth - 1):
+            if _adds_up(known, rest, depth - 1):
                 return True
     return False
 
 
 def _coefficient(form: Affine, atom: IndexAtom) -> int:
     for other, coefficient in form.terms:
-        if other is atom or (type(other) is type(atom) and other == atom):
+        if other is atom:
+            return coefficient
+    kind, own = type(atom), hash(atom)
+    for other, coefficient in form.terms:
+        if type(other) is kind and hash(other) == own and other == atom:
             return coefficient
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count
 
 from symcheck.language import affine as af
@@ -115,7 +116,14 @@ UNIT = term(0, 0, (), {})
 
 def monomial(atom: Atom, exponent: Fraction | int = 1, coefficient: Fraction | int = 1) -> Poly:
     """coefficient · atom^exponent, for an atom that needs no further rule."""
+    if exponent == 1 and coefficient == 1:
+        return _alone(atom)
     return Poly(((term(0, 0, (), {atom: as_fraction(exponent)}), as_fraction(coefficient)),))
+
+
+@lru_cache(maxsize=4096)
+def _alone(atom: Atom) -> Poly:
+    return Poly(((term(0, 0, (), {atom: ONE}), ONE),))
 
 
 def as_fraction(value: Fraction | int) -> Fraction:

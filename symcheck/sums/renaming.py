@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.sums.atoms import entry_atom
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import ONE, Domain, Factors, RenamingError, open_index, rename_domain
 from symcheck.sums.types import (
+    EntryAtom,
     ExpAtom,
     PowerAtom,
     Term,
@@ -38,6 +40,8 @@ def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fracti
     if not touched:
         return ONE, factors
     rest = {a: e for a, e in factors.items() if a not in touched}
+    if all(isinstance(a, EntryAtom) and (e is ONE or e == 1) for a, e in touched.items()):
+        return ONE, {**rest, **{_renamed(a, values): e for a, e in touched.items() if isinstance(a, EntryAtom)}}
     if any(isinstance(a, PowerAtom) for a in touched):
         moved = [a for a in rest if isinstance(a, ExpAtom)]
         touched.update((a, rest.pop(a)) for a in moved)
@@ -48,3 +52,8 @@ def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fracti
     for atom, exponent in item.factors:
         rest[atom] = rest[atom] + exponent if atom in rest else exponent
     return coefficient, rest
+
+
+def _renamed(entry: EntryAtom, values: Mapping[IndexAtom, Affine]) -> EntryAtom:
+    """Entries stay different when their indices are renamed one to one, so that no rule applies to their product."""
+    return entry_atom(entry.array, tuple([af.substitute(form, values) for form in entry.indices]))

@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from symcheck.depth import DEPTH
+from symcheck.depth import DEPTH, RUBBISH
 from symcheck.language.places import Place, of_traceback
 from symcheck.workers.messages import HEADER, Began, Done, Failed, Handler, Job, MakeHandler, Ready, Result
 
@@ -24,17 +24,13 @@ Sink = Callable[[bytes], None]
 """Writes all of the bytes."""
 
 
-RUBBISH = 50_000
-"""New objects after which a worker looks for rubbish in circles, of which judging makes little."""
-
-
 def serve(make_handler: MakeHandler, memory: int, source: Source, sink: Sink) -> None:
     """Answers requests read from `source` on `sink`, until the source ends."""
     sys.setrecursionlimit(DEPTH)
     owner = os.getpid()
     handler = make_handler()
     gc.freeze()  # what is imported stays: no use in looking through it for rubbish again and again
-    gc.set_threshold(RUBBISH, 20, 100)
+    gc.set_threshold(*RUBBISH)
     ceiling = limit_memory(memory)
     _write(sink, Ready())
     while (frame := _read_frame(source)) is not None:

@@ -89,6 +89,8 @@ def _steps(facts: Facts, x: Poly) -> int:
         return _steps_of_number(value)
     own = next((c for t, c in x.terms if not (t.factors or t.bound or t.domain)), Fraction(0))
     first = floor(own)
+    if abs(first) > FARTHEST:
+        return 0
     for steps in range(first, -FARTHEST - 1, -1):
         if sign(facts, subtract(x, constant(steps))) == POSITIVE:
             return steps if _is_short(x, steps) else 0

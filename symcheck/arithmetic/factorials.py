@@ -69,6 +69,8 @@ def _steps(ring: Ring, x: RationalFunction) -> int:
     if x.den:
         return 0
     first = floor(Fraction(_constant_term(x), x.scale))
+    if abs(first) > FARTHEST:
+        return 0
     for steps in range(first, -FARTHEST - 1, -1):
         if sign_of(x - from_fraction(ring, Fraction(steps))) >= Sign.POSITIVE:
             return steps if abs(steps) <= FARTHEST else 0

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symcheck.arithmetic import factorials
-from symcheck.arithmetic.domains import Fact, agrees, fact_of, generators, implied, risky_factors
+from symcheck.arithmetic.domains import agrees, generators
 from symcheck.arithmetic.fractions import (
     RationalFunction,
     add_all,
@@ -288,16 +288,6 @@ class RationalSystem:
     def _is_plain_exponential(self, generator: int) -> bool:
         exponent = self.kernels.logarithms.get(generator)
         return exponent is not None and not exponent.factors and generators(exponent) <= self._plain
-
-    def demands(self) -> frozenset[Fact]:
-        """What was asked so far: signs of values under logarithms and roots; no zero, of divisors with |·| in them."""
-        positive = {fact_of(self.kernels, g) for g in self.kernels.domains}
-        return frozenset(positive | {(0, frozenset({f})) for f in risky_factors(self.kernels)})
-
-    def asks_more(self, before: frozenset[Fact]) -> bool:
-        """Whether what was evaluated since asks for more than what was evaluated before: its domain may be smaller."""
-        signs = implied([fact for fact in before if fact[0]])
-        return not self.demands() <= signs | before
 
     def inverse(self, a: Raw) -> Raw:
         return adjugate_inverse(self, a)

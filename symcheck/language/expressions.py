@@ -7,7 +7,7 @@ by structure, up to the names of bound indices. A `Block` is a tensor-valued arg
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from symcheck.language.affine import Affine, Index, IndexMap
@@ -244,7 +244,6 @@ class RealRelation:
 
     kind: str
     difference: Expr
-    text: str = field(default="")
 
 
 Relation = IndexRelation | RealRelation

@@ -156,9 +156,9 @@ def _relation(relation: Relation, on_expr: OnExpr, on_affine: OnAffine) -> Relat
         case IndexRelation(kind, form):
             mapped = on_affine(form)
             return relation if mapped is form else IndexRelation(kind, mapped)
-        case RealRelation(kind, difference, text):
+        case RealRelation(kind, difference):
             child = on_expr(difference)
-            return relation if child is difference else RealRelation(kind, child, text)
+            return relation if child is difference else RealRelation(kind, child)
 
 
 def binders(expr: Expr) -> tuple[Index, ...]:

@@ -17,7 +17,7 @@ from itertools import chain, islice, product
 import numpy as np
 from flint import fmpq
 
-from symcheck.arithmetic.balls import boxed
+from symcheck.arithmetic.elements import boxed
 from symcheck.arithmetic.quotients import RationalNumbers, fraction, positive_definite, quotient
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.constraints import arrays_in

@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 
 from symcheck import calculus
 from symcheck.definedness.smooth import same
-from symcheck.judges import domain
 from symcheck.judges.assumptions import Assumptions, assume
-from symcheck.judges.domain import Definedness, Known, known_of, undefined_where
+from symcheck.judges.domain import walk
+from symcheck.judges.domain.demand import Demand
+from symcheck.judges.domain.known import Definedness, Known, known_of, undefined_where
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, Size
 from symcheck.language.expressions import (
@@ -56,7 +57,7 @@ class Workspace:
         self.kept: list[Expr] = []
         self.evaluated: calculus.Memo = {}
         self.normalisers: dict[Facts, Normaliser] = {}
-        self.domain = domain.Workspace(self.evaluate)
+        self.domain = walk.Workspace(self.evaluate)
 
     def evaluate(self, expr: Expr) -> Expr:
         """The expression with its derivatives taken."""
@@ -115,7 +116,7 @@ def prepare(
         return Abstained(JUDGE, "the expression is nested too deeply")
 
 
-def _excluded(facts: Facts, demand: domain.Demand) -> bool:
+def _excluded(facts: Facts, demand: Demand) -> bool:
     """Whether a demand plainly fails under the assumptions: e ≠ 0 where e = 0 is assumed."""
     if demand.names or len(demand.alternatives) != 1:
         return False

@@ -36,8 +36,9 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
-from symcheck.language.walk import binders, children, condition_expressions, forms, free_indices, subexpressions
-from symcheck.samples import Subject, legal
+from symcheck.language.walk import binders, children, forms, free_indices, subexpressions
+from symcheck.legal import legal
+from symcheck.subject import Subject
 
 EVALUATIONS = 20_000
 """How many evaluations of an innermost entry, in all settings together, a plan may ask for."""
@@ -95,15 +96,11 @@ def plan(what: Subject) -> Plan | None:
 def reach(what: Subject) -> int:
     """A bound beyond every constant: two more than the different constants together, those above 1."""
     found = {abs(c) for form in all_forms(what) for c in (form.constant, *(c for _, c in form.terms))}
-    nodes = [n for body in all_bodies(what) for n in subexpressions(body)]
+    nodes = [n for body in what.expressions for n in subexpressions(body)]
     if any(isinstance(n, Integer) and n.value.terms for n in nodes):
         numbers = [n.value for n in nodes if isinstance(n, Number)]
         found |= {abs(part) for value in numbers for part in (value.numerator, value.denominator)}
     return max(LEAST, 2 + sum(c for c in found if c > 1))
-
-
-def all_bodies(what: Subject) -> tuple[Expr, ...]:
-    return (*what.bodies, *condition_expressions(what.given))
 
 
 def all_forms(what: Subject) -> Iterator[Affine]:
@@ -121,7 +118,7 @@ def all_forms(what: Subject) -> Iterator[Affine]:
 def _direct_forms(what: Subject) -> Iterator[Affine]:
     yield from (r.form for r in what.given if isinstance(r, IndexRelation))
     yield from (form for index in (*what.axes, *what.indices) for form in (index.lower, index.upper))
-    for body in all_bodies(what):
+    for body in what.expressions:
         for node in subexpressions(body):
             yield from forms(node)
             if isinstance(node, Entry):
@@ -264,7 +261,7 @@ def interchangeable(what: Subject, size: Size) -> bool:
     nothing but the names of entries, of which every array has all.
     """
     ranges = [(i.lower, i.upper) for i in _all_indices(what)]
-    ranges += [axis for body in all_bodies(what) for array in _arrays(body) for axis in array.axes]
+    ranges += [axis for body in what.expressions for array in _arrays(body) for axis in array.axes]
     if not all(_is_full(low, high, size) for low, high in ranges if _mentions((low, high), size)):
         return False
     if any(_speaks(form, size) for low_high in ranges for form in low_high):
@@ -273,12 +270,12 @@ def interchangeable(what: Subject, size: Size) -> bool:
         return False
     if any(_speaks(argument, size) for entry in _map_entries(what) for argument in entry.arguments):
         return False
-    stands = [_stands_alone(node, size) for body in all_bodies(what) for node in subexpressions(body)]
+    stands = [_stands_alone(node, size) for body in what.expressions for node in subexpressions(body)]
     return all(stands) and all(_compares(r, size) for r in what.given if isinstance(r, IndexRelation))
 
 
 def _all_indices(what: Subject) -> set[Index]:
-    bound = {i for body in all_bodies(what) for node in subexpressions(body) for i in binders(node)}
+    bound = {i for body in what.expressions for node in subexpressions(body) for i in binders(node)}
     inside = {a for form in all_forms(what) for a, _ in form.terms if isinstance(a, Index)}
     return bound | inside | {*what.axes, *what.indices}
 

@@ -16,7 +16,9 @@ from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.language.affine import Size
 from symcheck.language.expressions import Expr, Extremum, Product, Sum
 from symcheck.language.walk import binders, children
-from symcheck.samples import Subject, Unmet, draw_setting, legal
+from symcheck.legal import legal
+from symcheck.samples import draw_setting
+from symcheck.subject import Subject, Unmet
 
 LARGE = 6
 """The size that each size in turn is given while the others stay small."""

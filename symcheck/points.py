@@ -27,8 +27,9 @@ from symcheck.evaluate import Evaluator, Setting
 from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.language import affine as af
 from symcheck.language.expressions import Array, Expr, RealRelation
-from symcheck.language.walk import binders, children, condition_expressions
-from symcheck.samples import Subject, legal
+from symcheck.language.walk import binders, children
+from symcheck.legal import legal
+from symcheck.subject import Subject
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 SHORT = 60
@@ -77,14 +78,10 @@ def _each(values: Rationals, function: Callable[[fmpq], object], dtype: type) ->
             for array, raw in values.items()}  # fmt: skip
 
 
-def arrays_of(what: Subject) -> tuple[Array, ...]:
-    return arrays_in((*what.bodies, *condition_expressions(what.given)))
-
-
 def shapes(what: Subject, integers: Setting) -> dict[Array, tuple[int, ...]] | None:
     """The shape of every array at these sizes; None where one has none, or all of them too many entries."""
     known = IndexArithmetic(integers)
-    found = {a: tuple(known.integer(high - low + af.ONE) for low, high in a.axes) for a in arrays_of(what)}
+    found = {array: known.shape(array) for array in what.arrays}
     if any(n < 0 for shape in found.values() for n in shape) or volume(what, known) > VOLUME:
         return None
     return found if sum(map(prod, found.values())) <= ENTRIES else None
@@ -106,7 +103,7 @@ def volume(what: Subject, known: IndexArithmetic) -> int:
 def point_of(what: Subject, integers: Setting, values: Mapping[Array, Raw]) -> Point:
     """The point whose rationals are the very numbers of floating point, or the fractions given."""
     return Point(integers, {a: np.asarray(np.vectorize(lambda x: quotient(Fraction(x)), otypes=[object])(values[a]))
-                            if values[a].size else values[a].astype(object) for a in arrays_of(what)})  # fmt: skip
+                            if values[a].size else values[a].astype(object) for a in what.arrays})  # fmt: skip
 
 
 # What is declared
@@ -296,6 +293,6 @@ def evaluator_at(
 
 
 __all__ = [
-    "PRECISIONS", "Point", "arrays_of", "as_declared", "assumed", "certain", "entry_setting", "equations",
+    "PRECISIONS", "Point", "as_declared", "assumed", "certain", "entry_setting", "equations",
     "evaluator_at", "fraction", "in_some_balls", "point_of", "shapes", "solve",
 ]  # fmt: skip

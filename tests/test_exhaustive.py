@@ -10,7 +10,7 @@ import pytest
 from symcheck import *
 from symcheck.exhaustive import EVALUATIONS, Plan, interchangeable, plan, reach
 from symcheck.language.tensor import Tensor
-from symcheck.samples import Subject, subject
+from symcheck.subject import Subject, subject
 
 n, m, K = sizes("n m K")
 i, j = indices("i j", n)

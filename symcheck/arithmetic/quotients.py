@@ -20,7 +20,7 @@ from symcheck.arithmetic.system import Abstention, Mask, Raw, Undefined
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Ask
 from symcheck.functions.table import TABLE
-from symcheck.language.expressions import Array, Number
+from symcheck.language.expressions import COMPARED, Array, Number
 
 LARGEST_POWER = 64
 
@@ -86,11 +86,6 @@ class RationalNumbers(Objects):
 
     def determinant(self, a: Raw) -> Raw:
         return each_matrix(determinant, a, 0)
-
-
-COMPARED: dict[str, Callable[[fmpq], bool]] = {
-    "eq": lambda x: x == 0, "ne": lambda x: x != 0, "gt": lambda x: x > 0, "ge": lambda x: x >= 0,
-}  # fmt: skip
 
 
 def determinant(matrix: Raw) -> fmpq:

@@ -15,7 +15,8 @@ from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.evaluate import evaluate
 from symcheck.language.expressions import Condition
 from symcheck.language.tensor import Tensor
-from symcheck.samples import Sample, Unmet, draw_sample, draw_setting, subject
+from symcheck.samples import Sample, draw_sample, draw_setting
+from symcheck.subject import Unmet, subject
 
 TOLERANCE = 1e-8
 ATTEMPTS = 12

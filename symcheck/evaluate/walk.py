@@ -8,7 +8,7 @@ that is 0. A value that does not exist is an element like any other, where the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -41,6 +41,7 @@ from symcheck.functions.table import is_total
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
 from symcheck.language.expressions import (
+    COMPARED,
     Add,
     Applied,
     Array,
@@ -512,7 +513,6 @@ class Evaluator:
 
 
 AXES = tuple(Index(f"axis {k}", af.ONE, af.ONE, -1) for k in range(16))
-COMPARED: dict[str, Callable[[Raw], Raw]] = {"eq": lambda x: x == 0, "ne": lambda x: x != 0, "ge": lambda x: x >= 0}
 
 
 def evaluate(body: Expr, axes: Dims, evaluator: Evaluator) -> Raw:

@@ -26,8 +26,9 @@ from symcheck.judges.numeric import Claim
 from symcheck.judges.reasons import why_missing
 from symcheck.language.expressions import Array, Entry, Expr
 from symcheck.language.walk import condition_expressions, subexpressions
+from symcheck.legal import legal
 from symcheck.points import PRECISIONS, Point, assumed, entry_setting, equations, evaluator_at, in_some_balls, solve
-from symcheck.samples import Subject, legal, named_sizes
+from symcheck.subject import Subject, named_sizes
 from symcheck.verdict import Refuted
 
 DIFFERENT = 1e-7

@@ -38,7 +38,7 @@ from symcheck.language.expressions import (
 )
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import subexpressions
-from symcheck.samples import Subject, named_sizes, subject
+from symcheck.subject import Subject, named_sizes, subject
 from symcheck.verdict import Abstained, Agreed, Checked, Proved
 
 JUDGE = "exact"

@@ -18,26 +18,17 @@ from string import ascii_letters
 import numpy as np
 
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
-from symcheck.constraints import arrays_in
 from symcheck.directional import directional
+from symcheck.enumeration import in_order
 from symcheck.evaluate import evaluate
 from symcheck.evaluate.setting import Setting
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, Size
 from symcheck.language.expressions import Add, Condition, Derivative, Expr, Integer
 from symcheck.language.tensor import Tensor, shape_text
-from symcheck.language.walk import condition_expressions, subexpressions, substitute
-from symcheck.samples import (
-    REAL_TRIES,
-    STYLES,
-    Sample,
-    Subject,
-    Unmet,
-    draw_sample,
-    draw_setting,
-    in_order,
-    subject,
-)
+from symcheck.language.walk import subexpressions, substitute
+from symcheck.samples import REAL_TRIES, STYLES, Sample, draw_sample, draw_setting
+from symcheck.subject import Subject, Unmet, subject
 from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch
 
 JUDGE = "numeric"
@@ -297,9 +288,8 @@ class _Trial:
 def whole_setting(what: Subject, sample: Sample) -> Setting | None:
     """The setting of a sample with the values of all arrays; None where these are many."""
     known, values = sample.evaluator.indices, dict(sample.setting.values)
-    for array in arrays_in((*what.bodies, *condition_expressions(what.given))):
-        shape = tuple(known.integer(high - low + af.ONE) for low, high in array.axes)
-        values.setdefault(array, sample.evaluator.system.variables(array, shape))
+    for array in what.arrays:
+        values.setdefault(array, sample.evaluator.system.variables(array, known.shape(array)))
     return replace(sample.setting, values=values) if sum(raw.size for raw in values.values()) <= KEPT else None
 
 

@@ -21,7 +21,7 @@ from symcheck.arithmetic.elements import boxed
 from symcheck.arithmetic.quotients import RationalNumbers, fraction, positive_definite, quotient
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.constraints import arrays_in
-from symcheck.enumeration import room
+from symcheck.enumeration import in_order, room
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.functions.table import TABLE
@@ -40,9 +40,9 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import condition_expressions, free_indices, subexpressions
+from symcheck.language.walk import free_indices, subexpressions
 from symcheck.points import Point, shapes
-from symcheck.samples import Subject, in_order
+from symcheck.subject import Subject
 
 SETTINGS = 60
 """How many settings of integers are looked at."""
@@ -290,7 +290,7 @@ SIGNED: dict[str, Callable[[fmpq], fmpq]] = {
 def criticals(what: Subject) -> list[Expr]:
     """The expressions that mean something else on both sides of 0, those of the statement before those of `given`."""
     found: dict[int, Expr] = {}
-    for body in (*what.bodies, *condition_expressions(what.given)):
+    for body in what.expressions:
         for node in subexpressions(body):
             found.update({id(each): each for each in _critical(node)})
     found.update({id(each): each for each in _differences(what.given)})

@@ -23,6 +23,7 @@ from symcheck.judges.domain.known import Definedness, Known, known_of, undefined
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, Size
 from symcheck.language.expressions import (
+    COMPARED,
     Bracket,
     Choice,
     Condition,
@@ -194,8 +195,7 @@ def _is_plainly_false(relation: Relation) -> bool:
     """Whether a relation of numbers alone fails."""
     if not isinstance(relation, IndexRelation) or relation.form.terms:
         return False
-    value = relation.form.constant
-    return {"eq": value != 0, "ne": value == 0, "ge": value < 0}[relation.kind]
+    return not COMPARED[relation.kind](relation.form.constant)
 
 
 def _at_size(tensor: Tensor, values: Mapping[IndexAtom, Affine]) -> Tensor:

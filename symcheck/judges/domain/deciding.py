@@ -10,6 +10,7 @@ from symcheck.judges.domain.demand import Demand
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, IndexAtom
 from symcheck.language.expressions import (
+    COMPARED,
     Add,
     Bracket,
     Call,
@@ -56,8 +57,8 @@ def _plainly(demand: Demand, ask: Ask) -> bool:
             return True
         case Ask(kind, Integer(form)):
             return form_holds(demand.facts, kind, af.substitute(form, demand.values))
-        case Ask(kind, Number(value)):
-            return {"gt": value > 0, "ge": value >= 0, "ne": value != 0, "eq": value == 0}.get(kind, False)
+        case Ask(kind, Number(value)) if kind in COMPARED:
+            return bool(COMPARED[kind](value))
     return False
 
 

@@ -18,7 +18,7 @@ from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import has_bracket, split
 from symcheck.evaluate.limits import afford, most_of, most_variables_of
-from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder
+from symcheck.evaluate.nodes import renamed_binder
 from symcheck.evaluate.opaque import Argument, Opaque, flattened
 from symcheck.evaluate.powers import general_power, signed_square, smooth_power
 from symcheck.evaluate.scope import STEP, Direction, Scope, Standing, surroundings
@@ -68,7 +68,7 @@ from symcheck.language.expressions import (
     Relation,
     Sum,
 )
-from symcheck.language.walk import arrays_of, substitute
+from symcheck.language.walk import arrays_of, constant_power, flat_terms, substitute
 
 
 class Evaluator:

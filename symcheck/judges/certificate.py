@@ -27,7 +27,17 @@ from symcheck.judges.reasons import why_missing
 from symcheck.language.expressions import Array, Entry, Expr
 from symcheck.language.walk import condition_expressions, subexpressions
 from symcheck.legal import legal
-from symcheck.points import PRECISIONS, Point, assumed, entry_setting, equations, evaluator_at, in_some_balls, solve
+from symcheck.points import (
+    PRECISIONS,
+    Point,
+    assumed,
+    entry_setting,
+    equations,
+    evaluator_at,
+    in_some_balls,
+    is_declared,
+    solve,
+)
 from symcheck.subject import Subject, named_sizes
 from symcheck.verdict import Refuted
 
@@ -115,32 +125,9 @@ def _assumed_in_balls(found: Trial) -> bool:
     """For equations solved within the balls: all other conditions, and what is declared, certainly hold there."""
     setting = found.balls()
     others = tuple(r for r in found.what.real_conditions if r not in equations(found.what))
-    evaluator = Evaluator(BallSystem(), setting)
-    return meets(others, evaluator) and all(_declared(array, setting.values[array]) for array in found.point.values)
-
-
-def _declared(array: Array, values: Raw) -> bool:
-    tests = {"positive": ("gt", 1), "nonnegative": ("ge", 1), "negative": ("gt", -1), "nonzero": ("ne", 1)}
-    if array.integer and not all(x.is_integer() for x in values.reshape(-1)):
-        return False
-    if (array.symmetric or array.positive_definite) and not _same(values, values.T):
-        return False
-    if array.positive_definite and not _definite(values):
-        return False
-    kind, sign = tests.get(array.sign, ("", 1))
-    return not kind or bool(BallSystem().holds(kind, values * sign).all())
-
-
-def _same(a: Raw, b: Raw) -> bool:
-    """Whether these are the very same balls: those of numbers that were not moved."""
-    return all(x.identical(y) if hasattr(x, "identical") else repr(x) == repr(y)
-               for x, y in zip(a.reshape(-1), b.reshape(-1), strict=True))  # fmt: skip
-
-
-def _definite(values: Raw) -> bool:
-    return all(
-        BallSystem().holds("gt", BallSystem().determinant(values[:k, :k])).all() for k in range(1, len(values) + 1)
-    )
+    system = BallSystem()
+    declared = (is_declared(array, setting.values[array], system) for array in found.point.values)
+    return meets(others, Evaluator(system, setting)) and all(declared)
 
 
 # Where to look

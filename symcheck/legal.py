@@ -14,16 +14,7 @@ from symcheck.evaluate import Evaluator, Setting
 from symcheck.evaluate.setting import IndexArithmetic, Integers, Numbers
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, IndexMap
-from symcheck.language.expressions import (
-    COMPARED,
-    Add,
-    Expr,
-    Integer,
-    Mul,
-    Number,
-    RealRelation,
-    Relation,
-)
+from symcheck.language.expressions import COMPARED, Add, Expr, Integer, Mul, Number, RealRelation, Relation
 from symcheck.subject import Subject
 
 

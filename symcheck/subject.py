@@ -6,7 +6,7 @@ is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +74,11 @@ class Subject:
         return arrays_in(self.expressions)
 
     @cached_property
+    def forms(self) -> frozenset[Affine]:
+        """Every affine form that occurs, however deep."""
+        return frozenset(_all_forms(_direct_forms(self.bodies, (*self.axes, *self.indices), self.given)))
+
+    @cached_property
     def rational(self) -> bool:
         """Whether the statement has rational values at rational points, as far as its form tells."""
         return all(_stays_rational(node) for body in self.bodies for node in subexpressions(body))
@@ -107,9 +112,7 @@ def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -
     given = about(given, listed, axes)
     free = frozenset[Index]().union(*(free_indices(body) for body in listed)).difference(axes)
     free = closed(free)
-    atoms = set(_all_atoms(listed, axes, given))
-    for index in free:
-        atoms.update(_deep((index.lower, index.upper)))
+    atoms = {a for form in _all_forms(_direct_forms(listed, (*axes, *free), given)) for a, _ in form.terms}
     sizes = sorted((a for a in atoms if isinstance(a, Size)), key=af.atom_key)
     maps = sorted({a.map for a in atoms if isinstance(a, MapEntry)}, key=lambda m: m.name)
     return Subject(listed, axes, given, tuple(sizes), _ordered(free), tuple(maps))
@@ -130,25 +133,36 @@ def _ordered(indices: frozenset[Index]) -> tuple[Index, ...]:
     return tuple(ordered)
 
 
-def _all_atoms(bodies: Sequence[Expr], axes: tuple[Index, ...], given: Condition) -> Iterator[IndexAtom]:
-    yield from _deep(f for axis in axes for f in (axis.lower, axis.upper))
-    yield from _deep(condition_forms(given))
+def _all_forms(direct: Iterable[Affine]) -> Iterator[Affine]:
+    """These forms, those of the bounds of indices in them, and of the domains and arguments of index maps."""
+    waiting = [*direct]
+    seen: set[Affine] = set()
+    while waiting:
+        form = waiting.pop()
+        if form not in seen:
+            seen.add(form)
+            yield form
+            waiting.extend(f for atom, _ in form.terms for f in _inside(atom))
+
+
+def _direct_forms(bodies: Iterable[Expr], indices: Iterable[Index], given: Condition) -> Iterator[Affine]:
+    """The forms that are written: in bounds, conditions, subscripts and axes."""
+    yield from condition_forms(given)
+    yield from (form for index in indices for form in (index.lower, index.upper))
     for body in (*bodies, *condition_expressions(given)):
         for node in subexpressions(body):
-            yield from _deep(forms(node))
+            yield from forms(node)
             if isinstance(node, Entry):
-                yield from _deep(f for axis in node.array.axes for f in axis)
+                yield from (form for axis in node.array.axes for form in axis)
 
 
-def _deep(listed: Iterable[Affine]) -> Iterator[IndexAtom]:
-    """The atoms of forms, of the bounds of indices in them, and of the domains and arguments of index maps."""
-    for form in listed:
-        for atom, _ in form.terms:
-            yield atom
-            if isinstance(atom, Index):
-                yield from _deep((atom.lower, atom.upper))
-            elif isinstance(atom, MapEntry):
-                yield from _deep((*atom.arguments, *atom.map.domain, atom.map.codomain))
+def _inside(atom: IndexAtom) -> tuple[Affine, ...]:
+    match atom:
+        case Index(_, lower, upper):
+            return (lower, upper)
+        case MapEntry(map_, arguments):
+            return (*arguments, *map_.domain, map_.codomain)
+    return ()
 
 
 def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:

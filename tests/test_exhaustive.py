@@ -8,7 +8,8 @@ from itertools import product
 import pytest
 
 from symcheck import *
-from symcheck.exhaustive import EVALUATIONS, Plan, interchangeable, plan, reach
+from symcheck.exhaustive import EVALUATIONS, Plan, plan, reach
+from symcheck.interchangeable import interchangeable
 from symcheck.language.tensor import Tensor
 from symcheck.subject import Subject, subject
 

@@ -30,12 +30,7 @@ from symcheck.assumed import TERMS, assumed
 from symcheck.enumeration import in_order
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.exhaustive import Plan, evaluations, plan, shortened
-from symcheck.language.expressions import (
-    Condition,
-    Derivative,
-    Expr,
-    RealRelation,
-)
+from symcheck.language.expressions import Condition, Derivative, Expr, RealRelation
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import subexpressions
 from symcheck.samples import draw_setting

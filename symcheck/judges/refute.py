@@ -24,7 +24,8 @@ from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.evaluate import Setting
 from symcheck.judges.certificate import Place, counterexample, suspects, trial
 from symcheck.judges.numeric import Claim, aligned
-from symcheck.judges.probes import at_setting, fitted, probes, simple_points
+from symcheck.judges.probes import at_setting, probes, simple_points
+from symcheck.judges.special import fitted
 from symcheck.language.expressions import Array, Condition
 from symcheck.language.tensor import Tensor
 from symcheck.points import Point, as_declared, equations, point_of, shapes

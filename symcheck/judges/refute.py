@@ -22,10 +22,12 @@ from numpy.random import Generator
 from symcheck.arithmetic.quotients import quotient
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.evaluate import Setting
-from symcheck.judges.certificate import Place, counterexample, suspects, trial
-from symcheck.judges.numeric import Claim, aligned
+from symcheck.judges.certificate import counterexample
+from symcheck.judges.claim import Claim, aligned
 from symcheck.judges.probes import at_setting, probes, simple_points
+from symcheck.judges.sides import suspects
 from symcheck.judges.special import fitted
+from symcheck.judges.trial import Place, trial
 from symcheck.language.expressions import Array, Condition
 from symcheck.language.tensor import Tensor
 from symcheck.points import Point, as_declared, equations, point_of, shapes

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice, product
-from types import MappingProxyType
 
 import numpy as np
 
@@ -32,17 +31,17 @@ EARLY = 12
 Values = tuple[int, ...]
 
 
-def in_order(what: Subject, fixed: Mapping[Size, int] = MappingProxyType({})) -> Iterator[Setting]:
+def in_order(what: Subject) -> Iterator[Setting]:
     """The legal settings among the first so many in a fixed order, the most telling first.
 
     After the first comes the roomiest of the next few with one size put just beyond each constant.
     """
     listed = _listed(what)
-    every = islice(_settings(what.sizes, what.indices, what.maps, listed, fixed), ENUMERATED)
+    every = islice(_settings(what.sizes, what.indices, what.maps, listed), ENUMERATED)
     legal_ones = (setting for setting in every if legal(what, setting))
     early = list(islice(legal_ones, EARLY))
     yield from early[:1]
-    if early and not fixed:
+    if early:
         base = max(early, key=lambda setting: room(what.bodies, setting))
         yield from (s for s in _beyond(base, what.indices, what.maps, listed) if legal(what, s))
     yield from chain(early[1:], legal_ones)
@@ -125,11 +124,10 @@ def _settings(
     indices: Sequence[Index],
     maps: Sequence[IndexMap],
     listed: Values,
-    fixed: Mapping[Size, int] = MappingProxyType({}),
 ) -> Iterator[Setting]:
     """Settings in order, legal or not: sizes first, each with more and more patterns of indices and maps."""
     tuples = list(islice(_small_first(len(sizes), listed), SIZES * 8))
-    given = [{s: fixed.get(s, n) for s, n in zip(sizes, values, strict=True)} for values in tuples]
+    given = [dict(zip(sizes, values, strict=True)) for values in tuples]
     streams: list[list[Setting]] = []
     waiting = [at_sizes(each, indices, maps, listed) for each in given]
     for total in range(len(given) + 2 * PATTERNS):

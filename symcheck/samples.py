@@ -58,14 +58,14 @@ def draw_setting(
             setting = _repaired(what, setting, generator)
         if setting is not None and legal(what, setting):
             return setting
-    return _enumerated(what, generator, fixed, largest, smallest)
+    if fixed:
+        raise Unmet(f"{UNMET}: {_reason(what)}")
+    return _enumerated(what, generator, largest, smallest)
 
 
-def _enumerated(
-    what: Subject, generator: np.random.Generator, fixed: Mapping[Size, int], largest: int, smallest: int
-) -> Setting:
+def _enumerated(what: Subject, generator: np.random.Generator, largest: int, smallest: int) -> Setting:
     """One of the first settings in order that are legal, where none was met by chance."""
-    found = list(islice(in_order(what, fixed), CHOICE))
+    found = list(islice(in_order(what), CHOICE))
     sized = [s for s in found if all(smallest <= n <= max(largest, LARGE) for n in s.sizes.values())] or found
     if not sized:
         raise Unmet(f"{UNMET}: {_reason(what)}")

@@ -68,8 +68,7 @@ def _signed(setting: Setting, system: NumberSystem, relation: RealRelation) -> S
         return setting
     if expr.array in setting.values or expr.array.symmetric:
         return setting
-    known = Evaluator(system, setting).indices
-    shape = tuple(known.integer(upper) - known.integer(lower) + 1 for lower, upper in expr.array.axes)
+    shape = Evaluator(system, setting).indices.shape(expr.array)
     values = system.variables(replace(expr.array, sign=sign), shape)
     return replace(setting, values={**setting.values, expr.array: values})
 

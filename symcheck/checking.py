@@ -26,7 +26,7 @@ from symcheck.language.tensor import Tensor
 from symcheck.language.text import assumption
 from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
-from symcheck.samples import named_sizes
+from symcheck.subject import named_sizes
 from symcheck.verdict import (
     Abstained,
     Agreed,

@@ -17,7 +17,6 @@ import numpy as np
 from symcheck.arithmetic.floats import FloatSystem
 from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.evaluate import Evaluator, Setting, evaluate
-from symcheck.evaluate.setting import meet, negation
 from symcheck.language import affine as af
 from symcheck.language.affine import Index
 from symcheck.language.expressions import (
@@ -29,13 +28,13 @@ from symcheck.language.expressions import (
     Derivative,
     Entry,
     Expr,
-    IndexRelation,
     Let,
     Mul,
     Named,
     Number,
     Power,
     RealRelation,
+    Relation,
     Sum,
 )
 from symcheck.language.walk import free_indices, subexpressions
@@ -63,19 +62,10 @@ def meets(conditions: Condition, evaluator: Evaluator) -> bool:
         return False
 
 
-def _holds(relation: object, evaluator: Evaluator) -> bool:
-    if not isinstance(relation, RealRelation):
-        assert isinstance(relation, IndexRelation)
-        mask = evaluator.mask((relation,), evaluator.top)
-    elif relation.kind == "eq" and isinstance(evaluator.system, FloatSystem):
+def _holds(relation: Relation, evaluator: Evaluator) -> bool:
+    if isinstance(relation, RealRelation) and relation.kind == "eq" and isinstance(evaluator.system, FloatSystem):
         return bool((np.abs(residual(relation, evaluator)) < TOLERANCE * 100).all())
-    else:
-        mask = evaluator.mask((relation,), evaluator.top)
-    for dim in mask.dims:
-        own = evaluator.indices.range_mask(dim)
-        if own is not None:
-            mask = negation(meet(negation(mask), own))
-    return bool(mask.raw.all())
+    return evaluator.indices.everywhere(evaluator.mask((relation,), evaluator.top))
 
 
 def open_dims(relation: RealRelation, setting: Setting) -> tuple[Index, ...]:
@@ -116,8 +106,7 @@ def solved(conditions: Condition, system: FloatSystem, setting: Setting) -> Valu
 
 
 def _value(array: Array, evaluator: Evaluator) -> Raw:
-    shape = tuple(evaluator.indices.integer(high - low + af.ONE) for low, high in array.axes)
-    return evaluator.system.variables(array, shape)
+    return evaluator.system.variables(array, evaluator.indices.shape(array))
 
 
 def _signed(difference: Expr, evaluator: Evaluator) -> Values:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symcheck.checking import CheckOptions, build, check_chain, indices_spoken_of
-from symcheck.judges import growth, numeric
+from symcheck.judges import growth
+from symcheck.judges.claim import Claim, aligned
 from symcheck.language.places import Place
 from symcheck.language.statements import Chain, Content, Cost, Line, Part
 from symcheck.language.tensor import Tensor
@@ -66,15 +67,15 @@ def _because(verdict: LineVerdict) -> str:
     return f": {verdict.reason}" if verdict.reason else ""
 
 
-def _claim(first: Content, line: Content) -> numeric.Claim:
+def _claim(first: Content, line: Content) -> Claim:
     """Both sides over the axes of the first."""
     if isinstance(first, Cost):
         first = growth.counted(first)
     if not isinstance(first, Tensor) or not isinstance(line, Tensor):
         raise NoSource("a bound on a count speaks of all sizes at once: no program shows it at one")
     if not line.axes:
-        return numeric.Claim(first.body, line.body, first.axes)
-    claim = numeric.aligned(first, line)
-    if not isinstance(claim, numeric.Claim):
+        return Claim(first.body, line.body, first.axes)
+    claim = aligned(first, line)
+    if not isinstance(claim, Claim):
         raise NoSource(claim.reason)
     return claim

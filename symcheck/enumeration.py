@@ -9,33 +9,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, product
-from types import MappingProxyType
+from itertools import chain, islice, product
 
 import numpy as np
 
 from symcheck.evaluate.setting import IndexArithmetic, Integers, Setting
 from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.language.expressions import Condition, Expr, Number
-from symcheck.language.walk import binders, condition_expressions, condition_forms, forms, subexpressions
+from symcheck.language.expressions import Expr, Number
+from symcheck.language.walk import binders, condition_forms, forms, subexpressions
+from symcheck.legal import legal
+from symcheck.subject import Subject
 
 LARGEST = 40
 """Constants beyond this are no sizes that anybody would try."""
 COMBINATIONS = 400
 SIZES = 60
 PATTERNS = 12
+ENUMERATED = 4000
+"""So many settings are looked at, legal or not."""
+EARLY = 12
 Values = tuple[int, ...]
 
 
-def constants(bodies: Sequence[Expr], given: Condition) -> Values:
-    """The magnitudes of the integers that statements speak of: in bounds, conditions, shifts and as literals."""
+def in_order(what: Subject) -> Iterator[Setting]:
+    """The legal settings among the first so many in a fixed order, the most telling first.
+
+    After the first comes the roomiest of the next few with one size put just beyond each constant.
+    """
+    listed = _listed(what)
+    legal_ones = _legal_ones(what, listed)
+    early = list(islice(legal_ones, EARLY))
+    yield from early[:1]
+    if early:
+        base = max(early, key=lambda setting: room(what.bodies, setting))
+        yield from (s for s in _beyond(base, what.indices, what.maps, listed) if legal(what, s))
+    yield from chain(early[1:], legal_ones)
+
+
+def small(what: Subject) -> Iterator[Setting]:
+    """The legal settings in the same order, but for those that are put beyond a constant."""
+    return _legal_ones(what, _listed(what))
+
+
+def _legal_ones(what: Subject, listed: Values) -> Iterator[Setting]:
+    every = islice(_settings(what.sizes, what.indices, what.maps, listed), ENUMERATED)
+    return (setting for setting in every if legal(what, setting))
+
+
+def _listed(what: Subject) -> Values:
+    """The magnitudes of the integers that a statement speaks of: in bounds, conditions, shifts and as literals."""
     found: set[int] = set()
-    for body in (*bodies, *condition_expressions(given)):
+    for body in what.expressions:
         for node in subexpressions(body):
             found.update(c for form in forms(node) for c in _constants(form))
             if isinstance(node, Number) and node.value.denominator == 1:
                 found.add(abs(int(node.value)))
-    found.update(c for form in condition_forms(given) for c in _constants(form))
+    found.update(c for form in condition_forms(what.given) for c in _constants(form))
     return tuple(sorted(c for c in found if 1 < c <= LARGEST))
 
 
@@ -50,7 +79,7 @@ def _constants(form: Affine) -> frozenset[int]:
     return frozenset(found)
 
 
-def size_tuples(count: int, listed: Values) -> Iterator[Values]:
+def _small_first(count: int, listed: Values) -> Iterator[Values]:
     """Values for so many sizes: small ones, one of them just beyond a constant, then all combinations of small ones."""
     if not count:
         yield ()
@@ -99,16 +128,15 @@ def _turns(pool: Values) -> Iterator[tuple[int, int]]:
     return product(range(len(pool)), range(len(pool)))
 
 
-def settings(
+def _settings(
     sizes: Sequence[Size],
     indices: Sequence[Index],
     maps: Sequence[IndexMap],
     listed: Values,
-    fixed: Mapping[Size, int] = MappingProxyType({}),
 ) -> Iterator[Setting]:
     """Settings in order, legal or not: sizes first, each with more and more patterns of indices and maps."""
-    tuples = list(islice(size_tuples(len(sizes), listed), SIZES * 8))
-    given = [{s: fixed.get(s, n) for s, n in zip(sizes, values, strict=True)} for values in tuples]
+    tuples = list(islice(_small_first(len(sizes), listed), SIZES * 8))
+    given = [dict(zip(sizes, values, strict=True)) for values in tuples]
     streams: list[list[Setting]] = []
     waiting = [at_sizes(each, indices, maps, listed) for each in given]
     for total in range(len(given) + 2 * PATTERNS):
@@ -129,7 +157,7 @@ def _next(
         yield found
 
 
-def beyond(base: Setting, indices: Sequence[Index], maps: Sequence[IndexMap], listed: Values) -> Iterator[Setting]:
+def _beyond(base: Setting, indices: Sequence[Index], maps: Sequence[IndexMap], listed: Values) -> Iterator[Setting]:
     """A setting with one size put just beyond each constant, the others as they are; then all of them."""
     larger = sorted({c + 1 for c in listed}, key=lambda n: (n > 16, n))
     tuples = [{**base.sizes, size: n} for n in larger for size in base.sizes]
@@ -214,6 +242,3 @@ def room(bodies: Iterable[Expr], setting: Setting) -> int:
     known = IndexArithmetic(setting)
     bound = {index for body in bodies for node in subexpressions(body) for index in binders(node)}
     return sum(known.length(index) > 0 for index in bound)
-
-
-__all__ = ["beyond", "constants", "room", "settings", "size_tuples"]

@@ -9,7 +9,7 @@ settings; each range of a sum holds two members somewhere, or there is no plan. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -18,26 +18,12 @@ import numpy as np
 
 from symcheck.evaluate import Setting
 from symcheck.evaluate.setting import IndexArithmetic
-from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import (
-    Applied,
-    Array,
-    Block,
-    Bracket,
-    Choice,
-    Derivative,
-    Entry,
-    Expr,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Named,
-    Number,
-    Product,
-    Sum,
-)
-from symcheck.language.walk import binders, children, condition_expressions, forms, free_indices, subexpressions
-from symcheck.samples import Subject, legal
+from symcheck.interchangeable import interchangeable
+from symcheck.language.affine import Affine, Index, IndexMap, Size
+from symcheck.language.expressions import Derivative, Expr, Integer, Number
+from symcheck.language.walk import binders, children, free_indices, subexpressions
+from symcheck.legal import legal
+from symcheck.subject import Subject
 
 EVALUATIONS = 20_000
 """How many evaluations of an innermost entry, in all settings together, a plan may ask for."""
@@ -102,47 +88,12 @@ def plan(what: Subject) -> Plan | None:
 
 def reach(what: Subject) -> int:
     """A bound beyond every constant: two more than the different constants together, those above 1."""
-    found = {abs(c) for form in all_forms(what) for c in (form.constant, *(c for _, c in form.terms))}
-    nodes = [n for body in all_bodies(what) for n in subexpressions(body)]
+    found = {abs(c) for form in what.forms for c in (form.constant, *(c for _, c in form.terms))}
+    nodes = [n for body in what.expressions for n in subexpressions(body)]
     if any(isinstance(n, Integer) and n.value.terms for n in nodes):
         numbers = [n.value for n in nodes if isinstance(n, Number)]
         found |= {abs(part) for value in numbers for part in (value.numerator, value.denominator)}
     return max(LEAST, 2 + sum(c for c in found if c > 1))
-
-
-def all_bodies(what: Subject) -> tuple[Expr, ...]:
-    return (*what.bodies, *condition_expressions(what.given))
-
-
-def all_forms(what: Subject) -> Iterator[Affine]:
-    """Every affine form that occurs: subscripts, conditions, bounds, axes, the domains of index maps."""
-    waiting = [*_direct_forms(what)]
-    seen: set[Affine] = set()
-    while waiting:
-        form = waiting.pop()
-        if form not in seen:
-            seen.add(form)
-            yield form
-            waiting.extend(f for atom, _ in form.terms for f in _inside(atom))
-
-
-def _direct_forms(what: Subject) -> Iterator[Affine]:
-    yield from (r.form for r in what.given if isinstance(r, IndexRelation))
-    yield from (form for index in (*what.axes, *what.indices) for form in (index.lower, index.upper))
-    for body in all_bodies(what):
-        for node in subexpressions(body):
-            yield from forms(node)
-            if isinstance(node, Entry):
-                yield from (form for axis in node.array.axes for form in axis)
-
-
-def _inside(atom: IndexAtom) -> tuple[Affine, ...]:
-    match atom:
-        case Index(_, lower, upper):
-            return (lower, upper)
-        case MapEntry(map_, arguments):
-            return (*arguments, *map_.domain, map_.codomain)
-    return ()
 
 
 def evaluations(what: Subject, setting: Setting) -> int:
@@ -269,115 +220,3 @@ def _filled(
             map_, place = cell.name
             tables[map_][place] = value
             yield from _filled(cells, position + 1, indices, tables, further, sizes, renamable)
-
-
-# What a statement can tell apart
-
-
-def interchangeable(what: Subject, size: Size) -> bool:
-    """Whether a statement cannot tell the values of the range 1..size apart, save by their being equal.
-
-    Each index, axis and value of a map with that size in its range has the range 1..size, and stands alone as a
-    subscript, as an integer argument, or as i − j in [i = j] and [i ≠ j]. Then a permutation of the range changes
-    nothing but the names of entries, of which every array has all.
-    """
-    ranges = [(i.lower, i.upper) for i in _all_indices(what)]
-    ranges += [axis for body in all_bodies(what) for array in _arrays(body) for axis in array.axes]
-    if not all(_is_full(low, high, size) for low, high in ranges if _mentions((low, high), size)):
-        return False
-    if any(_speaks(form, size) for low_high in ranges for form in low_high):
-        return False
-    if any(_mentions(m.domain, size) or _told_apart(m.codomain, size) for m in what.maps):
-        return False
-    if any(_speaks(argument, size) for entry in _map_entries(what) for argument in entry.arguments):
-        return False
-    stands = [_stands_alone(node, size) for body in all_bodies(what) for node in subexpressions(body)]
-    return all(stands) and all(_compares(r, size) for r in what.given if isinstance(r, IndexRelation))
-
-
-def _all_indices(what: Subject) -> set[Index]:
-    bound = {i for body in all_bodies(what) for node in subexpressions(body) for i in binders(node)}
-    inside = {a for form in all_forms(what) for a, _ in form.terms if isinstance(a, Index)}
-    return bound | inside | {*what.axes, *what.indices}
-
-
-def _told_apart(codomain: Affine, size: Size) -> bool:
-    return _mentions((codomain,), size) and codomain.atom != size
-
-
-def _map_entries(what: Subject) -> set[MapEntry]:
-    return {atom for form in all_forms(what) for atom, _ in form.terms if isinstance(atom, MapEntry)}
-
-
-def _arrays(body: Expr) -> set[Array]:
-    return {node.array for node in subexpressions(body) if isinstance(node, Entry)}
-
-
-def _mentions(listed: Iterable[Affine], size: Size) -> bool:
-    return any(atom == size for form in listed for atom, _ in form.terms)
-
-
-def _is_full(low: Affine, high: Affine, size: Size) -> bool:
-    return not low.terms and low.constant == 1 and high.atom == size
-
-
-def ranges_over(atom: IndexAtom, size: Size) -> bool:
-    """Whether the values of an index or of an entry of a map are those of 1..size."""
-    match atom:
-        case Index(_, _, upper):
-            return upper.atom == size
-        case MapEntry(map_):
-            return map_.codomain.atom == size
-    return False
-
-
-def _speaks(form: Affine, size: Size) -> bool:
-    return any(ranges_over(atom, size) for atom, _ in form.terms)
-
-
-def _stands_alone(node: Expr, size: Size) -> bool:
-    match node:
-        case Integer(form):
-            return not _speaks(form, size)
-        case Entry(array, indices):
-            return _fit(array.axes, indices, size)
-        case Named(definition, indices):
-            return _fit([(a.lower, a.upper) for a in definition.axes], indices, size)
-        case Inverse(matrix, row, column):
-            return _fit([(a.lower, a.upper) for a in matrix.axes], (row, column), size)
-        case Applied(_, arguments, slots):
-            words = [a for a in arguments if isinstance(a, Affine)]
-            blocks = [arguments[slot.argument] for slot in slots]
-            axes = [[(a.lower, a.upper) for a in b.axes] if isinstance(b, Block) else [] for b in blocks]
-            fits = all(_fit(own, slot.indices, size) for own, slot in zip(axes, slots, strict=True))
-            return fits and all(_whole(f, size) for f in words if _speaks(f, size) or _mentions((f,), size))
-        case Sum(_, _, condition) | Product(_, _, condition) | Bracket(condition) | Choice(condition):
-            return all(_compares(r, size) for r in condition if isinstance(r, IndexRelation))
-    return not any(_speaks(form, size) for form in forms(node))
-
-
-def _fit(axes: Sequence[tuple[Affine, Affine]], indices: Sequence[Affine], size: Size) -> bool:
-    """Whether what stands on an axis over the range, and what ranges over it, is an index alone."""
-    pairs = zip(axes, indices, strict=True)
-    return all(_whole(form, size) for axis, form in pairs if _speaks(form, size) or _mentions(axis, size))
-
-
-def _whole(form: Affine, size: Size) -> bool:
-    atom = form.atom
-    return atom is not None and ranges_over(atom, size)
-
-
-def _compares(relation: IndexRelation, size: Size) -> bool:
-    """[i = j] or [i ≠ j] of two values of the range, or a relation that does not speak of it."""
-    if not _speaks(relation.form, size):
-        return True
-    terms = relation.form.terms
-    return (
-        relation.kind in ("eq", "ne")
-        and not relation.form.constant
-        and sorted(c for _, c in terms) == [-1, 1]
-        and all(ranges_over(atom, size) for atom, _ in terms)
-    )
-
-
-__all__ = ["Plan", "evaluations", "interchangeable", "plan", "reach", "settings_with", "shortened"]

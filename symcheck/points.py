@@ -20,15 +20,16 @@ from flint import arb, fmpq, fmpq_mat
 
 from symcheck.arithmetic.balls import BallSystem, Uncertain
 from symcheck.arithmetic.floats import FloatSystem
-from symcheck.arithmetic.quotients import RationalNumbers, fraction, positive_definite, quotient
+from symcheck.arithmetic.quotients import RationalNumbers, fraction, quotient
 from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.constraints import affine_in, arrays_in, jacobian, meets, residual, solved
 from symcheck.evaluate import Evaluator, Setting
 from symcheck.evaluate.setting import IndexArithmetic
 from symcheck.language import affine as af
 from symcheck.language.expressions import Array, Expr, RealRelation
-from symcheck.language.walk import binders, children, condition_expressions
-from symcheck.samples import Subject, legal
+from symcheck.language.walk import binders, children
+from symcheck.legal import legal
+from symcheck.subject import Subject
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 SHORT = 60
@@ -77,14 +78,10 @@ def _each(values: Rationals, function: Callable[[fmpq], object], dtype: type) ->
             for array, raw in values.items()}  # fmt: skip
 
 
-def arrays_of(what: Subject) -> tuple[Array, ...]:
-    return arrays_in((*what.bodies, *condition_expressions(what.given)))
-
-
 def shapes(what: Subject, integers: Setting) -> dict[Array, tuple[int, ...]] | None:
     """The shape of every array at these sizes; None where one has none, or all of them too many entries."""
     known = IndexArithmetic(integers)
-    found = {a: tuple(known.integer(high - low + af.ONE) for low, high in a.axes) for a in arrays_of(what)}
+    found = {array: known.shape(array) for array in what.arrays}
     if any(n < 0 for shape in found.values() for n in shape) or volume(what, known) > VOLUME:
         return None
     return found if sum(map(prod, found.values())) <= ENTRIES else None
@@ -106,7 +103,7 @@ def volume(what: Subject, known: IndexArithmetic) -> int:
 def point_of(what: Subject, integers: Setting, values: Mapping[Array, Raw]) -> Point:
     """The point whose rationals are the very numbers of floating point, or the fractions given."""
     return Point(integers, {a: np.asarray(np.vectorize(lambda x: quotient(Fraction(x)), otypes=[object])(values[a]))
-                            if values[a].size else values[a].astype(object) for a in arrays_of(what)})  # fmt: skip
+                            if values[a].size else values[a].astype(object) for a in what.arrays})  # fmt: skip
 
 
 # What is declared
@@ -114,24 +111,38 @@ def point_of(what: Subject, integers: Setting, values: Mapping[Array, Raw]) -> P
 
 def as_declared(point: Point) -> bool:
     """Whether every array is what it was declared to be, exactly."""
-    return all(map(_as_declared, point.values, point.values.values()))
+    return all(is_declared(array, values, RationalNumbers()) for array, values in point.values.items())
 
 
-def _as_declared(array: Array, values: Raw) -> bool:
-    flat = list(values.reshape(-1))
-    if array.integer and any(x.q != 1 for x in flat):
+def is_declared(array: Array, values: Raw, system: RationalNumbers | BallSystem) -> bool:
+    """Whether these values certainly are what the array was declared to be. Raises Uncertain where that is open."""
+    if array.integer and not system.whole(values)[0].all():
         return False
-    if (array.symmetric or array.positive_definite) and not (values == values.T).all():
+    if (array.symmetric or array.positive_definite) and not _same(values, values.T):
         return False
-    if array.positive_definite and not positive_definite(values):
+    if array.positive_definite and not _definite(values, system):
         return False
-    return all(SIGNS[array.sign](x) for x in flat)
+    kind, sign = SIGNS.get(array.sign, ("", 1))
+    return not kind or bool(system.holds(kind, values * sign).all())
 
 
-SIGNS: dict[str, Callable[[fmpq], bool]] = {
-    "real": lambda x: True, "positive": lambda x: x > 0, "nonnegative": lambda x: x >= 0, "negative": lambda x: x < 0,
-    "nonzero": lambda x: x != 0,
-}  # fmt: skip
+SIGNS = {"positive": ("gt", 1), "nonnegative": ("ge", 1), "negative": ("gt", -1), "nonzero": ("ne", 1)}
+
+
+def _same(a: Raw, b: Raw) -> bool:
+    """Whether these are the very same numbers, of balls those that were not moved."""
+    return all(map(_identical, a.reshape(-1), b.reshape(-1)))
+
+
+def _identical(x: fmpq | arb, y: fmpq | arb) -> bool:
+    if isinstance(x, arb) and isinstance(y, arb):
+        return bool(x.mid() == y.mid() and x.rad() == y.rad())
+    return bool(x == y)
+
+
+def _definite(values: Raw, system: RationalNumbers | BallSystem) -> bool:
+    """All leading minors are positive."""
+    return all(system.holds("gt", system.determinant(values[:k, :k])).all() for k in range(1, len(values) + 1))
 
 
 # What is assumed
@@ -296,6 +307,6 @@ def evaluator_at(
 
 
 __all__ = [
-    "PRECISIONS", "Point", "arrays_of", "as_declared", "assumed", "certain", "entry_setting", "equations",
-    "evaluator_at", "fraction", "in_some_balls", "point_of", "shapes", "solve",
+    "PRECISIONS", "Point", "as_declared", "assumed", "certain", "entry_setting", "equations",
+    "evaluator_at", "fraction", "in_some_balls", "is_declared", "point_of", "shapes", "solve",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from symcheck import *
 from symcheck.judges.by_sizes import NotInClass, judge, sizes_that_settle
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import expand_names
-from symcheck.samples import subject
+from symcheck.subject import subject
 
 n, m = sizes("n m")
 i, j, k, l = indices("i j k l", n)

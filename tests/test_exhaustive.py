@@ -8,9 +8,10 @@ from itertools import product
 import pytest
 
 from symcheck import *
-from symcheck.exhaustive import EVALUATIONS, Plan, interchangeable, plan, reach
+from symcheck.exhaustive import EVALUATIONS, Plan, plan, reach
+from symcheck.interchangeable import interchangeable
 from symcheck.language.tensor import Tensor
-from symcheck.samples import Subject, subject
+from symcheck.subject import Subject, subject
 
 n, m, K = sizes("n m K")
 i, j = indices("i j", n)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -12,7 +11,6 @@ from exact_words import Num, Words, identities, near_misses, verdict
 from symcheck.arithmetic.domains import implied
 from symcheck.arithmetic.rational import RationalSystem
 from symcheck.arithmetic.system import UNDEFINED, Abstention, Undefined
-from symcheck.arithmetic.tower import TowerSystem
 from symcheck.language.expressions import Array
 
 
@@ -45,34 +43,6 @@ def test_a_first_value_gives_its_domain_to_the_second(w: Words) -> None:
     assert w.same(w.log(x) + x, w.sqrt(x * x) + w.log(x))
     assert not w.same(w.log(y) + x, w.sqrt(x * x) + w.log(y))
     assert w.same(w.log(-x) - x, w.abs(x) + w.log(-x))
-
-
-@pytest.mark.parametrize("system", [RationalSystem, lambda: TowerSystem(128)], ids=["rational", "tower"])
-def test_demands_tell_a_smaller_domain(system: Callable[[], RationalSystem | TowerSystem]) -> None:
-    def asks_more(first: Callable[[Words, Num, Num], object], second: Callable[[Words, Num, Num], object]) -> bool:
-        words = Words(system())
-        x, y = words.var("x"), words.var("y")
-        first(words, x, y)
-        before = words.system.demands()
-        second(words, x, y)
-        return words.system.asks_more(before)
-
-    assert asks_more(lambda w, x, y: x, lambda w, x, y: w.sqrt(x) ** 2)
-    assert asks_more(lambda w, x, y: w.log(x * y), lambda w, x, y: w.log(x) + w.log(y))
-    assert asks_more(lambda w, x, y: w.log(x), lambda w, x, y: w.log(-x))
-    assert not asks_more(lambda w, x, y: w.sqrt(x) ** 2, lambda w, x, y: x)
-    assert not asks_more(lambda w, x, y: w.log(x) + w.log(y), lambda w, x, y: w.log(x * y) + w.sqrt(x))
-    assert not asks_more(lambda w, x, y: x, lambda w, x, y: w.log(x**2) + w.sqrt(1 + w.exp(x)))
-
-
-def test_a_divisor_that_vanishes_on_an_interval_is_a_demand(w: Words) -> None:
-    x = w.var("x")
-    before = w.system.demands()
-    assert w.same(x, x * (w.abs(x) + x) / (w.abs(x) + x))
-    assert w.system.asks_more(before)
-    before = w.system.demands()
-    assert w.same(1 / (w.abs(x) + x), 2 / (2 * w.abs(x) + 2 * x)) and w.same(x * x / x, x)
-    assert not w.system.asks_more(before)
 
 
 def test_facts_multiply_and_contradict() -> None:

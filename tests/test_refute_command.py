@@ -11,7 +11,7 @@ from test_cli import RIGHT, symcheck
 from test_numeric import CLAIMS
 
 from symcheck import *
-from symcheck.judges.numeric import Claim, aligned
+from symcheck.judges.claim import Claim, aligned
 from symcheck.judges.refute import refute as refuting
 from symcheck.language.conditions import assumption
 from symcheck.report.snippet import Counterexample, snippet

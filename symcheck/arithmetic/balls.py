@@ -15,8 +15,9 @@ import numpy as np
 from flint import arb
 from numpy.typing import NDArray
 
+from symcheck.arithmetic.elements import Objects, boxed, each, each_matrix, each_pair, tested, whole
 from symcheck.arithmetic.phases import WAVES, amplitude, coefficient, offset
-from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Mask, Missing, Raw, Undefined
+from symcheck.arithmetic.system import Abstention, Mask, Raw, Undefined
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
 from symcheck.language.expressions import Array
@@ -32,54 +33,11 @@ def ball(value: Fraction) -> arb:
     return arb(flint.fmpq(value.numerator, value.denominator))
 
 
-def boxed(value: object) -> Raw:
-    if isinstance(value, np.ndarray):
-        return value
-    result = np.empty((), dtype=object)
-    result[()] = value
-    return result
-
-
-def each(function: Callable[..., object], a: Raw) -> Raw:
-    """The function of each value that exists; `Undefined` raised by it is the element `UNDEFINED`."""
-    result: Raw = np.empty(a.shape, dtype=object)
-    flat = result.reshape(-1)
-    for place, value in enumerate(a.reshape(-1)):
-        flat[place] = value if isinstance(value, Missing) else _at(function, value)
-    return result
-
-
-def _at(function: Callable[..., object], value: object) -> object:
-    try:
-        return function(value)
-    except Undefined:
-        return UNDEFINED
-
-
-def tested(test: Callable[[arb], bool], a: Raw) -> Mask:
-    """Where a test holds; never of a value that does not exist."""
-    found = [not isinstance(value, Missing) and test(value) for value in a.reshape(-1)]
-    return np.asarray(found, dtype=np.bool_).reshape(a.shape)
-
-
-def larger(pick: Callable[..., object], x: object, y: object) -> object:
-    if isinstance(x, Missing) or isinstance(y, Missing):
-        return max((z for z in (x, y) if isinstance(z, Missing)), key=lambda z: z.rank)
-    return pick(x, y)
-
-
-class BallSystem:
+class BallSystem(Objects):
     """Ball arithmetic. Values of arrays come from the setting."""
 
     name = "balls"
-    trailing = 0
     most = 20_000
-
-    def missing(self, bend: bool) -> Raw:
-        return boxed(BEND if bend else UNDEFINED)
-
-    def exists(self, a: Raw) -> Mask:
-        return tested(lambda x: True, a)
 
     def number(self, value: Fraction) -> Raw:
         return boxed(ball(value))
@@ -113,15 +71,6 @@ class BallSystem:
             total = self.add(total, boxed(waves * signed))
         return total
 
-    def add(self, a: Raw, b: Raw) -> Raw:
-        return boxed(a + b)
-
-    def multiply(self, a: Raw, b: Raw) -> Raw:
-        return boxed(a * b)
-
-    def negative(self, a: Raw) -> Raw:
-        return boxed(-a)
-
     def reciprocal(self, a: Raw) -> Raw:
         return each(lambda x: 1 / nonzero(x), a)
 
@@ -133,12 +82,7 @@ class BallSystem:
 
     def call(self, function: str, *arguments: Raw) -> Raw:
         if function in ("max", "min"):
-            a, b = np.broadcast_arrays(*arguments)
-            pick = arb.max if function == "max" else arb.min
-            pairs = zip(a.reshape(-1), b.reshape(-1), strict=True)
-            result = np.empty(a.shape, dtype=object)
-            result.reshape(-1)[:] = [larger(pick, x, y) for x, y in pairs]
-            return result
+            return each_pair(arb.max if function == "max" else arb.min, *arguments)
         if function in UNARY:
             rule = UNARY[function]
             return each(lambda x: finite(rule(x)), arguments[0])
@@ -153,33 +97,17 @@ class BallSystem:
     def product(self, a: Raw, axis: int) -> Raw:
         return boxed(np.multiply.reduce(a, axis=axis, initial=arb(1)))
 
-    def choose(self, mask: Mask, a: Raw, b: Raw) -> Raw:
-        return np.asarray(np.where(mask, a, b), dtype=object)
-
     def holds(self, kind: str, a: Raw) -> Mask:
         return tested(lambda x: _compared(kind, x), a)
 
     def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
-        mask = tested(_is_whole, a)
-        flat = [int(x.unique_fmpz()) if yes else 0 for x, yes in zip(a.reshape(-1), mask.reshape(-1), strict=True)]
-        return mask, np.asarray(flat, dtype=np.int64).reshape(a.shape)
+        return whole(_is_whole, lambda x: int(x.unique_fmpz()), a)
 
     def inverse(self, a: Raw) -> Raw:
-        result = np.empty(a.shape, dtype=object)
-        for place in np.ndindex(*a.shape[:-2]):
-            result[place] = of_matrix(_inverse, a[place])
-        return result
+        return each_matrix(_inverse, a, 2)
 
     def determinant(self, a: Raw) -> Raw:
-        result = np.empty(a.shape[:-2], dtype=object)
-        for place in np.ndindex(*a.shape[:-2]):
-            result[place] = of_matrix(lambda m: flint.arb_mat(m.tolist()).det(), a[place])
-        return result
-
-
-def of_matrix(function: Callable[[Raw], object], matrix: Raw) -> object:
-    absent = [x for x in matrix.reshape(-1) if isinstance(x, Missing)]
-    return max(absent, key=lambda x: x.rank) if absent else _at(function, matrix)
+        return each_matrix(lambda matrix: flint.arb_mat(matrix.tolist()).det(), a, 0)
 
 
 def _is_whole(x: arb) -> bool:

@@ -26,7 +26,7 @@ from symcheck.arithmetic.kernels import HALF, Kernels
 from symcheck.arithmetic.system import Undefined
 
 Fact = tuple[int, frozenset[int]]
-"""A sign and factors: sign · Π factors ≥ 0; with 0 for the sign, the factor is not 0."""
+"""A sign and factors: sign · Π factors ≥ 0."""
 
 MOST_FACTS = 8
 ROUNDS = 6
@@ -95,13 +95,6 @@ def implied(facts: list[Fact]) -> set[Fact]:
                 raise Undefined("no values lie in the domain")
             known.add((sign, factors))
     return known | set(facts)
-
-
-def risky_factors(kernels: Kernels) -> list[int]:
-    """The factors met so far that may vanish on more than a thin set: those with |p| or sign p in a sum."""
-    switches = kernels.absolutes.keys() | kernels.signs.keys()
-    factors = enumerate(kernels.ring.factors)
-    return [f for f, p in factors if len(p) > 1 and any(d and g in switches for g, d in enumerate(p.degrees()))]
 
 
 def _on_domain(kernels: Kernels, generator: int) -> RationalFunction:

@@ -15,12 +15,12 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 from numpy.typing import NDArray
 
-from symcheck.arithmetic.balls import boxed, each, larger, of_matrix
-from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Mask, Missing, Raw, Undefined
+from symcheck.arithmetic.elements import Objects, boxed, each, each_matrix, each_pair, tested, whole
+from symcheck.arithmetic.system import Abstention, Mask, Raw, Undefined
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Ask
 from symcheck.functions.table import TABLE
-from symcheck.language.expressions import Array, Number
+from symcheck.language.expressions import COMPARED, Array, Number
 
 LARGEST_POWER = 64
 
@@ -33,22 +33,13 @@ def fraction(value: fmpq) -> Fraction:
     return Fraction(int(value.p), int(value.q))
 
 
-class RationalNumbers:
+class RationalNumbers(Objects):
     """Exact rational arithmetic. Values of arrays come from the setting."""
 
     name = "rational numbers"
-    trailing = 0
-
-    def missing(self, bend: bool) -> Raw:
-        return boxed(BEND if bend else UNDEFINED)
-
-    def exists(self, a: Raw) -> Mask:
-        return _tested(lambda x: True, a)
 
     def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
-        mask = _tested(lambda x: bool(x.q == 1), a)
-        flat = [int(x.p) if yes else 0 for x, yes in zip(a.reshape(-1), mask.reshape(-1), strict=True)]
-        return mask, np.asarray(flat, dtype=np.int64).reshape(a.shape)
+        return whole(lambda x: bool(x.q == 1), lambda x: int(x.p), a)
 
     def number(self, value: Fraction) -> Raw:
         return boxed(quotient(value))
@@ -65,15 +56,6 @@ class RationalNumbers:
     def opaque(self, key: tuple[object, ...], arguments: tuple[Raw, ...]) -> Raw:
         raise Abstention("an abstract function has no rational value")
 
-    def add(self, a: Raw, b: Raw) -> Raw:
-        return boxed(a + b)
-
-    def multiply(self, a: Raw, b: Raw) -> Raw:
-        return boxed(a * b)
-
-    def negative(self, a: Raw) -> Raw:
-        return boxed(-a)
-
     def reciprocal(self, a: Raw) -> Raw:
         return each(_reciprocal, a)
 
@@ -82,7 +64,7 @@ class RationalNumbers:
 
     def call(self, function: str, *arguments: Raw) -> Raw:
         if function in ("max", "min"):
-            return _picked(max if function == "max" else min, *arguments)
+            return each_pair(max if function == "max" else min, *arguments)
         if function in UNARY:
             return each(UNARY[function], arguments[0])
         row = TABLE.get(function)
@@ -96,33 +78,14 @@ class RationalNumbers:
     def product(self, a: Raw, axis: int) -> Raw:
         return boxed(np.multiply.reduce(a, axis=axis, initial=fmpq(1)))
 
-    def choose(self, mask: Mask, a: Raw, b: Raw) -> Raw:
-        return np.asarray(np.where(mask, a, b), dtype=object)
-
     def holds(self, kind: str, a: Raw) -> Mask:
-        return _tested(COMPARED[kind], a)
+        return tested(COMPARED[kind], a)
 
     def inverse(self, a: Raw) -> Raw:
-        result = np.empty(a.shape, dtype=object)
-        for place in np.ndindex(*a.shape[:-2]):
-            result[place] = of_matrix(_inverse, a[place])
-        return result
+        return each_matrix(_inverse, a, 2)
 
     def determinant(self, a: Raw) -> Raw:
-        result = np.empty(a.shape[:-2], dtype=object)
-        for place in np.ndindex(*a.shape[:-2]):
-            result[place] = of_matrix(determinant, a[place])
-        return result
-
-
-def _tested(test: Callable[[fmpq], bool], a: Raw) -> Mask:
-    found = [not isinstance(value, Missing) and test(value) for value in a.reshape(-1)]
-    return np.asarray(found, dtype=np.bool_).reshape(a.shape)
-
-
-COMPARED: dict[str, Callable[[fmpq], bool]] = {
-    "eq": lambda x: x == 0, "ne": lambda x: x != 0, "gt": lambda x: x > 0, "ge": lambda x: x >= 0,
-}  # fmt: skip
+        return each_matrix(determinant, a, 0)
 
 
 def determinant(matrix: Raw) -> fmpq:
@@ -168,13 +131,6 @@ def _root(x: fmpq, order: int) -> fmpq:
     if above**order != x.p or below**order != x.q:
         raise Abstention("an irrational root")
     return fmpq(above, below)
-
-
-def _picked(pick: Callable[..., object], *arguments: Raw) -> Raw:
-    a, b = np.broadcast_arrays(*arguments)
-    result = np.empty(a.shape, dtype=object)
-    result.reshape(-1)[:] = [larger(pick, x, y) for x, y in zip(a.reshape(-1), b.reshape(-1), strict=True)]
-    return result
 
 
 def _heaviside(x: fmpq) -> fmpq:

@@ -12,16 +12,16 @@ x² + y² ≥ 2xy is decided (the difference is a square), x⁴ − x + 1 > 0 is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from symcheck.arithmetic import factorials
-from symcheck.arithmetic.domains import Fact, agrees, fact_of, generators, implied, risky_factors
+from symcheck.arithmetic.domains import agrees, generators
+from symcheck.arithmetic.elements import Objects, boxed, each, present, tested, whole, worst
 from symcheck.arithmetic.fractions import (
     RationalFunction,
     add_all,
@@ -35,7 +35,7 @@ from symcheck.arithmetic.fractions import (
 from symcheck.arithmetic.kernels import Kernels
 from symcheck.arithmetic.matrices import adjugate_inverse, expand_determinant
 from symcheck.arithmetic.polynomials import Ring, Sign
-from symcheck.arithmetic.system import BEND, UNDEFINED, Abstention, Mask, Missing, Raw, Undefined
+from symcheck.arithmetic.system import Abstention, Mask, Missing, Raw
 from symcheck.arithmetic.trigonometry import Angles
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
@@ -51,14 +51,13 @@ Cell = tuple[Array, tuple[int, ...]]
 CASES = {"real": (1, -1, 0), "nonzero": (1, -1), "nonnegative": (1, 0)}
 
 
-class RationalSystem:
+class RationalSystem(Objects):
     """Arithmetic of rational functions with kernels; `limit` bounds the number of terms of a polynomial.
 
     `cases` says of entries that they are positive (1), negative (−1) or 0, beyond what is declared.
     """
 
     name = "rational functions"
-    trailing = 0
     most_variables = 500
 
     def __init__(self, limit: int = LIMIT, cases: Mapping[Cell, int] | None = None) -> None:
@@ -78,17 +77,9 @@ class RationalSystem:
             known = self._numbers[Fraction(value)] = self.kernels.rational(Fraction(value))
         return known
 
-    def missing(self, bend: bool) -> Raw | None:
-        return boxed(BEND if bend else UNDEFINED)
-
-    def exists(self, a: Raw) -> Mask:
-        return tested(lambda x: True, a)
-
     def whole(self, a: Raw) -> tuple[Mask, NDArray[np.int64]]:
         """Known of constants alone."""
-        mask = tested(_is_whole, a)
-        flat = [_integer(x) if yes else 0 for x, yes in zip(a.reshape(-1), mask.reshape(-1), strict=True)]
-        return mask, np.asarray(flat, dtype=np.int64).reshape(a.shape)
+        return whole(_is_whole, _integer, a)
 
     def number(self, value: Fraction) -> Raw:
         return boxed(self._number(value))
@@ -189,15 +180,6 @@ class RationalSystem:
     def _opaque(self, key: tuple[object, ...]) -> RationalFunction:
         return self.kernels.value(self.kernels.kernel(key, lambda: self.ring.new_generator(str(key[1]))))
 
-    def add(self, a: Raw, b: Raw) -> Raw:
-        return np.asarray(np.add(a, b, dtype=object), dtype=object)
-
-    def multiply(self, a: Raw, b: Raw) -> Raw:
-        return np.asarray(np.multiply(a, b, dtype=object), dtype=object)
-
-    def negative(self, a: Raw) -> Raw:
-        return each(lambda x: -x, a)
-
     def reciprocal(self, a: Raw) -> Raw:
         return each(reciprocal, a)
 
@@ -244,9 +226,6 @@ class RationalSystem:
     def product(self, a: Raw, axis: int) -> Raw:
         return along(a, axis, lambda line: product_of(self.ring, line))
 
-    def choose(self, mask: Mask, a: Raw, b: Raw) -> Raw:
-        return np.asarray(np.where(mask, a, b), dtype=object)
-
     def holds(self, kind: str, a: Raw) -> Mask:
         tests: dict[str, Callable[[RationalFunction], bool]] = {
             "eq": vanishes, "ne": lambda x: not vanishes(x), "gt": is_positive, "ge": is_nonnegative,
@@ -289,59 +268,11 @@ class RationalSystem:
         exponent = self.kernels.logarithms.get(generator)
         return exponent is not None and not exponent.factors and generators(exponent) <= self._plain
 
-    def demands(self) -> frozenset[Fact]:
-        """What was asked so far: signs of values under logarithms and roots; no zero, of divisors with |·| in them."""
-        positive = {fact_of(self.kernels, g) for g in self.kernels.domains}
-        return frozenset(positive | {(0, frozenset({f})) for f in risky_factors(self.kernels)})
-
-    def asks_more(self, before: frozenset[Fact]) -> bool:
-        """Whether what was evaluated since asks for more than what was evaluated before: its domain may be smaller."""
-        signs = implied([fact for fact in before if fact[0]])
-        return not self.demands() <= signs | before
-
     def inverse(self, a: Raw) -> Raw:
         return adjugate_inverse(self, a)
 
     def determinant(self, a: Raw) -> Raw:
         return expand_determinant(self, a)
-
-
-def boxed(value: object) -> Raw:
-    result = np.empty((), dtype=object)
-    result[()] = value
-    return result
-
-
-def each(function: Callable[[Any], object], a: Raw) -> Raw:
-    """The function of each entry that exists; where the function has no value, `UNDEFINED`."""
-    values = np.asarray(a, dtype=object)
-    flat = np.empty(values.size, dtype=object)
-    for place, value in enumerate(values.reshape(-1)):
-        flat[place] = value if isinstance(value, Missing) else _at(function, value)
-    return flat.reshape(values.shape)
-
-
-def _at(function: Callable[[Any], object], value: object) -> object:
-    try:
-        return function(value)
-    except Undefined:
-        return UNDEFINED
-
-
-def tested(test: Callable[[Any], bool], a: Raw) -> Mask:
-    """Where a test holds; never of a value that does not exist."""
-    flat = [not isinstance(x, Missing) and test(x) for x in np.asarray(a, dtype=object).reshape(-1)]
-    return np.asarray(flat, dtype=np.bool_).reshape(np.shape(a))
-
-
-def present(a: Raw) -> list[RationalFunction]:
-    """The values that exist."""
-    return [x for x in np.asarray(a, dtype=object).reshape(-1) if not isinstance(x, Missing)]
-
-
-def worst(values: Iterable[object]) -> Missing | None:
-    """What stands for all of these together if one of them does not exist."""
-    return max((x for x in values if isinstance(x, Missing)), key=lambda x: x.rank, default=None)
 
 
 def _is_whole(x: RationalFunction) -> bool:

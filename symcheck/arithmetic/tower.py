@@ -81,7 +81,6 @@ class TowerSystem:
         self._unit = 1
         self._asked: set[bytes] = set()
         self._roots: set[bytes] = set()
-        self._outside = np.zeros((levels, trials), dtype=np.bool_)
         self._variables: dict[tuple[Array, tuple[int, ...]], Raw] = {}
 
     @property
@@ -243,20 +242,9 @@ class TowerSystem:
                 record.add(digest(entry))
 
     def _demand(self, a: Raw) -> None:
-        """Remember the samples at which a logarithm or a root of the value is outside its domain."""
-        kind = _facts(a)[..., KIND]
-        if (kind < 0).any():
+        """Raises Undefined where a logarithm or a root is asked of what is known to be negative."""
+        if (_facts(a)[..., KIND] < 0).any():
             raise Undefined("the logarithm or a root of a negative number")
-        residues = _res(a)[kind == FREE]
-        self._outside |= ((residues > 0) & ~self.residues.is_square(residues)).any(axis=0)
-
-    def demands(self) -> Mask:
-        """The samples (level, trial) that lie outside a domain asked so far."""
-        return self._outside.copy()
-
-    def asks_more(self, before: Mask) -> bool:
-        """Whether what was evaluated since asks for more than what was evaluated before: its domain may be smaller."""
-        return bool((self._outside & ~before).any())
 
     def call(self, function: str, *arguments: Raw) -> Raw:
         own = {"exp": self._exp, "log": self._log, "abs": self._absolute, "sign": self._sign}

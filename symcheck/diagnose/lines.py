@@ -22,7 +22,7 @@ def diagnose(
     """What is wrong with a line that does not equal `first`: at most three explanations, the likeliest first.
 
     `deadline` is a time of `time.perf_counter`; `others` are right lines of the same chain, whose pieces are in sight.
-    Every corrected line is proved or verified to equal `first`. Nothing is returned where nothing was found.
+    Every corrected line is proved or checked to equal `first`. Nothing is returned where nothing was found.
     """
     return tuple(map(told, Search(first, line, given, seed, deadline, others).run()))
 

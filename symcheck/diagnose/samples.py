@@ -13,10 +13,10 @@ import numpy as np
 
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.evaluate import evaluate
-from symcheck.language.affine import Affine
 from symcheck.language.expressions import Condition
 from symcheck.language.tensor import Tensor
-from symcheck.samples import Sample, Unmet, draw_sample, draw_setting, subject
+from symcheck.samples import Sample, draw_sample, draw_setting
+from symcheck.subject import Unmet, subject
 
 TOLERANCE = 1e-8
 ATTEMPTS = 12
@@ -32,7 +32,6 @@ class Samples:
         generator = np.random.default_rng([seed, 11])
         every = tuple(dict.fromkeys(a for t in (first, *others) for a in t.axes))
         what = subject((first.body, *(t.body for t in others)), every, given)
-        self.shape = first.shape
         self.known: list[tuple[Sample, Raw, float]] = []
         for largest, smallest, coincidence in PLANS:
             for attempt in range(ATTEMPTS):
@@ -49,9 +48,6 @@ class Samples:
     def agrees(self, candidate: Tensor) -> bool:
         """Whether the candidate has the value of the first expression at every sample."""
         return bool(self.known) and all(_agrees(candidate, *known) for known in self.known)
-
-    def fits(self, shape: tuple[Affine, ...]) -> bool:
-        return shape == self.shape
 
 
 def _value(tensor: Tensor, sample: Sample) -> Raw | None:

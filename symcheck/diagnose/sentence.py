@@ -49,9 +49,9 @@ def _edit(edit: Edit) -> str:
         case Mistake.EXPONENT:
             return f"the exponent is wrong: {after} for {before}"
         case Mistake.MISSING_TERM:
-            return f"the term {_signed(after, before)} is missing"
+            return f"the term {before} is missing"
         case Mistake.PRODUCT_RULE:
-            return f"half of the product rule is missing: the term {_signed(after, before)}"
+            return f"half of the product rule is missing: the term {before}"
         case Mistake.EXTRA_TERM:
             return f"the term {before} is too much"
         case Mistake.MISSING_FACTOR:
@@ -109,10 +109,6 @@ def _exchanged(edit: Edit) -> str:
 
 def _unsigned(edit: Edit, before: str) -> str:
     return before if len(before) <= 40 else "the term"
-
-
-def _signed(after: str, before: str) -> str:
-    return before
 
 
 def _constant(edit: Edit, before: str, after: str) -> str:

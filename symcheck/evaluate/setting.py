@@ -86,6 +86,18 @@ class IndexArithmetic:
             self._hulls[index] = known
         return known
 
+    def shape(self, array: Array) -> tuple[int, ...]:
+        """The lengths of the axes of an array."""
+        return tuple(self.integer(high) - self.integer(low) + 1 for low, high in array.axes)
+
+    def everywhere(self, mask: Numbers) -> bool:
+        """Whether a mask holds for all values of its dimensions that lie inside their ranges."""
+        for dim in mask.dims:
+            own = self.range_mask(dim)
+            if own is not None:
+                mask = negation(meet(negation(mask), own))
+        return bool(mask.raw.all())
+
     def length(self, index: Index) -> int:
         low, high = self.hull(index)
         return max(0, high - low + 1)

@@ -8,7 +8,7 @@ that is 0. A value that does not exist is an element like any other, where the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ from symcheck.arithmetic.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import has_bracket, split
 from symcheck.evaluate.limits import afford, most_of, most_variables_of
-from symcheck.evaluate.nodes import constant_power, flat_terms, renamed_binder
+from symcheck.evaluate.nodes import renamed_binder
 from symcheck.evaluate.opaque import Argument, Opaque, flattened
 from symcheck.evaluate.powers import general_power, signed_square, smooth_power
 from symcheck.evaluate.scope import STEP, Direction, Scope, Standing, surroundings
@@ -41,6 +41,7 @@ from symcheck.functions.table import is_total
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
 from symcheck.language.expressions import (
+    COMPARED,
     Add,
     Applied,
     Array,
@@ -67,7 +68,7 @@ from symcheck.language.expressions import (
     Relation,
     Sum,
 )
-from symcheck.language.walk import arrays_of, substitute
+from symcheck.language.walk import arrays_of, constant_power, flat_terms, substitute
 
 
 class Evaluator:
@@ -517,7 +518,6 @@ class Evaluator:
 
 
 AXES = tuple(Index(f"axis {k}", af.ONE, af.ONE, -1) for k in range(16))
-COMPARED: dict[str, Callable[[Raw], Raw]] = {"eq": lambda x: x == 0, "ne": lambda x: x != 0, "ge": lambda x: x >= 0}
 
 
 def evaluate(body: Expr, axes: Dims, evaluator: Evaluator) -> Raw:

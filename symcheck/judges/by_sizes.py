@@ -63,7 +63,7 @@ from symcheck.language.expressions import (
 )
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import condition_indices, expand_names, free_indices, subexpressions
-from symcheck.samples import Subject, Unmet, subject
+from symcheck.subject import Subject, Unmet, subject
 from symcheck.verdict import Proved
 
 JUDGE = "exact"

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 
@@ -27,18 +27,14 @@ from symcheck.arithmetic.rational import Cell, RationalSystem
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.arithmetic.tower import TowerSystem
 from symcheck.assumed import TERMS, assumed
+from symcheck.enumeration import in_order
 from symcheck.evaluate import Evaluator, Setting, evaluate
-from symcheck.exhaustive import Plan, plan, shortened
-from symcheck.few_settings import settings
-from symcheck.language.expressions import (
-    Condition,
-    Derivative,
-    Expr,
-    RealRelation,
-)
+from symcheck.exhaustive import Plan, evaluations, plan, shortened
+from symcheck.language.expressions import Condition, Derivative, Expr, RealRelation
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import subexpressions
-from symcheck.samples import Subject, named_sizes, subject
+from symcheck.samples import draw_setting
+from symcheck.subject import Subject, Unmet, named_sizes, subject
 from symcheck.verdict import Abstained, Agreed, Checked, Proved
 
 JUDGE = "exact"
@@ -46,6 +42,13 @@ WORK = 1_500_000
 """Products of terms, in all settings together, after which a claim goes to the tower at once."""
 MOST_SPLIT = 4
 """Entries at most of whose signs the cases are gone through."""
+FEW = 12
+"""So many settings are tried, where all up to a bound are too many."""
+BRIEF = 2
+"""So many, where a proof is looked at again."""
+AFFORDABLE = 2000
+"""The evaluations that one of them may ask for."""
+LOOKED_AT = 60
 TRIALS = 64
 MOST_TRIALS = 8000
 
@@ -79,7 +82,7 @@ def judge_lines(
     what = subject((first.body, *others), first.axes, given)
     given = what.given
     whole = None if brief else plan(what)
-    listed = whole.settings if whole else settings(what, np.random.default_rng([seed, 7]), brief)
+    listed = whole.settings if whole else _few(what, BRIEF if brief else FEW)
     records = [_Record(seed, what, whole) for _ in lines]
     work = 0
     for setting in listed:
@@ -91,6 +94,16 @@ def judge_lines(
         if not any(record.open for record in records):
             break
     return tuple(record.finding() for record in records)
+
+
+def _few(what: Subject, count: int) -> tuple[Setting, ...]:
+    """The first settings in order that are affordable; one that was drawn, where the order holds none."""
+    affordable = (s for s in islice(in_order(what), LOOKED_AT) if evaluations(what, s) <= AFFORDABLE)
+    found = tuple(islice(affordable, count))
+    try:
+        return found or (draw_setting(what, np.random.default_rng(0), smallest=1),)
+    except Unmet:
+        return ()
 
 
 class _Record:

@@ -18,26 +18,16 @@ from string import ascii_letters
 import numpy as np
 
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
-from symcheck.constraints import arrays_in
 from symcheck.directional import directional
+from symcheck.enumeration import in_order
 from symcheck.evaluate import evaluate
 from symcheck.evaluate.setting import Setting
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, Size
-from symcheck.language.expressions import Add, Condition, Derivative, Expr, Integer
-from symcheck.language.tensor import Tensor, shape_text
-from symcheck.language.walk import condition_expressions, subexpressions, substitute
-from symcheck.samples import (
-    REAL_TRIES,
-    STYLES,
-    Sample,
-    Subject,
-    Unmet,
-    draw_sample,
-    draw_setting,
-    in_order,
-    subject,
-)
+from symcheck.judges.claim import Claim, aligned
+from symcheck.language.affine import Index, Size
+from symcheck.language.expressions import Add, Condition, Expr
+from symcheck.language.tensor import Tensor
+from symcheck.samples import REAL_TRIES, STYLES, Sample, draw_sample, draw_setting
+from symcheck.subject import Subject, Unmet, subject
 from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch
 
 JUDGE = "numeric"
@@ -56,40 +46,11 @@ FLOOR = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Claim:
-    """Two expressions over the same axes."""
-
-    left: Expr
-    right: Expr
-    axes: tuple[Index, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """What the samples say of a line, and the setting with all values at which floating point disagrees, if it does."""
 
     evidence: Evidence
     setting: Setting | None = None
-
-
-def aligned(first: Tensor, line: Tensor) -> Claim | Incomparable:
-    """The two sides over the axes of the first, lined up by position; the reason if they cannot be compared."""
-    if first.shape != line.shape:
-        return Incomparable(f"the shapes {shape_text(first.shape)} and {shape_text(line.shape)} differ")
-    for side in (first, line):
-        for node in subexpressions(side.body):
-            if isinstance(node, Derivative) and isinstance(node.variable, Integer):
-                return Incomparable(f"a derivative by the index {node.variable.value}: an index is not varied")
-    if len(set(first.axes)) < len(first.axes):
-        first = _fresh(first)
-    pairs = zip(line.axes, first.axes, strict=True)
-    values: dict[af.IndexAtom, Affine] = {a: af.of_atom(b) + a.lower - b.lower for a, b in pairs if a != b}
-    return Claim(first.body, substitute(line.body, values), first.axes)
-
-
-def _fresh(tensor: Tensor) -> Tensor:
-    axes = tuple(map(af.fresh_index, tensor.axes))
-    return Tensor(tensor.body, axes)
 
 
 def judge(first: Tensor, line: Tensor, given: Condition, seed: int, samples: int = SAMPLES) -> Evidence:
@@ -297,9 +258,8 @@ class _Trial:
 def whole_setting(what: Subject, sample: Sample) -> Setting | None:
     """The setting of a sample with the values of all arrays; None where these are many."""
     known, values = sample.evaluator.indices, dict(sample.setting.values)
-    for array in arrays_in((*what.bodies, *condition_expressions(what.given))):
-        shape = tuple(known.integer(high - low + af.ONE) for low, high in array.axes)
-        values.setdefault(array, sample.evaluator.system.variables(array, shape))
+    for array in what.arrays:
+        values.setdefault(array, sample.evaluator.system.variables(array, known.shape(array)))
     return replace(sample.setting, values=values) if sum(raw.size for raw in values.values()) <= KEPT else None
 
 

@@ -22,13 +22,17 @@ from numpy.random import Generator
 from symcheck.arithmetic.quotients import quotient
 from symcheck.arithmetic.system import Abstention, Raw, Undefined
 from symcheck.evaluate import Setting
-from symcheck.judges.certificate import Place, counterexample, suspects, trial
-from symcheck.judges.numeric import Claim, aligned
-from symcheck.judges.probes import at_setting, fitted, probes, simple_points
+from symcheck.judges.certificate import counterexample
+from symcheck.judges.claim import Claim, aligned
+from symcheck.judges.probes import at_setting, probes, simple_points
+from symcheck.judges.sides import suspects
+from symcheck.judges.special import fitted
+from symcheck.judges.trial import Place, trial
 from symcheck.language.expressions import Array, Condition
 from symcheck.language.tensor import Tensor
-from symcheck.points import Point, arrays_of, as_declared, equations, point_of, shapes
-from symcheck.samples import Subject, Unmet, draw_setting, subject
+from symcheck.points import Point, as_declared, equations, point_of, shapes
+from symcheck.samples import draw_setting
+from symcheck.subject import Subject, Unmet, subject
 from symcheck.verdict import Abstained, Incomparable, Refuted
 
 JUDGE = "refutation"
@@ -135,7 +139,7 @@ def _rechecked(first: Tensor, line: Tensor, given: Condition, setting: Setting, 
     if isinstance(claim, Incomparable):
         return claim
     what = subject((claim.left, claim.right), claim.axes, given)
-    if any(array not in setting.values for array in arrays_of(what)):
+    if any(array not in setting.values for array in what.arrays):
         integers = replace(setting, values={})
         return _sought(claim, what, chain(islice(at_setting(what, integers), FEW), drawn(what, seed, FEW, integers)))
     return _at_point(claim, what, point_of(what, setting, setting.values))

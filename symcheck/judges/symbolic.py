@@ -16,12 +16,14 @@ from dataclasses import dataclass, replace
 
 from symcheck import calculus
 from symcheck.definedness.smooth import same
-from symcheck.judges import domain
 from symcheck.judges.assumptions import Assumptions, assume
-from symcheck.judges.domain import Definedness, Known, known_of, undefined_where
+from symcheck.judges.domain import walk
+from symcheck.judges.domain.demand import Demand
+from symcheck.judges.domain.known import Definedness, Known, known_of, undefined_where
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, Size
 from symcheck.language.expressions import (
+    COMPARED,
     Bracket,
     Choice,
     Condition,
@@ -56,7 +58,7 @@ class Workspace:
         self.kept: list[Expr] = []
         self.evaluated: calculus.Memo = {}
         self.normalisers: dict[Facts, Normaliser] = {}
-        self.domain = domain.Workspace(self.evaluate)
+        self.domain = walk.Workspace(self.evaluate)
 
     def evaluate(self, expr: Expr) -> Expr:
         """The expression with its derivatives taken."""
@@ -115,7 +117,7 @@ def prepare(
         return Abstained(JUDGE, "the expression is nested too deeply")
 
 
-def _excluded(facts: Facts, demand: domain.Demand) -> bool:
+def _excluded(facts: Facts, demand: Demand) -> bool:
     """Whether a demand fails under the assumptions: e ≠ 0 where e = 0 is assumed, or holds of any values."""
     if len(demand.alternatives) != 1:
         return False
@@ -196,8 +198,7 @@ def _is_plainly_false(relation: Relation) -> bool:
     """Whether a relation of numbers alone fails."""
     if not isinstance(relation, IndexRelation) or relation.form.terms:
         return False
-    value = relation.form.constant
-    return {"eq": value != 0, "ne": value == 0, "ge": value < 0}[relation.kind]
+    return not COMPARED[relation.kind](relation.form.constant)
 
 
 def _at_size(tensor: Tensor, values: Mapping[IndexAtom, Affine]) -> Tensor:

@@ -7,8 +7,10 @@ by structure, up to the names of bound indices. A `Block` is a tensor-valued arg
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, Literal
 
 from symcheck.language.affine import Affine, Index, IndexMap
 
@@ -230,21 +232,30 @@ Expr = (
 )  # fmt: skip
 
 
+Kind = Literal["eq", "ne", "gt", "ge"]
+"""How something compares with 0: = 0, ≠ 0, > 0 or ≥ 0."""
+IntegerKind = Literal["eq", "ne", "ge"]
+"""The same of an integer, of which n > 0 says no more than n − 1 ≥ 0."""
+COMPARED: dict[str, Callable[[Any], Any]] = {
+    "eq": lambda x: x == 0, "ne": lambda x: x != 0, "gt": lambda x: x > 0, "ge": lambda x: x >= 0,
+}  # fmt: skip
+"""The comparisons of numbers, or of arrays of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexRelation:
-    """`form` compared with 0: kind "eq" (= 0), "ne" (≠ 0) or "ge" (≥ 0)."""
+    """`form` compared with 0: = 0, ≠ 0 or ≥ 0."""
 
-    kind: str
+    kind: IntegerKind
     form: Affine
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RealRelation:
-    """`difference` compared with 0: kind "eq", "ne", "gt" (> 0) or "ge" (≥ 0)."""
+    """`difference` compared with 0."""
 
-    kind: str
+    kind: Kind
     difference: Expr
-    text: str = field(default="")
 
 
 Relation = IndexRelation | RealRelation

@@ -24,7 +24,6 @@ class LatexStyle(Style):
 
     minus = "-"
     prime = "'"
-    differential = r"\partial"
     identity = "I"
     pi = r"\pi"
     ellipsis = r"\ldots"

@@ -35,7 +35,6 @@ class Style(ABC):
 
     minus: str
     prime: str
-    differential: str
     identity: str
     pi: str
     ellipsis: str

@@ -24,7 +24,7 @@ from symcheck.language.affine import Index
 from symcheck.language.declare import FunctionSymbol
 from symcheck.language.derivatives import differentiate
 from symcheck.language.errors import StatementError, UnsupportedError
-from symcheck.language.expressions import Condition, Entry, Function, Integer
+from symcheck.language.expressions import Condition, Entry, Function, Integer, Kind
 from symcheck.language.expressions import Product as ProductNode
 from symcheck.language.expressions import Sum as SumNode
 from symcheck.language.sympy_matrices import ELEMENTARY, MatrixReader
@@ -32,7 +32,7 @@ from symcheck.language.sympy_roles import limits_of, roles_of
 from symcheck.language.sympy_symbols import named, unknown
 from symcheck.language.tensor import Logical, Tensor, compare, number
 
-_RELATIONS: dict[type, tuple[str, bool]] = {
+_RELATIONS: dict[type, tuple[Kind, bool]] = {
     sp.Eq: ("eq", False), sp.Ne: ("ne", False), sp.Gt: ("gt", False), sp.Ge: ("ge", False), sp.Lt: ("gt", True),
     sp.Le: ("ge", True),
 }  # fmt: skip

@@ -55,11 +55,6 @@ def to_sympy(tensor: Tensor) -> sp.Basic:
     return _Writer(_free(tensor)).expr(tensor.body)
 
 
-def condition_to_sympy(condition: Condition) -> sp.Basic:
-    """A condition as a SymPy relation, or several under And."""
-    return _Writer({}).condition(condition)
-
-
 def _free(tensor: Tensor) -> dict[Index, str]:
     """A name for every free index, primed where two have the same."""
     names: dict[Index, str] = {}

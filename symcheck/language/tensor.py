@@ -22,6 +22,7 @@ from symcheck.language.expressions import (
     Expr,
     IndexRelation,
     Integer,
+    Kind,
     Mul,
     Number,
     Power,
@@ -505,15 +506,15 @@ def trace(matrix: Tensor) -> Tensor:
     return Tensor(Sum(index, entry(matrix, af.of_atom(index), af.of_atom(index) + columns.lower - rows.lower)))
 
 
-def compare(kind: str, left: object, right: object) -> Logical:
+def compare(kind: Kind, left: object, right: object) -> Logical:
     """The condition `left kind right`; between index forms it is a fact about integers, else about real numbers."""
     a, b = as_tensor(left), as_tensor(right)
     if isinstance(a.body, Integer) or isinstance(b.body, Integer):
         first, second = affine_of(a), affine_of(b)
         if first is not None and second is not None:
             difference = first - second
-            shifted = difference.shift(-1) if kind == "gt" else difference
-            return Logical((IndexRelation("ge" if kind == "gt" else kind, shifted),))
+            relation = IndexRelation("ge", difference.shift(-1)) if kind == "gt" else IndexRelation(kind, difference)
+            return Logical((relation,))
     difference_ = broadcast(lambda x, y: Add((x, negative(y))), (a, b), "a comparison")
     if isinstance(b.body, Number) and b.body.value == 0:
         difference_ = a

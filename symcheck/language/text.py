@@ -21,7 +21,6 @@ class TextStyle(Style):
 
     minus = "−"
     prime = "′"
-    differential = "∂"
     identity = "I"
     pi = "π"
     ellipsis = "…"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import TypeVar
 
 from symcheck.depth import deep
@@ -156,9 +157,9 @@ def _relation(relation: Relation, on_expr: OnExpr, on_affine: OnAffine) -> Relat
         case IndexRelation(kind, form):
             mapped = on_affine(form)
             return relation if mapped is form else IndexRelation(kind, mapped)
-        case RealRelation(kind, difference, text):
+        case RealRelation(kind, difference):
             child = on_expr(difference)
-            return relation if child is difference else RealRelation(kind, child, text)
+            return relation if child is difference else RealRelation(kind, child)
 
 
 def binders(expr: Expr) -> tuple[Index, ...]:
@@ -402,3 +403,23 @@ def expand_names(expr: Expr, memo: dict[int, Expr] | None = None) -> Expr:
             known = rebuild(expr, lambda child: expand_names(child, memo))
         memo[id(expr)] = known
     return known
+
+
+def constant_power(root: Fraction | None, exponent: Fraction | None) -> Fraction | None:
+    """A small whole power of a number, where both are known and it exists."""
+    if root is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
+        return None
+    return root ** int(exponent) if root or exponent >= 0 else None
+
+
+def flat_terms(expr: Add) -> list[Expr]:
+    """The terms of a sum of sums, in order; without recursion, since a sum may be long."""
+    found: list[Expr] = []
+    waiting: list[Expr] = [expr]
+    while waiting:
+        term = waiting.pop()
+        if isinstance(term, Add):
+            waiting.extend(reversed(term.terms))
+        else:
+            found.append(term)
+    return found

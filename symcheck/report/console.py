@@ -15,7 +15,6 @@ from symcheck.report.printer import print_report
 from symcheck.report.terminal import Layout
 
 PIPE_WIDTH = 80
-SVG_WIDTH = 100
 
 
 def make_console(color: str) -> Console:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from symcheck.definedness.factors import split
 from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
@@ -46,7 +47,7 @@ from symcheck.language.expressions import (
     Slot,
     Sum,
 )
-from symcheck.language.walk import free_indices
+from symcheck.language.walk import constant_power, flat_terms, free_indices
 from symcheck.report.helpers import elementary, is_called
 from symcheck.report.source import (
     COMPARED,
@@ -56,9 +57,6 @@ from symcheck.report.source import (
     Scope,
     identifier,
     literal,
-    rational_power,
-    split,
-    terms_of,
     under,
 )
 
@@ -164,7 +162,7 @@ class Writer:
             case Entry(array, indices):
                 return Code(self._entry(array, indices, scope))
             case Add():
-                return self._sum_of(terms_of(expr), scope)
+                return self._sum_of(flat_terms(expr), scope)
             case Mul():
                 return self._product_of(expr, scope)
             case Power(base, exponent):
@@ -289,7 +287,7 @@ class Writer:
                     result = result + v if isinstance(expr, Add) else result * v
                 return result
             case Power(base, exponent):
-                return rational_power(self.value(base), self.value(exponent))
+                return constant_power(self.value(base), self.value(exponent))
         return None
 
     def _form_value(self, form: Affine) -> Fraction | None:

@@ -10,7 +10,7 @@ from enum import IntEnum
 from fractions import Fraction
 
 from symcheck.language.affine import Index
-from symcheck.language.expressions import Add, Bracket, Condition, Expr, Mul, Number, Power
+from symcheck.language.expressions import Expr, Number, Power
 from symcheck.language.names import unicode_name
 from symcheck.report.helpers import RESERVED
 
@@ -58,38 +58,9 @@ def literal(value: Fraction) -> Code:
     return Code(f"mpf({value.numerator}) / {value.denominator}", Level.PRODUCT)
 
 
-def terms_of(expr: Add) -> list[Expr]:
-    """The terms of a sum of sums, in order; without recursion, since a sum may be long."""
-    found: list[Expr] = []
-    waiting: list[Expr] = [expr]
-    while waiting:
-        term = waiting.pop()
-        if isinstance(term, Add):
-            waiting.extend(reversed(term.terms))
-        else:
-            found.append(term)
-    return found
-
-
-def split(expr: Expr) -> tuple[list[Expr], Condition]:
-    """The factors of an expression, and the conditions of those that are brackets: where one fails, nothing counts."""
-    if isinstance(expr, Bracket):
-        return [], expr.condition
-    if not isinstance(expr, Mul):
-        return [expr], ()
-    parts = [split(factor) for factor in expr.factors]
-    return [f for factors, _ in parts for f in factors], tuple(r for _, condition in parts for r in condition)
-
-
 def under(factor: Expr) -> Expr | None:
     """What a factor divides by, if that is what it does."""
     match factor:
         case Power(base, Number(value)) if value == -1:
             return base
     return None
-
-
-def rational_power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
-    if base is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
-        return None
-    return base ** int(exponent) if base or exponent >= 0 else None

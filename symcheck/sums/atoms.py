@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from symcheck.functions.table import TABLE
 from symcheck.language.affine import Affine, IndexAtom, MapEntry, free_indices, of_atom
-from symcheck.language.expressions import Array, Function, IndexRelation
+from symcheck.language.expressions import Array, Function, IndexRelation, Kind
 from symcheck.sums.facts import Facts, entails
 from symcheck.sums.signs import POSITIVE, sign
 from symcheck.sums.types import (
@@ -112,7 +112,7 @@ def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:
     return CallAtom(key, max((a.height for a in arguments), default=0), free, total, function, arguments)
 
 
-def condition_atom(kind: str, difference: Poly) -> ConditionAtom:
+def condition_atom(kind: Kind, difference: Poly) -> ConditionAtom:
     key = f"[{difference.key} {kind}]"
     return ConditionAtom(key, difference.height, difference.free, is_total(difference), kind, difference)
 

@@ -16,6 +16,7 @@ from math import comb, prod
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
+from symcheck.language.expressions import Kind
 from symcheck.sums.atoms import (
     call_atom,
     condition_atom,
@@ -442,7 +443,7 @@ def _step(facts: Facts, x: Poly) -> Poly:
     return step if direction == 1 else subtract(constant(1), step)
 
 
-def condition(facts: Facts, kind: str, x: Poly) -> Poly:
+def condition(facts: Facts, kind: Kind, x: Poly) -> Poly:
     """Iverson's bracket of `x kind 0`, written with [p > 0] and [p = 0] of primitive p alone."""
     if kind == "ge":
         return subtract(constant(1), condition(facts, "gt", scale(x, Fraction(-1))))

@@ -19,7 +19,7 @@ from functools import cache
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.expressions import Array, Function, IndexRelation
+from symcheck.language.expressions import Array, Function, IndexRelation, Kind
 
 NONE: frozenset[IndexAtom] = frozenset()
 
@@ -171,9 +171,9 @@ class CallAtom(Atom):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConditionAtom(Atom):
-    """Iverson's bracket of a relation between real numbers: kind "eq", "ne", "gt" or "ge", compared with 0."""
+    """Iverson's bracket of a relation between real numbers: compared with 0."""
 
-    kind: str
+    kind: Kind
     difference: Poly
 
 

@@ -19,7 +19,8 @@ from symcheck.language.affine import Affine, Index
 from symcheck.language.expressions import Array, Condition, Expr, RealRelation
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import condition_expressions, condition_indices, substitute
-from symcheck.samples import Unmet, draw_sample, draw_setting, subject
+from symcheck.samples import draw_sample, draw_setting
+from symcheck.subject import Unmet, subject
 
 from .reading import PRECISION, NoValue, Place, World, entries, holds
 

@@ -1,0 +1,41 @@
+"""Two expressions over the same axes, as the judges by values compare them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index
+from symcheck.language.expressions import Derivative, Expr, Integer
+from symcheck.language.tensor import Tensor, shape_text
+from symcheck.language.walk import subexpressions, substitute
+from symcheck.verdict import Incomparable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """Two expressions over the same axes."""
+
+    left: Expr
+    right: Expr
+    axes: tuple[Index, ...]
+
+
+def aligned(first: Tensor, line: Tensor) -> Claim | Incomparable:
+    """The two sides over the axes of the first, lined up by position; the reason if they cannot be compared."""
+    if first.shape != line.shape:
+        return Incomparable(f"the shapes {shape_text(first.shape)} and {shape_text(line.shape)} differ")
+    for side in (first, line):
+        for node in subexpressions(side.body):
+            if isinstance(node, Derivative) and isinstance(node.variable, Integer):
+                return Incomparable(f"a derivative by the index {node.variable.value}: an index is not varied")
+    if len(set(first.axes)) < len(first.axes):
+        first = _fresh(first)
+    pairs = zip(line.axes, first.axes, strict=True)
+    values: dict[af.IndexAtom, Affine] = {a: af.of_atom(b) + a.lower - b.lower for a, b in pairs if a != b}
+    return Claim(first.body, substitute(line.body, values), first.axes)
+
+
+def _fresh(tensor: Tensor) -> Tensor:
+    axes = tuple(map(af.fresh_index, tensor.axes))
+    return Tensor(tensor.body, axes)

@@ -398,7 +398,7 @@ class _ChainJudge:
 
     def refuted(self, first: Tensor, line: Tensor, briefly: bool = False) -> Evidence:
         if briefly:
-            return refute.probe(first, line, self.conditions, self.options.seed, refute.SOME)
+            return refute.probe(first, line, self.conditions, self.options.seed)
         return refute.refute(first, line, self.conditions, self.options.seed)
 
     def rechecked(self, first: Tensor, line: Tensor, setting: Setting | None) -> Refuted | Abstained:

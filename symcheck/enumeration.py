@@ -135,26 +135,18 @@ def _settings(
     listed: Values,
 ) -> Iterator[Setting]:
     """Settings in order, legal or not: sizes first, each with more and more patterns of indices and maps."""
-    tuples = list(islice(_small_first(len(sizes), listed), SIZES * 8))
-    given = [dict(zip(sizes, values, strict=True)) for values in tuples]
-    streams: list[list[Setting]] = []
-    waiting = [at_sizes(each, indices, maps, listed) for each in given]
-    for total in range(len(given) + 2 * PATTERNS):
+    tuples = islice(_small_first(len(sizes), listed), SIZES * 8)
+    waiting: list[Iterator[Setting]] = []
+    for total in range(SIZES * 8 + 2 * PATTERNS):
+        values = next(tuples, None)
+        if values is not None:
+            waiting.append(at_sizes(dict(zip(sizes, values, strict=True)), indices, maps, listed))
+        elif total >= len(waiting) + 2 * PATTERNS:
+            return
         for pattern in range(min(PATTERNS, total // 2 + 1)):
             place = total - 2 * pattern
-            if place < len(given):
-                yield from _next(streams, waiting, place, pattern)
-
-
-def _next(
-    streams: list[list[Setting]], waiting: Sequence[Iterator[Setting]], place: int, pattern: int
-) -> Iterator[Setting]:
-    while len(streams) <= place:
-        streams.append([])
-    found = next(waiting[place], None)
-    if found is not None:
-        streams[place].append(found)
-        yield found
+            if place < len(waiting):
+                yield from islice(waiting[place], 1)
 
 
 def _beyond(base: Setting, indices: Sequence[Index], maps: Sequence[IndexMap], listed: Values) -> Iterator[Setting]:

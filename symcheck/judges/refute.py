@@ -43,7 +43,6 @@ IRRATIONAL = 12
 """At so many points equations are solved within balls, where there is no rational solution near."""
 STRIDE = 5
 FEW = 24
-SOME = 48
 """The most telling probes, for a quick look, and for one at what agrees at all small sizes."""
 NOT_FOUND = "no counterexample was found"
 Pool = tuple[str | int, ...]
@@ -62,9 +61,9 @@ def refute(first: Tensor, line: Tensor, given: Condition, seed: int, attempts: i
     return _guarded(lambda: _refuted(first, line, given, seed, attempts, PROBES))
 
 
-def probe(first: Tensor, line: Tensor, given: Condition, seed: int, probed: int = FEW) -> Finding:
+def probe(first: Tensor, line: Tensor, given: Condition, seed: int) -> Finding:
     """A quick look at the most telling points alone; `seed` is there for symmetry: nothing here is random."""
-    return _guarded(lambda: _refuted(first, line, given, seed, 0, probed))
+    return _guarded(lambda: _refuted(first, line, given, seed, 0, FEW))
 
 
 def recheck(first: Tensor, line: Tensor, given: Condition, setting: Setting, seed: int = 0) -> Refuted | Abstained:

@@ -58,6 +58,9 @@ TRUE = {
     "smooth: max(x, x)": lambda: check(diff(maximum(x, x), x), 1),
     "bends: a difference": lambda: check(diff(relu(w) - relu(-w), w), 1),
     "bends: a norm": lambda: check(grad(norm(X), X), X / norm(X)),
+    "bends: relu, by ≥": lambda: check(diff(relu(x), x), where(x >= 0, 1, 0)),
+    "bends: |x|, by ≥": lambda: check(diff(Abs(x), x), where(x >= 0, 1, -1)),
+    "signs: of a factor": lambda: check(log(x * p), log(x) + log(p)),
     "bends: Huber": lambda: check(diff(huber, x), where(Abs(x) <= alpha, x, alpha * sign(x))),
     "bends: a layer": lambda: check(grad((G * relu(T @ W + b)).sum(), W), T.T @ (G * heaviside(T @ W + b))),
     "bends: outside of the hole": lambda: check(diff(sinc, x), cos(x) / x - sin(x) / x**2),
@@ -101,6 +104,9 @@ FALSE = {
 OPEN = {
     "at a bend alone": lambda: check(diff(relu(w) - relu(-w), w), where(Ne(w, 0), 1, 5)),
     "a derivative at a border": lambda: check(0 * x, diff(bracket(Eq(x, y)) * bracket(Ne(x, y)), x)),
+    "a bend between two conditions": lambda: check(diff(relu(x), x), where(x >= 0, where(x <= 0, 5, 1), 0)),
+    "a bend at the end of what is assumed": lambda: check(diff(relu(x), x), where(x <= 0, 5, 1), given=x >= 0),
+    "a bend by a square": lambda: check(diff(relu(x), x), where(-(x**2) >= 0, 5, heaviside(x))),
     "f″(0) = 0": lambda: check(diff(sinc, x, x), 0, given=Eq(x, 0)),
     "f″(0) = −1/3": lambda: check(diff(sinc, x, x), Rational(-1, 3), given=Eq(x, 0)),
     "f″ with a value in the hole": lambda: check(

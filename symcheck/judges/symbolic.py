@@ -22,6 +22,7 @@ from symcheck.judges.domain.demand import Demand
 from symcheck.judges.domain.known import Definedness, Known, known_of, undefined_where
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, Size
+from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import (
     COMPARED,
     Bracket,
@@ -42,7 +43,7 @@ from symcheck.sums.enter import Normaliser, normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, TooLarge, subtract
 from symcheck.sums.splitting import short_range
-from symcheck.sums.types import Poly
+from symcheck.sums.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
 from symcheck.sums.zero import is_zero
 from symcheck.verdict import Abstained, Proved
 
@@ -165,7 +166,7 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
     difference = subtract(work.normal(prepared.facts, formula), prepared.poly)
     if is_zero(prepared.facts, difference):
         return Proved(JUDGE, "the difference is 0 in normal form", where)
-    if where and not states_cases(formula) and _is_zero_beyond(prepared, formula):
+    if where and not isolates(formula, prepared.assumptions.facts) and _is_zero_beyond(prepared, formula):
         return Proved(JUDGE, "the difference is 0 in normal form where the derivative exists", where)
     short = short_range(prepared.facts, difference)
     if short is not None and _is_proved_by_cases(prepared, line, *short):
@@ -218,14 +219,48 @@ def _is_zero_beyond(prepared: Prepared, formula: Expr) -> bool:
     return is_zero(facts, subtract(work.normal(facts, formula), work.normal(facts, prepared.formula)))
 
 
-def states_cases(expr: Expr) -> bool:
-    """Whether an expression says something apart for some values of real numbers."""
-    for node in subexpressions(expr):
-        match node:
-            case Bracket(condition) | Choice(condition) | Sum(_, _, condition) | Product(_, _, condition):
-                if any(isinstance(r, RealRelation) for r in condition):
-                    return True
-    return False
+def isolates(expr: Expr, assumed: Facts) -> bool:
+    """Whether an expression may say something apart of a border, and of nothing beside it.
+
+    One condition d > 0 or d ≥ 0 does not, if no square of an entry is in d: then d is harmonic in its entries, so that
+    near each of its zeros it takes both signs, and what is said at the border is said beside it too. Anything else may,
+    and so may any condition where something is assumed of real numbers.
+    """
+    conditions = (condition for node in subexpressions(expr) if (condition := _condition_of(node)))
+    real = [r for condition in conditions for r in condition if isinstance(r, RealRelation)]
+    keys = {(r.kind, alpha_key(r.difference)) for r in real}
+    bounded = bool(assumed.signs or assumed.rewrites)
+    return bool(real) and (
+        bounded or len(keys) > 1 or real[0].kind in ("eq", "ne") or not _is_multilinear(real[0].difference)
+    )
+
+
+def _condition_of(node: Expr) -> Condition:
+    match node:
+        case Bracket(condition) | Choice(condition) | Sum(_, _, condition) | Product(_, _, condition):
+            return condition
+    return ()
+
+
+def _is_multilinear(expr: Expr) -> bool:
+    """Whether an expression is a polynomial of degree at most 1 in each entry, and no whole number."""
+    poly = normal(Facts(), expr)
+    found = [atom for item, _ in poly.terms for atom, _ in item.factors if isinstance(atom, EntryAtom)]
+    plain = all(
+        isinstance(atom, EntryAtom | IndexNumber | ConstantAtom)
+        and (not isinstance(atom, EntryAtom) or (exponent == 1 and not atom.array.integer))
+        for item, _ in poly.terms
+        for atom, exponent in item.factors
+    )
+    alone = all(_apart_in(item) for item, _ in poly.terms)
+    return bool(found) and plain and alone
+
+
+def _apart_in(item: Term) -> bool:
+    """Whether the entries in a term are of different arrays, none of which ties its entries together."""
+    arrays = [atom.array for atom, _ in item.factors if isinstance(atom, EntryAtom)]
+    tied = any(array.symmetric or array.positive_definite or array.sign != "real" for array in arrays)
+    return len(set(arrays)) == len(arrays) and not tied
 
 
 def difference(prepared: Prepared | Abstained, line: Tensor) -> str:

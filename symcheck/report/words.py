@@ -114,7 +114,7 @@ def evidence_text(evidence: Evidence) -> str:
         case Checked():
             return f"{evidence.judge}: {holds_up_to(evidence)}; {_how_exactly(evidence)}"
         case Agreed(judge, sizes):
-            at = "; ".join(sizes_text(each) for each in sizes) or "no sizes"
+            at = "; ".join(filter(None, map(sizes_text, sizes))) or "there being none"
             return f"{judge}: agrees at the sizes tried, {at}; {_how_exactly(evidence)}"
         case Different(judge, sizes):
             return f"{judge}: the two sides differ at {sizes_text(sizes) or 'no sizes'}"

@@ -106,7 +106,7 @@ def _sign_facts(demand: Demand, ask: Ask) -> list[SignFact]:
 
 
 def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
-    """A product is not 0 only if no factor is.
+    """A product is not 0 only if no factor is, and has the sign of what is left without its positive factors.
 
     Powers with a symbolic exponent are left out: xⁿ⁻¹ is written xⁿ x⁻¹, and is 1 where n = 1 and x = 0.
     """
@@ -120,7 +120,9 @@ def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
         pieces += [a.base if isinstance(a, PowerAtom) else monomial(a) for a, _ in own]
     elif pieces:
         pieces.append(parts.primitive)
-    return [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
+    found = [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
+    rest = content(facts, fact.poly, positive=True).primitive
+    return [*found, replace(fact, poly=rest)] if fact.kind in ("gt", "ge") and rest.key != fact.poly.key else found
 
 
 # Whether a demand is met

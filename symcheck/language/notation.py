@@ -42,7 +42,7 @@ from symcheck.language.pieces import Level, Piece, Style
 from symcheck.language.spoken import bound_indices
 from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import at, condition_indices, free_indices
+from symcheck.language.walk import at, condition_indices, flat_terms, free_indices
 
 
 def tensor(value: Tensor, style: Style) -> str:
@@ -115,7 +115,7 @@ class Printer(ProductPrinter):
             case Named(definition, indices):
                 return Piece(self.style.name(definition.latex, [self.tight(i) for i in indices]))
             case Add():
-                return self.style.total([self.plain(t) for t in _terms(expr)])
+                return self.style.total([self.plain(t) for t in flat_terms(expr)])
             case Mul():
                 return self._product(expr, ()) or Piece("1")
             case Power(base, exponent):
@@ -176,7 +176,7 @@ class Printer(ProductPrinter):
                 ranges = tuple((a.lower, a.upper) for a in definition.axes)
                 return self._accessed(definition.latex, access(ranges, indices, axes))
             case Add():
-                return self._sum_of(_terms(expr), axes)
+                return self._sum_of(flat_terms(expr), axes)
             case Mul():
                 return self._product(expr, axes)
             case Power(base, exponent) if free_indices(exponent).isdisjoint(axes):
@@ -284,16 +284,3 @@ class Printer(ProductPrinter):
         entry = at(block.axes, block.body, indices)
         piece = self.plain(entry)
         return piece if isinstance(entry, Entry | Named) else Piece(piece.text, Level.SUM)
-
-
-def _terms(expr: Expr) -> list[Expr]:
-    """The terms of nested sums, in order."""
-    found: list[Expr] = []
-    stack = [expr]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Add):
-            stack.extend(reversed(node.terms))
-        else:
-            found.append(node)
-    return found

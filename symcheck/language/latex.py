@@ -78,23 +78,19 @@ class LatexStyle(Style):
     def entrywise(self, factors: Sequence[Piece]) -> Piece:
         return Piece(r" \odot ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
 
-    def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
-        row, first = TABLE.get(function), arguments[0]
-        word = _word(function)
-        match row.layout if row else "called":
-            case "raised":
-                return self._exponential(word, first)
-            case "bars":
-                return Piece(rf"\left|{first.text}\right|")
-            case "root":
-                return Piece(f"{word}{{{first.text}}}", Level.POWER)
-            case "bare" if first.level in (Level.PREFIX, Level.ATOM):
-                return Piece(f"{word} {first.text}", Level.PREFIX)
-            case "leading":
-                return Piece(word + self.brackets(first.text), Level.PREFIX)
-        return Piece(word + self.brackets(", ".join(a.text for a in arguments)))
+    def function(self, name: str) -> str:
+        row = TABLE.get(name)
+        if row is None:
+            return _OPERATORS.get(name, rf"\operatorname{{{name}}}")
+        return row.latex or rf"\operatorname{{{row.unicode or name}}}"
 
-    def _exponential(self, word: str, argument: Piece) -> Piece:
+    def magnitude(self, argument: Piece) -> Piece:
+        return Piece(rf"\left|{argument.text}\right|")
+
+    def root(self, word: str, argument: Piece) -> Piece:
+        return Piece(f"{word}{{{argument.text}}}", Level.POWER)
+
+    def exponential(self, word: str, argument: Piece) -> Piece:
         if argument.text == "1":
             return Piece("e")
         if _TALL.search(argument.text):
@@ -139,14 +135,6 @@ class LatexStyle(Style):
 
     def prose(self, text: str) -> str:
         return rf"\text{{{re.sub(r'([#$%&_{}])', _escape, text)}}}"
-
-
-def _word(function: str) -> str:
-    """What a function is called in front of its argument."""
-    row = TABLE.get(function)
-    if row is None:
-        return _OPERATORS.get(function, rf"\operatorname{{{function}}}")
-    return row.latex or rf"\operatorname{{{row.unicode or function}}}"
 
 
 def _ungrouped(text: str) -> str:

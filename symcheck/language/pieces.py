@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from symcheck.functions.table import TABLE
+
 
 class Level(IntEnum):
     """How tightly a printed piece holds together, loosest first."""
@@ -108,9 +110,36 @@ class Style(ABC):
     def entrywise(self, factors: Sequence[Piece]) -> Piece:
         """The elementwise product of tensors."""
 
-    @abstractmethod
     def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
         """An elementary function of `symcheck.functions.table` by its name, or an operator such as "tr", "det"."""
+        row, first = TABLE.get(function), arguments[0]
+        word = self.function(function)
+        match row.layout if row else "called":
+            case "raised":
+                return self.exponential(word, first)
+            case "bars":
+                return self.magnitude(first)
+            case "root":
+                return self.root(word, first)
+            case "bare" if first.level in (Level.PREFIX, Level.ATOM):
+                return Piece(f"{word} {first.text}", Level.PREFIX)
+            case "leading":
+                return Piece(word + self.brackets(first.text), Level.PREFIX)
+        return Piece(word + self.brackets(", ".join(a.text for a in arguments)))
+
+    @abstractmethod
+    def function(self, name: str) -> str:
+        """What a function is called in front of its argument."""
+
+    @abstractmethod
+    def exponential(self, word: str, argument: Piece) -> Piece:
+        """eˣ for what can be raised."""
+
+    @abstractmethod
+    def magnitude(self, argument: Piece) -> Piece: ...
+
+    @abstractmethod
+    def root(self, word: str, argument: Piece) -> Piece: ...
 
     @abstractmethod
     def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:

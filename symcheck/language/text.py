@@ -73,24 +73,17 @@ class TextStyle(Style):
     def entrywise(self, factors: Sequence[Piece]) -> Piece:
         return Piece(" ⊙ ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
 
-    def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
-        row, first = TABLE.get(function), arguments[0]
-        word = (row.unicode if row else "") or function
-        match row.layout if row else "called":
-            case "raised":
-                return self._raised(word, first)
-            case "bars":
-                return Piece(f"|{first.text}|")
-            case "root":
-                return Piece(f"{word}{self.bracketed(first, Level.ATOM)}", Level.POWER)
-            case "bare" if first.level in (Level.PREFIX, Level.ATOM):
-                return Piece(f"{word} {first.text}", Level.PREFIX)
-            case "leading":
-                return Piece(f"{word}({first.text})", Level.PREFIX)
-        return Piece(f"{word}({', '.join(a.text for a in arguments)})")
+    def function(self, name: str) -> str:
+        row = TABLE.get(name)
+        return (row.unicode if row else "") or name
 
-    def _raised(self, word: str, argument: Piece) -> Piece:
-        """eˣ for what can be raised."""
+    def magnitude(self, argument: Piece) -> Piece:
+        return Piece(f"|{argument.text}|")
+
+    def root(self, word: str, argument: Piece) -> Piece:
+        return Piece(f"{word}{self.bracketed(argument, Level.ATOM)}", Level.POWER)
+
+    def exponential(self, word: str, argument: Piece) -> Piece:
         high = raised(argument.text) if len(argument.text) <= 3 else None
         if not high:
             return Piece(f"{word}({argument.text})")

@@ -8,8 +8,9 @@ Nothing here is random. That nothing is found says only that none of what was tr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import chain, islice, product
+from math import prod
 
 import numpy as np
 
@@ -68,7 +69,7 @@ def _listed(what: Subject) -> Values:
     return tuple(sorted(c for c in found if 1 < c <= LARGEST))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _constants(form: Affine) -> frozenset[int]:
     found = {abs(form.constant)}
     for atom, _ in form.terms:
@@ -163,28 +164,40 @@ def at_sizes(
     sizes: Mapping[Size, int], indices: Sequence[Index], maps: Sequence[IndexMap], listed: Values
 ) -> Iterator[Setting]:
     """The patterns of index values and maps at these sizes."""
-    seen: set[tuple[object, ...]] = set()
     for values in _index_values(sizes, indices, listed):
         for tables in _map_tables(sizes, maps, values):
-            key = (tuple(values.values()), *(t.tobytes() for t in tables.values()))
-            if key not in seen:
-                seen.add(key)
-                yield Setting(sizes, values, tables)
+            yield Setting(sizes, values, tables)
 
 
 def _index_values(sizes: Mapping[Size, int], indices: Sequence[Index], listed: Values) -> Iterator[dict[Index, int]]:
+    """Each choice once, until there is no other."""
     rules: list[Values] = [(n,) * len(indices) for n in (0, 1, 2, 3)] if indices else [()]
-    for rule in (*rules, *_rules(len(indices), len(listed) + 5)):
+    seen: set[Values] = set()
+    most = _choices(sizes, indices)
+    for rule in chain(rules, _rules(len(indices), len(listed) + 5)) if most != 0 else ():
         values = _by_rule(sizes, indices, rule, listed)
-        if values is not None:
+        if values is not None and (key := tuple(values.values())) not in seen:
+            seen.add(key)
             yield values
+            if len(seen) == most:
+                return
 
 
-def _rules(count: int, kinds: int) -> Iterator[Values]:
+def _choices(sizes: Mapping[Size, int], indices: Sequence[Index]) -> int | None:
+    """How many choices there are at most; None where that takes an index map to say."""
+    known = IndexArithmetic(Setting(sizes))
+    try:
+        return prod(map(known.length, indices))
+    except KeyError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _rules(count: int, kinds: int) -> tuple[Values, ...]:
     """Which of the candidates each index takes, all combinations as far as there are few."""
-    if count and kinds ** min(count, 12) <= COMBINATIONS * 10:
-        places = sorted(product(range(kinds), repeat=count), key=lambda p: (sum(p), p))
-        yield from places[:COMBINATIONS]
+    if not count or kinds ** min(count, 12) > COMBINATIONS * 10:
+        return ()
+    return tuple(sorted(product(range(kinds), repeat=count), key=lambda p: (sum(p), p))[:COMBINATIONS])
 
 
 def _by_rule(
@@ -213,8 +226,13 @@ def _map_tables(
     shapes = [(map_, tuple(map(known.integer, map_.domain)), known.integer(map_.codomain)) for map_ in maps]
     if any(min((*shape, size)) < 1 for _, shape, size in shapes):
         return
+    seen: set[tuple[bytes, ...]] = set()
     for kind in range(8 if maps else 1):
-        yield {map_: _table(kind, shape, size, values, map_.injective) for map_, shape, size in shapes}
+        tables = {map_: _table(kind, shape, size, values, map_.injective) for map_, shape, size in shapes}
+        key = tuple(t.tobytes() for t in tables.values())
+        if key not in seen:
+            seen.add(key)
+            yield tables
 
 
 def _table(kind: int, shape: Values, size: int, values: Mapping[Index, int], injective: bool) -> Integers:

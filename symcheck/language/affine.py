@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import count
 
 
@@ -150,7 +150,7 @@ def atom_name(atom: IndexAtom) -> str:
     return atom.name
 
 
-@cache
+@lru_cache(maxsize=4096)
 def atom_key(atom: IndexAtom) -> tuple[object, ...]:
     """A total order on atoms: sizes, then indices, then map entries, each by name."""
     match atom:
@@ -258,7 +258,7 @@ def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, Affine]) -> Aff
     return None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def free_indices(form: Affine) -> frozenset[Index]:
     """The indices that occur in the form, inside the arguments of index maps too (not those in their own bounds)."""
     found: set[Index] = set()

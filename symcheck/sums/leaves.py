@@ -37,7 +37,7 @@ from symcheck.sums.types import (
 Leaves = tuple[tuple[str, Affine], ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def leaves(atom: Atom) -> Leaves:
     """The forms in an atom that speak of an index, each under the name of its place."""
     return tuple((tag, form) for tag, form in _leaves(atom) if form.terms)

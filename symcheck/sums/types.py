@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
@@ -229,7 +229,7 @@ def word(name: str) -> str:
     return f"{len(name)}:{name}"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def index_key(atom: IndexAtom) -> str:
     """A canonical text of an index atom, equal exactly for equal atoms."""
     match atom:
@@ -243,7 +243,7 @@ def index_key(atom: IndexAtom) -> str:
             return f"m{word(map_.name)}{kind}<{shape}>[{','.join(map(form_key, arguments))}]"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def form_key(form: Affine) -> str:
     """A canonical text of an affine form."""
     return "+".join([f"{c}{index_key(a)}" for a, c in form.terms] + [str(form.constant)])
@@ -253,7 +253,7 @@ def relation_key(relation: IndexRelation) -> str:
     return f"{relation.kind}({form_key(relation.form)})"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def array_key(array: Array) -> str:
     """A text that tells arrays of one name but another shape or other assumptions apart."""
     shape = ",".join(f"{form_key(lo)}:{form_key(up)}" for lo, up in array.axes)
@@ -266,7 +266,7 @@ def spoken_in(forms: Iterable[Affine]) -> frozenset[IndexAtom]:
     return NONE.union(*map(_spoken_in, forms))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _spoken_in(form: Affine) -> frozenset[IndexAtom]:
     found: set[IndexAtom] = set()
     for atom, _ in form.terms:

@@ -210,6 +210,7 @@ class _ChainJudge:
         self.prepared: dict[tuple[int, Condition], symbolic.Prepared | Abstained] = {}
         self.proofs: dict[tuple[int, int], Proved | Abstained] = {}
         self.sampled: dict[tuple[int, int], Evidence] = {}
+        self.searched: dict[tuple[int, int, bool], Evidence] = {}
         self.points: dict[tuple[int, int], Setting | None] = {}
         self.exactly: dict[tuple[int, int], exact.Finding] = {}
 
@@ -283,10 +284,13 @@ class _ChainJudge:
         return evidence if right or stray is None else (stray,)
 
     def values(self, first: Tensor, line: Tensor, quick: bool) -> tuple[Evidence, ...]:
-        proof = self.proof(first, line)
-        if quick:
-            return (proof,) if isinstance(proof, Proved) else (proof, self.sampling(first, line))
+        """Floats first: what they see a difference in is searched for a counterexample before a proof is."""
         numbers = self.sampling(first, line)
+        if quick:
+            return (numbers,) if isinstance(numbers, Confirmed | Mismatch) else (self.proof(first, line),)
+        if isinstance(numbers, Mismatch) and isinstance(counterexample := self.refuted(first, line), Refuted):
+            return (self.at_a_glance(first, line), numbers, counterexample)
+        proof = self.proof(first, line)
         if isinstance(proof, Proved):
             return (proof, *self.exactly_besides(first, line), numbers, *self.again(first, line, numbers))
         if cannot_be_met((numbers,)):
@@ -357,6 +361,11 @@ class _ChainJudge:
             self.proofs[key] = proof
         return self.proofs[key]
 
+    def at_a_glance(self, first: Tensor, line: Tensor) -> Proved | Abstained:
+        """What the symbolic judge says of a line that is refuted: it is asked where the normal forms are equal."""
+        asked = self.options.explain or symbolic.coincide(self.prepare(first, line), line)
+        return self.proof(first, line) if asked else Abstained(symbolic.JUDGE, "the normal forms differ")
+
     def siblings(self, first: Tensor, line: Tensor) -> tuple[Tensor, ...]:
         """The lines to be judged together with this one: those of the chain, if it is compared with the first."""
         if first is not self.first:
@@ -391,15 +400,22 @@ class _ChainJudge:
     def crosschecked(self, first: Tensor, line: Tensor) -> exact.Finding:
         """Exact evidence on a proved line, found together with that on the other proved lines of the chain."""
         if (id(first), id(line)) not in self.exactly:
-            lines = tuple(x for x in self.siblings(first, line) if isinstance(self.proof(first, x), Proved))
+            lines = tuple(x for x in self.siblings(first, line) if x is line or self.stands(first, x))
             found = exact.judge_lines(first, lines, self.conditions, self.options.seed, brief=True)
             self.exactly.update({(id(first), id(x)): finding for x, finding in zip(lines, found, strict=True)})
         return self.exactly[id(first), id(line)]
 
+    def stands(self, first: Tensor, line: Tensor) -> bool:
+        """Whether floats see no difference, and a line is proved."""
+        return not isinstance(self.sampling(first, line), Mismatch) and isinstance(self.proof(first, line), Proved)
+
     def refuted(self, first: Tensor, line: Tensor, briefly: bool = False) -> Evidence:
-        if briefly:
-            return refute.probe(first, line, self.conditions, self.options.seed)
-        return refute.refute(first, line, self.conditions, self.options.seed)
+        """A counterexample, sought once: at the most telling points, or at many."""
+        key = (id(first), id(line), briefly)
+        if key not in self.searched:
+            search = refute.probe if briefly else refute.refute
+            self.searched[key] = search(first, line, self.conditions, self.options.seed)
+        return self.searched[key]
 
     def rechecked(self, first: Tensor, line: Tensor, setting: Setting | None) -> Refuted | Abstained:
         """Both sides in balls, at the point, or the sizes, at which another judge finds them different."""

@@ -17,7 +17,7 @@ entry at which the first side has no value asks nothing, and where no entry was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -27,7 +27,7 @@ from symcheck.arithmetic.rational import Cell, RationalSystem
 from symcheck.arithmetic.system import Abstention, Undefined
 from symcheck.arithmetic.tower import TowerSystem
 from symcheck.assumed import TERMS, assumed
-from symcheck.enumeration import in_order
+from symcheck.enumeration import in_order, small
 from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.exhaustive import Plan, evaluations, plan, shortened
 from symcheck.language.expressions import Condition, Derivative, Expr, RealRelation
@@ -44,8 +44,8 @@ MOST_SPLIT = 4
 """Entries at most of whose signs the cases are gone through."""
 FEW = 12
 """So many settings are tried, where all up to a bound are too many."""
-BRIEF = 2
-"""So many, where a proof is looked at again."""
+BRIEF = 4
+"""Of so many, the first and the smallest, where a proof is looked at again."""
 AFFORDABLE = 2000
 """The evaluations that one of them may ask for."""
 LOOKED_AT = 60
@@ -82,7 +82,7 @@ def judge_lines(
     what = subject((first.body, *others), first.axes, given)
     given = what.given
     whole = None if brief else plan(what)
-    listed = whole.settings if whole else _few(what, BRIEF if brief else FEW)
+    listed = whole.settings if whole else _ends(_few(what, small, BRIEF)) if brief else _few(what, in_order, FEW)
     records = [_Record(seed, what, whole) for _ in lines]
     work = 0
     for setting in listed:
@@ -96,14 +96,20 @@ def judge_lines(
     return tuple(record.finding() for record in records)
 
 
-def _few(what: Subject, count: int) -> tuple[Setting, ...]:
+def _few(what: Subject, order: Callable[[Subject], Iterator[Setting]], count: int) -> tuple[Setting, ...]:
     """The first settings in order that are affordable; one that was drawn, where the order holds none."""
-    affordable = (s for s in islice(in_order(what), LOOKED_AT) if evaluations(what, s) <= AFFORDABLE)
+    affordable = (s for s in islice(order(what), LOOKED_AT) if evaluations(what, s) <= AFFORDABLE)
     found = tuple(islice(affordable, count))
     try:
         return found or (draw_setting(what, np.random.default_rng(0), smallest=1),)
     except Unmet:
         return ()
+
+
+def _ends(found: tuple[Setting, ...]) -> tuple[Setting, ...]:
+    """The first of these settings, and the one of the smallest sizes."""
+    smallest = min(found, key=lambda setting: sum(setting.sizes.values()), default=None)
+    return tuple(s for s in found if s is found[0] or s is smallest)
 
 
 class _Record:

@@ -263,6 +263,22 @@ def _apart_in(item: Term) -> bool:
     return len(set(arrays)) == len(arrays) and not tied
 
 
+def coincide(prepared: Prepared | Abstained, line: Tensor) -> bool:
+    """Whether the line has the very normal form of the first expression."""
+    if isinstance(prepared, Abstained):
+        return False
+    try:
+        return not _left_over(prepared, line).terms
+    except (calculus.NoRule, TooLarge, RenamingError, RecursionError):
+        return False
+
+
+def _left_over(prepared: Prepared, line: Tensor) -> Poly:
+    """The first expression minus the line, in normal form."""
+    work, written = prepared.workspace, prepared.assumptions.apply(aligned(prepared.tensor, line))
+    return subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(written)))
+
+
 def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
     """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
     from symcheck.sums.leave import Unsayable, leave
@@ -270,8 +286,7 @@ def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
     if isinstance(prepared, Abstained):
         return ""
     try:
-        work, written = prepared.workspace, prepared.assumptions.apply(aligned(prepared.tensor, line))
-        left_over = subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(written)))
+        left_over = _left_over(prepared, line)
         if is_zero(prepared.facts, left_over):
             return "left − right = 0 wherever both are defined"
         # Written out, a sum over a whole denominator cancels it: what is left may then be collected once more.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
@@ -24,6 +26,9 @@ from symcheck.sums.types import (
 MAX_TERMS = 5000
 MAX_TEXT = 3_000_000
 """Characters of a term's key: functions of functions, each of which stands in its own rule twice, double with each."""
+MAX_WORK = 50_000_000
+"""Characters of all terms made on the way to a verdict, each as if `TERM_WORK` longer: a few seconds."""
+TERM_WORK = 4000
 
 
 Factors = dict[Atom, Fraction]
@@ -41,7 +46,28 @@ _opened = count(1)
 
 
 class TooLarge(Exception):
-    """The normal form would grow beyond `MAX_TERMS` terms, or a term beyond `MAX_TEXT` characters."""
+    """The normal form would grow beyond `MAX_TERMS` terms, a term beyond `MAX_TEXT` characters, the work too long."""
+
+
+_left: ContextVar[list[int] | None] = ContextVar("left", default=None)
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """Raises `TooLarge` once `MAX_WORK` is done in here, counted and not timed: the same again the next time."""
+    token = _left.set(_left.get() or [MAX_WORK])
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
+def _count(text: str) -> None:
+    left = _left.get()
+    if left is not None:
+        left[0] -= len(text) + TERM_WORK
+        if left[0] < 0:
+            raise TooLarge("the work on the normal form grows too long")
 
 
 def open_index() -> Index:
@@ -98,6 +124,7 @@ def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
     shown = "*".join([a.key if e is ONE or e == 1 else f"{a.key}^{e}" for a, e in listed])
     if len(shown) > MAX_TEXT:
         raise TooLarge("a term of the normal form grows too long")
+    _count(shown)
     free = NONE.union(*[a.free for a in factors])
     if not bound and not domain:
         return Term(f"{{{shown}}}", 0, height, (), listed, free)

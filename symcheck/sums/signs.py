@@ -7,7 +7,7 @@ from functools import reduce
 from math import gcd, lcm
 
 from symcheck.functions.row import FunctionRow, Range
-from symcheck.functions.table import TABLE
+from symcheck.functions.table import KNOWN
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
 from symcheck.sums.facts import Facts, SignFact, entails, is_zero_form, range_of
@@ -66,7 +66,7 @@ def _least(facts: Facts, term: Term, coefficient: Fraction) -> tuple[Fraction, b
         return coefficient, True
     match term.factors:
         case ((CallAtom(function=function), exponent),) if not (term.bound or term.domain):
-            known = TABLE[function].range if function in TABLE else None
+            known = KNOWN[function].range if function in KNOWN else None
             if known is not None and exponent.denominator == 1 and exponent > 0:
                 return _least_power(known, int(exponent), coefficient)
     known_sign = _term_sign(facts, term, coefficient)
@@ -219,8 +219,8 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
             return _index_sign(facts, index)
         case PowerAtom(base=base):
             return sign(facts, base)
-        case CallAtom(function=function, arguments=(argument,)) if function in TABLE:
-            return _call_sign(facts, TABLE[function], argument)
+        case CallAtom(function=function, arguments=(argument,)) if function in KNOWN:
+            return _call_sign(facts, KNOWN[function], argument)
         case ConditionAtom() | GuardAtom():
             return NONNEGATIVE
         case FoldAtom(body=body):

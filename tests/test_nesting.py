@@ -147,3 +147,32 @@ def test_powers_of_powers_are_told_apart() -> None:
     for first, second in ((2, 4), (4, 2), (3, 5), (2, 8)):
         left, right = (a**first) ** first + (b**second) ** second, a ** (first * first) + b ** (first * first)
         assert not isinstance(prove(left, right), Proved)
+
+
+p = scalar("p", positive=True)
+NOWHERE = {
+    "the recurrence of Γ": diff(bracket(Eq(gamma(x + 1), x * gamma(x))), x),
+    "the recurrence of log Γ": diff(bracket(Eq(loggamma(p + 1), log(p) + loggamma(p))), p),
+    "the recurrence of ψ": diff(where(Eq(digamma(p + 1), digamma(p) + 1 / p), p**2, 0), p),
+    "a bend everywhere": diff(Abs(gamma(p + 2) - p * (p + 1) * gamma(p)), p),
+}
+
+
+@pytest.mark.parametrize("value", [0, 1])
+@pytest.mark.parametrize("name", NOWHERE)
+def test_nothing_is_proved_where_its_condition_holds_nowhere(name: str, value: int) -> None:
+    asked = NOWHERE[name]
+    assert not check(asked, value).status.right
+    assert not isinstance(prove(asked, value), Proved)
+
+
+def test_a_condition_that_can_be_met_keeps_its_proof() -> None:
+    q = scalar("q")
+    for left, right, given in (
+        (diff(bracket(x > 0), x), 0, ()),
+        (diff(Abs(x**2 - 2), x), 2 * x * sign(x**2 - 2), ()),
+        (diff(Abs(x - q), x), sign(x - q), [x > 1, q < 0]),
+        (diff(relu(x + q), x), heaviside(x + q), [Eq(q, 1)]),
+        (grad(relu(V @ v).sum(), v), V.T @ heaviside(V @ v), ()),
+    ):
+        assert check(left, right, given=given).status is Status.PROVED

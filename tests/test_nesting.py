@@ -176,3 +176,11 @@ def test_a_condition_that_can_be_met_keeps_its_proof() -> None:
         (grad(relu(V @ v).sum(), v), V.T @ heaviside(V @ v), ()),
     ):
         assert check(left, right, given=given).status is Status.PROVED
+
+
+def test_what_doubles_with_each_step_is_given_up_soon() -> None:
+    grown = x
+    for _ in range(12):
+        grown = tanh(grown) + grown**2
+    assert soon(lambda: check(grown, grown + x)).status is Status.REFUTED
+    assert not soon(lambda: check(grown, grown + 0)).status.wrong

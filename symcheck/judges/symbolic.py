@@ -45,9 +45,10 @@ from symcheck.language.walk import nesting, subexpressions, substitute, substitu
 from symcheck.sums.atoms import NOTHING
 from symcheck.sums.enter import Normaliser, normal
 from symcheck.sums.facts import Facts
-from symcheck.sums.polys import RenamingError, TooLarge, limited, subtract
+from symcheck.sums.polys import RenamingError, subtract
 from symcheck.sums.splitting import short_range
 from symcheck.sums.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
+from symcheck.sums.work import TooLarge, limited
 from symcheck.sums.zero import is_zero
 from symcheck.verdict import Abstained, Proved
 

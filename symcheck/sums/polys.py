@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
@@ -22,13 +20,12 @@ from symcheck.sums.types import (
     relation_key,
     spoken_in,
 )
+from symcheck.sums.work import TooLarge as TooLarge
+from symcheck.sums.work import count as count_work
 
 MAX_TERMS = 5000
 MAX_TEXT = 3_000_000
 """Characters of a term's key: functions of functions, each of which stands in its own rule twice, double with each."""
-MAX_WORK = 50_000_000
-"""Characters of all terms made on the way to a verdict, each as if `TERM_WORK` longer: a few seconds."""
-TERM_WORK = 4000
 
 
 Factors = dict[Atom, Fraction]
@@ -43,31 +40,6 @@ MINUS_ONE = Fraction(-1)
 
 
 _opened = count(1)
-
-
-class TooLarge(Exception):
-    """The normal form would grow beyond `MAX_TERMS` terms, a term beyond `MAX_TEXT` characters, the work too long."""
-
-
-_left: ContextVar[list[int] | None] = ContextVar("left", default=None)
-
-
-@contextmanager
-def limited() -> Iterator[None]:
-    """Raises `TooLarge` once `MAX_WORK` is done in here, counted and not timed: the same again the next time."""
-    token = _left.set(_left.get() or [MAX_WORK])
-    try:
-        yield
-    finally:
-        _left.reset(token)
-
-
-def _count(text: str) -> None:
-    left = _left.get()
-    if left is not None:
-        left[0] -= len(text) + TERM_WORK
-        if left[0] < 0:
-            raise TooLarge("the work on the normal form grows too long")
 
 
 def open_index() -> Index:
@@ -124,7 +96,7 @@ def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
     shown = "*".join([a.key if e is ONE or e == 1 else f"{a.key}^{e}" for a, e in listed])
     if len(shown) > MAX_TEXT:
         raise TooLarge("a term of the normal form grows too long")
-    _count(shown)
+    count_work(len(shown))
     free = NONE.union(*[a.free for a in factors])
     if not bound and not domain:
         return Term(f"{{{shown}}}", 0, height, (), listed, free)

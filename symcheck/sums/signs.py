@@ -30,6 +30,7 @@ from symcheck.sums.types import (
     Term,
     label,
 )
+from symcheck.sums.work import count
 
 POSITIVE, NONNEGATIVE = "gt", "ge"
 
@@ -232,14 +233,18 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
 
 def _call_sign(facts: Facts, row: FunctionRow, argument: Poly) -> str | None:
     """The sign of a function where it has a value: its own, or the one that its argument's gives it."""
-    if row.sign == "positive" or (row.beyond == "positive" and sign(facts, argument) == POSITIVE):
+    if row.sign == "positive":
+        return POSITIVE
+    count()
+    inner = sign(facts, argument) if row.beyond == "positive" else None
+    if inner == POSITIVE:
         return POSITIVE
     if row.parity == "even" and row.beyond == "positive" and is_nonzero(facts, argument):
         return POSITIVE
     if row.sign == "nonnegative":
         return NONNEGATIVE
     rises = row.parity == "odd" and row.is_total and row.beyond == "positive"
-    return NONNEGATIVE if rises and sign(facts, argument) == NONNEGATIVE else None
+    return NONNEGATIVE if rises and inner == NONNEGATIVE else None
 
 
 def is_positive_definite(matrix: Lambda) -> bool:
@@ -276,6 +281,7 @@ def _by_excess(facts: Facts, poly: Poly) -> str | None:
     bare = Facts(facts.nonnegative)
     for fact in facts.signs:
         if fact.kind in (POSITIVE, NONNEGATIVE) and not (fact.binders or fact.domain) and _is_sum(poly, fact.poly):
+            count()
             rest = sign(bare, subtract(poly, fact.poly))
             if rest is not None:
                 return POSITIVE if POSITIVE in (rest, fact.kind) else NONNEGATIVE

@@ -184,6 +184,7 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     'the difference is 0 in normal form'
     """
     from symcheck.judges import growth, symbolic
+    from symcheck.judges.met import seen
     from symcheck.verdict import Abstained, Incomparable
 
     claim = _comparable(first, line, given)
@@ -196,7 +197,8 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
-    return symbolic.judge(symbolic.prepare(left, conditions, (right,)), right)
+    prepared = symbolic.prepare(left, conditions, (right,))
+    return seen(symbolic.judge(prepared, right), prepared, left, right, conditions)
 
 
 @judging()

@@ -16,6 +16,7 @@ from symcheck.digest import content_key, digest
 from symcheck.evaluate import Setting
 from symcheck.judges import by_sizes, exact, growth, numeric, refute, symbolic
 from symcheck.judges.comparable import comparable, fitted, stray, unbound
+from symcheck.judges.met import seen
 from symcheck.language.affine import Index
 from symcheck.language.errors import StatementError
 from symcheck.language.expressions import Condition
@@ -355,9 +356,10 @@ class _ChainJudge:
         """What the symbolic judge says, asked once."""
         key = (id(first), id(line))
         if key not in self.proofs:
-            proof = symbolic.judge(self.prepare(first, line), line)
+            prepared = self.prepare(first, line)
+            proof = seen(symbolic.judge(prepared, line), prepared, first, line, self.assumed(first, line))
             if self.options.explain and isinstance(proof, Abstained):
-                proof = replace(proof, detail=symbolic.difference(self.prepare(first, line), line))
+                proof = replace(proof, detail=symbolic.difference(prepared, line))
             self.proofs[key] = proof
         return self.proofs[key]
 

@@ -7,6 +7,7 @@ table by `tests/test_functions.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from symcheck.functions.row import Alternatives, Ask, Family, FunctionRow, Range
@@ -149,7 +150,8 @@ ROWS = (
         unicode="√", latex=r"\sqrt", sympy="sqrt", python="mp.sqrt", families=("inverse",),
     ),
     FunctionRow(
-        "sigmoid", 1, sign="positive", definition=sigmoid, unicode="σ", latex=r"\sigma", families=("squashing",),
+        "sigmoid", 1, sign="positive", range=Range(0, 1), definition=sigmoid, unicode="σ", latex=r"\sigma",
+        families=("squashing",),
     ),
     FunctionRow(
         "logsigmoid", 1, sign="negative", definition=logsigmoid, layout="leading", unicode="log σ",
@@ -157,8 +159,8 @@ ROWS = (
     ),
     FunctionRow("softplus", 1, sign="positive", definition=softplus, families=("squashing",)),
     FunctionRow(
-        "tanh", 1, beyond="positive", parity="odd", definition=tanh, latex=r"\tanh", sympy="tanh", python="mp.tanh",
-        families=("hyperbolic", "squashing"),
+        "tanh", 1, beyond="positive", parity="odd", range=Range(-1, 1), definition=tanh, latex=r"\tanh", sympy="tanh",
+        python="mp.tanh", families=("hyperbolic", "squashing"),
     ),
     FunctionRow(
         "sinh", 1, beyond="positive", parity="odd", definition=sinh, latex=r"\sinh", sympy="sinh", python="mp.sinh",
@@ -231,6 +233,17 @@ ROWS = (
 )  # fmt: skip
 
 TABLE = {row.name: row for row in ROWS}
+WHOLE = {
+    row.name: replace(row, name=f"{row.name}, whole", definition=None)
+    for row in ROWS
+    if row.definition and row.name not in ("sqrt", "heaviside")
+}
+"""The functions that others define, as functions of which no more than the rest of their rows is known."""
+SLOPES = {
+    WHOLE[name].name: FunctionRow(f"{name}, slope", 1, sign="positive", parity="even") for name in ("tanh", "sigmoid")
+}
+"""The derivatives of functions that are polynomials in the function itself: tanh′ = 1 − tanh², σ′ = σ − σ²."""
+KNOWN = TABLE | {row.name: row for row in (*WHOLE.values(), *SLOPES.values())}
 
 
 def relatives(name: str) -> tuple[str, ...]:
@@ -243,6 +256,11 @@ def relatives(name: str) -> tuple[str, ...]:
 
 def _members(family: Family) -> tuple[str, ...]:
     return tuple(row.name for row in ROWS if family in row.families)
+
+
+def is_bent(name: str) -> bool:
+    """Whether a function that the normal form keeps whole may be one thing on one region and another on the next."""
+    return name in KNOWN and not {"bent", "extremum"}.isdisjoint(KNOWN[name].families)
 
 
 def is_total(name: str) -> bool:

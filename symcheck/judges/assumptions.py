@@ -14,6 +14,7 @@ from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRelation
 from symcheck.language.spoken import about, bound_indices
 from symcheck.language.walk import free_indices, substitute
+from symcheck.sums.atoms import NOTHING
 from symcheck.sums.enter import normal
 from symcheck.sums.facts import Apart, Facts, Rewrite, SignFact, entails, is_zero_form, range_of
 from symcheck.sums.polys import RenamingError, TooLarge, open_index, scale, subtract
@@ -35,11 +36,11 @@ class Assumptions:
         return expr
 
 
-def assume(given: Condition, statement: tuple[Expr, ...]) -> Assumptions:
-    """The assumptions of a statement whose expressions are `statement`."""
+def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING) -> Assumptions:
+    """The assumptions of a statement whose expressions are `statement`, beside these facts."""
     given = about(given, statement)
     quantified = bound_indices(given)
-    known = Assumptions(Facts())
+    known = Assumptions(facts)
     for relation in given:
         match relation:
             case IndexRelation():

@@ -11,11 +11,14 @@ there; their difference is 0 in normal form. Where a derivative does not exist n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TypeVar
 
 from symcheck import calculus
 from symcheck.definedness.smooth import same
+from symcheck.functions.table import WHOLE
 from symcheck.judges.assumptions import Assumptions, assume
 from symcheck.judges.domain import walk
 from symcheck.judges.domain.demand import Demand
@@ -38,17 +41,23 @@ from symcheck.language.expressions import (
     Sum,
 )
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import subexpressions, substitute, substitute_condition
+from symcheck.language.walk import nesting, subexpressions, substitute, substitute_condition
+from symcheck.sums.atoms import NOTHING
 from symcheck.sums.enter import Normaliser, normal
 from symcheck.sums.facts import Facts
-from symcheck.sums.polys import RenamingError, TooLarge, subtract
+from symcheck.sums.polys import RenamingError, subtract
 from symcheck.sums.splitting import short_range
 from symcheck.sums.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
+from symcheck.sums.work import TooLarge, limited
 from symcheck.sums.zero import is_zero
 from symcheck.verdict import Abstained, Proved
 
+T = TypeVar("T")
 JUDGE = "symbolic"
 TERMS_SHOWN = 12
+NESTED = 2
+"""How deep functions that others define must stand in one another to be kept whole first."""
+WHOLE_FUNCTIONS = Facts(whole=True)
 FORMULA = "the derivative's formula asks for {}"
 
 
@@ -79,7 +88,8 @@ class Workspace:
 class Prepared:
     """The first expression of a chain, ready for lines to be compared with it: its normal form and where it exists.
 
-    `problem` says why its normal form is not known to equal it wherever it exists.
+    `problem` says why its normal form is not known to equal it wherever it exists. Where functions are kept whole in
+    it, `apart` prepares it with functions taken apart.
     """
 
     assumptions: Assumptions
@@ -90,6 +100,7 @@ class Prepared:
     workspace: Workspace
     given: Condition = ()
     problem: str = ""
+    apart: Callable[[], Prepared | Abstained] | None = None
 
     @property
     def facts(self) -> Facts:
@@ -99,23 +110,46 @@ class Prepared:
 def prepare(
     first: Tensor, given: Condition, lines: tuple[Tensor, ...], workspace: Workspace | None = None
 ) -> Prepared | Abstained:
-    """The first expression in normal form, with what follows from its being defined as facts."""
+    """The first expression in normal form, with what follows from its being defined as facts.
+
+    Functions of functions are kept whole first: taken apart, they double with each.
+    """
     work = workspace or Workspace()
+
+    def prepared(facts: Facts) -> Prepared | Abstained:
+        return _abstaining(JUDGE, lambda: _prepared(first, given, lines, work, facts))
+
+    apart = cache(partial(prepared, NOTHING))
+    if max(nesting(side.body, WHOLE) for side in (first, *lines)) < NESTED:
+        return apart()
+    whole = prepared(WHOLE_FUNCTIONS)
+    return replace(whole, apart=apart) if isinstance(whole, Prepared) else apart()
+
+
+def _abstaining(judge: str, ask: Callable[[], T]) -> T | Abstained:
+    """What is found, or why nothing is."""
     try:
-        assumptions = assume(given, tuple(t.body for t in (first, *lines)))
-        written = assumptions.apply(first.body)
-        known = known_of(assumptions.facts, written, work.domain)
-        never = next((d for d in known.bends if _excluded(known.facts, d)), None)
-        if never is not None:
-            return Abstained(JUDGE, f"nothing is asked: the derivative exists only where {never}")
-        formula = work.evaluate(written)
-        prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work, given)
-        missing = _formula_gap(prepared, written)
-        return replace(prepared, problem=FORMULA.format(missing)) if missing.conditions else prepared
+        with limited():
+            return ask()
     except (calculus.NoRule, TooLarge, RenamingError) as problem:
-        return Abstained(JUDGE, str(problem))
+        return Abstained(judge, str(problem))
     except RecursionError:
-        return Abstained(JUDGE, "the expression is nested too deeply")
+        return Abstained(judge, "the expression is nested too deeply")
+
+
+def _prepared(
+    first: Tensor, given: Condition, lines: tuple[Tensor, ...], work: Workspace, facts: Facts
+) -> Prepared | Abstained:
+    assumptions = assume(given, tuple(t.body for t in (first, *lines)), facts)
+    written = assumptions.apply(first.body)
+    known = known_of(assumptions.facts, written, work.domain)
+    never = next((d for d in known.bends if _excluded(known.facts, d)), None)
+    if never is not None:
+        return Abstained(JUDGE, f"nothing is asked: the derivative exists only where {never}")
+    formula = work.evaluate(written)
+    prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work, given)
+    missing = _formula_gap(prepared, written)
+    return replace(prepared, problem=FORMULA.format(missing)) if missing.conditions else prepared
 
 
 def _excluded(facts: Facts, demand: Demand) -> bool:
@@ -142,12 +176,8 @@ def judge(prepared: Prepared | Abstained, line: Tensor) -> Proved | Abstained:
     """Whether the line equals the first expression of its chain, and exists wherever that does."""
     if isinstance(prepared, Abstained):
         return prepared
-    try:
-        return _judge(prepared, line)
-    except (calculus.NoRule, TooLarge, RenamingError) as problem:
-        return Abstained(JUDGE, str(problem))
-    except RecursionError:
-        return Abstained(JUDGE, "the expression is nested too deeply")
+    found = _abstaining(JUDGE, lambda: _judge(prepared, line))
+    return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), line)
 
 
 def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
@@ -267,10 +297,8 @@ def coincide(prepared: Prepared | Abstained, line: Tensor) -> bool:
     """Whether the line has the very normal form of the first expression."""
     if isinstance(prepared, Abstained):
         return False
-    try:
-        return not _left_over(prepared, line).terms
-    except (calculus.NoRule, TooLarge, RenamingError, RecursionError):
-        return False
+    found = _abstaining(JUDGE, lambda: _left_over(prepared, line))
+    return isinstance(found, Poly) and not found.terms
 
 
 def _left_over(prepared: Prepared, line: Tensor) -> Poly:
@@ -281,18 +309,23 @@ def _left_over(prepared: Prepared, line: Tensor) -> Poly:
 
 def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
     """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
-    from symcheck.sums.leave import Unsayable, leave
-
     if isinstance(prepared, Abstained):
         return ""
+    found = _abstaining(JUDGE, lambda: _difference(prepared, line))
+    return found if isinstance(found, str) else ""
+
+
+def _difference(prepared: Prepared, line: Tensor) -> str:
+    from symcheck.sums.leave import Unsayable, leave
+
+    left_over = _left_over(prepared, line)
+    if is_zero(prepared.facts, left_over):
+        return "left − right = 0 wherever both are defined"
     try:
-        left_over = _left_over(prepared, line)
-        if is_zero(prepared.facts, left_over):
-            return "left − right = 0 wherever both are defined"
         # Written out, a sum over a whole denominator cancels it: what is left may then be collected once more.
         collected = normal(prepared.facts, leave(left_over))
         return f"left − right = {_shown(collected if collected.terms else left_over)}"
-    except (calculus.NoRule, TooLarge, RenamingError, Unsayable, RecursionError):
+    except Unsayable:
         return ""
 
 
@@ -315,9 +348,8 @@ def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Ab
     """What keeps a line from being defined wherever the first is, for judges that compare values only."""
     if isinstance(prepared, Abstained):
         return prepared
-    try:
-        return missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line)))
-    except (calculus.NoRule, TooLarge, RenamingError) as problem:
-        return Abstained("domain", str(problem))
-    except RecursionError:
-        return Abstained("domain", "the expression is nested too deeply")
+    found = _abstaining(
+        "domain", lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line)))
+    )
+    defined = isinstance(found, Definedness) and not found.conditions
+    return found if prepared.apart is None or defined else domain_gap(prepared.apart(), line)

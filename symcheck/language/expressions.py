@@ -43,12 +43,14 @@ class Function:
 
 
 class Node:
-    """Where a node remembers its free indices, its arrays, and whether a factor is a bracket: it never changes."""
+    """Where a node remembers its free indices, its arrays, whether a factor is a bracket, and how deep functions stand
+    in functions: it never changes."""
 
-    __slots__ = ("_arrays", "_bracket", "_free")
+    __slots__ = ("_arrays", "_bracket", "_free", "_nesting")
     _arrays: frozenset[Array]
     _bracket: bool
     _free: frozenset[Index]
+    _nesting: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

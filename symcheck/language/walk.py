@@ -6,7 +6,7 @@ Every function here is total over the closed set of nodes in `symcheck.language.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
@@ -273,6 +273,14 @@ def arrays_of(expr: Expr) -> frozenset[Array]:
             own = frozenset((node.array,)) if isinstance(node, Entry) else frozenset[Array]()
             object.__setattr__(node, "_arrays", own.union(*(c._arrays for c in children(node))))
         return expr._arrays
+
+
+def nesting(expr: Expr, functions: Container[str]) -> int:
+    """How deep calls of these functions (always the same) stand inside one another."""
+    for node in _unknown(expr, "_nesting"):
+        own = isinstance(node, Call) and node.function in functions
+        object.__setattr__(node, "_nesting", own + max((c._nesting for c in children(node)), default=0))
+    return expr._nesting
 
 
 def _unknown(expr: Expr, remembered: str) -> Iterator[Expr]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from symcheck.functions.table import TABLE
+from symcheck.functions.table import KNOWN
 from symcheck.language.affine import Affine, IndexAtom, MapEntry, free_indices, of_atom
 from symcheck.language.expressions import Array, Function, IndexRelation, Kind
 from symcheck.sums.facts import Facts, entails
@@ -106,7 +106,7 @@ def power_atom(base: Poly) -> PowerAtom:
 
 def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:
     key = f"{function}({'; '.join(a.key for a in arguments)})"
-    everywhere = function in TABLE and TABLE[function].is_total
+    everywhere = function in KNOWN and KNOWN[function].is_total
     total = everywhere and all(map(is_total, arguments))
     free = NONE.union(*(a.free for a in arguments))
     return CallAtom(key, max((a.height for a in arguments), default=0), free, total, function, arguments)

@@ -8,6 +8,7 @@ multiplied out, as they cannot be read off afterwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symcheck.functions.table import TABLE
 from symcheck.language import affine as af
@@ -183,14 +184,20 @@ class Normaliser:
         return [self.poly(f, names) for f in ordered]
 
     def power(self, base: Expr, exponent: Expr, names: Names) -> Poly:
-        match base, exponent:
-            case Power(inner, Number(first)), Number(second) if first.denominator == second.denominator == 1:
-                # (aᵐ)ⁿ = aᵐⁿ for whole numbers: a power under a division line stays one power.
-                return self.power(inner, Number(first * second), names)
+        if isinstance(exponent, Number):
+            return self._raised(base, exponent.value, names)
         lower, upper = self.poly(base, names), self.poly(exponent, names)
         facts = self._noting(base, lower, names)
         value = constant_value(upper)
         return fn.symbolic_power(facts, lower, upper) if value is None else fn.power(facts, lower, value)
+
+    def _raised(self, base: Expr, value: Fraction, names: Names) -> Poly:
+        """baseⁿ. (aᵐ)ⁿ = aᵐⁿ for whole numbers: a power under a division line stays one power."""
+        match base:
+            case Power(inner, Number(first)) if first.denominator == value.denominator == 1:
+                return self._raised(inner, first * value, names)
+        lower = self.poly(base, names)
+        return fn.power(self._noting(base, lower, names), lower, value)
 
     def _noting(self, expr: Expr, poly: Poly, names: Names) -> Facts:
         """The facts for what is done with an expression: its sign as written, where the polynomial hides it.

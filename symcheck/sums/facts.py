@@ -47,13 +47,17 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Non-negative forms, forms that are not 0 (one by one, or for all k), real signs and real equations."""
+    """Non-negative forms, forms that are not 0 (one by one, or for all k), real signs and real equations.
+
+    With `whole`, functions that others define are kept whole (`symcheck.sums.functions.call`).
+    """
 
     nonnegative: tuple[Affine, ...] = ()
     nonzero: frozenset[Affine] = frozenset()
     apart: tuple[Apart, ...] = ()
     signs: tuple[SignFact, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
+    whole: bool = False
 
     def with_nonnegative(self, *forms: Affine) -> Facts:
         return replace(self, nonnegative=self.nonnegative + forms) if forms else self

@@ -14,7 +14,7 @@ from functools import reduce
 from math import comb, prod
 
 from symcheck.functions.definition import by_definition
-from symcheck.functions.table import TABLE
+from symcheck.functions.table import KNOWN, SLOPES, WHOLE
 from symcheck.language import affine as af
 from symcheck.language.expressions import Kind
 from symcheck.sums.atoms import (
@@ -345,8 +345,14 @@ def _oriented(argument: Poly) -> tuple[int, Poly]:
 
 
 def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
-    """A function of `symcheck.functions.table` at polynomials."""
+    """A function of `symcheck.functions.table` at polynomials.
+
+    Taken apart, tanh is four terms, each of which holds the argument: functions of functions double with each. Where
+    they are kept whole, less is known of them, and what is proved holds of any function with the rest of the row.
+    """
     x = arguments[0]
+    if facts.whole and function in WHOLE:
+        function = WHOLE[function].name
     match function:
         case "exp":
             return exponential(facts, x)
@@ -368,12 +374,16 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
             return _larger(facts, function, *arguments)
     if function in FACTORIALS:
         return factorial_call(facts, function, x)
-    row = TABLE.get(function)
-    if row is None or (row.definition is None and row.parity is None):
+    row = KNOWN.get(function)
+    if row is None or (row.definition is None and row.parity is None and function not in SLOPES):
         return monomial(call_atom(function, arguments))
     if row.definition is not None:
         return by_definition(row, _Polynomials(facts), arguments)
     direction, inner = _oriented(x)
+    if function == WHOLE["sigmoid"].name:
+        # σ(−x) = 1 − σ(x)
+        plain = monomial(call_atom(function, (inner,)))
+        return plain if direction == 1 else subtract(constant(1), plain)
     if row.parity == "even":
         return monomial(call_atom(function, (inner,)))
     return monomial(call_atom(function, (inner,)), 1, direction) if inner.terms else ZERO

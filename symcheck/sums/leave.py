@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from symcheck.functions.table import WHOLE
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.alpha import alpha_key
@@ -69,7 +70,7 @@ from symcheck.sums.types import (
 
 ARRAY_NAMES = "ijklmn"
 HALF = Fraction(1, 2)
-SHOWN = {SIGMOID: "sigmoid", TANH: "tanh"}
+SHOWN = {SIGMOID: "sigmoid", TANH: "tanh"} | {row.name: name for name, row in WHOLE.items()}
 
 
 class Unsayable(Exception):
@@ -209,6 +210,12 @@ class _Leaving:
                 return self.poly(base)
             case CallAtom(function="power", arguments=(base, exponent)):
                 return Power(self.poly(base), self.poly(exponent))
+            case CallAtom(function="tanh, slope", arguments=(argument,)):
+                square = Power(Call("tanh", (self.poly(argument),)), Number(Fraction(2)))
+                return Add((Number(Fraction(1)), Mul((Number(Fraction(-1)), square))))
+            case CallAtom(function="sigmoid, slope", arguments=(argument,)):
+                logistic = Call("sigmoid", (self.poly(argument),))
+                return Mul((logistic, Add((Number(Fraction(1)), Mul((Number(Fraction(-1)), logistic))))))
             case CallAtom(function=function, arguments=arguments):
                 return Call(SHOWN.get(function, function), tuple(map(self.poly, arguments)))
             case ConditionAtom(kind=kind, difference=difference):

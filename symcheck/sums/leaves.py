@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from symcheck.functions.table import is_bent
 from symcheck.language.affine import Affine, free_indices, of_atom
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.types import (
@@ -101,10 +102,12 @@ def _of_lambda(tag: str, value: Lambda) -> Iterator[tuple[str, Affine]]:
 
 def has_cases(poly: Poly) -> bool:
     """Whether brackets, absolute values or extrema stand in a polynomial, inside its atoms too."""
-    return any(
-        _is_guarded(t) or any(_is_case(atom) or any(map(has_cases, parts_of(atom))) for atom, _ in t.factors)
-        for t, _ in poly.terms
-    )
+    return any(_is_guarded(t) or any(_holds_cases(atom) for atom, _ in t.factors) for t, _ in poly.terms)
+
+
+@lru_cache(maxsize=4096)
+def _holds_cases(atom: Atom) -> bool:
+    return _is_case(atom) or any(map(has_cases, parts_of(atom)))
 
 
 def _is_guarded(term: Term) -> bool:
@@ -115,8 +118,10 @@ def _is_guarded(term: Term) -> bool:
 
 def _is_case(atom: Atom) -> bool:
     match atom:
-        case ConditionAtom() | GuardAtom() | CallAtom(function="abs" | "sign" | "heaviside"):
+        case ConditionAtom() | GuardAtom():
             return True
+        case CallAtom(function=function):
+            return is_bent(function)
         case FoldAtom(kind=kind):
             return kind != "product"
     return False

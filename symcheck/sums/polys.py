@@ -20,6 +20,8 @@ from symcheck.sums.types import (
     relation_key,
     spoken_in,
 )
+from symcheck.sums.work import TooLarge as TooLarge
+from symcheck.sums.work import count as count_work
 
 MAX_TERMS = 5000
 MAX_TEXT = 3_000_000
@@ -38,10 +40,6 @@ MINUS_ONE = Fraction(-1)
 
 
 _opened = count(1)
-
-
-class TooLarge(Exception):
-    """The normal form would grow beyond `MAX_TERMS` terms, or a term beyond `MAX_TEXT` characters."""
 
 
 def open_index() -> Index:
@@ -98,6 +96,7 @@ def term(bound: int, height: int, domain: Domain, factors: Factors) -> Term:
     shown = "*".join([a.key if e is ONE or e == 1 else f"{a.key}^{e}" for a, e in listed])
     if len(shown) > MAX_TEXT:
         raise TooLarge("a term of the normal form grows too long")
+    count_work(len(shown))
     free = NONE.union(*[a.free for a in factors])
     if not bound and not domain:
         return Term(f"{{{shown}}}", 0, height, (), listed, free)

@@ -7,7 +7,7 @@ from functools import reduce
 from math import gcd, lcm
 
 from symcheck.functions.row import FunctionRow, Range
-from symcheck.functions.table import TABLE
+from symcheck.functions.table import KNOWN
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
 from symcheck.sums.facts import Facts, SignFact, entails, is_zero_form, range_of
@@ -30,6 +30,7 @@ from symcheck.sums.types import (
     Term,
     label,
 )
+from symcheck.sums.work import count
 
 POSITIVE, NONNEGATIVE = "gt", "ge"
 
@@ -66,7 +67,7 @@ def _least(facts: Facts, term: Term, coefficient: Fraction) -> tuple[Fraction, b
         return coefficient, True
     match term.factors:
         case ((CallAtom(function=function), exponent),) if not (term.bound or term.domain):
-            known = TABLE[function].range if function in TABLE else None
+            known = KNOWN[function].range if function in KNOWN else None
             if known is not None and exponent.denominator == 1 and exponent > 0:
                 return _least_power(known, int(exponent), coefficient)
     known_sign = _term_sign(facts, term, coefficient)
@@ -219,8 +220,8 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
             return _index_sign(facts, index)
         case PowerAtom(base=base):
             return sign(facts, base)
-        case CallAtom(function=function, arguments=(argument,)) if function in TABLE:
-            return _call_sign(facts, TABLE[function], argument)
+        case CallAtom(function=function, arguments=(argument,)) if function in KNOWN:
+            return _call_sign(facts, KNOWN[function], argument)
         case ConditionAtom() | GuardAtom():
             return NONNEGATIVE
         case FoldAtom(body=body):
@@ -232,14 +233,18 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
 
 def _call_sign(facts: Facts, row: FunctionRow, argument: Poly) -> str | None:
     """The sign of a function where it has a value: its own, or the one that its argument's gives it."""
-    if row.sign == "positive" or (row.beyond == "positive" and sign(facts, argument) == POSITIVE):
+    if row.sign == "positive":
+        return POSITIVE
+    count()
+    inner = sign(facts, argument) if row.beyond == "positive" else None
+    if inner == POSITIVE:
         return POSITIVE
     if row.parity == "even" and row.beyond == "positive" and is_nonzero(facts, argument):
         return POSITIVE
     if row.sign == "nonnegative":
         return NONNEGATIVE
     rises = row.parity == "odd" and row.is_total and row.beyond == "positive"
-    return NONNEGATIVE if rises and sign(facts, argument) == NONNEGATIVE else None
+    return NONNEGATIVE if rises and inner == NONNEGATIVE else None
 
 
 def is_positive_definite(matrix: Lambda) -> bool:
@@ -276,6 +281,7 @@ def _by_excess(facts: Facts, poly: Poly) -> str | None:
     bare = Facts(facts.nonnegative)
     for fact in facts.signs:
         if fact.kind in (POSITIVE, NONNEGATIVE) and not (fact.binders or fact.domain) and _is_sum(poly, fact.poly):
+            count()
             rest = sign(bare, subtract(poly, fact.poly))
             if rest is not None:
                 return POSITIVE if POSITIVE in (rest, fact.kind) else NONNEGATIVE

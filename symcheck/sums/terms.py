@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from symcheck.functions.table import SLOPES
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.atoms import exp_atom, is_total, is_undefined, total_power
+from symcheck.sums.atoms import call_atom, exp_atom, is_total, is_undefined, total_power
 from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
 from symcheck.sums.faulhaber import power_sum
 from symcheck.sums.labels import labelled
@@ -37,6 +38,7 @@ from symcheck.sums.polys import (
     constant_value,
     form_poly,
     merge_domains,
+    monomial,
     rename_domain,
     scale,
     subtract,
@@ -105,6 +107,7 @@ def combine(
         _reduce(facts, factors, atom, expanded)
     _merge_exponentials(exponents, factors)
     _merge_powers(facts, factors, expanded)
+    _merge_slopes(factors, expanded)
     if expanded:
         rest = settle_open(facts, coefficient, factors)
         for poly in expanded:
@@ -133,6 +136,24 @@ def _merge_powers(facts: Facts, factors: Factors, expanded: list[Poly]) -> None:
             for atom in (*same, *plain):
                 del factors[atom]
             expanded.append(symbolic_power(facts, base, exponent))
+
+
+def _merge_slopes(factors: Factors, expanded: list[Poly]) -> None:
+    """A derivative beside a denominator of which it is made: σ′/σ = 1 − σ, tanh′/tanh = 1/tanh − tanh."""
+    for atom in [a for a, e in factors.items() if e < 0 and isinstance(a, CallAtom) and a.function in SLOPES]:
+        assert isinstance(atom, CallAtom)
+        slope = call_atom(SLOPES[atom.function].name, atom.arguments)
+        if factors.get(slope, 0) >= 1:
+            whole = int(factors[slope])
+            factors[slope] -= whole
+            expanded += [subtract(_first(atom), monomial(atom, 2))] * whole
+            if not factors[slope]:
+                del factors[slope]
+
+
+def _first(atom: CallAtom) -> Poly:
+    """f′ + f² of tanh and σ."""
+    return constant(1) if SLOPES[atom.function].name == "tanh, slope" else monomial(atom)
 
 
 def _base_key(atom: Atom) -> str:
@@ -185,7 +206,10 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
 
 
 def _reduce_call(facts: Facts, factors: Factors, atom: CallAtom, exponent: int, expanded: list[Poly]) -> None:
-    """|a|² = a², sin² = 1 − cos², sign³ = sign, cos(kπ)² = 1."""
+    """|a|² = a², sin² = 1 − cos², tanh² = 1 − tanh′, σ² = σ − σ′, sign³ = sign, cos(kπ)² = 1.
+
+    So a product of derivatives of layers, each 1 − tanh², is one term.
+    """
     from symcheck.sums.functions import call, integer_power, is_multiple_of_pi
 
     match atom.function:
@@ -200,6 +224,10 @@ def _reduce_call(facts: Facts, factors: Factors, atom: CallAtom, exponent: int, 
             factors[atom] = Fraction(exponent % 2)
             square = integer_power(facts, call(facts, "cos", atom.arguments), 2)
             expanded.append(integer_power(facts, subtract(constant(1), square), exponent // 2))
+        case function if function in SLOPES:
+            factors[atom] = Fraction(exponent % 2)
+            square = subtract(_first(atom), monomial(call_atom(SLOPES[function].name, atom.arguments)))
+            expanded.append(integer_power(facts, square, exponent // 2))
     if not factors[atom]:
         del factors[atom]
 

@@ -26,7 +26,8 @@ def key(demand: Demand) -> tuple[object, ...]:
         return (id(demand),)
     places: dict[IndexAtom, Affine] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
     values = {i: af.substitute(f, places) for i, f in demand.values.items()}
-    entering = Normaliser(Facts(nonnegative=tuple(af.substitute(f, places) for f in demand.facts.nonnegative)))
+    nonnegative = tuple(af.substitute(f, places) for f in demand.facts.nonnegative)
+    entering = Normaliser(Facts(nonnegative=nonnegative, whole=demand.facts.whole))
     alternatives = tuple(
         tuple((a.kind, entering.poly(a.expr, values).key) for a in asks) for asks in demand.alternatives
     )
@@ -64,7 +65,7 @@ def _covers(first: Demand, demand: Demand) -> bool:
 
 
 def _guard_key(demand: Demand, guard: Guard, values: dict[IndexAtom, Affine]) -> object:
-    entering = Normaliser(Facts())
+    entering = Normaliser(Facts(whole=demand.facts.whole))
 
     def said(relation: Relation) -> object:
         if isinstance(relation, IndexRelation):

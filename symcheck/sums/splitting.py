@@ -24,6 +24,7 @@ from symcheck.sums.renaming import open_term
 from symcheck.sums.substitute import substitute_factors
 from symcheck.sums.terms import settle
 from symcheck.sums.types import (
+    OPENED,
     AppliedAtom,
     Atom,
     CallAtom,
@@ -39,7 +40,7 @@ from symcheck.sums.types import (
 )
 
 MOST_ENDS = 6
-PROBE = Index("%0%", af.ZERO, af.ZERO, -1_000_000_000)
+PROBE = Index("%0%", af.ZERO, af.ZERO, OPENED)
 """The one open name under which summands are compared."""
 
 

@@ -19,14 +19,14 @@ from symcheck.sums.types import Poly
 from symcheck.verdict import Status
 
 n = size("n")
-i = index("i", n)
+i, k, c = indices("i k c", n)
 x, y, z, a, b, r = scalars("x y z a b r")
 p, lam = scalars("p lam", positive=True)
 threshold = scalar("q")
 v, w = vector("v", n), vector("w", n)
-A = matrix("A", n, n)
+A, S = matrix("A", n, n), matrix("S", n, n, symmetric=True)
 J = function("J")
-s = x + y
+s, gap = x + y, v[i] - v[c]
 huber = where(Abs(r) <= p, r**2 / 2, p * (Abs(r) - p / 2))
 Claim = Callable[[], Verdict]
 
@@ -37,6 +37,10 @@ def clip(e: object) -> object:
 
 def clipped(e: object) -> object:
     return where(Abs(e) <= p, e, p * sign(e))
+
+
+def pairs(summand: object, condition: object) -> object:
+    return Sum(summand, i, c, where=condition)
 
 
 RIGHT: dict[str, Claim] = {
@@ -73,6 +77,15 @@ RIGHT: dict[str, Claim] = {
     "three cases are all": lambda: check(Sum(bracket(v[i] > 0) + bracket(v[i] < 0) + bracket(Eq(v[i], 0)), i), n),
     "where two are equal": lambda: check(where(Eq(x, y), exp(x), exp(y)), exp(y)),
     "cases that contradict one another": lambda: check(where(x > y, where(y > z, where(z > x, 5, 1), 1), 1), 1),
+    "pairs in order": lambda: check(pairs(1 / gap**2, i < c), pairs(1 / gap**2, Ne(i, c)) / 2),
+    "pairs in both orders": lambda: check(pairs(w[i] / gap, Ne(i, c)), pairs((w[i] - w[c]) / gap, i < c)),
+    "pairs of a matrix": lambda: check(pairs(1 / A[i, c] + 1 / A[c, i], i < c), pairs(1 / A[i, c], Ne(i, c))),
+    "pairs of a symmetric matrix": lambda: check(pairs(1 / S[i, c], i < c), pairs(1 / S[i, c], Ne(i, c)) / 2),
+    "both sides of an index": lambda: check(
+        Sum(1 / (v[i] - v[k]), i, where=i < k) + Sum(1 / (v[i] - v[k]), i, where=i > k),
+        Sum(1 / (v[i] - v[k]), i, where=Ne(i, k))),
+    "the slope of a repulsion": lambda: check(
+        grad(pairs(log(Abs(gap)), i < c), v), stack(Sum(1 / (v[k] - v[i]), i, where=Ne(i, k)), k)),
 }  # fmt: skip
 
 WRONG: dict[str, Claim] = {
@@ -111,6 +124,18 @@ WRONG: dict[str, Claim] = {
         Sum(where(Ne(v[i], 0), v[i] / v[i], 1), i), n + bracket(Eq(v[1], 0))),
     "clipping under a sum, the sign": lambda: check(
         Sum(clip(v[i]), i), Sum(where(Abs(v[i]) <= p, v[i], -p * sign(v[i])), i)),
+    "pairs twice": lambda: check(pairs(1 / gap**2, Ne(i, c)) / 2, 2 * pairs(1 / gap**2, i < c)),
+    "pairs of an odd summand": lambda: check(pairs(1 / gap, i < c), pairs(1 / gap, Ne(i, c)) / 2),
+    "pairs of a matrix in one order": lambda: check(pairs(1 / A[i, c], i < c), pairs(1 / A[i, c], Ne(i, c)) / 2),
+    "both sides of an index, one twice": lambda: check(
+        Sum(1 / (v[i] - v[k]), i, where=Ne(i, k)), 2 * Sum(1 / (v[i] - v[k]), i, where=i < k)),
+    "pairs where one order has no value": lambda: check(
+        pairs(1 / A[i, c], i < c), pairs(1 / A[i, c], i < c) + 0 * pairs(1 / A[i, c], Ne(i, c))),
+    "pairs where one order has no root": lambda: check(
+        pairs(sqrt(gap), i < c), pairs(sqrt(gap), i < c) + 0 * pairs(sqrt(gap), Ne(i, c))),
+    "pairs of neighbours are not asked": lambda: check(
+        pairs(1 / gap, i < c - 1), pairs(1 / gap, i < c - 1) + 0 * pairs(1 / gap, Ne(i, c))),
+    "pairs on the diagonal": lambda: check(pairs(1 / gap**2, i < c), pairs(1 / gap**2, i <= c)),
 }  # fmt: skip
 
 

@@ -76,8 +76,12 @@ INSIDE = {
 
 @pytest.mark.parametrize("around", INSIDE.values(), ids=INSIDE)
 def test_what_holds_inside_a_range_is_not_known_outside(around: Callable[[object], object]) -> None:
-    assert not proved(around(ABSOLUTE) * ABSOLUTE, around(ABSOLUTE) * a_)
-    assert proved(around(ABSOLUTE) * ABSOLUTE, around(a_) * ABSOLUTE)
+    assert not proved((around(ABSOLUTE) + 1) * ABSOLUTE, (around(ABSOLUTE) + 1) * a_)
+    assert proved((around(ABSOLUTE) + 1) * ABSOLUTE, (around(a_) + 1) * ABSOLUTE)
+
+
+def test_what_holds_where_a_range_is_empty_is_known_by_cases() -> None:
+    assert proved(Sum(ABSOLUTE, below) * ABSOLUTE, Sum(ABSOLUTE, below) * a_)
 
 
 def test_what_holds_in_a_window_is_not_known_beside_it() -> None:

@@ -6,7 +6,6 @@ A condition with a free index that the statement does not name is left out; thos
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from symcheck.calculus import NoRule, evaluate
 from symcheck.language import affine as af
@@ -15,11 +14,11 @@ from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRe
 from symcheck.language.spoken import about, bound_indices
 from symcheck.language.walk import free_indices, substitute
 from symcheck.sums.atoms import NOTHING
+from symcheck.sums.cases import rewriting
 from symcheck.sums.enter import normal
-from symcheck.sums.facts import Apart, Facts, Rewrite, SignFact, entails, is_zero_form, range_of
-from symcheck.sums.polys import RenamingError, TooLarge, open_index, scale, subtract
+from symcheck.sums.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
+from symcheck.sums.polys import RenamingError, TooLarge, open_index
 from symcheck.sums.relations import solve_for
-from symcheck.sums.types import EntryAtom, Poly, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +113,3 @@ def _with_real_relation(known: Assumptions, relation: RealRelation, quantified: 
         return known
     rule = rewriting(poly)
     return known if rule is None else replace(known, facts=replace(known.facts, rewrites=(*known.facts.rewrites, rule)))
-
-
-def rewriting(poly: Poly) -> Rewrite | None:
-    """An equation poly = 0 as a rule for its largest term; None if it has no term to replace."""
-    candidates = [(t, c) for t, c in poly.terms if t.factors and not _free_domain(t)]
-    if not candidates:
-        return None
-    term, coefficient = max(candidates, key=lambda item: _weight(item[0]))
-    rest = subtract(poly, Poly(((term, coefficient),)))
-    return Rewrite(Poly(((term, Fraction(1)),)), scale(rest, -1 / coefficient))
-
-
-def _free_domain(term: Term) -> bool:
-    return bool(term.domain) and not term.bound
-
-
-def _weight(term: Term) -> tuple[int, Fraction, int, str]:
-    entries = sum((e for a, e in term.factors if isinstance(a, EntryAtom)), Fraction(0))
-    return (term.bound, entries, len(term.factors), term.key)

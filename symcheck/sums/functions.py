@@ -437,6 +437,8 @@ def _by_sign(facts: Facts, function: str, x: Poly) -> Poly:
     opposite = scale(x, Fraction(-1))
     if sign(facts, opposite) == POSITIVE or (function == "abs" and sign(facts, opposite) == NONNEGATIVE):
         return {"abs": opposite, "sign": constant(-1)}[function]
+    if _is_null(facts, x):
+        return ZERO
     direction, oriented = _oriented(x)
     parts = content(facts, oriented, positive=True)
     atom = monomial(call_atom(function, (parts.primitive,)))
@@ -444,6 +446,13 @@ def _by_sign(facts: Facts, function: str, x: Poly) -> Poly:
         outside = combine(facts, parts.coefficient, (), (), list(parts.factors.items()))
         return multiply(facts, outside, _absolute(facts, parts.primitive, atom))
     return scale(atom, Fraction(direction))
+
+
+def _is_null(facts: Facts, x: Poly) -> bool:
+    """Whether a polynomial is known to be 0, being known to be neither negative nor positive."""
+    if not x.terms or not facts.signs:
+        return not x.terms
+    return sign(facts, x) == sign(facts, scale(x, Fraction(-1))) == NONNEGATIVE
 
 
 def _step(facts: Facts, x: Poly) -> Poly:
@@ -459,7 +468,7 @@ def condition(facts: Facts, kind: Kind, x: Poly) -> Poly:
         return subtract(constant(1), condition(facts, "gt", scale(x, Fraction(-1))))
     if kind == "ne":
         return subtract(constant(1), condition(facts, "eq", x))
-    if kind == "eq" and not x.terms:
+    if kind == "eq" and _is_null(facts, x):
         return constant(1)
     if kind == "eq" and is_nonzero(facts, x):
         return ZERO

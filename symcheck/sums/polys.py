@@ -13,6 +13,7 @@ from symcheck.language.expressions import IndexRelation
 from symcheck.sums.atoms import index_number
 from symcheck.sums.types import (
     NONE,
+    OPENED,
     Atom,
     Poly,
     Term,
@@ -45,7 +46,7 @@ _opened = count(1)
 def open_index() -> Index:
     """A new name for a bound index while its term is taken apart. It has no range of its own."""
     number = next(_opened)
-    return Index(f"%{number}%", af.ZERO, af.ZERO, -1_000_000_000 - number)
+    return Index(f"%{number}%", af.ZERO, af.ZERO, OPENED - number)
 
 
 def collect(items: Iterable[tuple[Term, Fraction]]) -> Poly:

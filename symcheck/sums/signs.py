@@ -9,7 +9,7 @@ from math import gcd, lcm
 from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
+from symcheck.language.affine import Affine, IndexAtom, MapEntry
 from symcheck.sums.facts import Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.sums.facts import is_nonzero as apart
 from symcheck.sums.types import (
@@ -339,27 +339,42 @@ def _holds(facts: Facts, kind: str, form: Affine) -> bool:
 
 def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, Affine]]:
     """The values for a fact's binders that entries of the wanted polynomial suggest."""
-    pattern = next((a for a in _entries(fact.poly) if all(b in a.free for b in fact.binders)), None)
-    if pattern is None:
-        return []
-    found: list[dict[IndexAtom, Affine]] = []
-    for atom in _entries(wanted):
-        if atom.array == pattern.array:
-            values = _unify(fact.binders, pattern, atom)
-            if values is not None:
-                found.append(values)
+    entries = _entries(wanted)
+    found: list[dict[IndexAtom, Affine]] = [{}]
+    for pattern in _patterns(fact):
+        own = [forms for atom in entries if atom.array == pattern.array for forms in _orders(atom)]
+        found = [new for old in found for forms in own if (new := _unify(fact, pattern, forms, old)) is not None]
+    return [values for values in found if len(values) == len(fact.binders)]
+
+
+def _patterns(fact: SignFact) -> list[EntryAtom]:
+    """Entries that together speak of all binders of a fact: one, if there is such a one."""
+    entries, left, found = _entries(fact.poly), frozenset[IndexAtom](fact.binders), list[EntryAtom]()
+    while left and entries:
+        best = max(entries, key=lambda atom: len(left & atom.free))
+        if not left & best.free:
+            break
+        found, left = [*found, best], left - best.free
     return found
 
 
-def _unify(binders: tuple[Index, ...], pattern: EntryAtom, atom: EntryAtom) -> dict[IndexAtom, Affine] | None:
-    values: dict[IndexAtom, Affine] = {}
-    for form, value in zip(pattern.indices, atom.indices, strict=True):
+def _orders(atom: EntryAtom) -> tuple[tuple[Affine, ...], ...]:
+    """The indices of an entry; those of a symmetric matrix both ways round."""
+    return (atom.indices, atom.indices[::-1]) if atom.array.symmetric else (atom.indices,)
+
+
+def _unify(
+    fact: SignFact, pattern: EntryAtom, forms: tuple[Affine, ...], known: dict[IndexAtom, Affine]
+) -> dict[IndexAtom, Affine] | None:
+    """The known values for a fact's binders, with those at which the pattern may be the entry at these forms."""
+    values = dict(known)
+    for form, value in zip(pattern.indices, forms, strict=True):
         index = form.shift(-form.constant).index
-        if index is not None and index in binders:
+        if index is not None and index in fact.binders:
             values.setdefault(index, value.shift(-form.constant))
         elif form != value:
             return None
-    return values if len(values) == len(binders) else None
+    return values
 
 
 def _entries(poly: Poly) -> list[EntryAtom]:

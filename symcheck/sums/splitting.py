@@ -2,8 +2,8 @@
 
 Two rules, each an identity for all integers:
 
-- *trichotomy*: a sum over a pair (a, b) is the sum over a < b, plus that over a > b, plus that over a = b; used where
-  another term already sums over a triangle;
+- *trichotomy*: a sum over a pair (a, b) is the sum over a < b, plus that over a > b, plus that over a = b, and a sum
+  over a ≠ b the first two; used where another term already sums over a triangle, or on one side of an index;
 - *common range*: sums of one summand (up to a shift of the index) over ranges whose ends differ by constants become
   sums over the range they share, plus the terms at the ends; used where the shared range is known not to be shorter
   than empty (lo − 1 ≤ hi).
@@ -24,6 +24,7 @@ from symcheck.sums.renaming import open_term
 from symcheck.sums.substitute import substitute_factors
 from symcheck.sums.terms import settle
 from symcheck.sums.types import (
+    OPENED,
     AppliedAtom,
     Atom,
     CallAtom,
@@ -39,7 +40,7 @@ from symcheck.sums.types import (
 )
 
 MOST_ENDS = 6
-PROBE = Index("%0%", af.ZERO, af.ZERO, -1_000_000_000)
+PROBE = Index("%0%", af.ZERO, af.ZERO, OPENED)
 """The one open name under which summands are compared."""
 
 
@@ -49,7 +50,7 @@ def split(facts: Facts, poly: Poly) -> Poly:
 
 
 def trichotomy(facts: Facts, poly: Poly) -> Poly:
-    """Sums over squares cut along the diagonal, if some term sums over a triangle."""
+    """Sums over squares, and over what differs, cut along the diagonal, if some term sums over one side of it."""
     if not any(_is_triangle(item) for item, _ in poly.terms):
         return poly
     return add(*(_cut(facts, item, coefficient) for item, coefficient in poly.terms))
@@ -57,17 +58,16 @@ def trichotomy(facts: Facts, poly: Poly) -> Poly:
 
 def _is_triangle(item: Term) -> bool:
     own = {label(item.height + i) for i in range(item.bound)}
-    return any(r.kind == "ge" and len(own & af.free_indices(r.form)) == 2 for r in item.domain)
+    return any(r.kind == "ge" and len(spoken := af.free_indices(r.form)) > 1 and own & spoken for r in item.domain)
 
 
 def _cut(facts: Facts, item: Term, coefficient: Fraction) -> Poly:
-    if item.bound < 2 or _is_triangle(item):
+    if not item.bound or _is_triangle(item):
         return Poly(((item, coefficient),))
     binders, domain, content, factors = open_term(item)
-    pair = _square(binders, domain)
-    if pair is None:
+    difference = next((r.form for r in domain if r.kind == "ne"), None) or _square(binders, domain)
+    if difference is None:
         return Poly(((item, coefficient),))
-    difference = af.of_atom(pair[1]) - af.of_atom(pair[0])
     pieces = (
         IndexRelation("ge", difference.shift(-1)),
         IndexRelation("ge", difference.scale(-1).shift(-1)),
@@ -77,15 +77,15 @@ def _cut(facts: Facts, item: Term, coefficient: Fraction) -> Poly:
     return add(*(settle(facts, scaled, binders, (*domain, piece), factors) for piece in pieces))
 
 
-def _square(binders: tuple[Index, ...], domain: Domain) -> tuple[Index, Index] | None:
-    """Two binders over the same range."""
+def _square(binders: tuple[Index, ...], domain: Domain) -> Affine | None:
+    """The difference of two binders over the same range."""
     ranges: dict[tuple[Affine, Affine], Index] = {}
     for binder in binders:
         bounds = bounds_of(binder, domain)
         if bounds is None:
             continue
         if bounds in ranges:
-            return ranges[bounds], binder
+            return af.of_atom(binder) - af.of_atom(ranges[bounds])
         ranges[bounds] = binder
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from symcheck.language import affine as af
@@ -118,11 +118,11 @@ def _power(facts: Facts, atom: Atom, exponent: Fraction, values: Values) -> Poly
     return replaced if exponent == 1 else fn.power(facts, replaced, exponent)
 
 
-def substitute_atom(facts: Facts, atom: Atom, values: Values) -> Poly:
-    """One atom with index atoms replaced."""
+def substitute_atom(facts: Facts, atom: Atom, values: Values, within: Callable[[Poly], Poly] | None = None) -> Poly:
+    """One atom with index atoms replaced, or what else is done `within` it."""
 
     def inner(poly: Poly) -> Poly:
-        return substitute(facts, poly, values)
+        return within(poly) if within else substitute(facts, poly, values)
 
     def form(value: Affine) -> Affine:
         return af.substitute(value, values)

@@ -354,10 +354,10 @@ def _excludable(facts: Facts, binders: tuple[Index, ...], factors: Factors, rela
     if solve_for(relation.form, binders) is None:
         return False
     mentioned = af.free_indices(relation.form)
-    return all(atom.free.isdisjoint(mentioned) or _exists(facts, atom, e) for atom, e in factors.items())
+    return all(atom.free.isdisjoint(mentioned) or exists(facts, atom, e) for atom, e in factors.items())
 
 
-def _exists(facts: Facts, atom: Atom, exponent: Fraction) -> bool:
+def exists(facts: Facts, atom: Atom, exponent: Fraction) -> bool:
     """Whether a power of an atom is known to be defined."""
     if total_power(atom, exponent):
         return True

@@ -22,6 +22,8 @@ from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.expressions import Array, Function, IndexRelation, Kind
 
 NONE: frozenset[IndexAtom] = frozenset()
+OPENED = -1_000_000_000
+"""The names that bound indices are opened under are numbered down from here."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,6 +224,11 @@ def label(number: int) -> Index:
 
 def is_label(index: Index) -> bool:
     return index.serial < 0
+
+
+def is_bound(index: Index) -> bool:
+    """Whether an index is a label of a binder, and no name that one was opened under."""
+    return OPENED < index.serial < 0
 
 
 def word(name: str) -> str:

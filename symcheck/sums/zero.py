@@ -23,10 +23,12 @@ from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.atoms import call_atom
+from symcheck.sums.cases import bend, cases, renewed
 from symcheck.sums.facts import Facts, entails, is_zero_form
 from symcheck.sums.facts import is_nonzero as is_nonzero_form
 from symcheck.sums.functions import condition, integer_power, power
 from symcheck.sums.generic import is_generic, is_unconditional
+from symcheck.sums.leaves import has_cases
 from symcheck.sums.polys import add, constant, merge_domains, monomial, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
@@ -34,15 +36,19 @@ from symcheck.sums.signs import is_nonzero
 from symcheck.sums.splitting import split
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import bind, combine, multiply, settle, times_monomial
-from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label, relation_key
+from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_bound, label, relation_key
 
 MAX_CASES = 6
 MAX_ROUNDS = 8
 MAX_SYMMETRIC = 4
 
 
-def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
-    """Whether the polynomial is found to be 0."""
+def is_zero(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> bool:
+    """Whether the polynomial is found to be 0.
+
+    One that is not `exact` was multiplied by denominators: it is 0 where they are, and is not asked about in a case
+    that consists of such places.
+    """
     poly = rewrite(facts, poly)
     if not poly.terms:
         return True
@@ -50,39 +56,45 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
         return False
     guard = _free_guard(poly)
     if guard is not None:
-        return all(is_zero(case, renewed(case, p), depth + 1) for case, p in _cases(facts, poly, guard))
+        return all(is_zero(case, renewed(case, p), depth + 1, exact) for case, p in _cases(facts, poly, guard))
     powers = _common_powers(facts, poly)
     if powers is not None:
-        return all(is_zero(facts, part, depth + 1) for part in powers)
-    poly = split_powers(facts, poly)
-    cleared = rewrite(facts, clear_denominators(facts, poly))
-    if not cleared.terms:
+        return all(is_zero(facts, part, depth + 1, exact) for part in powers)
+    cleared = rewrite(facts, clear_denominators(facts, split_powers(facts, poly)))
+    if cleared.key == poly.key:
+        return _is_zero_in_pieces(facts, poly, depth, exact)
+    if not cleared.terms or _is_zero_in_pieces(facts, cleared, depth, False):
         return True
-    if _free_guard(cleared) is not None:
-        return is_zero(facts, cleared, depth + 1)
-    stepped = without_absolutes(facts, cleared)
-    if stepped.key != cleared.key:
-        return is_zero(facts, stepped, depth + 1)
-    if _summands_vanish(facts, cleared, depth):
-        return True
-    pieces = split(facts, cleared)
-    return pieces.key != cleared.key and is_zero(facts, pieces, depth + 1)
+    by_cases = exact and has_cases(poly)
+    return by_cases and (_is_zero_by_cases(facts, poly, depth) or _summands_vanish(facts, poly, depth, exact))
 
 
-def renewed(facts: Facts, poly: Poly) -> Poly:
-    """The polynomial with every term settled again, under more facts."""
-    parts = []
-    for item, coefficient in poly.terms:
-        binders, domain, content, factors = open_term(item)
-        parts.append(settle(facts, coefficient * content, binders, domain, factors))
-    return add(*parts)
+def _is_zero_in_pieces(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:
+    """Whether a polynomial without free denominators is found to be 0: in other terms, summand by summand, by cases."""
+    if _free_guard(poly) is not None:
+        return is_zero(facts, poly, depth + 1, exact)
+    stepped = without_absolutes(facts, poly)
+    if stepped.key != poly.key:
+        return is_zero(facts, stepped, depth + 1, exact)
+    if _summands_vanish(facts, poly, depth, exact):
+        return True
+    pieces = split(facts, poly)
+    if pieces.key != poly.key:
+        return is_zero(facts, pieces, depth + 1, exact)
+    return exact and _is_zero_by_cases(facts, poly, depth)
+
+
+def _is_zero_by_cases(facts: Facts, poly: Poly, depth: int) -> bool:
+    """Whether a polynomial is 0 whatever the sign of something that it asks the sign of."""
+    asked = bend(facts, poly)
+    return asked is not None and all(is_zero(case, there, depth + 1) for case, there in cases(facts, poly, asked))
 
 
 def _free_guard(poly: Poly) -> IndexRelation | None:
     """A relation in the domain of some term that speaks of no bound index."""
     for item, _ in poly.terms:
         for relation in item.domain:
-            if not any(is_label(i) and i.serial > -1_000_000_000 for i in af.free_indices(relation.form)):
+            if not any(map(is_bound, af.free_indices(relation.form))):
                 return relation
     return None
 
@@ -248,25 +260,25 @@ def _as_steps(facts: Facts, function: str, argument: Poly) -> Poly:
     return multiply(facts, argument, subtract(scale(above, Fraction(2)), constant(1)))
 
 
-def _summands_vanish(facts: Facts, poly: Poly, depth: int) -> bool:
-    """Whether terms with denominators under a sum cancel, summand by summand, and the rest is 0."""
-    hidden = [(t, c) for t, c in poly.terms if _hidden_denominator(t)]
+def _summands_vanish(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:
+    """Whether terms with denominators or cases under a sum cancel, summand by summand, and the rest is 0."""
+    hidden = [(t, c) for t, c in poly.terms if _hidden_denominator(t) or (exact and _hidden_case(t))]
     if not hidden:
         return False
     domains = {_shape(t) for t, _ in hidden}
     rest = poly
     for shape in sorted(domains):
         group = [(t, c) for t, c in rest.terms if _shape(t) == shape]
-        only = [(t, c) for t, c in group if _hidden_denominator(t)]
+        only = [(t, c) for t, c in hidden if _shape(t) == shape]
         constants = [(t, c) for t, c in rest.terms if _shape(t) != shape and _lifted(facts, group[0][0], t) is not None]
         for chosen, lifted in ((group, []), (only, []), (group, constants)):
-            if _summand_is_zero(facts, chosen, lifted, depth):
+            if _summand_is_zero(facts, chosen, lifted, depth, exact):
                 kept = {t.key for t, _ in (*chosen, *lifted)}
                 rest = Poly(tuple((t, c) for t, c in rest.terms if t.key not in kept))
                 break
         else:
             return False
-    return not rest.terms or is_zero(facts, rest, depth + 1)
+    return not rest.terms or is_zero(facts, rest, depth + 1, exact)
 
 
 def _hidden_denominator(item: Term) -> bool:
@@ -274,6 +286,10 @@ def _hidden_denominator(item: Term) -> bool:
         _speaks_of_bound(item, atom) and ((isinstance(atom, PowerAtom) and e < 0) or e.denominator != 1)
         for atom, e in item.factors
     )
+
+
+def _hidden_case(item: Term) -> bool:
+    return any(_speaks_of_bound(item, atom) and has_cases(monomial(atom)) for atom, _ in item.factors)
 
 
 def _shape(item: Term) -> str:
@@ -302,7 +318,7 @@ def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
 
 
 def _summand_is_zero(
-    facts: Facts, group: list[tuple[Term, Fraction]], constants: list[tuple[Term, Fraction]], depth: int
+    facts: Facts, group: list[tuple[Term, Fraction]], constants: list[tuple[Term, Fraction]], depth: int, exact: bool
 ) -> bool:
     """Whether the symmetrised summand of terms over one domain is 0 for free values of the indices.
 
@@ -322,7 +338,7 @@ def _summand_is_zero(
             values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
             body = combine(inner, coefficient / factorial(bound), (), (), list(item.factors))
             parts.append(scale(substitute(inner, body, values), Fraction(factorial(bound), len(orders))))
-    return is_zero(inner, add(*parts), depth + 1)
+    return is_zero(inner, add(*parts), depth + 1, exact)
 
 
 def _domain_under(item: Term, axes: tuple[Index, ...]) -> frozenset[IndexRelation]:

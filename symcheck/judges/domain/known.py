@@ -12,7 +12,7 @@ from symcheck.judges.domain.held import Held, is_among, key
 from symcheck.judges.domain.walk import Workspace, demands
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine
-from symcheck.language.expressions import Expr, Integer
+from symcheck.language.expressions import Expr, IndexRelation, Integer, Number, Power
 from symcheck.sums.content import content
 from symcheck.sums.enter import Normaliser
 from symcheck.sums.facts import Facts, SignFact
@@ -102,7 +102,11 @@ def _sign_facts(demand: Demand, ask: Ask) -> list[SignFact]:
     poly = Normaliser(demand.facts).poly(ask.expr, demand.values)
     opened, domain = demand.reached(poly.free)
     fact = SignFact(ask.kind, poly, opened, domain)
-    return [fact, *_consequences(demand.facts, fact)]
+    found = [fact, *_consequences(demand.facts, fact)]
+    match ask.expr:
+        case Power(base, Number(exponent)) if exponent > 0 and ask.kind != "ge":
+            return [*found, *_sign_facts(demand, Ask("ne", base))]
+    return found
 
 
 def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
@@ -131,7 +135,17 @@ def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
 def _met(demand: Demand, known: Known) -> bool:
     if follows(demand):
         return True
-    return is_among(demand, known.held) or any(_case_by_case(demand, other) for _, other in known.held)
+    if is_among(demand, known.held) or any(_case_by_case(demand, other) for _, other in known.held):
+        return True
+    apart = next((r for r in demand.domain if r.kind == "ne"), None)
+    return apart is not None and all(_met(_ordered(demand, apart, side), known) for side in (1, -1))
+
+
+def _ordered(demand: Demand, apart: IndexRelation, side: int) -> Demand:
+    """The demand in one order of two indices at which it is made where they differ."""
+    form = apart.form.scale(side).shift(-1)
+    domain = tuple(IndexRelation("ge", form) if r is apart else r for r in demand.domain)
+    return replace(demand, domain=domain, facts=demand.facts.with_nonnegative(form))
 
 
 def _case_by_case(demand: Demand, held: Demand) -> bool:

@@ -174,10 +174,6 @@ UP_TO_A_SIZE = {
 NOT_YET = {
     "Woodbury": "R⁻¹ + Xᵀ Q⁻¹ X is not recognised as definite, and the fractions swell",
     "the Kalman gain": "Q⁻¹ + Hᵀ R⁻¹ H is not recognised as definite, and the fractions swell",
-    "a symmetric matrix by assumption": "an equation between the entries of one array is no rule for rewriting",
-    "squares by assumption": "an equation for all entries is no rule for rewriting",
-    "a recurrence": "an equation for all entries is no rule for rewriting",
-    "a recurrence, the other way round": "an equation for all entries is no rule for rewriting",
 }
 
 

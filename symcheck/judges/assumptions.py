@@ -5,20 +5,22 @@ A condition with a free index that the statement does not name is left out; thos
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from symcheck.calculus import NoRule, evaluate
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import Condition, Expr, IndexRelation, RealRelation
-from symcheck.language.spoken import about, bound_indices
+from symcheck.language.expressions import Condition, Expr, IndexRelation, Kind, RealRelation
+from symcheck.language.spoken import about, bound_indices, closed
 from symcheck.language.walk import free_indices, substitute
-from symcheck.sums.atoms import NOTHING
-from symcheck.sums.cases import rewriting
+from symcheck.sums.atoms import NOTHING, entry_atom
 from symcheck.sums.enter import normal
 from symcheck.sums.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
-from symcheck.sums.polys import RenamingError, TooLarge, open_index
+from symcheck.sums.polys import Domain, RenamingError, TooLarge, monomial, open_index, scale, subtract
 from symcheck.sums.relations import solve_for
+from symcheck.sums.rewriting import rewrite, rewriting
+from symcheck.sums.types import EntryAtom, Poly, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,24 @@ def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING
         match relation:
             case IndexRelation():
                 known = _with_index_relation(known, relation, quantified)
-    for relation in given:
-        if isinstance(relation, RealRelation):
-            known = _with_usable(known, relation, quantified)
-    return known
+    equations = [r for r in given if isinstance(r, RealRelation) and r.kind == "eq"]
+    signs = [r for r in given if isinstance(r, RealRelation) and r.kind != "eq"]
+    known = replace(known, facts=replace(known.facts, tied=bool(equations)))
+    for said, relations in ((_with_symmetry, equations), (_with_sign, signs), (_with_equation, equations)):
+        for relation in relations:
+            known = _with_usable(said, known, relation, quantified)
+    return _with_signs_rewritten(known)
 
 
-def _with_usable(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Assumptions:
+def _with_usable(
+    said: Callable[[Assumptions, Opened], Assumptions],
+    known: Assumptions,
+    relation: RealRelation,
+    quantified: tuple[Index, ...],
+) -> Assumptions:
     """The assumptions with one more, if it can be read: to leave one out costs proofs, never soundness."""
     try:
-        return _with_real_relation(known, relation, quantified)
+        return said(known, _opened(known, relation, quantified))
     except (NoRule, TooLarge, RenamingError):
         return known
 
@@ -63,7 +73,8 @@ def _with_index_relation(known: Assumptions, relation: IndexRelation, quantified
     for atom, value in known.values:
         form = af.substitute(form, {atom: value})
     facts = known.facts
-    own = tuple(index for index in quantified if index in af.free_indices(form))
+    spoken = closed(af.free_indices(form))
+    own = tuple(index for index in quantified if index in spoken)
     if own:
         # Only "for all k: a ≠ b" is used; not using an assumption costs proofs, never soundness.
         apart = (*facts.apart, Apart(form, own)) if relation.kind == "ne" else facts.apart
@@ -96,20 +107,55 @@ def _range(atom: IndexAtom, value: Affine) -> list[Affine]:
     return [af.substitute(form, {atom: value}) for form in range_of(atom)]
 
 
-def _with_real_relation(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Assumptions:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What compares with 0 in this way, for all values of the axes that the domain, their `ranges`, allows."""
+
+    kind: Kind
+    poly: Poly
+    axes: tuple[Index, ...]
+    domain: Domain
+    ranges: tuple[tuple[Affine, Affine], ...]
+
+
+def _opened(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Opened:
     expr = evaluate(known.apply(relation.difference))
-    own = tuple(i for i in quantified if i in free_indices(expr))
-    opened = {index: open_index() for index in own}
-    poly = normal(known.facts, substitute(expr, {i: af.of_atom(o) for i, o in opened.items()}))
+    spoken = closed(free_indices(expr))
+    own = tuple(i for i in quantified if i in spoken)
+    axes = tuple(open_index() for _ in own)
+    values: dict[IndexAtom, Affine] = {index: af.of_atom(axis) for index, axis in zip(own, axes, strict=True)}
+    ranges = tuple((af.substitute(i.lower, values), af.substitute(i.upper, values)) for i in own)
     domain = tuple(
         IndexRelation("ge", form)
-        for index, name in opened.items()
-        for form in (af.of_atom(name) - index.lower, index.upper - af.of_atom(name))
+        for axis, (lower, upper) in zip(map(af.of_atom, axes), ranges, strict=True)
+        for form in (axis - lower, upper - axis)
     )
-    if relation.kind in ("gt", "ge", "ne"):
-        fact = SignFact(relation.kind, poly, tuple(opened.values()), domain)
-        return replace(known, facts=known.facts.with_signs(fact))
-    if opened:
-        return known
-    rule = rewriting(poly)
+    poly = normal(known.facts.with_relations(domain), substitute(expr, values))
+    return Opened(relation.kind, poly, axes, domain, ranges)
+
+
+def _with_sign(known: Assumptions, said: Opened) -> Assumptions:
+    return replace(known, facts=known.facts.with_signs(SignFact(said.kind, said.poly, said.axes, said.domain)))
+
+
+def _with_signs_rewritten(known: Assumptions) -> Assumptions:
+    """The signs of differences, also as the equations write them."""
+    facts = known.facts
+    written = (replace(s, poly=rewrite(facts.with_relations(s.domain), s.poly)) for s in facts.signs)
+    return replace(known, facts=facts.with_signs(*(s for s in written if s not in facts.signs)))
+
+
+def _with_symmetry(known: Assumptions, said: Opened) -> Assumptions:
+    """A_ij = A_ji for all i and j is what a matrix is declared with."""
+    match said.poly.terms:
+        case ((Term(factors=((EntryAtom(array=array, indices=(i, j)) as entry, _),)), c), _):
+            turned = subtract(monomial(entry), monomial(entry_atom(array, (j, i))))
+            whole = {i.index, j.index} == set(said.axes) and said.ranges == array.axes
+            if whole and said.poly == scale(turned, c):
+                return replace(known, facts=replace(known.facts, symmetric=known.facts.symmetric | {array}))
+    return known
+
+
+def _with_equation(known: Assumptions, said: Opened) -> Assumptions:
+    rule = rewriting(said.poly, said.axes, said.domain)
     return known if rule is None else replace(known, facts=replace(known.facts, rewrites=(*known.facts.rewrites, rule)))

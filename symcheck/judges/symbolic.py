@@ -156,7 +156,7 @@ def _excluded(facts: Facts, demand: Demand) -> bool:
     """Whether a demand fails under the assumptions: e ≠ 0 where e = 0 is assumed, or holds of any values."""
     if len(demand.alternatives) != 1:
         return False
-    there = replace(demand.facts, signs=(*demand.facts.signs, *facts.signs), rewrites=facts.rewrites)
+    there = replace(demand.facts, signs=(*demand.facts.signs, *facts.signs))
     normal_form = Normaliser(there)
     return any(
         ask.kind in ("ne", "gt") and is_zero(there, normal_form.poly(ask.expr, demand.values))
@@ -259,7 +259,7 @@ def isolates(expr: Expr, assumed: Facts) -> bool:
     conditions = (condition for node in subexpressions(expr) if (condition := _condition_of(node)))
     real = [r for condition in conditions for r in condition if isinstance(r, RealRelation)]
     keys = {(r.kind, alpha_key(r.difference)) for r in real}
-    bounded = bool(assumed.signs or assumed.rewrites)
+    bounded = bool(assumed.signs) or assumed.tied
     return bool(real) and (
         bounded or len(keys) > 1 or real[0].kind in ("eq", "ne") or not _is_multilinear(real[0].difference)
     )

@@ -16,8 +16,8 @@ from symcheck.language.walk import condition_indices, free_indices
 
 
 def bound_indices(given: Condition) -> tuple[Index, ...]:
-    """The indices that assumptions bind, in the order in which they were bound."""
-    return tuple(sorted((i for i in condition_indices(given) if i.serial), key=lambda i: i.serial))
+    """The indices that assumptions bind, those in bounds too, in the order in which they were bound."""
+    return tuple(sorted((i for i in closed(condition_indices(given)) if i.serial), key=lambda i: i.serial))
 
 
 def closed(indices: Iterable[Index]) -> frozenset[Index]:

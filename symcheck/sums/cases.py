@@ -14,11 +14,12 @@ from fractions import Fraction
 from functools import partial
 
 from symcheck.language.affine import Index
-from symcheck.sums.facts import Facts, Rewrite, SignFact
+from symcheck.sums.facts import Facts, SignFact
 from symcheck.sums.functions import power, product
 from symcheck.sums.leaves import has_cases, parts_of
 from symcheck.sums.polys import MINUS_ONE, ONE, UNIT, add, constant_value, monomial, scale, subtract
 from symcheck.sums.renaming import open_term
+from symcheck.sums.rewriting import rewriting
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
 from symcheck.sums.substitute import substitute_atom
 from symcheck.sums.terms import bind, exists
@@ -87,25 +88,6 @@ def _equal(facts: Facts, asked: Poly) -> tuple[Facts, Values]:
 
 def _speaks_of(poly: Poly, atom: Atom) -> bool:
     return any(a == atom or any(_speaks_of(p, atom) for p in parts_of(a)) for t, _ in poly.terms for a, _ in t.factors)
-
-
-def rewriting(poly: Poly) -> Rewrite | None:
-    """An equation poly = 0 as a rule for its largest term; None if it has no term to replace."""
-    candidates = [(t, c) for t, c in poly.terms if t.factors and not _free_domain(t)]
-    if not candidates:
-        return None
-    term, coefficient = max(candidates, key=lambda item: _weight(item[0]))
-    rest = subtract(poly, Poly(((term, coefficient),)))
-    return Rewrite(Poly(((term, Fraction(1)),)), scale(rest, -1 / coefficient))
-
-
-def _free_domain(term: Term) -> bool:
-    return bool(term.domain) and not term.bound
-
-
-def _weight(term: Term) -> tuple[int, Fraction, int, str]:
-    entries = sum((e for a, e in term.factors if isinstance(a, EntryAtom)), Fraction(0))
-    return (term.bound, entries, len(term.factors), term.key)
 
 
 def renewed(facts: Facts, poly: Poly, put: Values = NOTHING) -> Poly:

@@ -7,7 +7,7 @@ multiplied out, as they cannot be read off afterwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symcheck.functions.table import TABLE
@@ -60,6 +60,7 @@ from symcheck.sums.polys import (
     open_index,
     subtract,
 )
+from symcheck.sums.rewriting import rewrite
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
 from symcheck.sums.substitute import closed
 from symcheck.sums.terms import bind, multiply
@@ -120,7 +121,7 @@ class Normaliser:
         key = (id(expr), spoken)
         known = self.memo.get(key)
         if known is None:
-            known = self.memo[key] = self._poly(expr, names)
+            known = self.memo[key] = rewrite(self.facts, self._poly(expr, names))
         return known
 
     def _poly(self, expr: Expr, names: Names) -> Poly:
@@ -133,6 +134,7 @@ class Normaliser:
             case Integer(value):
                 return form_poly(af.substitute(value, names))
             case Entry(array, indices):
+                array = replace(array, symmetric=True) if array in facts.symmetric else array
                 return monomial(entry_atom(array, self.forms(indices, names)))
             case Add(terms):
                 return add(*(self.poly(t, names) for t in terms))

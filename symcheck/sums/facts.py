@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.expressions import IndexRelation
-from symcheck.sums.types import Poly, is_label
+from symcheck.language.expressions import Array, IndexRelation
+from symcheck.sums.types import Atom, Poly, is_label
 
 DEPTH = 4
 
@@ -31,10 +32,19 @@ class SignFact:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A real equation, read as: a term that contains `pattern`'s only term has it replaced by `value`."""
+    """A real equation: Σ over `summed`, where `within` holds, of the product of `factors` is `value`.
 
-    pattern: Poly
+    It holds for all values of `axes` that the domain allows. One that `permutes` is used where it makes a term less:
+    A_ij = −A_ji may be read both ways.
+    """
+
+    factors: tuple[tuple[Atom, Fraction], ...]
     value: Poly
+    summed: tuple[Index, ...] = ()
+    within: tuple[IndexRelation, ...] = ()
+    axes: tuple[Index, ...] = ()
+    domain: tuple[IndexRelation, ...] = ()
+    permutes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Facts:
     """Non-negative forms, forms that are not 0 (one by one, or for all k), real signs and real equations.
 
     With `whole`, functions that others define are kept whole (`symcheck.sums.functions.call`).
+    `symmetric` are the arrays assumed to be so; `tied` says that some equation is assumed, whether it is used or not.
     """
 
     nonnegative: tuple[Affine, ...] = ()
@@ -58,6 +69,8 @@ class Facts:
     signs: tuple[SignFact, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
     whole: bool = False
+    symmetric: frozenset[Array] = frozenset()
+    tied: bool = False
 
     def with_nonnegative(self, *forms: Affine) -> Facts:
         return replace(self, nonnegative=self.nonnegative + forms) if forms else self

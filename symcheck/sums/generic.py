@@ -32,7 +32,7 @@ def is_asked(facts: Facts, item: Term) -> bool:
 
 def is_thin(facts: Facts) -> bool:
     """Whether what is known may leave no open set of values."""
-    return bool(facts.rewrites) or any(fact.kind == NONNEGATIVE for fact in facts.signs)
+    return facts.tied or any(fact.kind == NONNEGATIVE for fact in facts.signs)
 
 
 def is_generic(facts: Facts, poly: Poly) -> bool:
@@ -43,7 +43,7 @@ def is_generic(facts: Facts, poly: Poly) -> bool:
     """
     if is_thin(facts) or has_cases(poly):
         return False
-    entries = [(item, atom) for item, _ in poly.terms for atom in _entries(item)]
+    entries = [(item, atom) for item, _ in poly.terms for atom in entries_in(item)]
     for item, _ in poly.terms:
         if not is_asked(facts, item):
             continue
@@ -70,15 +70,15 @@ def _is_apart(facts: Facts, a: EntryAtom, b: EntryAtom) -> bool:
     return any(apart(facts, facts.nonnegative, one - other) for one, other in pairs)
 
 
-def _entries(item: Term) -> list[Atom]:
+def entries_in(item: Term) -> list[Atom]:
     """The entries in a term, inside its atoms too; abstract functions speak of entries we do not look into."""
     found: list[Atom] = []
     for atom, _ in item.factors:
         if isinstance(atom, EntryAtom | AppliedAtom):
             found.append(atom)
         for part in parts_of(atom):
-            found += [inner for term, _ in part.terms for inner in _entries(term)]
+            found += [inner for term, _ in part.terms for inner in entries_in(term)]
     return found
 
 
-__all__ = ["is_asked", "is_generic", "is_thin", "is_unconditional"]
+__all__ = ["entries_in", "is_asked", "is_generic", "is_thin", "is_unconditional"]

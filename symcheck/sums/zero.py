@@ -29,13 +29,14 @@ from symcheck.sums.facts import is_nonzero as is_nonzero_form
 from symcheck.sums.functions import condition, integer_power, power
 from symcheck.sums.generic import is_generic, is_unconditional
 from symcheck.sums.leaves import has_cases
-from symcheck.sums.polys import add, constant, merge_domains, monomial, open_index, rename_domain, scale, subtract
+from symcheck.sums.polys import add, constant, monomial, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
+from symcheck.sums.rewriting import rewrite
 from symcheck.sums.signs import is_nonzero
 from symcheck.sums.splitting import split
 from symcheck.sums.substitute import substitute
-from symcheck.sums.terms import bind, combine, multiply, settle, times_monomial
+from symcheck.sums.terms import bind, combine, multiply, times_monomial
 from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_bound, label, relation_key
 
 MAX_CASES = 6
@@ -344,74 +345,3 @@ def _summand_is_zero(
 def _domain_under(item: Term, axes: tuple[Index, ...]) -> frozenset[IndexRelation]:
     values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(axes)}
     return frozenset(rename_domain(item.domain, values))
-
-
-def rewrite(facts: Facts, poly: Poly) -> Poly:
-    """The polynomial with the given real equations applied, left to right, until none applies."""
-    for _ in range(MAX_ROUNDS if facts.rewrites else 0):
-        changed = poly
-        for rule in facts.rewrites:
-            changed = _apply(facts, changed, rule.pattern.terms[0][0], rule.value)
-        if changed.key == poly.key:
-            break
-        poly = changed
-    return poly
-
-
-def _apply(facts: Facts, poly: Poly, pattern: Term, value: Poly) -> Poly:
-    parts = []
-    for item, coefficient in poly.terms:
-        rest = _quotient(facts, item, pattern)
-        one = Poly(((item, coefficient),))
-        parts.append(one if rest is None else multiply(facts, scale(rest, coefficient), value))
-    return add(*parts)
-
-
-def components(item: Term) -> tuple[list[Poly], list[tuple[Atom, Fraction]]]:
-    """The factors of a term that are sums of their own, and the factors outside every sum."""
-    binders, domain, content, factors = open_term(item)
-    groups: list[tuple[set[Index], list[tuple[Atom, Fraction]], list[IndexRelation]]] = []
-    outside: list[tuple[Atom, Fraction]] = []
-    pieces: list[tuple[frozenset[Index], tuple[Atom, Fraction] | IndexRelation]] = [
-        (frozenset(b for b in binders if b in atom.free), (atom, e)) for atom, e in factors.items()
-    ]
-    pieces += [(af.free_indices(r.form) & frozenset(binders), r) for r in domain]
-    for touched, piece in pieces:
-        if not touched and not isinstance(piece, IndexRelation):
-            outside.append(piece)
-            continue
-        joined: tuple[set[Index], list[tuple[Atom, Fraction]], list[IndexRelation]] = (set(touched), [], [])
-        for group in [g for g in groups if g[0] & touched]:
-            groups.remove(group)
-            joined[0].update(group[0])
-            joined[1].extend(group[1])
-            joined[2].extend(group[2])
-        if isinstance(piece, IndexRelation):
-            joined[2].append(piece)
-        else:
-            joined[1].append(piece)
-        groups.append(joined)
-    sums = [settle(Facts(), Fraction(1), tuple(g[0]), merge_domains(tuple(g[2]), ()), dict(g[1])) for g in groups]
-    return [*sums, constant(content)] if content != 1 else sums, outside
-
-
-def _quotient(facts: Facts, item: Term, pattern: Term) -> Poly | None:
-    """item / pattern, if the pattern's sums and factors all stand in the item."""
-    sums, outside = components(item)
-    wanted_sums, wanted = components(pattern)
-    left = {s.key: s for s in sums}
-    counts = [s.key for s in sums]
-    for one in wanted_sums:
-        if one.key not in counts:
-            return None
-        counts.remove(one.key)
-    powers = dict(outside)
-    for atom, exponent in wanted:
-        held = powers.get(atom, Fraction(0))
-        if held < exponent if exponent > 0 else held > exponent:
-            return None
-        powers[atom] -= exponent
-    result = combine(facts, Fraction(1), (), (), list(powers.items()))
-    for key in counts:
-        result = multiply(facts, result, left[key])
-    return result

@@ -3,24 +3,27 @@
 Recognised, of a matrix in normal form: a sum of positive semidefinite terms of which one is positive definite.
 Positive definite: declared so; the inverse of one that is; a diagonal matrix of positive numbers, λI among them.
 Semidefinite: Σ_k w_k f_ik f_jk with w_k ≥ 0, and Σ_kl f_ik P_kl f_jl with P positive definite, declared or an inverse;
-f may be a sum of its own. A product of square ones is invertible if both are. A matrix that is not recognised may be
-positive definite all the same.
+f may be a sum of its own. A product of square ones is invertible if both are, and c I + A B for c ≠ 0 if c I + B A is.
+A matrix that is not recognised may be positive definite all the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.sums.atoms import determinant_atom, lambda_free, subscripts
 from symcheck.sums.facts import Facts
-from symcheck.sums.polys import Domain, Factors, monomial
+from symcheck.sums.folds import within
+from symcheck.sums.matrices import determinant, is_diagonal
+from symcheck.sums.polys import ONE, Domain, Factors, add, monomial, open_index
 from symcheck.sums.relations import bounds_of
 from symcheck.sums.renaming import Summed, open_term
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero
-from symcheck.sums.substitute import closed, opened, substitute
-from symcheck.sums.terms import settle, settle_open
+from symcheck.sums.substitute import closed, opened, substitute, substitute_factors
+from symcheck.sums.terms import bind, multiply, settle, settle_open
 from symcheck.sums.types import NONE, Atom, EntryAtom, InverseAtom, Lambda, Poly, Term
 
 
@@ -35,7 +38,9 @@ def is_definite(facts: Facts, matrix: Lambda) -> bool:
 
 def is_regular(facts: Facts, matrix: Lambda) -> bool:
     """Whether a matrix is recognised as invertible."""
-    return is_definite(facts, matrix) or _regular_product(facts, matrix)
+    if is_definite(facts, matrix) or _regular_product(facts, matrix):
+        return True
+    return any(is_nonzero(facts, determinant(facts, other)) for other in _turned_about(facts, matrix))
 
 
 def _definite_term(facts: Facts, item: Term, coefficient: Fraction, row: Index, column: Index) -> str | None:
@@ -69,12 +74,7 @@ def _diagonal(
     facts: Facts, binders: tuple[Index, ...], domain: Domain, factors: Factors, row: Index, column: Index
 ) -> str | None:
     """The sign of the entries of a diagonal matrix."""
-    if binders or len(domain) != 1 or domain[0].kind != "eq":
-        return None
-    difference = af.of_atom(row) - af.of_atom(column)
-    if domain[0].form not in (difference, difference.scale(-1)):
-        return None
-    return _sign(facts, factors)
+    return _sign(facts, factors) if is_diagonal(binders, domain, row, column) else None
 
 
 def _declared(facts: Facts, atom: Atom, row: Index, column: Index) -> bool:
@@ -131,7 +131,7 @@ def _is_square(facts: Facts, item: Summed, turn: dict[Index, Index], shared: fro
         if any(far & a.free for a in factors) or any(far & af.free_indices(r.form) for r in domain):
             return False
         own = tuple(b for b in item.binders if b in near and b not in ends)
-        sides.append(settle(Facts(), Fraction(1), own, domain, factors))
+        sides.append(settle(Facts(), ONE, own, domain, factors))
     weight = {a: e for a, e in item.factors.items() if not a.free & (left | right)}
     values: dict[IndexAtom, Affine] = {k: af.of_atom(m) for k, m in turn.items()}
     return substitute(Facts(), sides[0], values).key == sides[1].key and _sign(facts, weight) is not None
@@ -157,15 +157,50 @@ def _regular_product(facts: Facts, matrix: Lambda) -> bool:
     if left.keys() & right.keys():
         return False
     scalars = {a: e for a, e in factors.items() if a not in left and a not in right}
-    if any(binders[0] in a.free for a in scalars) or not is_nonzero(facts, settle_open(facts, Fraction(1), scalars)):
+    if any(binders[0] in a.free for a in scalars) or not is_nonzero(facts, settle_open(facts, ONE, scalars)):
         return False
     return _invertible(facts, matrix, (row, binders[0]), left) and _invertible(
         facts, matrix, (binders[0], column), right
     )
 
 
+def _turned_about(facts: Facts, matrix: Lambda) -> Iterator[Lambda]:
+    """c I + B A where a matrix is c I + A B, c ≠ 0: det(c I + A B) = c^(n − m) det(c I + B A), Sylvester's identity."""
+    (row, column), body = opened(matrix)
+    units = [t for t in body.terms if _is_unit(facts, t[0], row, column)]
+    words = [t for t in body.terms if t not in units]
+    if len(units) != 1 or len(words) != 1 or matrix.ranges[0] != matrix.ranges[1] or matrix.ranges[0][0] != af.ONE:
+        return
+    binders, domain, content, factors = open_term(words[0][0])
+    if any({row, column} & af.free_indices(r.form) for r in domain):
+        return
+    for k in binders:
+        first, second = (
+            _reached(Summed(binders, domain, factors), frozenset({e}), frozenset({k})) for e in (row, column)
+        )
+        extent = bounds_of(k, domain)
+        if extent is None or any(a.free & first and a.free & second for a in factors):
+            continue
+        j = open_index()
+        turn: dict[IndexAtom, Affine] = {column: af.of_atom(row), k: af.of_atom(j)}
+        right = substitute_factors(facts, {a: e for a, e in factors.items() if a.free & second}, turn)
+        left = settle_open(facts, words[0][1] * content, {a: e for a, e in factors.items() if not a.free & second})
+        others = tuple(r for r in domain if k not in af.free_indices(r.form))
+        bound = (row, *(b for b in binders if b != k))
+        part = bind(facts, bound, (*others, *within(row, matrix.ranges[0][1])), multiply(facts, left, right))
+        unit = substitute(facts, Poly(tuple(units)), {row: af.of_atom(j), column: af.of_atom(k)})
+        yield closed((j, k), add(unit, part), (extent, extent))
+
+
+def _is_unit(facts: Facts, item: Term, row: Index, column: Index) -> bool:
+    """Whether a term is c [i = j] with c ≠ 0."""
+    binders, domain, _, factors = open_term(item)
+    alone = not any({row, column} & a.free for a in factors)
+    return alone and is_diagonal(binders, domain, row, column) and is_nonzero(facts, settle_open(facts, ONE, factors))
+
+
 def _invertible(facts: Facts, like: Lambda, axes: tuple[Index, Index], factors: Factors) -> bool:
-    block = closed(axes, settle_open(Facts(), Fraction(1), factors), like.ranges)
+    block = closed(axes, settle_open(Facts(), ONE, factors), like.ranges)
     if is_regular(facts, block) or _is_inverse(factors, axes, like):
         return True
     return any(is_nonzero(facts, _determinant(m)) for m in (block, _turned(block)))

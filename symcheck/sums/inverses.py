@@ -54,16 +54,16 @@ class _Rule:
 
 
 def _rule(facts: Facts, matrix: Lambda) -> _Rule | None:
-    """The rule for the longest product in A that runs over whole ranges, its number invertible."""
+    """The rule for the longest product in A that runs over whole ranges; what may be 0 stays in the word."""
     axes = label(matrix.height), label(matrix.height + 1)
     if matrix.ranges[0] != matrix.ranges[1]:
         return None
     for item, coefficient in sorted(matrix.body.terms, key=lambda t: _length(t[0]), reverse=True):
         binders, domain, content, factors = open_term(item)
-        word = {a: e for a, e in factors.items() if not a.free.isdisjoint((*axes, *binders))}
+        ends = frozenset((*axes, *binders))
+        word = {a: e for a, e in factors.items() if a.free & ends or not is_nonzero(facts, monomial(a, e))}
         number = settle_open(facts, coefficient * content, {a: e for a, e in factors.items() if a not in word})
-        whole = len(domain) == 2 * len(binders) and all(bounds_of(b, domain) for b in binders)
-        if whole and is_nonzero(facts, number):
+        if len(domain) == 2 * len(binders) and all(bounds_of(b, domain) for b in binders):
             rest = Poly(tuple(t for t in matrix.body.terms if t[0] is not item))
             return _Rule(axes, binders, domain, word, power(facts, number, Fraction(-1)), rest)
     return None
@@ -191,6 +191,10 @@ def _is_apart(facts: Facts, item: Summed, rest: Summed, matrix: Lambda, outer: A
 
 
 # D = 0 where A D = 0
+
+
+def holds_inverse(poly: Poly) -> bool:
+    return any(isinstance(atom, InverseAtom) for item, _ in poly.terms for atom, _ in item.factors)
 
 
 def vanish(facts: Facts, poly: Poly, depth: int = 0) -> bool:

@@ -87,7 +87,7 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
         )
         scalar = power(facts, scale(_product(facts, outside), coefficient), Fraction(-1))
         return product(facts, (scalar, inverse_entry(facts, rest, i, j)))
-    if _is_diagonal(binders, domain, row, column):
+    if is_diagonal(binders, domain, row, column):
         entry = power(
             facts, scale(substitute(facts, _product(facts, factors), {row: i, column: i}), coefficient), Fraction(-1)
         )
@@ -152,7 +152,7 @@ def _block(
     return closed(axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
 
 
-def _is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:
+def is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:
     difference = af.of_atom(row) - af.of_atom(column)
     return (
         not binders

@@ -27,7 +27,7 @@ from symcheck.sums.facts import Facts, entails, is_zero_form
 from symcheck.sums.facts import is_nonzero as is_nonzero_form
 from symcheck.sums.functions import condition, integer_power, power
 from symcheck.sums.generic import is_generic, is_unconditional
-from symcheck.sums.inverses import vanish
+from symcheck.sums.inverses import holds_inverse, vanish
 from symcheck.sums.polys import add, constant, merge_domains, monomial, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
@@ -35,18 +35,7 @@ from symcheck.sums.signs import is_nonzero
 from symcheck.sums.splitting import split
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import bind, combine, multiply, settle, times_monomial
-from symcheck.sums.types import (
-    Atom,
-    CallAtom,
-    IndexNumber,
-    InverseAtom,
-    Poly,
-    PowerAtom,
-    Term,
-    is_label,
-    label,
-    relation_key,
-)
+from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_label, label, relation_key
 
 MAX_CASES = 6
 MAX_ROUNDS = 8
@@ -60,7 +49,7 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
         return True
     if depth > MAX_CASES:
         return False
-    if not depth and _holds_inverse(poly) and vanish(facts, clear_denominators(facts, poly)):
+    if not depth and holds_inverse(poly) and vanish(facts, clear_denominators(facts, poly)):
         return True
     guard = _free_guard(poly)
     if guard is not None:
@@ -81,10 +70,6 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0) -> bool:
         return True
     pieces = split(facts, cleared)
     return pieces.key != cleared.key and is_zero(facts, pieces, depth + 1)
-
-
-def _holds_inverse(poly: Poly) -> bool:
-    return any(isinstance(atom, InverseAtom) for item, _ in poly.terms for atom, _ in item.factors)
 
 
 def renewed(facts: Facts, poly: Poly) -> Poly:

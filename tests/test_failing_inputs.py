@@ -166,24 +166,6 @@ OPEN: dict[str, tuple[Claim, str]] = {
         lambda: check(x, 2 * x, given=every(i, c, Ne(v[i], v[c]))), "cannot be met"),
 }  # fmt: skip
 
-UP_TO_A_SIZE = {
-    "the hat matrix", "the hat matrix, det ≠ 0", "normal equations", "trace of the hat matrix", "the ridge dual",
-}  # fmt: skip
-"""Right, but what is known of inverses and determinants is known at the sizes tried: `checked` says so."""
-
-NOT_YET = {
-    "Woodbury": "R⁻¹ + Xᵀ Q⁻¹ X is not recognised as definite, and the fractions swell",
-    "the Kalman gain": "Q⁻¹ + Hᵀ R⁻¹ H is not recognised as definite, and the fractions swell",
-}
-
-
-def not_yet(names: dict[str, object], reasons: dict[str, str]) -> list[object]:
-    """The names, those with a reason expected to fail for it."""
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reasons[name])) if name in reasons else name
-        for name in names
-    ]
-
 
 @pytest.mark.parametrize("name", [*CALLED_RIGHT, *WRONG])
 def test_what_is_wrong_is_refuted(name: str) -> None:
@@ -220,16 +202,10 @@ def test_nothing_contradicts_itself_or_crashes(name: str) -> None:
     assert asked().status.value in expected
 
 
-@pytest.mark.parametrize("name", not_yet(RIGHT, NOT_YET))
+@pytest.mark.parametrize("name", RIGHT)
 def test_what_is_right_is_proved(name: str) -> None:
     verdict = RIGHT[name]()
-    assert verdict.status is Status.PROVED or (name in UP_TO_A_SIZE and verdict.status is Status.CHECKED), verdict
-
-
-@pytest.mark.parametrize("name", NOT_YET)
-def test_what_is_not_proved_is_called_neither_wrong_nor_an_error(name: str) -> None:
-    verdict = RIGHT[name]()
-    assert verdict.status is Status.UNDECIDED and verdict.reason, verdict
+    assert verdict.status is Status.PROVED, verdict
 
 
 @pytest.mark.parametrize("name", OPEN)

@@ -76,6 +76,16 @@ def entry_atom(array: Array, indices: tuple[Affine, ...]) -> EntryAtom:
     return EntryAtom(key, 0, spoken_in(indices), True, array, indices)
 
 
+def subscripts(atom: Atom) -> tuple[Affine, ...]:
+    """The indices at which an atom is an entry of an array or of an inverse."""
+    match atom:
+        case EntryAtom(indices=indices):
+            return indices
+        case InverseAtom(row=row, column=column):
+            return row, column
+    return ()
+
+
 def index_number(atom: IndexAtom) -> IndexNumber:
     return IndexNumber(f"n({index_key(atom)})", 0, spoken_in((of_atom(atom),)), True, atom)
 

@@ -2,7 +2,7 @@
 
 (A⁻¹)⁻¹ = A, (c A)⁻¹ = A⁻¹/c, (A B)⁻¹ = B⁻¹ A⁻¹ and D⁻¹ entry by entry for a diagonal D; det A⁻¹ = 1/det A,
 det(c A) = cⁿ det A, det(A B) = det A det B; each for square matrices over one range, wherever both sides exist.
-Σ_k (A⁻¹)_ik A_kj = [i = j] for a declared array A. Whatever else is inverted stays an atom.
+Whatever else is inverted stays an atom (see `symcheck.sums.inverses`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from symcheck.sums.folds import within
 from symcheck.sums.polys import Domain, Factors, constant, form_poly, monomial, open_index, scale
 from symcheck.sums.relations import bounds_of
 from symcheck.sums.renaming import open_term
-from symcheck.sums.types import Atom, EntryAtom, InverseAtom, Lambda, Poly, form_key
+from symcheck.sums.types import InverseAtom, Lambda, Poly, form_key
 
 
 def inverse_entry(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
@@ -87,7 +87,7 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
         )
         scalar = power(facts, scale(_product(facts, outside), coefficient), Fraction(-1))
         return product(facts, (scalar, inverse_entry(facts, rest, i, j)))
-    if _is_diagonal(binders, domain, row, column):
+    if is_diagonal(binders, domain, row, column):
         entry = power(
             facts, scale(substitute(facts, _product(facts, factors), {row: i, column: i}), coefficient), Fraction(-1)
         )
@@ -152,7 +152,7 @@ def _block(
     return closed(axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
 
 
-def _is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:
+def is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:
     difference = af.of_atom(row) - af.of_atom(column)
     return (
         not binders
@@ -177,57 +177,3 @@ def _factored(
     if not any(k in a.free for a in left) or not any(k in a.free for a in right):
         return None
     return _block(facts, matrix, (row, k), (), (), left), _block(facts, matrix, (k, column), (), (), right)
-
-
-def contracted(
-    facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], domain: Domain, factors: Factors
-) -> Poly | None:
-    """Σ_k (A⁻¹)_ik A_kj = [i = j], if a term holds such a sum."""
-    for atom, exponent in factors.items():
-        if isinstance(atom, InverseAtom) and exponent == 1:
-            for k in binders:
-                found = _contracted_over(facts, coefficient, binders, domain, factors, atom, k)
-                if found is not None:
-                    return found
-    return None
-
-
-def _contracted_over(
-    facts: Facts,
-    coefficient: Fraction,
-    binders: tuple[Index, ...],
-    domain: Domain,
-    factors: Factors,
-    inverse: InverseAtom,
-    k: Index,
-) -> Poly | None:
-    from symcheck.sums.terms import settle
-
-    speaking = [a for a in factors if k in a.free]
-    if bounds_of(k, domain) != inverse.matrix.ranges[0] or len(speaking) != 2 or inverse not in speaking:
-        return None
-    other = next(a for a in speaking if a is not inverse)
-    pair = _across(facts, inverse, other, k) if factors[other] == 1 else None
-    if pair is None:
-        return None
-    rest = {a: e for a, e in factors.items() if a not in speaking}
-    kept = tuple(r for r in domain if k not in af.free_indices(r.form))
-    equal = IndexRelation("eq", pair[0] - pair[1])
-    return settle(facts, coefficient, tuple(b for b in binders if b != k), (*kept, equal), rest)
-
-
-def _across(facts: Facts, inverse: InverseAtom, other: Atom, k: Index) -> tuple[Affine, Affine] | None:
-    """i and j of Σ_k (A⁻¹)_ik A_kj or Σ_k A_jk (A⁻¹)_ki."""
-    if not isinstance(other, EntryAtom) or len(other.indices) != 2:
-        return None
-    ends = [form for form in other.indices if form.index != k]
-    if len(ends) != 1 or k in af.free_indices(ends[0]):
-        return None
-    middle = af.of_atom(k)
-    if inverse.column == middle and inverse.row != middle:
-        wanted, kept = _entry_of(facts, inverse.matrix, middle, ends[0]), inverse.row
-    elif inverse.row == middle and inverse.column != middle:
-        wanted, kept = _entry_of(facts, inverse.matrix, ends[0], middle), inverse.column
-    else:
-        return None
-    return (kept, ends[0]) if wanted.key == monomial(other).key and k not in af.free_indices(kept) else None

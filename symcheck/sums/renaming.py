@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from symcheck.language import affine as af
@@ -17,6 +18,15 @@ from symcheck.sums.types import (
     Term,
     label,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Σ over binders, where the domain holds, of a product of powers."""
+
+    binders: tuple[Index, ...]
+    domain: Domain
+    factors: Factors
 
 
 def open_term(item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:

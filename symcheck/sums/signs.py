@@ -23,6 +23,7 @@ from symcheck.sums.types import (
     FoldAtom,
     GuardAtom,
     IndexNumber,
+    InverseAtom,
     Lambda,
     LogAtom,
     Poly,
@@ -141,7 +142,7 @@ def _negated(poly: Poly) -> Poly:
 
 def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
     inner = facts.with_nonnegative(*(r.form for r in term.domain if r.kind == "ge")) if term.domain else facts
-    if term.bound == 2 and coefficient > 0 and any(_is_definite(a) for a, _ in term.factors):
+    if term.bound >= 2 and coefficient > 0 and any(_may_be_definite(a) for a, _ in term.factors):
         from symcheck.sums.definite import is_quadratic_form
 
         if is_quadratic_form(inner, term):
@@ -161,8 +162,8 @@ def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
     return result if not term.domain or inhabited(facts, term) else NONNEGATIVE
 
 
-def _is_definite(atom: Atom) -> bool:
-    return isinstance(atom, EntryAtom) and atom.array.positive_definite
+def _may_be_definite(atom: Atom) -> bool:
+    return isinstance(atom, InverseAtom) or (isinstance(atom, EntryAtom) and atom.array.positive_definite)
 
 
 def _is_negative(facts: Facts, atom: Atom) -> bool:

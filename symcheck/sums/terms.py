@@ -46,7 +46,7 @@ from symcheck.sums.polys import (
     times,
 )
 from symcheck.sums.relations import bounds_of, by_injectivity, irredundant, solve_for
-from symcheck.sums.renaming import open_term
+from symcheck.sums.renaming import Summed, open_term
 from symcheck.sums.signs import POSITIVE, atom_sign, sign
 from symcheck.sums.types import (
     Atom,
@@ -256,11 +256,11 @@ def settle(facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], doma
             return settled
         domain = settled
     if binders and any(isinstance(atom, InverseAtom) for atom in factors):
-        from symcheck.sums.matrices import contracted
+        from symcheck.sums.inverses import contracted
 
-        found = contracted(facts, coefficient, binders, domain, factors)
+        found = contracted(facts, Summed(binders, domain, factors))
         if found is not None:
-            return found
+            return scale(found, coefficient)
     for binder in binders:
         closed = _closed_sum(facts, coefficient, binder, binders, domain, factors)
         if closed is not None:

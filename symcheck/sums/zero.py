@@ -28,6 +28,7 @@ from symcheck.sums.facts import Facts, entails, is_zero_form
 from symcheck.sums.facts import is_nonzero as is_nonzero_form
 from symcheck.sums.functions import condition, integer_power, power
 from symcheck.sums.generic import is_generic, is_unconditional
+from symcheck.sums.inverses import holds_inverse, vanish
 from symcheck.sums.leaves import has_cases
 from symcheck.sums.polys import add, constant, monomial, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of, solve_for
@@ -55,6 +56,8 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> boo
         return True
     if depth > MAX_CASES:
         return False
+    if not depth and holds_inverse(poly) and vanish(facts, clear_denominators(facts, poly)):
+        return True
     guard = _free_guard(poly)
     if guard is not None:
         return all(is_zero(case, renewed(case, p), depth + 1, exact) for case, p in _cases(facts, poly, guard))

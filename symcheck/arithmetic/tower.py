@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import lcm, log2
+from math import inf, lcm, log, log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +90,8 @@ class TowerSystem:
 
     def trials_wanted(self, bits: float = ERROR_BITS) -> int:
         """How many trials the places where signs were asked make necessary, if degrees do not matter."""
-        return int(bits / -log2(1 - 2.0**-self.sensitive)) + 1 if self.sensitive else 1
+        agreeing = log1p(-(2.0 ** -min(self.sensitive, 1000))) if self.sensitive else -inf
+        return int(bits * log(2) / -agreeing) + 1
 
     def _generator(self, *key: object) -> np.random.Generator:
         return np.random.default_rng([self.seed, hashed(key)])

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
+from typing import get_args
 
 from symcheck.arithmetic.system import Undefined
 from symcheck.functions.row import Ask
-from symcheck.judges.borders import with_bound
+from symcheck.judges.borders import Which, with_bound
 from symcheck.judges.domain.demand import Demand
 from symcheck.judges.probes import probes
 from symcheck.judges.symbolic import Prepared
@@ -49,11 +50,11 @@ def _holds(demand: Demand, point: Point) -> bool:
 
 
 def _is_met(ask: Ask, point: Point) -> bool:
-    """Whether a comparison certainly holds, at the first or the last values of the indices bound around it."""
+    """Whether a comparison certainly holds, for some values of the indices bound around it."""
     if ask.kind == "whole" or ask.kind == "broken":
         return True
     relation = RealRelation(ask.kind, ask.expr)
-    found = (with_bound(ask.expr, point.integers, last) for last in (False, True))
+    found = (with_bound(ask.expr, point.integers, which) for which in get_args(Which))
     return any(_is_certain(relation, replace(point, integers=inside)) for inside in found if inside is not None)
 
 

@@ -290,7 +290,8 @@ class _ChainJudge:
         if quick:
             return (numbers,) if isinstance(numbers, Confirmed | Mismatch) else (self.proof(first, line),)
         if isinstance(numbers, Mismatch) and isinstance(counterexample := self.refuted(first, line), Refuted):
-            return (self.at_a_glance(first, line), numbers, counterexample)
+            found = self.proof(first, line) if self.options.explain else self.symbolically(first, line, glance=True)
+            return (found, numbers, counterexample)
         proof = self.proof(first, line)
         if isinstance(proof, Proved):
             return (proof, *self.exactly_besides(first, line), numbers, *self.again(first, line, numbers))
@@ -356,17 +357,16 @@ class _ChainJudge:
         """What the symbolic judge says, asked once."""
         key = (id(first), id(line))
         if key not in self.proofs:
-            prepared = self.prepare(first, line)
-            proof = seen(symbolic.judge(prepared, line), prepared, first, line, self.assumed(first, line))
+            proof = self.symbolically(first, line)
             if self.options.explain and isinstance(proof, Abstained):
-                proof = replace(proof, detail=symbolic.difference(prepared, line))
+                proof = replace(proof, detail=symbolic.difference(self.prepare(first, line), line))
             self.proofs[key] = proof
         return self.proofs[key]
 
-    def at_a_glance(self, first: Tensor, line: Tensor) -> Proved | Abstained:
-        """What the symbolic judge says of a line that is refuted: it is asked where the normal forms are equal."""
-        asked = self.options.explain or symbolic.coincide(self.prepare(first, line), line)
-        return self.proof(first, line) if asked else Abstained(symbolic.JUDGE, "the normal forms differ")
+    def symbolically(self, first: Tensor, line: Tensor, glance: bool = False) -> Proved | Abstained:
+        prepared = self.prepare(first, line)
+        found = symbolic.judge(prepared, line, glance=glance)
+        return seen(found, prepared, first, line, self.assumed(first, line))
 
     def siblings(self, first: Tensor, line: Tensor) -> tuple[Tensor, ...]:
         """The lines to be judged together with this one: those of the chain, if it is compared with the first."""

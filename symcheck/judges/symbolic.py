@@ -172,10 +172,15 @@ def _formula_gap(prepared: Prepared, written: Expr) -> Definedness:
     return undefined_where(prepared.known, work.evaluate(written), work.domain)
 
 
-def judge(prepared: Prepared | Abstained, line: Tensor) -> Proved | Abstained:
-    """Whether the line equals the first expression of its chain, and exists wherever that does."""
+def judge(prepared: Prepared | Abstained, line: Tensor, glance: bool = False) -> Proved | Abstained:
+    """Whether the line equals the first expression of its chain, and exists wherever that does.
+
+    At a `glance` it is asked only where the normal forms are the same.
+    """
     if isinstance(prepared, Abstained):
         return prepared
+    if glance and not _coincide(prepared, line):
+        return Abstained(JUDGE, "the normal forms differ")
     found = _abstaining(JUDGE, lambda: _judge(prepared, line))
     return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), line)
 
@@ -293,10 +298,7 @@ def _apart_in(item: Term) -> bool:
     return len(set(arrays)) == len(arrays) and not tied
 
 
-def coincide(prepared: Prepared | Abstained, line: Tensor) -> bool:
-    """Whether the line has the very normal form of the first expression."""
-    if isinstance(prepared, Abstained):
-        return False
+def _coincide(prepared: Prepared, line: Tensor) -> bool:
     found = _abstaining(JUDGE, lambda: _left_over(prepared, line))
     return isinstance(found, Poly) and not found.terms
 

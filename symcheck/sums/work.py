@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-MAX_WORK = 50_000_000
+MAX_WORK = 200_000_000
 """Characters of all terms made on the way to a verdict, each as if `STEP` longer: a few seconds."""
 STEP = 4000
 

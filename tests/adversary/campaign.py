@@ -10,7 +10,7 @@ from .falsehoods import LIES, falsehood
 from .interpreter import World
 from .judge import ask, failure
 from .snippet import snippet
-from .trees import Claim, comparable
+from .trees import Claim, comparable, consistent
 from .truths import LAWS, truth
 from .worlds import describe, samples, spoken_of
 
@@ -55,7 +55,7 @@ def true_claim(
         if not classes:
             return None
         claim = truth(rng, classes)
-        if not comparable(claim):
+        if not (comparable(claim) and consistent(claim.left, claim.right, claim.given)):
             continue
         witness, agreed = samples(claim, worlds or rng, 60, 20)
         if witness is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symcheck.judges import by_sizes, exact, numeric, refute, symbolic
 from symcheck.judges.comparable import unbound
+from symcheck.judges.met import seen
 from symcheck.language.expressions import Condition
 from symcheck.language.tensor import Tensor
 from symcheck.verdict import Abstained, Checked, Confirmed, Proved
@@ -22,7 +23,7 @@ def established(
     numbers = numeric.judge(first, line, given, seed)
     if not isinstance(numbers, Confirmed):
         return None
-    proof = symbolic.judge(prepared, line)
+    proof = seen(symbolic.judge(prepared, line), prepared, first, line, given)
     if isinstance(proof, Proved):
         return counts_as_right((proof, numbers))
     gap = symbolic.domain_gap(prepared, line)
@@ -31,4 +32,4 @@ def established(
     found = by_sizes.judge(first, line, given) or exact.judge(first, line, given, seed)
     if not isinstance(found, Proved | Checked):
         return None
-    return counts_as_right((found, numbers, refute.refute(first, line, given, seed)))
+    return counts_as_right((found, numbers, refute.probe(first, line, given, seed)))

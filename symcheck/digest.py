@@ -75,6 +75,13 @@ def _text(value: object) -> str:
             return f"b{value};"
         case int() | Fraction():
             return f"q{value};"
+    return _declared(value)
+
+
+@lru_cache(maxsize=1024)
+def _declared(value: object) -> str:
+    """The text of what is made of declared things: they stand in a statement again and again."""
+    match value:
         case Affine(terms, constant):
             return f"f{_text((terms, constant))}"
         case Index(name, lower, upper, serial):

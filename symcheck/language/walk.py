@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Container, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from symcheck.depth import deep
@@ -241,16 +242,17 @@ def forms(expr: Expr) -> Iterator[Affine]:
         yield from (index.lower, index.upper)
 
 
-def subexpressions(expr: Expr) -> Iterator[Expr]:
+@lru_cache(maxsize=256)
+def subexpressions(expr: Expr) -> tuple[Expr, ...]:
     """The expression and everything below it, each shared node once."""
-    seen: set[int] = set()
+    seen: dict[int, Expr] = {}
     stack = [expr]
     while stack:
         node = stack.pop()
         if id(node) not in seen:
-            seen.add(id(node))
-            yield node
+            seen[id(node)] = node
             stack.extend(children(node))
+    return tuple(seen.values())
 
 
 def free_indices(expr: Expr) -> frozenset[Index]:

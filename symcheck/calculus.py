@@ -168,8 +168,8 @@ class _Differentiation:
                 return self.determinant(expr)
             case Named(definition, indices):
                 return self.of(at(definition.axes, definition.body, indices))
-            case Extremum(kind):
-                raise NoRule(f"the derivative of a {kind} over an index is not known")
+            case Extremum(_, index, inner):
+                return self.extremum(expr, index, inner)
             case Derivative() | Let():
                 raise NoRule("an unevaluated derivative stands inside another")
 
@@ -275,6 +275,11 @@ class _Differentiation:
         """(Σ f)' = Σ f', off the edges of the condition."""
         derived, kept = self.of(inner), self.off_border(where)
         return None if derived is None or kept is None else Sum(index, derived, kept)
+
+    def extremum(self, expr: Expr, index: Index, inner: Expr) -> Derived:
+        """(max f)' = Σ [f = max f] f', where one member alone is the largest."""
+        derived = self.of(inner)
+        return None if derived is None else Sum(index, _reached(derived, smooth.attained(expr, inner)))
 
     def long_product(self, index: Index, inner: Expr, where: Condition) -> Derived:
         """(Π_i f_i)' = Σ_i f_i' Π_{j≠i} f_j."""

@@ -8,9 +8,12 @@ import pytest
 from brute_force import World, places, value
 
 from symcheck import (
+    Eq,
     Ne,
     Product,
     Sum,
+    bracket,
+    check,
     det,
     diff,
     exp,
@@ -21,22 +24,28 @@ from symcheck import (
     inv,
     jacobian,
     log,
+    logsumexp,
     matrix,
+    max,
     maximum,
+    min,
     minimum,
     named,
     scalar,
     scalars,
     sizes,
+    softmax,
     sqrt,
+    stack,
     vector,
     where,
 )  # fmt: skip
 from symcheck.calculus import RULES, NoRule, evaluate
 from symcheck.functions.table import TABLE
-from symcheck.language.expressions import Call, Derivative, Extremum
+from symcheck.language.expressions import Call, Derivative
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import subexpressions
+from symcheck.verdict import Proved, Status
 
 n, m = sizes("n m")
 x, y = scalars("x y")
@@ -140,6 +149,37 @@ def test_a_wrong_derivative_is_noticed() -> None:
     assert value(evaluate(diff(x**2, x).body), WORLD) != pytest.approx(value(diff(x**3, x).body, WORLD))
 
 
-def test_what_has_no_rule_is_refused() -> None:
-    with pytest.raises(NoRule, match="max over an index"):
-        evaluate(grad(Tensor(Extremum("max", X.axes[0], X.body)), X).body)
+EXTREME = max(X)
+WINS = bracket(Eq(X[j], EXTREME))
+SCORES = A @ X
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [
+        (grad(EXTREME, X), stack(WINS, j)),
+        (diff(EXTREME**2 / 2, X[j]), EXTREME * WINS),
+        (diff(min(X), X[j]), bracket(Eq(X[j], min(X)))),
+        (grad(logsumexp(X) - EXTREME, X), softmax(X) - stack(WINS, j)),
+        (grad(max(SCORES), X), stack(Sum(A[i, j] * bracket(Eq(SCORES[i], max(SCORES))), i), j)),
+    ],
+)
+def test_a_maximum_has_the_slope_of_the_member_that_is_largest_alone(first: object, line: object) -> None:
+    verdict = check(first, line)
+    assert verdict.status is Status.PROVED
+    (proof,) = (e for e in verdict.evidence if isinstance(e, Proved))
+    assert any("max" in condition or "min" in condition for condition in proof.where)
+    assert check(first, 2 * line).status is Status.REFUTED  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [
+        (diff(max(stack(x + 0 * X[j], j)), x), n),  # one member is the largest alone at n = 1 only
+        (diff(EXTREME, X[j], X[j]), WINS - 1),  # what is asked for a second derivative is met nowhere
+        (diff(EXTREME, X[j]), bracket(Eq(X[j], min(X)))),
+        (diff(EXTREME, X[j]), WINS * X[j]),
+    ],
+)
+def test_what_no_maximum_has_for_a_slope_is_not_right(first: object, line: object) -> None:
+    assert not check(first, line).status.right

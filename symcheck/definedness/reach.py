@@ -9,6 +9,7 @@ derivative. Functions that are smooth as one (`symcheck.definedness.smooth`) ask
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import split
@@ -116,7 +117,8 @@ class _Reaching:
             case Named(definition, indices):
                 return self.of(at(definition.axes, definition.body, indices))
             case Extremum(_, index, body):
-                return self._members((index,), [self.of(body)])
+                alone = Add((Sum(index, smooth.attained(expr, body)), Number(Fraction(-1))))
+                return _joined([self._members((index,), [self.of(body)])], (((Ask("eq", alone),),),))
             case Derivative() | Let():
                 raise TypeError("an unevaluated derivative stands inside another")
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import Call, Expr, Named, Number, Power, Sum
+from symcheck.language.expressions import Add, Bracket, Call, Expr, Mul, Named, Number, Power, RealRelation, Sum
 from symcheck.language.walk import at
 
 
@@ -76,6 +76,11 @@ def signed_square(factors: list[Expr]) -> tuple[Expr, list[Expr]] | None:
 def is_smooth_extremum(expr: Call) -> bool:
     """max(e, e) and min(e, e)."""
     return expr.function in ("max", "min") and same(*expr.arguments)
+
+
+def attained(extremum: Expr, member: Expr) -> Expr:
+    """Whether a member is the largest (the smallest) of all: [e = max e]."""
+    return Bracket((RealRelation("eq", Add((member, Mul((Number(Fraction(-1)), extremum))))),))
 
 
 def same(a: Expr, b: Expr) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Literal
 
 from flint import fmpq
 
@@ -70,9 +69,8 @@ def _differences(condition: Condition) -> Iterator[Expr]:
 
 def bordering(critical: Expr, setting: Setting, generic: Point) -> Iterator[Point]:
     """Points on the border and on both sides of it, reached by moving one entry."""
-    ends: tuple[Which, ...] = ("first", "last")
-    for end in ends:
-        inside = with_bound(critical, setting, end)
+    for last in (False, True):
+        inside = with_bound(critical, setting, last)
         if inside is None:
             return
         for array, place in islice(_entries(critical, inside), ROOTS):
@@ -89,19 +87,16 @@ def _moved(critical: Expr, inside: Setting, generic: Point, array: Array, place:
             yield replace(moved, values={**moved.values, array: fitted(array, moved.values[array])})
 
 
-Which = Literal["first", "last", "apart"]
-
-
-def with_bound(expr: Expr, setting: Setting, which: Which) -> Setting | None:
-    """The setting with a value for every index that is bound around the expression: the first, the last, or others."""
+def with_bound(expr: Expr, setting: Setting, last: bool) -> Setting | None:
+    """The setting with a value for every index that is bound around the expression: the first or the last of each."""
     indices = dict(setting.indices)
     waiting: list[Index] = [index for index in free_indices(expr) if index not in indices]
     try:
-        for place, index in enumerate(sorted(waiting, key=lambda i: (i.name, i.serial))):
+        for index in sorted(waiting, key=lambda i: (i.name, i.serial)):
             low, high = IndexArithmetic(setting).hull(index)
             if low > high:
                 return None
-            indices[index] = {"first": low, "last": high, "apart": low + place % (high - low + 1)}[which]
+            indices[index] = high if last else low
     except (KeyError, Undefined):
         return None
     return replace(setting, indices=indices)
@@ -120,7 +115,7 @@ def _entries(expr: Expr, setting: Setting) -> Iterator[tuple[Array, tuple[int, .
 
 
 def _place(entry: Entry, setting: Setting) -> tuple[int, ...] | None:
-    inside = with_bound(entry, setting, "first")
+    inside = with_bound(entry, setting, last=False)
     try:
         return None if inside is None else tuple(int(p.raw) for p in Evaluator(RationalNumbers(), inside).places(entry))
     except Undefined:

@@ -1,29 +1,30 @@
 """Whether the conditions under which a line is proved can be met: each is seen to hold at some point.
 
 A proof says nothing where a derivative of the first side does not exist. Γ(x + 1) − x Γ(x) ≠ 0 holds nowhere, which no
-normal form shows: a line proved there alone is proved of nothing.
+normal form shows: a line proved there alone is proved of nothing. Nor does it count that a condition is met at sizes of
+1 alone, where a sum has one term and a maximum one member.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from fractions import Fraction
 from itertools import islice
-from typing import get_args
 
 from symcheck.arithmetic.system import Undefined
 from symcheck.functions.row import Ask
-from symcheck.judges.borders import Which, with_bound
 from symcheck.judges.domain.demand import Demand
 from symcheck.judges.probes import probes
 from symcheck.judges.symbolic import Prepared
-from symcheck.language.expressions import Condition, RealRelation
+from symcheck.language import affine as af
+from symcheck.language.expressions import Choice, Condition, Expr, IndexRelation, Number, RealRelation
 from symcheck.language.tensor import Tensor
 from symcheck.points import Point, assumed, certain, equations, solve
 from symcheck.subject import Subject, subject
 from symcheck.verdict import Abstained, Proved
 
 POINTS = 24
+ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 NOWHERE = "it would be proved where the derivative exists, and no point was found with"
 
 
@@ -41,25 +42,30 @@ def _never(demands: Iterable[Demand], what: Subject) -> Demand | None:
     """A demand that holds certainly at none of the points that were looked at; None if there is none."""
     found = islice(probes(what), POINTS)
     moved = (solve(what, p, turn) if equations(what) else p for turn, p in enumerate(found))
-    points = [p for p in moved if p is not None and assumed(what, p)]
+    kept = [p for p in moved if p is not None and assumed(what, p)]
+    points = [p for p in kept if 1 not in p.integers.sizes.values()] or kept
     return next((d for d in demands if points and not any(_holds(d, p) for p in points)), None)
 
 
 def _holds(demand: Demand, point: Point) -> bool:
-    return any(all(_is_met(ask, point) for ask in asks) for asks in demand.alternatives)
+    return any(all(_is_met(demand, ask, point) for ask in asks) for asks in demand.alternatives)
 
 
-def _is_met(ask: Ask, point: Point) -> bool:
-    """Whether a comparison certainly holds, for some values of the indices bound around it."""
+def _is_met(demand: Demand, ask: Ask, point: Point) -> bool:
+    """Whether a comparison certainly holds wherever it is asked for, at all values of the indices bound around it."""
     if ask.kind == "whole" or ask.kind == "broken":
         return True
-    relation = RealRelation(ask.kind, ask.expr)
-    found = (with_bound(ask.expr, point.integers, which) for which in get_args(Which))
-    return any(_is_certain(relation, replace(point, integers=inside)) for inside in found if inside is not None)
-
-
-def _is_certain(relation: RealRelation, point: Point) -> bool:
+    apart = ONE if ask.kind != "eq" else ZERO
+    expr: Expr = Choice(_reached(demand), ask.expr, apart)
+    for guard in demand.guards:
+        expr = Choice(guard.condition, *((expr, apart) if guard.positive else (apart, expr)))
     try:
-        return certain(relation, point)
+        return certain(RealRelation(ask.kind, expr), point)
     except Undefined:
         return False
+
+
+def _reached(demand: Demand) -> Condition:
+    """The conditions on indices under which the place of a demand is reached, in the names that its expressions use."""
+    names = {form.atom: af.of_atom(index) for index, form in demand.names if form.atom is not None}
+    return tuple(IndexRelation(r.kind, af.substitute(r.form, names)) for r in demand.domain)

@@ -76,7 +76,7 @@ def _paired(listed: Sequence[Expr], setting: Setting, generic: Point) -> Iterato
 
 
 def _is_rational(critical: Expr, setting: Setting, generic: Point) -> bool:
-    inside = with_bound(critical, setting, "first")
+    inside = with_bound(critical, setting, last=False)
     return inside is not None and rational_value(critical, inside, generic) is not None
 
 

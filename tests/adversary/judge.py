@@ -14,7 +14,7 @@ RIGHT = ("proved", "verified", "checked")
 
 
 class OutOfTime(BaseException):
-    """The limit on the wall is reached."""
+    """The limit on processor time is reached."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def ask(source: str, limit: float = LIMIT) -> Said:
     """The verdict that the snippet comes to: a status, or refused, exception, hang."""
     names: dict[str, Any] = {}
-    before = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, limit)
+    before = signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, limit)
     try:
         exec(compile(source, "<claim>", "exec"), names)
         return _said(names["verdict"])
@@ -44,8 +44,8 @@ def ask(source: str, limit: float = LIMIT) -> Said:
         kind = "refused" if type(error).__name__ == "StatementError" else "exception"
         return Said(kind, reason=f"{type(error).__name__}: {error}"[:300])
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _said(verdict: Any) -> Said:

@@ -1,7 +1,7 @@
-"""Whether the conditions under which a line is proved can be met: each is seen to hold at some point.
+"""Whether the conditions under which a line is proved can be met: all are seen to hold at some point.
 
 A proof says nothing where a derivative of the first side does not exist. Γ(x + 1) − x Γ(x) ≠ 0 holds nowhere, which no
-normal form shows: a line proved there alone is proved of nothing.
+normal form shows: a line proved there alone is proved of nothing. Nor does one point meet |x| − x > 0 and |x| + x > 0.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import get_args
 from symcheck.arithmetic.system import Undefined
 from symcheck.functions.row import Ask
 from symcheck.judges.borders import Which, with_bound
-from symcheck.judges.domain.demand import Demand
+from symcheck.judges.domain.demand import Demand, Guard
+from symcheck.judges.domain.walk import negated
 from symcheck.judges.probes import probes
 from symcheck.judges.symbolic import Prepared
-from symcheck.language.expressions import Condition, RealRelation
+from symcheck.language.expressions import Condition, RealRelation, Relation
 from symcheck.language.tensor import Tensor
 from symcheck.points import Point, assumed, certain, equations, solve
 from symcheck.subject import Subject, subject
@@ -34,19 +35,39 @@ def seen(
     if not isinstance(proof, Proved) or not proof.where or isinstance(prepared, Abstained):
         return proof
     never = _never(prepared.known.bends, subject((first.body, line.body), first.axes, given))
-    return proof if never is None else Abstained(proof.judge, f"{NOWHERE} {never}")
+    return Abstained(proof.judge, f"{NOWHERE} {never}") if never else proof
 
 
-def _never(demands: Iterable[Demand], what: Subject) -> Demand | None:
-    """A demand that holds certainly at none of the points that were looked at; None if there is none."""
-    found = islice(probes(what), POINTS)
+def _never(demands: Iterable[Demand], what: Subject) -> str:
+    """The demands that certainly hold together at none of the points that were looked at; empty if there is one."""
+    asked = tuple(demands)
+    found = list(islice(probes(what), POINTS))
     moved = (solve(what, p, turn) if equations(what) else p for turn, p in enumerate(found))
-    points = [p for p in moved if p is not None and assumed(what, p)]
-    return next((d for d in demands if points and not any(_holds(d, p) for p in points)), None)
+    # Where no point meets the assumptions, the demands must at least be met without them.
+    points = [p for p in moved if p is not None and assumed(what, p)] or found
+    if not points or any(all(_holds(d, p) for d in asked) for p in points):
+        return ""
+    alone = next((d for d in asked if not any(_holds(d, p) for p in points)), None)
+    return " and ".join(dict.fromkeys(map(str, asked if alone is None else (alone,))))
 
 
 def _holds(demand: Demand, point: Point) -> bool:
-    return any(all(_is_met(ask, point) for ask in asks) for asks in demand.alternatives)
+    """Whether a demand is met, or not made for a condition around it that certainly fails."""
+    excused = any(_fails(guard, point) for guard in demand.guards)
+    return excused or any(all(_is_met(ask, point) for ask in asks) for asks in demand.alternatives)
+
+
+def _fails(guard: Guard, point: Point) -> bool:
+    real = [r for r in guard.condition if isinstance(r, RealRelation)]
+    if guard.positive:
+        return any(_is_surely(r, point) for relation in real for r in negated((relation,)))
+    return len(real) == len(guard.condition) and all(_is_surely(r, point) for r in real)
+
+
+def _is_surely(relation: Relation, point: Point) -> bool:
+    """Whether a relation that speaks of no bound index certainly holds."""
+    inside = with_bound(relation.difference, point.integers, "first") if isinstance(relation, RealRelation) else None
+    return inside == point.integers and isinstance(relation, RealRelation) and _is_certain(relation, point)
 
 
 def _is_met(ask: Ask, point: Point) -> bool:

@@ -156,6 +156,12 @@ def test_what_is_stated_at_a_bend_alone_is_undecided() -> None:
     assert check(diff(maximum(x, y), x), halves).status is Status.UNDECIDED
 
 
+@pytest.mark.parametrize("value", [0, 1])
+def test_the_value_that_the_formula_has_at_a_bend_is_none_of_the_slope(value: int) -> None:
+    assert check(diff(Abs(x), x), where(Eq(x, 0), value, sign(x))).status is Status.UNDECIDED
+    assert check(diff(x * Abs(x), x, x), where(Eq(x, 0), value, 2 * sign(x))).status is Status.UNDECIDED
+
+
 def row(least: int, strict: bool = False, **terms: int) -> tuple[Poly, bool]:
     """An inequality: what a sum of scalars and a number is not below, or above."""
     return add(constant(least), *(monomial(entry_atom(Array(t), ()), 1, c) for t, c in terms.items())), strict

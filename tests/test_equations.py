@@ -21,7 +21,7 @@ U, X = matrix("U", n, m), matrix("X", n, m)
 H = matrix("H", T, n)
 W, S, D = tensor("W", n, n, n), matrix("S", n, n, symmetric=True), matrix("D", n, n, positive_definite=True)
 f = index_map("f", n, n)
-t, s, late = index("t", 1, n - 1), index("s", 1, n - 2), index("l", 1, n - 7)
+t, s, late, lower = index("t", 1, n - 1), index("s", 1, n - 2), index("l", 1, n - 7), index("r", 1, n - 7)
 after, time = index("a", late + 1, n), index("t", 1, T - 1)
 J = function("J")
 
@@ -78,6 +78,9 @@ FOLLOWS: dict[str, Claim] = {
     "normal equations": lambda: check(X.T @ (v - X @ p), 0 * p, given=Eq(X.T @ X @ p, X.T @ v)),
     "matrices that commute": lambda: check(A @ P @ A, A @ A @ P, given=Eq(A @ P, P @ A)),
     "a covariance": lambda: check(logdet(A @ A.T), logdet(D), given=Eq(D, A @ A.T)),
+    "rows of a sum that is not empty": lambda: check(
+        Sum(A[1, late], late), 5, given=[n >= 8, every(lower, Eq(Sum(A[lower, late], late), 5))]
+    ),
     "prefix sums": lambda: check(Sum(v[i], i, where=i <= k - 1), w[k - 1], given=[prefixes, k >= 2]),
     "neighbours": lambda: check(v[2] * v[3], x, given=[n >= 3, neighbours]),
     "a palindrome": lambda: check(Sum(v[k] * w[k], k), Sum(v[n + 1 - k] * w[k], k), given=palindrome),
@@ -101,6 +104,10 @@ DOES_NOT: dict[str, Claim] = {
     "the number of signs": lambda: check((v**2).sum(), 1, given=squares),
     "a product of signs is 1": lambda: check(Product(v[k], k), 1, given=squares),
     "signs of a sum over a range that may be empty": lambda: check(Sum(v[late], late), n - 7, given=Eq(v, 1)),
+    "the length of a range that may be empty": lambda: check(
+        Sum(x * v[late], late), x * (n - 7), given=Eq(Sum(v[late], late), Sum(0 * late + 1, late))),
+    "rows of a sum over a range that may be empty": lambda: check(
+        Sum(A[1, late], late), 5, given=every(lower, Eq(Sum(A[lower, late], late), 5))),
     "symmetric signs of different entries": lambda: check(
         Sum(S[i, j] * S[j, k], i, j, k), n**3, given=every(i, j, Eq(S[i, j] ** 2, 1))),
     "labels are squares of 1": lambda: check(v**2, ones(n), given=labels),

@@ -155,6 +155,8 @@ NOWHERE = {
     "the recurrence of log Γ": diff(bracket(Eq(loggamma(p + 1), log(p) + loggamma(p))), p),
     "the recurrence of ψ": diff(where(Eq(digamma(p + 1), digamma(p) + 1 / p), p**2, 0), p),
     "a bend everywhere": diff(Abs(gamma(p + 2) - p * (p + 1) * gamma(p)), p),
+    "two conditions that exclude one another": diff(sqrt(Abs(x) - x) + sqrt(Abs(x) + x), x) + Abs(y),
+    "roots of both signs": diff(sqrt(x) + sqrt(-x), x) + Abs(y),
 }
 
 
@@ -173,6 +175,7 @@ def test_a_condition_that_can_be_met_keeps_its_proof() -> None:
         (diff(Abs(x**2 - 2), x), 2 * x * sign(x**2 - 2), ()),
         (diff(Abs(x - q), x), sign(x - q), [x > 1, q < 0]),
         (diff(relu(x + q), x), heaviside(x + q), [Eq(q, 1)]),
+        (diff(where(x > 0, sqrt(x), sqrt(-x)), x), where(x > 0, 1 / (2 * sqrt(x)), -1 / (2 * sqrt(-x))), ()),
         (grad(relu(V @ v).sum(), v), V.T @ heaviside(V @ v), ()),
     ):
         assert check(left, right, given=given).status is Status.PROVED

@@ -1,13 +1,12 @@
-"""Whether the conditions under which a line is proved can be met: each is seen to hold at some point.
+"""Whether the conditions under which a line is proved can be met: all are seen to hold at some point.
 
 A proof says nothing where a derivative of the first side does not exist. Γ(x + 1) − x Γ(x) ≠ 0 holds nowhere, which no
-normal form shows: a line proved there alone is proved of nothing. Nor does it count that a condition is met at sizes of
-1 alone, where a sum has one term and a maximum one member.
+normal form shows: a line proved there alone is proved of nothing. Nor does one point meet |x| − x > 0 and |x| + x > 0,
+and it does not count that a condition is met at sizes of 1 alone, where a sum has one term and a maximum one member.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
 
@@ -35,16 +34,20 @@ def seen(
     if not isinstance(proof, Proved) or not proof.where or isinstance(prepared, Abstained):
         return proof
     never = _never(prepared.known.bends, subject((first.body, line.body), first.axes, given))
-    return proof if never is None else Abstained(proof.judge, f"{NOWHERE} {never}")
+    return Abstained(proof.judge, f"{NOWHERE} {never}") if never else proof
 
 
-def _never(demands: Iterable[Demand], what: Subject) -> Demand | None:
-    """A demand that holds certainly at none of the points that were looked at; None if there is none."""
-    found = islice(probes(what), POINTS)
+def _never(demands: tuple[Demand, ...], what: Subject) -> str:
+    """The demands that certainly hold together at none of the points that were looked at; empty if there is one."""
+    found = list(islice(probes(what), POINTS))
     moved = (solve(what, p, turn) if equations(what) else p for turn, p in enumerate(found))
-    kept = [p for p in moved if p is not None and assumed(what, p)]
+    # Where no point meets the assumptions, the demands must at least be met without them.
+    kept = [p for p in moved if p is not None and assumed(what, p)] or found
     points = [p for p in kept if 1 not in p.integers.sizes.values()] or kept
-    return next((d for d in demands if points and not any(_holds(d, p) for p in points)), None)
+    if not points or any(all(_holds(d, p) for d in demands) for p in points):
+        return ""
+    alone = next((d for d in demands if not any(_holds(d, p) for p in points)), None)
+    return " and ".join(dict.fromkeys(map(str, demands if alone is None else (alone,))))
 
 
 def _holds(demand: Demand, point: Point) -> bool:

@@ -199,9 +199,11 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
     work = prepared.workspace
     formula = work.evaluate(written)
     difference = subtract(work.normal(prepared.facts, formula), prepared.poly)
-    if is_zero(prepared.facts, difference):
+    # By cases, the formula of a derivative would say what a derivative is where there is none.
+    isolated = bool(where) and isolates(formula, prepared.assumptions.facts)
+    if is_zero(prepared.facts, difference, exact=not isolated):
         return Proved(JUDGE, "the difference is 0 in normal form", where)
-    if where and not isolates(formula, prepared.assumptions.facts) and _is_zero_beyond(prepared, formula):
+    if where and not isolated and _is_zero_beyond(prepared, formula):
         return Proved(JUDGE, "the difference is 0 in normal form where the derivative exists", where)
     short = short_range(prepared.facts, difference)
     if short is not None and _is_proved_by_cases(prepared, line, *short):

@@ -74,15 +74,18 @@ def _speaks_of_all(item: Term, rule: Rewrite) -> bool:
 
 def _results(facts: Facts, item: Term, rule: Rewrite) -> Iterator[Poly]:
     binders, domain, content, factors = open_term(item)
-    there = facts.with_relations(domain)
     for values, rest in islice(_matches(rule.factors, factors, {}, (*rule.axes, *rule.summed)), MAX_MATCHES):
         chosen = {index for name in rule.summed if (index := values[name].index) in binders and index is not None}
         left = _left_over(chosen, binders, domain, rename_domain(rule.within, values), rest)
         kept = spoken_in(values[name] for name in rule.axes).isdisjoint(chosen) and len(chosen) == len(rule.summed)
-        if left is None or not kept or not _in_range(there, rule, values):
+        if left is None or not kept:
             continue
-        body = multiply(there, combine(there, content, (), (), [*rest.items()]), substitute(there, rule.value, values))
-        yield bind(facts, *left, body)
+        # The left side may be a sum over nothing: that its range holds something is not known of what replaces it.
+        there = facts.with_relations(left[1])
+        if _in_range(there, rule, values):
+            value = substitute(there, rule.value, values)
+            body = multiply(there, combine(there, content, (), (), [*rest.items()]), value)
+            yield bind(facts, *left, body)
 
 
 def _in_range(facts: Facts, rule: Rewrite, values: Values) -> bool:

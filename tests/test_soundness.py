@@ -173,6 +173,26 @@ CLAIMS: dict[str, tuple[Callable[[], tuple[object, ...]], Callable[[], tuple[obj
         lambda: (Sum(one, index("q", i, j)), j - i + 1, j + 2 >= i),
         lambda: (Sum(one, index("q", i, j)), j - i + 1, j + 1 >= i),
     ),
+    "a sum over nothing is not its length over itself": (
+        lambda: (Sum(x / (n - 1), later), x),
+        lambda: (Sum(x / (n - 1), later), x, n >= 2),
+    ),
+    "a sum over the others is not their number over itself": (
+        lambda: (Sum(x / (n - 1), k, where=Ne(k, i)), x),
+        lambda: (Sum(x / (n - 1), k, where=Ne(k, i)), x, n >= 2),
+    ),
+    "a length under a division line, written out": (
+        lambda: (Sum((x + y) / (n * x - x + (n - 1) * y), later), one),
+        lambda: (Sum((x + y) / (n * x - x + (n - 1) * y), later), one, n >= 2),
+    ),
+    "a length that an equation divides by": (
+        lambda: (Sum(x * z**2 / y**2, later), x, Eq(y**2, z**2 * (n - 1))),
+        lambda: (Sum(x * z**2 / y**2, later), x, [Eq(y**2, z**2 * (n - 1)), n >= 2]),
+    ),
+    "a sum of a quotient without a length": (
+        lambda: (Sum(1 / x, later), (n - 1) / x),
+        lambda: ((n - 1) / x, Sum(1 / x, later)),
+    ),
     "a δ contracts only within the range": (
         lambda: (Sum(where(Eq(later, i), X[i], 0), later), X[i]),
         lambda: (Sum(where(Eq(k, i), X[i], 0), k), X[i]),

@@ -21,7 +21,7 @@ from symcheck.functions.table import SLOPES
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.atoms import call_atom, exp_atom, is_total, is_undefined, total_power
+from symcheck.sums.atoms import call_atom, exp_atom, index_number, is_total, is_undefined, total_power
 from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
 from symcheck.sums.faulhaber import power_sum
 from symcheck.sums.labels import labelled
@@ -305,7 +305,7 @@ def _settle_domain(
             if replaced is not None:
                 return replaced
     for relation in relations:
-        if relation.kind == "ne" and _excludable(facts, binders, factors, relation):
+        if relation.kind == "ne" and _excludable(facts, binders, relations, factors, relation):
             rest = tuple(r for r in relations if r is not relation)
             without = settle(facts, coefficient, binders, rest, factors)
             at = settle(facts, coefficient, binders, (*rest, IndexRelation("eq", relation.form)), factors)
@@ -349,12 +349,21 @@ def _speaks_of(atom: IndexAtom, values: Mapping[IndexAtom, Affine], rest: Domain
     return any(atom in factor.free for factor in factors)
 
 
-def _excludable(facts: Facts, binders: tuple[Index, ...], factors: Factors, relation: IndexRelation) -> bool:
-    """Whether every factor exists where the relation fails, so that `[a ≠ b]` may be written 1 − `[a = b]`."""
+def _excludable(
+    facts: Facts, binders: tuple[Index, ...], domain: list[IndexRelation], factors: Factors, relation: IndexRelation
+) -> bool:
+    """Whether every factor exists where the relation fails, so that `[a ≠ b]` may be written 1 − `[a = b]`.
+
+    Σ_{k≠i} x/(n − 1) has a value at n = 1, where no k is left.
+    """
     if solve_for(relation.form, binders) is None:
         return False
     mentioned = af.free_indices(relation.form)
-    return all(atom.free.isdisjoint(mentioned) or exists(facts, atom, e) for atom, e in factors.items())
+    return all(
+        exists(facts, atom, e)
+        or (atom.free.isdisjoint(mentioned) and not any(_counts(facts, atom, r.form) for r in domain))
+        for atom, e in factors.items()
+    )
 
 
 def exists(facts: Facts, atom: Atom, exponent: Fraction) -> bool:
@@ -393,12 +402,19 @@ def _closed_sum(
     rest = tuple(r for r in domain if binder not in af.free_indices(r.form))
     known = facts.nonnegative + tuple(r.form for r in rest if r.kind == "ge")
     length = (upper - lower).shift(1)
-    if not entails(known, length):
+    others = {a: e for a, e in factors.items() if binder not in a.free}
+    least = 0 if all(exists(facts, a, e) or not _counts(facts, a, length) for a, e in others.items()) else 1
+    if not entails(known, length.shift(-least)):
         # The polynomial counts an empty range right only down to length 0: the rest of the term holds from there on.
-        rest = (*rest, IndexRelation("ge", length))
+        # Σ_{k=1}^{n−1} x/(n − 1) has a value at n = 1, and (n − 1) x/(n − 1) has none.
+        rest = (*rest, IndexRelation("ge", length.shift(-least)))
     power = int(degree)
     inner = facts.with_nonnegative(*(r.form for r in rest if r.kind == "ge"))
     total = subtract(power_sum(inner, power, form_poly(upper)), power_sum(inner, power, form_poly(lower.shift(-1))))
-    others = {a: e for a, e in factors.items() if binder not in a.free}
     body = multiply(inner, settle_open(inner, coefficient, others), total)
     return bind(facts, tuple(b for b in binders if b != binder), rest, body)
+
+
+def _counts(facts: Facts, atom: Atom, length: Affine) -> bool:
+    """Whether a number of which a length is made stands in an atom, or may meet it by an equation."""
+    return bool(facts.rewrites) or any(index_number(number).key in atom.key for number, _ in length.terms)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from symcheck.functions.table import is_bent
-from symcheck.language.affine import Affine, free_indices, of_atom
+from symcheck.language.affine import Affine, IndexAtom, free_indices, of_atom
 from symcheck.language.expressions import IndexRelation
 from symcheck.sums.types import (
     AppliedAtom,
@@ -125,6 +125,15 @@ def _is_case(atom: Atom) -> bool:
         case FoldAtom(kind=kind):
             return kind != "product"
     return False
+
+
+@lru_cache(maxsize=4096)
+def numbers_in(atom: Atom) -> frozenset[IndexAtom]:
+    """The sizes, indices and entries of index maps that stand as numbers in an atom."""
+    if isinstance(atom, IndexNumber):
+        return frozenset((atom.atom,))
+    inner = (a for part in parts_of(atom) for term, _ in part.terms for a, _ in term.factors)
+    return frozenset[IndexAtom]().union(*map(numbers_in, inner))
 
 
 def parts_of(atom: Atom) -> tuple[Poly, ...]:

@@ -21,10 +21,11 @@ from symcheck.functions.table import SLOPES
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import IndexRelation
-from symcheck.sums.atoms import call_atom, exp_atom, index_number, is_total, is_undefined, total_power
+from symcheck.sums.atoms import call_atom, exp_atom, is_total, is_undefined, total_power
 from symcheck.sums.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
 from symcheck.sums.faulhaber import power_sum
 from symcheck.sums.labels import labelled
+from symcheck.sums.leaves import numbers_in
 from symcheck.sums.polys import (
     MAX_TERMS,
     MINUS_ONE,
@@ -417,4 +418,4 @@ def _closed_sum(
 
 def _counts(facts: Facts, atom: Atom, length: Affine) -> bool:
     """Whether a number of which a length is made stands in an atom, or may meet it by an equation."""
-    return bool(facts.rewrites) or any(index_number(number).key in atom.key for number, _ in length.terms)
+    return bool(facts.rewrites) or any(number in numbers_in(atom) for number, _ in length.terms)

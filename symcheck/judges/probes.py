@@ -81,9 +81,9 @@ def _is_rational(critical: Expr, setting: Setting, generic: Point) -> bool:
 
 
 def simple_points(what: Subject) -> Iterator[Point]:
-    """Points that are easy to read: the smallest sizes, and values such as 2, −1, 3."""
+    """Points that are easy to read: the smallest sizes, and the values 2, −1, 3 in turn."""
     found = sorted(islice(small(what), FIRST), key=lambda setting: sum(setting.sizes.values()))
     for setting in found[:SMALLEST]:
         arrays = shapes(what, setting)
         if arrays is not None:
-            yield from (filled_with(setting, arrays, cycled(values)) for values in EASY)
+            yield filled_with(setting, arrays, cycled(EASY))

@@ -327,7 +327,7 @@ class _ChainJudge:
         settled = known is not None and any(isinstance(e, Checked | Proved) for e in known)
         counterexample = self.refuted(first, line, briefly=settled)
         if isinstance(counterexample, Refuted):
-            return (numbers, counterexample)
+            return (*(known or ()), numbers, counterexample)
         found = known if known is not None else self.exactness(first, line)
         again = self.again(first, line, numbers) if any(isinstance(e, Proved) for e in found) else ()
         return (*found, numbers, counterexample, *again)

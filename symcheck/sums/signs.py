@@ -21,7 +21,6 @@ from symcheck.sums.types import (
     EntryAtom,
     ExpAtom,
     FoldAtom,
-    GuardAtom,
     IndexNumber,
     InverseAtom,
     Lambda,
@@ -223,7 +222,7 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
             return sign(facts, base)
         case CallAtom(function=function, arguments=(argument,)) if function in KNOWN:
             return _call_sign(facts, KNOWN[function], argument)
-        case ConditionAtom() | GuardAtom():
+        case ConditionAtom():
             return NONNEGATIVE
         case FoldAtom(body=body):
             return sign(facts, body.body)

@@ -82,7 +82,7 @@ def _assumed(relation: Relation, style: Style) -> str:
     printer = Printer(style, condition_indices((relation,)))
     bound = ", ".join(map(printer.index_name, bound_indices((relation,))))
     shown = printer.condition((relation,))
-    return f"{style.every}{bound}: {shown}" if bound else shown
+    return f"∀{bound}: {shown}" if bound else shown
 
 
 class Printer(ProductPrinter):

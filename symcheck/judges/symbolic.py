@@ -22,7 +22,7 @@ from symcheck.functions.table import WHOLE
 from symcheck.judges.assumptions import Assumptions, assume
 from symcheck.judges.domain import walk
 from symcheck.judges.domain.demand import Demand
-from symcheck.judges.domain.known import Definedness, Known, known_of, undefined_where
+from symcheck.judges.domain.known import Known, known_of, undefined_where
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, Size
 from symcheck.language.alpha import alpha_key
@@ -117,7 +117,7 @@ def prepare(
     work = workspace or Workspace()
 
     def prepared(facts: Facts) -> Prepared | Abstained:
-        return _abstaining(JUDGE, lambda: _prepared(first, given, lines, work, facts))
+        return _abstaining(lambda: _prepared(first, given, lines, work, facts))
 
     apart = cache(partial(prepared, NOTHING))
     if max(nesting(side.body, WHOLE) for side in (first, *lines)) < NESTED:
@@ -126,15 +126,15 @@ def prepare(
     return replace(whole, apart=apart) if isinstance(whole, Prepared) else apart()
 
 
-def _abstaining(judge: str, ask: Callable[[], T]) -> T | Abstained:
+def _abstaining(ask: Callable[[], T]) -> T | Abstained:
     """What is found, or why nothing is."""
     try:
         with limited():
             return ask()
     except (calculus.NoRule, TooLarge, RenamingError) as problem:
-        return Abstained(judge, str(problem))
+        return Abstained(JUDGE, str(problem))
     except RecursionError:
-        return Abstained(judge, "the expression is nested too deeply")
+        return Abstained(JUDGE, "the expression is nested too deeply")
 
 
 def _prepared(
@@ -149,7 +149,7 @@ def _prepared(
     formula = work.evaluate(written)
     prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work, given)
     missing = _formula_gap(prepared, written)
-    return replace(prepared, problem=FORMULA.format(missing)) if missing.conditions else prepared
+    return replace(prepared, problem=FORMULA.format(missing)) if missing else prepared
 
 
 def _excluded(facts: Facts, demand: Demand) -> bool:
@@ -164,10 +164,10 @@ def _excluded(facts: Facts, demand: Demand) -> bool:
     )
 
 
-def _formula_gap(prepared: Prepared, written: Expr) -> Definedness:
+def _formula_gap(prepared: Prepared, written: Expr) -> str:
     """What the formulas of derivatives ask for that neither the first expression nor the assumptions give."""
     if not any(isinstance(node, Derivative | Let) for node in subexpressions(written)):
-        return Definedness(())
+        return ""
     work = prepared.workspace
     return undefined_where(prepared.known, work.evaluate(written), work.domain)
 
@@ -181,7 +181,7 @@ def judge(prepared: Prepared | Abstained, line: Tensor, glance: bool = False) ->
         return prepared
     if glance and not _coincide(prepared, line):
         return Abstained(JUDGE, "the normal forms differ")
-    found = _abstaining(JUDGE, lambda: _judge(prepared, line))
+    found = _abstaining(lambda: _judge(prepared, line))
     return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), line)
 
 
@@ -191,10 +191,10 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
     if same(prepared.assumptions.apply(prepared.tensor.body), written):
         return Proved(JUDGE, "the line is the same expression", where)
     missing = missing_domain(prepared, written)
-    if missing.conditions:
+    if missing:
         return Abstained(JUDGE, f"the line asks for {missing}, which the first expression does not")
     missing = _formula_gap(prepared, written)
-    if prepared.problem or missing.conditions:
+    if prepared.problem or missing:
         return Abstained(JUDGE, prepared.problem or FORMULA.format(missing))
     work = prepared.workspace
     formula = work.evaluate(written)
@@ -299,7 +299,7 @@ def _apart_in(item: Term) -> bool:
 
 
 def _coincide(prepared: Prepared, line: Tensor) -> bool:
-    found = _abstaining(JUDGE, lambda: _left_over(prepared, line))
+    found = _abstaining(lambda: _left_over(prepared, line))
     return isinstance(found, Poly) and not found.terms
 
 
@@ -313,7 +313,7 @@ def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
     """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
     if isinstance(prepared, Abstained):
         return ""
-    found = _abstaining(JUDGE, lambda: _difference(prepared, line))
+    found = _abstaining(lambda: _difference(prepared, line))
     return found if isinstance(found, str) else ""
 
 
@@ -341,17 +341,18 @@ def _shown(poly: Poly) -> str:
     return f"{start} … and {more} more terms in normal form" if more > 0 else start
 
 
-def missing_domain(prepared: Prepared, line: Expr) -> Definedness:
+def missing_domain(prepared: Prepared, line: Expr) -> str:
     """What the line asks for to be defined that the first expression and the assumptions do not give."""
     return undefined_where(prepared.known, line, prepared.workspace.domain)
 
 
-def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Abstained:
-    """What keeps a line from being defined wherever the first is, for judges that compare values only."""
+def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> str:
+    """Why it is open whether a line is defined wherever the first is, for judges that compare values only; or ""."""
     if isinstance(prepared, Abstained):
-        return prepared
-    found = _abstaining(
-        "domain", lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line)))
-    )
-    defined = isinstance(found, Definedness) and not found.conditions
-    return found if prepared.apart is None or defined else domain_gap(prepared.apart(), line)
+        return f"where the line is defined is open: {prepared.reason}"
+    found = _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
+    if found == "":
+        return ""
+    if prepared.apart is not None:
+        return domain_gap(prepared.apart(), line)
+    return f"the line asks for {found}, the first does not" if isinstance(found, str) else domain_gap(found, line)

@@ -153,7 +153,7 @@ def _repaired(what: Subject, setting: Setting, generator: np.random.Generator) -
     for relation in what.integer_conditions:
         if isinstance(relation, RealRelation):
             continue
-        found = IndexArithmetic(setting).positions(relation.form, None)
+        found = IndexArithmetic(setting).positions(relation.form)
         if relation.kind != "eq" or found.dims or not found.raw:
             continue
         movable = [(a, c) for a, c in relation.form.terms if abs(c) == 1 and not isinstance(a, Size)]

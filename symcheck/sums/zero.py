@@ -26,7 +26,7 @@ from symcheck.sums.atoms import call_atom
 from symcheck.sums.cases import bend, cases, renewed
 from symcheck.sums.facts import Facts, entails, is_zero_form
 from symcheck.sums.facts import is_nonzero as is_nonzero_form
-from symcheck.sums.functions import condition, integer_power, power
+from symcheck.sums.functions import power
 from symcheck.sums.generic import is_generic, is_unconditional
 from symcheck.sums.inverses import holds_inverse, vanish
 from symcheck.sums.leaves import has_cases
@@ -77,9 +77,6 @@ def _is_zero_in_pieces(facts: Facts, poly: Poly, depth: int, exact: bool) -> boo
     """Whether a polynomial without free denominators is found to be 0: in other terms, summand by summand, by cases."""
     if _free_guard(poly) is not None:
         return is_zero(facts, poly, depth + 1, exact)
-    stepped = without_absolutes(facts, poly)
-    if stepped.key != poly.key:
-        return is_zero(facts, stepped, depth + 1, exact)
     if _summands_vanish(facts, poly, depth, exact):
         return True
     pieces = split(facts, poly)
@@ -233,35 +230,6 @@ def _denominators(facts: Facts, poly: Poly) -> dict[PowerAtom, int]:
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
     ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
     return {atom: needed[atom] for atom in ordered}
-
-
-def without_absolutes(facts: Facts, poly: Poly) -> Poly:
-    """|a| written a (2 [a > 0] − 1) and sign a written [a > 0] − [−a > 0], so that they meet with conditions."""
-    parts = []
-    for item, coefficient in poly.terms:
-        binders, domain, content, factors = open_term(item)
-        stepped = [(a, e) for a, e in factors.items() if _is_stepped(a, e)]
-        body = combine(
-            facts, coefficient * content, (), (), [(a, e) for a, e in factors.items() if (a, e) not in stepped]
-        )
-        for atom, exponent in stepped:
-            if isinstance(atom, CallAtom):
-                written = _as_steps(facts, atom.function, atom.arguments[0])
-                body = multiply(facts, body, integer_power(facts, written, int(exponent)))
-        parts.append(bind(facts, binders, domain, body))
-    return add(*parts)
-
-
-def _is_stepped(atom: Atom, exponent: Fraction) -> bool:
-    whole = exponent.denominator == 1 and exponent > 0
-    return whole and isinstance(atom, CallAtom) and atom.function in ("abs", "sign")
-
-
-def _as_steps(facts: Facts, function: str, argument: Poly) -> Poly:
-    above = condition(facts, "gt", argument)
-    if function == "sign":
-        return subtract(above, condition(facts, "gt", scale(argument, Fraction(-1))))
-    return multiply(facts, argument, subtract(scale(above, Fraction(2)), constant(1)))
 
 
 def _summands_vanish(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:

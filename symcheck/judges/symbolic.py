@@ -11,7 +11,7 @@ there; their difference is 0 in normal form. Where a derivative does not exist n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TypeVar
@@ -23,30 +23,24 @@ from symcheck.judges.assumptions import Assumptions, assume
 from symcheck.judges.domain import walk
 from symcheck.judges.domain.demand import Demand
 from symcheck.judges.domain.known import Known, known_of, undefined_where
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, Size
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import (
-    COMPARED,
     Bracket,
     Choice,
     Condition,
     Derivative,
     Expr,
-    IndexRelation,
     Let,
     Product,
     RealRelation,
-    Relation,
     Sum,
 )
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import nesting, subexpressions, substitute, substitute_condition
+from symcheck.language.walk import nesting, subexpressions
 from symcheck.sums.atoms import NOTHING
 from symcheck.sums.enter import Normaliser, normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, subtract
-from symcheck.sums.splitting import short_range
 from symcheck.sums.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
 from symcheck.sums.work import TooLarge, limited
 from symcheck.sums.zero import is_zero
@@ -98,7 +92,6 @@ class Prepared:
     poly: Poly
     tensor: Tensor
     workspace: Workspace
-    given: Condition = ()
     problem: str = ""
     apart: Callable[[], Prepared | Abstained] | None = None
 
@@ -147,7 +140,7 @@ def _prepared(
     if never is not None:
         return Abstained(JUDGE, f"nothing is asked: the derivative exists only where {never}")
     formula = work.evaluate(written)
-    prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work, given)
+    prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work)
     missing = _formula_gap(prepared, written)
     return replace(prepared, problem=FORMULA.format(missing)) if missing else prepared
 
@@ -203,49 +196,7 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
         return Proved(JUDGE, "the difference is 0 in normal form", where)
     if where and not isolates(formula, prepared.assumptions.facts) and _is_zero_beyond(prepared, formula):
         return Proved(JUDGE, "the difference is 0 in normal form where the derivative exists", where)
-    short = short_range(prepared.facts, difference)
-    if short is not None and _is_proved_by_cases(prepared, line, *short):
-        return Proved(JUDGE, f"the difference is 0 in normal form, for small {short[0].name} case by case", where)
     return Abstained(JUDGE, "the difference does not reduce to 0")
-
-
-def _is_proved_by_cases(prepared: Prepared, line: Tensor, size: Size, least: int) -> bool:
-    """Whether a claim is proved for each value of a size below `least`, and for all from there on."""
-    form = af.of_atom(size)
-    relation = IndexRelation("ge", form.shift(-least))
-    if relation in prepared.given:
-        return False
-    for value in range(1, least):
-        values: dict[IndexAtom, Affine] = {size: af.integer(value)}
-        first, other = (_at_size(side, values) for side in (prepared.tensor, line))
-        given = substitute_condition(prepared.given, values)
-        if any(map(_is_plainly_false, given)):
-            continue
-        # The axes of arrays still have the size for their length.
-        fixed = form.shift(-value)
-        given = (*given, IndexRelation("ge", fixed), IndexRelation("ge", fixed.scale(-1)))
-        if not isinstance(judge(prepare(first, given, (other,), prepared.workspace), other), Proved):
-            return False
-    larger = prepare(prepared.tensor, (*prepared.given, relation), (line,), prepared.workspace)
-    return isinstance(judge(larger, line), Proved)
-
-
-def _is_plainly_false(relation: Relation) -> bool:
-    """Whether a relation of numbers alone fails."""
-    if not isinstance(relation, IndexRelation) or relation.form.terms:
-        return False
-    return not COMPARED[relation.kind](relation.form.constant)
-
-
-def _at_size(tensor: Tensor, values: Mapping[IndexAtom, Affine]) -> Tensor:
-    """A tensor with a size replaced by a number, in its axes too."""
-    axes = {axis: af.fresh_index(_ranged(axis, values)) for axis in tensor.axes}
-    renamed: dict[IndexAtom, Affine] = {old: af.of_atom(new) for old, new in axes.items()}
-    return Tensor(substitute(tensor.body, {**values, **renamed}), tuple(axes.values()))
-
-
-def _ranged(index: Index, values: Mapping[IndexAtom, Affine]) -> Index:
-    return replace(index, lower=af.substitute(index.lower, values), upper=af.substitute(index.upper, values))
 
 
 def _is_zero_beyond(prepared: Prepared, formula: Expr) -> bool:

@@ -232,11 +232,7 @@ def verify(
     if isinstance(found, Abstained):
         return found
     gap = symbolic.domain_gap(symbolic.prepare(left, conditions, (right,)), right)
-    if isinstance(gap, Abstained):
-        return Abstained(exact.JUDGE, f"the values agree, but where the line is defined is open: {gap.reason}")
-    if gap.conditions:
-        return Abstained(exact.JUDGE, f"the values agree, but the line asks for {gap}, which the first does not")
-    return found
+    return Abstained(exact.JUDGE, f"the values agree, but {gap}") if gap else found
 
 
 def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable | Abstained:

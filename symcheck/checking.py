@@ -340,11 +340,7 @@ class _ChainJudge:
     def gap(self, first: Tensor, line: Tensor) -> Abstained | None:
         """Why it is not known that the line is defined wherever the first is; None if it is."""
         gap = symbolic.domain_gap(self.prepare(first, line), line)
-        if isinstance(gap, Abstained):
-            return Abstained(DOMAIN, f"the values agree exactly, but where the line is defined is open: {gap.reason}")
-        if gap.conditions:
-            return Abstained(DOMAIN, f"the values agree exactly, but the line asks for {gap}, the first does not")
-        return None
+        return Abstained(DOMAIN, f"the values agree exactly, but {gap}") if gap else None
 
     def differing(self, first: Tensor, line: Tensor, found: exact.Differs) -> tuple[Evidence, ...]:
         """A difference that exact arithmetic finds, as evidence if it is certain, and looked at in balls."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from symcheck import calculus
+from symcheck.diagnose.build import is_negative, is_number, times
 from symcheck.diagnose.lines import explain_line
 from symcheck.judges import symbolic
 from symcheck.language import affine as af
@@ -150,35 +151,22 @@ class _Step:
         ]
         if len(terms) == 1:
             return self.use("constant factors stand outside", terms[0])
-        quotient = any(isinstance(f, Power) and _is_negative(f.exponent) and _speaks_of(f, variable) for f in factors)
+        quotient = any(isinstance(f, Power) and is_negative(f.exponent) and _speaks_of(f, variable) for f in factors)
         return self.use("quotient rule" if quotient else "product rule", Add(tuple(terms)))
 
     def contracted(self, expr: Expr) -> Expr:
         """Sums over a δ done, innermost first, and factors 1 left out."""
         inner = rebuild(expr, self.contracted)
         if isinstance(inner, Mul):
-            kept = tuple(f for f in inner.factors if not _is_one(f))
-            return inner if len(kept) == len(inner.factors) else _product(kept)
+            return times(inner.factors) if any(is_number(f, 1) for f in inner.factors) else inner
         if isinstance(inner, Sum) and not inner.where:
             factors = inner.body.factors if isinstance(inner.body, Mul) else (inner.body,)
             for n, factor in enumerate(factors):
                 solved = _solved(inner, factor)
                 if solved is not None:
-                    rest = _product((*factors[:n], *solved[1], *factors[n + 1 :]))
+                    rest = times((*factors[:n], *solved[1], *factors[n + 1 :]))
                     return self.use("δ contracts the sum", substitute(rest, solved[0]))
         return inner
-
-
-def _product(factors: tuple[Expr, ...]) -> Expr:
-    return Mul(factors) if len(factors) > 1 else (factors[0] if factors else calculus.ONE)
-
-
-def _is_one(expr: Expr) -> bool:
-    return isinstance(expr, Number) and expr.value == 1
-
-
-def _is_negative(exponent: Expr) -> bool:
-    return isinstance(exponent, Number) and exponent.value < 0
 
 
 def _solved(total: Sum, factor: Expr) -> tuple[dict[IndexAtom, Affine], tuple[Expr, ...]] | None:

@@ -71,5 +71,5 @@ def _holds(known: IndexArithmetic, relation: Relation) -> bool:
     """Whether a condition on integers holds for all values of the indices that have none."""
     if isinstance(relation, RealRelation):
         return _whole_holds(relation, known.setting)
-    found = known.positions(relation.form, None)
+    found = known.positions(relation.form)
     return known.everywhere(Numbers(np.asarray(COMPARED[relation.kind](found.raw)), found.dims))

@@ -90,7 +90,7 @@ def _own_cost(expr: Expr) -> Expr | None:
         case Power() | Call() | Applied() | Choice() | Bracket():
             return _number(1)
         case Sum(index) | Product(index) | Extremum(_, index):
-            return _range(index)
+            return Integer(index.size)
         case Inverse(matrix) | Determinant(matrix):
             return Power(Integer(matrix.axes[0].size), Number(Fraction(3)))
     return None
@@ -102,11 +102,6 @@ def _is_sign(expr: Expr) -> bool:
 
 def _number(value: int) -> Expr | None:
     return Number(Fraction(value)) if value > 0 else None
-
-
-def _range(index: Index) -> Expr:
-    """The number of values of an index."""
-    return Integer(index.size)
 
 
 def _times(amount: Expr, scope: tuple[Index, ...]) -> Expr:

@@ -158,15 +158,15 @@ def certain(relation: RealRelation, point: Point) -> bool:
     try:
         return meets((relation,), Evaluator(RationalNumbers(), point.exactly))
     except Abstention:
-        return relation.kind != "eq" and in_some_balls(lambda: _in_balls(relation, point), otherwise=False)
+        return relation.kind != "eq" and in_some_balls(lambda: _in_balls(relation, point))
 
 
 def _in_balls(relation: RealRelation, point: Point) -> bool:
     return meets((relation,), Evaluator(BallSystem(), point.in_balls()))
 
 
-def in_some_balls(asked: Callable[[], bool], otherwise: bool) -> bool:
-    """The answer at the first precision that gives one."""
+def in_some_balls(asked: Callable[[], bool]) -> bool:
+    """The answer at the first precision that gives one; no where none does."""
     for precision in PRECISIONS:
         try:
             with flint.ctx.workprec(precision):
@@ -174,8 +174,8 @@ def in_some_balls(asked: Callable[[], bool], otherwise: bool) -> bool:
         except Uncertain:
             continue
         except Abstention:
-            return otherwise
-    return otherwise
+            return False
+    return False
 
 
 # Equations

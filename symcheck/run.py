@@ -166,8 +166,13 @@ def _undocumented_line(line: LineVerdict) -> LineVerdict:
 def load_files(pool: Pool, targets: Sequence[Target], options: RunOptions) -> tuple[Listing | FileProblem, ...]:
     """Each file's listing, or what came in its way."""
     jobs = [Job(LoadFile(target), options.timeout, options.timeout) for target in targets]
+    return tuple(map(_listing, targets, _results(pool, jobs)))
+
+
+def _results(pool: Pool, jobs: Sequence[Job]) -> list[Result]:
+    """What comes of each job, in order."""
     results = {answer.number: answer.result for answer in pool.run(jobs, lambda number: None)}
-    return tuple(_listing(target, results[number]) for number, target in enumerate(targets))
+    return [results[number] for number in range(len(jobs))]
 
 
 def _listing(target: Target, result: Result) -> Listing | FileProblem:
@@ -249,9 +254,7 @@ def show_parts(
     """The statements of the parts, in order (`derived`: a rule at a time), or what came in the way."""
     requests = [ShowPart(item.target, item.entry.id, latex, derived) for item in work]
     jobs = [Job(request, options.timeout, options.timeout) for request in requests]
-    results = {answer.number: answer.result for answer in pool.run(jobs, lambda number: None)}
-    for number, item in enumerate(work):
-        result = results[number]
+    for item, result in zip(work, _results(pool, jobs), strict=True):
         shown = result.value if isinstance(result, Done) else None
         yield item, shown if isinstance(shown, ShownPart) else result
 
@@ -259,9 +262,7 @@ def show_parts(
 def repeat_parts(pool: Pool, work: Sequence[Work], line: int | None, options: RunOptions) -> Iterator[RepeatedPart]:
     """The refutations of the parts, in order. Raises CannotRun where a part could not be judged."""
     jobs = [Job(RepeatPart(item.target, item.entry.id, line), *_limits(item, options)) for item in work]
-    results = {answer.number: answer.result for answer in pool.run(jobs, lambda number: None)}
-    for number, item in enumerate(work):
-        result = results[number]
+    for item, result in zip(work, _results(pool, jobs), strict=True):
         if not isinstance(result, Done):
             outcome, reason = trouble(result)
             raise CannotRun(f"{item.entry.address}: {outcome.value}: {reason}")

@@ -7,12 +7,10 @@ having no solution when none is found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from math import prod
-from types import MappingProxyType
 
 import numpy as np
 
@@ -41,7 +39,6 @@ def draw_setting(
     generator: np.random.Generator,
     largest: int = 7,
     smallest: int = 2,
-    fixed: Mapping[Size, int] = MappingProxyType({}),
     tries: int = INTEGER_TRIES,
     coincidence: float = 0.25,
 ) -> Setting:
@@ -52,14 +49,12 @@ def draw_setting(
     for attempt in range(tries):
         bound = largest + attempt // 40
         least = smallest if attempt < tries // 2 else 1  # the assumptions may ask for the smallest sizes
-        sizes = _settled(what, _sizes(what, generator, bound, least, fixed), generator, fixed)
+        sizes = _settled(what, _sizes(what, generator, bound, least), generator)
         setting = _drawn(what, sizes, generator, coincidence)
         if setting is not None:
             setting = _repaired(what, setting, generator)
         if setting is not None and legal(what, setting):
             return setting
-    if fixed:
-        raise Unmet(f"{UNMET}: {_reason(what)}")
     return _enumerated(what, generator, largest, smallest)
 
 
@@ -78,28 +73,24 @@ def _reason(what: Subject) -> str:
     return "no sizes were found at which every index has a value"
 
 
-def _sizes(
-    what: Subject, generator: np.random.Generator, largest: int, smallest: int, fixed: Mapping[Size, int]
-) -> dict[Size, int]:
+def _sizes(what: Subject, generator: np.random.Generator, largest: int, smallest: int) -> dict[Size, int]:
     """Different sizes as far as the range allows."""
     pool = _pool(smallest, largest)
     count = len(what.sizes)
     drawn = generator.permutation(pool)[:count] if count <= len(pool) else generator.choice(pool, count)
     if count > 1 and generator.random() < 0.25:
         drawn = generator.choice(pool, count)
-    return {size: fixed.get(size, int(n)) for size, n in zip(what.sizes, drawn, strict=True)}
+    return {size: int(n) for size, n in zip(what.sizes, drawn, strict=True)}
 
 
-def _settled(
-    what: Subject, sizes: dict[Size, int], generator: np.random.Generator, fixed: Mapping[Size, int]
-) -> dict[Size, int]:
+def _settled(what: Subject, sizes: dict[Size, int], generator: np.random.Generator) -> dict[Size, int]:
     """The sizes, moved so that conditions between them hold, where this is easy: V = 1, n ≥ 12."""
     for relation in what.integer_conditions:
         if isinstance(relation, RealRelation) or not all(isinstance(atom, Size) for atom, _ in relation.form.terms):
             continue
         value = IndexArithmetic(Setting(sizes)).integer(relation.form)
         missing = -value if relation.kind == "eq" else max(0, -value) if relation.kind == "ge" else 0
-        movable = [(a, c) for a, c in relation.form.terms if isinstance(a, Size) and abs(c) == 1 and a not in fixed]
+        movable = [(a, c) for a, c in relation.form.terms if isinstance(a, Size) and abs(c) == 1]
         if missing and movable:
             size, direction = movable[int(generator.integers(len(movable)))]
             beyond = int(generator.integers(3)) if relation.kind == "ge" else 0
@@ -162,7 +153,7 @@ def _repaired(what: Subject, setting: Setting, generator: np.random.Generator) -
     for relation in what.integer_conditions:
         if isinstance(relation, RealRelation):
             continue
-        found = IndexArithmetic(setting).positions(relation.form, None)
+        found = IndexArithmetic(setting).positions(relation.form)
         if relation.kind != "eq" or found.dims or not found.raw:
             continue
         movable = [(a, c) for a, c in relation.form.terms if abs(c) == 1 and not isinstance(a, Size)]

@@ -9,7 +9,7 @@ import pytest
 
 from symcheck import *
 from symcheck.diagnose import search
-from symcheck.diagnose.lines import diagnose
+from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.search import Search
 from symcheck.judges import numeric
 from symcheck.language.tensor import Tensor
@@ -177,6 +177,10 @@ SENTENCES = {
         "X_i·w is written where σ(X_i·w) is meant",
     ],
 }
+
+
+def diagnose(first: Tensor, line: Tensor, given: Condition, seed: int, deadline: float) -> tuple[Diagnosis, ...]:
+    return explain_line(first, line, given, seed, deadline, result=False)[0]
 
 
 def told(name: str) -> tuple[Diagnosis, ...]:

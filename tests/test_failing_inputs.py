@@ -421,7 +421,7 @@ def test_a_condition_is_printed_as_written_in_latex_too() -> None:
     from symcheck.language import latex
 
     total = Sum(v[i], i, where=i < 4)
-    assert re.search(r"i (<|\\lt) 4|i \\leq? 3", latex.expression(total.body))
+    assert re.search(r"i (<|\\lt) 4|i \\leq? 3", latex.latex(total))
 
 
 def test_a_file_that_cannot_be_read_has_an_exit_code_of_its_own(tmp_path: Path) -> None:

@@ -149,10 +149,6 @@ class FloatSystem:
     def determinant(self, a: Raw) -> Raw:
         return np.asarray(np.linalg.det(a))
 
-    def finite(self, a: Raw) -> bool:
-        """Whether every entry is a finite number."""
-        return bool(np.isfinite(a).all())
-
     def contract(self, factors: Sequence[tuple[Raw, tuple[Index, ...]]], dims: tuple[Index, ...]) -> Raw:
         """The sum of a product over the dimensions of the factors that are not among `dims`."""
         letters = dict(zip(dict.fromkeys(d for _, own in factors for d in own), ascii_letters, strict=False))

@@ -23,10 +23,10 @@ from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.scope import Change, scope_of
 from symcheck.diagnose.sight import Sight, placed
 from symcheck.diagnose.sites import Site
-from symcheck.diagnose.tidy import alike
 from symcheck.functions.table import relatives
 from symcheck.language import affine as af
 from symcheck.language.affine import Index
+from symcheck.language.arrays import alike
 from symcheck.language.expressions import (
     Add,
     Array,

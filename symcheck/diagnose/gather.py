@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symcheck.diagnose.build import plus, times
-from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
 from symcheck.language.affine import Index
 from symcheck.language.alpha import alpha_key
+from symcheck.language.arrays import alike
 from symcheck.language.expressions import Add, Call, Expr, Mul, Number, Power, Sum
-from symcheck.language.tensor import MINUS_ONE
 from symcheck.language.walk import substitute
+from symcheck.sums.leave import opposite
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,13 +69,7 @@ def _term(expr: Expr) -> _Term:
 def _written(term: _Term) -> Expr:
     inner = () if term.index is None else (Sum(term.index, times(term.inside)),)
     body = times((*term.outside, *inner))
-    return _minus(body) if term.negative else body
-
-
-def _minus(expr: Expr) -> Expr:
-    if isinstance(expr, Number):
-        return Number(-expr.value)
-    return Mul((MINUS_ONE, *(expr.factors if isinstance(expr, Mul) else (expr,))))
+    return opposite(body) if term.negative else body
 
 
 def _gathered(terms: Sequence[_Term]) -> Expr:

@@ -16,17 +16,6 @@ from symcheck.language.text import text
 from symcheck.verdict import Diagnosis
 
 
-def diagnose(
-    first: Tensor, line: Tensor, given: Condition, seed: int, deadline: float, others: Sequence[Tensor] = ()
-) -> tuple[Diagnosis, ...]:
-    """What is wrong with a line that does not equal `first`: at most three explanations, the likeliest first.
-
-    `deadline` is a time of `time.perf_counter`; `others` are right lines of the same chain, whose pieces are in sight.
-    Every corrected line is proved or checked to equal `first`. Nothing is returned where nothing was found.
-    """
-    return tuple(map(told, Search(first, line, given, seed, deadline, others).run()))
-
-
 def explain_line(
     first: Tensor,
     line: Tensor,

@@ -16,9 +16,9 @@ from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.scope import Change, scope_of
 from symcheck.diagnose.sight import Sight, about, different, placed_forms
 from symcheck.diagnose.sites import Site
-from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.arrays import alike
 from symcheck.language.expressions import (
     Add,
     Array,

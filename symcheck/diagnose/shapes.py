@@ -14,10 +14,10 @@ from symcheck.diagnose.length import length
 from symcheck.diagnose.model import Edit, Mistake, Place
 from symcheck.diagnose.sight import Sight, about, lined_up, variables_of
 from symcheck.diagnose.sites import Site, sites
-from symcheck.diagnose.tidy import alike
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.alpha import alpha_key
+from symcheck.language.arrays import alike
 from symcheck.language.expressions import (
     Add,
     Derivative,

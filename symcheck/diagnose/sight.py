@@ -14,10 +14,11 @@ from itertools import islice, product
 from symcheck import calculus
 from symcheck.diagnose.build import is_number, times
 from symcheck.diagnose.length import length
-from symcheck.diagnose.tidy import alike, tidied
+from symcheck.diagnose.tidy import tidied
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.alpha import alpha_key
+from symcheck.language.arrays import alike
 from symcheck.language.expressions import (
     Add,
     Array,
@@ -37,7 +38,7 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
-from symcheck.language.tensor import Tensor
+from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import (
     condition_forms,
     forms,
@@ -88,11 +89,7 @@ def seen_from(sight: Sight, line: Tensor) -> Sight:
 
 def lined_up(first: Tensor, line: Tensor) -> Expr:
     """The first expression over the axes of the line, where the shapes agree."""
-    if first.shape != line.shape:
-        return first.body
-    pairs = zip(first.axes, line.axes, strict=True)
-    values: dict[IndexAtom, Affine] = {a: af.of_atom(b) + a.lower - b.lower for a, b in pairs if a != b}
-    return substitute(first.body, values)
+    return aligned(line, first) if first.shape == line.shape else first.body
 
 
 def taken(expr: Expr) -> Expr | None:

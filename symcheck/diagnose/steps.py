@@ -31,11 +31,6 @@ SECONDS = 2.0
 """How long the search for the mistake in one line may take."""
 
 
-def first_wrong_step(chain: ChainVerdict) -> int | None:
-    """The position of the first wrong line of a chain; None if there is none."""
-    return next((n for n, line in enumerate(chain.lines) if line.status.wrong), None)
-
-
 def new_mistakes(chain: ChainVerdict) -> tuple[int, ...]:
     """The positions of the wrong lines that do not follow from a wrong line before them."""
     return tuple(n for n, line in enumerate(chain.lines) if line.status.wrong and not line.carried)

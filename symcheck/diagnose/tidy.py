@@ -7,16 +7,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from symcheck.diagnose.build import times
-from symcheck.language.affine import Index
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Expr, Mul, Number, Power
 from symcheck.language.tensor import MINUS_ONE
 from symcheck.language.walk import rebuild
-
-
-def alike(a: Index, b: Index) -> bool:
-    """Whether two indices run over the same range."""
-    return a.lower == b.lower and a.upper == b.upper
 
 
 def tidied(expr: Expr) -> Expr:

@@ -136,7 +136,7 @@ class IndexArithmetic:
         if not form.terms:
             return form.constant
         value = self._fixed(form)
-        return int(self.positions(form, None).raw) if value is None else value
+        return int(self.positions(form).raw) if value is None else value
 
     def _fixed(self, form: Affine) -> int | None:
         """The value of a form of sizes and of indices that have a value; None for any other."""
@@ -158,18 +158,12 @@ class IndexArithmetic:
         least, greatest = self.hull(index)
         return low <= least and greatest <= high
 
-    def positions(self, form: Affine, guard: Numbers | None = None) -> Numbers:
-        """The values of a form over the dimensions it depends on.
-
-        Raises Undefined where an index map is asked outside its domain, unless the guard excludes that place.
-        """
+    def positions(self, form: Affine) -> Numbers:
+        """The values of a form over the dimensions it depends on. Raises Undefined where there is none."""
         found = self.reached(form)
-        beyond = nowhere(found)
-        if beyond is None:
-            return found
-        if guard is None or meet(beyond, guard).raw.any():
+        if nowhere(found) is not None:
             raise Undefined("an index map is asked outside its domain")
-        return Numbers(np.where(beyond.raw, 0, found.raw), found.dims)
+        return found
 
     def reached(self, form: Affine) -> Numbers:
         """The values of a form; where an index map is asked outside its domain, one beyond every index (`nowhere`)."""
@@ -227,10 +221,10 @@ class IndexArithmetic:
         return self._ranges[index]
 
     def _range_mask(self, index: Index) -> Numbers | None:
-        lower, upper = self.positions(index.lower, None), self.positions(index.upper, None)
+        lower, upper = self.positions(index.lower), self.positions(index.upper)
         if not lower.dims and not upper.dims:
             return None
-        own = self.positions(af.of_atom(index), None)
+        own = self.positions(af.of_atom(index))
         dims = union((own.dims, lower.dims, upper.dims))
         here, low, high = (spread(n.raw, n.dims, dims) for n in (own, lower, upper))
         return Numbers((low <= here) & (here <= high), dims)  # type: ignore[operator]

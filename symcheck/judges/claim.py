@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
+from symcheck.language.affine import Index, fresh_index
 from symcheck.language.expressions import Derivative, Expr, Integer
 from symcheck.language.tensor import Tensor, shape_text
-from symcheck.language.walk import subexpressions, substitute
+from symcheck.language.tensor import aligned as lined_up
+from symcheck.language.walk import subexpressions
 from symcheck.verdict import Incomparable
 
 
@@ -30,12 +30,5 @@ def aligned(first: Tensor, line: Tensor) -> Claim | Incomparable:
             if isinstance(node, Derivative) and isinstance(node.variable, Integer):
                 return Incomparable(f"a derivative by the index {node.variable.value}: an index is not varied")
     if len(set(first.axes)) < len(first.axes):
-        first = _fresh(first)
-    pairs = zip(line.axes, first.axes, strict=True)
-    values: dict[af.IndexAtom, Affine] = {a: af.of_atom(b) + a.lower - b.lower for a, b in pairs if a != b}
-    return Claim(first.body, substitute(line.body, values), first.axes)
-
-
-def _fresh(tensor: Tensor) -> Tensor:
-    axes = tuple(map(af.fresh_index, tensor.axes))
-    return Tensor(tensor.body, axes)
+        first = Tensor(first.body, tuple(map(fresh_index, first.axes)))
+    return Claim(first.body, lined_up(first, line), first.axes)

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from symcheck.language.affine import Affine, Index, IndexAtom, fresh_index, of_atom
+from symcheck.language.affine import Affine, Index, IndexAtom, fresh_index
 from symcheck.language.expressions import Condition, Derivative, IndexRelation, Integer, Number
 from symcheck.language.spoken import named, unnamed
 from symcheck.language.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
-from symcheck.language.tensor import Tensor, entry, shape_text
+from symcheck.language.tensor import Tensor, aligned, shape_text
 from symcheck.language.text import assumption
 from symcheck.language.walk import condition_indices, free_indices, subexpressions
 from symcheck.verdict import Abstained, Incomparable
@@ -140,9 +140,7 @@ def _fitted(first: Tensor, content: Content, given: Condition) -> Content:
         return Tensor(content.body, axes)
     if first.shape == content.shape or not same_shape(first, content, given):
         return content
-    return Tensor(
-        entry(content, *(of_atom(a) + b.lower - a.lower for a, b in zip(axes, content.axes, strict=True))), axes
-    )
+    return Tensor(aligned(Tensor(first.body, axes), content), axes)
 
 
 def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[Index]) -> Incomparable | None:

@@ -23,12 +23,12 @@ from symcheck.enumeration import in_order
 from symcheck.evaluate import evaluate
 from symcheck.evaluate.setting import Setting
 from symcheck.judges.claim import Claim, aligned
-from symcheck.language.affine import Index, Size
+from symcheck.language.affine import Index
 from symcheck.language.expressions import Add, Condition, Expr
 from symcheck.language.tensor import Tensor
-from symcheck.samples import REAL_TRIES, STYLES, Sample, draw_sample, draw_setting
+from symcheck.samples import REAL_TRIES, Sample, draw_sample, draw_setting
 from symcheck.subject import Subject, Unmet, subject
-from symcheck.verdict import Abstained, Confirmed, Evidence, Incomparable, Mismatch
+from symcheck.verdict import Abstained, Confirmed, Evidence, Mismatch
 
 JUDGE = "numeric"
 THRESHOLD = 1e-9
@@ -134,9 +134,8 @@ def _setting(what: Subject, number: int, samples: int, generator: np.random.Gene
 class _Trial:
     """The samples of some claims with a common left side, and what they said so far."""
 
-    def __init__(self, what: Subject, claims: Sequence[Claim], seed: int, entrywise: int = ENTRYWISE) -> None:
+    def __init__(self, what: Subject, claims: Sequence[Claim], seed: int) -> None:
         self.what = what
-        self.entrywise = entrywise
         self.claims = claims
         self.seed = seed
         self.decided: dict[int, Evidence] = {}
@@ -150,16 +149,12 @@ class _Trial:
         self,
         setting: Setting,
         generator: np.random.Generator,
-        style: int = 0,
         retries: int = RETRIES,
         tries: int = REAL_TRIES,
     ) -> bool:
-        """Judges every claim that is still open at one sample where the first side exists; `style` is tried first.
-
-        Whether there was one.
-        """
+        """Judges every claim that is still open at one sample where the first side exists, if there is one."""
         for attempt in range(retries):
-            sample = draw_sample(self.what, setting, generator, style + attempt, tries)
+            sample = draw_sample(self.what, setting, generator, attempt, tries)
             with np.errstate(all="ignore"):
                 if self._at(sample, generator):
                     self.tried.append(sample.sizes)
@@ -186,7 +181,7 @@ class _Trial:
 
     def _compare(self, number: int, claim: Claim, sample: Sample, direction: Raw | None, left: Raw) -> None:
         try:
-            if direction is not None and direction.size > self.entrywise:
+            if direction is not None and direction.size > ENTRYWISE:
                 along = directional(claim.right, claim.axes, direction, sample.evaluator)
                 if along is not None:
                     return self._note(number, claim, sample, along, _errors(left, along, np.abs(left)), direction)
@@ -223,7 +218,7 @@ class _Trial:
         return np.maximum(_terms(claim.left, claim.axes, sample), _terms(claim.right, claim.axes, sample))
 
     def _mismatch(self, claim: Claim, sample: Sample, right: Raw, direction: Raw | None) -> Evidence:
-        if direction is not None and direction.size > self.entrywise:
+        if direction is not None and direction.size > ENTRYWISE:
             return self._mismatch_along(claim, sample, right, direction)
         left = evaluate(claim.left, claim.axes, sample.evaluator)
         errors = _errors(left, right, self._scale(claim, sample))
@@ -241,11 +236,9 @@ class _Trial:
         shown, other = (f"{float(side):.10g} along a random direction" for side in (left, along))
         return Mismatch(error, shown, other, self.seed, sample.sizes)
 
-    def evidence(self) -> list[Evidence]:
-        return [self.decided.get(number) or self._agreement(number) for number in range(len(self.claims))]
-
     def judged(self) -> list[Judged]:
-        return [Judged(evidence, self.settings.get(number)) for number, evidence in enumerate(self.evidence())]
+        numbers = range(len(self.claims))
+        return [Judged(self.decided.get(n) or self._agreement(n), self.settings.get(n)) for n in numbers]
 
     def _agreement(self, number: int) -> Evidence:
         if not self.tried:
@@ -293,19 +286,3 @@ def _terms(body: Expr, axes: tuple[Index, ...], sample: Sample) -> Raw:
     if not isinstance(body, Add):
         return np.asarray(0.0)
     return sum((np.abs(evaluate(t, axes, sample.evaluator)) for t in body.terms), start=np.asarray(0.0))
-
-
-def judge_at(first: Tensor, line: Tensor, given: Condition, seed: int, sizes: dict[Size, int]) -> Evidence:
-    """One sample at the sizes asked for, however large, by a random direction; for gradients of scalars."""
-    claim = aligned(first, line)
-    if isinstance(claim, Incomparable):
-        return claim
-    generator = np.random.default_rng(seed)
-    try:
-        what = subject((claim.left, claim.right), claim.axes, given)
-        trial = _Trial(what, (claim,), seed, entrywise=0)
-        # Sums of many terms grow with the values: small ones keep a softmax away from 0 and 1, where all claims agree.
-        trial.sample(draw_setting(what, generator, fixed=sizes), generator, STYLES.index("small"))
-    except (Unmet, Abstention) as reason:
-        return Abstained(JUDGE, str(reason))
-    return trial.evidence()[0]

@@ -11,7 +11,7 @@ there; their difference is 0 in normal form. Where a derivative does not exist n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TypeVar
@@ -22,31 +22,25 @@ from symcheck.functions.table import WHOLE
 from symcheck.judges.assumptions import Assumptions, assume
 from symcheck.judges.domain import walk
 from symcheck.judges.domain.demand import Demand
-from symcheck.judges.domain.known import Definedness, Known, known_of, undefined_where
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, Size
+from symcheck.judges.domain.known import Known, known_of, undefined_where
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import (
-    COMPARED,
     Bracket,
     Choice,
     Condition,
     Derivative,
     Expr,
-    IndexRelation,
     Let,
     Product,
     RealRelation,
-    Relation,
     Sum,
 )
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import nesting, subexpressions, substitute, substitute_condition
+from symcheck.language.walk import nesting, subexpressions
 from symcheck.sums.atoms import NOTHING
 from symcheck.sums.enter import Normaliser, normal
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import RenamingError, subtract
-from symcheck.sums.splitting import short_range
 from symcheck.sums.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
 from symcheck.sums.work import TooLarge, limited
 from symcheck.sums.zero import is_zero
@@ -98,7 +92,6 @@ class Prepared:
     poly: Poly
     tensor: Tensor
     workspace: Workspace
-    given: Condition = ()
     problem: str = ""
     apart: Callable[[], Prepared | Abstained] | None = None
 
@@ -117,7 +110,7 @@ def prepare(
     work = workspace or Workspace()
 
     def prepared(facts: Facts) -> Prepared | Abstained:
-        return _abstaining(JUDGE, lambda: _prepared(first, given, lines, work, facts))
+        return _abstaining(lambda: _prepared(first, given, lines, work, facts))
 
     apart = cache(partial(prepared, NOTHING))
     if max(nesting(side.body, WHOLE) for side in (first, *lines)) < NESTED:
@@ -126,15 +119,15 @@ def prepare(
     return replace(whole, apart=apart) if isinstance(whole, Prepared) else apart()
 
 
-def _abstaining(judge: str, ask: Callable[[], T]) -> T | Abstained:
+def _abstaining(ask: Callable[[], T]) -> T | Abstained:
     """What is found, or why nothing is."""
     try:
         with limited():
             return ask()
     except (calculus.NoRule, TooLarge, RenamingError) as problem:
-        return Abstained(judge, str(problem))
+        return Abstained(JUDGE, str(problem))
     except RecursionError:
-        return Abstained(judge, "the expression is nested too deeply")
+        return Abstained(JUDGE, "the expression is nested too deeply")
 
 
 def _prepared(
@@ -147,9 +140,9 @@ def _prepared(
     if never is not None:
         return Abstained(JUDGE, f"nothing is asked: the derivative exists only where {never}")
     formula = work.evaluate(written)
-    prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work, given)
+    prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work)
     missing = _formula_gap(prepared, written)
-    return replace(prepared, problem=FORMULA.format(missing)) if missing.conditions else prepared
+    return replace(prepared, problem=FORMULA.format(missing)) if missing else prepared
 
 
 def _excluded(facts: Facts, demand: Demand) -> bool:
@@ -164,10 +157,10 @@ def _excluded(facts: Facts, demand: Demand) -> bool:
     )
 
 
-def _formula_gap(prepared: Prepared, written: Expr) -> Definedness:
+def _formula_gap(prepared: Prepared, written: Expr) -> str:
     """What the formulas of derivatives ask for that neither the first expression nor the assumptions give."""
     if not any(isinstance(node, Derivative | Let) for node in subexpressions(written)):
-        return Definedness(())
+        return ""
     work = prepared.workspace
     return undefined_where(prepared.known, work.evaluate(written), work.domain)
 
@@ -181,7 +174,7 @@ def judge(prepared: Prepared | Abstained, line: Tensor, glance: bool = False) ->
         return prepared
     if glance and not _coincide(prepared, line):
         return Abstained(JUDGE, "the normal forms differ")
-    found = _abstaining(JUDGE, lambda: _judge(prepared, line))
+    found = _abstaining(lambda: _judge(prepared, line))
     return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), line)
 
 
@@ -191,10 +184,10 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
     if same(prepared.assumptions.apply(prepared.tensor.body), written):
         return Proved(JUDGE, "the line is the same expression", where)
     missing = missing_domain(prepared, written)
-    if missing.conditions:
+    if missing:
         return Abstained(JUDGE, f"the line asks for {missing}, which the first expression does not")
     missing = _formula_gap(prepared, written)
-    if prepared.problem or missing.conditions:
+    if prepared.problem or missing:
         return Abstained(JUDGE, prepared.problem or FORMULA.format(missing))
     work = prepared.workspace
     formula = work.evaluate(written)
@@ -205,49 +198,7 @@ def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
         return Proved(JUDGE, "the difference is 0 in normal form", where)
     if where and not isolated and _is_zero_beyond(prepared, formula):
         return Proved(JUDGE, "the difference is 0 in normal form where the derivative exists", where)
-    short = short_range(prepared.facts, difference)
-    if short is not None and _is_proved_by_cases(prepared, line, *short):
-        return Proved(JUDGE, f"the difference is 0 in normal form, for small {short[0].name} case by case", where)
     return Abstained(JUDGE, "the difference does not reduce to 0")
-
-
-def _is_proved_by_cases(prepared: Prepared, line: Tensor, size: Size, least: int) -> bool:
-    """Whether a claim is proved for each value of a size below `least`, and for all from there on."""
-    form = af.of_atom(size)
-    relation = IndexRelation("ge", form.shift(-least))
-    if relation in prepared.given:
-        return False
-    for value in range(1, least):
-        values: dict[IndexAtom, Affine] = {size: af.integer(value)}
-        first, other = (_at_size(side, values) for side in (prepared.tensor, line))
-        given = substitute_condition(prepared.given, values)
-        if any(map(_is_plainly_false, given)):
-            continue
-        # The axes of arrays still have the size for their length.
-        fixed = form.shift(-value)
-        given = (*given, IndexRelation("ge", fixed), IndexRelation("ge", fixed.scale(-1)))
-        if not isinstance(judge(prepare(first, given, (other,), prepared.workspace), other), Proved):
-            return False
-    larger = prepare(prepared.tensor, (*prepared.given, relation), (line,), prepared.workspace)
-    return isinstance(judge(larger, line), Proved)
-
-
-def _is_plainly_false(relation: Relation) -> bool:
-    """Whether a relation of numbers alone fails."""
-    if not isinstance(relation, IndexRelation) or relation.form.terms:
-        return False
-    return not COMPARED[relation.kind](relation.form.constant)
-
-
-def _at_size(tensor: Tensor, values: Mapping[IndexAtom, Affine]) -> Tensor:
-    """A tensor with a size replaced by a number, in its axes too."""
-    axes = {axis: af.fresh_index(_ranged(axis, values)) for axis in tensor.axes}
-    renamed: dict[IndexAtom, Affine] = {old: af.of_atom(new) for old, new in axes.items()}
-    return Tensor(substitute(tensor.body, {**values, **renamed}), tuple(axes.values()))
-
-
-def _ranged(index: Index, values: Mapping[IndexAtom, Affine]) -> Index:
-    return replace(index, lower=af.substitute(index.lower, values), upper=af.substitute(index.upper, values))
 
 
 def _is_zero_beyond(prepared: Prepared, formula: Expr) -> bool:
@@ -301,7 +252,7 @@ def _apart_in(item: Term) -> bool:
 
 
 def _coincide(prepared: Prepared, line: Tensor) -> bool:
-    found = _abstaining(JUDGE, lambda: _left_over(prepared, line))
+    found = _abstaining(lambda: _left_over(prepared, line))
     return isinstance(found, Poly) and not found.terms
 
 
@@ -315,7 +266,7 @@ def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
     """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
     if isinstance(prepared, Abstained):
         return ""
-    found = _abstaining(JUDGE, lambda: _difference(prepared, line))
+    found = _abstaining(lambda: _difference(prepared, line))
     return found if isinstance(found, str) else ""
 
 
@@ -343,17 +294,18 @@ def _shown(poly: Poly) -> str:
     return f"{start} … and {more} more terms in normal form" if more > 0 else start
 
 
-def missing_domain(prepared: Prepared, line: Expr) -> Definedness:
+def missing_domain(prepared: Prepared, line: Expr) -> str:
     """What the line asks for to be defined that the first expression and the assumptions do not give."""
     return undefined_where(prepared.known, line, prepared.workspace.domain)
 
 
-def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> Definedness | Abstained:
-    """What keeps a line from being defined wherever the first is, for judges that compare values only."""
+def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> str:
+    """Why it is open whether a line is defined wherever the first is, for judges that compare values only; or ""."""
     if isinstance(prepared, Abstained):
-        return prepared
-    found = _abstaining(
-        "domain", lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line)))
-    )
-    defined = isinstance(found, Definedness) and not found.conditions
-    return found if prepared.apart is None or defined else domain_gap(prepared.apart(), line)
+        return f"where the line is defined is open: {prepared.reason}"
+    found = _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
+    if found == "":
+        return ""
+    if prepared.apart is not None:
+        return domain_gap(prepared.apart(), line)
+    return f"the line asks for {found}, the first does not" if isinstance(found, str) else domain_gap(found, line)

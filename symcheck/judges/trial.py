@@ -62,7 +62,7 @@ def trial(claim: Claim, what: Subject, point: Point, turn: int = 0, irrational: 
 def holds_at(found: Trial) -> bool:
     if found.rational:
         return assumed(found.what, found.point)
-    return legal(found.what, found.point.integers) and in_some_balls(lambda: _assumed_in_balls(found), otherwise=False)
+    return legal(found.what, found.point.integers) and in_some_balls(lambda: _assumed_in_balls(found))
 
 
 def _assumed_in_balls(found: Trial) -> bool:

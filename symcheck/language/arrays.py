@@ -20,8 +20,9 @@ class Access:
     transposed: bool = False
 
 
-def same_range(index: Index, lower: Affine, upper: Affine) -> bool:
-    return index.lower == lower and index.upper == upper
+def alike(a: Index, b: Index) -> bool:
+    """Whether two indices run over the same range."""
+    return (a.lower, a.upper) == (b.lower, b.upper)
 
 
 def access(ranges: Sequence[Range], indices: Sequence[Affine], axes: Sequence[Index]) -> Access | None:
@@ -29,7 +30,7 @@ def access(ranges: Sequence[Range], indices: Sequence[Affine], axes: Sequence[In
     places = []
     for axis in axes:
         found = [p for p, form in enumerate(indices) if axis in af.free_indices(form)]
-        if len(found) != 1 or indices[found[0]].index != axis or not same_range(axis, *ranges[found[0]]):
+        if len(found) != 1 or indices[found[0]].index != axis or (axis.lower, axis.upper) != ranges[found[0]]:
             return None
         places.append(found[0])
     leading = len(indices) - len(axes)
@@ -44,7 +45,7 @@ def access(ranges: Sequence[Range], indices: Sequence[Affine], axes: Sequence[In
 
 def is_entry_of(form: Affine, axes: Sequence[Index]) -> bool:
     """Whether [form = 0] is the entry of the identity matrix over these two axes."""
-    if len(axes) != 2 or not same_range(axes[0], axes[1].lower, axes[1].upper):
+    if len(axes) != 2 or not alike(*axes):
         return False
     difference = af.of_atom(axes[0]) - af.of_atom(axes[1])
     return form in (difference, difference.scale(-1))

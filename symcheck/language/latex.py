@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from symcheck.functions.table import TABLE
 from symcheck.language import notation
-from symcheck.language.expressions import Condition, Expr
 from symcheck.language.names import latex_name
 from symcheck.language.pieces import Level, Piece, Style
-from symcheck.language.statements import Content
-from symcheck.language.tensor import Tensor
 
 _OPERATORS = {"det": r"\det", "tr": r"\operatorname{tr}"}
 _BIG = {"sum": r"\sum", "product": r"\prod", "max": r"\max", "min": r"\min"}
@@ -27,7 +25,6 @@ class LatexStyle(Style):
     identity = "I"
     pi = r"\pi"
     ellipsis = r"\ldots"
-    every = r"\forall "
 
     def gap(self, before: str, after: str) -> str:
         return r" \cdot " if after[:1].isdigit() else " "
@@ -160,26 +157,9 @@ def _below(subscripts: Sequence[str], named: bool = False) -> str:
 _STYLE = LatexStyle()
 
 
-def latex(tensor: Tensor) -> str:
-    """A value in LaTeX, for math mode."""
-    return notation.tensor(tensor, _STYLE)
-
-
-def expression(expr: Expr) -> str:
-    """A scalar expression in LaTeX."""
-    return notation.tensor(Tensor(expr), _STYLE)
-
-
-def content(value: Content) -> str:
-    """What a line says, in LaTeX."""
-    return notation.content(value, _STYLE)
-
-
-def condition(value: Condition) -> str:
-    """A condition in LaTeX; "" for the empty one."""
-    return notation.condition(value, _STYLE)
-
-
-def assumption(value: Condition) -> str:
-    """Conditions as assumed, in LaTeX; "" for none."""
-    return notation.assumption(value, _STYLE)
+latex = partial(notation.tensor, style=_STYLE)
+"""A value in LaTeX, for math mode."""
+content = partial(notation.content, style=_STYLE)
+"""What a line says, in LaTeX."""
+condition = partial(notation.condition, style=_STYLE)
+"""A condition in LaTeX; "" for the empty one."""

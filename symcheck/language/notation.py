@@ -82,7 +82,7 @@ def _assumed(relation: Relation, style: Style) -> str:
     printer = Printer(style, condition_indices((relation,)))
     bound = ", ".join(map(printer.index_name, bound_indices((relation,))))
     shown = printer.condition((relation,))
-    return f"{style.every}{bound}: {shown}" if bound else shown
+    return f"∀{bound}: {shown}" if bound else shown
 
 
 class Printer(ProductPrinter):
@@ -213,19 +213,16 @@ class Printer(ProductPrinter):
         return self.style.transpose(piece) if found.transposed else piece
 
     def _sum_of(self, terms: Sequence[Expr], axes: Axes) -> Piece | None:
-        shaped = [self.shaped(term, axes) for term in terms]
-        pieces = [piece for piece in shaped if piece is not None]
-        return self.style.total(pieces) if len(pieces) == len(shaped) else None
+        pieces = self.all_shaped(terms, axes)
+        return None if pieces is None else self.style.total(pieces)
 
     def _call(self, function: str, arguments: Sequence[Expr], axes: Axes) -> Piece | None:
-        shaped = [self.shaped(argument, axes) for argument in arguments]
-        pieces = [piece for piece in shaped if piece is not None]
-        return self.style.call(function, pieces) if len(pieces) == len(shaped) else None
+        pieces = self.all_shaped(arguments, axes)
+        return None if pieces is None else self.style.call(function, pieces)
 
     def _elementwise(self, expr: Applied, axes: Axes) -> Piece | None:
-        shaped = [self.shaped(a.body, axes) for a in expr.arguments if isinstance(a, Block)]
-        pieces = [piece for piece in shaped if piece is not None]
-        if expr.slots or len(pieces) != len(expr.arguments):
+        pieces = self.all_shaped([a.body for a in expr.arguments if isinstance(a, Block)], axes)
+        if expr.slots or pieces is None or len(pieces) != len(expr.arguments):
             return None
         return self.style.applied(expr.function.name, pieces)
 

@@ -28,6 +28,12 @@ class NamePrinter(ABC):
     def shaped(self, expr: Expr, axes: Axes) -> Piece | None:
         """The tensor expr(axes) printed without these axes; None where that cannot be read."""
 
+    def all_shaped(self, exprs: Iterable[Expr], axes: Axes) -> list[Piece] | None:
+        """All of these printed without these axes; None where one of them cannot be read so."""
+        shaped = [self.shaped(expr, axes) for expr in exprs]
+        pieces = [piece for piece in shaped if piece is not None]
+        return pieces if len(pieces) == len(shaped) else None
+
     def __init__(self, style: Style, free: Iterable[Index]) -> None:
         self.style = style
         self.names: dict[Index, str] = {}

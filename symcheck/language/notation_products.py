@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from symcheck.language.affine import Index
-from symcheck.language.arrays import is_entry_of, pull_sign, quotient, same_range
+from symcheck.language.arrays import is_entry_of, pull_sign, quotient
 from symcheck.language.expressions import Add, Bracket, Derivative, Entry, Expr, IndexRelation, Mul, Named, Number, Sum
 from symcheck.language.notation_names import Axes, NamePrinter
 from symcheck.language.pieces import Level, Piece
@@ -40,9 +40,8 @@ class ProductPrinter(NamePrinter):
         partial = [f for f, own in zip(factors, carried, strict=True) if 0 < len(own) < len(axes)]
         if partial:
             return self._diagonal(factors, axes) or self._outer(factors, axes) if len(axes) == 2 else None
-        shaped = [self.shaped(f, axes) for f in factors]
-        pieces = [piece for piece in shaped if piece is not None]
-        if len(pieces) != len(shaped):
+        pieces = self.all_shaped(factors, axes)
+        if pieces is None:
             return None
         if sum(map(bool, carried)) < 2:
             return self.style.product(pieces)
@@ -144,8 +143,7 @@ class ProductPrinter(NamePrinter):
         if index.name not in ARRAY_INDICES or expr.where:
             return None
         if isinstance(inner, Entry) and [i.index for i in inner.indices] == [index, index]:
-            ranges = inner.array.axes
-            whole = all(same_range(index, low, high) for low, high in ranges)
+            whole = set(inner.array.axes) == {(index.lower, index.upper)}
             return self.style.call("tr", (Piece(self.style.name(inner.array.name)),)) if whole else None
         if not isinstance(inner, Sum) or inner.index.name not in ARRAY_INDICES or inner.where:
             return None

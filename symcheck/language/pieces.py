@@ -40,7 +40,6 @@ class Style(ABC):
     identity: str
     pi: str
     ellipsis: str
-    every: str
 
     def bracketed(self, piece: Piece, least: Level) -> str:
         """The text of a piece, in brackets if it binds more loosely than `least`."""

@@ -29,7 +29,7 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import substitute, substitute_condition
+from symcheck.language.walk import at, substitute, substitute_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +382,7 @@ def _aligned(tensor: Tensor, axes: Sequence[Index]) -> Expr:
 
 def entry(tensor: Tensor, *indices: Affine) -> Expr:
     """The body at these indices, one an axis."""
-    return substitute(tensor.body, dict(zip(tensor.axes, indices, strict=True)))
+    return at(tensor.axes, tensor.body, indices)
 
 
 def aligned(first: Tensor, line: Tensor) -> Expr:
@@ -399,8 +399,8 @@ def getitem(tensor: Tensor, key: tuple[object, ...]) -> Tensor:
     if wanted > tensor.ndim:
         raise StatementError(f"{wanted} indices for a value of shape {shape_text(tensor.shape)}")
     if Ellipsis in [k for k in key if k is Ellipsis]:
-        at = next(i for i, k in enumerate(key) if k is Ellipsis)
-        key = (*key[:at], *([slice(None)] * (tensor.ndim - wanted)), *key[at + 1 :])
+        place = next(i for i, k in enumerate(key) if k is Ellipsis)
+        key = (*key[:place], *([slice(None)] * (tensor.ndim - wanted)), *key[place + 1 :])
     else:
         key = (*key, *([slice(None)] * (tensor.ndim - wanted)))
     own = iter(tensor.axes)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from symcheck.functions.table import TABLE
 from symcheck.language import notation
-from symcheck.language.expressions import Condition, Expr
+from symcheck.language.expressions import Expr
 from symcheck.language.names import raised, unicode_name
 from symcheck.language.pieces import Level, Piece, Style
-from symcheck.language.statements import Content
 from symcheck.language.tensor import Tensor
 
 _RELATIONS = {"eq": "=", "ne": "≠", "gt": ">", "ge": "≥", "le": "≤", "lt": "<"}
@@ -24,7 +24,6 @@ class TextStyle(Style):
     identity = "I"
     pi = "π"
     ellipsis = "…"
-    every = "∀"
 
     def gap(self, before: str, after: str) -> str:
         if after[:1].isdigit():
@@ -149,26 +148,16 @@ def _grouped(text: str) -> str:
 _STYLE = TextStyle()
 
 
-def text(tensor: Tensor) -> str:
-    """A value as one line of Unicode mathematics."""
-    return notation.tensor(tensor, _STYLE)
+text = partial(notation.tensor, style=_STYLE)
+"""A value as one line of Unicode mathematics."""
+content = partial(notation.content, style=_STYLE)
+"""What a line says: an expression, a cost, an order of growth, or why it is none of them."""
+condition = partial(notation.condition, style=_STYLE)
+"""A condition: `w ≠ o, x > 0`; "" for the empty one."""
+assumption = partial(notation.assumption, style=_STYLE)
+"""Conditions as assumed: `∀k: neg_k ≠ o; x > 0`; "" for none."""
 
 
 def expression(expr: Expr) -> str:
     """A scalar expression as one line of Unicode mathematics."""
     return notation.tensor(Tensor(expr), _STYLE)
-
-
-def content(value: Content) -> str:
-    """What a line says: an expression, a cost, an order of growth, or why it is none of them."""
-    return notation.content(value, _STYLE)
-
-
-def condition(value: Condition) -> str:
-    """A condition: `w ≠ o, x > 0`; "" for the empty one."""
-    return notation.condition(value, _STYLE)
-
-
-def assumption(value: Condition) -> str:
-    """Conditions as assumed: `∀k: neg_k ≠ o; x > 0`; "" for none."""
-    return notation.assumption(value, _STYLE)

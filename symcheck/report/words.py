@@ -234,16 +234,12 @@ def _count_word(line: LineVerdict) -> str:
 
 
 def _counted_word(count: int, word: str) -> str:
-    return _plural(count, word) if word.endswith("slip") else f"{count} {word}"
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return counted(count, word) if word.endswith("slip") else f"{count} {word}"
 
 
 def counted(count: int, word: str) -> str:
     """A count with its noun: "1 part", "3 parts"."""
-    return _plural(count, word)
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def line_counts(parts: Iterable[PartVerdict]) -> str:

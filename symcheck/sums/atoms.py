@@ -21,7 +21,6 @@ from symcheck.sums.types import (
     EntryAtom,
     ExpAtom,
     FoldAtom,
-    GuardAtom,
     IndexNumber,
     InverseAtom,
     Lambda,
@@ -125,11 +124,6 @@ def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:
 def condition_atom(kind: Kind, difference: Poly) -> ConditionAtom:
     key = f"[{difference.key} {kind}]"
     return ConditionAtom(key, difference.height, difference.free, is_total(difference), kind, difference)
-
-
-def guard_atom(domain: tuple[IndexRelation, ...]) -> GuardAtom:
-    key = "[" + ",".join(map(relation_key, domain)) + "]"
-    return GuardAtom(key, 0, spoken_in(r.form for r in domain), True, domain)
 
 
 def lambda_of(axes: int, height: int, body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:

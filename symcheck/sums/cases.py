@@ -13,11 +13,11 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
-from symcheck.language.affine import Index
+from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.sums.facts import Facts, SignFact
 from symcheck.sums.functions import power, product
 from symcheck.sums.leaves import has_cases, parts_of
-from symcheck.sums.polys import MINUS_ONE, ONE, UNIT, add, constant_value, monomial, scale, subtract
+from symcheck.sums.polys import MINUS_ONE, ONE, UNIT, add, constant_value, monomial, rename_domain, scale, subtract
 from symcheck.sums.renaming import open_term
 from symcheck.sums.rewriting import rewriting
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
@@ -37,7 +37,9 @@ from symcheck.sums.types import (
 )
 
 Values = Mapping[Atom, Poly]
+Forms = Mapping[IndexAtom, Affine]
 NOTHING: Values = {}
+AS_THEY_ARE: Forms = {}
 MOST_ROWS = 120
 """The inequalities at most: each elimination may square their number."""
 
@@ -90,25 +92,26 @@ def _speaks_of(poly: Poly, atom: Atom) -> bool:
     return any(a == atom or any(_speaks_of(p, atom) for p in parts_of(a)) for t, _ in poly.terms for a, _ in t.factors)
 
 
-def renewed(facts: Facts, poly: Poly, put: Values = NOTHING) -> Poly:
-    """The polynomial with every atom built anew under these facts, and some replaced."""
+def renewed(facts: Facts, poly: Poly, put: Values = NOTHING, forms: Forms = AS_THEY_ARE) -> Poly:
+    """The polynomial with every atom built anew under these facts, and some replaced, as are sizes by forms."""
     parts = []
     for item, coefficient in poly.terms:
         binders, domain, content, factors = open_term(item)
+        domain = rename_domain(domain, forms)
         inner = facts.with_relations(domain)
         ordered = sorted(factors.items(), key=lambda f: not isinstance(f[0], ConditionAtom))
-        body = product(inner, (power(inner, _atom(inner, a, put), e) for a, e in ordered))
+        body = product(inner, (power(inner, _atom(inner, a, put, forms), e) for a, e in ordered))
         parts.append(bind(facts, binders, domain, scale(body, coefficient * content)))
     return add(*parts)
 
 
-def _atom(facts: Facts, atom: Atom, put: Values) -> Poly:
+def _atom(facts: Facts, atom: Atom, put: Values, forms: Forms) -> Poly:
     match atom:
-        case EntryAtom():
-            return put.get(atom, monomial(atom))
+        case EntryAtom() if atom in put:
+            return put[atom]
         case PowerAtom(base=base):
-            return renewed(facts, base, put)
-    return substitute_atom(facts, atom, {}, partial(renewed, facts, put=put))
+            return renewed(facts, base, put, forms)
+    return substitute_atom(facts, atom, forms, partial(renewed, facts, put=put, forms=forms))
 
 
 def _is_contradictory(facts: Facts) -> bool:

@@ -18,7 +18,7 @@ from symcheck.sums.leaves import has_cases, parts_of
 from symcheck.sums.polys import MINUS_ONE, ZERO, Factors, add, monomial, scale, subtract
 from symcheck.sums.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero
 from symcheck.sums.terms import times_monomial
-from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, GuardAtom, Poly, PowerAtom, Term, label
+from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, Poly, PowerAtom, Term, label
 
 MAX_SHIFTS = 12
 MAX_ROUNDS = 6
@@ -87,7 +87,7 @@ def _is_divisor(facts: Facts, atom: Atom) -> bool:
     What has cases may be 0 on a whole region, where a bracket keeps it from being asked for: 1/(1 − [c] y/[c]) is 1
     where c is false, and [c]/([c] − [c] y) is not. So it is divided by only where it is known not to be 0.
     """
-    if isinstance(atom, ExpAtom | ConditionAtom | GuardAtom) or is_undefined(atom):
+    if isinstance(atom, ExpAtom | ConditionAtom) or is_undefined(atom):
         return False
     if not any(map(has_cases, parts_of(atom))):
         return True

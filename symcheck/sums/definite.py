@@ -3,7 +3,7 @@
 Recognised, of a matrix in normal form: a sum of positive semidefinite terms of which one is positive definite.
 Positive definite: declared so; the inverse of one that is; a diagonal matrix of positive numbers, λI among them.
 Semidefinite: Σ_k w_k f_ik f_jk with w_k ≥ 0, and Σ_kl f_ik P_kl f_jl with P positive definite, declared or an inverse;
-f may be a sum of its own. A product of square ones is invertible if both are, and c I + A B for c ≠ 0 if c I + B A is.
+f may be a sum of its own. A matrix is invertible if its determinant is not 0, and c I + A B for c ≠ 0 if c I + B A is.
 A matrix that is not recognised may be positive definite all the same.
 """
 
@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.sums.atoms import determinant_atom, lambda_free, subscripts
+from symcheck.sums.atoms import lambda_free, subscripts
 from symcheck.sums.facts import Facts
 from symcheck.sums.folds import within
 from symcheck.sums.matrices import determinant, is_diagonal
-from symcheck.sums.polys import ONE, Domain, Factors, add, monomial, open_index
+from symcheck.sums.polys import ONE, Domain, Factors, add, open_index
 from symcheck.sums.relations import bounds_of
 from symcheck.sums.renaming import Summed, open_term
 from symcheck.sums.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero
@@ -38,9 +39,7 @@ def is_definite(facts: Facts, matrix: Lambda) -> bool:
 
 def is_regular(facts: Facts, matrix: Lambda) -> bool:
     """Whether a matrix is recognised as invertible."""
-    if is_definite(facts, matrix) or _regular_product(facts, matrix):
-        return True
-    return any(is_nonzero(facts, determinant(facts, other)) for other in _turned_about(facts, matrix))
+    return any(is_nonzero(facts, determinant(facts, m)) for m in chain((matrix,), _turned_about(facts, matrix)))
 
 
 def _definite_term(facts: Facts, item: Term, coefficient: Fraction, row: Index, column: Index) -> str | None:
@@ -144,26 +143,6 @@ def _reached(item: Summed, ends: frozenset[IndexAtom], shared: frozenset[IndexAt
     return ends if more == ends else _reached(item, more, shared)
 
 
-def _regular_product(facts: Facts, matrix: Lambda) -> bool:
-    """Whether a matrix is a product of two square ones that are invertible."""
-    (row, column), body = opened(matrix)
-    if len(body.terms) != 1 or matrix.ranges[0] != matrix.ranges[1]:
-        return False
-    binders, domain, _, factors = open_term(body.terms[0][0])
-    if len(binders) != 1 or bounds_of(binders[0], domain) != matrix.ranges[0] or len(domain) != 2:
-        return False
-    left = {a: e for a, e in factors.items() if row in a.free}
-    right = {a: e for a, e in factors.items() if column in a.free}
-    if left.keys() & right.keys():
-        return False
-    scalars = {a: e for a, e in factors.items() if a not in left and a not in right}
-    if any(binders[0] in a.free for a in scalars) or not is_nonzero(facts, settle_open(facts, ONE, scalars)):
-        return False
-    return _invertible(facts, matrix, (row, binders[0]), left) and _invertible(
-        facts, matrix, (binders[0], column), right
-    )
-
-
 def _turned_about(facts: Facts, matrix: Lambda) -> Iterator[Lambda]:
     """c I + B A where a matrix is c I + A B, c ≠ 0: det(c I + A B) = c^(n − m) det(c I + B A), Sylvester's identity."""
     (row, column), body = opened(matrix)
@@ -197,29 +176,3 @@ def _is_unit(facts: Facts, item: Term, row: Index, column: Index) -> bool:
     binders, domain, _, factors = open_term(item)
     alone = not any({row, column} & a.free for a in factors)
     return alone and is_diagonal(binders, domain, row, column) and is_nonzero(facts, settle_open(facts, ONE, factors))
-
-
-def _invertible(facts: Facts, like: Lambda, axes: tuple[Index, Index], factors: Factors) -> bool:
-    block = closed(axes, settle_open(Facts(), ONE, factors), like.ranges)
-    if is_regular(facts, block) or _is_inverse(factors, axes, like):
-        return True
-    return any(is_nonzero(facts, _determinant(m)) for m in (block, _turned(block)))
-
-
-def _is_inverse(factors: Factors, axes: tuple[Index, Index], like: Lambda) -> bool:
-    """Whether the factors are an entry of a whole inverse, which is invertible."""
-    wanted = {af.of_atom(a) for a in axes}
-    return len(factors) == 1 and all(
-        isinstance(a, InverseAtom) and e == 1 and {a.row, a.column} == wanted and a.matrix.ranges == like.ranges
-        for a, e in factors.items()
-    )
-
-
-def _determinant(matrix: Lambda) -> Poly:
-    return monomial(determinant_atom(matrix))
-
-
-def _turned(matrix: Lambda) -> Lambda:
-    from symcheck.sums.functions import transposed
-
-    return transposed(matrix)

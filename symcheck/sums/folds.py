@@ -21,7 +21,7 @@ from symcheck.sums.atoms import fold_atom
 from symcheck.sums.facts import Facts
 from symcheck.sums.polys import Domain, Factors, add, constant, monomial, rename_domain, scale, subtract
 from symcheck.sums.signs import POSITIVE, atom_sign
-from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, FoldAtom, GuardAtom, Lambda, Poly, PowerAtom, label
+from symcheck.sums.types import Atom, ConditionAtom, ExpAtom, FoldAtom, Lambda, Poly, PowerAtom, label
 
 
 def fold(
@@ -79,7 +79,7 @@ def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions:
             parts.append(exponential(facts, bind(facts, (binder,), domain, scale(atom.exponent, exponent))))
         elif plain and binder not in atom.free:
             parts.append(symbolic_power(facts, one, count))
-        elif exponent.denominator == 1 and not isinstance(atom, ConditionAtom | GuardAtom):
+        elif exponent.denominator == 1 and not isinstance(atom, ConditionAtom):
             parts.append(power(facts, _atom("product", binder, upper, base, conditions), exponent))
         else:
             parts.append(_atom("product", binder, upper, one, conditions))

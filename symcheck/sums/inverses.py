@@ -22,7 +22,6 @@ from symcheck.sums.atoms import lambda_free, subscripts, total_power
 from symcheck.sums.definite import is_regular
 from symcheck.sums.facts import Facts, entails
 from symcheck.sums.functions import power, product, transposed
-from symcheck.sums.matrices import determinant
 from symcheck.sums.polys import Domain, Factors, add, constant, monomial, open_index, rename_domain, scale, subtract
 from symcheck.sums.relations import bounds_of
 from symcheck.sums.renaming import Summed, open_term
@@ -251,7 +250,7 @@ def _ends(facts: Facts, poly: Poly) -> list[tuple[Lambda, Index]]:
                     continue
                 if _is_vector(poly, i):
                     found[matrix.key, i] = matrix, i
-    known = [end for end in found.values() if _is_invertible(facts, end[0])]
+    known = [end for end in found.values() if is_regular(facts, end[0])]
     return sorted(known, key=lambda end: len(end[0].key), reverse=True)
 
 
@@ -264,10 +263,6 @@ def _is_vector(poly: Poly, index: Index) -> bool:
         for item, _ in poly.terms
         for atom, e in item.factors
     )
-
-
-def _is_invertible(facts: Facts, matrix: Lambda) -> bool:
-    return is_regular(facts, matrix) or is_nonzero(facts, determinant(facts, matrix))
 
 
 def _multiplied(facts: Facts, poly: Poly, matrix: Lambda, index: Index) -> Poly:

@@ -56,7 +56,6 @@ from symcheck.sums.types import (
     EntryAtom,
     ExpAtom,
     FoldAtom,
-    GuardAtom,
     IndexNumber,
     InverseAtom,
     Lambda,
@@ -220,8 +219,6 @@ class _Leaving:
                 return Call(SHOWN.get(function, function), tuple(map(self.poly, arguments)))
             case ConditionAtom(kind=kind, difference=difference):
                 return Bracket((RealRelation(kind, self.poly(difference)),))
-            case GuardAtom(domain=domain):
-                return Bracket(domain)
             case FoldAtom(kind=kind, body=body, domain=domain):
                 return self.fold(kind, body, domain)
             case AppliedAtom(function=function_, arguments=given, slots=slots):

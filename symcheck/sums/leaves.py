@@ -22,7 +22,6 @@ from symcheck.sums.types import (
     EntryAtom,
     ExpAtom,
     FoldAtom,
-    GuardAtom,
     IndexNumber,
     InverseAtom,
     Lambda,
@@ -62,8 +61,6 @@ def _leaves(atom: Atom) -> Iterator[tuple[str, Affine]]:
                 yield from _of_poly(f"{function}{position}", argument)
         case ConditionAtom(kind=kind, difference=inner):
             yield from _of_poly(kind, inner)
-        case GuardAtom(domain=domain):
-            yield from of_domain("guard", domain)
         case FoldAtom(kind=kind, body=body, domain=domain):
             yield from _of_lambda(kind, body)
             yield from of_domain(kind, domain)
@@ -118,7 +115,7 @@ def _is_guarded(term: Term) -> bool:
 
 def _is_case(atom: Atom) -> bool:
     match atom:
-        case ConditionAtom() | GuardAtom():
+        case ConditionAtom():
             return True
         case CallAtom(function=function):
             return is_bent(function)

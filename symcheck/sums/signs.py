@@ -21,10 +21,8 @@ from symcheck.sums.types import (
     EntryAtom,
     ExpAtom,
     FoldAtom,
-    GuardAtom,
     IndexNumber,
     InverseAtom,
-    Lambda,
     LogAtom,
     Poly,
     PowerAtom,
@@ -223,12 +221,14 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
             return sign(facts, base)
         case CallAtom(function=function, arguments=(argument,)) if function in KNOWN:
             return _call_sign(facts, KNOWN[function], argument)
-        case ConditionAtom() | GuardAtom():
+        case ConditionAtom():
             return NONNEGATIVE
         case FoldAtom(body=body):
             return sign(facts, body.body)
         case DeterminantAtom(matrix=matrix):
-            return POSITIVE if is_positive_definite(matrix) else None
+            from symcheck.sums.definite import is_definite
+
+            return POSITIVE if is_definite(facts, matrix) else None
     return None
 
 
@@ -246,18 +246,6 @@ def _call_sign(facts: Facts, row: FunctionRow, argument: Poly) -> str | None:
         return NONNEGATIVE
     rises = row.parity == "odd" and row.is_total and row.beyond == "positive"
     return NONNEGATIVE if rises and inner == NONNEGATIVE else None
-
-
-def is_positive_definite(matrix: Lambda) -> bool:
-    """Whether a matrix is a declared positive definite one, as it stands."""
-    (item, coefficient), *more = matrix.body.terms or ((None, Fraction(0)),)
-    if more or item is None or coefficient <= 0 or item.bound or item.domain or len(item.factors) != 1:
-        return False
-    atom, exponent = item.factors[0]
-    if not isinstance(atom, EntryAtom) or exponent != 1 or not atom.array.positive_definite:
-        return False
-    own = {af.of_atom(label(matrix.height + i)) for i in range(2)}
-    return set(atom.indices) == own
 
 
 def _index_sign(facts: Facts, index: IndexAtom) -> str | None:

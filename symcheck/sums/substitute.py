@@ -12,7 +12,6 @@ from symcheck.sums import functions as fn
 from symcheck.sums.atoms import (
     applied_atom,
     entry_atom,
-    guard_atom,
     lambda_of,
 )
 from symcheck.sums.facts import Facts
@@ -30,7 +29,6 @@ from symcheck.sums.types import (
     EntryAtom,
     ExpAtom,
     FoldAtom,
-    GuardAtom,
     IndexNumber,
     InverseAtom,
     Lambda,
@@ -140,8 +138,6 @@ def substitute_atom(facts: Facts, atom: Atom, values: Values, within: Callable[[
             return fn.call(facts, function, tuple(map(inner, arguments)))
         case ConditionAtom(kind=kind, difference=difference):
             return fn.condition(facts, kind, inner(difference))
-        case GuardAtom(domain=domain):
-            return monomial(guard_atom(rename_domain(domain, values)))
         case FoldAtom(kind=kind, body=body, domain=domain):
             return _fold(facts, kind, body, domain, values)
         case AppliedAtom(function=symbol, arguments=operands, slots=slots):

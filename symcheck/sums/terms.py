@@ -54,7 +54,6 @@ from symcheck.sums.types import (
     CallAtom,
     ConditionAtom,
     ExpAtom,
-    GuardAtom,
     IndexNumber,
     InverseAtom,
     LogAtom,
@@ -119,7 +118,7 @@ def combine(
 
 def _joined(atom: Atom, one: Fraction, other: Fraction) -> Fraction:
     """The exponent of a^one a^other. A bracket is never cancelled: where it is false, [c]/[c] is 0, not 1."""
-    if isinstance(atom, ConditionAtom | GuardAtom):
+    if isinstance(atom, ConditionAtom):
         return ONE if one > 0 or other > 0 else min(one, other)
     return MINUS_ONE if is_undefined(atom) else one + other
 
@@ -194,7 +193,7 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
             factors[atom] = exponent - whole
     elif is_undefined(atom):
         factors[atom] = MINUS_ONE
-    elif isinstance(atom, ConditionAtom | GuardAtom):
+    elif isinstance(atom, ConditionAtom):
         factors[atom] = ONE if exponent > 0 else -ONE
     elif isinstance(atom, CallAtom) and atom.function == "power" and exponent.denominator == 1 and exponent != 1:
         from symcheck.sums.functions import symbolic_power

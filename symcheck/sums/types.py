@@ -180,13 +180,6 @@ class ConditionAtom(Atom):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class GuardAtom(Atom):
-    """Iverson's bracket of relations between index forms, where a term must not split on them."""
-
-    domain: tuple[IndexRelation, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class FoldAtom(Atom):
     """A product, maximum or minimum over a bound index: kind "product", "max" or "min"."""
 

@@ -26,7 +26,7 @@ from symcheck.sums.atoms import call_atom
 from symcheck.sums.cases import bend, cases, renewed
 from symcheck.sums.facts import Facts, entails, is_zero_form
 from symcheck.sums.facts import is_nonzero as is_nonzero_form
-from symcheck.sums.functions import condition, integer_power, power
+from symcheck.sums.functions import power
 from symcheck.sums.generic import is_generic, is_unconditional
 from symcheck.sums.inverses import holds_inverse, vanish
 from symcheck.sums.leaves import has_cases
@@ -35,7 +35,7 @@ from symcheck.sums.relations import bounds_of, solve_for
 from symcheck.sums.renaming import open_term
 from symcheck.sums.rewriting import rewrite
 from symcheck.sums.signs import is_nonzero
-from symcheck.sums.splitting import split
+from symcheck.sums.splitting import short_range, split
 from symcheck.sums.substitute import substitute
 from symcheck.sums.terms import bind, combine, multiply, times_monomial
 from symcheck.sums.types import Atom, CallAtom, IndexNumber, Poly, PowerAtom, Term, is_bound, label, relation_key
@@ -45,8 +45,34 @@ MAX_ROUNDS = 8
 MAX_SYMMETRIC = 4
 
 
-def is_zero(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> bool:
-    """Whether the polynomial is found to be 0.
+def is_zero(facts: Facts, poly: Poly) -> bool:
+    """Whether the polynomial is found to be 0."""
+    poly = rewrite(facts, poly)
+    if holds_inverse(poly) and vanish(facts, clear_denominators(facts, poly)):
+        return True
+    return _is_zero(facts, poly) or _is_zero_by_sizes(facts, poly)
+
+
+def _is_zero_by_sizes(facts: Facts, poly: Poly) -> bool:
+    """Whether a polynomial is 0 at each of the small sizes at which sums share no range, and from there on."""
+    short = short_range(facts, poly)
+    if short is None:
+        return False
+    size, least = short
+    form = af.of_atom(size)
+    larger = facts.with_nonnegative(form.shift(-least))
+    if not is_zero(larger, renewed(larger, poly)):
+        return False
+    for value in range(1, least):
+        there = facts.with_nonnegative(form.shift(-value), form.scale(-1).shift(value))
+        above = entails(facts.nonnegative, form.shift(-value - 1))
+        if not above and not is_zero(there, renewed(there, poly, forms={size: af.integer(value)})):
+            return False
+    return True
+
+
+def _is_zero(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> bool:
+    """Whether the polynomial is found to be 0, but for sizes one by one.
 
     One that is not `exact` was multiplied by denominators: it is 0 where they are, and is not asked about in a case
     that consists of such places.
@@ -56,14 +82,12 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> boo
         return True
     if depth > MAX_CASES:
         return False
-    if not depth and holds_inverse(poly) and vanish(facts, clear_denominators(facts, poly)):
-        return True
     guard = _free_guard(poly)
     if guard is not None:
-        return all(is_zero(case, renewed(case, p), depth + 1, exact) for case, p in _cases(facts, poly, guard))
+        return all(_is_zero(case, renewed(case, p), depth + 1, exact) for case, p in _cases(facts, poly, guard))
     powers = _common_powers(facts, poly)
     if powers is not None:
-        return all(is_zero(facts, part, depth + 1, exact) for part in powers)
+        return all(_is_zero(facts, part, depth + 1, exact) for part in powers)
     cleared = rewrite(facts, clear_denominators(facts, split_powers(facts, poly)))
     if cleared.key == poly.key:
         return _is_zero_in_pieces(facts, poly, depth, exact)
@@ -76,22 +100,19 @@ def is_zero(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> boo
 def _is_zero_in_pieces(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:
     """Whether a polynomial without free denominators is found to be 0: in other terms, summand by summand, by cases."""
     if _free_guard(poly) is not None:
-        return is_zero(facts, poly, depth + 1, exact)
-    stepped = without_absolutes(facts, poly)
-    if stepped.key != poly.key:
-        return is_zero(facts, stepped, depth + 1, exact)
+        return _is_zero(facts, poly, depth + 1, exact)
     if _summands_vanish(facts, poly, depth, exact):
         return True
     pieces = split(facts, poly)
     if pieces.key != poly.key:
-        return is_zero(facts, pieces, depth + 1, exact)
+        return _is_zero(facts, pieces, depth + 1, exact)
     return exact and _is_zero_by_cases(facts, poly, depth)
 
 
 def _is_zero_by_cases(facts: Facts, poly: Poly, depth: int) -> bool:
     """Whether a polynomial is 0 whatever the sign of something that it asks the sign of."""
     asked = bend(facts, poly)
-    return asked is not None and all(is_zero(case, there, depth + 1) for case, there in cases(facts, poly, asked))
+    return asked is not None and all(_is_zero(case, there, depth + 1) for case, there in cases(facts, poly, asked))
 
 
 def _free_guard(poly: Poly) -> IndexRelation | None:
@@ -235,35 +256,6 @@ def _denominators(facts: Facts, poly: Poly) -> dict[PowerAtom, int]:
     return {atom: needed[atom] for atom in ordered}
 
 
-def without_absolutes(facts: Facts, poly: Poly) -> Poly:
-    """|a| written a (2 [a > 0] − 1) and sign a written [a > 0] − [−a > 0], so that they meet with conditions."""
-    parts = []
-    for item, coefficient in poly.terms:
-        binders, domain, content, factors = open_term(item)
-        stepped = [(a, e) for a, e in factors.items() if _is_stepped(a, e)]
-        body = combine(
-            facts, coefficient * content, (), (), [(a, e) for a, e in factors.items() if (a, e) not in stepped]
-        )
-        for atom, exponent in stepped:
-            if isinstance(atom, CallAtom):
-                written = _as_steps(facts, atom.function, atom.arguments[0])
-                body = multiply(facts, body, integer_power(facts, written, int(exponent)))
-        parts.append(bind(facts, binders, domain, body))
-    return add(*parts)
-
-
-def _is_stepped(atom: Atom, exponent: Fraction) -> bool:
-    whole = exponent.denominator == 1 and exponent > 0
-    return whole and isinstance(atom, CallAtom) and atom.function in ("abs", "sign")
-
-
-def _as_steps(facts: Facts, function: str, argument: Poly) -> Poly:
-    above = condition(facts, "gt", argument)
-    if function == "sign":
-        return subtract(above, condition(facts, "gt", scale(argument, Fraction(-1))))
-    return multiply(facts, argument, subtract(scale(above, Fraction(2)), constant(1)))
-
-
 def _summands_vanish(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:
     """Whether terms with denominators or cases under a sum cancel, summand by summand, and the rest is 0."""
     hidden = [(t, c) for t, c in poly.terms if _hidden_denominator(t) or (exact and _hidden_case(t))]
@@ -282,7 +274,7 @@ def _summands_vanish(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:
                 break
         else:
             return False
-    return not rest.terms or is_zero(facts, rest, depth + 1, exact)
+    return not rest.terms or _is_zero(facts, rest, depth + 1, exact)
 
 
 def _hidden_denominator(item: Term) -> bool:
@@ -342,7 +334,7 @@ def _summand_is_zero(
             values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
             body = combine(inner, coefficient / factorial(bound), (), (), list(item.factors))
             parts.append(scale(substitute(inner, body, values), Fraction(factorial(bound), len(orders))))
-    return is_zero(inner, add(*parts), depth + 1, exact)
+    return _is_zero(inner, add(*parts), depth + 1, exact)
 
 
 def _domain_under(item: Term, axes: tuple[Index, ...]) -> frozenset[IndexRelation]:

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from symcheck.checking import CheckOptions, build, check_chain, indices_spoken_of
 from symcheck.diagnose.samples import Samples
-from symcheck.diagnose.steps import first_wrong_step, new_mistakes
+from symcheck.diagnose.steps import new_mistakes
 from symcheck.discover import Target
 from symcheck.language.affine import Index
 from symcheck.language.expressions import Condition
@@ -95,7 +95,7 @@ def main() -> None:
     for broken in broken_chains(options.chains, options.seed):
         verdict = check_chain(broken.chain, broken.given, CheckOptions(), broken.spoken)
         count += 1
-        right = first_wrong_step(verdict) == broken.step
+        right = next((n for n, line in enumerate(verdict.lines) if line.status.wrong), None) == broken.step
         only = new_mistakes(verdict) == (broken.step,)
         found, alone = found + right, alone + only
         if not (right and only):

@@ -25,7 +25,7 @@ from symcheck.language.expressions import (
     Sum,
 )
 from symcheck.sums.content import content
-from symcheck.sums.definite import is_definite, is_regular
+from symcheck.sums.definite import is_regular
 from symcheck.sums.enter import Normaliser
 from symcheck.sums.facts import Facts, entails
 from symcheck.sums.facts import is_nonzero as is_apart
@@ -164,10 +164,9 @@ def _holds(demand: Demand, ask: Ask) -> bool:
     if ask.kind in ("ne", "gt") and _holds_by_form(demand, ask):
         return True
     entering = Normaliser(demand.facts)
-    if isinstance(ask.expr, Determinant):
-        matrix = entering.block(ask.expr.matrix, demand.values)
-        if is_definite(demand.facts, matrix) or (ask.kind == "ne" and is_regular(demand.facts, matrix)):
-            return ask.kind != "eq"
+    match ask:
+        case Ask("ne", Determinant(matrix)) if is_regular(demand.facts, entering.block(matrix, demand.values)):
+            return True
     poly = entering.poly(ask.expr, demand.values)
     if not poly.terms:
         return ask.kind in ("ge", "eq")

@@ -25,29 +25,37 @@ class Guard:
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """Some of the alternatives must hold, under the names and facts of the place where they stand.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What surrounds a place: the names of the indices bound around it, and what is known under them.
 
     `guards` are the conditions on real numbers under which the place is reached; `inhabited` are the names whose range
-    is not empty. `bend` says that a derivative asks for it, beyond a value of what is differentiated; `wholes` are
-    expressions known to be whole numbers, `brokens` such that are known to be none.
+    is not empty. `bend` says that a derivative reaches it.
     """
 
-    alternatives: Alternatives
-    names: Names
-    opened: tuple[Index, ...]
     facts: Facts
-    domain: tuple[IndexRelation, ...]
+    names: Names = ()
+    opened: tuple[Index, ...] = ()
+    domain: tuple[IndexRelation, ...] = ()
     guards: tuple[Guard, ...] = ()
     inhabited: frozenset[Index] = frozenset()
     bend: bool = False
-    wholes: tuple[Expr, ...] = ()
-    brokens: tuple[Expr, ...] = ()
 
     @property
     def values(self) -> dict[IndexAtom, Affine]:
         return dict(self.names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand(Place):
+    """Some of the alternatives must hold at this place; if at a bend, beyond a value of what is differentiated.
+
+    `wholes` are expressions known to be whole numbers, `brokens` such that are known to be none.
+    """
+
+    alternatives: Alternatives
+    wholes: tuple[Expr, ...] = ()
+    brokens: tuple[Expr, ...] = ()
 
     def reached(self, spoken: frozenset[IndexAtom]) -> tuple[tuple[Index, ...], tuple[IndexRelation, ...]]:
         """The opened names among these, and the conditions under which the place is reached, for who speaks of them.

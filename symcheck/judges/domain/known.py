@@ -21,16 +21,6 @@ from symcheck.sums.types import CallAtom, PowerAtom
 
 
 @dataclass(frozen=True, slots=True)
-class Definedness:
-    """The demands that nothing meets; none means defined wherever the first is."""
-
-    conditions: tuple[Demand, ...]
-
-    def __str__(self) -> str:
-        return ", ".join(dict.fromkeys(map(str, self.conditions)))
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """What is known where the first expression has a value.
 
@@ -58,9 +48,10 @@ def known_of(facts: Facts, first: Expr, workspace: Workspace) -> Known:
     return known
 
 
-def undefined_where(known: Known, line: Expr, workspace: Workspace) -> Definedness:
-    """The demands of the line that are met neither by what is known, nor by signs."""
-    return Definedness(tuple(d for d in demands(known.beyond, line, workspace) if not _met(d, known)))
+def undefined_where(known: Known, line: Expr, workspace: Workspace) -> str:
+    """The demands of the line that are met neither by what is known, nor by signs; "" where all of them are."""
+    unmet = (str(d) for d in demands(known.beyond, line, workspace) if not _met(d, known))
+    return ", ".join(dict.fromkeys(unmet))
 
 
 # From demands to facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import partial
 
@@ -11,7 +11,7 @@ from symcheck import calculus
 from symcheck.definedness.reach import Reach, reach
 from symcheck.definedness.requirements import Need, needs, requirements
 from symcheck.functions.row import Alternatives, Ask
-from symcheck.judges.domain.demand import Demand, Guard, Names, with_comparison
+from symcheck.judges.domain.demand import Demand, Guard, Place, with_comparison
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom
 from symcheck.language.expressions import (
@@ -65,36 +65,25 @@ class Workspace:
 
 def demands(facts: Facts, expr: Expr, workspace: Workspace) -> tuple[Demand, ...]:
     """Everything an expression asks for in order to be defined."""
-    return tuple(_Collecting(workspace).of(expr, _Scope((), (), facts, ())))
+    return tuple(_Collecting(workspace).of(expr, _Scope(facts=facts)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """The bound indices around a place, under open names, and what is known there."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope(Place):
+    """A place on the walk, and what stands for the arrays that are replaced there."""
 
-    names: Names
-    opened: tuple[Index, ...]
-    facts: Facts
-    domain: tuple[IndexRelation, ...]
-    guards: tuple[Guard, ...] = ()
-    inhabited: frozenset[Index] = frozenset()
     replaced: tuple[Replace, ...] = ()
-    bend: bool = False
     outermost: bool = True
 
     def demand(self, alternatives: Alternatives) -> Demand:
         said = tuple(tuple(replace(ask, expr=self.said(ask.expr)) for ask in asks) for asks in alternatives)
-        return Demand(said, self.names, self.opened, self.facts, self.domain, self.guards, self.inhabited, self.bend)
+        return Demand(alternatives=said, **{f.name: getattr(self, f.name) for f in fields(Place)})
 
     def said(self, expr: Expr) -> Expr:
         """The expression with arrays that stand for an expression replaced by it."""
         for put in self.replaced:
             expr = put(expr)
         return expr
-
-    @property
-    def values(self) -> dict[IndexAtom, Affine]:
-        return dict(self.names)
 
     def inside(self, bound: tuple[Index, ...], where: Condition, unless: Condition) -> _Scope:
         scope = self

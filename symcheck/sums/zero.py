@@ -45,15 +45,15 @@ MAX_ROUNDS = 8
 MAX_SYMMETRIC = 4
 
 
-def is_zero(facts: Facts, poly: Poly) -> bool:
-    """Whether the polynomial is found to be 0."""
+def is_zero(facts: Facts, poly: Poly, exact: bool = True) -> bool:
+    """Whether the polynomial is found to be 0; by cases of signs only if it is `exact`."""
     poly = rewrite(facts, poly)
     if holds_inverse(poly) and vanish(facts, clear_denominators(facts, poly)):
         return True
-    return _is_zero(facts, poly) or _is_zero_by_sizes(facts, poly)
+    return _is_zero(facts, poly, exact=exact) or _is_zero_by_sizes(facts, poly, exact)
 
 
-def _is_zero_by_sizes(facts: Facts, poly: Poly) -> bool:
+def _is_zero_by_sizes(facts: Facts, poly: Poly, exact: bool) -> bool:
     """Whether a polynomial is 0 at each of the small sizes at which sums share no range, and from there on."""
     short = short_range(facts, poly)
     if short is None:
@@ -61,12 +61,12 @@ def _is_zero_by_sizes(facts: Facts, poly: Poly) -> bool:
     size, least = short
     form = af.of_atom(size)
     larger = facts.with_nonnegative(form.shift(-least))
-    if not is_zero(larger, renewed(larger, poly)):
+    if not is_zero(larger, renewed(larger, poly), exact):
         return False
     for value in range(1, least):
         there = facts.with_nonnegative(form.shift(-value), form.scale(-1).shift(value))
         above = entails(facts.nonnegative, form.shift(-value - 1))
-        if not above and not is_zero(there, renewed(there, poly, forms={size: af.integer(value)})):
+        if not above and not is_zero(there, renewed(there, poly, forms={size: af.integer(value)}), exact):
             return False
     return True
 

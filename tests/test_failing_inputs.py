@@ -276,6 +276,8 @@ LARGE: dict[str, tuple[Claim, set[str]]] = {
         lambda: check(reduce(lambda e, f: f + e, many[:300]), reduce(lambda e, f: e + f, many[:300])), {"proved"}),
     "a power of 1,500": (lambda: check((x + y) ** 1500, (y + x) ** 1500), {"proved"}),
     "a sum to the 40": (lambda: check(X.sum() ** 40, X.sum() ** 40 + 0 * x), {"proved"}),
+    "a gradient by a matrix of 60 rows at least": (
+        lambda: check(grad(((X.T @ v) ** 2).sum(), X), 2 * outer(v, X.T @ v), given=[n >= 60, m >= 60]), {"proved"}),
     "a vector of 10⁷ entries": (lambda: check(vector("far", 10**7).sum(), x), {"undecided", "refuted"}),
 }  # fmt: skip
 

@@ -48,6 +48,8 @@ BRIEF = 4
 """Of so many, the first and the smallest, where a proof is looked at again."""
 AFFORDABLE = 2000
 """The evaluations that one of them may ask for."""
+MOST = 100_000
+"""The evaluations that one drawn may ask for, where the assumptions leave no smaller sizes."""
 LOOKED_AT = 60
 TRIALS = 64
 MOST_TRIALS = 8000
@@ -101,9 +103,10 @@ def _few(what: Subject, order: Callable[[Subject], Iterator[Setting]], count: in
     affordable = (s for s in islice(order(what), LOOKED_AT) if evaluations(what, s) <= AFFORDABLE)
     found = tuple(islice(affordable, count))
     try:
-        return found or (draw_setting(what, np.random.default_rng(0), smallest=1),)
+        drawn = None if found else draw_setting(what, np.random.default_rng(0), smallest=1)
     except Unmet:
         return ()
+    return found if drawn is None or evaluations(what, drawn) > MOST else (drawn,)
 
 
 def _ends(found: tuple[Setting, ...]) -> tuple[Setting, ...]:

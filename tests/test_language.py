@@ -428,3 +428,16 @@ class TestStatements:
     def test_a_part_wants_an_id(self):
         with pytest.raises(StatementError):
             part("")
+
+
+def test_an_entry_of_what_runs_over_less_is_taken_of_a_name() -> None:
+    late = index("l", 1, size("n") - 7)
+    x = vector("x", size("n"))
+    part_of = stack(x[late], late)
+    for place in (1, index("k", size("n"))):
+        with pytest.raises(StatementError, match="may lie outside"):
+            part_of[place]
+    assert not check(x[1], named("s", part_of)[1]).status.right
+    assert check(x[1], named("s", part_of)[1], given=size("n") >= 8).status.right
+    assert check(x[late], part_of[late]).status.right
+    assert check(2 * x[1], (x + x)[1]).status.right

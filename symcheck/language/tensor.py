@@ -19,17 +19,20 @@ from symcheck.language.errors import StatementError, UnsupportedError
 from symcheck.language.expressions import (
     Add,
     Condition,
+    Entry,
     Expr,
     IndexRelation,
     Integer,
+    Inverse,
     Kind,
     Mul,
+    Named,
     Number,
     Power,
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import at, substitute, substitute_condition
+from symcheck.language.walk import at, subexpressions, substitute, substitute_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +396,10 @@ def aligned(first: Tensor, line: Tensor) -> Expr:
     return entry(line, *(af.of_atom(axis) + own.lower - axis.lower for own, axis in pairs))
 
 
+DEEP = 4
+"""So often the ranges of indices may depend on one another, for it to be seen that an index lies in a range."""
+
+
 def getitem(tensor: Tensor, key: tuple[object, ...]) -> Tensor:
     """NumPy indexing with integers, symbolic indices, full slices, None and an ellipsis."""
     wanted = len([k for k in key if k is not None and k is not Ellipsis])
@@ -416,7 +423,12 @@ def getitem(tensor: Tensor, key: tuple[object, ...]) -> Tensor:
                 raise StatementError("only the full slice : is known; write stack(x[i + 1], i) for a part of a tensor")
             axes.append(axis)
         else:
-            values[axis] = _entry_index(item, axis)
+            values[axis] = form = _entry_index(item, axis)
+            if not (_lies_within(form, axis) or _is_asked_within(tensor.body, axis)):
+                raise StatementError(
+                    f"{form} may lie outside {axis.lower}..{axis.upper}, over which this value runs: give it a name, "
+                    f's = named("s", …), and write s[{form}]'
+                )
     return Tensor(substitute(tensor.body, values), tuple(axes))
 
 
@@ -435,6 +447,41 @@ def _entry_index(item: object, axis: Index) -> Affine:
 
 def _negative(form: Affine) -> bool:
     return not form.terms and form.constant < 0
+
+
+def _lies_within(form: Affine, axis: Index) -> bool:
+    """Whether an index lies in the range of an axis at all sizes, as far as its own range tells."""
+    return _at_least_zero(form - axis.lower) and _at_least_zero(axis.upper - form)
+
+
+def _at_least_zero(form: Affine) -> bool:
+    """Whether a form is never negative, each index in it at the end of its range where the form is least."""
+    for _ in range(DEEP):
+        ends: dict[af.IndexAtom, Affine] = {
+            atom: atom.lower if coefficient > 0 else atom.upper
+            for atom, coefficient in form.terms
+            if isinstance(atom, Index)
+        }
+        form = af.substitute(form, ends)
+    sizes = all(isinstance(atom, af.Size) and coefficient > 0 for atom, coefficient in form.terms)
+    return sizes and form.constant + sum(coefficient for _, coefficient in form.terms) >= 0
+
+
+def _is_asked_within(body: Expr, axis: Index) -> bool:
+    """Whether something with the axis for a subscript asks for the same range."""
+    for node in subexpressions(body):
+        match node:
+            case Entry(array, indices):
+                ranges = array.axes
+            case Named(definition, indices):
+                ranges = tuple((a.lower, a.upper) for a in definition.axes)
+            case Inverse(matrix, row, column):
+                indices, ranges = (row, column), tuple((a.lower, a.upper) for a in matrix.axes)
+            case _:
+                continue
+        if (af.of_atom(axis), (axis.lower, axis.upper)) in zip(indices, ranges, strict=True):
+            return True
+    return False
 
 
 def _foreign(index: Index, axis: Index) -> bool:

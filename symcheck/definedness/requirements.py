@@ -102,14 +102,10 @@ def _own(expr: Expr) -> tuple[Alternatives, ...]:
         case Call(function, arguments):
             domain = TABLE[function].domain(*arguments)
             return () if () in domain else (domain,)
-        case Inverse(matrix, row, column):
-            regular: Alternatives = ((Ask("ne", Determinant(matrix)),),)
-            return (regular, *_within(matrix.axes[0], row), *_within(matrix.axes[1], column))
-        case Entry(array, indices):
-            pairs = zip(array.axes, indices, strict=True)
-            return tuple(r for (low, high), form in pairs for r in _between(low, form, high))
-        case Named(definition, indices):
-            return tuple(r for axis, form in zip(definition.axes, indices, strict=True) for r in _within(axis, form))
+        case Inverse(matrix):
+            return (((Ask("ne", Determinant(matrix)),),), *_in_range(expr))
+        case Entry() | Named():
+            return _in_range(expr)
         case Extremum(_, index):
             return _at_least_zero(index.upper - index.lower)
         case Applied(_, arguments, slots):
@@ -121,6 +117,22 @@ def _own(expr: Expr) -> tuple[Alternatives, ...]:
                 for r in _within(axis, form)
             )
     return ()
+
+
+def subscripts(expr: Expr) -> tuple[tuple[Affine, Affine, Affine], ...]:
+    """The subscripts of a node, each between the ends of the range that is asked of it."""
+    match expr:
+        case Entry(array, indices):
+            return tuple((low, form, high) for (low, high), form in zip(array.axes, indices, strict=True))
+        case Named(definition, indices):
+            return tuple((a.lower, form, a.upper) for a, form in zip(definition.axes, indices, strict=True))
+        case Inverse(matrix, row, column):
+            return tuple((a.lower, form, a.upper) for a, form in zip(matrix.axes, (row, column), strict=True))
+    return ()
+
+
+def _in_range(expr: Expr) -> tuple[Alternatives, ...]:
+    return tuple(r for low, form, high in subscripts(expr) for r in _between(low, form, high))
 
 
 def of_power(base: Expr, exponent: Expr) -> tuple[Alternatives, ...]:

@@ -7,23 +7,22 @@ and it does not count that a condition is met at sizes of 1 alone, where a sum h
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import islice
 
 from symcheck.arithmetic.system import Undefined
+from symcheck.calculus import ONE, ZERO
 from symcheck.functions.row import Ask
 from symcheck.judges.domain.demand import Demand
 from symcheck.judges.probes import probes
 from symcheck.judges.symbolic import Prepared
 from symcheck.language import affine as af
-from symcheck.language.expressions import Choice, Condition, Expr, IndexRelation, Number, RealRelation
+from symcheck.language.expressions import Choice, Condition, Expr, IndexRelation, RealRelation
 from symcheck.language.tensor import Tensor
 from symcheck.points import Point, assumed, certain, equations, solve
 from symcheck.subject import Subject, subject
 from symcheck.verdict import Abstained, Proved
 
 POINTS = 24
-ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 NOWHERE = "it would be proved where the derivative exists, and no point was found with"
 
 

@@ -13,20 +13,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Rational
 
+from symcheck.definedness.requirements import subscripts
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
 from symcheck.language.errors import StatementError, UnsupportedError
 from symcheck.language.expressions import (
     Add,
     Condition,
-    Entry,
     Expr,
     IndexRelation,
     Integer,
-    Inverse,
     Kind,
     Mul,
-    Named,
     Number,
     Power,
     RealRelation,
@@ -469,19 +467,8 @@ def _at_least_zero(form: Affine) -> bool:
 
 def _is_asked_within(body: Expr, axis: Index) -> bool:
     """Whether something with the axis for a subscript asks for the same range."""
-    for node in subexpressions(body):
-        match node:
-            case Entry(array, indices):
-                ranges = array.axes
-            case Named(definition, indices):
-                ranges = tuple((a.lower, a.upper) for a in definition.axes)
-            case Inverse(matrix, row, column):
-                indices, ranges = (row, column), tuple((a.lower, a.upper) for a in matrix.axes)
-            case _:
-                continue
-        if (af.of_atom(axis), (axis.lower, axis.upper)) in zip(indices, ranges, strict=True):
-            return True
-    return False
+    wanted = (axis.lower, af.of_atom(axis), axis.upper)
+    return any(wanted in subscripts(node) for node in subexpressions(body))
 
 
 def _foreign(index: Index, axis: Index) -> bool:

@@ -22,7 +22,18 @@ from symcheck.sums.atoms import lambda_free, subscripts, total_power
 from symcheck.sums.definite import is_regular
 from symcheck.sums.facts import Facts, entails
 from symcheck.sums.functions import power, product, transposed
-from symcheck.sums.polys import Domain, Factors, add, constant, monomial, open_index, rename_domain, scale, subtract
+from symcheck.sums.polys import (
+    ONE,
+    Domain,
+    Factors,
+    add,
+    constant,
+    monomial,
+    open_index,
+    rename_domain,
+    scale,
+    subtract,
+)
 from symcheck.sums.relations import bounds_of
 from symcheck.sums.renaming import Summed, open_term
 from symcheck.sums.signs import is_nonzero
@@ -33,7 +44,6 @@ from symcheck.sums.types import Atom, EntryAtom, InverseAtom, Lambda, Poly, Term
 MAX_ROUNDS = 12
 MAX_STEPS = 3
 MAX_CUTS = 2
-ONE = Fraction(1)
 Values = dict[IndexAtom, Affine]
 
 

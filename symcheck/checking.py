@@ -55,7 +55,7 @@ class CheckOptions:
     """How to judge: the seed of all samples, how many to take, and whether to ignore what is documented as wrong.
 
     With `explain`, what a judge came to without a decision is kept with its evidence, for the reader. With `diagnose`,
-    the mistake in a wrong line is searched for, and the right result shown, in at most `diagnosing` seconds a line.
+    the mistake in a wrong line is searched for, and the right result shown.
     With `accept_checked`, a line that is checked up to a bound lets its part pass.
     """
 
@@ -64,7 +64,6 @@ class CheckOptions:
     as_written: bool = False
     explain: bool = False
     diagnose: bool = True
-    diagnosing: float = 2.0
     accept_checked: bool = False
 
 
@@ -96,7 +95,7 @@ def diagnosed(
     from symcheck.diagnose.steps import diagnose_chains
 
     try:
-        return diagnose_chains(chains, judged, given, options.seed, options.diagnosing)
+        return diagnose_chains(chains, judged, given, options.seed)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
         # The search only adds to a verdict: where it stumbles, the verdict stands without it.
         return judged

@@ -7,7 +7,6 @@ cannot be proved, the steps end and the result follows, which is itself proved o
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -91,7 +90,7 @@ def _result(
         yield Step(last, ("simplified: the result as written",))
         return
     written = last if isinstance(last, Tensor) and fits else first
-    _, right = explain_line(first, written, given, seed, time.perf_counter())
+    _, right = explain_line(first, written, given, seed, 0)
     if right is not None and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
         yield Step(right.line, ("simplified, in the author's names",))
 

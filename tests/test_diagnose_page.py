@@ -24,7 +24,7 @@ def parts() -> dict[str, Part]:
 def diagnosed(name: str) -> tuple[ChainVerdict, ...]:
     part = parts()[name]
     verdict = check_part(part, CheckOptions(as_written=True))
-    return diagnose_chains(build(part)[0], verdict.chains, part.given, seconds=20.0)
+    return diagnose_chains(build(part)[0], verdict.chains, part.given)
 
 
 def told(name: str) -> list[Diagnosis]:

@@ -15,9 +15,9 @@ x, t = scalar("x"), scalar("t")
 squares = ((X @ w - y) ** 2).sum()
 
 
-def explained(*chains: Chain, seconds: float = 20.0) -> tuple[ChainVerdict, ...]:
+def explained(*chains: Chain) -> tuple[ChainVerdict, ...]:
     verdicts = [check_chain(c, (), CheckOptions()) for c in chains]
-    return diagnose_chains(chains, verdicts, (), seconds=seconds)
+    return diagnose_chains(chains, verdicts, ())
 
 
 def test_the_first_wrong_step_and_what_follows_from_it() -> None:

@@ -25,7 +25,7 @@ def judged(name: str, number: int) -> PartVerdict:
     place = Place(FILE, number)
     claim = Chain(Line(first, place), (Line(line, place),), place)
     part = Part(name, name, lambda: iter((claim,)), place)
-    return replace(check_part(part, CheckOptions(diagnosing=60.0), FILE), seconds=0.0)
+    return replace(check_part(part, CheckOptions(), FILE), seconds=0.0)
 
 
 def test_every_kind_of_mistake_has_its_report() -> None:

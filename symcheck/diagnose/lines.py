@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from symcheck.diagnose.model import Repair
 from symcheck.diagnose.right_result import RightResult, right_result
-from symcheck.diagnose.search import Search
+from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
 from symcheck.language.expressions import Condition, Definition
 from symcheck.language.latex import latex
@@ -21,13 +21,13 @@ def explain_line(
     line: Tensor,
     given: Condition,
     seed: int,
-    deadline: float,
+    effort: int = EFFORT,
     others: Sequence[Tensor] = (),
     definitions: Sequence[Definition] = (),
     result: bool = True,
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
     """What is wrong with a line, and (with `result`) the shortest right result; `definitions` are names for it."""
-    search = Search(first, line, given, seed, deadline, others)
+    search = Search(first, line, given, seed, effort, others)
     repairs = search.run()
     if not result:
         return tuple(map(told, repairs)), None

@@ -6,7 +6,6 @@ by `symcheck.diagnose.length`; the shortest that is proved or checked equal to t
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,15 +30,16 @@ from symcheck.sums.facts import Facts
 from symcheck.sums.functions import power
 from symcheck.sums.leave import Folding, Unsayable, leave
 from symcheck.sums.logistic import Logistic, in_sigmoids
-from symcheck.sums.polys import RenamingError, TooLarge, subtract
+from symcheck.sums.polys import RenamingError, subtract
 from symcheck.sums.terms import multiply
 from symcheck.sums.types import Poly
+from symcheck.sums.work import TooLarge, limited
 from symcheck.verdict import Abstained, Checked, Proved
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
-SECONDS = 1.0
-"""After which no other way of writing is tried."""
+WRITING = 60_000_000
+"""The work (`symcheck.sums.work`) after which no other way of writing is tried."""
 ROUNDS = 3
 FEW = 40
 LONGEST = 60
@@ -88,11 +88,9 @@ def derived_lines(
     found: list[Tensor] = []
     try:
         if not isinstance(prepared, Abstained):
-            until = time.perf_counter() + SECONDS
-            for tensor in derivations(first, line, sight, prepared, brief):
-                found.append(tensor)
-                if time.perf_counter() > until:
-                    break
+            with limited(WRITING):
+                for tensor in derivations(first, line, sight, prepared, brief):
+                    found.append(tensor)
     except (TooLarge, RenamingError, RecursionError):
         pass
     return found

@@ -1,13 +1,12 @@
 """What was meant: the edits of a line as written that make it right, the simplest and most local first.
 
 A candidate is first put to the numbers (`symcheck.diagnose.samples`); what survives is put to the judges, and only what
-they prove or verify is returned. One edit is searched for, then two. The search stops at its deadline with the best
-found so far, so that less may be found on a slower machine, but never anything else.
+they prove or verify is returned. One edit is searched for, then two. The search stops with the best found so far once
+its effort is spent, which is counted and not timed: the same line has the same diagnosis on any machine.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -40,19 +39,32 @@ UNLIKELY = {(Mistake.SIGN, "argument"), (Mistake.SIGN, "base"), (Mistake.MISSING
 """What is less readily believed at such a place."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
+EFFORT = 250_000
+"""Nodes of all candidates for one line: about a second."""
+OVERHEAD = 20
+"""Nodes that each candidate costs beside its own."""
+ASKED = 5000
+"""Nodes that asking the judges costs."""
 
 
 class Search:
     """The search for what was meant by one line."""
 
     def __init__(
-        self, first: Tensor, line: Tensor, given: Condition, seed: int, deadline: float, others: Sequence[Tensor] = ()
+        self,
+        first: Tensor,
+        line: Tensor,
+        given: Condition,
+        seed: int,
+        effort: int = EFFORT,
+        others: Sequence[Tensor] = (),
     ) -> None:
         self.first = first
         self.line = line
         self.given = given
         self.seed = seed
-        self.deadline = deadline
+        self.left = effort
+        self.cost = OVERHEAD + sum(1 for _ in subexpressions(line.body))
         self.sight = look(first, line, others)
         self.samples = Samples(first, (line, *others), given, seed)
         self.prepared: symbolic.Prepared | Abstained | None = None
@@ -67,7 +79,7 @@ class Search:
             return ()
         for candidates in chain(self.singles(), self.doubles()):
             found = self.confirmed(candidates)
-            if found or time.perf_counter() > self.deadline:
+            if found or self.left <= 0:
                 return tuple(found)
         return ()
 
@@ -113,9 +125,8 @@ class Search:
         """The candidates that are right, best first; what reads the same is shown once."""
         repairs: list[Repair] = []
         seen: set[str] = {text(self.line)}
-        for edits in sorted(self.in_time(candidates), key=_cost):
-            late = time.perf_counter() > self.deadline
-            if late or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
+        for edits in sorted(self.afforded(candidates), key=_cost):
+            if self.left <= 0 or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
             line = edits[-1].line
             if line.shape != self.first.shape or not self.agrees(line) or text(line) in seen:
@@ -126,12 +137,13 @@ class Search:
                 repairs += [Repair(edits, evidence)] if evidence is not None else []
         return repairs
 
-    def in_time(self, candidates: Iterator[tuple[Edit, ...]]) -> Iterator[tuple[Edit, ...]]:
-        """The candidates until the time is up."""
+    def afforded(self, candidates: Iterator[tuple[Edit, ...]]) -> Iterator[tuple[Edit, ...]]:
+        """The candidates until the effort is spent."""
         for edits in candidates:
-            yield edits
-            if time.perf_counter() > self.deadline:
+            self.left -= self.cost
+            if self.left <= 0:
                 return
+            yield edits
 
     def agrees(self, candidate: Tensor) -> bool:
         self.tried += 1
@@ -139,6 +151,7 @@ class Search:
 
     def evidence(self, candidate: Tensor) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""
+        self.left -= ASKED
         return established(self.prepare(), self.first, candidate, self.given, self.seed)
 
     def prepare(self) -> symbolic.Prepared | Abstained:

@@ -7,7 +7,6 @@ mistake, an exchange of labels, told once.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -16,6 +15,7 @@ from symcheck.diagnose.established import established
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.right_result import RightResult
+from symcheck.diagnose.search import EFFORT
 from symcheck.judges import symbolic
 from symcheck.judges.comparable import comparable
 from symcheck.language.alpha import alpha_key
@@ -26,9 +26,6 @@ from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from symcheck.language.walk import subexpressions
 from symcheck.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
-
-SECONDS = 2.0
-"""How long the search for the mistake in one line may take."""
 
 
 def new_mistakes(chain: ChainVerdict) -> tuple[int, ...]:
@@ -41,17 +38,14 @@ def diagnose_chains(
     verdicts: Sequence[ChainVerdict],
     given: Condition,
     seed: int = 0,
-    seconds: float = SECONDS,
 ) -> tuple[ChainVerdict, ...]:
-    """The verdicts of a part with the mistakes named: each new wrong line is searched for at most `seconds`."""
+    """The verdicts of a part with the mistakes named."""
     definitions = _definitions(chains)
     pairs = exchanges(chains, verdicts, given, seed)
     told = {a: diagnosis for a, _, diagnosis in pairs}
     exchanged = {n for a, b, _ in pairs for n in (a, b)}
     return tuple(
-        _diagnosed(
-            chain, verdict, given, seed, 0.0 if n in exchanged else seconds, definitions, told.get(n), n in exchanged
-        )
+        _diagnosed(chain, verdict, given, seed, definitions, told.get(n), n in exchanged)
         for n, (chain, verdict) in enumerate(zip(chains, verdicts, strict=True))
     )
 
@@ -61,7 +55,6 @@ def _diagnosed(
     verdict: ChainVerdict,
     given: Condition,
     seed: int,
-    seconds: float,
     definitions: Sequence[Definition],
     exchange: Diagnosis | None,
     exchanged: bool,
@@ -70,8 +63,8 @@ def _diagnosed(
     found = verdict
     for number, position in enumerate(_to_explain(verdict)):
         wrong = verdict.lines[position].status.wrong
-        deadline = time.perf_counter() + (seconds if wrong else 0.0)
-        diagnoses, right = _explained(chain, verdict, position, given, seed, deadline, definitions, number == 0)
+        effort = EFFORT if wrong and not exchanged else 0
+        diagnoses, right = _explained(chain, verdict, position, given, seed, effort, definitions, number == 0)
         if exchanged:
             diagnoses = (_with_result(exchange, right),) if exchange is not None and number == 0 else ()
         found = _with(found, position, diagnoses if wrong else (), right)
@@ -113,7 +106,7 @@ def _explained(
     position: int,
     given: Condition,
     seed: int,
-    deadline: float,
+    effort: int,
     definitions: Sequence[Definition],
     result: bool,
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
@@ -127,7 +120,7 @@ def _explained(
     )
     written = line if isinstance(line, Tensor) else first
     try:
-        return explain_line(first, written, (*given, *chain.given), seed, deadline, others, definitions, result)
+        return explain_line(first, written, (*given, *chain.given), seed, effort, others, definitions, result)
     except Exception:
         # A verdict stands without an explanation: a search that stumbles takes nothing with it.
         return (), None

@@ -18,13 +18,18 @@ class TooLarge(Exception):
 
 
 @contextmanager
-def limited() -> Iterator[None]:
-    """Raises `TooLarge` once `MAX_WORK` is done in here."""
-    token = _left.set(_left.get() or [MAX_WORK])
+def limited(most: int = MAX_WORK) -> Iterator[None]:
+    """Raises `TooLarge` once this much is done in here, or what is left around it."""
+    around = _left.get()
+    granted = most if around is None else min(most, around[0])
+    left = [granted]
+    token = _left.set(left)
     try:
         yield
     finally:
         _left.reset(token)
+        if around is not None:
+            around[0] -= granted - left[0]
 
 
 def count(characters: int = 0) -> None:

@@ -95,7 +95,7 @@ def diagnosed(
     from symcheck.diagnose.steps import diagnose_chains
 
     try:
-        return diagnose_chains(chains, judged, given, options.seed)
+        return diagnose_chains(chains, judged, given, options.seed, options.as_written)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
         # The search only adds to a verdict: where it stumbles, the verdict stands without it.
         return judged

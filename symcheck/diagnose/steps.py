@@ -28,9 +28,13 @@ from symcheck.language.walk import subexpressions
 from symcheck.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 
 
-def new_mistakes(chain: ChainVerdict) -> tuple[int, ...]:
-    """The positions of the wrong lines that do not follow from a wrong line before them."""
-    return tuple(n for n, line in enumerate(chain.lines) if line.status.wrong and not line.carried)
+def new_mistakes(chain: ChainVerdict, as_written: bool = False) -> tuple[int, ...]:
+    """The positions of the wrong lines that do not follow from a wrong line before them.
+
+    What the author documents as wrong tells of no new mistake, unless it is taken as written.
+    """
+    lines = enumerate(chain.lines)
+    return tuple(n for n, x in lines if x.status.wrong and not x.carried and (as_written or x.role != "wrong"))
 
 
 def diagnose_chains(
@@ -38,14 +42,16 @@ def diagnose_chains(
     verdicts: Sequence[ChainVerdict],
     given: Condition,
     seed: int = 0,
+    as_written: bool = False,
 ) -> tuple[ChainVerdict, ...]:
     """The verdicts of a part with the mistakes named."""
     definitions = _definitions(chains)
-    pairs = exchanges(chains, verdicts, given, seed)
+    mistakes = [new_mistakes(verdict, as_written) for verdict in verdicts]
+    pairs = exchanges(chains, verdicts, mistakes, given, seed)
     told = {a: diagnosis for a, _, diagnosis in pairs}
     exchanged = {n for a, b, _ in pairs for n in (a, b)}
     return tuple(
-        _diagnosed(chain, verdict, given, seed, definitions, told.get(n), n in exchanged)
+        _diagnosed(chain, verdict, mistakes[n], given, seed, definitions, told.get(n), n in exchanged)
         for n, (chain, verdict) in enumerate(zip(chains, verdicts, strict=True))
     )
 
@@ -53,6 +59,7 @@ def diagnose_chains(
 def _diagnosed(
     chain: Chain,
     verdict: ChainVerdict,
+    mistakes: Sequence[int],
     given: Condition,
     seed: int,
     definitions: Sequence[Definition],
@@ -61,7 +68,7 @@ def _diagnosed(
 ) -> ChainVerdict:
     """One chain with its mistakes named; the right result stands at the first line that is not right."""
     found = verdict
-    for number, position in enumerate(_to_explain(verdict)):
+    for number, position in enumerate(_to_explain(verdict, mistakes)):
         wrong = verdict.lines[position].status.wrong
         effort = EFFORT if wrong and not exchanged else 0
         diagnoses, right = _explained(chain, verdict, position, given, seed, effort, definitions, number == 0)
@@ -78,10 +85,10 @@ def _with_result(exchange: Diagnosis, right: RightResult | None) -> Diagnosis:
     return replace(exchange, corrected=text(right.line), corrected_latex=latex(right.line))
 
 
-def _to_explain(verdict: ChainVerdict) -> tuple[int, ...]:
+def _to_explain(verdict: ChainVerdict, mistakes: Sequence[int]) -> tuple[int, ...]:
     """The lines that hold a mistake of their own, and the first that could not be decided."""
     undecided = (n for n, line in enumerate(verdict.lines) if line.status is Status.UNDECIDED)
-    return tuple(sorted({*new_mistakes(verdict), *islice(undecided, 1)}))
+    return tuple(sorted({*mistakes, *islice(undecided, 1)}))
 
 
 def _definitions(chains: Sequence[Chain]) -> tuple[Definition, ...]:
@@ -127,10 +134,14 @@ def _explained(
 
 
 def exchanges(
-    chains: Sequence[Chain], verdicts: Sequence[ChainVerdict], given: Condition, seed: int
+    chains: Sequence[Chain],
+    verdicts: Sequence[ChainVerdict],
+    mistakes: Sequence[Sequence[int]],
+    given: Condition,
+    seed: int,
 ) -> list[tuple[int, int, Diagnosis]]:
     """The pairs of chains whose wrong lines would all be right if their first expressions were exchanged."""
-    wrong = [n for n, verdict in enumerate(verdicts) if new_mistakes(verdict)]
+    wrong = [n for n, positions in enumerate(mistakes) if positions]
     found: list[tuple[int, int, Diagnosis]] = []
     taken = set[int]()
     for position, a in enumerate(wrong):

@@ -57,6 +57,8 @@ def parse_expression(text: str) -> Matches:
 
 @dataclass(slots=True)
 class _Reader:
+    """The words of a selection, read from left to right."""
+
     text: str
     tokens: list[str]
     position: int = 0

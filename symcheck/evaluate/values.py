@@ -34,6 +34,8 @@ class Plain:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dual:
+    """A value and its derivative along one direction; `level` tells nested directions apart."""
+
     level: int
     primal: Value
     tangent: Value

@@ -84,7 +84,7 @@ def judge_lines(
     what = subject((first.body, *others), first.axes, given)
     given = what.given
     whole = None if brief else plan(what)
-    listed = whole.settings if whole else _ends(_few(what, small, BRIEF)) if brief else _few(what, in_order, FEW)
+    listed = whole.settings if whole else _ends(what) if brief else _few(what, in_order, FEW)
     records = [_Record(seed, what, whole) for _ in lines]
     work = 0
     for setting in listed:
@@ -109,8 +109,16 @@ def _few(what: Subject, order: Callable[[Subject], Iterator[Setting]], count: in
     return found if drawn is None or evaluations(what, drawn) > MOST else (drawn,)
 
 
-def _ends(found: tuple[Setting, ...]) -> tuple[Setting, ...]:
-    """The first of these settings, and the one of the smallest sizes."""
+def _ends(what: Subject) -> tuple[Setting, ...]:
+    """The first small setting, and of the first few the one of the smallest sizes."""
+    found = tuple(islice(small(what), BRIEF))
+    ends = _first_and_smallest(found)
+    if ends and all(evaluations(what, setting) <= AFFORDABLE for setting in ends):
+        return ends
+    return _first_and_smallest(_few(what, small, BRIEF))
+
+
+def _first_and_smallest(found: tuple[Setting, ...]) -> tuple[Setting, ...]:
     smallest = min(found, key=lambda setting: sum(setting.sizes.values()), default=None)
     return tuple(s for s in found if s is found[0] or s is smallest)
 

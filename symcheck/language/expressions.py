@@ -55,6 +55,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Number(Node):
+    """A rational number."""
+
     value: Fraction
 
 
@@ -82,16 +84,22 @@ class Entry(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Add(Node):
+    """A sum of written terms."""
+
     terms: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mul(Node):
+    """A product of written factors."""
+
     factors: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Power(Node):
+    """A base to an exponent; a root and a quotient too."""
+
     base: Expr
     exponent: Expr
 

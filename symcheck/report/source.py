@@ -28,6 +28,8 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
+    """A piece of a program, and how tightly its outermost operation binds."""
+
     text: str
     level: Level = Level.ATOM
 

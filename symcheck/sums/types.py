@@ -130,6 +130,8 @@ class Lambda:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EntryAtom(Atom):
+    """An entry of an array that an author declared."""
+
     array: Array
     indices: tuple[Affine, ...]
 
@@ -143,16 +145,22 @@ class IndexNumber(Atom):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConstantAtom(Atom):
+    """A named real number: π, e."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExpAtom(Atom):
+    """e to the power of a polynomial."""
+
     exponent: Poly
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogAtom(Atom):
+    """The natural logarithm of a polynomial."""
+
     argument: Poly
 
 
@@ -199,6 +207,8 @@ class AppliedAtom(Atom):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InverseAtom(Atom):
+    """An entry of the inverse of a square matrix."""
+
     matrix: Lambda
     row: Affine
     column: Affine
@@ -206,6 +216,8 @@ class InverseAtom(Atom):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DeterminantAtom(Atom):
+    """The determinant of a square matrix."""
+
     matrix: Lambda
 
 

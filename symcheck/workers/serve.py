@@ -28,8 +28,10 @@ def serve(make_handler: MakeHandler, memory: int, source: Source, sink: Sink) ->
     """Answers requests read from `source` on `sink`, until the source ends."""
     sys.setrecursionlimit(DEPTH)
     owner = os.getpid()
+    gc.disable()  # nothing that is imported is rubbish
     handler = make_handler()
     gc.freeze()  # what is imported stays: no use in looking through it for rubbish again and again
+    gc.enable()
     gc.set_threshold(*RUBBISH)
     ceiling = limit_memory(memory)
     _write(sink, Ready())

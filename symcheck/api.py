@@ -219,7 +219,8 @@ def verify(
     >>> verify(2**n * Product(exp(x), i), Product(2 * exp(x), i)).bounds
     (('n', 12),)
     """
-    from symcheck.judges import by_sizes, exact, symbolic
+    from symcheck.judges import symbolic
+    from symcheck.values import by_sizes, exact
     from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
@@ -282,7 +283,7 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     >>> refute(grad(dot(x, x), x), x)
     Refuted(sizes=(('n', 1),), values=(('x[1]', '2'),), left='4', right='2', entry=(1,))
     """
-    from symcheck.judges import refute as refutation
+    from symcheck.values import refute as refutation
     from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)

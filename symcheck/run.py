@@ -97,7 +97,7 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
     loaded: dict[str, Loaded] = {}
     if judging:
         import symcheck.checking
-        import symcheck.judges.numeric  # noqa: F401 - their time and memory are no part's
+        import symcheck.values.numeric  # noqa: F401 - their time and memory are no part's
 
     def known(target: Target) -> Loaded:
         if target.path not in loaded:

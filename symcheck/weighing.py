@@ -8,7 +8,7 @@ floats that abstain block nothing, but assumptions that cannot be met do. Everyt
 
 from __future__ import annotations
 
-from symcheck.subject import UNMET
+from symcheck.values.subject import UNMET
 from symcheck.verdict import (
     Abstained,
     Agreed,

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from symcheck.arithmetic.rational import RationalSystem
-from symcheck.arithmetic.system import Abstention, Undefined
-from symcheck.arithmetic.tower import TowerSystem
 from symcheck.language.expressions import Array
+from symcheck.values.numbers.rational import RationalSystem
+from symcheck.values.numbers.system import Abstention, Undefined
+from symcheck.values.numbers.tower import TowerSystem
 
 System = RationalSystem | TowerSystem
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
-from symcheck.judges.by_sizes import NotInClass, judge, sizes_that_settle
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.walk import expand_names
-from symcheck.subject import subject
+from symcheck.values.by_sizes import NotInClass, judge, sizes_that_settle
+from symcheck.values.subject import subject
 
 n, m = sizes("n m")
 i, j, k, l = indices("i j k l", n)

@@ -10,8 +10,8 @@ from symcheck import *
 from symcheck.diagnose import search
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.search import Search
-from symcheck.judges import numeric
 from symcheck.language.tensor import Tensor
+from symcheck.values import numeric
 from symcheck.verdict import Agreed, Confirmed, Diagnosis, Mismatch, Proved
 
 n, d, C = sizes("n d C")

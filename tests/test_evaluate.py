@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from symcheck import *
-from symcheck.arithmetic.floats import FloatSystem
-from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.language.affine import Index, Size
+from symcheck.values.evaluate import Evaluator, Setting, evaluate
+from symcheck.values.numbers.floats import FloatSystem
 
 V, d, n = sizes("V d n")
 w, s, o = indices("w s o", V)

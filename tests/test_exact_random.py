@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from exact_words import Words, verdict
 
-from symcheck.arithmetic.rational import RationalSystem
-from symcheck.arithmetic.system import Abstention, Undefined
-from symcheck.arithmetic.tower import TowerSystem
+from symcheck.values.numbers.rational import RationalSystem
+from symcheck.values.numbers.system import Abstention, Undefined
+from symcheck.values.numbers.tower import TowerSystem
 
 CASES = 250
 FUNCTIONS = ("exp", "log", "sqrt", "sigmoid", "abs", "relu", "softplus", "tanh")

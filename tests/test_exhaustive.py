@@ -8,10 +8,10 @@ from itertools import product
 import pytest
 
 from symcheck import *
-from symcheck.exhaustive import EVALUATIONS, Plan, plan, reach
-from symcheck.interchangeable import interchangeable
 from symcheck.language.tensor import Tensor
-from symcheck.subject import Subject, subject
+from symcheck.values.exhaustive import EVALUATIONS, Plan, plan, reach
+from symcheck.values.interchangeable import interchangeable
+from symcheck.values.subject import Subject, subject
 
 n, m, K = sizes("n m K")
 i, j = indices("i j", n)

@@ -8,9 +8,9 @@ from test_cli import symcheck
 
 from symcheck import check, scalar
 from symcheck.commands.run import RunRequest, run_command
-from symcheck.judges.numeric import Judged
 from symcheck.report.evidence import explanation
 from symcheck.run import RunOptions
+from symcheck.values.numeric import Judged
 from symcheck.verdict import (
     Abstained,
     Agreed,
@@ -156,8 +156,8 @@ def test_a_refuter_that_contradicts_a_proof_is_a_conflict(
 ) -> None:
     assert run_in_process(right, monkeypatch) == 0
     capsys.readouterr()
-    monkeypatch.setattr("symcheck.judges.numeric.judged_lines", differs_in_floats)
-    monkeypatch.setattr("symcheck.judges.refute.refute", refutes_everything)
+    monkeypatch.setattr("symcheck.values.numeric.judged_lines", differs_in_floats)
+    monkeypatch.setattr("symcheck.values.refute.refute", refutes_everything)
     assert run_in_process(right, monkeypatch) == 3
     said = " ".join(capsys.readouterr().out.split())
     assert "2 parts: 2 conflict" in said and "2 lines: 2 conflict" in said

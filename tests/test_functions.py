@@ -13,20 +13,20 @@ from mpmath import mp, mpf
 
 import symcheck
 from symcheck import *
-from symcheck.arithmetic import balls, floats
-from symcheck.arithmetic.balls import BallSystem, ball
-from symcheck.arithmetic.floats import FloatSystem
-from symcheck.arithmetic.rational import RationalSystem
-from symcheck.arithmetic.system import Abstention, Missing
-from symcheck.arithmetic.tower import TowerSystem
 from symcheck.calculus import RULES, NoRule
 from symcheck.calculus import evaluate as taken
-from symcheck.evaluate import Evaluator, Setting, evaluate
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Alternatives, Ask, FunctionRow
 from symcheck.functions.table import ROWS, TABLE, relatives
 from symcheck.language.expressions import Add, Call, Derivative, Entry, Expr, Mul, Number
 from symcheck.language.tensor import Tensor
+from symcheck.values.evaluate import Evaluator, Setting, evaluate
+from symcheck.values.numbers import balls, floats
+from symcheck.values.numbers.balls import BallSystem, ball
+from symcheck.values.numbers.floats import FloatSystem
+from symcheck.values.numbers.rational import RationalSystem
+from symcheck.values.numbers.system import Abstention, Missing
+from symcheck.values.numbers.tower import TowerSystem
 
 POLES = {Fraction(-k) for k in range(10)}
 

@@ -3,8 +3,8 @@
 import pytest
 
 from symcheck import *
-from symcheck.judges.numeric import judge, judged_lines
 from symcheck.language.conditions import assumption
+from symcheck.values.numeric import judge, judged_lines
 from symcheck.verdict import Abstained, Confirmed, Incomparable, Mismatch
 
 V, d, n, K, m, T = sizes("V d n K m T")

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from symcheck import *
-from symcheck.enumeration import in_order
-from symcheck.judges.numeric import judged_lines
-from symcheck.judges.probes import probes
-from symcheck.judges.refute import probe, recheck, refute
 from symcheck.language.conditions import assumption
-from symcheck.points import as_declared
-from symcheck.subject import subject
+from symcheck.values.enumeration import in_order
+from symcheck.values.numeric import judged_lines
+from symcheck.values.points import as_declared
+from symcheck.values.probes import probes
+from symcheck.values.refute import probe, recheck, refute
+from symcheck.values.subject import subject
 from symcheck.verdict import Abstained, Confirmed, Mismatch, Refuted
 
 n, m, N, M, s, d, K = sizes("n m N M s d K")

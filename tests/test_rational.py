@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from exact_words import Num, Words, identities, near_misses, verdict
 
-from symcheck.arithmetic.domains import implied
-from symcheck.arithmetic.rational import RationalSystem
-from symcheck.arithmetic.system import UNDEFINED, Abstention, Undefined
 from symcheck.language.expressions import Array
+from symcheck.values.numbers.domains import implied
+from symcheck.values.numbers.rational import RationalSystem
+from symcheck.values.numbers.system import UNDEFINED, Abstention, Undefined
 
 
 @pytest.fixture

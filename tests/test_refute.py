@@ -6,8 +6,8 @@ import pytest
 from test_numeric import CLAIMS, U, V, a, b, d, o, v, w, x
 
 from symcheck import *
-from symcheck.judges.refute import refute
 from symcheck.language.conditions import assumption
+from symcheck.values.refute import refute
 from symcheck.verdict import Abstained, Refuted
 
 

@@ -12,10 +12,10 @@ from test_numeric import CLAIMS
 
 from symcheck import *
 from symcheck.judges.claim import Claim, aligned
-from symcheck.judges.refute import refute as refuting
 from symcheck.language.conditions import assumption
 from symcheck.report.snippet import Counterexample, snippet
 from symcheck.report.source import NoSource
+from symcheck.values.refute import refute as refuting
 from symcheck.verdict import Refuted
 
 V, d, K, n = sizes("V d K n")

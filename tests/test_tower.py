@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from exact_words import Num, Words, identities, near_misses, verdict
 
-from symcheck.arithmetic.primes import CHAIN, field, is_square
-from symcheck.arithmetic.system import Abstention, Undefined
-from symcheck.arithmetic.tower import TowerSystem
+from symcheck.values.numbers.primes import CHAIN, field, is_square
+from symcheck.values.numbers.system import Abstention, Undefined
+from symcheck.values.numbers.tower import TowerSystem
 
 MANY = 512
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from symcheck.arithmetic.system import Abstention, Raw, Undefined
-from symcheck.evaluate import evaluate
 from symcheck.language.expressions import Condition
 from symcheck.language.tensor import Tensor
-from symcheck.samples import Sample, draw_sample, draw_setting
-from symcheck.subject import Unmet, subject
+from symcheck.values.evaluate import evaluate
+from symcheck.values.numbers.system import Abstention, Raw, Undefined
+from symcheck.values.samples import Sample, draw_sample, draw_setting
+from symcheck.values.subject import Unmet, subject
 
 TOLERANCE = 1e-8
 ATTEMPTS = 12

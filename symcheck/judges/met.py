@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from itertools import islice
 
-from symcheck.arithmetic.system import Undefined
 from symcheck.calculus import ONE, ZERO
 from symcheck.functions.row import Ask
 from symcheck.judges.domain.demand import Demand
-from symcheck.judges.probes import probes
 from symcheck.judges.symbolic import Prepared
 from symcheck.language import affine as af
 from symcheck.language.expressions import Choice, Condition, Expr, IndexRelation, RealRelation
 from symcheck.language.tensor import Tensor
-from symcheck.points import Point, assumed, certain, equations, solve
-from symcheck.subject import Subject, subject
+from symcheck.values.numbers.system import Undefined
+from symcheck.values.points import Point, assumed, certain, equations, solve
+from symcheck.values.probes import probes
+from symcheck.values.subject import Subject, subject
 from symcheck.verdict import Abstained, Proved
 
 POINTS = 24

@@ -17,11 +17,12 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from symcheck.checking import CheckOptions, check_chain
-from symcheck.judges import exact, numeric, refute, symbolic
+from symcheck.judges import symbolic
 from symcheck.language.places import Place
 from symcheck.language.statements import Chain, Line
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import free_indices
+from symcheck.values import exact, numeric, refute
 from symcheck.verdict import Agreed, Checked, Evidence, Proved
 from tests.benchmarks import growing, others
 from tests.benchmarks.explicit import Explicit
@@ -140,7 +141,7 @@ def processes() -> None:
     """`symcheck run` against the imports."""
     run = process(sys.executable, "-m", "symcheck", "run", str(PAGE))
     rows = [("symcheck run", f"{run[0]:.2f}", f"{run[1]:.0f}", "", "")]
-    own = "numpy, flint, rich.console, symcheck.checking, symcheck.judges.exact"
+    own = "numpy, flint, rich.console, symcheck.checking, symcheck.values.exact"
     for name, modules in (("import sympy, numpy", "sympy, numpy"), ("what symcheck imports", own)):
         other = process(sys.executable, "-c", f"import {modules}")
         rows.append((name, f"{other[0]:.2f}", f"{other[1]:.0f}", ratio(run[0], other[0]), ratio(run[1], other[1])))

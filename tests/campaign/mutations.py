@@ -13,7 +13,6 @@ from enum import Enum
 from fractions import Fraction
 from itertools import combinations
 
-from symcheck.constraints import arrays_in
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
 from symcheck.language.expressions import (
@@ -43,6 +42,7 @@ from symcheck.language.expressions import (
 )
 from symcheck.language.tensor import Tensor, negative
 from symcheck.language.walk import at, binders, children, free_indices, rebuild, subexpressions
+from symcheck.values.constraints import arrays_in
 
 
 class Kind(Enum):

@@ -11,16 +11,16 @@ import flint
 import numpy as np
 from flint import arb, fmpq
 
-from symcheck.arithmetic.system import Abstention, Undefined
-from symcheck.constraints import arrays_in
-from symcheck.evaluate.setting import IndexArithmetic, Setting
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index
 from symcheck.language.expressions import Array, Condition, Expr, RealRelation
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import condition_expressions, condition_indices, substitute
-from symcheck.samples import draw_sample, draw_setting
-from symcheck.subject import Unmet, subject
+from symcheck.values.constraints import arrays_in
+from symcheck.values.evaluate.setting import IndexArithmetic, Setting
+from symcheck.values.numbers.system import Abstention, Undefined
+from symcheck.values.samples import draw_sample, draw_setting
+from symcheck.values.subject import Unmet, subject
 
 from .reading import PRECISION, NoValue, Place, World, entries, holds
 

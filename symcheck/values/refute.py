@@ -1,0 +1,195 @@
+"""Refutation: a small counterexample, certified.
+
+First the probes that are read off the statement, then small sizes and short rational values drawn at random; where
+floating point sees a difference, or cannot tell, both sides are evaluated exactly or in balls. Disjoint balls prove
+that the sides differ; so does a line that certainly has no value where the first has one. The certificate is tested
+against declarations and assumptions from its very numbers. An abstract function is instantiated by one particular
+analytic function: a line refuted for it is not right for every function.
+
+The work is counted, not timed: the same input and seed give the same answer. Nothing found says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import chain, islice
+
+import numpy as np
+from numpy.random import Generator
+
+from symcheck.judges.claim import Claim, aligned
+from symcheck.language.expressions import Array, Condition
+from symcheck.language.tensor import Tensor
+from symcheck.values.certificate import counterexample
+from symcheck.values.evaluate import Setting
+from symcheck.values.numbers.quotients import quotient
+from symcheck.values.numbers.system import Abstention, Raw, Undefined
+from symcheck.values.points import Point, as_declared, equations, point_of, shapes
+from symcheck.values.probes import at_setting, probes, simple_points
+from symcheck.values.samples import draw_setting
+from symcheck.values.sides import suspects
+from symcheck.values.special import fitted
+from symcheck.values.subject import Subject, Unmet, subject
+from symcheck.values.trial import Place, trial
+from symcheck.verdict import Abstained, Incomparable, Refuted
+
+JUDGE = "refutation"
+ATTEMPTS = 25
+"""Random points after the probes."""
+PROBES = 100
+IRRATIONAL = 12
+"""At so many points equations are solved within balls, where there is no rational solution near."""
+STRIDE = 5
+FEW = 24
+"""The most telling probes, for a quick look, and for one at what agrees at all small sizes."""
+NOT_FOUND = "no counterexample was found"
+Pool = tuple[str | int, ...]
+POOLS: tuple[Pool, ...] = (
+    (1, -1, 2, "1/2"),
+    (1, -1, 2, -2, 3, "1/2", "-1/2"),
+    (0, 1, -1, 2, -3, "1/2", "3/2", "1/3", "-2/3"),
+)
+UNIT: Pool = ("1/2", "1/3", "1/4", "2/3", "3/4")
+POSITIVE: Pool = (1, 2, 3, "1/2", "1/3", "3/2", "1/4")
+Finding = Refuted | Abstained | Incomparable
+
+
+def refute(first: Tensor, line: Tensor, given: Condition, seed: int, attempts: int = ATTEMPTS) -> Finding:
+    """The first counterexample found, certified; Abstained where none was."""
+    return _guarded(lambda: _refuted(first, line, given, seed, attempts, PROBES))
+
+
+def probe(first: Tensor, line: Tensor, given: Condition, seed: int) -> Finding:
+    """A quick look at the most telling points alone; `seed` is there for symmetry: nothing here is random."""
+    return _guarded(lambda: _refuted(first, line, given, seed, 0, FEW))
+
+
+def recheck(first: Tensor, line: Tensor, given: Condition, setting: Setting, seed: int = 0) -> Refuted | Abstained:
+    """What exact arithmetic and balls say where another judge sees a difference.
+
+    Where the setting holds values in floating point for all arrays that occur, at that very point: they are taken as
+    the rationals they are, but for those that equations among the assumptions are solved for again, exactly. Where it
+    holds integers alone, at several points with these.
+    """
+    found = _guarded(lambda: _rechecked(first, line, given, setting, seed))
+    return Abstained(JUDGE, found.reason) if isinstance(found, Incomparable) else found
+
+
+def _guarded(asked: Callable[[], Finding]) -> Finding:
+    """The answer; what goes wrong on the way is a reason to abstain, never an error of the whole check."""
+    try:
+        return asked()
+    except Unmet as unmet:
+        return Abstained(JUDGE, str(unmet))
+    except Exception as problem:
+        return Abstained(JUDGE, f"the search for a counterexample failed ({type(problem).__name__}: {problem})")
+
+
+def _refuted(first: Tensor, line: Tensor, given: Condition, seed: int, attempts: int, probed: int) -> Finding:
+    claim = aligned(first, line)
+    if isinstance(claim, Incomparable):
+        return claim
+    what = subject((claim.left, claim.right), claim.axes, given)
+    simple = simple_points(what) if attempts else iter(())
+    return _sought(claim, what, chain(simple, islice(probes(what), probed), drawn(what, seed, attempts)))
+
+
+def _sought(claim: Claim, what: Subject, points: Iterator[Point]) -> Refuted | Abstained:
+    """The first certificate at one of the points; with equations, some points are looked at again in balls."""
+    kept: list[Point] = []
+    reason, met, solving = NOT_FOUND, False, bool(equations(what))
+    for turn, point in enumerate(points):
+        found, problem = _tried(claim, what, point, turn)
+        if found is not None:
+            return found
+        reason, met = problem or reason, True
+        if solving and turn % STRIDE == 0:
+            kept.append(point)
+    for turn, point in enumerate(kept[:IRRATIONAL]):
+        found, problem = _tried(claim, what, point, turn, irrational=True)
+        if found is not None:
+            return found
+        reason = problem or reason
+    return Abstained(JUDGE, reason if met else "assumptions cannot be met at any point that was tried")
+
+
+def _tried(
+    claim: Claim, what: Subject, point: Point, turn: int, irrational: bool = False
+) -> tuple[Refuted | None, str]:
+    """The certificate at a point, if there is one; why it could not be told, if so."""
+    try:
+        found = trial(claim, what, point, turn, irrational) if as_declared(point) else None
+        return (None if found is None else counterexample(found)), ""
+    except Abstention as abstention:
+        return None, str(abstention)
+    except Undefined:
+        return None, ""
+    except (ArithmeticError, LookupError, ValueError) as problem:
+        return None, f"{type(problem).__name__}: {problem}"
+
+
+# The very point of a disagreement
+
+
+def _rechecked(first: Tensor, line: Tensor, given: Condition, setting: Setting, seed: int) -> Finding:
+    claim = aligned(first, line)
+    if isinstance(claim, Incomparable):
+        return claim
+    what = subject((claim.left, claim.right), claim.axes, given)
+    if any(array not in setting.values for array in what.arrays):
+        integers = replace(setting, values={})
+        return _sought(claim, what, chain(islice(at_setting(what, integers), FEW), drawn(what, seed, FEW, integers)))
+    return _at_point(claim, what, point_of(what, setting, setting.values))
+
+
+def _at_point(claim: Claim, what: Subject, point: Point) -> Refuted | Abstained:
+    found = trial(claim, what, point, irrational=True)
+    if found is None:
+        return Abstained(JUDGE, "the assumptions do not hold exactly where floating point sees a difference")
+    places = suspects(found)
+    certificate = counterexample(found, places)
+    return certificate if certificate is not None else Abstained(JUDGE, _agreement(places))
+
+
+def _agreement(places: list[Place]) -> str:
+    if not places:
+        return "where floating point saw a difference there is none within its rounding"
+    return "where floating point sees a difference, exact arithmetic sees none"
+
+
+# Random points
+
+
+def drawn(what: Subject, seed: int, attempts: int, fixed: Setting | None = None) -> Iterator[Point]:
+    """Small sizes and short rational values at random; `fixed`: at this setting of integers."""
+    generator = np.random.default_rng(seed)
+    for attempt in range(attempts):
+        try:
+            setting = fixed or draw_setting(
+                what, generator, 2 + attempt // 8, 1 + (attempt % 4 == 3), coincidence=0.2 + 0.5 * (attempt % 2)
+            )
+        except Unmet:
+            return
+        found = shapes(what, setting)
+        if found is not None:
+            pool = _pool(attempt)
+            yield Point(setting, {array: draw(array, shape, pool, generator) for array, shape in found.items()})
+
+
+def _pool(attempt: int) -> Pool:
+    if attempt % 5 >= 3:
+        return POSITIVE if attempt % 5 == 4 else UNIT
+    return POOLS[min(attempt // 4 % 3 + attempt // 40, len(POOLS) - 1)]
+
+
+def draw(array: Array, shape: tuple[int, ...], pool: Pool, generator: Generator) -> Raw:
+    """Short rational values as the array's declaration asks."""
+    values = np.empty(shape, dtype=object)
+    for place in np.ndindex(*shape):
+        values[place] = quotient(Fraction(pool[int(generator.integers(len(pool)))]))
+    return fitted(array, values)
+
+
+__all__ = ["JUDGE", "draw", "drawn", "probe", "recheck", "refute"]

@@ -1,0 +1,177 @@
+"""What is to be tried: expressions over common axes, under conditions, and the integers and arrays they speak of.
+
+An index that an assumption binds means all its values; an assumption with a free index that the expressions do not name
+is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.language.expressions import (
+    Applied,
+    Array,
+    Call,
+    Condition,
+    Constant,
+    Entry,
+    Expr,
+    IndexRelation,
+    Integer,
+    Number,
+    Power,
+    RealRelation,
+    Relation,
+)
+from symcheck.language.spoken import about, closed
+from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
+from symcheck.values.constraints import arrays_in
+from symcheck.values.evaluate import Setting
+from symcheck.values.numbers.quotients import knows
+
+EXTREME = 10**6
+UNMET = "assumptions cannot be met"
+
+
+class Unmet(Exception):
+    """No sample satisfies the assumptions; the message says so for the report."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What is to be sampled: expressions over common axes, under conditions, and the integers they speak of."""
+
+    bodies: tuple[Expr, ...]
+    axes: tuple[Index, ...]
+    given: Condition
+    sizes: tuple[Size, ...]
+    indices: tuple[Index, ...]
+    maps: tuple[IndexMap, ...]
+
+    @property
+    def integer_conditions(self) -> Condition:
+        """The conditions that sizes and indices alone decide: k < n, and N = s M."""
+        return tuple(r for r in self.given if is_of_integers(r))
+
+    @property
+    def real_conditions(self) -> tuple[RealRelation, ...]:
+        return tuple(r for r in self.given if isinstance(r, RealRelation) and not is_of_integers(r))
+
+    @property
+    def expressions(self) -> tuple[Expr, ...]:
+        """The bodies, and what the conditions compare."""
+        return (*self.bodies, *condition_expressions(self.given))
+
+    @cached_property
+    def arrays(self) -> tuple[Array, ...]:
+        """The declared arrays that occur."""
+        return arrays_in(self.expressions)
+
+    @cached_property
+    def forms(self) -> frozenset[Affine]:
+        """Every affine form that occurs, however deep."""
+        return frozenset(_all_forms(_direct_forms(self.bodies, (*self.axes, *self.indices), self.given)))
+
+    @cached_property
+    def rational(self) -> bool:
+        """Whether the statement has rational values at rational points, as far as its form tells."""
+        return all(_stays_rational(node) for body in self.bodies for node in subexpressions(body))
+
+    @cached_property
+    def extreme(self) -> bool:
+        """Whether numbers occur beside which floating point loses others."""
+        numbers = (node.value for body in self.bodies for node in subexpressions(body) if isinstance(node, Number))
+        return any(max(abs(value.numerator), value.denominator) > EXTREME for value in numbers)
+
+
+def _stays_rational(node: Expr) -> bool:
+    match node:
+        case Call(function):
+            return knows(function)
+        case Power(_, exponent):
+            return isinstance(exponent, Integer) or (isinstance(exponent, Number) and exponent.value.denominator == 1)
+    return not isinstance(node, Applied | Constant)
+
+
+def is_of_integers(relation: Relation) -> bool:
+    """Whether a condition speaks of sizes and indices alone, if only as numbers: N = s M."""
+    if isinstance(relation, IndexRelation):
+        return True
+    return not any(isinstance(node, Entry | Applied) for node in subexpressions(relation.difference))
+
+
+def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
+    """What occurs in these expressions and in the conditions that speak of them, in a fixed order."""
+    listed = tuple(bodies)
+    given = about(given, listed, axes)
+    free = frozenset[Index]().union(*(free_indices(body) for body in listed)).difference(axes)
+    free = closed(free)
+    atoms = {a for form in _all_forms(_direct_forms(listed, (*axes, *free), given)) for a, _ in form.terms}
+    sizes = sorted((a for a in atoms if isinstance(a, Size)), key=af.atom_key)
+    maps = sorted({a.map for a in atoms if isinstance(a, MapEntry)}, key=lambda m: m.name)
+    return Subject(listed, axes, given, tuple(sizes), _ordered(free), tuple(maps))
+
+
+def _ordered(indices: frozenset[Index]) -> tuple[Index, ...]:
+    """The indices, each after those that its bounds speak of."""
+    ordered: list[Index] = []
+    waiting = sorted(indices, key=af.atom_key)
+    while waiting:
+        for index in waiting:
+            if not (af.free_indices(index.lower) | af.free_indices(index.upper)).intersection(waiting):
+                waiting.remove(index)
+                ordered.append(index)
+                break
+        else:
+            raise Unmet("the bounds of these indices depend on one another in a circle")
+    return tuple(ordered)
+
+
+def _all_forms(direct: Iterable[Affine]) -> Iterator[Affine]:
+    """These forms, those of the bounds of indices in them, and of the domains and arguments of index maps."""
+    waiting = [*direct]
+    seen: set[Affine] = set()
+    while waiting:
+        form = waiting.pop()
+        if form not in seen:
+            seen.add(form)
+            yield form
+            waiting.extend(f for atom, _ in form.terms for f in _inside(atom))
+
+
+def _direct_forms(bodies: Iterable[Expr], indices: Iterable[Index], given: Condition) -> Iterator[Affine]:
+    """The forms that are written: in bounds, conditions, subscripts and axes."""
+    yield from condition_forms(given)
+    yield from (form for index in indices for form in (index.lower, index.upper))
+    for body in (*bodies, *condition_expressions(given)):
+        for node in subexpressions(body):
+            yield from forms(node)
+            if isinstance(node, Entry):
+                yield from (form for axis in node.array.axes for form in axis)
+
+
+def _inside(atom: IndexAtom) -> tuple[Affine, ...]:
+    match atom:
+        case Index(_, lower, upper):
+            return (lower, upper)
+        case MapEntry(map_, arguments):
+            return (*arguments, *map_.domain, map_.codomain)
+    return ()
+
+
+def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
+    """The integers of a setting for the report: sizes, indices and entries of index maps."""
+    sizes = [(size.name, n) for size, n in setting.sizes.items()]
+    indices = [(index.name, n) for index, n in setting.indices.items()]
+    entries = [
+        (f"{map_.name}[{', '.join(str(p + 1) for p in place)}]", int(n))
+        for map_, table in setting.maps.items()
+        for place, n in np.ndenumerate(table)
+    ]
+    return (*sizes, *indices, *entries)

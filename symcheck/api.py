@@ -183,8 +183,9 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     >>> prove(Sum(i * 0 + 2, i), 2 * n).how
     'the difference is 0 in normal form'
     """
-    from symcheck.judges import growth, symbolic
     from symcheck.judges.met import seen
+    from symcheck.symbolic import asymptotic as growth
+    from symcheck.symbolic import prover as symbolic
     from symcheck.verdict import Abstained, Incomparable
 
     claim = _comparable(first, line, given)
@@ -219,7 +220,7 @@ def verify(
     >>> verify(2**n * Product(exp(x), i), Product(2 * exp(x), i)).bounds
     (('n', 12),)
     """
-    from symcheck.judges import symbolic
+    from symcheck.symbolic import prover as symbolic
     from symcheck.values import by_sizes, exact
     from symcheck.verdict import Abstained, Incomparable
 
@@ -268,7 +269,7 @@ def _refuse_stray(claim: Chain) -> None:
 
 
 def _counted(content: Content) -> Content:
-    from symcheck.judges.growth import counted
+    from symcheck.symbolic.asymptotic import counted
 
     return counted(content) if isinstance(content, Cost) else content
 

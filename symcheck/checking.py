@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from symcheck.depth import judging
 from symcheck.digest import content_key, digest
-from symcheck.judges import growth, symbolic
 from symcheck.judges.comparable import comparable, fitted, stray, unbound
 from symcheck.judges.met import seen
 from symcheck.language.affine import Index
@@ -26,6 +25,8 @@ from symcheck.language.tensor import Tensor
 from symcheck.language.text import assumption
 from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
+from symcheck.symbolic import asymptotic as growth
+from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
 from symcheck.values.evaluate import Setting
 from symcheck.values.subject import named_sizes

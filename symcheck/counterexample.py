@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symcheck.checking import CheckOptions, build, check_chain, indices_spoken_of
-from symcheck.judges import growth
 from symcheck.judges.claim import Claim, aligned
 from symcheck.language.places import Place
 from symcheck.language.statements import Chain, Content, Cost, Line, Part
 from symcheck.language.tensor import Tensor
 from symcheck.report.snippet import Counterexample, snippet
 from symcheck.report.source import NoSource
+from symcheck.symbolic import asymptotic as growth
 from symcheck.verdict import ChainVerdict, LineVerdict, Refuted, Status
 
 

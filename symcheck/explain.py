@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from symcheck import calculus
 from symcheck.diagnose.build import is_negative, is_number, times
 from symcheck.diagnose.lines import explain_line
-from symcheck.judges import symbolic
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, IndexAtom
 from symcheck.language.alpha import alpha_key
@@ -35,6 +33,8 @@ from symcheck.language.expressions import (
 from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import at, rebuild, subexpressions, substitute
+from symcheck.symbolic import calculus
+from symcheck.symbolic import prover as symbolic
 from symcheck.verdict import Abstained, Proved
 
 MOST_STEPS = 24

@@ -40,11 +40,11 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
-from symcheck.calculus import RULES, NoRule, evaluate
 from symcheck.functions.table import TABLE
 from symcheck.language.expressions import Call, Derivative
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import subexpressions
+from symcheck.symbolic.calculus import RULES, NoRule, evaluate
 from symcheck.verdict import Proved, Status
 
 n, m = sizes("n m")

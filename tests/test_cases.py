@@ -12,10 +12,10 @@ import pytest
 
 from symcheck import *
 from symcheck.language.expressions import Array
-from symcheck.sums.atoms import entry_atom
-from symcheck.sums.cases import contradict
-from symcheck.sums.polys import add, constant, monomial
-from symcheck.sums.types import Poly
+from symcheck.symbolic.normal_form.atoms import entry_atom
+from symcheck.symbolic.normal_form.cases import contradict
+from symcheck.symbolic.normal_form.polys import add, constant, monomial
+from symcheck.symbolic.normal_form.types import Poly
 from symcheck.verdict import Status
 
 n = size("n")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from symcheck import *
 from symcheck.explain import steps
-from symcheck.judges import symbolic
 from symcheck.language.text import text
+from symcheck.symbolic import prover as symbolic
 from symcheck.verdict import Proved
 
 n, d = sizes("n d")

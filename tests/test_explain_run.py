@@ -72,7 +72,7 @@ def fails(*_: object, **__: object) -> Proved:
 
 def test_a_line_on_which_a_judge_stumbles_has_a_digest_too(monkeypatch: pytest.MonkeyPatch) -> None:
     sound = check(scalar("x") + 1, scalar("x"))
-    monkeypatch.setattr("symcheck.judges.symbolic.judge", fails)
+    monkeypatch.setattr("symcheck.symbolic.prover.judge", fails)
     broken = check(scalar("x") + 1, scalar("x"))
     assert (broken.status, sound.status) == (Status.ERROR, Status.REFUTED)
     assert broken.digest == sound.digest != ""
@@ -171,7 +171,7 @@ def test_a_refuter_that_contradicts_a_proof_is_a_conflict(
 def test_a_prover_that_proves_what_is_wrong_is_a_conflict(
     page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("symcheck.judges.symbolic.judge", proves_everything)
+    monkeypatch.setattr("symcheck.symbolic.prover.judge", proves_everything)
     assert run_in_process(page, monkeypatch, explain=True) == 3
     said = " ".join(capsys.readouterr().out.split())
     assert "symbolic: because it says so" in said and "refutation, certified: at n = " in said
@@ -183,6 +183,6 @@ def test_a_documented_slip_does_not_hide_a_conflict(
     slip = "    yield chain(x.sum() + x.sum(), wrong(3 * x.sum(), because='miscounted'), 2 * x.sum())\n"
     test_cli.write(tmp_path, test_cli.part("a", slip))
     assert run_in_process(tmp_path, monkeypatch) == 0
-    monkeypatch.setattr("symcheck.judges.symbolic.judge", proves_everything)
+    monkeypatch.setattr("symcheck.symbolic.prover.judge", proves_everything)
     assert run_in_process(tmp_path, monkeypatch) == 3
     assert "conflict" in capsys.readouterr().out

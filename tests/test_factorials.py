@@ -3,8 +3,8 @@
 import pytest
 
 from symcheck import *
-from symcheck.sums.enter import Normaliser
-from symcheck.sums.facts import Facts
+from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.normalise import Normaliser
 
 n = size("n")
 i, k, k0 = index("i", n), index("k", 1, n), index("k", 0, n)

@@ -13,13 +13,13 @@ from mpmath import mp, mpf
 
 import symcheck
 from symcheck import *
-from symcheck.calculus import RULES, NoRule
-from symcheck.calculus import evaluate as taken
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Alternatives, Ask, FunctionRow
 from symcheck.functions.table import ROWS, TABLE, relatives
 from symcheck.language.expressions import Add, Call, Derivative, Entry, Expr, Mul, Number
 from symcheck.language.tensor import Tensor
+from symcheck.symbolic.calculus import RULES, NoRule
+from symcheck.symbolic.calculus import evaluate as taken
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.numbers import balls, floats
 from symcheck.values.numbers.balls import BallSystem, ball

@@ -7,17 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from symcheck import *
-from symcheck import calculus
-from symcheck.diagnose.gather import gathered
-from symcheck.diagnose.length import length
 from symcheck.diagnose.lines import explain_line
-from symcheck.diagnose.tidy import tidied
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
-from symcheck.sums.enter import normal
-from symcheck.sums.facts import Facts
-from symcheck.sums.leave import leave
-from symcheck.sums.logistic import in_sigmoids
+from symcheck.symbolic import calculus
+from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.logistic import in_sigmoids
+from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.readable.factored import gathered
+from symcheck.symbolic.readable.length import length
+from symcheck.symbolic.readable.simplified import tidied
+from symcheck.symbolic.readable.to_expression import leave
 from symcheck.verdict import Proved
 
 n, d, C = sizes("n d C")
@@ -93,6 +93,6 @@ def test_the_faces_of_the_logistic_function_have_its_value(shape: str) -> None:
     slope = diff(diff(sigmoid(2 * t) / (1 + exp(-t)), t), t)
     poly = normal(Facts(), calculus.evaluate(slope.body))
     shown = leave(in_sigmoids(Facts(), poly, shape))  # type: ignore[arg-type]
-    from symcheck.judges import symbolic
+    from symcheck.symbolic import prover as symbolic
 
     assert isinstance(symbolic.judge(symbolic.prepare(slope, (), ()), Tensor(shown)), Proved)

@@ -37,10 +37,10 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
-from symcheck.judges.symbolic import judge, prepare
 from symcheck.language.conditions import assumption
 from symcheck.language.errors import StatementError
 from symcheck.language.tensor import Tensor, as_tensor
+from symcheck.symbolic.prover import judge, prepare
 from symcheck.verdict import Proved
 
 n, m, K, V = sizes("n m K V")

@@ -38,7 +38,6 @@ from symcheck import (
     sum,
     vector,
 )  # fmt: skip
-from symcheck.judges.symbolic import judge, prepare
 from symcheck.language import affine as af
 from symcheck.language.conditions import assumption
 from symcheck.language.expressions import Add, Expr, Mul, Product
@@ -46,9 +45,10 @@ from symcheck.language.expressions import Sum as SumNode
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.language.text import text
 from symcheck.language.walk import rebuild, substitute, substitute_condition
-from symcheck.sums.enter import normal
-from symcheck.sums.facts import Facts
-from symcheck.sums.zero import renewed
+from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.normal_form.zero import renewed
+from symcheck.symbolic.prover import judge, prepare
 from symcheck.verdict import Proved
 
 V, d = sizes("V d")

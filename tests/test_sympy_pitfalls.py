@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from symcheck import Tensor, chain, grad
-from symcheck.judges.symbolic import judge, prepare
+from symcheck.symbolic.prover import judge, prepare
 from symcheck.verdict import Proved
 
 n = sp.Symbol("n", integer=True, positive=True)

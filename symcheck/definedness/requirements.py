@@ -3,7 +3,7 @@
 This is the one definition of "defined". `requirements` says what must hold for a node to have a value, given that
 what it needs has one: alternatives, some of which must hold. `needs` says what it needs: the children, each for all
 values of the indices bound around it, and where a condition holds. The symbolic side decides requirements from what is
-known (`symcheck.judges.domain`); the evaluator executes the same table at a point
+known (`symcheck.symbolic.domain`); the evaluator executes the same table at a point
 (`symcheck.values.evaluate.evaluator`).
 
 | expression | has a value where |

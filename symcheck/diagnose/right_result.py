@@ -1,7 +1,8 @@
 """The right result for a wrong line: derived, simplified, and written in the author's own names.
 
 Candidates are the right lines in sight and the derivative in normal form, written back in several ways. They are ranked
-by `symcheck.diagnose.length`; the shortest that is proved or checked equal to the first expression is the result.
+by `symcheck.symbolic.readable.length`; the shortest that is proved or checked equal to the first expression is the
+result.
 """
 
 from __future__ import annotations
@@ -11,35 +12,35 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from symcheck import calculus
 from symcheck.diagnose.established import established
-from symcheck.diagnose.fold import folding
-from symcheck.diagnose.gather import gathered
-from symcheck.diagnose.length import length
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
-from symcheck.diagnose.tidy import tidied
-from symcheck.judges import symbolic
 from symcheck.language.affine import Index
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Applied, Call, Condition, Derivative, Expr
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.text import text
 from symcheck.language.walk import subexpressions
-from symcheck.sums.enter import normal
-from symcheck.sums.facts import Facts
-from symcheck.sums.functions import power
-from symcheck.sums.leave import Folding, Unsayable, leave
-from symcheck.sums.logistic import Logistic, in_sigmoids
-from symcheck.sums.polys import RenamingError, subtract
-from symcheck.sums.terms import multiply
-from symcheck.sums.types import Poly
-from symcheck.sums.work import TooLarge, limited
+from symcheck.symbolic import calculus
+from symcheck.symbolic import prover as symbolic
+from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.functions import power
+from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
+from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.normal_form.polys import RenamingError, subtract
+from symcheck.symbolic.normal_form.terms import multiply
+from symcheck.symbolic.normal_form.types import Poly
+from symcheck.symbolic.normal_form.work import TooLarge, limited
+from symcheck.symbolic.readable.factored import gathered
+from symcheck.symbolic.readable.fold import folding
+from symcheck.symbolic.readable.length import length
+from symcheck.symbolic.readable.simplified import tidied
+from symcheck.symbolic.readable.to_expression import Folding, Unsayable, leave
 from symcheck.verdict import Abstained, Checked, Proved
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
 WRITING = 60_000_000
-"""The work (`symcheck.sums.work`) after which no other way of writing is tried."""
+"""The work (`symcheck.symbolic.normal_form.work`) after which no other way of writing is tried."""
 ROUNDS = 3
 FEW = 40
 LONGEST = 60

@@ -12,18 +12,18 @@ from itertools import chain
 
 from symcheck.diagnose.catalogue import RULES, Rule
 from symcheck.diagnose.established import established
-from symcheck.diagnose.length import length
 from symcheck.diagnose.model import Edit, Mistake, Place, Repair
 from symcheck.diagnose.right_result import derived_lines, missing
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.shapes import shape_edits
 from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
-from symcheck.judges import symbolic
 from symcheck.language.expressions import Bracket, Condition, Entry, Expr, Named
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from symcheck.language.walk import free_indices, subexpressions
+from symcheck.symbolic import prover as symbolic
+from symcheck.symbolic.readable.length import length
 from symcheck.verdict import Abstained, Checked, Proved
 
 MOST = 3

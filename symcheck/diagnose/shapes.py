@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from symcheck.diagnose.build import is_negative
-from symcheck.diagnose.length import length
 from symcheck.diagnose.model import Edit, Mistake, Place
 from symcheck.diagnose.sight import Sight, about, lined_up, variables_of
 from symcheck.diagnose.sites import Site, sites
@@ -29,6 +28,7 @@ from symcheck.language.expressions import (
 )
 from symcheck.language.tensor import Tensor
 from symcheck.language.walk import free_indices, substitute
+from symcheck.symbolic.readable.length import length
 
 COSTS: Mapping[Mistake, float] = {
     Mistake.TRANSPOSED: 1.0,

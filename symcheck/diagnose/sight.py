@@ -11,10 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from symcheck import calculus
 from symcheck.diagnose.build import is_number, times
-from symcheck.diagnose.length import length
-from symcheck.diagnose.tidy import tidied
 from symcheck.language import affine as af
 from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.language.alpha import alpha_key
@@ -47,7 +44,10 @@ from symcheck.language.walk import (
     substitute,
     substitute_condition,
 )
-from symcheck.sums.polys import RenamingError, TooLarge
+from symcheck.symbolic import calculus
+from symcheck.symbolic.normal_form.polys import RenamingError, TooLarge
+from symcheck.symbolic.readable.length import length
+from symcheck.symbolic.readable.simplified import tidied
 
 MATERIALS = 48
 LONGEST = 14

@@ -16,7 +16,6 @@ from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.right_result import RightResult
 from symcheck.diagnose.search import EFFORT
-from symcheck.judges import symbolic
 from symcheck.judges.comparable import comparable
 from symcheck.language.alpha import alpha_key
 from symcheck.language.expressions import Condition, Definition, Named
@@ -25,6 +24,7 @@ from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from symcheck.language.walk import subexpressions
+from symcheck.symbolic import prover as symbolic
 from symcheck.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 
 

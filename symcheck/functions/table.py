@@ -1,8 +1,8 @@
 """The table of elementary functions: the one place that lists them.
 
-Derivative rules (`symcheck.calculus`) and slopes (`symcheck.values.evaluate.duals`) stand apart on purpose: that they
-agree is evidence. So do the routines that a number system or the normal form has of its own; what they list is held to
-the table by `tests/test_functions.py`.
+Derivative rules (`symcheck.symbolic.calculus`) and slopes (`symcheck.values.evaluate.duals`) stand apart on purpose:
+that they agree is evidence. So do the routines that a number system or the normal form has of its own; what they list
+is held to the table by `tests/test_functions.py`.
 """
 
 from __future__ import annotations

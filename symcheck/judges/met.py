@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from itertools import islice
 
-from symcheck.calculus import ONE, ZERO
 from symcheck.functions.row import Ask
-from symcheck.judges.domain.demand import Demand
-from symcheck.judges.symbolic import Prepared
 from symcheck.language import affine as af
 from symcheck.language.expressions import Choice, Condition, Expr, IndexRelation, RealRelation
 from symcheck.language.tensor import Tensor
+from symcheck.symbolic.calculus import ONE, ZERO
+from symcheck.symbolic.domain.demand import Demand
+from symcheck.symbolic.prover import Prepared
 from symcheck.values.numbers.system import Undefined
 from symcheck.values.points import Point, assumed, certain, equations, solve
 from symcheck.values.probes import probes

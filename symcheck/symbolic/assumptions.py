@@ -1,0 +1,161 @@
+"""From stated conditions to known facts, for the symbolic side: ranges, inequalities, signs and equations.
+
+A condition with a free index that the statement does not name is left out; those it binds stand for all their values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import Condition, Expr, IndexRelation, Kind, RealRelation
+from symcheck.language.spoken import about, bound_indices, closed
+from symcheck.language.walk import free_indices, substitute
+from symcheck.symbolic.calculus import NoRule, evaluate
+from symcheck.symbolic.normal_form.atoms import NOTHING, entry_atom
+from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
+from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.normal_form.polys import Domain, RenamingError, TooLarge, monomial, open_index, scale, subtract
+from symcheck.symbolic.normal_form.relations import solve_for
+from symcheck.symbolic.normal_form.rewriting import rewrite, rewriting
+from symcheck.symbolic.normal_form.types import EntryAtom, Poly, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """The facts, and the index equations solved (w = o), to be applied to every statement."""
+
+    facts: Facts
+    values: tuple[tuple[IndexAtom, Affine], ...] = ()
+
+    def apply(self, expr: Expr) -> Expr:
+        """The expression with the index equations used."""
+        for atom, value in self.values:
+            expr = substitute(expr, {atom: value})
+        return expr
+
+
+def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING) -> Assumptions:
+    """The assumptions of a statement whose expressions are `statement`, beside these facts."""
+    given = about(given, statement)
+    quantified = bound_indices(given)
+    known = Assumptions(facts)
+    for relation in given:
+        match relation:
+            case IndexRelation():
+                known = _with_index_relation(known, relation, quantified)
+    equations = [r for r in given if isinstance(r, RealRelation) and r.kind == "eq"]
+    signs = [r for r in given if isinstance(r, RealRelation) and r.kind != "eq"]
+    known = replace(known, facts=replace(known.facts, tied=bool(equations)))
+    for said, relations in ((_with_symmetry, equations), (_with_sign, signs), (_with_equation, equations)):
+        for relation in relations:
+            known = _with_usable(said, known, relation, quantified)
+    return _with_signs_rewritten(known)
+
+
+def _with_usable(
+    said: Callable[[Assumptions, Opened], Assumptions],
+    known: Assumptions,
+    relation: RealRelation,
+    quantified: tuple[Index, ...],
+) -> Assumptions:
+    """The assumptions with one more, if it can be read: to leave one out costs proofs, never soundness."""
+    try:
+        return said(known, _opened(known, relation, quantified))
+    except (NoRule, TooLarge, RenamingError):
+        return known
+
+
+def _with_index_relation(known: Assumptions, relation: IndexRelation, quantified: tuple[Index, ...]) -> Assumptions:
+    form = relation.form
+    for atom, value in known.values:
+        form = af.substitute(form, {atom: value})
+    facts = known.facts
+    spoken = closed(af.free_indices(form))
+    own = tuple(index for index in quantified if index in spoken)
+    if own:
+        # Only "for all k: a ≠ b" is used; not using an assumption costs proofs, never soundness.
+        apart = (*facts.apart, Apart(form, own)) if relation.kind == "ne" else facts.apart
+        return replace(known, facts=replace(facts, apart=apart))
+    match relation.kind:
+        case "ne":
+            return replace(known, facts=facts.with_nonzero(form))
+        case "ge" if not entails(facts.nonnegative, form.scale(-1)):
+            return replace(known, facts=facts.with_nonnegative(form))
+    solved = solve_for(form, ()) or _solved_for_size(form)
+    if solved is None or is_zero_form(facts.nonnegative, form):
+        return replace(known, facts=facts.with_nonnegative(form, form.scale(-1)))
+    atom, value = solved
+    # The range of the index that goes away holds for what takes its place.
+    bounds = [b for b in _range(atom, value) if b.terms]
+    if isinstance(atom, af.Size):
+        bounds += [form, form.scale(-1)]  # the ranges of free indices still speak of the size
+    return replace(known, values=(*known.values, (atom, value)), facts=facts.with_nonnegative(*bounds))
+
+
+def _solved_for_size(form: Affine) -> tuple[IndexAtom, Affine] | None:
+    """A size that an equation between sizes fixes: d = 2 V."""
+    for atom, coefficient in form.terms:
+        if isinstance(atom, af.Size) and abs(coefficient) == 1 and not af.free_indices(form):
+            return atom, (form - af.of_atom(atom).scale(coefficient)).scale(-coefficient)
+    return None
+
+
+def _range(atom: IndexAtom, value: Affine) -> list[Affine]:
+    return [af.substitute(form, {atom: value}) for form in range_of(atom)]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What compares with 0 in this way, for all values of the axes that the domain, their `ranges`, allows."""
+
+    kind: Kind
+    poly: Poly
+    axes: tuple[Index, ...]
+    domain: Domain
+    ranges: tuple[tuple[Affine, Affine], ...]
+
+
+def _opened(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Opened:
+    expr = evaluate(known.apply(relation.difference))
+    spoken = closed(free_indices(expr))
+    own = tuple(i for i in quantified if i in spoken)
+    axes = tuple(open_index() for _ in own)
+    values: dict[IndexAtom, Affine] = {index: af.of_atom(axis) for index, axis in zip(own, axes, strict=True)}
+    ranges = tuple((af.substitute(i.lower, values), af.substitute(i.upper, values)) for i in own)
+    domain = tuple(
+        IndexRelation("ge", form)
+        for axis, (lower, upper) in zip(map(af.of_atom, axes), ranges, strict=True)
+        for form in (axis - lower, upper - axis)
+    )
+    poly = normal(known.facts.with_relations(domain), substitute(expr, values))
+    return Opened(relation.kind, poly, axes, domain, ranges)
+
+
+def _with_sign(known: Assumptions, said: Opened) -> Assumptions:
+    return replace(known, facts=known.facts.with_signs(SignFact(said.kind, said.poly, said.axes, said.domain)))
+
+
+def _with_signs_rewritten(known: Assumptions) -> Assumptions:
+    """The signs of differences, also as the equations write them."""
+    facts = known.facts
+    written = (replace(s, poly=rewrite(facts.with_relations(s.domain), s.poly)) for s in facts.signs)
+    return replace(known, facts=facts.with_signs(*(s for s in written if s not in facts.signs)))
+
+
+def _with_symmetry(known: Assumptions, said: Opened) -> Assumptions:
+    """A_ij = A_ji for all i and j is what a matrix is declared with."""
+    match said.poly.terms:
+        case ((Term(factors=((EntryAtom(array=array, indices=(i, j)) as entry, _),)), c), _):
+            turned = subtract(monomial(entry), monomial(entry_atom(array, (j, i))))
+            whole = {i.index, j.index} == set(said.axes) and said.ranges == array.axes
+            if whole and said.poly == scale(turned, c):
+                return replace(known, facts=replace(known.facts, symmetric=known.facts.symmetric | {array}))
+    return known
+
+
+def _with_equation(known: Assumptions, said: Opened) -> Assumptions:
+    rule = rewriting(said.poly, said.axes, said.domain)
+    return known if rule is None else replace(known, facts=replace(known.facts, rewrites=(*known.facts.rewrites, rule)))

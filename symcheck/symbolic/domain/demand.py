@@ -1,0 +1,95 @@
+"""What is asked at one place of an expression: alternatives, under the names and the facts that hold there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symcheck.functions.row import Alternatives, Ask, Comparison
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.language.expressions import Condition, Expr, IndexRelation
+from symcheck.symbolic.normal_form.facts import Facts
+
+SYMBOL: dict[Comparison, str] = {
+    "gt": "> 0", "ge": "≥ 0", "ne": "≠ 0", "eq": "= 0", "whole": "a whole number", "broken": "no whole number",
+}  # fmt: skip
+Names = tuple[tuple[Index, Affine], ...]
+"""What stands for each index bound around a place: an opened name, or the form that an equation fixes it to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition on real numbers around a place: it holds there, or (not `positive`) does not."""
+
+    positive: bool
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What surrounds a place: the names of the indices bound around it, and what is known under them.
+
+    `guards` are the conditions on real numbers under which the place is reached; `inhabited` are the names whose range
+    is not empty. `bend` says that a derivative reaches it.
+    """
+
+    facts: Facts
+    names: Names = ()
+    opened: tuple[Index, ...] = ()
+    domain: tuple[IndexRelation, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    inhabited: frozenset[Index] = frozenset()
+    bend: bool = False
+
+    @property
+    def values(self) -> dict[IndexAtom, Affine]:
+        return dict(self.names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand(Place):
+    """Some of the alternatives must hold at this place; if at a bend, beyond a value of what is differentiated.
+
+    `wholes` are expressions known to be whole numbers, `brokens` such that are known to be none.
+    """
+
+    alternatives: Alternatives
+    wholes: tuple[Expr, ...] = ()
+    brokens: tuple[Expr, ...] = ()
+
+    def reached(self, spoken: frozenset[IndexAtom]) -> tuple[tuple[Index, ...], tuple[IndexRelation, ...]]:
+        """The opened names among these, and the conditions under which the place is reached, for who speaks of them.
+
+        A name that is not spoken of takes its range with it only where that range is not empty: nothing is asked
+        under an empty sum. A condition on such a name stays, and as nothing is known of the name, is never met.
+        """
+        domain = self.domain
+        for name in reversed(self.opened):
+            own = [r for r in domain if name in af.free_indices(r.form)]
+            if name not in spoken and name in self.inhabited and len(own) == 2:
+                domain = tuple(r for r in domain if r not in own)
+        return tuple(name for name in self.opened if name in spoken), domain
+
+    def __str__(self) -> str:
+        shown = [" and ".join(map(_shown, asks)) for asks in self.alternatives]
+        return " or ".join(shown[:2]) + (", …" if len(shown) > 2 else "")
+
+
+def _shown(ask: Ask) -> str:
+    from symcheck.language.text import expression
+
+    return f"{expression(ask.expr)} {SYMBOL[ask.kind]}"
+
+
+def with_comparison(facts: Facts, kind: Comparison, form: Affine) -> Facts:
+    """The facts, with how a form of integers compares with 0."""
+    match kind:
+        case "ge":
+            return facts.with_nonnegative(form)
+        case "gt":
+            return facts.with_nonnegative(form.shift(-1))
+        case "ne":
+            return facts.with_nonzero(form)
+        case "eq":
+            return facts.with_nonnegative(form, form.scale(-1))
+    return facts

@@ -1,0 +1,161 @@
+"""What is known where the first expression of a chain has a value, and which demands of a line that meets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from symcheck.functions.row import Ask, Comparison
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine
+from symcheck.language.expressions import Expr, IndexRelation, Integer, Number, Power
+from symcheck.symbolic.domain.deciding import follows, left_open
+from symcheck.symbolic.domain.demand import Demand, with_comparison
+from symcheck.symbolic.domain.held import Held, is_among, key
+from symcheck.symbolic.domain.walk import Workspace, demands
+from symcheck.symbolic.normal_form.content import content
+from symcheck.symbolic.normal_form.facts import Facts, SignFact
+from symcheck.symbolic.normal_form.normalise import Normaliser
+from symcheck.symbolic.normal_form.polys import monomial
+from symcheck.symbolic.normal_form.types import CallAtom, PowerAtom
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known where the first expression has a value.
+
+    `facts` hold there; `beyond` also says what its derivatives ask for; `held` are its demands, as they stand.
+    """
+
+    facts: Facts
+    beyond: Facts
+    held: Held = ()
+    bends: tuple[Demand, ...] = ()
+
+
+def known_of(facts: Facts, first: Expr, workspace: Workspace) -> Known:
+    """The facts, with what the first expression certainly asks for."""
+    known = Known(facts, facts)
+    for demand in demands(facts, first, workspace):
+        if _met(demand, Known(known.beyond, known.beyond)):
+            continue
+        found = _facts_of(demand, known.beyond)
+        if not demand.bend:
+            known = replace(known, facts=found(known.facts))
+        known = replace(known, beyond=found(known.beyond), held=(*known.held, (key(demand), demand)))
+        if demand.bend:
+            known = replace(known, bends=(*known.bends, demand))
+    return known
+
+
+def undefined_where(known: Known, line: Expr, workspace: Workspace) -> str:
+    """The demands of the line that are met neither by what is known, nor by signs; "" where all of them are."""
+    unmet = (str(d) for d in demands(known.beyond, line, workspace) if not _met(d, known))
+    return ", ".join(dict.fromkeys(unmet))
+
+
+# From demands to facts
+
+
+def _facts_of(demand: Demand, facts: Facts) -> Callable[[Facts], Facts]:
+    """What follows from a demand that certainly holds: nothing if alternatives are left, or a condition excuses it."""
+    left = left_open(demand)
+    if demand.guards or len(left) != 1:
+        return lambda f: f
+    signs: list[SignFact] = []
+    forms: list[tuple[Comparison, Affine]] = []
+    for ask in left[0]:
+        if isinstance(ask.expr, Integer):
+            form = af.substitute(ask.expr.value, demand.values)
+            if not af.free_indices(form).intersection(demand.opened) and _everywhere(demand):
+                forms.append((ask.kind, form))
+        elif ask.kind in ("gt", "ge", "ne"):
+            signs += _sign_facts(replace(demand, facts=_merged(demand.facts, facts)), ask)
+
+    def extended(f: Facts) -> Facts:
+        for kind, form in forms:
+            f = with_comparison(f, kind, form)
+        return f.with_signs(*signs) if signs else f
+
+    return extended
+
+
+def _merged(own: Facts, more: Facts) -> Facts:
+    return replace(own, signs=(*own.signs, *(s for s in more.signs if s not in own.signs)))
+
+
+def _everywhere(demand: Demand) -> bool:
+    """Whether the place is reached whatever the values of the indices around it."""
+    return not demand.domain or not demand.reached(frozenset())[1]
+
+
+def _sign_facts(demand: Demand, ask: Ask) -> list[SignFact]:
+    poly = Normaliser(demand.facts).poly(ask.expr, demand.values)
+    opened, domain = demand.reached(poly.free)
+    fact = SignFact(ask.kind, poly, opened, domain)
+    found = [fact, *_consequences(demand.facts, fact)]
+    match ask.expr:
+        case Power(base, Number(exponent)) if exponent > 0 and ask.kind != "ge":
+            return [*found, *_sign_facts(demand, Ask("ne", base))]
+    return found
+
+
+def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
+    """A product is not 0 only if no factor is, and has the sign of what is left without its positive factors.
+
+    Powers with a symbolic exponent are left out: xⁿ⁻¹ is written xⁿ x⁻¹, and is 1 where n = 1 and x = 0.
+    """
+    if any(isinstance(a, CallAtom) and a.function == "power" for t, _ in fact.poly.terms for a, _ in t.factors):
+        return []
+    parts = content(facts, fact.poly, positive=False)
+    pieces = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
+    if len(parts.primitive.terms) == 1:
+        term = parts.primitive.terms[0][0]
+        own = () if term.bound else term.factors
+        pieces += [a.base if isinstance(a, PowerAtom) else monomial(a) for a, _ in own]
+    elif pieces:
+        pieces.append(parts.primitive)
+    found = [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
+    rest = content(facts, fact.poly, positive=True).primitive
+    return [*found, replace(fact, poly=rest)] if fact.kind in ("gt", "ge") and rest.key != fact.poly.key else found
+
+
+# Whether a demand is met
+
+
+def _met(demand: Demand, known: Known) -> bool:
+    if follows(demand):
+        return True
+    if is_among(demand, known.held) or any(_case_by_case(demand, other) for _, other in known.held):
+        return True
+    apart = next((r for r in demand.domain if r.kind == "ne"), None)
+    return apart is not None and all(_met(_ordered(demand, apart, side), known) for side in (1, -1))
+
+
+def _ordered(demand: Demand, apart: IndexRelation, side: int) -> Demand:
+    """The demand in one order of two indices at which it is made where they differ."""
+    form = apart.form.scale(side).shift(-1)
+    domain = tuple(IndexRelation("ge", form) if r is apart else r for r in demand.domain)
+    return replace(demand, domain=domain, facts=demand.facts.with_nonnegative(form))
+
+
+def _case_by_case(demand: Demand, held: Demand) -> bool:
+    """Whether a demand of the first leaves alternatives, under each of which this demand is met."""
+    if len(held.alternatives) < 2 or held.opened or held.guards or held.domain:
+        return False
+    return all(follows(_under(demand, asks)) for asks in held.alternatives)
+
+
+def _under(demand: Demand, asks: tuple[Ask, ...]) -> Demand:
+    """The demand where these comparisons hold too."""
+    facts, wholes, brokens = demand.facts, demand.wholes, demand.brokens
+    for ask in asks:
+        if isinstance(ask.expr, Integer):
+            facts = with_comparison(facts, ask.kind, ask.expr.value)
+        elif ask.kind == "whole":
+            wholes = (*wholes, ask.expr)
+        elif ask.kind == "broken":
+            brokens = (*brokens, ask.expr)
+        elif ask.kind in ("gt", "ge", "ne"):
+            facts = facts.with_signs(SignFact(ask.kind, Normaliser(facts).poly(ask.expr, {})))
+    return replace(demand, facts=facts, wholes=wholes, brokens=brokens)

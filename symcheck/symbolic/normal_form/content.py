@@ -1,0 +1,148 @@
+"""The content of a polynomial: p = coefficient · Π atoms · primitive, so that equal denominators meet.
+
+The monomial part takes the least exponent of every atom that stands in all terms (negative ones included: this is what
+brings fractions together); among exponentials, the factor e^E is chosen such that the exponents left over are least in
+the canonical order, so that 1 + eˣ and 1 + e⁻ˣ have the same primitive part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+
+from symcheck.symbolic.normal_form.atoms import exp_atom, is_undefined, total_power
+from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.generic import is_asked
+from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
+from symcheck.symbolic.normal_form.polys import MINUS_ONE, ZERO, Factors, add, monomial, scale, subtract
+from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero
+from symcheck.symbolic.normal_form.terms import times_monomial
+from symcheck.symbolic.normal_form.types import Atom, ConditionAtom, ExpAtom, Poly, PowerAtom, Term, label
+
+MAX_SHIFTS = 12
+MAX_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """coefficient · Π factors · primitive."""
+
+    coefficient: Fraction
+    factors: Factors
+    primitive: Poly
+
+
+def content(facts: Facts, poly: Poly, positive: bool) -> Content:
+    """The content and the primitive part; with `positive`, only what is known positive is taken out."""
+    factors: Factors = {}
+    if not poly.terms:
+        return Content(Fraction(1), factors, ZERO)
+    current = poly
+    for _ in range(MAX_ROUNDS):
+        common = _common_factors(facts, current, positive)
+        if not common:
+            break
+        current = times_monomial(facts, current, {a: -e for a, e in common.items()})
+        for atom, exponent in common.items():
+            _merge(factors, atom, exponent)
+        if not current.terms:
+            return Content(Fraction(1), {}, ZERO)
+    coefficient = _rational_content(current, positive)
+    return Content(coefficient, factors, scale(current, 1 / coefficient))
+
+
+def _merge(factors: Factors, atom: Atom, exponent: Fraction) -> None:
+    if isinstance(atom, ExpAtom):
+        known = next((a for a in factors if isinstance(a, ExpAtom)), None)
+        exponents = [scale(atom.exponent, exponent)]
+        if known is not None:
+            exponents.append(scale(known.exponent, factors.pop(known)))
+        merged = add(*exponents)
+        if merged.terms:
+            factors[exp_atom(merged)] = Fraction(1)
+        return
+    factors[atom] = factors.get(atom, Fraction(0)) + exponent
+    if not factors[atom]:
+        del factors[atom]
+
+
+def _rational_content(poly: Poly, positive: bool) -> Fraction:
+    size = reduce(fraction_gcd, (abs(c) for _, c in poly.terms), Fraction(0)) or Fraction(1)
+    if positive:
+        return size
+    negative = sum(c < 0 for _, c in poly.terms)
+    flip = 2 * negative > len(poly.terms) or (2 * negative == len(poly.terms) and poly.terms[0][1] < 0)
+    return -size if flip else size
+
+
+def _is_free(term: Term, atom: Atom) -> bool:
+    """Whether an atom of a term speaks of none of its bound indices."""
+    return not term.bound or not any(label(term.height + i) in atom.free for i in range(term.bound))
+
+
+def _is_divisor(facts: Facts, atom: Atom) -> bool:
+    """Whether an atom may be divided by: exponentials are taken out apart, and no bracket is, nor what is 1/0.
+
+    What has cases may be 0 on a whole region, where a bracket keeps it from being asked for: 1/(1 − [c] y/[c]) is 1
+    where c is false, and [c]/([c] − [c] y) is not. So it is divided by only where it is known not to be 0.
+    """
+    if isinstance(atom, ExpAtom | ConditionAtom) or is_undefined(atom):
+        return False
+    if not any(map(has_cases, parts_of(atom))):
+        return True
+    return isinstance(atom, PowerAtom) and (atom.total or is_nonzero(facts, atom.base))
+
+
+def _common_factors(facts: Facts, poly: Poly, positive: bool) -> Factors:
+    least: Factors = {}
+    atoms = {a for t, _ in poly.terms for a, _ in t.factors if _is_free(t, a) and _is_divisor(facts, a)}
+    for atom in atoms:
+        exponents = [_exponent(t, atom) for t, _ in poly.terms]
+        lowest = min(exponents)
+        if lowest < 0 and not _is_asked_for(facts, poly, atom):
+            continue
+        if lowest and (not positive or atom_sign(facts, atom, Fraction(1)) == POSITIVE):
+            least[atom] = lowest
+    shift = _shift(poly)
+    if shift.terms:
+        least[exp_atom(shift)] = Fraction(1)
+    return least
+
+
+def _is_asked_for(facts: Facts, poly: Poly, atom: Atom) -> bool:
+    """Whether a denominator is not 0 wherever the polynomial has a value: no bracket excuses the terms it stands in."""
+    if total_power(atom, MINUS_ONE) or is_nonzero(facts, monomial(atom)):
+        return True
+    if any(is_undefined(a) for t, _ in poly.terms for a, _ in t.factors):
+        return False  # [i ≠ k]/(x_i − x_k) is 1/(x_i − x_k) − [i = k]/0
+    return all(is_asked(facts, t) for t, _ in poly.terms if _exponent(t, atom) < 0)
+
+
+def _exponent(term: Term, atom: Atom) -> Fraction:
+    for other, exponent in term.factors:
+        if other.key == atom.key:
+            return exponent if _is_free(term, atom) else Fraction(0)
+    return Fraction(0)
+
+
+def _free_exponent(term: Term) -> Poly:
+    """The part of a term's exponential that speaks of none of its bound indices."""
+    for atom, _ in term.factors:
+        if isinstance(atom, ExpAtom):
+            if _is_free(term, atom):
+                return atom.exponent
+            own = {label(term.height + i) for i in range(term.bound)}
+            return Poly(tuple((t, c) for t, c in atom.exponent.terms if not (t.free & own)))
+    return ZERO
+
+
+def _shift(poly: Poly) -> Poly:
+    """The exponent E of the factor e^E to take out."""
+    exponents = [_free_exponent(t) for t, _ in poly.terms]
+    distinct = list({e.key: e for e in exponents}.values())
+    if len(distinct) == 1:
+        return distinct[0]
+    if len(distinct) > MAX_SHIFTS:
+        return ZERO
+    return min(distinct, key=lambda shift: sorted(subtract(e, shift).key for e in exponents))

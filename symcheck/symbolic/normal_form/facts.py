@@ -1,0 +1,197 @@
+"""What is known while a statement is normalised: ranges of indices, conditions, signs.
+
+Entailment between affine forms is decided by adding up known non-negative forms, at most `DEPTH` of them: what it
+affirms is true for all integers; what it does not affirm may still be true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from math import gcd
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.language.expressions import Array, IndexRelation
+from symcheck.symbolic.normal_form.types import Atom, Poly, is_label
+
+DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignFact:
+    """A polynomial known to be "gt", "ge" or "ne" 0, for all values of `binders` that the domain allows."""
+
+    kind: str
+    poly: Poly
+    binders: tuple[Index, ...] = ()
+    domain: tuple[IndexRelation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A real equation: Σ over `summed`, where `within` holds, of the product of `factors` is `value`.
+
+    It holds for all values of `axes` that the domain allows. One that `permutes` is used where it makes a term less:
+    A_ij = −A_ji may be read both ways.
+    """
+
+    factors: tuple[tuple[Atom, Fraction], ...]
+    value: Poly
+    summed: tuple[Index, ...] = ()
+    within: tuple[IndexRelation, ...] = ()
+    axes: tuple[Index, ...] = ()
+    domain: tuple[IndexRelation, ...] = ()
+    permutes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A form that is not 0 for any values of the quantified indices in their ranges: neg[k] ≠ o for all k."""
+
+    form: Affine
+    quantified: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Non-negative forms, forms that are not 0 (one by one, or for all k), real signs and real equations.
+
+    With `whole`, functions that others define are kept whole (`symcheck.symbolic.normal_form.functions.call`).
+    `symmetric` are the arrays assumed to be so; `tied` says that some equation is assumed, whether it is used or not.
+    """
+
+    nonnegative: tuple[Affine, ...] = ()
+    nonzero: frozenset[Affine] = frozenset()
+    apart: tuple[Apart, ...] = ()
+    signs: tuple[SignFact, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+    whole: bool = False
+    symmetric: frozenset[Array] = frozenset()
+    tied: bool = False
+
+    def with_nonnegative(self, *forms: Affine) -> Facts:
+        return replace(self, nonnegative=self.nonnegative + forms) if forms else self
+
+    def with_nonzero(self, *forms: Affine) -> Facts:
+        return replace(self, nonzero=self.nonzero | {positive_first(f) for f in forms}) if forms else self
+
+    def with_relations(self, relations: Iterable[IndexRelation]) -> Facts:
+        """The facts where these relations hold (an equality is used where it stands, not known)."""
+        relations = tuple(relations)
+        facts = self.with_nonnegative(*(r.form for r in relations if r.kind == "ge"))
+        return facts.with_nonzero(*(r.form for r in relations if r.kind == "ne"))
+
+    def with_signs(self, *signs: SignFact) -> Facts:
+        return replace(self, signs=self.signs + signs)
+
+
+def positive_first(form: Affine) -> Affine:
+    """The form or its negative, whichever has a positive first coefficient; divided by the common divisor."""
+    if not form.terms:
+        return form
+    scale = 0
+    for _, coefficient in form.terms:
+        scale = gcd(scale, coefficient)
+    if form.constant % scale == 0 and scale > 1:
+        form = Affine(tuple((a, c // scale) for a, c in form.terms), form.constant // scale)
+    return form.scale(-1) if form.terms[0][1] < 0 else form
+
+
+@lru_cache(maxsize=4096)
+def range_of(atom: IndexAtom) -> tuple[Affine, ...]:
+    """Forms known non-negative because of what the atom is (a label has no range of its own)."""
+    match atom:
+        case Size():
+            return (af.of_atom(atom).shift(-1),)
+        case Index(_, lower, upper) if not is_label(atom):
+            return (af.of_atom(atom) - lower, upper - af.of_atom(atom))
+        case MapEntry(map_):
+            return (af.of_atom(atom).shift(-1), map_.codomain - af.of_atom(atom))
+    return ()
+
+
+def entails(known: tuple[Affine, ...], target: Affine) -> bool:
+    """Whether `target` ≥ 0 follows by adding up known non-negative forms and the ranges of atoms."""
+    return _entails(known, target) if target.terms else target.constant >= 0
+
+
+@lru_cache(maxsize=4096)
+def _entails(known: tuple[Affine, ...], target: Affine) -> bool:
+    return _adds_up(known, target, DEPTH)
+
+
+def _adds_up(known: tuple[Affine, ...], target: Affine, depth: int) -> bool:
+    """Whether `target` ≥ 0 is a sum of at most `depth` known forms."""
+    if not target.terms:
+        return target.constant >= 0
+    if depth == 0:
+        return False
+    atom, coefficient = target.terms[-1]
+    length = len(target.terms)
+    for form in (*known, *range_of(atom)):
+        if depth == 1 and len(form.terms) != length:
+            continue  # some atom would be left over
+        other = _coefficient(form, atom)
+        if other * coefficient > 0:
+            rest = target.scale(abs(other)) - form.scale(abs(coefficient))
+            if _adds_up(known, rest, depth - 1):
+                return True
+    return False
+
+
+def _coefficient(form: Affine, atom: IndexAtom) -> int:
+    for other, coefficient in form.terms:
+        if other is atom:
+            return coefficient
+    kind, own = type(atom), hash(atom)
+    for other, coefficient in form.terms:
+        if type(other) is kind and hash(other) == own and other == atom:
+            return coefficient
+    return 0
+
+
+def is_nonzero(facts: Facts, known: tuple[Affine, ...], form: Affine) -> bool:
+    """Whether the form is known not to be 0."""
+    if not form.terms:
+        return form.constant != 0
+    if positive_first(form) in facts.nonzero or any(_is_apart(fact, known, form) for fact in facts.apart):
+        return True
+    return entails(known, form.shift(-1)) or entails(known, form.scale(-1).shift(-1))
+
+
+def _is_apart(fact: Apart, known: tuple[Affine, ...], form: Affine) -> bool:
+    """Whether a form is an instance of a quantified fact, at values within the quantified ranges."""
+    for pattern, value in _map_pairs(fact.form, form):
+        values: dict[IndexAtom, Affine] = {}
+        for argument, given in zip(pattern.arguments, value.arguments, strict=True):
+            if argument.index in fact.quantified and argument.index is not None:
+                values[argument.index] = given
+        if len(values) < len(fact.quantified):
+            continue
+        inside = all(
+            entails(known, bound)
+            for index, given in values.items()
+            if isinstance(index, Index)
+            for bound in (given - af.substitute(index.lower, values), af.substitute(index.upper, values) - given)
+        )
+        if inside and positive_first(af.substitute(fact.form, values)) == positive_first(form):
+            return True
+    return False
+
+
+def _map_pairs(pattern: Affine, form: Affine) -> Iterator[tuple[MapEntry, MapEntry]]:
+    """The entries of one index map that stand in both forms."""
+    for atom, _ in pattern.terms:
+        for other, _ in form.terms:
+            if isinstance(atom, MapEntry) and isinstance(other, MapEntry) and atom.map == other.map:
+                yield atom, other
+
+
+def is_zero_form(known: tuple[Affine, ...], form: Affine) -> bool:
+    """Whether the form is known to be 0."""
+    if not form.terms:
+        return form.constant == 0
+    return entails(known, form) and entails(known, form.scale(-1))

@@ -1,0 +1,100 @@
+"""The canonical names of bound indices: of all orders that look alike, the one with the least key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import islice, permutations, product
+from math import factorial, prod
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
+from symcheck.language.expressions import IndexRelation
+from symcheck.symbolic.normal_form.facts import positive_first
+from symcheck.symbolic.normal_form.leaves import leaves, of_domain
+from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, rename_domain, term
+from symcheck.symbolic.normal_form.renaming import rename
+from symcheck.symbolic.normal_form.types import Term, index_key, is_label, label, word
+
+MAX_ORDERS = 24
+FEW_ORDERS = 2
+
+
+def labelled(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
+    """The term under canonical labels: of all orders of bound indices that look alike, the one with the least key."""
+    if not binders:
+        relations = (IndexRelation(r.kind, r.form if r.kind == "ge" else positive_first(r.form)) for r in domain)
+        return term(0, 0, tuple(relations), factors), ONE
+    height = max((a.height for a in factors), default=0)
+    orders = list(islice(_orders(binders, domain, factors), MAX_ORDERS))
+    return min((_under(order, height, domain, factors) for order in orders), key=lambda found: found[0].key)
+
+
+def _under(order: tuple[Index, ...], height: int, domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
+    values: dict[IndexAtom, Affine] = {b: af.of_atom(label(height + i)) for i, b in enumerate(order)}
+    content, renamed = rename(factors, values)
+    relations = []
+    for relation in rename_domain(domain, values):
+        form = relation.form if relation.kind == "ge" else positive_first(relation.form)
+        relations.append(IndexRelation(relation.kind, form))
+    return term(len(order), height, tuple(relations), renamed), content
+
+
+def _orders(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> Iterable[tuple[Index, ...]]:
+    if len(binders) == 1:
+        return [binders]
+    groups: dict[tuple[tuple[str, ...], ...], list[Index]] = {}
+    for binder in binders:
+        groups.setdefault(_signature(binder, binders, domain, factors), []).append(binder)
+    listed = [groups[signature] for signature in sorted(groups)]
+    if prod(factorial(len(g)) for g in listed) > FEW_ORDERS:
+        listed = _refined(listed, binders, domain, factors)
+    return (
+        tuple(b for group in choice for b in group)
+        for choice in product(*(islice(permutations(g), MAX_ORDERS) for g in listed))
+    )
+
+
+def _refined(
+    groups: list[list[Index]], binders: tuple[Index, ...], domain: Domain, factors: Factors
+) -> list[list[Index]]:
+    """Groups split once more by the groups of the indices they stand together with."""
+    colour = {binder: number for number, group in enumerate(groups) for binder in group}
+    refined: dict[tuple[int, tuple[tuple[str, ...], ...]], list[Index]] = {}
+    for binder in binders:
+        key = (colour[binder], _signature(binder, binders, domain, factors, colour))
+        refined.setdefault(key, []).append(binder)
+    return [refined[key] for key in sorted(refined)]
+
+
+def _signature(
+    binder: Index,
+    binders: tuple[Index, ...],
+    domain: Domain,
+    factors: Factors,
+    colour: Mapping[Index, int] | None = None,
+) -> tuple[tuple[str, ...], ...]:
+    """How a binder occurs in the term: in which places, beside what, other binders nameless (or told by colour)."""
+    names = {other: "@" if other == binder else f"?{(colour or {}).get(other, '')}" for other in binders}
+    parts = [
+        (f"{exponent}", *sorted(f"{tag} {_shape(form, names)}" for tag, form in leaves(atom)))
+        for atom, exponent in factors.items()
+        if binder in atom.free
+    ]
+    own = (r for r in domain if binder in af.free_indices(r.form))
+    parts += [(tag, _shape(form, names)) for tag, form in of_domain("", own)]
+    return tuple(sorted(parts))
+
+
+def _shape(form: Affine, names: Mapping[Index, str]) -> str:
+    """A form as it looks when binders are nameless, whatever the order of its terms."""
+    return ",".join([*sorted([f"{c}{_look(atom, names)}" for atom, c in form.terms]), str(form.constant)])
+
+
+def _look(atom: IndexAtom, names: Mapping[Index, str]) -> str:
+    match atom:
+        case Index():
+            return names.get(atom) or ("#" if is_label(atom) else index_key(atom))
+        case MapEntry(map_, arguments):
+            return f"m{word(map_.name)}[{';'.join(_shape(a, names) for a in arguments)}]"
+    return index_key(atom)

@@ -1,0 +1,179 @@
+"""Inverses and determinants of matrices that are made of others, in normal form.
+
+(A⁻¹)⁻¹ = A, (c A)⁻¹ = A⁻¹/c, (A B)⁻¹ = B⁻¹ A⁻¹ and D⁻¹ entry by entry for a diagonal D; det A⁻¹ = 1/det A,
+det(c A) = cⁿ det A, det(A B) = det A det B; each for square matrices over one range, wherever both sides exist.
+Whatever else is inverted stays an atom (see `symcheck.symbolic.normal_form.inverses`).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index
+from symcheck.language.expressions import IndexRelation
+from symcheck.symbolic.normal_form.atoms import determinant_atom, inverse_atom
+from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.folds import within
+from symcheck.symbolic.normal_form.polys import Domain, Factors, constant, form_poly, monomial, open_index, scale
+from symcheck.symbolic.normal_form.relations import bounds_of
+from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, form_key
+
+
+def inverse_entry(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
+    """(A⁻¹)_ij."""
+    found = _inverse_by_form(facts, matrix, row, column) if _is_square(matrix) else None
+    return _inverse_atom(matrix, row, column) if found is None else found
+
+
+def determinant(facts: Facts, matrix: Lambda) -> Poly:
+    """det A."""
+    found = _determinant_by_form(facts, matrix) if _is_square(matrix) else None
+    return _determinant_atom(matrix) if found is None else found
+
+
+def _is_square(matrix: Lambda) -> bool:
+    """Whether both axes run over one range from 1."""
+    return matrix.ranges[0] == matrix.ranges[1] and matrix.ranges[0][0] == af.ONE
+
+
+def _inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> Poly:
+    """The entry of the inverse of A or of its transpose, whichever comes first."""
+    from symcheck.symbolic.normal_form.functions import transposed
+
+    turned = transposed(matrix)
+    if turned.key < matrix.key:
+        return monomial(inverse_atom(turned, column, row))
+    if turned.key == matrix.key and form_key(column) < form_key(row):
+        row, column = column, row
+    return monomial(inverse_atom(matrix, row, column))
+
+
+def _determinant_atom(matrix: Lambda) -> Poly:
+    """det A = det Aᵀ."""
+    from symcheck.symbolic.normal_form.functions import transposed
+
+    return monomial(determinant_atom(min(matrix, transposed(matrix), key=lambda m: m.key)))
+
+
+def _single(matrix: Lambda) -> tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors] | None:
+    """The one term of a matrix with its axes and bound indices under new names; None for any other."""
+    from symcheck.symbolic.normal_form.substitute import opened
+
+    (row, column), body = opened(matrix)
+    if len(body.terms) != 1:
+        return None
+    binders, domain, content, factors = open_term(body.terms[0][0])
+    return row, column, content * body.terms[0][1], binders, domain, factors
+
+
+def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly | None:
+    from symcheck.symbolic.normal_form.functions import power, product
+    from symcheck.symbolic.normal_form.substitute import substitute
+    from symcheck.symbolic.normal_form.terms import bind
+
+    single = _single(matrix)
+    if single is None:
+        return None
+    row, column, coefficient, binders, domain, factors = single
+    inner = _of_inverse(factors, row, column, matrix)
+    if inner is not None and not binders and not domain:
+        return scale(_entry_of(facts, inner.matrix, *((i, j) if inner.row.index == row else (j, i))), 1 / coefficient)
+    outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
+    if (outside or coefficient != 1) and len(outside) < len(factors):
+        rest = _block(
+            facts, matrix, (row, column), binders, domain, {a: e for a, e in factors.items() if a not in outside}
+        )
+        scalar = power(facts, scale(_product(facts, outside), coefficient), Fraction(-1))
+        return product(facts, (scalar, inverse_entry(facts, rest, i, j)))
+    if is_diagonal(binders, domain, row, column):
+        entry = power(
+            facts, scale(substitute(facts, _product(facts, factors), {row: i, column: i}), coefficient), Fraction(-1)
+        )
+        return bind(facts, (), (IndexRelation("eq", i - j),), entry)
+    pair = _factored(facts, matrix, single)
+    if pair is None:
+        return None
+    k = open_index()
+    middle = af.of_atom(k)
+    left, right = inverse_entry(facts, pair[1], i, middle), inverse_entry(facts, pair[0], middle, j)
+    return bind(facts, (k,), within(k, matrix.ranges[0][1]), product(facts, (left, right)))
+
+
+def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
+    from symcheck.symbolic.normal_form.functions import power, product, symbolic_power
+
+    single = _single(matrix)
+    if single is None:
+        return None
+    row, column, coefficient, binders, domain, factors = single
+    inner = _of_inverse(factors, row, column, matrix)
+    if inner is not None and not binders and not domain and coefficient == 1:
+        return power(facts, determinant(facts, inner.matrix), Fraction(-1))
+    outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
+    if (outside or coefficient != 1) and len(outside) < len(factors):
+        rest = _block(
+            facts, matrix, (row, column), binders, domain, {a: e for a, e in factors.items() if a not in outside}
+        )
+        scalar, size = scale(_product(facts, outside), coefficient), form_poly(matrix.ranges[0][1])
+        return product(facts, (symbolic_power(facts, scalar, size), determinant(facts, rest)))
+    pair = _factored(facts, matrix, single)
+    return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
+
+
+def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> InverseAtom | None:
+    """The atom, if a matrix is a whole inverse or the transpose of one."""
+    ((atom, exponent), *more) = factors.items() or [(None, Fraction(0))]
+    if more or exponent != 1 or not isinstance(atom, InverseAtom) or atom.matrix.ranges != like.ranges:
+        return None
+    return atom if {atom.row.index, atom.column.index} == {row, column} else None
+
+
+def _entry_of(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
+    from symcheck.symbolic.normal_form.substitute import opened, substitute
+
+    (i, j), body = opened(matrix)
+    return substitute(facts, body, {i: row, j: column})
+
+
+def _product(facts: Facts, factors: Factors) -> Poly:
+    from symcheck.symbolic.normal_form.terms import settle_open
+
+    return settle_open(facts, Fraction(1), factors) if factors else constant(1)
+
+
+def _block(
+    facts: Facts, like: Lambda, axes: tuple[Index, Index], binders: tuple[Index, ...], domain: Domain, factors: Factors
+) -> Lambda:
+    from symcheck.symbolic.normal_form.substitute import closed
+    from symcheck.symbolic.normal_form.terms import settle
+
+    return closed(axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
+
+
+def is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:
+    difference = af.of_atom(row) - af.of_atom(column)
+    return (
+        not binders
+        and len(domain) == 1
+        and domain[0].kind == "eq"
+        and domain[0].form in (difference, difference.scale(-1))
+    )
+
+
+def _factored(
+    facts: Facts, matrix: Lambda, single: tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors]
+) -> tuple[Lambda, Lambda] | None:
+    """Two square matrices over the same range of which this one is the product."""
+    row, column, coefficient, binders, domain, factors = single
+    if coefficient != 1 or len(binders) != 1 or len(domain) != 2 or bounds_of(binders[0], domain) != matrix.ranges[0]:
+        return None
+    (k,) = binders
+    left = {a: e for a, e in factors.items() if row in a.free}
+    right = {a: e for a, e in factors.items() if column in a.free}
+    if left.keys() & right.keys() or len(left) + len(right) != len(factors):
+        return None
+    if not any(k in a.free for a in left) or not any(k in a.free for a in right):
+        return None
+    return _block(facts, matrix, (row, k), (), (), left), _block(facts, matrix, (k, column), (), (), right)

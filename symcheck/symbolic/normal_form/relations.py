@@ -1,0 +1,78 @@
+"""Relations between index forms: which follow from others, and what an equation is solved for."""
+
+from __future__ import annotations
+
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
+from symcheck.language.expressions import IndexRelation
+from symcheck.symbolic.normal_form.facts import Facts, entails
+from symcheck.symbolic.normal_form.polys import Domain
+
+
+def irredundant(facts: Facts, relations: list[IndexRelation]) -> list[IndexRelation] | None:
+    """The relations without those "ge" that follow from others; None for a contradiction."""
+    kept = list(dict.fromkeys(relations))
+    for relation in list(kept):
+        if relation.kind != "ge":
+            continue
+        others = facts.nonnegative + tuple(r.form for r in kept if r.kind == "ge" and r is not relation)
+        if entails(others, relation.form.scale(-1).shift(-1)):
+            return None
+        if entails(others, relation.form):
+            kept.remove(relation)
+        elif entails(others, relation.form.scale(-1)):
+            kept[kept.index(relation)] = IndexRelation("eq", relation.form)
+    return kept
+
+
+def solve_for(form: Affine, binders: tuple[Index, ...]) -> tuple[IndexAtom, Affine] | None:
+    """The atom an equation `form` = 0 is solved for, and its value."""
+    candidates = []
+    for atom, coefficient in form.terms:
+        if abs(coefficient) != 1 or isinstance(atom, af.Size):
+            continue
+        value = (form - af.of_atom(atom).scale(coefficient)).scale(-coefficient)
+        inside = af.free_indices(af.of_atom(atom))
+        if isinstance(atom, Index) and atom in af.free_indices(value):
+            continue
+        bound = isinstance(atom, Index) and atom in binders
+        speaks = any(b in inside for b in binders)
+        rank = (bound, speaks and isinstance(atom, MapEntry), isinstance(atom, MapEntry), af.atom_key(atom))
+        candidates.append((rank, atom, value))
+    if not candidates:
+        return None
+    _, atom, value = max(candidates, key=lambda c: (*c[0][:3], str(c[0][3])))
+    return atom, value
+
+
+def by_injectivity(form: Affine) -> Domain | None:
+    """`f[a] = f[b]` for an injective map, as the equations a = b of its arguments."""
+    if form.constant or len(form.terms) != 2:
+        return None
+    (first, c), (second, d) = form.terms
+    if not (isinstance(first, MapEntry) and isinstance(second, MapEntry)) or c + d or abs(c) != 1:
+        return None
+    if first.map != second.map or not first.map.injective:
+        return None
+    return tuple(IndexRelation("eq", a - b) for a, b in zip(first.arguments, second.arguments, strict=True))
+
+
+def bounds_of(binder: Index, domain: Domain) -> tuple[Affine, Affine] | None:
+    """The lower and the upper bound of a binder, if it has one of each and stands in no other relation."""
+    lower = upper = None
+    for relation in domain:
+        if binder not in af.free_indices(relation.form):
+            continue
+        coefficient = next((c for a, c in relation.form.terms if a == binder), 0)
+        rest = relation.form - af.of_atom(binder).scale(coefficient)
+        if relation.kind != "ge" or abs(coefficient) != 1 or binder in af.free_indices(rest):
+            return None
+        if coefficient == 1:
+            if lower is not None:
+                return None
+            lower = rest.scale(-1)
+        else:
+            if upper is not None:
+                return None
+            upper = rest
+    return None if lower is None or upper is None else (lower, upper)

@@ -1,0 +1,379 @@
+"""What is known of the sign of a polynomial: from its atoms, and from facts. None means not known, never "no"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+from math import gcd, lcm
+
+from symcheck.functions.row import FunctionRow, Range
+from symcheck.functions.table import KNOWN
+from symcheck.language import affine as af
+from symcheck.language.affine import Affine, IndexAtom, MapEntry
+from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, is_zero_form, range_of
+from symcheck.symbolic.normal_form.facts import is_nonzero as apart
+from symcheck.symbolic.normal_form.types import (
+    Atom,
+    CallAtom,
+    ConditionAtom,
+    ConstantAtom,
+    DeterminantAtom,
+    EntryAtom,
+    ExpAtom,
+    FoldAtom,
+    IndexNumber,
+    InverseAtom,
+    LogAtom,
+    Poly,
+    PowerAtom,
+    Term,
+    label,
+)
+from symcheck.symbolic.normal_form.work import count
+
+POSITIVE, NONNEGATIVE = "gt", "ge"
+
+
+def sign(facts: Facts, poly: Poly) -> str | None:
+    """ "gt" if the polynomial is known to be positive, "ge" if known to be non-negative, else None."""
+    if not poly.terms:
+        return NONNEGATIVE
+    form = as_form(poly)
+    if form is not None and form.terms:
+        return POSITIVE if entails(facts.nonnegative, form.shift(-1)) else _form_sign(facts, form)
+    found = [_term_sign(facts, t, c) for t, c in poly.terms]
+    if all(s is not None for s in found):
+        return POSITIVE if POSITIVE in found else NONNEGATIVE
+    return _by_fact(facts, poly) or _by_range(facts, poly)
+
+
+def _by_range(facts: Facts, poly: Poly) -> str | None:
+    """The sign of the least that a polynomial can be where functions are bounded: 1 + erf x > 0, 1 − sin² x ≥ 0."""
+    least, reached = Fraction(0), True
+    for term, coefficient in poly.terms:
+        found = _least(facts, term, coefficient)
+        if found is None:
+            return None
+        least, reached = least + found[0], reached and found[1]
+    if least > 0 or (least == 0 and not reached):
+        return POSITIVE
+    return NONNEGATIVE if least == 0 else None
+
+
+def _least(facts: Facts, term: Term, coefficient: Fraction) -> tuple[Fraction, bool] | None:
+    """A number that a term is never below, and whether it may be reached."""
+    if not (term.factors or term.bound or term.domain):
+        return coefficient, True
+    match term.factors:
+        case ((CallAtom(function=function), exponent),) if not (term.bound or term.domain):
+            known = KNOWN[function].range if function in KNOWN else None
+            if known is not None and exponent.denominator == 1 and exponent > 0:
+                return _least_power(known, int(exponent), coefficient)
+    known_sign = _term_sign(facts, term, coefficient)
+    return None if known_sign is None else (Fraction(0), known_sign != POSITIVE)
+
+
+def _least_power(known: Range, exponent: int, coefficient: Fraction) -> tuple[Fraction, bool]:
+    ends = [Fraction(end) ** exponent for end in (known.low, known.high)]
+    if exponent % 2 == 0 and coefficient > 0:
+        return Fraction(0), True
+    end = max(ends) if coefficient < 0 else min(ends)
+    return coefficient * end, known.reached
+
+
+def as_form(poly: Poly) -> Affine | None:
+    """A positive multiple of the polynomial as an index form, if it is one."""
+    terms: list[tuple[IndexAtom, Fraction]] = []
+    constant = Fraction(0)
+    for item, coefficient in poly.terms:
+        if item.bound or item.domain:
+            return None
+        match item.factors:
+            case ():
+                constant = coefficient
+            case ((IndexNumber(atom=atom), exponent),) if exponent == 1:
+                terms.append((atom, coefficient))
+            case _:
+                return None
+    scale = lcm(constant.denominator, *(c.denominator for _, c in terms))
+    return af.affine([(a, int(c * scale)) for a, c in terms], int(constant * scale))
+
+
+def _form_sign(facts: Facts, form: Affine) -> str | None:
+    return NONNEGATIVE if entails(facts.nonnegative, form) else None
+
+
+def is_nonzero(facts: Facts, poly: Poly) -> bool:
+    """Whether the polynomial is known not to be 0."""
+    form = as_form(poly)
+    if form is not None and form.terms and apart(facts, facts.nonnegative, form):
+        return True
+    if sign(facts, poly) == POSITIVE or sign(facts, _negated(poly)) == POSITIVE:
+        return True
+    if _matches(facts, poly, ("gt", "ne")) or _matches(facts, _negated(poly), ("gt", "ne")):
+        return True
+    if len(poly.terms) != 1 or poly.terms[0][0].bound or poly.terms[0][0].domain:
+        return False
+    return all(_nonzero_atom(facts, a) for a, _ in poly.terms[0][0].factors)
+
+
+def _nonzero_atom(facts: Facts, atom: Atom) -> bool:
+    if atom_sign(facts, atom, Fraction(1)) == POSITIVE:
+        return True
+    if isinstance(atom, EntryAtom) and atom.array.sign in ("nonzero", "negative"):
+        return True
+    if isinstance(atom, PowerAtom):
+        return is_nonzero(facts, atom.base)
+    one = _single(atom)
+    return _matches(facts, one, ("gt", "ne")) or _matches(facts, _negated(one), ("gt", "ne"))
+
+
+def _single(atom: Atom) -> Poly:
+    from symcheck.symbolic.normal_form.polys import monomial
+
+    return monomial(atom)
+
+
+def _negated(poly: Poly) -> Poly:
+    return Poly(tuple((t, -c) for t, c in poly.terms))
+
+
+def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
+    inner = facts.with_nonnegative(*(r.form for r in term.domain if r.kind == "ge")) if term.domain else facts
+    if term.bound >= 2 and coefficient > 0 and any(_may_be_definite(a) for a, _ in term.factors):
+        from symcheck.symbolic.normal_form.definite import is_quadratic_form
+
+        if is_quadratic_form(inner, term):
+            return NONNEGATIVE
+    result = POSITIVE
+    negative = coefficient < 0
+    for atom, exponent in term.factors:
+        found = atom_sign(inner, atom, exponent)
+        if found is None and _is_negative(inner, atom):
+            negative = negative != (exponent.numerator % 2 == 1)
+        elif found is None:
+            return None
+        elif found == NONNEGATIVE:
+            result = NONNEGATIVE
+    if negative:
+        return None
+    return result if not term.domain or inhabited(facts, term) else NONNEGATIVE
+
+
+def _may_be_definite(atom: Atom) -> bool:
+    return isinstance(atom, InverseAtom) or (isinstance(atom, EntryAtom) and atom.array.positive_definite)
+
+
+def _is_negative(facts: Facts, atom: Atom) -> bool:
+    if isinstance(atom, EntryAtom) and atom.array.sign == "negative":
+        return True
+    return _matches(facts, _negated(_single(atom)), ("gt",)) if facts.signs else False
+
+
+def inhabited(facts: Facts, term: Term) -> bool:
+    """Whether the domain of a term surely holds somewhere: each bound index has a non-empty range of its own."""
+    from symcheck.symbolic.normal_form.relations import bounds_of
+
+    if any(r.kind != "ge" for r in term.domain):
+        return False
+    own = [label(term.height + i) for i in range(term.bound)]
+    if any(not (af.free_indices(r.form) & set(own)) for r in term.domain):
+        return False
+    known = facts.nonnegative
+    for binder in own:
+        bounds = bounds_of(binder, term.domain)
+        if bounds is None or not entails(known, bounds[1] - bounds[0]):
+            return False
+        known = (*known, *(r.form for r in term.domain if binder in af.free_indices(r.form)))
+    return True
+
+
+def atom_sign(facts: Facts, atom: Atom, exponent: Fraction) -> str | None:
+    """The sign of a power of an atom."""
+    found = _own_sign(facts, atom)
+    if found is None and facts.signs:
+        found = _by_fact(facts, _single(atom))
+    if found == POSITIVE:
+        return POSITIVE
+    even = exponent.denominator == 1 and exponent.numerator % 2 == 0
+    if found == NONNEGATIVE or even or exponent.denominator % 2 == 0:
+        return POSITIVE if exponent < 0 or (even and _known_nonzero(facts, atom)) else NONNEGATIVE
+    return None
+
+
+def _known_nonzero(facts: Facts, atom: Atom) -> bool:
+    if isinstance(atom, EntryAtom) and atom.array.sign in ("nonzero", "negative"):
+        return True
+    return bool(facts.signs) and _matches(facts, _single(atom), ("ne", "gt"))
+
+
+def _own_sign(facts: Facts, atom: Atom) -> str | None:
+    match atom:
+        case ExpAtom() | ConstantAtom():
+            return POSITIVE
+        case EntryAtom(array=array, indices=indices):
+            if array.positive_definite and indices[0] == indices[1]:
+                return POSITIVE
+            return {"positive": POSITIVE, "nonnegative": NONNEGATIVE}.get(array.sign)
+        case IndexNumber(atom=index):
+            return _index_sign(facts, index)
+        case PowerAtom(base=base):
+            return sign(facts, base)
+        case CallAtom(function=function, arguments=(argument,)) if function in KNOWN:
+            return _call_sign(facts, KNOWN[function], argument)
+        case ConditionAtom():
+            return NONNEGATIVE
+        case FoldAtom(body=body):
+            return sign(facts, body.body)
+        case DeterminantAtom(matrix=matrix):
+            from symcheck.symbolic.normal_form.definite import is_definite
+
+            return POSITIVE if is_definite(facts, matrix) else None
+    return None
+
+
+def _call_sign(facts: Facts, row: FunctionRow, argument: Poly) -> str | None:
+    """The sign of a function where it has a value: its own, or the one that its argument's gives it."""
+    if row.sign == "positive":
+        return POSITIVE
+    count()
+    inner = sign(facts, argument) if row.beyond == "positive" else None
+    if inner == POSITIVE:
+        return POSITIVE
+    if row.parity == "even" and row.beyond == "positive" and is_nonzero(facts, argument):
+        return POSITIVE
+    if row.sign == "nonnegative":
+        return NONNEGATIVE
+    rises = row.parity == "odd" and row.is_total and row.beyond == "positive"
+    return NONNEGATIVE if rises and inner == NONNEGATIVE else None
+
+
+def _index_sign(facts: Facts, index: IndexAtom) -> str | None:
+    known = facts.nonnegative + range_of(index)
+    if isinstance(index, MapEntry) or entails(known, af.of_atom(index).shift(-1)):
+        return POSITIVE
+    return NONNEGATIVE if entails(known, af.of_atom(index)) else None
+
+
+def _by_fact(facts: Facts, poly: Poly) -> str | None:
+    if not facts.signs:
+        return None
+    if _matches(facts, poly, (POSITIVE,)):
+        return POSITIVE
+    return NONNEGATIVE if _matches(facts, poly, (NONNEGATIVE,)) else _by_excess(facts, poly)
+
+
+def _by_excess(facts: Facts, poly: Poly) -> str | None:
+    """The sign of a fact's polynomial plus something non-negative."""
+    from symcheck.symbolic.normal_form.polys import subtract
+
+    bare = Facts(facts.nonnegative)
+    for fact in facts.signs:
+        if fact.kind in (POSITIVE, NONNEGATIVE) and not (fact.binders or fact.domain) and _is_sum(poly, fact.poly):
+            count()
+            rest = sign(bare, subtract(poly, fact.poly))
+            if rest is not None:
+                return POSITIVE if POSITIVE in (rest, fact.kind) else NONNEGATIVE
+    return None
+
+
+def _is_sum(*polys: Poly) -> bool:
+    return any(len(poly.terms) > 1 for poly in polys)
+
+
+def primitive(poly: Poly) -> Poly:
+    """The polynomial divided by its positive rational content."""
+    content = reduce(fraction_gcd, (abs(c) for _, c in poly.terms), Fraction(0))
+    return Poly(tuple((t, c / content) for t, c in poly.terms)) if content not in (0, 1) else poly
+
+
+def fraction_gcd(a: Fraction, b: Fraction) -> Fraction:
+    return Fraction(gcd(a.numerator, b.numerator), a.denominator * b.denominator // gcd(a.denominator, b.denominator))
+
+
+def _matches(facts: Facts, poly: Poly, kinds: tuple[str, ...]) -> bool:
+    """Whether a fact of one of these kinds speaks of this polynomial (up to a positive factor)."""
+    wanted = primitive(poly)
+    return any(fact.kind in kinds and _is_instance(facts, fact, wanted) for fact in facts.signs)
+
+
+def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
+    if len(fact.poly.terms) != len(wanted.terms):
+        return False  # an instance in which terms meet is not looked for
+    if not fact.binders:
+        return primitive(fact.poly).key == wanted.key and _in_range(facts, fact, {})
+    from symcheck.symbolic.normal_form.substitute import substitute
+
+    for values in _bindings(fact, wanted):
+        if not _in_range(facts, fact, values):
+            continue
+        if primitive(substitute(Facts(), fact.poly, values)).key == wanted.key:
+            return True
+    return False
+
+
+def _in_range(facts: Facts, fact: SignFact, values: dict[IndexAtom, Affine]) -> bool:
+    """Whether the fact's own conditions hold at these values of its binders."""
+    return all(_holds(facts, r.kind, af.substitute(r.form, values)) for r in fact.domain)
+
+
+def _holds(facts: Facts, kind: str, form: Affine) -> bool:
+    match kind:
+        case "ge":
+            return entails(facts.nonnegative, form)
+        case "ne":
+            return apart(facts, facts.nonnegative, form)
+    return is_zero_form(facts.nonnegative, form)
+
+
+def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, Affine]]:
+    """The values for a fact's binders that entries of the wanted polynomial suggest."""
+    entries = _entries(wanted)
+    found: list[dict[IndexAtom, Affine]] = [{}]
+    for pattern in _patterns(fact):
+        own = [forms for atom in entries if atom.array == pattern.array for forms in _orders(atom)]
+        found = [new for old in found for forms in own if (new := _unify(fact, pattern, forms, old)) is not None]
+    return [values for values in found if len(values) == len(fact.binders)]
+
+
+def _patterns(fact: SignFact) -> list[EntryAtom]:
+    """Entries that together speak of all binders of a fact: one, if there is such a one."""
+    entries, left, found = _entries(fact.poly), frozenset[IndexAtom](fact.binders), list[EntryAtom]()
+    while left and entries:
+        best = max(entries, key=lambda atom: len(left & atom.free))
+        if not left & best.free:
+            break
+        found, left = [*found, best], left - best.free
+    return found
+
+
+def _orders(atom: EntryAtom) -> tuple[tuple[Affine, ...], ...]:
+    """The indices of an entry; those of a symmetric matrix both ways round."""
+    return (atom.indices, atom.indices[::-1]) if atom.array.symmetric else (atom.indices,)
+
+
+def _unify(
+    fact: SignFact, pattern: EntryAtom, forms: tuple[Affine, ...], known: dict[IndexAtom, Affine]
+) -> dict[IndexAtom, Affine] | None:
+    """The known values for a fact's binders, with those at which the pattern may be the entry at these forms."""
+    values = dict(known)
+    for form, value in zip(pattern.indices, forms, strict=True):
+        index = form.shift(-form.constant).index
+        if index is not None and index in fact.binders:
+            values.setdefault(index, value.shift(-form.constant))
+        elif form != value:
+            return None
+    return values
+
+
+def _entries(poly: Poly) -> list[EntryAtom]:
+    """The entries in a polynomial, inside its atoms too."""
+    found: list[EntryAtom] = []
+    for term, _ in poly.terms:
+        for atom, _ in term.factors:
+            match atom:
+                case EntryAtom():
+                    found.append(atom)
+                case PowerAtom(base=inner) | ExpAtom(exponent=inner) | LogAtom(argument=inner):
+                    found.extend(_entries(inner))
+    return found

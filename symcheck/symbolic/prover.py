@@ -1,0 +1,311 @@
+"""The symbolic judge: differentiate, bring the difference to normal form, and see whether it is 0, for all sizes.
+
+It proves or abstains; it never refutes. What it decides is said in `symcheck.symbolic.normal_form.zero`. A true
+statement that it cannot prove: Σ_{i≠k} 1/x_i = Σ_i 1/x_i − 1/x_k.
+
+A derivative is replaced by a formula. The formula equals it where the derivative exists and the formula has a value; so
+that a proof asks three things: the line has a value wherever the first expression has one; both formulas have one
+there; their difference is 0 in normal form. Where a derivative does not exist nothing is asked, and the proof says so
+(`Proved.where`): what is known of such places decides no case that the line states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TypeVar
+
+from symcheck.definedness.smooth import same
+from symcheck.functions.table import WHOLE
+from symcheck.language.alpha import alpha_key
+from symcheck.language.expressions import (
+    Bracket,
+    Choice,
+    Condition,
+    Derivative,
+    Expr,
+    Let,
+    Product,
+    RealRelation,
+    Sum,
+)
+from symcheck.language.tensor import Tensor, aligned
+from symcheck.language.walk import nesting, subexpressions
+from symcheck.symbolic import calculus
+from symcheck.symbolic.assumptions import Assumptions, assume
+from symcheck.symbolic.domain import walk
+from symcheck.symbolic.domain.demand import Demand
+from symcheck.symbolic.domain.known import Known, known_of, undefined_where
+from symcheck.symbolic.normal_form.atoms import NOTHING
+from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.normalise import Normaliser, normal
+from symcheck.symbolic.normal_form.polys import RenamingError, subtract
+from symcheck.symbolic.normal_form.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
+from symcheck.symbolic.normal_form.work import TooLarge, limited
+from symcheck.symbolic.normal_form.zero import is_zero
+from symcheck.verdict import Abstained, Proved
+
+T = TypeVar("T")
+JUDGE = "symbolic"
+TERMS_SHOWN = 12
+NESTED = 2
+"""How deep functions that others define must stand in one another to be kept whole first."""
+WHOLE_FUNCTIONS = Facts(whole=True)
+FORMULA = "the derivative's formula asks for {}"
+
+
+class Workspace:
+    """What was found for the nodes of one part, for use by all its lines: they share most of what they speak of."""
+
+    def __init__(self) -> None:
+        self.kept: list[Expr] = []
+        self.evaluated: calculus.Memo = {}
+        self.normalisers: dict[Facts, Normaliser] = {}
+        self.domain = walk.Workspace(self.evaluate)
+
+    def evaluate(self, expr: Expr) -> Expr:
+        """The expression with its derivatives taken."""
+        self.kept.append(expr)
+        return calculus.evaluate(expr, self.evaluated)
+
+    def normal(self, facts: Facts, expr: Expr) -> Poly:
+        """The normal form under these facts."""
+        self.kept.append(expr)
+        normaliser = self.normalisers.get(facts)
+        if normaliser is None:
+            normaliser = self.normalisers[facts] = Normaliser(facts)
+        return normaliser.poly(expr, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The first expression of a chain, ready for lines to be compared with it: its normal form and where it exists.
+
+    `problem` says why its normal form is not known to equal it wherever it exists. Where functions are kept whole in
+    it, `apart` prepares it with functions taken apart.
+    """
+
+    assumptions: Assumptions
+    known: Known
+    formula: Expr
+    poly: Poly
+    tensor: Tensor
+    workspace: Workspace
+    problem: str = ""
+    apart: Callable[[], Prepared | Abstained] | None = None
+
+    @property
+    def facts(self) -> Facts:
+        return self.known.facts
+
+
+def prepare(
+    first: Tensor, given: Condition, lines: tuple[Tensor, ...], workspace: Workspace | None = None
+) -> Prepared | Abstained:
+    """The first expression in normal form, with what follows from its being defined as facts.
+
+    Functions of functions are kept whole first: taken apart, they double with each.
+    """
+    work = workspace or Workspace()
+
+    def prepared(facts: Facts) -> Prepared | Abstained:
+        return _abstaining(lambda: _prepared(first, given, lines, work, facts))
+
+    apart = cache(partial(prepared, NOTHING))
+    if max(nesting(side.body, WHOLE) for side in (first, *lines)) < NESTED:
+        return apart()
+    whole = prepared(WHOLE_FUNCTIONS)
+    return replace(whole, apart=apart) if isinstance(whole, Prepared) else apart()
+
+
+def _abstaining(ask: Callable[[], T]) -> T | Abstained:
+    """What is found, or why nothing is."""
+    try:
+        with limited():
+            return ask()
+    except (calculus.NoRule, TooLarge, RenamingError) as problem:
+        return Abstained(JUDGE, str(problem))
+    except RecursionError:
+        return Abstained(JUDGE, "the expression is nested too deeply")
+
+
+def _prepared(
+    first: Tensor, given: Condition, lines: tuple[Tensor, ...], work: Workspace, facts: Facts
+) -> Prepared | Abstained:
+    assumptions = assume(given, tuple(t.body for t in (first, *lines)), facts)
+    written = assumptions.apply(first.body)
+    known = known_of(assumptions.facts, written, work.domain)
+    never = next((d for d in known.bends if _excluded(known.facts, d)), None)
+    if never is not None:
+        return Abstained(JUDGE, f"nothing is asked: the derivative exists only where {never}")
+    formula = work.evaluate(written)
+    prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work)
+    missing = _formula_gap(prepared, written)
+    return replace(prepared, problem=FORMULA.format(missing)) if missing else prepared
+
+
+def _excluded(facts: Facts, demand: Demand) -> bool:
+    """Whether a demand fails under the assumptions: e ≠ 0 where e = 0 is assumed, or holds of any values."""
+    if len(demand.alternatives) != 1:
+        return False
+    there = replace(demand.facts, signs=(*demand.facts.signs, *facts.signs))
+    normal_form = Normaliser(there)
+    return any(
+        ask.kind in ("ne", "gt") and is_zero(there, normal_form.poly(ask.expr, demand.values))
+        for ask in demand.alternatives[0]
+    )
+
+
+def _formula_gap(prepared: Prepared, written: Expr) -> str:
+    """What the formulas of derivatives ask for that neither the first expression nor the assumptions give."""
+    if not any(isinstance(node, Derivative | Let) for node in subexpressions(written)):
+        return ""
+    work = prepared.workspace
+    return undefined_where(prepared.known, work.evaluate(written), work.domain)
+
+
+def judge(prepared: Prepared | Abstained, line: Tensor, glance: bool = False) -> Proved | Abstained:
+    """Whether the line equals the first expression of its chain, and exists wherever that does.
+
+    At a `glance` it is asked only where the normal forms are the same.
+    """
+    if isinstance(prepared, Abstained):
+        return prepared
+    if glance and not _coincide(prepared, line):
+        return Abstained(JUDGE, "the normal forms differ")
+    found = _abstaining(lambda: _judge(prepared, line))
+    return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), line)
+
+
+def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
+    written = prepared.assumptions.apply(aligned(prepared.tensor, line))
+    where = tuple(dict.fromkeys(map(str, prepared.known.bends)))
+    if same(prepared.assumptions.apply(prepared.tensor.body), written):
+        return Proved(JUDGE, "the line is the same expression", where)
+    missing = missing_domain(prepared, written)
+    if missing:
+        return Abstained(JUDGE, f"the line asks for {missing}, which the first expression does not")
+    missing = _formula_gap(prepared, written)
+    if prepared.problem or missing:
+        return Abstained(JUDGE, prepared.problem or FORMULA.format(missing))
+    work = prepared.workspace
+    formula = work.evaluate(written)
+    difference = subtract(work.normal(prepared.facts, formula), prepared.poly)
+    # By cases, the formula of a derivative would say what a derivative is where there is none.
+    isolated = bool(where) and isolates(formula, prepared.assumptions.facts)
+    if is_zero(prepared.facts, difference, exact=not isolated):
+        return Proved(JUDGE, "the difference is 0 in normal form", where)
+    if where and not isolated and _is_zero_beyond(prepared, formula):
+        return Proved(JUDGE, "the difference is 0 in normal form where the derivative exists", where)
+    return Abstained(JUDGE, "the difference does not reduce to 0")
+
+
+def _is_zero_beyond(prepared: Prepared, formula: Expr) -> bool:
+    """Whether the difference is 0 with what is known where the derivatives of the first expression exist."""
+    facts, work = prepared.known.beyond, prepared.workspace
+    return is_zero(facts, subtract(work.normal(facts, formula), work.normal(facts, prepared.formula)))
+
+
+def isolates(expr: Expr, assumed: Facts) -> bool:
+    """Whether an expression may say something apart of a border, and of nothing beside it.
+
+    One condition d > 0 or d ≥ 0 does not, if no square of an entry is in d: then d is harmonic in its entries, so that
+    near each of its zeros it takes both signs, and what is said at the border is said beside it too. Anything else may,
+    and so may any condition where something is assumed of real numbers.
+    """
+    conditions = (condition for node in subexpressions(expr) if (condition := _condition_of(node)))
+    real = [r for condition in conditions for r in condition if isinstance(r, RealRelation)]
+    keys = {(r.kind, alpha_key(r.difference)) for r in real}
+    bounded = bool(assumed.signs) or assumed.tied
+    return bool(real) and (
+        bounded or len(keys) > 1 or real[0].kind in ("eq", "ne") or not _is_multilinear(real[0].difference)
+    )
+
+
+def _condition_of(node: Expr) -> Condition:
+    match node:
+        case Bracket(condition) | Choice(condition) | Sum(_, _, condition) | Product(_, _, condition):
+            return condition
+    return ()
+
+
+def _is_multilinear(expr: Expr) -> bool:
+    """Whether an expression is a polynomial of degree at most 1 in each entry, and no whole number."""
+    poly = normal(Facts(), expr)
+    found = [atom for item, _ in poly.terms for atom, _ in item.factors if isinstance(atom, EntryAtom)]
+    plain = all(
+        isinstance(atom, EntryAtom | IndexNumber | ConstantAtom)
+        and (not isinstance(atom, EntryAtom) or (exponent == 1 and not atom.array.integer))
+        for item, _ in poly.terms
+        for atom, exponent in item.factors
+    )
+    alone = all(_apart_in(item) for item, _ in poly.terms)
+    return bool(found) and plain and alone
+
+
+def _apart_in(item: Term) -> bool:
+    """Whether the entries in a term are of different arrays, none of which ties its entries together."""
+    arrays = [atom.array for atom, _ in item.factors if isinstance(atom, EntryAtom)]
+    tied = any(array.symmetric or array.positive_definite or array.sign != "real" for array in arrays)
+    return len(set(arrays)) == len(arrays) and not tied
+
+
+def _coincide(prepared: Prepared, line: Tensor) -> bool:
+    found = _abstaining(lambda: _left_over(prepared, line))
+    return isinstance(found, Poly) and not found.terms
+
+
+def _left_over(prepared: Prepared, line: Tensor) -> Poly:
+    """The first expression minus the line, in normal form."""
+    work, written = prepared.workspace, prepared.assumptions.apply(aligned(prepared.tensor, line))
+    return subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(written)))
+
+
+def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
+    """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
+    if isinstance(prepared, Abstained):
+        return ""
+    found = _abstaining(lambda: _difference(prepared, line))
+    return found if isinstance(found, str) else ""
+
+
+def _difference(prepared: Prepared, line: Tensor) -> str:
+    from symcheck.symbolic.readable.to_expression import Unsayable, leave
+
+    left_over = _left_over(prepared, line)
+    if is_zero(prepared.facts, left_over):
+        return "left − right = 0 wherever both are defined"
+    try:
+        # Written out, a sum over a whole denominator cancels it: what is left may then be collected once more.
+        collected = normal(prepared.facts, leave(left_over))
+        return f"left − right = {_shown(collected if collected.terms else left_over)}"
+    except Unsayable:
+        return ""
+
+
+def _shown(poly: Poly) -> str:
+    """A polynomial in Unicode mathematics, its first terms if it is long."""
+    from symcheck.language.text import expression
+    from symcheck.symbolic.readable.to_expression import leave
+
+    start = str(expression(leave(Poly(poly.terms[:TERMS_SHOWN]))))
+    more = len(poly.terms) - TERMS_SHOWN
+    return f"{start} … and {more} more terms in normal form" if more > 0 else start
+
+
+def missing_domain(prepared: Prepared, line: Expr) -> str:
+    """What the line asks for to be defined that the first expression and the assumptions do not give."""
+    return undefined_where(prepared.known, line, prepared.workspace.domain)
+
+
+def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> str:
+    """Why it is open whether a line is defined wherever the first is, for judges that compare values only; or ""."""
+    if isinstance(prepared, Abstained):
+        return f"where the line is defined is open: {prepared.reason}"
+    found = _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
+    if found == "":
+        return ""
+    if prepared.apart is not None:
+        return domain_gap(prepared.apart(), line)
+    return f"the line asks for {found}, the first does not" if isinstance(found, str) else domain_gap(found, line)

@@ -5,6 +5,7 @@ notebook. Nothing here imports SymPy or a judge.
 """
 
 from symcheck.api import Verdict, Verdicts, check, prove, refute, verify
+from symcheck.errors import StatementError
 from symcheck.language.conditions import And, Eq, Ge, Gt, KroneckerDelta, Le, Lt, Ne, bracket, delta, where
 from symcheck.language.declare import (
     function,
@@ -22,7 +23,6 @@ from symcheck.language.declare import (
     vector,
 )
 from symcheck.language.derivatives import diff, grad, hessian, jacobian
-from symcheck.language.errors import StatementError
 from symcheck.language.functions import (
     Abs,
     E,

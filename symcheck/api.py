@@ -20,15 +20,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, overload
 
-from symcheck.depth import deep, judging
-from symcheck.language.errors import StatementError
+from symcheck.errors import StatementError
+from symcheck.expressions.depth import deep, judging
 from symcheck.language.statements import Chain, Content, Cost, Order, chain
 from symcheck.language.tensor import Tensor
 
 if TYPE_CHECKING:
     from rich.console import Group
 
-    from symcheck.language.expressions import Condition
+    from symcheck.expressions.nodes import Condition
     from symcheck.verdict import (
         Abstained,
         Agreed,

@@ -11,19 +11,19 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from symcheck.depth import judging
 from symcheck.digest import content_key, digest
+from symcheck.errors import StatementError
+from symcheck.expressions.depth import judging
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Condition
+from symcheck.expressions.spoken import about
+from symcheck.expressions.walk import free_indices
 from symcheck.judges.comparable import comparable, fitted, stray, unbound
 from symcheck.judges.met import seen
-from symcheck.language.affine import Index
-from symcheck.language.errors import StatementError
-from symcheck.language.expressions import Condition
 from symcheck.language.places import Place, of_traceback
-from symcheck.language.spoken import about
 from symcheck.language.statements import Chain, Content, Cost, Line, Order, Part
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import assumption
-from symcheck.language.walk import free_indices
 from symcheck.outcome import part_outcome
 from symcheck.symbolic import asymptotic as growth
 from symcheck.symbolic import prover as symbolic

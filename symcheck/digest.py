@@ -11,10 +11,10 @@ from dataclasses import fields
 from fractions import Fraction
 from functools import lru_cache
 
-from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import Array, Block, Bracket, Condition, Determinant, Expr, Function
-from symcheck.language.spoken import bound_indices
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import Array, Block, Bracket, Condition, Determinant, Expr, Function
+from symcheck.expressions.spoken import bound_indices
 from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
 

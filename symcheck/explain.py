@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from symcheck.diagnose.build import is_negative, is_number, times
 from symcheck.diagnose.lines import explain_line
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, IndexAtom
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.build import is_negative, is_number, times
+from symcheck.expressions.indices import Affine, IndexAtom
+from symcheck.expressions.nodes import (
     Add,
     Bracket,
     Call,
@@ -30,9 +30,9 @@ from symcheck.language.expressions import (
     Power,
     Sum,
 )
+from symcheck.expressions.walk import at, rebuild, subexpressions, substitute
 from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import at, rebuild, subexpressions, substitute
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
 from symcheck.verdict import Abstained, Proved

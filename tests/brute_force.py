@@ -13,8 +13,8 @@ from itertools import product
 
 import numpy as np
 
-from symcheck.language.affine import Affine, Index, MapEntry, Size
-from symcheck.language.expressions import (
+from symcheck.expressions.indices import Affine, Index, MapEntry, Size
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Array,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from symcheck.language.expressions import Array
+from symcheck.expressions.nodes import Array
 from symcheck.values.numbers.rational import RationalSystem
 from symcheck.values.numbers.system import Abstention, Undefined
 from symcheck.values.numbers.tower import TowerSystem

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
+from symcheck.expressions.walk import expand_names
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import expand_names
 from symcheck.values.by_sizes import NotInClass, judge, sizes_that_settle
 from symcheck.values.subject import subject
 

@@ -40,10 +40,10 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
+from symcheck.expressions.nodes import Call, Derivative
+from symcheck.expressions.walk import subexpressions
 from symcheck.functions.table import TABLE
-from symcheck.language.expressions import Call, Derivative
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import subexpressions
 from symcheck.symbolic.calculus import RULES, NoRule, evaluate
 from symcheck.verdict import Proved, Status
 

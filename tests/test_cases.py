@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 
 from symcheck import *
-from symcheck.language.expressions import Array
+from symcheck.expressions.nodes import Array
 from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.cases import contradict
 from symcheck.symbolic.normal_form.polys import add, constant, monomial

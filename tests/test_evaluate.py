@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from symcheck import *
-from symcheck.language.affine import Index, Size
+from symcheck.expressions.indices import Index, Size
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.numbers.floats import FloatSystem
 

@@ -13,10 +13,10 @@ from mpmath import mp, mpf
 
 import symcheck
 from symcheck import *
+from symcheck.expressions.nodes import Add, Call, Derivative, Entry, Expr, Mul, Number
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Alternatives, Ask, FunctionRow
 from symcheck.functions.table import ROWS, TABLE, relatives
-from symcheck.language.expressions import Add, Call, Derivative, Entry, Expr, Mul, Number
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.calculus import RULES, NoRule
 from symcheck.symbolic.calculus import evaluate as taken

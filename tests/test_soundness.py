@@ -37,8 +37,8 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
+from symcheck.errors import StatementError
 from symcheck.language.conditions import assumption
-from symcheck.language.errors import StatementError
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.symbolic.prover import judge, prepare
 from symcheck.verdict import Proved

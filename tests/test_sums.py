@@ -38,13 +38,13 @@ from symcheck import (
     sum,
     vector,
 )  # fmt: skip
-from symcheck.language import affine as af
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Add, Expr, Mul, Product
+from symcheck.expressions.nodes import Sum as SumNode
+from symcheck.expressions.walk import rebuild, substitute, substitute_condition
 from symcheck.language.conditions import assumption
-from symcheck.language.expressions import Add, Expr, Mul, Product
-from symcheck.language.expressions import Sum as SumNode
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.language.text import text
-from symcheck.language.walk import rebuild, substitute, substitute_condition
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.zero import renewed

@@ -9,14 +9,14 @@ import sympy as sp
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 import symcheck as sc
-from symcheck.language import expressions as ex
-from symcheck.language.affine import Affine, Index, MapEntry, Size
-from symcheck.language.alpha import alpha_key
+from symcheck.expressions import nodes as ex
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.indices import Affine, Index, MapEntry, Size
+from symcheck.expressions.walk import expand_names
 from symcheck.language.statements import IllFormed
 from symcheck.language.sympy_in import condition_from_sympy, from_sympy
 from symcheck.language.sympy_out import to_sympy
 from symcheck.language.text import condition, text
-from symcheck.language.walk import expand_names
 
 SIZES = {"n": 3, "m": 2, "V": 4, "d": 2, "K": 3}
 
@@ -139,7 +139,7 @@ def block_matrix(block, at):
 def ours(tensor):
     """The values of all entries of a tensor, free indices at 1 or their lower end."""
     body = expand_names(tensor.body)
-    from symcheck.language.walk import free_indices
+    from symcheck.expressions.walk import free_indices
 
     at = {f: whole(f.lower, {}) for f in free_indices(body).difference(tensor.axes)}
     entries = [at]
@@ -317,7 +317,7 @@ def test_bases_without_a_shape_take_the_range_of_their_indices():
 
 
 def _entries(expr):
-    from symcheck.language.walk import subexpressions
+    from symcheck.expressions.walk import subexpressions
 
     return [e for e in subexpressions(expr) if isinstance(e, ex.Entry)]
 

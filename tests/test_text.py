@@ -3,9 +3,9 @@
 import pytest
 
 from symcheck import *
+from symcheck.expressions.nodes import Applied, Block
 from symcheck.language import text
 from symcheck.language.conditions import as_condition
-from symcheck.language.expressions import Applied, Block
 from symcheck.language.names import unicode_name
 from symcheck.language.statements import IllFormed
 
@@ -119,7 +119,7 @@ def test_what_is_nested_beyond_reading_is_not_an_error():
 
 def test_partial_derivative_of_an_abstract_function():
     argument = Block((), (x**2).body)
-    from symcheck.language.expressions import Slot
+    from symcheck.expressions.nodes import Slot
 
     assert text.expression(Applied(f(x).body.function, (argument,), (Slot(0),))) == "f′(x²)"
 

@@ -7,8 +7,8 @@ of Iverson (δ, the entries of `eye`, `diag` and `one_hot` among them), and noth
 
 from __future__ import annotations
 
-from symcheck.language.expressions import Bracket, Condition, Expr, Mul, Named
-from symcheck.language.walk import at
+from symcheck.expressions.nodes import Bracket, Condition, Expr, Mul, Named
+from symcheck.expressions.walk import at
 
 
 def split(expr: Expr) -> tuple[list[Expr], Condition]:

@@ -13,10 +13,8 @@ from fractions import Fraction
 
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import split
-from symcheck.functions.row import Alternatives, Ask
-from symcheck.functions.table import TABLE
-from symcheck.language.affine import Affine, Index, free_indices
-from symcheck.language.expressions import (
+from symcheck.expressions.indices import Affine, Index, free_indices
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Bracket,
@@ -41,7 +39,9 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import at
+from symcheck.expressions.walk import at
+from symcheck.functions.row import Alternatives, Ask
+from symcheck.functions.table import TABLE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

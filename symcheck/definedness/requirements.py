@@ -27,11 +27,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symcheck.definedness.factors import has_bracket, split
-from symcheck.functions.row import Alternatives, Ask
-from symcheck.functions.table import TABLE
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, MapEntry
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, MapEntry
+from symcheck.expressions.nodes import (
     Applied,
     Block,
     Bracket,
@@ -53,7 +51,9 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import binders, children, forms
+from symcheck.expressions.walk import binders, children, forms
+from symcheck.functions.row import Alternatives, Ask
+from symcheck.functions.table import TABLE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import Add, Bracket, Call, Expr, Mul, Named, Number, Power, RealRelation, Sum
-from symcheck.language.walk import at
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.nodes import Add, Bracket, Call, Expr, Mul, Named, Number, Power, RealRelation, Sum
+from symcheck.expressions.walk import at
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,39 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symcheck.diagnose.build import (
-    HALF,
-    TWO,
-    is_negative,
-    is_number,
-    opposite,
-    plus,
-    reciprocal,
-    times,
-)
 from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.scope import Change, scope_of
 from symcheck.diagnose.sight import Sight, placed
 from symcheck.diagnose.sites import Site
+from symcheck.expressions import indices as af
+from symcheck.expressions.arrays import alike
+from symcheck.expressions.build import HALF, TWO, is_negative, is_number, opposite, plus, reciprocal, times
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Add, Array, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
+from symcheck.expressions.walk import free_indices, substitute
 from symcheck.functions.table import relatives
-from symcheck.language import affine as af
-from symcheck.language.affine import Index
-from symcheck.language.arrays import alike
-from symcheck.language.expressions import (
-    Add,
-    Array,
-    Call,
-    Entry,
-    Expr,
-    Integer,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Sum,
-)
 from symcheck.language.tensor import ONE
-from symcheck.language.walk import free_indices, substitute
 
 
 def sign(site: Site, sight: Sight) -> Iterator[Change]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from symcheck.expressions.nodes import Condition
 from symcheck.judges.comparable import unbound
 from symcheck.judges.met import seen
-from symcheck.language.expressions import Condition
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute

@@ -9,7 +9,7 @@ from symcheck.diagnose.model import Repair
 from symcheck.diagnose.right_result import RightResult, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
-from symcheck.language.expressions import Condition, Definition
+from symcheck.expressions.nodes import Condition, Definition
 from symcheck.language.latex import latex
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text

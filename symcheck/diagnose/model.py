@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Expr
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Expr
 from symcheck.language.tensor import Tensor
 from symcheck.verdict import Checked, Proved
 

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcheck.diagnose.build import (
-    TWO,
-    times,
-)
 from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.scope import Change, scope_of
 from symcheck.diagnose.sight import Sight, about, different, placed_forms
 from symcheck.diagnose.sites import Site
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.arrays import alike
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.arrays import alike
+from symcheck.expressions.build import TWO, times
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import (
     Add,
     Array,
     Bracket,
@@ -38,8 +35,8 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
+from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
 from symcheck.language.tensor import MINUS_ONE
-from symcheck.language.walk import free_indices, rebuild, subexpressions, substitute
 
 
 def delta(site: Site, sight: Sight) -> Iterator[Change]:

@@ -14,12 +14,12 @@ from functools import partial
 
 from symcheck.diagnose.established import established
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
-from symcheck.language.affine import Index
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import Applied, Call, Condition, Derivative, Expr
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Applied, Call, Condition, Derivative, Expr
+from symcheck.expressions.walk import subexpressions
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.language.text import text
-from symcheck.language.walk import subexpressions
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.normal_form.facts import Facts

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from symcheck.language.expressions import Condition
+from symcheck.expressions.nodes import Condition
 from symcheck.language.tensor import Tensor
 from symcheck.values.evaluate import evaluate
 from symcheck.values.numbers.system import Abstention, Raw, Undefined

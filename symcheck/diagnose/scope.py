@@ -5,8 +5,8 @@ from __future__ import annotations
 from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.sight import Sight
 from symcheck.diagnose.sites import Site
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Expr
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Expr
 
 Change = tuple[Mistake, Expr, Expr]
 """The mistake, what stands in the line, and what should be put at the place."""

@@ -18,10 +18,10 @@ from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.shapes import shape_edits
 from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
-from symcheck.language.expressions import Bracket, Condition, Entry, Expr, Named
+from symcheck.expressions.nodes import Bracket, Condition, Entry, Expr, Named
+from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
-from symcheck.language.walk import free_indices, subexpressions
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.readable.length import length
 from symcheck.verdict import Abstained, Checked, Proved

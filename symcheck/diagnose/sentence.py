@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from symcheck.diagnose.model import Edit, Mistake, Place, Repair
 from symcheck.diagnose.sites import sites
-from symcheck.language.expressions import (
-    Call,
-    Condition,
-    Entry,
-    IndexRelation,
-    Mul,
-    Named,
-    Product,
-    Sum,
-)
+from symcheck.expressions.nodes import Call, Condition, Entry, IndexRelation, Mul, Named, Product, Sum
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import condition as condition_text
 from symcheck.language.text import text

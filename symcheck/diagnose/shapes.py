@@ -9,25 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
-from symcheck.diagnose.build import is_negative
 from symcheck.diagnose.model import Edit, Mistake, Place
 from symcheck.diagnose.sight import Sight, about, lined_up, variables_of
 from symcheck.diagnose.sites import Site, sites
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.alpha import alpha_key
-from symcheck.language.arrays import alike
-from symcheck.language.expressions import (
-    Add,
-    Derivative,
-    Entry,
-    Expr,
-    Integer,
-    Number,
-    Sum,
-)
+from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.arrays import alike
+from symcheck.expressions.build import is_negative
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import Add, Derivative, Entry, Expr, Integer, Number, Sum
+from symcheck.expressions.walk import free_indices, substitute
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import free_indices, substitute
 from symcheck.symbolic.readable.length import length
 
 COSTS: Mapping[Mistake, float] = {

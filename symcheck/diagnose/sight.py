@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from symcheck.diagnose.build import is_number, times
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.alpha import alpha_key
-from symcheck.language.arrays import alike
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.arrays import alike
+from symcheck.expressions.build import is_number, times
+from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.nodes import (
     Add,
     Array,
     Bracket,
@@ -35,8 +35,7 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
-from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import (
+from symcheck.expressions.walk import (
     condition_forms,
     forms,
     free_indices,
@@ -44,6 +43,7 @@ from symcheck.language.walk import (
     substitute,
     substitute_condition,
 )
+from symcheck.language.tensor import Tensor, aligned
 from symcheck.symbolic import calculus
 from symcheck.symbolic.normal_form.polys import RenamingError, TooLarge
 from symcheck.symbolic.readable.length import length

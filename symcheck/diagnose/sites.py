@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from symcheck.language.affine import Index
-from symcheck.language.expressions import (
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Block,

@@ -16,14 +16,14 @@ from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.right_result import RightResult
 from symcheck.diagnose.search import EFFORT
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.nodes import Condition, Definition, Named
+from symcheck.expressions.walk import subexpressions
 from symcheck.judges.comparable import comparable
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import Condition, Definition, Named
 from symcheck.language.latex import latex
 from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
-from symcheck.language.walk import subexpressions
 from symcheck.symbolic import prover as symbolic
 from symcheck.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import Protocol, TypeVar
 
+from symcheck.expressions.nodes import Add, Array, Call, Entry, Expr, Mul, Number, Power
 from symcheck.functions.row import FunctionRow
-from symcheck.language.expressions import Add, Array, Call, Entry, Expr, Mul, Number, Power
 
 T = TypeVar("T")
 

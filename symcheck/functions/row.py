@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from symcheck.language.expressions import Expr
+from symcheck.expressions.nodes import Expr
 
 Comparison = Literal["eq", "ne", "gt", "ge", "whole", "broken"]
 """How an expression compares with 0; or that it is a whole number, or none ("broken")."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from symcheck.expressions.nodes import Add, Call, Expr, Mul, Number, Power
 from symcheck.functions.row import Alternatives, Ask, Family, FunctionRow, Range
-from symcheck.language.expressions import Add, Call, Expr, Mul, Number, Power
 
 ZERO, ONE, TWO, HALF, MINUS_ONE = (Number(Fraction(p, q)) for p, q in ((0, 1), (1, 1), (2, 1), (1, 2), (-1, 1)))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symcheck.language.affine import Index, fresh_index
-from symcheck.language.expressions import Derivative, Expr, Integer
+from symcheck.expressions.indices import Index, fresh_index
+from symcheck.expressions.nodes import Derivative, Expr, Integer
+from symcheck.expressions.walk import subexpressions
 from symcheck.language.tensor import Tensor, shape_text
 from symcheck.language.tensor import aligned as lined_up
-from symcheck.language.walk import subexpressions
 from symcheck.verdict import Incomparable
 
 

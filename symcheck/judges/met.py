@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from itertools import islice
 
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Choice, Condition, Expr, IndexRelation, RealRelation
 from symcheck.functions.row import Ask
-from symcheck.language import affine as af
-from symcheck.language.expressions import Choice, Condition, Expr, IndexRelation, RealRelation
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.calculus import ONE, ZERO
 from symcheck.symbolic.domain.demand import Demand

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.language.alpha import heads
-from symcheck.language.expressions import Applied, Array, Condition, Definition, Entry, Expr, Function, Let, Named
-from symcheck.language.walk import (
+from symcheck.expressions.alpha import heads
+from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import Applied, Array, Condition, Definition, Entry, Expr, Function, Let, Named
+from symcheck.expressions.walk import (
     children,
     condition_expressions,
     condition_forms,

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symcheck.language import affine as af
-from symcheck.language.errors import StatementError
-from symcheck.language.expressions import (
-    Bracket,
-    Choice,
-    Condition,
-    Expr,
-    IndexRelation,
-)
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Bracket, Choice, Condition, Expr, IndexRelation
+from symcheck.expressions.walk import substitute_condition
 from symcheck.language.tensor import (
     Logical,
     Tensor,
@@ -21,7 +16,6 @@ from symcheck.language.tensor import (
     compare,
     index_form,
 )
-from symcheck.language.walk import substitute_condition
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.language.errors import StatementError
-from symcheck.language.expressions import (
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import (
     Applied,
     Array,
     Block,

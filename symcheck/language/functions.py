@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symcheck.language.expressions import (
-    Call,
-    Constant,
-)
+from symcheck.expressions.nodes import Call, Constant
 from symcheck.language.tensor import (
     Tensor,
     as_tensor,

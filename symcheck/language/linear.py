@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.errors import StatementError
-from symcheck.language.expressions import (
-    Block,
-    Bracket,
-    Determinant,
-    Expr,
-    IndexRelation,
-    Inverse,
-    Mul,
-    Number,
-)
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Block, Bracket, Determinant, Expr, IndexRelation, Inverse, Mul, Number
 from symcheck.language.functions import log
 from symcheck.language.tensor import (
     Tensor,

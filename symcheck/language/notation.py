@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.language.affine import Affine, Index
-from symcheck.language.arrays import Access, access, is_entry_of
-from symcheck.language.expressions import (
+from symcheck.expressions.arrays import Access, access, is_entry_of
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Block,
@@ -36,13 +36,13 @@ from symcheck.language.expressions import (
     Relation,
     Sum,
 )
+from symcheck.expressions.spoken import bound_indices
+from symcheck.expressions.walk import at, condition_indices, flat_terms, free_indices
 from symcheck.language.notation_names import Axes
 from symcheck.language.notation_products import ProductPrinter
 from symcheck.language.pieces import Level, Piece, Style
-from symcheck.language.spoken import bound_indices
 from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import at, condition_indices, flat_terms, free_indices
 
 
 def tensor(value: Tensor, style: Style) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import log10
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.arrays import pull_sign
-from symcheck.language.expressions import Add, Condition, Expr, IndexRelation, Named, RealRelation, Relation
+from symcheck.expressions import indices as af
+from symcheck.expressions.arrays import pull_sign
+from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.nodes import Add, Condition, Expr, IndexRelation, Named, RealRelation, Relation
+from symcheck.expressions.walk import binders, children, condition_indices, free_indices
 from symcheck.language.pieces import Piece, Style
-from symcheck.language.walk import binders, children, condition_indices, free_indices
 
 Axes = tuple[Index, ...]
 

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import Add, Call, Condition, Expr, Integer, Mul, Power
+from symcheck.expressions.nodes import Product as ProductNode
+from symcheck.expressions.nodes import Sum as SumNode
+from symcheck.expressions.spoken import bound_indices, closed
+from symcheck.expressions.walk import condition_indices, free_indices, substitute, substitute_condition
 from symcheck.language.conditions import Every, as_condition, assumption
-from symcheck.language.errors import StatementError
-from symcheck.language.expressions import (
-    Add,
-    Call,
-    Condition,
-    Expr,
-    Integer,
-    Mul,
-    Power,
-)
-from symcheck.language.expressions import (
-    Product as ProductNode,
-)
-from symcheck.language.expressions import (
-    Sum as SumNode,
-)
-from symcheck.language.spoken import bound_indices, closed
 from symcheck.language.tensor import (
     Logical,
     Tensor,
     as_tensor,
     bound_index,
 )
-from symcheck.language.walk import condition_indices, free_indices, substitute, substitute_condition
 
 
 def _bind(index: object, *parts: Tensor | Logical) -> tuple[Index, dict[af.IndexAtom, Affine], Index]:

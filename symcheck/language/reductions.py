@@ -5,10 +5,8 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterable, Sequence
 
-from symcheck.language.errors import StatementError
-from symcheck.language.expressions import (
-    Extremum,
-)
+from symcheck.errors import StatementError
+from symcheck.expressions.nodes import Extremum
 from symcheck.language.functions import exp, log, sqrt
 from symcheck.language.tensor import (
     Tensor,

@@ -17,16 +17,16 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanAtom
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from symcheck.language import affine as af
+from symcheck.errors import StatementError, UnsupportedError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Condition, Entry, Function, Integer, Kind
+from symcheck.expressions.nodes import Product as ProductNode
+from symcheck.expressions.nodes import Sum as SumNode
 from symcheck.language import conditions
 from symcheck.language import functions as fn
-from symcheck.language.affine import Index
 from symcheck.language.declare import FunctionSymbol
 from symcheck.language.derivatives import differentiate
-from symcheck.language.errors import StatementError, UnsupportedError
-from symcheck.language.expressions import Condition, Entry, Function, Integer, Kind
-from symcheck.language.expressions import Product as ProductNode
-from symcheck.language.expressions import Sum as SumNode
 from symcheck.language.sympy_matrices import ELEMENTARY, MatrixReader
 from symcheck.language.sympy_roles import limits_of, roles_of
 from symcheck.language.sympy_symbols import named, unknown

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 
 import sympy as sp
 
-from symcheck.functions.table import TABLE
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.errors import StatementError
-from symcheck.language.expressions import (
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Array,
@@ -43,8 +42,9 @@ from symcheck.language.expressions import (
     Relation,
     Sum,
 )
+from symcheck.expressions.walk import at, free_indices
+from symcheck.functions.table import TABLE
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import at, free_indices
 
 _RELATIONS = {"eq": sp.Eq, "ne": sp.Ne, "gt": sp.Gt, "ge": sp.Ge}
 _SIGNS = {"real": {"real": True}, "nonzero": {"real": True, "nonzero": True}}

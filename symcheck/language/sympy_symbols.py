@@ -8,10 +8,10 @@ from functools import reduce
 
 import sympy as sp
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.language.errors import StatementError, UnsupportedError
-from symcheck.language.expressions import Array, Entry, Integer
+from symcheck.errors import StatementError, UnsupportedError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import Array, Entry, Integer
 from symcheck.language.sympy_roles import Place, Roles, extent, index_range
 from symcheck.language.tensor import Tensor, index_form
 

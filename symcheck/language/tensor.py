@@ -14,10 +14,10 @@ from fractions import Fraction
 from numbers import Rational
 
 from symcheck.definedness.requirements import subscripts
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.errors import StatementError, UnsupportedError
-from symcheck.language.expressions import (
+from symcheck.errors import StatementError, UnsupportedError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import (
     Add,
     Condition,
     Expr,
@@ -30,7 +30,7 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import at, subexpressions, substitute, substitute_condition
+from symcheck.expressions.walk import at, subexpressions, substitute, substitute_condition
 
 
 @dataclass(frozen=True, slots=True)

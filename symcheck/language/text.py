@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from symcheck.expressions.nodes import Expr
 from symcheck.functions.table import TABLE
 from symcheck.language import notation
-from symcheck.language.expressions import Expr
 from symcheck.language.names import raised, unicode_name
 from symcheck.language.pieces import Level, Piece, Style
 from symcheck.language.tensor import Tensor

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symcheck.expressions.nodes import Array, Entry, Expr
 from symcheck.functions.row import Alternatives, Ask, FunctionRow
 from symcheck.functions.table import ROWS
-from symcheck.language.expressions import Array, Entry, Expr
 
 HELPERS = {
     "root": '''\

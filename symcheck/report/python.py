@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from symcheck.definedness.factors import split
-from symcheck.functions.table import TABLE
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Array,
@@ -47,7 +46,8 @@ from symcheck.language.expressions import (
     Slot,
     Sum,
 )
-from symcheck.language.walk import constant_power, flat_terms, free_indices
+from symcheck.expressions.walk import constant_power, flat_terms, free_indices
+from symcheck.functions.table import TABLE
 from symcheck.report.helpers import elementary, is_called
 from symcheck.report.source import (
     COMPARED,

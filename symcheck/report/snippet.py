@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import Array, Derivative, Entry, Expr, Let, Named
-from symcheck.language.walk import forms, free_indices, subexpressions
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import Array, Derivative, Entry, Expr, Let, Named
+from symcheck.expressions.walk import forms, free_indices, subexpressions
 from symcheck.report.helpers import HELPERS
 from symcheck.report.python import Writer
 from symcheck.report.source import NoSource, literal

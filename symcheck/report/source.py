@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
 
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Expr, Number, Power
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Expr, Number, Power
 from symcheck.language.names import unicode_name
 from symcheck.report.helpers import RESERVED
 

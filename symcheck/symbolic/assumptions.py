@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import Condition, Expr, IndexRelation, Kind, RealRelation
-from symcheck.language.spoken import about, bound_indices, closed
-from symcheck.language.walk import free_indices, substitute
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Kind, RealRelation
+from symcheck.expressions.spoken import about, bound_indices, closed
+from symcheck.expressions.walk import free_indices, substitute
 from symcheck.symbolic.calculus import NoRule, evaluate
 from symcheck.symbolic.normal_form.atoms import NOTHING, entry_atom
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from symcheck.language.affine import Size
+from symcheck.expressions.indices import Size
 from symcheck.language.statements import Cost, Order
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.normal_form.facts import Facts

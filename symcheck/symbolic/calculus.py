@@ -16,9 +16,9 @@ from fractions import Fraction
 
 from symcheck.definedness import smooth
 from symcheck.definedness.requirements import requirements
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, Size
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, Size
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Block,
@@ -45,7 +45,7 @@ from symcheck.language.expressions import (
     Slot,
     Sum,
 )
-from symcheck.language.walk import at, rebuild, subexpressions, substitute, substitute_condition
+from symcheck.expressions.walk import at, rebuild, subexpressions, substitute, substitute_condition
 
 Derived = Expr | None
 

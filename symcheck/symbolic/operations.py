@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Block,
@@ -31,8 +31,8 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
+from symcheck.expressions.walk import binders, children, free_indices, substitute
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import binders, children, free_indices, substitute
 from symcheck.symbolic import calculus
 
 

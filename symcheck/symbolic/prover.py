@@ -17,21 +17,11 @@ from functools import cache, partial
 from typing import TypeVar
 
 from symcheck.definedness.smooth import same
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.nodes import Bracket, Choice, Condition, Derivative, Expr, Let, Product, RealRelation, Sum
+from symcheck.expressions.walk import nesting, subexpressions
 from symcheck.functions.table import WHOLE
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import (
-    Bracket,
-    Choice,
-    Condition,
-    Derivative,
-    Expr,
-    Let,
-    Product,
-    RealRelation,
-    Sum,
-)
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import nesting, subexpressions
 from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
 from symcheck.symbolic.domain import walk

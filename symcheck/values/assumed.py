@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from symcheck.language.expressions import Add, Condition, Entry, Expr, Mul, Number, RealRelation
+from symcheck.expressions.nodes import Add, Condition, Entry, Expr, Mul, Number, RealRelation
 from symcheck.values.constraints import residual, solved_exactly
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.numbers.floats import FloatSystem

@@ -8,9 +8,8 @@ from itertools import islice
 
 from flint import fmpq
 
-from symcheck.functions.table import TABLE
-from symcheck.language.affine import Index
-from symcheck.language.expressions import (
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import (
     Array,
     Bracket,
     Call,
@@ -24,7 +23,8 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import free_indices, subexpressions
+from symcheck.expressions.walk import free_indices, subexpressions
+from symcheck.functions.table import TABLE
 from symcheck.values.constraints import arrays_in
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.evaluate.setting import IndexArithmetic

@@ -39,8 +39,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from symcheck.language.affine import Affine, Index, Size
-from symcheck.language.expressions import (
+from symcheck.expressions.indices import Affine, Index, Size
+from symcheck.expressions.nodes import (
     Add,
     Array,
     Bracket,
@@ -58,8 +58,8 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
+from symcheck.expressions.walk import condition_indices, expand_names, free_indices, subexpressions
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import condition_indices, expand_names, free_indices, subexpressions
 from symcheck.values.evaluate import Setting
 from symcheck.values.exact import agree_for_certain
 from symcheck.values.exhaustive import EVALUATIONS, evaluations, settings_with

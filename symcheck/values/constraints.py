@@ -14,9 +14,9 @@ from math import prod
 
 import numpy as np
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Index
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import (
     Add,
     Array,
     Bracket,
@@ -34,7 +34,7 @@ from symcheck.language.expressions import (
     Relation,
     Sum,
 )
-from symcheck.language.walk import free_indices, subexpressions
+from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.numbers.floats import FloatSystem
 from symcheck.values.numbers.system import Abstention, NumberSystem, Raw, Undefined

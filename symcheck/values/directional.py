@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.expressions import Add, Derivative, Entry, Expr, Let, Mul, Named
-from symcheck.language.walk import at, free_indices
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import Add, Derivative, Entry, Expr, Let, Mul, Named
+from symcheck.expressions.walk import at, free_indices
 from symcheck.values.evaluate import Evaluator
 from symcheck.values.evaluate.duals import base
 from symcheck.values.evaluate.scope import Direction, Scope, Standing

@@ -14,9 +14,9 @@ from math import prod
 
 import numpy as np
 
-from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.language.expressions import Expr, Number
-from symcheck.language.walk import binders, condition_forms, forms, subexpressions
+from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import Expr, Number
+from symcheck.expressions.walk import binders, condition_forms, forms, subexpressions
 from symcheck.values.evaluate.setting import IndexArithmetic, Integers, Setting
 from symcheck.values.legal import legal
 from symcheck.values.subject import Subject

@@ -23,9 +23,9 @@ from itertools import islice, product
 
 import numpy as np
 
-from symcheck.language.expressions import Condition, Derivative, Expr, RealRelation
+from symcheck.expressions.nodes import Condition, Derivative, Expr, RealRelation
+from symcheck.expressions.walk import subexpressions
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.walk import subexpressions
 from symcheck.values.assumed import TERMS, assumed
 from symcheck.values.enumeration import in_order, small
 from symcheck.values.evaluate import Evaluator, Setting, evaluate

@@ -16,9 +16,9 @@ from math import prod
 
 import numpy as np
 
-from symcheck.language.affine import Affine, Index, IndexMap, Size
-from symcheck.language.expressions import Derivative, Expr, Integer, Number
-from symcheck.language.walk import binders, children, free_indices, subexpressions
+from symcheck.expressions.indices import Affine, Index, IndexMap, Size
+from symcheck.expressions.nodes import Derivative, Expr, Integer, Number
+from symcheck.expressions.walk import binders, children, free_indices, subexpressions
 from symcheck.values.evaluate import Setting
 from symcheck.values.evaluate.setting import IndexArithmetic
 from symcheck.values.interchangeable import interchangeable

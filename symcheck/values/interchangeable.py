@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.expressions import (
+from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.nodes import (
     Applied,
     Array,
     Block,
@@ -20,7 +20,7 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
-from symcheck.language.walk import binders, forms, subexpressions
+from symcheck.expressions.walk import binders, forms, subexpressions
 from symcheck.values.subject import Subject
 
 

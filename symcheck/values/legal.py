@@ -7,9 +7,9 @@ from math import prod
 
 import numpy as np
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, IndexMap
-from symcheck.language.expressions import COMPARED, Add, Expr, Integer, Mul, Number, RealRelation, Relation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, IndexMap
+from symcheck.expressions.nodes import COMPARED, Add, Expr, Integer, Mul, Number, RealRelation, Relation
 from symcheck.values.constraints import meets
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.setting import IndexArithmetic, Integers, Numbers

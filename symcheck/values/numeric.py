@@ -17,9 +17,9 @@ from string import ascii_letters
 
 import numpy as np
 
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Add, Condition, Expr
 from symcheck.judges.claim import Claim, aligned
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Add, Condition, Expr
 from symcheck.language.tensor import Tensor
 from symcheck.values.directional import directional
 from symcheck.values.enumeration import in_order

@@ -18,9 +18,9 @@ import flint
 import numpy as np
 from flint import arb, fmpq, fmpq_mat
 
-from symcheck.language import affine as af
-from symcheck.language.expressions import Array, Expr, RealRelation
-from symcheck.language.walk import binders, children
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Array, Expr, RealRelation
+from symcheck.expressions.walk import binders, children
 from symcheck.values.constraints import affine_in, arrays_in, jacobian, meets, residual, solved
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.setting import IndexArithmetic

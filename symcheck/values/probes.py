@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, product
 
-from symcheck.language.expressions import Expr
+from symcheck.expressions.nodes import Expr
 from symcheck.values.borders import SHIFTS, bordering, criticals, rational_value, with_bound
 from symcheck.values.enumeration import in_order, room, small
 from symcheck.values.evaluate import Setting

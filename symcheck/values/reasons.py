@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Call, Choice, Entry, Expr, Extremum, Inverse, Number, Power
-from symcheck.language.walk import binders, children, free_indices
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Call, Choice, Entry, Expr, Extremum, Inverse, Number, Power
+from symcheck.expressions.walk import binders, children, free_indices
 from symcheck.values.evaluate import Evaluator, evaluate
 from symcheck.values.numbers.system import Abstention, Missing, Undefined
 

@@ -19,8 +19,8 @@ from itertools import chain, islice
 import numpy as np
 from numpy.random import Generator
 
+from symcheck.expressions.nodes import Array, Condition
 from symcheck.judges.claim import Claim, aligned
-from symcheck.language.expressions import Array, Condition
 from symcheck.language.tensor import Tensor
 from symcheck.values.certificate import counterexample
 from symcheck.values.evaluate import Setting

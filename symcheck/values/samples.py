@@ -14,8 +14,8 @@ from math import prod
 
 import numpy as np
 
-from symcheck.language.affine import Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import RealRelation
+from symcheck.expressions.indices import Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import RealRelation
 from symcheck.language.text import assumption as condition_text
 from symcheck.values.constraints import meets, solved
 from symcheck.values.enumeration import in_order

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from flint import arb, fmpq
 
-from symcheck.language.expressions import Array, Entry
-from symcheck.language.walk import condition_expressions, subexpressions
+from symcheck.expressions.nodes import Array, Entry
+from symcheck.expressions.walk import condition_expressions, subexpressions
 from symcheck.values.constraints import arrays_in
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.setting import IndexArithmetic, spread, union

@@ -9,7 +9,7 @@ from itertools import islice, product
 import numpy as np
 from flint import fmpq
 
-from symcheck.language.expressions import Array
+from symcheck.expressions.nodes import Array
 from symcheck.values.evaluate import Setting
 from symcheck.values.numbers.elements import boxed
 from symcheck.values.numbers.quotients import fraction, positive_definite, quotient

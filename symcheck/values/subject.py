@@ -12,9 +12,9 @@ from functools import cached_property
 
 import numpy as np
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import (
     Applied,
     Array,
     Call,
@@ -29,8 +29,8 @@ from symcheck.language.expressions import (
     RealRelation,
     Relation,
 )
-from symcheck.language.spoken import about, closed
-from symcheck.language.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
+from symcheck.expressions.spoken import about, closed
+from symcheck.expressions.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
 from symcheck.values.constraints import arrays_in
 from symcheck.values.evaluate import Setting
 from symcheck.values.numbers.quotients import knows

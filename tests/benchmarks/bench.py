@@ -17,10 +17,10 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from symcheck.checking import CheckOptions, check_chain
+from symcheck.expressions.walk import free_indices
 from symcheck.language.places import Place
 from symcheck.language.statements import Chain, Line
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import free_indices
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import exact, numeric, refute
 from symcheck.verdict import Agreed, Checked, Evidence, Proved

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
-from symcheck.language.affine import Affine, Index, MapEntry, Size
-from symcheck.language.expressions import (
+from symcheck.expressions.indices import Affine, Index, MapEntry, Size
+from symcheck.expressions.nodes import (
     Add,
     Bracket,
     Call,

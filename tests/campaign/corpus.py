@@ -8,8 +8,8 @@ from pathlib import Path
 
 from symcheck.checking import build, indices_spoken_of
 from symcheck.discover import Target, derivation_files
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Condition
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Condition
 from symcheck.language.statements import Part
 from symcheck.language.tensor import Tensor
 from symcheck.load import load

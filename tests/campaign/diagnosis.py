@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from symcheck.diagnose.model import Mistake, Repair
 from symcheck.diagnose.search import Search
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Condition
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Condition
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from tests.campaign.corpus import Claim, claims, files
@@ -116,7 +116,7 @@ def mutant_cases(count: int, seed: int) -> Iterator[Case]:
 
 def _in_definition(tensor: Tensor, path: tuple[int, ...]) -> bool:
     """Whether the place lies inside a definition, which is not what the line says as written."""
-    from symcheck.language.expressions import Named
+    from symcheck.expressions.nodes import Named
     from tests.campaign.mutations import scoped_children
 
     node = tensor.body

@@ -6,19 +6,10 @@ import random
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Index
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Add, Call, Entry, Expr, Mul, Number, Power, Sum
 from symcheck.language.declare import index, matrix, scalar, sizes, vector
-from symcheck.language.expressions import (
-    Add,
-    Call,
-    Entry,
-    Expr,
-    Mul,
-    Number,
-    Power,
-    Sum,
-)
 from symcheck.language.tensor import Tensor
 
 MINUS = Number(Fraction(-1))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Index
-from symcheck.language.declare import named
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import (
     Add,
     Bracket,
     Call,
@@ -21,8 +20,9 @@ from symcheck.language.expressions import (
     Power,
     Sum,
 )
+from symcheck.expressions.walk import at, binders, children
+from symcheck.language.declare import named
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import at, binders, children
 
 from .growing import MINUS, ONE, TWO, Growing, inverse, is_positive, negated
 from .mutations import with_child

@@ -13,9 +13,9 @@ from enum import Enum
 from fractions import Fraction
 from itertools import combinations
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Array,
@@ -40,8 +40,8 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
+from symcheck.expressions.walk import at, binders, children, free_indices, rebuild, subexpressions
 from symcheck.language.tensor import Tensor, negative
-from symcheck.language.walk import at, binders, children, free_indices, rebuild, subexpressions
 from symcheck.values.constraints import arrays_in
 
 

@@ -16,8 +16,8 @@ from math import prod
 import flint
 from flint import arb, arb_mat, fmpq
 
-from symcheck.language.affine import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.language.expressions import (
+from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Array,

@@ -20,13 +20,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from symcheck.checking import CheckOptions, check_chain
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Condition
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Condition
+from symcheck.expressions.walk import free_indices
 from symcheck.language.places import Place
 from symcheck.language.statements import Chain, Line
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import condition as condition_text
-from symcheck.language.walk import free_indices
 from symcheck.verdict import LineVerdict, Refuted, Status
 
 from .corpus import Claim, claims

@@ -21,8 +21,8 @@ from symcheck.checking import CheckOptions, build, check_chain, indices_spoken_o
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.steps import new_mistakes
 from symcheck.discover import Target
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Condition
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Condition
 from symcheck.language.statements import Chain, Line
 from symcheck.language.tensor import Tensor
 from symcheck.load import load

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.derivatives import differentiate
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import (
     Add,
     Bracket,
     Call,
@@ -30,13 +29,14 @@ from symcheck.language.expressions import (
     Power,
     Sum,
 )
+from symcheck.expressions.walk import subexpressions
+from symcheck.language.derivatives import differentiate
 from symcheck.language.functions import exp, log, sigmoid, tanh
 from symcheck.language.linear import outer
 from symcheck.language.quantifiers import Sum as sum_over
 from symcheck.language.quantifiers import stack
 from symcheck.language.reductions import logsumexp, softmax
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import subexpressions
 
 from .growing import ONE, TWO, Growing, fresh, inverse, negated
 from .laws import rewritten

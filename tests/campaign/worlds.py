@@ -11,11 +11,11 @@ import flint
 import numpy as np
 from flint import arb, fmpq
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.expressions import Array, Condition, Expr, RealRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import Array, Condition, Expr, RealRelation
+from symcheck.expressions.walk import condition_expressions, condition_indices, substitute
 from symcheck.language.tensor import Tensor
-from symcheck.language.walk import condition_expressions, condition_indices, substitute
 from symcheck.values.constraints import arrays_in
 from symcheck.values.evaluate.setting import IndexArithmetic, Setting
 from symcheck.values.numbers.system import Abstention, Undefined

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symcheck.functions.row import Alternatives, Ask
-from symcheck.functions.table import TABLE
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, IndexAtom
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, IndexAtom
+from symcheck.expressions.nodes import (
     COMPARED,
     Add,
     Bracket,
@@ -23,6 +21,8 @@ from symcheck.language.expressions import (
     Power,
     Sum,
 )
+from symcheck.functions.row import Alternatives, Ask
+from symcheck.functions.table import TABLE
 from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.normal_form.content import content
 from symcheck.symbolic.normal_form.definite import is_regular

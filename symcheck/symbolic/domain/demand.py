@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import Condition, Expr, IndexRelation
 from symcheck.functions.row import Alternatives, Ask, Comparison
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import Condition, Expr, IndexRelation
 from symcheck.symbolic.normal_form.facts import Facts
 
 SYMBOL: dict[Comparison, str] = {

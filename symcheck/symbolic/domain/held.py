@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import IndexRelation, Relation
-from symcheck.language.walk import free_indices
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import IndexRelation, Relation
+from symcheck.expressions.walk import free_indices
 from symcheck.symbolic.domain.deciding import form_holds
 from symcheck.symbolic.domain.demand import Demand, Guard
 from symcheck.symbolic.normal_form.facts import Facts

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine
+from symcheck.expressions.nodes import Expr, IndexRelation, Integer, Number, Power
 from symcheck.functions.row import Ask, Comparison
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine
-from symcheck.language.expressions import Expr, IndexRelation, Integer, Number, Power
 from symcheck.symbolic.domain.deciding import follows, left_open
 from symcheck.symbolic.domain.demand import Demand, with_comparison
 from symcheck.symbolic.domain.held import Held, is_among, key

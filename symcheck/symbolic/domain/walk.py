@@ -9,10 +9,9 @@ from functools import partial
 
 from symcheck.definedness.reach import Reach, reach
 from symcheck.definedness.requirements import Need, needs, requirements
-from symcheck.functions.row import Alternatives, Ask
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import (
     Block,
     Condition,
     Derivative,
@@ -27,7 +26,8 @@ from symcheck.language.expressions import (
     Product,
     RealRelation,
 )
-from symcheck.language.walk import at
+from symcheck.expressions.walk import at
+from symcheck.functions.row import Alternatives, Ask
 from symcheck.symbolic import calculus
 from symcheck.symbolic.domain.demand import Demand, Guard, Place, with_comparison
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
+from symcheck.expressions.indices import Affine, IndexAtom, MapEntry, free_indices, of_atom
+from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 from symcheck.functions.table import KNOWN
-from symcheck.language.affine import Affine, IndexAtom, MapEntry, free_indices, of_atom
-from symcheck.language.expressions import Array, Function, IndexRelation, Kind
 from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.signs import POSITIVE, sign
 from symcheck.symbolic.normal_form.types import (

@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
-from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.symbolic.normal_form.facts import Facts, SignFact
 from symcheck.symbolic.normal_form.functions import power, product
 from symcheck.symbolic.normal_form.leaves import has_cases, parts_of

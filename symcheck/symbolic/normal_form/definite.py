@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.folds import within

@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.expressions import Array, IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.nodes import Array, IndexRelation
 from symcheck.symbolic.normal_form.types import Atom, Poly, is_label
 
 DEPTH = 4

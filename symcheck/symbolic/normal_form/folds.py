@@ -14,9 +14,9 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import fold_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.polys import Domain, Factors, add, constant, monomial, rename_domain, scale, subtract

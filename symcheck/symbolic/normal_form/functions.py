@@ -13,10 +13,10 @@ from fractions import Fraction
 from functools import reduce
 from math import comb, prod
 
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Kind
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import KNOWN, SLOPES, WHOLE
-from symcheck.language import affine as af
-from symcheck.language.expressions import Kind
 from symcheck.symbolic.normal_form.atoms import call_atom, condition_atom, exp_atom, lambda_of, log_atom, power_atom
 from symcheck.symbolic.normal_form.content import Content, content
 from symcheck.symbolic.normal_form.factorials import FACTORIALS, factorial_call

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import Array, IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import Array, IndexRelation
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts, total_power
 from symcheck.symbolic.normal_form.definite import is_regular
 from symcheck.symbolic.normal_form.facts import Facts, entails

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import islice, permutations, product
 from math import factorial, prod
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry
-from symcheck.language.expressions import IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.facts import positive_first
 from symcheck.symbolic.normal_form.leaves import leaves, of_domain
 from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, rename_domain, term

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from symcheck.expressions.indices import Affine, IndexAtom, free_indices, of_atom
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.functions.table import is_bent
-from symcheck.language.affine import Affine, IndexAtom, free_indices, of_atom
-from symcheck.language.expressions import IndexRelation
 from symcheck.symbolic.normal_form.types import (
     AppliedAtom,
     Atom,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.expressions import IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import determinant_atom, inverse_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.folds import within

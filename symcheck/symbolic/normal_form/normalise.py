@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from symcheck.functions.table import TABLE
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Block,
@@ -39,7 +38,8 @@ from symcheck.language.expressions import (
     RealRelation,
     Sum,
 )
-from symcheck.language.walk import at, free_indices
+from symcheck.expressions.walk import at, free_indices
+from symcheck.functions.table import TABLE
 from symcheck.symbolic.normal_form import functions as fn
 from symcheck.symbolic.normal_form.atoms import applied_atom, constant_atom, entry_atom
 from symcheck.symbolic.normal_form.content import content

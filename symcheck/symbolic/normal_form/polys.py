@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import index_number
 from symcheck.symbolic.normal_form.types import NONE, OPENED, Atom, Poly, Term, label, relation_key, spoken_in
 from symcheck.symbolic.normal_form.work import TooLarge as TooLarge

@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import reduce
 from itertools import islice
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.facts import Facts, Rewrite, entails, positive_first
 from symcheck.symbolic.normal_form.generic import entries_in

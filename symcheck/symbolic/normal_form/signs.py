@@ -6,10 +6,10 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, IndexAtom, MapEntry
 from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, IndexAtom, MapEntry
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
 from symcheck.symbolic.normal_form.types import (

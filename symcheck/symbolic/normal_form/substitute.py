@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form import functions as fn
 from symcheck.symbolic.normal_form.atoms import applied_atom, entry_atom, lambda_of
 from symcheck.symbolic.normal_form.facts import Facts

@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.functions.table import SLOPES
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import IndexRelation
 from symcheck.symbolic.normal_form.atoms import call_atom, exp_atom, is_total, is_undefined, total_power
 from symcheck.symbolic.normal_form.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
 from symcheck.symbolic.normal_form.faulhaber import power_sum

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.language.expressions import Array, Function, IndexRelation, Kind
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 
 NONE: frozenset[IndexAtom] = frozenset()
 OPENED = -1_000_000_000

@@ -19,9 +19,9 @@ from itertools import permutations
 from math import factorial
 from typing import TypeGuard
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import IndexRelation
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import call_atom
 from symcheck.symbolic.normal_form.cases import bend, cases, renewed
 from symcheck.symbolic.normal_form.facts import Facts, entails, is_zero_form

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symcheck.diagnose.build import plus, times
-from symcheck.language import affine as af
-from symcheck.language.affine import Index
-from symcheck.language.alpha import alpha_key
-from symcheck.language.arrays import alike
-from symcheck.language.expressions import Add, Call, Expr, Mul, Number, Power, Sum
-from symcheck.language.walk import substitute
+from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.arrays import alike
+from symcheck.expressions.build import plus, times
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Add, Call, Expr, Mul, Number, Power, Sum
+from symcheck.expressions.walk import substitute
 from symcheck.symbolic.readable.to_expression import opposite
 
 

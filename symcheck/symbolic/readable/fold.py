@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import Definition, Expr, Named
-from symcheck.language.walk import at
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import Definition, Expr, Named
+from symcheck.expressions.walk import at
 from symcheck.symbolic import calculus
 from symcheck.symbolic.normal_form.atoms import exp_atom
 from symcheck.symbolic.normal_form.facts import Facts

@@ -7,7 +7,7 @@ is one letter, whatever it stands for), 1 for each function, sum, power or fract
 
 from __future__ import annotations
 
-from symcheck.language.expressions import (
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Call,
@@ -21,7 +21,7 @@ from symcheck.language.expressions import (
     Power,
     Sum,
 )
-from symcheck.language.walk import children
+from symcheck.expressions.walk import children
 
 
 def length(expr: Expr) -> int:

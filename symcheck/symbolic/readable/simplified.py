@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcheck.diagnose.build import times
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import Expr, Mul, Number, Power
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.build import times
+from symcheck.expressions.nodes import Expr, Mul, Number, Power
+from symcheck.expressions.walk import rebuild
 from symcheck.language.tensor import MINUS_ONE
-from symcheck.language.walk import rebuild
 
 
 def tidied(expr: Expr) -> Expr:

@@ -13,11 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from symcheck.functions.table import WHOLE
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.alpha import alpha_key
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Block,
@@ -39,7 +38,8 @@ from symcheck.language.expressions import (
     Slot,
     Sum,
 )
-from symcheck.language.walk import free_indices, substitute
+from symcheck.expressions.walk import free_indices, substitute
+from symcheck.functions.table import WHOLE
 from symcheck.symbolic.normal_form.atoms import exp_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.logistic import SIGMOID, TANH, logistic_exponent, weight

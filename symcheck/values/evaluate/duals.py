@@ -13,8 +13,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Index
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
 from symcheck.values.evaluate.gathering import gather
 from symcheck.values.evaluate.limits import afford, afford_power, most_of
 from symcheck.values.evaluate.setting import Dims, Numbers, join, meet, negation, spread, union

@@ -16,10 +16,9 @@ import numpy as np
 
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import has_bracket, split
-from symcheck.functions.table import is_total
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import (
     COMPARED,
     Add,
     Applied,
@@ -47,7 +46,8 @@ from symcheck.language.expressions import (
     Relation,
     Sum,
 )
-from symcheck.language.walk import arrays_of, constant_power, flat_terms, substitute
+from symcheck.expressions.walk import arrays_of, constant_power, flat_terms, substitute
+from symcheck.functions.table import is_total
 from symcheck.values.evaluate.duals import Arithmetic, Dual, Plain, Value, base, dims_of, negation_or_all, primal
 from symcheck.values.evaluate.limits import afford, most_of, most_variables_of
 from symcheck.values.evaluate.nodes import renamed_binder

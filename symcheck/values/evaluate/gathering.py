@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from symcheck.language.affine import Index
+from symcheck.expressions.indices import Index
 from symcheck.values.evaluate.setting import Dims, Numbers, spread, union
 from symcheck.values.numbers.system import Raw
 

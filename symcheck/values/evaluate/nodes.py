@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine
-from symcheck.language.expressions import Expr, Extremum, Product, Sum
-from symcheck.language.walk import substitute, substitute_condition
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine
+from symcheck.expressions.nodes import Expr, Extremum, Product, Sum
+from symcheck.expressions.walk import substitute, substitute_condition
 
 
 def renamed_binder(expr: Sum | Product | Extremum) -> Expr:

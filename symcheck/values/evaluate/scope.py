@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Array, Expr
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Array, Expr
 from symcheck.values.evaluate.duals import Value, dims_of
 from symcheck.values.evaluate.setting import Dims, Numbers
 from symcheck.values.numbers.system import Raw

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.language.expressions import Array
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import Array
 from symcheck.values.evaluate.limits import MOST, afford, afford_integers
 from symcheck.values.numbers.system import Raw, Undefined
 

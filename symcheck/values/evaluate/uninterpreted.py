@@ -13,7 +13,7 @@ from math import prod
 
 import numpy as np
 
-from symcheck.language import affine as af
+from symcheck.expressions import indices as af
 from symcheck.values.evaluate.duals import Arithmetic, Dual, Plain, Value, base, level_of, primal, tangent
 from symcheck.values.evaluate.gathering import gather
 from symcheck.values.evaluate.setting import Dims, Numbers, spread, union

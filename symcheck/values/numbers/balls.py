@@ -15,9 +15,9 @@ import numpy as np
 from flint import arb
 from numpy.typing import NDArray
 
+from symcheck.expressions.nodes import Array
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
-from symcheck.language.expressions import Array
 from symcheck.values.numbers.elements import Objects, boxed, each, each_matrix, each_pair, tested, whole
 from symcheck.values.numbers.phases import WAVES, amplitude, coefficient, offset
 from symcheck.values.numbers.system import Abstention, Mask, Raw, Undefined

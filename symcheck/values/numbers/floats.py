@@ -14,10 +14,10 @@ from string import ascii_letters
 import numpy as np
 from numpy.typing import NDArray
 
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Array
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Array
 from symcheck.values.numbers.phases import WAVES, amplitude, coefficient, offset
 from symcheck.values.numbers.system import Abstention, Mask, Raw
 

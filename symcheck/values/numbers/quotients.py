@@ -15,10 +15,10 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 from numpy.typing import NDArray
 
+from symcheck.expressions.nodes import COMPARED, Array, Number
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Ask
 from symcheck.functions.table import TABLE
-from symcheck.language.expressions import COMPARED, Array, Number
 from symcheck.values.numbers.elements import Objects, boxed, each, each_matrix, each_pair, tested, whole
 from symcheck.values.numbers.system import Abstention, Mask, Raw, Undefined
 

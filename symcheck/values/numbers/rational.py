@@ -19,9 +19,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from symcheck.expressions.nodes import Array
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
-from symcheck.language.expressions import Array
 from symcheck.values.numbers import factorials
 from symcheck.values.numbers.domains import agrees, generators
 from symcheck.values.numbers.elements import Objects, boxed, each, present, tested, whole, worst

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from symcheck.language.expressions import Array
+from symcheck.expressions.nodes import Array
 
 Raw = NDArray[Any]
 """An array of numbers of some system: the one place where the type of the elements is left open."""

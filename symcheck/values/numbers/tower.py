@@ -43,9 +43,9 @@ from math import inf, lcm, log, log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from symcheck.expressions.nodes import Array
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
-from symcheck.language.expressions import Array
 from symcheck.values.numbers import bounds
 from symcheck.values.numbers.bounds import ABOVE, BELOW, CAP, COLUMNS, FREE, KIND, LEVELS, SCALE, SQUARE, STRICT
 from symcheck.values.numbers.elimination import determinants, inverses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcheck.language.expressions import Add, Expr, Integer, Mul, Number, Power
+from symcheck.expressions.nodes import Add, Expr, Integer, Mul, Number, Power
 from symcheck.language.tensor import MINUS_ONE, ONE, negative
 
 ZERO = Number(Fraction(0))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index
-from symcheck.language.expressions import Expr, Integer, Mul, Number, Power
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import Expr, Integer, Mul, Number, Power
 
 Range = tuple[Affine, Affine]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Index
-from symcheck.language.expressions import Condition, Expr, Relation
-from symcheck.language.walk import condition_indices, free_indices
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Condition, Expr, Relation
+from symcheck.expressions.walk import condition_indices, free_indices
 
 
 def bound_indices(given: Condition) -> tuple[Index, ...]:

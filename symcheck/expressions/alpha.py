@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import (
     Applied,
     Block,
     Bracket,
@@ -22,7 +22,7 @@ from symcheck.language.expressions import (
     Product,
     Sum,
 )
-from symcheck.language.walk import binders, children, forms
+from symcheck.expressions.walk import binders, children, forms
 
 
 def alpha_key(expr: Expr) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """The closed set of nodes a statement is made of: scalar expressions with named indices, kept exactly as written.
 
 Nothing is simplified when a node is built: `x / x` stays, so that a line can be printed as written and its
-domain stays visible. Nodes are immutable and compare by identity; `symcheck.language.walk.alpha_key` compares them
+domain stays visible. Nodes are immutable and compare by identity; `symcheck.expressions.walk.alpha_key` compares them
 by structure, up to the names of bound indices. A `Block` is a tensor-valued argument: an expression with its axes.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from symcheck.language.affine import Affine, Index, IndexMap
+from symcheck.expressions.indices import Affine, Index, IndexMap
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Walking over expressions: rebuilding, free indices, substitution without capture, comparison up to bound names.
 
-Every function here is total over the closed set of nodes in `symcheck.language.expressions`.
+Every function here is total over the closed set of nodes in `symcheck.expressions.nodes`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from symcheck.depth import deep
-from symcheck.language import affine as af
-from symcheck.language.affine import Affine, Index, IndexAtom
-from symcheck.language.expressions import (
+from symcheck.expressions import indices as af
+from symcheck.expressions.depth import deep
+from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.nodes import (
     Add,
     Applied,
     Array,

@@ -20,16 +20,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, overload
 
+from symcheck.claims.statements import Chain, Content, Cost, Order, chain
 from symcheck.errors import StatementError
 from symcheck.expressions.depth import deep, judging
-from symcheck.language.statements import Chain, Content, Cost, Order, chain
 from symcheck.language.tensor import Tensor
 
 if TYPE_CHECKING:
     from rich.console import Group
 
-    from symcheck.expressions.nodes import Condition
-    from symcheck.verdict import (
+    from symcheck.claims.verdict import (
         Abstained,
         Agreed,
         Checked,
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
         Refuted,
         Status,
     )
+    from symcheck.expressions.nodes import Condition
 
 NO_TRUTH = "a verdict is neither true nor false: ask for .status.right (proved or checked) or .status.wrong"
 
@@ -83,7 +83,7 @@ class Verdict:
     @property
     def counterexample(self) -> Refuted | None:
         """The certified counterexample, if there is one."""
-        from symcheck.verdict import Refuted
+        from symcheck.claims.verdict import Refuted
 
         return next((e for e in self.line.evidence if isinstance(e, Refuted)), None)
 
@@ -183,10 +183,10 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     >>> prove(Sum(i * 0 + 2, i), 2 * n).how
     'the difference is 0 in normal form'
     """
+    from symcheck.claims.verdict import Abstained, Incomparable
     from symcheck.judges.met import seen
     from symcheck.symbolic import asymptotic as growth
     from symcheck.symbolic import prover as symbolic
-    from symcheck.verdict import Abstained, Incomparable
 
     claim = _comparable(first, line, given)
     if isinstance(claim, Incomparable | Abstained):
@@ -220,9 +220,9 @@ def verify(
     >>> verify(2**n * Product(exp(x), i), Product(2 * exp(x), i)).bounds
     (('n', 12),)
     """
+    from symcheck.claims.verdict import Abstained, Incomparable
     from symcheck.symbolic import prover as symbolic
     from symcheck.values import by_sizes, exact
-    from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
     if isinstance(sides, Incomparable | Abstained):
@@ -239,7 +239,7 @@ def verify(
 
 def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable | Abstained:
     """Both sides as tensors, and the assumptions; the reason where they cannot be compared."""
-    from symcheck.verdict import Abstained, Incomparable
+    from symcheck.claims.verdict import Abstained, Incomparable
 
     claim = _comparable(first, line, given)
     if isinstance(claim, Incomparable | Abstained):
@@ -251,7 +251,7 @@ def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, 
 
 
 def _comparable(first: object, line: object, given: object) -> Chain | Incomparable | Abstained:
-    from symcheck.judges.comparable import comparable, fitted
+    from symcheck.claims.wellformed import comparable, fitted
 
     claim = chain(first, line, given=given)
     _refuse_stray(claim)
@@ -261,7 +261,7 @@ def _comparable(first: object, line: object, given: object) -> Chain | Incompara
 
 def _refuse_stray(claim: Chain) -> None:
     """Raises StatementError for an assumption on an index that no line names."""
-    from symcheck.judges.comparable import stray
+    from symcheck.claims.wellformed import stray
 
     problem = stray(claim.given, [line.content for line in (claim.first, *claim.lines)])
     if problem is not None:
@@ -284,8 +284,8 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     >>> refute(grad(dot(x, x), x), x)
     Refuted(sizes=(('n', 1),), values=(('x[1]', '2'),), left='4', right='2', entry=(1,))
     """
+    from symcheck.claims.verdict import Abstained, Incomparable
     from symcheck.values import refute as refutation
-    from symcheck.verdict import Abstained, Incomparable
 
     sides = _sides(first, line, given)
     if isinstance(sides, Incomparable | Abstained):

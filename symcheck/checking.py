@@ -11,26 +11,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from symcheck.digest import content_key, digest
-from symcheck.errors import StatementError
-from symcheck.expressions.depth import judging
-from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Condition
-from symcheck.expressions.spoken import about
-from symcheck.expressions.walk import free_indices
-from symcheck.judges.comparable import comparable, fitted, stray, unbound
-from symcheck.judges.met import seen
-from symcheck.language.places import Place, of_traceback
-from symcheck.language.statements import Chain, Content, Cost, Line, Order, Part
-from symcheck.language.tensor import Tensor
-from symcheck.language.text import assumption
-from symcheck.outcome import part_outcome
-from symcheck.symbolic import asymptotic as growth
-from symcheck.symbolic import prover as symbolic
-from symcheck.values import by_sizes, exact, numeric, refute
-from symcheck.values.evaluate import Setting
-from symcheck.values.subject import named_sizes
-from symcheck.verdict import (
+from symcheck.claims.digest import content_key, digest
+from symcheck.claims.places import Place, of_traceback
+from symcheck.claims.statements import Chain, Content, Cost, Line, Order, Part
+from symcheck.claims.verdict import (
     Abstained,
     Agreed,
     ChainVerdict,
@@ -47,6 +31,22 @@ from symcheck.verdict import (
     Refuted,
     Status,
 )
+from symcheck.claims.wellformed import comparable, fitted, stray, unbound
+from symcheck.errors import StatementError
+from symcheck.expressions.depth import judging
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Condition
+from symcheck.expressions.spoken import about
+from symcheck.expressions.walk import free_indices
+from symcheck.judges.met import seen
+from symcheck.language.tensor import Tensor
+from symcheck.language.text import assumption
+from symcheck.outcome import part_outcome
+from symcheck.symbolic import asymptotic as growth
+from symcheck.symbolic import prover as symbolic
+from symcheck.values import by_sizes, exact, numeric, refute
+from symcheck.values.evaluate import Setting
+from symcheck.values.subject import named_sizes
 from symcheck.weighing import BALLS, DOMAIN, NUMERIC, cannot_be_met, counts_as_right, weigh
 
 DIFFERS = "exact arithmetic finds the sides different, which may be its own limit: balls do not separate them"

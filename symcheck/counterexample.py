@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symcheck.checking import CheckOptions, build, check_chain, indices_spoken_of
-from symcheck.judges.claim import Claim, aligned
-from symcheck.language.places import Place
-from symcheck.language.statements import Chain, Content, Cost, Line, Part
+from symcheck.claims.claim import Claim, aligned
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Chain, Content, Cost, Line, Part
+from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
 from symcheck.language.tensor import Tensor
 from symcheck.report.snippet import Counterexample, snippet
 from symcheck.report.source import NoSource
 from symcheck.symbolic import asymptotic as growth
-from symcheck.verdict import ChainVerdict, LineVerdict, Refuted, Status
 
 
 @dataclass(frozen=True, slots=True)

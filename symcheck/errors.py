@@ -7,7 +7,7 @@ class StatementError(Exception):
     """A statement that cannot be built: shapes, indices or names that do not fit.
 
     The message says what does not fit and what to write instead; the place (file and line) is read off the
-    traceback by whoever catches it, see `symcheck.language.places`.
+    traceback by whoever catches it, see `symcheck.claims.places`.
     """
 
 

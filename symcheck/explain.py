@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from symcheck.claims.statements import Chain
+from symcheck.claims.verdict import Abstained, Proved
 from symcheck.diagnose.lines import explain_line
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
@@ -31,11 +33,9 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import at, rebuild, subexpressions, substitute
-from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
-from symcheck.verdict import Abstained, Proved
 
 MOST_STEPS = 24
 

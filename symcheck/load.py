@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Part, collecting_parts
 from symcheck.discover import Target
-from symcheck.language.places import Place
-from symcheck.language.statements import Part, collecting_parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symcheck.verdict import ChainVerdict, LineVerdict, Outcome, Status
+from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, Status
 
 
 def part_outcome(

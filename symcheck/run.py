@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Part
+from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
 from symcheck.discover import Target
-from symcheck.language.places import Place
-from symcheck.language.statements import Part
 from symcheck.load import Entry, Listing, Loaded, importable_folder, load
 from symcheck.report.model import FileProblem
 from symcheck.settings import CannotRun
 from symcheck.show import ShownPart, explain_part, show_part
-from symcheck.verdict import LineVerdict, Outcome, PartVerdict
 from symcheck.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
 from symcheck.workers.pool import Pool
 

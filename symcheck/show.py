@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from symcheck.language.places import Place
-from symcheck.language.statements import Chain, Line, Part
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Chain, Line, Part
 
 if TYPE_CHECKING:
     from symcheck.explain import Step

@@ -8,8 +8,7 @@ floats that abstain block nothing, but assumptions that cannot be met do. Everyt
 
 from __future__ import annotations
 
-from symcheck.values.subject import UNMET
-from symcheck.verdict import (
+from symcheck.claims.verdict import (
     Abstained,
     Agreed,
     Checked,
@@ -22,6 +21,7 @@ from symcheck.verdict import (
     Refuted,
     Status,
 )
+from symcheck.values.subject import UNMET
 
 DOMAIN = "domain"
 """The judge of an abstention where only the domain of a line is open."""

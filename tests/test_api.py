@@ -11,7 +11,7 @@ from rich.console import Console
 
 import symcheck.api
 from symcheck import *
-from symcheck.verdict import Abstained, Checked, Incomparable, Proved, Refuted, Status
+from symcheck.claims.verdict import Abstained, Checked, Incomparable, Proved, Refuted, Status
 
 n = size("n")
 i = index("i", 1, n)

@@ -40,12 +40,12 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
+from symcheck.claims.verdict import Proved, Status
 from symcheck.expressions.nodes import Call, Derivative
 from symcheck.expressions.walk import subexpressions
 from symcheck.functions.table import TABLE
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.calculus import RULES, NoRule, evaluate
-from symcheck.verdict import Proved, Status
 
 n, m = sizes("n m")
 x, y = scalars("x y")

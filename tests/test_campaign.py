@@ -14,11 +14,11 @@ from campaign.truths import truths
 from campaign.worlds import differs, over, samples
 
 from symcheck import Ne, Sum, exp, grad, indices, log, matrix, scalar, sizes, softmax, sqrt, vector
+from symcheck.claims.verdict import Status
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Number
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
-from symcheck.verdict import Status
 
 SLICE = 150
 TRUTHS = range(20_000, 20_060)

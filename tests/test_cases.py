@@ -11,12 +11,12 @@ from fractions import Fraction
 import pytest
 
 from symcheck import *
+from symcheck.claims.verdict import Status
 from symcheck.expressions.nodes import Array
 from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.cases import contradict
 from symcheck.symbolic.normal_form.polys import add, constant, monomial
 from symcheck.symbolic.normal_form.types import Poly
-from symcheck.verdict import Status
 
 n = size("n")
 i, k, c = indices("i k c", n)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from symcheck import *
 from symcheck.checking import CheckOptions, check_chain, check_part
-from symcheck.language.statements import Chain, Part, collecting_parts
-from symcheck.verdict import (
+from symcheck.claims.statements import Chain, Part, collecting_parts
+from symcheck.claims.verdict import (
     Abstained,
     Agreed,
     ChainVerdict,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
-from symcheck.verdict import Status
+from symcheck.claims.verdict import Status
 
 n, m = sizes("n m")
 i, k = indices("i k", n)

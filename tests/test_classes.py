@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from symcheck import *
-from symcheck.verdict import Status
+from symcheck.claims.verdict import Status
 
 Claim = Callable[[], Verdict]
 

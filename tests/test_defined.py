@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
-from symcheck.verdict import Status
+from symcheck.claims.verdict import Status
 
 n, m, d = sizes("n m d")
 i, j = indices("i j", n)

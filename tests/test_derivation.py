@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from symcheck import *
+from symcheck.claims.verdict import Proved
 from symcheck.explain import steps
 from symcheck.language.text import text
 from symcheck.symbolic import prover as symbolic
-from symcheck.verdict import Proved
 
 n, d = sizes("n d")
 i = index("i", n)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from symcheck import *
+from symcheck.claims.verdict import Agreed, Confirmed, Diagnosis, Mismatch, Proved
 from symcheck.diagnose import search
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.search import Search
 from symcheck.language.tensor import Tensor
 from symcheck.values import numeric
-from symcheck.verdict import Agreed, Confirmed, Diagnosis, Mismatch, Proved
 
 n, d, C = sizes("n d C")
 i, j = indices("i j", n)

@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from symcheck.checking import CheckOptions, build, check_part
+from symcheck.claims.statements import Part
+from symcheck.claims.verdict import ChainVerdict, Diagnosis, Proved
 from symcheck.diagnose.steps import diagnose_chains, new_mistakes
 from symcheck.discover import Target
-from symcheck.language.statements import Part
 from symcheck.load import load
-from symcheck.verdict import ChainVerdict, Diagnosis, Proved
 
 PAGE = Path(__file__).parents[1] / "derivations" / "word2vec.py"
 

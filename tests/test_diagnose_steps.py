@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from symcheck import *
 from symcheck.checking import CheckOptions, check_chain
+from symcheck.claims.statements import Chain
+from symcheck.claims.verdict import ChainVerdict
 from symcheck.diagnose import steps
 from symcheck.diagnose.steps import diagnose_chains, new_mistakes
-from symcheck.language.statements import Chain
-from symcheck.verdict import ChainVerdict
 
 n, d = sizes("n d")
 X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)

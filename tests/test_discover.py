@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from symcheck.claims.places import Place
 from symcheck.discover import derivation_files, find_targets
-from symcheck.language.places import Place
 from symcheck.load import Entry, Listing, load
 from symcheck.selection import asked_for, choose, parse_expression
 from symcheck.settings import CannotRun, read_settings

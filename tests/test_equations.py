@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from symcheck import *
-from symcheck.verdict import Status
+from symcheck.claims.verdict import Status
 
 n, m, T = sizes("n m T")
 i, j, k = indices("i j k", n)

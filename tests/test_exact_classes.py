@@ -6,7 +6,7 @@ import pytest
 
 from symcheck import *
 from symcheck.api import Verdict
-from symcheck.verdict import Checked, Status
+from symcheck.claims.verdict import Checked, Status
 
 n, m, d, K = sizes("n m d K")
 i, j = indices("i j", n)

@@ -7,11 +7,7 @@ import test_cli
 from test_cli import symcheck
 
 from symcheck import check, scalar
-from symcheck.commands.run import RunRequest, run_command
-from symcheck.report.evidence import explanation
-from symcheck.run import RunOptions
-from symcheck.values.numeric import Judged
-from symcheck.verdict import (
+from symcheck.claims.verdict import (
     Abstained,
     Agreed,
     Checked,
@@ -24,6 +20,10 @@ from symcheck.verdict import (
     Refuted,
     Status,
 )
+from symcheck.commands.run import RunRequest, run_command
+from symcheck.report.evidence import explanation
+from symcheck.run import RunOptions
+from symcheck.values.numeric import Judged
 
 SIZES = ((("n", 1),), (("n", 4),))
 

@@ -36,13 +36,13 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
+from symcheck.claims.verdict import Proved
 from symcheck.language.conditions import as_condition
 from symcheck.language.tensor import as_tensor
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.zero import is_zero
 from symcheck.symbolic.prover import judge, prepare
-from symcheck.verdict import Proved
 
 n, m, K = sizes("n m K")
 x, y, z = scalars("x y z")

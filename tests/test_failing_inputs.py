@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from symcheck import *
-from symcheck.verdict import Proved, Refuted, Status
+from symcheck.claims.verdict import Proved, Refuted, Status
 
 n, m, d, T, N, M = sizes("n m d T N M")
 i, j, k, c = indices("i j k c", n)

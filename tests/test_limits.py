@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from symcheck import *
-from symcheck.verdict import Status
+from symcheck.claims.verdict import Status
 
 n, m, N, s, M = sizes("n m N s M")
 k, j = indices("k j", n)

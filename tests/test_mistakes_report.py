@@ -11,10 +11,10 @@ from test_diagnose import CASES
 from test_report import matches_golden, rendered
 
 from symcheck.checking import CheckOptions, check_part
-from symcheck.language.places import Place
-from symcheck.language.statements import Chain, Line, Part
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Chain, Line, Part
+from symcheck.claims.verdict import Outcome, PartVerdict
 from symcheck.report.model import FileReport, Report
-from symcheck.verdict import Outcome, PartVerdict
 
 FILE = "derivations/mistakes.py"
 

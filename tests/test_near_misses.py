@@ -6,7 +6,7 @@ import pytest
 
 from symcheck import *
 from symcheck.checking import CheckOptions, check_chain
-from symcheck.language.statements import Chain
+from symcheck.claims.statements import Chain
 
 V, d, K = sizes("V d K")
 w, o = indices("w o", V)

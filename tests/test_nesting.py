@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from symcheck import *
-from symcheck.verdict import Proved, Status
+from symcheck.claims.verdict import Proved, Status
 
 n, C = sizes("n C")
 v, u = vector("v", n), vector("u", n)

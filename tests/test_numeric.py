@@ -3,9 +3,9 @@
 import pytest
 
 from symcheck import *
+from symcheck.claims.verdict import Abstained, Confirmed, Incomparable, Mismatch
 from symcheck.language.conditions import assumption
 from symcheck.values.numeric import judge, judged_lines
-from symcheck.verdict import Abstained, Confirmed, Incomparable, Mismatch
 
 V, d, n, K, m, T = sizes("V d n K m T")
 w, s, o = indices("w s o", V)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from symcheck import *
+from symcheck.claims.verdict import Abstained, Confirmed, Mismatch, Refuted
 from symcheck.language.conditions import assumption
 from symcheck.values.enumeration import in_order
 from symcheck.values.numeric import judged_lines
@@ -15,7 +16,6 @@ from symcheck.values.points import as_declared
 from symcheck.values.probes import probes
 from symcheck.values.refute import probe, recheck, refute
 from symcheck.values.subject import subject
-from symcheck.verdict import Abstained, Confirmed, Mismatch, Refuted
 
 n, m, N, M, s, d, K = sizes("n m N M s d K")
 i, k = indices("i k", n)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
-from symcheck.verdict import Status
+from symcheck.claims.verdict import Status
 
 n = size("n")
 i, j = indices("i j", n)

@@ -6,9 +6,9 @@ import pytest
 from test_numeric import CLAIMS, U, V, a, b, d, o, v, w, x
 
 from symcheck import *
+from symcheck.claims.verdict import Abstained, Refuted
 from symcheck.language.conditions import assumption
 from symcheck.values.refute import refute
-from symcheck.verdict import Abstained, Refuted
 
 
 @pytest.mark.parametrize("first, right, wrong, given", CLAIMS)

@@ -11,12 +11,12 @@ from test_cli import RIGHT, symcheck
 from test_numeric import CLAIMS
 
 from symcheck import *
-from symcheck.judges.claim import Claim, aligned
+from symcheck.claims.claim import Claim, aligned
+from symcheck.claims.verdict import Refuted
 from symcheck.language.conditions import assumption
 from symcheck.report.snippet import Counterexample, snippet
 from symcheck.report.source import NoSource
 from symcheck.values.refute import refute as refuting
-from symcheck.verdict import Refuted
 
 V, d, K, n = sizes("V d K n")
 w, o = indices("w o", V)

@@ -10,13 +10,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from symcheck.language.places import Place
-from symcheck.report.console import report_svg
-from symcheck.report.model import FileProblem, FileReport, Report
-from symcheck.report.printer import Printer, print_report
-from symcheck.report.terminal import layout_for
-from symcheck.report.words import printable
-from symcheck.verdict import (
+from symcheck.claims.places import Place
+from symcheck.claims.verdict import (
     Abstained,
     ChainVerdict,
     Checked,
@@ -31,6 +26,11 @@ from symcheck.verdict import (
     Refuted,
     Status,
 )
+from symcheck.report.console import report_svg
+from symcheck.report.model import FileProblem, FileReport, Report
+from symcheck.report.printer import Printer, print_report
+from symcheck.report.terminal import layout_for
+from symcheck.report.words import printable
 
 GOLDEN = Path(__file__).parent / "golden"
 FILE = "derivations/page.py"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from symcheck import *
+from symcheck.claims.verdict import Proved
 from symcheck.diagnose.lines import explain_line
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
@@ -18,7 +19,6 @@ from symcheck.symbolic.readable.factored import gathered
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import tidied
 from symcheck.symbolic.readable.to_expression import leave
-from symcheck.verdict import Proved
 
 n, d, C = sizes("n d C")
 i, j = indices("i j", n)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from symcheck.claims.places import Place
+from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.discover import find_targets
-from symcheck.language.places import Place
 from symcheck.load import Entry, Listing
 from symcheck.report.model import FileProblem
 from symcheck.run import RunOptions, Work, judge_parts, load_files, make_handler, start_pool, trouble, undocumented
-from symcheck.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.workers.messages import Died, Done, Failed, TimedOut
 
 PAGE = """

@@ -37,11 +37,11 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
+from symcheck.claims.verdict import Proved
 from symcheck.errors import StatementError
 from symcheck.language.conditions import assumption
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.symbolic.prover import judge, prepare
-from symcheck.verdict import Proved
 
 n, m, K, V = sizes("n m K V")
 x, y, z = scalars("x y z")

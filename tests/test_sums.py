@@ -38,6 +38,7 @@ from symcheck import (
     sum,
     vector,
 )  # fmt: skip
+from symcheck.claims.verdict import Proved
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Add, Expr, Mul, Product
 from symcheck.expressions.nodes import Sum as SumNode
@@ -49,7 +50,6 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.zero import renewed
 from symcheck.symbolic.prover import judge, prepare
-from symcheck.verdict import Proved
 
 V, d = sizes("V d")
 n = sizes("n")

@@ -4,8 +4,8 @@ import pytest
 import sympy as sp
 
 from symcheck import Tensor, chain, grad
+from symcheck.claims.verdict import Proved
 from symcheck.symbolic.prover import judge, prepare
-from symcheck.verdict import Proved
 
 n = sp.Symbol("n", integer=True, positive=True)
 i, j, k, l = sp.symbols("i j k l", integer=True)

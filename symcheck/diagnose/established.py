@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from symcheck.claims.verdict import Abstained, Checked, Confirmed, Proved
+from symcheck.claims.wellformed import unbound
 from symcheck.expressions.nodes import Condition
-from symcheck.judges.comparable import unbound
 from symcheck.judges.met import seen
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
-from symcheck.verdict import Abstained, Checked, Confirmed, Proved
 from symcheck.weighing import counts_as_right
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from symcheck.claims.verdict import Diagnosis
 from symcheck.diagnose.model import Repair
 from symcheck.diagnose.right_result import RightResult, right_result
 from symcheck.diagnose.search import EFFORT, Search
@@ -13,7 +14,6 @@ from symcheck.expressions.nodes import Condition, Definition
 from symcheck.language.latex import latex
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
-from symcheck.verdict import Diagnosis
 
 
 def explain_line(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from symcheck.claims.verdict import Checked, Proved
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Expr
 from symcheck.language.tensor import Tensor
-from symcheck.verdict import Checked, Proved
 
 
 class Mistake(Enum):

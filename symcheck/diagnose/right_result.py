@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
+from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.established import established
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
 from symcheck.expressions.alpha import alpha_key
@@ -35,7 +36,6 @@ from symcheck.symbolic.readable.fold import folding
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import tidied
 from symcheck.symbolic.readable.to_expression import Folding, Unsayable, leave
-from symcheck.verdict import Abstained, Checked, Proved
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.catalogue import RULES, Rule
 from symcheck.diagnose.established import established
 from symcheck.diagnose.model import Edit, Mistake, Place, Repair
@@ -24,7 +25,6 @@ from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.readable.length import length
-from symcheck.verdict import Abstained, Checked, Proved
 
 MOST = 3
 """How many repairs are shown at most."""

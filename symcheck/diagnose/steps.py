@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from symcheck.claims.statements import Chain
+from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
+from symcheck.claims.wellformed import comparable
 from symcheck.diagnose.established import established
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Mistake
@@ -19,13 +22,10 @@ from symcheck.diagnose.search import EFFORT
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
-from symcheck.judges.comparable import comparable
 from symcheck.language.latex import latex
-from symcheck.language.statements import Chain
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import text
 from symcheck.symbolic import prover as symbolic
-from symcheck.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 
 
 def new_mistakes(chain: ChainVerdict, as_written: bool = False) -> tuple[int, ...]:

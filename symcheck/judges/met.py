@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from symcheck.claims.verdict import Abstained, Proved
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Choice, Condition, Expr, IndexRelation, RealRelation
 from symcheck.functions.row import Ask
@@ -20,7 +21,6 @@ from symcheck.values.numbers.system import Undefined
 from symcheck.values.points import Point, assumed, certain, equations, solve
 from symcheck.values.probes import probes
 from symcheck.values.subject import Subject, subject
-from symcheck.verdict import Abstained, Proved
 
 POINTS = 24
 NOWHERE = "it would be proved where the derivative exists, and no point was found with"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.expressions.arrays import Access, access, is_entry_of
 from symcheck.expressions.indices import Affine, Index
 from symcheck.expressions.nodes import (
@@ -41,7 +42,6 @@ from symcheck.expressions.walk import at, condition_indices, flat_terms, free_in
 from symcheck.language.notation_names import Axes
 from symcheck.language.notation_products import ProductPrinter
 from symcheck.language.pieces import Level, Piece, Style
-from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
 
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from symcheck.language.places import Place
-from symcheck.verdict import LineVerdict, Outcome, PartVerdict
+from symcheck.claims.places import Place
+from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
 
 EXIT_GREEN, EXIT_WRONG, EXIT_CANNOT_RUN, EXIT_CONFLICT, EXIT_UNDECIDED, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
 

@@ -9,9 +9,9 @@ from itertools import islice
 
 from rich.console import Console, RenderableType
 
+from symcheck.claims.verdict import PartVerdict
 from symcheck.report.model import FileReport, Report
 from symcheck.report.terminal import Layout, file_heading, part_block, problem_block, summary
-from symcheck.verdict import PartVerdict
 
 
 class Printer:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symcheck.claims.verdict import Refuted
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Derivative, Entry, Expr, Let, Named
@@ -19,7 +20,6 @@ from symcheck.report.helpers import HELPERS
 from symcheck.report.python import Writer
 from symcheck.report.source import NoSource, literal
 from symcheck.report.words import printable, sizes_text
-from symcheck.verdict import Refuted
 
 DIGITS = 40
 ENTRY = re.compile(r"(?P<name>.*)\[(?P<places>[-\d, ]+)\]", re.DOTALL)

@@ -13,10 +13,10 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
+from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.report import words
 from symcheck.report.evidence import explained
 from symcheck.report.model import FileProblem, Report
-from symcheck.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 
 GREEN, BOUNDED, SLIP, RED, DOUBT, QUIET = "green", "cyan", "yellow", "bold red", "magenta", "dim"
 

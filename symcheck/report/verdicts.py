@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from symcheck.claims.verdict import LineVerdict, Refuted, Status
 from symcheck.report.evidence import explained
 from symcheck.report.words import condition_of, evidence_text, printable
-from symcheck.verdict import LineVerdict, Refuted, Status
 
 if TYPE_CHECKING:
     from rich.console import Group

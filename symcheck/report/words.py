@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from symcheck.report.model import lines_of
-from symcheck.verdict import (
+from symcheck.claims.verdict import (
     Abstained,
     Agreed,
     ChainVerdict,
@@ -25,6 +24,7 @@ from symcheck.verdict import (
     Refuted,
     Status,
 )
+from symcheck.report.model import lines_of
 
 T = TypeVar("T")
 Pairs = tuple[tuple[str, T], ...]

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
+from symcheck.claims.statements import Cost, Order
+from symcheck.claims.verdict import Abstained, Proved, Refuted
 from symcheck.expressions.indices import Size
-from symcheck.language.statements import Cost, Order
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import RenamingError, TooLarge
 from symcheck.symbolic.normal_form.types import IndexNumber, Poly
 from symcheck.symbolic.operations import operations
-from symcheck.verdict import Abstained, Proved, Refuted
 
 JUDGE = "cost"
 Exponents = dict[str, Fraction]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TypeVar
 
+from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Bracket, Choice, Condition, Derivative, Expr, Let, Product, RealRelation, Sum
@@ -34,7 +35,6 @@ from symcheck.symbolic.normal_form.polys import RenamingError, subtract
 from symcheck.symbolic.normal_form.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
 from symcheck.symbolic.normal_form.work import TooLarge, limited
 from symcheck.symbolic.normal_form.zero import is_zero
-from symcheck.verdict import Abstained, Proved
 
 T = TypeVar("T")
 JUDGE = "symbolic"

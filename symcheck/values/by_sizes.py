@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from symcheck.claims.verdict import Proved
 from symcheck.expressions.indices import Affine, Index, Size
 from symcheck.expressions.nodes import (
     Add,
@@ -64,7 +65,6 @@ from symcheck.values.evaluate import Setting
 from symcheck.values.exact import agree_for_certain
 from symcheck.values.exhaustive import EVALUATIONS, evaluations, settings_with
 from symcheck.values.subject import Subject, Unmet, subject
-from symcheck.verdict import Proved
 
 JUDGE = "exact"
 MOST_INDICES = 8

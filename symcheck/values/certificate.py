@@ -10,6 +10,7 @@ from __future__ import annotations
 import flint
 from flint import arb
 
+from symcheck.claims.verdict import Refuted
 from symcheck.values.evaluate import Setting
 from symcheck.values.numbers.balls import BallSystem, Uncertain
 from symcheck.values.numbers.quotients import RationalNumbers
@@ -19,7 +20,6 @@ from symcheck.values.reasons import why_missing
 from symcheck.values.shown import refuted
 from symcheck.values.sides import PLACES, Lacking, Side, side, suspects
 from symcheck.values.trial import Place, Trial, holds_at
-from symcheck.verdict import Refuted
 
 
 def counterexample(found: Trial, places: list[Place] | None = None) -> Refuted | None:

@@ -23,6 +23,7 @@ from itertools import islice, product
 
 import numpy as np
 
+from symcheck.claims.verdict import Abstained, Agreed, Checked, Proved
 from symcheck.expressions.nodes import Condition, Derivative, Expr, RealRelation
 from symcheck.expressions.walk import subexpressions
 from symcheck.language.tensor import Tensor, aligned
@@ -35,7 +36,6 @@ from symcheck.values.numbers.system import Abstention, Undefined
 from symcheck.values.numbers.tower import TowerSystem
 from symcheck.values.samples import draw_setting
 from symcheck.values.subject import Subject, Unmet, named_sizes, subject
-from symcheck.verdict import Abstained, Agreed, Checked, Proved
 
 JUDGE = "exact"
 WORK = 1_500_000

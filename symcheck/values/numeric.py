@@ -17,9 +17,10 @@ from string import ascii_letters
 
 import numpy as np
 
+from symcheck.claims.claim import Claim, aligned
+from symcheck.claims.verdict import Abstained, Confirmed, Evidence, Mismatch
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Condition, Expr
-from symcheck.judges.claim import Claim, aligned
 from symcheck.language.tensor import Tensor
 from symcheck.values.directional import directional
 from symcheck.values.enumeration import in_order
@@ -28,7 +29,6 @@ from symcheck.values.evaluate.setting import Setting
 from symcheck.values.numbers.system import Abstention, Raw, Undefined
 from symcheck.values.samples import REAL_TRIES, Sample, draw_sample, draw_setting
 from symcheck.values.subject import Subject, Unmet, subject
-from symcheck.verdict import Abstained, Confirmed, Evidence, Mismatch
 
 JUDGE = "numeric"
 THRESHOLD = 1e-9

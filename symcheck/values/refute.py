@@ -19,8 +19,9 @@ from itertools import chain, islice
 import numpy as np
 from numpy.random import Generator
 
+from symcheck.claims.claim import Claim, aligned
+from symcheck.claims.verdict import Abstained, Incomparable, Refuted
 from symcheck.expressions.nodes import Array, Condition
-from symcheck.judges.claim import Claim, aligned
 from symcheck.language.tensor import Tensor
 from symcheck.values.certificate import counterexample
 from symcheck.values.evaluate import Setting
@@ -33,7 +34,6 @@ from symcheck.values.sides import suspects
 from symcheck.values.special import fitted
 from symcheck.values.subject import Subject, Unmet, subject
 from symcheck.values.trial import Place, trial
-from symcheck.verdict import Abstained, Incomparable, Refuted
 
 JUDGE = "refutation"
 ATTEMPTS = 25

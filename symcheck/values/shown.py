@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from flint import arb, fmpq
 
+from symcheck.claims.verdict import Refuted
 from symcheck.expressions.nodes import Array, Entry
 from symcheck.expressions.walk import condition_expressions, subexpressions
 from symcheck.values.constraints import arrays_in
@@ -18,7 +19,6 @@ from symcheck.values.points import entry_setting
 from symcheck.values.sides import Lacking, Side
 from symcheck.values.subject import named_sizes
 from symcheck.values.trial import Place, Trial
-from symcheck.verdict import Refuted
 
 ROUNDS_TO_ZERO = 1e-12
 

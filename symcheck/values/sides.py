@@ -9,8 +9,8 @@ from itertools import islice
 import numpy as np
 from flint import arb, fmpq
 
+from symcheck.claims.claim import Claim
 from symcheck.expressions.nodes import Expr
-from symcheck.judges.claim import Claim
 from symcheck.values.evaluate import Evaluator, evaluate
 from symcheck.values.evaluate.setting import IndexArithmetic
 from symcheck.values.numbers.balls import Uncertain

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from symcheck.judges.claim import Claim
+from symcheck.claims.claim import Claim
 from symcheck.values.constraints import meets, solved_exactly
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.legal import legal

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from symcheck.language.places import Place
+from symcheck.claims.places import Place
 
 HEADER = struct.Struct("<Q")
 """The length of the pickle that follows it."""

@@ -10,8 +10,8 @@ import signal
 import sys
 from collections.abc import Callable
 
+from symcheck.claims.places import Place, of_traceback
 from symcheck.expressions.depth import DEPTH, RUBBISH
-from symcheck.language.places import Place, of_traceback
 from symcheck.workers.messages import HEADER, Began, Done, Failed, Handler, Job, MakeHandler, Ready, Result
 
 GRACE = 5.0

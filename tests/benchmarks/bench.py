@@ -17,13 +17,13 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from symcheck.checking import CheckOptions, check_chain
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Chain, Line
+from symcheck.claims.verdict import Agreed, Checked, Evidence, Proved
 from symcheck.expressions.walk import free_indices
-from symcheck.language.places import Place
-from symcheck.language.statements import Chain, Line
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import exact, numeric, refute
-from symcheck.verdict import Agreed, Checked, Evidence, Proved
 from tests.benchmarks import growing, others
 from tests.benchmarks.explicit import Explicit
 from tests.campaign.corpus import Claim, claims

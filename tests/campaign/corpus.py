@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from symcheck.checking import build, indices_spoken_of
+from symcheck.claims.statements import Part
 from symcheck.discover import Target, derivation_files
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
-from symcheck.language.statements import Part
 from symcheck.language.tensor import Tensor
 from symcheck.load import load
 

@@ -20,14 +20,14 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from symcheck.checking import CheckOptions, check_chain
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Chain, Line
+from symcheck.claims.verdict import LineVerdict, Refuted, Status
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
 from symcheck.expressions.walk import free_indices
-from symcheck.language.places import Place
-from symcheck.language.statements import Chain, Line
 from symcheck.language.tensor import Tensor
 from symcheck.language.text import condition as condition_text
-from symcheck.verdict import LineVerdict, Refuted, Status
 
 from .corpus import Claim, claims
 from .mutations import Kind, Mutant, dropped_conditions, mutants

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from symcheck.language.places import Place
+from symcheck.claims.places import Place
 
 
 @dataclass(frozen=True, slots=True)

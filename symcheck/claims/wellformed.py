@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
+from symcheck.claims.verdict import Abstained, Incomparable
 from symcheck.expressions.indices import Affine, Index, IndexAtom, fresh_index
 from symcheck.expressions.nodes import Condition, Derivative, IndexRelation, Integer, Number
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import condition_indices, free_indices, subexpressions
-from symcheck.language.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor, aligned, shape_text
 from symcheck.language.text import assumption
-from symcheck.verdict import Abstained, Incomparable
 
 JUDGE = "language"
 Row = dict[IndexAtom | None, Fraction]

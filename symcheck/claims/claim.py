@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symcheck.claims.verdict import Incomparable
 from symcheck.expressions.indices import Index, fresh_index
 from symcheck.expressions.nodes import Derivative, Expr, Integer
 from symcheck.expressions.walk import subexpressions
 from symcheck.language.tensor import Tensor, shape_text
 from symcheck.language.tensor import aligned as lined_up
-from symcheck.verdict import Incomparable
 
 
 @dataclass(frozen=True, slots=True, eq=False)

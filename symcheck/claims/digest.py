@@ -11,11 +11,11 @@ from dataclasses import fields
 from fractions import Fraction
 from functools import lru_cache
 
+from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Bracket, Condition, Determinant, Expr, Function
 from symcheck.expressions.spoken import bound_indices
-from symcheck.language.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.language.tensor import Tensor
 
 ENGINE = "2"

@@ -40,7 +40,7 @@ from symcheck.expressions.spoken import about
 from symcheck.expressions.walk import free_indices
 from symcheck.judges.met import seen
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import assumption
+from symcheck.notation.text import assumption
 from symcheck.outcome import part_outcome
 from symcheck.symbolic import asymptotic as growth
 from symcheck.symbolic import prover as symbolic
@@ -453,6 +453,6 @@ def restates(previous: Content, line: Content) -> bool:
 
 def shown(content: Content) -> str:
     """The content in Unicode mathematics."""
-    from symcheck.language.text import content as text
+    from symcheck.notation.text import content as text
 
     return text(content)

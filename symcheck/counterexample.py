@@ -10,8 +10,8 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Content, Cost, Line, Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
 from symcheck.language.tensor import Tensor
-from symcheck.report.snippet import Counterexample, snippet
-from symcheck.report.source import NoSource
+from symcheck.notation.program import NoSource
+from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.symbolic import asymptotic as growth
 
 

@@ -186,6 +186,6 @@ def _speaks_of(expr: Expr, variable: Entry) -> bool:
 
 
 def _name(named: Named) -> str:
-    from symcheck.language.text import expression
+    from symcheck.notation.text import expression
 
     return expression(Named(named.definition, named.indices))

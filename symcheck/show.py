@@ -53,8 +53,8 @@ def explain_part(part: Part, latex: bool) -> ShownPart:
 
 
 def _show_step(step: Step, place: Place, latex: bool) -> ShownLine:
-    from symcheck.language.latex import latex as in_latex
-    from symcheck.language.text import text
+    from symcheck.notation.latex import latex as in_latex
+    from symcheck.notation.text import text
 
     return ShownLine(in_latex(step.line) if latex else text(step.line), place, "step", "; ".join(step.rules))
 
@@ -71,11 +71,11 @@ def _show_line(line: Line, latex: bool) -> ShownLine:
 
 def _written(line: Line, latex: bool) -> str:
     if not latex:
-        from symcheck.language.text import content
+        from symcheck.notation.text import content
 
         return str(content(line.content))
     if line.latex:
         return line.latex
-    from symcheck.language.latex import content as latex_content
+    from symcheck.notation.latex import content as latex_content
 
     return str(latex_content(line.content))

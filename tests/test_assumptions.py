@@ -8,8 +8,8 @@ from symcheck import *
 from symcheck.checking import CheckOptions, check_part
 from symcheck.claims.statements import collecting_parts
 from symcheck.claims.verdict import Outcome, Status
-from symcheck.language import text
 from symcheck.language.conditions import assumption
+from symcheck.notation import text
 
 n, m, K, V = sizes("n m K V")
 i, j = indices("i j", n)

@@ -18,7 +18,7 @@ from symcheck.claims.verdict import Status
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Number
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import text
+from symcheck.notation.text import text
 
 SLICE = 150
 TRUTHS = range(20_000, 20_060)

@@ -9,7 +9,7 @@ from pathlib import Path
 from symcheck import *
 from symcheck.claims.verdict import Proved
 from symcheck.explain import steps
-from symcheck.language.text import text
+from symcheck.notation.text import text
 from symcheck.symbolic import prover as symbolic
 
 n, d = sizes("n d")

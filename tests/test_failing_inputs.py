@@ -420,7 +420,7 @@ def test_what_is_said(name: str, said: dict[str, str]) -> None:
 
 
 def test_a_condition_is_printed_as_written_in_latex_too() -> None:
-    from symcheck.language import latex
+    from symcheck.notation import latex
 
     total = Sum(v[i], i, where=i < 4)
     assert re.search(r"i (<|\\lt) 4|i \\leq? 3", latex.latex(total))

@@ -6,8 +6,8 @@ import pytest
 
 from symcheck import *
 from symcheck.claims.statements import IllFormed
-from symcheck.language import latex
 from symcheck.language.conditions import as_condition
+from symcheck.notation import latex
 
 V, d, K, m, T = sizes("V d K m T")
 w, s, o = indices("w s o", V)

@@ -14,8 +14,8 @@ from symcheck import *
 from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.verdict import Refuted
 from symcheck.language.conditions import assumption
-from symcheck.report.snippet import Counterexample, snippet
-from symcheck.report.source import NoSource
+from symcheck.notation.program import NoSource
+from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.values.refute import refute as refuting
 
 V, d, K, n = sizes("V d K n")

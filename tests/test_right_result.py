@@ -10,7 +10,7 @@ from symcheck import *
 from symcheck.claims.verdict import Proved
 from symcheck.diagnose.lines import explain_line
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import text
+from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.logistic import in_sigmoids

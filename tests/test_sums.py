@@ -45,7 +45,7 @@ from symcheck.expressions.nodes import Sum as SumNode
 from symcheck.expressions.walk import rebuild, substitute, substitute_condition
 from symcheck.language.conditions import assumption
 from symcheck.language.tensor import Tensor, as_tensor
-from symcheck.language.text import text
+from symcheck.notation.text import text
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.zero import renewed

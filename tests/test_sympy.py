@@ -16,7 +16,7 @@ from symcheck.expressions.indices import Affine, Index, MapEntry, Size
 from symcheck.expressions.walk import expand_names
 from symcheck.language.sympy_in import condition_from_sympy, from_sympy
 from symcheck.language.sympy_out import to_sympy
-from symcheck.language.text import condition, text
+from symcheck.notation.text import condition, text
 
 SIZES = {"n": 3, "m": 2, "V": 4, "d": 2, "K": 3}
 

@@ -5,9 +5,9 @@ import pytest
 from symcheck import *
 from symcheck.claims.statements import IllFormed
 from symcheck.expressions.nodes import Applied, Block
-from symcheck.language import text
 from symcheck.language.conditions import as_condition
-from symcheck.language.names import unicode_name
+from symcheck.notation import text
+from symcheck.notation.names import unicode_name
 
 V, d, K, m, T = sizes("V d K m T")
 w, s, o = indices("w s o", V)

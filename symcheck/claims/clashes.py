@@ -132,7 +132,7 @@ def _described(thing: Thing) -> str:
 
 
 def _shown(body: Expr) -> str:
-    from symcheck.language.text import expression
+    from symcheck.notation.text import expression
 
     return expression(body)
 

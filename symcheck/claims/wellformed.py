@@ -18,7 +18,7 @@ from symcheck.expressions.nodes import Condition, Derivative, IndexRelation, Int
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import condition_indices, free_indices, subexpressions
 from symcheck.language.tensor import Tensor, aligned, shape_text
-from symcheck.language.text import assumption
+from symcheck.notation.text import assumption
 
 JUDGE = "language"
 Row = dict[IndexAtom | None, Fraction]

@@ -11,9 +11,9 @@ from symcheck.diagnose.right_result import RightResult, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
 from symcheck.expressions.nodes import Condition, Definition
-from symcheck.language.latex import latex
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import text
+from symcheck.notation.latex import latex
+from symcheck.notation.text import text
 
 
 def explain_line(

@@ -20,7 +20,7 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Applied, Call, Condition, Derivative, Expr
 from symcheck.expressions.walk import subexpressions
 from symcheck.language.tensor import Tensor, aligned
-from symcheck.language.text import text
+from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.normal_form.facts import Facts

@@ -22,7 +22,7 @@ from symcheck.diagnose.sites import Site, sites
 from symcheck.expressions.nodes import Bracket, Condition, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import text
+from symcheck.notation.text import text
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.readable.length import length
 

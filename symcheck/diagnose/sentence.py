@@ -6,8 +6,8 @@ from symcheck.diagnose.model import Edit, Mistake, Place, Repair
 from symcheck.diagnose.sites import sites
 from symcheck.expressions.nodes import Call, Condition, Entry, IndexRelation, Mul, Named, Product, Sum
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import condition as condition_text
-from symcheck.language.text import text
+from symcheck.notation.text import condition as condition_text
+from symcheck.notation.text import text
 
 
 def sentence(repair: Repair) -> str:

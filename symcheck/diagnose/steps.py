@@ -22,9 +22,9 @@ from symcheck.diagnose.search import EFFORT
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
-from symcheck.language.latex import latex
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import text
+from symcheck.notation.latex import latex
+from symcheck.notation.text import text
 from symcheck.symbolic import prover as symbolic
 
 

@@ -181,7 +181,7 @@ class Tensor:
 
     def latex(self) -> str:
         """This value in LaTeX, in the author's names."""
-        from symcheck.language.latex import latex
+        from symcheck.notation.latex import latex
 
         return latex(self)
 
@@ -189,7 +189,7 @@ class Tensor:
         return f"${self.latex()}$"
 
     def __str__(self) -> str:
-        from symcheck.language.text import text
+        from symcheck.notation.text import text
 
         return text(self)
 

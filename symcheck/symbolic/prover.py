@@ -276,7 +276,7 @@ def _difference(prepared: Prepared, line: Tensor) -> str:
 
 def _shown(poly: Poly) -> str:
     """A polynomial in Unicode mathematics, its first terms if it is long."""
-    from symcheck.language.text import expression
+    from symcheck.notation.text import expression
     from symcheck.symbolic.readable.to_expression import leave
 
     start = str(expression(leave(Poly(poly.terms[:TERMS_SHOWN]))))

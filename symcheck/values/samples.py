@@ -16,7 +16,7 @@ import numpy as np
 
 from symcheck.expressions.indices import Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import RealRelation
-from symcheck.language.text import assumption as condition_text
+from symcheck.notation.text import assumption as condition_text
 from symcheck.values.constraints import meets, solved
 from symcheck.values.enumeration import in_order
 from symcheck.values.evaluate import Evaluator, Setting

@@ -26,7 +26,7 @@ from symcheck.diagnose.search import Search
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import text
+from symcheck.notation.text import text
 from tests.campaign.corpus import Claim, claims, files
 from tests.campaign.mutations import Kind, mutants
 

@@ -27,7 +27,7 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
 from symcheck.expressions.walk import free_indices
 from symcheck.language.tensor import Tensor
-from symcheck.language.text import condition as condition_text
+from symcheck.notation.text import condition as condition_text
 
 from .corpus import Claim, claims
 from .mutations import Kind, Mutant, dropped_conditions, mutants

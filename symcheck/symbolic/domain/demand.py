@@ -76,7 +76,7 @@ class Demand(Place):
 
 
 def _shown(ask: Ask) -> str:
-    from symcheck.language.text import expression
+    from symcheck.notation.text import expression
 
     return f"{expression(ask.expr)} {SYMBOL[ask.kind]}"
 

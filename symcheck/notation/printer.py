@@ -39,10 +39,10 @@ from symcheck.expressions.nodes import (
 )
 from symcheck.expressions.spoken import bound_indices
 from symcheck.expressions.walk import at, condition_indices, flat_terms, free_indices
-from symcheck.language.notation_names import Axes
-from symcheck.language.notation_products import ProductPrinter
-from symcheck.language.pieces import Level, Piece, Style
 from symcheck.language.tensor import Tensor
+from symcheck.notation.naming import Axes
+from symcheck.notation.pieces import Level, Piece, Style
+from symcheck.notation.products import ProductPrinter
 
 
 def tensor(value: Tensor, style: Style) -> str:

@@ -3,7 +3,7 @@
 What is written evaluates one entry at given integers: sizes, indices and index maps are Python integers and
 dictionaries, arrays dictionaries from places to numbers, scalars numbers. Derivatives are taken numerically by
 `mpmath.diff`, an abstract function is the one that the refutation used. What cannot be written so is `NoSource`, with
-the reason. The functions that the source calls stand in `symcheck.report.helpers`: `Writer.used` names
+the reason. The functions that the source calls stand in `symcheck.notation.helpers`: `Writer.used` names
 them, `Writer.functions` holds the source of those that are elementary.
 """
 
@@ -48,17 +48,8 @@ from symcheck.expressions.nodes import (
 )
 from symcheck.expressions.walk import constant_power, flat_terms, free_indices
 from symcheck.functions.table import TABLE
-from symcheck.report.helpers import elementary, is_called
-from symcheck.report.source import (
-    COMPARED,
-    Code,
-    Level,
-    NoSource,
-    Scope,
-    identifier,
-    literal,
-    under,
-)
+from symcheck.notation.helpers import elementary, is_called
+from symcheck.notation.program import COMPARED, Code, Level, NoSource, Scope, identifier, literal, under
 
 LONGEST = 60_000
 """Characters of one expression above which nobody reads it."""

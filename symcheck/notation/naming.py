@@ -12,7 +12,7 @@ from symcheck.expressions.arrays import pull_sign
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.expressions.nodes import Add, Condition, Expr, IndexRelation, Named, RealRelation, Relation
 from symcheck.expressions.walk import binders, children, condition_indices, free_indices
-from symcheck.language.pieces import Piece, Style
+from symcheck.notation.pieces import Piece, Style
 
 Axes = tuple[Index, ...]
 

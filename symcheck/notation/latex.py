@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from symcheck.functions.table import TABLE
-from symcheck.language import notation
-from symcheck.language.names import latex_name
-from symcheck.language.pieces import Level, Piece, Style
+from symcheck.notation import printer as notation
+from symcheck.notation.names import latex_name
+from symcheck.notation.pieces import Level, Piece, Style
 
 _OPERATORS = {"det": r"\det", "tr": r"\operatorname{tr}"}
 _BIG = {"sum": r"\sum", "product": r"\prod", "max": r"\max", "min": r"\min"}

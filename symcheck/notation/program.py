@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Expr, Number, Power
-from symcheck.language.names import unicode_name
-from symcheck.report.helpers import RESERVED
+from symcheck.notation.helpers import RESERVED
+from symcheck.notation.names import unicode_name
 
 
 class NoSource(Exception):

@@ -16,9 +16,9 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Derivative, Entry, Expr, Let, Named
 from symcheck.expressions.walk import forms, free_indices, subexpressions
-from symcheck.report.helpers import HELPERS
-from symcheck.report.python import Writer
-from symcheck.report.source import NoSource, literal
+from symcheck.notation.helpers import HELPERS
+from symcheck.notation.program import NoSource, literal
+from symcheck.notation.python import Writer
 from symcheck.report.words import printable, sizes_text
 
 DIGITS = 40

@@ -9,8 +9,8 @@ from symcheck.expressions.arrays import is_entry_of, pull_sign, quotient
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Bracket, Derivative, Entry, Expr, IndexRelation, Mul, Named, Number, Sum
 from symcheck.expressions.walk import free_indices
-from symcheck.language.notation_names import Axes, NamePrinter
-from symcheck.language.pieces import Level, Piece
+from symcheck.notation.naming import Axes, NamePrinter
+from symcheck.notation.pieces import Level, Piece
 
 ARRAY_INDICES = frozenset("ijklmn")
 """The names of the indices that array style makes: a sum over one of them may be printed as a matrix product."""

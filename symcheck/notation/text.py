@@ -7,10 +7,10 @@ from functools import partial
 
 from symcheck.expressions.nodes import Expr
 from symcheck.functions.table import TABLE
-from symcheck.language import notation
-from symcheck.language.names import raised, unicode_name
-from symcheck.language.pieces import Level, Piece, Style
 from symcheck.language.tensor import Tensor
+from symcheck.notation import printer as notation
+from symcheck.notation.names import raised, unicode_name
+from symcheck.notation.pieces import Level, Piece, Style
 
 _RELATIONS = {"eq": "=", "ne": "≠", "gt": ">", "ge": "≥", "le": "≤", "lt": "<"}
 _BIG = {"sum": "Σ", "product": "Π"}

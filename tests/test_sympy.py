@@ -9,13 +9,13 @@ import sympy as sp
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 import symcheck as sc
+from symcheck.bridge.reader import condition_from_sympy, from_sympy
+from symcheck.bridge.writer import to_sympy
 from symcheck.claims.statements import IllFormed
 from symcheck.expressions import nodes as ex
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Affine, Index, MapEntry, Size
 from symcheck.expressions.walk import expand_names
-from symcheck.language.sympy_in import condition_from_sympy, from_sympy
-from symcheck.language.sympy_out import to_sympy
 from symcheck.notation.text import condition, text
 
 SIZES = {"n": 3, "m": 2, "V": 4, "d": 2, "K": 3}

@@ -57,7 +57,7 @@ def as_condition(value: object) -> Condition:
     from symcheck.language.tensor import is_sympy
 
     if is_sympy(value):
-        from symcheck.language.sympy_in import condition_from_sympy
+        from symcheck.bridge.reader import condition_from_sympy
 
         return condition_from_sympy(value)
     raise StatementError(f"{value!r} is not a condition: write Eq, Ne, or a comparison such as x > 0")

@@ -175,7 +175,7 @@ class Tensor:
 
     def sympy(self) -> object:
         """The SymPy expression of this value: a scalar for a scalar, else one entry with free symbols for the axes."""
-        from symcheck.language.sympy_out import to_sympy
+        from symcheck.bridge.writer import to_sympy
 
         return to_sympy(self)
 
@@ -252,7 +252,7 @@ def as_tensor(value: object) -> Tensor:
     if _is_numpy_scalar(value):
         return _from_numpy(value)
     if is_sympy(value):
-        from symcheck.language.sympy_in import from_sympy
+        from symcheck.bridge.reader import from_sympy
 
         return from_sympy(value)
     raise StatementError(f"{type(value).__name__} is not an expression: {value!r}"[:200])

@@ -17,6 +17,9 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanAtom
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from symcheck.bridge.matrices import ELEMENTARY, MatrixReader
+from symcheck.bridge.roles import limits_of, roles_of
+from symcheck.bridge.symbols import named, unknown
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
@@ -27,9 +30,6 @@ from symcheck.language import conditions
 from symcheck.language import functions as fn
 from symcheck.language.declare import FunctionSymbol
 from symcheck.language.derivatives import differentiate
-from symcheck.language.sympy_matrices import ELEMENTARY, MatrixReader
-from symcheck.language.sympy_roles import limits_of, roles_of
-from symcheck.language.sympy_symbols import named, unknown
 from symcheck.language.tensor import Logical, Tensor, compare, number
 
 _RELATIONS: dict[type, tuple[Kind, bool]] = {

@@ -8,13 +8,13 @@ import sympy as sp
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from symcheck.bridge.symbols import SymbolReader, named, unknown
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Array, Integer
 from symcheck.functions.table import ROWS
 from symcheck.language import linear
 from symcheck.language.functions import elementwise
-from symcheck.language.sympy_symbols import SymbolReader, named, unknown
 from symcheck.language.tensor import Tensor
 
 ELEMENTARY: dict[type, str] = {

@@ -8,11 +8,11 @@ from functools import reduce
 
 import sympy as sp
 
+from symcheck.bridge.roles import Place, Roles, extent, index_range
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Entry, Integer
-from symcheck.language.sympy_roles import Place, Roles, extent, index_range
 from symcheck.language.tensor import Tensor, index_form
 
 

@@ -163,7 +163,7 @@ def check(first: object, /, *lines: object, given: object = None, seed: int = 0)
     `given` is a condition or a list of them, as in `given=[Ne(w, o), x > 0]`; `seed` that of all random choices. A
     line that is no expression, or of another shape, is ill-formed; a condition that is none is a StatementError.
     """
-    from symcheck.checking import CheckOptions, check_chain
+    from symcheck.judging.chain import CheckOptions, check_chain
 
     claim = chain(first, *lines, given=given)
     _refuse_stray(claim)
@@ -184,7 +184,7 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     'the difference is 0 in normal form'
     """
     from symcheck.claims.verdict import Abstained, Incomparable
-    from symcheck.judges.met import seen
+    from symcheck.judging.met import seen
     from symcheck.symbolic import asymptotic as growth
     from symcheck.symbolic import prover as symbolic
 

@@ -20,8 +20,8 @@ from typing import NoReturn, TypeVar
 
 from symcheck import __version__
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
-from symcheck.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
-from symcheck.settings import ACCEPTED, CannotRun, Settings, read_settings
+from symcheck.running.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
+from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settings
 
 MOST_JOBS = 4
 T = TypeVar("T")

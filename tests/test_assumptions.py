@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
-from symcheck.checking import CheckOptions, check_part
 from symcheck.claims.statements import collecting_parts
 from symcheck.claims.verdict import Outcome, Status
+from symcheck.judging.chain import CheckOptions, check_part
 from symcheck.language.conditions import assumption
 from symcheck.notation import text
 

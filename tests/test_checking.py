@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcheck import *
-from symcheck.checking import CheckOptions, check_chain, check_part
 from symcheck.claims.statements import Chain, Part, collecting_parts
 from symcheck.claims.verdict import (
     Abstained,
@@ -21,7 +20,8 @@ from symcheck.claims.verdict import (
     Refuted,
     Status,
 )
-from symcheck.weighing import counts_as_right, weigh
+from symcheck.judging.chain import CheckOptions, check_chain, check_part
+from symcheck.judging.weigh import counts_as_right, weigh
 
 n, d = sizes("n d")
 i, j = indices("i j", n)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from symcheck.checking import CheckOptions, check_part
 from symcheck.claims.statements import IllFormed, Part
 from symcheck.claims.verdict import LineVerdict, PartVerdict, Status
-from symcheck.discover import Target, derivation_files
-from symcheck.load import load
+from symcheck.judging.chain import CheckOptions, check_part
+from symcheck.running.discover import Target, derivation_files
+from symcheck.running.load import load
 
 ROOT = Path(__file__).parents[1]
 FILES = (*derivation_files(ROOT / "tests" / "claims"), *derivation_files(ROOT / "derivations"))

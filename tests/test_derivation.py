@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from symcheck import *
+from symcheck.checking.derivation import steps
 from symcheck.claims.verdict import Proved
-from symcheck.explain import steps
 from symcheck.notation.text import text
 from symcheck.symbolic import prover as symbolic
 

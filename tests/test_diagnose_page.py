@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from symcheck.checking import CheckOptions, build, check_part
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import ChainVerdict, Diagnosis, Proved
 from symcheck.diagnose.steps import diagnose_chains, new_mistakes
-from symcheck.discover import Target
-from symcheck.load import load
+from symcheck.judging.chain import CheckOptions, build, check_part
+from symcheck.running.discover import Target
+from symcheck.running.load import load
 
 PAGE = Path(__file__).parents[1] / "derivations" / "word2vec.py"
 

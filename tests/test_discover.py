@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from symcheck.claims.places import Place
-from symcheck.discover import derivation_files, find_targets
-from symcheck.load import Entry, Listing, load
-from symcheck.selection import asked_for, choose, parse_expression
-from symcheck.settings import CannotRun, read_settings
+from symcheck.running.discover import derivation_files, find_targets
+from symcheck.running.load import Entry, Listing, load
+from symcheck.running.selection import asked_for, choose, parse_expression
+from symcheck.running.settings import CannotRun, read_settings
 
 PARTS = """
 "Two parts.\\nAnd more."

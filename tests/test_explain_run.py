@@ -22,7 +22,7 @@ from symcheck.claims.verdict import (
 )
 from symcheck.commands.run import RunRequest, run_command
 from symcheck.report.evidence import explanation
-from symcheck.run import RunOptions
+from symcheck.running.run import RunOptions
 from symcheck.values.numeric import Judged
 
 SIZES = ((("n", 1),), (("n", 4),))

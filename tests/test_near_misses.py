@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
-from symcheck.checking import CheckOptions, check_chain
 from symcheck.claims.statements import Chain
+from symcheck.judging.chain import CheckOptions, check_chain
 
 V, d, K = sizes("V d K")
 w, o = indices("w o", V)

@@ -13,11 +13,11 @@ import pytest
 from campaign.corpus import Claim, claims
 from campaign.soundness import changed_lines, verdict
 
-from symcheck.checking import CheckOptions, check_part
 from symcheck.claims.statements import Cost, Part
 from symcheck.claims.verdict import Agreed, Confirmed, LineVerdict, Outcome, PartVerdict, Status
-from symcheck.discover import Target
-from symcheck.load import load
+from symcheck.judging.chain import CheckOptions, check_part
+from symcheck.running.discover import Target
+from symcheck.running.load import load
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "derivations" / "word2vec.py"

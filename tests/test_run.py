@@ -7,11 +7,20 @@ import pytest
 
 from symcheck.claims.places import Place
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
-from symcheck.discover import find_targets
-from symcheck.load import Entry, Listing
 from symcheck.report.model import FileProblem
-from symcheck.run import RunOptions, Work, judge_parts, load_files, make_handler, start_pool, trouble, undocumented
-from symcheck.workers.messages import Died, Done, Failed, TimedOut
+from symcheck.running.discover import find_targets
+from symcheck.running.load import Entry, Listing
+from symcheck.running.run import (
+    RunOptions,
+    Work,
+    judge_parts,
+    load_files,
+    make_handler,
+    start_pool,
+    trouble,
+    undocumented,
+)
+from symcheck.running.workers.messages import Died, Done, Failed, TimedOut
 
 PAGE = """
 from symcheck import *
@@ -80,7 +89,7 @@ def test_trouble_is_error_or_timeout_and_never_wrong(result: object, outcome: Ou
 
 
 def test_a_failure_of_ours_is_called_ours(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symcheck.checking.part_outcome", None)
+    monkeypatch.setattr("symcheck.judging.chain.part_outcome", None)
     one = verdicts(page, RunOptions())[0]
     assert one.outcome is Outcome.ERROR
     assert "TypeError" in one.reason

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from symcheck.workers import pool as pools
-from symcheck.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, TimedOut
-from symcheck.workers.pool import Pool
+from symcheck.running.workers import pool as pools
+from symcheck.running.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, TimedOut
+from symcheck.running.workers.pool import Pool
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="wants a fork")
 
@@ -198,7 +198,7 @@ def test_no_worker_outlives_its_pool() -> None:
 
 
 def test_spawned_workers_keep_the_same_promises(monkeypatch: pytest.MonkeyPatch) -> None:
-    from symcheck.workers import spawned
+    from symcheck.running.workers import spawned
 
     monkeypatch.setattr(pools, "start_transport", lambda make_, memory, others: spawned.Spawned(make_, memory))
     monkeypatch.setattr(pools, "wait", spawned.wait_for)

@@ -1,7 +1,7 @@
 """Evidence, verdicts and outcomes: closed unions of frozen values, from a judge's finding to a part's mark.
 
-A judge returns one `Evidence`. `symcheck.checking` weighs the evidence on a line into one `LineVerdict`, and the lines
-of a part into one `PartVerdict`. Nothing here renders or judges.
+A judge returns one `Evidence`. `symcheck.judging.chain` weighs the evidence on a line into one `LineVerdict`, and the
+lines of a part into one `PartVerdict`. Nothing here renders or judges.
 """
 
 from __future__ import annotations

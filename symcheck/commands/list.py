@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from symcheck.commands.plan import PlannedFile, plan
-from symcheck.discover import find_targets
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import printable
-from symcheck.run import RunOptions, start_pool
+from symcheck.running.discover import find_targets
+from symcheck.running.run import RunOptions, start_pool
 
 
 def list_command(paths: Sequence[str], keyword: str | None, options: RunOptions) -> int:

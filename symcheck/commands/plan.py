@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from symcheck.discover import Target, find_targets
-from symcheck.load import Entry, Listing
 from symcheck.report.model import FileProblem, FileReport
-from symcheck.run import RunOptions, Work, load_files
-from symcheck.selection import asked_for, choose
-from symcheck.settings import CannotRun
-from symcheck.workers.pool import Pool
+from symcheck.running.discover import Target, find_targets
+from symcheck.running.load import Entry, Listing
+from symcheck.running.run import RunOptions, Work, load_files
+from symcheck.running.selection import asked_for, choose
+from symcheck.running.settings import CannotRun
+from symcheck.running.workers.pool import Pool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from symcheck.checking.counterexample import Repeated
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import work_of
 from symcheck.commands.show import files_of
-from symcheck.counterexample import Repeated
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import counted, printable
-from symcheck.run import RunOptions, repeat_parts, start_pool
-from symcheck.settings import CannotRun
+from symcheck.running.run import RunOptions, repeat_parts, start_pool
+from symcheck.running.settings import CannotRun
 
 
 def refute_command(part: str, line: int | None, options: RunOptions) -> int:

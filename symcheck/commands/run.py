@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from symcheck import __version__
 from symcheck.commands.plan import PlannedFile, plan, work_of
-from symcheck.discover import find_targets
 from symcheck.report.model import EXIT_INTERRUPTED, Report
 from symcheck.report.progress import Progress
-from symcheck.run import RunOptions, judge_parts, start_pool
-from symcheck.settings import CannotRun
-from symcheck.workers.pool import Pool
+from symcheck.running.discover import find_targets
+from symcheck.running.run import RunOptions, judge_parts, start_pool
+from symcheck.running.settings import CannotRun
+from symcheck.running.workers.pool import Pool
 
 if TYPE_CHECKING:
     from rich.console import Console

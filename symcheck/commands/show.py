@@ -8,15 +8,15 @@ from pathlib import Path
 
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import PlannedFile, plan, work_of
-from symcheck.discover import SEPARATOR, nearest
-from symcheck.load import Entry
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import printable
-from symcheck.run import RunOptions, show_parts, start_pool, trouble
-from symcheck.settings import CannotRun
-from symcheck.show import ShownLine, ShownPart
-from symcheck.workers.messages import Failed, Result
-from symcheck.workers.pool import Pool
+from symcheck.running.discover import SEPARATOR, nearest
+from symcheck.running.load import Entry
+from symcheck.running.run import RunOptions, show_parts, start_pool, trouble
+from symcheck.running.settings import CannotRun
+from symcheck.running.show import ShownLine, ShownPart
+from symcheck.running.workers.messages import Failed, Result
+from symcheck.running.workers.pool import Pool
 
 
 def show_command(parts: Sequence[str], latex: bool, options: RunOptions, derived: bool = False) -> int:

@@ -13,12 +13,12 @@ from fractions import Fraction
 from functools import partial
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.established import established
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Applied, Call, Condition, Derivative, Expr
 from symcheck.expressions.walk import subexpressions
+from symcheck.judging.accept import established
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus

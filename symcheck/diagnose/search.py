@@ -12,7 +12,6 @@ from itertools import chain
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.catalogue import RULES, Rule
-from symcheck.diagnose.established import established
 from symcheck.diagnose.model import Edit, Mistake, Place, Repair
 from symcheck.diagnose.right_result import derived_lines, missing
 from symcheck.diagnose.samples import Samples
@@ -21,6 +20,7 @@ from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
 from symcheck.expressions.nodes import Bracket, Condition, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
+from symcheck.judging.accept import established
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
 from symcheck.symbolic import prover as symbolic

@@ -14,7 +14,6 @@ from itertools import islice
 from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.established import established
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.right_result import RightResult
@@ -22,6 +21,7 @@ from symcheck.diagnose.search import EFFORT
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
+from symcheck.judging.accept import established
 from symcheck.language.tensor import Tensor
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text

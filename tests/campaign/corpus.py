@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from symcheck.checking import build, indices_spoken_of
 from symcheck.claims.statements import Part
-from symcheck.discover import Target, derivation_files
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
+from symcheck.judging.chain import build, indices_spoken_of
 from symcheck.language.tensor import Tensor
-from symcheck.load import load
+from symcheck.running.discover import Target, derivation_files
+from symcheck.running.load import load
 
 ROOT = Path(__file__).parents[2]
 

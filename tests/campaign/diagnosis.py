@@ -83,9 +83,9 @@ class Outcome:
 
 def corpus_cases() -> Iterator[Case]:
     """The wrong lines of the corpus that can be stated, of chains that hold a right line."""
-    from symcheck.checking import build
-    from symcheck.discover import Target
-    from symcheck.load import load
+    from symcheck.judging.chain import build
+    from symcheck.running.discover import Target
+    from symcheck.running.load import load
 
     for path in files():
         for part in load(Target(path.name, str(path), None, True)).parts.values():

@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from symcheck.checking import CheckOptions, check_chain
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line
 from symcheck.claims.verdict import LineVerdict, Refuted, Status
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
 from symcheck.expressions.walk import free_indices
+from symcheck.judging.chain import CheckOptions, check_chain
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import condition as condition_text
 

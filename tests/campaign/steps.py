@@ -17,15 +17,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from symcheck.checking import CheckOptions, build, check_chain, indices_spoken_of
 from symcheck.claims.statements import Chain, Line
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.steps import new_mistakes
-from symcheck.discover import Target
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
+from symcheck.judging.chain import CheckOptions, build, check_chain, indices_spoken_of
 from symcheck.language.tensor import Tensor
-from symcheck.load import load
+from symcheck.running.discover import Target
+from symcheck.running.load import load
 from tests.campaign.corpus import files
 from tests.campaign.mutations import Kind, mutants
 

@@ -7,7 +7,7 @@ import select
 from collections.abc import Sequence
 from typing import Protocol
 
-from symcheck.workers.messages import MakeHandler
+from symcheck.running.workers.messages import MakeHandler
 
 
 class Transport(Protocol):
@@ -37,10 +37,10 @@ class Transport(Protocol):
 def start_transport(make_handler: MakeHandler, memory: int, others: Sequence[Transport]) -> Transport:
     """Starts a worker: by fork where there is one, since a fork starts warm."""
     if hasattr(os, "fork"):
-        from symcheck.workers.forked import Forked
+        from symcheck.running.workers.forked import Forked
 
         return Forked(make_handler, memory, [number for worker in others for number in worker.descriptors()])
-    from symcheck.workers.spawned import Spawned
+    from symcheck.running.workers.spawned import Spawned
 
     return Spawned(make_handler, memory)
 
@@ -49,6 +49,6 @@ def wait(transports: Sequence[Transport], seconds: float) -> Sequence[Transport]
     """Those from which something has arrived, or which have ended; waits at most so long."""
     if hasattr(os, "fork"):
         return select.select(transports, (), (), seconds)[0]
-    from symcheck.workers.spawned import Spawned, wait_for
+    from symcheck.running.workers.spawned import Spawned, wait_for
 
     return wait_for([worker for worker in transports if isinstance(worker, Spawned)], seconds)

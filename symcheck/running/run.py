@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
-from symcheck.discover import Target
-from symcheck.load import Entry, Listing, Loaded, importable_folder, load
 from symcheck.report.model import FileProblem
-from symcheck.settings import CannotRun
-from symcheck.show import ShownPart, explain_part, show_part
-from symcheck.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
-from symcheck.workers.pool import Pool
+from symcheck.running.discover import Target
+from symcheck.running.load import Entry, Listing, Loaded, importable_folder, load
+from symcheck.running.settings import CannotRun
+from symcheck.running.show import ShownPart, explain_part, show_part
+from symcheck.running.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
+from symcheck.running.workers.pool import Pool
 
 if TYPE_CHECKING:
-    from symcheck.counterexample import RepeatedPart
+    from symcheck.checking.counterexample import RepeatedPart
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MEMORY = 4096
@@ -96,7 +96,7 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
     """The worker's answer to each request. Files stay loaded from one request to the next."""
     loaded: dict[str, Loaded] = {}
     if judging:
-        import symcheck.checking
+        import symcheck.judging.chain
         import symcheck.values.numeric  # noqa: F401 - their time and memory are no part's
 
     def known(target: Target) -> Loaded:
@@ -130,14 +130,14 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
 
 
 def _repeat(part: Part, line: int | None, options: RunOptions) -> RepeatedPart:
-    from symcheck.checking import CheckOptions
-    from symcheck.counterexample import repeat_part
+    from symcheck.checking.counterexample import repeat_part
+    from symcheck.judging.chain import CheckOptions
 
     return repeat_part(part, line, CheckOptions(seed=options.seed))
 
 
 def _judge(part: Part, options: RunOptions) -> PartVerdict:
-    from symcheck.checking import CheckOptions, check_part
+    from symcheck.judging.chain import CheckOptions, check_part
 
     chosen = CheckOptions(
         seed=options.seed,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from symcheck.settings import CannotRun, read_settings
+from symcheck.running.settings import CannotRun, read_settings
 
 SEPARATOR = "::"
 

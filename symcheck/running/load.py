@@ -14,7 +14,7 @@ from types import ModuleType
 
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Part, collecting_parts
-from symcheck.discover import Target
+from symcheck.running.discover import Target
 
 
 @dataclass(frozen=True, slots=True)

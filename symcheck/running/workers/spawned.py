@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing import connection
 
-from symcheck.workers.messages import MakeHandler
-from symcheck.workers.serve import serve
+from symcheck.running.workers.messages import MakeHandler
+from symcheck.running.workers.serve import serve
 
 
 class Spawned:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from symcheck.workers.messages import MakeHandler
-from symcheck.workers.serve import serve
+from symcheck.running.workers.messages import MakeHandler
+from symcheck.running.workers.serve import serve
 
 READ_SIZE = 1 << 16
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

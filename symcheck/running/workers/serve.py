@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from symcheck.claims.places import Place, of_traceback
 from symcheck.expressions.depth import DEPTH, RUBBISH
-from symcheck.workers.messages import HEADER, Began, Done, Failed, Handler, Job, MakeHandler, Ready, Result
+from symcheck.running.workers.messages import HEADER, Began, Done, Failed, Handler, Job, MakeHandler, Ready, Result
 
 GRACE = 5.0
 """Seconds past its limit after which the kernel ends a worker whose parent has not."""

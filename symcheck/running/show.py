@@ -9,7 +9,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line, Part
 
 if TYPE_CHECKING:
-    from symcheck.explain import Step
+    from symcheck.checking.derivation import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def show_part(part: Part, latex: bool) -> ShownPart:
 
 def explain_part(part: Part, latex: bool) -> ShownPart:
     """Builds the part and derives each of its chains, a rule at a time; chains without a derivative are left out."""
-    from symcheck.explain import steps
+    from symcheck.checking.derivation import steps
 
     chains: list[tuple[ShownLine, ...]] = []
     for chain in part.build() or ():

@@ -2,8 +2,8 @@
 
 A part is built, each line of each chain is put before the judges, their evidence is weighed into a verdict on the line,
 and the verdicts into the outcome of the part. In this order: a symbolic proof; random samples; where there is no proof,
-agreement at the sizes that settle all, a counterexample, agreement at all small sizes. `symcheck.weighing` says what
-the evidence amounts to: evidence that contradicts evidence is a `CONFLICT`, never resolved silently.
+agreement at the sizes that settle all, a counterexample, agreement at all small sizes. `symcheck.judging.weigh` says
+what the evidence amounts to: evidence that contradicts evidence is a `CONFLICT`, never resolved silently.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
 from symcheck.expressions.spoken import about
 from symcheck.expressions.walk import free_indices
-from symcheck.judges.met import seen
+from symcheck.judging.met import seen
+from symcheck.judging.outcome import part_outcome
+from symcheck.judging.weigh import BALLS, DOMAIN, NUMERIC, cannot_be_met, counts_as_right, weigh
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import assumption
-from symcheck.outcome import part_outcome
 from symcheck.symbolic import asymptotic as growth
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
 from symcheck.values.evaluate import Setting
 from symcheck.values.subject import named_sizes
-from symcheck.weighing import BALLS, DOMAIN, NUMERIC, cannot_be_met, counts_as_right, weigh
 
 DIFFERS = "exact arithmetic finds the sides different, which may be its own limit: balls do not separate them"
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from symcheck.discover import Target, nearest
-from symcheck.load import Entry, Listing
-from symcheck.settings import CannotRun
+from symcheck.running.discover import Target, nearest
+from symcheck.running.load import Entry, Listing
+from symcheck.running.settings import CannotRun
 
 Matches = Callable[[str], bool]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from symcheck.claims.verdict import Abstained, Checked, Confirmed, Proved
 from symcheck.claims.wellformed import unbound
 from symcheck.expressions.nodes import Condition
-from symcheck.judges.met import seen
+from symcheck.judging.met import seen
+from symcheck.judging.weigh import counts_as_right
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
-from symcheck.weighing import counts_as_right
 
 
 def established(
@@ -17,7 +17,7 @@ def established(
 ) -> Proved | Checked | None:
     """Proof, or a check of all small sizes, of a line whose numbers agree and that asks for nothing the first does not.
 
-    `symcheck.weighing` has the rule by which it counts.
+    `symcheck.judging.weigh` has the rule by which it counts.
     """
     if unbound(first, line, given, frozenset()) is not None:
         return None

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 
-from symcheck.workers.messages import (
+from symcheck.running.workers.messages import (
     HEADER,
     Answer,
     Began,
@@ -29,7 +29,7 @@ from symcheck.workers.messages import (
     Result,
     TimedOut,
 )
-from symcheck.workers.transport import Transport, start_transport, wait
+from symcheck.running.workers.transport import Transport, start_transport, wait
 
 STARTUP_LIMIT = 120.0
 TICK = 0.1

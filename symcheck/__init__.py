@@ -5,7 +5,6 @@ notebook. Nothing here imports SymPy or a judge.
 """
 
 from symcheck.api import Verdict, Verdicts, check, prove, refute, verify
-from symcheck.claims.statements import O, chain, cost, line, part, result, wrong
 from symcheck.errors import StatementError
 from symcheck.language.conditions import And, Eq, Ge, Gt, KroneckerDelta, Le, Lt, Ne, bracket, delta, where
 from symcheck.language.declare import (
@@ -72,6 +71,7 @@ from symcheck.language.linear import (
 )
 from symcheck.language.quantifiers import Product, Sum, every, stack
 from symcheck.language.reductions import log_softmax, logsumexp, max, mean, min, norm, softmax, sum, var
+from symcheck.language.statements import O, chain, cost, line, part, result, wrong
 from symcheck.language.tensor import Tensor
 
 __version__ = "0.1.0"

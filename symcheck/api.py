@@ -20,10 +20,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, overload
 
-from symcheck.claims.statements import Chain, Content, Cost, Order, chain
+from symcheck.claims.statements import Chain, Content, Cost, Order
 from symcheck.errors import StatementError
 from symcheck.expressions.depth import deep, judging
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Block
+from symcheck.language.statements import chain
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -237,7 +238,7 @@ def verify(
     return Abstained(exact.JUDGE, f"the values agree, but {gap}") if gap else found
 
 
-def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable | Abstained:
+def _sides(first: object, line: object, given: object) -> tuple[Block, Block, Condition] | Incomparable | Abstained:
     """Both sides as tensors, and the assumptions; the reason where they cannot be compared."""
     from symcheck.claims.verdict import Abstained, Incomparable
 
@@ -245,7 +246,7 @@ def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, 
     if isinstance(claim, Incomparable | Abstained):
         return claim
     left, right = (_counted(side.content) for side in (claim.first, claim.lines[0]))
-    if isinstance(left, Tensor) and isinstance(right, Tensor):
+    if isinstance(left, Block) and isinstance(right, Block):
         return left, right, claim.given
     return Incomparable("a bound on an operation count speaks of all sizes at once: prove(…) decides it")
 

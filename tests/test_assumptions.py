@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
-from symcheck.claims.statements import collecting_parts
 from symcheck.claims.verdict import Outcome, Status
 from symcheck.judging.chain import CheckOptions, check_part
 from symcheck.language.conditions import assumption
+from symcheck.language.statements import collecting_parts
 from symcheck.notation import text
 
 n, m, K, V = sizes("n m K V")

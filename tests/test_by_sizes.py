@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
+from symcheck.expressions.blocks import aligned
 from symcheck.expressions.walk import expand_names
-from symcheck.language.tensor import Tensor, aligned
+from symcheck.language.tensor import Tensor
 from symcheck.values.by_sizes import NotInClass, judge, sizes_that_settle
 from symcheck.values.subject import subject
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcheck import *
-from symcheck.claims.statements import Chain, Part, collecting_parts
+from symcheck.claims.statements import Chain, Part
 from symcheck.claims.verdict import (
     Abstained,
     Agreed,
@@ -22,6 +22,7 @@ from symcheck.claims.verdict import (
 )
 from symcheck.judging.chain import CheckOptions, check_chain, check_part
 from symcheck.judging.weigh import counts_as_right, weigh
+from symcheck.language.statements import collecting_parts
 
 n, d = sizes("n d")
 i, j = indices("i j", n)

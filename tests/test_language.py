@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from symcheck import *
-from symcheck.claims.statements import IllFormed, Part, collecting_parts, content_of
+from symcheck.claims.statements import IllFormed, Part
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Applied, Block, Derivative, Entry, Function, Integer, Let, Mul, Named, Number
 from symcheck.expressions.walk import expand_names, free_indices, subexpressions, substitute
+from symcheck.language.statements import collecting_parts, content_of
 
 V, d, n, K = sizes("V d n K")
 w, s, o = indices("w s o", V)

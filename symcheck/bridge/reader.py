@@ -20,17 +20,38 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from symcheck.bridge.matrices import ELEMENTARY, MatrixReader
 from symcheck.bridge.roles import limits_of, roles_of
 from symcheck.bridge.symbols import named, unknown
+from symcheck.claims.clashes import clash
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
+from symcheck.expressions.blocks import (
+    add,
+    applied,
+    choose,
+    compare,
+    divide,
+    elementwise,
+    matmul,
+    multiply,
+    negate,
+    number,
+    power,
+    scalar,
+)
+from symcheck.expressions.derivative import derivative
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Condition, Entry, Function, Integer, Kind
+from symcheck.expressions.nodes import (
+    Block,
+    Bracket,
+    Condition,
+    Constant,
+    Entry,
+    Function,
+    IndexRelation,
+    Integer,
+    Kind,
+)
 from symcheck.expressions.nodes import Product as ProductNode
 from symcheck.expressions.nodes import Sum as SumNode
-from symcheck.language import conditions
-from symcheck.language import functions as fn
-from symcheck.language.declare import FunctionSymbol
-from symcheck.language.derivatives import differentiate
-from symcheck.language.tensor import Logical, Tensor, compare, number
 
 _RELATIONS: dict[type, tuple[Kind, bool]] = {
     sp.Eq: ("eq", False), sp.Ne: ("ne", False), sp.Gt: ("gt", False), sp.Ge: ("ge", False), sp.Lt: ("gt", True),
@@ -38,8 +59,8 @@ _RELATIONS: dict[type, tuple[Kind, bool]] = {
 }  # fmt: skip
 
 
-def from_sympy(obj: object) -> Tensor:
-    """A SymPy expression as a tensor: a scalar, or a matrix expression with its two axes."""
+def from_sympy(obj: object) -> Block:
+    """A SymPy expression as a block: a scalar, or a matrix expression with its two axes."""
     if isinstance(obj, sp.logic.boolalg.Boolean) and not isinstance(obj, sp.Symbol):
         raise StatementError(f"a condition is not an expression: {obj}. Pass it as given=… or where=…")
     if not isinstance(obj, sp.Basic) or isinstance(obj, sp.MatrixBase | sp.Tuple):
@@ -57,28 +78,28 @@ def condition_from_sympy(obj: object) -> Condition:
 class _Reader(MatrixReader):
     """Reads one expression: what the symbols are, and what the bound ones stand for."""
 
-    def within(self, bound: Mapping[sp.Basic, Tensor]) -> _Reader:
+    def within(self, bound: Mapping[sp.Basic, Block]) -> _Reader:
         return _Reader(self.roles, {**self.scope, **bound})
 
-    def read(self, obj: sp.Basic) -> Tensor:
-        """The expression as a tensor."""
+    def read(self, obj: sp.Basic) -> Block:
+        """The expression as a block."""
         match obj:
             case sp.Rational():
                 return number(Fraction(int(obj.p), int(obj.q)))
             case sp.Float():
                 return self._decimal(obj)
             case sp.Idx():
-                return Tensor(Integer(self.affine(obj)))
+                return scalar(Integer(self.affine(obj)))
             case sp.Symbol():
                 return self.symbol(obj)
             case sp.Add():
-                return reduce(lambda a, b: a + b, map(self.read, obj.args))
+                return reduce(add, map(self.read, obj.args))
             case sp.Mul() | sp.MatMul():
                 return self._product(obj)
             case sp.Pow():
                 return self._power(obj)
             case sp.Indexed():
-                return Tensor(Entry(self.array(obj.base), tuple(self.subscripts(obj))))
+                return scalar(Entry(self.array(obj.base), tuple(self.subscripts(obj))))
             case sp.IndexedBase():
                 return self.whole(self.array(obj))
             case sp.Sum():
@@ -86,67 +107,70 @@ class _Reader(MatrixReader):
             case sp.Product():
                 return self._quantified(obj, ProductNode)
             case sp.KroneckerDelta():
-                return conditions.KroneckerDelta(Tensor(Integer(self.affine(obj.args[0]))), self.integer(obj.args[1]))
+                first, second = map(self.affine, obj.args[:2])
+                return scalar(Bracket((IndexRelation("eq", first - second),)))
             case sp.Piecewise():
                 return self._piecewise(obj)
             case sp.Derivative():
                 return self._derivative(obj)
             case sp.Max() | sp.Min():
-                make = fn.maximum if isinstance(obj, sp.Max) else fn.minimum
-                return reduce(make, map(self.read, obj.args))
+                name = "max" if isinstance(obj, sp.Max) else "min"
+                return reduce(lambda a, b: elementwise(name, a, b), map(self.read, obj.args))
             case sp.Heaviside():
                 return self._step(obj)
             case AppliedUndef():
-                return FunctionSymbol(Function(type(obj).__name__))(*map(self.read, obj.args))
+                return applied(Function(type(obj).__name__), *map(self.read, obj.args))
             case sp.MatrixExpr() | sp.Trace() | sp.Determinant() | MatrixElement():
                 return self.matrix(obj)
         return self._special(obj)
 
-    def _special(self, obj: sp.Basic) -> Tensor:
+    def _special(self, obj: sp.Basic) -> Block:
         if obj == sp.pi:
-            return fn.pi
+            return scalar(Constant("pi"))
         if obj == sp.E:
-            return fn.E
+            return elementwise("exp", number(1))
         if isinstance(obj, sp.polygamma) and obj.args[0] in (0, 1):
-            return (fn.trigamma if obj.args[0] else fn.digamma)(self.read(obj.args[1]))
+            return elementwise("trigamma" if obj.args[0] else "digamma", self.read(obj.args[1]))
         elementary = ELEMENTARY.get(type(obj))
         if elementary is None or len(obj.args) != 1:
             raise unknown(obj)
-        return fn.elementwise(elementary, self.read(obj.args[0]))
+        return elementwise(elementary, self.read(obj.args[0]))
 
-    def _decimal(self, obj: sp.Float) -> Tensor:
+    def _decimal(self, obj: sp.Float) -> Block:
         if not obj.is_finite:
             raise StatementError(f"{obj} is not a number one can derive with")
         return number(Fraction(str(obj)))
 
-    def _product(self, obj: sp.Mul | sp.MatMul) -> Tensor:
+    def _product(self, obj: sp.Mul | sp.MatMul) -> Block:
         scalars = [a for a in obj.args if not getattr(a, "is_Matrix", False)]
         matrices = [self.read(a) for a in obj.args if getattr(a, "is_Matrix", False)]
         over = [a for a in scalars if not _is_inverse(a) and a != -1]
-        factors = [reduce(lambda a, b: a * b, map(self.read, over))] if over else []
-        factors += [reduce(lambda a, b: a @ b, matrices)] if matrices else []
-        product = reduce(lambda a, b: a * b, factors) if factors else number(1)
+        factors = [reduce(multiply, map(self.read, over))] if over else []
+        factors += [reduce(matmul, matrices)] if matrices else []
+        product = reduce(multiply, factors) if factors else number(1)
         for inverse in (a for a in scalars if _is_inverse(a)):
-            product = product / self.read(inverse.base)
-        return -product if sum(a == -1 for a in scalars) % 2 else product
+            product = divide(product, self.read(inverse.base))
+        return negate(product) if sum(a == -1 for a in scalars) % 2 else product
 
-    def _step(self, obj: sp.Heaviside) -> Tensor:
+    def _step(self, obj: sp.Heaviside) -> Block:
         """A step, by cases where its value at 0 is chosen: SymPy's own 1/2 there stands for none."""
         at, border = obj.args
         x = self.read(at)
         if border == sp.Rational(1, 2):
-            return fn.heaviside(x)
-        below = conditions.where(conditions.Eq(x, 0), self.read(border), 0)
-        return conditions.where(conditions.Gt(x, 0), 1, below)
+            return elementwise("heaviside", x)
+        below = choose(*compare("eq", x, number(0)), self.read(border), number(0))
+        return choose(*compare("gt", x, number(0)), number(1), below)
 
-    def _power(self, obj: sp.Pow) -> Tensor:
+    def _power(self, obj: sp.Pow) -> Block:
         if _is_inverse(obj):
-            return 1 / self.read(obj.base)
+            return divide(number(1), self.read(obj.base))
         if obj.exp == sp.Rational(1, 2):
-            return fn.sqrt(self.read(obj.base))
-        return fn.exp(self.read(obj.exp)) if obj.base == sp.E else self.read(obj.base) ** self.read(obj.exp)
+            return elementwise("sqrt", self.read(obj.base))
+        if obj.base == sp.E:
+            return elementwise("exp", self.read(obj.exp))
+        return power(self.read(obj.base), self.read(obj.exp))
 
-    def _quantified(self, obj: sp.Sum | sp.Product, make: type[SumNode] | type[ProductNode]) -> Tensor:
+    def _quantified(self, obj: sp.Sum | sp.Product, make: type[SumNode] | type[ProductNode]) -> Block:
         """The last limit is the outermost, as SymPy has it."""
         reader = self
         bound: list[Index] = []
@@ -159,22 +183,22 @@ class _Reader(MatrixReader):
                 Index(str(variable.name).lstrip("_") or "i", reader.affine(lower), reader.affine(upper))
             )
             bound.append(index)
-            reader = reader.within({variable: Tensor(Integer(af.of_atom(index)))})
+            reader = reader.within({variable: scalar(Integer(af.of_atom(index)))})
         body = reader.read(obj.function)
         for index in reversed(bound):
-            body = Tensor(make(index, body.body), body.axes)
+            body = Block(body.axes, make(index, body.body))
         return body
 
-    def _piecewise(self, obj: sp.Piecewise) -> Tensor:
+    def _piecewise(self, obj: sp.Piecewise) -> Block:
         *branches, (last, always) = obj.args
         if always != sp.true:
             raise StatementError(f"{named(obj)} does not say what it is otherwise: end it with (value, True)")
         value = self.read(last)
         for then, condition in reversed(branches):
-            value = conditions.where(Logical(self.condition(condition)), self.read(then), value)
+            value = choose(self.condition(condition), (), self.read(then), value)
         return value
 
-    def _derivative(self, obj: sp.Derivative) -> Tensor:
+    def _derivative(self, obj: sp.Derivative) -> Block:
         value = self.read(obj.expr)
         for variable, times in obj.variable_count:
             if not isinstance(variable, sp.Symbol | sp.Indexed | sp.MatrixSymbol | MatrixElement):
@@ -182,7 +206,7 @@ class _Reader(MatrixReader):
             if not isinstance(times, sp.Integer):
                 raise UnsupportedError(f"{named(obj)} is taken a symbolic number of times")
             for _ in range(int(times)):
-                value = differentiate(value, self.read(variable))
+                value = _derivative(value, self.read(variable), obj)
         return value
 
     def condition(self, obj: sp.Basic) -> Condition:
@@ -197,7 +221,7 @@ class _Reader(MatrixReader):
         kind, swapped = found
         self._refuse_unknown_ranges(obj)
         left, right = map(self.read, obj.args)
-        return compare(kind, right, left).condition if swapped else compare(kind, left, right).condition
+        return (compare(kind, right, left) if swapped else compare(kind, left, right))[0]
 
     def _refuse_unknown_ranges(self, relation: sp.Basic) -> None:
         """Two integer symbols that are compared are indices, and their ranges must be known."""
@@ -205,6 +229,16 @@ class _Reader(MatrixReader):
             for symbol in relation.free_symbols.difference(self.scope):
                 if type(symbol) is sp.Symbol and not symbol.is_positive:
                     self.affine(symbol)
+
+
+def _derivative(value: Block, variable: Block, obj: sp.Derivative) -> Block:
+    clashing = clash([value.body, variable.body])
+    if clashing:
+        raise StatementError(f"{clashing}: the derivative would be by another thing of that name")
+    found = derivative(value, variable)
+    if found is None:
+        raise StatementError(f"a derivative is taken by a symbol or an entry: {named(obj)}")
+    return found
 
 
 def _is_inverse(obj: sp.Basic) -> bool:

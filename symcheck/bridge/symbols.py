@@ -11,9 +11,9 @@ import sympy as sp
 from symcheck.bridge.roles import Place, Roles, extent, index_range
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
+from symcheck.expressions.blocks import affine_of, scalar
 from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import Array, Entry, Integer
-from symcheck.language.tensor import Tensor, index_form
+from symcheck.expressions.nodes import Array, Block, Entry, Integer
 
 
 def named(obj: object) -> str:
@@ -35,26 +35,26 @@ def _name(symbol: sp.Basic) -> str:
 class SymbolReader(ABC):
     """Knows what the symbols of one expression are, and what the bound ones stand for."""
 
-    def __init__(self, roles: Roles, scope: Mapping[sp.Basic, Tensor]) -> None:
+    def __init__(self, roles: Roles, scope: Mapping[sp.Basic, Block]) -> None:
         self.roles = roles
         self.scope = scope
 
     @abstractmethod
-    def read(self, obj: sp.Basic) -> Tensor:
-        """The expression as a tensor."""
+    def read(self, obj: sp.Basic) -> Block:
+        """The expression as a block."""
 
     @abstractmethod
-    def within(self, bound: Mapping[sp.Basic, Tensor]) -> SymbolReader:
+    def within(self, bound: Mapping[sp.Basic, Block]) -> SymbolReader:
         """A reader inside binders."""
 
-    def symbol(self, symbol: sp.Symbol) -> Tensor:
+    def symbol(self, symbol: sp.Symbol) -> Block:
         if symbol in self.scope:
             return self.scope[symbol]
         if self.roles.is_index(symbol) or self.is_size(symbol):
-            return Tensor(Integer(self.affine(symbol)))
+            return scalar(Integer(self.affine(symbol)))
         if symbol.is_real is False or (symbol.is_complex and symbol.is_real is None):
             raise UnsupportedError(f"{symbol} is declared not real: statements are about real numbers")
-        return Tensor(Entry(Array(_name(symbol), (), _sign(symbol), integer=bool(symbol.is_integer))))
+        return scalar(Entry(Array(_name(symbol), (), _sign(symbol), integer=bool(symbol.is_integer))))
 
     def is_size(self, symbol: sp.Symbol) -> bool:
         return self.roles.is_size(symbol) or bool(symbol.is_integer and symbol.is_positive)
@@ -74,9 +74,16 @@ class SymbolReader(ABC):
                 return self.affine(expr.args[1]).scale(int(expr.args[0]))
         raise UnsupportedError(f"{named(expr)} is not a sum of integers, sizes and indices")
 
+    def _bound_form(self, symbol: sp.Basic) -> Affine:
+        """What a bound symbol stands for, where that is an integer."""
+        form = affine_of(self.scope[symbol])
+        if form is None:
+            raise StatementError(f"an index must be a sum of integers, sizes and indices, not {symbol}")
+        return form
+
     def _affine_symbol(self, symbol: sp.Basic) -> Affine:
         if symbol in self.scope:
-            return index_form(self.scope[symbol])
+            return self._bound_form(symbol)
         own = index_range(symbol, {})
         if own is not None:
             return af.of_atom(Index(_name(symbol), self.affine(own[0]), self.affine(own[1])))
@@ -103,7 +110,7 @@ class SymbolReader(ABC):
 
     def _partner_range(self, other: sp.Basic) -> tuple[Affine, Affine] | None:
         if other in self.scope:
-            index = index_form(self.scope[other]).index
+            index = self._bound_form(other).index
         elif index_range(other, {}) is not None or other in self.roles.places:
             index = self.affine(other).index
         else:
@@ -151,9 +158,9 @@ class SymbolReader(ABC):
         used += [axis for places in self.roles.places.values() for b, axis in places if b == base]
         return max(used, default=0) + 1
 
-    def whole(self, array: Array) -> Tensor:
+    def whole(self, array: Array) -> Block:
         axes = tuple(af.new_axis("ijklmn"[p % 6], high - low + af.ONE, low) for p, (low, high) in enumerate(array.axes))
-        return Tensor(Entry(array, tuple(map(af.of_atom, axes))), axes)
+        return Block(axes, Entry(array, tuple(map(af.of_atom, axes))))
 
     def subscripts(self, obj: sp.Indexed) -> list[Affine]:
         rank = len(self.array(obj.base).axes)
@@ -170,8 +177,8 @@ class SymbolReader(ABC):
         map_ = IndexMap(str(obj.base.name), tuple(high for _, high in domain), next(iter(codomains))[1])
         return MapEntry(map_, tuple(self.affine(i) for i in obj.indices))
 
-    def integer(self, expr: sp.Basic) -> Tensor:
-        return Tensor(Integer(self.affine(expr)))
+    def integer(self, expr: sp.Basic) -> Block:
+        return scalar(Integer(self.affine(expr)))
 
 
 def _sign(symbol: sp.Basic) -> str:

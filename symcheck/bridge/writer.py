@@ -44,18 +44,17 @@ from symcheck.expressions.nodes import (
 )
 from symcheck.expressions.walk import at, free_indices
 from symcheck.functions.table import TABLE
-from symcheck.language.tensor import Tensor
 
 _RELATIONS = {"eq": sp.Eq, "ne": sp.Ne, "gt": sp.Gt, "ge": sp.Ge}
 _SIGNS = {"real": {"real": True}, "nonzero": {"real": True, "nonzero": True}}
 
 
-def to_sympy(tensor: Tensor) -> sp.Basic:
+def to_sympy(tensor: Block) -> sp.Basic:
     """The SymPy expression of a scalar, or of one entry of a tensor with free symbols for its axes."""
     return _Writer(_free(tensor)).expr(tensor.body)
 
 
-def _free(tensor: Tensor) -> dict[Index, str]:
+def _free(tensor: Block) -> dict[Index, str]:
     """A name for every free index, primed where two have the same."""
     names: dict[Index, str] = {}
     for index in sorted(free_indices(tensor.body) | set(tensor.axes), key=lambda i: (i.serial, i.name)):

@@ -8,8 +8,8 @@ from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Content, Cost, Line, Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
+from symcheck.expressions.nodes import Block
 from symcheck.judging.chain import CheckOptions, build, check_chain, indices_spoken_of
-from symcheck.language.tensor import Tensor
 from symcheck.notation.program import NoSource
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.symbolic import asymptotic as growth
@@ -71,7 +71,7 @@ def _claim(first: Content, line: Content) -> Claim:
     """Both sides over the axes of the first."""
     if isinstance(first, Cost):
         first = growth.counted(first)
-    if not isinstance(first, Tensor) or not isinstance(line, Tensor):
+    if not isinstance(first, Block) or not isinstance(line, Block):
         raise NoSource("a bound on a count speaks of all sizes at once: no program shows it at one")
     if not line.axes:
         return Claim(first.body, line.body, first.axes)

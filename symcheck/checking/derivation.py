@@ -19,6 +19,7 @@ from symcheck.expressions.build import is_negative, is_number, times
 from symcheck.expressions.indices import Affine, IndexAtom
 from symcheck.expressions.nodes import (
     Add,
+    Block,
     Bracket,
     Call,
     Condition,
@@ -33,7 +34,6 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import at, rebuild, subexpressions, substitute
-from symcheck.language.tensor import Tensor
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
 
@@ -44,14 +44,14 @@ MOST_STEPS = 24
 class Step:
     """An expression equal to the first of a chain, and the rules that led to it from the one before."""
 
-    line: Tensor
+    line: Block
     rules: tuple[str, ...]
 
 
 def steps(chain: Chain, given: Condition, seed: int = 0) -> tuple[Step, ...]:
     """The steps from the first expression of a chain to its result; none for what holds no derivative."""
     first = chain.first.content
-    if not isinstance(first, Tensor) or not _has_derivative(first.body):
+    if not isinstance(first, Block) or not _has_derivative(first.body):
         return ()
     conditions = (*given, *chain.given)
     prepared = symbolic.prepare(first, conditions, ())
@@ -63,7 +63,7 @@ def _has_derivative(expr: Expr) -> bool:
     return any(isinstance(node, Derivative) for node in subexpressions(expr))
 
 
-def _proved_steps(first: Tensor, prepared: symbolic.Prepared | Abstained) -> Iterator[Step]:
+def _proved_steps(first: Block, prepared: symbolic.Prepared | Abstained) -> Iterator[Step]:
     body = first.body
     seen = {alpha_key(body)}
     for _ in range(MOST_STEPS):
@@ -72,7 +72,7 @@ def _proved_steps(first: Tensor, prepared: symbolic.Prepared | Abstained) -> Ite
         if not derivation.rules or alpha_key(body) in seen:
             return
         seen.add(alpha_key(body))
-        line = Tensor(body, first.axes)
+        line = Block(first.axes, body)
         if not isinstance(symbolic.judge(prepared, line), Proved):
             return
         yield Step(line, tuple(derivation.rules))
@@ -83,13 +83,13 @@ def _result(
 ) -> Iterator[Step]:
     """The author's own result, if it is proved; else the shortest right one in the author's names."""
     first, last = chain.first.content, chain.lines[-1].content
-    if not isinstance(first, Tensor):
+    if not isinstance(first, Block):
         return
-    fits = isinstance(last, Tensor) and last.shape == first.shape
-    if isinstance(last, Tensor) and fits and isinstance(symbolic.judge(prepared, last), Proved):
+    fits = isinstance(last, Block) and last.shape == first.shape
+    if isinstance(last, Block) and fits and isinstance(symbolic.judge(prepared, last), Proved):
         yield Step(last, ("simplified: the result as written",))
         return
-    written = last if isinstance(last, Tensor) and fits else first
+    written = last if isinstance(last, Block) and fits else first
     _, right = explain_line(first, written, given, seed, 0)
     if right is not None and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
         yield Step(right.line, ("simplified, in the author's names",))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symcheck.claims.verdict import Incomparable
+from symcheck.expressions.blocks import aligned as lined_up
+from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.indices import Index, fresh_index
-from symcheck.expressions.nodes import Derivative, Expr, Integer
+from symcheck.expressions.nodes import Block, Derivative, Expr, Integer
 from symcheck.expressions.walk import subexpressions
-from symcheck.language.tensor import Tensor, shape_text
-from symcheck.language.tensor import aligned as lined_up
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +21,7 @@ class Claim:
     axes: tuple[Index, ...]
 
 
-def aligned(first: Tensor, line: Tensor) -> Claim | Incomparable:
+def aligned(first: Block, line: Block) -> Claim | Incomparable:
     """The two sides over the axes of the first, lined up by position; the reason if they cannot be compared."""
     if first.shape != line.shape:
         return Incomparable(f"the shapes {shape_text(first.shape)} and {shape_text(line.shape)} differ")
@@ -30,5 +30,5 @@ def aligned(first: Tensor, line: Tensor) -> Claim | Incomparable:
             if isinstance(node, Derivative) and isinstance(node.variable, Integer):
                 return Incomparable(f"a derivative by the index {node.variable.value}: an index is not varied")
     if len(set(first.axes)) < len(first.axes):
-        first = Tensor(first.body, tuple(map(fresh_index, first.axes)))
+        first = Block(tuple(map(fresh_index, first.axes)), first.body)
     return Claim(first.body, lined_up(first, line), first.axes)

@@ -16,7 +16,6 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Bracket, Condition, Determinant, Expr, Function
 from symcheck.expressions.spoken import bound_indices
-from symcheck.language.tensor import Tensor
 
 ENGINE = "2"
 """The version of the judges: raised whenever a verdict could change."""
@@ -26,7 +25,7 @@ DIGITS = 32
 def content_key(content: Content) -> tuple[object, ...]:
     """A key, equal for contents that are the same up to the names of bound indices."""
     match content:
-        case Tensor():
+        case Block():
             return _tensor_key(content.axes, content.body)
         case Cost(of):
             return ("cost", content_key(of))
@@ -50,7 +49,7 @@ def _tensor_text(axes: tuple[Index, ...], body: Expr) -> str:
 
 
 def _content_text(content: Content) -> str:
-    return _tensor_text(content.axes, content.body) if isinstance(content, Tensor) else _text(content_key(content))
+    return _tensor_text(content.axes, content.body) if isinstance(content, Block) else _text(content_key(content))
 
 
 def digest(first: Content, line: Content, given: Condition) -> str:

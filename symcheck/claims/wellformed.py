@@ -13,11 +13,11 @@ from fractions import Fraction
 
 from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
 from symcheck.claims.verdict import Abstained, Incomparable
+from symcheck.expressions.blocks import aligned, shape_text
 from symcheck.expressions.indices import Affine, Index, IndexAtom, fresh_index
-from symcheck.expressions.nodes import Condition, Derivative, IndexRelation, Integer, Number
+from symcheck.expressions.nodes import Block, Condition, Derivative, IndexRelation, Integer, Number
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import condition_indices, free_indices, subexpressions
-from symcheck.language.tensor import Tensor, aligned, shape_text
 from symcheck.notation.text import assumption
 
 JUDGE = "language"
@@ -38,7 +38,7 @@ def comparable(first: Content, line: Content, given: Condition) -> Incomparable 
         return Incomparable("O(…) bounds an operation count: write chain(cost(J), O(…))")
     if isinstance(first, Order) or isinstance(line, Cost):
         return Incomparable("cost(…) stands first in its chain, O(…) after it")
-    if isinstance(first, Tensor) and isinstance(line, Tensor):
+    if isinstance(first, Block) and isinstance(line, Block):
         return _shapes(first, line, given)
     return None
 
@@ -48,14 +48,14 @@ def _unsound(content: Content) -> str | None:
     match content:
         case IllFormed(reason):
             return reason
-        case Tensor():
+        case Block():
             return _index_derivative(content)
         case Cost(of):
             return _index_derivative(of)
     return None
 
 
-def _index_derivative(tensor: Tensor) -> str | None:
+def _index_derivative(tensor: Block) -> str | None:
     for expr in subexpressions(tensor.body):
         if isinstance(expr, Derivative) and isinstance(expr.variable, Integer):
             return (
@@ -65,7 +65,7 @@ def _index_derivative(tensor: Tensor) -> str | None:
     return None
 
 
-def _shapes(first: Tensor, line: Tensor, given: Condition) -> Incomparable | None:
+def _shapes(first: Block, line: Block, given: Condition) -> Incomparable | None:
     if is_zero_literal(line) or same_shape(first, line, given):
         return None
     left, right = shape_text(first.shape), shape_text(line.shape)
@@ -76,11 +76,11 @@ def _shapes(first: Tensor, line: Tensor, given: Condition) -> Incomparable | Non
 def is_zero_literal(content: Content) -> bool:
     """Whether a line is the number 0, which stands for the zero of any shape."""
     return (
-        isinstance(content, Tensor) and not content.axes and isinstance(content.body, Number) and not content.body.value
+        isinstance(content, Block) and not content.axes and isinstance(content.body, Number) and not content.body.value
     )
 
 
-def same_shape(first: Tensor, line: Tensor, given: Condition) -> bool:
+def same_shape(first: Block, line: Block, given: Condition) -> bool:
     """Whether the shapes are equal, by themselves or by the equations between sizes that are assumed."""
     if first.ndim != line.ndim:
         return False
@@ -125,27 +125,27 @@ def _without(left: Row, row: Row) -> Row:
 def fitted(chain: Chain, given: Condition) -> Chain:
     """The chain with every literal 0 as the zero of the shape of its first expression, and the axes of the first."""
     first = chain.first.content
-    if not isinstance(first, Tensor) or not first.axes:
+    if not isinstance(first, Block) or not first.axes:
         return chain
     lines = tuple(replace(line, content=_fitted(first, line.content, given)) for line in chain.lines)
     return replace(chain, lines=lines)
 
 
-def _fitted(first: Tensor, content: Content, given: Condition) -> Content:
+def _fitted(first: Block, content: Content, given: Condition) -> Content:
     """A line over axes that run as those of the first expression run, if it can be compared with it."""
-    if not isinstance(content, Tensor):
+    if not isinstance(content, Block):
         return content
     axes = tuple(map(fresh_index, first.axes))
     if is_zero_literal(content):
-        return Tensor(content.body, axes)
+        return Block(axes, content.body)
     if first.shape == content.shape or not same_shape(first, content, given):
         return content
-    return Tensor(aligned(Tensor(first.body, axes), content), axes)
+    return Block(axes, aligned(Block(axes, first.body), content))
 
 
 def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[Index]) -> Incomparable | None:
     """The free indices of a line that nothing else speaks of, as the reason why it says nothing."""
-    if not isinstance(first, Tensor) or not isinstance(line, Tensor):
+    if not isinstance(first, Block) or not isinstance(line, Block):
         return None
     known = free_indices(first.body) | condition_indices(given) | spoken
     found = sorted({i.name for i in free_indices(line.body) - known - set(line.axes)})
@@ -174,9 +174,9 @@ def stray(given: Condition, contents: Sequence[Content]) -> str | None:
     return None
 
 
-def _tensors(content: Content) -> tuple[Tensor, ...]:
+def _tensors(content: Content) -> tuple[Block, ...]:
     match content:
-        case Tensor():
+        case Block():
             return (content,)
         case Cost(of) | Order(of):
             return (of,)

@@ -15,12 +15,11 @@ from symcheck.diagnose.sight import Sight, placed
 from symcheck.diagnose.sites import Site
 from symcheck.expressions import indices as af
 from symcheck.expressions.arrays import alike
-from symcheck.expressions.build import HALF, TWO, is_negative, is_number, opposite, plus, reciprocal, times
+from symcheck.expressions.build import HALF, ONE, TWO, is_negative, is_number, opposite, plus, reciprocal, times
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Array, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.functions.table import relatives
-from symcheck.language.tensor import ONE
 
 
 def sign(site: Site, sight: Sight) -> Iterator[Change]:

@@ -10,19 +10,18 @@ from symcheck.diagnose.model import Repair
 from symcheck.diagnose.right_result import RightResult, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
-from symcheck.expressions.nodes import Condition, Definition
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Block, Condition, Definition
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 
 
 def explain_line(
-    first: Tensor,
-    line: Tensor,
+    first: Block,
+    line: Block,
     given: Condition,
     seed: int,
     effort: int = EFFORT,
-    others: Sequence[Tensor] = (),
+    others: Sequence[Block] = (),
     definitions: Sequence[Definition] = (),
     result: bool = True,
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:

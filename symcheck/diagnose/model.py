@@ -7,8 +7,7 @@ from enum import Enum
 
 from symcheck.claims.verdict import Checked, Proved
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Expr
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Block, Expr
 
 
 class Mistake(Enum):
@@ -62,7 +61,7 @@ class Edit:
     mistake: Mistake
     before: Place
     after: Place
-    line: Tensor
+    line: Block
     cost: float
 
 
@@ -74,7 +73,7 @@ class Repair:
     evidence: Proved | Checked
 
     @property
-    def line(self) -> Tensor:
+    def line(self) -> Block:
         return self.edits[-1].line
 
     @property

@@ -14,7 +14,7 @@ from symcheck.diagnose.sight import Sight, about, different, placed_forms
 from symcheck.diagnose.sites import Site
 from symcheck.expressions import indices as af
 from symcheck.expressions.arrays import alike
-from symcheck.expressions.build import TWO, times
+from symcheck.expressions.build import MINUS_ONE, TWO, times
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import (
     Add,
@@ -36,7 +36,6 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
-from symcheck.language.tensor import MINUS_ONE
 
 
 def delta(site: Site, sight: Sight) -> Iterator[Change]:

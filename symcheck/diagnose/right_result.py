@@ -15,11 +15,11 @@ from functools import partial
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
 from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Applied, Call, Condition, Derivative, Expr
+from symcheck.expressions.nodes import Applied, Block, Call, Condition, Derivative, Expr
 from symcheck.expressions.walk import subexpressions
 from symcheck.judging.accept import established
-from symcheck.language.tensor import Tensor, aligned
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
@@ -51,23 +51,23 @@ LONGEST = 60
 class RightResult:
     """An expression equal to the first of a chain, and how that is known."""
 
-    line: Tensor
+    line: Block
     evidence: Proved | Checked
 
 
 def right_result(
-    first: Tensor,
-    line: Tensor,
+    first: Block,
+    line: Block,
     sight: Sight,
     prepared: symbolic.Prepared | Abstained,
     given: Condition,
     seed: int,
-    known: Sequence[Tensor] = (),
+    known: Sequence[Block] = (),
 ) -> RightResult | None:
     """The shortest right result that is found; `known` are lines that are right already."""
     derived = derived_lines(first, line, sight, prepared)
     listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, first)]
-    unlike: dict[object, Tensor] = {}
+    unlike: dict[object, Block] = {}
     for tensor in listed:
         unlike.setdefault(alpha_key(tensor.body), tensor)
     for candidate in sorted(unlike.values(), key=_rank)[:TRIED]:
@@ -77,16 +77,16 @@ def right_result(
     return None
 
 
-def _rank(tensor: Tensor) -> tuple[int, int]:
+def _rank(tensor: Block) -> tuple[int, int]:
     """The length, then that of the printed line."""
     return length(tensor.body), len(text(tensor))
 
 
 def derived_lines(
-    first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared | Abstained, brief: bool = False
-) -> list[Tensor]:
+    first: Block, line: Block, sight: Sight, prepared: symbolic.Prepared | Abstained, brief: bool = False
+) -> list[Block]:
     """The right result in several ways of writing (`brief`: in the author's names alone); empty if not derived."""
-    found: list[Tensor] = []
+    found: list[Block] = []
     try:
         if not isinstance(prepared, Abstained):
             with limited(WRITING):
@@ -97,7 +97,7 @@ def derived_lines(
     return found
 
 
-def _is_result(tensor: Tensor, first: Tensor) -> bool:
+def _is_result(tensor: Block, first: Block) -> bool:
     """Whether all derivatives are taken, and something else is said than in the first expression."""
     open_ = (n for n in subexpressions(tensor.body) if isinstance(n, Derivative))
     taken = all(isinstance(n.body, Applied) for n in open_)
@@ -105,8 +105,8 @@ def _is_result(tensor: Tensor, first: Tensor) -> bool:
 
 
 def derivations(
-    first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared, brief: bool = False
-) -> Iterator[Tensor]:
+    first: Block, line: Block, sight: Sight, prepared: symbolic.Prepared, brief: bool = False
+) -> Iterator[Block]:
     """The normal form of the first expression as an author would write it, in several ways."""
     names = (*bound_names(line.body), *bound_names(first.body), *sight.declared)
     facts = prepared.facts
@@ -121,7 +121,7 @@ def derivations(
                     yield from _aligned(first, line, (gathered(body), body))
 
 
-def _shapes(first: Tensor, line: Tensor) -> tuple[Logistic, ...]:
+def _shapes(first: Block, line: Block) -> tuple[Logistic, ...]:
     """The faces of 1/(1 + eˣ) to try: tanh only where the author writes it."""
     nodes = (node for body in (first.body, line.body) for node in subexpressions(body))
     tanh = any(isinstance(node, Call) and node.function == "tanh" for node in nodes)
@@ -148,13 +148,13 @@ def _left(poly: Poly, names: Sequence[Index], fold: Folding, last_first: bool) -
         return None
 
 
-def _aligned(first: Tensor, line: Tensor, bodies: Sequence[Expr]) -> Iterator[Tensor]:
+def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Block]:
     for body in bodies:
         shown = tidied(body)
         if first.shape == line.shape:
-            yield Tensor(lined_up(Tensor(shown, first.axes), line), line.axes)
+            yield Block(line.axes, lined_up(Block(first.axes, shown), line))
         else:
-            yield Tensor(shown, first.axes)
+            yield Block(first.axes, shown)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +165,7 @@ class Missing:
     factors: tuple[Expr, ...] = ()
 
 
-def missing(line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> Missing:
+def missing(line: Block, sight: Sight, prepared: symbolic.Prepared) -> Missing:
     """What is missing to a line to be right, where that is a single term or a single product."""
     facts = prepared.facts
     try:
@@ -179,7 +179,7 @@ def missing(line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> Missing:
         return Missing()
 
 
-def _single(poly: Poly, line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> tuple[Expr, ...]:
+def _single(poly: Poly, line: Block, sight: Sight, prepared: symbolic.Prepared) -> tuple[Expr, ...]:
     """The polynomial as an author would write it, over the axes of the line; nothing if it is more than one term."""
     if len(poly.terms) > FEW:
         return ()
@@ -190,4 +190,4 @@ def _single(poly: Poly, line: Tensor, sight: Sight, prepared: symbolic.Prepared)
     body = _left(short, names, fold, False)
     if body is None or len(short.terms) != 1:
         return ()
-    return (lined_up(Tensor(tidied(body), prepared.tensor.axes), line),)
+    return (lined_up(Block(prepared.tensor.axes, tidied(body)), line),)

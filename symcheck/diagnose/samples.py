@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from symcheck.expressions.nodes import Condition
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Block, Condition
 from symcheck.values.evaluate import evaluate
 from symcheck.values.numbers.system import Abstention, Raw, Undefined
 from symcheck.values.samples import Sample, draw_sample, draw_setting
@@ -27,7 +26,7 @@ PLANS = ((5, 2, 0.0), (4, 2, 0.9), (6, 2, 0.25))
 class Samples:
     """A few samples at which a first expression is known."""
 
-    def __init__(self, first: Tensor, others: Sequence[Tensor], given: Condition, seed: int):
+    def __init__(self, first: Block, others: Sequence[Block], given: Condition, seed: int):
         # Only what these lines speak of freely gets a value: an index bound in them must stay a dimension.
         generator = np.random.default_rng([seed, 11])
         every = tuple(dict.fromkeys(a for t in (first, *others) for a in t.axes))
@@ -45,12 +44,12 @@ class Samples:
                     self.known.append((sample, value, float(np.abs(value).max())))
                     break
 
-    def agrees(self, candidate: Tensor) -> bool:
+    def agrees(self, candidate: Block) -> bool:
         """Whether the candidate has the value of the first expression at every sample."""
         return bool(self.known) and all(_agrees(candidate, *known) for known in self.known)
 
 
-def _value(tensor: Tensor, sample: Sample) -> Raw | None:
+def _value(tensor: Block, sample: Sample) -> Raw | None:
     try:
         with np.errstate(all="ignore"):
             value = evaluate(tensor.body, tensor.axes, sample.evaluator)
@@ -60,7 +59,7 @@ def _value(tensor: Tensor, sample: Sample) -> Raw | None:
     return value if np.isfinite(value).all() else None
 
 
-def _agrees(candidate: Tensor, sample: Sample, reference: Raw, scale: float) -> bool:
+def _agrees(candidate: Block, sample: Sample, reference: Raw, scale: float) -> bool:
     value = _value(candidate, sample)
     if value is None or value.shape != reference.shape:
         return False

@@ -18,10 +18,9 @@ from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.shapes import shape_edits
 from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
-from symcheck.expressions.nodes import Bracket, Condition, Entry, Expr, Named
+from symcheck.expressions.nodes import Block, Bracket, Condition, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.accept import established
-from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.readable.length import length
@@ -52,12 +51,12 @@ class Search:
 
     def __init__(
         self,
-        first: Tensor,
-        line: Tensor,
+        first: Block,
+        line: Block,
         given: Condition,
         seed: int,
         effort: int = EFFORT,
-        others: Sequence[Tensor] = (),
+        others: Sequence[Block] = (),
     ) -> None:
         self.first = first
         self.line = line
@@ -115,7 +114,7 @@ class Search:
             if one.line.shape == self.first.shape:
                 yield ((one, two) for two in self.cheapest(one.line, PLAIN))
 
-    def cheapest(self, line: Tensor, most: float) -> list[Edit]:
+    def cheapest(self, line: Block, most: float) -> list[Edit]:
         """The cheapest edits of a line by rules that cost no more than this."""
         sight = seen_from(self.sight, line)
         found = plain_edits(line, sight, list(sites(line.body)), [r for r in RULES if r[1] <= most])
@@ -145,11 +144,11 @@ class Search:
                 return
             yield edits
 
-    def agrees(self, candidate: Tensor) -> bool:
+    def agrees(self, candidate: Block) -> bool:
         self.tried += 1
         return self.samples.agrees(candidate)
 
-    def evidence(self, candidate: Tensor) -> Proved | Checked | None:
+    def evidence(self, candidate: Block) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""
         self.left -= ASKED
         return established(self.prepare(), self.first, candidate, self.given, self.seed)
@@ -177,7 +176,7 @@ def _cost(edits: tuple[Edit, ...]) -> float:
 
 
 def plain_edits(
-    line: Tensor, sight: Sight, places: Sequence[Site], rules: Sequence[tuple[Rule, float]]
+    line: Block, sight: Sight, places: Sequence[Site], rules: Sequence[tuple[Rule, float]]
 ) -> Iterator[Edit]:
     """Every edit by these rules of the catalogue at these places of the line."""
     for site in places:
@@ -186,8 +185,8 @@ def plain_edits(
                 yield _edit(line, site, mistake, before, after, cost)
 
 
-def _edit(line: Tensor, site: Site, mistake: Mistake, before: Expr, after: Expr, cost: float) -> Edit:
-    whole = Tensor(site.put(after), line.axes)
+def _edit(line: Block, site: Site, mistake: Mistake, before: Expr, after: Expr, cost: float) -> Edit:
+    whole = Block(line.axes, site.put(after))
     change = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
     change = min(change, LARGEST)
     change += 0.15 if (mistake, site.role) in UNLIKELY else 0.0
@@ -195,7 +194,7 @@ def _edit(line: Tensor, site: Site, mistake: Mistake, before: Expr, after: Expr,
     return Edit(mistake, _place(line, before, bare), _place(line, after, bare), whole, cost + change)
 
 
-def _place(line: Tensor, expr: Expr, bare: bool) -> Place:
+def _place(line: Block, expr: Expr, bare: bool) -> Place:
     """A piece for printing: an entry with its indices, anything larger as the author would write it."""
     free = free_indices(expr)
     bare = bare or isinstance(expr, Entry | Named | Bracket)

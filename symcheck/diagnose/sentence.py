@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from symcheck.diagnose.model import Edit, Mistake, Place, Repair
 from symcheck.diagnose.sites import sites
-from symcheck.expressions.nodes import Call, Condition, Entry, IndexRelation, Mul, Named, Product, Sum
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Block, Call, Condition, Entry, IndexRelation, Mul, Named, Product, Sum
 from symcheck.notation.text import condition as condition_text
 from symcheck.notation.text import text
 
@@ -17,7 +16,7 @@ def sentence(repair: Repair) -> str:
 
 def shown(place: Place) -> str:
     """A piece of a line in Unicode mathematics."""
-    return text(Tensor(place.expr, place.axes))
+    return text(Block(place.axes, place.expr))
 
 
 def _edit(edit: Edit) -> str:
@@ -92,9 +91,9 @@ def _exchanged(edit: Edit) -> str:
     for old, new in zip(sites(edit.before.expr), sites(edit.after.expr), strict=False):
         match old.node, new.node:
             case Entry(a), Entry(b) if a != b:
-                return f"{text(Tensor(Entry(a)))} and {text(Tensor(Entry(b)))}"
+                return f"{text(Block((), Entry(a)))} and {text(Block((), Entry(b)))}"
             case Named(first), Named(second) if first.latex != second.latex:
-                return f"{text(Tensor(Named(first)))} and {text(Tensor(Named(second)))}"
+                return f"{text(Block((), Named(first)))} and {text(Block((), Named(second)))}"
     return "two names"
 
 

@@ -17,9 +17,8 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import alike
 from symcheck.expressions.build import is_negative
 from symcheck.expressions.indices import Affine, Index, IndexAtom
-from symcheck.expressions.nodes import Add, Derivative, Entry, Expr, Integer, Number, Sum
+from symcheck.expressions.nodes import Add, Block, Derivative, Entry, Expr, Integer, Number, Sum
 from symcheck.expressions.walk import free_indices, substitute
-from symcheck.language.tensor import Tensor
 from symcheck.symbolic.readable.length import length
 
 COSTS: Mapping[Mistake, float] = {
@@ -33,7 +32,7 @@ UNLIKELY = 0.6
 """What a derivative not taken costs more where the shape does not tell of it."""
 
 
-def shape_edits(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
+def shape_edits(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
     """The edits of a line that may change its shape."""
     yield from turned(line)
     yield from derivatives(line, first, sight)
@@ -43,16 +42,16 @@ def shape_edits(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
     yield from spread_out(line)
 
 
-def _edit(mistake: Mistake, before: Place, after: Place, line: Tensor, extra: float = 0.0) -> Edit:
+def _edit(mistake: Mistake, before: Place, after: Place, line: Block, extra: float = 0.0) -> Edit:
     return Edit(mistake, before, after, line, COSTS[mistake] + extra + 0.01 * length(before.expr))
 
 
-def turned(line: Tensor) -> Iterator[Edit]:
+def turned(line: Block) -> Iterator[Edit]:
     """The axes in another order."""
     if 2 <= line.ndim <= 3:
         for order in permutations(line.axes):
             if order != line.axes:
-                other = Tensor(line.body, order)
+                other = Block(order, line.body)
                 yield _edit(Mistake.TRANSPOSED, Place(line.body, line.axes), Place(line.body, tuple(order)), other)
 
 
@@ -66,20 +65,20 @@ def _fresh(variable: Entry, axes: tuple[Index, ...]) -> tuple[Entry, tuple[Index
     return renamed, fresh
 
 
-def derivatives(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
+def derivatives(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
     """A derivative not taken: of the whole line, or of one of its terms."""
     for variable in sight.variables:
         for site in _terms(line.body):
             by, axes = _fresh(variable, first.axes)
             derived = Derivative(site.node, by)
-            whole = Tensor(site.put(derived), (*line.axes, *axes))
+            whole = Block((*line.axes, *axes), site.put(derived))
             before = Place(site.node, _spoken(line.axes, site.node))
             plain = bool(axes) or alpha_key(derived) == alpha_key(first.body)
             extra = 0.0 if plain else UNLIKELY
             yield _edit(Mistake.DERIVATIVE, before, Place(derived, (*before.axes, *axes)), whole, extra)
 
 
-def inner_derivatives(line: Tensor, first: Tensor) -> Iterator[Edit]:
+def inner_derivatives(line: Block, first: Block) -> Iterator[Edit]:
     """A derivative not taken of one term, where the other terms already have the shape of the derivative."""
     if first.shape != line.shape or not line.axes:
         return
@@ -88,7 +87,7 @@ def inner_derivatives(line: Tensor, first: Tensor) -> Iterator[Edit]:
             for site in _terms(line.body):
                 if free_indices(site.node).isdisjoint(line.axes):
                     derived = Derivative(site.node, variable)
-                    whole = Tensor(site.put(derived), line.axes)
+                    whole = Block(line.axes, site.put(derived))
                     yield _edit(Mistake.DERIVATIVE, Place(site.node), Place(derived, line.axes), whole)
 
 
@@ -106,7 +105,7 @@ def _spoken(axes: tuple[Index, ...], expr: Expr) -> tuple[Index, ...]:
     return tuple(a for a in axes if a in free)
 
 
-def variables(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
+def variables(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
     """A derivative by something else than what the first expression differentiates by."""
     for site in sites(line.body):
         match site.node:
@@ -117,7 +116,7 @@ def variables(line: Tensor, first: Tensor, sight: Sight) -> Iterator[Edit]:
                     by, axes = _fresh(variable, first.axes)
                     kept = tuple(a for a in line.axes if a not in _own(old, body))
                     changed = Derivative(body, by)
-                    whole = Tensor(site.put(changed), (*kept, *axes))
+                    whole = Block((*kept, *axes), site.put(changed))
                     own = tuple(a for a in line.axes if a in _own(old, body))
                     yield _edit(Mistake.VARIABLE, Place(site.node, own), Place(changed, axes), whole)
 
@@ -127,7 +126,7 @@ def _own(variable: Entry | Integer, body: Expr) -> frozenset[Index]:
     return free_indices(variable) - free_indices(body)
 
 
-def lists(line: Tensor, sight: Sight) -> Iterator[Edit]:
+def lists(line: Block, sight: Sight) -> Iterator[Edit]:
     """A list where a sum is meant, perhaps over a part of the range only."""
     for axis in line.axes:
         rest = tuple(a for a in line.axes if a is not axis)
@@ -136,13 +135,13 @@ def lists(line: Tensor, sight: Sight) -> Iterator[Edit]:
         conditions = [about(c, own, bound) for own, c in sight.conditions if alike(own, axis)]
         for where in ((), *conditions):
             total = Sum(bound, body, where)
-            yield _edit(Mistake.LIST, Place(line.body, line.axes), Place(total, rest), Tensor(total, rest))
+            yield _edit(Mistake.LIST, Place(line.body, line.axes), Place(total, rest), Block(rest, total))
 
 
-def spread_out(line: Tensor) -> Iterator[Edit]:
+def spread_out(line: Block) -> Iterator[Edit]:
     """A sum where the list of its terms is meant."""
     if isinstance(line.body, Sum) and not line.body.where:
         axis = line.body.index
         for axes in ((axis, *line.axes), (*line.axes, axis)):
-            whole = Tensor(line.body.body, axes)
+            whole = Block(axes, line.body.body)
             yield _edit(Mistake.SHAPE, Place(line.body, line.axes), Place(line.body.body, axes), whole)

@@ -14,11 +14,13 @@ from itertools import islice, product
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import alike
+from symcheck.expressions.blocks import aligned
 from symcheck.expressions.build import is_number, times
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.expressions.nodes import (
     Add,
     Array,
+    Block,
     Bracket,
     Call,
     Condition,
@@ -43,7 +45,6 @@ from symcheck.expressions.walk import (
     substitute,
     substitute_condition,
 )
-from symcheck.language.tensor import Tensor, aligned
 from symcheck.symbolic import calculus
 from symcheck.symbolic.normal_form.polys import RenamingError, TooLarge
 from symcheck.symbolic.readable.length import length
@@ -79,7 +80,7 @@ class Sight:
     lacking: tuple[Expr, ...] = ()
 
 
-def seen_from(sight: Sight, line: Tensor) -> Sight:
+def seen_from(sight: Sight, line: Block) -> Sight:
     """What is in sight of a line that was made from another by an edit."""
     if line.axes == sight.axes:
         return sight
@@ -87,7 +88,7 @@ def seen_from(sight: Sight, line: Tensor) -> Sight:
     return replace(sight, axes=line.axes, free=(*line.axes, *fixed))
 
 
-def lined_up(first: Tensor, line: Tensor) -> Expr:
+def lined_up(first: Block, line: Block) -> Expr:
     """The first expression over the axes of the line, where the shapes agree."""
     return aligned(line, first) if first.shape == line.shape else first.body
 
@@ -100,7 +101,7 @@ def taken(expr: Expr) -> Expr | None:
         return None
 
 
-def look(first: Tensor, line: Tensor, others: Sequence[Tensor] = ()) -> Sight:
+def look(first: Block, line: Block, others: Sequence[Block] = ()) -> Sight:
     """What is in sight of the line."""
     start = lined_up(first, line)
     derived = taken(start)
@@ -139,7 +140,7 @@ def _unique(nodes: Iterable[Expr]) -> list[Expr]:
     return list({id(node): node for node in nodes}.values())
 
 
-def _sizes(nodes: Iterable[Expr], line: Tensor) -> tuple[Size, ...]:
+def _sizes(nodes: Iterable[Expr], line: Block) -> tuple[Size, ...]:
     found = {atom: None for axis in line.axes for atom, _ in axis.upper.terms if isinstance(atom, Size)}
     for node in nodes:
         listed = [f for axis in node.array.axes for f in axis] if isinstance(node, Entry) else []

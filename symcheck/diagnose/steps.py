@@ -19,10 +19,9 @@ from symcheck.diagnose.model import Mistake
 from symcheck.diagnose.right_result import RightResult
 from symcheck.diagnose.search import EFFORT
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.nodes import Condition, Definition, Named
+from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
 from symcheck.judging.accept import established
-from symcheck.language.tensor import Tensor
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 from symcheck.symbolic import prover as symbolic
@@ -94,7 +93,7 @@ def _to_explain(verdict: ChainVerdict, mistakes: Sequence[int]) -> tuple[int, ..
 def _definitions(chains: Sequence[Chain]) -> tuple[Definition, ...]:
     """The names that a part speaks in."""
     contents = (line.content for chain in chains for line in (chain.first, *chain.lines))
-    nodes = (node for tensor in contents if isinstance(tensor, Tensor) for node in subexpressions(tensor.body))
+    nodes = (node for tensor in contents if isinstance(tensor, Block) for node in subexpressions(tensor.body))
     return tuple({n.definition.latex: n.definition for n in nodes if isinstance(n, Named)}.values())
 
 
@@ -118,14 +117,14 @@ def _explained(
     result: bool,
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
     first, line = chain.first.content, chain.lines[position].content
-    if not isinstance(first, Tensor):
+    if not isinstance(first, Block):
         return (), None
     others = tuple(
         other.content
         for n, (other, judged) in enumerate(zip(chain.lines, verdict.lines, strict=True))
-        if n < position and judged.status.right and isinstance(other.content, Tensor)
+        if n < position and judged.status.right and isinstance(other.content, Block)
     )
-    written = line if isinstance(line, Tensor) else first
+    written = line if isinstance(line, Block) else first
     try:
         return explain_line(first, written, (*given, *chain.given), seed, effort, others, definitions, result)
     except Exception:
@@ -158,7 +157,7 @@ def _exchanged(
     a: Chain, judged_a: ChainVerdict, b: Chain, judged_b: ChainVerdict, given: Condition, seed: int
 ) -> Diagnosis | None:
     first, second = a.first.content, b.first.content
-    if not isinstance(first, Tensor) or not isinstance(second, Tensor):
+    if not isinstance(first, Block) or not isinstance(second, Block):
         return None
     conditions = (*given, *a.given)
     forth = _all_equal(second, _wrong_lines(a, judged_a), conditions, seed)
@@ -176,9 +175,9 @@ def _wrong_lines(chain: Chain, verdict: ChainVerdict) -> list[object]:
     return [line.content for line, judged in pairs if judged.status.wrong]
 
 
-def _all_equal(first: Tensor, lines: Sequence[object], given: Condition, seed: int) -> Proved | Checked | None:
+def _all_equal(first: Block, lines: Sequence[object], given: Condition, seed: int) -> Proved | Checked | None:
     """The weakest evidence that all lines equal the first; None if one does not."""
-    tensors = [line for line in lines if isinstance(line, Tensor) and comparable(first, line, given) is None]
+    tensors = [line for line in lines if isinstance(line, Block) and comparable(first, line, given) is None]
     if len(tensors) < len(lines) or not tensors:
         return None
     prepared = symbolic.prepare(first, given, tuple(tensors))
@@ -191,15 +190,15 @@ def _all_equal(first: Tensor, lines: Sequence[object], given: Condition, seed: i
     return found
 
 
-def _labels(first: Tensor, second: Tensor) -> tuple[str, str] | None:
+def _labels(first: Block, second: Block) -> tuple[str, str] | None:
     """The one name in each expression that the other does not have."""
     a, b = _names(first), _names(second)
     own, other = [d for k, d in a.items() if k not in b], [d for k, d in b.items() if k not in a]
     if len(own) == len(other) == 1:
-        return text(Tensor(Named(own[0]))), text(Tensor(Named(other[0])))
+        return text(Block((), Named(own[0]))), text(Block((), Named(other[0])))
     return None
 
 
-def _names(tensor: Tensor) -> dict[object, Definition]:
+def _names(tensor: Block) -> dict[object, Definition]:
     nodes = (node for node in subexpressions(tensor.body) if isinstance(node, Named))
     return {alpha_key(Named(node.definition)): node.definition for node in nodes}

@@ -6,11 +6,27 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from symcheck.expressions.nodes import Add, Expr, Integer, Mul, Number, Power
-from symcheck.language.tensor import MINUS_ONE, ONE, negative
 
 ZERO = Number(Fraction(0))
+ONE = Number(Fraction(1))
+MINUS_ONE = Number(Fraction(-1))
 HALF = Number(Fraction(1, 2))
 TWO = Number(Fraction(2))
+
+
+def add_to(a: Expr, b: Expr) -> Expr:
+    """a + b; a sum on the left is continued, as it is read, so that a long sum is not nested deeply."""
+    return Add((*a.terms, b)) if isinstance(a, Add) else Add((a, b))
+
+
+def negative(expr: Expr) -> Expr:
+    """−expr; a number or an affine form is negated on the spot."""
+    match expr:
+        case Number(value):
+            return Number(-value)
+        case Integer(form):
+            return Integer(form.scale(-1))
+    return Mul((MINUS_ONE, expr))
 
 
 def is_number(expr: Expr, value: int) -> bool:

@@ -168,10 +168,19 @@ class Derivative(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """A tensor as an argument: the expression as a function of its axes (bound in `body`; none for a scalar)."""
+    """A tensor: the expression as a function of its axes (bound in `body`; none for a scalar)."""
 
     axes: tuple[Index, ...]
     body: Expr
+
+    @property
+    def shape(self) -> tuple[Affine, ...]:
+        """The sizes of the axes; () for a scalar."""
+        return tuple(axis.size for axis in self.axes)
+
+    @property
+    def ndim(self) -> int:
+        return len(self.axes)
 
 
 @dataclass(frozen=True, slots=True)

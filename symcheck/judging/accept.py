@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from symcheck.claims.verdict import Abstained, Checked, Confirmed, Proved
 from symcheck.claims.wellformed import unbound
-from symcheck.expressions.nodes import Condition
+from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.met import seen
 from symcheck.judging.weigh import counts_as_right
-from symcheck.language.tensor import Tensor
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
 
 
 def established(
-    prepared: symbolic.Prepared | Abstained, first: Tensor, line: Tensor, given: Condition, seed: int
+    prepared: symbolic.Prepared | Abstained, first: Block, line: Block, given: Condition, seed: int
 ) -> Proved | Checked | None:
     """Proof, or a check of all small sizes, of a line whose numbers agree and that asks for nothing the first does not.
 

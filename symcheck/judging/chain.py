@@ -35,13 +35,12 @@ from symcheck.claims.wellformed import comparable, fitted, stray, unbound
 from symcheck.errors import StatementError
 from symcheck.expressions.depth import judging
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Condition
+from symcheck.expressions.nodes import Block, Condition
 from symcheck.expressions.spoken import about
 from symcheck.expressions.walk import free_indices
 from symcheck.judging.met import seen
 from symcheck.judging.outcome import part_outcome
 from symcheck.judging.weigh import BALLS, DOMAIN, NUMERIC, cannot_be_met, counts_as_right, weigh
-from symcheck.language.tensor import Tensor
 from symcheck.notation.text import assumption
 from symcheck.symbolic import asymptotic as growth
 from symcheck.symbolic import prover as symbolic
@@ -134,7 +133,7 @@ def stray_assumption(part: Part, chains: list[Chain]) -> tuple[str, Place] | Non
 def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
     """The free indices of the expressions that the chains start from: what a part has fixed before a line names it."""
     firsts = (chain.first.content for chain in chains)
-    return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Tensor)))
+    return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Block)))
 
 
 @judging()
@@ -249,13 +248,13 @@ class _ChainJudge:
     def mismatched(self, evidence: tuple[Evidence, ...], line: Content) -> tuple[Evidence, ...]:
         """What balls say where floats disagree with the first expression, and the line is proved through another."""
         found = next((e for e in evidence if isinstance(e, Mismatch)), None)
-        if found is None or not isinstance(self.first, Tensor) or not isinstance(line, Tensor):
+        if found is None or not isinstance(self.first, Block) or not isinstance(line, Block):
             return ()
         return self.again(self.first, line, found)
 
     def left_out(self, line: Content) -> str:
         """The assumptions that do not speak of a line, as a hint where it is not right."""
-        if not isinstance(self.first, Tensor) or not isinstance(line, Tensor):
+        if not isinstance(self.first, Block) or not isinstance(line, Block):
             return ""
         used = self.assumed(self.first, line)
         unused = tuple(relation for relation in self.conditions if relation not in used)
@@ -278,14 +277,14 @@ class _ChainJudge:
             if isinstance(line, Order):
                 return (growth.judge(first, line),)
             first = growth.counted(first)
-        if not isinstance(first, Tensor) or not isinstance(line, Tensor):
+        if not isinstance(first, Block) or not isinstance(line, Block):
             return (Incomparable("an operation count is compared with O(…) or with an expression in the sizes"),)
         evidence = self.values(first, line, quick)
         stray = unbound(first, line, self.conditions, self.spoken)
         right = stray is None or any(isinstance(e, Proved | Checked) for e in evidence)
         return evidence if right or stray is None else (stray,)
 
-    def values(self, first: Tensor, line: Tensor, quick: bool) -> tuple[Evidence, ...]:
+    def values(self, first: Block, line: Block, quick: bool) -> tuple[Evidence, ...]:
         """Floats first: what they see a difference in is searched for a counterexample before a proof is."""
         numbers = self.sampling(first, line)
         if quick:
@@ -300,12 +299,12 @@ class _ChainJudge:
             return (proof, numbers)
         return (proof, *self.unproved(first, line, numbers))
 
-    def exactly_besides(self, first: Tensor, line: Tensor) -> tuple[Evidence, ...]:
+    def exactly_besides(self, first: Block, line: Block) -> tuple[Evidence, ...]:
         """What exact arithmetic says of a line that is proved."""
         found = self.crosschecked(first, line)
         return self.differing(first, line, found) if isinstance(found, exact.Differs) else (found,)
 
-    def again(self, first: Tensor, line: Tensor, numbers: Evidence) -> tuple[Evidence, ...]:
+    def again(self, first: Block, line: Block, numbers: Evidence) -> tuple[Evidence, ...]:
         """Floats that disagree with a proof are evaluated again in balls, there and then anywhere."""
         if not isinstance(numbers, Mismatch):
             return ()
@@ -313,7 +312,7 @@ class _ChainJudge:
         elsewhere = there if isinstance(there, Refuted) else self.refuted(first, line)
         return (elsewhere if isinstance(elsewhere, Refuted) else there,)
 
-    def unproved(self, first: Tensor, line: Tensor, numbers: Evidence) -> tuple[Evidence, ...]:
+    def unproved(self, first: Block, line: Block, numbers: Evidence) -> tuple[Evidence, ...]:
         """The evidence on a line without a symbolic proof: by enough sizes, by a counterexample, by all small sizes.
 
         Where floats see no difference, exact arithmetic is asked first: a counterexample to what agrees at all small
@@ -333,24 +332,24 @@ class _ChainJudge:
         again = self.again(first, line, numbers) if any(isinstance(e, Proved) for e in found) else ()
         return (*found, numbers, counterexample, *again)
 
-    def by_enough_sizes(self, first: Tensor, line: Tensor) -> Proved | None:
+    def by_enough_sizes(self, first: Block, line: Block) -> Proved | None:
         """A proof by agreement at the sizes that settle all, of a line that is defined where the first is."""
         found = by_sizes.judge(first, line, self.conditions)
         return found if found is not None and self.gap(first, line) is None else None
 
-    def gap(self, first: Tensor, line: Tensor) -> Abstained | None:
+    def gap(self, first: Block, line: Block) -> Abstained | None:
         """Why it is not known that the line is defined wherever the first is; None if it is."""
         gap = symbolic.domain_gap(self.prepare(first, line), line)
         return Abstained(DOMAIN, f"the values agree exactly, but {gap}") if gap else None
 
-    def differing(self, first: Tensor, line: Tensor, found: exact.Differs) -> tuple[Evidence, ...]:
+    def differing(self, first: Block, line: Block, found: exact.Differs) -> tuple[Evidence, ...]:
         """A difference that exact arithmetic finds, as evidence if it is certain, and looked at in balls."""
         again = self.rechecked(first, line, found.setting)
         if found.certain:
             return (Different(exact.JUDGE, named_sizes(found.setting), self.options.seed), again)
         return (again if isinstance(again, Refuted) else Abstained(exact.JUDGE, DIFFERS),)
 
-    def proof(self, first: Tensor, line: Tensor) -> Proved | Abstained:
+    def proof(self, first: Block, line: Block) -> Proved | Abstained:
         """What the symbolic judge says, asked once."""
         key = (id(first), id(line))
         if key not in self.proofs:
@@ -360,25 +359,25 @@ class _ChainJudge:
             self.proofs[key] = proof
         return self.proofs[key]
 
-    def symbolically(self, first: Tensor, line: Tensor, glance: bool = False) -> Proved | Abstained:
+    def symbolically(self, first: Block, line: Block, glance: bool = False) -> Proved | Abstained:
         prepared = self.prepare(first, line)
         found = symbolic.judge(prepared, line, glance=glance)
         return seen(found, prepared, first, line, self.assumed(first, line))
 
-    def siblings(self, first: Tensor, line: Tensor) -> tuple[Tensor, ...]:
+    def siblings(self, first: Block, line: Block) -> tuple[Block, ...]:
         """The lines to be judged together with this one: those of the chain, if it is compared with the first."""
         if first is not self.first:
             return (line,)
         lines = (x.content for x in self.chain.lines)
-        together = (x for x in lines if isinstance(x, Tensor) and comparable(first, x, self.conditions) is None)
+        together = (x for x in lines if isinstance(x, Block) and comparable(first, x, self.conditions) is None)
         given = self.assumed(first, line)
         return (*(x for x in together if x is not line and self.assumed(first, x) == given), line)
 
-    def assumed(self, first: Tensor, line: Tensor) -> Condition:
+    def assumed(self, first: Block, line: Block) -> Condition:
         """The assumptions that speak of this claim."""
         return about(self.conditions, (first.body, line.body), first.axes)
 
-    def sampling(self, first: Tensor, line: Tensor) -> Evidence:
+    def sampling(self, first: Block, line: Block) -> Evidence:
         """What random samples say of a line; the samples are shared by the lines of a chain."""
         if (id(first), id(line)) not in self.sampled:
             lines = self.siblings(first, line)
@@ -388,7 +387,7 @@ class _ChainJudge:
                 self.points[id(first), id(one)] = judged.setting
         return self.sampled[id(first), id(line)]
 
-    def exactness(self, first: Tensor, line: Tensor) -> tuple[Evidence, ...]:
+    def exactness(self, first: Block, line: Block) -> tuple[Evidence, ...]:
         """What exact arithmetic says of an unproved line; agreement counts only if it is defined where the first is."""
         found = exact.judge(first, line, self.conditions, self.options.seed)
         if isinstance(found, exact.Differs):
@@ -396,7 +395,7 @@ class _ChainJudge:
         gap = self.gap(first, line) if isinstance(found, Proved | Agreed | Checked) else None
         return (found,) if gap is None else (gap,)
 
-    def crosschecked(self, first: Tensor, line: Tensor) -> exact.Finding:
+    def crosschecked(self, first: Block, line: Block) -> exact.Finding:
         """Exact evidence on a proved line, found together with that on the other proved lines of the chain."""
         if (id(first), id(line)) not in self.exactly:
             lines = tuple(x for x in self.siblings(first, line) if x is line or self.stands(first, x))
@@ -404,11 +403,11 @@ class _ChainJudge:
             self.exactly.update({(id(first), id(x)): finding for x, finding in zip(lines, found, strict=True)})
         return self.exactly[id(first), id(line)]
 
-    def stands(self, first: Tensor, line: Tensor) -> bool:
+    def stands(self, first: Block, line: Block) -> bool:
         """Whether floats see no difference, and a line is proved."""
         return not isinstance(self.sampling(first, line), Mismatch) and isinstance(self.proof(first, line), Proved)
 
-    def refuted(self, first: Tensor, line: Tensor, briefly: bool = False) -> Evidence:
+    def refuted(self, first: Block, line: Block, briefly: bool = False) -> Evidence:
         """A counterexample, sought once: at the most telling points, or at many."""
         key = (id(first), id(line), briefly)
         if key not in self.searched:
@@ -416,12 +415,12 @@ class _ChainJudge:
             self.searched[key] = search(first, line, self.conditions, self.options.seed)
         return self.searched[key]
 
-    def rechecked(self, first: Tensor, line: Tensor, setting: Setting | None) -> Refuted | Abstained:
+    def rechecked(self, first: Block, line: Block, setting: Setting | None) -> Refuted | Abstained:
         """Both sides in balls, at the point, or the sizes, at which another judge finds them different."""
         found = None if setting is None else refute.recheck(first, line, self.conditions, setting, self.options.seed)
         return found if isinstance(found, Refuted) else Abstained(BALLS, "evaluated again in balls, the sides agree")
 
-    def prepare(self, first: Tensor, line: Tensor) -> symbolic.Prepared | Abstained:
+    def prepare(self, first: Block, line: Block) -> symbolic.Prepared | Abstained:
         """The first expression, prepared once for all the lines of which the same assumptions speak."""
         key = (id(first), self.assumed(first, line))
         known = self.prepared.get(key)
@@ -444,7 +443,7 @@ def _via(evidence: tuple[Evidence, ...], where: tuple[str, ...]) -> tuple[Eviden
 
 def restates(previous: Content, line: Content) -> bool:
     """Whether a line is the very expression of the line before (its axes under the same names)."""
-    if not isinstance(previous, Tensor) or not isinstance(line, Tensor) or previous.ndim != line.ndim:
+    if not isinstance(previous, Block) or not isinstance(line, Block) or previous.ndim != line.ndim:
         return False
     if [a.name for a in previous.axes] != [a.name for a in line.axes]:
         return False

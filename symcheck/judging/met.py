@@ -11,9 +11,8 @@ from itertools import islice
 
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.expressions import indices as af
-from symcheck.expressions.nodes import Choice, Condition, Expr, IndexRelation, RealRelation
+from symcheck.expressions.nodes import Block, Choice, Condition, Expr, IndexRelation, RealRelation
 from symcheck.functions.row import Ask
-from symcheck.language.tensor import Tensor
 from symcheck.symbolic.calculus import ONE, ZERO
 from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.prover import Prepared
@@ -27,7 +26,7 @@ NOWHERE = "it would be proved where the derivative exists, and no point was foun
 
 
 def seen(
-    proof: Proved | Abstained, prepared: Prepared | Abstained, first: Tensor, line: Tensor, given: Condition
+    proof: Proved | Abstained, prepared: Prepared | Abstained, first: Block, line: Block, given: Condition
 ) -> Proved | Abstained:
     """The proof, if the conditions under which it holds are seen to be met at some point."""
     if not isinstance(proof, Proved) or not proof.where or isinstance(prepared, Abstained):

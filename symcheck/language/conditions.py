@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
-from symcheck.expressions.nodes import Bracket, Choice, Condition, Expr, IndexRelation
+from symcheck.expressions.blocks import choose
+from symcheck.expressions.nodes import Bracket, Condition, IndexRelation
 from symcheck.expressions.walk import substitute_condition
 from symcheck.language.tensor import (
     Logical,
     Tensor,
     as_tensor,
-    broadcast,
     compare,
     index_form,
+    pen,
 )
 
 
@@ -117,10 +118,5 @@ def bracket(condition: object) -> Tensor:
 
 def where(condition: object, then: object, otherwise: object) -> Tensor:
     """`then` where the condition holds, else `otherwise`, elementwise in the branches (NumPy's `where`)."""
-    return broadcast(_choice, [bracket(condition), as_tensor(then), as_tensor(otherwise)], "where")
-
-
-def _choice(chosen: Expr, then: Expr, otherwise: Expr) -> Expr:
-    if not isinstance(chosen, Bracket):
-        raise TypeError("a condition was mapped to something else")
-    return Choice(chosen.condition, then, otherwise)
+    stated = _logical(condition)
+    return pen(choose(stated.condition, stated.axes, as_tensor(then), as_tensor(otherwise)))

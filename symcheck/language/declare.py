@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
+from symcheck.expressions.blocks import applied, refreshed
 from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import (
-    Applied,
     Array,
-    Block,
     Bracket,
     Definition,
     Entry,
@@ -21,7 +20,7 @@ from symcheck.expressions.nodes import (
     Integer,
     Named,
 )
-from symcheck.language.tensor import Tensor, as_tensor, broadcast, entry, index_form
+from symcheck.language.tensor import Tensor, as_tensor, index_form, pen
 
 SizeLike = Tensor | int
 
@@ -174,9 +173,8 @@ def named(name: str, value: object) -> Tensor:
     if not isinstance(name, str):
         raise StatementError("named(name, expression): the name is a string in LaTeX")
     source = as_tensor(value)
-    # The definition's own axes are fresh, so that no expression outside it ever speaks of them.
-    axes = tuple(map(af.fresh_index, source.axes))
-    definition = Definition(name, axes, entry(source, *map(af.of_atom, axes)))
+    own = refreshed(source)  # so that no expression outside the definition ever speaks of its axes
+    definition = Definition(name, own.axes, own.body)
     return Tensor(Named(definition, tuple(map(af.of_atom, source.axes))), source.axes)
 
 
@@ -214,23 +212,10 @@ class FunctionSymbol:
     def __call__(self, *arguments: object) -> Tensor:
         if not arguments:
             raise StatementError(f"{self.function.name}() wants at least one argument")
-        if self.function.elementwise:
-            tensors = [as_tensor(a) for a in arguments]
-            return broadcast(
-                lambda *b: Applied(self.function, tuple(Block((), e) for e in b)), tensors, self.function.name
-            )
-        return Tensor(Applied(self.function, tuple(map(_argument, arguments))))
+        return pen(applied(self.function, *map(as_tensor, arguments)))
 
     def __str__(self) -> str:
         return self.function.name
-
-
-def _argument(value: object) -> Block | Affine:
-    argument = as_tensor(value)
-    if isinstance(argument.body, Integer):
-        return argument.body.value
-    axes = tuple(map(af.fresh_index, argument.axes))
-    return Block(axes, entry(argument, *map(af.of_atom, axes)))
 
 
 def function(name: str, *, elementwise: bool = False) -> FunctionSymbol:

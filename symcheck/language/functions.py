@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symcheck.expressions.nodes import Call, Constant
+from symcheck.expressions import blocks
+from symcheck.expressions.nodes import Constant
 from symcheck.language.tensor import (
     Tensor,
     as_tensor,
-    broadcast,
     number,
+    pen,
 )
 
 pi = Tensor(Constant("pi"))
@@ -17,7 +18,7 @@ pi = Tensor(Constant("pi"))
 
 def elementwise(name: str, *values: object) -> Tensor:
     """The function of the table by this name, at scalars or tensors that broadcast."""
-    return broadcast(lambda *bodies: Call(name, bodies), [as_tensor(v) for v in values], name)
+    return pen(blocks.elementwise(name, *map(as_tensor, values)))
 
 
 def exp(x: object) -> Tensor:

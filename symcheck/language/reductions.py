@@ -6,17 +6,10 @@ import builtins
 from collections.abc import Iterable, Sequence
 
 from symcheck.errors import StatementError
+from symcheck.expressions.blocks import axis_numbers, reduce_axes
 from symcheck.expressions.nodes import Extremum
 from symcheck.language.functions import exp, log, sqrt
-from symcheck.language.tensor import (
-    Tensor,
-    as_tensor,
-    axis_numbers,
-    reduce_axes,
-)
-from symcheck.language.tensor import (
-    mean as mean_of,
-)
+from symcheck.language.tensor import Tensor, as_tensor, pen
 
 
 def sum(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> object:
@@ -28,23 +21,23 @@ def sum(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = Fal
 
 def mean(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
     """The mean of a tensor's entries, as NumPy's."""
-    return mean_of(as_tensor(x), axis, keepdims)
+    return as_tensor(x).mean(axis, keepdims)
 
 
 def max(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
     """The largest entry, as NumPy's `max`; of two values use `maximum`."""
-    return reduce_axes(as_tensor(x), axis, keepdims, lambda index, body: Extremum("max", index, body))
+    return pen(reduce_axes(as_tensor(x), axis, keepdims, lambda index, body: Extremum("max", index, body)))
 
 
 def min(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
     """The smallest entry, as NumPy's `min`; of two values use `minimum`."""
-    return reduce_axes(as_tensor(x), axis, keepdims, lambda index, body: Extremum("min", index, body))
+    return pen(reduce_axes(as_tensor(x), axis, keepdims, lambda index, body: Extremum("min", index, body)))
 
 
 def var(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
     """The mean squared deviation from the mean (NumPy's `var`, divided by the number of entries)."""
     values = as_tensor(x)
-    return mean_of((values - mean_of(values, axis, True)) ** 2, axis, keepdims)
+    return ((values - values.mean(axis, True)) ** 2).mean(axis, keepdims)
 
 
 def _last_axis(x: Tensor, axis: int | None, what: str) -> int:

@@ -39,13 +39,12 @@ from symcheck.expressions.nodes import (
 )
 from symcheck.expressions.spoken import bound_indices
 from symcheck.expressions.walk import at, condition_indices, flat_terms, free_indices
-from symcheck.language.tensor import Tensor
 from symcheck.notation.naming import Axes
 from symcheck.notation.pieces import Level, Piece, Style
 from symcheck.notation.products import ProductPrinter
 
 
-def tensor(value: Tensor, style: Style) -> str:
+def tensor(value: Block, style: Style) -> str:
     """A value in this style; "…" for one that is nested too deeply to be read anyway."""
     try:
         printer = Printer(style, (*free_indices(value.body), *value.axes))
@@ -64,7 +63,7 @@ def content(value: Content, style: Style) -> str:
             return style.applied("O", (Piece(tensor(bound, style)),)).text
         case IllFormed(reason) | Unsupported(reason):
             return style.prose(reason)
-        case Tensor():
+        case Block():
             return tensor(value, style)
 
 

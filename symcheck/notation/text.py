@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from symcheck.expressions.nodes import Expr
+from symcheck.expressions.nodes import Block, Expr
 from symcheck.functions.table import TABLE
-from symcheck.language.tensor import Tensor
 from symcheck.notation import printer as notation
 from symcheck.notation.names import raised, unicode_name
 from symcheck.notation.pieces import Level, Piece, Style
@@ -160,4 +159,4 @@ assumption = partial(notation.assumption, style=_STYLE)
 
 def expression(expr: Expr) -> str:
     """A scalar expression as one line of Unicode mathematics."""
-    return notation.tensor(Tensor(expr), _STYLE)
+    return notation.tensor(Block((), expr), _STYLE)

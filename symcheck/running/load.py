@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from symcheck.claims.places import Place
-from symcheck.claims.statements import Part, collecting_parts
+from symcheck.claims.statements import Part
+from symcheck.language.statements import collecting_parts
 from symcheck.running.discover import Target
 
 

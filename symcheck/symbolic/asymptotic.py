@@ -15,7 +15,7 @@ from itertools import product
 from symcheck.claims.statements import Cost, Order
 from symcheck.claims.verdict import Abstained, Proved, Refuted
 from symcheck.expressions.indices import Size
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Block
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import RenamingError, TooLarge
@@ -45,9 +45,9 @@ def judge(cost: Cost, bound: Order) -> Proved | Refuted | Abstained:
     return Abstained(JUDGE, f"{shown(count)} operations against O({bound.bound}) is not decided term by term")
 
 
-def counted(cost: Cost) -> Tensor:
+def counted(cost: Cost) -> Block:
     """The count as an expression, for claims of equality."""
-    return Tensor(operations(cost.of))
+    return Block((), operations(cost.of))
 
 
 def monomials(poly: Poly) -> list[tuple[Exponents, Fraction]] | None:

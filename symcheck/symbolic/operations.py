@@ -32,11 +32,10 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import binders, children, free_indices, substitute
-from symcheck.language.tensor import Tensor
 from symcheck.symbolic import calculus
 
 
-def operations(value: Tensor) -> Expr:
+def operations(value: Block) -> Expr:
     """The number of operations to evaluate every entry of a tensor, as an expression in the sizes."""
     counting = _Counting()
     counting.visit(calculus.evaluate(value.body), value.axes)
@@ -54,7 +53,7 @@ class _Counting:
     def visit(self, expr: Expr, scope: tuple[Index, ...]) -> None:
         own = free_indices(expr)
         spoken = _with_bounds(tuple(i for i in scope if i in own), scope)
-        key = alpha_key(Tensor(_lambda(expr, spoken)).body)
+        key = alpha_key(Block((), _lambda(expr, spoken)).body)
         if key in self.seen:
             return
         self.seen.add(key)

@@ -19,10 +19,21 @@ from typing import TypeVar
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.nodes import Bracket, Choice, Condition, Derivative, Expr, Let, Product, RealRelation, Sum
+from symcheck.expressions.blocks import aligned
+from symcheck.expressions.nodes import (
+    Block,
+    Bracket,
+    Choice,
+    Condition,
+    Derivative,
+    Expr,
+    Let,
+    Product,
+    RealRelation,
+    Sum,
+)
 from symcheck.expressions.walk import nesting, subexpressions
 from symcheck.functions.table import WHOLE
-from symcheck.language.tensor import Tensor, aligned
 from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
 from symcheck.symbolic.domain import walk
@@ -80,7 +91,7 @@ class Prepared:
     known: Known
     formula: Expr
     poly: Poly
-    tensor: Tensor
+    tensor: Block
     workspace: Workspace
     problem: str = ""
     apart: Callable[[], Prepared | Abstained] | None = None
@@ -91,7 +102,7 @@ class Prepared:
 
 
 def prepare(
-    first: Tensor, given: Condition, lines: tuple[Tensor, ...], workspace: Workspace | None = None
+    first: Block, given: Condition, lines: tuple[Block, ...], workspace: Workspace | None = None
 ) -> Prepared | Abstained:
     """The first expression in normal form, with what follows from its being defined as facts.
 
@@ -121,7 +132,7 @@ def _abstaining(ask: Callable[[], T]) -> T | Abstained:
 
 
 def _prepared(
-    first: Tensor, given: Condition, lines: tuple[Tensor, ...], work: Workspace, facts: Facts
+    first: Block, given: Condition, lines: tuple[Block, ...], work: Workspace, facts: Facts
 ) -> Prepared | Abstained:
     assumptions = assume(given, tuple(t.body for t in (first, *lines)), facts)
     written = assumptions.apply(first.body)
@@ -155,7 +166,7 @@ def _formula_gap(prepared: Prepared, written: Expr) -> str:
     return undefined_where(prepared.known, work.evaluate(written), work.domain)
 
 
-def judge(prepared: Prepared | Abstained, line: Tensor, glance: bool = False) -> Proved | Abstained:
+def judge(prepared: Prepared | Abstained, line: Block, glance: bool = False) -> Proved | Abstained:
     """Whether the line equals the first expression of its chain, and exists wherever that does.
 
     At a `glance` it is asked only where the normal forms are the same.
@@ -168,7 +179,7 @@ def judge(prepared: Prepared | Abstained, line: Tensor, glance: bool = False) ->
     return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), line)
 
 
-def _judge(prepared: Prepared, line: Tensor) -> Proved | Abstained:
+def _judge(prepared: Prepared, line: Block) -> Proved | Abstained:
     written = prepared.assumptions.apply(aligned(prepared.tensor, line))
     where = tuple(dict.fromkeys(map(str, prepared.known.bends)))
     if same(prepared.assumptions.apply(prepared.tensor.body), written):
@@ -241,18 +252,18 @@ def _apart_in(item: Term) -> bool:
     return len(set(arrays)) == len(arrays) and not tied
 
 
-def _coincide(prepared: Prepared, line: Tensor) -> bool:
+def _coincide(prepared: Prepared, line: Block) -> bool:
     found = _abstaining(lambda: _left_over(prepared, line))
     return isinstance(found, Poly) and not found.terms
 
 
-def _left_over(prepared: Prepared, line: Tensor) -> Poly:
+def _left_over(prepared: Prepared, line: Block) -> Poly:
     """The first expression minus the line, in normal form."""
     work, written = prepared.workspace, prepared.assumptions.apply(aligned(prepared.tensor, line))
     return subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(written)))
 
 
-def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
+def difference(prepared: Prepared | Abstained, line: Block) -> str:
     """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
     if isinstance(prepared, Abstained):
         return ""
@@ -260,7 +271,7 @@ def difference(prepared: Prepared | Abstained, line: Tensor) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _difference(prepared: Prepared, line: Tensor) -> str:
+def _difference(prepared: Prepared, line: Block) -> str:
     from symcheck.symbolic.readable.to_expression import Unsayable, leave
 
     left_over = _left_over(prepared, line)
@@ -289,7 +300,7 @@ def missing_domain(prepared: Prepared, line: Expr) -> str:
     return undefined_where(prepared.known, line, prepared.workspace.domain)
 
 
-def domain_gap(prepared: Prepared | Abstained, line: Tensor) -> str:
+def domain_gap(prepared: Prepared | Abstained, line: Block) -> str:
     """Why it is open whether a line is defined wherever the first is, for judges that compare values only; or ""."""
     if isinstance(prepared, Abstained):
         return f"where the line is defined is open: {prepared.reason}"

@@ -40,10 +40,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from symcheck.claims.verdict import Proved
+from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Affine, Index, Size
 from symcheck.expressions.nodes import (
     Add,
     Array,
+    Block,
     Bracket,
     Call,
     Condition,
@@ -60,7 +62,6 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import condition_indices, expand_names, free_indices, subexpressions
-from symcheck.language.tensor import Tensor, aligned
 from symcheck.values.evaluate import Setting
 from symcheck.values.exact import agree_for_certain
 from symcheck.values.exhaustive import EVALUATIONS, evaluations, settings_with
@@ -75,7 +76,7 @@ class NotInClass(Exception):
     """The expression is not of the form that is understood here."""
 
 
-def judge(first: Tensor, line: Tensor, given: Condition) -> Proved | None:
+def judge(first: Block, line: Block, given: Condition) -> Proved | None:
     """A proof by enough sizes; None if the claim is not of the class, or the sides do not agree, or not for certain."""
     other = aligned(first, line)
     try:

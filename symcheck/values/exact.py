@@ -24,9 +24,9 @@ from itertools import islice, product
 import numpy as np
 
 from symcheck.claims.verdict import Abstained, Agreed, Checked, Proved
-from symcheck.expressions.nodes import Condition, Derivative, Expr, RealRelation
+from symcheck.expressions.blocks import aligned
+from symcheck.expressions.nodes import Block, Condition, Derivative, Expr, RealRelation
 from symcheck.expressions.walk import subexpressions
-from symcheck.language.tensor import Tensor, aligned
 from symcheck.values.assumed import TERMS, assumed
 from symcheck.values.enumeration import in_order, small
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
@@ -71,13 +71,13 @@ class Differs:
 Finding = Proved | Checked | Agreed | Abstained | Differs
 
 
-def judge(first: Tensor, line: Tensor, given: Condition, seed: int, brief: bool = False) -> Finding:
+def judge(first: Block, line: Block, given: Condition, seed: int, brief: bool = False) -> Finding:
     """Whether the two sides agree at every setting; `brief` tries a few small sizes only, for what is proved."""
     return judge_lines(first, (line,), given, seed, brief)[0]
 
 
 def judge_lines(
-    first: Tensor, lines: tuple[Tensor, ...], given: Condition, seed: int, brief: bool = False
+    first: Block, lines: tuple[Block, ...], given: Condition, seed: int, brief: bool = False
 ) -> tuple[Finding, ...]:
     """Each line against the first, at settings that they share."""
     others = tuple(aligned(first, line) for line in lines)
@@ -205,7 +205,7 @@ class _Sides:
     `thin`: the values that the assumptions allow may hold no open set, so that no difference is certain.
     """
 
-    def __init__(self, setting: Setting, first: Tensor, given: Condition, seed: int, quick: bool) -> None:
+    def __init__(self, setting: Setting, first: Block, given: Condition, seed: int, quick: bool) -> None:
         self.setting = setting
         self.first = first
         self.given = given
@@ -300,7 +300,7 @@ def _attempted(side: _Rational | _Tower, line: Expr) -> Compared:
 class _Rational:
     """The first expression as rational functions with kernels."""
 
-    def __init__(self, setting: Setting, first: Tensor, given: Condition, system: RationalSystem) -> None:
+    def __init__(self, setting: Setting, first: Block, given: Condition, system: RationalSystem) -> None:
         self.system = system
         self.axes = first.axes
         self.evaluator = Evaluator(self.system, assumed(setting, self.system, given))
@@ -318,7 +318,7 @@ class _Rational:
 class _Tower:
     """The first expression in a tower of prime fields."""
 
-    def __init__(self, setting: Setting, first: Tensor, given: Condition, seed: int = 0, trials: int = TRIALS) -> None:
+    def __init__(self, setting: Setting, first: Block, given: Condition, seed: int = 0, trials: int = TRIALS) -> None:
         self.setting = setting
         self.first = first
         self.given = given
@@ -345,7 +345,7 @@ class _Tower:
         return _Tower(self.setting, self.first, self.given, self.seed, wanted)
 
 
-def agree_for_certain(setting: Setting, first: Tensor, line: Expr, given: Condition) -> bool:
+def agree_for_certain(setting: Setting, first: Block, line: Expr, given: Condition) -> bool:
     """Whether two sides agree at a setting as rational functions with kernels, without any chance of error."""
     sides = _Sides(setting, first, given, 0, quick=False)
     sides.systems = (_Rational,)

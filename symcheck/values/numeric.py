@@ -20,8 +20,7 @@ import numpy as np
 from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.verdict import Abstained, Confirmed, Evidence, Mismatch
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Condition, Expr
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Add, Block, Condition, Expr
 from symcheck.values.directional import directional
 from symcheck.values.enumeration import in_order
 from symcheck.values.evaluate import evaluate
@@ -53,13 +52,13 @@ class Judged:
     setting: Setting | None = None
 
 
-def judge(first: Tensor, line: Tensor, given: Condition, seed: int, samples: int = SAMPLES) -> Evidence:
+def judge(first: Block, line: Block, given: Condition, seed: int, samples: int = SAMPLES) -> Evidence:
     """Whether the line equals the first at random samples: Confirmed, Mismatch, Abstained or Incomparable."""
     return judged_lines(first, (line,), given, seed, samples)[0].evidence
 
 
 def judged_lines(
-    first: Tensor, lines: Sequence[Tensor], given: Condition, seed: int, samples: int = SAMPLES
+    first: Block, lines: Sequence[Block], given: Condition, seed: int, samples: int = SAMPLES
 ) -> tuple[Judged, ...]:
     """The evidence on each line against the first, the samples and the evaluation of the first shared.
 

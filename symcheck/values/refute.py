@@ -21,8 +21,7 @@ from numpy.random import Generator
 
 from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.verdict import Abstained, Incomparable, Refuted
-from symcheck.expressions.nodes import Array, Condition
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Array, Block, Condition
 from symcheck.values.certificate import counterexample
 from symcheck.values.evaluate import Setting
 from symcheck.values.numbers.quotients import quotient
@@ -56,17 +55,17 @@ POSITIVE: Pool = (1, 2, 3, "1/2", "1/3", "3/2", "1/4")
 Finding = Refuted | Abstained | Incomparable
 
 
-def refute(first: Tensor, line: Tensor, given: Condition, seed: int, attempts: int = ATTEMPTS) -> Finding:
+def refute(first: Block, line: Block, given: Condition, seed: int, attempts: int = ATTEMPTS) -> Finding:
     """The first counterexample found, certified; Abstained where none was."""
     return _guarded(lambda: _refuted(first, line, given, seed, attempts, PROBES))
 
 
-def probe(first: Tensor, line: Tensor, given: Condition, seed: int) -> Finding:
+def probe(first: Block, line: Block, given: Condition, seed: int) -> Finding:
     """A quick look at the most telling points alone; `seed` is there for symmetry: nothing here is random."""
     return _guarded(lambda: _refuted(first, line, given, seed, 0, FEW))
 
 
-def recheck(first: Tensor, line: Tensor, given: Condition, setting: Setting, seed: int = 0) -> Refuted | Abstained:
+def recheck(first: Block, line: Block, given: Condition, setting: Setting, seed: int = 0) -> Refuted | Abstained:
     """What exact arithmetic and balls say where another judge sees a difference.
 
     Where the setting holds values in floating point for all arrays that occur, at that very point: they are taken as
@@ -87,7 +86,7 @@ def _guarded(asked: Callable[[], Finding]) -> Finding:
         return Abstained(JUDGE, f"the search for a counterexample failed ({type(problem).__name__}: {problem})")
 
 
-def _refuted(first: Tensor, line: Tensor, given: Condition, seed: int, attempts: int, probed: int) -> Finding:
+def _refuted(first: Block, line: Block, given: Condition, seed: int, attempts: int, probed: int) -> Finding:
     claim = aligned(first, line)
     if isinstance(claim, Incomparable):
         return claim
@@ -133,7 +132,7 @@ def _tried(
 # The very point of a disagreement
 
 
-def _rechecked(first: Tensor, line: Tensor, given: Condition, setting: Setting, seed: int) -> Finding:
+def _rechecked(first: Block, line: Block, given: Condition, setting: Setting, seed: int) -> Finding:
     claim = aligned(first, line)
     if isinstance(claim, Incomparable):
         return claim

@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from symcheck.expressions import indices as af
+from symcheck.expressions.build import negative
 from symcheck.expressions.indices import Affine, Index
 from symcheck.expressions.nodes import (
     Add,
@@ -41,7 +42,7 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import at, binders, children, free_indices, rebuild, subexpressions
-from symcheck.language.tensor import Tensor, negative
+from symcheck.language.tensor import Tensor
 from symcheck.values.constraints import arrays_in
 
 

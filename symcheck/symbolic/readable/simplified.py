@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.build import times
+from symcheck.expressions.build import MINUS_ONE, times
 from symcheck.expressions.nodes import Expr, Mul, Number, Power
 from symcheck.expressions.walk import rebuild
-from symcheck.language.tensor import MINUS_ONE
 
 
 def tidied(expr: Expr) -> Expr:

@@ -1,0 +1,55 @@
+"""Matrices that an author names by a word: diagonals, zeros, ones, the identity, inverses, determinants, as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.blocks import entry, refreshed, scalar, shape_text
+from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.nodes import Block, Bracket, Determinant, Expr, IndexRelation, Inverse, Mul
+
+
+def _same(row: Index, column: Index) -> Bracket:
+    return Bracket((IndexRelation("eq", af.of_atom(row) - af.of_atom(column)),))
+
+
+def diag(values: Block) -> Block:
+    """The diagonal matrix of a vector, or the diagonal of a square matrix, as NumPy's."""
+    if values.ndim == 1:
+        row, column = af.fresh_index(values.axes[0]), af.fresh_index(values.axes[0])
+        return Block((row, column), Mul((entry(values, af.of_atom(row)), _same(row, column))))
+    _refuse_unless_square(values, "diag")
+    axis = af.fresh_index(values.axes[0])
+    shift = values.axes[1].lower - values.axes[0].lower
+    return Block((axis,), entry(values, af.of_atom(axis), af.of_atom(axis) + shift))
+
+
+def filled(value: Expr, shape: Sequence[Affine]) -> Block:
+    """The tensor of this shape with the same entry everywhere."""
+    return Block(tuple(af.new_axis("i", n) for n in shape), value)
+
+
+def eye(n: Affine) -> Block:
+    """The identity matrix."""
+    row, column = (af.new_axis(name, n) for name in "ij")
+    return Block((row, column), _same(row, column))
+
+
+def _refuse_unless_square(matrix: Block, what: str) -> None:
+    if matrix.ndim != 2 or matrix.axes[0].size != matrix.axes[1].size:
+        raise StatementError(f"{what} wants a square matrix, not shape {shape_text(matrix.shape)}")
+
+
+def inverse(matrix: Block) -> Block:
+    """The inverse of a square matrix; defined where the determinant is not 0."""
+    _refuse_unless_square(matrix, "inv")
+    rows, columns = af.fresh_index(matrix.axes[1]), af.fresh_index(matrix.axes[0])
+    return Block((rows, columns), Inverse(refreshed(matrix), af.of_atom(rows), af.of_atom(columns)))
+
+
+def determinant(matrix: Block) -> Block:
+    """The determinant of a square matrix."""
+    _refuse_unless_square(matrix, "det")
+    return scalar(Determinant(refreshed(matrix)))

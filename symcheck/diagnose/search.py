@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.catalogue import RULES, Rule
-from symcheck.diagnose.model import Edit, Mistake, Place, Repair
+from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule
 from symcheck.diagnose.right_result import derived_lines, missing
+from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
-from symcheck.diagnose.shapes import shape_edits
 from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
 from symcheck.expressions.nodes import Block, Bracket, Condition, Entry, Expr, Named
@@ -34,8 +33,8 @@ TIERS = ((0.0, 1.25), (1.25, PLAIN), (PLAIN, LAST))
 """The costs of edits that are tried together, the cheap ones before the others are looked at."""
 LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
-UNLIKELY = {(Mistake.SIGN, "argument"), (Mistake.SIGN, "base"), (Mistake.MISSING_TERM, "factor")}
-"""What is less readily believed at such a place."""
+UNLIKELY = 0.15
+"""What a mistake costs more at a place where it is less readily believed."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
 EFFORT = 250_000
@@ -44,6 +43,10 @@ OVERHEAD = 20
 """Nodes that each candidate costs beside its own."""
 ASKED = 5000
 """Nodes that asking the judges costs."""
+
+
+Costing = tuple[Mistake, Rule, float]
+RULES: tuple[Costing, ...] = tuple((kind, rule, cost) for kind in MISTAKES for rule, cost in kind.rules)
 
 
 class Search:
@@ -89,7 +92,7 @@ class Search:
         for low, high in TIERS:
             if high == LAST:
                 self.enrich()
-            rules = [(rule, cost) for rule, cost in RULES if low < cost <= high]
+            rules = [row for row in RULES if low < row[2] <= high]
             own = (edit for edit in shaped if low < edit.cost <= high)
             yield ((edit,) for edit in chain(own, plain_edits(self.line, self.sight, places, rules)))
 
@@ -117,7 +120,7 @@ class Search:
     def cheapest(self, line: Block, most: float) -> list[Edit]:
         """The cheapest edits of a line by rules that cost no more than this."""
         sight = seen_from(self.sight, line)
-        found = plain_edits(line, sight, list(sites(line.body)), [r for r in RULES if r[1] <= most])
+        found = plain_edits(line, sight, list(sites(line.body)), [row for row in RULES if row[2] <= most])
         return sorted(found, key=lambda e: e.cost)[:PAIRED]
 
     def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:
@@ -175,23 +178,29 @@ def _cost(edits: tuple[Edit, ...]) -> float:
     return sum(edit.cost for edit in edits)
 
 
-def plain_edits(
-    line: Block, sight: Sight, places: Sequence[Site], rules: Sequence[tuple[Rule, float]]
-) -> Iterator[Edit]:
-    """Every edit by these rules of the catalogue at these places of the line."""
+def plain_edits(line: Block, sight: Sight, places: Sequence[Site], rules: Sequence[Costing]) -> Iterator[Edit]:
+    """Every edit by these rules at these places of the line."""
     for site in places:
-        for rule, cost in rules:
-            for mistake, before, after in rule(site, sight):
-                yield _edit(line, site, mistake, before, after, cost)
+        for mistake, rule, cost in rules:
+            for change in rule(site, sight):
+                yield _edit(line, site, mistake, change, cost)
 
 
-def _edit(line: Block, site: Site, mistake: Mistake, before: Expr, after: Expr, cost: float) -> Edit:
+def shape_edits(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
+    """The edits of a line that may change its shape."""
+    for mistake in MISTAKES:
+        for rule, cost in mistake.reshaping:
+            for new in rule(line, first, sight):
+                whole = cost + new.extra + 0.01 * length(new.before.expr)
+                yield Edit(mistake, new.before, new.after, new.line, whole)
+
+
+def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float) -> Edit:
+    before, after = change
     whole = Block(line.axes, site.put(after))
-    change = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
-    change = min(change, LARGEST)
-    change += 0.15 if (mistake, site.role) in UNLIKELY else 0.0
-    bare = mistake in (Mistake.INDEX, Mistake.NAME, Mistake.DELTA, Mistake.SYMMETRIC)
-    return Edit(mistake, _place(line, before, bare), _place(line, after, bare), whole, cost + change)
+    more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
+    more = min(more, LARGEST) + (UNLIKELY if site.role in mistake.unlikely else 0.0)
+    return Edit(mistake, _place(line, before, mistake.bare), _place(line, after, mistake.bare), whole, cost + more)
 
 
 def _place(line: Block, expr: Expr, bare: bool) -> Place:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from symcheck import __version__
+from symcheck.report.formats import FORMATS
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
 from symcheck.running.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
 from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settings
@@ -146,7 +147,17 @@ def _add_run_options(parser: Parser) -> None:
         "--times", action=argparse.BooleanOptionalAction, default=None,
         help="times in the report (default: on a terminal; not when piped: same input and seed, same output)",
     )  # fmt: skip
-    parser.add_argument("--svg", default="", metavar="FILE", help="also write the report as an SVG picture")
+    parser.add_argument(
+        "--format", type=_format, action="append", default=[], metavar="NAME[=FILE]",
+        help=f"{' or '.join(FORMATS)}, to a file or standard output; may be said again (default: terminal)",
+    )  # fmt: skip
+
+
+def _format(text: str) -> tuple[str, str]:
+    name, _, file = text.partition("=")
+    if name not in FORMATS or text.endswith("="):
+        raise argparse.ArgumentTypeError(f"unknown format {text!r}{_near(name, tuple(FORMATS))}")
+    return name, file
 
 
 def _whole(text: str) -> int:
@@ -276,7 +287,7 @@ def _run(parsed: argparse.Namespace, settings: Settings, limits: RunOptions) -> 
     return run_command(
         RunRequest(
             tuple(parsed.paths), parsed.keyword, options, parsed.verbose, parsed.quiet, parsed.color, parsed.times,
-            parsed.svg,
+            tuple(parsed.format),
         )
     )  # fmt: skip
 

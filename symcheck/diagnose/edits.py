@@ -217,7 +217,7 @@ def missing_matrix(site: Site, sight: Sight) -> Iterator[Change]:
     """A square matrix in a product missing: K v for v."""
     node = site.node
     if site.role in ("whole", "term") and not isinstance(node, Number | Integer):
-        for axis in free_indices(node).intersection(scope_of(site, sight)):
+        for axis in sorted(free_indices(node).intersection(scope_of(site, sight)), key=af.atom_key):
             inner = af.fresh_index(axis)
             moved = substitute(node, {axis: af.of_atom(inner)})
             for array in sight.arrays:

@@ -6,7 +6,7 @@ proposal is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from symcheck.diagnose.model import Change
 from symcheck.diagnose.sight import Sight, about, different, placed_forms
@@ -125,16 +125,11 @@ def index(site: Site, sight: Sight) -> Iterator[Change]:
             for other in _other_forms(column, scope, sight):
                 yield site.node, Inverse(matrix, row, other)
         case Bracket(condition):
-            for old in {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}:
-                for new in scope:
-                    if new != old and alike(new, old):
-                        yield site.node, substitute(site.node, {old: af.of_atom(new)})
+            spoken = {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}
+            yield from ((site.node, substitute(site.node, values)) for values in _renamings(spoken, scope))
         case Sum() | Mul() | Add() | Call() | Power():
-            spoken = free_indices(site.node)
-            for old in spoken.intersection(scope):
-                for new in scope:
-                    if new != old and alike(new, old):
-                        yield site.node, substitute(site.node, {old: af.of_atom(new)})
+            renamings = _renamings(free_indices(site.node).intersection(scope), scope)
+            yield from ((site.node, substitute(site.node, values)) for values in renamings)
 
 
 def _with_index(node: Expr, n: int, form: Affine) -> Expr:
@@ -143,11 +138,16 @@ def _with_index(node: Expr, n: int, form: Affine) -> Expr:
     return Entry(node.array, indices) if isinstance(node, Entry) else Named(node.definition, indices)
 
 
-def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterator[Affine]:
-    for old in af.free_indices(form):
+def _renamings(spoken: Set[Index], scope: tuple[Index, ...]) -> Iterator[dict[IndexAtom, Affine]]:
+    """An index in scope for another of the same range, in the same order on any machine."""
+    for old in sorted(spoken, key=af.atom_key):
         for new in scope:
             if new != old and alike(new, old):
-                yield af.substitute(form, {old: af.of_atom(new)})
+                yield {old: af.of_atom(new)}
+
+
+def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterator[Affine]:
+    yield from (af.substitute(form, values) for values in _renamings(af.free_indices(form), scope))
     if form.index is not None:
         for other in placed_forms(sight.forms, scope):
             if form.index.upper == other.terms[0][0].map.codomain:  # type: ignore[union-attr]
@@ -184,7 +184,7 @@ def missing_sum(site: Site, sight: Sight) -> Iterator[Change]:
     """A free index that should be summed over."""
     node = site.node
     if site.role in ("whole", "term", "argument", "factor") and not isinstance(node, Number | Integer):
-        for old in free_indices(node).intersection(scope_of(site, sight)):
+        for old in sorted(free_indices(node).intersection(scope_of(site, sight)), key=af.atom_key):
             fresh = af.fresh_index(old)
             summed = substitute(node, {old: af.of_atom(fresh)})
             yield node, Sum(fresh, summed)

@@ -85,15 +85,9 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
 def _add_refute_options(parser: Parser) -> None:
     parser.add_argument("part", metavar="PART", help="an id, or file.py::id")
     parser.add_argument(
-        "--line",
-        type=_positive,
-        default=None,
-        metavar="N",
-        help="the line of the file (default: the first that is refuted)",
+        "--line", type=_positive, metavar="N", help="the line of the file (default: the first that is refuted)"
     )
-    parser.add_argument(
-        "--seed", type=_whole, default=None, metavar="N", help="seed of all random choices (default: 0)"
-    )
+    _add_seed(parser)
     _add_limits(parser)
 
 
@@ -107,13 +101,17 @@ def _add_paths(parser: Parser) -> None:
 
 def _add_limits(parser: Parser) -> None:
     parser.add_argument(
-        "--timeout", type=_positive_seconds, default=None, metavar="S",
+        "--timeout", type=_positive_seconds, metavar="S",
         help=f"seconds for a part that sets none itself, and for loading a file (default: {DEFAULT_TIMEOUT:g})",
     )  # fmt: skip
     parser.add_argument(
-        "--memory", type=_whole, default=None, metavar="MIB",
+        "--memory", type=_whole, metavar="MIB",
         help=f"MiB a worker may grow by, on Linux; 0: no limit (default: {DEFAULT_MEMORY} or half the machine's)",
     )  # fmt: skip
+
+
+def _add_seed(parser: Parser) -> None:
+    parser.add_argument("--seed", type=_whole, metavar="N", help="seed of all random choices (default: 0)")
 
 
 def _add_run_options(parser: Parser) -> None:
@@ -121,17 +119,15 @@ def _add_run_options(parser: Parser) -> None:
     parser.add_argument("--as-written", action="store_true", help="judge documented slips as lines like any other")
     _add_limits(parser)
     parser.add_argument(
-        "--jobs", type=_jobs, default=None, metavar="N",
+        "--jobs", type=_jobs, metavar="N",
         help=f"workers, or auto: one a core, {MOST_JOBS} at most (default: auto)",
     )  # fmt: skip
+    _add_seed(parser)
     parser.add_argument(
-        "--seed", type=_whole, default=None, metavar="N", help="seed of all random choices (default: 0)"
-    )
-    parser.add_argument(
-        "--accept", choices=ACCEPTED, action="append", default=None,
+        "--accept", choices=ACCEPTED, action="append",
         help="checked: let a line pass that holds for all sizes up to a bound and is not proved beyond",
     )  # fmt: skip
-    parser.add_argument("--samples", type=_positive, default=None, metavar="N", help="random samples a line")
+    parser.add_argument("--samples", type=_positive, metavar="N", help="random samples a line")
     parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
     parser.add_argument(
         "--no-diagnose", action="store_false", dest="diagnose",
@@ -144,7 +140,7 @@ def _add_run_options(parser: Parser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="only parts that are not green, and the summary")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     parser.add_argument(
-        "--times", action=argparse.BooleanOptionalAction, default=None,
+        "--times", action=argparse.BooleanOptionalAction,
         help="times in the report (default: on a terminal; not when piped: same input and seed, same output)",
     )  # fmt: skip
     parser.add_argument(

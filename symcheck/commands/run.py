@@ -42,25 +42,19 @@ class RunRequest:
     times: bool | None = None
     formats: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def streamed(self) -> str:
-        """The format on standard output."""
-        shown = [name for name, file in self.formats if not file] or ["terminal"]
-        if len(shown) > 1:
-            raise CannotRun(f"only one format has a place on standard output: write {shown[1]}=FILE")
-        return shown[0]
-
 
 def run_command(request: RunRequest) -> int:
     """`symcheck run`."""
     started = time.perf_counter()
-    streamed = request.streamed == "terminal"
+    shown = [name for name, file in request.formats if not file] or ["terminal"]
+    if len(shown) > 1:
+        raise CannotRun(f"only one format has a place on standard output: write {shown[1]}=FILE")
     find_targets(request.paths, Path.cwd())  # what is not there is said before anything starts
     progress = Progress(_progress_wanted(request))
     try:
         with start_pool(request.options, judging=True, tick=progress.draw) as pool:
             console = _console(request.color)
-            console.quiet = not streamed
+            console.quiet = shown != ["terminal"]
             files = plan(pool, request.paths, request.keyword, request.options)
             printer = _printer(files, console, request, progress)
             interrupted = _judge(pool, files, request.options, printer, progress)
@@ -75,7 +69,7 @@ def run_command(request: RunRequest) -> int:
     for name, file in request.formats:
         if file:
             _write(file, render(name, report, printer.layout))
-        elif not streamed:
+        elif console.quiet:
             sys.stdout.write(render(name, report, printer.layout))
     return report.exit_code
 

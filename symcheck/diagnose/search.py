@@ -70,14 +70,13 @@ class Search:
         self.sight = look(first, line, others)
         self.samples = Samples(first, (line, *others), given, seed)
         self.prepared: symbolic.Prepared | Abstained | None = None
-        self.tried = 0
 
     def run(self) -> tuple[Repair, ...]:
         """At most three repairs, the simplest and most local first; none that is much less simple than the first.
 
         Nothing for a line that no sample tells from what it should be: there is no mistake in it to be found.
         """
-        if self.line.shape == self.first.shape and self.agrees(self.line):
+        if self.line.shape == self.first.shape and self.samples.agrees(self.line):
             return ()
         for candidates in chain(self.singles(), self.doubles()):
             found = self.confirmed(candidates)
@@ -131,7 +130,7 @@ class Search:
             if self.left <= 0 or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
             line = edits[-1].line
-            if line.shape != self.first.shape or not self.agrees(line) or text(line) in seen:
+            if line.shape != self.first.shape or not self.samples.agrees(line) or text(line) in seen:
                 continue
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
@@ -146,10 +145,6 @@ class Search:
             if self.left <= 0:
                 return
             yield edits
-
-    def agrees(self, candidate: Block) -> bool:
-        self.tried += 1
-        return self.samples.agrees(candidate)
 
     def evidence(self, candidate: Block) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""

@@ -6,18 +6,19 @@ commonly written wrong, read backwards. Nothing here knows whether a proposal is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from symcheck.diagnose.model import Change
 from symcheck.diagnose.sight import Sight, placed
 from symcheck.diagnose.sites import Site, scope_of
 from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import alike
 from symcheck.expressions.build import HALF, ONE, TWO, is_negative, is_number, opposite, plus, reciprocal, times
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
-from symcheck.expressions.walk import free_indices, substitute
+from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
 from symcheck.functions.table import relatives
 
 
@@ -200,6 +201,28 @@ def _multiplied(site: Site, pieces: Sequence[Expr], scope: tuple[Index, ...]) ->
             for factor in placed(piece, scope):
                 if not isinstance(factor, Number | Integer):
                     yield factor, _beside(site.node, factor, scope) or times((site.node, factor))
+
+
+def inner_function(site: Site, sight: Sight) -> Iterator[Change]:
+    """An inner function missing, wherever it should stand: σ(x)(1 − σ(x)) for σ(w x)(1 − σ(w x))."""
+    if site.role in ("whole", "summand"):
+        own = dict.fromkeys(map(alpha_key, _arguments(subexpressions(site.node))))
+        for argument in _arguments(sight.factors):
+            for inner in placed(argument, scope_of(site, sight)):
+                others = (old for old in own if old != alpha_key(inner))
+                yield from ((site.node, _called_at(site.node, old, inner)) for old in others)
+
+
+def _arguments(nodes: Iterable[Expr]) -> list[Expr]:
+    return [node.arguments[0] for node in nodes if isinstance(node, Call) and len(node.arguments) == 1]
+
+
+def _called_at(expr: Expr, old: object, inner: Expr) -> Expr:
+    """The functions that are called at the one, called at the other."""
+    match expr:
+        case Call(function, (argument,)) if alpha_key(argument) == old:
+            return Call(function, (inner,))
+    return rebuild(expr, lambda child: _called_at(child, old, inner))
 
 
 def extra_matrix(site: Site, sight: Sight) -> Iterator[Change]:

@@ -43,6 +43,8 @@ MISTAKES: tuple[Mistake, ...] = (
             ((edits.lacking, 1.5), (edits.missing_term, 1.65)), unlikely=("factor",)),
     Mistake("inner derivative missing", "the inner derivative {before} of the chain rule is missing",
             ((edits.inner_derivative, 1.5),)),
+    Mistake("inner function missing", "the inner function is missing: {after} for {before}",
+            ((edits.inner_function, 1.45),)),
     Mistake("missing factor", "the factor {before} is missing",
             ((edits.missing_matrix, 1.55), (edits.missing_factor, 1.5))),
     Mistake("derivative not taken", "the derivative of {before} is not taken",

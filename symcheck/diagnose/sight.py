@@ -137,7 +137,7 @@ def bound_names(*bodies: Expr) -> tuple[Index, ...]:
 
 
 def _unique(nodes: Iterable[Expr]) -> list[Expr]:
-    return list({id(node): node for node in nodes}.values())
+    return list(dict.fromkeys(nodes))
 
 
 def _sizes(nodes: Iterable[Expr], line: Block) -> tuple[Size, ...]:

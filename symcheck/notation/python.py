@@ -66,7 +66,7 @@ class Writer:
     integers: Mapping[str, int]
     moving: frozenset[Array] = frozenset()
     names: dict[object, str] = field(default_factory=dict)
-    definitions: dict[int, tuple[Definition, str]] = field(default_factory=dict)
+    definitions: dict[Definition, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     functions: dict[str, str] = field(default_factory=dict)
 
@@ -339,7 +339,7 @@ class Writer:
 
     def _named(self, definition: Definition, indices: tuple[Affine, ...], scope: Scope) -> Code:
         name = self.name(definition, definition.latex)
-        self.definitions[id(definition)] = (definition, name)
+        self.definitions[definition] = name
         arguments = [self.form(i, scope).text for i in indices] + [scope[i] for i in self.parameters(definition)]
         return Code(f"{name}({', '.join(arguments)})")
 

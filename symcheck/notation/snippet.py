@@ -14,7 +14,7 @@ from fractions import Fraction
 from symcheck.claims.verdict import Refuted
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import Array, Derivative, Entry, Expr, Let, Named
+from symcheck.expressions.nodes import Array, Definition, Derivative, Entry, Expr, Let, Named
 from symcheck.expressions.walk import forms, free_indices, subexpressions
 from symcheck.notation.helpers import HELPERS
 from symcheck.notation.program import NoSource, literal
@@ -108,11 +108,11 @@ def _function(name: str, side: Expr, writer: Writer) -> str:
 
 def _definitions(writer: Writer) -> list[str]:
     """The functions for the definitions that were used, and for those that these use."""
-    written: dict[int, str] = {}
+    written: dict[Definition, str] = {}
     while len(written) < len(writer.definitions):
-        for key, (definition, name) in list(writer.definitions.items()):
-            if key not in written:
-                written[key] = writer.defined(definition, name)
+        for definition, name in list(writer.definitions.items()):
+            if definition not in written:
+                written[definition] = writer.defined(definition, name)
     return list(written.values())
 
 

@@ -27,6 +27,7 @@ from symcheck.expressions.nodes import (
     Choice,
     Condition,
     Constant,
+    Definition,
     Derivative,
     Determinant,
     Entry,
@@ -82,8 +83,8 @@ def inverse(term: Expr) -> Expr:
     return Power(term, MINUS_ONE)
 
 
-Memo = dict[object, Expr]
-"""What was found for a node (by identity), or for an entry of a definition; whoever keeps one keeps the nodes alive."""
+Memo = dict[Expr | tuple[Definition, tuple[Affine, ...]], Expr]
+"""What was found for a node (by identity), or for an entry of a definition."""
 
 
 def evaluate(expr: Expr, memo: Memo | None = None) -> Expr:
@@ -96,8 +97,8 @@ def evaluate(expr: Expr, memo: Memo | None = None) -> Expr:
     return known
 
 
-def _memo_key(expr: Expr) -> object:
-    return (id(expr.definition), expr.indices) if isinstance(expr, Named) else id(expr)
+def _memo_key(expr: Expr) -> Expr | tuple[Definition, tuple[Affine, ...]]:
+    return (expr.definition, expr.indices) if isinstance(expr, Named) else expr
 
 
 def _evaluated(expr: Expr, inner: Callable[[Expr], Expr]) -> Expr:
@@ -132,13 +133,13 @@ class _Differentiation:
     def __init__(self, variable: Entry) -> None:
         self.variable = variable
         # The expression is kept beside its derivative: the id of one that is gone could come again.
-        self.memo: dict[int, tuple[Expr, Derived]] = {}
+        self.memo: dict[Expr, Derived] = {}
 
     def of(self, expr: Expr) -> Derived:
-        known = self.memo.get(id(expr))
+        known = self.memo.get(expr)
         if known is None:
-            known = self.memo[id(expr)] = (expr, self._rule(expr))
-        return known[1]
+            known = self.memo[expr] = self._rule(expr)
+        return known
 
     def _rule(self, expr: Expr) -> Derived:
         match expr:

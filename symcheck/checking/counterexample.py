@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from symcheck.claims.claim import Claim, aligned
-from symcheck.claims.places import Place
+from symcheck.claims.places import Place, Spot
 from symcheck.claims.statements import Chain, Content, Cost, Line, Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
 from symcheck.expressions.nodes import Block
@@ -33,16 +34,17 @@ class RepeatedPart:
     problem: str = ""
 
 
-def repeat_part(part: Part, line: int | None, options: CheckOptions) -> RepeatedPart:
-    """The lines of a part (those that stand on source line `line`, if given), judged, with their programs."""
+def repeat_part(part: Part, spot: Spot | None, options: CheckOptions) -> RepeatedPart:
+    """The lines of a part (those that stand at the spot, if one is given), judged, with their programs."""
     chains, failure = build(part)
     spoken = indices_spoken_of(chains)
     found: list[Repeated] = []
     for chain in chains:
-        if line is None or any(each.place.line == line for each in chain.lines):
+        asked = [spot is None or spot.holds(line.place) for line in chain.lines]
+        if any(asked):
             verdict = check_chain(chain, part.given, options, spoken)
-            pairs = zip(chain.lines, verdict.lines, strict=True)
-            found += [_repeated(part, chain, verdict, *pair) for pair in pairs if line in (None, pair[0].place.line)]
+            pairs = compress(zip(chain.lines, verdict.lines, strict=True), asked)
+            found += [_repeated(part, chain, verdict, *pair) for pair in pairs]
     return RepeatedPart(tuple(found), "" if failure is None else f"{failure[0]} ({failure[1]})")
 
 

@@ -389,7 +389,6 @@ LATER = {
     "whole": "a line that is another one altogether is taken for one with a mistake",
     "witness": "a witness has the declared name, a line the printed one",
     "question": "the derivative asked for is offered as the right result",
-    "axis": "the message does not say which array",
 }
 
 

@@ -385,7 +385,6 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 LATER = {
     "tanh": "no edit of the search puts a derivative of an activation in",
     "det": "a literal relation is named in a mistake",
-    "whole": "a line that is another one altogether is taken for one with a mistake",
     "witness": "a witness has the declared name, a line the printed one",
     "question": "the derivative asked for is offered as the right result",
 }

@@ -53,7 +53,7 @@ def numeral(site: Site, sight: Sight) -> Iterator[Change]:
         case Number(value) if value != -1:
             mistake = Mistake.EXPONENT if site.role == "exponent" else Mistake.NUMBER
             for other in dict.fromkeys((value + 1, value - 1, -value, 2 * value, value / 2)):
-                trivial = (site.role == "exponent" and other in (0, 1)) or (site.role == "factor" and other == 1)
+                trivial = (site.role == "exponent" and other in (0, 1)) or (site.role == "factor" and other in (0, 1))
                 if other != value and not trivial:
                     yield mistake, site.node, Number(Fraction(other))
             if site.role != "exponent":

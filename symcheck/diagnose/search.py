@@ -18,7 +18,7 @@ from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.shapes import shape_edits
 from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
-from symcheck.expressions.nodes import Block, Bracket, Condition, Entry, Expr, Named
+from symcheck.expressions.nodes import Block, Bracket, Call, Condition, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.accept import established
 from symcheck.notation.text import text
@@ -36,6 +36,7 @@ LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
 UNLIKELY = {(Mistake.SIGN, "argument"), (Mistake.SIGN, "base"), (Mistake.MISSING_TERM, "factor")}
 """What is less readily believed at such a place."""
+REMOVING = {Mistake.EXTRA_TERM, Mistake.EXTRA_FACTOR}
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
 EFFORT = 250_000
@@ -128,7 +129,7 @@ class Search:
             if self.left <= 0 or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
             line = edits[-1].line
-            if line.shape != self.first.shape or not self.agrees(line) or text(line) in seen:
+            if line.shape != self.first.shape or not self.agrees(line) or text(line) in seen or self.replaced(edits):
                 continue
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
@@ -148,6 +149,13 @@ class Search:
         self.tried += 1
         return self.samples.agrees(candidate)
 
+    def replaced(self, edits: tuple[Edit, ...]) -> bool:
+        """Whether nothing is kept of the line: one edit adds what is right, another takes all that was written."""
+        if len(edits) < 2:
+            return False
+        whole = any(edit.mistake in REMOVING and edit.before.expr is self.line.body for edit in edits)
+        return whole or _spoken(self.line.body).isdisjoint(_spoken(edits[-1].line.body))
+
     def evidence(self, candidate: Block) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""
         self.left -= ASKED
@@ -157,6 +165,15 @@ class Search:
         if self.prepared is None:
             self.prepared = symbolic.prepare(self.first, self.given, (self.line,))
         return self.prepared
+
+
+def _spoken(body: Expr) -> set[object]:
+    """The arrays, names and functions of an expression."""
+    return {
+        node.array if isinstance(node, Entry) else node.definition if isinstance(node, Named) else node.function
+        for node in subexpressions(body)
+        if isinstance(node, Entry | Named | Call)
+    }
 
 
 def _same_place(edits: tuple[Edit, ...], others: tuple[Edit, ...]) -> bool:

@@ -163,7 +163,8 @@ def check(first: object, /, *lines: object, given: object = None, seed: int = 0)
     `given` is a condition or a list of them, as in `given=[Ne(w, o), x > 0]`; `seed` that of all random choices. A
     line that is no expression, or of another shape, is ill-formed; a condition that is none is a StatementError.
     """
-    from symcheck.judging.chain import CheckOptions, check_chain
+    from symcheck.judging.chain import check_chain
+    from symcheck.judging.options import CheckOptions
 
     claim = chain(first, *lines, given=given)
     _refuse_stray(claim)

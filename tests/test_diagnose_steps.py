@@ -7,7 +7,8 @@ from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import ChainVerdict
 from symcheck.diagnose import steps
 from symcheck.diagnose.steps import diagnose_chains, new_mistakes
-from symcheck.judging.chain import CheckOptions, check_chain
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 
 n, d = sizes("n d")
 X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symcheck.checking.part import build, indices_spoken_of
 from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Content, Cost, Line, Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
-from symcheck.judging.chain import CheckOptions, build, check_chain, indices_spoken_of
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.notation.program import NoSource
 from symcheck.notation.snippet import Counterexample, snippet

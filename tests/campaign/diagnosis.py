@@ -83,7 +83,7 @@ class Outcome:
 
 def corpus_cases() -> Iterator[Case]:
     """The wrong lines of the corpus that can be stated, of chains that hold a right line."""
-    from symcheck.judging.chain import build
+    from symcheck.checking.part import build
     from symcheck.running.discover import Target
     from symcheck.running.load import load
 

@@ -17,9 +17,9 @@ from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, Map
 from symcheck.expressions.nodes import Array, Derivative, Entry, Expr, Let, Named
 from symcheck.expressions.walk import forms, free_indices, subexpressions
 from symcheck.notation.helpers import HELPERS
+from symcheck.notation.plain import printable, sizes_text
 from symcheck.notation.program import NoSource, literal
 from symcheck.notation.python import Writer
-from symcheck.report.words import printable, sizes_text
 
 DIGITS = 40
 ENTRY = re.compile(r"(?P<name>.*)\[(?P<places>[-\d, ]+)\]", re.DOTALL)

@@ -262,7 +262,7 @@ def _comparable(first: object, line: object, given: object) -> Chain | Incompara
 
 def _refuse_stray(claim: Chain) -> None:
     """Raises StatementError for an assumption on an index that no line names."""
-    from symcheck.claims.wellformed import stray
+    from symcheck.language.stray import stray
 
     problem = stray(claim.given, [line.content for line in (claim.first, *claim.lines)])
     if problem is not None:

@@ -11,7 +11,6 @@ import time
 from symcheck.claims.places import Place, of_traceback
 from symcheck.claims.statements import Chain, Part
 from symcheck.claims.verdict import ChainVerdict, Outcome, PartVerdict, Status
-from symcheck.claims.wellformed import stray
 from symcheck.errors import StatementError
 from symcheck.expressions.depth import judging
 from symcheck.expressions.indices import Index
@@ -20,6 +19,7 @@ from symcheck.expressions.walk import free_indices
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.outcome import part_outcome
+from symcheck.language.stray import stray
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.prover import Workspace
 

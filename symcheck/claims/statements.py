@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from symcheck.claims.clashes import clash
 from symcheck.claims.places import Place, here
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions.nodes import Condition
+from symcheck.language.clashes import clash
 from symcheck.language.conditions import assumption
 from symcheck.language.tensor import Tensor, as_tensor
 

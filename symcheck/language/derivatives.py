@@ -7,12 +7,12 @@ layout). `hessian(J, X)` has the axes of X twice. A variable is a declared array
 
 from __future__ import annotations
 
-from symcheck.claims.clashes import clash
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Array, Block, Definition, Derivative, Entry, Expr, Integer, Let, Named
 from symcheck.expressions.walk import at, children, free_indices, rebuild, subexpressions, substitute
+from symcheck.language.clashes import clash
 from symcheck.language.tensor import Tensor, as_tensor, shape_text
 
 

@@ -9,10 +9,10 @@ from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Content, Cost, Line, Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
+from symcheck.errors import Unsupported
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
-from symcheck.notation.program import NoSource
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.symbolic import asymptotic as growth
 
@@ -61,7 +61,7 @@ def _repeated(part: Part, chain: Chain, judged: ChainVerdict, line: Line, verdic
         )
         program = snippet(Counterexample(claim.left, claim.right, claim.axes, refuted, heading))
         return Repeated(line.place, verdict.status, program)
-    except NoSource as reason:
+    except Unsupported as reason:
         return Repeated(line.place, verdict.status, problem=f"the line is refuted, but {reason}")
 
 
@@ -74,10 +74,10 @@ def _claim(first: Content, line: Content) -> Claim:
     if isinstance(first, Cost):
         first = growth.counted(first)
     if not isinstance(first, Tensor) or not isinstance(line, Tensor):
-        raise NoSource("a bound on a count speaks of all sizes at once: no program shows it at one")
+        raise Unsupported("a bound on a count speaks of all sizes at once: no program shows it at one")
     if not line.axes:
         return Claim(first.body, line.body, first.axes)
     claim = aligned(first, line)
     if not isinstance(claim, Claim):
-        raise NoSource(claim.reason)
+        raise Unsupported(claim.reason)
     return claim

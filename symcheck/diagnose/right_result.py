@@ -14,6 +14,7 @@ from functools import partial
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
+from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Applied, Call, Condition, Derivative, Expr
@@ -27,15 +28,15 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions import power
 from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
-from symcheck.symbolic.normal_form.polys import RenamingError, subtract
+from symcheck.symbolic.normal_form.polys import subtract
 from symcheck.symbolic.normal_form.terms import multiply
 from symcheck.symbolic.normal_form.types import Poly
-from symcheck.symbolic.normal_form.work import TooLarge, limited
+from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.readable.factored import gathered
 from symcheck.symbolic.readable.fold import folding
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import tidied
-from symcheck.symbolic.readable.to_expression import Folding, Unsayable, leave
+from symcheck.symbolic.readable.to_expression import Folding, leave
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
@@ -92,7 +93,7 @@ def derived_lines(
             with limited(WRITING):
                 for tensor in derivations(first, line, sight, prepared, brief):
                     found.append(tensor)
-    except (TooLarge, RenamingError, RecursionError):
+    except (Unsupported, RecursionError):
         pass
     return found
 
@@ -144,7 +145,7 @@ def simpler(poly: Poly, facts: Facts, names: Sequence[Index]) -> Poly:
 def _left(poly: Poly, names: Sequence[Index], fold: Folding, last_first: bool) -> Expr | None:
     try:
         return leave(poly, names, fold, last_first)
-    except (Unsayable, TooLarge, RenamingError, RecursionError):
+    except (Unsupported, RecursionError):
         return None
 
 
@@ -175,7 +176,7 @@ def missing(line: Tensor, sight: Sight, prepared: symbolic.Prepared) -> Missing:
         ratio = multiply(facts, prepared.poly, power(facts, own, Fraction(-1))) if own.terms else own
         terms = _single(difference, line, sight, prepared)
         return Missing(terms, _single(ratio, line, sight, prepared))
-    except (calculus.NoRule, TooLarge, RenamingError, RecursionError):
+    except (Unsupported, RecursionError):
         return Missing()
 
 

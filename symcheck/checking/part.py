@@ -32,7 +32,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict
     spoken, workspace = indices_spoken_of(chains), Workspace()
     judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
     judged = diagnosed(chains, judged, part.given, options)
-    outcome, reason = part_outcome(judged, options.as_written, options.accept_checked)
+    outcome, reason = part_outcome(judged, options)
     place = part.place
     if failure is not None:
         outcome, (reason, place) = Outcome.ERROR, failure
@@ -52,7 +52,7 @@ def diagnosed(
     from symcheck.diagnose.steps import diagnose_chains
 
     try:
-        return diagnose_chains(chains, judged, given, options.seed, options.as_written)
+        return diagnose_chains(chains, judged, given, options)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
         # The search only adds to a verdict: where it stumbles, the verdict stands without it.
         return judged

@@ -17,9 +17,9 @@ from symcheck.diagnose.sight import Sight, bound_names, lined_up
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Applied, Call, Condition, Derivative, Expr
+from symcheck.expressions.nodes import Applied, Call, Derivative, Expr
 from symcheck.expressions.walk import subexpressions
-from symcheck.judging.accept import established
+from symcheck.judging.compare import Comparison
 from symcheck.language.tensor import Tensor, aligned
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus
@@ -56,23 +56,16 @@ class RightResult:
     evidence: Proved | Checked
 
 
-def right_result(
-    first: Tensor,
-    line: Tensor,
-    sight: Sight,
-    prepared: symbolic.Prepared | Abstained,
-    given: Condition,
-    seed: int,
-    known: Sequence[Tensor] = (),
-) -> RightResult | None:
+def right_result(compared: Comparison, line: Tensor, sight: Sight, known: Sequence[Tensor] = ()) -> RightResult | None:
     """The shortest right result that is found; `known` are lines that are right already."""
-    derived = derived_lines(first, line, sight, prepared)
-    listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, first)]
+    prepared = compared.prepare(line)
+    derived = [] if isinstance(prepared, Abstained) else derived_lines(line, sight, prepared)
+    listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, compared.first)]
     unlike: dict[object, Tensor] = {}
     for tensor in listed:
         unlike.setdefault(alpha_key(tensor.body), tensor)
     for candidate in sorted(unlike.values(), key=_rank)[:TRIED]:
-        evidence = established(prepared, first, candidate, given, seed)
+        evidence = compared.accepted(candidate)
         if evidence is not None:
             return RightResult(candidate, evidence)
     return None
@@ -83,16 +76,13 @@ def _rank(tensor: Tensor) -> tuple[int, int]:
     return length(tensor.body), len(text(tensor))
 
 
-def derived_lines(
-    first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared | Abstained, brief: bool = False
-) -> list[Tensor]:
+def derived_lines(line: Tensor, sight: Sight, prepared: symbolic.Prepared, brief: bool = False) -> list[Tensor]:
     """The right result in several ways of writing (`brief`: in the author's names alone); empty if not derived."""
     found: list[Tensor] = []
     try:
-        if not isinstance(prepared, Abstained):
-            with limited(WRITING):
-                for tensor in derivations(first, line, sight, prepared, brief):
-                    found.append(tensor)
+        with limited(WRITING):
+            for tensor in derivations(line, sight, prepared, brief):
+                found.append(tensor)
     except (Unsupported, RecursionError):
         pass
     return found
@@ -105,10 +95,9 @@ def _is_result(tensor: Tensor, first: Tensor) -> bool:
     return taken and alpha_key(tensor.body) != alpha_key(first.body)
 
 
-def derivations(
-    first: Tensor, line: Tensor, sight: Sight, prepared: symbolic.Prepared, brief: bool = False
-) -> Iterator[Tensor]:
+def derivations(line: Tensor, sight: Sight, prepared: symbolic.Prepared, brief: bool = False) -> Iterator[Tensor]:
     """The normal form of the first expression as an author would write it, in several ways."""
+    first = prepared.tensor
     names = (*bound_names(line.body), *bound_names(first.body), *sight.declared)
     facts = prepared.facts
     poly = simpler(prepared.poly, facts, names)

@@ -7,7 +7,7 @@ contradicts evidence is a `CONFLICT`, never resolved silently.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from symcheck.claims.digest import content_key, digest
 from symcheck.claims.statements import Chain, Content, Cost, Line, Order
@@ -94,19 +94,20 @@ def failed(line: Line, status: Status, reason: str) -> LineVerdict:
     return LineVerdict(status, (), line.place, shown(line.content), reason, line.latex, line.role, line.because)
 
 
+@dataclass(slots=True, eq=False)
 class _ChainJudge:
     """One chain before the judges: each expression that lines are compared with is prepared once for all of them."""
 
-    def __init__(
-        self, chain: Chain, conditions: Condition, options: CheckOptions, spoken: frozenset[Index], workspace: Workspace
-    ) -> None:
-        self.chain = chain
-        self.conditions = conditions
-        self.options = options
-        self.spoken = spoken
-        self.workspace = workspace
-        self.first = chain.first.content
-        self.comparisons: dict[Tensor | Cost, Comparison] = {}
+    chain: Chain
+    conditions: Condition
+    options: CheckOptions
+    spoken: frozenset[Index]
+    workspace: Workspace
+    comparisons: dict[Tensor | Cost, Comparison] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Content:
+        return self.chain.first.content
 
     def line(self, position: int, line: Line, before: list[LineVerdict]) -> LineVerdict:
         """The verdict on one line."""
@@ -202,8 +203,7 @@ def _via(evidence: tuple[Evidence, ...], where: tuple[str, ...]) -> tuple[Eviden
 
 def restates(previous: Content, line: Content) -> bool:
     """Whether a line is the very expression of the line before (its axes under the same names)."""
-    if not isinstance(previous, Tensor) or not isinstance(line, Tensor) or previous.ndim != line.ndim:
+    if not isinstance(previous, Tensor) or not isinstance(line, Tensor):
         return False
-    if [a.name for a in previous.axes] != [a.name for a in line.axes]:
-        return False
-    return content_key(previous) == content_key(line)
+    named = [a.name for a in previous.axes] == [a.name for a in line.axes]
+    return named and content_key(previous) == content_key(line)

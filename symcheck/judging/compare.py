@@ -6,7 +6,7 @@ agreement at the sizes that settle all, a counterexample, agreement at all small
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from symcheck.claims.verdict import (
     Abstained,
@@ -19,11 +19,12 @@ from symcheck.claims.verdict import (
     Proved,
     Refuted,
 )
+from symcheck.claims.wellformed import unbound
 from symcheck.expressions.nodes import Condition
 from symcheck.expressions.spoken import about
 from symcheck.judging.met import seen
 from symcheck.judging.options import CheckOptions
-from symcheck.judging.weigh import BALLS, DOMAIN, cannot_be_met
+from symcheck.judging.weigh import BALLS, DOMAIN, cannot_be_met, counts_as_right
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
@@ -33,27 +34,20 @@ from symcheck.values.subject import named_sizes
 DIFFERS = "exact arithmetic finds the sides different, which may be its own limit: balls do not separate them"
 
 
+@dataclass(slots=True, eq=False)
 class Comparison:
     """One expression, the lines to be judged together against it, and what was found once for all of them."""
 
-    def __init__(
-        self,
-        first: Tensor,
-        lines: tuple[Tensor, ...],
-        conditions: Condition,
-        options: CheckOptions,
-        workspace: symbolic.Workspace,
-    ) -> None:
-        self.first = first
-        self.lines = lines
-        self.conditions = conditions
-        self.options = options
-        self.workspace = workspace
-        self.prepared: dict[Condition, symbolic.Prepared | Abstained] = {}
-        self.proofs: dict[Tensor, Proved | Abstained] = {}
-        self.sampled: dict[Tensor, numeric.Judged] = {}
-        self.searched: dict[tuple[Tensor, bool], Evidence] = {}
-        self.exactly: dict[Tensor, exact.Finding] = {}
+    first: Tensor
+    lines: tuple[Tensor, ...]
+    conditions: Condition
+    options: CheckOptions
+    workspace: symbolic.Workspace = field(default_factory=symbolic.Workspace)
+    prepared: dict[Condition, symbolic.Prepared | Abstained] = field(default_factory=dict)
+    proofs: dict[Tensor, Proved | Abstained] = field(default_factory=dict)
+    sampled: dict[Tensor, numeric.Judged] = field(default_factory=dict)
+    searched: dict[tuple[Tensor, bool], Evidence] = field(default_factory=dict)
+    exactly: dict[Tensor, exact.Finding] = field(default_factory=dict)
 
     def glance(self, line: Tensor) -> tuple[Evidence, ...]:
         """What shows soonest whether a line is right: the samples, or where they say nothing, a proof."""
@@ -73,6 +67,21 @@ class Comparison:
         if cannot_be_met((numbers,)):
             return (proof, numbers)
         return (proof, *self.unproved(line, numbers))
+
+    def accepted(self, line: Tensor) -> Proved | Checked | None:
+        """What a line that no author wrote counts as right on, if its numbers agree; sought as sparingly as may be."""
+        if unbound(self.first, line, self.conditions, frozenset()) is not None:
+            return None
+        numbers = self.sampling(line).evidence
+        if not isinstance(numbers, Confirmed):
+            return None
+        proof = self.symbolically(line)
+        if isinstance(proof, Proved):
+            return counts_as_right((proof, numbers))
+        found = self.by_enough_sizes(line) or self.exactness(line)[0]
+        if not isinstance(found, Proved | Checked):
+            return None
+        return counts_as_right((found, numbers, self.refuted(line, briefly=True)))
 
     def exactly_besides(self, line: Tensor) -> tuple[Evidence, ...]:
         """What exact arithmetic says of a line that is proved."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """The seed of all samples, how many to take, and whether to ignore what is documented as wrong.
+    """The seed of all samples, how many to take, and whether to judge what is documented as wrong as any other line.
 
     With `explain`, what a judge came to without a decision is kept with its evidence, for the reader. With `diagnose`,
     the mistake in a wrong line is searched for, and the right result shown.

@@ -185,7 +185,7 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     'the difference is 0 in normal form'
     """
     from symcheck.claims.verdict import Abstained, Incomparable
-    from symcheck.judging.met import seen
+    from symcheck.judging.met import proved
     from symcheck.symbolic import asymptotic as growth
     from symcheck.symbolic import prover as symbolic
 
@@ -195,12 +195,11 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     cost, bound = claim.first.content, claim.lines[0].content
     if isinstance(cost, Cost) and isinstance(bound, Order):
         return growth.judge(cost, bound)
-    sides = _sides(first, line, given)
+    sides = _sides(claim)
     if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
-    prepared = symbolic.prepare(left, conditions, (right,))
-    return seen(symbolic.judge(prepared, right), prepared, left, right, conditions)
+    return proved(symbolic.prepare(left, conditions, (right,)), right, conditions)
 
 
 @judging()
@@ -225,7 +224,7 @@ def verify(
     from symcheck.symbolic import prover as symbolic
     from symcheck.values import by_sizes, exact
 
-    sides = _sides(first, line, given)
+    sides = _sides(_comparable(first, line, given))
     if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
@@ -238,12 +237,11 @@ def verify(
     return Abstained(exact.JUDGE, f"the values agree, but {gap}") if gap else found
 
 
-def _sides(first: object, line: object, given: object) -> tuple[Tensor, Tensor, Condition] | Incomparable | Abstained:
+def _sides(claim: Chain | Incomparable | Abstained) -> tuple[Tensor, Tensor, Condition] | Incomparable | Abstained:
     """Both sides as tensors, and the assumptions; the reason where they cannot be compared."""
-    from symcheck.claims.verdict import Abstained, Incomparable
+    from symcheck.claims.verdict import Incomparable
 
-    claim = _comparable(first, line, given)
-    if isinstance(claim, Incomparable | Abstained):
+    if not isinstance(claim, Chain):
         return claim
     left, right = (_counted(side.content) for side in (claim.first, claim.lines[0]))
     if isinstance(left, Tensor) and isinstance(right, Tensor):
@@ -288,7 +286,7 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     from symcheck.claims.verdict import Abstained, Incomparable
     from symcheck.values import refute as refutation
 
-    sides = _sides(first, line, given)
+    sides = _sides(_comparable(first, line, given))
     if isinstance(sides, Incomparable | Abstained):
         return sides
     return refutation.refute(*sides, seed)

@@ -173,8 +173,9 @@ class _ChainJudge:
         compared = self.comparison(first)
         evidence = compared.glance(line) if briefly else compared.evidence(line)
         stray = unbound(compared.first, line, self.conditions, self.spoken)
-        right = stray is None or any(isinstance(e, Proved | Checked) for e in evidence)
-        return evidence if right or stray is None else (stray,)
+        if stray is None or any(isinstance(e, Proved | Checked) for e in evidence):
+            return evidence
+        return (stray,)
 
     def comparison(self, first: Tensor | Cost) -> Comparison:
         """What lines are compared with: the first expression together with all lines that can be, any other alone."""

@@ -22,7 +22,7 @@ from symcheck.claims.verdict import (
 from symcheck.claims.wellformed import unbound
 from symcheck.expressions.nodes import Condition
 from symcheck.expressions.spoken import about
-from symcheck.judging.met import seen
+from symcheck.judging.met import proved
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.weigh import BALLS, DOMAIN, cannot_be_met, counts_as_right
 from symcheck.language.tensor import Tensor
@@ -140,9 +140,7 @@ class Comparison:
         return self.proofs[line]
 
     def symbolically(self, line: Tensor, glance: bool = False) -> Proved | Abstained:
-        prepared = self.prepare(line)
-        found = symbolic.judge(prepared, line, glance=glance)
-        return seen(found, prepared, self.first, line, self.assumed(line))
+        return proved(self.prepare(line), line, self.assumed(line), glance)
 
     def siblings(self, line: Tensor) -> tuple[Tensor, ...]:
         """The lines to be judged together with this one: those of which the same assumptions speak."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import compress
 
+from symcheck.checking.part import build, indices_spoken_of
 from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.places import Place, Spot
 from symcheck.claims.statements import Chain, Content, Cost, Line, Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
+from symcheck.errors import Unsupported
 from symcheck.expressions.nodes import Block
-from symcheck.judging.chain import CheckOptions, build, check_chain, indices_spoken_of
-from symcheck.notation.program import NoSource
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.symbolic import asymptotic as growth
 
@@ -61,7 +63,7 @@ def _repeated(part: Part, chain: Chain, judged: ChainVerdict, line: Line, verdic
         )
         program = snippet(Counterexample(claim.left, claim.right, claim.axes, refuted, heading))
         return Repeated(line.place, verdict.status, program)
-    except NoSource as reason:
+    except Unsupported as reason:
         return Repeated(line.place, verdict.status, problem=f"the line is refuted, but {reason}")
 
 
@@ -74,10 +76,10 @@ def _claim(first: Content, line: Content) -> Claim:
     if isinstance(first, Cost):
         first = growth.counted(first)
     if not isinstance(first, Block) or not isinstance(line, Block):
-        raise NoSource("a bound on a count speaks of all sizes at once: no program shows it at one")
+        raise Unsupported("a bound on a count speaks of all sizes at once: no program shows it at one")
     if not line.axes:
         return Claim(first.body, line.body, first.axes)
     claim = aligned(first, line)
     if not isinstance(claim, Claim):
-        raise NoSource(claim.reason)
+        raise Unsupported(claim.reason)
     return claim

@@ -13,8 +13,9 @@ from symcheck.claims.places import Spot, spot_of
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import work_of
 from symcheck.commands.show import files_of
+from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
-from symcheck.report.words import counted, printable
+from symcheck.report.words import counted
 from symcheck.running.run import RunOptions, repeat_parts, start_pool
 from symcheck.running.settings import CannotRun
 

@@ -7,7 +7,8 @@ from enum import Enum
 
 from symcheck.claims.verdict import Checked, Proved
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Block, Expr
+from symcheck.expressions.nodes import Block, Condition, Definition, Expr
+from symcheck.judging.options import CheckOptions
 
 
 class Mistake(Enum):
@@ -44,6 +45,21 @@ class Mistake(Enum):
     LIST = "list for sum"
     SHAPE = "wrong shape"
     LABELS = "exchanged labels"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suspect:
+    """A line to be explained, the first expression of its chain, and what is assumed of both.
+
+    `others` are right lines beside it, `definitions` the names that its part speaks in.
+    """
+
+    first: Block
+    line: Block
+    given: Condition
+    options: CheckOptions
+    others: tuple[Block, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,17 +12,16 @@ from itertools import chain
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.catalogue import RULES, Rule
-from symcheck.diagnose.model import Edit, Mistake, Place, Repair
+from symcheck.diagnose.model import Edit, Mistake, Place, Repair, Suspect
 from symcheck.diagnose.right_result import derived_lines, missing
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.shapes import shape_edits
 from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
-from symcheck.expressions.nodes import Block, Bracket, Call, Condition, Entry, Expr, Named
+from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
-from symcheck.judging.accept import established
+from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
-from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.readable.length import length
 
 MOST = 3
@@ -50,24 +49,13 @@ ASKED = 5000
 class Search:
     """The search for what was meant by one line."""
 
-    def __init__(
-        self,
-        first: Block,
-        line: Block,
-        given: Condition,
-        seed: int,
-        effort: int = EFFORT,
-        others: Sequence[Block] = (),
-    ) -> None:
-        self.first = first
-        self.line = line
-        self.given = given
-        self.seed = seed
+    def __init__(self, suspect: Suspect, effort: int = EFFORT) -> None:
+        self.first, self.line = suspect.first, suspect.line
         self.left = effort
-        self.cost = OVERHEAD + sum(1 for _ in subexpressions(line.body))
-        self.sight = look(first, line, others)
-        self.samples = Samples(first, (line, *others), given, seed)
-        self.prepared: symbolic.Prepared | Abstained | None = None
+        self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
+        self.sight = look(self.first, self.line, suspect.others)
+        self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
+        self.compared = Comparison(self.first, (), suspect.given, suspect.options)
         self.tried = 0
 
     def run(self) -> tuple[Repair, ...]:
@@ -96,10 +84,10 @@ class Search:
 
     def enrich(self) -> None:
         """Derives the right result, for its pieces to be in sight, and what is missing to it."""
-        prepared = self.prepare()
+        prepared = self.compared.prepare(self.line)
         if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
             return
-        results = [t.body for t in derived_lines(self.first, self.line, self.sight, prepared, brief=True)]
+        results = [t.body for t in derived_lines(self.line, self.sight, prepared, brief=True)]
         lacking = missing(self.line, self.sight, prepared)
         self.sight = enriched(self.sight, results, lacking.terms, lacking.factors)
 
@@ -159,12 +147,7 @@ class Search:
     def evidence(self, candidate: Block) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""
         self.left -= ASKED
-        return established(self.prepare(), self.first, candidate, self.given, self.seed)
-
-    def prepare(self) -> symbolic.Prepared | Abstained:
-        if self.prepared is None:
-            self.prepared = symbolic.prepare(self.first, self.given, (self.line,))
-        return self.prepared
+        return self.compared.accepted(candidate)
 
 
 def _spoken(body: Expr) -> set[object]:

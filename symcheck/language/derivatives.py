@@ -7,10 +7,10 @@ layout). `hessian(J, X)` has the axes of X twice. A variable is a declared array
 
 from __future__ import annotations
 
-from symcheck.claims.clashes import clash
 from symcheck.errors import StatementError
 from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.derivative import derivative
+from symcheck.language.clashes import clash
 from symcheck.language.tensor import Tensor, as_tensor, careful, pen
 
 

@@ -13,11 +13,11 @@ from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 
-from symcheck.claims.clashes import clash
 from symcheck.claims.places import Argument, arguments, here
 from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Line, Order, Part, Unsupported
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions.nodes import Block
+from symcheck.language.clashes import clash
 from symcheck.language.conditions import assumption
 from symcheck.language.tensor import Broken, Tensor, as_tensor, deferring
 

@@ -25,6 +25,7 @@ from symcheck.expressions.blocks import affine_of, shape_text
 from symcheck.expressions.indices import Affine, Index
 from symcheck.expressions.nodes import Block, Condition, Expr, Kind
 from symcheck.expressions.walk import substitute_condition
+from symcheck.language.clashes import clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +270,16 @@ def as_tensor(value: object) -> Tensor:
     if is_sympy(value):
         from symcheck.bridge.reader import from_sympy
 
-        return pen(from_sympy(value))
+        return _unambiguous(pen(from_sympy(value)))
     raise StatementError(f"{type(value).__name__} is not an expression: {value!r}"[:200])
+
+
+def _unambiguous(value: Tensor) -> Tensor:
+    """A value read from elsewhere, refused where one name in it stands for two things."""
+    clashing = clash([value.body])
+    if clashing:
+        raise StatementError(clashing)
+    return value
 
 
 def _from_decimal(text: str) -> Tensor:

@@ -96,7 +96,7 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
     """The worker's answer to each request. Files stay loaded from one request to the next."""
     loaded: dict[str, Loaded] = {}
     if judging:
-        import symcheck.judging.chain
+        import symcheck.checking.part
         import symcheck.values.numeric  # noqa: F401 - their time and memory are no part's
 
     def known(target: Target) -> Loaded:
@@ -131,13 +131,14 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
 
 def _repeat(part: Part, spot: Spot | None, options: RunOptions) -> RepeatedPart:
     from symcheck.checking.counterexample import repeat_part
-    from symcheck.judging.chain import CheckOptions
+    from symcheck.judging.options import CheckOptions
 
     return repeat_part(part, spot, CheckOptions(seed=options.seed))
 
 
 def _judge(part: Part, options: RunOptions) -> PartVerdict:
-    from symcheck.judging.chain import CheckOptions, check_part
+    from symcheck.checking.part import check_part
+    from symcheck.judging.options import CheckOptions
 
     chosen = CheckOptions(
         seed=options.seed,

@@ -9,6 +9,7 @@ from functools import partial
 
 from symcheck.definedness.reach import Reach, reach
 from symcheck.definedness.requirements import Need, needs, requirements
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import (
@@ -50,7 +51,7 @@ class Workspace:
     def reach(self, expr: Derivative) -> Reach | None:
         if expr not in self.reached:
             if not isinstance(expr.variable, Entry):
-                raise calculus.NoRule("a derivative by an index is not defined: an index is an integer")
+                raise Unsupported("a derivative by an index is not defined: an index is an integer")
             self.reached[expr] = reach(self.evaluate(expr.body), expr.variable)
         return self.reached[expr]
 

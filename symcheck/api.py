@@ -164,7 +164,8 @@ def check(first: object, /, *lines: object, given: object = None, seed: int = 0)
     `given` is a condition or a list of them, as in `given=[Ne(w, o), x > 0]`; `seed` that of all random choices. A
     line that is no expression, or of another shape, is ill-formed; a condition that is none is a StatementError.
     """
-    from symcheck.judging.chain import CheckOptions, check_chain
+    from symcheck.judging.chain import check_chain
+    from symcheck.judging.options import CheckOptions
 
     claim = chain(first, *lines, given=given)
     _refuse_stray(claim)
@@ -185,7 +186,7 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     'the difference is 0 in normal form'
     """
     from symcheck.claims.verdict import Abstained, Incomparable
-    from symcheck.judging.met import seen
+    from symcheck.judging.met import proved
     from symcheck.symbolic import asymptotic as growth
     from symcheck.symbolic import prover as symbolic
 
@@ -195,12 +196,11 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     cost, bound = claim.first.content, claim.lines[0].content
     if isinstance(cost, Cost) and isinstance(bound, Order):
         return growth.judge(cost, bound)
-    sides = _sides(first, line, given)
+    sides = _sides(claim)
     if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
-    prepared = symbolic.prepare(left, conditions, (right,))
-    return seen(symbolic.judge(prepared, right), prepared, left, right, conditions)
+    return proved(symbolic.prepare(left, conditions, (right,)), right, conditions)
 
 
 @judging()
@@ -225,7 +225,7 @@ def verify(
     from symcheck.symbolic import prover as symbolic
     from symcheck.values import by_sizes, exact
 
-    sides = _sides(first, line, given)
+    sides = _sides(_comparable(first, line, given))
     if isinstance(sides, Incomparable | Abstained):
         return sides
     left, right, conditions = sides
@@ -238,12 +238,11 @@ def verify(
     return Abstained(exact.JUDGE, f"the values agree, but {gap}") if gap else found
 
 
-def _sides(first: object, line: object, given: object) -> tuple[Block, Block, Condition] | Incomparable | Abstained:
+def _sides(claim: Chain | Incomparable | Abstained) -> tuple[Block, Block, Condition] | Incomparable | Abstained:
     """Both sides as tensors, and the assumptions; the reason where they cannot be compared."""
-    from symcheck.claims.verdict import Abstained, Incomparable
+    from symcheck.claims.verdict import Incomparable
 
-    claim = _comparable(first, line, given)
-    if isinstance(claim, Incomparable | Abstained):
+    if not isinstance(claim, Chain):
         return claim
     left, right = (_counted(side.content) for side in (claim.first, claim.lines[0]))
     if isinstance(left, Block) and isinstance(right, Block):
@@ -262,7 +261,7 @@ def _comparable(first: object, line: object, given: object) -> Chain | Incompara
 
 def _refuse_stray(claim: Chain) -> None:
     """Raises StatementError for an assumption on an index that no line names."""
-    from symcheck.claims.wellformed import stray
+    from symcheck.language.stray import stray
 
     problem = stray(claim.given, [line.content for line in (claim.first, *claim.lines)])
     if problem is not None:
@@ -288,7 +287,7 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     from symcheck.claims.verdict import Abstained, Incomparable
     from symcheck.values import refute as refutation
 
-    sides = _sides(first, line, given)
+    sides = _sides(_comparable(first, line, given))
     if isinstance(sides, Incomparable | Abstained):
         return sides
     return refutation.refute(*sides, seed)

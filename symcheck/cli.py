@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from symcheck import __version__
+from symcheck.claims.places import Spot
 from symcheck.report.formats import FORMATS
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
 from symcheck.running.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
@@ -85,8 +86,9 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
 def _add_refute_options(parser: Parser) -> None:
     parser.add_argument("part", metavar="PART", help="an id, or file.py::id")
     parser.add_argument(
-        "--line", type=_positive, metavar="N", help="the line of the file (default: the first that is refuted)"
-    )
+        "--line", type=_spot, metavar="N[:COLUMN]",
+        help="the line of the file, and the column where several stand on it (default: the first that is refuted)",
+    )  # fmt: skip
     _add_seed(parser)
     _add_limits(parser)
 
@@ -162,6 +164,13 @@ def _whole(text: str) -> int:
 
 def _positive(text: str) -> int:
     return _checked(text, 1, "a whole number, 1 or more")
+
+
+def _spot(text: str) -> Spot:
+    numbers = text.split(":")
+    if len(numbers) > 2 or not all(number.isdecimal() and int(number) for number in numbers):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a line of a file, N or N:COLUMN")
+    return Spot(*map(int, numbers))
 
 
 def _jobs(text: str) -> int:

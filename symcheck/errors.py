@@ -11,7 +11,11 @@ class StatementError(Exception):
     """
 
 
-class UnsupportedError(StatementError):
+class Unsupported(Exception):
+    """What symcheck cannot do yet; the message says what. Who asked for it does without, and nobody made a mistake."""
+
+
+class UnsupportedError(StatementError, Unsupported):
     """A statement that may well be right, but holds something that symcheck does not know.
 
     A line that raises it is undecided, never wrong: not to be known is no mistake of the author's.

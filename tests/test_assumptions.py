@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
+from symcheck.checking.part import check_part
 from symcheck.claims.verdict import Outcome, Status
-from symcheck.judging.chain import CheckOptions, check_part
+from symcheck.judging.options import CheckOptions
 from symcheck.language.conditions import assumption
 from symcheck.language.statements import collecting_parts
 from symcheck.notation import text

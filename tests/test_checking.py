@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcheck import *
+from symcheck.checking.part import check_part
 from symcheck.claims.statements import Chain, Part
 from symcheck.claims.verdict import (
     Abstained,
@@ -20,7 +21,8 @@ from symcheck.claims.verdict import (
     Refuted,
     Status,
 )
-from symcheck.judging.chain import CheckOptions, check_chain, check_part
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 from symcheck.judging.weigh import counts_as_right, weigh
 from symcheck.language.statements import collecting_parts
 

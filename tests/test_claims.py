@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from symcheck.checking.part import check_part
 from symcheck.claims.statements import IllFormed, Part
 from symcheck.claims.verdict import LineVerdict, PartVerdict, Status
-from symcheck.judging.chain import CheckOptions, check_part
+from symcheck.judging.options import CheckOptions
 from symcheck.running.discover import Target, derivation_files
 from symcheck.running.load import load
 

@@ -456,7 +456,7 @@ def test_show_writes_the_statements(page: Path) -> None:
     done = symcheck("show", "a", cwd=page)
     assert done.returncode == 0
     assert "derivations/page.py::a  title of a" in done.stdout
-    assert "    = " in done.stdout and "(derivations/page.py:6)" in done.stdout
+    assert "    = " in done.stdout and "(derivations/page.py:6:17)" in done.stdout
     assert done.stdout == symcheck("show", "derivations/page.py::a", cwd=page).stdout
     assert "\\sum" in symcheck("show", "a", "--latex", cwd=page).stdout
     assert "\\sum" not in done.stdout

@@ -8,9 +8,11 @@ import pytest
 
 from symcheck import *
 from symcheck.claims.verdict import Agreed, Confirmed, Diagnosis, Mismatch, Proved
-from symcheck.diagnose import search
 from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.search import Search
+from symcheck.judging.compare import Comparison
+from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.values import numeric
 
@@ -187,7 +189,7 @@ SENTENCES = {
 
 
 def diagnose(first: Tensor, line: Tensor, given: Condition, seed: int) -> tuple[Diagnosis, ...]:
-    return explain_line(first, line, given, seed, result=False)[0]
+    return explain_line(Suspect(first, line, given, CheckOptions(seed=seed)), result=False)[0]
 
 
 def told(name: str) -> tuple[Diagnosis, ...]:
@@ -203,7 +205,7 @@ def test_every_kind_of_slip_is_told_in_a_sentence(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_shown_is_right_and_what_was_written_is_not(name: str) -> None:
     first, line = CASES[name]()
-    repairs = Search(first, line, (), 0).run()
+    repairs = Search(Suspect(first, line, (), CheckOptions())).run()
     assert repairs
     for repair in repairs:
         assert isinstance(repair.evidence, Proved | Agreed)
@@ -219,13 +221,13 @@ def test_a_right_line_holds_no_mistake(name: str) -> None:
 
 
 def test_nothing_is_shown_that_is_not_established(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "established", lambda *_: None)
+    monkeypatch.setattr(Comparison, "accepted", lambda *_: None)
     first, line = CASES["constant factor"]()
     assert diagnose(first, line, (), 0) == ()
 
 
 def test_the_search_stops_when_its_effort_is_spent() -> None:
     first, line = grad(likelihood, w), X.T @ exp(p) + w * squares
-    search = Search(first, line, (), 0, effort=20_000)
+    search = Search(Suspect(first, line, (), CheckOptions()), effort=20_000)
     assert search.run() == ()
     assert search.left <= 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from symcheck.checking.part import build, check_part
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import ChainVerdict, Diagnosis, Proved
 from symcheck.diagnose.steps import diagnose_chains, new_mistakes
-from symcheck.judging.chain import CheckOptions, build, check_part
+from symcheck.judging.options import CheckOptions
 from symcheck.running.discover import Target
 from symcheck.running.load import load
 
@@ -24,7 +25,7 @@ def parts() -> dict[str, Part]:
 def diagnosed(name: str) -> tuple[ChainVerdict, ...]:
     part = parts()[name]
     verdict = check_part(part, CheckOptions(as_written=True, diagnose=False))
-    return diagnose_chains(build(part)[0], verdict.chains, part.given, as_written=True)
+    return diagnose_chains(build(part)[0], verdict.chains, part.given, CheckOptions(as_written=True))
 
 
 def told(name: str) -> list[Diagnosis]:

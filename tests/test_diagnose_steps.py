@@ -7,7 +7,8 @@ from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import ChainVerdict
 from symcheck.diagnose import steps
 from symcheck.diagnose.steps import diagnose_chains, new_mistakes
-from symcheck.judging.chain import CheckOptions, check_chain
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 
 n, d = sizes("n d")
 X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
@@ -17,7 +18,7 @@ squares = ((X @ w - y) ** 2).sum()
 
 def explained(*chains: Chain) -> tuple[ChainVerdict, ...]:
     verdicts = [check_chain(c, (), CheckOptions()) for c in chains]
-    return diagnose_chains(chains, verdicts, ())
+    return diagnose_chains(chains, verdicts, (), CheckOptions())
 
 
 def test_the_first_wrong_step_and_what_follows_from_it() -> None:
@@ -61,7 +62,7 @@ def test_a_line_that_is_no_expression_still_has_a_right_result() -> None:
 
 def test_right_chains_are_left_as_they_are() -> None:
     verdict = check_chain(chain(diff(x**2, x), 2 * x), (), CheckOptions())
-    assert diagnose_chains([chain(diff(x**2, x), 2 * x)], [verdict], ()) == (verdict,)
+    assert diagnose_chains([chain(diff(x**2, x), 2 * x)], [verdict], (), CheckOptions()) == (verdict,)
 
 
 def test_a_search_that_stumbles_takes_no_verdict_with_it(monkeypatch: object) -> None:

@@ -383,15 +383,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 LATER = {
-    "lines": "every line of a chain that is written over several lines is given the line of its end",
-    "shapes": "an operation that does not fit is an error of the part",
     "tanh": "no edit of the search puts a derivative of an activation in",
     "det": "a literal relation is named in a mistake",
-    "outer": "the mistake in the outer product is written with the author's index",
-    "whole": "a line that is another one altogether is taken for one with a mistake",
     "witness": "a witness has the declared name, a line the printed one",
     "question": "the derivative asked for is offered as the right result",
-    "axis": "the message does not say which array",
 }
 
 

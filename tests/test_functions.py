@@ -13,12 +13,13 @@ from mpmath import mp, mpf
 
 import symcheck
 from symcheck import *
+from symcheck.errors import Unsupported
 from symcheck.expressions.nodes import Add, Call, Derivative, Entry, Expr, Mul, Number
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Alternatives, Ask, FunctionRow
 from symcheck.functions.table import ROWS, TABLE, relatives
 from symcheck.language.tensor import Tensor
-from symcheck.symbolic.calculus import RULES, NoRule
+from symcheck.symbolic.calculus import RULES
 from symcheck.symbolic.calculus import evaluate as taken
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.numbers import balls, floats
@@ -238,7 +239,7 @@ def difference_quotient(row: FunctionRow, at: tuple[Fraction, ...]) -> object:
 def derivative(row: FunctionRow) -> Expr | None:
     try:
         return taken(Derivative(called(row).body, x.body))
-    except NoRule:
+    except Unsupported:
         return None
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 from test_diagnose import CASES
 from test_report import matches_golden, rendered
 
+from symcheck.checking.part import check_part
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line, Part
 from symcheck.claims.verdict import Outcome, PartVerdict
-from symcheck.judging.chain import CheckOptions, check_part
+from symcheck.judging.options import CheckOptions
 from symcheck.report.model import FileReport, Report
 
 FILE = "derivations/mistakes.py"

@@ -6,7 +6,8 @@ import pytest
 
 from symcheck import *
 from symcheck.claims.statements import Chain
-from symcheck.judging.chain import CheckOptions, check_chain
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 
 V, d, K = sizes("V d K")
 w, o = indices("w o", V)

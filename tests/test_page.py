@@ -13,9 +13,10 @@ import pytest
 from campaign.corpus import Claim, claims
 from campaign.soundness import changed_lines, verdict
 
+from symcheck.checking.part import check_part
 from symcheck.claims.statements import Cost, Part
 from symcheck.claims.verdict import Agreed, Confirmed, LineVerdict, Outcome, PartVerdict, Status
-from symcheck.judging.chain import CheckOptions, check_part
+from symcheck.judging.options import CheckOptions
 from symcheck.running.discover import Target
 from symcheck.running.load import load
 

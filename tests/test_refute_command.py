@@ -13,8 +13,8 @@ from test_numeric import CLAIMS
 from symcheck import *
 from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.verdict import Refuted
+from symcheck.errors import Unsupported
 from symcheck.language.conditions import assumption
-from symcheck.notation.program import NoSource
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.values.refute import refute as refuting
 
@@ -119,7 +119,7 @@ def test_a_bound_index_does_not_hide_a_free_one() -> None:
 def test_an_entry_that_is_not_named_has_no_program() -> None:
     example = counterexample(*WRONG_CLAIMS["inverse"])
     found = Refuted(example.refuted.sizes, example.refuted.values, "1", "2", (1,))
-    with pytest.raises(NoSource, match="entry"):
+    with pytest.raises(Unsupported, match="entry"):
         snippet(Counterexample(example.left, example.right, example.axes, found))
 
 
@@ -128,7 +128,7 @@ def test_a_statement_nested_too_deeply_has_no_program(depth: int) -> None:
     nested = a
     for _ in range(depth):
         nested = exp(nested)
-    with pytest.raises(NoSource, match="deep"):
+    with pytest.raises(Unsupported, match="deep"):
         snippet(Counterexample(nested.body, a.body, (), Refuted((), (("a", "1"),), "1", "2")))
 
 
@@ -136,7 +136,7 @@ def test_a_statement_that_grows_too_long_has_no_program() -> None:
     doubled = a
     for _ in range(40):
         doubled = doubled * doubled + 1
-    with pytest.raises(NoSource, match="too long"):
+    with pytest.raises(Unsupported, match="too long"):
         snippet(Counterexample(doubled.body, a.body, (), Refuted((), (("a", "1"),), "1", "2")))
 
 

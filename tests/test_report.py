@@ -26,11 +26,11 @@ from symcheck.claims.verdict import (
     Refuted,
     Status,
 )
+from symcheck.notation.plain import printable
 from symcheck.report.formats import FORMATS, render
 from symcheck.report.model import FileProblem, FileReport, Report
 from symcheck.report.printer import Printer, print_report
 from symcheck.report.terminal import layout_for
-from symcheck.report.words import printable
 
 GOLDEN = Path(__file__).parent / "golden"
 FILE = "derivations/page.py"

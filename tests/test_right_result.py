@@ -9,6 +9,8 @@ import pytest
 from symcheck import *
 from symcheck.claims.verdict import Proved
 from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.model import Suspect
+from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus
@@ -47,15 +49,15 @@ RESULTS: dict[str, tuple[Callable[[], tuple[Tensor, Tensor]], str]] = {
 def test_the_right_result(name: str) -> None:
     make, expected = RESULTS[name]
     first, line = make()
-    definitions = [t.body.definition for t in (q[c], p[i])]
-    _, right = explain_line(first, line, (), 0, 0, (), definitions)
+    definitions = tuple(t.body.definition for t in (q[c], p[i]))
+    _, right = explain_line(Suspect(first, line, (), CheckOptions(), definitions=definitions), 0)
     assert right is not None
     assert isinstance(right.evidence, Proved)
     assert text(right.line) == expected
 
 
 def test_what_says_nothing_new_is_no_result() -> None:
-    _, right = explain_line(t, 2 * t, (), 0)
+    _, right = explain_line(Suspect(t, 2 * t, (), CheckOptions()))
     assert right is None
 
 

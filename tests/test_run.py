@@ -89,11 +89,11 @@ def test_trouble_is_error_or_timeout_and_never_wrong(result: object, outcome: Ou
 
 
 def test_a_failure_of_ours_is_called_ours(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symcheck.judging.chain.part_outcome", None)
+    monkeypatch.setattr("symcheck.checking.part.part_outcome", None)
     one = verdicts(page, RunOptions())[0]
     assert one.outcome is Outcome.ERROR
     assert "TypeError" in one.reason
-    assert "symcheck itself failed" in one.reason and "checking.py" in one.reason
+    assert "symcheck itself failed" in one.reason and "checking/part.py" in one.reason
 
 
 def test_a_failure_of_the_author_is_not_called_ours(page: Path) -> None:

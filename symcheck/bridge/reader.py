@@ -20,7 +20,6 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from symcheck.bridge.matrices import ELEMENTARY, MatrixReader
 from symcheck.bridge.roles import limits_of, roles_of
 from symcheck.bridge.symbols import named, unknown
-from symcheck.claims.clashes import clash
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import (
@@ -232,9 +231,6 @@ class _Reader(MatrixReader):
 
 
 def _derivative(value: Block, variable: Block, obj: sp.Derivative) -> Block:
-    clashing = clash([value.body, variable.body])
-    if clashing:
-        raise StatementError(f"{clashing}: the derivative would be by another thing of that name")
     found = derivative(value, variable)
     if found is None:
         raise StatementError(f"a derivative is taken by a symbol or an entry: {named(obj)}")

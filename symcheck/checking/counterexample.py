@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
+from symcheck.checking.part import build, indices_spoken_of
 from symcheck.claims.claim import Claim, aligned
-from symcheck.claims.places import Place
+from symcheck.claims.places import Place, Spot
 from symcheck.claims.statements import Chain, Content, Cost, Line, Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
+from symcheck.errors import Unsupported
 from symcheck.expressions.nodes import Block
-from symcheck.judging.chain import CheckOptions, build, check_chain, indices_spoken_of
-from symcheck.notation.program import NoSource
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.symbolic import asymptotic as growth
 
@@ -33,16 +36,17 @@ class RepeatedPart:
     problem: str = ""
 
 
-def repeat_part(part: Part, line: int | None, options: CheckOptions) -> RepeatedPart:
-    """The lines of a part (those that stand on source line `line`, if given), judged, with their programs."""
+def repeat_part(part: Part, spot: Spot | None, options: CheckOptions) -> RepeatedPart:
+    """The lines of a part (those that stand at the spot, if one is given), judged, with their programs."""
     chains, failure = build(part)
     spoken = indices_spoken_of(chains)
     found: list[Repeated] = []
     for chain in chains:
-        if line is None or any(each.place.line == line for each in chain.lines):
+        asked = [spot is None or spot.holds(line.place) for line in chain.lines]
+        if any(asked):
             verdict = check_chain(chain, part.given, options, spoken)
-            pairs = zip(chain.lines, verdict.lines, strict=True)
-            found += [_repeated(part, chain, verdict, *pair) for pair in pairs if line in (None, pair[0].place.line)]
+            pairs = compress(zip(chain.lines, verdict.lines, strict=True), asked)
+            found += [_repeated(part, chain, verdict, *pair) for pair in pairs]
     return RepeatedPart(tuple(found), "" if failure is None else f"{failure[0]} ({failure[1]})")
 
 
@@ -59,7 +63,7 @@ def _repeated(part: Part, chain: Chain, judged: ChainVerdict, line: Line, verdic
         )
         program = snippet(Counterexample(claim.left, claim.right, claim.axes, refuted, heading))
         return Repeated(line.place, verdict.status, program)
-    except NoSource as reason:
+    except Unsupported as reason:
         return Repeated(line.place, verdict.status, problem=f"the line is refuted, but {reason}")
 
 
@@ -72,10 +76,10 @@ def _claim(first: Content, line: Content) -> Claim:
     if isinstance(first, Cost):
         first = growth.counted(first)
     if not isinstance(first, Block) or not isinstance(line, Block):
-        raise NoSource("a bound on a count speaks of all sizes at once: no program shows it at one")
+        raise Unsupported("a bound on a count speaks of all sizes at once: no program shows it at one")
     if not line.axes:
         return Claim(first.body, line.body, first.axes)
     claim = aligned(first, line)
     if not isinstance(claim, Claim):
-        raise NoSource(claim.reason)
+        raise Unsupported(claim.reason)
     return claim

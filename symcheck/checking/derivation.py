@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.model import Suspect
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_negative, is_number, times
@@ -34,6 +35,7 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import at, rebuild, subexpressions, substitute
+from symcheck.judging.options import CheckOptions
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
 
@@ -90,7 +92,7 @@ def _result(
         yield Step(last, ("simplified: the result as written",))
         return
     written = last if isinstance(last, Block) and fits else first
-    _, right = explain_line(first, written, given, seed, 0)
+    _, right = explain_line(Suspect(first, written, given, CheckOptions(seed=seed)), 0)
     if right is not None and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
         yield Step(right.line, ("simplified, in the author's names",))
 

@@ -11,16 +11,18 @@ from symcheck.expressions.nodes import Block, Condition
 
 @dataclass(frozen=True, slots=True)
 class IllFormed:
-    """Something that stands where an expression is meant and cannot be compared; `reason` says why."""
+    """What stands where an expression is meant and cannot be compared: why, and its source text if that is known."""
 
     reason: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """An expression that holds something symcheck does not know; `reason` says what. Nothing is said of the line."""
+    """An expression that holds something symcheck does not know: what. Nothing is said of the line."""
 
     reason: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

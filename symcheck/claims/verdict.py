@@ -1,6 +1,6 @@
 """Evidence, verdicts and outcomes: closed unions of frozen values, from a judge's finding to a part's mark.
 
-A judge returns one `Evidence`. `symcheck.judging.chain` weighs the evidence on a line into one `LineVerdict`, and the
+A judge returns one `Evidence`. `symcheck.judging` weighs the evidence on a line into one `LineVerdict`, and the
 lines of a part into one `PartVerdict`. Nothing here renders or judges.
 """
 

@@ -16,9 +16,7 @@ from symcheck.claims.verdict import Abstained, Incomparable
 from symcheck.expressions.blocks import aligned, shape_text
 from symcheck.expressions.indices import Affine, Index, IndexAtom, fresh_index
 from symcheck.expressions.nodes import Block, Condition, Derivative, IndexRelation, Integer, Number
-from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import condition_indices, free_indices, subexpressions
-from symcheck.notation.text import assumption
 
 JUDGE = "language"
 Row = dict[IndexAtom | None, Fraction]
@@ -155,29 +153,3 @@ def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[I
         f"index {', '.join(found)} stands free in this line, but not in the first expression: "
         "sum over it, or name the case with given="
     )
-
-
-def stray(given: Condition, contents: Sequence[Content]) -> str | None:
-    """The assumption of which no line speaks, as an error; None if there is none, or a line could not be read."""
-    tensors = [tensor for content in contents for tensor in _tensors(content)]
-    if any(isinstance(content, IllFormed | Unsupported) for content in contents):
-        return None
-    known = named([t.body for t in tensors], [axis for t in tensors for axis in t.axes])
-    for relation in given:
-        left = sorted(i.name for i in unnamed(relation, known))
-        if left:
-            shown, listed = assumption((relation,)), ", ".join(left)
-            return (
-                f"the assumption {shown} speaks of {listed}, which no line names: for all values of {listed} write "
-                f"given=every({listed}, …)"
-            )
-    return None
-
-
-def _tensors(content: Content) -> tuple[Block, ...]:
-    match content:
-        case Block():
-            return (content,)
-        case Cost(of) | Order(of):
-            return (of,)
-    return ()

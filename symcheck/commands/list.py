@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from symcheck.commands.plan import PlannedFile, plan
+from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED
-from symcheck.report.words import printable
 from symcheck.running.discover import find_targets
 from symcheck.running.run import RunOptions, start_pool
 

@@ -9,17 +9,19 @@ import sys
 from collections.abc import Sequence
 
 from symcheck.checking.counterexample import Repeated
+from symcheck.claims.places import Spot, spot_of
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import work_of
 from symcheck.commands.show import files_of
+from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
-from symcheck.report.words import counted, printable
+from symcheck.report.words import counted
 from symcheck.running.run import RunOptions, repeat_parts, start_pool
 from symcheck.running.settings import CannotRun
 
 
-def refute_command(part: str, line: int | None, options: RunOptions) -> int:
-    """Prints the program for the first refuted line of a part, or for that on source line `line`.
+def refute_command(part: str, spot: Spot | None, options: RunOptions) -> int:
+    """Prints the program for the first refuted line of a part, or for that at the spot.
 
     0: printed; 4: no line is refuted, and why is told on standard error.
     """
@@ -27,13 +29,13 @@ def refute_command(part: str, line: int | None, options: RunOptions) -> int:
         files = files_of(pool, (part,), options)
         if problem := tell_problems(files):
             return problem
-        repeated = list(repeat_parts(pool, work_of(files), line, options))
+        repeated = list(repeat_parts(pool, work_of(files), spot, options))
     for each in repeated:
         if each.problem:
             _tell(each.problem)
     lines = [each for one in repeated for each in one.lines]
-    if line is not None and not lines:
-        raise CannotRun(f"no line of {part} stands on line {line}")
+    if spot is not None and not lines:
+        raise CannotRun(f"no line of {part} stands on line {spot}")
     return _print_first(lines)
 
 
@@ -46,7 +48,7 @@ def _print_first(lines: Sequence[Repeated]) -> int:
         return EXIT_UNDECIDED
     sys.stdout.write(programs[0].program)
     if len(programs) > 1:
-        first, *others = (str(each.place.line) for each in programs)
+        first, *others = (str(spot_of(each.place)) for each in programs)
         _tell(
             f"{counted(len(programs), 'line')} are refuted: this is line {first}; --line also takes {', '.join(others)}"
         )

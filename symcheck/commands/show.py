@@ -8,8 +8,8 @@ from pathlib import Path
 
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import PlannedFile, plan, work_of
+from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
-from symcheck.report.words import printable
 from symcheck.running.discover import SEPARATOR, nearest
 from symcheck.running.load import Entry
 from symcheck.running.run import RunOptions, show_parts, start_pool, trouble

@@ -9,7 +9,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.indices import Affine, Index
-from symcheck.expressions.nodes import Block, Expr
+from symcheck.expressions.nodes import Block, Entry, Expr, Named
 from symcheck.expressions.walk import subexpressions, substitute
 
 DEEP = 4
@@ -39,7 +39,7 @@ def indexed(block: Block, key: tuple[Affine | slice | EllipsisType | None, ...])
                 raise StatementError("only the full slice : is known; write stack(x[i + 1], i) for a part of a tensor")
             axes.append(axis)
         else:
-            values[axis] = form = _within(item, axis)
+            values[axis] = form = _within(item, axis, _called(block.body))
             if not (_lies_within(form, axis) or _is_asked_within(block.body, axis)):
                 raise StatementError(
                     f"{form} may lie outside {axis.lower}..{axis.upper}, over which this value runs: give it a name, "
@@ -48,15 +48,21 @@ def indexed(block: Block, key: tuple[Affine | slice | EllipsisType | None, ...])
     return Block(tuple(axes), substitute(block.body, values))
 
 
-def _within(form: Affine, axis: Index) -> Affine:
+def _called(body: Expr) -> str:
+    """The axis, of which array where that has a name."""
+    name = body.array.name if isinstance(body, Entry) else body.definition.latex if isinstance(body, Named) else ""
+    return f"the axis of {name}" if name else "the axis"
+
+
+def _within(form: Affine, axis: Index, called: str) -> Affine:
     """The index, if it is one into the axis as far as its own range tells."""
     if _negative(form - axis.lower) or _negative(axis.upper - form):
         raise StatementError(f"index {form} is outside {axis.lower}..{axis.upper}: entries count from {axis.lower}")
     if isinstance(form.atom, af.Size) and form.atom not in (atom for atom, _ in (*axis.lower.terms, *axis.upper.terms)):
-        raise StatementError(f"{form} is a size, not an index: the axis runs over {axis.lower}..{axis.upper}")
+        raise StatementError(f"{form} is a size, not an index: {called} runs over {axis.lower}..{axis.upper}")
     if form.index is not None and _foreign(form.index, axis):
         raise StatementError(
-            f"{form} runs over {form.index.lower}..{form.index.upper}, the axis over {axis.lower}..{axis.upper}"
+            f"{form} runs over {form.index.lower}..{form.index.upper}, {called} over {axis.lower}..{axis.upper}"
         )
     return form
 

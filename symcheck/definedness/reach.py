@@ -80,14 +80,12 @@ class _Reaching:
 
     def __init__(self, variable: Entry) -> None:
         self.variable = variable
-        # The expression is kept beside what was found: the id of one that is gone could come again.
-        self.memo: dict[int, tuple[Expr, Reach | None]] = {}
+        self.memo: dict[Expr, Reach | None] = {}
 
     def of(self, expr: Expr) -> Reach | None:
-        known = self.memo.get(id(expr))
-        if known is None:
-            known = self.memo[id(expr)] = (expr, self._rule(expr))
-        return known[1]
+        if expr not in self.memo:
+            self.memo[expr] = self._rule(expr)
+        return self.memo[expr]
 
     def _rule(self, expr: Expr) -> Reach | None:
         match expr:

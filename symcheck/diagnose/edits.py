@@ -58,7 +58,7 @@ def number(site: Site, sight: Sight) -> Iterator[Change]:
     """Another number, but for an exponent."""
     match site.node:
         case Number(value) if value != -1 and site.role != "exponent":
-            yield from ((site.node, n) for n in _others(value) if site.role != "factor" or n.value != 1)
+            yield from ((site.node, n) for n in _others(value) if site.role != "factor" or n.value not in (0, 1))
             yield from ((site.node, Integer(af.of_atom(size))) for size in sight.sizes)
         case Integer(form):
             yield site.node, Integer(form.shift(1))

@@ -9,7 +9,23 @@ from symcheck.claims.verdict import Checked, Proved
 from symcheck.diagnose.sight import Sight
 from symcheck.diagnose.sites import Site
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Block, Expr
+from symcheck.expressions.nodes import Block, Condition, Definition, Expr
+from symcheck.judging.options import CheckOptions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suspect:
+    """A line to be explained, the first expression of its chain, and what is assumed of both.
+
+    `others` are right lines beside it, `definitions` the names that its part speaks in.
+    """
+
+    first: Block
+    line: Block
+    given: Condition
+    options: CheckOptions
+    others: tuple[Block, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +59,7 @@ class Mistake:
 
     The cost says how readily an edit is believed: the least is believed first, and more is asked for at `unlikely`
     roles. The sentence speaks of {before} and {after}; they are shown as they stand in the line where it is `bare`.
+    One that `removes` takes away what is too much.
     """
 
     words: str
@@ -51,6 +68,7 @@ class Mistake:
     reshaping: tuple[tuple[Reshaping, float], ...] = ()
     unlikely: tuple[str, ...] = ()
     bare: bool = False
+    removes: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

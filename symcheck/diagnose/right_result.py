@@ -14,12 +14,13 @@ from functools import partial
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
+from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Applied, Block, Call, Condition, Derivative, Expr
+from symcheck.expressions.nodes import Applied, Block, Call, Derivative, Expr
 from symcheck.expressions.walk import subexpressions
-from symcheck.judging.accept import established
+from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
@@ -27,15 +28,15 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions import power
 from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
-from symcheck.symbolic.normal_form.polys import RenamingError, subtract
+from symcheck.symbolic.normal_form.polys import subtract
 from symcheck.symbolic.normal_form.terms import multiply
 from symcheck.symbolic.normal_form.types import Poly
-from symcheck.symbolic.normal_form.work import TooLarge, limited
+from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.readable.factored import gathered
 from symcheck.symbolic.readable.fold import folding
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import tidied
-from symcheck.symbolic.readable.to_expression import Folding, Unsayable, leave
+from symcheck.symbolic.readable.to_expression import Folding, leave
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
@@ -55,23 +56,16 @@ class RightResult:
     evidence: Proved | Checked
 
 
-def right_result(
-    first: Block,
-    line: Block,
-    sight: Sight,
-    prepared: symbolic.Prepared | Abstained,
-    given: Condition,
-    seed: int,
-    known: Sequence[Block] = (),
-) -> RightResult | None:
+def right_result(compared: Comparison, line: Block, sight: Sight, known: Sequence[Block] = ()) -> RightResult | None:
     """The shortest right result that is found; `known` are lines that are right already."""
-    derived = derived_lines(first, line, sight, prepared)
-    listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, first)]
+    prepared = compared.prepare(line)
+    derived = [] if isinstance(prepared, Abstained) else derived_lines(line, sight, prepared)
+    listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, compared.first)]
     unlike: dict[object, Block] = {}
     for tensor in listed:
         unlike.setdefault(alpha_key(tensor.body), tensor)
     for candidate in sorted(unlike.values(), key=_rank)[:TRIED]:
-        evidence = established(prepared, first, candidate, given, seed)
+        evidence = compared.accepted(candidate)
         if evidence is not None:
             return RightResult(candidate, evidence)
     return None
@@ -82,17 +76,14 @@ def _rank(tensor: Block) -> tuple[int, int]:
     return length(tensor.body), len(text(tensor))
 
 
-def derived_lines(
-    first: Block, line: Block, sight: Sight, prepared: symbolic.Prepared | Abstained, brief: bool = False
-) -> list[Block]:
+def derived_lines(line: Block, sight: Sight, prepared: symbolic.Prepared, brief: bool = False) -> list[Block]:
     """The right result in several ways of writing (`brief`: in the author's names alone); empty if not derived."""
     found: list[Block] = []
     try:
-        if not isinstance(prepared, Abstained):
-            with limited(WRITING):
-                for tensor in derivations(first, line, sight, prepared, brief):
-                    found.append(tensor)
-    except (TooLarge, RenamingError, RecursionError):
+        with limited(WRITING):
+            for tensor in derivations(line, sight, prepared, brief):
+                found.append(tensor)
+    except (Unsupported, RecursionError):
         pass
     return found
 
@@ -104,10 +95,9 @@ def _is_result(tensor: Block, first: Block) -> bool:
     return taken and alpha_key(tensor.body) != alpha_key(first.body)
 
 
-def derivations(
-    first: Block, line: Block, sight: Sight, prepared: symbolic.Prepared, brief: bool = False
-) -> Iterator[Block]:
+def derivations(line: Block, sight: Sight, prepared: symbolic.Prepared, brief: bool = False) -> Iterator[Block]:
     """The normal form of the first expression as an author would write it, in several ways."""
+    first = prepared.tensor
     names = (*bound_names(line.body), *bound_names(first.body), *sight.declared)
     facts = prepared.facts
     poly = simpler(prepared.poly, facts, names)
@@ -144,7 +134,7 @@ def simpler(poly: Poly, facts: Facts, names: Sequence[Index]) -> Poly:
 def _left(poly: Poly, names: Sequence[Index], fold: Folding, last_first: bool) -> Expr | None:
     try:
         return leave(poly, names, fold, last_first)
-    except (Unsayable, TooLarge, RenamingError, RecursionError):
+    except (Unsupported, RecursionError):
         return None
 
 
@@ -175,7 +165,7 @@ def missing(line: Block, sight: Sight, prepared: symbolic.Prepared) -> Missing:
         ratio = multiply(facts, prepared.poly, power(facts, own, Fraction(-1))) if own.terms else own
         terms = _single(difference, line, sight, prepared)
         return Missing(terms, _single(ratio, line, sight, prepared))
-    except (calculus.NoRule, TooLarge, RenamingError, RecursionError):
+    except (Unsupported, RecursionError):
         return Missing()
 
 

@@ -11,17 +11,16 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule
+from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
 from symcheck.diagnose.right_result import derived_lines, missing
 from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
-from symcheck.expressions.nodes import Block, Bracket, Condition, Entry, Expr, Named
+from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
-from symcheck.judging.accept import established
+from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
-from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.readable.length import length
 
 MOST = 3
@@ -52,24 +51,13 @@ RULES: tuple[Costing, ...] = tuple((kind, rule, cost) for kind in MISTAKES for r
 class Search:
     """The search for what was meant by one line."""
 
-    def __init__(
-        self,
-        first: Block,
-        line: Block,
-        given: Condition,
-        seed: int,
-        effort: int = EFFORT,
-        others: Sequence[Block] = (),
-    ) -> None:
-        self.first = first
-        self.line = line
-        self.given = given
-        self.seed = seed
+    def __init__(self, suspect: Suspect, effort: int = EFFORT) -> None:
+        self.first, self.line = suspect.first, suspect.line
         self.left = effort
-        self.cost = OVERHEAD + sum(1 for _ in subexpressions(line.body))
-        self.sight = look(first, line, others)
-        self.samples = Samples(first, (line, *others), given, seed)
-        self.prepared: symbolic.Prepared | Abstained | None = None
+        self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
+        self.sight = look(self.first, self.line, suspect.others)
+        self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
+        self.compared = Comparison(self.first, (), suspect.given, suspect.options)
 
     def run(self) -> tuple[Repair, ...]:
         """At most three repairs, the simplest and most local first; none that is much less simple than the first.
@@ -97,10 +85,10 @@ class Search:
 
     def enrich(self) -> None:
         """Derives the right result, for its pieces to be in sight, and what is missing to it."""
-        prepared = self.prepare()
+        prepared = self.compared.prepare(self.line)
         if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
             return
-        results = [t.body for t in derived_lines(self.first, self.line, self.sight, prepared, brief=True)]
+        results = [t.body for t in derived_lines(self.line, self.sight, prepared, brief=True)]
         lacking = missing(self.line, self.sight, prepared)
         self.sight = enriched(self.sight, results, lacking.terms, lacking.factors)
 
@@ -130,7 +118,8 @@ class Search:
             if self.left <= 0 or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
             line = edits[-1].line
-            if line.shape != self.first.shape or not self.samples.agrees(line) or text(line) in seen:
+            right = line.shape == self.first.shape and self.samples.agrees(line)
+            if not right or text(line) in seen or self.replaced(edits):
                 continue
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
@@ -146,15 +135,26 @@ class Search:
                 return
             yield edits
 
+    def replaced(self, edits: tuple[Edit, ...]) -> bool:
+        """Whether nothing is kept of the line: one edit adds what is right, another takes all that was written."""
+        if len(edits) < 2:
+            return False
+        whole = any(edit.mistake.removes and edit.before.expr is self.line.body for edit in edits)
+        return whole or _spoken(self.line.body).isdisjoint(_spoken(edits[-1].line.body))
+
     def evidence(self, candidate: Block) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""
         self.left -= ASKED
-        return established(self.prepare(), self.first, candidate, self.given, self.seed)
+        return self.compared.accepted(candidate)
 
-    def prepare(self) -> symbolic.Prepared | Abstained:
-        if self.prepared is None:
-            self.prepared = symbolic.prepare(self.first, self.given, (self.line,))
-        return self.prepared
+
+def _spoken(body: Expr) -> set[object]:
+    """The arrays, names and functions of an expression."""
+    return {
+        node.array if isinstance(node, Entry) else node.definition if isinstance(node, Named) else node.function
+        for node in subexpressions(body)
+        if isinstance(node, Entry | Named | Call)
+    }
 
 
 def _same_place(edits: tuple[Edit, ...], others: tuple[Edit, ...]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import alike
@@ -46,7 +47,6 @@ from symcheck.expressions.walk import (
     substitute_condition,
 )
 from symcheck.symbolic import calculus
-from symcheck.symbolic.normal_form.polys import RenamingError, TooLarge
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import tidied
 
@@ -97,7 +97,7 @@ def taken(expr: Expr) -> Expr | None:
     """The expression with its derivatives taken, where the rules are known."""
     try:
         return calculus.evaluate(expr)
-    except (calculus.NoRule, TooLarge, RenamingError, RecursionError):
+    except (Unsupported, RecursionError):
         return None
 
 
@@ -137,7 +137,7 @@ def bound_names(*bodies: Expr) -> tuple[Index, ...]:
 
 
 def _unique(nodes: Iterable[Expr]) -> list[Expr]:
-    return list({id(node): node for node in nodes}.values())
+    return list(dict.fromkeys(nodes))
 
 
 def _sizes(nodes: Iterable[Expr], line: Block) -> tuple[Size, ...]:
@@ -287,7 +287,7 @@ def _derived(expr: Expr, variable: Entry) -> Expr | None:
     whole = taken(expr)
     try:
         return None if whole is None else calculus.differentiate(whole, variable)
-    except (calculus.NoRule, RecursionError):
+    except (Unsupported, RecursionError):
         return None
 
 

@@ -8,22 +8,23 @@ mistake, an exchange of labels, told once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import combinations, islice
 
-from symcheck.claims.statements import Chain
+from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 from symcheck.claims.wellformed import comparable
 from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import RightResult
 from symcheck.diagnose.search import EFFORT
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
-from symcheck.judging.accept import established
+from symcheck.judging.compare import Comparison
+from symcheck.judging.options import CheckOptions
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
-from symcheck.symbolic import prover as symbolic
 
 
 def new_mistakes(chain: ChainVerdict, as_written: bool = False) -> tuple[int, ...]:
@@ -35,43 +36,60 @@ def new_mistakes(chain: ChainVerdict, as_written: bool = False) -> tuple[int, ..
     return tuple(n for n, x in lines if x.status.wrong and not x.carried and (as_written or x.role != "wrong"))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """A chain with its verdict, all that is assumed of it, and the positions of the mistakes of its own."""
+
+    chain: Chain
+    verdict: ChainVerdict
+    given: Condition
+    mistakes: tuple[int, ...]
+
+    @property
+    def first(self) -> Content:
+        return self.chain.first.content
+
+    @property
+    def wrong_lines(self) -> list[Content]:
+        pairs = zip(self.chain.lines, self.verdict.lines, strict=True)
+        return [line.content for line, judged in pairs if judged.status.wrong]
+
+    def right_before(self, position: int) -> tuple[Block, ...]:
+        """The right lines before a position."""
+        before = zip(self.chain.lines[:position], self.verdict.lines, strict=False)
+        return tuple(x.content for x, judged in before if judged.status.right and isinstance(x.content, Block))
+
+
 def diagnose_chains(
-    chains: Sequence[Chain],
-    verdicts: Sequence[ChainVerdict],
-    given: Condition,
-    seed: int = 0,
-    as_written: bool = False,
+    chains: Sequence[Chain], verdicts: Sequence[ChainVerdict], given: Condition, options: CheckOptions
 ) -> tuple[ChainVerdict, ...]:
     """The verdicts of a part with the mistakes named."""
+    judged = [
+        _Judged(chain, verdict, (*given, *chain.given), new_mistakes(verdict, options.as_written))
+        for chain, verdict in zip(chains, verdicts, strict=True)
+    ]
     definitions = _definitions(chains)
-    mistakes = [new_mistakes(verdict, as_written) for verdict in verdicts]
-    pairs = exchanges(chains, verdicts, mistakes, given, seed)
-    told = {a: diagnosis for a, _, diagnosis in pairs}
-    exchanged = {n for a, b, _ in pairs for n in (a, b)}
-    return tuple(
-        _diagnosed(chain, verdict, mistakes[n], given, seed, definitions, told.get(n), n in exchanged)
-        for n, (chain, verdict) in enumerate(zip(chains, verdicts, strict=True))
-    )
+    exchanged = exchanges(judged, options)
+    return tuple(_diagnosed(one, options, definitions, exchanged.get(n)) for n, one in enumerate(judged))
 
 
 def _diagnosed(
-    chain: Chain,
-    verdict: ChainVerdict,
-    mistakes: Sequence[int],
-    given: Condition,
-    seed: int,
-    definitions: Sequence[Definition],
-    exchange: Diagnosis | None,
-    exchanged: bool,
+    judged: _Judged,
+    options: CheckOptions,
+    definitions: tuple[Definition, ...],
+    exchange: tuple[Diagnosis, ...] | None,
 ) -> ChainVerdict:
     """One chain with its mistakes named; the right result stands at the first line that is not right."""
-    found = verdict
-    for number, position in enumerate(_to_explain(verdict, mistakes)):
-        wrong = verdict.lines[position].status.wrong
-        effort = EFFORT if wrong and not exchanged else 0
-        diagnoses, right = _explained(chain, verdict, position, given, seed, effort, definitions, number == 0)
-        if exchanged:
-            diagnoses = (_with_result(exchange, right),) if exchange is not None and number == 0 else ()
+    found, first = judged.verdict, judged.first
+    if not isinstance(first, Block):
+        return found
+    for number, position in enumerate(_to_explain(judged)):
+        line, wrong = judged.chain.lines[position].content, judged.verdict.lines[position].status.wrong
+        written = line if isinstance(line, Block) else first
+        suspect = Suspect(first, written, judged.given, options, judged.right_before(position), definitions)
+        diagnoses, right = _explained(suspect, EFFORT if wrong and exchange is None else 0, number == 0)
+        if exchange is not None:
+            diagnoses = tuple(_with_result(e, right) for e in exchange) if number == 0 else ()
         found = _with(found, position, diagnoses if wrong else (), right)
     return found
 
@@ -83,10 +101,10 @@ def _with_result(exchange: Diagnosis, right: RightResult | None) -> Diagnosis:
     return replace(exchange, corrected=text(right.line), corrected_latex=latex(right.line))
 
 
-def _to_explain(verdict: ChainVerdict, mistakes: Sequence[int]) -> tuple[int, ...]:
+def _to_explain(judged: _Judged) -> tuple[int, ...]:
     """The lines that hold a mistake of their own, and the first that could not be decided."""
-    undecided = (n for n, line in enumerate(verdict.lines) if line.status is Status.UNDECIDED)
-    return tuple(sorted({*mistakes, *islice(undecided, 1)}))
+    undecided = (n for n, line in enumerate(judged.verdict.lines) if line.status is Status.UNDECIDED)
+    return tuple(sorted({*judged.mistakes, *islice(undecided, 1)}))
 
 
 def _definitions(chains: Sequence[Chain]) -> tuple[Definition, ...]:
@@ -105,62 +123,32 @@ def _with(
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 
-def _explained(
-    chain: Chain,
-    verdict: ChainVerdict,
-    position: int,
-    given: Condition,
-    seed: int,
-    effort: int,
-    definitions: Sequence[Definition],
-    result: bool,
-) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
-    first, line = chain.first.content, chain.lines[position].content
-    if not isinstance(first, Block):
-        return (), None
-    others = tuple(
-        other.content
-        for n, (other, judged) in enumerate(zip(chain.lines, verdict.lines, strict=True))
-        if n < position and judged.status.right and isinstance(other.content, Block)
-    )
-    written = line if isinstance(line, Block) else first
+def _explained(suspect: Suspect, effort: int, result: bool) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
     try:
-        return explain_line(first, written, (*given, *chain.given), seed, effort, others, definitions, result)
+        return explain_line(suspect, effort, result)
     except Exception:
         # A verdict stands without an explanation: a search that stumbles takes nothing with it.
         return (), None
 
 
-def exchanges(
-    chains: Sequence[Chain],
-    verdicts: Sequence[ChainVerdict],
-    mistakes: Sequence[Sequence[int]],
-    given: Condition,
-    seed: int,
-) -> list[tuple[int, int, Diagnosis]]:
-    """The pairs of chains whose wrong lines would all be right if their first expressions were exchanged."""
-    wrong = [n for n, positions in enumerate(mistakes) if positions]
-    found: list[tuple[int, int, Diagnosis]] = []
-    taken = set[int]()
-    for position, a in enumerate(wrong):
-        for b in wrong[position + 1 :]:
-            if not taken & {a, b} and chains[a].given == chains[b].given:
-                diagnosis = _exchanged(chains[a], verdicts[a], chains[b], verdicts[b], given, seed)
-                if diagnosis is not None:
-                    found.append((a, b, diagnosis))
-                    taken |= {a, b}
+def exchanges(chains: Sequence[_Judged], options: CheckOptions) -> dict[int, tuple[Diagnosis, ...]]:
+    """The chains whose wrong lines would all be right if their first expressions were exchanged; told at the first."""
+    wrong = [n for n, judged in enumerate(chains) if judged.mistakes]
+    found: dict[int, tuple[Diagnosis, ...]] = {}
+    for a, b in combinations(wrong, 2):
+        if not found.keys() & {a, b} and chains[a].chain.given == chains[b].chain.given:
+            diagnosis = _exchanged(chains[a], chains[b], options)
+            if diagnosis is not None:
+                found |= {a: (diagnosis,), b: ()}
     return found
 
 
-def _exchanged(
-    a: Chain, judged_a: ChainVerdict, b: Chain, judged_b: ChainVerdict, given: Condition, seed: int
-) -> Diagnosis | None:
-    first, second = a.first.content, b.first.content
+def _exchanged(a: _Judged, b: _Judged, options: CheckOptions) -> Diagnosis | None:
+    first, second = a.first, b.first
     if not isinstance(first, Block) or not isinstance(second, Block):
         return None
-    conditions = (*given, *a.given)
-    forth = _all_equal(second, _wrong_lines(a, judged_a), conditions, seed)
-    back = None if forth is None else _all_equal(first, _wrong_lines(b, judged_b), conditions, seed)
+    forth = _all_equal(second, a, options)
+    back = None if forth is None else _all_equal(first, b, options)
     if forth is None or back is None:
         return None
     labels = _labels(first, second) or (text(first), text(second))
@@ -169,20 +157,16 @@ def _exchanged(
     return Diagnosis("exchanged labels", told, *labels, "", "", evidence)
 
 
-def _wrong_lines(chain: Chain, verdict: ChainVerdict) -> list[object]:
-    pairs = zip(chain.lines, verdict.lines, strict=True)
-    return [line.content for line, judged in pairs if judged.status.wrong]
-
-
-def _all_equal(first: Block, lines: Sequence[object], given: Condition, seed: int) -> Proved | Checked | None:
-    """The weakest evidence that all lines equal the first; None if one does not."""
-    tensors = [line for line in lines if isinstance(line, Block) and comparable(first, line, given) is None]
+def _all_equal(first: Block, judged: _Judged, options: CheckOptions) -> Proved | Checked | None:
+    """The weakest evidence that all wrong lines of a chain equal another expression; None if one does not."""
+    lines = judged.wrong_lines
+    tensors = tuple(x for x in lines if isinstance(x, Block) and comparable(first, x, judged.given) is None)
     if len(tensors) < len(lines) or not tensors:
         return None
-    prepared = symbolic.prepare(first, given, tuple(tensors))
+    compared = Comparison(first, tensors, judged.given, options)
     found: Proved | Checked | None = None
     for line in tensors:
-        evidence = established(prepared, first, line, given, seed)
+        evidence = compared.accepted(line)
         if evidence is None:
             return None
         found = evidence if found is None or isinstance(evidence, Checked) else found

@@ -39,13 +39,13 @@ def by_name(body: Expr, definition: Definition, indices: tuple[af.Affine, ...]) 
 def _declared(body: Expr) -> set[str]:
     """The names of the declared arrays in an expression (not of the variables that names were turned into)."""
     found: set[str] = set()
-    seen: set[tuple[int, frozenset[Array]]] = set()
+    seen: set[tuple[Expr, frozenset[Array]]] = set()
     pending: list[tuple[Expr, frozenset[Array]]] = [(body, frozenset())]
     while pending:
         node, opened = pending.pop()
-        if (id(node), opened) in seen:
+        if (node, opened) in seen:
             continue
-        seen.add((id(node), opened))
+        seen.add((node, opened))
         if isinstance(node, Entry) and node.array not in opened:
             found.add(node.array.name)
         if isinstance(node, Let):
@@ -61,13 +61,13 @@ class _Opening:
     def __init__(self, definition: Definition, array: Array) -> None:
         self.array = array
         self.key = alpha_key(Named(definition))
-        self.memo: dict[int, tuple[Expr, Expr]] = {}
+        self.memo: dict[Expr, Expr] = {}
 
     def apply(self, expr: Expr) -> Expr:
-        known = self.memo.get(id(expr))
+        known = self.memo.get(expr)
         if known is None:
-            known = self.memo[id(expr)] = (expr, self._apply(expr))
-        return known[1]
+            known = self.memo[expr] = self._apply(expr)
+        return known
 
     def _apply(self, expr: Expr) -> Expr:
         if isinstance(expr, Named):

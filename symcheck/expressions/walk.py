@@ -245,14 +245,14 @@ def forms(expr: Expr) -> Iterator[Affine]:
 @lru_cache(maxsize=256)
 def subexpressions(expr: Expr) -> tuple[Expr, ...]:
     """The expression and everything below it, each shared node once."""
-    seen: dict[int, Expr] = {}
+    seen: dict[Expr, None] = {}
     stack = [expr]
     while stack:
         node = stack.pop()
-        if id(node) not in seen:
-            seen[id(node)] = node
+        if node not in seen:
+            seen[node] = None
             stack.extend(children(node))
-    return tuple(seen.values())
+    return tuple(seen)
 
 
 def free_indices(expr: Expr) -> frozenset[Index]:
@@ -328,14 +328,12 @@ class _Substitution:
     def __init__(self, values: dict[IndexAtom, Affine], incoming: frozenset[Index]) -> None:
         self.values = values
         self.incoming = incoming
-        self.memo: dict[int, Expr] = {}
-        self.kept: list[Expr] = []
+        self.memo: dict[Expr, Expr] = {}
 
     def apply(self, expr: Expr) -> Expr:
-        known = self.memo.get(id(expr))
+        known = self.memo.get(expr)
         if known is None:
-            known = self.memo[id(expr)] = self._apply(expr)
-            self.kept.append(expr)
+            known = self.memo[expr] = self._apply(expr)
         return known
 
     def _apply(self, expr: Expr) -> Expr:
@@ -401,17 +399,17 @@ def at(axes: tuple[Index, ...], body: Expr, indices: tuple[Affine, ...]) -> Expr
     return substitute(body, {a: i for a, i in zip(axes, indices, strict=True) if i.atom != a})
 
 
-def expand_names(expr: Expr, memo: dict[int, Expr] | None = None) -> Expr:
+def expand_names(expr: Expr, memo: dict[Expr, Expr] | None = None) -> Expr:
     """The expression with every `Named` replaced by what it means."""
     memo = {} if memo is None else memo
-    known = memo.get(id(expr))
+    known = memo.get(expr)
     if known is None:
         if isinstance(expr, Named):
             body = expand_names(expr.definition.body, memo)
             known = at(expr.definition.axes, body, expr.indices)
         else:
             known = rebuild(expr, lambda child: expand_names(child, memo))
-        memo[id(expr)] = known
+        memo[expr] = known
     return known
 
 

@@ -31,18 +31,18 @@ def by_definition(row: FunctionRow, algebra: Algebra[T], arguments: Sequence[T])
     """The function's value at these arguments. The row must have a definition."""
     assert row.definition is not None
     places = [Entry(Array(f"argument {number}"), ()) for number in range(row.arity)]
-    known = {id(place): value for place, value in zip(places, arguments, strict=True)}
+    known: dict[Expr, T] = dict(zip(places, arguments, strict=True))
     return _value(row.definition(*places), algebra, known)
 
 
-def _value(expr: Expr, algebra: Algebra[T], known: dict[int, T]) -> T:
+def _value(expr: Expr, algebra: Algebra[T], known: dict[Expr, T]) -> T:
     """The value of a part of a definition; what stands in it twice is computed once."""
-    if id(expr) not in known:
-        known[id(expr)] = _computed(expr, algebra, known)
-    return known[id(expr)]
+    if expr not in known:
+        known[expr] = _computed(expr, algebra, known)
+    return known[expr]
 
 
-def _computed(expr: Expr, algebra: Algebra[T], known: dict[int, T]) -> T:
+def _computed(expr: Expr, algebra: Algebra[T], known: dict[Expr, T]) -> T:
     def value(part: Expr) -> T:
         return _value(part, algebra, known)
 

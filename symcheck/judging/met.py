@@ -15,7 +15,7 @@ from symcheck.expressions.nodes import Block, Choice, Condition, Expr, IndexRela
 from symcheck.functions.row import Ask
 from symcheck.symbolic.calculus import ONE, ZERO
 from symcheck.symbolic.domain.demand import Demand
-from symcheck.symbolic.prover import Prepared
+from symcheck.symbolic.prover import Prepared, judge
 from symcheck.values.numbers.system import Undefined
 from symcheck.values.points import Point, assumed, certain, equations, solve
 from symcheck.values.probes import probes
@@ -25,12 +25,12 @@ POINTS = 24
 NOWHERE = "it would be proved where the derivative exists, and no point was found with"
 
 
-def seen(
-    proof: Proved | Abstained, prepared: Prepared | Abstained, first: Block, line: Block, given: Condition
-) -> Proved | Abstained:
-    """The proof, if the conditions under which it holds are seen to be met at some point."""
+def proved(prepared: Prepared | Abstained, line: Block, given: Condition, glance: bool = False) -> Proved | Abstained:
+    """What the symbolic judge says of a line; no proof if its conditions are not seen to be met at some point."""
+    proof = judge(prepared, line, glance)
     if not isinstance(proof, Proved) or not proof.where or isinstance(prepared, Abstained):
         return proof
+    first = prepared.tensor
     never = _never(prepared.known.bends, subject((first.body, line.body), first.axes, given))
     return Abstained(proof.judge, f"{NOWHERE} {never}") if never else proof
 

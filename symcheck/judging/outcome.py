@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, Status
+from symcheck.judging.options import CheckOptions
 
 
-def part_outcome(
-    chains: tuple[ChainVerdict, ...], as_written: bool, accept_checked: bool = False
-) -> tuple[Outcome, str]:
-    """What a part comes to, and why where it is not plain.
-
-    With `as_written`, what the author documents as wrong is judged as any other line; with `accept_checked`, a line
-    that is checked up to a bound passes as one that is proved does.
-    """
+def part_outcome(chains: tuple[ChainVerdict, ...], options: CheckOptions) -> tuple[Outcome, str]:
+    """What a part comes to, and why where it is not plain."""
     lines = [line for chain in chains for line in chain.lines]
     if not lines:
         return Outcome.UNDECIDED, "the part holds no chain: nothing was checked"
-    for status, outcome in (
-        (Status.CONFLICT, Outcome.CONFLICT),
-        (Status.ERROR, Outcome.ERROR),
-        (Status.TIMEOUT, Outcome.TIMEOUT),
-    ):
-        if any(line.status is status for line in lines):
-            return outcome, next(line.reason for line in lines if line.status is status)
-    slips = [] if as_written else [line for line in lines if line.role == "wrong"]
+    for trouble in (Status.CONFLICT, Status.ERROR, Status.TIMEOUT):
+        reason = next((line.reason for line in lines if line.status is trouble), None)
+        if reason is not None:
+            return Outcome[trouble.name], reason
+    slips = [] if options.as_written else [line for line in lines if line.role == "wrong"]
     stated = [line for line in lines if line not in slips]
-    failure = _failure(stated, slips) or (None if accept_checked else _unproved(stated))
+    failure = _failure(stated, slips) or (None if options.accept_checked else _unproved(stated))
     return failure or _success(lines, stated, slips)
 
 

@@ -21,6 +21,7 @@ from symcheck.claims.verdict import (
     Refuted,
     Status,
 )
+from symcheck.notation.plain import sizes_text
 from symcheck.values.subject import UNMET
 
 DOMAIN = "domain"
@@ -113,10 +114,8 @@ def _undecided(evidence: Evidence) -> str:
         case Abstained(_, reason):
             return reason
         case Different(_, sizes):
-            where = ", ".join(f"{name} = {value}" for name, value in sizes)
-            return (
-                f"exact arithmetic finds the sides different at {where or 'no sizes'}; no counterexample is certified"
-            )
+            where = sizes_text(sizes) or "no sizes"
+            return f"exact arithmetic finds the sides different at {where}; no counterexample is certified"
         case Agreed():
             return "exact arithmetic agrees at the sizes tried, which says nothing of others"
         case Confirmed(samples, error):

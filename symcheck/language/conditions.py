@@ -13,6 +13,7 @@ from symcheck.language.tensor import (
     Logical,
     Tensor,
     as_tensor,
+    careful,
     compare,
     index_form,
     pen,
@@ -102,6 +103,7 @@ def _logical(condition: object) -> Logical:
     return condition if isinstance(condition, Logical) else Logical(as_condition(condition))
 
 
+@careful
 def KroneckerDelta(a: object, b: object) -> Tensor:
     """1 where a = b, else 0."""
     return Tensor(Bracket((IndexRelation("eq", index_form(a) - index_form(b)),)))
@@ -116,6 +118,7 @@ def bracket(condition: object) -> Tensor:
     return Tensor(Bracket(stated.condition), stated.axes)
 
 
+@careful
 def where(condition: object, then: object, otherwise: object) -> Tensor:
     """`then` where the condition holds, else `otherwise`, elementwise in the branches (NumPy's `where`)."""
     stated = _logical(condition)

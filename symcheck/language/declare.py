@@ -20,7 +20,7 @@ from symcheck.expressions.nodes import (
     Integer,
     Named,
 )
-from symcheck.language.tensor import Tensor, as_tensor, index_form, pen
+from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen
 
 SizeLike = Tensor | int
 
@@ -168,6 +168,7 @@ def one_hot(name: str, n: SizeLike, position: object) -> Tensor:
     return Tensor(Named(definition, (af.of_atom(shown),)), (shown,))
 
 
+@careful
 def named(name: str, value: object) -> Tensor:
     """A name (in LaTeX) for an expression; it prints under that name and means the expression."""
     if not isinstance(name, str):
@@ -184,6 +185,7 @@ class IndexMapping:
 
     map: IndexMap
 
+    @careful
     def __getitem__(self, key: object) -> Tensor:
         keys = key if isinstance(key, tuple) else (key,)
         if len(keys) != len(self.map.domain):
@@ -209,6 +211,7 @@ class FunctionSymbol:
 
     function: Function
 
+    @careful
     def __call__(self, *arguments: object) -> Tensor:
         if not arguments:
             raise StatementError(f"{self.function.name}() wants at least one argument")

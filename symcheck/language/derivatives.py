@@ -7,13 +7,14 @@ layout). `hessian(J, X)` has the axes of X twice. A variable is a declared array
 
 from __future__ import annotations
 
-from symcheck.claims.clashes import clash
 from symcheck.errors import StatementError
 from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.derivative import derivative
-from symcheck.language.tensor import Tensor, as_tensor, pen
+from symcheck.language.clashes import clash
+from symcheck.language.tensor import Tensor, as_tensor, careful, pen
 
 
+@careful
 def grad(value: object, variable: object) -> Tensor:
     """The gradient of a scalar, in the layout of the variable."""
     body = as_tensor(value)
@@ -52,6 +53,7 @@ def hessian(value: object, variable: object, second: object | None = None) -> Te
     return differentiate(grad(value, variable), as_tensor(other))
 
 
+@careful
 def differentiate(value: Tensor, variable: Tensor) -> Tensor:
     """∂value/∂variable with the axes of the value, then those of the variable."""
     clashing = clash([value.body, variable.body])

@@ -9,6 +9,7 @@ from symcheck.expressions.nodes import Constant
 from symcheck.language.tensor import (
     Tensor,
     as_tensor,
+    careful,
     number,
     pen,
 )
@@ -16,6 +17,7 @@ from symcheck.language.tensor import (
 pi = Tensor(Constant("pi"))
 
 
+@careful
 def elementwise(name: str, *values: object) -> Tensor:
     """The function of the table by this name, at scalars or tensors that broadcast."""
     return pen(blocks.elementwise(name, *map(as_tensor, values)))

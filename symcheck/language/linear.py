@@ -11,13 +11,14 @@ from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.indices import Affine
 from symcheck.expressions.nodes import Number
 from symcheck.language.functions import log
-from symcheck.language.tensor import Tensor, as_tensor, index_form, pen
+from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen
 
 
 def dot(a: object, b: object) -> Tensor:
     return as_tensor(a) @ as_tensor(b)
 
 
+@careful
 def outer(a: object, b: object) -> Tensor:
     """The matrix a_i b_j of two vectors."""
     left, right = as_tensor(a), as_tensor(b)
@@ -37,6 +38,7 @@ def transpose(matrix: object) -> Tensor:
     return as_tensor(matrix).T
 
 
+@careful
 def diag(x: object) -> Tensor:
     """The diagonal matrix of a vector, or the diagonal of a square matrix, as NumPy's."""
     return pen(matrices.diag(as_tensor(x)))
@@ -65,6 +67,7 @@ def eye(n: object) -> Tensor:
 identity = eye
 
 
+@careful
 def inv(matrix: object) -> Tensor:
     """The inverse of a square matrix; defined where the determinant is not 0."""
     return pen(matrices.inverse(as_tensor(matrix)))
@@ -75,6 +78,7 @@ def solve(matrix: object, right: object) -> Tensor:
     return inv(matrix) @ as_tensor(right)
 
 
+@careful
 def det(matrix: object) -> Tensor:
     """The determinant of a square matrix."""
     return pen(matrices.determinant(as_tensor(matrix)))

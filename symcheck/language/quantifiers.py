@@ -18,6 +18,7 @@ from symcheck.language.tensor import (
     Tensor,
     as_tensor,
     bound_index,
+    careful,
 )
 
 
@@ -82,6 +83,7 @@ def _ordered(indices: Sequence[object]) -> list[object]:
     return ordered
 
 
+@careful
 def _quantify(
     make: type[SumNode] | type[ProductNode], value: object, indices: Sequence[object], where: object
 ) -> Tensor:
@@ -125,6 +127,7 @@ def Product(value: object, *indices: object, where: object = None) -> Tensor:
     return _quantify(ProductNode, value, indices, where)
 
 
+@careful
 def stack(value: object, *indices: object) -> Tensor:
     """The tensor with these entries: `stack(U[w] * a[w], w)` has rows U[w] a[w]. The new axes come first."""
     body = as_tensor(value)

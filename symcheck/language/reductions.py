@@ -9,7 +9,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions.blocks import axis_numbers, reduce_axes
 from symcheck.expressions.nodes import Extremum
 from symcheck.language.functions import exp, log, sqrt
-from symcheck.language.tensor import Tensor, as_tensor, pen
+from symcheck.language.tensor import Tensor, as_tensor, careful, pen
 
 
 def sum(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> object:
@@ -24,11 +24,13 @@ def mean(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = Fa
     return as_tensor(x).mean(axis, keepdims)
 
 
+@careful
 def max(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
     """The largest entry, as NumPy's `max`; of two values use `maximum`."""
     return pen(reduce_axes(as_tensor(x), axis, keepdims, lambda index, body: Extremum("max", index, body)))
 
 
+@careful
 def min(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
     """The smallest entry, as NumPy's `min`; of two values use `minimum`."""
     return pen(reduce_axes(as_tensor(x), axis, keepdims, lambda index, body: Extremum("min", index, body)))
@@ -46,12 +48,14 @@ def _last_axis(x: Tensor, axis: int | None, what: str) -> int:
     return axis_numbers(x, -1 if axis is None else axis)[0]
 
 
+@careful
 def logsumexp(x: object, axis: int | None = None) -> Tensor:
     """log Σ eˣ over an axis (the last one)."""
     values = as_tensor(x)
     return log(exp(values).sum(_last_axis(values, axis, "logsumexp")))
 
 
+@careful
 def softmax(x: object, axis: int | None = None) -> Tensor:
     """eˣ / Σ eˣ, normalised over an axis (the last one)."""
     values = as_tensor(x)
@@ -59,6 +63,7 @@ def softmax(x: object, axis: int | None = None) -> Tensor:
     return powers / powers.sum(_last_axis(values, axis, "softmax"), keepdims=True)
 
 
+@careful
 def log_softmax(x: object, axis: int | None = None) -> Tensor:
     """x − log Σ eˣ, normalised over an axis (the last one)."""
     values = as_tensor(x)

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
+from functools import partial
 
-from symcheck.claims.clashes import clash
-from symcheck.claims.places import here
+from symcheck.claims.places import Argument, arguments, here
 from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Line, Order, Part, Unsupported
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions.nodes import Block
+from symcheck.language.clashes import clash
 from symcheck.language.conditions import assumption
-from symcheck.language.tensor import as_tensor
+from symcheck.language.tensor import Broken, Tensor, as_tensor, deferring
 
 
 def content_of(value: object) -> Content:
@@ -29,11 +31,17 @@ def content_of(value: object) -> Content:
             return content_of(value())
         if isinstance(value, list | tuple):
             return IllFormed(_list_reason(value))
-        return as_tensor(value)
+        return _whole(as_tensor(value))
     except UnsupportedError as error:
         return Unsupported(str(error))
     except StatementError as error:
         return IllFormed(str(error))
+
+
+def _whole(value: Tensor) -> Tensor:
+    if isinstance(value, Broken):
+        raise value.error
+    return value
 
 
 def _list_reason(values: list[object] | tuple[object, ...]) -> str:
@@ -48,7 +56,7 @@ def line(value: object, *, latex: str = "", result: bool = False) -> Line:
     The value may be a function without arguments that gives the expression: if it cannot be built, the line is
     ill-formed and the others stand.
     """
-    return Line(content_of(value), here(), latex, "result" if result else "line")
+    return Line(_content(value), here(), latex, "result" if result else "line")
 
 
 def result(value: object, *, latex: str = "") -> Line:
@@ -58,11 +66,30 @@ def result(value: object, *, latex: str = "") -> Line:
 
 def wrong(value: object, *, because: str, latex: str = "") -> Line:
     """A line known to be wrong, with the reason. It is strict: a line that turns out right fails the part."""
-    return Line(content_of(value), here(), latex, "wrong", because)
+    return Line(_content(value), here(), latex, "wrong", because)
 
 
-def _as_line(value: object) -> Line:
-    return value if isinstance(value, Line) else Line(content_of(value), here())
+def _content(value: object) -> Content:
+    """What the first argument of the author's call says."""
+    content = content_of(value)
+    return _shown_as(content, arguments(1)[0]) if isinstance(content, IllFormed | Unsupported) else content
+
+
+def _as_lines(values: tuple[object, ...]) -> tuple[Line, ...]:
+    """Lines as they are; bare expressions at the places where they are written in the author's call."""
+    if all(isinstance(value, Line) for value in values):
+        return tuple(value for value in values if isinstance(value, Line))
+    return tuple(
+        value if isinstance(value, Line) else Line(_shown_as(content_of(value), argument), argument.place)
+        for value, argument in zip(values, arguments(len(values)), strict=True)
+    )
+
+
+def _shown_as(content: Content, argument: Argument) -> Content:
+    """What cannot be built is shown as it is written in the source."""
+    if not isinstance(content, IllFormed | Unsupported):
+        return content
+    return replace(content, written=" ".join(argument.text.split()))
 
 
 def chain(first: object, *lines: object, given: object = None) -> Chain:
@@ -70,7 +97,7 @@ def chain(first: object, *lines: object, given: object = None) -> Chain:
     if not lines:
         raise StatementError("a chain wants something to compare: chain(left, right, …)")
     condition = assumption(given)
-    listed = tuple(map(_as_line, (first, *lines)))
+    listed = _as_lines((first, *lines))
     clashing = clash([x.content.body for x in listed if isinstance(x.content, Block)], [condition])
     if clashing:
         raise StatementError(f"{clashing}: give them different names")
@@ -78,6 +105,19 @@ def chain(first: object, *lines: object, given: object = None) -> Chain:
 
 
 PartFunction = Callable[[], Iterator[Chain] | None]
+
+
+def _chains(function: PartFunction) -> Iterator[Chain]:
+    """The chains of a part; a line of theirs that cannot be built takes no other with it."""
+    with deferring():
+        made = iter(function() or ())
+    while True:
+        with deferring():
+            item = next(made, None)
+        if item is None:
+            return
+        yield item
+
 
 _collecting: ContextVar[list[Part] | None] = ContextVar("collecting", default=None)
 
@@ -91,14 +131,14 @@ def part(
     """
     if not isinstance(id, str) or not id:
         raise StatementError('a part wants an id: @part("b", "title")')
-    place = here()
+    place = replace(here(), column=0)
     condition = assumption(given)
 
     def declare(function: PartFunction) -> PartFunction:
         collected = _collecting.get()
         if collected is not None:
             heading = title or (function.__doc__ or "").strip().split("\n")[0]
-            collected.append(Part(id, heading, function, place, condition, timeout))
+            collected.append(Part(id, heading, partial(_chains, function), place, condition, timeout))
         return function
 
     return declare

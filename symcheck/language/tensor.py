@@ -7,11 +7,15 @@ author writes them, and what may stand beside them: numbers, NumPy scalars, SymP
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import wraps
 from numbers import Rational
 from types import EllipsisType
+from typing import ParamSpec
 
 from symcheck.definedness.indexing import indexed
 from symcheck.errors import StatementError
@@ -21,6 +25,7 @@ from symcheck.expressions.blocks import affine_of, shape_text
 from symcheck.expressions.indices import Affine, Index
 from symcheck.expressions.nodes import Block, Condition, Expr, Kind
 from symcheck.expressions.walk import substitute_condition
+from symcheck.language.clashes import clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,35 @@ class Logical:
         return Logical(self.condition + substitute_condition(other.condition, values), self.axes)
 
 
+Given = ParamSpec("Given")
+_deferred: ContextVar[bool] = ContextVar("deferred", default=False)
+
+
+@contextmanager
+def deferring() -> Iterator[None]:
+    """What cannot be built in here becomes `Broken` instead of an exception: it takes only what is made of it along."""
+    token = _deferred.set(True)
+    try:
+        yield
+    finally:
+        _deferred.reset(token)
+
+
+def careful(make: Callable[Given, Tensor]) -> Callable[Given, Tensor]:
+    """Makes an expression, or `Broken` where it cannot be made and this is deferred."""
+
+    @wraps(make)
+    def made(*args: Given.args, **named: Given.kwargs) -> Tensor:
+        try:
+            return make(*args, **named)
+        except StatementError as error:
+            if _deferred.get():
+                return Broken(error)
+            raise
+
+    return made
+
+
 class Tensor(Block):
     """A value of the statement language: a scalar `body` over zero or more `axes`.
 
@@ -63,25 +97,30 @@ class Tensor(Block):
         super().__init__(axes, body)
 
     @property
+    @careful
     def T(self) -> Tensor:
         """The transpose, axes reversed; a vector is its own transpose, as in NumPy."""
         return pen(blocks.transpose(self))
 
+    @careful
     def sum(self, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
         """The sum over one axis, several, or all, as in NumPy."""
         return pen(blocks.total(self, axis, keepdims))
 
+    @careful
     def mean(self, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
         """The mean over one axis, several, or all, as in NumPy."""
         return pen(blocks.mean(self, axis, keepdims))
 
     def dot(self, other: object) -> Tensor:
-        return _binary(self, other, blocks.matmul)
+        return _binary(self, other, _matmul)
 
+    @careful
     def trace(self) -> Tensor:
         """The sum of the diagonal of a square matrix."""
         return pen(blocks.trace(self))
 
+    @careful
     def __getitem__(self, key: object) -> Tensor:
         return pen(indexed(self, tuple(map(_key, key if isinstance(key, tuple) else (key,)))))
 
@@ -122,17 +161,19 @@ class Tensor(Block):
         return _binary(other, self, blocks.power)
 
     def __matmul__(self, other: object) -> Tensor:
-        return _binary(self, other, blocks.matmul)
+        return _binary(self, other, _matmul)
 
     def __rmatmul__(self, other: object) -> Tensor:
-        return _binary(other, self, blocks.matmul)
+        return _binary(other, self, _matmul)
 
+    @careful
     def __neg__(self) -> Tensor:
         return pen(blocks.negate(self))
 
     def __pos__(self) -> Tensor:
         return self
 
+    @careful
     def __abs__(self) -> Tensor:
         return pen(blocks.elementwise("abs", self))
 
@@ -172,6 +213,27 @@ class Tensor(Block):
         return str(self)
 
 
+class Broken(Tensor):
+    """An expression that could not be built. What is made of it cannot be built either, for the same reason."""
+
+    __slots__ = ("error",)
+    error: StatementError
+
+    def __init__(self, error: StatementError) -> None:
+        object.__setattr__(self, "error", error)
+
+    @property
+    def axes(self) -> tuple[Index, ...]:
+        raise self.error
+
+    @property
+    def body(self) -> Expr:
+        raise self.error
+
+    def __str__(self) -> str:
+        return f"({self.error})"
+
+
 def pen(block: Block) -> Tensor:
     """A block for an author to write on with."""
     return Tensor(block.body, block.axes)
@@ -208,8 +270,16 @@ def as_tensor(value: object) -> Tensor:
     if is_sympy(value):
         from symcheck.bridge.reader import from_sympy
 
-        return pen(from_sympy(value))
+        return _unambiguous(pen(from_sympy(value)))
     raise StatementError(f"{type(value).__name__} is not an expression: {value!r}"[:200])
+
+
+def _unambiguous(value: Tensor) -> Tensor:
+    """A value read from elsewhere, refused where one name in it stands for two things."""
+    clashing = clash([value.body])
+    if clashing:
+        raise StatementError(clashing)
+    return value
 
 
 def _from_decimal(text: str) -> Tensor:
@@ -256,6 +326,18 @@ def _key(item: object) -> Affine | slice | EllipsisType | None:
     return item if item is None or isinstance(item, slice | EllipsisType) else index_form(item)
 
 
+def _matmul(a: Block, b: Block) -> Block:
+    """The product, or what would fit where it does not."""
+    try:
+        return blocks.matmul(a, b)
+    except StatementError as error:
+        for one, other, turned in ((blocks.transpose(a), b, a), (a, blocks.transpose(b), b)):
+            if turned.ndim == 2 and one.axes[-1].size == other.axes[0].size:
+                raise StatementError(f"{error}: it fits with {pen(turned)} transposed") from None
+        raise
+
+
+@careful
 def _binary(left: object, right: object, make: Callable[[Block, Block], Block]) -> Tensor:
     return pen(make(as_tensor(left), as_tensor(right)))
 

@@ -44,13 +44,13 @@ class NamePrinter(ABC):
 
     def enter(self, expr: Expr) -> None:
         """Notes which sums stand inside which, so that no Σ_i is printed inside another Σ_i."""
-        seen: set[int] = set()
+        seen: set[Expr] = set()
         stack: list[tuple[Expr, Axes]] = [(expr, ())]
         while stack:
             node, path = stack.pop()
-            if id(node) in seen or isinstance(node, Named):
+            if node in seen or isinstance(node, Named):
                 continue
-            seen.add(id(node))
+            seen.add(node)
             own = binders(node)
             self.enclosing.update(dict.fromkeys(own, path))
             stack.extend((child, path + own) for child in children(node))

@@ -61,8 +61,8 @@ def content(value: Content, style: Style) -> str:
             return style.applied("cost", (Piece(tensor(of, style)),)).text
         case Order(bound):
             return style.applied("O", (Piece(tensor(bound, style)),)).text
-        case IllFormed(reason) | Unsupported(reason):
-            return style.prose(reason)
+        case IllFormed(reason, written) | Unsupported(reason, written):
+            return style.prose(written or reason)
         case Block():
             return tensor(value, style)
 

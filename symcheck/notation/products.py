@@ -60,20 +60,19 @@ class ProductPrinter(NamePrinter):
     def _outer(self, factors: Sequence[Expr], axes: Axes) -> Piece | None:
         """x yᵀ, with the scalar factors before it."""
         scalars: list[Piece] = []
-        rows: dict[Index, Piece] = {}
+        vectors: dict[Index, list[Expr]] = {axis: [] for axis in axes}
         for factor in factors:
             own = free_indices(factor).intersection(axes)
-            if not own:
-                scalars.append(self.plain(factor))
-                continue
-            index = next(iter(own))
-            piece = self.shaped(factor, (index,))
-            if len(own) > 1 or index in rows or piece is None:
+            if len(own) > 1:
                 return None
-            rows[index] = piece
-        if len(rows) != 2:
+            if own:
+                vectors[next(iter(own))].append(factor)
+            else:
+                scalars.append(self.plain(factor))
+        column, row = (self._factors(listed, (axis,)) if listed else None for axis, listed in vectors.items())
+        if column is None or row is None:
             return None
-        return self.style.product([*scalars, rows[axes[0]], self.style.transpose(rows[axes[1]])])
+        return self.style.product([*scalars, column, self.style.transpose(row)])
 
     def _power(self, base: Piece, exponent: Expr, axes: Axes) -> Piece:
         if isinstance(exponent, Number) and exponent.value == -1:

@@ -15,10 +15,6 @@ from symcheck.notation.helpers import RESERVED
 from symcheck.notation.names import unicode_name
 
 
-class NoSource(Exception):
-    """A statement that cannot be written as a short Python program; the message says why."""
-
-
 class Level(IntEnum):
     SUM = 0
     PRODUCT = 1

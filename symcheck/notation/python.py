@@ -2,9 +2,9 @@
 
 What is written evaluates one entry at given integers: sizes, indices and index maps are Python integers and
 dictionaries, arrays dictionaries from places to numbers, scalars numbers. Derivatives are taken numerically by
-`mpmath.diff`, an abstract function is the one that the refutation used. What cannot be written so is `NoSource`, with
-the reason. The functions that the source calls stand in `symcheck.notation.helpers`: `Writer.used` names
-them, `Writer.functions` holds the source of those that are elementary.
+`mpmath.diff`, an abstract function is the one that the refutation used. What cannot be written so is `Unsupported`,
+with the reason. The functions that the source calls stand in `symcheck.notation.helpers`: `Writer.used` names them,
+`Writer.functions` holds the source of those that are elementary.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from symcheck.definedness.factors import split
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.expressions.nodes import (
@@ -49,7 +50,7 @@ from symcheck.expressions.nodes import (
 from symcheck.expressions.walk import constant_power, flat_terms, free_indices
 from symcheck.functions.table import TABLE
 from symcheck.notation.helpers import elementary, is_called
-from symcheck.notation.program import COMPARED, Code, Level, NoSource, Scope, identifier, literal, under
+from symcheck.notation.program import COMPARED, Code, Level, Scope, identifier, literal, under
 
 LONGEST = 60_000
 """Characters of one expression above which nobody reads it."""
@@ -66,7 +67,7 @@ class Writer:
     integers: Mapping[str, int]
     moving: frozenset[Array] = frozenset()
     names: dict[object, str] = field(default_factory=dict)
-    definitions: dict[int, tuple[Definition, str]] = field(default_factory=dict)
+    definitions: dict[Definition, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     functions: dict[str, str] = field(default_factory=dict)
 
@@ -111,7 +112,7 @@ class Writer:
 
     def _integer(self, atom: Size | Index) -> str:
         if atom not in self.names:
-            raise NoSource(f"the counterexample gives no value for {atom.name}")
+            raise Unsupported(f"the counterexample gives no value for {atom.name}")
         return self.names[atom]
 
     def range(self, index: Index, scope: Scope) -> str:
@@ -139,7 +140,7 @@ class Writer:
     def expr(self, expr: Expr, scope: Scope) -> Code:
         code = self._expr(expr, scope)
         if len(code.text) > LONGEST:
-            raise NoSource("the statement, written out, is too long to be read")
+            raise Unsupported("the statement, written out, is too long to be read")
         return code
 
     def _expr(self, expr: Expr, scope: Scope) -> Code:
@@ -190,11 +191,11 @@ class Writer:
                 values = f"{{{self._values(value, scope)}}}"
                 called = f"{self.help('standing')}({self.name(array, array.name)}, {values}"
                 return Code(f"{called}, lambda: {self.expr(body, scope).text})")
-        raise NoSource(f"{type(expr).__name__} has no Python form")
+        raise Unsupported(f"{type(expr).__name__} has no Python form")
 
     def _constant(self, name: str) -> Code:
         if name != "pi":
-            raise NoSource(f"the constant {name} has no Python form")
+            raise Unsupported(f"the constant {name} has no Python form")
         return Code("mp.pi")
 
     def _entry(self, array: Array, indices: tuple[Affine, ...], scope: Scope) -> str:
@@ -296,7 +297,7 @@ class Writer:
         """What a function of the table is called in the program, which holds its source where mpmath has none."""
         row = TABLE.get(function)
         if row is None or not (row.python or row.definition):
-            raise NoSource(f"the function {function} has no Python form")
+            raise Unsupported(f"the function {function} has no Python form")
         if is_called(row):
             return row.python
         if function not in self.functions:
@@ -321,7 +322,7 @@ class Writer:
         loops, inner = [], dict(scope)
         for axis in axes:
             if (af.free_indices(axis.lower) | af.free_indices(axis.upper)).intersection(inner):
-                raise NoSource(f"the range of {axis.name}, an axis of an argument, depends on another index")
+                raise Unsupported(f"the range of {axis.name}, an axis of an argument, depends on another index")
             loop, inner = self.bound(axis, inner)
             loops.append(loop)
         return loops, inner
@@ -339,7 +340,7 @@ class Writer:
 
     def _named(self, definition: Definition, indices: tuple[Affine, ...], scope: Scope) -> Code:
         name = self.name(definition, definition.latex)
-        self.definitions[id(definition)] = (definition, name)
+        self.definitions[definition] = name
         arguments = [self.form(i, scope).text for i in indices] + [scope[i] for i in self.parameters(definition)]
         return Code(f"{name}({', '.join(arguments)})")
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symcheck.claims.verdict import Refuted
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import Array, Derivative, Entry, Expr, Let, Named
+from symcheck.expressions.nodes import Array, Definition, Derivative, Entry, Expr, Let, Named
 from symcheck.expressions.walk import forms, free_indices, subexpressions
 from symcheck.notation.helpers import HELPERS
-from symcheck.notation.program import NoSource, literal
+from symcheck.notation.plain import printable, sizes_text
+from symcheck.notation.program import literal
 from symcheck.notation.python import Writer
-from symcheck.report.words import printable, sizes_text
 
 DIGITS = 40
 ENTRY = re.compile(r"(?P<name>.*)\[(?P<places>[-\d, ]+)\]", re.DOTALL)
@@ -37,18 +38,18 @@ class Counterexample:
 
 
 def snippet(example: Counterexample) -> str:
-    """The program. Raises NoSource where the statement has no Python form."""
+    """The program. Raises Unsupported where the statement has no Python form."""
     try:
         program = _program(example)
         compile(program, "counterexample", "exec")
     except (SyntaxError, RecursionError, MemoryError):  # which of them depends on the version of Python
-        raise NoSource("the statement is nested too deeply for a Python program") from None
+        raise Unsupported("the statement is nested too deeply for a Python program") from None
     return program
 
 
 def _program(example: Counterexample) -> str:
     if len(example.refuted.entry) != len(example.axes):
-        raise NoSource("the counterexample names no entry")
+        raise Unsupported("the counterexample names no entry")
     nodes = [node for side in (example.left, example.right) for node in subexpressions(side)]
     writer = _writer(example, nodes)
     sides = [_function("left", example.left, writer), _function("right", example.right, writer)]
@@ -108,11 +109,11 @@ def _function(name: str, side: Expr, writer: Writer) -> str:
 
 def _definitions(writer: Writer) -> list[str]:
     """The functions for the definitions that were used, and for those that these use."""
-    written: dict[int, str] = {}
+    written: dict[Definition, str] = {}
     while len(written) < len(writer.definitions):
-        for key, (definition, name) in list(writer.definitions.items()):
-            if key not in written:
-                written[key] = writer.defined(definition, name)
+        for definition, name in list(writer.definitions.items()):
+            if definition not in written:
+                written[definition] = writer.defined(definition, name)
     return list(written.values())
 
 
@@ -138,7 +139,7 @@ def _integers(writer: Writer, example: Counterexample) -> Iterator[str]:
             yield f"{name} = {places[thing]}"
         elif isinstance(thing, Size | Index):
             if thing.name not in writer.integers:
-                raise NoSource(
+                raise Unsupported(
                     f"the counterexample ({sizes_text(example.refuted.sizes)}) has no value for {thing.name}"
                 )
             yield f"{name} = {writer.integers[thing.name]}"

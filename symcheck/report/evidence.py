@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcheck.claims.verdict import Abstained, Agreed, Checked, Confirmed, Evidence, LineVerdict, Mismatch, Refuted
-from symcheck.report.words import chance, evidence_text, holds_up_to, sizes_text
+from symcheck.notation.plain import sizes_text
+from symcheck.report.words import chance, evidence_text, holds_up_to
 
 LISTED = 12
 """Choices of sizes that are written out; of others only the number is told."""

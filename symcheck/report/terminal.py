@@ -14,6 +14,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
+from symcheck.notation.plain import printable
 from symcheck.report import words
 from symcheck.report.evidence import explained
 from symcheck.report.model import FileProblem, Report
@@ -50,22 +51,22 @@ class Layout:
 def layout_for(
     width: int, ids: Sequence[str], *, verbose: bool, quiet: bool, times: bool, explain: bool = False
 ) -> Layout:
-    longest = max((cell_len(words.printable(id)) for id in ids), default=1)
+    longest = max((cell_len(printable(id)) for id in ids), default=1)
     return Layout(width, min(longest, max(4, width // 4)), verbose, quiet, times, explain)
 
 
 def file_heading(file: str, title: str, layout: Layout) -> Iterator[RenderableType]:
-    name = words.printable(file)
+    name = printable(file)
     heading = Text(name, "bold")
     if title:
-        heading.append(f"  {_cut(words.printable(title), layout.width - cell_len(name) - 2)}", QUIET)
+        heading.append(f"  {_cut(printable(title), layout.width - cell_len(name) - 2)}", QUIET)
     yield _indented(heading, 0)
 
 
 def problem_block(problem: FileProblem) -> Iterator[RenderableType]:
     """A file that could not be executed."""
     yield _marked(words.MARKS[problem.outcome], RED, Text(f"{problem.outcome.value} at {problem.place}"), 0)
-    yield _indented(Text(words.printable(problem.reason)), 2)
+    yield _indented(Text(printable(problem.reason)), 2)
 
 
 def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
@@ -87,16 +88,16 @@ CONFLICT_NOTE = "This is a bug of symcheck, not of the page: please report it wi
 def _outcome_text(part: PartVerdict) -> Text:
     text = Text(part.outcome.value, OUTCOME_STYLES[part.outcome])
     if part.reason:
-        text.append(f": {words.printable(part.reason)}", "not bold default")
+        text.append(f": {printable(part.reason)}", "not bold default")
     return text if str(part.place) in part.reason else text.append(f"  {part.place}", QUIET)
 
 
 def _row(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
     """Mark, id, title, evidence, time; the evidence goes below where the width does not carry both."""
     start = Text.assemble((words.MARKS[part.outcome], OUTCOME_STYLES[part.outcome]), " ")
-    start.append(_fit(words.printable(part.id), layout.id_width), "bold").append("  ")
+    start.append(_fit(printable(part.id), layout.id_width), "bold").append("  ")
     end = _evidence(part, layout)
-    title, room = words.printable(part.title), layout.width - start.cell_len - end.cell_len - 2
+    title, room = printable(part.title), layout.width - start.cell_len - end.cell_len - 2
     if room >= min(NARROW, cell_len(title)):
         yield start.append(_fit(title, room)).append("  ").append_text(end)
     else:
@@ -121,19 +122,19 @@ def _chain_block(chain: ChainVerdict, layout: Layout) -> Iterator[RenderableType
     lines = words.shown_lines(chain, layout.verbose or layout.explain)
     if not lines:
         return
-    yield _indented(Text(words.printable(chain.first_latex or chain.first)), 6)
+    yield _indented(Text(printable(chain.first_latex or chain.first)), 6)
     for line in lines:
         yield from _line_block(line, layout)
 
 
 def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
     mark = words.line_mark(line)
-    yield _marked(mark, MARK_STYLES[mark], Text(f"= {words.printable(line.latex or line.text)}"), 4)
+    yield _marked(mark, MARK_STYLES[mark], Text(f"= {printable(line.latex or line.text)}"), 4)
     heading = Text(words.line_heading(line), _heading_style(line, mark))
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)
     for text in _explanation(line) if layout.explain else words.said(line, layout.verbose):
         indent = len(text) - len(text.lstrip(" "))
-        yield _indented(Text(words.printable(text[indent:])), 8 + indent)
+        yield _indented(Text(printable(text[indent:])), 8 + indent)
 
 
 def _explanation(line: LineVerdict) -> Iterator[str]:

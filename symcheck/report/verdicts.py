@@ -6,8 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from symcheck.claims.verdict import LineVerdict, Refuted, Status
+from symcheck.notation.plain import printable
 from symcheck.report.evidence import explained
-from symcheck.report.words import condition_of, evidence_text, printable
+from symcheck.report.words import condition_of, evidence_text
 
 if TYPE_CHECKING:
     from rich.console import Group

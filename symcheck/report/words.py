@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from symcheck.claims.verdict import (
     Abstained,
@@ -24,10 +22,8 @@ from symcheck.claims.verdict import (
     Refuted,
     Status,
 )
+from symcheck.notation.plain import sizes_text
 from symcheck.report.model import lines_of
-
-T = TypeVar("T")
-Pairs = tuple[tuple[str, T], ...]
 
 MARKS = {
     Outcome.PASS: "✓",
@@ -51,15 +47,6 @@ LINE_MARKS = {
     Status.TIMEOUT: "!",
     Status.CONFLICT: "!",
 }
-
-_LOST_BACKSLASHES = {"\a": r"\a", "\b": r"\b", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\r": r"\r"}
-
-
-def printable(text: object) -> str:
-    """Text on one line that cannot steer a terminal; backslashes that Python took from LaTeX are back."""
-    line = re.sub(r"\s*\n\s*", " ", str(text))  # a title or a LaTeX source may be anything an author passed
-    line = re.sub("[\a\b\t\v\f\r]", lambda found: _LOST_BACKSLASHES[found[0]], line)
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", lambda c: ascii(c[0])[1:-1], line)
 
 
 def is_slip(line: LineVerdict) -> bool:
@@ -102,10 +89,6 @@ def _slip_heading(line: LineVerdict) -> str:
     return f"documented as wrong; {line.status.value}"
 
 
-def sizes_text(sizes: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in sizes)
-
-
 def evidence_text(evidence: Evidence) -> str:
     """A piece of evidence in a sentence."""
     match evidence:
@@ -125,7 +108,9 @@ def evidence_text(evidence: Evidence) -> str:
             where = "".join(f", {text}" for text in (sizes_text(sizes), _entry_text(entry)) if text)
             return f"floats differ: left {left}, right {right} (by {error:.1e}{where}, seed {seed})"
         case Refuted(sizes, values, left, right, entry):
-            return _counterexample(sizes, values, left, right, entry)
+            given = sizes_text((*sizes, *values))
+            where = "".join(f"{text}: " for text in (f"at {given}" if given else "", _entry_text(entry)) if text)
+            return f"{where}left {left}, right {right}"
         case Incomparable(reason):
             return reason
         case Abstained(judge, reason):
@@ -138,8 +123,7 @@ def holds_up_to(checked: Checked) -> str:
     if not bounds:
         return "holds, there being no sizes; every case was compared"
     each = str(min(bounds.values())) if len(set(bounds.values())) == 1 else ""
-    upto = each or ", ".join(f"{name} = {bound}" for name, bound in bounds.items())
-    return f"holds for all sizes up to {upto}; not proved beyond"
+    return f"holds for all sizes up to {each or sizes_text(checked.bounds)}; not proved beyond"
 
 
 def chance(bits: int | None) -> str:
@@ -150,13 +134,6 @@ def chance(bits: int | None) -> str:
 def _how_exactly(evidence: Checked | Agreed) -> str:
     text = f"chance of error {chance(evidence.error_bits)}"
     return f"{text}; {evidence.how}" if evidence.how else text
-
-
-def _counterexample(sizes: Pairs[int], values: Pairs[str], left: str, right: str, entry: tuple[int, ...]) -> str:
-    given = [f"{name} = {value}" for name, value in (*sizes, *values)]
-    at = f"at {', '.join(given)}: " if given else ""
-    where = f"{_entry_text(entry)}: " if entry else ""
-    return f"{at}{where}left {left}, right {right}"
 
 
 def _entry_text(entry: tuple[int, ...]) -> str:

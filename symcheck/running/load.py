@@ -5,11 +5,13 @@ Each file runs under a module name of its own, with its folder importable meanwh
 
 from __future__ import annotations
 
+import linecache
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import decode_source
 from types import ModuleType
 
 from symcheck.claims.places import Place
@@ -54,7 +56,9 @@ class Loaded:
 def load(target: Target) -> Loaded:
     """Executes the file; whatever it raises goes through."""
     with open(target.path, "rb") as source:
-        code = compile(source.read(), target.file, "exec")
+        text = source.read()
+    code = compile(text, target.file, "exec")
+    _remember(target.file, text)
     module = ModuleType(f"derivation {target.file}")
     module.__file__ = target.path
     with importable_folder(target), collecting_parts() as parts:
@@ -62,6 +66,12 @@ def load(target: Target) -> Loaded:
         exec(code, module.__dict__)
     listing = Listing(target.file, _first_line(module.__doc__), list_parts(target.file, parts))
     return Loaded(listing, {part.id: part for part in parts})
+
+
+def _remember(file: str, source: bytes) -> None:
+    """Lets the lines of a file be asked for under the name it runs by, which need not lead to it from here."""
+    lines = decode_source(source).splitlines(keepends=True)
+    linecache.cache[file] = (len(source), None, lines, file)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from symcheck.claims.places import Place
+from symcheck.claims.places import Place, Spot
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
 from symcheck.report.model import FileProblem
@@ -77,7 +77,7 @@ class RepeatPart:
 
     target: Target
     id: str
-    line: int | None
+    spot: Spot | None
 
 
 def nothing() -> None:
@@ -96,7 +96,7 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
     """The worker's answer to each request. Files stay loaded from one request to the next."""
     loaded: dict[str, Loaded] = {}
     if judging:
-        import symcheck.judging.chain
+        import symcheck.checking.part
         import symcheck.values.numeric  # noqa: F401 - their time and memory are no part's
 
     def known(target: Target) -> Loaded:
@@ -119,25 +119,26 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
                 begin()
                 with importable_folder(target):
                     return explain_part(part, latex) if derived else show_part(part, latex)
-            case RepeatPart(target, id, line):
+            case RepeatPart(target, id, spot):
                 part = known(target).parts[id]
                 begin()
                 with importable_folder(target):
-                    return _repeat(part, line, options)
+                    return _repeat(part, spot, options)
         raise TypeError(f"a worker does not know {request!r}")
 
     return handle
 
 
-def _repeat(part: Part, line: int | None, options: RunOptions) -> RepeatedPart:
+def _repeat(part: Part, spot: Spot | None, options: RunOptions) -> RepeatedPart:
     from symcheck.checking.counterexample import repeat_part
-    from symcheck.judging.chain import CheckOptions
+    from symcheck.judging.options import CheckOptions
 
-    return repeat_part(part, line, CheckOptions(seed=options.seed))
+    return repeat_part(part, spot, CheckOptions(seed=options.seed))
 
 
 def _judge(part: Part, options: RunOptions) -> PartVerdict:
-    from symcheck.judging.chain import CheckOptions, check_part
+    from symcheck.checking.part import check_part
+    from symcheck.judging.options import CheckOptions
 
     chosen = CheckOptions(
         seed=options.seed,
@@ -259,9 +260,9 @@ def show_parts(
         yield item, shown if isinstance(shown, ShownPart) else result
 
 
-def repeat_parts(pool: Pool, work: Sequence[Work], line: int | None, options: RunOptions) -> Iterator[RepeatedPart]:
+def repeat_parts(pool: Pool, work: Sequence[Work], spot: Spot | None, options: RunOptions) -> Iterator[RepeatedPart]:
     """The refutations of the parts, in order. Raises CannotRun where a part could not be judged."""
-    jobs = [Job(RepeatPart(item.target, item.entry.id, line), *_limits(item, options)) for item in work]
+    jobs = [Job(RepeatPart(item.target, item.entry.id, spot), *_limits(item, options)) for item in work]
     for item, result in zip(work, _results(pool, jobs), strict=True):
         if not isinstance(result, Done):
             outcome, reason = trouble(result)

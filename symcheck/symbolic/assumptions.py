@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Kind, RealRelation
 from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
-from symcheck.symbolic.calculus import NoRule, evaluate
+from symcheck.symbolic.calculus import evaluate
 from symcheck.symbolic.normal_form.atoms import NOTHING, entry_atom
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.normalise import normal
-from symcheck.symbolic.normal_form.polys import Domain, RenamingError, TooLarge, monomial, open_index, scale, subtract
+from symcheck.symbolic.normal_form.polys import Domain, monomial, open_index, scale, subtract
 from symcheck.symbolic.normal_form.relations import solve_for
 from symcheck.symbolic.normal_form.rewriting import rewrite, rewriting
 from symcheck.symbolic.normal_form.types import EntryAtom, Poly, Term
@@ -64,7 +65,7 @@ def _with_usable(
     """The assumptions with one more, if it can be read: to leave one out costs proofs, never soundness."""
     try:
         return said(known, _opened(known, relation, quantified))
-    except (NoRule, TooLarge, RenamingError):
+    except Unsupported:
         return known
 
 

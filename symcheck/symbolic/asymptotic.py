@@ -14,11 +14,11 @@ from itertools import product
 
 from symcheck.claims.statements import Cost, Order
 from symcheck.claims.verdict import Abstained, Proved, Refuted
+from symcheck.errors import Unsupported
 from symcheck.expressions.indices import Size
 from symcheck.expressions.nodes import Block
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
-from symcheck.symbolic.normal_form.polys import RenamingError, TooLarge
 from symcheck.symbolic.normal_form.types import IndexNumber, Poly
 from symcheck.symbolic.operations import operations
 
@@ -30,7 +30,7 @@ def judge(cost: Cost, bound: Order) -> Proved | Refuted | Abstained:
     """Whether the operations of `cost` are at most a constant times the bound."""
     try:
         count, limit = normal(Facts(), operations(cost.of)), normal(Facts(), bound.bound.body)
-    except (TooLarge, RenamingError) as problem:
+    except Unsupported as problem:
         return Abstained(JUDGE, str(problem))
     counted, allowed = monomials(count), monomials(limit)
     if counted is None or allowed is None or any(c <= 0 for _, c in allowed):

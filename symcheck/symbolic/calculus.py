@@ -4,7 +4,7 @@
 of their own (never captured by a sum, as every binder is fresh). None stands for 0. `evaluate` removes every
 unevaluated derivative from an expression. A formula equals the derivative where that exists, which
 `symcheck.definedness.reach` says, and the formula has a value: both are to be shown by whoever uses it. What has no
-rule here raises `NoRule`, with the reason.
+rule here raises `Unsupported`, with the reason.
 Sources: the chain, product and quotient rules; ∂A⁻¹ = −A⁻¹ ∂A A⁻¹ and ∂ det A = det A tr(A⁻¹ ∂A) (Matrix Cookbook,
 eqs. 40 and 46).
 """
@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from symcheck.definedness import smooth
 from symcheck.definedness.requirements import requirements
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, Size
 from symcheck.expressions.nodes import (
@@ -27,6 +28,7 @@ from symcheck.expressions.nodes import (
     Choice,
     Condition,
     Constant,
+    Definition,
     Derivative,
     Determinant,
     Entry,
@@ -48,10 +50,6 @@ from symcheck.expressions.nodes import (
 from symcheck.expressions.walk import at, rebuild, subexpressions, substitute, substitute_condition
 
 Derived = Expr | None
-
-
-class NoRule(Exception):
-    """There is no rule for this derivative; the message says which and why."""
 
 
 def number(value: int | Fraction) -> Number:
@@ -82,8 +80,8 @@ def inverse(term: Expr) -> Expr:
     return Power(term, MINUS_ONE)
 
 
-Memo = dict[object, Expr]
-"""What was found for a node (by identity), or for an entry of a definition; whoever keeps one keeps the nodes alive."""
+Memo = dict[Expr | tuple[Definition, tuple[Affine, ...]], Expr]
+"""What was found for a node (by identity), or for an entry of a definition."""
 
 
 def evaluate(expr: Expr, memo: Memo | None = None) -> Expr:
@@ -96,8 +94,8 @@ def evaluate(expr: Expr, memo: Memo | None = None) -> Expr:
     return known
 
 
-def _memo_key(expr: Expr) -> object:
-    return (id(expr.definition), expr.indices) if isinstance(expr, Named) else id(expr)
+def _memo_key(expr: Expr) -> Expr | tuple[Definition, tuple[Affine, ...]]:
+    return (expr.definition, expr.indices) if isinstance(expr, Named) else expr
 
 
 def _evaluated(expr: Expr, inner: Callable[[Expr], Expr]) -> Expr:
@@ -106,7 +104,7 @@ def _evaluated(expr: Expr, inner: Callable[[Expr], Expr]) -> Expr:
             return at(definition.axes, inner(definition.body), indices)
         case Derivative(body, variable):
             if not isinstance(variable, Entry):
-                raise NoRule("a derivative by an index is not defined: an index is an integer")
+                raise Unsupported("a derivative by an index is not defined: an index is an integer")
             return differentiate(inner(body), variable) or ZERO
         case Let(array, value, body):
             block = Block(value.axes, inner(value.body))
@@ -132,13 +130,13 @@ class _Differentiation:
     def __init__(self, variable: Entry) -> None:
         self.variable = variable
         # The expression is kept beside its derivative: the id of one that is gone could come again.
-        self.memo: dict[int, tuple[Expr, Derived]] = {}
+        self.memo: dict[Expr, Derived] = {}
 
     def of(self, expr: Expr) -> Derived:
-        known = self.memo.get(id(expr))
+        known = self.memo.get(expr)
         if known is None:
-            known = self.memo[id(expr)] = (expr, self._rule(expr))
-        return known[1]
+            known = self.memo[expr] = self._rule(expr)
+        return known
 
     def _rule(self, expr: Expr) -> Derived:
         match expr:
@@ -171,7 +169,7 @@ class _Differentiation:
             case Extremum(_, index, inner):
                 return self.extremum(expr, index, inner)
             case Derivative() | Let():
-                raise NoRule("an unevaluated derivative stands inside another")
+                raise Unsupported("an unevaluated derivative stands inside another")
 
     def entry(self, expr: Entry) -> Derived:
         """∂x_i/∂x_j = δ_ij; entries of other arrays are independent."""
@@ -259,7 +257,7 @@ class _Differentiation:
             return None
         rule = RULES.get(function)
         if rule is None:
-            raise NoRule(f"the derivative of {function} is not known")
+            raise Unsupported(f"the derivative of {function} is not known")
         outer = rule(expr, arguments[0])
         return None if outer is None else _reached(inner, outer)
 

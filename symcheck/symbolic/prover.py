@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
+from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.nodes import (
@@ -42,9 +43,9 @@ from symcheck.symbolic.domain.known import Known, known_of, undefined_where
 from symcheck.symbolic.normal_form.atoms import NOTHING
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser, normal
-from symcheck.symbolic.normal_form.polys import RenamingError, subtract
+from symcheck.symbolic.normal_form.polys import subtract
 from symcheck.symbolic.normal_form.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
-from symcheck.symbolic.normal_form.work import TooLarge, limited
+from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.normal_form.zero import is_zero
 
 T = TypeVar("T")
@@ -125,7 +126,7 @@ def _abstaining(ask: Callable[[], T]) -> T | Abstained:
     try:
         with limited():
             return ask()
-    except (calculus.NoRule, TooLarge, RenamingError) as problem:
+    except Unsupported as problem:
         return Abstained(JUDGE, str(problem))
     except RecursionError:
         return Abstained(JUDGE, "the expression is nested too deeply")
@@ -272,17 +273,14 @@ def difference(prepared: Prepared | Abstained, line: Block) -> str:
 
 
 def _difference(prepared: Prepared, line: Block) -> str:
-    from symcheck.symbolic.readable.to_expression import Unsayable, leave
+    from symcheck.symbolic.readable.to_expression import leave
 
     left_over = _left_over(prepared, line)
     if is_zero(prepared.facts, left_over):
         return "left − right = 0 wherever both are defined"
-    try:
-        # Written out, a sum over a whole denominator cancels it: what is left may then be collected once more.
-        collected = normal(prepared.facts, leave(left_over))
-        return f"left − right = {_shown(collected if collected.terms else left_over)}"
-    except Unsayable:
-        return ""
+    # Written out, a sum over a whole denominator cancels it: what is left may then be collected once more.
+    collected = normal(prepared.facts, leave(left_over))
+    return f"left − right = {_shown(collected if collected.terms else left_over)}"
 
 
 def _shown(poly: Poly) -> str:

@@ -41,12 +41,12 @@ SHIFTS = rationals(0, -1, 1, "-1/2")
 
 def criticals(what: Subject) -> list[Expr]:
     """The expressions that mean something else on both sides of 0, those of the statement before those of `given`."""
-    found: dict[int, Expr] = {}
+    found: dict[Expr, None] = {}
     for body in what.expressions:
         for node in subexpressions(body):
-            found.update({id(each): each for each in _critical(node)})
-    found.update({id(each): each for each in _differences(what.given)})
-    return [each for each in found.values() if arrays_in([each])]
+            found.update(dict.fromkeys(_critical(node)))
+    found.update(dict.fromkeys(_differences(what.given)))
+    return [each for each in found if arrays_in([each])]
 
 
 def _critical(node: Expr) -> Iterator[Expr]:

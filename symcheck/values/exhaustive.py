@@ -105,13 +105,13 @@ def evaluations(what: Subject, setting: Setting) -> int:
 def _entries(body: Expr, axes: frozenset[Index], known: IndexArithmetic) -> int:
     """The entries of what binds indices, over those and the indices it speaks of; below a derivative, a slope each."""
     total = prod(known.length(axis) for axis in axes)
-    seen: set[tuple[int, frozenset[Index]]] = set()
+    seen: set[tuple[Expr, frozenset[Index]]] = set()
     waiting: list[tuple[Expr, frozenset[Index]]] = [(body, frozenset())]
     while waiting:
         node, slopes = waiting.pop()
-        if (id(node), slopes) in seen:
+        if (node, slopes) in seen:
             continue
-        seen.add((id(node), slopes))
+        seen.add((node, slopes))
         bound = binders(node)
         if bound:
             total += prod(max(1, known.length(i)) for i in free_indices(node).union(bound, slopes))

@@ -89,13 +89,13 @@ def shapes(what: Subject, integers: Setting) -> dict[Array, tuple[int, ...]] | N
 
 def volume(what: Subject, known: IndexArithmetic) -> int:
     """The most entries that an array on the way may have: one for each value of all indices around a node."""
-    seen: dict[int, int] = {}
+    seen: dict[Expr, int] = {}
 
     def inside(expr: Expr) -> int:
-        if id(expr) not in seen:
+        if expr not in seen:
             own = prod(known.length(index) for index in binders(expr))
-            seen[id(expr)] = own * max(map(inside, children(expr)), default=1)
-        return seen[id(expr)]
+            seen[expr] = own * max(map(inside, children(expr)), default=1)
+        return seen[expr]
 
     return prod(map(known.length, what.axes)) * max(map(inside, what.bodies), default=1)
 

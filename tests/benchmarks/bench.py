@@ -20,7 +20,8 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line
 from symcheck.claims.verdict import Agreed, Checked, Evidence, Proved
 from symcheck.expressions.walk import free_indices
-from symcheck.judging.chain import CheckOptions, check_chain
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import exact, numeric, refute
@@ -141,7 +142,7 @@ def processes() -> None:
     """`symcheck run` against the imports."""
     run = process(sys.executable, "-m", "symcheck", "run", str(PAGE))
     rows = [("symcheck run", f"{run[0]:.2f}", f"{run[1]:.0f}", "", "")]
-    own = "numpy, flint, rich.console, symcheck.judging.chain, symcheck.values.exact"
+    own = "numpy, flint, rich.console, symcheck.checking.part, symcheck.values.exact"
     for name, modules in (("import sympy, numpy", "sympy, numpy"), ("what symcheck imports", own)):
         other = process(sys.executable, "-c", f"import {modules}")
         rows.append((name, f"{other[0]:.2f}", f"{other[1]:.0f}", ratio(run[0], other[0]), ratio(run[1], other[1])))

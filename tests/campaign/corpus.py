@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from symcheck.checking.part import build, indices_spoken_of
 from symcheck.claims.statements import Part
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
-from symcheck.judging.chain import build, indices_spoken_of
 from symcheck.language.tensor import Tensor
 from symcheck.running.discover import Target, derivation_files
 from symcheck.running.load import load

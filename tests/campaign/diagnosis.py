@@ -21,10 +21,11 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from symcheck.diagnose.model import Repair
+from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.search import Search
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
+from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
 from tests.campaign.corpus import Claim, claims, files
@@ -83,7 +84,7 @@ class Outcome:
 
 def corpus_cases() -> Iterator[Case]:
     """The wrong lines of the corpus that can be stated, of chains that hold a right line."""
-    from symcheck.judging.chain import build
+    from symcheck.checking.part import build
     from symcheck.running.discover import Target
     from symcheck.running.load import load
 
@@ -130,7 +131,7 @@ def _in_definition(tensor: Tensor, path: tuple[int, ...]) -> bool:
 def outcome(case: Case) -> Outcome | None:
     """What the search finds; None for a change that does not change the value, or that no sample can tell."""
     started = time.perf_counter()
-    search = Search(case.first, case.line, case.given, 0)
+    search = Search(Suspect(case.first, case.line, case.given, CheckOptions()))
     same_shape = case.line.shape == case.first.shape
     if not search.samples.known or (same_shape and search.samples.agrees(case.line)):
         return None

@@ -25,7 +25,8 @@ from symcheck.claims.verdict import LineVerdict, Refuted, Status
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
 from symcheck.expressions.walk import free_indices
-from symcheck.judging.chain import CheckOptions, check_chain
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import condition as condition_text
 

@@ -17,12 +17,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from symcheck.checking.part import build, indices_spoken_of
 from symcheck.claims.statements import Chain, Line
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.steps import new_mistakes
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
-from symcheck.judging.chain import CheckOptions, build, check_chain, indices_spoken_of
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.running.discover import Target
 from symcheck.running.load import load

@@ -9,11 +9,13 @@ from functools import partial
 
 from symcheck.definedness.reach import Reach, reach
 from symcheck.definedness.requirements import Need, needs, requirements
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import (
     Block,
     Condition,
+    Definition,
     Derivative,
     Entry,
     Expr,
@@ -43,24 +45,23 @@ class Workspace:
     """What was found for nodes on the way, for all lines of a part: derivatives taken, and where they are reached."""
 
     evaluate: Callable[[Expr], Expr]
-    reached: dict[int, tuple[Expr, Reach | None]] = field(default_factory=dict)
-    opened: dict[object, tuple[Expr, Expr]] = field(default_factory=dict)
+    reached: dict[Derivative, Reach | None] = field(default_factory=dict)
+    opened: dict[tuple[Definition, tuple[Affine, ...]], Expr] = field(default_factory=dict)
 
     def reach(self, expr: Derivative) -> Reach | None:
-        known = self.reached.get(id(expr))
-        if known is None:
+        if expr not in self.reached:
             if not isinstance(expr.variable, Entry):
-                raise calculus.NoRule("a derivative by an index is not defined: an index is an integer")
-            known = self.reached[id(expr)] = (expr, reach(self.evaluate(expr.body), expr.variable))
-        return known[1]
+                raise Unsupported("a derivative by an index is not defined: an index is an integer")
+            self.reached[expr] = reach(self.evaluate(expr.body), expr.variable)
+        return self.reached[expr]
 
     def meaning(self, expr: Named) -> Expr:
         """What a name means at its indices."""
-        key = (id(expr.definition), expr.indices)
+        key = (expr.definition, expr.indices)
         known = self.opened.get(key)
         if known is None:
-            known = self.opened[key] = (expr, at(expr.definition.axes, expr.definition.body, expr.indices))
-        return known[1]
+            known = self.opened[key] = at(expr.definition.axes, expr.definition.body, expr.indices)
+        return known
 
 
 def demands(facts: Facts, expr: Expr, workspace: Workspace) -> tuple[Demand, ...]:
@@ -194,13 +195,13 @@ class _Collecting:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         # The expression is kept: the id of one that is gone could come again.
-        self.seen: dict[int, Expr] = {}
+        self.seen: set[Expr] = set()
 
     def of(self, expr: Expr, scope: _Scope) -> Iterator[Demand]:
         if scope.outermost:
-            if id(expr) in self.seen:
+            if expr in self.seen:
                 return
-            self.seen[id(expr)] = expr
+            self.seen.add(expr)
         match expr:
             case Number() | Integer() if not requirements(expr):
                 return

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
@@ -135,7 +136,7 @@ def rename_domain(domain: Domain, values: Mapping[IndexAtom, Affine]) -> Domain:
     return tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in domain)
 
 
-class RenamingError(Exception):
+class RenamingError(Unsupported):
     """Renaming bound indices made a product into a sum: a bug of this package, reported as an abstention."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from symcheck.errors import Unsupported
+
 MAX_WORK = 200_000_000
 """Characters of all terms made on the way to a verdict, each as if `STEP` longer: a few seconds."""
 STEP = 4000
@@ -13,7 +15,7 @@ STEP = 4000
 _left: ContextVar[list[int] | None] = ContextVar("left", default=None)
 
 
-class TooLarge(Exception):
+class TooLarge(Unsupported):
     """The normal form would grow beyond a bound on its terms, on their text, or on the work."""
 
 

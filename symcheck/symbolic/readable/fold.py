@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import Definition, Expr, Named
@@ -20,7 +21,7 @@ from symcheck.symbolic.normal_form.atoms import exp_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.logistic import weight
 from symcheck.symbolic.normal_form.normalise import normal
-from symcheck.symbolic.normal_form.polys import Factors, RenamingError, TooLarge, open_index, subtract
+from symcheck.symbolic.normal_form.polys import Factors, open_index, subtract
 from symcheck.symbolic.normal_form.substitute import substitute
 from symcheck.symbolic.normal_form.types import EntryAtom, ExpAtom, Poly
 from symcheck.symbolic.readable.to_expression import Folding
@@ -67,7 +68,7 @@ def _pattern(definition: Definition, facts: Facts) -> _Pattern | None:
     try:
         body = calculus.evaluate(at(definition.axes, definition.body, forms))
         poly = normal(facts.with_nonnegative(*bounds), body)
-    except (calculus.NoRule, TooLarge, RenamingError, RecursionError):
+    except (Unsupported, RecursionError):
         return None
     return _Pattern(definition, indices, poly) if poly.terms else None
 

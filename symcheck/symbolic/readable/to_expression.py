@@ -4,7 +4,7 @@
 `leave` gives an expression of the same value. A bound index gets a name of the author's for its range, sums are pushed
 in past the factors that do not speak of their index, and 1/(1 + e⁻ˣ) is σ(x). `Folding` lets a caller put the author's
 own names in: it is asked about every polynomial and every product on the way. What cannot be said (a bound index whose
-range was lost) raises `Unsayable`.
+range was lost) raises `Unsupported`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Affine, Index, IndexAtom
@@ -71,10 +72,6 @@ from symcheck.symbolic.normal_form.types import (
 ARRAY_NAMES = "ijklmn"
 HALF = Fraction(1, 2)
 SHOWN = {SIGMOID: "sigmoid", TANH: "tanh"} | {row.name: name for name, row in WHOLE.items()}
-
-
-class Unsayable(Exception):
-    """The polynomial has no expression here; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +226,7 @@ class _Leaving:
                 return Inverse(self.block(matrix), row, column)
             case DeterminantAtom(matrix=matrix):
                 return Determinant(self.block(matrix))
-        raise Unsayable(f"{type(atom).__name__} has no expression")
+        raise Unsupported(f"{type(atom).__name__} has no expression")
 
     def block(self, value: Lambda) -> Block:
         """A tensor-valued argument, its axes under fresh names."""
@@ -343,7 +340,7 @@ def _range(binder: Index, domain: list[IndexRelation]) -> tuple[Affine, Affine, 
         else:
             rest.append(relation)
     if low is None or high is None:
-        raise Unsayable("the range of a sum is not plain in normal form")
+        raise Unsupported("the range of a sum is not plain in normal form")
     return low[0], high[0], rest
 
 

@@ -83,24 +83,24 @@ class Evaluator:
         self.top = Scope(taken=frozenset(setting.indices))
         self.complex_step = bool(getattr(system, "complex_step", False))
         self._ends: dict[Array, list[tuple[int, int]]] = {}
-        self._renamed: dict[int, tuple[Expr, Expr]] = {}
-        self._blocks: dict[tuple[int, Dims], tuple[Block, Block]] = {}
+        self._renamed: dict[Expr, Expr] = {}
+        self._blocks: dict[tuple[Expr, Dims], Block] = {}
 
     def value(self, expr: Expr, scope: Scope) -> Value:
         home = scope if scope is self.top else scope.home(arrays_of(expr))
-        known = home.known.get(id(expr))
+        known = home.known.get(expr)
         if known is None:
-            known = home.known[id(expr)] = (expr, self._value(self._unbound(expr, home), home))
-        return known[1]
+            known = home.known[expr] = self._value(self._unbound(expr, home), home)
+        return known
 
     def _unbound(self, expr: Expr, scope: Scope) -> Expr:
         """The node with bound indices that are spoken of outside renamed."""
         if not isinstance(expr, Sum | Product | Extremum) or expr.index not in scope.taken:
             return expr
-        known = self._renamed.get(id(expr))
+        known = self._renamed.get(expr)
         if known is None:
-            known = self._renamed[id(expr)] = (expr, renamed_binder(expr))
-        return known[1]
+            known = self._renamed[expr] = renamed_binder(expr)
+        return known
 
     def _value(self, expr: Expr, scope: Scope) -> Value:
         match expr:
@@ -155,12 +155,12 @@ class Evaluator:
         return block.axes, self.value(block.body, scope)
 
     def _fresh_block(self, block: Block) -> Block:
-        key = (id(block.body), block.axes)
+        key = (block.body, block.axes)
         if key not in self._blocks:
             axes = tuple(map(af.fresh_index, block.axes))
             values: dict[af.IndexAtom, Affine] = {a: af.of_atom(b) for a, b in zip(block.axes, axes, strict=True)}
-            self._blocks[key] = (block, Block(axes, substitute(block.body, values)))
-        return self._blocks[key][1]
+            self._blocks[key] = Block(axes, substitute(block.body, values))
+        return self._blocks[key]
 
     def at(self, value: Value, axes: Dims, forms: Sequence[Affine], scope: Scope, what: str) -> Value:
         """The entry of a value at these indices, one for each axis; it does not exist where one is out of range."""

@@ -54,8 +54,8 @@ class Scope:
     taken: frozenset[Index] = frozenset()
     level: int = 0
     steps: bool = False
-    known: dict[int, tuple[Expr, Value]] = field(default_factory=dict)
-    guarded: dict[int, tuple[Numbers, Scope]] = field(default_factory=dict)
+    known: dict[Expr, Value] = field(default_factory=dict)
+    guarded: dict[Numbers, Scope] = field(default_factory=dict)
 
     def inside(self, direction: Direction) -> Scope:
         taken = self.taken.union(direction.dims)
@@ -68,11 +68,11 @@ class Scope:
 
     def under(self, guard: Numbers) -> Scope:
         """The scope in which only the places where the guard holds need be defined."""
-        known = self.guarded.get(id(guard))
+        known = self.guarded.get(guard)
         if known is None:
-            scope = Scope(self, guard, guard, self.taken.union(guard.dims), self.level, self.steps)
-            known = self.guarded[id(guard)] = (guard, scope)
-        return known[1]
+            taken = self.taken.union(guard.dims)
+            known = self.guarded[guard] = Scope(self, guard, guard, taken, self.level, self.steps)
+        return known
 
     def home(self, arrays: frozenset[Array]) -> Scope:
         """The outermost scope in which an expression of these arrays has the value it has here."""

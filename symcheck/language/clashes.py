@@ -61,17 +61,17 @@ def _differ(one: Thing, other: Thing) -> bool:
 
 def _alike(one: Expr, other: Expr) -> bool:
     """Whether two expressions are the same but for their indices."""
-    known: dict[int, int] = {}
+    known: dict[Expr, int] = {}
     forms_: dict[tuple[object, ...], int] = {}
     return _form(one, known, forms_) == _form(other, known, forms_)
 
 
-def _form(expr: Expr, known: dict[int, int], forms_: dict[tuple[object, ...], int]) -> int:
+def _form(expr: Expr, known: dict[Expr, int], forms_: dict[tuple[object, ...], int]) -> int:
     """A number for what an expression is made of, whatever its indices."""
-    if id(expr) not in known:
+    if expr not in known:
         below = tuple(_form(child, known, forms_) for child in children(expr))
-        known[id(expr)] = forms_.setdefault((type(expr).__name__, heads(expr), below), len(forms_))
-    return known[id(expr)]
+        known[expr] = forms_.setdefault((type(expr).__name__, heads(expr), below), len(forms_))
+    return known[expr]
 
 
 def _things(expressions: list[Expr], conditions: list[Condition]) -> Iterator[Thing]:

@@ -1,0 +1,91 @@
+"""Judging a part: the table of contents of the program.
+
+A part is built, each line of each chain is put before the judges (`symcheck.judging.chain`), the mistakes in wrong
+lines are named, and the verdicts on the lines come to the outcome of the part.
+"""
+
+from __future__ import annotations
+
+import time
+
+from symcheck.claims.places import Place, of_traceback
+from symcheck.claims.statements import Chain, Part
+from symcheck.claims.verdict import ChainVerdict, Outcome, PartVerdict, Status
+from symcheck.errors import StatementError
+from symcheck.expressions.depth import judging
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Block, Condition
+from symcheck.expressions.walk import free_indices
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
+from symcheck.judging.outcome import part_outcome
+from symcheck.language.stray import stray
+from symcheck.symbolic.prover import Workspace
+
+
+def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict:
+    """The verdict on a part. Whatever an author's code raises becomes part of the verdict."""
+    started = time.perf_counter()
+    chains, failure = build(part)
+    failure = failure or stray_assumption(part, chains)
+    spoken, workspace = indices_spoken_of(chains), Workspace()
+    judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
+    judged = diagnosed(chains, judged, part.given, options)
+    outcome, reason = part_outcome(judged, options)
+    place = part.place
+    if failure is not None:
+        outcome, (reason, place) = Outcome.ERROR, failure
+    seconds = time.perf_counter() - started
+    return PartVerdict(file or part.place.file, part.id, part.title, place, outcome, reason, judged, seconds)
+
+
+@judging()
+def diagnosed(
+    chains: list[Chain], judged: tuple[ChainVerdict, ...], given: Condition, options: CheckOptions
+) -> tuple[ChainVerdict, ...]:
+    """The verdicts with the mistakes named, if some line is wrong or undecided that is not documented as wrong."""
+    lines = [line for chain in judged for line in chain.lines]
+    open_ = [x for x in lines if x.status.wrong or x.status is Status.UNDECIDED]
+    if not options.diagnose or not any(options.as_written or line.role != "wrong" for line in open_):
+        return judged
+    from symcheck.diagnose.steps import diagnose_chains
+
+    try:
+        return diagnose_chains(chains, judged, given, options)
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+        # The search only adds to a verdict: where it stumbles, the verdict stands without it.
+        return judged
+
+
+def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
+    """The chains a part yields, up to the first exception, and that exception with its place."""
+    chains: list[Chain] = []
+    try:
+        for item in part.build() or ():
+            if not isinstance(item, Chain):
+                return chains, (
+                    f"a part yields chains, not {type(item).__name__}: yield chain(left, right)",
+                    part.place,
+                )
+            chains.append(item)
+    except Exception as error:
+        place = of_traceback(error.__traceback__) or part.place
+        name = "" if isinstance(error, StatementError) else f"{type(error).__name__}: "
+        return chains, (f"{name}{error}", place)
+    return chains, None
+
+
+def stray_assumption(part: Part, chains: list[Chain]) -> tuple[str, Place] | None:
+    """What is wrong with an assumption on an index that no line of the part names, and where it stands."""
+    contents = [line.content for chain in chains for line in (chain.first, *chain.lines)]
+    for given, place in ((part.given, part.place), *((chain.given, chain.place) for chain in chains)):
+        problem = stray(given, contents)
+        if problem is not None:
+            return problem, place
+    return None
+
+
+def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
+    """The free indices of the expressions that the chains start from: what a part has fixed before a line names it."""
+    firsts = (chain.first.content for chain in chains)
+    return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Block)))

@@ -1,0 +1,20 @@
+"""Plain text of what is no expression: anything on one line, and names with their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_LOST_BACKSLASHES = {"\a": r"\a", "\b": r"\b", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\r": r"\r"}
+
+
+def printable(text: object) -> str:
+    """Text on one line that cannot steer a terminal; backslashes that Python took from LaTeX are back."""
+    line = re.sub(r"\s*\n\s*", " ", str(text))  # a title or a LaTeX source may be anything an author passed
+    line = re.sub("[\a\b\t\v\f\r]", lambda found: _LOST_BACKSLASHES[found[0]], line)
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", lambda c: ascii(c[0])[1:-1], line)
+
+
+def sizes_text(sizes: Iterable[tuple[str, object]]) -> str:
+    """Names with their values: `n = 2, m = 3`."""
+    return ", ".join(f"{name} = {value}" for name, value in sizes)

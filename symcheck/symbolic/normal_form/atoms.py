@@ -9,6 +9,7 @@ from symcheck.expressions.indices import Affine, IndexAtom, MapEntry, free_indic
 from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, entails
+from symcheck.symbolic.normal_form.polys import add, constant, monomial
 from symcheck.symbolic.normal_form.signs import POSITIVE, sign
 from symcheck.symbolic.normal_form.types import (
     NONE,
@@ -87,6 +88,11 @@ def subscripts(atom: Atom) -> tuple[Affine, ...]:
 
 def index_number(atom: IndexAtom) -> IndexNumber:
     return IndexNumber(f"n({index_key(atom)})", 0, spoken_in((of_atom(atom),)), True, atom)
+
+
+def form_poly(form: Affine) -> Poly:
+    """An affine form as a polynomial."""
+    return add(constant(form.constant), *(monomial(index_number(a), 1, c) for a, c in form.terms))
 
 
 def constant_atom(name: str) -> ConstantAtom:

@@ -12,10 +12,10 @@ from fractions import Fraction
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form.atoms import determinant_atom, inverse_atom
+from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inverse_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.folds import within
-from symcheck.symbolic.normal_form.polys import Domain, Factors, constant, form_poly, monomial, open_index, scale
+from symcheck.symbolic.normal_form.polys import Domain, Factors, constant, monomial, open_index, scale
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.renaming import open_term
 from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, form_key

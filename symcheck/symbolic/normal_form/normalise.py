@@ -41,7 +41,7 @@ from symcheck.expressions.nodes import (
 from symcheck.expressions.walk import at, free_indices
 from symcheck.functions.table import TABLE
 from symcheck.symbolic.normal_form import functions as fn
-from symcheck.symbolic.normal_form.atoms import applied_atom, constant_atom, entry_atom
+from symcheck.symbolic.normal_form.atoms import applied_atom, constant_atom, entry_atom, form_poly
 from symcheck.symbolic.normal_form.content import content
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails
 from symcheck.symbolic.normal_form.folds import conditional, fold
@@ -51,7 +51,6 @@ from symcheck.symbolic.normal_form.polys import (
     add,
     constant,
     constant_value,
-    form_poly,
     monomial,
     open_index,
     subtract,

@@ -10,7 +10,6 @@ from itertools import count
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form.atoms import index_number
 from symcheck.symbolic.normal_form.types import NONE, OPENED, Atom, Poly, Term, label, relation_key, spoken_in
 from symcheck.symbolic.normal_form.work import TooLarge as TooLarge
 from symcheck.symbolic.normal_form.work import count as count_work
@@ -124,11 +123,6 @@ def as_fraction(value: Fraction | int) -> Fraction:
 def times(a: Fraction, b: Fraction) -> Fraction:
     """a · b; most coefficients are the one 1."""
     return b if a is ONE else a if b is ONE else a * b
-
-
-def form_poly(form: Affine) -> Poly:
-    """An affine form as a polynomial."""
-    return add(constant(form.constant), *(monomial(index_number(a), 1, c) for a, c in form.terms))
 
 
 def rename_domain(domain: Domain, values: Mapping[IndexAtom, Affine]) -> Domain:

@@ -12,6 +12,8 @@ from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
+from symcheck.symbolic.normal_form.polys import monomial, subtract
+from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.types import (
     Atom,
     CallAtom,
@@ -124,14 +126,8 @@ def _nonzero_atom(facts: Facts, atom: Atom) -> bool:
         return True
     if isinstance(atom, PowerAtom):
         return is_nonzero(facts, atom.base)
-    one = _single(atom)
+    one = monomial(atom)
     return _matches(facts, one, ("gt", "ne")) or _matches(facts, _negated(one), ("gt", "ne"))
-
-
-def _single(atom: Atom) -> Poly:
-    from symcheck.symbolic.normal_form.polys import monomial
-
-    return monomial(atom)
 
 
 def _negated(poly: Poly) -> Poly:
@@ -167,13 +163,11 @@ def _may_be_definite(atom: Atom) -> bool:
 def _is_negative(facts: Facts, atom: Atom) -> bool:
     if isinstance(atom, EntryAtom) and atom.array.sign == "negative":
         return True
-    return _matches(facts, _negated(_single(atom)), ("gt",)) if facts.signs else False
+    return _matches(facts, _negated(monomial(atom)), ("gt",)) if facts.signs else False
 
 
 def inhabited(facts: Facts, term: Term) -> bool:
     """Whether the domain of a term surely holds somewhere: each bound index has a non-empty range of its own."""
-    from symcheck.symbolic.normal_form.relations import bounds_of
-
     if any(r.kind != "ge" for r in term.domain):
         return False
     own = [label(term.height + i) for i in range(term.bound)]
@@ -192,7 +186,7 @@ def atom_sign(facts: Facts, atom: Atom, exponent: Fraction) -> str | None:
     """The sign of a power of an atom."""
     found = _own_sign(facts, atom)
     if found is None and facts.signs:
-        found = _by_fact(facts, _single(atom))
+        found = _by_fact(facts, monomial(atom))
     if found == POSITIVE:
         return POSITIVE
     even = exponent.denominator == 1 and exponent.numerator % 2 == 0
@@ -204,7 +198,7 @@ def atom_sign(facts: Facts, atom: Atom, exponent: Fraction) -> str | None:
 def _known_nonzero(facts: Facts, atom: Atom) -> bool:
     if isinstance(atom, EntryAtom) and atom.array.sign in ("nonzero", "negative"):
         return True
-    return bool(facts.signs) and _matches(facts, _single(atom), ("ne", "gt"))
+    return bool(facts.signs) and _matches(facts, monomial(atom), ("ne", "gt"))
 
 
 def _own_sign(facts: Facts, atom: Atom) -> str | None:
@@ -265,8 +259,6 @@ def _by_fact(facts: Facts, poly: Poly) -> str | None:
 
 def _by_excess(facts: Facts, poly: Poly) -> str | None:
     """The sign of a fact's polynomial plus something non-negative."""
-    from symcheck.symbolic.normal_form.polys import subtract
-
     bare = Facts(facts.nonnegative)
     for fact in facts.signs:
         if fact.kind in (POSITIVE, NONNEGATIVE) and not (fact.binders or fact.domain) and _is_sum(poly, fact.poly):

@@ -9,14 +9,14 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form import functions as fn
-from symcheck.symbolic.normal_form.atoms import applied_atom, entry_atom, lambda_of
+from symcheck.symbolic.normal_form.atoms import applied_atom, entry_atom, form_poly, lambda_of
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.folds import fold
 from symcheck.symbolic.normal_form.matrices import determinant, inverse_entry
 from symcheck.symbolic.normal_form.polys import (
     ONE,
     Factors,
-    form_poly,
+    add,
     monomial,
     open_index,
     rename_domain,
@@ -55,8 +55,6 @@ def touches(values: Values, where: Poly | Term | Atom) -> bool:
 
 def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
     """The polynomial with index atoms replaced by forms."""
-    from symcheck.symbolic.normal_form.polys import add
-
     if not touches(values, poly):
         return poly
     parts = []

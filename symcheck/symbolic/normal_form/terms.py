@@ -21,7 +21,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.functions.table import SLOPES
-from symcheck.symbolic.normal_form.atoms import call_atom, exp_atom, is_total, is_undefined, total_power
+from symcheck.symbolic.normal_form.atoms import call_atom, exp_atom, form_poly, is_total, is_undefined, total_power
 from symcheck.symbolic.normal_form.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
 from symcheck.symbolic.normal_form.faulhaber import power_sum
 from symcheck.symbolic.normal_form.labels import labelled
@@ -37,7 +37,6 @@ from symcheck.symbolic.normal_form.polys import (
     add,
     constant,
     constant_value,
-    form_poly,
     merge_domains,
     monomial,
     rename_domain,

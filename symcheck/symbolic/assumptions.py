@@ -157,5 +157,5 @@ def _with_symmetry(known: Assumptions, said: Opened) -> Assumptions:
 
 
 def _with_equation(known: Assumptions, said: Opened) -> Assumptions:
-    rule = rewriting(said.poly, said.axes, said.domain)
+    rule = rewriting(known.facts, said.poly, said.axes, said.domain)
     return known if rule is None else replace(known, facts=replace(known.facts, rewrites=(*known.facts.rewrites, rule)))

@@ -104,19 +104,19 @@ def exp_atom(exponent: Poly) -> ExpAtom:
 
 
 @lru_cache(maxsize=4096)
-def always_positive(poly: Poly) -> bool:
+def always_positive(nothing: Facts, poly: Poly) -> bool:
     """Whether a polynomial exists and is positive everywhere, whatever is known elsewhere."""
-    return is_total(poly) and sign(NOTHING, poly) == POSITIVE
+    return is_total(poly) and sign(nothing, poly) == POSITIVE
 
 
-def log_atom(argument: Poly) -> LogAtom:
-    total = always_positive(argument)
+def log_atom(facts: Facts, argument: Poly) -> LogAtom:
+    total = always_positive(facts.bare(), argument)
     return LogAtom(f"log({argument.key})", argument.height, argument.free, total, argument)
 
 
-def power_atom(base: Poly) -> PowerAtom:
+def power_atom(facts: Facts, base: Poly) -> PowerAtom:
     """A base to a power; it is total if the base is positive everywhere, so that every power of it exists."""
-    return PowerAtom(f"({base.key})", base.height, base.free, always_positive(base), base)
+    return PowerAtom(f"({base.key})", base.height, base.free, always_positive(facts.bare(), base), base)
 
 
 def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:

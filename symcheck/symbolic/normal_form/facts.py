@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
+from typing import Self
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
@@ -72,19 +73,23 @@ class Facts:
     symmetric: frozenset[Array] = frozenset()
     tied: bool = False
 
-    def with_nonnegative(self, *forms: Affine) -> Facts:
+    def bare(self, *nonnegative: Affine) -> Self:
+        """Nothing but these forms known."""
+        return type(self)(nonnegative)
+
+    def with_nonnegative(self, *forms: Affine) -> Self:
         return replace(self, nonnegative=self.nonnegative + forms) if forms else self
 
-    def with_nonzero(self, *forms: Affine) -> Facts:
+    def with_nonzero(self, *forms: Affine) -> Self:
         return replace(self, nonzero=self.nonzero | {positive_first(f) for f in forms}) if forms else self
 
-    def with_relations(self, relations: Iterable[IndexRelation]) -> Facts:
+    def with_relations(self, relations: Iterable[IndexRelation]) -> Self:
         """The facts where these relations hold (an equality is used where it stands, not known)."""
         relations = tuple(relations)
         facts = self.with_nonnegative(*(r.form for r in relations if r.kind == "ge"))
         return facts.with_nonzero(*(r.form for r in relations if r.kind == "ne"))
 
-    def with_signs(self, *signs: SignFact) -> Facts:
+    def with_signs(self, *signs: SignFact) -> Self:
         return replace(self, signs=self.signs + signs)
 
 

@@ -48,10 +48,10 @@ def within(binder: Index, upper: Affine) -> Domain:
     return (IndexRelation("ge", form.shift(-1)), IndexRelation("ge", upper - form))
 
 
-def _atom(kind: str, binder: Index, upper: Affine, body: Poly, conditions: Domain) -> Poly:
+def _atom(facts: Facts, kind: str, binder: Index, upper: Affine, body: Poly, conditions: Domain) -> Poly:
     from symcheck.symbolic.normal_form.substitute import closed
 
-    lambda_ = closed((binder,), body, ((af.ONE, upper),))
+    lambda_ = closed(facts, (binder,), body, ((af.ONE, upper),))
     back: dict[IndexAtom, Affine] = {binder: af.of_atom(label(lambda_.height))}
     return monomial(fold_atom(kind, lambda_, rename_domain(conditions, back)))
 
@@ -62,7 +62,7 @@ def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions:
 
     single = single_product(body)
     if single is None:
-        return _atom("product", binder, upper, body, conditions)
+        return _atom(facts, "product", binder, upper, body, conditions)
     domain = (*within(binder, upper), *conditions)
     count = bind(facts, (binder,), domain, constant(1))
     plain = not any(t.bound or t.domain for t, _ in count.terms)
@@ -71,7 +71,9 @@ def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions:
     if coefficient != 1:
         number = constant(coefficient)
         parts.append(
-            symbolic_power(facts, number, count) if plain else _atom("product", binder, upper, number, conditions)
+            symbolic_power(facts, number, count)
+            if plain
+            else _atom(facts, "product", binder, upper, number, conditions)
         )
     for atom, base, exponent in factors:
         one = monomial(atom, exponent)
@@ -80,9 +82,9 @@ def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions:
         elif plain and binder not in atom.free:
             parts.append(symbolic_power(facts, one, count))
         elif exponent.denominator == 1 and not isinstance(atom, ConditionAtom):
-            parts.append(power(facts, _atom("product", binder, upper, base, conditions), exponent))
+            parts.append(power(facts, _atom(facts, "product", binder, upper, base, conditions), exponent))
         else:
-            parts.append(_atom("product", binder, upper, one, conditions))
+            parts.append(_atom(facts, "product", binder, upper, one, conditions))
     return reduce(lambda a, b: multiply(facts, a, b), parts, constant(1))
 
 
@@ -108,13 +110,13 @@ def _maximum(facts: Facts, binder: Index, upper: Affine, body: Poly) -> Poly:
         return outside
     single = single_product(inside)
     if single is None:
-        return add(outside, _atom("max", binder, upper, inside, ()))
+        return add(outside, _atom(facts, "max", binder, upper, inside, ()))
     free: Factors = {a: e for a, e in single[0].factors if _is_positive(facts, a, e) and binder not in a.free}
     bound = [(a, e) for a, e in single[0].factors if a not in free]
     size, direction = abs(single[1]), 1 if single[1] > 0 else -1
     rest = scale(_powers(facts, bound), Fraction(direction))
     factor = scale(_powers(facts, list(free.items())), size)
-    return add(outside, multiply(facts, factor, _atom("max", binder, upper, rest, ())))
+    return add(outside, multiply(facts, factor, _atom(facts, "max", binder, upper, rest, ())))
 
 
 def _is_positive(facts: Facts, atom: Atom, exponent: Fraction) -> bool:
@@ -134,11 +136,11 @@ def conditional(condition: Poly, body: Poly, facts: Facts) -> Poly:
     return add(constant(1), multiply(facts, condition, subtract(body, constant(1))))
 
 
-def opened_fold(atom: FoldAtom) -> tuple[Index, Affine, Poly, Domain]:
+def opened_fold(facts: Facts, atom: FoldAtom) -> tuple[Index, Affine, Poly, Domain]:
     """The binder of a fold under a new name, its upper bound, its body and its conditions."""
     from symcheck.symbolic.normal_form.substitute import opened
 
-    (binder,), body = opened(atom.body)
+    (binder,), body = opened(facts, atom.body)
     names: dict[IndexAtom, Affine] = {label(atom.body.height): af.of_atom(binder)}
     return binder, atom.body.ranges[0][1], body, rename_domain(atom.domain, names)
 
@@ -151,7 +153,7 @@ def logarithm_of(facts: Facts, atom: FoldAtom) -> Poly | None:
     from symcheck.symbolic.normal_form.signs import sign
     from symcheck.symbolic.normal_form.terms import bind
 
-    binder, upper, body, conditions = opened_fold(atom)
+    binder, upper, body, conditions = opened_fold(facts, atom)
     domain = (*within(binder, upper), *conditions)
     inner = facts.with_relations(domain)
     return bind(facts, (binder,), domain, logarithm(inner, body)) if sign(inner, body) == POSITIVE else None

@@ -146,7 +146,7 @@ def _kept_power(facts: Facts, base: Poly, exponent: int) -> Poly:
     scaled = combine(facts, _constant_power(parts.coefficient, exponent), (), (), outside)
     if single_product(parts.primitive) is not None or is_expandable(parts.primitive, exponent):
         return multiply(facts, scaled, integer_power(facts, parts.primitive, exponent))
-    return multiply(facts, scaled, monomial(power_atom(parts.primitive), exponent))
+    return multiply(facts, scaled, monomial(power_atom(facts, parts.primitive), exponent))
 
 
 def power(facts: Facts, base: Poly, exponent: Fraction) -> Poly:
@@ -155,11 +155,11 @@ def power(facts: Facts, base: Poly, exponent: Fraction) -> Poly:
         return integer_power(facts, base, int(exponent))
     value = constant_value(base)
     if value is not None and value > 0:
-        return rational_power(value, exponent)
+        return rational_power(facts, value, exponent)
     if value is not None:
-        return rational_value_power(value, exponent)
+        return rational_value_power(facts, value, exponent)
     parts = content(facts, base, positive=exponent.denominator != 1)
-    scaled = rational_power(abs(parts.coefficient), exponent)
+    scaled = rational_power(facts, abs(parts.coefficient), exponent)
     if parts.coefficient < 0 and exponent.numerator % 2:
         scaled = scale(scaled, Fraction(-1))
     outside = _factors_power(facts, parts.factors, exponent)
@@ -171,11 +171,11 @@ def _primitive_power(facts: Facts, parts: Content, exponent: Fraction) -> Poly:
     base = parts.primitive
     value = constant_value(base)
     if value is not None:
-        return rational_power(value, exponent) if value > 0 else rational_value_power(value, exponent)
+        return rational_power(facts, value, exponent) if value > 0 else rational_value_power(facts, value, exponent)
     single = single_product(base)
     if single is not None and single[1] == 1:
         return _product_power(facts, single[0].factors, exponent)
-    return monomial(power_atom(base), exponent)
+    return monomial(power_atom(facts, base), exponent)
 
 
 def single_product(poly: Poly) -> tuple[Term, Fraction] | None:
@@ -206,7 +206,7 @@ def _product_power(facts: Facts, factors: tuple[tuple[Atom, Fraction], ...], exp
         outside.append(monomial(inside[0][0], inside[0][1] * exponent))
     elif inside:
         base = combine(facts, Fraction(1), (), (), inside)
-        outside.append(monomial(power_atom(base), exponent))
+        outside.append(monomial(power_atom(facts, base), exponent))
     return product(facts, outside)
 
 
@@ -217,7 +217,7 @@ def _even_root(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
     return power(facts, call(facts, "abs", (monomial(atom),)), exponent)
 
 
-def rational_power(value: Fraction, exponent: Fraction) -> Poly:
+def rational_power(facts: Facts, value: Fraction, exponent: Fraction) -> Poly:
     """A positive rational to a rational power: one atom a prime, exponents between 0 and 1."""
     if exponent.denominator == 1:
         return constant(value**exponent.numerator)
@@ -228,17 +228,17 @@ def rational_power(value: Fraction, exponent: Fraction) -> Poly:
         whole = e.numerator // e.denominator
         coefficient *= Fraction(prime) ** whole
         if e != whole:
-            factors[power_atom(constant(prime))] = e - whole
+            factors[power_atom(facts, constant(prime))] = e - whole
     return Poly(((term(0, 0, (), factors), coefficient),))
 
 
-def rational_value_power(value: Fraction, exponent: Fraction) -> Poly:
+def rational_value_power(facts: Facts, value: Fraction, exponent: Fraction) -> Poly:
     """A rational that is not positive to a power: undefined ones stay an atom that equals nothing else."""
     if not value and exponent > 0:
         return ZERO
     if exponent.denominator == 1 and value:
         return constant(value**exponent.numerator)
-    return monomial(power_atom(constant(value)), exponent)
+    return monomial(power_atom(facts, constant(value)), exponent)
 
 
 def prime_factors(value: Fraction) -> list[tuple[int, int]]:
@@ -278,14 +278,14 @@ def logarithm(facts: Facts, argument: Poly) -> Poly:
     """log argument, split as far as signs are known."""
     value = constant_value(argument)
     if value is not None:
-        return _log_rational(value) if value > 0 else monomial(log_atom(argument))
+        return _log_rational(facts, value) if value > 0 else monomial(log_atom(facts, argument))
     parts = content(facts, argument, positive=True)
-    outside = [_log_rational(parts.coefficient), *(_log_power(facts, a, e) for a, e in parts.factors.items())]
+    outside = [_log_rational(facts, parts.coefficient), *(_log_power(facts, a, e) for a, e in parts.factors.items())]
     return add(*outside, _log_primitive(facts, parts.primitive))
 
 
-def _log_rational(value: Fraction) -> Poly:
-    return add(*(monomial(log_atom(constant(p)), 1, e) for p, e in prime_factors(value)))
+def _log_rational(facts: Facts, value: Fraction) -> Poly:
+    return add(*(monomial(log_atom(facts, constant(p)), 1, e) for p, e in prime_factors(value)))
 
 
 def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
@@ -294,21 +294,21 @@ def _log_power(facts: Facts, atom: Atom, exponent: Fraction) -> Poly:
         case ExpAtom(exponent=inner):
             return scale(inner, exponent)
         case PowerAtom(base=base):
-            return scale(monomial(log_atom(base)), exponent)
+            return scale(monomial(log_atom(facts, base)), exponent)
         case CallAtom(function="gamma", arguments=(inner,)):
             return monomial(call_atom("loggamma", (inner,)), 1, exponent)
         case FoldAtom() if (found := logarithm_of(facts, atom)) is not None:
             return scale(found, exponent)
-    return monomial(log_atom(monomial(atom)), 1, exponent)
+    return monomial(log_atom(facts, monomial(atom)), 1, exponent)
 
 
 def _log_primitive(facts: Facts, base: Poly) -> Poly:
     value = constant_value(base)
     if value is not None and value > 0:
-        return _log_rational(value)
+        return _log_rational(facts, value)
     single = single_product(base)
     if single is None or single[1] != 1:
-        return monomial(log_atom(base))
+        return monomial(log_atom(facts, base))
     parts: list[Poly] = []
     inside: list[tuple[Atom, Fraction]] = []
     for atom, e in single[0].factors:
@@ -321,13 +321,13 @@ def _log_primitive(facts: Facts, base: Poly) -> Poly:
     if len(inside) == 1:
         parts.append(_log_power(facts, *inside[0]))
     elif inside:
-        parts.append(monomial(log_atom(combine(facts, Fraction(1), (), (), inside))))
+        parts.append(monomial(log_atom(facts, combine(facts, Fraction(1), (), (), inside))))
     return add(*parts)
 
 
 def logarithm_of_absolute(facts: Facts, atom: Atom) -> Poly:
     """log |a|, for log a² = 2 log |a|."""
-    return monomial(log_atom(call(facts, "abs", (monomial(atom),))))
+    return monomial(log_atom(facts, call(facts, "abs", (monomial(atom),))))
 
 
 def _oriented(argument: Poly) -> tuple[int, Poly]:
@@ -404,12 +404,12 @@ class _Polynomials:
         return call(self.facts, function, arguments)
 
 
-def transposed(matrix: Lambda) -> Lambda:
+def transposed(facts: Facts, matrix: Lambda) -> Lambda:
     """The matrix with its two axes exchanged."""
     from symcheck.symbolic.normal_form.substitute import substitute
 
     first, second = (af.of_atom(label(matrix.height + i)) for i in range(2))
-    body = substitute(Facts(), matrix.body, {label(matrix.height): second, label(matrix.height + 1): first})
+    body = substitute(facts.bare(), matrix.body, {label(matrix.height): second, label(matrix.height + 1): first})
     return lambda_of(2, matrix.height, body, matrix.ranges[::-1])
 
 

@@ -24,13 +24,13 @@ from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, form_
 def inverse_entry(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
     """(A⁻¹)_ij."""
     found = _inverse_by_form(facts, matrix, row, column) if _is_square(matrix) else None
-    return _inverse_atom(matrix, row, column) if found is None else found
+    return _inverse_atom(facts, matrix, row, column) if found is None else found
 
 
 def determinant(facts: Facts, matrix: Lambda) -> Poly:
     """det A."""
     found = _determinant_by_form(facts, matrix) if _is_square(matrix) else None
-    return _determinant_atom(matrix) if found is None else found
+    return _determinant_atom(facts, matrix) if found is None else found
 
 
 def _is_square(matrix: Lambda) -> bool:
@@ -38,11 +38,11 @@ def _is_square(matrix: Lambda) -> bool:
     return matrix.ranges[0] == matrix.ranges[1] and matrix.ranges[0][0] == af.ONE
 
 
-def _inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> Poly:
+def _inverse_atom(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
     """The entry of the inverse of A or of its transpose, whichever comes first."""
     from symcheck.symbolic.normal_form.functions import transposed
 
-    turned = transposed(matrix)
+    turned = transposed(facts, matrix)
     if turned.key < matrix.key:
         return monomial(inverse_atom(turned, column, row))
     if turned.key == matrix.key and form_key(column) < form_key(row):
@@ -50,21 +50,21 @@ def _inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> Poly:
     return monomial(inverse_atom(matrix, row, column))
 
 
-def _determinant_atom(matrix: Lambda) -> Poly:
+def _determinant_atom(facts: Facts, matrix: Lambda) -> Poly:
     """det A = det Aᵀ."""
     from symcheck.symbolic.normal_form.functions import transposed
 
-    return monomial(determinant_atom(min(matrix, transposed(matrix), key=lambda m: m.key)))
+    return monomial(determinant_atom(min(matrix, transposed(facts, matrix), key=lambda m: m.key)))
 
 
-def _single(matrix: Lambda) -> tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors] | None:
+def _single(facts: Facts, matrix: Lambda) -> tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors] | None:
     """The one term of a matrix with its axes and bound indices under new names; None for any other."""
     from symcheck.symbolic.normal_form.substitute import opened
 
-    (row, column), body = opened(matrix)
+    (row, column), body = opened(facts, matrix)
     if len(body.terms) != 1:
         return None
-    binders, domain, content, factors = open_term(body.terms[0][0])
+    binders, domain, content, factors = open_term(facts, body.terms[0][0])
     return row, column, content * body.terms[0][1], binders, domain, factors
 
 
@@ -73,7 +73,7 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
     from symcheck.symbolic.normal_form.substitute import substitute
     from symcheck.symbolic.normal_form.terms import bind
 
-    single = _single(matrix)
+    single = _single(facts, matrix)
     if single is None:
         return None
     row, column, coefficient, binders, domain, factors = single
@@ -104,7 +104,7 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
 def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
     from symcheck.symbolic.normal_form.functions import power, product, symbolic_power
 
-    single = _single(matrix)
+    single = _single(facts, matrix)
     if single is None:
         return None
     row, column, coefficient, binders, domain, factors = single
@@ -133,7 +133,7 @@ def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> In
 def _entry_of(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
     from symcheck.symbolic.normal_form.substitute import opened, substitute
 
-    (i, j), body = opened(matrix)
+    (i, j), body = opened(facts, matrix)
     return substitute(facts, body, {i: row, j: column})
 
 
@@ -149,7 +149,7 @@ def _block(
     from symcheck.symbolic.normal_form.substitute import closed
     from symcheck.symbolic.normal_form.terms import settle
 
-    return closed(axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
+    return closed(facts, axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
 
 
 def is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:

@@ -270,7 +270,7 @@ class Normaliser:
     def block(self, block: Block, names: Names) -> Lambda:
         """A tensor-valued argument as a function of its axes."""
         over = self.ranged(block.axes, names)
-        return closed(over.binders, over.within.poly(block.body, {**names, **over.names}), over.bounds)
+        return closed(self.facts, over.binders, over.within.poly(block.body, {**names, **over.names}), over.bounds)
 
     def applied(self, expr: Applied, names: Names) -> Poly:
         arguments = tuple(

@@ -23,17 +23,17 @@ class Summed:
     factors: Factors
 
 
-def open_term(item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
+def open_term(facts: Facts, item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
     """The bound indices of a term under new names, its domain, and its factors with a coefficient."""
     if not item.bound:
         return (), item.domain, ONE, dict(item.factors)
     binders = tuple(open_index() for _ in range(item.bound))
     values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
-    coefficient, factors = rename(dict(item.factors), values)
+    coefficient, factors = rename(facts, dict(item.factors), values)
     return binders, rename_domain(item.domain, values), coefficient, factors
 
 
-def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fraction, Factors]:
+def rename(facts: Facts, factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fraction, Factors]:
     """A product with indices renamed one to one: a coefficient and a product again.
 
     The coefficient is 1 but for the content of a denominator, which is normalised by the names in it.
@@ -49,7 +49,7 @@ def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fracti
     if any(isinstance(a, PowerAtom) for a in touched):
         moved = [a for a in rest if isinstance(a, ExpAtom)]
         touched.update((a, rest.pop(a)) for a in moved)
-    renamed = substitute_factors(Facts(), touched, values)
+    renamed = substitute_factors(facts.bare(), touched, values)
     if len(renamed.terms) != 1 or renamed.terms[0][0].bound or renamed.terms[0][0].domain:
         raise RenamingError("a product became a sum when its indices were renamed")
     item, coefficient = renamed.terms[0]

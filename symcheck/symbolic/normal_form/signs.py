@@ -259,7 +259,7 @@ def _by_fact(facts: Facts, poly: Poly) -> str | None:
 
 def _by_excess(facts: Facts, poly: Poly) -> str | None:
     """The sign of a fact's polynomial plus something non-negative."""
-    bare = Facts(facts.nonnegative)
+    bare = facts.bare(*facts.nonnegative)
     for fact in facts.signs:
         if fact.kind in (POSITIVE, NONNEGATIVE) and not (fact.binders or fact.domain) and _is_sum(poly, fact.poly):
             count()
@@ -299,7 +299,7 @@ def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
     for values in _bindings(fact, wanted):
         if not _in_range(facts, fact, values):
             continue
-        if primitive(substitute(Facts(), fact.poly, values)).key == wanted.key:
+        if primitive(substitute(facts.bare(), fact.poly, values)).key == wanted.key:
             return True
     return False
 

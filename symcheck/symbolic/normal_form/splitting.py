@@ -64,7 +64,7 @@ def _is_triangle(item: Term) -> bool:
 def _cut(facts: Facts, item: Term, coefficient: Fraction) -> Poly:
     if not item.bound or _is_triangle(item):
         return Poly(((item, coefficient),))
-    binders, domain, content, factors = open_term(item)
+    binders, domain, content, factors = open_term(facts, item)
     difference = next((r.form for r in domain if r.kind == "ne"), None) or _square(binders, domain)
     if difference is None:
         return Poly(((item, coefficient),))
@@ -92,7 +92,7 @@ def _square(binders: tuple[Index, ...], domain: Domain) -> Affine | None:
 
 def common_ranges(facts: Facts, poly: Poly) -> Poly:
     """Sums of one summand over shifted ranges, over the range they share, plus the terms at the ends."""
-    rows = [_Row.of(item, coefficient) for item, coefficient in poly.terms]
+    rows = [_Row.of(facts, item, coefficient) for item, coefficient in poly.terms]
     families: dict[str, list[_Row]] = {}
     for row in rows:
         if row.summand:
@@ -109,7 +109,7 @@ def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
     """A size and the least value of it from which some sums share a range that may else be shorter than empty."""
     families: dict[str, list[_Row]] = {}
     for item, coefficient in poly.terms:
-        row = _Row.of(item, coefficient)
+        row = _Row.of(facts, item, coefficient)
         if row.summand:
             families.setdefault(row.summand, []).append(row)
     for family in families.values():
@@ -157,18 +157,18 @@ class _Row:
         self.summand = body.key
 
     @staticmethod
-    def of(item: Term, coefficient: Fraction) -> _Row:
+    def of(facts: Facts, item: Term, coefficient: Fraction) -> _Row:
         """The row of a term; one without a summand if it is not a plain sum over one index."""
         nothing = _Row(coefficient, af.ZERO, af.ZERO, Poly(()))
         if item.bound != 1:
             return nothing
-        (binder,), domain, content, factors = open_term(item)
+        (binder,), domain, content, factors = open_term(facts, item)
         bounds = bounds_of(binder, domain)
         offset = _least_offset(binder, factors)
         if bounds is None or len(domain) != 2 or offset is None:
             return nothing
         shift: dict[IndexAtom, Affine] = {binder: af.of_atom(PROBE).shift(-offset)}
-        body = substitute_factors(Facts(), factors, shift)
+        body = substitute_factors(facts.bare(), factors, shift)
         if any(t.bound or t.domain for t, _ in body.terms):
             return nothing
         return _Row(coefficient * content, bounds[0].shift(offset), bounds[1].shift(offset), body)

@@ -66,7 +66,7 @@ def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
         if kept is not None:
             parts.append(scale(kept, coefficient))
             continue
-        binders, domain, content, factors = open_term(item)
+        binders, domain, content, factors = open_term(facts, item)
         body = scale(substitute_factors(facts, factors, values), times(coefficient, content))
         parts.append(bind(facts, binders, rename_domain(domain, values), body))
     return add(*parts)
@@ -154,28 +154,28 @@ def substitute_atom(facts: Facts, atom: Atom, values: Values, within: Callable[[
     return monomial(atom)
 
 
-def opened(value: Lambda) -> tuple[tuple[Index, ...], Poly]:
+def opened(facts: Facts, value: Lambda) -> tuple[tuple[Index, ...], Poly]:
     """The axes of a lambda under new names, and its body in them."""
     axes = tuple(open_index() for _ in range(value.axes))
     values: dict[IndexAtom, Affine] = {label(value.height + i): af.of_atom(a) for i, a in enumerate(axes)}
-    return axes, substitute(Facts(), value.body, values)
+    return axes, substitute(facts.bare(), value.body, values)
 
 
-def closed(axes: tuple[Index, ...], body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
+def closed(facts: Facts, axes: tuple[Index, ...], body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
     """The body as a function of the axes."""
     height = body.height
     values: dict[IndexAtom, Affine] = {axis: af.of_atom(label(height + i)) for i, axis in enumerate(axes)}
-    return lambda_of(len(axes), height, substitute(Facts(), body, values), ranges)
+    return lambda_of(len(axes), height, substitute(facts.bare(), body, values), ranges)
 
 
 def _lambda(facts: Facts, value: Lambda, values: Values) -> Lambda:
-    axes, body = opened(value)
+    axes, body = opened(facts, value)
     ranges = tuple((af.substitute(lo, values), af.substitute(up, values)) for lo, up in value.ranges)
-    return closed(axes, substitute(facts, body, values), ranges)
+    return closed(facts, axes, substitute(facts, body, values), ranges)
 
 
 def _fold(facts: Facts, kind: str, body: Lambda, domain: tuple[IndexRelation, ...], values: Values) -> Poly:
-    axes, inner = opened(body)
+    axes, inner = opened(facts, body)
     names: Values = {label(body.height): af.of_atom(axes[0])}
     conditions = rename_domain(rename_domain(domain, names), values)
     lower, upper = (af.substitute(bound, values) for bound in body.ranges[0])

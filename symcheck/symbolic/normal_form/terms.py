@@ -75,7 +75,7 @@ def multiply(facts: Facts, a: Poly, b: Poly) -> Poly:
 
 
 def multiply_terms(facts: Facts, a: Term, b: Term, coefficient: Fraction) -> Poly:
-    first, second = open_term(a), open_term(b)
+    first, second = open_term(facts, a), open_term(facts, b)
     domain = merge_domains(first[1], second[1])
     items = [*first[3].items(), *second[3].items()]
     return combine(facts, times(times(coefficient, first[2]), second[2]), first[0] + second[0], domain, items)
@@ -85,7 +85,7 @@ def times_monomial(facts: Facts, poly: Poly, factors: Factors) -> Poly:
     """poly · Π atom^exponent, exponents added before a positive power of a sum is multiplied out."""
     parts = []
     for item, coefficient in poly.terms:
-        binders, domain, content, own = open_term(item)
+        binders, domain, content, own = open_term(facts, item)
         parts.append(combine(facts, times(coefficient, content), binders, domain, [*own.items(), *factors.items()]))
     return add(*parts)
 
@@ -241,7 +241,7 @@ def bind(facts: Facts, binders: tuple[Index, ...], domain: Domain, body: Poly) -
         return body
     parts = []
     for item, coefficient in body.terms:
-        own, conditions, content, factors = open_term(item)
+        own, conditions, content, factors = open_term(facts, item)
         merged = merge_domains(domain, conditions)
         parts.append(settle(facts, times(coefficient, content), binders + own, merged, factors))
     return add(*parts)
@@ -266,7 +266,7 @@ def settle(facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], doma
             return closed
     if not coefficient:
         return ZERO
-    item, content = labelled(binders, domain, factors)
+    item, content = labelled(facts, binders, domain, factors)
     return Poly(((item, times(coefficient, content)),))
 
 

@@ -216,7 +216,7 @@ def _power_key(atom: CallAtom) -> tuple[tuple[str, str], Fraction]:
 
 
 def _split_term(facts: Facts, item: Term, coefficient: Fraction, least: dict[tuple[str, str], Fraction]) -> Poly:
-    binders, domain, content, factors = open_term(item)
+    binders, domain, content, factors = open_term(facts, item)
     body = constant(coefficient * content)
     for atom, exponent in factors.items():
         body = multiply(facts, body, _split_power(facts, atom, exponent, least))
@@ -320,7 +320,7 @@ def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
     if counted is None:
         return None
     factors[counted] -= 1
-    return combine(Facts(), Fraction(1), (), (), list(factors.items()))
+    return combine(facts.bare(), Fraction(1), (), (), list(factors.items()))
 
 
 def _summand_is_zero(

@@ -14,12 +14,13 @@ from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Kind, Rea
 from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.symbolic.calculus import NoRule, evaluate
-from symcheck.symbolic.normal_form.atoms import NOTHING, entry_atom
+from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import Domain, RenamingError, TooLarge, monomial, open_index, scale, subtract
 from symcheck.symbolic.normal_form.relations import solve_for
 from symcheck.symbolic.normal_form.rewriting import rewrite, rewriting
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.types import EntryAtom, Poly, Term
 
 

@@ -16,9 +16,9 @@ from symcheck.claims.statements import Cost, Order
 from symcheck.claims.verdict import Abstained, Proved, Refuted
 from symcheck.expressions.indices import Size
 from symcheck.language.tensor import Tensor
-from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import RenamingError, TooLarge
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.types import IndexNumber, Poly
 from symcheck.symbolic.operations import operations
 
@@ -29,7 +29,7 @@ Exponents = dict[str, Fraction]
 def judge(cost: Cost, bound: Order) -> Proved | Refuted | Abstained:
     """Whether the operations of `cost` are at most a constant times the bound."""
     try:
-        count, limit = normal(Facts(), operations(cost.of)), normal(Facts(), bound.bound.body)
+        count, limit = normal(NOTHING, operations(cost.of)), normal(NOTHING, bound.bound.body)
     except (TooLarge, RenamingError) as problem:
         return Abstained(JUDGE, str(problem))
     counted, allowed = monomials(count), monomials(limit)

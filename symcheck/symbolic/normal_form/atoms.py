@@ -37,8 +37,6 @@ from symcheck.symbolic.normal_form.types import (
     word,
 )
 
-NOTHING = Facts()
-
 
 def is_total(poly: Poly) -> bool:
     """Whether the polynomial is defined everywhere: no inverse, logarithm or root that may not exist."""

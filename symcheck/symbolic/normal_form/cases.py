@@ -15,7 +15,7 @@ from functools import partial
 
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.symbolic.normal_form.facts import Facts, SignFact
-from symcheck.symbolic.normal_form.functions import power, product
+from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
 from symcheck.symbolic.normal_form.polys import (
     MINUS_ONE,

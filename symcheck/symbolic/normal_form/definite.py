@@ -17,13 +17,12 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts
 from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.folds import within
 from symcheck.symbolic.normal_form.matrices import determinant, is_diagonal
-from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, add, open_index
-from symcheck.symbolic.normal_form.relations import bounds_of
-from symcheck.symbolic.normal_form.renaming import Summed, open_term
+from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, Summed, add, open_index
+from symcheck.symbolic.normal_form.relations import bounds_of, within
+from symcheck.symbolic.normal_form.renaming import closed, open_term, opened
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero
-from symcheck.symbolic.normal_form.substitute import closed, opened, substitute, substitute_factors
+from symcheck.symbolic.normal_form.substitute import substitute, substitute_factors
 from symcheck.symbolic.normal_form.terms import bind, multiply, settle, settle_open
 from symcheck.symbolic.normal_form.types import NONE, Atom, EntryAtom, InverseAtom, Lambda, Poly, Term
 

@@ -29,10 +29,8 @@ def _bernoulli_minus(n: int) -> Fraction:
 def power_sum(facts: Facts, power: int, upper: Poly) -> Poly:
     """Σ_{i=1}^{N} i^p = 1/(p+1) Σ_k C(p+1, k) B_k N^{p+1−k} (B₁ = +1/2), a polynomial identity for integers N ≥ 0,
     and, read as a difference of two such values, for any lo − 1 ≤ hi."""
-    from symcheck.symbolic.normal_form.functions import integer_power
-
     parts = [
-        scale(integer_power(facts, upper, power + 1 - k), Fraction(comb(power + 1, k)) * _bernoulli(k) / (power + 1))
+        scale(facts.power(upper, Fraction(power + 1 - k)), Fraction(comb(power + 1, k)) * _bernoulli(k) / (power + 1))
         for k in range(power + 1)
     ]
     return add(*parts)

@@ -21,11 +21,12 @@ from symcheck.expressions.nodes import Array, IndexRelation
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts, total_power
 from symcheck.symbolic.normal_form.definite import is_regular
 from symcheck.symbolic.normal_form.facts import Facts, entails
-from symcheck.symbolic.normal_form.functions import power, product, transposed
+from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.polys import (
     ONE,
     Domain,
     Factors,
+    Summed,
     add,
     constant,
     monomial,
@@ -35,7 +36,7 @@ from symcheck.symbolic.normal_form.polys import (
     subtract,
 )
 from symcheck.symbolic.normal_form.relations import bounds_of
-from symcheck.symbolic.normal_form.renaming import Summed, open_term
+from symcheck.symbolic.normal_form.renaming import open_term, transposed
 from symcheck.symbolic.normal_form.signs import is_nonzero
 from symcheck.symbolic.normal_form.substitute import substitute, substitute_factors
 from symcheck.symbolic.normal_form.terms import bind, combine, multiply, settle_open

@@ -14,10 +14,12 @@ from symcheck.expressions.indices import Affine, Index
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inverse_atom
 from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.folds import within
+from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
+from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.polys import Domain, Factors, constant, monomial, open_index, scale
-from symcheck.symbolic.normal_form.relations import bounds_of
-from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.relations import bounds_of, within
+from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, transposed
+from symcheck.symbolic.normal_form.terms import bind, settle, settle_open
 from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, form_key
 
 
@@ -40,8 +42,6 @@ def _is_square(matrix: Lambda) -> bool:
 
 def _inverse_atom(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
     """The entry of the inverse of A or of its transpose, whichever comes first."""
-    from symcheck.symbolic.normal_form.functions import transposed
-
     turned = transposed(facts, matrix)
     if turned.key < matrix.key:
         return monomial(inverse_atom(turned, column, row))
@@ -52,15 +52,11 @@ def _inverse_atom(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> 
 
 def _determinant_atom(facts: Facts, matrix: Lambda) -> Poly:
     """det A = det Aᵀ."""
-    from symcheck.symbolic.normal_form.functions import transposed
-
     return monomial(determinant_atom(min(matrix, transposed(facts, matrix), key=lambda m: m.key)))
 
 
 def _single(facts: Facts, matrix: Lambda) -> tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors] | None:
     """The one term of a matrix with its axes and bound indices under new names; None for any other."""
-    from symcheck.symbolic.normal_form.substitute import opened
-
     (row, column), body = opened(facts, matrix)
     if len(body.terms) != 1:
         return None
@@ -69,10 +65,6 @@ def _single(facts: Facts, matrix: Lambda) -> tuple[Index, Index, Fraction, tuple
 
 
 def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly | None:
-    from symcheck.symbolic.normal_form.functions import power, product
-    from symcheck.symbolic.normal_form.substitute import substitute
-    from symcheck.symbolic.normal_form.terms import bind
-
     single = _single(facts, matrix)
     if single is None:
         return None
@@ -89,7 +81,7 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
         return product(facts, (scalar, inverse_entry(facts, rest, i, j)))
     if is_diagonal(binders, domain, row, column):
         entry = power(
-            facts, scale(substitute(facts, _product(facts, factors), {row: i, column: i}), coefficient), Fraction(-1)
+            facts, scale(facts.substitute(_product(facts, factors), {row: i, column: i}), coefficient), Fraction(-1)
         )
         return bind(facts, (), (IndexRelation("eq", i - j),), entry)
     pair = _factored(facts, matrix, single)
@@ -102,8 +94,6 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
 
 
 def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
-    from symcheck.symbolic.normal_form.functions import power, product, symbolic_power
-
     single = _single(facts, matrix)
     if single is None:
         return None
@@ -131,24 +121,17 @@ def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> In
 
 
 def _entry_of(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
-    from symcheck.symbolic.normal_form.substitute import opened, substitute
-
     (i, j), body = opened(facts, matrix)
-    return substitute(facts, body, {i: row, j: column})
+    return facts.substitute(body, {i: row, j: column})
 
 
 def _product(facts: Facts, factors: Factors) -> Poly:
-    from symcheck.symbolic.normal_form.terms import settle_open
-
     return settle_open(facts, Fraction(1), factors) if factors else constant(1)
 
 
 def _block(
     facts: Facts, like: Lambda, axes: tuple[Index, Index], binders: tuple[Index, ...], domain: Domain, factors: Factors
 ) -> Lambda:
-    from symcheck.symbolic.normal_form.substitute import closed
-    from symcheck.symbolic.normal_form.terms import settle
-
     return closed(facts, axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
 
 

@@ -16,7 +16,7 @@ from itertools import islice
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form.atoms import NOTHING, entry_atom
+from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.facts import Facts, Rewrite, entails, positive_first
 from symcheck.symbolic.normal_form.generic import entries_in
 from symcheck.symbolic.normal_form.polys import (
@@ -31,6 +31,7 @@ from symcheck.symbolic.normal_form.polys import (
     subtract,
 )
 from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.substitute import substitute, substitute_atom
 from symcheck.symbolic.normal_form.terms import bind, combine, multiply
 from symcheck.symbolic.normal_form.types import Atom, EntryAtom, Poly, Term, array_key, spoken_in

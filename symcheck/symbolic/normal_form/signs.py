@@ -136,11 +136,9 @@ def _negated(poly: Poly) -> Poly:
 
 def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
     inner = facts.with_nonnegative(*(r.form for r in term.domain if r.kind == "ge")) if term.domain else facts
-    if term.bound >= 2 and coefficient > 0 and any(_may_be_definite(a) for a, _ in term.factors):
-        from symcheck.symbolic.normal_form.definite import is_quadratic_form
-
-        if is_quadratic_form(inner, term):
-            return NONNEGATIVE
+    many = term.bound >= 2 and coefficient > 0 and any(_may_be_definite(a) for a, _ in term.factors)
+    if many and inner.is_quadratic_form(term):
+        return NONNEGATIVE
     result = POSITIVE
     negative = coefficient < 0
     for atom, exponent in term.factors:
@@ -220,9 +218,7 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
         case FoldAtom(body=body):
             return sign(facts, body.body)
         case DeterminantAtom(matrix=matrix):
-            from symcheck.symbolic.normal_form.definite import is_definite
-
-            return POSITIVE if is_definite(facts, matrix) else None
+            return POSITIVE if facts.is_definite(matrix) else None
     return None
 
 
@@ -294,12 +290,10 @@ def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
         return False  # an instance in which terms meet is not looked for
     if not fact.binders:
         return primitive(fact.poly).key == wanted.key and _in_range(facts, fact, {})
-    from symcheck.symbolic.normal_form.substitute import substitute
-
     for values in _bindings(fact, wanted):
         if not _in_range(facts, fact, values):
             continue
-        if primitive(substitute(facts.bare(), fact.poly, values)).key == wanted.key:
+        if primitive(facts.bare().substitute(fact.poly, values)).key == wanted.key:
             return True
     return False
 

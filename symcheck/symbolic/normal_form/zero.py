@@ -26,7 +26,7 @@ from symcheck.symbolic.normal_form.atoms import call_atom
 from symcheck.symbolic.normal_form.cases import bend, cases, renewed
 from symcheck.symbolic.normal_form.facts import Facts, entails, is_zero_form
 from symcheck.symbolic.normal_form.facts import is_nonzero as is_nonzero_form
-from symcheck.symbolic.normal_form.functions import power
+from symcheck.symbolic.normal_form.functions.powers import power
 from symcheck.symbolic.normal_form.generic import is_generic, is_unconditional
 from symcheck.symbolic.normal_form.inverses import holds_inverse, vanish
 from symcheck.symbolic.normal_form.leaves import has_cases

@@ -40,10 +40,11 @@ from symcheck.expressions.nodes import (
 )
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.functions.table import WHOLE
-from symcheck.symbolic.normal_form.atoms import NOTHING, exp_atom
+from symcheck.symbolic.normal_form.atoms import exp_atom
 from symcheck.symbolic.normal_form.logistic import SIGMOID, TANH, logistic_exponent, weight
 from symcheck.symbolic.normal_form.polys import Domain, Factors, open_index, scale, subtract
 from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.substitute import substitute as substitute_poly
 from symcheck.symbolic.normal_form.terms import bind, settle_open
 from symcheck.symbolic.normal_form.types import (

@@ -18,7 +18,7 @@ from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.matrices import determinant, is_diagonal
-from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, Summed, add, open_index
+from symcheck.symbolic.normal_form.polys import ONE, Factors, Summed, add, open_index
 from symcheck.symbolic.normal_form.relations import bounds_of, within
 from symcheck.symbolic.normal_form.renaming import closed, open_term, opened
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero
@@ -48,7 +48,7 @@ def _definite_term(facts: Facts, item: Term, coefficient: Fraction, row: Index, 
     binders, domain, content, factors = open_term(facts, item)
     if content <= 0:
         return None
-    diagonal = _diagonal(facts, binders, domain, factors, row, column)
+    diagonal = _sign(facts, factors) if is_diagonal(binders, domain, row, column) else None
     if diagonal is not None:
         return diagonal
     mixed = [(a, e) for a, e in factors.items() if {row, column} <= a.free]
@@ -66,13 +66,6 @@ def _sign(facts: Facts, factors: Factors) -> str | None:
     if None in found:
         return None
     return NONNEGATIVE if NONNEGATIVE in found else POSITIVE
-
-
-def _diagonal(
-    facts: Facts, binders: tuple[Index, ...], domain: Domain, factors: Factors, row: Index, column: Index
-) -> str | None:
-    """The sign of the entries of a diagonal matrix."""
-    return _sign(facts, factors) if is_diagonal(binders, domain, row, column) else None
 
 
 def _declared(facts: Facts, atom: Atom, row: Index, column: Index) -> bool:

@@ -14,16 +14,7 @@ from symcheck.symbolic.normal_form.types import Poly
 @cache
 def _bernoulli(n: int) -> Fraction:
     """The Bernoulli numbers with B₁ = +1/2."""
-    if n == 0:
-        return Fraction(1)
-    rest = sum((Fraction(comb(n + 1, k)) * _bernoulli_minus(k) for k in range(n)), Fraction(0))
-    value = -rest / (n + 1)
-    return -value if n == 1 else value
-
-
-@cache
-def _bernoulli_minus(n: int) -> Fraction:
-    return -_bernoulli(1) if n == 1 else _bernoulli(n)
+    return 1 - sum((comb(n, k) * _bernoulli(k) / (n - k + 1) for k in range(n)), Fraction(0))
 
 
 def power_sum(facts: Facts, power: int, upper: Poly) -> Poly:

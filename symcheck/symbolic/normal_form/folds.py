@@ -22,7 +22,6 @@ from symcheck.symbolic.normal_form.functions.exponentials import exponential, sy
 from symcheck.symbolic.normal_form.functions.powers import power
 from symcheck.symbolic.normal_form.polys import (
     Domain,
-    Factors,
     add,
     constant,
     monomial,
@@ -108,20 +107,12 @@ def _maximum(facts: Facts, binder: Index, upper: Affine, body: Poly) -> Poly:
     single = single_product(inside)
     if single is None:
         return add(outside, _atom(facts, "max", binder, upper, inside, ()))
-    free: Factors = {a: e for a, e in single[0].factors if _is_positive(facts, a, e) and binder not in a.free}
+    free = {a: e for a, e in single[0].factors if atom_sign(facts, a, e) == POSITIVE and binder not in a.free}
     bound = [(a, e) for a, e in single[0].factors if a not in free]
-    size, direction = abs(single[1]), 1 if single[1] > 0 else -1
-    rest = scale(_powers(facts, bound), Fraction(direction))
-    factor = scale(_powers(facts, list(free.items())), size)
+    size = abs(single[1])
+    rest = combine(facts, single[1] / size, (), (), bound)
+    factor = combine(facts, size, (), (), list(free.items()))
     return add(outside, multiply(facts, factor, _atom(facts, "max", binder, upper, rest, ())))
-
-
-def _is_positive(facts: Facts, atom: Atom, exponent: Fraction) -> bool:
-    return atom_sign(facts, atom, exponent) == POSITIVE
-
-
-def _powers(facts: Facts, items: list[tuple[Atom, Fraction]]) -> Poly:
-    return combine(facts, Fraction(1), (), (), items)
 
 
 def conditional(condition: Poly, body: Poly, facts: Facts) -> Poly:

@@ -16,7 +16,7 @@ from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inv
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
 from symcheck.symbolic.normal_form.functions.powers import power, product
-from symcheck.symbolic.normal_form.polys import Domain, Factors, constant, monomial, open_index, scale
+from symcheck.symbolic.normal_form.polys import MINUS_ONE, ONE, Domain, Factors, monomial, open_index, scale
 from symcheck.symbolic.normal_form.relations import bounds_of, within
 from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, transposed
 from symcheck.symbolic.normal_form.terms import bind, settle, settle_open
@@ -74,16 +74,13 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
         return scale(_entry_of(facts, inner.matrix, *((i, j) if inner.row.index == row else (j, i))), 1 / coefficient)
     outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
     if (outside or coefficient != 1) and len(outside) < len(factors):
-        rest = _block(
-            facts, matrix, (row, column), binders, domain, {a: e for a, e in factors.items() if a not in outside}
-        )
-        scalar = power(facts, scale(_product(facts, outside), coefficient), Fraction(-1))
+        inside = {a: e for a, e in factors.items() if a not in outside}
+        rest = _block(facts, matrix, (row, column), binders, domain, inside)
+        scalar = power(facts, settle_open(facts, coefficient, outside), MINUS_ONE)
         return product(facts, (scalar, inverse_entry(facts, rest, i, j)))
     if is_diagonal(binders, domain, row, column):
-        entry = power(
-            facts, scale(facts.substitute(_product(facts, factors), {row: i, column: i}), coefficient), Fraction(-1)
-        )
-        return bind(facts, (), (IndexRelation("eq", i - j),), entry)
+        entry = facts.substitute(settle_open(facts, coefficient, factors), {row: i, column: i})
+        return bind(facts, (), (IndexRelation("eq", i - j),), power(facts, entry, MINUS_ONE))
     pair = _factored(facts, matrix, single)
     if pair is None:
         return None
@@ -100,13 +97,12 @@ def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
     row, column, coefficient, binders, domain, factors = single
     inner = _of_inverse(factors, row, column, matrix)
     if inner is not None and not binders and not domain and coefficient == 1:
-        return power(facts, determinant(facts, inner.matrix), Fraction(-1))
+        return power(facts, determinant(facts, inner.matrix), MINUS_ONE)
     outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
     if (outside or coefficient != 1) and len(outside) < len(factors):
-        rest = _block(
-            facts, matrix, (row, column), binders, domain, {a: e for a, e in factors.items() if a not in outside}
-        )
-        scalar, size = scale(_product(facts, outside), coefficient), form_poly(matrix.ranges[0][1])
+        inside = {a: e for a, e in factors.items() if a not in outside}
+        rest = _block(facts, matrix, (row, column), binders, domain, inside)
+        scalar, size = settle_open(facts, coefficient, outside), form_poly(matrix.ranges[0][1])
         return product(facts, (symbolic_power(facts, scalar, size), determinant(facts, rest)))
     pair = _factored(facts, matrix, single)
     return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
@@ -125,14 +121,10 @@ def _entry_of(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly
     return facts.substitute(body, {i: row, j: column})
 
 
-def _product(facts: Facts, factors: Factors) -> Poly:
-    return settle_open(facts, Fraction(1), factors) if factors else constant(1)
-
-
 def _block(
     facts: Facts, like: Lambda, axes: tuple[Index, Index], binders: tuple[Index, ...], domain: Domain, factors: Factors
 ) -> Lambda:
-    return closed(facts, axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
+    return closed(facts, axes, settle(facts, ONE, binders, domain, factors), like.ranges)
 
 
 def is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:

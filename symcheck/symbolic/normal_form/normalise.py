@@ -49,15 +49,7 @@ from symcheck.symbolic.normal_form.functions.calls import call
 from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
 from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.matrices import determinant, inverse_entry
-from symcheck.symbolic.normal_form.polys import (
-    Domain,
-    add,
-    constant,
-    constant_value,
-    monomial,
-    open_index,
-    subtract,
-)
+from symcheck.symbolic.normal_form.polys import Domain, add, constant, constant_value, monomial, open_index, subtract
 from symcheck.symbolic.normal_form.renaming import closed
 from symcheck.symbolic.normal_form.rewriting import rewrite
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign

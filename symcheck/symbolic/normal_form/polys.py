@@ -36,10 +36,7 @@ MAX_EXPANDED = 300
 MAX_BINDERS = 6
 """The most bound indices that a power of sums over ranges may come to."""
 
-
 Factors = dict[Atom, Fraction]
-
-
 Domain = tuple[IndexRelation, ...]
 
 
@@ -55,8 +52,6 @@ class Summed:
 ZERO = Poly(())
 ONE = Fraction(1)
 MINUS_ONE = Fraction(-1)
-
-
 _opened = count(1)
 
 

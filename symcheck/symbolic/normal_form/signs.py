@@ -12,7 +12,7 @@ from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
-from symcheck.symbolic.normal_form.polys import monomial, subtract
+from symcheck.symbolic.normal_form.polys import MINUS_ONE, monomial, scale, subtract
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.types import (
     Atom,
@@ -42,7 +42,7 @@ def sign(facts: Facts, poly: Poly) -> str | None:
         return NONNEGATIVE
     form = as_form(poly)
     if form is not None and form.terms:
-        return POSITIVE if entails(facts.nonnegative, form.shift(-1)) else _form_sign(facts, form)
+        return _form_sign(facts.nonnegative, form)
     found = [_term_sign(facts, t, c) for t, c in poly.terms]
     if all(s is not None for s in found):
         return POSITIVE if POSITIVE in found else NONNEGATIVE
@@ -97,12 +97,8 @@ def as_form(poly: Poly) -> Affine | None:
                 terms.append((atom, coefficient))
             case _:
                 return None
-    scale = lcm(constant.denominator, *(c.denominator for _, c in terms))
-    return af.affine([(a, int(c * scale)) for a, c in terms], int(constant * scale))
-
-
-def _form_sign(facts: Facts, form: Affine) -> str | None:
-    return NONNEGATIVE if entails(facts.nonnegative, form) else None
+    common = lcm(constant.denominator, *(c.denominator for _, c in terms))
+    return af.affine([(a, int(c * common)) for a, c in terms], int(constant * common))
 
 
 def is_nonzero(facts: Facts, poly: Poly) -> bool:
@@ -110,9 +106,9 @@ def is_nonzero(facts: Facts, poly: Poly) -> bool:
     form = as_form(poly)
     if form is not None and form.terms and apart(facts, facts.nonnegative, form):
         return True
-    if sign(facts, poly) == POSITIVE or sign(facts, _negated(poly)) == POSITIVE:
+    if sign(facts, poly) == POSITIVE or sign(facts, scale(poly, MINUS_ONE)) == POSITIVE:
         return True
-    if _matches(facts, poly, ("gt", "ne")) or _matches(facts, _negated(poly), ("gt", "ne")):
+    if _matches(facts, poly, ("gt", "ne")) or _matches(facts, scale(poly, MINUS_ONE), ("gt", "ne")):
         return True
     if len(poly.terms) != 1 or poly.terms[0][0].bound or poly.terms[0][0].domain:
         return False
@@ -127,11 +123,7 @@ def _nonzero_atom(facts: Facts, atom: Atom) -> bool:
     if isinstance(atom, PowerAtom):
         return is_nonzero(facts, atom.base)
     one = monomial(atom)
-    return _matches(facts, one, ("gt", "ne")) or _matches(facts, _negated(one), ("gt", "ne"))
-
-
-def _negated(poly: Poly) -> Poly:
-    return Poly(tuple((t, -c) for t, c in poly.terms))
+    return _matches(facts, one, ("gt", "ne")) or _matches(facts, scale(one, MINUS_ONE), ("gt", "ne"))
 
 
 def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
@@ -161,7 +153,7 @@ def _may_be_definite(atom: Atom) -> bool:
 def _is_negative(facts: Facts, atom: Atom) -> bool:
     if isinstance(atom, EntryAtom) and atom.array.sign == "negative":
         return True
-    return _matches(facts, _negated(monomial(atom)), ("gt",)) if facts.signs else False
+    return _matches(facts, scale(monomial(atom), MINUS_ONE), ("gt",)) if facts.signs else False
 
 
 def inhabited(facts: Facts, term: Term) -> bool:
@@ -239,10 +231,15 @@ def _call_sign(facts: Facts, row: FunctionRow, argument: Poly) -> str | None:
 
 
 def _index_sign(facts: Facts, index: IndexAtom) -> str | None:
-    known = facts.nonnegative + range_of(index)
-    if isinstance(index, MapEntry) or entails(known, af.of_atom(index).shift(-1)):
+    if isinstance(index, MapEntry):
         return POSITIVE
-    return NONNEGATIVE if entails(known, af.of_atom(index)) else None
+    return _form_sign(facts.nonnegative + range_of(index), af.of_atom(index))
+
+
+def _form_sign(known: tuple[Affine, ...], form: Affine) -> str | None:
+    if entails(known, form.shift(-1)):
+        return POSITIVE
+    return NONNEGATIVE if entails(known, form) else None
 
 
 def _by_fact(facts: Facts, poly: Poly) -> str | None:

@@ -92,11 +92,7 @@ def _square(binders: tuple[Index, ...], domain: Domain) -> Affine | None:
 
 def common_ranges(facts: Facts, poly: Poly) -> Poly:
     """Sums of one summand over shifted ranges, over the range they share, plus the terms at the ends."""
-    rows = [_Row.of(facts, item, coefficient) for item, coefficient in poly.terms]
-    families: dict[str, list[_Row]] = {}
-    for row in rows:
-        if row.summand:
-            families.setdefault(row.summand, []).append(row)
+    rows, families = _families(facts, poly)
     parts = []
     for (item, coefficient), row in zip(poly.terms, rows, strict=True):
         family = families.get(row.summand, [])
@@ -107,13 +103,9 @@ def common_ranges(facts: Facts, poly: Poly) -> Poly:
 
 def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
     """A size and the least value of it from which some sums share a range that may else be shorter than empty."""
-    families: dict[str, list[_Row]] = {}
-    for item, coefficient in poly.terms:
-        row = _Row.of(facts, item, coefficient)
-        if row.summand:
-            families.setdefault(row.summand, []).append(row)
-    for family in families.values():
-        length = _common_length(family)
+    for family in _families(facts, poly)[1].values():
+        bounds = _common_bounds(family) if len(family) > 1 else None
+        length = None if bounds is None else (bounds[1] - bounds[0]).shift(1)
         if length is not None and len(length.terms) == 1 and not entails(facts.nonnegative, length):
             ((size, times),) = length.terms
             if isinstance(size, Size) and times == 1 and 1 < -length.constant <= MOST_ENDS:
@@ -121,9 +113,14 @@ def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
     return None
 
 
-def _common_length(family: list[_Row]) -> Affine | None:
-    bounds = _common_bounds(family) if len(family) > 1 else None
-    return None if bounds is None else (bounds[1] - bounds[0]).shift(1)
+def _families(facts: Facts, poly: Poly) -> tuple[list[_Row], dict[str, list[_Row]]]:
+    """The row of each term, and the rows of one summand together."""
+    rows = [_Row.of(facts, item, coefficient) for item, coefficient in poly.terms]
+    families: dict[str, list[_Row]] = {}
+    for row in rows:
+        if row.summand:
+            families.setdefault(row.summand, []).append(row)
+    return rows, families
 
 
 def _shared(facts: Facts, family: list[_Row]) -> tuple[Affine, Affine] | None:

@@ -42,10 +42,9 @@ from symcheck.expressions.walk import free_indices, substitute
 from symcheck.functions.table import WHOLE
 from symcheck.symbolic.normal_form.atoms import exp_atom
 from symcheck.symbolic.normal_form.logistic import SIGMOID, TANH, logistic_exponent, weight
-from symcheck.symbolic.normal_form.polys import Domain, Factors, open_index, scale, subtract
-from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.polys import Domain, Factors, scale, subtract
+from symcheck.symbolic.normal_form.renaming import open_term, opened
 from symcheck.symbolic.normal_form.rules import NOTHING
-from symcheck.symbolic.normal_form.substitute import substitute as substitute_poly
 from symcheck.symbolic.normal_form.terms import bind, settle_open
 from symcheck.symbolic.normal_form.types import (
     AppliedAtom,
@@ -233,11 +232,10 @@ class _Leaving:
 
     def block(self, value: Lambda) -> Block:
         """A tensor-valued argument, its axes under fresh names."""
-        opened = [open_index() for _ in range(value.axes)]
-        values: dict[IndexAtom, Affine] = {label(value.height + n): af.of_atom(o) for n, o in enumerate(opened)}
-        body = self.poly(substitute_poly(NOTHING, value.body, values))
+        names, inside = opened(NOTHING, value)
+        body = self.poly(inside)
         axes = []
-        for own, ends in zip(opened, value.ranges, strict=True):
+        for own, ends in zip(names, value.ranges, strict=True):
             axis = self.named(own, ends, [body])
             body = substitute(body, {own: af.of_atom(axis)})
             axes.append(axis)

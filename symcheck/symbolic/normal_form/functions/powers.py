@@ -117,7 +117,7 @@ def power(facts: Facts, base: Poly, exponent: Fraction) -> Poly:
     scaled = _rational_power(facts, abs(parts.coefficient), exponent)
     if parts.coefficient < 0 and exponent.numerator % 2:
         scaled = scale(scaled, Fraction(-1))
-    outside = _factors_power(facts, parts.factors, exponent)
+    outside = combine(facts, ONE, (), (), [(a, e * exponent) for a, e in parts.factors.items()])
     return product(facts, (scaled, outside, _primitive_power(facts, parts, exponent)))
 
 
@@ -131,10 +131,6 @@ def _primitive_power(facts: Facts, parts: Content, exponent: Fraction) -> Poly:
     if single is not None and single[1] == 1:
         return _product_power(facts, single[0].factors, exponent)
     return monomial(power_atom(facts, base), exponent)
-
-
-def _factors_power(facts: Facts, factors: Factors, exponent: Fraction) -> Poly:
-    return combine(facts, Fraction(1), (), (), [(a, e * exponent) for a, e in factors.items()])
 
 
 def _product_power(facts: Facts, factors: tuple[tuple[Atom, Fraction], ...], exponent: Fraction) -> Poly:

@@ -39,8 +39,8 @@ from symcheck import (
 from symcheck.claims.verdict import Proved
 from symcheck.language.conditions import as_condition
 from symcheck.language.tensor import as_tensor
-from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.zero import is_zero
 from symcheck.symbolic.prover import judge, prepare
 
@@ -106,7 +106,7 @@ def test_a_branch_says_nothing_of_its_neighbour() -> None:
 
 def vanishes(expr: object) -> bool:
     """Whether an expression is found to be 0, nothing being known of what it asks for."""
-    return is_zero(Facts(), normal(Facts(), as_tensor(expr).body))
+    return is_zero(NOTHING, normal(NOTHING, as_tensor(expr).body))
 
 
 def test_a_bracket_is_not_cancelled() -> None:
@@ -135,10 +135,10 @@ def test_what_need_not_exist_is_not_split_off() -> None:
     later = index("q", i, n - 1)
     partial = [max(stack(X[later], later)), 1 / X[i], 1 / (exp(log(X[i])) + y**2)]
     for member in partial:
-        (term, _), *more = normal(Facts(), Sum(member, i, where=Ne(i, j)).body).terms
+        (term, _), *more = normal(NOTHING, Sum(member, i, where=Ne(i, j)).body).terms
         assert not more and any(relation.kind == "ne" for relation in term.domain)
     for member in (exp(X[i]), 1 / (1 + X[i] ** 2), log(1 + exp(X[i]))):
-        terms = normal(Facts(), Sum(member, i, where=Ne(i, j)).body).terms
+        terms = normal(NOTHING, Sum(member, i, where=Ne(i, j)).body).terms
         assert not any(relation.kind == "ne" for term, _ in terms for relation in term.domain)
 
 

@@ -14,9 +14,9 @@ from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus
-from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.logistic import in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.readable.factored import gathered
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import tidied
@@ -76,25 +76,25 @@ EXPRESSIONS = {
 
 @pytest.mark.parametrize("name", EXPRESSIONS)
 def test_out_of_the_normal_form_and_back(name: str) -> None:
-    poly = normal(Facts(), calculus.evaluate(EXPRESSIONS[name].body))
+    poly = normal(NOTHING, calculus.evaluate(EXPRESSIONS[name].body))
     for last_first in (False, True):
-        assert normal(Facts(), leave(poly, (), None, last_first)).key == poly.key
+        assert normal(NOTHING, leave(poly, (), None, last_first)).key == poly.key
 
 
 @pytest.mark.parametrize("name", EXPRESSIONS)
 def test_gathering_keeps_the_value_and_adds_no_length(name: str) -> None:
-    poly = normal(Facts(), calculus.evaluate(EXPRESSIONS[name].body))
+    poly = normal(NOTHING, calculus.evaluate(EXPRESSIONS[name].body))
     written = leave(poly)
     for shorter in (gathered(written), tidied(written)):
-        assert normal(Facts(), shorter).key == poly.key
+        assert normal(NOTHING, shorter).key == poly.key
     assert length(gathered(written)) <= length(written)
 
 
 @pytest.mark.parametrize("shape", ["upright", "turned", "tanh"])
 def test_the_faces_of_the_logistic_function_have_its_value(shape: str) -> None:
     slope = diff(diff(sigmoid(2 * t) / (1 + exp(-t)), t), t)
-    poly = normal(Facts(), calculus.evaluate(slope.body))
-    shown = leave(in_sigmoids(Facts(), poly, shape))  # type: ignore[arg-type]
+    poly = normal(NOTHING, calculus.evaluate(slope.body))
+    shown = leave(in_sigmoids(NOTHING, poly, shape))  # type: ignore[arg-type]
     from symcheck.symbolic import prover as symbolic
 
     assert isinstance(symbolic.judge(symbolic.prepare(slope, (), ()), Tensor(shown)), Proved)

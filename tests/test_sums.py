@@ -46,8 +46,8 @@ from symcheck.expressions.walk import rebuild, substitute, substitute_condition
 from symcheck.language.conditions import assumption
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.notation.text import text
-from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.zero import renewed
 from symcheck.symbolic.prover import judge, prepare
 
@@ -69,7 +69,7 @@ def proved(first: object, line: object, given: object = None) -> bool:
 
 
 def key(tensor: Tensor) -> str:
-    return normal(Facts(), tensor.body).key
+    return normal(NOTHING, tensor.body).key
 
 
 # --- random statements -------------------------------------------------------------------------------------------
@@ -151,8 +151,8 @@ statements = st.integers(0, 2**32).map(Random)
 @given(statements)
 def test_normalising_is_idempotent(random: Random) -> None:
     statement = Author(random).scalar([i, j], 3)
-    poly = normal(Facts(), statement.body)
-    assert renewed(Facts(), poly).key == poly.key, text(statement)
+    poly = normal(NOTHING, statement.body)
+    assert renewed(NOTHING, poly).key == poly.key, text(statement)
 
 
 @settings(derandomize=True, max_examples=80, deadline=None)

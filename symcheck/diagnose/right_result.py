@@ -25,7 +25,7 @@ from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.functions import power
+from symcheck.symbolic.normal_form.functions.powers import power
 from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import subtract

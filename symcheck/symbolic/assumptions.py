@@ -15,12 +15,13 @@ from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Kind, Rea
 from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.symbolic.calculus import evaluate
-from symcheck.symbolic.normal_form.atoms import NOTHING, entry_atom
+from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import Domain, monomial, open_index, scale, subtract
 from symcheck.symbolic.normal_form.relations import solve_for
 from symcheck.symbolic.normal_form.rewriting import rewrite, rewriting
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.types import EntryAtom, Poly, Term
 
 
@@ -158,5 +159,5 @@ def _with_symmetry(known: Assumptions, said: Opened) -> Assumptions:
 
 
 def _with_equation(known: Assumptions, said: Opened) -> Assumptions:
-    rule = rewriting(said.poly, said.axes, said.domain)
+    rule = rewriting(known.facts, said.poly, said.axes, said.domain)
     return known if rule is None else replace(known, facts=replace(known.facts, rewrites=(*known.facts.rewrites, rule)))

@@ -17,8 +17,8 @@ from symcheck.claims.verdict import Abstained, Proved, Refuted
 from symcheck.errors import Unsupported
 from symcheck.expressions.indices import Size
 from symcheck.expressions.nodes import Block
-from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.types import IndexNumber, Poly
 from symcheck.symbolic.operations import operations
 
@@ -29,7 +29,7 @@ Exponents = dict[str, Fraction]
 def judge(cost: Cost, bound: Order) -> Proved | Refuted | Abstained:
     """Whether the operations of `cost` are at most a constant times the bound."""
     try:
-        count, limit = normal(Facts(), operations(cost.of)), normal(Facts(), bound.bound.body)
+        count, limit = normal(NOTHING, operations(cost.of)), normal(NOTHING, bound.bound.body)
     except Unsupported as problem:
         return Abstained(JUDGE, str(problem))
     counted, allowed = monomials(count), monomials(limit)

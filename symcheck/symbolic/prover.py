@@ -35,25 +35,27 @@ from symcheck.expressions.nodes import (
 )
 from symcheck.expressions.walk import nesting, subexpressions
 from symcheck.functions.table import WHOLE
+from symcheck.notation.text import expression
 from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
 from symcheck.symbolic.domain import walk
 from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.domain.known import Known, known_of, undefined_where
-from symcheck.symbolic.normal_form.atoms import NOTHING
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser, normal
 from symcheck.symbolic.normal_form.polys import subtract
+from symcheck.symbolic.normal_form.rules import NOTHING, Rules
 from symcheck.symbolic.normal_form.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
 from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.normal_form.zero import is_zero
+from symcheck.symbolic.readable.to_expression import leave
 
 T = TypeVar("T")
 JUDGE = "symbolic"
 TERMS_SHOWN = 12
 NESTED = 2
 """How deep functions that others define must stand in one another to be kept whole first."""
-WHOLE_FUNCTIONS = Facts(whole=True)
+WHOLE_FUNCTIONS = Rules(whole=True)
 FORMULA = "the derivative's formula asks for {}"
 
 
@@ -234,7 +236,7 @@ def _condition_of(node: Expr) -> Condition:
 
 def _is_multilinear(expr: Expr) -> bool:
     """Whether an expression is a polynomial of degree at most 1 in each entry, and no whole number."""
-    poly = normal(Facts(), expr)
+    poly = normal(NOTHING, expr)
     found = [atom for item, _ in poly.terms for atom, _ in item.factors if isinstance(atom, EntryAtom)]
     plain = all(
         isinstance(atom, EntryAtom | IndexNumber | ConstantAtom)
@@ -273,8 +275,6 @@ def difference(prepared: Prepared | Abstained, line: Block) -> str:
 
 
 def _difference(prepared: Prepared, line: Block) -> str:
-    from symcheck.symbolic.readable.to_expression import leave
-
     left_over = _left_over(prepared, line)
     if is_zero(prepared.facts, left_over):
         return "left − right = 0 wherever both are defined"
@@ -285,9 +285,6 @@ def _difference(prepared: Prepared, line: Block) -> str:
 
 def _shown(poly: Poly) -> str:
     """A polynomial in Unicode mathematics, its first terms if it is long."""
-    from symcheck.notation.text import expression
-    from symcheck.symbolic.readable.to_expression import leave
-
     start = str(expression(leave(Poly(poly.terms[:TERMS_SHOWN]))))
     more = len(poly.terms) - TERMS_SHOWN
     return f"{start} … and {more} more terms in normal form" if more > 0 else start

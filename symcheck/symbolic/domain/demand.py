@@ -8,6 +8,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import Condition, Expr, IndexRelation
 from symcheck.functions.row import Alternatives, Ask, Comparison
+from symcheck.notation.text import expression
 from symcheck.symbolic.normal_form.facts import Facts
 
 SYMBOL: dict[Comparison, str] = {
@@ -76,8 +77,6 @@ class Demand(Place):
 
 
 def _shown(ask: Ask) -> str:
-    from symcheck.notation.text import expression
-
     return f"{expression(ask.expr)} {SYMBOL[ask.kind]}"
 
 

@@ -8,9 +8,9 @@ from symcheck.expressions.nodes import IndexRelation, Relation
 from symcheck.expressions.walk import free_indices
 from symcheck.symbolic.domain.deciding import form_holds
 from symcheck.symbolic.domain.demand import Demand, Guard
-from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser
 from symcheck.symbolic.normal_form.polys import open_index
+from symcheck.symbolic.normal_form.rules import NOTHING, Rules
 from symcheck.symbolic.normal_form.substitute import substitute as rename
 
 Held = tuple[tuple[object, Demand], ...]
@@ -27,7 +27,7 @@ def key(demand: Demand) -> tuple[object, ...]:
     places: dict[IndexAtom, Affine] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
     values = {i: af.substitute(f, places) for i, f in demand.values.items()}
     nonnegative = tuple(af.substitute(f, places) for f in demand.facts.nonnegative)
-    entering = Normaliser(Facts(nonnegative=nonnegative, whole=demand.facts.whole))
+    entering = Normaliser(Rules(nonnegative=nonnegative, whole=demand.facts.whole))
     alternatives = tuple(
         tuple((a.kind, entering.poly(a.expr, values).key) for a in asks) for asks in demand.alternatives
     )
@@ -65,11 +65,11 @@ def _covers(first: Demand, demand: Demand) -> bool:
 
 
 def _guard_key(demand: Demand, guard: Guard, values: dict[IndexAtom, Affine]) -> object:
-    entering = Normaliser(Facts(whole=demand.facts.whole))
+    entering = Normaliser(Rules(whole=demand.facts.whole))
 
     def said(relation: Relation) -> object:
         if isinstance(relation, IndexRelation):
             return af.substitute(af.substitute(relation.form, demand.values), values)
-        return rename(Facts(), entering.poly(relation.difference, demand.values), values).key
+        return rename(NOTHING, entering.poly(relation.difference, demand.values), values).key
 
     return (guard.positive, tuple((relation.kind, said(relation)) for relation in guard.condition))

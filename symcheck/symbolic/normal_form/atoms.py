@@ -9,6 +9,7 @@ from symcheck.expressions.indices import Affine, IndexAtom, MapEntry, free_indic
 from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, entails
+from symcheck.symbolic.normal_form.polys import add, constant, monomial
 from symcheck.symbolic.normal_form.signs import POSITIVE, sign
 from symcheck.symbolic.normal_form.types import (
     NONE,
@@ -35,8 +36,6 @@ from symcheck.symbolic.normal_form.types import (
     spoken_in,
     word,
 )
-
-NOTHING = Facts()
 
 
 def is_total(poly: Poly) -> bool:
@@ -89,6 +88,11 @@ def index_number(atom: IndexAtom) -> IndexNumber:
     return IndexNumber(f"n({index_key(atom)})", 0, spoken_in((of_atom(atom),)), True, atom)
 
 
+def form_poly(form: Affine) -> Poly:
+    """An affine form as a polynomial."""
+    return add(constant(form.constant), *(monomial(index_number(a), 1, c) for a, c in form.terms))
+
+
 def constant_atom(name: str) -> ConstantAtom:
     return ConstantAtom(f"c({word(name)})", 0, NONE, True, name)
 
@@ -98,19 +102,19 @@ def exp_atom(exponent: Poly) -> ExpAtom:
 
 
 @lru_cache(maxsize=4096)
-def always_positive(poly: Poly) -> bool:
+def always_positive(nothing: Facts, poly: Poly) -> bool:
     """Whether a polynomial exists and is positive everywhere, whatever is known elsewhere."""
-    return is_total(poly) and sign(NOTHING, poly) == POSITIVE
+    return is_total(poly) and sign(nothing, poly) == POSITIVE
 
 
-def log_atom(argument: Poly) -> LogAtom:
-    total = always_positive(argument)
+def log_atom(facts: Facts, argument: Poly) -> LogAtom:
+    total = always_positive(facts.bare(), argument)
     return LogAtom(f"log({argument.key})", argument.height, argument.free, total, argument)
 
 
-def power_atom(base: Poly) -> PowerAtom:
+def power_atom(facts: Facts, base: Poly) -> PowerAtom:
     """A base to a power; it is total if the base is positive everywhere, so that every power of it exists."""
-    return PowerAtom(f"({base.key})", base.height, base.free, always_positive(base), base)
+    return PowerAtom(f"({base.key})", base.height, base.free, always_positive(facts.bare(), base), base)
 
 
 def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:

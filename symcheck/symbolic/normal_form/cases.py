@@ -15,7 +15,7 @@ from functools import partial
 
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.symbolic.normal_form.facts import Facts, SignFact
-from symcheck.symbolic.normal_form.functions import power, product
+from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
 from symcheck.symbolic.normal_form.polys import (
     MINUS_ONE,
@@ -94,7 +94,7 @@ def _equal(facts: Facts, asked: Poly) -> tuple[Facts, Values]:
                 rest = subtract(asked, monomial(entry, 1, coefficient))
                 if not _speaks_of(rest, entry):
                     return facts, {entry: scale(rest, -1 / coefficient)}
-    rule = rewriting(asked)
+    rule = rewriting(facts, asked)
     return (facts if rule is None else replace(facts, rewrites=(*facts.rewrites, rule))), NOTHING
 
 
@@ -106,7 +106,7 @@ def renewed(facts: Facts, poly: Poly, put: Values = NOTHING, forms: Forms = AS_T
     """The polynomial with every atom built anew under these facts, and some replaced, as are sizes by forms."""
     parts = []
     for item, coefficient in poly.terms:
-        binders, domain, content, factors = open_term(item)
+        binders, domain, content, factors = open_term(facts, item)
         domain = rename_domain(domain, forms)
         inner = facts.with_relations(domain)
         ordered = sorted(factors.items(), key=lambda f: not isinstance(f[0], ConditionAtom))
@@ -127,7 +127,7 @@ def _atom(facts: Facts, atom: Atom, put: Values, forms: Forms) -> Poly:
 def _is_contradictory(facts: Facts) -> bool:
     """Whether the signs that are known cannot all hold, whatever the values of the terms they speak of."""
     rows = [(f.poly, f.kind == POSITIVE) for f in facts.signs if f.kind != "ne" and not (f.binders or f.domain)]
-    bare = Facts(facts.nonnegative)
+    bare = facts.bare(*facts.nonnegative)
     terms = [Poly(((t, c),)) for t in _terms(rows) for c in (ONE, MINUS_ONE)]
     return contradict([*rows, *((p, found == POSITIVE) for p in terms if (found := sign(bare, p)))])
 

@@ -17,13 +17,12 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts
 from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.folds import within
 from symcheck.symbolic.normal_form.matrices import determinant, is_diagonal
-from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, add, open_index
-from symcheck.symbolic.normal_form.relations import bounds_of
-from symcheck.symbolic.normal_form.renaming import Summed, open_term
+from symcheck.symbolic.normal_form.polys import ONE, Factors, Summed, add, open_index
+from symcheck.symbolic.normal_form.relations import bounds_of, within
+from symcheck.symbolic.normal_form.renaming import closed, open_term, opened
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero
-from symcheck.symbolic.normal_form.substitute import closed, opened, substitute, substitute_factors
+from symcheck.symbolic.normal_form.substitute import substitute, substitute_factors
 from symcheck.symbolic.normal_form.terms import bind, multiply, settle, settle_open
 from symcheck.symbolic.normal_form.types import NONE, Atom, EntryAtom, InverseAtom, Lambda, Poly, Term
 
@@ -32,7 +31,7 @@ def is_definite(facts: Facts, matrix: Lambda) -> bool:
     """Whether a matrix is recognised as positive definite."""
     if matrix.axes != 2 or matrix.ranges[0] != matrix.ranges[1]:
         return False
-    (row, column), body = opened(matrix)
+    (row, column), body = opened(facts, matrix)
     found = [_definite_term(facts, t, c, row, column) for t, c in body.terms]
     return None not in found and POSITIVE in found
 
@@ -46,10 +45,10 @@ def _definite_term(facts: Facts, item: Term, coefficient: Fraction, row: Index, 
     """POSITIVE for a positive definite term, NONNEGATIVE for a semidefinite one, None for any other."""
     if coefficient <= 0:
         return None
-    binders, domain, content, factors = open_term(item)
+    binders, domain, content, factors = open_term(facts, item)
     if content <= 0:
         return None
-    diagonal = _diagonal(facts, binders, domain, factors, row, column)
+    diagonal = _sign(facts, factors) if is_diagonal(binders, domain, row, column) else None
     if diagonal is not None:
         return diagonal
     mixed = [(a, e) for a, e in factors.items() if {row, column} <= a.free]
@@ -67,13 +66,6 @@ def _sign(facts: Facts, factors: Factors) -> str | None:
     if None in found:
         return None
     return NONNEGATIVE if NONNEGATIVE in found else POSITIVE
-
-
-def _diagonal(
-    facts: Facts, binders: tuple[Index, ...], domain: Domain, factors: Factors, row: Index, column: Index
-) -> str | None:
-    """The sign of the entries of a diagonal matrix."""
-    return _sign(facts, factors) if is_diagonal(binders, domain, row, column) else None
 
 
 def _declared(facts: Facts, atom: Atom, row: Index, column: Index) -> bool:
@@ -102,7 +94,7 @@ def _gram(facts: Facts, item: Summed, row: Index, column: Index) -> bool:
 
 def is_quadratic_form(facts: Facts, item: Term) -> bool:
     """Whether a term is Σ_kl f_k P_kl f_l with P positive definite, times what is not negative."""
-    binders, domain, content, factors = open_term(item)
+    binders, domain, content, factors = open_term(facts, item)
     return content > 0 and _is_form(facts, Summed(binders, domain, factors), {})
 
 
@@ -130,10 +122,10 @@ def _is_square(facts: Facts, item: Summed, turn: dict[Index, Index], shared: fro
         if any(far & a.free for a in factors) or any(far & af.free_indices(r.form) for r in domain):
             return False
         own = tuple(b for b in item.binders if b in near and b not in ends)
-        sides.append(settle(Facts(), ONE, own, domain, factors))
+        sides.append(settle(facts.bare(), ONE, own, domain, factors))
     weight = {a: e for a, e in item.factors.items() if not a.free & (left | right)}
     values: dict[IndexAtom, Affine] = {k: af.of_atom(m) for k, m in turn.items()}
-    return substitute(Facts(), sides[0], values).key == sides[1].key and _sign(facts, weight) is not None
+    return substitute(facts.bare(), sides[0], values).key == sides[1].key and _sign(facts, weight) is not None
 
 
 def _reached(item: Summed, ends: frozenset[IndexAtom], shared: frozenset[IndexAtom]) -> frozenset[IndexAtom]:
@@ -145,12 +137,12 @@ def _reached(item: Summed, ends: frozenset[IndexAtom], shared: frozenset[IndexAt
 
 def _turned_about(facts: Facts, matrix: Lambda) -> Iterator[Lambda]:
     """c I + B A where a matrix is c I + A B, c ≠ 0: det(c I + A B) = c^(n − m) det(c I + B A), Sylvester's identity."""
-    (row, column), body = opened(matrix)
+    (row, column), body = opened(facts, matrix)
     units = [t for t in body.terms if _is_unit(facts, t[0], row, column)]
     words = [t for t in body.terms if t not in units]
     if len(units) != 1 or len(words) != 1 or matrix.ranges[0] != matrix.ranges[1] or matrix.ranges[0][0] != af.ONE:
         return
-    binders, domain, content, factors = open_term(words[0][0])
+    binders, domain, content, factors = open_term(facts, words[0][0])
     if any({row, column} & af.free_indices(r.form) for r in domain):
         return
     for k in binders:
@@ -168,11 +160,11 @@ def _turned_about(facts: Facts, matrix: Lambda) -> Iterator[Lambda]:
         bound = (row, *(b for b in binders if b != k))
         part = bind(facts, bound, (*others, *within(row, matrix.ranges[0][1])), multiply(facts, left, right))
         unit = substitute(facts, Poly(tuple(units)), {row: af.of_atom(j), column: af.of_atom(k)})
-        yield closed((j, k), add(unit, part), (extent, extent))
+        yield closed(facts, (j, k), add(unit, part), (extent, extent))
 
 
 def _is_unit(facts: Facts, item: Term, row: Index, column: Index) -> bool:
     """Whether a term is c [i = j] with c ≠ 0."""
-    binders, domain, _, factors = open_term(item)
+    binders, domain, _, factors = open_term(facts, item)
     alone = not any({row, column} & a.free for a in factors)
     return alone and is_diagonal(binders, domain, row, column) and is_nonzero(facts, settle_open(facts, ONE, factors))

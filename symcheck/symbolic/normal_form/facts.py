@@ -1,21 +1,29 @@
 """What is known while a statement is normalised: ranges of indices, conditions, signs.
 
+The rules of the normal form need one another in a circle: a product of powers is a power, whose sign is asked, which
+is seen at an instance of a fact, of which each product is made anew. Where a rule asks for one of a module above it, it
+asks the facts: their abstract methods say what there is to ask for, and `symcheck.symbolic.normal_form.rules`, above
+them all, answers.
+
 Entailment between affine forms is decided by adding up known non-negative forms, at most `DEPTH` of them: what it
 affirms is true for all integers; what it does not affirm may still be true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
+from typing import Self
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.expressions.nodes import Array, IndexRelation
-from symcheck.symbolic.normal_form.types import Atom, Poly, is_label
+from symcheck.symbolic.normal_form.polys import Factors, Summed
+from symcheck.symbolic.normal_form.types import Atom, Lambda, Poly, Term, is_label
 
 DEPTH = 4
 
@@ -56,10 +64,10 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(ABC):
     """Non-negative forms, forms that are not 0 (one by one, or for all k), real signs and real equations.
 
-    With `whole`, functions that others define are kept whole (`symcheck.symbolic.normal_form.functions.call`).
+    With `whole`, functions that others define are kept whole (`symcheck.symbolic.normal_form.functions.calls`).
     `symmetric` are the arrays assumed to be so; `tied` says that some equation is assumed, whether it is used or not.
     """
 
@@ -72,20 +80,52 @@ class Facts:
     symmetric: frozenset[Array] = frozenset()
     tied: bool = False
 
-    def with_nonnegative(self, *forms: Affine) -> Facts:
+    def bare(self, *nonnegative: Affine) -> Self:
+        """Nothing but these forms known."""
+        return type(self)(nonnegative)
+
+    def with_nonnegative(self, *forms: Affine) -> Self:
         return replace(self, nonnegative=self.nonnegative + forms) if forms else self
 
-    def with_nonzero(self, *forms: Affine) -> Facts:
+    def with_nonzero(self, *forms: Affine) -> Self:
         return replace(self, nonzero=self.nonzero | {positive_first(f) for f in forms}) if forms else self
 
-    def with_relations(self, relations: Iterable[IndexRelation]) -> Facts:
+    def with_relations(self, relations: Iterable[IndexRelation]) -> Self:
         """The facts where these relations hold (an equality is used where it stands, not known)."""
         relations = tuple(relations)
         facts = self.with_nonnegative(*(r.form for r in relations if r.kind == "ge"))
         return facts.with_nonzero(*(r.form for r in relations if r.kind == "ne"))
 
-    def with_signs(self, *signs: SignFact) -> Facts:
+    def with_signs(self, *signs: SignFact) -> Self:
         return replace(self, signs=self.signs + signs)
+
+    @abstractmethod
+    def power(self, base: Poly, exponent: Fraction) -> Poly:
+        """base^exponent."""
+
+    @abstractmethod
+    def call(self, function: str, arguments: tuple[Poly, ...]) -> Poly:
+        """A function at polynomials; a power whose exponent is no number is one."""
+
+    @abstractmethod
+    def substitute(self, poly: Poly, values: Mapping[IndexAtom, Affine]) -> Poly:
+        """The polynomial with index atoms replaced by forms."""
+
+    @abstractmethod
+    def substitute_factors(self, factors: Factors, values: Mapping[IndexAtom, Affine]) -> Poly:
+        """A product of powers with index atoms replaced by forms."""
+
+    @abstractmethod
+    def contracted(self, item: Summed) -> Poly | None:
+        """A sum with a matrix beside its inverse replaced; None where there is none."""
+
+    @abstractmethod
+    def is_definite(self, matrix: Lambda) -> bool:
+        """Whether a matrix is recognised as positive definite."""
+
+    @abstractmethod
+    def is_quadratic_form(self, item: Term) -> bool:
+        """Whether a term is a form in a positive definite matrix, times what is not negative."""
 
 
 def positive_first(form: Affine) -> Affine:

@@ -14,25 +14,14 @@ from symcheck.symbolic.normal_form.types import Poly
 @cache
 def _bernoulli(n: int) -> Fraction:
     """The Bernoulli numbers with B₁ = +1/2."""
-    if n == 0:
-        return Fraction(1)
-    rest = sum((Fraction(comb(n + 1, k)) * _bernoulli_minus(k) for k in range(n)), Fraction(0))
-    value = -rest / (n + 1)
-    return -value if n == 1 else value
-
-
-@cache
-def _bernoulli_minus(n: int) -> Fraction:
-    return -_bernoulli(1) if n == 1 else _bernoulli(n)
+    return 1 - sum((comb(n, k) * _bernoulli(k) / (n - k + 1) for k in range(n)), Fraction(0))
 
 
 def power_sum(facts: Facts, power: int, upper: Poly) -> Poly:
     """Σ_{i=1}^{N} i^p = 1/(p+1) Σ_k C(p+1, k) B_k N^{p+1−k} (B₁ = +1/2), a polynomial identity for integers N ≥ 0,
     and, read as a difference of two such values, for any lo − 1 ≤ hi."""
-    from symcheck.symbolic.normal_form.functions import integer_power
-
     parts = [
-        scale(integer_power(facts, upper, power + 1 - k), Fraction(comb(power + 1, k)) * _bernoulli(k) / (power + 1))
+        scale(facts.power(upper, Fraction(power + 1 - k)), Fraction(comb(power + 1, k)) * _bernoulli(k) / (power + 1))
         for k in range(power + 1)
     ]
     return add(*parts)

@@ -16,12 +16,25 @@ from functools import reduce
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
-from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import fold_atom
 from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.polys import Domain, Factors, add, constant, monomial, rename_domain, scale, subtract
+from symcheck.symbolic.normal_form.functions.exponentials import exponential, symbolic_power
+from symcheck.symbolic.normal_form.functions.powers import power
+from symcheck.symbolic.normal_form.polys import (
+    Domain,
+    add,
+    constant,
+    monomial,
+    rename_domain,
+    scale,
+    single_product,
+    subtract,
+)
+from symcheck.symbolic.normal_form.relations import within
+from symcheck.symbolic.normal_form.renaming import closed
 from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign
-from symcheck.symbolic.normal_form.types import Atom, ConditionAtom, ExpAtom, FoldAtom, Lambda, Poly, PowerAtom, label
+from symcheck.symbolic.normal_form.terms import bind, combine, multiply
+from symcheck.symbolic.normal_form.types import Atom, ConditionAtom, ExpAtom, Poly, PowerAtom, label
 
 
 def fold(
@@ -30,10 +43,8 @@ def fold(
     """The product, maximum or minimum of the body over the binder within its bounds, where the conditions hold."""
     lower, upper = bounds
     if lower != af.ONE:
-        from symcheck.symbolic.normal_form.substitute import substitute
-
         shift: dict[IndexAtom, Affine] = {binder: af.of_atom(binder) + lower.shift(-1)}
-        body, conditions = substitute(facts, body, shift), rename_domain(conditions, shift)
+        body, conditions = facts.substitute(body, shift), rename_domain(conditions, shift)
         upper = upper - lower.shift(-1)
     if kind == "product":
         return _product(facts, binder, upper, body, conditions)
@@ -42,27 +53,19 @@ def fold(
     return _maximum(facts, binder, upper, body)
 
 
-def within(binder: Index, upper: Affine) -> Domain:
-    """The range of the binder."""
-    form = af.of_atom(binder)
-    return (IndexRelation("ge", form.shift(-1)), IndexRelation("ge", upper - form))
-
-
-def _atom(kind: str, binder: Index, upper: Affine, body: Poly, conditions: Domain) -> Poly:
-    from symcheck.symbolic.normal_form.substitute import closed
-
-    lambda_ = closed((binder,), body, ((af.ONE, upper),))
+def _atom(facts: Facts, kind: str, binder: Index, upper: Affine, body: Poly, conditions: Domain) -> Poly:
+    lambda_ = closed(facts, (binder,), body, ((af.ONE, upper),))
     back: dict[IndexAtom, Affine] = {binder: af.of_atom(label(lambda_.height))}
     return monomial(fold_atom(kind, lambda_, rename_domain(conditions, back)))
 
 
 def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions: Domain) -> Poly:
-    from symcheck.symbolic.normal_form.functions import exponential, power, single_product, symbolic_power
-    from symcheck.symbolic.normal_form.terms import bind, multiply
+    def whole(member: Poly) -> Poly:
+        return _atom(facts, "product", binder, upper, member, conditions)
 
     single = single_product(body)
     if single is None:
-        return _atom("product", binder, upper, body, conditions)
+        return whole(body)
     domain = (*within(binder, upper), *conditions)
     count = bind(facts, (binder,), domain, constant(1))
     plain = not any(t.bound or t.domain for t, _ in count.terms)
@@ -70,9 +73,7 @@ def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions:
     coefficient, factors = _into_denominator(single[1], single[0].factors, binder)
     if coefficient != 1:
         number = constant(coefficient)
-        parts.append(
-            symbolic_power(facts, number, count) if plain else _atom("product", binder, upper, number, conditions)
-        )
+        parts.append(symbolic_power(facts, number, count) if plain else whole(number))
     for atom, base, exponent in factors:
         one = monomial(atom, exponent)
         if isinstance(atom, ExpAtom):
@@ -80,9 +81,9 @@ def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions:
         elif plain and binder not in atom.free:
             parts.append(symbolic_power(facts, one, count))
         elif exponent.denominator == 1 and not isinstance(atom, ConditionAtom):
-            parts.append(power(facts, _atom("product", binder, upper, base, conditions), exponent))
+            parts.append(power(facts, whole(base), exponent))
         else:
-            parts.append(_atom("product", binder, upper, one, conditions))
+            parts.append(whole(one))
     return reduce(lambda a, b: multiply(facts, a, b), parts, constant(1))
 
 
@@ -99,62 +100,21 @@ def _into_denominator(
 
 
 def _maximum(facts: Facts, binder: Index, upper: Affine, body: Poly) -> Poly:
-    from symcheck.symbolic.normal_form.functions import single_product
-    from symcheck.symbolic.normal_form.terms import multiply
-
     outside = Poly(tuple((t, c) for t, c in body.terms if binder not in t.free))
     inside = subtract(body, outside)
     if not inside.terms:
         return outside
     single = single_product(inside)
     if single is None:
-        return add(outside, _atom("max", binder, upper, inside, ()))
-    free: Factors = {a: e for a, e in single[0].factors if _is_positive(facts, a, e) and binder not in a.free}
+        return add(outside, _atom(facts, "max", binder, upper, inside, ()))
+    free = {a: e for a, e in single[0].factors if atom_sign(facts, a, e) == POSITIVE and binder not in a.free}
     bound = [(a, e) for a, e in single[0].factors if a not in free]
-    size, direction = abs(single[1]), 1 if single[1] > 0 else -1
-    rest = scale(_powers(facts, bound), Fraction(direction))
-    factor = scale(_powers(facts, list(free.items())), size)
-    return add(outside, multiply(facts, factor, _atom("max", binder, upper, rest, ())))
-
-
-def _is_positive(facts: Facts, atom: Atom, exponent: Fraction) -> bool:
-    return atom_sign(facts, atom, exponent) == POSITIVE
-
-
-def _powers(facts: Facts, items: list[tuple[Atom, Fraction]]) -> Poly:
-    from symcheck.symbolic.normal_form.terms import combine
-
-    return combine(facts, Fraction(1), (), (), items)
+    size = abs(single[1])
+    rest = combine(facts, single[1] / size, (), (), bound)
+    factor = combine(facts, size, (), (), list(free.items()))
+    return add(outside, multiply(facts, factor, _atom(facts, "max", binder, upper, rest, ())))
 
 
 def conditional(condition: Poly, body: Poly, facts: Facts) -> Poly:
     """A factor that is 1 where a condition on real numbers, 1 or 0, does not hold."""
-    from symcheck.symbolic.normal_form.terms import multiply
-
     return add(constant(1), multiply(facts, condition, subtract(body, constant(1))))
-
-
-def opened_fold(atom: FoldAtom) -> tuple[Index, Affine, Poly, Domain]:
-    """The binder of a fold under a new name, its upper bound, its body and its conditions."""
-    from symcheck.symbolic.normal_form.substitute import opened
-
-    (binder,), body = opened(atom.body)
-    names: dict[IndexAtom, Affine] = {label(atom.body.height): af.of_atom(binder)}
-    return binder, atom.body.ranges[0][1], body, rename_domain(atom.domain, names)
-
-
-def logarithm_of(facts: Facts, atom: FoldAtom) -> Poly | None:
-    """log Π f = Σ log f for positive f; None for any other."""
-    if atom.kind != "product":
-        return None
-    from symcheck.symbolic.normal_form.functions import logarithm
-    from symcheck.symbolic.normal_form.signs import sign
-    from symcheck.symbolic.normal_form.terms import bind
-
-    binder, upper, body, conditions = opened_fold(atom)
-    domain = (*within(binder, upper), *conditions)
-    inner = facts.with_relations(domain)
-    return bind(facts, (binder,), domain, logarithm(inner, body)) if sign(inner, body) == POSITIVE else None
-
-
-__all__ = ["Lambda", "conditional", "fold", "logarithm_of"]

@@ -9,15 +9,12 @@ values, an edge may be all there is.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
 from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
+from symcheck.symbolic.normal_form.polys import ONE
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, inhabited
 from symcheck.symbolic.normal_form.types import AppliedAtom, Atom, EntryAtom, Poly, Term
-
-ONE = Fraction(1)
 
 
 def is_unconditional(facts: Facts, poly: Poly) -> bool:
@@ -79,6 +76,3 @@ def entries_in(item: Term) -> list[Atom]:
         for part in parts_of(atom):
             found += [inner for term, _ in part.terms for inner in entries_in(term)]
     return found
-
-
-__all__ = ["entries_in", "is_asked", "is_generic", "is_thin", "is_unconditional"]

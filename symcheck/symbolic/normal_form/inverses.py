@@ -21,11 +21,12 @@ from symcheck.expressions.nodes import Array, IndexRelation
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts, total_power
 from symcheck.symbolic.normal_form.definite import is_regular
 from symcheck.symbolic.normal_form.facts import Facts, entails
-from symcheck.symbolic.normal_form.functions import power, product, transposed
+from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.polys import (
     ONE,
     Domain,
     Factors,
+    Summed,
     add,
     constant,
     monomial,
@@ -35,7 +36,7 @@ from symcheck.symbolic.normal_form.polys import (
     subtract,
 )
 from symcheck.symbolic.normal_form.relations import bounds_of
-from symcheck.symbolic.normal_form.renaming import Summed, open_term
+from symcheck.symbolic.normal_form.renaming import open_term, transposed
 from symcheck.symbolic.normal_form.signs import is_nonzero
 from symcheck.symbolic.normal_form.substitute import substitute, substitute_factors
 from symcheck.symbolic.normal_form.terms import bind, combine, multiply, settle_open
@@ -78,7 +79,7 @@ def _rule(facts: Facts, matrix: Lambda) -> _Rule | None:
     if matrix.ranges[0] != matrix.ranges[1]:
         return None
     for item, coefficient in sorted(matrix.body.terms, key=lambda t: _length(t[0]), reverse=True):
-        binders, domain, content, factors = open_term(item)
+        binders, domain, content, factors = open_term(facts, item)
         ends = frozenset((*axes, *binders))
         word = {a: e for a, e in factors.items() if a.free & ends or not is_nonzero(facts, monomial(a, e))}
         number = settle_open(facts, coefficient * content, {a: e for a, e in factors.items() if a not in word})
@@ -129,7 +130,7 @@ def cancelled(facts: Facts, poly: Poly) -> Poly:
 
 
 def _cancelled_once(facts: Facts, item: Term, coefficient: Fraction) -> Poly | None:
-    binders, domain, content, factors = open_term(item)
+    binders, domain, content, factors = open_term(facts, item)
     found = contracted(facts, Summed(binders, domain, factors), declared=False)
     return None if found is None else scale(found, coefficient * content)
 
@@ -140,7 +141,7 @@ def contracted(facts: Facts, item: Summed, declared: bool = True) -> Poly | None
         if declared and not _is_array(atom.matrix):
             continue
         beside = Summed(item.binders, item.domain, {a: e for a, e in item.factors.items() if a is not atom})
-        turned = transposed(atom.matrix), atom.column, atom.row
+        turned = transposed(facts, atom.matrix), atom.column, atom.row
         for matrix, outer, inner in ((atom.matrix, atom.row, atom.column), turned):
             found = _beside(facts, beside, atom, matrix, outer, inner)
             if found is not None:
@@ -246,7 +247,7 @@ def _cut(facts: Facts, poly: Poly, vector: Array) -> list[Poly]:
     i = af.fresh_index(Index("i", *vector.axes[0]))
     parts: dict[Fraction, list[Poly]] = {}
     for item, coefficient in poly.terms:
-        binders, domain, content, factors = open_term(item)
+        binders, domain, content, factors = open_term(facts, item)
         held = {a: e for a, e in factors.items() if isinstance(a, EntryAtom) and a.array == vector}
         own = parts.setdefault(sum(held.values(), Fraction(0)), [])
         for atom, exponent in held.items():
@@ -264,7 +265,7 @@ def _ends(facts: Facts, poly: Poly) -> list[tuple[Lambda, Index]]:
     for item, _ in poly.terms:
         for atom in (a for a, e in item.factors if isinstance(a, InverseAtom) and e == 1):
             speaks_of_bound = any(isinstance(a, Index) and is_label(a) for a in lambda_free(atom.matrix))
-            for matrix, end in ((atom.matrix, atom.row), (transposed(atom.matrix), atom.column)):
+            for matrix, end in ((atom.matrix, atom.row), (transposed(facts, atom.matrix), atom.column)):
                 i = end.index
                 if i is None or is_label(i) or speaks_of_bound or matrix.ranges != ((i.lower, i.upper),) * 2:
                     continue

@@ -10,7 +10,7 @@ from math import factorial, prod
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form.facts import positive_first
+from symcheck.symbolic.normal_form.facts import Facts, positive_first
 from symcheck.symbolic.normal_form.leaves import leaves, of_domain
 from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, rename_domain, term
 from symcheck.symbolic.normal_form.renaming import rename
@@ -20,19 +20,21 @@ MAX_ORDERS = 24
 FEW_ORDERS = 2
 
 
-def labelled(binders: tuple[Index, ...], domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
+def labelled(facts: Facts, binders: tuple[Index, ...], domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
     """The term under canonical labels: of all orders of bound indices that look alike, the one with the least key."""
     if not binders:
         relations = (IndexRelation(r.kind, r.form if r.kind == "ge" else positive_first(r.form)) for r in domain)
         return term(0, 0, tuple(relations), factors), ONE
     height = max((a.height for a in factors), default=0)
     orders = list(islice(_orders(binders, domain, factors), MAX_ORDERS))
-    return min((_under(order, height, domain, factors) for order in orders), key=lambda found: found[0].key)
+    return min((_under(facts, order, height, domain, factors) for order in orders), key=lambda found: found[0].key)
 
 
-def _under(order: tuple[Index, ...], height: int, domain: Domain, factors: Factors) -> tuple[Term, Fraction]:
+def _under(
+    facts: Facts, order: tuple[Index, ...], height: int, domain: Domain, factors: Factors
+) -> tuple[Term, Fraction]:
     values: dict[IndexAtom, Affine] = {b: af.of_atom(label(height + i)) for i, b in enumerate(order)}
-    content, renamed = rename(factors, values)
+    content, renamed = rename(facts, factors, values)
     relations = []
     for relation in rename_domain(domain, values):
         form = relation.form if relation.kind == "ge" else positive_first(relation.form)

@@ -136,10 +136,8 @@ def numbers_in(atom: Atom) -> frozenset[IndexAtom]:
 def parts_of(atom: Atom) -> tuple[Poly, ...]:
     """The polynomials inside an atom."""
     match atom:
-        case ExpAtom(exponent=inner) | LogAtom(argument=inner) | PowerAtom(base=inner):
-            return (inner,)
-        case ConditionAtom(difference=inner):
-            return (inner,)
+        case ExpAtom(exponent=part) | LogAtom(argument=part) | PowerAtom(base=part) | ConditionAtom(difference=part):
+            return (part,)
         case CallAtom(arguments=arguments):
             return arguments
         case FoldAtom(body=body):

@@ -49,7 +49,7 @@ def reduced(facts: Facts, poly: Poly) -> Poly:
 def _each(facts: Facts, poly: Poly, rewrite: Callable[[Factors], Poly | None]) -> Poly:
     parts: list[Poly] = []
     for item, coefficient in poly.terms:
-        binders, domain, content, factors = open_term(item)
+        binders, domain, content, factors = open_term(facts, item)
         changed = rewrite(factors)
         if changed is None:
             parts.append(Poly(((item, coefficient),)))

@@ -12,25 +12,27 @@ from fractions import Fraction
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form.atoms import determinant_atom, inverse_atom
+from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inverse_atom
 from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.folds import within
-from symcheck.symbolic.normal_form.polys import Domain, Factors, constant, form_poly, monomial, open_index, scale
-from symcheck.symbolic.normal_form.relations import bounds_of
-from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
+from symcheck.symbolic.normal_form.functions.powers import power, product
+from symcheck.symbolic.normal_form.polys import MINUS_ONE, ONE, Domain, Factors, monomial, open_index, scale
+from symcheck.symbolic.normal_form.relations import bounds_of, within
+from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, transposed
+from symcheck.symbolic.normal_form.terms import bind, settle, settle_open
 from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, form_key
 
 
 def inverse_entry(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
     """(A⁻¹)_ij."""
     found = _inverse_by_form(facts, matrix, row, column) if _is_square(matrix) else None
-    return _inverse_atom(matrix, row, column) if found is None else found
+    return _inverse_atom(facts, matrix, row, column) if found is None else found
 
 
 def determinant(facts: Facts, matrix: Lambda) -> Poly:
     """det A."""
     found = _determinant_by_form(facts, matrix) if _is_square(matrix) else None
-    return _determinant_atom(matrix) if found is None else found
+    return _determinant_atom(facts, matrix) if found is None else found
 
 
 def _is_square(matrix: Lambda) -> bool:
@@ -38,11 +40,9 @@ def _is_square(matrix: Lambda) -> bool:
     return matrix.ranges[0] == matrix.ranges[1] and matrix.ranges[0][0] == af.ONE
 
 
-def _inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> Poly:
+def _inverse_atom(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
     """The entry of the inverse of A or of its transpose, whichever comes first."""
-    from symcheck.symbolic.normal_form.functions import transposed
-
-    turned = transposed(matrix)
+    turned = transposed(facts, matrix)
     if turned.key < matrix.key:
         return monomial(inverse_atom(turned, column, row))
     if turned.key == matrix.key and form_key(column) < form_key(row):
@@ -50,30 +50,22 @@ def _inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> Poly:
     return monomial(inverse_atom(matrix, row, column))
 
 
-def _determinant_atom(matrix: Lambda) -> Poly:
+def _determinant_atom(facts: Facts, matrix: Lambda) -> Poly:
     """det A = det Aᵀ."""
-    from symcheck.symbolic.normal_form.functions import transposed
-
-    return monomial(determinant_atom(min(matrix, transposed(matrix), key=lambda m: m.key)))
+    return monomial(determinant_atom(min(matrix, transposed(facts, matrix), key=lambda m: m.key)))
 
 
-def _single(matrix: Lambda) -> tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors] | None:
+def _single(facts: Facts, matrix: Lambda) -> tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors] | None:
     """The one term of a matrix with its axes and bound indices under new names; None for any other."""
-    from symcheck.symbolic.normal_form.substitute import opened
-
-    (row, column), body = opened(matrix)
+    (row, column), body = opened(facts, matrix)
     if len(body.terms) != 1:
         return None
-    binders, domain, content, factors = open_term(body.terms[0][0])
+    binders, domain, content, factors = open_term(facts, body.terms[0][0])
     return row, column, content * body.terms[0][1], binders, domain, factors
 
 
 def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly | None:
-    from symcheck.symbolic.normal_form.functions import power, product
-    from symcheck.symbolic.normal_form.substitute import substitute
-    from symcheck.symbolic.normal_form.terms import bind
-
-    single = _single(matrix)
+    single = _single(facts, matrix)
     if single is None:
         return None
     row, column, coefficient, binders, domain, factors = single
@@ -82,16 +74,13 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
         return scale(_entry_of(facts, inner.matrix, *((i, j) if inner.row.index == row else (j, i))), 1 / coefficient)
     outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
     if (outside or coefficient != 1) and len(outside) < len(factors):
-        rest = _block(
-            facts, matrix, (row, column), binders, domain, {a: e for a, e in factors.items() if a not in outside}
-        )
-        scalar = power(facts, scale(_product(facts, outside), coefficient), Fraction(-1))
+        inside = {a: e for a, e in factors.items() if a not in outside}
+        rest = _block(facts, matrix, (row, column), binders, domain, inside)
+        scalar = power(facts, settle_open(facts, coefficient, outside), MINUS_ONE)
         return product(facts, (scalar, inverse_entry(facts, rest, i, j)))
     if is_diagonal(binders, domain, row, column):
-        entry = power(
-            facts, scale(substitute(facts, _product(facts, factors), {row: i, column: i}), coefficient), Fraction(-1)
-        )
-        return bind(facts, (), (IndexRelation("eq", i - j),), entry)
+        entry = facts.substitute(settle_open(facts, coefficient, factors), {row: i, column: i})
+        return bind(facts, (), (IndexRelation("eq", i - j),), power(facts, entry, MINUS_ONE))
     pair = _factored(facts, matrix, single)
     if pair is None:
         return None
@@ -102,21 +91,18 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
 
 
 def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
-    from symcheck.symbolic.normal_form.functions import power, product, symbolic_power
-
-    single = _single(matrix)
+    single = _single(facts, matrix)
     if single is None:
         return None
     row, column, coefficient, binders, domain, factors = single
     inner = _of_inverse(factors, row, column, matrix)
     if inner is not None and not binders and not domain and coefficient == 1:
-        return power(facts, determinant(facts, inner.matrix), Fraction(-1))
+        return power(facts, determinant(facts, inner.matrix), MINUS_ONE)
     outside = {a: e for a, e in factors.items() if not a.free & {row, column, *binders}}
     if (outside or coefficient != 1) and len(outside) < len(factors):
-        rest = _block(
-            facts, matrix, (row, column), binders, domain, {a: e for a, e in factors.items() if a not in outside}
-        )
-        scalar, size = scale(_product(facts, outside), coefficient), form_poly(matrix.ranges[0][1])
+        inside = {a: e for a, e in factors.items() if a not in outside}
+        rest = _block(facts, matrix, (row, column), binders, domain, inside)
+        scalar, size = settle_open(facts, coefficient, outside), form_poly(matrix.ranges[0][1])
         return product(facts, (symbolic_power(facts, scalar, size), determinant(facts, rest)))
     pair = _factored(facts, matrix, single)
     return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
@@ -131,25 +117,14 @@ def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> In
 
 
 def _entry_of(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
-    from symcheck.symbolic.normal_form.substitute import opened, substitute
-
-    (i, j), body = opened(matrix)
-    return substitute(facts, body, {i: row, j: column})
-
-
-def _product(facts: Facts, factors: Factors) -> Poly:
-    from symcheck.symbolic.normal_form.terms import settle_open
-
-    return settle_open(facts, Fraction(1), factors) if factors else constant(1)
+    (i, j), body = opened(facts, matrix)
+    return facts.substitute(body, {i: row, j: column})
 
 
 def _block(
     facts: Facts, like: Lambda, axes: tuple[Index, Index], binders: tuple[Index, ...], domain: Domain, factors: Factors
 ) -> Lambda:
-    from symcheck.symbolic.normal_form.substitute import closed
-    from symcheck.symbolic.normal_form.terms import settle
-
-    return closed(axes, settle(facts, Fraction(1), binders, domain, factors), like.ranges)
+    return closed(facts, axes, settle(facts, ONE, binders, domain, factors), like.ranges)
 
 
 def is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:

@@ -40,25 +40,19 @@ from symcheck.expressions.nodes import (
 )
 from symcheck.expressions.walk import at, free_indices
 from symcheck.functions.table import TABLE
-from symcheck.symbolic.normal_form import functions as fn
-from symcheck.symbolic.normal_form.atoms import applied_atom, constant_atom, entry_atom
+from symcheck.symbolic.normal_form.atoms import applied_atom, constant_atom, entry_atom, form_poly
 from symcheck.symbolic.normal_form.content import content
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails
 from symcheck.symbolic.normal_form.folds import conditional, fold
+from symcheck.symbolic.normal_form.functions.bends import bracket
+from symcheck.symbolic.normal_form.functions.calls import call
+from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
+from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.matrices import determinant, inverse_entry
-from symcheck.symbolic.normal_form.polys import (
-    Domain,
-    add,
-    constant,
-    constant_value,
-    form_poly,
-    monomial,
-    open_index,
-    subtract,
-)
+from symcheck.symbolic.normal_form.polys import Domain, add, constant, constant_value, monomial, open_index, subtract
+from symcheck.symbolic.normal_form.renaming import closed
 from symcheck.symbolic.normal_form.rewriting import rewrite
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
-from symcheck.symbolic.normal_form.substitute import closed
 from symcheck.symbolic.normal_form.terms import bind, multiply
 from symcheck.symbolic.normal_form.types import NONE, Lambda, Poly
 
@@ -135,12 +129,12 @@ class Normaliser:
             case Add(terms):
                 return add(*(self.poly(t, names) for t in terms))
             case Mul(factors):
-                return fn.product(facts, self._brackets_first(factors, names))
+                return product(facts, self._brackets_first(factors, names))
             case Power(base, exponent):
                 return self.power(base, exponent, names)
             case Call(function, arguments):
                 polys = tuple(self.poly(a, names) for a in arguments)
-                return fn.call(self._noting(arguments[0], polys[0], names), function, polys)
+                return call(self._noting(arguments[0], polys[0], names), function, polys)
             case Sum(index, body, where):
                 return self.sum(index, body, where, names)
             case Bracket(condition):
@@ -187,7 +181,7 @@ class Normaliser:
         lower, upper = self.poly(base, names), self.poly(exponent, names)
         facts = self._noting(base, lower, names)
         value = constant_value(upper)
-        return fn.symbolic_power(facts, lower, upper) if value is None else fn.power(facts, lower, value)
+        return symbolic_power(facts, lower, upper) if value is None else power(facts, lower, value)
 
     def _raised(self, base: Expr, value: Fraction, names: Names) -> Poly:
         """baseⁿ. (aᵐ)ⁿ = aᵐⁿ for whole numbers: a power under a division line stays one power."""
@@ -195,7 +189,7 @@ class Normaliser:
             case Power(inner, Number(first)) if first.denominator == value.denominator == 1:
                 return self._raised(inner, first * value, names)
         lower = self.poly(base, names)
-        return fn.power(self._noting(base, lower, names), lower, value)
+        return power(self._noting(base, lower, names), lower, value)
 
     def _noting(self, expr: Expr, poly: Poly, names: Names) -> Facts:
         """The facts for what is done with an expression: its sign as written, where the polynomial hides it.
@@ -224,7 +218,7 @@ class Normaliser:
             IndexRelation(r.kind, af.substitute(r.form, names)) for r in condition if isinstance(r, IndexRelation)
         ]
         factors = [
-            fn.condition(self.facts, r.kind, self.poly(r.difference, names))
+            bracket(self.facts, r.kind, self.poly(r.difference, names))
             for r in condition
             if isinstance(r, RealRelation)
         ]
@@ -232,7 +226,7 @@ class Normaliser:
 
     def bracket(self, condition: Condition, names: Names) -> Poly:
         relations, factors = self.domain(condition, names)
-        return bind(self.facts, (), relations, fn.product(self.facts, factors))
+        return bind(self.facts, (), relations, product(self.facts, factors))
 
     def ranged(self, axes: tuple[Index, ...], names: Names) -> Range:
         """Bound indices under open names, and the normaliser inside their ranges: the same for the same ranges."""
@@ -256,7 +250,7 @@ class Normaliser:
         inner = {**names, **over.names}
         conditions, factors = over.within.domain(where, inner)
         there = over.within.inside(over.within.facts.with_relations(conditions))
-        summand = fn.product(there.facts, [*factors, there.poly(body, inner)])
+        summand = product(there.facts, [*factors, there.poly(body, inner)])
         return bind(self.facts, over.binders, (*over.domain, *conditions), summand)
 
     def fold(self, kind: str, index: Index, body: Expr, where: Condition, names: Names) -> Poly:
@@ -265,13 +259,13 @@ class Normaliser:
         conditions, factors = over.within.domain(where, inner)
         member = over.within.poly(body, inner)
         if factors:
-            member = conditional(fn.product(over.within.facts, factors), member, over.within.facts)
+            member = conditional(product(over.within.facts, factors), member, over.within.facts)
         return fold(self.facts, kind, over.binders[0], over.bounds[0], member, conditions)
 
     def block(self, block: Block, names: Names) -> Lambda:
         """A tensor-valued argument as a function of its axes."""
         over = self.ranged(block.axes, names)
-        return closed(over.binders, over.within.poly(block.body, {**names, **over.names}), over.bounds)
+        return closed(self.facts, over.binders, over.within.poly(block.body, {**names, **over.names}), over.bounds)
 
     def applied(self, expr: Applied, names: Names) -> Poly:
         arguments = tuple(

@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
+from math import comb
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form.atoms import index_number
-from symcheck.symbolic.normal_form.types import NONE, OPENED, Atom, Poly, Term, label, relation_key, spoken_in
+from symcheck.symbolic.normal_form.types import (
+    NONE,
+    OPENED,
+    Atom,
+    ConstantAtom,
+    EntryAtom,
+    IndexNumber,
+    Poly,
+    Term,
+    label,
+    relation_key,
+    spoken_in,
+)
 from symcheck.symbolic.normal_form.work import TooLarge as TooLarge
 from symcheck.symbolic.normal_form.work import count as count_work
 
 MAX_TERMS = 5000
 MAX_TEXT = 3_000_000
 """Characters of a term's key: functions of functions, each of which stands in its own rule twice, double with each."""
-
+MAX_EXPANDED = 300
+"""The most terms into which a power of a sum is multiplied out; beyond, it stays a power."""
+MAX_BINDERS = 6
+"""The most bound indices that a power of sums over ranges may come to."""
 
 Factors = dict[Atom, Fraction]
-
-
 Domain = tuple[IndexRelation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Σ over binders, where the domain holds, of a product of powers."""
+
+    binders: tuple[Index, ...]
+    domain: Domain
+    factors: Factors
 
 
 ZERO = Poly(())
 ONE = Fraction(1)
 MINUS_ONE = Fraction(-1)
-
-
 _opened = count(1)
 
 
@@ -127,11 +148,6 @@ def times(a: Fraction, b: Fraction) -> Fraction:
     return b if a is ONE else a if b is ONE else a * b
 
 
-def form_poly(form: Affine) -> Poly:
-    """An affine form as a polynomial."""
-    return add(constant(form.constant), *(monomial(index_number(a), 1, c) for a, c in form.terms))
-
-
 def rename_domain(domain: Domain, values: Mapping[IndexAtom, Affine]) -> Domain:
     return tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in domain)
 
@@ -142,3 +158,44 @@ class RenamingError(Unsupported):
 
 def merge_domains(a: Domain, b: Domain) -> Domain:
     return tuple(dict.fromkeys((*a, *b)))
+
+
+def single_product(poly: Poly) -> tuple[Term, Fraction] | None:
+    """The one term without bound indices or conditions that a polynomial consists of, or None."""
+    if len(poly.terms) == 1 and not poly.terms[0][0].bound and not poly.terms[0][0].domain:
+        return poly.terms[0]
+    return None
+
+
+def is_multiple_of_pi(poly: Poly) -> bool:
+    """Whether a polynomial of one term is π times whole numbers: its sine is 0."""
+    ((item, coefficient), *more) = poly.terms
+    if more or coefficient.denominator != 1 or item.bound or item.domain:
+        return False
+    powers = dict(item.factors)
+    pi = next((a for a in powers if isinstance(a, ConstantAtom) and a.name == "pi"), None)
+    return pi is not None and powers[pi] == 1 and all(a is pi or is_whole_power(a, e) for a, e in item.factors)
+
+
+def is_whole_power(atom: Atom, exponent: Fraction) -> bool:
+    """Whether a power of an atom is a whole number, whatever its value."""
+    whole = isinstance(atom, IndexNumber) or (isinstance(atom, EntryAtom) and atom.array.integer)
+    return whole and exponent.denominator == 1 and exponent > 0
+
+
+def is_whole(poly: Poly) -> bool:
+    """Whether a polynomial is plainly a whole number."""
+    return all(c.denominator == 1 and all(is_whole_power(a, e) for a, e in t.factors) for t, c in poly.terms)
+
+
+def is_expandable(base: Poly, exponent: int) -> bool:
+    """Whether a power is to be multiplied out: counted before any work is done."""
+    if exponent < 2:
+        return True
+    bound = max((t.bound for t, _ in base.terms), default=0)
+    terms = len(base.terms)
+    return (
+        bound * exponent <= MAX_BINDERS
+        and terms + exponent <= MAX_EXPANDED + 2
+        and (comb(terms + exponent - 1, exponent) <= MAX_EXPANDED)
+    )

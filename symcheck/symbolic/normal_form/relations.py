@@ -1,4 +1,4 @@
-"""Relations between index forms: which follow from others, and what an equation is solved for."""
+"""Relations between index forms: which follow from others, what an equation is solved for, and ranges."""
 
 from __future__ import annotations
 
@@ -76,3 +76,9 @@ def bounds_of(binder: Index, domain: Domain) -> tuple[Affine, Affine] | None:
                 return None
             upper = rest
     return None if lower is None or upper is None else (lower, upper)
+
+
+def within(binder: Index, upper: Affine) -> Domain:
+    """The range of the binder, from 1."""
+    form = af.of_atom(binder)
+    return (IndexRelation("ge", form.shift(-1)), IndexRelation("ge", upper - form))

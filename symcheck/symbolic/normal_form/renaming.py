@@ -1,45 +1,33 @@
-"""Taking a term apart: its bound indices under new names, in its domain and in its factors."""
+"""Taking apart what binds: the bound indices of a term, a matrix or a fold under new names, and closed again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
-from symcheck.symbolic.normal_form.atoms import entry_atom
+from symcheck.symbolic.normal_form.atoms import entry_atom, lambda_of
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, RenamingError, open_index, rename_domain
-from symcheck.symbolic.normal_form.types import EntryAtom, ExpAtom, PowerAtom, Term, label
+from symcheck.symbolic.normal_form.types import EntryAtom, ExpAtom, FoldAtom, Lambda, Poly, PowerAtom, Term, label
 
 
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """Σ over binders, where the domain holds, of a product of powers."""
-
-    binders: tuple[Index, ...]
-    domain: Domain
-    factors: Factors
-
-
-def open_term(item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
+def open_term(facts: Facts, item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
     """The bound indices of a term under new names, its domain, and its factors with a coefficient."""
     if not item.bound:
         return (), item.domain, ONE, dict(item.factors)
     binders = tuple(open_index() for _ in range(item.bound))
     values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
-    coefficient, factors = rename(dict(item.factors), values)
+    coefficient, factors = rename(facts, dict(item.factors), values)
     return binders, rename_domain(item.domain, values), coefficient, factors
 
 
-def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fraction, Factors]:
+def rename(facts: Facts, factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fraction, Factors]:
     """A product with indices renamed one to one: a coefficient and a product again.
 
     The coefficient is 1 but for the content of a denominator, which is normalised by the names in it.
     """
-    from symcheck.symbolic.normal_form.substitute import substitute_factors
-
     touched = {a: e for a, e in factors.items() if not a.free.isdisjoint(values)}
     if not touched:
         return ONE, factors
@@ -49,7 +37,7 @@ def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fracti
     if any(isinstance(a, PowerAtom) for a in touched):
         moved = [a for a in rest if isinstance(a, ExpAtom)]
         touched.update((a, rest.pop(a)) for a in moved)
-    renamed = substitute_factors(Facts(), touched, values)
+    renamed = facts.bare().substitute_factors(touched, values)
     if len(renamed.terms) != 1 or renamed.terms[0][0].bound or renamed.terms[0][0].domain:
         raise RenamingError("a product became a sum when its indices were renamed")
     item, coefficient = renamed.terms[0]
@@ -61,3 +49,31 @@ def rename(factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fracti
 def _renamed(entry: EntryAtom, values: Mapping[IndexAtom, Affine]) -> EntryAtom:
     """Entries stay different when their indices are renamed one to one, so that no rule applies to their product."""
     return entry_atom(entry.array, tuple([af.substitute(form, values) for form in entry.indices]))
+
+
+def opened(facts: Facts, value: Lambda) -> tuple[tuple[Index, ...], Poly]:
+    """The axes of a lambda under new names, and its body in them."""
+    axes = tuple(open_index() for _ in range(value.axes))
+    values: dict[IndexAtom, Affine] = {label(value.height + i): af.of_atom(a) for i, a in enumerate(axes)}
+    return axes, facts.bare().substitute(value.body, values)
+
+
+def closed(facts: Facts, axes: tuple[Index, ...], body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
+    """The body as a function of the axes."""
+    height = body.height
+    values: dict[IndexAtom, Affine] = {axis: af.of_atom(label(height + i)) for i, axis in enumerate(axes)}
+    return lambda_of(len(axes), height, facts.bare().substitute(body, values), ranges)
+
+
+def transposed(facts: Facts, matrix: Lambda) -> Lambda:
+    """The matrix with its two axes exchanged."""
+    first, second = (af.of_atom(label(matrix.height + i)) for i in range(2))
+    body = facts.bare().substitute(matrix.body, {label(matrix.height): second, label(matrix.height + 1): first})
+    return lambda_of(2, matrix.height, body, matrix.ranges[::-1])
+
+
+def opened_fold(facts: Facts, atom: FoldAtom) -> tuple[Index, Affine, Poly, Domain]:
+    """The binder of a fold under a new name, its upper bound, its body and its conditions."""
+    (binder,), body = opened(facts, atom.body)
+    names: dict[IndexAtom, Affine] = {label(atom.body.height): af.of_atom(binder)}
+    return binder, atom.body.ranges[0][1], body, rename_domain(atom.domain, names)

@@ -31,6 +31,7 @@ from symcheck.symbolic.normal_form.polys import (
     subtract,
 )
 from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.substitute import substitute, substitute_atom
 from symcheck.symbolic.normal_form.terms import bind, combine, multiply
 from symcheck.symbolic.normal_form.types import Atom, EntryAtom, Poly, Term, array_key, spoken_in
@@ -83,7 +84,7 @@ def _speaks_of_all(item: Term, rule: Rewrite) -> bool:
 
 
 def _results(facts: Facts, item: Term, rule: Rewrite) -> Iterator[Poly]:
-    binders, domain, content, factors = open_term(item)
+    binders, domain, content, factors = open_term(facts, item)
     for values, rest in islice(_matches(rule.factors, factors, {}, (*rule.axes, *rule.summed)), MAX_MATCHES):
         chosen = {index for name in rule.summed if (index := values[name].index) in binders and index is not None}
         left = _left_over(chosen, binders, domain, rename_domain(rule.within, values), rest)
@@ -148,7 +149,7 @@ def _unified(atom: Atom, other: Atom, values: Values, unknown: tuple[Index, ...]
     if open_:
         for name in other.free:
             yield from _unified(atom, other, {**values, open_[0]: af.of_atom(name)}, unknown)
-    elif substitute_atom(Facts(), atom, values).key == monomial(other).key:
+    elif substitute_atom(NOTHING, atom, values).key == monomial(other).key:
         yield values
 
 
@@ -166,7 +167,7 @@ def _solved(
     return found
 
 
-def rewriting(poly: Poly, axes: tuple[Index, ...] = (), domain: Domain = ()) -> Rewrite | None:
+def rewriting(facts: Facts, poly: Poly, axes: tuple[Index, ...] = (), domain: Domain = ()) -> Rewrite | None:
     """An equation poly = 0, for all values of the axes in the domain, as a rule for a term; None if none speaks of all.
 
     An entry is replaced by what it is defined as, else the largest term by the others.
@@ -177,7 +178,7 @@ def rewriting(poly: Poly, axes: tuple[Index, ...] = (), domain: Domain = ()) -> 
         return None
     rest = {t: Poly(tuple(item for item in poly.terms if item[0] is not t)) for t, _ in candidates}
     term, coefficient = max(candidates, key=lambda item: (_defines(item[0], rest[item[0]]), rank(item[0])))
-    summed, within, content, factors = open_term(term)
+    summed, within, content, factors = open_term(facts, term)
     value = scale(rest[term], -1 / (coefficient * content))
     alike = any(rank(t)[0] == rank(term)[0] and _arrays(t) == _arrays(term) for t, _ in rest[term].terms)
     permutes = alike and not _defines(term, rest[term])

@@ -12,6 +12,8 @@ from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
+from symcheck.symbolic.normal_form.polys import MINUS_ONE, monomial, scale, subtract
+from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.types import (
     Atom,
     CallAtom,
@@ -40,7 +42,7 @@ def sign(facts: Facts, poly: Poly) -> str | None:
         return NONNEGATIVE
     form = as_form(poly)
     if form is not None and form.terms:
-        return POSITIVE if entails(facts.nonnegative, form.shift(-1)) else _form_sign(facts, form)
+        return _form_sign(facts.nonnegative, form)
     found = [_term_sign(facts, t, c) for t, c in poly.terms]
     if all(s is not None for s in found):
         return POSITIVE if POSITIVE in found else NONNEGATIVE
@@ -95,12 +97,8 @@ def as_form(poly: Poly) -> Affine | None:
                 terms.append((atom, coefficient))
             case _:
                 return None
-    scale = lcm(constant.denominator, *(c.denominator for _, c in terms))
-    return af.affine([(a, int(c * scale)) for a, c in terms], int(constant * scale))
-
-
-def _form_sign(facts: Facts, form: Affine) -> str | None:
-    return NONNEGATIVE if entails(facts.nonnegative, form) else None
+    common = lcm(constant.denominator, *(c.denominator for _, c in terms))
+    return af.affine([(a, int(c * common)) for a, c in terms], int(constant * common))
 
 
 def is_nonzero(facts: Facts, poly: Poly) -> bool:
@@ -108,9 +106,9 @@ def is_nonzero(facts: Facts, poly: Poly) -> bool:
     form = as_form(poly)
     if form is not None and form.terms and apart(facts, facts.nonnegative, form):
         return True
-    if sign(facts, poly) == POSITIVE or sign(facts, _negated(poly)) == POSITIVE:
+    if sign(facts, poly) == POSITIVE or sign(facts, scale(poly, MINUS_ONE)) == POSITIVE:
         return True
-    if _matches(facts, poly, ("gt", "ne")) or _matches(facts, _negated(poly), ("gt", "ne")):
+    if _matches(facts, poly, ("gt", "ne")) or _matches(facts, scale(poly, MINUS_ONE), ("gt", "ne")):
         return True
     if len(poly.terms) != 1 or poly.terms[0][0].bound or poly.terms[0][0].domain:
         return False
@@ -124,27 +122,15 @@ def _nonzero_atom(facts: Facts, atom: Atom) -> bool:
         return True
     if isinstance(atom, PowerAtom):
         return is_nonzero(facts, atom.base)
-    one = _single(atom)
-    return _matches(facts, one, ("gt", "ne")) or _matches(facts, _negated(one), ("gt", "ne"))
-
-
-def _single(atom: Atom) -> Poly:
-    from symcheck.symbolic.normal_form.polys import monomial
-
-    return monomial(atom)
-
-
-def _negated(poly: Poly) -> Poly:
-    return Poly(tuple((t, -c) for t, c in poly.terms))
+    one = monomial(atom)
+    return _matches(facts, one, ("gt", "ne")) or _matches(facts, scale(one, MINUS_ONE), ("gt", "ne"))
 
 
 def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
     inner = facts.with_nonnegative(*(r.form for r in term.domain if r.kind == "ge")) if term.domain else facts
-    if term.bound >= 2 and coefficient > 0 and any(_may_be_definite(a) for a, _ in term.factors):
-        from symcheck.symbolic.normal_form.definite import is_quadratic_form
-
-        if is_quadratic_form(inner, term):
-            return NONNEGATIVE
+    many = term.bound >= 2 and coefficient > 0 and any(_may_be_definite(a) for a, _ in term.factors)
+    if many and inner.is_quadratic_form(term):
+        return NONNEGATIVE
     result = POSITIVE
     negative = coefficient < 0
     for atom, exponent in term.factors:
@@ -167,13 +153,11 @@ def _may_be_definite(atom: Atom) -> bool:
 def _is_negative(facts: Facts, atom: Atom) -> bool:
     if isinstance(atom, EntryAtom) and atom.array.sign == "negative":
         return True
-    return _matches(facts, _negated(_single(atom)), ("gt",)) if facts.signs else False
+    return _matches(facts, scale(monomial(atom), MINUS_ONE), ("gt",)) if facts.signs else False
 
 
 def inhabited(facts: Facts, term: Term) -> bool:
     """Whether the domain of a term surely holds somewhere: each bound index has a non-empty range of its own."""
-    from symcheck.symbolic.normal_form.relations import bounds_of
-
     if any(r.kind != "ge" for r in term.domain):
         return False
     own = [label(term.height + i) for i in range(term.bound)]
@@ -192,7 +176,7 @@ def atom_sign(facts: Facts, atom: Atom, exponent: Fraction) -> str | None:
     """The sign of a power of an atom."""
     found = _own_sign(facts, atom)
     if found is None and facts.signs:
-        found = _by_fact(facts, _single(atom))
+        found = _by_fact(facts, monomial(atom))
     if found == POSITIVE:
         return POSITIVE
     even = exponent.denominator == 1 and exponent.numerator % 2 == 0
@@ -204,7 +188,7 @@ def atom_sign(facts: Facts, atom: Atom, exponent: Fraction) -> str | None:
 def _known_nonzero(facts: Facts, atom: Atom) -> bool:
     if isinstance(atom, EntryAtom) and atom.array.sign in ("nonzero", "negative"):
         return True
-    return bool(facts.signs) and _matches(facts, _single(atom), ("ne", "gt"))
+    return bool(facts.signs) and _matches(facts, monomial(atom), ("ne", "gt"))
 
 
 def _own_sign(facts: Facts, atom: Atom) -> str | None:
@@ -226,9 +210,7 @@ def _own_sign(facts: Facts, atom: Atom) -> str | None:
         case FoldAtom(body=body):
             return sign(facts, body.body)
         case DeterminantAtom(matrix=matrix):
-            from symcheck.symbolic.normal_form.definite import is_definite
-
-            return POSITIVE if is_definite(facts, matrix) else None
+            return POSITIVE if facts.is_definite(matrix) else None
     return None
 
 
@@ -249,10 +231,15 @@ def _call_sign(facts: Facts, row: FunctionRow, argument: Poly) -> str | None:
 
 
 def _index_sign(facts: Facts, index: IndexAtom) -> str | None:
-    known = facts.nonnegative + range_of(index)
-    if isinstance(index, MapEntry) or entails(known, af.of_atom(index).shift(-1)):
+    if isinstance(index, MapEntry):
         return POSITIVE
-    return NONNEGATIVE if entails(known, af.of_atom(index)) else None
+    return _form_sign(facts.nonnegative + range_of(index), af.of_atom(index))
+
+
+def _form_sign(known: tuple[Affine, ...], form: Affine) -> str | None:
+    if entails(known, form.shift(-1)):
+        return POSITIVE
+    return NONNEGATIVE if entails(known, form) else None
 
 
 def _by_fact(facts: Facts, poly: Poly) -> str | None:
@@ -265,9 +252,7 @@ def _by_fact(facts: Facts, poly: Poly) -> str | None:
 
 def _by_excess(facts: Facts, poly: Poly) -> str | None:
     """The sign of a fact's polynomial plus something non-negative."""
-    from symcheck.symbolic.normal_form.polys import subtract
-
-    bare = Facts(facts.nonnegative)
+    bare = facts.bare(*facts.nonnegative)
     for fact in facts.signs:
         if fact.kind in (POSITIVE, NONNEGATIVE) and not (fact.binders or fact.domain) and _is_sum(poly, fact.poly):
             count()
@@ -302,12 +287,10 @@ def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
         return False  # an instance in which terms meet is not looked for
     if not fact.binders:
         return primitive(fact.poly).key == wanted.key and _in_range(facts, fact, {})
-    from symcheck.symbolic.normal_form.substitute import substitute
-
     for values in _bindings(fact, wanted):
         if not _in_range(facts, fact, values):
             continue
-        if primitive(substitute(Facts(), fact.poly, values)).key == wanted.key:
+        if primitive(facts.bare().substitute(fact.poly, values)).key == wanted.key:
             return True
     return False
 

@@ -64,7 +64,7 @@ def _is_triangle(item: Term) -> bool:
 def _cut(facts: Facts, item: Term, coefficient: Fraction) -> Poly:
     if not item.bound or _is_triangle(item):
         return Poly(((item, coefficient),))
-    binders, domain, content, factors = open_term(item)
+    binders, domain, content, factors = open_term(facts, item)
     difference = next((r.form for r in domain if r.kind == "ne"), None) or _square(binders, domain)
     if difference is None:
         return Poly(((item, coefficient),))
@@ -92,11 +92,7 @@ def _square(binders: tuple[Index, ...], domain: Domain) -> Affine | None:
 
 def common_ranges(facts: Facts, poly: Poly) -> Poly:
     """Sums of one summand over shifted ranges, over the range they share, plus the terms at the ends."""
-    rows = [_Row.of(item, coefficient) for item, coefficient in poly.terms]
-    families: dict[str, list[_Row]] = {}
-    for row in rows:
-        if row.summand:
-            families.setdefault(row.summand, []).append(row)
+    rows, families = _families(facts, poly)
     parts = []
     for (item, coefficient), row in zip(poly.terms, rows, strict=True):
         family = families.get(row.summand, [])
@@ -107,13 +103,9 @@ def common_ranges(facts: Facts, poly: Poly) -> Poly:
 
 def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
     """A size and the least value of it from which some sums share a range that may else be shorter than empty."""
-    families: dict[str, list[_Row]] = {}
-    for item, coefficient in poly.terms:
-        row = _Row.of(item, coefficient)
-        if row.summand:
-            families.setdefault(row.summand, []).append(row)
-    for family in families.values():
-        length = _common_length(family)
+    for family in _families(facts, poly)[1].values():
+        bounds = _common_bounds(family) if len(family) > 1 else None
+        length = None if bounds is None else (bounds[1] - bounds[0]).shift(1)
         if length is not None and len(length.terms) == 1 and not entails(facts.nonnegative, length):
             ((size, times),) = length.terms
             if isinstance(size, Size) and times == 1 and 1 < -length.constant <= MOST_ENDS:
@@ -121,9 +113,14 @@ def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
     return None
 
 
-def _common_length(family: list[_Row]) -> Affine | None:
-    bounds = _common_bounds(family) if len(family) > 1 else None
-    return None if bounds is None else (bounds[1] - bounds[0]).shift(1)
+def _families(facts: Facts, poly: Poly) -> tuple[list[_Row], dict[str, list[_Row]]]:
+    """The row of each term, and the rows of one summand together."""
+    rows = [_Row.of(facts, item, coefficient) for item, coefficient in poly.terms]
+    families: dict[str, list[_Row]] = {}
+    for row in rows:
+        if row.summand:
+            families.setdefault(row.summand, []).append(row)
+    return rows, families
 
 
 def _shared(facts: Facts, family: list[_Row]) -> tuple[Affine, Affine] | None:
@@ -157,18 +154,18 @@ class _Row:
         self.summand = body.key
 
     @staticmethod
-    def of(item: Term, coefficient: Fraction) -> _Row:
+    def of(facts: Facts, item: Term, coefficient: Fraction) -> _Row:
         """The row of a term; one without a summand if it is not a plain sum over one index."""
         nothing = _Row(coefficient, af.ZERO, af.ZERO, Poly(()))
         if item.bound != 1:
             return nothing
-        (binder,), domain, content, factors = open_term(item)
+        (binder,), domain, content, factors = open_term(facts, item)
         bounds = bounds_of(binder, domain)
         offset = _least_offset(binder, factors)
         if bounds is None or len(domain) != 2 or offset is None:
             return nothing
         shift: dict[IndexAtom, Affine] = {binder: af.of_atom(PROBE).shift(-offset)}
-        body = substitute_factors(Facts(), factors, shift)
+        body = substitute_factors(facts.bare(), factors, shift)
         if any(t.bound or t.domain for t, _ in body.terms):
             return nothing
         return _Row(coefficient * content, bounds[0].shift(offset), bounds[1].shift(offset), body)

@@ -6,25 +6,29 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Affine, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form import functions as fn
-from symcheck.symbolic.normal_form.atoms import applied_atom, entry_atom, lambda_of
+from symcheck.symbolic.normal_form.atoms import applied_atom, entry_atom, form_poly
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.folds import fold
+from symcheck.symbolic.normal_form.functions.bends import bracket
+from symcheck.symbolic.normal_form.functions.calls import call
+from symcheck.symbolic.normal_form.functions.exponentials import exponential
+from symcheck.symbolic.normal_form.functions.logarithms import logarithm
+from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.matrices import determinant, inverse_entry
 from symcheck.symbolic.normal_form.polys import (
     ONE,
     Factors,
-    form_poly,
+    add,
     monomial,
-    open_index,
     rename_domain,
     scale,
+    single_product,
     term,
     times,
 )
-from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.renaming import closed, open_term, opened
 from symcheck.symbolic.normal_form.terms import bind
 from symcheck.symbolic.normal_form.types import (
     AppliedAtom,
@@ -55,8 +59,6 @@ def touches(values: Values, where: Poly | Term | Atom) -> bool:
 
 def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
     """The polynomial with index atoms replaced by forms."""
-    from symcheck.symbolic.normal_form.polys import add
-
     if not touches(values, poly):
         return poly
     parts = []
@@ -68,7 +70,7 @@ def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
         if kept is not None:
             parts.append(scale(kept, coefficient))
             continue
-        binders, domain, content, factors = open_term(item)
+        binders, domain, content, factors = open_term(facts, item)
         body = scale(substitute_factors(facts, factors, values), times(coefficient, content))
         parts.append(bind(facts, binders, rename_domain(domain, values), body))
     return add(*parts)
@@ -84,7 +86,7 @@ def _in_place(facts: Facts, item: Term, values: Values) -> Poly | None:
         if not touches(values, atom):
             factors[atom] = factors[atom] + exponent if atom in factors else exponent
             continue
-        single = fn.single_product(_power(facts, atom, exponent, values))
+        single = single_product(_power(facts, atom, exponent, values))
         if single is None:
             return None
         coefficient = times(coefficient, single[1])
@@ -110,16 +112,16 @@ def _is_settled(item: Term, factors: Factors) -> bool:
 
 def substitute_factors(facts: Facts, factors: Factors, values: Values) -> Poly:
     """A product of powers with index atoms replaced."""
-    return fn.product(facts, [_power(facts, atom, exponent, values) for atom, exponent in factors.items()])
+    return product(facts, [_power(facts, atom, exponent, values) for atom, exponent in factors.items()])
 
 
 def _power(facts: Facts, atom: Atom, exponent: Fraction, values: Values) -> Poly:
     if not touches(values, atom):
         return monomial(atom, exponent)
     if isinstance(atom, PowerAtom):
-        return fn.power(facts, substitute(facts, atom.base, values), exponent)
+        return power(facts, substitute(facts, atom.base, values), exponent)
     replaced = substitute_atom(facts, atom, values)
-    return replaced if exponent == 1 else fn.power(facts, replaced, exponent)
+    return replaced if exponent == 1 else power(facts, replaced, exponent)
 
 
 def substitute_atom(facts: Facts, atom: Atom, values: Values, within: Callable[[Poly], Poly] | None = None) -> Poly:
@@ -137,13 +139,13 @@ def substitute_atom(facts: Facts, atom: Atom, values: Values, within: Callable[[
         case IndexNumber(atom=index):
             return form_poly(form(af.of_atom(index)))
         case ExpAtom(exponent=exponent):
-            return fn.exponential(facts, inner(exponent))
+            return exponential(facts, inner(exponent))
         case LogAtom(argument=argument):
-            return fn.logarithm(facts, inner(argument))
+            return logarithm(facts, inner(argument))
         case CallAtom(function=function, arguments=arguments):
-            return fn.call(facts, function, tuple(map(inner, arguments)))
+            return call(facts, function, tuple(map(inner, arguments)))
         case ConditionAtom(kind=kind, difference=difference):
-            return fn.condition(facts, kind, inner(difference))
+            return bracket(facts, kind, inner(difference))
         case FoldAtom(kind=kind, body=body, domain=domain):
             return _fold(facts, kind, body, domain, values)
         case AppliedAtom(function=symbol, arguments=operands, slots=slots):
@@ -156,28 +158,14 @@ def substitute_atom(facts: Facts, atom: Atom, values: Values, within: Callable[[
     return monomial(atom)
 
 
-def opened(value: Lambda) -> tuple[tuple[Index, ...], Poly]:
-    """The axes of a lambda under new names, and its body in them."""
-    axes = tuple(open_index() for _ in range(value.axes))
-    values: dict[IndexAtom, Affine] = {label(value.height + i): af.of_atom(a) for i, a in enumerate(axes)}
-    return axes, substitute(Facts(), value.body, values)
-
-
-def closed(axes: tuple[Index, ...], body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
-    """The body as a function of the axes."""
-    height = body.height
-    values: dict[IndexAtom, Affine] = {axis: af.of_atom(label(height + i)) for i, axis in enumerate(axes)}
-    return lambda_of(len(axes), height, substitute(Facts(), body, values), ranges)
-
-
 def _lambda(facts: Facts, value: Lambda, values: Values) -> Lambda:
-    axes, body = opened(value)
+    axes, body = opened(facts, value)
     ranges = tuple((af.substitute(lo, values), af.substitute(up, values)) for lo, up in value.ranges)
-    return closed(axes, substitute(facts, body, values), ranges)
+    return closed(facts, axes, substitute(facts, body, values), ranges)
 
 
 def _fold(facts: Facts, kind: str, body: Lambda, domain: tuple[IndexRelation, ...], values: Values) -> Poly:
-    axes, inner = opened(body)
+    axes, inner = opened(facts, body)
     names: Values = {label(body.height): af.of_atom(axes[0])}
     conditions = rename_domain(rename_domain(domain, names), values)
     lower, upper = (af.substitute(bound, values) for bound in body.ranges[0])

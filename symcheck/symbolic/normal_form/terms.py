@@ -21,7 +21,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.functions.table import SLOPES
-from symcheck.symbolic.normal_form.atoms import call_atom, exp_atom, is_total, is_undefined, total_power
+from symcheck.symbolic.normal_form.atoms import call_atom, exp_atom, form_poly, is_total, is_undefined, total_power
 from symcheck.symbolic.normal_form.facts import Facts, entails, is_nonzero, is_zero_form, positive_first
 from symcheck.symbolic.normal_form.faulhaber import power_sum
 from symcheck.symbolic.normal_form.labels import labelled
@@ -33,11 +33,13 @@ from symcheck.symbolic.normal_form.polys import (
     ZERO,
     Domain,
     Factors,
+    Summed,
     TooLarge,
     add,
     constant,
     constant_value,
-    form_poly,
+    is_expandable,
+    is_multiple_of_pi,
     merge_domains,
     monomial,
     rename_domain,
@@ -47,7 +49,7 @@ from symcheck.symbolic.normal_form.polys import (
     times,
 )
 from symcheck.symbolic.normal_form.relations import bounds_of, by_injectivity, irredundant, solve_for
-from symcheck.symbolic.normal_form.renaming import Summed, open_term
+from symcheck.symbolic.normal_form.renaming import open_term
 from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, sign
 from symcheck.symbolic.normal_form.types import (
     Atom,
@@ -76,7 +78,7 @@ def multiply(facts: Facts, a: Poly, b: Poly) -> Poly:
 
 
 def multiply_terms(facts: Facts, a: Term, b: Term, coefficient: Fraction) -> Poly:
-    first, second = open_term(a), open_term(b)
+    first, second = open_term(facts, a), open_term(facts, b)
     domain = merge_domains(first[1], second[1])
     items = [*first[3].items(), *second[3].items()]
     return combine(facts, times(times(coefficient, first[2]), second[2]), first[0] + second[0], domain, items)
@@ -86,7 +88,7 @@ def times_monomial(facts: Facts, poly: Poly, factors: Factors) -> Poly:
     """poly · Π atom^exponent, exponents added before a positive power of a sum is multiplied out."""
     parts = []
     for item, coefficient in poly.terms:
-        binders, domain, content, own = open_term(item)
+        binders, domain, content, own = open_term(facts, item)
         parts.append(combine(facts, times(coefficient, content), binders, domain, [*own.items(), *factors.items()]))
     return add(*parts)
 
@@ -125,8 +127,6 @@ def _joined(atom: Atom, one: Fraction, other: Fraction) -> Fraction:
 
 def _merge_powers(facts: Facts, factors: Factors, expanded: list[Poly]) -> None:
     """x^a x^b = x^(a + b) for symbolic exponents: so it is wherever both exist, 0⁰ = 1 included."""
-    from symcheck.symbolic.normal_form.functions import symbolic_power
-
     powers = [a for a in factors if isinstance(a, CallAtom) and a.function == "power" and factors[a] == 1]
     for base in {a.arguments[0].key: a.arguments[0] for a in powers}.values():
         same = [a for a in powers if a.arguments[0].key == base.key]
@@ -135,7 +135,7 @@ def _merge_powers(facts: Facts, factors: Factors, expanded: list[Poly]) -> None:
             exponent = add(*(a.arguments[1] for a in same), *(constant(factors[a]) for a in plain))
             for atom in (*same, *plain):
                 del factors[atom]
-            expanded.append(symbolic_power(facts, base, exponent))
+            expanded.append(facts.call("power", (base, exponent)))
 
 
 def _merge_slopes(factors: Factors, expanded: list[Poly]) -> None:
@@ -181,12 +181,10 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
         else:
             factors[atom] = exponent - whole
     elif isinstance(atom, PowerAtom) and exponent >= 1:
-        from symcheck.symbolic.normal_form.functions import integer_power, is_expandable
-
         whole = exponent.numerator // exponent.denominator
         if not is_expandable(atom.base, whole):
             return
-        expanded.append(integer_power(facts, atom.base, whole))
+        expanded.append(facts.power(atom.base, Fraction(whole)))
         if exponent == whole:
             del factors[atom]
         else:
@@ -196,10 +194,8 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
     elif isinstance(atom, ConditionAtom):
         factors[atom] = ONE if exponent > 0 else -ONE
     elif isinstance(atom, CallAtom) and atom.function == "power" and exponent.denominator == 1 and exponent != 1:
-        from symcheck.symbolic.normal_form.functions import symbolic_power
-
         base, upper = atom.arguments
-        expanded.append(symbolic_power(facts, base, scale(upper, exponent)))
+        expanded.append(facts.call("power", (base, scale(upper, exponent))))
         del factors[atom]
     elif isinstance(atom, CallAtom) and exponent >= 2 and exponent.denominator == 1:
         _reduce_call(facts, factors, atom, int(exponent), expanded)
@@ -210,8 +206,6 @@ def _reduce_call(facts: Facts, factors: Factors, atom: CallAtom, exponent: int, 
 
     So a product of derivatives of layers, each 1 − tanh², is one term.
     """
-    from symcheck.symbolic.normal_form.functions import call, integer_power, is_multiple_of_pi
-
     match atom.function:
         case "cos" if is_multiple_of_pi(atom.arguments[0]):
             factors[atom] = Fraction(exponent % 2)
@@ -219,15 +213,15 @@ def _reduce_call(facts: Facts, factors: Factors, atom: CallAtom, exponent: int, 
             factors[atom] = Fraction(2 - exponent % 2)
         case "abs":
             factors[atom] = Fraction(exponent % 2)
-            expanded.append(integer_power(facts, atom.arguments[0], exponent - exponent % 2))
+            expanded.append(facts.power(atom.arguments[0], Fraction(exponent - exponent % 2)))
         case "sin":
             factors[atom] = Fraction(exponent % 2)
-            square = integer_power(facts, call(facts, "cos", atom.arguments), 2)
-            expanded.append(integer_power(facts, subtract(constant(1), square), exponent // 2))
+            square = facts.power(facts.call("cos", atom.arguments), Fraction(2))
+            expanded.append(facts.power(subtract(constant(1), square), Fraction(exponent // 2)))
         case function if function in SLOPES:
             factors[atom] = Fraction(exponent % 2)
             square = subtract(_first(atom), monomial(call_atom(SLOPES[function].name, atom.arguments)))
-            expanded.append(integer_power(facts, square, exponent // 2))
+            expanded.append(facts.power(square, Fraction(exponent // 2)))
     if not factors[atom]:
         del factors[atom]
 
@@ -242,7 +236,7 @@ def bind(facts: Facts, binders: tuple[Index, ...], domain: Domain, body: Poly) -
         return body
     parts = []
     for item, coefficient in body.terms:
-        own, conditions, content, factors = open_term(item)
+        own, conditions, content, factors = open_term(facts, item)
         merged = merge_domains(domain, conditions)
         parts.append(settle(facts, times(coefficient, content), binders + own, merged, factors))
     return add(*parts)
@@ -256,9 +250,7 @@ def settle(facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], doma
             return settled
         domain = settled
     if binders and any(isinstance(atom, InverseAtom) for atom in factors):
-        from symcheck.symbolic.normal_form.inverses import contracted
-
-        found = contracted(facts, Summed(binders, domain, factors))
+        found = facts.contracted(Summed(binders, domain, factors))
         if found is not None:
             return scale(found, coefficient)
     for binder in binders:
@@ -267,7 +259,7 @@ def settle(facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], doma
             return closed
     if not coefficient:
         return ZERO
-    item, content = labelled(binders, domain, factors)
+    item, content = labelled(facts, binders, domain, factors)
     return Poly(((item, times(coefficient, content)),))
 
 
@@ -336,10 +328,8 @@ def _use_equality(
         return None
     remaining = tuple(b for b in binders if b != atom)
     kept = () if removes else (relation,)
-    from symcheck.symbolic.normal_form.substitute import substitute_factors
-
     inner = facts.with_nonnegative(*(r.form for r in rest if r.kind == "ge"))
-    body = substitute_factors(inner, factors, values)
+    body = inner.substitute_factors(factors, values)
     return bind(facts, remaining, merge_domains(rename_domain(rest, values), kept), scale(body, coefficient))
 
 

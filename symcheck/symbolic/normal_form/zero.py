@@ -26,7 +26,7 @@ from symcheck.symbolic.normal_form.atoms import call_atom
 from symcheck.symbolic.normal_form.cases import bend, cases, renewed
 from symcheck.symbolic.normal_form.facts import Facts, entails, is_zero_form
 from symcheck.symbolic.normal_form.facts import is_nonzero as is_nonzero_form
-from symcheck.symbolic.normal_form.functions import power
+from symcheck.symbolic.normal_form.functions.powers import power
 from symcheck.symbolic.normal_form.generic import is_generic, is_unconditional
 from symcheck.symbolic.normal_form.inverses import holds_inverse, vanish
 from symcheck.symbolic.normal_form.leaves import has_cases
@@ -216,7 +216,7 @@ def _power_key(atom: CallAtom) -> tuple[tuple[str, str], Fraction]:
 
 
 def _split_term(facts: Facts, item: Term, coefficient: Fraction, least: dict[tuple[str, str], Fraction]) -> Poly:
-    binders, domain, content, factors = open_term(item)
+    binders, domain, content, factors = open_term(facts, item)
     body = constant(coefficient * content)
     for atom, exponent in factors.items():
         body = multiply(facts, body, _split_power(facts, atom, exponent, least))
@@ -320,7 +320,7 @@ def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
     if counted is None:
         return None
     factors[counted] -= 1
-    return combine(Facts(), Fraction(1), (), (), list(factors.items()))
+    return combine(facts.bare(), Fraction(1), (), (), list(factors.items()))
 
 
 def _summand_is_zero(

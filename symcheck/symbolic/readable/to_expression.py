@@ -42,11 +42,10 @@ from symcheck.expressions.nodes import (
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.functions.table import WHOLE
 from symcheck.symbolic.normal_form.atoms import exp_atom
-from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.logistic import SIGMOID, TANH, logistic_exponent, weight
-from symcheck.symbolic.normal_form.polys import Domain, Factors, open_index, scale, subtract
-from symcheck.symbolic.normal_form.renaming import open_term
-from symcheck.symbolic.normal_form.substitute import substitute as substitute_poly
+from symcheck.symbolic.normal_form.polys import Domain, Factors, scale, subtract
+from symcheck.symbolic.normal_form.renaming import open_term, opened
+from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.terms import bind, settle_open
 from symcheck.symbolic.normal_form.types import (
     AppliedAtom,
@@ -123,7 +122,7 @@ class _Leaving:
 
     def term(self, item: Term, coefficient: Fraction) -> tuple[int, Expr]:
         """The sign and the rest of a term."""
-        binders, domain, content, factors = open_term(item)
+        binders, domain, content, factors = open_term(NOTHING, item)
         total = coefficient * content
         named, binders, domain, factors = self.closed(binders, domain, dict(factors))
         found, rest = self.folding.parts(factors)
@@ -144,7 +143,7 @@ class _Leaving:
             spoken = spoken_in(r.form for r in within).union(*(a.free for a in own))
             if spoken.intersection(binders) != {binder}:
                 continue
-            expr = self.folding.whole(bind(Facts(), (binder,), within, settle_open(Facts(), Fraction(1), own)))
+            expr = self.folding.whole(bind(NOTHING, (binder,), within, settle_open(NOTHING, Fraction(1), own)))
             if expr is not None:
                 found.append(expr)
                 binders = tuple(b for b in binders if b is not binder)
@@ -230,11 +229,10 @@ class _Leaving:
 
     def block(self, value: Lambda) -> Block:
         """A tensor-valued argument, its axes under fresh names."""
-        opened = [open_index() for _ in range(value.axes)]
-        values: dict[IndexAtom, Affine] = {label(value.height + n): af.of_atom(o) for n, o in enumerate(opened)}
-        body = self.poly(substitute_poly(Facts(), value.body, values))
+        names, inside = opened(NOTHING, value)
+        body = self.poly(inside)
         axes = []
-        for own, ends in zip(opened, value.ranges, strict=True):
+        for own, ends in zip(names, value.ranges, strict=True):
             axis = self.named(own, ends, [body])
             body = substitute(body, {own: af.of_atom(axis)})
             axes.append(axis)

@@ -1,8 +1,8 @@
 """Γ, log Γ, ψ and ψ′ of rational functions, by their recurrences where they ask for nothing more.
 
 The argument moves by a whole number to the first of those with a constant term of at least 0 that is positive for all
-values, as the normal form has it (`symcheck.symbolic.normal_form.factorials`, which argues it; nothing is shared with
-it).
+values, as the normal form has it (`symcheck.symbolic.normal_form.functions.factorials`, which argues it; nothing is
+shared with it).
 """
 
 from __future__ import annotations

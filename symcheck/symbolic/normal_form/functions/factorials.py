@@ -14,6 +14,8 @@ from math import ceil, floor
 
 from symcheck.symbolic.normal_form.atoms import call_atom, constant_atom
 from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.functions.logarithms import logarithm
+from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.polys import ZERO, add, constant, constant_value, monomial, scale, subtract
 from symcheck.symbolic.normal_form.signs import POSITIVE, sign
 from symcheck.symbolic.normal_form.types import Poly
@@ -29,22 +31,14 @@ Rule = Callable[[Facts, Poly], Poly]
 """What one step adds: f(x + 1) = f(x) and this, at x."""
 
 
-def _logarithm(facts: Facts, x: Poly) -> Poly:
-    from symcheck.symbolic.normal_form.functions import logarithm
-
-    return logarithm(facts, x)
-
-
 def _power(exponent: int, factor: int) -> Rule:
     def rule(facts: Facts, x: Poly) -> Poly:
-        from symcheck.symbolic.normal_form.functions import power
-
         return scale(power(facts, x, Fraction(exponent)), Fraction(factor))
 
     return rule
 
 
-STEPS: dict[str, Rule] = {"loggamma": _logarithm, "digamma": _power(-1, 1), "trigamma": _power(-2, -1)}
+STEPS: dict[str, Rule] = {"loggamma": logarithm, "digamma": _power(-1, 1), "trigamma": _power(-2, -1)}
 """The functions to whose value a step adds."""
 FACTORIALS = ("gamma", *STEPS)
 
@@ -62,15 +56,11 @@ def factorial_call(facts: Facts, function: str, x: Poly) -> Poly:
 
 
 def _multiplied(facts: Facts, factors: list[Poly], exponent: int, value: Poly) -> Poly:
-    from symcheck.symbolic.normal_form.functions import power, product
-
     return product(facts, (*(power(facts, factor, Fraction(exponent)) for factor in factors), value))
 
 
 def _at(facts: Facts, function: str, x: Poly) -> Poly:
     """The value at 1, for Γ and log Γ at ½ too; otherwise an atom."""
-    from symcheck.symbolic.normal_form.functions import power
-
     value = constant_value(x)
     if function == "gamma" and value == 1:
         return constant(1)
@@ -78,7 +68,7 @@ def _at(facts: Facts, function: str, x: Poly) -> Poly:
         return ZERO
     if value == HALF and function in ("gamma", "loggamma"):
         root = power(facts, monomial(constant_atom("pi")), HALF)
-        return root if function == "gamma" else _logarithm(facts, root)
+        return root if function == "gamma" else logarithm(facts, root)
     return monomial(call_atom(function, (x,)))
 
 

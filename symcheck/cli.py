@@ -20,6 +20,7 @@ from typing import NoReturn, TypeVar
 
 from symcheck import __version__
 from symcheck.claims.places import Spot
+from symcheck.report.formats import FORMATS
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
 from symcheck.running.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
 from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settings
@@ -85,15 +86,10 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
 def _add_refute_options(parser: Parser) -> None:
     parser.add_argument("part", metavar="PART", help="an id, or file.py::id")
     parser.add_argument(
-        "--line",
-        type=_spot,
-        default=None,
-        metavar="N[:COLUMN]",
+        "--line", type=_spot, metavar="N[:COLUMN]",
         help="the line of the file, and the column where several stand on it (default: the first that is refuted)",
-    )
-    parser.add_argument(
-        "--seed", type=_whole, default=None, metavar="N", help="seed of all random choices (default: 0)"
-    )
+    )  # fmt: skip
+    _add_seed(parser)
     _add_limits(parser)
 
 
@@ -107,13 +103,17 @@ def _add_paths(parser: Parser) -> None:
 
 def _add_limits(parser: Parser) -> None:
     parser.add_argument(
-        "--timeout", type=_positive_seconds, default=None, metavar="S",
+        "--timeout", type=_positive_seconds, metavar="S",
         help=f"seconds for a part that sets none itself, and for loading a file (default: {DEFAULT_TIMEOUT:g})",
     )  # fmt: skip
     parser.add_argument(
-        "--memory", type=_whole, default=None, metavar="MIB",
+        "--memory", type=_whole, metavar="MIB",
         help=f"MiB a worker may grow by, on Linux; 0: no limit (default: {DEFAULT_MEMORY} or half the machine's)",
     )  # fmt: skip
+
+
+def _add_seed(parser: Parser) -> None:
+    parser.add_argument("--seed", type=_whole, metavar="N", help="seed of all random choices (default: 0)")
 
 
 def _add_run_options(parser: Parser) -> None:
@@ -121,17 +121,15 @@ def _add_run_options(parser: Parser) -> None:
     parser.add_argument("--as-written", action="store_true", help="judge documented slips as lines like any other")
     _add_limits(parser)
     parser.add_argument(
-        "--jobs", type=_jobs, default=None, metavar="N",
+        "--jobs", type=_jobs, metavar="N",
         help=f"workers, or auto: one a core, {MOST_JOBS} at most (default: auto)",
     )  # fmt: skip
+    _add_seed(parser)
     parser.add_argument(
-        "--seed", type=_whole, default=None, metavar="N", help="seed of all random choices (default: 0)"
-    )
-    parser.add_argument(
-        "--accept", choices=ACCEPTED, action="append", default=None,
+        "--accept", choices=ACCEPTED, action="append",
         help="checked: let a line pass that holds for all sizes up to a bound and is not proved beyond",
     )  # fmt: skip
-    parser.add_argument("--samples", type=_positive, default=None, metavar="N", help="random samples a line")
+    parser.add_argument("--samples", type=_positive, metavar="N", help="random samples a line")
     parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
     parser.add_argument(
         "--no-diagnose", action="store_false", dest="diagnose",
@@ -144,10 +142,20 @@ def _add_run_options(parser: Parser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="only parts that are not green, and the summary")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     parser.add_argument(
-        "--times", action=argparse.BooleanOptionalAction, default=None,
+        "--times", action=argparse.BooleanOptionalAction,
         help="times in the report (default: on a terminal; not when piped: same input and seed, same output)",
     )  # fmt: skip
-    parser.add_argument("--svg", default="", metavar="FILE", help="also write the report as an SVG picture")
+    parser.add_argument(
+        "--format", type=_format, action="append", default=[], metavar="NAME[=FILE]",
+        help=f"{' or '.join(FORMATS)}, to a file or standard output; may be said again (default: terminal)",
+    )  # fmt: skip
+
+
+def _format(text: str) -> tuple[str, str]:
+    name, _, file = text.partition("=")
+    if name not in FORMATS or text.endswith("="):
+        raise argparse.ArgumentTypeError(f"unknown format {text!r}{_near(name, tuple(FORMATS))}")
+    return name, file
 
 
 def _whole(text: str) -> int:
@@ -284,7 +292,7 @@ def _run(parsed: argparse.Namespace, settings: Settings, limits: RunOptions) -> 
     return run_command(
         RunRequest(
             tuple(parsed.paths), parsed.keyword, options, parsed.verbose, parsed.quiet, parsed.color, parsed.times,
-            parsed.svg,
+            tuple(parsed.format),
         )
     )  # fmt: skip
 

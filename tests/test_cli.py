@@ -158,6 +158,9 @@ def test_parts_by_words(page: Path) -> None:
         (("--samples", "-1"), "whole number, 1 or more"),
         (("--memory", "-1"), "whole number, 0 or more"),
         (("--color", "pink"), "invalid choice"),
+        (("--format", "svgg"), "unknown format 'svgg'; did you mean svg"),
+        (("--format", "svg="), "did you mean svg"),
+        (("--format", "svg", "--format", "terminal"), "only one format"),
     ],
 )
 def test_what_cannot_run_exits_with_2_and_says_why(page: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -398,10 +401,33 @@ def test_an_encoding_without_our_marks_gets_no_other_marks(page: Path) -> None:
     assert r"\u2713 a" in done.stdout
 
 
-def test_the_report_as_a_picture(page: Path) -> None:
-    assert symcheck("run", "--svg", "report.svg", cwd=page).returncode == 0
+def test_several_formats_each_to_its_file(page: Path) -> None:
+    done = symcheck("run", "--format", "svg=report.svg", "--format=terminal=report.txt", cwd=page)
+    assert done.returncode == 0
     assert (page / "report.svg").read_text(encoding="utf-8").startswith("<svg")
-    assert symcheck("run", "--svg", "no/such/folder.svg", cwd=page).returncode == 2
+    assert (page / "report.txt").read_text(encoding="utf-8") == done.stdout
+    assert not list(page.glob(".*report*"))
+
+
+def test_a_format_without_a_file_stands_alone_on_standard_output(page: Path) -> None:
+    done = symcheck("run", "--format", "svg", cwd=page)
+    assert done.returncode == 0
+    assert done.stdout.startswith("<svg") and done.stdout.rstrip().endswith("</svg>")
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing_behind(page: Path) -> None:
+    for file in ("no/such/folder.svg", "derivations", "derivations/page.py/report.svg"):
+        done = symcheck("run", "--format", f"svg={file}", cwd=page)
+        assert done.returncode == 2
+        assert f"cannot be written to {file}" in done.stderr
+    assert not list(page.rglob("*svg*"))
+
+
+def test_a_report_is_written_through_links_and_into_pipes(page: Path) -> None:
+    (page / "latest").symlink_to("report.svg")
+    assert symcheck("run", "--format", "svg=latest", cwd=page).returncode == 0
+    assert (page / "latest").is_symlink() and (page / "report.svg").is_file()
+    assert "</svg>" in symcheck("run", "--format", "svg=/dev/stdout", cwd=page).stdout
 
 
 # The other commands.

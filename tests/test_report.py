@@ -27,7 +27,7 @@ from symcheck.claims.verdict import (
     Status,
 )
 from symcheck.notation.plain import printable
-from symcheck.report.console import report_svg
+from symcheck.report.formats import FORMATS, render
 from symcheck.report.model import FileProblem, FileReport, Report
 from symcheck.report.printer import Printer, print_report
 from symcheck.report.terminal import layout_for
@@ -240,8 +240,10 @@ def test_text_of_the_author_cannot_steer_the_terminal() -> None:
     assert printable(5) == "5"
 
 
-def test_the_picture_is_an_svg_of_the_report() -> None:
-    picture = report_svg(REPORT, layout_for(80, ["a"], verbose=False, quiet=False, times=False))
-    assert picture.startswith("<svg")
-    assert "Cross-entropy" in picture
-    assert picture == report_svg(REPORT, layout_for(80, ["a"], verbose=False, quiet=False, times=False))
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_renders_a_report_and_renders_it_alike(name: str) -> None:
+    layout = layout_for(80, ["a"], verbose=False, quiet=False, times=False)
+    rendered = render(name, REPORT, layout)
+    assert "Cross-entropy" in rendered
+    assert rendered == render(name, REPORT, layout)
+    assert rendered.startswith("<svg") == (name == "svg")

@@ -153,7 +153,7 @@ class Diagnosis:
     """A mistake found in a wrong line, and the line without it, which is proved or checked.
 
     `sentence` tells the mistake to a person; `before` is the piece of the line that is wrong and `after` what is meant
-    there, in Unicode maths. `mistake` is the kind, a word of `symcheck.diagnose.model.Mistake` (two under "and").
+    there, in Unicode maths. `mistake` is the kind, the words of a row of `symcheck.diagnose.rows` (two under "and").
     For exchanged labels `evidence` says that the chains are right with the two exchanged.
     """
 

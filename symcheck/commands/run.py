@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from symcheck import __version__
 from symcheck.commands.plan import PlannedFile, plan, work_of
+from symcheck.report.formats import render
 from symcheck.report.model import EXIT_INTERRUPTED, Report
 from symcheck.report.progress import Progress
 from symcheck.running.discover import find_targets
@@ -26,12 +27,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from symcheck.report.printer import Printer
-    from symcheck.report.terminal import Layout
 
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What `symcheck run` was asked."""
+    """What `symcheck run` was asked; `formats` are names with the file each goes to, or "" for standard output."""
 
     paths: tuple[str, ...]
     keyword: str | None
@@ -40,17 +40,21 @@ class RunRequest:
     quiet: bool = False
     color: str = "auto"
     times: bool | None = None
-    svg: str = ""
+    formats: tuple[tuple[str, str], ...] = ()
 
 
 def run_command(request: RunRequest) -> int:
     """`symcheck run`."""
     started = time.perf_counter()
+    shown = [name for name, file in request.formats if not file] or ["terminal"]
+    if len(shown) > 1:
+        raise CannotRun(f"only one format has a place on standard output: write {shown[1]}=FILE")
     find_targets(request.paths, Path.cwd())  # what is not there is said before anything starts
     progress = Progress(_progress_wanted(request))
     try:
         with start_pool(request.options, judging=True, tick=progress.draw) as pool:
             console = _console(request.color)
+            console.quiet = shown != ["terminal"]
             files = plan(pool, request.paths, request.keyword, request.options)
             printer = _printer(files, console, request, progress)
             interrupted = _judge(pool, files, request.options, printer, progress)
@@ -62,8 +66,11 @@ def run_command(request: RunRequest) -> int:
     options, seconds = request.options, time.perf_counter() - started
     report = Report(printer.decided(), __version__, options.seed, options.as_written, interrupted, seconds)
     printer.finish(report)
-    if request.svg:
-        _write_svg(request.svg, report, printer.layout)
+    for name, file in request.formats:
+        if file:
+            _write(file, render(name, report, printer.layout))
+        elif console.quiet:
+            sys.stdout.write(render(name, report, printer.layout))
     return report.exit_code
 
 
@@ -103,10 +110,22 @@ def _judge(pool: Pool, files: Sequence[PlannedFile], options: RunOptions, printe
     return False
 
 
-def _write_svg(file: str, report: Report, layout: Layout) -> None:
-    from symcheck.report.console import report_svg
-
+def _write(file: str, text: str) -> None:
+    """Writes a report, beside its file first: it is put in place when it is whole."""
+    path = Path(file)
     try:
-        Path(file).write_text(report_svg(report, layout), encoding="utf-8")
+        if path.exists() and not path.is_file():  # a pipe or a device: nothing half could stay of it
+            path.write_text(text, encoding="utf-8")
+        else:
+            _replace(path.resolve(), text)
     except OSError as error:
-        raise CannotRun(f"the picture cannot be written to {file}: {error.strerror}") from error
+        raise CannotRun(f"the report cannot be written to {file}: {error.strerror}") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -6,100 +6,123 @@ commonly written wrong, read backwards. Nothing here knows whether a proposal is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from symcheck.diagnose.model import Mistake
-from symcheck.diagnose.scope import Change, scope_of
+from symcheck.diagnose.model import Change
 from symcheck.diagnose.sight import Sight, placed
-from symcheck.diagnose.sites import Site
+from symcheck.diagnose.sites import Site, scope_of
 from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import alike
 from symcheck.expressions.build import HALF, ONE, TWO, is_negative, is_number, opposite, plus, reciprocal, times
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Array, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
-from symcheck.expressions.walk import free_indices, substitute
+from symcheck.expressions.nodes import Add, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
+from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
 from symcheck.functions.table import relatives
 
 
 def sign(site: Site, sight: Sight) -> Iterator[Change]:
     """− for +, and + for −."""
     if site.role in ("whole", "term", "argument", "base") and not is_number(site.node, 0):
-        yield Mistake.SIGN, site.node, opposite(site.node)
+        yield site.node, opposite(site.node)
 
 
 def constant(site: Site, sight: Sight) -> Iterator[Change]:
     """A factor of 2, of a half or of a size, missing or too much."""
     if site.role not in ("whole", "term", "argument") or (isinstance(site.node, Add) and site.role != "whole"):
         return
-    yield Mistake.CONSTANT, site.node, times((TWO, site.node))
-    yield Mistake.CONSTANT, site.node, times((HALF, site.node))
+    yield site.node, times((TWO, site.node))
+    yield site.node, times((HALF, site.node))
     for size in sight.sizes:
         number = Integer(af.of_atom(size))
-        yield Mistake.CONSTANT, site.node, times((number, site.node))
-        yield Mistake.CONSTANT, site.node, times((reciprocal(number), site.node))
+        yield site.node, times((number, site.node))
+        yield site.node, times((reciprocal(number), site.node))
 
 
 def mean(site: Site, sight: Sight) -> Iterator[Change]:
     """A mean where a sum is meant, and a sum where a mean is."""
     if isinstance(site.node, Sum):
         size = Integer(site.node.index.size)
-        yield Mistake.MEAN, site.node, times((reciprocal(size), site.node))
+        yield site.node, times((reciprocal(size), site.node))
 
 
-def numeral(site: Site, sight: Sight) -> Iterator[Change]:
-    """Another number, or a size for another."""
+def size(site: Site, sight: Sight) -> Iterator[Change]:
+    """A size for another."""
+    if isinstance(site.node, Integer):
+        others = (form for form in map(af.of_atom, sight.sizes) if form != site.node.value)
+        yield from ((site.node, Integer(form)) for form in others)
+
+
+def number(site: Site, sight: Sight) -> Iterator[Change]:
+    """Another number, but for an exponent."""
     match site.node:
-        case Number(value) if value != -1:
-            mistake = Mistake.EXPONENT if site.role == "exponent" else Mistake.NUMBER
-            for other in dict.fromkeys((value + 1, value - 1, -value, 2 * value, value / 2)):
-                trivial = (site.role == "exponent" and other in (0, 1)) or (site.role == "factor" and other in (0, 1))
-                if other != value and not trivial:
-                    yield mistake, site.node, Number(Fraction(other))
-            if site.role != "exponent":
-                for size in sight.sizes:
-                    yield Mistake.NUMBER, site.node, Integer(af.of_atom(size))
+        case Number(value) if value != -1 and site.role != "exponent":
+            yield from ((site.node, n) for n in _others(value) if site.role != "factor" or n.value not in (0, 1))
+            yield from ((site.node, Integer(af.of_atom(size))) for size in sight.sizes)
         case Integer(form):
-            for size in sight.sizes:
-                if af.of_atom(size) != form:
-                    yield Mistake.NAME, site.node, Integer(af.of_atom(size))
-            yield Mistake.NUMBER, site.node, Integer(form.shift(1))
-            yield Mistake.NUMBER, site.node, Integer(form.shift(-1))
+            yield site.node, Integer(form.shift(1))
+            yield site.node, Integer(form.shift(-1))
 
 
 def exponent(site: Site, sight: Sight) -> Iterator[Change]:
+    """Another exponent."""
+    match site.node:
+        case Number(value) if value != -1 and site.role == "exponent":
+            yield from ((site.node, n) for n in _others(value) if n.value not in (0, 1))
+
+
+def _others(value: Fraction) -> Iterator[Number]:
+    """Numbers that a number may be mistaken for."""
+    likely = dict.fromkeys((value + 1, value - 1, -value, 2 * value, value / 2))
+    return (Number(other) for other in likely if other != value)
+
+
+def power(site: Site, sight: Sight) -> Iterator[Change]:
     """A square or a root missing, or too much."""
     node = site.node
     if isinstance(node, Power):
         if not is_number(node.exponent, -1):
-            yield Mistake.EXPONENT, node, node.base
+            yield node, node.base
         if isinstance(node.exponent, Number):
-            yield Mistake.EXPONENT, node, Power(node.base, Number(node.exponent.value * 2))
+            yield node, Power(node.base, Number(node.exponent.value * 2))
             if node.exponent.value != 2:
-                yield Mistake.EXPONENT, node, Power(node.base, Number(node.exponent.value / 2))
+                yield node, Power(node.base, Number(node.exponent.value / 2))
     elif site.role in ("factor", "term", "summand", "argument", "whole", "base") and not isinstance(node, Number):
-        yield Mistake.EXPONENT, node, Power(node, TWO)
-        yield Mistake.EXPONENT, node, Call("sqrt", (node,))
+        yield node, Power(node, TWO)
+        yield node, Call("sqrt", (node,))
     if isinstance(node, Call) and node.function == "sqrt":
-        yield Mistake.EXPONENT, node, node.arguments[0]
+        yield node, node.arguments[0]
 
 
 def quotient(site: Site, sight: Sight) -> Iterator[Change]:
-    """÷ for ×, × for ÷, and a fraction upside down."""
+    """÷ for ×."""
+    return _turned(site.node, divided=False)
+
+
+def product(site: Site, sight: Sight) -> Iterator[Change]:
+    """× for ÷."""
+    return _turned(site.node, divided=True)
+
+
+def _turned(node: Expr, divided: bool) -> Iterator[Change]:
+    """A product with one factor turned, of those that are divided by or of the others."""
+    factors = node.factors if isinstance(node, Mul) else ()
+    for n, factor in enumerate(factors):
+        if not isinstance(factor, Number) and _divides(factor) == divided:
+            yield node, Mul((*factors[:n], reciprocal(factor), *factors[n + 1 :]))
+
+
+def _divides(factor: Expr) -> bool:
+    return isinstance(factor, Power) and is_number(factor.exponent, -1)
+
+
+def upside_down(site: Site, sight: Sight) -> Iterator[Change]:
+    """A fraction upside down."""
     node = site.node
-    if isinstance(node, Mul):
-        for n, factor in enumerate(node.factors):
-            if isinstance(factor, Number):
-                continue
-            turned = (*node.factors[:n], reciprocal(factor), *node.factors[n + 1 :])
-            divided = isinstance(factor, Power) and is_number(factor.exponent, -1)
-            yield (Mistake.PRODUCT if divided else Mistake.QUOTIENT), node, Mul(turned)
-    if (isinstance(node, Power | Call | Add) and site.role != "factor") or _is_fraction(node):
-        yield Mistake.UPSIDE_DOWN, node, _upside_down(node)
-
-
-def _is_fraction(node: Expr) -> bool:
-    return isinstance(node, Mul) and any(isinstance(f, Power) and is_number(f.exponent, -1) for f in node.factors)
+    fraction = isinstance(node, Mul) and any(map(_divides, node.factors))
+    if (isinstance(node, Power | Call | Add) and site.role != "factor") or fraction:
+        yield node, _upside_down(node)
 
 
 def _upside_down(node: Expr) -> Expr:
@@ -108,23 +131,30 @@ def _upside_down(node: Expr) -> Expr:
     return Mul(tuple(f if is_number(f, -1) else _upside_down(f) for f in node.factors))
 
 
-def extra(site: Site, sight: Sight) -> Iterator[Change]:
-    """A term or a factor too much."""
-    match site.node:
-        case Add(terms):
-            for n, term in enumerate(terms):
-                yield Mistake.EXTRA_TERM, term, plus((*terms[:n], *terms[n + 1 :]))
-        case Mul(factors):
-            for n, factor in enumerate(factors):
-                if not is_number(factor, -1):
-                    rest = times((*factors[:n], *factors[n + 1 :]))
-                    yield _too_much(factor, site.node), factor, rest
-        case Power(_, Number(value)) if value == -1 and site.role != "factor":
-            yield Mistake.EXTRA_FACTOR, site.node, ONE
+def extra_term(site: Site, sight: Sight) -> Iterator[Change]:
+    """A term too much."""
+    if isinstance(site.node, Add):
+        terms = site.node.terms
+        yield from ((term, plus((*terms[:n], *terms[n + 1 :]))) for n, term in enumerate(terms))
 
 
-def _too_much(factor: Expr, product: Expr) -> Mistake:
-    return Mistake.CONSTANT if isinstance(factor, Number | Integer) else Mistake.EXTRA_FACTOR
+def extra_factor(site: Site, sight: Sight) -> Iterator[Change]:
+    """A factor too much, but for a number."""
+    yield from _without_factor(site.node, constant=False)
+    if _divides(site.node) and site.role != "factor":
+        yield site.node, ONE
+
+
+def extra_constant(site: Site, sight: Sight) -> Iterator[Change]:
+    """A number or a size too much."""
+    return _without_factor(site.node, constant=True)
+
+
+def _without_factor(node: Expr, constant: bool) -> Iterator[Change]:
+    factors = node.factors if isinstance(node, Mul) else ()
+    for n, factor in enumerate(factors):
+        if isinstance(factor, Number | Integer) == constant and not is_number(factor, -1):
+            yield factor, times((*factors[:n], *factors[n + 1 :]))
 
 
 def missing_term(site: Site, sight: Sight) -> Iterator[Change]:
@@ -135,61 +165,89 @@ def missing_term(site: Site, sight: Sight) -> Iterator[Change]:
     one = (ONE,) if site.role != "whole" or not site.bound else ()
     for piece in (*sight.terms, *one):
         for term in placed(piece, scope):
-            yield Mistake.MISSING_TERM, term, plus((site.node, term))
-            yield Mistake.MISSING_TERM, opposite(term), plus((site.node, opposite(term)))
+            yield term, plus((site.node, term))
+            yield opposite(term), plus((site.node, opposite(term)))
 
 
 def lacking(site: Site, sight: Sight) -> Iterator[Change]:
     """The one term by which the line falls short."""
     if site.role == "whole":
         for term in sight.lacking:
-            yield Mistake.MISSING_TERM, term, plus((site.node, term))
+            yield term, plus((site.node, term))
 
 
 def product_rule(site: Site, sight: Sight) -> Iterator[Change]:
     """One of the terms of the product rule missing."""
     if site.role == "whole":
         for half in sight.halves:
-            yield Mistake.PRODUCT_RULE, half, plus((site.node, half))
+            yield half, plus((site.node, half))
 
 
 def missing_factor(site: Site, sight: Sight) -> Iterator[Change]:
-    """A factor of the right result, or of anything in sight, missing; the inner derivative of the chain rule."""
-    if site.role not in ("whole", "term", "argument", "summand"):
-        return
-    if isinstance(site.node, Mul) and site.role == "argument" and site.depth > 6:
-        return
-    scope = scope_of(site, sight)
-    for pieces, mistake in ((sight.inner, Mistake.INNER_DERIVATIVE), (sight.factors, Mistake.MISSING_FACTOR)):
+    """A factor of the right result, or of anything in sight, missing."""
+    return _multiplied(site, sight.factors, scope_of(site, sight))
+
+
+def inner_derivative(site: Site, sight: Sight) -> Iterator[Change]:
+    """The inner derivative of the chain rule missing."""
+    return _multiplied(site, sight.inner, scope_of(site, sight))
+
+
+def _multiplied(site: Site, pieces: Sequence[Expr], scope: tuple[Index, ...]) -> Iterator[Change]:
+    """The node times one of the pieces."""
+    deep = isinstance(site.node, Mul) and site.role == "argument" and site.depth > 6
+    if site.role in ("whole", "term", "argument", "summand") and not deep:
         for piece in pieces:
             for factor in placed(piece, scope):
                 if not isinstance(factor, Number | Integer):
-                    yield mistake, factor, _beside(site.node, factor, scope) or times((site.node, factor))
+                    yield factor, _beside(site.node, factor, scope) or times((site.node, factor))
 
 
-def matrix_factor(site: Site, sight: Sight) -> Iterator[Change]:
-    """A square matrix in a product missing (K v for v), or too much."""
+def inner_function(site: Site, sight: Sight) -> Iterator[Change]:
+    """An inner function missing, wherever it should stand: σ(x)(1 − σ(x)) for σ(w x)(1 − σ(w x))."""
+    if site.role in ("whole", "summand"):
+        own = dict.fromkeys(map(alpha_key, _arguments(subexpressions(site.node))))
+        for argument in _arguments(sight.factors):
+            for inner in placed(argument, scope_of(site, sight)):
+                others = (old for old in own if old != alpha_key(inner))
+                yield from ((site.node, _called_at(site.node, old, inner)) for old in others)
+
+
+def _arguments(nodes: Iterable[Expr]) -> list[Expr]:
+    return [node.arguments[0] for node in nodes if isinstance(node, Call) and len(node.arguments) == 1]
+
+
+def _called_at(expr: Expr, old: object, inner: Expr) -> Expr:
+    """The functions that are called at the one, called at the other."""
+    match expr:
+        case Call(function, (argument,)) if alpha_key(argument) == old:
+            return Call(function, (inner,))
+    return rebuild(expr, lambda child: _called_at(child, old, inner))
+
+
+def extra_matrix(site: Site, sight: Sight) -> Iterator[Change]:
+    """A square matrix in a product too much."""
     node = site.node
     if isinstance(node, Sum) and not node.where and isinstance(node.body, Mul):
         for n, factor in enumerate(node.body.factors):
             other = _other_index(factor, node.index)
             if other is not None and alike(other, node.index):
                 rest = times((*node.body.factors[:n], *node.body.factors[n + 1 :]))
-                yield Mistake.EXTRA_FACTOR, factor, substitute(rest, {node.index: af.of_atom(other)})
+                yield factor, substitute(rest, {node.index: af.of_atom(other)})
+
+
+def missing_matrix(site: Site, sight: Sight) -> Iterator[Change]:
+    """A square matrix in a product missing: K v for v."""
+    node = site.node
     if site.role in ("whole", "term") and not isinstance(node, Number | Integer):
-        for axis in free_indices(node).intersection(scope_of(site, sight)):
+        for axis in sorted(free_indices(node).intersection(scope_of(site, sight)), key=af.atom_key):
             inner = af.fresh_index(axis)
             moved = substitute(node, {axis: af.of_atom(inner)})
             for array in sight.arrays:
                 if array.axes == ((axis.lower, axis.upper),) * 2:
                     for pair in ((axis, inner), (inner, axis))[: 1 if array.symmetric else 2]:
                         matrix = Entry(array, tuple(map(af.of_atom, pair)))
-                        yield Mistake.MISSING_FACTOR, _letter(array), Sum(inner, Mul((matrix, moved)))
-
-
-def _letter(array: Array) -> Expr:
-    """An array by itself, for printing."""
-    return Entry(array)
+                        yield Entry(array), Sum(inner, Mul((matrix, moved)))
 
 
 def _other_index(factor: Expr, index: Index) -> Index | None:
@@ -218,28 +276,35 @@ def complement(site: Site, sight: Sight) -> Iterator[Change]:
     """p for 1 − p, and 1 − p for p."""
     match site.node:
         case Call() | Named() | Entry():
-            yield Mistake.COMPLEMENT, site.node, Add((ONE, opposite(site.node)))
+            yield site.node, Add((ONE, opposite(site.node)))
         case Add((Number(value), other)) if abs(value) == 1:
-            yield Mistake.COMPLEMENT, site.node, opposite(other) if is_negative(other) else other
+            yield site.node, opposite(other) if is_negative(other) else other
         case Add((other, Number(value))) if abs(value) == 1:
-            yield Mistake.COMPLEMENT, site.node, other
+            yield site.node, other
 
 
 def logarithm(site: Site, sight: Sight) -> Iterator[Change]:
     """A log or an exp missing, or too much."""
     node = site.node
-    if isinstance(node, Call) and len(node.arguments) == 1:
-        yield Mistake.LOGARITHM if node.function in ("log", "exp") else Mistake.FUNCTION, node, node.arguments[0]
+    if isinstance(node, Call) and node.function in ("log", "exp"):
+        yield node, node.arguments[0]
     if site.role in ("whole", "term", "factor", "summand", "argument") and not isinstance(node, Number | Integer):
-        yield Mistake.LOGARITHM, node, Call("log", (node,))
-        yield Mistake.LOGARITHM, node, Call("exp", (node,))
+        yield node, Call("log", (node,))
+        yield node, Call("exp", (node,))
+
+
+def extra_function(site: Site, sight: Sight) -> Iterator[Change]:
+    """A function too much, but for log and exp."""
+    match site.node:
+        case Call(function, (inner,)) if function not in ("log", "exp"):
+            yield site.node, inner
 
 
 def function(site: Site, sight: Sight) -> Iterator[Change]:
     """Another function of the same thing: cos for sin, max for min."""
     if isinstance(site.node, Call):
         for other in relatives(site.node.function):
-            yield Mistake.FUNCTION, site.node, Call(other, site.node.arguments)
+            yield site.node, Call(other, site.node.arguments)
     elif site.role in ("term", "factor", "argument", "summand") and not isinstance(site.node, Number | Integer):
         for missing in sight.functions:
-            yield Mistake.FUNCTION, site.node, Call(missing, (site.node,))
+            yield site.node, Call(missing, (site.node,))

@@ -32,5 +32,5 @@ def told(repair: Repair) -> Diagnosis:
     line = repair.line
     before = "; ".join(shown(edit.before) for edit in repair.edits)
     after = "; ".join(shown(edit.after) for edit in repair.edits)
-    mistake = " and ".join(edit.mistake.value for edit in repair.edits)
+    mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(mistake, sentence(repair), before, after, text(line), latex(line), repair.evidence)

@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from symcheck.claims.verdict import Checked, Proved
+from symcheck.diagnose.sight import Sight
+from symcheck.diagnose.sites import Site
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition, Definition, Expr
 from symcheck.judging.options import CheckOptions
-
-
-class Mistake(Enum):
-    """The kinds of mistake a line is searched for, by the words a report may use."""
-
-    SIGN = "sign"
-    CONSTANT = "constant factor"
-    MEAN = "mean for sum"
-    NUMBER = "number"
-    EXPONENT = "exponent"
-    QUOTIENT = "product for quotient"
-    PRODUCT = "quotient for product"
-    UPSIDE_DOWN = "numerator for denominator"
-    MISSING_TERM = "missing term"
-    EXTRA_TERM = "extra term"
-    PRODUCT_RULE = "half of the product rule missing"
-    MISSING_FACTOR = "missing factor"
-    EXTRA_FACTOR = "extra factor"
-    INNER_DERIVATIVE = "inner derivative missing"
-    NAME = "wrong name"
-    EXCHANGED = "exchanged names"
-    INDEX = "wrong index"
-    MISSING_SUM = "sum missing"
-    EXTRA_SUM = "sum too much"
-    RANGE = "wrong range"
-    TRANSPOSED = "transposed"
-    SYMMETRIC = "symmetric only"
-    DELTA = "delta dropped"
-    DERIVATIVE = "derivative not taken"
-    VARIABLE = "derivative by the wrong variable"
-    COMPLEMENT = "complement"
-    LOGARITHM = "log or exp"
-    FUNCTION = "wrong function"
-    LIST = "list for sum"
-    SHAPE = "wrong shape"
-    LABELS = "exchanged labels"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +34,39 @@ class Place:
 
     expr: Expr
     axes: tuple[Index, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reshaped:
+    """A change of a whole line, axes and all; `extra` is what it costs beside its rule."""
+
+    before: Place
+    after: Place
+    line: Block
+    extra: float = 0.0
+
+
+Change = tuple[Expr, Expr]
+"""What stands in the line, and what should be put at the place."""
+Rule = Callable[[Site, Sight], Iterator[Change]]
+Reshaping = Callable[[Block, Block, Sight], Iterator[Reshaped]]
+"""The changes of a line, by itself, the first expression of its chain, and what is in sight."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mistake:
+    """A kind of mistake: the words of a report, how one is told, and the rules that undo it, with their costs.
+
+    The cost says how readily an edit is believed: the least is believed first, and more is asked for at `unlikely`
+    roles. The sentence speaks of {before} and {after}; they are shown as they stand in the line where it is `bare`.
+    """
+
+    words: str
+    sentence: str | Callable[[Edit], str]
+    rules: tuple[tuple[Rule, float], ...] = ()
+    reshaping: tuple[tuple[Reshaping, float], ...] = ()
+    unlikely: tuple[str, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

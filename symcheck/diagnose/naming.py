@@ -6,12 +6,11 @@ proposal is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from symcheck.diagnose.model import Mistake
-from symcheck.diagnose.scope import Change, scope_of
+from symcheck.diagnose.model import Change
 from symcheck.diagnose.sight import Sight, about, different, placed_forms
-from symcheck.diagnose.sites import Site
+from symcheck.diagnose.sites import Site, scope_of
 from symcheck.expressions import indices as af
 from symcheck.expressions.arrays import alike
 from symcheck.expressions.build import MINUS_ONE, TWO, times
@@ -47,11 +46,11 @@ def delta(site: Site, sight: Sight) -> Iterator[Change]:
         for other in scope[:n]:
             if alike(index, other):
                 bracket = Bracket((IndexRelation("eq", af.of_atom(other) - af.of_atom(index)),))
-                yield Mistake.DELTA, bracket, times((site.node, bracket))
+                yield bracket, times((site.node, bracket))
         for form in placed_forms(sight.forms, scope):
             if (index in site.bound or index in sight.axes) and index not in af.free_indices(form):
                 bracket = Bracket((IndexRelation("eq", form - af.of_atom(index)),))
-                yield Mistake.DELTA, bracket, times((site.node, bracket))
+                yield bracket, times((site.node, bracket))
 
 
 def name(site: Site, sight: Sight) -> Iterator[Change]:
@@ -60,14 +59,14 @@ def name(site: Site, sight: Sight) -> Iterator[Change]:
         case Entry(array, indices):
             for other in sight.arrays:
                 if other.axes == array.axes and other != array:
-                    yield Mistake.NAME, site.node, Entry(other, indices)
+                    yield site.node, Entry(other, indices)
             yield from _named_like(site.node, array.axes, indices, sight)
         case Named(definition, indices):
             shape = tuple((a.lower, a.upper) for a in definition.axes)
             yield from _named_like(site.node, shape, indices, sight)
             for other in sight.arrays:
                 if other.axes == shape:
-                    yield Mistake.NAME, site.node, Entry(other, indices)
+                    yield site.node, Entry(other, indices)
 
 
 def exchanged(site: Site, sight: Sight) -> Iterator[Change]:
@@ -78,7 +77,7 @@ def exchanged(site: Site, sight: Sight) -> Iterator[Change]:
         for n, one in enumerate(things):
             for other in things[:n]:
                 if _shape(one) == _shape(other):
-                    yield Mistake.EXCHANGED, site.node, _swapped(site.node, one, other)
+                    yield site.node, _swapped(site.node, one, other)
 
 
 def _thing(node: Expr) -> Array | Definition:
@@ -109,7 +108,7 @@ def _named_like(
         own = tuple((a.lower, a.upper) for a in definition.axes)
         same = isinstance(node, Named) and node.definition.latex == definition.latex
         if own == shape and not same:
-            yield Mistake.NAME, node, Named(definition, indices)
+            yield node, Named(definition, indices)
 
 
 def index(site: Site, sight: Sight) -> Iterator[Change]:
@@ -119,23 +118,18 @@ def index(site: Site, sight: Sight) -> Iterator[Change]:
         case Entry(_, indices) | Named(_, indices):
             for n, form in enumerate(indices):
                 for other in _other_forms(form, scope, sight):
-                    yield Mistake.INDEX, site.node, _with_index(site.node, n, other)
+                    yield site.node, _with_index(site.node, n, other)
         case Inverse(matrix, row, column):
             for other in _other_forms(row, scope, sight):
-                yield Mistake.INDEX, site.node, Inverse(matrix, other, column)
+                yield site.node, Inverse(matrix, other, column)
             for other in _other_forms(column, scope, sight):
-                yield Mistake.INDEX, site.node, Inverse(matrix, row, other)
+                yield site.node, Inverse(matrix, row, other)
         case Bracket(condition):
-            for old in {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}:
-                for new in scope:
-                    if new != old and alike(new, old):
-                        yield Mistake.INDEX, site.node, substitute(site.node, {old: af.of_atom(new)})
+            spoken = {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}
+            yield from ((site.node, substitute(site.node, values)) for values in _renamings(spoken, scope))
         case Sum() | Mul() | Add() | Call() | Power():
-            spoken = free_indices(site.node)
-            for old in spoken.intersection(scope):
-                for new in scope:
-                    if new != old and alike(new, old):
-                        yield Mistake.INDEX, site.node, substitute(site.node, {old: af.of_atom(new)})
+            renamings = _renamings(free_indices(site.node).intersection(scope), scope)
+            yield from ((site.node, substitute(site.node, values)) for values in renamings)
 
 
 def _with_index(node: Expr, n: int, form: Affine) -> Expr:
@@ -144,11 +138,16 @@ def _with_index(node: Expr, n: int, form: Affine) -> Expr:
     return Entry(node.array, indices) if isinstance(node, Entry) else Named(node.definition, indices)
 
 
-def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterator[Affine]:
-    for old in af.free_indices(form):
+def _renamings(spoken: Set[Index], scope: tuple[Index, ...]) -> Iterator[dict[IndexAtom, Affine]]:
+    """An index in scope for another of the same range, in the same order on any machine."""
+    for old in sorted(spoken, key=af.atom_key):
         for new in scope:
             if new != old and alike(new, old):
-                yield af.substitute(form, {old: af.of_atom(new)})
+                yield {old: af.of_atom(new)}
+
+
+def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterator[Affine]:
+    yield from (af.substitute(form, values) for values in _renamings(af.free_indices(form), scope))
     if form.index is not None:
         for other in placed_forms(sight.forms, scope):
             if form.index.upper == other.terms[0][0].map.codomain:  # type: ignore[union-attr]
@@ -161,50 +160,61 @@ def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterat
         yield form.shift(-1)
 
 
-def summation(site: Site, sight: Sight) -> Iterator[Change]:
-    """A free index that should be summed over, and a sum that should not be there."""
+def product(site: Site, sight: Sight) -> Iterator[Change]:
+    """A sum for a product over an index, and a product for a sum."""
+    match site.node:
+        case Product(index, body, where):
+            yield site.node, Sum(index, body, where)
+        case Sum(index, body, where):
+            yield site.node, Product(index, body, where)
+
+
+def extra_sum(site: Site, sight: Sight) -> Iterator[Change]:
+    """A sum that should not be there."""
     node = site.node
-    if isinstance(node, Product):
-        yield Mistake.FUNCTION, node, Sum(node.index, node.body, node.where)
     if isinstance(node, Sum):
-        yield Mistake.FUNCTION, node, Product(node.index, node.body, node.where)
         for other in scope_of(site, sight):
             if alike(other, node.index):
-                yield Mistake.EXTRA_SUM, node, substitute(node.body, {node.index: af.of_atom(other)})
+                yield node, substitute(node.body, {node.index: af.of_atom(other)})
         if node.index not in free_indices(node.body):
-            yield Mistake.EXTRA_SUM, node, node.body
+            yield node, node.body
+
+
+def missing_sum(site: Site, sight: Sight) -> Iterator[Change]:
+    """A free index that should be summed over."""
+    node = site.node
     if site.role in ("whole", "term", "argument", "factor") and not isinstance(node, Number | Integer):
-        for old in free_indices(node).intersection(scope_of(site, sight)):
+        for old in sorted(free_indices(node).intersection(scope_of(site, sight)), key=af.atom_key):
             fresh = af.fresh_index(old)
             summed = substitute(node, {old: af.of_atom(fresh)})
-            yield Mistake.MISSING_SUM, node, Sum(fresh, summed)
+            yield node, Sum(fresh, summed)
             for about_, condition in sight.conditions:
                 if alike(about_, old):
-                    yield Mistake.MISSING_SUM, node, Sum(fresh, summed, about(condition, about_, fresh))
+                    yield node, Sum(fresh, summed, about(condition, about_, fresh))
 
 
 def limits(site: Site, sight: Sight) -> Iterator[Change]:
     """A condition on a sum dropped, put in, or turned; an excluded index included; a limit off by one."""
     node = site.node
     if isinstance(node, Bracket):
-        yield from ((Mistake.RANGE, node, Bracket(moved)) for moved in _moved(node.condition))
+        yield from ((node, Bracket(moved)) for moved in _moved(node.condition))
     if not isinstance(node, Sum | Product):
         return
-    yield from ((Mistake.RANGE, node, type(node)(node.index, node.body, moved)) for moved in _moved(node.where))
+    yield from ((node, type(node)(node.index, node.body, moved)) for moved in _moved(node.where))
     kind, index, body = type(node), node.index, node.body
     for n in range(len(node.where)):
-        yield Mistake.RANGE, node, kind(index, body, (*node.where[:n], *node.where[n + 1 :]))
+        yield node, kind(index, body, (*node.where[:n], *node.where[n + 1 :]))
     for own, condition in sight.conditions:
         if alike(own, index) and not node.where:
-            yield Mistake.RANGE, node, kind(index, body, about(condition, own, index))
+            yield node, kind(index, body, about(condition, own, index))
     for other in scope_of(site, sight):
         if other != index and alike(other, index):
-            yield Mistake.RANGE, node, kind(index, body, (*node.where, different(index, af.of_atom(other))))
+            yield node, kind(index, body, (*node.where, different(index, af.of_atom(other))))
     for lower, upper in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         moved = af.fresh_index(Index(index.name, index.lower.shift(lower), index.upper.shift(upper)))
         values: dict[IndexAtom, Affine] = {index: af.of_atom(moved)}
         shifted = substitute(kind(moved, substitute(body, values), about(node.where, index, moved)), {})
-        yield Mistake.RANGE, node, shifted
+        yield node, shifted
 
 
 def _moved(condition: Condition) -> Iterator[Condition]:
@@ -223,11 +233,11 @@ def transposed(site: Site, sight: Sight) -> Iterator[Change]:
     """A matrix that should be transposed."""
     match site.node:
         case Entry(array, (row, column)) if _square_array(array):
-            yield Mistake.TRANSPOSED, site.node, Entry(array, (column, row))
+            yield site.node, Entry(array, (column, row))
         case Named(definition, (row, column)) if _square_definition(definition):
-            yield Mistake.TRANSPOSED, site.node, Named(definition, (column, row))
+            yield site.node, Named(definition, (column, row))
         case Inverse(matrix, row, column):
-            yield Mistake.TRANSPOSED, site.node, Inverse(matrix, column, row)
+            yield site.node, Inverse(matrix, column, row)
 
 
 def symmetric(site: Site, sight: Sight) -> Iterator[Change]:
@@ -235,7 +245,7 @@ def symmetric(site: Site, sight: Sight) -> Iterator[Change]:
     match site.node:
         case Entry(array, (row, column)) if _square_array(array):
             turned = Entry(array, (column, row))
-            yield Mistake.SYMMETRIC, site.node, Mul((Add((site.node, turned)), Power(TWO, MINUS_ONE)))
+            yield site.node, Mul((Add((site.node, turned)), Power(TWO, MINUS_ONE)))
 
 
 def _square_array(array: Array) -> bool:

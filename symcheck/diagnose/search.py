@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.catalogue import RULES, Rule
-from symcheck.diagnose.model import Edit, Mistake, Place, Repair, Suspect
+from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
 from symcheck.diagnose.right_result import derived_lines, missing
+from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
-from symcheck.diagnose.shapes import shape_edits
 from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
@@ -33,9 +32,9 @@ TIERS = ((0.0, 1.25), (1.25, PLAIN), (PLAIN, LAST))
 """The costs of edits that are tried together, the cheap ones before the others are looked at."""
 LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
-UNLIKELY = {(Mistake.SIGN, "argument"), (Mistake.SIGN, "base"), (Mistake.MISSING_TERM, "factor")}
-"""What is less readily believed at such a place."""
-REMOVING = {Mistake.EXTRA_TERM, Mistake.EXTRA_FACTOR}
+UNLIKELY = 0.15
+"""What a mistake costs more at a place where it is less readily believed."""
+REMOVING = ("extra term", "extra factor")
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
 EFFORT = 250_000
@@ -44,6 +43,10 @@ OVERHEAD = 20
 """Nodes that each candidate costs beside its own."""
 ASKED = 5000
 """Nodes that asking the judges costs."""
+
+
+Costing = tuple[Mistake, Rule, float]
+RULES: tuple[Costing, ...] = tuple((kind, rule, cost) for kind in MISTAKES for rule, cost in kind.rules)
 
 
 class Search:
@@ -56,14 +59,13 @@ class Search:
         self.sight = look(self.first, self.line, suspect.others)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
         self.compared = Comparison(self.first, (), suspect.given, suspect.options)
-        self.tried = 0
 
     def run(self) -> tuple[Repair, ...]:
         """At most three repairs, the simplest and most local first; none that is much less simple than the first.
 
         Nothing for a line that no sample tells from what it should be: there is no mistake in it to be found.
         """
-        if self.line.shape == self.first.shape and self.agrees(self.line):
+        if self.line.shape == self.first.shape and self.samples.agrees(self.line):
             return ()
         for candidates in chain(self.singles(), self.doubles()):
             found = self.confirmed(candidates)
@@ -78,7 +80,7 @@ class Search:
         for low, high in TIERS:
             if high == LAST:
                 self.enrich()
-            rules = [(rule, cost) for rule, cost in RULES if low < cost <= high]
+            rules = [row for row in RULES if low < row[2] <= high]
             own = (edit for edit in shaped if low < edit.cost <= high)
             yield ((edit,) for edit in chain(own, plain_edits(self.line, self.sight, places, rules)))
 
@@ -106,7 +108,7 @@ class Search:
     def cheapest(self, line: Block, most: float) -> list[Edit]:
         """The cheapest edits of a line by rules that cost no more than this."""
         sight = seen_from(self.sight, line)
-        found = plain_edits(line, sight, list(sites(line.body)), [r for r in RULES if r[1] <= most])
+        found = plain_edits(line, sight, list(sites(line.body)), [row for row in RULES if row[2] <= most])
         return sorted(found, key=lambda e: e.cost)[:PAIRED]
 
     def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:
@@ -117,7 +119,12 @@ class Search:
             if self.left <= 0 or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
             line = edits[-1].line
-            if line.shape != self.first.shape or not self.agrees(line) or text(line) in seen or self.replaced(edits):
+            if (
+                line.shape != self.first.shape
+                or not self.samples.agrees(line)
+                or text(line) in seen
+                or self.replaced(edits)
+            ):
                 continue
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
@@ -133,15 +140,11 @@ class Search:
                 return
             yield edits
 
-    def agrees(self, candidate: Block) -> bool:
-        self.tried += 1
-        return self.samples.agrees(candidate)
-
     def replaced(self, edits: tuple[Edit, ...]) -> bool:
         """Whether nothing is kept of the line: one edit adds what is right, another takes all that was written."""
         if len(edits) < 2:
             return False
-        whole = any(edit.mistake in REMOVING and edit.before.expr is self.line.body for edit in edits)
+        whole = any(edit.mistake.words in REMOVING and edit.before.expr is self.line.body for edit in edits)
         return whole or _spoken(self.line.body).isdisjoint(_spoken(edits[-1].line.body))
 
     def evidence(self, candidate: Block) -> Proved | Checked | None:
@@ -175,23 +178,29 @@ def _cost(edits: tuple[Edit, ...]) -> float:
     return sum(edit.cost for edit in edits)
 
 
-def plain_edits(
-    line: Block, sight: Sight, places: Sequence[Site], rules: Sequence[tuple[Rule, float]]
-) -> Iterator[Edit]:
-    """Every edit by these rules of the catalogue at these places of the line."""
+def plain_edits(line: Block, sight: Sight, places: Sequence[Site], rules: Sequence[Costing]) -> Iterator[Edit]:
+    """Every edit by these rules at these places of the line."""
     for site in places:
-        for rule, cost in rules:
-            for mistake, before, after in rule(site, sight):
-                yield _edit(line, site, mistake, before, after, cost)
+        for mistake, rule, cost in rules:
+            for change in rule(site, sight):
+                yield _edit(line, site, mistake, change, cost)
 
 
-def _edit(line: Block, site: Site, mistake: Mistake, before: Expr, after: Expr, cost: float) -> Edit:
+def shape_edits(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
+    """The edits of a line that may change its shape."""
+    for mistake in MISTAKES:
+        for rule, cost in mistake.reshaping:
+            for new in rule(line, first, sight):
+                whole = cost + new.extra + 0.01 * length(new.before.expr)
+                yield Edit(mistake, new.before, new.after, new.line, whole)
+
+
+def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float) -> Edit:
+    before, after = change
     whole = Block(line.axes, site.put(after))
-    change = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
-    change = min(change, LARGEST)
-    change += 0.15 if (mistake, site.role) in UNLIKELY else 0.0
-    bare = mistake in (Mistake.INDEX, Mistake.NAME, Mistake.DELTA, Mistake.SYMMETRIC)
-    return Edit(mistake, _place(line, before, bare), _place(line, after, bare), whole, cost + change)
+    more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
+    more = min(more, LARGEST) + (UNLIKELY if site.role in mistake.unlikely else 0.0)
+    return Edit(mistake, _place(line, before, mistake.bare), _place(line, after, mistake.bare), whole, cost + more)
 
 
 def _place(line: Block, expr: Expr, bare: bool) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symcheck.diagnose.model import Edit, Mistake, Place, Repair
+from symcheck.diagnose.model import Edit, Place, Repair
 from symcheck.diagnose.sites import sites
 from symcheck.expressions.nodes import Block, Call, Condition, Entry, IndexRelation, Mul, Named, Product, Sum
 from symcheck.notation.text import condition as condition_text
@@ -11,7 +11,7 @@ from symcheck.notation.text import text
 
 def sentence(repair: Repair) -> str:
     """What is wrong with a line, every edit after the other."""
-    return "; and ".join(map(_edit, repair.edits))
+    return "; and ".join(map(_told, repair.edits))
 
 
 def shown(place: Place) -> str:
@@ -19,75 +19,23 @@ def shown(place: Place) -> str:
     return text(Block(place.axes, place.expr))
 
 
-def _edit(edit: Edit) -> str:
-    before, after = shown(edit.before), shown(edit.after)
-    match edit.mistake:
-        case Mistake.SIGN:
-            return f"the sign of {_unsigned(edit, before)} is wrong: it should be {after}"
-        case Mistake.QUOTIENT:
-            return f"this line is right with ÷ for ×: {after} for {before}"
-        case Mistake.PRODUCT:
-            return f"this line is right with × for ÷: {after} for {before}"
-        case Mistake.UPSIDE_DOWN:
-            return f"numerator and denominator are exchanged: {after} for {before}"
-        case Mistake.CONSTANT:
-            return _constant(edit, before, after)
-        case Mistake.MEAN:
-            return f"a sum is written where the mean is meant: {after} for {before}"
-        case Mistake.NUMBER:
-            return f"the number {before} is wrong: it should be {after}"
-        case Mistake.EXPONENT:
-            return f"the exponent is wrong: {after} for {before}"
-        case Mistake.MISSING_TERM:
-            return f"the term {before} is missing"
-        case Mistake.PRODUCT_RULE:
-            return f"half of the product rule is missing: the term {before}"
-        case Mistake.EXTRA_TERM:
-            return f"the term {before} is too much"
-        case Mistake.MISSING_FACTOR:
-            return f"the factor {before} is missing"
-        case Mistake.INNER_DERIVATIVE:
-            return f"the inner derivative {before} of the chain rule is missing"
-        case Mistake.EXTRA_FACTOR:
-            return f"the factor {before} is too much"
-        case Mistake.NAME:
-            return f"{after} is meant for {before}"
-        case Mistake.EXCHANGED:
-            return f"{_exchanged(edit)} are exchanged: {after} for {before}"
-        case Mistake.INDEX:
-            return f"an index is wrong: {after} for {before}"
-        case Mistake.MISSING_SUM:
-            return f"the sum is missing: {after} for {before}"
-        case Mistake.EXTRA_SUM:
-            return f"the sum is too much: {after} for {before}"
-        case Mistake.RANGE:
-            return _range(edit, before, after)
-        case Mistake.TRANSPOSED:
-            return f"{before} is transposed: it should be {after}"
-        case Mistake.SYMMETRIC:
-            return f"right for a symmetric matrix only: {after} is meant for {before}"
-        case Mistake.DELTA:
-            return f"the factor {before} is missing: as it stands the line is right in one case only"
-        case Mistake.DERIVATIVE:
-            return f"the derivative of {before} is not taken"
-        case Mistake.VARIABLE:
-            return f"the derivative is by the wrong variable: {after} for {before}"
-        case Mistake.COMPLEMENT:
-            return f"{before} is written where {after} is meant"
-        case Mistake.LOGARITHM:
-            return f"{_logarithm(edit)}: {after} for {before}"
-        case Mistake.FUNCTION:
-            return f"{before} is written where {after} is meant"
-        case Mistake.LIST:
-            return f"a list is written where the sum is meant: {after}"
-        case Mistake.SHAPE:
-            return f"the sum is too much: the list of its terms is meant, {after}"
-        case Mistake.LABELS:
-            return f"{before} and {after} are exchanged"
+def _told(edit: Edit) -> str:
+    said = edit.mistake.sentence
+    return said.format(before=shown(edit.before), after=shown(edit.after)) if isinstance(said, str) else said(edit)
 
 
-def _exchanged(edit: Edit) -> str:
+def sign(edit: Edit) -> str:
+    """What has the wrong sign, unless it is long."""
+    before = shown(edit.before)
+    return f"the sign of {before if len(before) <= 40 else 'the term'} is wrong: it should be {shown(edit.after)}"
+
+
+def exchanged(edit: Edit) -> str:
     """The two names that stand for one another."""
+    return f"{_two_names(edit)} are exchanged: {shown(edit.after)} for {shown(edit.before)}"
+
+
+def _two_names(edit: Edit) -> str:
     for old, new in zip(sites(edit.before.expr), sites(edit.after.expr), strict=False):
         match old.node, new.node:
             case Entry(a), Entry(b) if a != b:
@@ -97,20 +45,18 @@ def _exchanged(edit: Edit) -> str:
     return "two names"
 
 
-def _unsigned(edit: Edit, before: str) -> str:
-    return before if len(before) <= 40 else "the term"
-
-
-def _constant(edit: Edit, before: str, after: str) -> str:
+def constant(edit: Edit) -> str:
     """A number or size missing, or too much."""
+    before, after = shown(edit.before), shown(edit.after)
     match edit.after.expr:
         case Mul((factor, rest)) if rest is edit.before.expr:
             return f"the factor {shown(Place(factor))} is missing: {after} for {before}"
     return f"the factor {before} is too much"
 
 
-def _range(edit: Edit, before: str, after: str) -> str:
+def limits(edit: Edit) -> str:
     """What the sum runs over, as opposed to what it should."""
+    before, after = shown(edit.before), shown(edit.after)
     old, new = edit.before.expr, edit.after.expr
     if isinstance(old, Sum | Product) and isinstance(new, Sum | Product):
         added = new.where[len(old.where) :]
@@ -135,7 +81,12 @@ def _excluded(new: Sum | Product, added: Condition) -> str | None:
     return None
 
 
-def _logarithm(edit: Edit) -> str:
+def logarithm(edit: Edit) -> str:
+    """A log or exp missing, or too much."""
+    return f"{_function(edit)}: {shown(edit.after)} for {shown(edit.before)}"
+
+
+def _function(edit: Edit) -> str:
     match edit.after.expr:
         case Call(function, (inner,)) if inner is edit.before.expr:
             return f"the {function} is missing"

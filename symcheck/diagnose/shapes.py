@@ -6,10 +6,10 @@ chain is repaired by one of them, or by two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import permutations
 
-from symcheck.diagnose.model import Edit, Mistake, Place
+from symcheck.diagnose.model import Place, Reshaped
 from symcheck.diagnose.sight import Sight, about, lined_up, variables_of
 from symcheck.diagnose.sites import Site, sites
 from symcheck.expressions import indices as af
@@ -19,40 +19,18 @@ from symcheck.expressions.build import is_negative
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import Add, Block, Derivative, Entry, Expr, Integer, Number, Sum
 from symcheck.expressions.walk import free_indices, substitute
-from symcheck.symbolic.readable.length import length
 
-COSTS: Mapping[Mistake, float] = {
-    Mistake.TRANSPOSED: 1.0,
-    Mistake.DERIVATIVE: 1.0,
-    Mistake.VARIABLE: 1.2,
-    Mistake.LIST: 1.1,
-    Mistake.SHAPE: 1.5,
-}
 UNLIKELY = 0.6
 """What a derivative not taken costs more where the shape does not tell of it."""
 
 
-def shape_edits(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
-    """The edits of a line that may change its shape."""
-    yield from turned(line)
-    yield from derivatives(line, first, sight)
-    yield from inner_derivatives(line, first)
-    yield from variables(line, first, sight)
-    yield from lists(line, sight)
-    yield from spread_out(line)
-
-
-def _edit(mistake: Mistake, before: Place, after: Place, line: Block, extra: float = 0.0) -> Edit:
-    return Edit(mistake, before, after, line, COSTS[mistake] + extra + 0.01 * length(before.expr))
-
-
-def turned(line: Block) -> Iterator[Edit]:
+def turned(line: Block, first: Block, sight: Sight) -> Iterator[Reshaped]:
     """The axes in another order."""
     if 2 <= line.ndim <= 3:
         for order in permutations(line.axes):
             if order != line.axes:
                 other = Block(order, line.body)
-                yield _edit(Mistake.TRANSPOSED, Place(line.body, line.axes), Place(line.body, tuple(order)), other)
+                yield Reshaped(Place(line.body, line.axes), Place(line.body, tuple(order)), other)
 
 
 def _fresh(variable: Entry, axes: tuple[Index, ...]) -> tuple[Entry, tuple[Index, ...]]:
@@ -65,7 +43,7 @@ def _fresh(variable: Entry, axes: tuple[Index, ...]) -> tuple[Entry, tuple[Index
     return renamed, fresh
 
 
-def derivatives(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
+def derivatives(line: Block, first: Block, sight: Sight) -> Iterator[Reshaped]:
     """A derivative not taken: of the whole line, or of one of its terms."""
     for variable in sight.variables:
         for site in _terms(line.body):
@@ -75,10 +53,10 @@ def derivatives(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
             before = Place(site.node, _spoken(line.axes, site.node))
             plain = bool(axes) or alpha_key(derived) == alpha_key(first.body)
             extra = 0.0 if plain else UNLIKELY
-            yield _edit(Mistake.DERIVATIVE, before, Place(derived, (*before.axes, *axes)), whole, extra)
+            yield Reshaped(before, Place(derived, (*before.axes, *axes)), whole, extra)
 
 
-def inner_derivatives(line: Block, first: Block) -> Iterator[Edit]:
+def inner_derivatives(line: Block, first: Block, sight: Sight) -> Iterator[Reshaped]:
     """A derivative not taken of one term, where the other terms already have the shape of the derivative."""
     if first.shape != line.shape or not line.axes:
         return
@@ -88,7 +66,7 @@ def inner_derivatives(line: Block, first: Block) -> Iterator[Edit]:
                 if free_indices(site.node).isdisjoint(line.axes):
                     derived = Derivative(site.node, variable)
                     whole = Block(line.axes, site.put(derived))
-                    yield _edit(Mistake.DERIVATIVE, Place(site.node), Place(derived, line.axes), whole)
+                    yield Reshaped(Place(site.node), Place(derived, line.axes), whole)
 
 
 def _terms(body: Expr) -> Iterator[Site]:
@@ -105,7 +83,7 @@ def _spoken(axes: tuple[Index, ...], expr: Expr) -> tuple[Index, ...]:
     return tuple(a for a in axes if a in free)
 
 
-def variables(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
+def variables(line: Block, first: Block, sight: Sight) -> Iterator[Reshaped]:
     """A derivative by something else than what the first expression differentiates by."""
     for site in sites(line.body):
         match site.node:
@@ -118,7 +96,7 @@ def variables(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
                     changed = Derivative(body, by)
                     whole = Block((*kept, *axes), site.put(changed))
                     own = tuple(a for a in line.axes if a in _own(old, body))
-                    yield _edit(Mistake.VARIABLE, Place(site.node, own), Place(changed, axes), whole)
+                    yield Reshaped(Place(site.node, own), Place(changed, axes), whole)
 
 
 def _own(variable: Entry | Integer, body: Expr) -> frozenset[Index]:
@@ -126,7 +104,7 @@ def _own(variable: Entry | Integer, body: Expr) -> frozenset[Index]:
     return free_indices(variable) - free_indices(body)
 
 
-def lists(line: Block, sight: Sight) -> Iterator[Edit]:
+def lists(line: Block, first: Block, sight: Sight) -> Iterator[Reshaped]:
     """A list where a sum is meant, perhaps over a part of the range only."""
     for axis in line.axes:
         rest = tuple(a for a in line.axes if a is not axis)
@@ -135,13 +113,13 @@ def lists(line: Block, sight: Sight) -> Iterator[Edit]:
         conditions = [about(c, own, bound) for own, c in sight.conditions if alike(own, axis)]
         for where in ((), *conditions):
             total = Sum(bound, body, where)
-            yield _edit(Mistake.LIST, Place(line.body, line.axes), Place(total, rest), Block(rest, total))
+            yield Reshaped(Place(line.body, line.axes), Place(total, rest), Block(rest, total))
 
 
-def spread_out(line: Block) -> Iterator[Edit]:
+def spread_out(line: Block, first: Block, sight: Sight) -> Iterator[Reshaped]:
     """A sum where the list of its terms is meant."""
     if isinstance(line.body, Sum) and not line.body.where:
         axis = line.body.index
         for axes in ((axis, *line.axes), (*line.axes, axis)):
             whole = Block(axes, line.body.body)
-            yield _edit(Mistake.SHAPE, Place(line.body, line.axes), Place(line.body.body, axes), whole)
+            yield Reshaped(Place(line.body, line.axes), Place(line.body.body, axes), whole)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from symcheck.diagnose.sight import Sight
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import (
     Add,
@@ -41,6 +42,11 @@ class Site:
     bound: tuple[Index, ...]
     role: str
     depth: int
+
+
+def scope_of(site: Site, sight: Sight) -> tuple[Index, ...]:
+    """The indices that may be spoken of at a place."""
+    return (*site.bound, *sight.free)
 
 
 def sites(body: Expr) -> Iterator[Site]:

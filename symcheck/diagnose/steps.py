@@ -15,7 +15,7 @@ from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 from symcheck.claims.wellformed import comparable
 from symcheck.diagnose.lines import explain_line
-from symcheck.diagnose.model import Mistake, Suspect
+from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import RightResult
 from symcheck.diagnose.search import EFFORT
 from symcheck.expressions.alpha import alpha_key
@@ -154,7 +154,7 @@ def _exchanged(a: _Judged, b: _Judged, options: CheckOptions) -> Diagnosis | Non
     labels = _labels(first, second) or (text(first), text(second))
     told = f"{labels[0]} and {labels[1]} are exchanged: what is written for the one is right for the other"
     evidence = forth if isinstance(forth, Checked) else back
-    return Diagnosis(Mistake.LABELS.value, told, *labels, "", "", evidence)
+    return Diagnosis("exchanged labels", told, *labels, "", "", evidence)
 
 
 def _all_equal(first: Block, judged: _Judged, options: CheckOptions) -> Proved | Checked | None:

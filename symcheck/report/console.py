@@ -1,18 +1,12 @@
-"""Where a report is printed: a console of rich that knows about pipes, NO_COLOR and widths; and SVG pictures of it."""
+"""Where a report is printed: a console of rich that knows about pipes, NO_COLOR and widths."""
 
 from __future__ import annotations
 
-import io
 import os
-import re
 import sys
 from typing import Literal, TextIO
 
 from rich.console import Console
-
-from symcheck.report.model import Report
-from symcheck.report.printer import print_report
-from symcheck.report.terminal import Layout
 
 PIPE_WIDTH = 80
 
@@ -53,14 +47,3 @@ def console_width(stream: TextIO) -> int:
     if not stream.isatty():
         return PIPE_WIDTH
     return max(20, os.get_terminal_size(stream.fileno()).columns or PIPE_WIDTH)
-
-
-def report_svg(report: Report, layout: Layout) -> str:
-    """The report as an SVG picture."""
-    console = Console(
-        record=True, file=io.StringIO(), width=layout.width, color_system="truecolor", force_terminal=True,
-        highlight=False, markup=False, emoji=False,
-    )  # fmt: skip
-    print_report(report, console, layout)
-    # The fonts of the template are loaded from elsewhere: a picture that stands by itself does without them.
-    return re.sub(r"@font-face\s*{[^}]*}", "", console.export_svg(title="symcheck run"))

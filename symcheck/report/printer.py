@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -92,3 +93,11 @@ def print_report(report: Report, console: Console, layout: Layout) -> None:
     for part in report.parts:
         printer.note(numbers[part.file, part.id], part)
     printer.finish(report)
+
+
+def render(report: Report, layout: Layout) -> str:
+    """A whole report as plain text."""
+    text = io.StringIO()
+    console = Console(file=text, width=layout.width, color_system=None, highlight=False, markup=False, emoji=False)
+    print_report(report, console, layout)
+    return text.getvalue()

@@ -21,7 +21,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from symcheck.diagnose.model import Mistake, Repair, Suspect
+from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.search import Search
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition
@@ -31,25 +31,25 @@ from symcheck.notation.text import text
 from tests.campaign.corpus import Claim, claims, files
 from tests.campaign.mutations import Kind, mutants
 
-NAMES: dict[Kind, set[Mistake]] = {
-    Kind.SIGN: {Mistake.SIGN, Mistake.UPSIDE_DOWN, Mistake.COMPLEMENT, Mistake.NUMBER},
-    Kind.FACTOR: {Mistake.CONSTANT, Mistake.MEAN, Mistake.NUMBER, Mistake.EXPONENT, Mistake.EXTRA_FACTOR},
-    Kind.EXPONENT: {Mistake.EXPONENT, Mistake.UPSIDE_DOWN, Mistake.QUOTIENT, Mistake.PRODUCT, Mistake.EXTRA_FACTOR,
-                    Mistake.MISSING_FACTOR},
-    Kind.INDEX: {Mistake.INDEX, Mistake.TRANSPOSED, Mistake.EXTRA_SUM, Mistake.MISSING_SUM},
-    Kind.NAME: {Mistake.NAME, Mistake.EXCHANGED, Mistake.VARIABLE},
-    Kind.RANGE: {Mistake.RANGE, Mistake.INDEX, Mistake.EXTRA_TERM, Mistake.MISSING_TERM, Mistake.NUMBER},
-    Kind.WHERE: {Mistake.RANGE},
-    Kind.DELTA: {Mistake.DELTA, Mistake.RANGE, Mistake.MISSING_FACTOR},
-    Kind.TERM: {Mistake.MISSING_TERM, Mistake.EXTRA_TERM, Mistake.CONSTANT, Mistake.PRODUCT_RULE, Mistake.NUMBER,
-                Mistake.COMPLEMENT},
-    Kind.DROPPED_FACTOR: {Mistake.MISSING_FACTOR, Mistake.EXTRA_FACTOR, Mistake.CONSTANT, Mistake.EXPONENT,
-                          Mistake.INNER_DERIVATIVE, Mistake.DELTA, Mistake.MEAN},
-    Kind.TRANSPOSE: {Mistake.TRANSPOSED, Mistake.INDEX},
-    Kind.QUOTIENT: {Mistake.QUOTIENT, Mistake.PRODUCT, Mistake.UPSIDE_DOWN, Mistake.EXPONENT},
-    Kind.FUNCTION: {Mistake.FUNCTION, Mistake.LOGARITHM, Mistake.COMPLEMENT, Mistake.EXPONENT},
-    Kind.DERIVATIVE: {Mistake.DERIVATIVE, Mistake.INNER_DERIVATIVE},
-    Kind.SUM: {Mistake.EXTRA_SUM, Mistake.MISSING_SUM, Mistake.FUNCTION, Mistake.INDEX},
+NAMES: dict[Kind, set[str]] = {
+    Kind.SIGN: {"sign", "numerator for denominator", "complement", "number"},
+    Kind.FACTOR: {"constant factor", "mean for sum", "number", "exponent", "extra factor"},
+    Kind.EXPONENT: {"exponent", "numerator for denominator", "product for quotient", "quotient for product",
+                    "extra factor", "missing factor"},
+    Kind.INDEX: {"wrong index", "transposed", "sum too much", "sum missing"},
+    Kind.NAME: {"wrong name", "exchanged names", "derivative by the wrong variable"},
+    Kind.RANGE: {"wrong range", "wrong index", "extra term", "missing term", "number"},
+    Kind.WHERE: {"wrong range"},
+    Kind.DELTA: {"delta dropped", "wrong range", "missing factor"},
+    Kind.TERM: {"missing term", "extra term", "constant factor", "half of the product rule missing", "number",
+                "complement"},
+    Kind.DROPPED_FACTOR: {"missing factor", "extra factor", "constant factor", "exponent",
+                          "inner derivative missing", "delta dropped", "mean for sum"},
+    Kind.TRANSPOSE: {"transposed", "wrong index"},
+    Kind.QUOTIENT: {"product for quotient", "quotient for product", "numerator for denominator", "exponent"},
+    Kind.FUNCTION: {"wrong function", "log or exp", "complement", "exponent"},
+    Kind.DERIVATIVE: {"derivative not taken", "inner derivative missing"},
+    Kind.SUM: {"sum too much", "sum missing", "wrong function", "wrong index"},
 }  # fmt: skip
 """For each kind of change, what it may rightly be called."""
 
@@ -63,7 +63,7 @@ class Case:
     line: Tensor
     given: Condition
     kind: str
-    named: frozenset[Mistake] = frozenset()
+    named: frozenset[str] = frozenset()
     original: str = ""
 
 
@@ -77,7 +77,7 @@ class Outcome:
     def named(self) -> bool:
         """Whether the change made is among the mistakes told, or the very line it was made from is found again."""
         found = (repair for repair in self.repairs if len(repair.edits) == 1)
-        return any(repair.edits[0].mistake in self.case.named for repair in found) or any(
+        return any(repair.edits[0].mistake.words in self.case.named for repair in found) or any(
             text(repair.line) == self.case.original for repair in self.repairs
         )
 
@@ -147,7 +147,7 @@ def report(outcomes: Iterable[Outcome], misses: bool) -> None:
         elif misses and item.case.named and not item.named:
             told = item.repairs[0].edits
             print(f"  misnamed: {item.case.kind}: {text(item.case.line)} (was {item.case.original}) told "
-                  f"{[e.mistake.value for e in told]} -> {text(item.repairs[0].line)}")  # fmt: skip
+                  f"{[e.mistake.words for e in told]} -> {text(item.repairs[0].line)}")  # fmt: skip
     everything = [item for group in groups.values() for item in group]
     for name, group in (*groups.items(), ("all", everything)):
         found, named = sum(bool(o.repairs) for o in group), sum(o.named for o in group)
@@ -156,7 +156,7 @@ def report(outcomes: Iterable[Outcome], misses: bool) -> None:
         print(
             f"{name:28s} {len(group):4d} lines, found {found:4d} ({found / len(group):5.1%}){shown}, {middle:6.0f} ms"
         )
-    kinds = Counter(e.mistake.value for o in everything if o.repairs for e in o.repairs[0].edits)
+    kinds = Counter(e.mistake.words for o in everything if o.repairs for e in o.repairs[0].edits)
     print("told: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()))
 
 

@@ -6,19 +6,20 @@ import random
 from fractions import Fraction
 
 import pytest
-from adversary.campaign import CLASSES, Adversary, campaign, drawn, true_claim
-from adversary.falsehoods import falsehood
-from adversary.interpreter import World, answer, holds
-from adversary.judge import Said, ask, failure
-from adversary.making import Maker, eye, inv, var
-from adversary.numbers import Ball, Undefined, Unknown, differ
-from adversary.reading import read
-from adversary.snippet import snippet
-from adversary.trees import *
-from adversary.truths import LAWS
-from adversary.worlds import Sampler, describe, spoken_of
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+
+from tests.adversary.campaign import CLASSES, Adversary, campaign, drawn, true_claim
+from tests.adversary.falsehoods import falsehood
+from tests.adversary.interpreter import World, answer, holds
+from tests.adversary.judge import Said, ask, failure
+from tests.adversary.making import Maker, eye, inv, var
+from tests.adversary.numbers import Ball, Undefined, Unknown, differ
+from tests.adversary.reading import read
+from tests.adversary.snippet import snippet
+from tests.adversary.trees import *
+from tests.adversary.truths import LAWS
+from tests.adversary.worlds import Sampler, describe, spoken_of
 
 SLICE = 300
 SETTINGS = settings(

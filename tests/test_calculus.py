@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from brute_force import World, places, value
 
 from symcheck import (
     Eq,
@@ -46,6 +45,7 @@ from symcheck.expressions.walk import subexpressions
 from symcheck.functions.table import TABLE
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.calculus import RULES, NoRule, evaluate
+from tests.brute_force import World, places, value
 
 n, m = sizes("n m")
 x, y = scalars("x y")

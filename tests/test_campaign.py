@@ -7,11 +7,6 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from campaign.corpus import claims
-from campaign.mutations import Kind, dropped_conditions, mutants
-from campaign.soundness import Judged, changed_lines, counts, judged, label_faults, run_truth, verdict
-from campaign.truths import truths
-from campaign.worlds import differs, over, samples
 
 from symcheck import Ne, Sum, exp, grad, indices, log, matrix, scalar, sizes, softmax, sqrt, vector
 from symcheck.claims.verdict import Status
@@ -19,6 +14,11 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Number
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
+from tests.campaign.corpus import claims
+from tests.campaign.mutations import Kind, dropped_conditions, mutants
+from tests.campaign.soundness import Judged, changed_lines, counts, judged, label_faults, run_truth, verdict
+from tests.campaign.truths import truths
+from tests.campaign.worlds import differs, over, samples
 
 SLICE = 150
 TRUTHS = range(20_000, 20_060)

@@ -14,11 +14,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from exact_words import Words, verdict
 
 from symcheck.values.numbers.rational import RationalSystem
 from symcheck.values.numbers.system import Abstention, Undefined
 from symcheck.values.numbers.tower import TowerSystem
+from tests.exact_words import Words, verdict
 
 CASES = 250
 FUNCTIONS = ("exp", "log", "sqrt", "sigmoid", "abs", "relu", "softplus", "tanh")

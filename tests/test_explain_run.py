@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-import test_cli
-from test_cli import symcheck
 
 from symcheck import check, scalar
 from symcheck.claims.verdict import (
@@ -24,6 +22,8 @@ from symcheck.commands.run import RunRequest, run_command
 from symcheck.report.evidence import explanation
 from symcheck.running.run import RunOptions
 from symcheck.values.numeric import Judged
+from tests import test_cli
+from tests.test_cli import symcheck
 
 SIZES = ((("n", 1),), (("n", 4),))
 

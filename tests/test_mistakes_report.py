@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from test_diagnose import CASES
-from test_report import matches_golden, rendered
-
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line, Part
 from symcheck.claims.verdict import Outcome, PartVerdict
 from symcheck.judging.chain import CheckOptions, check_part
 from symcheck.report.model import FileReport, Report
+from tests.test_diagnose import CASES
+from tests.test_report import matches_golden, rendered
 
 FILE = "derivations/mistakes.py"
 

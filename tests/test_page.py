@@ -10,14 +10,14 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from campaign.corpus import Claim, claims
-from campaign.soundness import changed_lines, verdict
 
 from symcheck.claims.statements import Cost, Part
 from symcheck.claims.verdict import Agreed, Confirmed, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.judging.chain import CheckOptions, check_part
 from symcheck.running.discover import Target
 from symcheck.running.load import load
+from tests.campaign.corpus import Claim, claims
+from tests.campaign.soundness import changed_lines, verdict
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "derivations" / "word2vec.py"

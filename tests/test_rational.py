@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from exact_words import Num, Words, identities, near_misses, verdict
 
 from symcheck.expressions.nodes import Array
 from symcheck.values.numbers.domains import implied
 from symcheck.values.numbers.rational import RationalSystem
 from symcheck.values.numbers.system import UNDEFINED, Abstention, Undefined
+from tests.exact_words import Num, Words, identities, near_misses, verdict
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from test_numeric import CLAIMS, U, V, a, b, d, o, v, w, x
 
 from symcheck import *
 from symcheck.claims.verdict import Abstained, Refuted
 from symcheck.language.conditions import assumption
 from symcheck.values.refute import refute
+from tests.test_numeric import CLAIMS, U, V, a, b, d, o, v, w, x
 
 
 @pytest.mark.parametrize("first, right, wrong, given", CLAIMS)

@@ -6,9 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import test_cli
-from test_cli import RIGHT, symcheck
-from test_numeric import CLAIMS
 
 from symcheck import *
 from symcheck.claims.claim import Claim, aligned
@@ -17,6 +14,9 @@ from symcheck.language.conditions import assumption
 from symcheck.notation.program import NoSource
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.values.refute import refute as refuting
+from tests import test_cli
+from tests.test_cli import RIGHT, symcheck
+from tests.test_numeric import CLAIMS
 
 V, d, K, n = sizes("V d K n")
 w, o = indices("w o", V)

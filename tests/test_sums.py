@@ -6,7 +6,6 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from brute_force import Undefined, World, value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +49,7 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.zero import renewed
 from symcheck.symbolic.prover import judge, prepare
+from tests.brute_force import Undefined, World, value
 
 V, d = sizes("V d")
 n = sizes("n")

@@ -8,11 +8,11 @@ from math import prod
 
 import numpy as np
 import pytest
-from exact_words import Num, Words, identities, near_misses, verdict
 
 from symcheck.values.numbers.primes import CHAIN, field, is_square
 from symcheck.values.numbers.system import Abstention, Undefined
 from symcheck.values.numbers.tower import TowerSystem
+from tests.exact_words import Num, Words, identities, near_misses, verdict
 
 MANY = 512
 

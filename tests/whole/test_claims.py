@@ -17,8 +17,8 @@ from symcheck.judging.chain import CheckOptions, check_part
 from symcheck.running.discover import Target, derivation_files
 from symcheck.running.load import load
 
-ROOT = Path(__file__).parents[1]
-FILES = (*derivation_files(ROOT / "tests" / "claims"), *derivation_files(ROOT / "derivations"))
+ROOT = Path(__file__).parents[2]
+FILES = (*derivation_files(ROOT / "tests" / "claims" / "corpus"), *derivation_files(ROOT / "derivations"))
 DECIDED = 0.99  # of the true lines, and of the false ones; see `test_most_are_decided`
 
 

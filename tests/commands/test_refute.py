@@ -14,9 +14,9 @@ from symcheck.language.conditions import assumption
 from symcheck.notation.program import NoSource
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.values.refute import refute as refuting
-from tests import test_cli
-from tests.test_cli import RIGHT, symcheck
-from tests.test_numeric import CLAIMS
+from tests.values.test_numeric import CLAIMS
+from tests.whole import test_cli
+from tests.whole.test_cli import RIGHT, symcheck
 
 V, d, K, n = sizes("V d K n")
 w, o = indices("w o", V)

@@ -12,7 +12,7 @@ from symcheck.judging.chain import CheckOptions, build, check_part
 from symcheck.running.discover import Target
 from symcheck.running.load import load
 
-PAGE = Path(__file__).parents[1] / "derivations" / "word2vec.py"
+PAGE = Path(__file__).parents[2] / "derivations" / "word2vec.py"
 
 
 @cache

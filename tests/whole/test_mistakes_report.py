@@ -1,6 +1,6 @@
 """The report on one slip of every kind, judged and diagnosed, against a golden file.
 
-After a wanted change: `SYMCHECK_GOLDEN=write pytest tests/test_mistakes_report.py`, and read the difference.
+After a wanted change: `SYMCHECK_GOLDEN=write pytest tests/whole/test_mistakes_report.py`, and read the difference.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from symcheck.claims.statements import Chain, Line, Part
 from symcheck.claims.verdict import Outcome, PartVerdict
 from symcheck.judging.chain import CheckOptions, check_part
 from symcheck.report.model import FileReport, Report
-from tests.test_diagnose import CASES
-from tests.test_report import matches_golden, rendered
+from tests.diagnose.test_search import CASES
+from tests.report.test_printer import matches_golden, rendered
 
 FILE = "derivations/mistakes.py"
 

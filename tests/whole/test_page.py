@@ -19,7 +19,7 @@ from symcheck.running.load import load
 from tests.campaign.corpus import Claim, claims
 from tests.campaign.soundness import changed_lines, verdict
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "derivations" / "word2vec.py"
 ACCURACY = 1e-10
 TWINS = 3

@@ -1,6 +1,6 @@
 """The report, rendered from verdicts made by hand, against golden files: every status and every outcome.
 
-After a wanted change: `SYMCHECK_GOLDEN=write pytest tests/test_report.py`, and read the difference.
+After a wanted change: `SYMCHECK_GOLDEN=write pytest tests/report/test_printer.py`, and read the difference.
 """
 
 import io
@@ -32,7 +32,7 @@ from symcheck.report.printer import Printer, print_report
 from symcheck.report.terminal import layout_for
 from symcheck.report.words import printable
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 FILE = "derivations/page.py"
 
 EVIDENCE: dict[Status, tuple[Evidence, ...]] = {

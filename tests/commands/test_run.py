@@ -22,8 +22,8 @@ from symcheck.commands.run import RunRequest, run_command
 from symcheck.report.evidence import explanation
 from symcheck.running.run import RunOptions
 from symcheck.values.numeric import Judged
-from tests import test_cli
-from tests.test_cli import symcheck
+from tests.whole import test_cli
+from tests.whole.test_cli import symcheck
 
 SIZES = ((("n", 1),), (("n", 4),))
 

@@ -1,5 +1,6 @@
 """From requests to verdicts: what the runner makes of what workers answer."""
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def test_a_failure_of_ours_is_called_ours(page: Path, monkeypatch: pytest.Monkey
     one = verdicts(page, RunOptions())[0]
     assert one.outcome is Outcome.ERROR
     assert "TypeError" in one.reason
-    assert "symcheck itself failed" in one.reason and "checking.py" in one.reason
+    assert re.search(r"symcheck itself failed, at \S+/symcheck/\S+\.py:\d+: please report it", one.reason)
 
 
 def test_a_failure_of_the_author_is_not_called_ours(page: Path) -> None:

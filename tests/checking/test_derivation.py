@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from symcheck import *
@@ -11,6 +9,7 @@ from symcheck.checking.derivation import steps
 from symcheck.claims.verdict import Proved
 from symcheck.notation.text import text
 from symcheck.symbolic import prover as symbolic
+from tests.command import symcheck
 
 n, d = sizes("n d")
 i = index("i", n)
@@ -54,9 +53,7 @@ def test_the_command_prints_the_derivation_in_both_notations(tmp_path: Path) -> 
         "def p():\n"
         "    yield chain(diff(exp(x**2), x), 2 * x * exp(x**2))\n"
     )
-    command = [sys.executable, "-m", "symcheck", "explain", f"{file}::p"]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    shown = symcheck("explain", f"{file}::p")
     assert shown.returncode == 0, shown.stderr
     assert "[chain rule with exp′]" in shown.stdout
-    latex = subprocess.run([*command, "--latex"], capture_output=True, text=True, timeout=60, check=False)
-    assert "\\frac{\\partial" in latex.stdout
+    assert "\\frac{\\partial" in symcheck("explain", f"{file}::p", "--latex").stdout

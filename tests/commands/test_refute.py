@@ -14,9 +14,8 @@ from symcheck.language.conditions import assumption
 from symcheck.notation.program import NoSource
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.values.refute import refute as refuting
-from tests.values.test_numeric import CLAIMS
-from tests.whole import test_cli
-from tests.whole.test_cli import RIGHT, symcheck
+from tests.command import RIGHT, part, symcheck, write
+from tests.twins import CLAIMS
 
 V, d, K, n = sizes("V d K n")
 w, o = indices("w o", V)
@@ -144,7 +143,7 @@ def test_a_statement_that_grows_too_long_has_no_program() -> None:
 def page(tmp_path: Path) -> Path:
     """Two chains, the second with a wrong line, a right one and another wrong one, on lines 7 and 8 of the file."""
     chains = "    yield chain(x.sum() + x.sum(), 3 * x.sum(), 2 * x.sum(),\n        x.sum())\n"
-    test_cli.write(tmp_path, test_cli.part("a", RIGHT, chains), test_cli.part("b", RIGHT))
+    write(tmp_path, part("a", RIGHT, chains), part("b", RIGHT))
     assert (tmp_path / "derivations" / "page.py").read_text().splitlines()[7] == "        x.sum())"
     return tmp_path
 

@@ -22,8 +22,7 @@ from symcheck.commands.run import RunRequest, run_command
 from symcheck.report.evidence import explanation
 from symcheck.running.run import RunOptions
 from symcheck.values.numeric import Judged
-from tests.whole import test_cli
-from tests.whole.test_cli import symcheck
+from tests.command import RIGHT, part, symcheck, write
 
 SIZES = ((("n", 1),), (("n", 4),))
 
@@ -32,7 +31,7 @@ SIZES = ((("n", 1),), (("n", 4),))
 def page(tmp_path: Path) -> Path:
     """One part: a right line, a wrong one, and an ill-formed one."""
     body = "    yield chain(x.sum() + x.sum(), 2 * x.sum(), 3 * x.sum(), x)\n"
-    test_cli.write(tmp_path, test_cli.part("a", body))
+    write(tmp_path, part("a", body))
     return tmp_path
 
 
@@ -60,7 +59,7 @@ def test_without_it_the_report_is_short(page: Path) -> None:
 def test_a_digest_belongs_to_a_statement_and_its_assumptions(tmp_path: Path) -> None:
     same = "    yield chain(x.sum() + x.sum(), 2 * x.sum())\n"
     given = "    yield chain(x.sum() + x.sum(), 2 * x.sum(), given=x[1] > 0)\n"
-    test_cli.write(tmp_path, test_cli.part("a", same), test_cli.part("b", same), test_cli.part("c", given))
+    write(tmp_path, part("a", same), part("b", same), part("c", given))
     output = symcheck("run", "-v", cwd=tmp_path).stdout
     first, second, third = (line.split()[1] for line in output.splitlines() if line.strip().startswith("statement"))
     assert first == second != third
@@ -147,7 +146,7 @@ def run_in_process(folder: Path, monkeypatch: pytest.MonkeyPatch, **more: bool) 
 
 @pytest.fixture
 def right(tmp_path: Path) -> Path:
-    test_cli.write(tmp_path, test_cli.part("a", test_cli.RIGHT), test_cli.part("b", test_cli.RIGHT))
+    write(tmp_path, part("a", RIGHT), part("b", RIGHT))
     return tmp_path
 
 
@@ -181,7 +180,7 @@ def test_a_documented_slip_does_not_hide_a_conflict(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slip = "    yield chain(x.sum() + x.sum(), wrong(3 * x.sum(), because='miscounted'), 2 * x.sum())\n"
-    test_cli.write(tmp_path, test_cli.part("a", slip))
+    write(tmp_path, part("a", slip))
     assert run_in_process(tmp_path, monkeypatch) == 0
     monkeypatch.setattr("symcheck.symbolic.prover.judge", proves_everything)
     assert run_in_process(tmp_path, monkeypatch) == 3

@@ -6,10 +6,8 @@ Every group holds twins: `TRUE` claims that are proved, `FALSE` ones that are ne
 
 from __future__ import annotations
 
-import pytest
-
 from symcheck import *
-from symcheck.claims.verdict import Status
+from tests.tables import each
 
 n, m, d = sizes("n m d")
 i, j = indices("i j", n)
@@ -113,23 +111,9 @@ OPEN = {
         diff(sinc, x), where(Ne(x, 0), cos(x) / x - sin(x) / x**2, 5)),
 }  # fmt: skip
 
-
-@pytest.mark.parametrize("name", TRUE)
-def test_proved(name: str) -> None:
-    verdict = TRUE[name]()
-    assert verdict.status is Status.PROVED, verdict
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_never_called_right(name: str) -> None:
-    verdict = FALSE[name]()
-    assert verdict.status in (Status.REFUTED, Status.UNDECIDED), verdict
-
-
-@pytest.mark.parametrize("name", OPEN)
-def test_left_open(name: str) -> None:
-    verdict = OPEN[name]()
-    assert verdict.status is Status.UNDECIDED, verdict
+test_proved = each(TRUE, "proved")
+test_never_called_right = each(FALSE, "refuted", "undecided")
+test_left_open = each(OPEN, "undecided")
 
 
 def test_a_proof_names_the_places_of_which_it_says_nothing() -> None:

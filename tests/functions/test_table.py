@@ -4,7 +4,6 @@ import builtins
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -27,6 +26,7 @@ from symcheck.values.numbers.floats import FloatSystem
 from symcheck.values.numbers.rational import RationalSystem
 from symcheck.values.numbers.system import Abstention, Missing
 from symcheck.values.numbers.tower import TowerSystem
+from tests.campaign.corpus import ROOT
 
 POLES = {Fraction(-k) for k in range(10)}
 
@@ -147,7 +147,7 @@ def test_authors_call_it_by_its_name(row: FunctionRow) -> None:
 
 
 def test_the_readme_lists_the_functions_of_the_table() -> None:
-    text = (Path(__file__).parents[2] / "README.md").read_text()
+    text = (ROOT / "README.md").read_text()
     listed = re.search(r"^Functions: `([^`]*)`", text, re.MULTILINE)
     assert listed is not None
     assert listed[1].split()[: len(ROWS)] == [row.said for row in ROWS]

@@ -4,8 +4,6 @@ After a wanted change: `SYMCHECK_GOLDEN=write pytest tests/report/test_printer.p
 """
 
 import io
-import os
-from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -28,11 +26,11 @@ from symcheck.claims.verdict import (
 )
 from symcheck.report.console import report_svg
 from symcheck.report.model import FileProblem, FileReport, Report
-from symcheck.report.printer import Printer, print_report
+from symcheck.report.printer import Printer
 from symcheck.report.terminal import layout_for
 from symcheck.report.words import printable
+from tests.rendering import matches_golden, rendered
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 FILE = "derivations/page.py"
 
 EVIDENCE: dict[Status, tuple[Evidence, ...]] = {
@@ -139,24 +137,6 @@ REPORT = Report(
     "0.0.0",
     seed=7,
 )
-
-
-def rendered(report: Report, width: int, *, color: bool = False, **how: bool) -> str:
-    out = io.StringIO()
-    system = "standard" if color else None
-    console = Console(
-        file=out, width=width, color_system=system, force_terminal=color, highlight=False, markup=False, emoji=False
-    )
-    flags = {"verbose": False, "quiet": False, "times": False, **how}
-    print_report(report, console, layout_for(width, [p.id for p in report.parts], **flags))
-    return out.getvalue()
-
-
-def matches_golden(name: str, text: str) -> bool:
-    file = GOLDEN / name
-    if os.environ.get("SYMCHECK_GOLDEN") == "write":
-        file.write_text(text, encoding="utf-8")
-    return file.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(

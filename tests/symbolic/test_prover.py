@@ -37,11 +37,9 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
-from symcheck.claims.verdict import Proved
 from symcheck.errors import StatementError
-from symcheck.language.conditions import assumption
 from symcheck.language.tensor import Tensor, as_tensor
-from symcheck.symbolic.prover import judge, prepare
+from tests.proving import proved
 
 n, m, K, V = sizes("n m K V")
 x, y, z = scalars("x y z")
@@ -54,11 +52,6 @@ below = index("b", 1, signed)
 A = matrix("A", n, n)
 word, other = index_map("word", n, m), index("c", 1, m)
 one, zero = as_tensor(1), as_tensor(0)
-
-
-def proved(first: object, line: object, given: object = None) -> bool:
-    left, right = as_tensor(first), as_tensor(line)
-    return isinstance(judge(prepare(left, assumption(given), (right,)), right), Proved)
 
 
 def shared_logarithm() -> tuple[Tensor, Tensor]:

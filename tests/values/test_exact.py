@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from symcheck import *
 from symcheck.api import Verdict
 from symcheck.claims.verdict import Checked, Status
+from tests.tables import each
 
 n, m, d, K = sizes("n m d K")
 i, j = indices("i j", n)
@@ -56,13 +55,7 @@ FALSE = {
     for name, claim in claims.items()
 }
 
-
-@pytest.mark.parametrize("name", FALSE)
-def test_what_is_false_is_not_called_right(name: str) -> None:
-    first, line, given = FALSE[name]
-    verdict = check(first, line, given=given)
-    assert not verdict.status.right
-    assert verdict.status not in (Status.CONFLICT, Status.ERROR)
+test_what_is_false_is_not_called_right = each(FALSE, "refuted", "undecided", "ill-formed")
 
 
 TRUE = {
@@ -82,12 +75,7 @@ TRUE = {
     "a row": (J(stack(v[i] + w[i], index("r", 1, 1), i)), J(stack(w[i] + v[i], index("r", 1, 1), i)), None),
 }
 
-
-@pytest.mark.parametrize("name", TRUE)
-def test_true_twins_are_proved(name: str) -> None:
-    first, line, given = TRUE[name]
-    verdict = check(first, line, given=given)
-    assert verdict.status is Status.PROVED, verdict
+test_true_twins_are_proved = each(TRUE, "proved")
 
 
 def test_what_is_checked_names_its_bound_and_stays_below_it() -> None:

@@ -8,7 +8,9 @@ from symcheck import *
 from symcheck.claims.verdict import Abstained, Refuted
 from symcheck.language.conditions import assumption
 from symcheck.values.refute import refute
-from tests.values.test_numeric import CLAIMS, U, V, a, b, d, o, v, w, x
+from tests.twins import CLAIMS, U, V, a, d, o, v, w, x
+
+b = scalar("b")
 
 
 @pytest.mark.parametrize("first, right, wrong, given", CLAIMS)

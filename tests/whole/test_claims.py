@@ -14,11 +14,11 @@ import pytest
 from symcheck.claims.statements import IllFormed, Part
 from symcheck.claims.verdict import LineVerdict, PartVerdict, Status
 from symcheck.judging.chain import CheckOptions, check_part
-from symcheck.running.discover import Target, derivation_files
+from symcheck.running.discover import Target
 from symcheck.running.load import load
+from tests.campaign.corpus import files
 
-ROOT = Path(__file__).parents[2]
-FILES = (*derivation_files(ROOT / "tests" / "claims" / "corpus"), *derivation_files(ROOT / "derivations"))
+FILES = files()
 DECIDED = 0.99  # of the true lines, and of the false ones; see `test_most_are_decided`
 
 

@@ -12,21 +12,7 @@ from pathlib import Path
 
 import pytest
 
-COMMAND = str(Path(sys.executable).with_name("symcheck"))
-LEAD = "from symcheck import *\nimport os, sys, time\nn = size('n'); x = vector('x', n)\n"
-RIGHT = "    yield chain(x.sum() + x.sum(), 2 * x.sum())\n"
-WRONG = "    yield chain(x.sum() + x.sum(), 3 * x.sum())\n"
-
-
-def part(id: str, *body: str, options: str = "") -> str:
-    return f'@part("{id}", "title of {id}"{options})\ndef _():\n' + "".join(body)
-
-
-def symcheck(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
-    return subprocess.run(
-        [COMMAND, *arguments], cwd=cwd, env={**kept, **environment}, capture_output=True, text=True, timeout=60
-    )
+from tests.command import COMMAND, RIGHT, WRONG, part, symcheck, write
 
 
 @pytest.fixture
@@ -34,12 +20,6 @@ def page(tmp_path: Path) -> Path:
     """A folder with derivations/page.py: three right parts."""
     write(tmp_path, part("a", RIGHT), part("b.1", RIGHT), part("b.2", RIGHT))
     return tmp_path
-
-
-def write(folder: Path, *parts: str, name: str = "page.py") -> None:
-    file = folder / "derivations" / name
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(LEAD + "".join(parts), encoding="utf-8")
 
 
 def rows(output: str) -> dict[str, str]:

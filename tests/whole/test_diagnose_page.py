@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import ChainVerdict, Diagnosis, Proved
@@ -11,8 +10,9 @@ from symcheck.diagnose.steps import diagnose_chains, new_mistakes
 from symcheck.judging.chain import CheckOptions, build, check_part
 from symcheck.running.discover import Target
 from symcheck.running.load import load
+from tests.campaign.corpus import ROOT
 
-PAGE = Path(__file__).parents[2] / "derivations" / "word2vec.py"
+PAGE = ROOT / "derivations" / "word2vec.py"
 
 
 @cache

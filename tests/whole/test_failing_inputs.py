@@ -6,10 +6,7 @@ stand. What is wrong at one point is refuted at that point.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -20,6 +17,8 @@ import pytest
 
 from symcheck import *
 from symcheck.claims.verdict import Proved, Refuted, Status
+from tests.command import symcheck
+from tests.tables import each
 
 n, m, d, T, N, M = sizes("n m d T N M")
 i, j, k, c = indices("i j k c", n)
@@ -166,11 +165,7 @@ OPEN: dict[str, tuple[Claim, str]] = {
         lambda: check(x, 2 * x, given=every(i, c, Ne(v[i], v[c]))), "cannot be met"),
 }  # fmt: skip
 
-
-@pytest.mark.parametrize("name", [*CALLED_RIGHT, *WRONG])
-def test_what_is_wrong_is_refuted(name: str) -> None:
-    verdict = (CALLED_RIGHT.get(name) or WRONG[name])()
-    assert verdict.status is Status.REFUTED, verdict
+test_what_is_wrong_is_refuted = each(CALLED_RIGHT | WRONG, "refuted")
 
 
 @pytest.mark.parametrize("name", WHERE)
@@ -182,10 +177,7 @@ def test_where_it_is_wrong(name: str) -> None:
     assert wanted_values.items() <= dict(found.values).items()
 
 
-@pytest.mark.parametrize("name", AT_A_BEND)
-def test_what_is_stated_at_a_bend_alone_is_undecided(name: str) -> None:
-    verdict = AT_A_BEND[name]()
-    assert verdict.status is Status.UNDECIDED, verdict
+test_what_is_stated_at_a_bend_alone_is_undecided = each(AT_A_BEND, "undecided")
 
 
 def test_the_condition_of_a_derivative_is_shown() -> None:
@@ -202,10 +194,7 @@ def test_nothing_contradicts_itself_or_crashes(name: str) -> None:
     assert asked().status.value in expected
 
 
-@pytest.mark.parametrize("name", RIGHT)
-def test_what_is_right_is_proved(name: str) -> None:
-    verdict = RIGHT[name]()
-    assert verdict.status is Status.PROVED, verdict
+test_what_is_right_is_proved = each(RIGHT, "proved")
 
 
 @pytest.mark.parametrize("name", OPEN)
@@ -362,11 +351,8 @@ def _(): yield chain(x[index("k", C)], x[1])
 """
 
 
-def run(*arguments: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "symcheck", *arguments],
-        capture_output=True, text=True, timeout=120, check=False, env=os.environ | {"NO_COLOR": "1", "COLUMNS": "200"},
-    )  # fmt: skip
+def run(path: Path) -> tuple[int, str]:
+    done = symcheck("run", str(path), NO_COLOR="1", COLUMNS="200")
     return done.returncode, done.stdout + done.stderr
 
 
@@ -375,7 +361,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the command says of each part."""
     path: Path = tmp_path_factory.mktemp("said") / "derivation.py"
     path.write_text(SAID)
-    _, output = run("run", str(path))
+    _, output = run(path)
     names = re.findall(r'@part\("(\w+)"', SAID)
     starts = [re.search(rf"^\S {name} ", output, re.MULTILINE) for name in names]
     places = [found.start() for found in starts if found] + [len(output)]
@@ -429,7 +415,7 @@ def test_a_condition_is_printed_as_written_in_latex_too() -> None:
 def test_a_file_that_cannot_be_read_has_an_exit_code_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "broken.py"
     path.write_text("from symcheck import *\n@part('a', 'b'\n")
-    code, output = run("run", str(path))
+    code, output = run(path)
     assert code == 2 and "SyntaxError" in output
 
 
@@ -447,5 +433,5 @@ def _():
     yield chain(grad(v @ A @ v, v), (A + A.T) @ v, *(wrong(k * (A + A.T) @ v, because="a factor") for k in range(2, 8)))
     yield chain(diff(minimum(maximum(x, -c), c), x), bracket(Abs(x) < c))
 """)
-    _, output = run("run", str(path))
+    _, output = run(path)
     assert "mistake" not in output and "6 slips, 1 proved, 1 undecided" in output

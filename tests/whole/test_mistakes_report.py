@@ -12,8 +12,8 @@ from symcheck.claims.statements import Chain, Line, Part
 from symcheck.claims.verdict import Outcome, PartVerdict
 from symcheck.judging.chain import CheckOptions, check_part
 from symcheck.report.model import FileReport, Report
-from tests.diagnose.test_search import CASES
-from tests.report.test_printer import matches_golden, rendered
+from tests.rendering import matches_golden, rendered
+from tests.slips import CASES
 
 FILE = "derivations/mistakes.py"
 

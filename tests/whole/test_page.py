@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
@@ -16,10 +13,10 @@ from symcheck.claims.verdict import Agreed, Confirmed, LineVerdict, Outcome, Par
 from symcheck.judging.chain import CheckOptions, check_part
 from symcheck.running.discover import Target
 from symcheck.running.load import load
-from tests.campaign.corpus import Claim, claims
+from tests.campaign.corpus import ROOT, Claim, claims
 from tests.campaign.soundness import changed_lines, verdict
+from tests.command import symcheck
 
-ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "derivations" / "word2vec.py"
 ACCURACY = 1e-10
 TWINS = 3
@@ -61,18 +58,13 @@ def lines(id: str, as_written: bool = False) -> list[LineVerdict]:
 IDS = list(parts())
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "symcheck", "run", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
-
-
 def test_the_page_is_green_as_documented() -> None:
-    done = run()
+    done = symcheck("run", cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_page_is_red_as_written() -> None:
-    done = run("--as-written")
+    done = symcheck("run", "--as-written", cwd=ROOT)
     assert done.returncode == 1, done.stdout + done.stderr
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-README = Path(__file__).parents[2] / "README.md"
+from tests.campaign.corpus import ROOT
+from tests.command import symcheck
+
+README = ROOT / "README.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 
 
@@ -17,9 +20,7 @@ BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), 
 def test_the_derivation_of_the_readme_passes(block: str, tmp_path: Path) -> None:
     file = tmp_path / "example.py"
     file.write_text(block, encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "symcheck", "run", str(file)], capture_output=True, text=True, timeout=120, check=False
-    )
+    ran = symcheck("run", str(file))
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "2 parts" in ran.stdout
 
@@ -28,9 +29,7 @@ def test_the_derivation_of_the_readme_passes(block: str, tmp_path: Path) -> None
 def test_a_changed_sign_in_the_derivation_of_the_readme_fails(block: str, tmp_path: Path) -> None:
     file = tmp_path / "example.py"
     file.write_text(block.replace("(p[i] - y[i]) * X[i]", "(p[i] + y[i]) * X[i]"), encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "symcheck", "run", str(file)], capture_output=True, text=True, timeout=120, check=False
-    )
+    ran = symcheck("run", str(file))
     assert ran.returncode == 1
     assert "refuted" in ran.stdout
 
@@ -44,6 +43,6 @@ def test_what_the_readme_prints_is_what_it_says(block: str) -> None:
 
 
 def test_the_gate_runs_the_readme_s_test_command() -> None:
-    gate = (README.parent / ".ci" / "run").read_text(encoding="utf-8")
+    gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     command = next(line for line in README.read_text(encoding="utf-8").splitlines() if line.endswith("bin/pytest"))
     assert all(step.strip() in gate for step in command.split("&&"))

@@ -17,6 +17,7 @@ from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.cases import contradict
 from symcheck.symbolic.normal_form.polys import add, constant, monomial
 from symcheck.symbolic.normal_form.types import Poly
+from tests.tables import each
 
 n = size("n")
 i, k, c = indices("i k c", n)
@@ -138,17 +139,8 @@ WRONG: dict[str, Claim] = {
     "pairs on the diagonal": lambda: check(pairs(1 / gap**2, i < c), pairs(1 / gap**2, i <= c)),
 }  # fmt: skip
 
-
-@pytest.mark.parametrize("name", RIGHT)
-def test_what_is_right_in_each_case_is_proved(name: str) -> None:
-    verdict = RIGHT[name]()
-    assert verdict.status is Status.PROVED, verdict
-
-
-@pytest.mark.parametrize("name", WRONG)
-def test_what_is_wrong_in_one_case_is_refuted(name: str) -> None:
-    verdict = WRONG[name]()
-    assert verdict.status is Status.REFUTED, verdict
+test_what_is_right_in_each_case_is_proved = each(RIGHT, "proved")
+test_what_is_wrong_in_one_case_is_refuted = each(WRONG, "refuted")
 
 
 def test_what_is_stated_at_a_bend_alone_is_undecided() -> None:

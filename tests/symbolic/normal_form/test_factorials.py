@@ -1,10 +1,9 @@
 """Γ, log Γ, ψ and ψ′: recurrences are proved where both sides have a value, and only there."""
 
-import pytest
-
 from symcheck import *
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser
+from tests.tables import each
 
 n = size("n")
 i, k, k0 = index("i", n), index("k", 1, n), index("k", 0, n)
@@ -59,15 +58,8 @@ FALSE = {
     "Γ of |x|": (gamma(x), gamma(Abs(x))),
 }
 
-
-@pytest.mark.parametrize("name", TRUE)
-def test_what_is_true_is_proved(name: str) -> None:
-    assert check(*TRUE[name]).status.value == "proved"
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_what_is_false_is_not_right(name: str) -> None:
-    assert check(*FALSE[name]).status.value in ("refuted", "undecided")
+test_what_is_true_is_proved = each(TRUE, "proved")
+test_what_is_false_is_not_right = each(FALSE, "refuted", "undecided")
 
 
 def entered(body: object) -> str:

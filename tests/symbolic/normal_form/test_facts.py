@@ -36,13 +36,11 @@ from symcheck import (
     vector,
     where,
 )  # fmt: skip
-from symcheck.claims.verdict import Proved
-from symcheck.language.conditions import as_condition
 from symcheck.language.tensor import as_tensor
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.zero import is_zero
-from symcheck.symbolic.prover import judge, prepare
+from tests.proving import proved
 
 n, m, K = sizes("n m K")
 x, y, z = scalars("x y z")
@@ -51,11 +49,6 @@ i, j, o = indices("i j o", n)
 a_ = index("a", -1, 20 * m)
 below = index("k", 1, a_)
 J, F = function("J"), function("F")
-
-
-def proved(first: object, line: object, given: object = None) -> bool:
-    left, right = as_tensor(first), as_tensor(line)
-    return isinstance(judge(prepare(left, as_condition(given), (right,)), right), Proved)
 
 
 def square(entry: object) -> object:

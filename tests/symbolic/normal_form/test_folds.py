@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from symcheck import *
-from symcheck.claims.verdict import Status
+from tests.tables import each
 
 n = size("n")
 i, j = indices("i j", n)
@@ -36,14 +34,5 @@ FALSE = {
         y / Product(v[step], step), y / Product(v[step], step) + 0 / v[n]),
 }  # fmt: skip
 
-
-@pytest.mark.parametrize("name", TRUE)
-def test_proved(name: str) -> None:
-    verdict = TRUE[name]()
-    assert verdict.status is Status.PROVED, verdict
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_never_called_right(name: str) -> None:
-    verdict = FALSE[name]()
-    assert verdict.status in (Status.REFUTED, Status.UNDECIDED), verdict
+test_proved = each(TRUE, "proved")
+test_never_called_right = each(FALSE, "refuted", "undecided")

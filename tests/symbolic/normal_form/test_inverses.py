@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcheck import *
+from tests.tables import each
 
 n, m = sizes("n m")
 i, j, k, c = indices("i j k c", n)
@@ -149,16 +150,8 @@ def test_a_determinant_that_is_another_is_not_known(name: str) -> None:
     assert check(0 / first, 0 / other).status.value in ("undecided", "refuted")
 
 
-@pytest.mark.parametrize("name", TRUE)
-def test_proved(name: str) -> None:
-    first, line, given = TRUE[name]
-    assert check(first, line, given=given).status.value == "proved"
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_refuted(name: str) -> None:
-    first, line, given = FALSE[name]
-    assert check(first, line, given=given).status.value == "refuted"
+test_proved = each(TRUE, "proved")
+test_refuted = each(FALSE, "refuted")
 
 
 @pytest.mark.parametrize("name", DEFINITE)

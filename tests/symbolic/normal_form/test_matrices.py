@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from symcheck import *
+from tests.tables import each
 
 n, m, K = sizes("n m K")
 i, j = indices("i j", n)
@@ -70,14 +69,5 @@ FALSE = {
     "a telescope": (Sum(v[h + 1] - v[h], h), v[n] - v[1] + bracket(Eq(n, 1)), None),
 }
 
-
-@pytest.mark.parametrize("name", TRUE)
-def test_proved(name: str) -> None:
-    first, line, given = TRUE[name]
-    assert check(first, line, given=given).status.value == "proved"
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_refuted(name: str) -> None:
-    first, line, given = FALSE[name]
-    assert check(first, line, given=given).status.value == "refuted"
+test_proved = each(TRUE, "proved")
+test_refuted = each(FALSE, "refuted")

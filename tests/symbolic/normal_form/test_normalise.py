@@ -37,19 +37,17 @@ from symcheck import (
     sum,
     vector,
 )  # fmt: skip
-from symcheck.claims.verdict import Proved
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Add, Expr, Mul, Product
 from symcheck.expressions.nodes import Sum as SumNode
 from symcheck.expressions.walk import rebuild, substitute, substitute_condition
-from symcheck.language.conditions import assumption
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.notation.text import text
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.zero import renewed
-from symcheck.symbolic.prover import judge, prepare
 from tests.brute_force import Undefined, World, value
+from tests.proving import proved
 
 V, d = sizes("V d")
 n = sizes("n")
@@ -61,11 +59,6 @@ x, t = scalars("x t")
 a, b = scalars("a b", positive=True)
 X, Y, P = vector("X", n), vector("Y", n), vector("P", n, positive=True)
 M = matrix("M", n, n)
-
-
-def proved(first: object, line: object, given: object = None) -> bool:
-    left, right = as_tensor(first), as_tensor(line)
-    return isinstance(judge(prepare(left, assumption(given), (right,)), right), Proved)
 
 
 def key(tensor: Tensor) -> str:

@@ -1,4 +1,4 @@
-"""The right result, derived and written in the author's names; and the way out of the normal form keeps the value."""
+"""The right result, derived and written in the author's names."""
 
 from __future__ import annotations
 
@@ -11,17 +11,9 @@ from symcheck.claims.verdict import Proved
 from symcheck.diagnose.lines import explain_line
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
-from symcheck.symbolic import calculus
-from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.logistic import in_sigmoids
-from symcheck.symbolic.normal_form.normalise import normal
-from symcheck.symbolic.readable.factored import gathered
-from symcheck.symbolic.readable.length import length
-from symcheck.symbolic.readable.simplified import tidied
-from symcheck.symbolic.readable.to_expression import leave
 
 n, d, C = sizes("n d C")
-i, j = indices("i j", n)
+i = index("i", n)
 c, e = indices("c e", C)
 X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
 W, x, v = matrix("W", C, d), vector("x", d), vector("v", n)
@@ -57,42 +49,3 @@ def test_the_right_result(name: str) -> None:
 def test_what_says_nothing_new_is_no_result() -> None:
     _, right = explain_line(t, 2 * t, (), 0)
     assert right is None
-
-
-EXPRESSIONS = {
-    "softmax": q[c],
-    "log of a sum": logsumexp(W @ x),
-    "a sum of sums": Sum(Sum(y[i] * v[j] * X[i] @ w, i), j),
-    "unequal indices": Sum(y[i] * y[j], i, where=Ne(i, j)),
-    "roots": sqrt(v @ v) + 1 / sqrt(s) + s ** Rational(2, 3),
-    "logistic": sigmoid(t) * sigmoid(-t) + log(1 + exp(t)),
-    "a maximum": max(v) * Product(v[i], i),
-    "an inverse": (inv(X.T @ X) @ w)[index("a", 1, d)],
-    "a condition": where(y > 0, y, v)[i],
-}
-
-
-@pytest.mark.parametrize("name", EXPRESSIONS)
-def test_out_of_the_normal_form_and_back(name: str) -> None:
-    poly = normal(Facts(), calculus.evaluate(EXPRESSIONS[name].body))
-    for last_first in (False, True):
-        assert normal(Facts(), leave(poly, (), None, last_first)).key == poly.key
-
-
-@pytest.mark.parametrize("name", EXPRESSIONS)
-def test_gathering_keeps_the_value_and_adds_no_length(name: str) -> None:
-    poly = normal(Facts(), calculus.evaluate(EXPRESSIONS[name].body))
-    written = leave(poly)
-    for shorter in (gathered(written), tidied(written)):
-        assert normal(Facts(), shorter).key == poly.key
-    assert length(gathered(written)) <= length(written)
-
-
-@pytest.mark.parametrize("shape", ["upright", "turned", "tanh"])
-def test_the_faces_of_the_logistic_function_have_its_value(shape: str) -> None:
-    slope = diff(diff(sigmoid(2 * t) / (1 + exp(-t)), t), t)
-    poly = normal(Facts(), calculus.evaluate(slope.body))
-    shown = leave(in_sigmoids(Facts(), poly, shape))  # type: ignore[arg-type]
-    from symcheck.symbolic import prover as symbolic
-
-    assert isinstance(symbolic.judge(symbolic.prepare(slope, (), ()), Tensor(shown)), Proved)

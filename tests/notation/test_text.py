@@ -7,7 +7,6 @@ from symcheck.claims.statements import IllFormed
 from symcheck.expressions.nodes import Applied, Block
 from symcheck.language.conditions import as_condition
 from symcheck.notation import text
-from symcheck.notation.names import unicode_name
 
 V, d, K, m, T = sizes("V d K m T")
 w, s, o = indices("w s o", V)
@@ -145,22 +144,3 @@ def test_contents_that_are_no_expressions():
     assert text.content(cost(J)) == "cost(J_naive-softmax)"
     assert text.content(O(V * d)) == "O(V d)"
     assert text.content(IllFormed("a list is no expression")) == "a list is no expression"
-
-
-@pytest.mark.parametrize(
-    ("name", "letter", "subscripts"),
-    [
-        (r"\hat y", "ŷ", ()),
-        (r"\hat{y}_c", "ŷ", ("c",)),
-        (r"\bar{\mathbf{x}}", "x̄", ()),
-        (r"J_{\text{nsn}}", "J", ("nsn",)),
-        (r"\sigma^2", "σ²", ()),
-        ("y_hat", "ŷ", ()),
-        ("alpha_1", "α", ("1",)),
-        ("W_i", "W", ("i",)),
-        ("ell", "ℓ", ()),
-        (r"\unknown", "unknown", ()),
-    ],
-)
-def test_names(name, letter, subscripts):
-    assert unicode_name(name) == (letter, subscripts)

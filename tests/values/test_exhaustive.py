@@ -88,24 +88,3 @@ def test_a_plan_fits_its_count_and_is_the_same_again(expression: Tensor) -> None
     found, again = planned(expression), planned(expression)
     assert found.evaluations <= EVALUATIONS
     assert (found.bounds, found.evaluations) == (again.bounds, again.evaluations)
-
-
-@pytest.mark.parametrize(
-    ("expression", "renamable"),
-    [
-        (Sum(v[i] * v[j], i), True),
-        (v[i] * delta(i, j), True),
-        (n * v.sum(), True),
-        (Sum(i * v[i], i), False),
-        (v[i] * bracket(i < j), False),
-        (v[1] * x, False),
-        (named("f", 2 * v)[1] * x, False),
-        (named("f", 2 * v)[i] * x, True),
-        (Sum(v[i] * v[j], index("j", i, n)), False),
-        (inv(matrix("A", n, n))[1, i], False),
-        (v[i] * v[n], False),
-    ],
-)
-def test_what_a_statement_tells_apart(expression: Tensor, renamable: bool) -> None:
-    what = about(expression)
-    assert interchangeable(what, next(s for s in what.sizes if s.name == "n")) is renamable

@@ -106,9 +106,6 @@ def test_quiet_and_verbose(page: Path) -> None:
     assert symcheck("run", "-v", cwd=page).stdout.count("page.py:") > symcheck("run", cwd=page).stdout.count("page.py:")
 
 
-# Selection.
-
-
 def test_parts_by_id(page: Path) -> None:
     done = symcheck("run", "derivations/page.py::b.2", cwd=page)
     assert done.returncode == 0
@@ -172,9 +169,6 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert shown.returncode == 0
     assert "examples:" in shown.stdout and "exit codes" in shown.stdout
     assert "--as-written" in symcheck("run", "--help", cwd=tmp_path).stdout
-
-
-# Bad files and bad parts.
 
 
 @pytest.mark.parametrize(
@@ -316,9 +310,6 @@ def test_a_reader_that_leaves_is_no_crash(page: Path) -> None:
     process.wait(timeout=20)
 
 
-# Terminals and pipes.
-
-
 def on_a_terminal(*arguments: str, cwd: Path, **environment: str) -> str:
     """All that the command writes to a terminal of 70 columns."""
     parent, child = pty.openpty()
@@ -382,45 +373,3 @@ def test_the_report_as_a_picture(page: Path) -> None:
     assert symcheck("run", "--svg", "report.svg", cwd=page).returncode == 0
     assert (page / "report.svg").read_text(encoding="utf-8").startswith("<svg")
     assert symcheck("run", "--svg", "no/such/folder.svg", cwd=page).returncode == 2
-
-
-# The other commands.
-
-
-def test_list_builds_nothing(page: Path) -> None:
-    write(page, part("a", "    os._exit(5)\n"), part("b", RIGHT))
-    done = symcheck("list", cwd=page)
-    assert done.returncode == 0
-    assert done.stdout.splitlines() == [
-        "derivations/page.py::a  title of a  (derivations/page.py:4)",
-        "derivations/page.py::b  title of b  (derivations/page.py:7)",
-    ]
-    assert symcheck("list", "-k", "b", cwd=page).stdout.splitlines() == done.stdout.splitlines()[1:]
-
-
-def test_list_tells_of_broken_files(page: Path) -> None:
-    (page / "derivations" / "broken.py").write_text("x = = 1\n")
-    done = symcheck("list", cwd=page)
-    assert done.returncode == 2
-    assert len(done.stdout.splitlines()) == 3
-    assert "broken.py:1: error: SyntaxError" in done.stderr
-
-
-def test_show_writes_the_statements(page: Path) -> None:
-    done = symcheck("show", "a", cwd=page)
-    assert done.returncode == 0
-    assert "derivations/page.py::a  title of a" in done.stdout
-    assert "    = " in done.stdout and "(derivations/page.py:6)" in done.stdout
-    assert done.stdout == symcheck("show", "derivations/page.py::a", cwd=page).stdout
-    assert "\\sum" in symcheck("show", "a", "--latex", cwd=page).stdout
-    assert "\\sum" not in done.stdout
-
-
-def test_show_of_what_is_not_there_or_cannot_be_built(page: Path) -> None:
-    unknown = symcheck("show", "b.3", cwd=page)
-    assert unknown.returncode == 2
-    assert "did you mean b.1 or b.2" in unknown.stderr or "did you mean b.2 or b.1" in unknown.stderr
-    write(page, part("a", "    undefined_name\n    yield\n"))
-    broken = symcheck("show", "a", cwd=page)
-    assert broken.returncode == 4
-    assert "page.py:6" in broken.stdout and "NameError" in broken.stdout

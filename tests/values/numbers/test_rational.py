@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from symcheck.expressions.nodes import Array
-from symcheck.values.numbers.domains import implied
 from symcheck.values.numbers.rational import RationalSystem
-from symcheck.values.numbers.system import UNDEFINED, Abstention, Undefined
+from symcheck.values.numbers.system import UNDEFINED, Abstention
 from tests.exact_words import Num, Words, identities, near_misses, verdict
 
 
@@ -43,12 +42,6 @@ def test_a_first_value_gives_its_domain_to_the_second(w: Words) -> None:
     assert w.same(w.log(x) + x, w.sqrt(x * x) + w.log(x))
     assert not w.same(w.log(y) + x, w.sqrt(x * x) + w.log(y))
     assert w.same(w.log(-x) - x, w.abs(x) + w.log(-x))
-
-
-def test_facts_multiply_and_contradict() -> None:
-    assert (1, frozenset({3})) in implied([(1, frozenset({1, 3})), (1, frozenset({1}))])
-    with pytest.raises(Undefined):
-        implied([(1, frozenset({1})), (-1, frozenset({1}))])
 
 
 def test_sign_is_exact_at_zero_and_a_quotient_elsewhere(w: Words) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 from math import prod
 
 import numpy as np
 import pytest
 
-from symcheck.values.numbers.primes import CHAIN, field, is_square
+from symcheck.values.numbers.primes import CHAIN
 from symcheck.values.numbers.system import Abstention, Undefined
 from symcheck.values.numbers.tower import TowerSystem
 from tests.exact_words import Num, Words, identities, near_misses, verdict
@@ -34,20 +33,6 @@ def test_identity_holds_and_its_twin_does_not(w: Words, name: str) -> None:
 def test_near_miss_never_holds(name: str, seed: int) -> None:
     w = Words(TowerSystem(64, seed=seed))
     assert verdict(w, *near_misses(w)[name]) != "same"
-
-
-def test_the_chain() -> None:
-    assert all(q == 2 * p + 1 for p, q in pairwise(CHAIN))
-    assert all(p % 4 == 3 and is_square(2, p) and not is_square(p - 1, p) for p in CHAIN)
-
-
-@pytest.mark.parametrize("prime", CHAIN[:2])
-def test_tables(prime: int) -> None:
-    tables = field(prime)
-    assert sorted(set(tables.powers.tolist())) == sorted({a * a % prime for a in range(1, prime)})
-    for a in (1, 2, 12345, prime - 1):
-        power = int(tables.powers[tables.logarithms[a]])
-        assert power == (a if tables.squares[a] else prime - a)
 
 
 def test_a_sign_is_not_settled_by_few_trials() -> None:

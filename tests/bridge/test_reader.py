@@ -19,7 +19,6 @@ p = sp.Symbol("p", positive=True)
 c, x, y, z = (sp.IndexedBase(name, shape=(n,)) for name in "cxyz")
 W = sp.IndexedBase("W", shape=(n, m))
 A = sp.MatrixSymbol("A", n, n)
-v = sp.MatrixSymbol("v", n, 1)
 
 READ = [
     sp.Sum(c[i] * x[i], (i, 1, n)),

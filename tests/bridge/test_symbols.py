@@ -54,9 +54,6 @@ def test_dummies_of_one_name_stay_apart():
     assert not same(from_sympy(one), from_sympy(other))
 
 
-u = sp.IndexedBase("u")
-
-
 def test_one_name_for_two_things_is_refused():
     plain = sp.Symbol("N")
     with pytest.raises(sc.StatementError, match="N is a size in one place"):
@@ -64,7 +61,3 @@ def test_one_name_for_two_things_is_refused():
     with pytest.raises(sc.StatementError, match="x is an array over"):
         sc.grad(sp.Sum(x[i], (i, 0, n - 1)), x[k])
     sc.chain(sp.Sum(1 + a, (i, 1, n)), n * (1 + a))
-
-
-V, K = sc.size("V"), sc.size("K")
-neg = sc.index_map("neg", K, V)

@@ -6,7 +6,6 @@ import zlib
 import sympy as sp
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-import symcheck as sc
 from symcheck.expressions import nodes as ex
 from symcheck.expressions.indices import Affine, Index, MapEntry, Size
 from symcheck.expressions.walk import expand_names, free_indices
@@ -165,8 +164,3 @@ def _indexed(e):
 
 def _element(e):
     return sp.Float(entry(str(e.parent.name), *map(int, e.indices)))
-
-
-u = sp.IndexedBase("u")
-
-s, t = sc.scalar("s"), sc.scalar("t", positive=True)

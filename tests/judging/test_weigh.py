@@ -6,8 +6,6 @@ from symcheck import *
 from symcheck.claims.verdict import Abstained, Agreed, Checked, Confirmed, Different, Mismatch, Proved, Refuted, Status
 from symcheck.judging.weigh import counts_as_right, weigh
 
-n = size("n")
-
 PROOF = Proved("symbolic", "")
 EXACT = Agreed("exact", ((("n", 2),),), None)
 UP_TO = Checked("exact", (("n", 6),), 480, None)

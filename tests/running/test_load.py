@@ -55,5 +55,5 @@ def test_a_derivation_named_like_a_standard_module_shadows_nothing(folder: Path)
     assert load(find_targets(("d.py",), folder)[0]).listing.entries[0].id == "a"
 
 
-def entry(id: str, title: str = "") -> Entry:
-    return Entry("derivations/page.py", id, title, Place("derivations/page.py", 1))
+def test_entries_know_their_address() -> None:
+    assert Entry("a/b.py", "c.1", "", Place("a/b.py", 1)).address == "a/b.py::c.1"

@@ -10,7 +10,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import find_targets
-from symcheck.running.load import Entry, Listing
+from symcheck.running.load import Listing
 from symcheck.running.run import (
     RunOptions,
     Work,
@@ -118,7 +118,3 @@ def test_as_written_the_documentation_of_slips_is_gone_and_nothing_else() -> Non
     (chain,) = undocumented(verdict).chains
     assert [(each.role, each.because) for each in chain.lines] == [("line", ""), ("result", ""), ("line", "")]
     assert {each.status for each in chain.lines} == {Status.REFUTED}
-
-
-def test_entries_know_their_address() -> None:
-    assert Entry("a/b.py", "c.1", "", Place("a/b.py", 1)).address == "a/b.py::c.1"

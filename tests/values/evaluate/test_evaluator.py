@@ -1,84 +1,15 @@
-"""The evaluator: values, masks, index maps, derivatives by dual numbers and by the complex step."""
+"""The evaluator: values, masks, index maps, extrema, and what is no number."""
 
 import numpy as np
 import pytest
 
 from symcheck import *
 from symcheck.expressions.indices import Index, Size
-from symcheck.values.evaluate import Evaluator, Setting, evaluate
-from symcheck.values.numbers.floats import FloatSystem
-
-V, d, n = sizes("V d n")
-w, s, o = indices("w s o", V)
-U, v, x = matrix("U", V, d), vector("v", d), vector("x", n)
-
-
-class Duals(FloatSystem):
-    """Floating point without the complex step: every derivative by dual numbers."""
-
-    complex_step = False
-
-
-def atom(tensor):
-    return tensor.body.value.atom
-
-
-def settle(sizes, indices=None, maps=None, system=FloatSystem):
-    pairs = {atom(a): value for a, value in (indices or {}).items()}
-    tables = {m.map: np.array(table) for m, table in (maps or {}).items()}
-    setting = Setting({atom(a): value for a, value in sizes.items()}, pairs, tables)
-    return Evaluator(system(np.random.default_rng(7)), setting)
-
-
-def value(tensor, evaluator):
-    return evaluate(tensor.body, tensor.axes, evaluator)
-
-
-def close(a, b, evaluator):
-    return np.allclose(value(a, evaluator), value(b, evaluator), rtol=1e-12, atol=1e-13)
-
-
-@pytest.fixture(params=[FloatSystem, Duals])
-def here(request):
-    return settle({V: 5, d: 3, n: 4}, {o: 2, w: 3}, system=request.param)
+from tests.values.evaluate.settled import U, V, atom, close, d, n, s, settle, v, value, w, x
 
 
 def test_softmax_has_total_one(here):
     assert value(Sum(softmax(U @ v)[s], s), here) == pytest.approx(1)
-
-
-def test_gradients_by_the_complex_step_and_by_duals(here):
-    y_hat = named(r"\hat y", softmax(U @ v))
-    J = -log(y_hat[o])
-    y = one_hot("y", V, o)
-    assert close(grad(J, v), U.T @ (y_hat - y), here)
-    assert close(grad(J, U), outer(y_hat - y, v), here)
-    assert close(grad(J, U[w]), v * y_hat[w], here)
-    assert not close(grad(J, U[o]), v * y_hat[o], here)
-
-
-def test_hessians_nest_without_confusion(here):
-    p = softmax(x)
-    assert close(hessian(logsumexp(x), x), diag(p) - outer(p, p), here)
-    a, b = scalars("a b")
-    inner = diff(a * b, b)
-    assert close(diff(a * inner, a), 2 * a, here)
-
-
-@pytest.mark.parametrize(
-    "f", [exp, sigmoid, logsigmoid, softplus, tanh, sinh, cosh, sin, cos, tan, atan, erf, Abs, relu, square]
-)
-def test_derivative_of_each_function_by_differences(f, here):
-    a, h = scalar("a", nonzero=True), Rational(1, 1000)
-    slope = (f(a - 2 * h) - 8 * f(a - h) + 8 * f(a + h) - f(a + 2 * h)) / (12 * h)
-    assert value(diff(f(a), a), here) == pytest.approx(value(slope, here), rel=1e-8)
-
-
-@pytest.mark.parametrize("f", [log, sqrt, gamma, loggamma, digamma])
-def test_derivative_of_functions_of_positive_numbers(f, here):
-    a, h = scalar("a", positive=True), Rational(1, 10000)
-    slope = (f(a - 2 * h) - 8 * f(a - h) + 8 * f(a + h) - f(a + 2 * h)) / (12 * h)
-    assert value(diff(f(a), a), here) == pytest.approx(value(slope, here), rel=1e-6)
 
 
 def test_triangular_sums_and_empty_ones(here):
@@ -105,31 +36,6 @@ def test_index_maps_with_repeats():
     loss = Sum(U[neg[l]] @ v, l)
     assert close(grad(loss, U[neg[k]]), 2 * v, here)
     assert close(grad(loss, U[neg[k]]), Sum(1, l, where=Eq(neg[l], neg[k])) * v, here)
-
-
-def test_abstract_functions_and_symmetric_partial_derivatives(here):
-    f = function("f")
-    second = hessian(f(2 * x, w), x)
-    assert close(second, second.T, here)
-    assert np.abs(value(second, here)).min() > 1e-6
-
-
-def test_chain_rule_through_an_abstract_function(here):
-    f, a = function("f"), scalar("a")
-    assert close(diff(f(a * x), a), x @ grad(f(a * x), x) / a, here)
-
-
-def test_matrices(here):
-    A, C = matrix("A", n, n, positive_definite=True), matrix("C", n, n)
-    assert close(grad(logdet(A), A), inv(A).T, here)
-    assert close(grad(trace(inv(A) @ C), A), -(inv(A) @ C @ inv(A)).T, here)
-    assert close(grad(det(C), C), det(C) * inv(C).T, here)
-    assert not close(grad(trace(inv(A) @ C), A), -(inv(A) @ C @ inv(A)), here)
-
-
-def test_derivative_by_a_named_expression(here):
-    z = named("z", U @ v)
-    assert close(grad(logsumexp(z), z), softmax(z), here)
 
 
 def test_extrema(here):

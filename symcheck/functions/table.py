@@ -2,7 +2,7 @@
 
 Derivative rules (`symcheck.symbolic.calculus`) and slopes (`symcheck.values.evaluate.duals`) stand apart on purpose:
 that they agree is evidence. So do the routines that a number system or the normal form has of its own; what they list
-is held to the table by `tests/test_functions.py`.
+is held to the table by `tests/functions/test_table.py`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The right lines of the corpus under `tests/claims` and of the derivations, ready to be changed."""
+"""The right lines of the corpus under `tests/claims/corpus` and of the derivations, ready to be changed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Claim:
 
 
 def files() -> list[Path]:
-    return [*derivation_files(ROOT / "tests" / "claims"), *derivation_files(ROOT / "derivations")]
+    return [*derivation_files(ROOT / "tests" / "claims" / "corpus"), *derivation_files(ROOT / "derivations")]
 
 
 def claims(paths: list[Path] | None = None, wrong: bool = False) -> Iterator[Claim]:

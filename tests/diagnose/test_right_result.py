@@ -1,0 +1,53 @@
+"""The right result, derived and written in the author's names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from symcheck import *
+from symcheck.claims.verdict import Proved
+from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.model import Suspect
+from symcheck.judging.options import CheckOptions
+from symcheck.language.tensor import Tensor
+from symcheck.notation.text import text
+
+n, d, C = sizes("n d C")
+i = index("i", n)
+c, e = indices("c e", C)
+X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
+W, x, v = matrix("W", C, d), vector("x", d), vector("v", n)
+q = named("q", softmax(W @ x))
+p = named("p", sigmoid(X @ w))
+t, s = scalar("t"), scalar("s", positive=True)
+squares = ((X @ w - y) ** 2).sum()
+likelihood = -Sum(y[i] * log(p[i]) + (1 - y[i]) * log(1 - p[i]), i)
+
+RESULTS: dict[str, tuple[Callable[[], tuple[Tensor, Tensor]], str]] = {
+    "softmax": (lambda: (grad(-log(q[c]), x), W[c] - q @ W), "Wᵀ q − W_c"),
+    "softmax by its matrix": (lambda: (grad(-log(q[c]), W[e]), x * q[e] + x), "x (q_e − δ_ce)"),
+    "least squares": (lambda: (grad(squares, w), X.T @ (X @ w - y)), "2 Xᵀ(X w − y)"),
+    "logistic regression": (lambda: (grad(likelihood, w), X.T @ (y - p)), "Xᵀ(p − y)"),
+    "logistic slope": (lambda: (diff(sigmoid(t), t), sigmoid(t)), "σ(t)(1 − σ(t))"),
+    "hyperbolic slope": (lambda: (diff(tanh(t), t), 1 - tanh(t)), "1 − tanh(t)²"),
+    "a fraction": (lambda: (diff(v @ v / s, s), v @ v / s), "−(Σ_i v_i²)/s²"),
+    "zero": (lambda: (grad(squares, x), x), "0"),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_the_right_result(name: str) -> None:
+    make, expected = RESULTS[name]
+    first, line = make()
+    definitions = tuple(t.body.definition for t in (q[c], p[i]))
+    _, right = explain_line(Suspect(first, line, (), CheckOptions(), definitions=definitions), 0)
+    assert right is not None
+    assert isinstance(right.evidence, Proved)
+    assert text(right.line) == expected
+
+
+def test_what_says_nothing_new_is_no_result() -> None:
+    _, right = explain_line(Suspect(t, 2 * t, (), CheckOptions()))
+    assert right is None

@@ -1,0 +1,51 @@
+"""The search for a mistake: what it shows is right, a right line holds none, and it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcheck import *
+from symcheck.claims.verdict import Agreed, Confirmed, Diagnosis, Mismatch, Proved
+from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.model import Suspect
+from symcheck.diagnose.search import Search
+from symcheck.judging.compare import Comparison
+from symcheck.judging.options import CheckOptions
+from symcheck.language.tensor import Tensor
+from symcheck.values import numeric
+from tests.slips import CASES, X, likelihood, p, squares, w
+
+
+def diagnose(first: Tensor, line: Tensor, given: Condition, seed: int) -> tuple[Diagnosis, ...]:
+    return explain_line(Suspect(first, line, given, CheckOptions(seed=seed)), result=False)[0]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_shown_is_right_and_what_was_written_is_not(name: str) -> None:
+    first, line = CASES[name]()
+    repairs = Search(Suspect(first, line, (), CheckOptions())).run()
+    assert repairs
+    for repair in repairs:
+        assert isinstance(repair.evidence, Proved | Agreed)
+        assert isinstance(numeric.judge(first, repair.line, (), seed=99), Confirmed)
+    if first.shape == line.shape:
+        assert isinstance(numeric.judge(first, line, (), seed=99), Mismatch)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_right_line_holds_no_mistake(name: str) -> None:
+    first, _ = CASES[name]()
+    assert diagnose(first, first, (), 0) == ()
+
+
+def test_nothing_is_shown_that_is_not_established(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Comparison, "accepted", lambda *_: None)
+    first, line = CASES["constant factor"]()
+    assert diagnose(first, line, (), 0) == ()
+
+
+def test_the_search_stops_when_its_effort_is_spent() -> None:
+    first, line = grad(likelihood, w), X.T @ exp(p) + w * squares
+    search = Search(Suspect(first, line, (), CheckOptions()), effort=20_000)
+    assert search.run() == ()
+    assert search.left <= 0

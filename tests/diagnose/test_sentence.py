@@ -1,0 +1,144 @@
+"""One slip of every kind, and the sentence that tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcheck import *
+from symcheck.claims.verdict import Diagnosis
+from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.model import Suspect
+from symcheck.judging.options import CheckOptions
+from symcheck.language.tensor import Tensor
+from tests.slips import CASES
+
+SENTENCES = {
+    "sign": [
+        "the sign of y_i is wrong: it should be −y_i",
+    ],
+    "constant factor": [
+        "the factor 2 is missing: 2 Xᵀ(X w − y) for Xᵀ(X w − y)",
+    ],
+    "a factor of a size": [
+        "the factor 1/n is missing: y/n for y_i",
+    ],
+    "mean for sum": [
+        "a sum is written where the mean is meant: (u·v)/n for u·v",
+    ],
+    "number": [
+        "the number 2 is wrong: it should be 3",
+    ],
+    "exponent": [
+        "the exponent is wrong: 3 for 4",
+    ],
+    "product for quotient": [
+        "this line is right with ÷ for ×: x/t for x t",
+    ],
+    "quotient for product": [
+        "this line is right with × for ÷: x t for x/t",
+    ],
+    "numerator for denominator": [
+        "numerator and denominator are exchanged: r/t for t/r",
+    ],
+    "missing term": [
+        "the term 2 w x is missing",
+    ],
+    "extra term": [
+        "the term w_j is too much",
+    ],
+    "half of the product rule": [
+        "half of the product rule is missing: the term x² cos(x)",
+    ],
+    "missing factor": [
+        "the factor X_i′i is missing",
+    ],
+    "extra factor": [
+        "the factor p_i (1 − p_i) is too much",
+    ],
+    "inner derivative": [
+        "the inner derivative 2 x of the chain rule is missing",
+    ],
+    "wrong name": [
+        "u_i is meant for v_i",
+    ],
+    "exchanged names": [
+        "B and A are exchanged: A B for B A",
+    ],
+    "wrong index": [
+        "an index is wrong: q_e for q_c",
+    ],
+    "sum missing": [
+        "the sum is missing: u·v for u_j v_j",
+    ],
+    "sum too much": [
+        "the sum is too much: 2 u_j for Σ_i 2 u_i",
+        "the factor δ_ij is missing: as it stands the line is right in one case only",
+    ],
+    "excluded index": [
+        "i = j is included in the range: it should be Σ_{i≠j} u_i",
+    ],
+    "transposed inside": [
+        "A_ij is transposed: it should be A_ji",
+    ],
+    "transposed": [
+        "2 w (X w − y)ᵀ is transposed: it should be 2 (X w − y) wᵀ",
+    ],
+    "delta dropped": [
+        "the factor δ_ij is missing: as it stands the line is right in one case only",
+    ],
+    "derivative not taken": [
+        "the derivative of Σ_i (X_i·w − y_i)² is not taken",
+    ],
+    "derivative by another": [
+        "the derivative is by the wrong variable: ∂(uᵀ A v)/∂u for ∂(uᵀ A v)/∂v",
+    ],
+    "complement": [
+        "1 − σ(x) is written where σ(x) is meant",
+        "the sign of x is wrong: it should be −x",
+    ],
+    "log missing": [
+        "the log is missing: log Σ_i exp(z_i) for Σ_i exp(z_i)",
+    ],
+    "exp too much": [
+        "the exp is too much: x for eˣ",
+    ],
+    "wrong function": [
+        "sin(x) is written where cos(x) is meant",
+        "the derivative of sin(x) is not taken",
+    ],
+    "list for sum": [
+        "a list is written where the sum is meant: u·v",
+    ],
+    "sum for list": [
+        "the sum is too much: the list of its terms is meant, u ⊙ v",
+    ],
+    "symmetric only": [
+        "right for a symmetric matrix only: (A_ij + A_ji)/2 is meant for A_ij",
+    ],
+    "strict bound": [
+        "the range is wrong: Σ_{i≥j} u_i for Σ_{i>j} u_i",
+    ],
+    "function missing": [
+        "X_i·w is written where σ(X_i·w) is meant",
+    ],
+    "inner function missing": [
+        "the inner function is missing: (1 − tanh(u·v + x)²) v for (1 − tanh(x)²) v",
+    ],
+    "inner function of each": [
+        "the inner function is missing: (1 − tanh(A_i′·u)²) δ_i′i A_ij for (1 − tanh(u_i′)²) δ_i′i A_ij",
+    ],
+}
+
+
+def diagnose(first: Tensor, line: Tensor, given: Condition, seed: int) -> tuple[Diagnosis, ...]:
+    return explain_line(Suspect(first, line, given, CheckOptions(seed=seed)), result=False)[0]
+
+
+def told(name: str) -> tuple[Diagnosis, ...]:
+    first, line = CASES[name]()
+    return diagnose(first, line, (), 0)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_kind_of_slip_is_told_in_a_sentence(name: str) -> None:
+    assert [d.sentence for d in told(name)] == SENTENCES[name]

@@ -1,0 +1,52 @@
+"""The lines of a chain: what is carried forward, which indices are known, and where a line is asked for."""
+
+from __future__ import annotations
+
+from symcheck import *
+from symcheck.claims.statements import Chain
+from symcheck.claims.verdict import ChainVerdict, Status
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
+
+n = size("n")
+i, j = indices("i j", n)
+x = vector("x", n)
+a, b = scalars("a b")
+
+
+def judged(claim: Chain) -> ChainVerdict:
+    return check_chain(claim, (), CheckOptions(diagnose=False))
+
+
+def statuses(claim: Chain) -> list[Status]:
+    return [line.status for line in judged(claim).lines]
+
+
+def test_a_line_that_follows_from_a_wrong_one_is_carried_forward() -> None:
+    verdict = judged(chain(grad(x @ x, x), x, 1 * x, 2 * x))
+    assert [line.status.wrong for line in verdict.lines] == [True, True, False]
+    assert [line.carried for line in verdict.lines] == [False, True, False]
+
+
+def test_a_second_mistake_is_not_carried_forward() -> None:
+    verdict = judged(chain(grad(x @ x, x), x, 3 * x))
+    assert [line.carried for line in verdict.lines] == [False, False]
+
+
+def test_zero_stands_for_the_zero_of_any_shape() -> None:
+    assert statuses(chain(grad(a * b, x), 0)) == [Status.PROVED]
+    assert statuses(chain(grad(x @ x, x), 0)) == [Status.REFUTED]
+    assert statuses(chain(grad(x @ x, x), 1)) == [Status.ILL_FORMED]
+
+
+def test_an_index_that_nothing_speaks_of_is_unbound() -> None:
+    assert statuses(chain(x.sum(), x[i])) == [Status.ILL_FORMED]
+    assert statuses(chain(x.sum(), Sum(x[j], j, where=Ne(j, i)) + x[i])) == [Status.PROVED]
+
+
+def test_a_line_is_defined_where_the_first_is() -> None:
+    assert statuses(chain(2 * log(a), log(a**2))) == [Status.PROVED]
+    assert statuses(chain(log(a**2), 2 * log(a))) == [Status.REFUTED]
+    assert statuses(chain(log(a**2), 2 * log(a), given=a > 0)) == [Status.PROVED]
+    assert statuses(chain(b, a * b / a)) != [Status.PROVED]
+    assert statuses(chain(b, a * b / a, given=Ne(a, 0))) == [Status.PROVED]

@@ -1,0 +1,68 @@
+"""Finding derivation files."""
+
+from pathlib import Path
+
+import pytest
+
+from symcheck.running.discover import derivation_files, find_targets
+from symcheck.running.settings import CannotRun
+
+
+def names(paths: tuple[str, ...], folder: Path) -> list[str]:
+    return [target.file for target in find_targets(paths, folder)]
+
+
+def test_folders_are_searched_in_order_without_private_and_hidden_names(folder: Path) -> None:
+    assert names(("derivations",), folder) == ["derivations/one.py", "derivations/two.py", "derivations/sub/three.py"]
+
+
+def test_without_paths_the_default_folder_is_taken(folder: Path) -> None:
+    assert names((), folder) == names(("derivations",), folder)
+
+
+def test_virtual_environments_are_left_out(folder: Path) -> None:
+    (folder / "derivations" / "sub" / "pyvenv.cfg").touch()
+    assert "derivations/sub/three.py" not in names(("derivations",), folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("derivatoins", "did you mean derivations"),
+        ("one.py", "did you mean derivations/one.py"),
+        ("derivations/on.py", "did you mean derivations/one.py"),
+        ("one", "did you mean derivations/one.py"),
+        ("nothing_like_it_xyz", "looked for"),
+        ("derivations/notes.txt", "not a derivation file"),
+        ("derivations::a", "is a folder"),
+        ("derivations/one.py::", "no part is named"),
+        ("::a", "no such file"),
+    ],
+)
+def test_what_is_not_there_is_said_with_the_nearest_names(folder: Path, path: str, said: str) -> None:
+    with pytest.raises(CannotRun) as caught:
+        find_targets((path,), folder)
+    assert said in str(caught.value)
+
+
+def test_an_empty_folder_is_refused_with_the_place(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    with pytest.raises(CannotRun, match="no derivation files in empty"):
+        find_targets(("empty",), folder)
+
+
+def test_a_file_named_twice_is_taken_once_with_all_that_was_asked(folder: Path) -> None:
+    one = "derivations/one.py"
+    (target,) = find_targets((f"{one}::a", f"{one}::b", f"{one}::a"), folder)
+    assert target.ids == ("a", "b")
+    (whole,) = find_targets((f"{one}::a", one), folder)
+    assert whole.ids is None
+
+
+def test_a_file_outside_the_working_folder_is_shown_whole(folder: Path) -> None:
+    (target,) = find_targets(("../two.py",), folder / "derivations" / "sub")
+    assert target.file == (folder / "derivations" / "two.py").as_posix()
+
+
+def test_derivation_files_of_a_missing_folder_are_none(tmp_path: Path) -> None:
+    assert list(derivation_files(tmp_path / "nothing")) == []

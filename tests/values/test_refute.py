@@ -1,0 +1,62 @@
+"""Refutation: wrong lines get certified counterexamples, right lines never do."""
+
+from fractions import Fraction
+
+import pytest
+
+from symcheck import *
+from symcheck.claims.verdict import Abstained, Refuted
+from symcheck.language.conditions import assumption
+from symcheck.values.refute import refute
+from tests.twins import CLAIMS, U, V, a, d, o, v, w, x
+
+b = scalar("b")
+
+
+@pytest.mark.parametrize("first, right, wrong, given", CLAIMS)
+def test_the_wrong_twin_is_refuted_and_the_right_line_is_not(first, right, wrong, given):
+    right, wrong = (Rational(t) if isinstance(t, int) else t for t in (right, wrong))
+    assert isinstance(refute(first, right, assumption(given), 1, attempts=15), Abstained)
+    assert isinstance(refute(first, wrong, assumption(given), 1), Refuted)
+
+
+def test_a_counterexample_can_be_checked_by_hand():
+    found = refute(sqrt(a**2), a, (), 1)
+    assert isinstance(found, Refuted)
+    value = Fraction(dict(found.values)["a"])
+    assert value < 0 and Fraction(found.left) == abs(value) and Fraction(found.right) == value
+
+
+def test_where_the_line_is_not_defined():
+    found = refute(log(a**2), 2 * log(a), (), 1)
+    assert isinstance(found, Refuted) and "not defined" in found.right
+    assert isinstance(refute(2 * log(a), log(a**2), (), 1), Abstained)
+
+
+def test_nothing_is_refuted_where_the_first_is_not_defined():
+    assert isinstance(refute(diff(log(a), a), 1 / a, (), 1), Abstained)
+    assert isinstance(refute(diff(Abs(a), a), a / Abs(a), (), 1), Abstained)
+    assert isinstance(refute(diff(relu(a), a), where(a > 0, Rational(1), 0), (), 1), Abstained)
+    assert isinstance(refute(diff(maximum(a, b), a), bracket(a > b), (), 1), Abstained)
+
+
+def test_equations_among_the_assumptions_are_met():
+    found = refute((x**2).sum(), Rational(1), assumption(Eq(x.sum(), 1)), 1)
+    assert isinstance(found, Refuted)
+    entries = [Fraction(value) for name, value in found.values if name.startswith("x")]
+    assert sum_of(entries) == 1
+
+
+def sum_of(values):
+    total = Fraction(0)
+    for value in values:
+        total += value
+    return total
+
+
+def test_only_entries_that_occur_are_printed():
+    found = refute(U[o] @ v, U[w] @ v, assumption(Ne(w, o)), 1)
+    assert isinstance(found, Refuted)
+    sizes = dict(found.sizes)
+    rows = {name.split("[")[1].split(",")[0] for name, _ in found.values if name.startswith("U")}
+    assert rows == {str(sizes["o"]), str(sizes["w"])} and sizes["V"] >= 2 and V is not d

@@ -1,0 +1,48 @@
+"""The README's examples run, and say what they print."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.campaign.corpus import ROOT
+from tests.command import symcheck
+
+README = ROOT / "README.md"
+BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if "@part" in b])
+def test_the_derivation_of_the_readme_passes(block: str, tmp_path: Path) -> None:
+    file = tmp_path / "example.py"
+    file.write_text(block, encoding="utf-8")
+    ran = symcheck("run", str(file))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "2 parts" in ran.stdout
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if "@part" in b])
+def test_a_changed_sign_in_the_derivation_of_the_readme_fails(block: str, tmp_path: Path) -> None:
+    file = tmp_path / "example.py"
+    file.write_text(block.replace("(p[i] - y[i]) * X[i]", "(p[i] + y[i]) * X[i]"), encoding="utf-8")
+    ran = symcheck("run", str(file))
+    assert ran.returncode == 1
+    assert "refuted" in ran.stdout
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if "print(" in b])
+def test_what_the_readme_prints_is_what_it_says(block: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", block], capture_output=True, text=True, timeout=120, check=False)
+    assert ran.returncode == 0, ran.stderr
+    said = re.findall(r"^print\(.*?\)\s+# (.*)$", block, re.MULTILINE)
+    assert ran.stdout.splitlines() == said
+
+
+def test_the_gate_runs_the_readme_s_test_command() -> None:
+    gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    command = next(line for line in README.read_text(encoding="utf-8").splitlines() if line.endswith("bin/pytest"))
+    assert all(step.strip() in gate for step in command.split("&&"))

@@ -95,22 +95,12 @@ def power(site: Site, sight: Sight) -> Iterator[Change]:
         yield node, node.arguments[0]
 
 
-def quotient(site: Site, sight: Sight) -> Iterator[Change]:
-    """÷ for ×."""
-    return _turned(site.node, divided=False)
-
-
-def product(site: Site, sight: Sight) -> Iterator[Change]:
-    """× for ÷."""
-    return _turned(site.node, divided=True)
-
-
-def _turned(node: Expr, divided: bool) -> Iterator[Change]:
-    """A product with one factor turned, of those that are divided by or of the others."""
-    factors = node.factors if isinstance(node, Mul) else ()
+def turned(site: Site, sight: Sight, divided: bool) -> Iterator[Change]:
+    """× for ÷ (`divided`), or ÷ for ×."""
+    factors = site.node.factors if isinstance(site.node, Mul) else ()
     for n, factor in enumerate(factors):
         if not isinstance(factor, Number) and _divides(factor) == divided:
-            yield node, Mul((*factors[:n], reciprocal(factor), *factors[n + 1 :]))
+            yield site.node, Mul((*factors[:n], reciprocal(factor), *factors[n + 1 :]))
 
 
 def _divides(factor: Expr) -> bool:
@@ -138,23 +128,14 @@ def extra_term(site: Site, sight: Sight) -> Iterator[Change]:
         yield from ((term, plus((*terms[:n], *terms[n + 1 :]))) for n, term in enumerate(terms))
 
 
-def extra_factor(site: Site, sight: Sight) -> Iterator[Change]:
-    """A factor too much, but for a number."""
-    yield from _without_factor(site.node, constant=False)
-    if _divides(site.node) and site.role != "factor":
-        yield site.node, ONE
-
-
-def extra_constant(site: Site, sight: Sight) -> Iterator[Change]:
-    """A number or a size too much."""
-    return _without_factor(site.node, constant=True)
-
-
-def _without_factor(node: Expr, constant: bool) -> Iterator[Change]:
-    factors = node.factors if isinstance(node, Mul) else ()
+def extra_factor(site: Site, sight: Sight, constant: bool) -> Iterator[Change]:
+    """A factor too much: a number or a size (`constant`), or anything else."""
+    factors = site.node.factors if isinstance(site.node, Mul) else ()
     for n, factor in enumerate(factors):
         if isinstance(factor, Number | Integer) == constant and not is_number(factor, -1):
             yield factor, times((*factors[:n], *factors[n + 1 :]))
+    if _divides(site.node) and site.role != "factor" and not constant:
+        yield site.node, ONE
 
 
 def missing_term(site: Site, sight: Sight) -> Iterator[Change]:

@@ -59,6 +59,7 @@ class Mistake:
 
     The cost says how readily an edit is believed: the least is believed first, and more is asked for at `unlikely`
     roles. The sentence speaks of {before} and {after}; they are shown as they stand in the line where it is `bare`.
+    One that `removes` takes away what is too much.
     """
 
     words: str
@@ -67,6 +68,7 @@ class Mistake:
     reshaping: tuple[tuple[Reshaping, float], ...] = ()
     unlikely: tuple[str, ...] = ()
     bare: bool = False
+    removes: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,23 +5,28 @@ A new kind of mistake is its rule, in `edits`, `naming` or `shapes`, and its row
 
 from __future__ import annotations
 
+from functools import partial
+
 from symcheck.diagnose import edits, naming, sentence, shapes
 from symcheck.diagnose.model import Mistake
 
 MISTAKES: tuple[Mistake, ...] = (
     Mistake("sign", sentence.sign, ((edits.sign, 1.0),), unlikely=("argument", "base")),
-    Mistake("constant factor", sentence.constant, ((edits.constant, 1.3), (edits.extra_constant, 1.3))),
+    Mistake("constant factor", sentence.constant,
+            ((edits.constant, 1.3), (partial(edits.extra_factor, constant=True), 1.3))),
     Mistake("mean for sum", "a sum is written where the mean is meant: {after} for {before}", ((edits.mean, 1.2),)),
     Mistake("wrong name", "{after} is meant for {before}", ((edits.size, 1.2), (naming.name, 1.2)), bare=True),
     Mistake("number", "the number {before} is wrong: it should be {after}", ((edits.number, 1.2),)),
     Mistake("exponent", "the exponent is wrong: {after} for {before}", ((edits.exponent, 1.2), (edits.power, 1.4))),
-    Mistake("product for quotient", "this line is right with ÷ for ×: {after} for {before}", ((edits.quotient, 1.1),)),
-    Mistake("quotient for product", "this line is right with × for ÷: {after} for {before}", ((edits.product, 1.1),)),
+    Mistake("product for quotient", "this line is right with ÷ for ×: {after} for {before}",
+            ((partial(edits.turned, divided=False), 1.1),)),
+    Mistake("quotient for product", "this line is right with × for ÷: {after} for {before}",
+            ((partial(edits.turned, divided=True), 1.1),)),
     Mistake("numerator for denominator", "numerator and denominator are exchanged: {after} for {before}",
             ((edits.upside_down, 1.1),)),
-    Mistake("extra term", "the term {before} is too much", ((edits.extra_term, 1.3),)),
+    Mistake("extra term", "the term {before} is too much", ((edits.extra_term, 1.3),), removes=True),
     Mistake("extra factor", "the factor {before} is too much",
-            ((edits.extra_factor, 1.3), (edits.extra_matrix, 1.55))),
+            ((partial(edits.extra_factor, constant=False), 1.3), (edits.extra_matrix, 1.55)), removes=True),
     Mistake("exchanged names", sentence.exchanged, ((naming.exchanged, 1.25),)),
     Mistake("wrong index", "an index is wrong: {after} for {before}", ((naming.index, 1.2),), bare=True),
     Mistake("wrong range", sentence.limits, ((naming.limits, 1.3),)),

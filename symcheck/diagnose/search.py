@@ -34,7 +34,6 @@ LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
 UNLIKELY = 0.15
 """What a mistake costs more at a place where it is less readily believed."""
-REMOVING = ("extra term", "extra factor")
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
 EFFORT = 250_000
@@ -119,12 +118,8 @@ class Search:
             if self.left <= 0 or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
             line = edits[-1].line
-            if (
-                line.shape != self.first.shape
-                or not self.samples.agrees(line)
-                or text(line) in seen
-                or self.replaced(edits)
-            ):
+            right = line.shape == self.first.shape and self.samples.agrees(line)
+            if not right or text(line) in seen or self.replaced(edits):
                 continue
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
@@ -144,7 +139,7 @@ class Search:
         """Whether nothing is kept of the line: one edit adds what is right, another takes all that was written."""
         if len(edits) < 2:
             return False
-        whole = any(edit.mistake.words in REMOVING and edit.before.expr is self.line.body for edit in edits)
+        whole = any(edit.mistake.removes and edit.before.expr is self.line.body for edit in edits)
         return whole or _spoken(self.line.body).isdisjoint(_spoken(edits[-1].line.body))
 
     def evidence(self, candidate: Block) -> Proved | Checked | None:

@@ -13,9 +13,10 @@ from symcheck.claims.verdict import Abstained, Proved
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Block, Choice, Condition, Expr, IndexRelation, RealRelation
 from symcheck.functions.row import Ask
+from symcheck.symbolic import prover
 from symcheck.symbolic.calculus import ONE, ZERO
 from symcheck.symbolic.domain.demand import Demand
-from symcheck.symbolic.prover import Prepared, judge
+from symcheck.symbolic.prover import Prepared
 from symcheck.values.numbers.system import Undefined
 from symcheck.values.points import Point, assumed, certain, equations, solve
 from symcheck.values.probes import probes
@@ -27,7 +28,7 @@ NOWHERE = "it would be proved where the derivative exists, and no point was foun
 
 def proved(prepared: Prepared | Abstained, line: Block, given: Condition, glance: bool = False) -> Proved | Abstained:
     """What the symbolic judge says of a line; no proof if its conditions are not seen to be met at some point."""
-    proof = judge(prepared, line, glance)
+    proof = prover.judge(prepared, line, glance)
     if not isinstance(proof, Proved) or not proof.where or isinstance(prepared, Abstained):
         return proof
     first = prepared.tensor

@@ -46,3 +46,16 @@ def test_the_gate_runs_the_readme_s_test_command() -> None:
     gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     command = next(line for line in README.read_text(encoding="utf-8").splitlines() if line.endswith("bin/pytest"))
     assert all(step.strip() in gate for step in command.split("&&"))
+
+
+def test_what_the_page_for_contributors_names_is_there() -> None:
+    root = README.parent
+    page = (root / "symcheck" / "docs" / "contributing.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^\| (`.*?`) \|", page, re.MULTILINE)
+    named = {name for text in rooms for name in re.findall(r"`([\w/]+)`", text)}
+    paths = {path for path in re.findall(r"`([\w./]+)`", page) if "/" in path and "ROOM" not in path} | named
+    for path in paths:
+        places = [base / f"{path}{suffix}" for base in (root, root / "symcheck") for suffix in ("", ".py")]
+        assert any(place.exists() for place in places), path
+    layers = (root / ".importlinter").read_text(encoding="utf-8").split("layers =")[1].split("\n\n")[0]
+    assert {name.strip("/") for name in named} == set(re.findall(r"\w+", layers)) - {"__main__"}

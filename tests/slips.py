@@ -12,6 +12,7 @@ i, j = indices("i j", n)
 c, e = indices("c e", C)
 X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
 A, B = matrix("A", n, n), matrix("B", n, n)
+S = matrix("S", n, n, symmetric=True)
 u, v = vector("u", n), vector("v", n)
 x, t, r = scalar("x"), scalar("t", positive=True), scalar("r", positive=True)
 z = vector("z", C)
@@ -56,6 +57,8 @@ CASES: dict[str, Callable[[], tuple[Tensor, Tensor]]] = {
     "symmetric only": lambda: (grad(u @ A @ u, u), 2 * A @ u),
     "strict bound": lambda: (Sum(u[i], i, where=i >= j), Sum(u[i], i, where=i > j)),
     "function missing": lambda: (grad(likelihood, w), X.T @ (X @ w - y)),
+    "slope of a layer": lambda: (grad(((p - y) ** 2).sum() / 2, w), X.T @ (p - y)),
+    "symmetric variable": lambda: (grad(logdet(S), S), 2 * inv(S) - inv(S) * eye(n)),
     "inner function missing": lambda: (grad(tanh(u @ v + x), u), (1 - tanh(x) ** 2) * v),
     "inner function of each": lambda: (jacobian(tanh(A @ u), u), diag(1 - tanh(u) ** 2) @ A),
 }

@@ -184,6 +184,11 @@ def _multiplied(site: Site, pieces: Sequence[Expr], scope: tuple[Index, ...]) ->
                     yield factor, _beside(site.node, factor, scope) or times((site.node, factor))
 
 
+def slope(site: Site, sight: Sight) -> Iterator[Change]:
+    """The derivative of a function on the way missing: that of a layer's activation."""
+    return _multiplied(site, sight.slopes, scope_of(site, sight))
+
+
 def inner_function(site: Site, sight: Sight) -> Iterator[Change]:
     """An inner function missing, wherever it should stand: σ(x)(1 − σ(x)) for σ(w x)(1 − σ(w x))."""
     if site.role in ("whole", "summand"):

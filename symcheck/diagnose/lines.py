@@ -6,11 +6,15 @@ from dataclasses import replace
 
 from symcheck.claims.verdict import Diagnosis
 from symcheck.diagnose.model import Repair, Suspect
-from symcheck.diagnose.right_result import RightResult, right_result
+from symcheck.diagnose.right_result import RightResult, is_answer, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
+from symcheck.symbolic.readable.length import length
+
+RATIO, SHORT = 1.5, 12
+"""A corrected line is shown if it is at most so many times as long as what the author wrote, or this short."""
 
 
 def explain_line(
@@ -19,18 +23,21 @@ def explain_line(
     """What is wrong with a line, and (with `result`) the shortest right result."""
     search = Search(suspect, effort)
     repairs = search.run()
+    mistakes = tuple(told(repair, suspect) for repair in repairs)
     if not result:
-        return tuple(map(told, repairs)), None
+        return mistakes, None
     named = {d.latex: d for d in (*search.sight.definitions, *suspect.definitions)}
     sight = replace(search.sight, definitions=tuple(named.values()))
     known = (*(repair.line for repair in repairs), *suspect.others)
-    return tuple(map(told, repairs)), right_result(search.compared, suspect.line, sight, known)
+    return mistakes, right_result(search.compared, suspect.line, sight, known)
 
 
-def told(repair: Repair) -> Diagnosis:
-    """A repair in words."""
+def told(repair: Repair, suspect: Suspect) -> Diagnosis:
+    """A repair in words, with the line that results unless it is the question itself or far longer than what was."""
     line = repair.line
+    answers = is_answer(line) and length(line.body) <= max(SHORT, RATIO * length(suspect.line.body))
     before = "; ".join(shown(edit.before) for edit in repair.edits)
     after = "; ".join(shown(edit.after) for edit in repair.edits)
+    corrected = (text(line), latex(line)) if answers else ("", "")
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
-    return Diagnosis(mistake, sentence(repair), before, after, text(line), latex(line), repair.evidence)
+    return Diagnosis(mistake, sentence(repair), before, after, *corrected, repair.evidence)

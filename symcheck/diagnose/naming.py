@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from symcheck.diagnose.model import Change
-from symcheck.diagnose.sight import Sight, about, different, placed_forms
+from symcheck.diagnose.sight import Sight, about, different, placed_forms, settled
 from symcheck.diagnose.sites import Site, scope_of
 from symcheck.expressions import indices as af
 from symcheck.expressions.arrays import alike
-from symcheck.expressions.build import MINUS_ONE, TWO, times
+from symcheck.expressions.build import MINUS_ONE, ONE, TWO, times
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import (
     Add,
@@ -126,10 +126,17 @@ def index(site: Site, sight: Sight) -> Iterator[Change]:
                 yield site.node, Inverse(matrix, row, other)
         case Bracket(condition):
             spoken = {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}
-            yield from ((site.node, substitute(site.node, values)) for values in _renamings(spoken, scope))
+            yield from _renamed(site.node, spoken, scope)
         case Sum() | Mul() | Add() | Call() | Power():
-            renamings = _renamings(free_indices(site.node).intersection(scope), scope)
-            yield from ((site.node, substitute(site.node, values)) for values in renamings)
+            yield from _renamed(site.node, free_indices(site.node).intersection(scope), scope)
+
+
+def _renamed(node: Expr, spoken: Set[Index], scope: tuple[Index, ...]) -> Iterator[Change]:
+    """The node with one index for another, unless a δ in it would then say nothing."""
+    for values in _renamings(spoken, scope):
+        found = substitute(node, values)
+        if not settled(found):
+            yield node, found
 
 
 def _with_index(node: Expr, n: int, form: Affine) -> Expr:
@@ -246,6 +253,14 @@ def symmetric(site: Site, sight: Sight) -> Iterator[Change]:
         case Entry(array, (row, column)) if _square_array(array):
             turned = Entry(array, (column, row))
             yield site.node, Mul((Add((site.node, turned)), Power(TWO, MINUS_ONE)))
+
+
+def symmetric_variable(site: Site, sight: Sight) -> Iterator[Change]:
+    """The derivative by S_ij and S_ji as one variable, for a symmetric S: each pair counted twice off the diagonal."""
+    if site.role == "whole" and len(sight.axes) == 2 and any(v.array.symmetric for v in sight.variables):
+        row, column = map(af.of_atom, sight.axes)
+        twice = Add((ONE, Bracket((IndexRelation("eq", row - column),))))
+        yield site.node, Mul((site.node, twice, Power(TWO, MINUS_ONE)))
 
 
 def _square_array(array: Array) -> bool:

@@ -90,9 +90,13 @@ def derived_lines(line: Block, sight: Sight, prepared: symbolic.Prepared, brief:
 
 def _is_result(tensor: Block, first: Block) -> bool:
     """Whether all derivatives are taken, and something else is said than in the first expression."""
+    return is_answer(tensor) and alpha_key(tensor.body) != alpha_key(first.body)
+
+
+def is_answer(tensor: Block) -> bool:
+    """Whether all derivatives are taken that can be."""
     open_ = (n for n in subexpressions(tensor.body) if isinstance(n, Derivative))
-    taken = all(isinstance(n.body, Applied) for n in open_)
-    return taken and alpha_key(tensor.body) != alpha_key(first.body)
+    return all(isinstance(n.body, Applied) for n in open_)
 
 
 def derivations(line: Block, sight: Sight, prepared: symbolic.Prepared, brief: bool = False) -> Iterator[Block]:

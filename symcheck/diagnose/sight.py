@@ -7,7 +7,7 @@ found can be put elsewhere with an index of the same range in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
@@ -42,6 +42,7 @@ from symcheck.expressions.walk import (
     condition_forms,
     forms,
     free_indices,
+    rebuild,
     subexpressions,
     substitute,
     substitute_condition,
@@ -51,6 +52,9 @@ from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import tidied
 
 MATERIALS = 48
+PLACE = Entry(Array("place"), ())
+PLAIN = ("log", "exp", "sqrt")
+"""Functions that no layer has after it."""
 LONGEST = 14
 """Pieces longer than this are no slip of the pen."""
 LONG = 24
@@ -76,6 +80,7 @@ class Sight:
     terms: tuple[Expr, ...]
     factors: tuple[Expr, ...]
     inner: tuple[Expr, ...]
+    slopes: tuple[Expr, ...]
     halves: tuple[Expr, ...]
     lacking: tuple[Expr, ...] = ()
 
@@ -126,6 +131,7 @@ def look(first: Block, line: Block, others: Sequence[Block] = ()) -> Sight:
         terms=_pieces(shown, Add),
         factors=_pieces(shown, Mul),
         inner=_inner(start, variables),
+        slopes=_slopes(written, _definitions(written)),
         halves=_halves(start),
     )
 
@@ -273,6 +279,36 @@ def _inner(start: Expr, variables: Sequence[Entry]) -> tuple[Expr, ...]:
     return tuple(found.values())
 
 
+def _slopes(nodes: Iterable[Expr], definitions: Sequence[Definition]) -> tuple[Expr, ...]:
+    """The derivatives of the functions of one number that are spoken of, at their arguments: 1 − z² for z = tanh(a)."""
+    names: dict[object, Expr] = {alpha_key(d.body): _anywhere(d) for d in definitions}
+    found: dict[object, Expr] = {}
+    for node in nodes:
+        if isinstance(node, Call) and len(node.arguments) == 1 and node.function not in PLAIN:
+            slope = _derived(Call(node.function, (PLACE,)), PLACE)
+            if slope is not None and not is_number(slope, 0):
+                inside = names.get(alpha_key(node.arguments[0]), node.arguments[0])
+                values: dict[object, Expr] = {
+                    alpha_key(Call(node.function, (PLACE,))): names.get(alpha_key(node), node)
+                }
+                neat = tidied(_put(slope, values, inside))
+                found.setdefault(alpha_key(neat), neat)
+    return tuple(piece for piece in found.values() if length(piece) <= LONGEST)
+
+
+def _anywhere(definition: Definition) -> Named:
+    """An entry of a definition, at indices of its own."""
+    return Named(definition, tuple(map(af.of_atom, map(af.fresh_index, definition.axes))))
+
+
+def _put(expr: Expr, values: Mapping[object, Expr], inside: Expr) -> Expr:
+    """The slope at a place with what stands there put in, and what is already named by its name."""
+    if expr is PLACE:
+        return inside
+    known = values.get(alpha_key(expr))
+    return known if known is not None else rebuild(expr, lambda child: _put(child, values, inside))
+
+
 def _halves(start: Expr) -> tuple[Expr, ...]:
     """The terms of the product rule, for the derivative of a product."""
     match start:
@@ -303,13 +339,14 @@ def placed(piece: Expr, scope: Sequence[Index], limit: int = 6) -> Iterator[Expr
     for chosen in islice(product(*choices), limit):
         values: dict[IndexAtom, Affine] = {a: af.of_atom(b) for a, b in zip(foreign, chosen, strict=True)}
         found = substitute(piece, values)
-        if not any(_settled(node) for node in subexpressions(found)):
+        if not settled(found):
             yield found
 
 
-def _settled(node: Expr) -> bool:
-    """Whether a bracket says nothing: [0 = 0]."""
-    return isinstance(node, Bracket) and any(not form.terms for form in condition_forms(node.condition))
+def settled(node: Expr) -> bool:
+    """Whether a bracket in an expression says nothing: [0 = 0]."""
+    brackets = (each.condition for each in subexpressions(node) if isinstance(each, Bracket))
+    return any(not form.terms for condition in brackets for form in condition_forms(condition))
 
 
 def placed_forms(listed: Iterable[Affine], scope: Sequence[Index]) -> Iterator[Affine]:

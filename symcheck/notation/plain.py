@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from symcheck.notation.names import unicode_name
+
 _LOST_BACKSLASHES = {"\a": r"\a", "\b": r"\b", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\r": r"\r"}
 
 
@@ -17,4 +19,11 @@ def printable(text: object) -> str:
 
 def sizes_text(sizes: Iterable[tuple[str, object]]) -> str:
     """Names with their values: `n = 2, m = 3`."""
-    return ", ".join(f"{name} = {value}" for name, value in sizes)
+    return ", ".join(f"{named(name)} = {value}" for name, value in sizes)
+
+
+def named(name: str) -> str:
+    """A declared name, or an entry of one such as `W_1[2, 3]`, with its letter as lines print it: μ for mu."""
+    declared, bracket, entry = name.partition("[")
+    letter, subscripts = unicode_name(declared)
+    return "_".join((letter, *subscripts)) + bracket + entry

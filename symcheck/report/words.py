@@ -160,7 +160,7 @@ def mistakes(line: LineVerdict) -> Iterator[str]:
     """What the mistake in a line is, and what is right instead."""
     for number, diagnosis in enumerate(line.diagnoses):
         yield f"{'mistake: ' if number == 0 else 'or: '}{diagnosis.sentence}"
-    corrected = [d.corrected for d in line.diagnoses[:1]]
+    corrected = [d.corrected for d in line.diagnoses[:1] if d.corrected]
     right = corrected[0] if corrected else line.right_result
     if right:
         yield f"right: {right}"

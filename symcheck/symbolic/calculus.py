@@ -129,7 +129,6 @@ class _Differentiation:
 
     def __init__(self, variable: Entry) -> None:
         self.variable = variable
-        # The expression is kept beside its derivative: the id of one that is gone could come again.
         self.memo: dict[Expr, Derived] = {}
 
     def of(self, expr: Expr) -> Derived:

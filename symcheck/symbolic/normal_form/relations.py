@@ -16,11 +16,12 @@ def irredundant(facts: Facts, relations: list[IndexRelation]) -> list[IndexRelat
         if relation.kind != "ge":
             continue
         others = facts.nonnegative + tuple(r.form for r in kept if r.kind == "ge" and r is not relation)
-        if entails(others, relation.form.scale(-1).shift(-1)):
+        never_above = entails(others, relation.form.scale(-1))
+        if never_above and entails(others, relation.form.scale(-1).shift(-1)):
             return None
         if entails(others, relation.form):
             kept.remove(relation)
-        elif entails(others, relation.form.scale(-1)):
+        elif never_above:
             kept[kept.index(relation)] = IndexRelation("eq", relation.form)
     return kept
 

@@ -60,6 +60,8 @@ class NamePrinter(ABC):
         name = index.name
         while name in taken:
             name += "′"
+        if self.names.get(index, name) != name:  # what was printed with the other name is no longer what is meant
+            self.memo = {key: piece for key, piece in self.memo.items() if index not in free_indices(key[0])}
         self.names[index] = name
 
     def bind(self, index: Index, scope: Expr, where: Condition = (), hidden: Axes = ()) -> None:

@@ -3,7 +3,7 @@
 Every distinct subexpression is computed once for each value of the indices it speaks of, which is how a person or a
 compiler would evaluate it: a factor that does not depend on the index of a sum is computed outside. Counted as one:
 an addition, a multiplication, a division, a power, an elementary or abstract function, a comparison. An inverse or a
-determinant of an n × n matrix counts n³. Reading an entry costs nothing.
+determinant of an n × n matrix counts n³, once for all its entries. Reading an entry costs nothing.
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ class _Counting:
         self.terms: list[Expr] = []
 
     def visit(self, expr: Expr, scope: tuple[Index, ...]) -> None:
-        own = free_indices(expr)
+        whole = Inverse(expr.matrix, af.ZERO, af.ZERO) if isinstance(expr, Inverse) else expr  # entries are read off it
+        own = free_indices(whole)
         spoken = _with_bounds(tuple(i for i in scope if i in own), scope)
-        key = alpha_key(Block((), _lambda(expr, spoken)).body)
+        key = alpha_key(_lambda(whole, spoken))
         if key in self.seen:
             return
         self.seen.add(key)

@@ -144,3 +144,12 @@ def test_contents_that_are_no_expressions():
     assert text.content(cost(J)) == "cost(J_naive-softmax)"
     assert text.content(O(V * d)) == "O(V d)"
     assert text.content(IllFormed("a list is no expression")) == "a list is no expression"
+
+
+def test_a_name_found_taken_later_is_not_kept_from_before() -> None:
+    """Printing without axes is tried first, where an index may have the name of an axis that is then left out."""
+    d = size("d")
+    S, m = matrix("S", d, d), vector("m", d)
+    i, j = indices("i j", d)
+    entry = (inv(S) @ outer(m, m) @ inv(S))[j, i]
+    assert str(stack(entry, i, j)) == str(entry) == "Σ_i′ (Σ_i S⁻¹_ji m_i m_i′) S⁻¹_i′i"

@@ -24,6 +24,11 @@ ELEMENTARY: dict[type, str] = {
 """The functions of one argument that SymPy has as a class, by their names in the nodes."""
 
 
+def is_matrix(obj: sp.Basic) -> bool:
+    """Whether SymPy means a matrix: an unevaluated power of one does not say so itself."""
+    return bool(obj.is_Matrix) or (isinstance(obj, sp.Pow) and bool(obj.base.is_Matrix))
+
+
 class MatrixReader(SymbolReader):
     """Reads matrix expressions."""
 
@@ -41,7 +46,7 @@ class MatrixReader(SymbolReader):
             case sp.Inverse():
                 return inverse(self.read(obj.arg))
             case sp.MatPow():
-                return self._matrix_power(obj)
+                return self.matrix_power(obj)
             case sp.Trace():
                 return trace(self.read(obj.arg))
             case sp.Determinant():
@@ -66,7 +71,8 @@ class MatrixReader(SymbolReader):
             raise unknown(obj)
         return elementwise(ELEMENTARY[function], self.read(obj.expr))
 
-    def _matrix_power(self, obj: sp.MatPow) -> Block:
+    def matrix_power(self, obj: sp.MatPow | sp.Pow) -> Block:
+        """A power of a matrix, written as one or as that of a number."""
         exponent = obj.exp
         if not isinstance(exponent, sp.Integer) or exponent == 0 or abs(int(exponent)) > 16:
             raise UnsupportedError(f"{named(obj)}: a matrix is raised to small whole powers only")

@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanAtom
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from symcheck.bridge.matrices import ELEMENTARY, MatrixReader
+from symcheck.bridge.matrices import ELEMENTARY, MatrixReader, is_matrix
 from symcheck.bridge.roles import limits_of, roles_of
 from symcheck.bridge.symbols import named, unknown
 from symcheck.errors import StatementError, UnsupportedError
@@ -52,6 +52,9 @@ from symcheck.expressions.nodes import (
 from symcheck.expressions.nodes import Product as ProductNode
 from symcheck.expressions.nodes import Sum as SumNode
 
+BITS = 4000
+"""A number beyond 2 to so many, or below its reciprocal, is not read."""
+
 _RELATIONS: dict[type, tuple[Kind, bool]] = {
     sp.Eq: ("eq", False), sp.Ne: ("ne", False), sp.Gt: ("gt", False), sp.Ge: ("ge", False), sp.Lt: ("gt", True),
     sp.Le: ("ge", True),
@@ -67,11 +70,11 @@ def from_sympy(obj: object) -> Block:
     return _Reader(roles_of(obj), {}).read(obj)
 
 
-def condition_from_sympy(obj: object) -> Condition:
-    """A SymPy relation, or several under And, as a condition."""
+def condition_from_sympy(obj: object, every: bool = False) -> Condition:
+    """A SymPy relation, or several under And, as a condition; one of matrices holds for every entry, if `every`."""
     if not isinstance(obj, sp.Basic):
         raise StatementError(f"{named(obj)} is not a condition")
-    return _Reader(roles_of(obj), {}).condition(obj)
+    return _Reader(roles_of(obj), {}).condition(obj, every)
 
 
 class _Reader(MatrixReader):
@@ -95,6 +98,8 @@ class _Reader(MatrixReader):
                 return reduce(add, map(self.read, obj.args))
             case sp.Mul() | sp.MatMul():
                 return self._product(obj)
+            case sp.Pow() if obj.base.is_Matrix:
+                return self.matrix_power(obj)
             case sp.Pow():
                 return self._power(obj)
             case sp.Indexed():
@@ -131,18 +136,20 @@ class _Reader(MatrixReader):
         if isinstance(obj, sp.polygamma) and obj.args[0] in (0, 1):
             return elementwise("trigamma" if obj.args[0] else "digamma", self.read(obj.args[1]))
         elementary = ELEMENTARY.get(type(obj))
-        if elementary is None or len(obj.args) != 1:
+        if elementary is None or len(obj.args) != 1 or obj.args[0].is_Matrix:
             raise unknown(obj)
         return elementwise(elementary, self.read(obj.args[0]))
 
     def _decimal(self, obj: sp.Float) -> Block:
         if not obj.is_finite:
             raise StatementError(f"{obj} is not a number one can derive with")
+        if abs(obj._mpf_[2]) > BITS:
+            raise UnsupportedError("a number of this size is not known here")
         return number(Fraction(str(obj)))
 
     def _product(self, obj: sp.Mul | sp.MatMul) -> Block:
-        scalars = [a for a in obj.args if not getattr(a, "is_Matrix", False)]
-        matrices = [self.read(a) for a in obj.args if getattr(a, "is_Matrix", False)]
+        scalars = [a for a in obj.args if not is_matrix(a)]
+        matrices = [self.read(a) for a in obj.args if is_matrix(a)]
         over = [a for a in scalars if not _is_inverse(a) and a != -1]
         factors = [reduce(multiply, map(self.read, over))] if over else []
         factors += [reduce(matmul, matrices)] if matrices else []
@@ -208,10 +215,10 @@ class _Reader(MatrixReader):
                 value = _derivative(value, self.read(variable), obj)
         return value
 
-    def condition(self, obj: sp.Basic) -> Condition:
+    def condition(self, obj: sp.Basic, every: bool = False) -> Condition:
         """A relation between integers or real numbers, or several under And."""
         if isinstance(obj, sp.And):
-            return tuple(relation for part in obj.args for relation in self.condition(part))
+            return tuple(relation for part in obj.args for relation in self.condition(part, every))
         if obj == sp.true:
             return ()
         found = next((rule for kind, rule in _RELATIONS.items() if isinstance(obj, kind)), None)
@@ -220,7 +227,10 @@ class _Reader(MatrixReader):
         kind, swapped = found
         self._refuse_unknown_ranges(obj)
         left, right = map(self.read, obj.args)
-        return (compare(kind, right, left) if swapped else compare(kind, left, right))[0]
+        condition, axes = compare(kind, right, left) if swapped else compare(kind, left, right)
+        if axes and not every:
+            raise UnsupportedError(f"{named(obj)} compares matrices: it is known as an assumption, given=…, alone")
+        return condition
 
     def _refuse_unknown_ranges(self, relation: sp.Basic) -> None:
         """Two integer symbols that are compared are indices, and their ranges must be known."""
@@ -238,4 +248,4 @@ def _derivative(value: Block, variable: Block, obj: sp.Derivative) -> Block:
 
 
 def _is_inverse(obj: sp.Basic) -> bool:
-    return isinstance(obj, sp.Pow) and obj.exp == -1
+    return isinstance(obj, sp.Pow) and obj.exp == -1 and not obj.base.is_Matrix

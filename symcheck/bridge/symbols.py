@@ -15,6 +15,9 @@ from symcheck.expressions.blocks import affine_of, scalar
 from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Entry, Integer
 
+APART = "\u2063"
+"""An invisible separator in the names of Dummies."""
+
 
 def named(obj: object) -> str:
     return f"SymPy's {type(obj).__name__} {obj}"[:160]
@@ -26,10 +29,10 @@ def unknown(obj: object) -> UnsupportedError:
 
 
 def _name(symbol: sp.Basic) -> str:
-    """The name of a symbol; Dummies of the same name stay apart."""
-    if isinstance(symbol, sp.Dummy):
-        return f"{symbol.name}_{symbol.dummy_index}"
-    return str(symbol.name)
+    """The name of a symbol; Dummies of the same name stay apart, and no other symbol can have the name of one."""
+    if APART in str(symbol.name):
+        raise StatementError(f"{named(symbol)} has a name that is kept for Dummies")
+    return f"{symbol.name}_{APART}{symbol.dummy_index}" if isinstance(symbol, sp.Dummy) else str(symbol.name)
 
 
 class SymbolReader(ABC):
@@ -182,7 +185,12 @@ class SymbolReader(ABC):
 
 
 def _sign(symbol: sp.Basic) -> str:
-    """What SymPy's assumptions say of a symbol's sign."""
+    """What SymPy's assumptions say of a symbol's sign; what they say beyond it and `integer` is not known."""
+    for said in ("zero", "even", "odd", "prime", "composite", "irrational"):
+        if getattr(symbol, f"is_{said}"):
+            raise UnsupportedError(f"{symbol} is declared {said}, which is not known here")
+    if symbol.is_nonpositive and not symbol.is_negative:
+        raise UnsupportedError(f"{symbol} is declared nonpositive, which is not known here: state it with given=…")
     for sign in ("positive", "negative", "nonnegative", "nonzero"):
         if getattr(symbol, f"is_{sign}"):
             return sign

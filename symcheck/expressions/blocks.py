@@ -286,6 +286,6 @@ def compare(kind: Kind, a: Block, b: Block) -> tuple[Condition, tuple[Index, ...
             relation = IndexRelation("ge", form.shift(-1)) if kind == "gt" else IndexRelation(kind, form)
             return (relation,), ()
     difference = broadcast(lambda x, y: Add((x, negative(y))), (a, b), "a comparison")
-    if isinstance(b.body, Number) and b.body.value == 0:
+    if isinstance(b.body, Number) and b.body.value == 0 and not b.axes:
         difference = a
     return (RealRelation(kind, difference.body),), difference.axes

@@ -16,6 +16,7 @@ from symcheck.language.tensor import (
     careful,
     compare,
     index_form,
+    is_sympy,
     pen,
 )
 
@@ -39,6 +40,10 @@ def assumption(value: object) -> Condition:
             return substitute_condition(condition, {axis: af.of_atom(af.fresh_index(axis)) for axis in axes})
         case list() | tuple():
             return tuple(relation for item in value for relation in assumption(item))
+    if is_sympy(value):
+        from symcheck.bridge.reader import condition_from_sympy
+
+        return condition_from_sympy(value, every=True)
     return as_condition(value)
 
 
@@ -56,8 +61,6 @@ def as_condition(value: object) -> Condition:
         return tuple(relation for item in value for relation in as_condition(item))
     if isinstance(value, bool):
         raise StatementError(f"a Python {value} is not a condition: write Eq(a, b) or Ne(a, b), not a == b")
-    from symcheck.language.tensor import is_sympy
-
     if is_sympy(value):
         from symcheck.bridge.reader import condition_from_sympy
 

@@ -158,6 +158,7 @@ def tensor(
     return _entries(Array(name, tuple(map(_axis, shape)), _sign(positive, nonnegative, negative, nonzero)))
 
 
+@careful
 def one_hot(name: str, n: SizeLike, position: object) -> Tensor:
     """The vector of n entries that is 1 at `position` and 0 elsewhere."""
     lower, upper = _axis(n)

@@ -49,16 +49,19 @@ def _shape(shape: tuple[object, ...]) -> Sequence[Affine]:
     return [index_form(n, "a size") for n in listed]
 
 
+@careful
 def zeros(*shape: object) -> Tensor:
     """The tensor of zeros; sizes as arguments or as one tuple."""
     return pen(matrices.filled(Number(Fraction(0)), _shape(shape)))
 
 
+@careful
 def ones(*shape: object) -> Tensor:
     """The tensor of ones; sizes as arguments or as one tuple."""
     return pen(matrices.filled(Number(Fraction(1)), _shape(shape)))
 
 
+@careful
 def eye(n: object) -> Tensor:
     """The identity matrix."""
     return pen(matrices.eye(index_form(n, "a size")))

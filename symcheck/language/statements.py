@@ -19,14 +19,17 @@ from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions.nodes import Block
 from symcheck.language.clashes import clash
 from symcheck.language.conditions import assumption
-from symcheck.language.tensor import Broken, Tensor, as_tensor, deferring
+from symcheck.language.tensor import Broken, as_tensor, deferring
 
 
 def content_of(value: object) -> Content:
     """What a line says; no expression becomes `IllFormed`, one that is not known `Unsupported`, with the reason."""
-    if isinstance(value, Cost | Order | IllFormed | Unsupported):
+    if isinstance(value, IllFormed | Unsupported):
         return value
     try:
+        if isinstance(value, Cost | Order):
+            _whole(value.of if isinstance(value, Cost) else value.bound)
+            return value
         if callable(value) and not isinstance(value, Block) and not hasattr(value, "free_symbols"):
             return content_of(value())
         if isinstance(value, list | tuple):
@@ -38,7 +41,7 @@ def content_of(value: object) -> Content:
         return IllFormed(str(error))
 
 
-def _whole(value: Tensor) -> Tensor:
+def _whole(value: Block) -> Block:
     if isinstance(value, Broken):
         raise value.error
     return value

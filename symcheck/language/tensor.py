@@ -230,9 +230,6 @@ class Broken(Tensor):
     def body(self) -> Expr:
         raise self.error
 
-    def __str__(self) -> str:
-        return f"({self.error})"
-
 
 def pen(block: Block) -> Tensor:
     """A block for an author to write on with."""

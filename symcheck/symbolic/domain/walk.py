@@ -13,6 +13,7 @@ from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import (
+    COMPARED,
     Block,
     Condition,
     Definition,
@@ -71,10 +72,11 @@ def demands(facts: Facts, expr: Expr, workspace: Workspace) -> tuple[Demand, ...
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scope(Place):
-    """A place on the walk, and what stands for the arrays that are replaced there."""
+    """A place on the walk, and what stands for the arrays that are replaced there; `never` if nothing leads to it."""
 
     replaced: tuple[Replace, ...] = ()
     outermost: bool = True
+    never: bool = False
 
     def demand(self, alternatives: Alternatives) -> Demand:
         said = tuple(tuple(replace(ask, expr=self.said(ask.expr)) for ask in asks) for asks in alternatives)
@@ -121,12 +123,10 @@ class _Scope(Place):
 
     def related(self, relation: IndexRelation) -> _Scope:
         """The scope in which a relation of indices holds."""
+        if not relation.form.terms:
+            return self if COMPARED[relation.kind](relation.form.constant) else replace(self, never=True)
         facts = with_comparison(self.facts, relation.kind, relation.form)
-        return (
-            self
-            if not relation.form.terms and not relation.form.constant
-            else replace(self, facts=facts, domain=(*self.domain, relation))
-        )
+        return replace(self, facts=facts, domain=(*self.domain, relation))
 
     def fixed(self, relation: IndexRelation) -> _Scope:
         """The scope in which an equation holds; one that fixes an opened name takes it away."""
@@ -194,10 +194,11 @@ class _Collecting:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        # The expression is kept: the id of one that is gone could come again.
         self.seen: set[Expr] = set()
 
     def of(self, expr: Expr, scope: _Scope) -> Iterator[Demand]:
+        if scope.never:
+            return
         if scope.outermost:
             if expr in self.seen:
                 return
@@ -218,7 +219,7 @@ class _Collecting:
                 yield from self.of(body, inner)
                 return
         for alternatives in requirements(expr):
-            yield _memberwise(_evaluated(alternatives, self.workspace), scope)
+            yield from _memberwise(_evaluated(alternatives, self.workspace), scope)
         if isinstance(expr, Named):
             yield from self.of(self.workspace.meaning(expr), scope)
             return
@@ -238,18 +239,22 @@ class _Collecting:
         if found is None:
             return
         inner = scope.inside(found.bound, (*found.where, *found.guard), found.unless)
+        if inner.never:
+            return
         for alternatives in found.asked:
             yield inner.demand(alternatives)
         for below in found.below:
             yield from self.reached(below, inner)
 
 
-def _memberwise(alternatives: Alternatives, scope: _Scope) -> Demand:
-    """The demand; a product over a range is 0 nowhere if and only if no member is."""
+def _memberwise(alternatives: Alternatives, scope: _Scope) -> Iterator[Demand]:
+    """The demand, if its place is reached; a product over a range is 0 nowhere if and only if no member is."""
     match alternatives:
         case ((Ask("ne", Product(index, body, where)),),):
-            return _memberwise(((Ask("ne", body),),), scope.inside((index,), where, ()))
-    return scope.demand(alternatives)
+            yield from _memberwise(((Ask("ne", body),),), scope.inside((index,), where, ()))
+            return
+    if not scope.never:
+        yield scope.demand(alternatives)
 
 
 def _evaluated(alternatives: Alternatives, workspace: Workspace) -> Alternatives:

@@ -18,8 +18,7 @@ from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Expr, Number
 from symcheck.expressions.walk import binders, condition_forms, forms, subexpressions
 from symcheck.values.evaluate.setting import IndexArithmetic, Integers, Setting
-from symcheck.values.legal import legal
-from symcheck.values.subject import Subject
+from symcheck.values.subject import Subject, legal
 
 LARGEST = 40
 """Constants beyond this are no sizes that anybody would try."""

@@ -24,12 +24,11 @@ from symcheck.expressions.walk import binders, children
 from symcheck.values.constraints import affine_in, arrays_in, jacobian, meets, residual, solved
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.setting import IndexArithmetic
-from symcheck.values.legal import legal
 from symcheck.values.numbers.balls import BallSystem, Uncertain
 from symcheck.values.numbers.floats import FloatSystem
 from symcheck.values.numbers.quotients import RationalNumbers, fraction, quotient
 from symcheck.values.numbers.system import Abstention, NumberSystem, Raw, Undefined
-from symcheck.values.subject import Subject
+from symcheck.values.subject import Subject, legal
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 SHORT = 60

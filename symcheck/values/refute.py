@@ -29,10 +29,9 @@ from symcheck.values.numbers.system import Abstention, Raw, Undefined
 from symcheck.values.points import Point, as_declared, equations, point_of, shapes
 from symcheck.values.probes import at_setting, probes, simple_points
 from symcheck.values.samples import draw_setting
-from symcheck.values.sides import suspects
 from symcheck.values.special import fitted
 from symcheck.values.subject import Subject, Unmet, subject
-from symcheck.values.trial import Place, trial
+from symcheck.values.trial import Place, suspects, trial
 
 JUDGE = "refutation"
 ATTEMPTS = 25

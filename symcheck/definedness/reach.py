@@ -135,7 +135,7 @@ class _Reaching:
             guard = tuple(r for r in said if not free_indices(r.form).intersection(bound))
             found.append(Reach((), (inner,), bound, where, guard=guard))
         if edges is not None:
-            found.append(Reach((), (edges,), bound, _of_indices(where)))
+            found.append(Reach((), (edges,), bound, tuple(r for r in where if isinstance(r, nodes.IndexRelation))))
         return found[0] if len(found) == 1 else _joined(list(found))
 
     def _choice(self, condition: Condition, then: Expr, otherwise: Expr) -> Reach | None:
@@ -155,10 +155,6 @@ class _Reaching:
             if isinstance(r, nodes.RealRelation)
         ]
         return _joined(parts)
-
-
-def _of_indices(condition: Condition) -> Condition:
-    return tuple(r for r in condition if isinstance(r, nodes.IndexRelation))
 
 
 def _sloped(base: Expr, exponent: Expr) -> tuple[Alternatives, ...]:

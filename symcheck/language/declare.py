@@ -10,16 +10,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import applied, refreshed
 from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import (
-    Array,
-    Bracket,
-    Definition,
-    Entry,
-    Function,
-    IndexRelation,
-    Integer,
-    Named,
-)
+from symcheck.expressions.nodes import Array, Bracket, Definition, Entry, Function, IndexRelation, Integer, Named
 from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen
 
 SizeLike = Tensor | int

@@ -214,9 +214,6 @@ class Printer(ProductPrinter):
     def _big_shaped(self, kind: str, index: Index, where: Condition, body: Expr, axes: Axes) -> Piece | None:
         return None if self.shaped(body, axes) is None else self._big(kind, index, where, body, axes)
 
-    def _variable(self, variable: nodes.Entry | nodes.Integer, axes: Axes) -> Piece | None:
-        return self.shaped(variable, axes) if axes else self.plain(variable)
-
     def _derivative(self, expr: nodes.Derivative, axes: Axes) -> Piece:
         return self._derivative_shaped(expr, axes) or Piece("?")
 
@@ -226,7 +223,7 @@ class Printer(ProductPrinter):
         rest = axes
         while isinstance(body, nodes.Derivative):
             own = tuple(a for a in rest if a in free_indices(body.variable))
-            piece = self._variable(body.variable, own)
+            piece = self.shaped(body.variable, own) if own else self.plain(body.variable)
             if piece is None or rest[len(rest) - len(own) :] != own:
                 return None
             rest = rest[: len(rest) - len(own)]

@@ -130,7 +130,8 @@ def _chain_block(chain: ChainVerdict, layout: Layout) -> Iterator[RenderableType
 def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
     mark = words.line_mark(line)
     yield _marked(mark, MARK_STYLES[mark], Text(f"= {printable(line.latex or line.text)}"), 4)
-    heading = Text(words.line_heading(line), _heading_style(line, mark))
+    style = OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
+    heading = Text(words.line_heading(line), style)
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)
     for text in _explanation(line) if layout.explain else words.said(line, layout.verbose):
         indent = len(text) - len(text.lstrip(" "))
@@ -142,10 +143,6 @@ def _explanation(line: LineVerdict) -> Iterator[str]:
     yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
     yield from words.mistakes(line)
     yield from explained(line)
-
-
-def _heading_style(line: LineVerdict, mark: str) -> str:
-    return OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
 
 
 def _marked(mark: str, style: str, text: Text, indent: int) -> RenderableType:

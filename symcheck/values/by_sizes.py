@@ -317,6 +317,3 @@ def _free_of_others(array: Array, indices: tuple[Affine, ...]) -> frozenset[Inde
         if size_of(index) != _full(*axis):
             raise NotInClass("an index over another range than the axis")
     return frozenset(alone)
-
-
-__all__ = ["Counts", "NotInClass", "counts", "judge", "sizes_that_settle"]

@@ -188,6 +188,3 @@ def draw(array: Array, shape: tuple[int, ...], pool: Pool, generator: Generator)
     for place in np.ndindex(*shape):
         values[place] = quotient(Fraction(pool[int(generator.integers(len(pool)))]))
     return fitted(array, values)
-
-
-__all__ = ["JUDGE", "draw", "drawn", "probe", "recheck", "refute"]

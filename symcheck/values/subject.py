@@ -223,7 +223,7 @@ def _number(expr: Expr, known: IndexArithmetic) -> Fraction | None:
     match expr:
         case Number(value):
             return value
-        case Integer(form) if not _varies(form, known):
+        case Integer(form) if af.free_indices(form).issubset(known.setting.indices):
             return Fraction(known.integer(form))
         case Add(parts) | Mul(parts):
             values = [_number(part, known) for part in parts]
@@ -231,11 +231,6 @@ def _number(expr: Expr, known: IndexArithmetic) -> Fraction | None:
             if len(found) == len(values):
                 return sum(found, Fraction(0)) if isinstance(expr, Add) else prod(found, start=Fraction(1))
     return None
-
-
-def _varies(form: Affine, known: IndexArithmetic) -> bool:
-    """Whether a form speaks of indices that have no value in the setting."""
-    return not af.free_indices(form).issubset(known.setting.indices)
 
 
 def _holds(known: IndexArithmetic, relation: Relation) -> bool:

@@ -101,7 +101,8 @@ class Evaluator:
             case nodes.Extremum(kind, index, body):
                 return self._extremum(kind, index, body, scope)
             case nodes.Bracket(condition):
-                return self._indicator(self.truth(condition, scope), scope)
+                truth = self.truth(condition, scope)
+                return self._decided(truth, self.numbers.indicator(truth.holds), scope)
             case nodes.Choice(condition, then, otherwise):
                 return self._choice(self.truth(condition, scope), then, otherwise, scope)
             case nodes.Derivative(body, variable):
@@ -247,9 +248,6 @@ class Evaluator:
         """The value, which does not exist where the condition has none, or lies on the border of a case."""
         bent = self._needed(truth.border, value, scope, "the derivative at the border of a case", bend=True)
         return self._needed(truth.missing, bent, scope, "a condition has no value")
-
-    def _indicator(self, truth: Truth, scope: Scope) -> Value:
-        return self._decided(truth, self.numbers.indicator(truth.holds), scope)
 
     def _under(self, parts: Sequence[Expr], mask: Numbers, scope: Scope) -> list[Value]:
         """The values, which need exist only where the mask holds."""

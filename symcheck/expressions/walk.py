@@ -9,6 +9,7 @@ import operator
 from collections.abc import Callable, Container, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 from typing import TypeVar
 
 from symcheck.expressions import indices as af
@@ -390,11 +391,21 @@ def expand_names(expr: Expr, memo: dict[Expr, Expr] | None = None) -> Expr:
     return known
 
 
-def constant_power(root: Fraction | None, exponent: Fraction | None) -> Fraction | None:
-    """A small whole power of a number, where both are known and it exists."""
-    if root is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
+def constant(expr: Expr, value: Callable[[Expr], Fraction | None]) -> Fraction | None:
+    """A number, or a sum, product or small whole power of such; `value` is asked for the parts. None for any other."""
+    if isinstance(expr, nodes.Number):
+        return expr.value
+    if not isinstance(expr, nodes.Add | nodes.Mul | nodes.Power):
         return None
-    return root ** int(exponent) if root or exponent >= 0 else None
+    parts = [value(part) for part in children(expr)]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    if not isinstance(expr, nodes.Power):
+        return sum(known, Fraction(0)) if isinstance(expr, nodes.Add) else prod(known, start=Fraction(1))
+    root, exponent = known
+    exists = exponent.denominator == 1 and abs(exponent) <= 64 and (root or exponent >= 0)
+    return root ** int(exponent) if exists else None
 
 
 def flat_terms(expr: nodes.Add) -> list[Expr]:

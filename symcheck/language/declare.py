@@ -62,17 +62,8 @@ def _axis(extent: object) -> tuple[Affine, Affine]:
 
 
 def _sign(positive: bool, nonnegative: bool, negative: bool, nonzero: bool) -> str:
-    given = [
-        name
-        for name, said in (
-            ("positive", positive),
-            ("negative", negative),
-            ("nonnegative", nonnegative),
-            ("nonzero", nonzero),
-        )
-        if said
-    ]
-    return given[0] if given else "real"
+    said = {"positive": positive, "negative": negative, "nonnegative": nonnegative, "nonzero": nonzero}
+    return next((sign for sign, holds in said.items() if holds), "real")
 
 
 def _entries(array: Array) -> Tensor:

@@ -20,7 +20,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Condition, Definition, Expr, Slot
-from symcheck.expressions.walk import constant_power, flat_terms, free_indices
+from symcheck.expressions.walk import constant, flat_terms, free_indices
 from symcheck.functions.table import TABLE
 from symcheck.notation.helpers import elementary, is_called
 from symcheck.notation.program import COMPARED, Code, Level, Scope, identifier, literal, under
@@ -223,13 +223,13 @@ class Writer:
 
     def _power(self, base: Expr, exponent: Expr, scope: Scope) -> Code:
         root = self.expr(base, scope)
-        constant = self.value(exponent)
-        if constant == -1:
+        known = self.value(exponent)
+        if known == -1:
             return Code(f"mpf(1) / {root.at(Level.POWER)}", Level.PRODUCT)
-        if constant is not None and constant.denominator == 1:
-            return Code(f"{root.at(Level.ATOM)} ** {constant}", Level.POWER)
-        if constant is not None:
-            return Code(f"{self.help('root')}({root.text}, {constant.numerator}, {constant.denominator})")
+        if known is not None and known.denominator == 1:
+            return Code(f"{root.at(Level.ATOM)} ** {known}", Level.POWER)
+        if known is not None:
+            return Code(f"{self.help('root')}({root.text}, {known.numerator}, {known.denominator})")
         if isinstance(exponent, nodes.Integer):
             return Code(f"{root.at(Level.ATOM)} ** ({self.form(exponent.value, scope).text})", Level.POWER)
         self.elementary("log")
@@ -237,23 +237,7 @@ class Writer:
 
     def value(self, expr: Expr) -> Fraction | None:
         """The value of an exponent made of numbers and given integers; None for any other."""
-        match expr:
-            case nodes.Number(value):
-                return value
-            case nodes.Integer(form):
-                return self._form_value(form)
-            case nodes.Add(parts) | nodes.Mul(parts):
-                values = [self.value(part) for part in parts]
-                known = [v for v in values if v is not None]
-                if len(known) < len(values):
-                    return None
-                result = Fraction(0 if isinstance(expr, nodes.Add) else 1)
-                for v in known:
-                    result = result + v if isinstance(expr, nodes.Add) else result * v
-                return result
-            case nodes.Power(base, exponent):
-                return constant_power(self.value(base), self.value(exponent))
-        return None
+        return self._form_value(expr.value) if isinstance(expr, nodes.Integer) else constant(expr, self.value)
 
     def _form_value(self, form: Affine) -> Fraction | None:
         total = form.constant

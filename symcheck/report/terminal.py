@@ -20,19 +20,9 @@ from symcheck.report.evidence import explained
 from symcheck.report.model import FileProblem, Report
 
 GREEN, BOUNDED, SLIP, RED, DOUBT, QUIET = "green", "cyan", "yellow", "bold red", "magenta", "dim"
-
-OUTCOME_STYLES = {
-    Outcome.PASS: GREEN,
-    Outcome.CHECKED: BOUNDED,
-    Outcome.PASS_WITH_SLIPS: SLIP,
-    Outcome.WRONG_AS_DOCUMENTED: SLIP,
-    Outcome.FAIL: RED,
-    Outcome.UNDECIDED: DOUBT,
-    Outcome.ERROR: RED,
-    Outcome.TIMEOUT: RED,
-    Outcome.CONFLICT: "bold reverse red",
-}
 MARK_STYLES = {"✓": GREEN, "≤": BOUNDED, "~": SLIP, "✗": RED, "?": DOUBT, "!": RED}
+OUTCOME_STYLES = {outcome: MARK_STYLES[mark] for outcome, mark in words.MARKS.items()}
+OUTCOME_STYLES[Outcome.CONFLICT] = "bold reverse red"
 NARROW, LEAST = 24, 12
 
 

@@ -37,6 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 
 from symcheck.claims.verdict import Proved
@@ -196,9 +197,9 @@ def counts(expr: Expr) -> Counts:
             _indices_compared(condition)
             return NONE
         case nodes.Add(terms):
-            return _folded(terms, _sum)
+            return reduce(_sum, map(counts, terms)) if terms else NONE
         case nodes.Mul(factors):
-            return _folded(factors, _product)
+            return reduce(_product, map(counts, factors), NONE)
         case nodes.Power(root, nodes.Number(exponent)) if exponent.denominator == 1 and abs(exponent) <= MOST_INDICES:
             return _to_power(counts(root), free_indices(root), int(exponent))
         case nodes.Sum(index, body, where):
@@ -208,14 +209,6 @@ def counts(expr: Expr) -> Counts:
             _free_of_others(array, indices)
             return _derivative(counts(body))
     raise NotInClass(type(expr).__name__)
-
-
-def _folded(parts: tuple[Expr, ...], operation: object) -> Counts:
-    result: Counts | None = None
-    for part in parts:
-        own = counts(part)
-        result = own if result is None else (_sum(result, own) if operation is _sum else _product(result, own))
-    return result or NONE
 
 
 def _sum(a: Counts, b: Counts) -> Counts:

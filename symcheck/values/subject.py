@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import prod
 
 import numpy as np
 
@@ -19,7 +18,6 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import (
     COMPARED,
-    Add,
     Applied,
     Array,
     Call,
@@ -29,14 +27,20 @@ from symcheck.expressions.nodes import (
     Expr,
     IndexRelation,
     Integer,
-    Mul,
     Number,
     Power,
     RealRelation,
     Relation,
 )
 from symcheck.expressions.spoken import about, closed
-from symcheck.expressions.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
+from symcheck.expressions.walk import (
+    condition_expressions,
+    condition_forms,
+    constant,
+    forms,
+    free_indices,
+    subexpressions,
+)
 from symcheck.values.constraints import arrays_in, meets
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.setting import IndexArithmetic, Integers, Numbers
@@ -221,16 +225,11 @@ def _whole_holds(relation: RealRelation, setting: Setting) -> bool:
 def _number(expr: Expr, known: IndexArithmetic) -> Fraction | None:
     """The value of sums and products of numbers and integers; None for any other expression, or one that varies."""
     match expr:
-        case Number(value):
-            return value
         case Integer(form) if af.free_indices(form).issubset(known.setting.indices):
             return Fraction(known.integer(form))
-        case Add(parts) | Mul(parts):
-            values = [_number(part, known) for part in parts]
-            found = [v for v in values if v is not None]
-            if len(found) == len(values):
-                return sum(found, Fraction(0)) if isinstance(expr, Add) else prod(found, start=Fraction(1))
-    return None
+        case Power():
+            return None
+    return constant(expr, lambda part: _number(part, known))
 
 
 def _holds(known: IndexArithmetic, relation: Relation) -> bool:

@@ -20,11 +20,10 @@ from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.indices import Affine, Index
 from symcheck.expressions.nodes import COMPARED, Array, Block, Condition, Expr, Relation
-from symcheck.expressions.walk import arrays_of, constant_power, flat_terms, substitute
+from symcheck.expressions.walk import arrays_of, constant, flat_terms, substitute, substitute_condition
 from symcheck.functions.table import is_total
 from symcheck.values.evaluate.duals import Arithmetic, Dual, Plain, Value, base, dims_of, negation_or_all, primal
 from symcheck.values.evaluate.limits import afford, most_of, most_variables_of
-from symcheck.values.evaluate.nodes import renamed_binder
 from symcheck.values.evaluate.powers import general_power, signed_square, smooth_power
 from symcheck.values.evaluate.scope import STEP, Direction, Scope, Standing, surroundings
 from symcheck.values.evaluate.setting import (
@@ -263,9 +262,9 @@ class Evaluator:
         return value if scope.guard is None else self.numbers.choose(scope.guard, value, self.numbers.one)
 
     def _power(self, root: Expr, exponent: Expr, scope: Scope) -> Value:
-        constant = self._constant(exponent)
-        if constant is not None:
-            return self._constant_power(root, constant, scope)
+        known = self._constant(exponent)
+        if known is not None:
+            return self._constant_power(root, known, scope)
         if isinstance(exponent, nodes.Integer):
             return self._integer_power(root, exponent.value, scope)
         return general_power(self.numbers, self._safe(self.value(root, scope), scope), self.value(exponent, scope))
@@ -295,28 +294,11 @@ class Evaluator:
     def _constant(self, expr: Expr) -> Fraction | None:
         """The value of an expression of numbers alone; None for any other."""
         match expr:
-            case nodes.Number(value):
-                return value
             case nodes.Integer(form) if not (found := self.indices.reached(form)).dims and nowhere(found) is None:
                 return Fraction(int(found.raw))
-            case nodes.Add(terms):
-                parts = [self._constant(t) for t in terms]
-                return sum((p for p in parts if p is not None), Fraction(0)) if None not in parts else None
-            case nodes.Mul(factors):
-                return self._constant_product([self._constant(f) for f in factors])
-            case nodes.Power(root, exponent):
-                return constant_power(self._constant(root), self._constant(exponent))
             case nodes.Named(definition):
                 return self._constant(definition.body)
-        return None
-
-    def _constant_product(self, parts: Sequence[Fraction | None]) -> Fraction | None:
-        result = Fraction(1)
-        for part in parts:
-            if part is None:
-                return None
-            result *= part
-        return result
+        return constant(expr, self._constant)
 
     def _call(self, expr: nodes.Call, function: str, arguments: Sequence[Expr], scope: Scope) -> Value:
         if smooth.is_smooth_extremum(expr):
@@ -487,6 +469,15 @@ class Evaluator:
         value, rows, columns = self._matrix(matrix, scope)
         inverse = self.numbers.inverse(value, rows, columns)
         return self.at(inverse, (rows, columns), (row, column), scope, "an inverse")
+
+
+def renamed_binder(expr: nodes.Sum | nodes.Product | nodes.Extremum) -> Expr:
+    """The node with its bound index under a fresh name."""
+    fresh = af.fresh_index(expr.index)
+    values: dict[af.IndexAtom, Affine] = {expr.index: af.of_atom(fresh)}
+    if isinstance(expr, nodes.Extremum):
+        return nodes.Extremum(expr.kind, fresh, substitute(expr.body, values))
+    return type(expr)(fresh, substitute(expr.body, values), substitute_condition(expr.where, values))
 
 
 AXES = tuple(Index(f"axis {k}", af.ONE, af.ONE, -1) for k in range(16))

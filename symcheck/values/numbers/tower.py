@@ -48,10 +48,9 @@ from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
 from symcheck.values.numbers import bounds
 from symcheck.values.numbers.bounds import ABOVE, BELOW, CAP, COLUMNS, FREE, KIND, LEVELS, SCALE, SQUARE, STRICT
-from symcheck.values.numbers.elimination import determinants, inverses
 from symcheck.values.numbers.hashing import absorb, digest, hash_entries, hashed, salts
 from symcheck.values.numbers.primes import CHAIN, Integers, is_square
-from symcheck.values.numbers.residues import ABSENT, OUTSIDE, Residues
+from symcheck.values.numbers.residues import ABSENT, OUTSIDE, Residues, determinants, inverses
 from symcheck.values.numbers.system import Abstention, Mask, Raw, Undefined
 
 ERROR_BITS = 60

@@ -321,11 +321,7 @@ class _Substitution:
         renamed = {index: replaced for index in bound if (replaced := self._renamed(index)) is not index}
         if not renamed:
             inner = self._without(bound)
-            return (
-                rebuild(expr, inner.apply, self.form)
-                if not isinstance(expr, nodes.Sum | nodes.Product)
-                else rebuild(expr, inner.apply, inner.form)
-            )
+            return rebuild(expr, inner.apply, (inner if isinstance(expr, nodes.Sum | nodes.Product) else self).form)
         return _rebind(expr, renamed, self._without(bound))
 
     def _without(self, bound: tuple[Index, ...]) -> _Substitution:

@@ -265,7 +265,7 @@ def as_tensor(value: object) -> Tensor:
             raise StatementError(
                 "a Python list is not an expression: write stack(entry, index) for the tensor of entries"
             )
-    if type(value).__module__.split(".")[0] == "numpy" and getattr(value, "ndim", 1) == 0:
+    if str(type(value).__module__).split(".")[0] == "numpy" and getattr(value, "ndim", 1) == 0:
         return _from_numpy(value)
     if is_sympy(value):
         from symcheck.bridge.reader import from_sympy

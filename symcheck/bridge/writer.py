@@ -13,35 +13,9 @@ import sympy as sp
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
+from symcheck.expressions import nodes
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Array,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Constant,
-    Derivative,
-    Determinant,
-    Entry,
-    Expr,
-    Extremum,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Let,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Product,
-    RealRelation,
-    Relation,
-    Sum,
-)
+from symcheck.expressions.nodes import Array, Block, Condition, Expr, Relation
 from symcheck.expressions.walk import at, free_indices
 from symcheck.functions.table import TABLE
 
@@ -100,48 +74,48 @@ class _Writer:
     def expr(self, expr: Expr) -> sp.Basic:
         """The expression, node by node."""
         match expr:
-            case Number(value):
+            case nodes.Number(value):
                 return sp.Rational(value.numerator, value.denominator)
-            case Constant(name):
+            case nodes.Constant(name):
                 return sp.pi if name == "pi" else sp.Symbol(name, real=True)
-            case Integer(form):
+            case nodes.Integer(form):
                 return self.affine(form)
-            case Entry(array, indices):
+            case nodes.Entry(array, indices):
                 return self._entry(array, indices)
-            case Named(definition, indices):
+            case nodes.Named(definition, indices):
                 return self.expr(at(definition.axes, definition.body, indices))
-            case Add(terms):
+            case nodes.Add(terms):
                 return sp.Add(*map(self.expr, terms))
-            case Mul(factors):
+            case nodes.Mul(factors):
                 return sp.Mul(*map(self.expr, factors))
-            case Power(base, exponent):
+            case nodes.Power(base, exponent):
                 return sp.Pow(self.expr(base), self.expr(exponent))
-            case Call(function, arguments):
+            case nodes.Call(function, arguments):
                 return self._call(function, arguments)
-            case Sum(index, body, where):
+            case nodes.Sum(index, body, where):
                 return self._quantified(sp.Sum, index, body, where, sp.Integer(0))
-            case Product(index, body, where):
+            case nodes.Product(index, body, where):
                 return self._quantified(sp.Product, index, body, where, sp.Integer(1))
-            case Extremum(kind, index, body):
+            case nodes.Extremum(kind, index, body):
                 dummies, value = self._lambda(Block((index,), body))
                 over = sp.Lambda(tuple(dummies), value)
                 return sp.Function(f"{kind}_over")(over, self.affine(index.lower), self.affine(index.upper))
-            case Bracket(condition):
+            case nodes.Bracket(condition):
                 return self._bracket(condition)
-            case Choice(condition, then, otherwise):
+            case nodes.Choice(condition, then, otherwise):
                 return sp.Piecewise((self.expr(then), self.condition(condition)), (self.expr(otherwise), True))
-            case Derivative(body, variable):
+            case nodes.Derivative(body, variable):
                 return sp.Derivative(self.expr(body), self.expr(variable))
-            case Applied():
+            case nodes.Applied():
                 return self._applied(expr)
-            case Inverse(matrix, row, column):
+            case nodes.Inverse(matrix, row, column):
                 first, second = (
                     self.affine(i - a.lower) for i, a in zip((row, column), matrix.axes[::-1], strict=True)
                 )
                 return sp.Inverse(self._matrix(matrix))[first, second]
-            case Determinant(matrix):
+            case nodes.Determinant(matrix):
                 return sp.Determinant(self._matrix(matrix))
-            case Let():
+            case nodes.Let():
                 return self._let(expr)
 
     def _entry(self, array: Array, indices: tuple[Affine, ...]) -> sp.Expr:
@@ -170,7 +144,7 @@ class _Writer:
         return make(value, (dummy, self.affine(index.lower), self.affine(index.upper)))
 
     def _bracket(self, condition: Condition) -> sp.Expr:
-        if len(condition) == 1 and isinstance(condition[0], IndexRelation) and condition[0].kind == "eq":
+        if len(condition) == 1 and isinstance(condition[0], nodes.IndexRelation) and condition[0].kind == "eq":
             return sp.KroneckerDelta(*map(self.affine, _sides(condition[0].form)))
         return sp.Piecewise((1, self.condition(condition)), (0, True))
 
@@ -191,19 +165,19 @@ class _Writer:
             return self.affine(argument)
         if not argument.axes:
             return self.expr(argument.body)
-        if isinstance(argument.body, Entry) and [i.atom for i in argument.body.indices] == list(argument.axes):
+        if isinstance(argument.body, nodes.Entry) and [i.atom for i in argument.body.indices] == list(argument.axes):
             return self._base(argument.body.array)
         dummies, body = self._lambda(argument)
         return sp.Lambda(tuple(dummies), body)
 
-    def _applied(self, expr: Applied) -> sp.Expr:
+    def _applied(self, expr: nodes.Applied) -> sp.Expr:
         """A partial derivative is a function of its own, named by its slots: `J_1(…)`, `J_2(…; i, j)`."""
         arguments = [self._argument(a) for a in expr.arguments]
         slots = "".join(f"_{slot.argument + 1}" for slot in expr.slots)
         indices = [self.affine(form) for slot in expr.slots for form in slot.indices]
         return sp.Function(expr.function.name + slots)(*arguments, *indices)
 
-    def _let(self, expr: Let) -> sp.Expr:
+    def _let(self, expr: nodes.Let) -> sp.Expr:
         if not expr.array.axes:
             symbol = sp.Symbol(expr.array.name, **_assumptions(expr.array))
             return sp.Subs(self.expr(expr.body), symbol, self.expr(expr.value.body))
@@ -217,10 +191,10 @@ class _Writer:
 
     def _relation(self, relation: Relation) -> sp.Basic:
         match relation:
-            case IndexRelation(kind, form):
+            case nodes.IndexRelation(kind, form):
                 left, right = _sides(form)
                 return _RELATIONS[kind](self.affine(left), self.affine(right))
-            case RealRelation(kind, difference):
+            case nodes.RealRelation(kind, difference):
                 return _RELATIONS[kind](self.expr(difference), 0)
 
 

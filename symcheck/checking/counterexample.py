@@ -53,7 +53,8 @@ def repeat_part(part: Part, spot: Spot | None, options: CheckOptions) -> Repeate
 def _repeated(part: Part, chain: Chain, judged: ChainVerdict, line: Line, verdict: LineVerdict) -> Repeated:
     refuted = next((e for e in verdict.evidence if isinstance(e, Refuted)), None)
     if refuted is None:
-        return Repeated(line.place, verdict.status, problem=f"the line is {verdict.status.value}{_because(verdict)}")
+        why = f": {verdict.reason}" if verdict.reason else ""
+        return Repeated(line.place, verdict.status, problem=f"the line is {verdict.status.value}{why}")
     try:
         claim = _claim(chain.first.content, line.content)
         heading = (
@@ -65,10 +66,6 @@ def _repeated(part: Part, chain: Chain, judged: ChainVerdict, line: Line, verdic
         return Repeated(line.place, verdict.status, program)
     except Unsupported as reason:
         return Repeated(line.place, verdict.status, problem=f"the line is refuted, but {reason}")
-
-
-def _because(verdict: LineVerdict) -> str:
-    return f": {verdict.reason}" if verdict.reason else ""
 
 
 def _claim(first: Content, line: Content) -> Claim:

@@ -50,7 +50,7 @@ class Step:
     rules: tuple[str, ...]
 
 
-def steps(chain: Chain, given: Condition, seed: int = 0) -> tuple[Step, ...]:
+def steps(chain: Chain, given: Condition) -> tuple[Step, ...]:
     """The steps from the first expression of a chain to its result; none for what holds no derivative."""
     first = chain.first.content
     if not isinstance(first, Block) or not _has_derivative(first.body):
@@ -58,7 +58,7 @@ def steps(chain: Chain, given: Condition, seed: int = 0) -> tuple[Step, ...]:
     conditions = (*given, *chain.given)
     prepared = symbolic.prepare(first, conditions, ())
     found = tuple(_proved_steps(first, prepared))
-    return (*found, *_result(chain, prepared, found, conditions, seed))
+    return (*found, *_result(chain, prepared, found, conditions))
 
 
 def _has_derivative(expr: Expr) -> bool:
@@ -81,7 +81,7 @@ def _proved_steps(first: Block, prepared: symbolic.Prepared | Abstained) -> Iter
 
 
 def _result(
-    chain: Chain, prepared: symbolic.Prepared | Abstained, found: tuple[Step, ...], given: Condition, seed: int
+    chain: Chain, prepared: symbolic.Prepared | Abstained, found: tuple[Step, ...], given: Condition
 ) -> Iterator[Step]:
     """The author's own result, if it is proved; else the shortest right one in the author's names."""
     first, last = chain.first.content, chain.lines[-1].content
@@ -92,7 +92,7 @@ def _result(
         yield Step(last, ("simplified: the result as written",))
         return
     written = last if isinstance(last, Block) and fits else first
-    _, right = explain_line(Suspect(first, written, given, CheckOptions(seed=seed)), 0)
+    _, right = explain_line(Suspect(first, written, given, CheckOptions()), 0)
     if right is not None and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
         yield Step(right.line, ("simplified, in the author's names",))
 

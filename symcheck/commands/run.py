@@ -50,7 +50,7 @@ def run_command(request: RunRequest) -> int:
     if len(shown) > 1:
         raise CannotRun(f"only one format has a place on standard output: write {shown[1]}=FILE")
     find_targets(request.paths, Path.cwd())  # what is not there is said before anything starts
-    progress = Progress(_progress_wanted(request))
+    progress = Progress(sys.stderr.isatty() and not request.quiet and os.environ.get("TERM") != "dumb")
     try:
         with start_pool(request.options, judging=True, tick=progress.draw) as pool:
             console = _console(request.color)
@@ -72,10 +72,6 @@ def run_command(request: RunRequest) -> int:
         elif console.quiet:
             sys.stdout.write(render(name, report, printer.layout))
     return report.exit_code
-
-
-def _progress_wanted(request: RunRequest) -> bool:
-    return sys.stderr.isatty() and not request.quiet and os.environ.get("TERM") != "dumb"
 
 
 def _console(color: str) -> Console:

@@ -58,7 +58,9 @@ def _print(entry: Entry, result: ShownPart | Result) -> bool:
     """Prints a part; whether it could be built."""
     print(f"{printable(entry.address)}  {printable(entry.title)}  ({entry.place})")
     if not isinstance(result, ShownPart):
-        _print_trouble(entry, result)
+        outcome, reason = trouble(result)
+        place = result.place if isinstance(result, Failed) else None
+        print(f"    {outcome.value} at {place or entry.place}: {printable(reason)}\n")
         return False
     for chain in result.chains:
         _print_chain(chain)
@@ -66,12 +68,6 @@ def _print(entry: Entry, result: ShownPart | Result) -> bool:
         print("    no chains")
     print()
     return True
-
-
-def _print_trouble(entry: Entry, result: Result) -> None:
-    outcome, reason = trouble(result)
-    place = result.place if isinstance(result, Failed) else None
-    print(f"    {outcome.value} at {place or entry.place}: {printable(reason)}\n")
 
 
 def _print_chain(chain: Sequence[ShownLine]) -> None:

@@ -13,32 +13,9 @@ from fractions import Fraction
 
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import split
+from symcheck.expressions import nodes
 from symcheck.expressions.indices import Affine, Index, free_indices
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Constant,
-    Derivative,
-    Determinant,
-    Entry,
-    Expr,
-    Extremum,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Let,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Product,
-    RealRelation,
-    Sum,
-)
+from symcheck.expressions.nodes import Condition, Expr
 from symcheck.expressions.walk import at
 from symcheck.functions.row import Alternatives, Ask
 from symcheck.functions.table import TABLE
@@ -56,10 +33,10 @@ class Reach:
     bound: tuple[Index, ...] = ()
     where: Condition = ()
     unless: Condition = ()
-    guard: tuple[IndexRelation, ...] = ()
+    guard: tuple[nodes.IndexRelation, ...] = ()
 
 
-def reach(body: Expr, variable: Entry) -> Reach | None:
+def reach(body: Expr, variable: nodes.Entry) -> Reach | None:
     """What a derivative asks for, the body without derivatives of its own; None where the variable is not in it."""
     return _Reaching(variable).of(body)
 
@@ -78,7 +55,7 @@ def _joined(parts: list[Reach | None], asked: tuple[Alternatives, ...] = ()) -> 
 class _Reaching:
     """One variable; what was found for a node is remembered."""
 
-    def __init__(self, variable: Entry) -> None:
+    def __init__(self, variable: nodes.Entry) -> None:
         self.variable = variable
         self.memo: dict[Expr, Reach | None] = {}
 
@@ -89,53 +66,53 @@ class _Reaching:
 
     def _rule(self, expr: Expr) -> Reach | None:
         match expr:
-            case Number() | Constant() | Integer():
+            case nodes.Number() | nodes.Constant() | nodes.Integer():
                 return None
-            case Entry():
+            case nodes.Entry():
                 return self._entry(expr)
-            case Add(terms):
+            case nodes.Add(terms):
                 return _joined([self.of(t) for t in terms])
-            case Mul():
+            case nodes.Mul():
                 return self._product(expr)
-            case Power(base, exponent):
+            case nodes.Power(base, exponent):
                 return self._power(expr, base, exponent)
-            case Call(function, arguments):
+            case nodes.Call(function, arguments):
                 return self._call(expr, function, arguments)
-            case Sum(index, body, where) | Product(index, body, where):
+            case nodes.Sum(index, body, where) | nodes.Product(index, body, where):
                 return self._members((index,), [self.of(body)], where)
-            case Bracket(condition):
+            case nodes.Bracket(condition):
                 return self.edges(condition)
-            case Choice(condition, then, otherwise):
+            case nodes.Choice(condition, then, otherwise):
                 return self._choice(condition, then, otherwise)
-            case Applied(_, arguments):
+            case nodes.Applied(_, arguments):
                 blocks = [a for a in arguments if not isinstance(a, Affine)]
                 return _joined([self._members(b.axes, [self.of(b.body)]) for b in blocks])
-            case Inverse(matrix) | Determinant(matrix):
+            case nodes.Inverse(matrix) | nodes.Determinant(matrix):
                 return self._members(matrix.axes, [self.of(matrix.body)])
-            case Named(definition, indices):
+            case nodes.Named(definition, indices):
                 return self.of(at(definition.axes, definition.body, indices))
-            case Extremum(_, index, body):
-                alone = Add((Sum(index, smooth.attained(expr, body)), Number(Fraction(-1))))
+            case nodes.Extremum(_, index, body):
+                alone = nodes.Add((nodes.Sum(index, smooth.attained(expr, body)), nodes.Number(Fraction(-1))))
                 return _joined([self._members((index,), [self.of(body)])], (((Ask("eq", alone),),),))
-            case Derivative() | Let():
+            case nodes.Derivative() | nodes.Let():
                 raise TypeError("an unevaluated derivative stands inside another")
 
-    def _entry(self, expr: Entry) -> Reach | None:
+    def _entry(self, expr: nodes.Entry) -> Reach | None:
         """∂x_i/∂x_j = [i = j]."""
         if expr.array != self.variable.array:
             return None
         differences = [a - b for a, b in zip(expr.indices, self.variable.indices, strict=True)]
         if any(not d.terms and d.constant for d in differences):
             return None
-        return Reach(guard=tuple(IndexRelation("eq", d) for d in differences if d.terms))
+        return Reach(guard=tuple(nodes.IndexRelation("eq", d) for d in differences if d.terms))
 
-    def _product(self, expr: Mul) -> Reach | None:
+    def _product(self, expr: nodes.Mul) -> Reach | None:
         factors, condition = split(expr)
         pair = smooth.signed_square(factors)
         parts = [self.of(f) for f in (factors if pair is None else (pair[0], *pair[1]))]
         return _joined([self._members((), parts, condition)])
 
-    def _power(self, expr: Power, base: Expr, exponent: Expr) -> Reach | None:
+    def _power(self, expr: nodes.Power, base: Expr, exponent: Expr) -> Reach | None:
         bent = smooth.smooth_power(expr)
         if bent is not None:
             return self.of(bent.inner)
@@ -143,7 +120,7 @@ class _Reaching:
         upper = _joined([self.of(exponent)], (((Ask("gt", base),),),))
         return _joined([lower, upper])
 
-    def _call(self, expr: Call, function: str, arguments: tuple[Expr, ...]) -> Reach | None:
+    def _call(self, expr: nodes.Call, function: str, arguments: tuple[Expr, ...]) -> Reach | None:
         if smooth.is_smooth_extremum(expr):
             return self.of(arguments[0])
         asked = TABLE[function].smooth(*arguments)
@@ -154,11 +131,11 @@ class _Reaching:
         inner, edges = _joined(parts), self.edges(where)
         found = []
         if inner is not None:
-            said = (*inner.guard, *(r for r in where if isinstance(r, IndexRelation)))
+            said = (*inner.guard, *(r for r in where if isinstance(r, nodes.IndexRelation)))
             guard = tuple(r for r in said if not free_indices(r.form).intersection(bound))
             found.append(Reach((), (inner,), bound, where, guard=guard))
         if edges is not None:
-            found.append(Reach((), (edges,), bound, _of_indices(where)))
+            found.append(Reach((), (edges,), bound, tuple(r for r in where if isinstance(r, nodes.IndexRelation))))
         return found[0] if len(found) == 1 else _joined(list(found))
 
     def _choice(self, condition: Condition, then: Expr, otherwise: Expr) -> Reach | None:
@@ -175,21 +152,17 @@ class _Reaching:
         parts = [
             _joined([self.of(r.difference)], (((Ask("ne", r.difference),),),))
             for r in condition
-            if isinstance(r, RealRelation)
+            if isinstance(r, nodes.RealRelation)
         ]
         return _joined(parts)
-
-
-def _of_indices(condition: Condition) -> Condition:
-    return tuple(r for r in condition if isinstance(r, IndexRelation))
 
 
 def _sloped(base: Expr, exponent: Expr) -> tuple[Alternatives, ...]:
     """Where base^exponent has a derivative by its base, given that it has a value."""
     match exponent:
-        case Number(value):
+        case nodes.Number(value):
             return () if value.denominator == 1 else (((Ask("gt", base),),),)
-        case Integer():
+        case nodes.Integer():
             return ()
     whole = Ask("whole", exponent)
     return (((Ask("gt", base),), (whole, Ask("ge", exponent)), (whole, Ask("ne", base))),)

@@ -28,29 +28,9 @@ from fractions import Fraction
 
 from symcheck.definedness.factors import has_bracket, split
 from symcheck.expressions import indices as af
+from symcheck.expressions import nodes
 from symcheck.expressions.indices import Affine, Index, MapEntry
-from symcheck.expressions.nodes import (
-    Applied,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Determinant,
-    Entry,
-    Expr,
-    Extremum,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Product,
-    RealRelation,
-    Sum,
-)
+from symcheck.expressions.nodes import Block, Condition, Expr
 from symcheck.expressions.walk import binders, children, forms
 from symcheck.functions.row import Alternatives, Ask
 from symcheck.functions.table import TABLE
@@ -69,14 +49,14 @@ class Need:
 def needs(expr: Expr) -> tuple[Need, ...]:
     """The children that a node needs. Names are to be looked into, derivatives to be reached, by the caller."""
     match expr:
-        case Sum(index, body, where) | Product(index, body, where):
+        case nodes.Sum(index, body, where) | nodes.Product(index, body, where):
             return (Need(body, (index,), where), *_of_condition(where, (index,)))
-        case Choice(condition, then, otherwise):
+        case nodes.Choice(condition, then, otherwise):
             branches = (Need(then, (), condition), Need(otherwise, (), (), condition))
             return (*_of_condition(condition), *branches)
-        case Bracket(condition):
+        case nodes.Bracket(condition):
             return tuple(_of_condition(condition))
-        case Mul() if has_bracket(expr):
+        case nodes.Mul() if has_bracket(expr):
             factors, condition = split(expr)
             return (*_of_condition(condition), *(Need(f, (), condition) for f in factors))
     bound = binders(expr)
@@ -85,9 +65,9 @@ def needs(expr: Expr) -> tuple[Need, ...]:
 
 def _of_condition(condition: Condition, bound: tuple[Index, ...] = ()) -> Iterator[Need]:
     """What is said of real numbers must have a value where what is said of indices holds."""
-    indices = tuple(r for r in condition if isinstance(r, IndexRelation))
+    indices = tuple(r for r in condition if isinstance(r, nodes.IndexRelation))
     for relation in condition:
-        if isinstance(relation, RealRelation):
+        if isinstance(relation, nodes.RealRelation):
             yield Need(relation.difference, bound, indices)
 
 
@@ -98,18 +78,18 @@ def requirements(expr: Expr) -> tuple[Alternatives, ...]:
 
 def _own(expr: Expr) -> tuple[Alternatives, ...]:
     match expr:
-        case Power(base, exponent):
+        case nodes.Power(base, exponent):
             return of_power(base, exponent)
-        case Call(function, arguments):
+        case nodes.Call(function, arguments):
             domain = TABLE[function].domain(*arguments)
             return () if () in domain else (domain,)
-        case Inverse(matrix):
-            return (((Ask("ne", Determinant(matrix)),),), *_in_range(expr))
-        case Entry() | Named():
+        case nodes.Inverse(matrix):
+            return (((Ask("ne", nodes.Determinant(matrix)),),), *_in_range(expr))
+        case nodes.Entry() | nodes.Named():
             return _in_range(expr)
-        case Extremum(_, index):
+        case nodes.Extremum(_, index):
             return _at_least_zero(index.upper - index.lower)
-        case Applied(_, arguments, slots):
+        case nodes.Applied(_, arguments, slots):
             return tuple(
                 r
                 for slot in slots
@@ -123,11 +103,11 @@ def _own(expr: Expr) -> tuple[Alternatives, ...]:
 def subscripts(expr: Expr) -> tuple[tuple[Affine, Affine, Affine], ...]:
     """The subscripts of a node, each between the ends of the range that is asked of it."""
     match expr:
-        case Entry(array, indices):
+        case nodes.Entry(array, indices):
             return tuple((low, form, high) for (low, high), form in zip(array.axes, indices, strict=True))
-        case Named(definition, indices):
+        case nodes.Named(definition, indices):
             return tuple((a.lower, form, a.upper) for a, form in zip(definition.axes, indices, strict=True))
-        case Inverse(matrix, row, column):
+        case nodes.Inverse(matrix, row, column):
             return tuple((a.lower, form, a.upper) for a, form in zip(matrix.axes, (row, column), strict=True))
     return ()
 
@@ -139,11 +119,11 @@ def _in_range(expr: Expr) -> tuple[Alternatives, ...]:
 def of_power(base: Expr, exponent: Expr) -> tuple[Alternatives, ...]:
     """Where base^exponent has a value."""
     match exponent:
-        case Number(value):
+        case nodes.Number(value):
             return _of_number(base, value)
-        case Integer(form) if not form.terms:
+        case nodes.Integer(form) if not form.terms:
             return _of_number(base, Fraction(form.constant))
-        case Integer():
+        case nodes.Integer():
             return (((Ask("ge", exponent),), (Ask("ne", base),)),)
     whole = Ask("whole", exponent)
     above, off_zero = Ask("ge", exponent), Ask("ne", base)
@@ -171,7 +151,7 @@ def _between(low: Affine, form: Affine, high: Affine) -> tuple[Alternatives, ...
 def _at_least_zero(form: Affine) -> tuple[Alternatives, ...]:
     if not form.terms and form.constant >= 0:
         return ()
-    return (((Ask("ge", Integer(form)),),),)
+    return (((Ask("ge", nodes.Integer(form)),),),)
 
 
 def _of_maps(form: Affine) -> Iterator[Alternatives]:

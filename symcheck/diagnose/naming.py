@@ -241,7 +241,7 @@ def transposed(site: Site, sight: Sight) -> Iterator[Change]:
     match site.node:
         case Entry(array, (row, column)) if _square_array(array):
             yield site.node, Entry(array, (column, row))
-        case Named(definition, (row, column)) if _square_definition(definition):
+        case Named(definition, (row, column)) if alike(*definition.axes):
             yield site.node, Named(definition, (column, row))
         case Inverse(matrix, row, column):
             yield site.node, Inverse(matrix, column, row)
@@ -265,8 +265,3 @@ def symmetric_variable(site: Site, sight: Sight) -> Iterator[Change]:
 
 def _square_array(array: Array) -> bool:
     return array.axes[0] == array.axes[1] and not array.symmetric
-
-
-def _square_definition(definition: Definition) -> bool:
-    first, second = definition.axes
-    return alike(first, second)

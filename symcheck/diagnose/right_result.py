@@ -32,10 +32,9 @@ from symcheck.symbolic.normal_form.polys import subtract
 from symcheck.symbolic.normal_form.terms import multiply
 from symcheck.symbolic.normal_form.types import Poly
 from symcheck.symbolic.normal_form.work import limited
-from symcheck.symbolic.readable.factored import gathered
 from symcheck.symbolic.readable.fold import folding
 from symcheck.symbolic.readable.length import length
-from symcheck.symbolic.readable.simplified import tidied
+from symcheck.symbolic.readable.simplified import gathered, tidied
 from symcheck.symbolic.readable.to_expression import Folding, leave
 
 TRIED = 4

@@ -113,7 +113,7 @@ def look(first: Block, line: Block, others: Sequence[Block] = ()) -> Sight:
     shown = [line.body, start, *(lined_up(other, line) for other in others)]
     hidden = [*shown, *([] if derived is None else [derived])]
     written = [node for body in shown for node in subexpressions(body)]
-    everything = _unique([node for body in hidden for node in subexpressions(body)])
+    everything = list(dict.fromkeys(node for body in hidden for node in subexpressions(body)))
     mentioned = frozenset().union(*(free_indices(body) for body in shown))
     free = (*line.axes, *sorted(mentioned.difference(line.axes, first.axes), key=af.atom_key))
     variables = variables_of(first.body)
@@ -142,10 +142,6 @@ def bound_names(*bodies: Expr) -> tuple[Index, ...]:
     return tuple(dict.fromkeys(node.index for node in nodes if isinstance(node, Sum)))
 
 
-def _unique(nodes: Iterable[Expr]) -> list[Expr]:
-    return list(dict.fromkeys(nodes))
-
-
 def _sizes(nodes: Iterable[Expr], line: Block) -> tuple[Size, ...]:
     found = {atom: None for axis in line.axes for atom, _ in axis.upper.terms if isinstance(atom, Size)}
     for node in nodes:
@@ -168,26 +164,18 @@ def _conditions(nodes: Iterable[Expr]) -> tuple[tuple[Index, Condition], ...]:
     found: dict[object, tuple[Index, Condition]] = {}
     for node in nodes:
         if isinstance(node, Sum | Product) and node.where:
-            found.setdefault(_where_key(node), (node.index, node.where))
+            found.setdefault(alpha_key(Sum(node.index, Bracket(node.where))), (node.index, node.where))
     return tuple(found.values())
-
-
-def _where_key(node: Sum | Product) -> object:
-    return alpha_key(Sum(node.index, Bracket(node.where)))
 
 
 def _forms(nodes: Iterable[Expr]) -> tuple[Affine, ...]:
     """The entries of index maps that are spoken of."""
     found: dict[Affine, None] = {}
     for node in nodes:
-        for form in (*forms(node), *_bracket_forms(node)):
+        own = condition_forms(node.condition) if isinstance(node, Bracket) else ()
+        for form in (*forms(node), *own):
             found.update({af.of_atom(atom): None for atom, _ in form.terms if isinstance(atom, MapEntry)})
     return tuple(found)
-
-
-def _bracket_forms(node: Expr) -> Iterator[Affine]:
-    if isinstance(node, Bracket):
-        yield from condition_forms(node.condition)
 
 
 def _functions(nodes: Iterable[Expr]) -> tuple[str, ...]:

@@ -10,24 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from symcheck.diagnose.sight import Sight
+from symcheck.expressions import nodes
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Block,
-    Call,
-    Choice,
-    Derivative,
-    Determinant,
-    Expr,
-    Extremum,
-    Inverse,
-    Let,
-    Mul,
-    Power,
-    Product,
-    Sum,
-)
+from symcheck.expressions.nodes import Block, Expr
 
 Put = Callable[[Expr], Expr]
 _Child = tuple[Expr, Put, tuple[Index, ...], str]
@@ -66,33 +51,33 @@ def _through(outer: Put, inner: Put) -> Put:
 
 def _children(expr: Expr) -> Iterator[_Child]:
     match expr:
-        case Add(terms):
-            yield from _listed(terms, Add, "term")
-        case Mul(factors):
-            yield from _listed(factors, Mul, "factor")
-        case Call(function, arguments):
-            yield from _listed(arguments, lambda new: Call(function, new), "argument")
-        case Power(base, exponent):
-            yield base, lambda new: Power(new, exponent), (), "base"
-            yield exponent, lambda new: Power(base, new), (), "exponent"
-        case Sum(index, body, where):
-            yield body, lambda new: Sum(index, new, where), (index,), "summand"
-        case Product(index, body, where):
-            yield body, lambda new: Product(index, new, where), (index,), "multiplied"
-        case Extremum(kind, index, body):
-            yield body, lambda new: Extremum(kind, index, new), (index,), "compared"
-        case Choice(condition, then, otherwise):
-            yield then, lambda new: Choice(condition, new, otherwise), (), "branch"
-            yield otherwise, lambda new: Choice(condition, then, new), (), "branch"
-        case Derivative(body, variable):
-            yield body, lambda new: Derivative(new, variable), (), "differentiated"
-        case Inverse(matrix, row, column):
-            yield matrix.body, lambda new: Inverse(Block(matrix.axes, new), row, column), matrix.axes, "matrix"
-        case Determinant(matrix):
-            yield matrix.body, lambda new: Determinant(Block(matrix.axes, new)), matrix.axes, "matrix"
-        case Let(array, value, body):
-            yield body, lambda new: Let(array, value, new), (), "differentiated"
-        case Applied():
+        case nodes.Add(terms):
+            yield from _listed(terms, nodes.Add, "term")
+        case nodes.Mul(factors):
+            yield from _listed(factors, nodes.Mul, "factor")
+        case nodes.Call(function, arguments):
+            yield from _listed(arguments, lambda new: nodes.Call(function, new), "argument")
+        case nodes.Power(base, exponent):
+            yield base, lambda new: nodes.Power(new, exponent), (), "base"
+            yield exponent, lambda new: nodes.Power(base, new), (), "exponent"
+        case nodes.Sum(index, body, where):
+            yield body, lambda new: nodes.Sum(index, new, where), (index,), "summand"
+        case nodes.Product(index, body, where):
+            yield body, lambda new: nodes.Product(index, new, where), (index,), "multiplied"
+        case nodes.Extremum(kind, index, body):
+            yield body, lambda new: nodes.Extremum(kind, index, new), (index,), "compared"
+        case nodes.Choice(condition, then, otherwise):
+            yield then, lambda new: nodes.Choice(condition, new, otherwise), (), "branch"
+            yield otherwise, lambda new: nodes.Choice(condition, then, new), (), "branch"
+        case nodes.Derivative(body, variable):
+            yield body, lambda new: nodes.Derivative(new, variable), (), "differentiated"
+        case nodes.Inverse(matrix, row, column):
+            yield matrix.body, lambda new: nodes.Inverse(Block(matrix.axes, new), row, column), matrix.axes, "matrix"
+        case nodes.Determinant(matrix):
+            yield matrix.body, lambda new: nodes.Determinant(Block(matrix.axes, new)), matrix.axes, "matrix"
+        case nodes.Let(array, value, body):
+            yield body, lambda new: nodes.Let(array, value, new), (), "differentiated"
+        case nodes.Applied():
             yield from _arguments(expr)
 
 
@@ -105,12 +90,12 @@ def _replacing(parts: tuple[Expr, ...], n: int, make: Callable[[tuple[Expr, ...]
     return lambda new: make((*parts[:n], new, *parts[n + 1 :]))
 
 
-def _arguments(expr: Applied) -> Iterator[_Child]:
+def _arguments(expr: nodes.Applied) -> Iterator[_Child]:
     for n, block in enumerate(expr.arguments):
         if isinstance(block, Block):
             yield block.body, _putting(expr, n, block.axes), block.axes, "argument"
 
 
-def _putting(expr: Applied, n: int, axes: tuple[Index, ...]) -> Put:
+def _putting(expr: nodes.Applied, n: int, axes: tuple[Index, ...]) -> Put:
     before, after = expr.arguments[:n], expr.arguments[n + 1 :]
-    return lambda new: Applied(expr.function, (*before, Block(axes, new), *after), expr.slots)
+    return lambda new: nodes.Applied(expr.function, (*before, Block(axes, new), *after), expr.slots)

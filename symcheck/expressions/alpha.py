@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import (
@@ -40,19 +38,10 @@ def _key(expr: Expr, bound: dict[IndexAtom, Affine], depth: int) -> tuple[object
             inner[index] = af.of_atom(label)
     head: tuple[object, ...] = (type(expr).__name__, *heads(expr))
     bounds = tuple((af.substitute(i.lower, bound), af.substitute(i.upper, bound)) for i in own)
-    values = (
-        tuple(af.substitute(f, inner) for f in forms(expr))
-        if not own
-        else tuple(af.substitute(f, inner) for f in _own_forms(expr))
-    )
+    spoken = tuple(forms(expr))  # the bounds of its own indices last
+    values = tuple(af.substitute(f, inner) for f in spoken[: len(spoken) - 2 * len(own)])
     parts = tuple(_key(child, inner, depth + len(own)) for child in children(expr))
     return (head, bounds, values, parts)
-
-
-def _own_forms(expr: Expr) -> Iterator[Affine]:
-    bounds = 2 * len(binders(expr))
-    listed = list(forms(expr))
-    yield from listed[: len(listed) - bounds]
 
 
 def heads(expr: Expr) -> tuple[object, ...]:

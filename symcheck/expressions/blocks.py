@@ -12,27 +12,10 @@ from fractions import Fraction
 
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
+from symcheck.expressions import nodes
 from symcheck.expressions.build import MINUS_ONE, add_to, negative
 from symcheck.expressions.indices import Affine, Index
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Expr,
-    Function,
-    IndexRelation,
-    Integer,
-    Kind,
-    Mul,
-    Number,
-    Power,
-    RealRelation,
-    Sum,
-)
+from symcheck.expressions.nodes import Block, Condition, Expr, Kind
 from symcheck.expressions.walk import at, substitute
 
 DIGITS = 1000
@@ -49,7 +32,7 @@ def number(value: Fraction | int) -> Block:
     fraction = Fraction(value)
     if max(fraction.numerator.bit_length(), fraction.denominator.bit_length()) > DIGITS * 3.3:
         raise UnsupportedError(f"a number of more than {DIGITS} digits is not known here")
-    return scalar(Number(fraction))
+    return scalar(nodes.Number(fraction))
 
 
 def affine_of(value: Block) -> Affine | None:
@@ -57,9 +40,9 @@ def affine_of(value: Block) -> Affine | None:
     if value.axes:
         return None
     match value.body:
-        case Integer(form):
+        case nodes.Integer(form):
             return form
-        case Number(number_) if number_.denominator == 1:
+        case nodes.Number(number_) if number_.denominator == 1:
             return af.integer(int(number_))
     return None
 
@@ -69,20 +52,20 @@ def affine_of(value: Block) -> Affine | None:
 
 def _folded(a: Block, b: Block, sign: str) -> Block | None:
     """Index arithmetic: sums of affine forms and integer multiples stay affine."""
-    if not (isinstance(a.body, Integer) or isinstance(b.body, Integer)):
+    if not (isinstance(a.body, nodes.Integer) or isinstance(b.body, nodes.Integer)):
         return None
     left, right = affine_of(a), affine_of(b)
     if left is None or right is None:
         return None
     match sign:
         case "+":
-            return scalar(Integer(left + right))
+            return scalar(nodes.Integer(left + right))
         case "-":
-            return scalar(Integer(left - right))
+            return scalar(nodes.Integer(left - right))
         case "*" if not left.terms:
-            return scalar(Integer(right.scale(left.constant)))
+            return scalar(nodes.Integer(right.scale(left.constant)))
         case "*" if not right.terms:
-            return scalar(Integer(left.scale(right.constant)))
+            return scalar(nodes.Integer(left.scale(right.constant)))
     return None
 
 
@@ -96,36 +79,36 @@ def subtract(a: Block, b: Block) -> Block:
 
 def multiply(a: Block, b: Block) -> Block:
     """The product entry by entry."""
-    return _folded(a, b, "*") or broadcast(lambda x, y: Mul((x, y)), (a, b), "*")
+    return _folded(a, b, "*") or broadcast(lambda x, y: nodes.Mul((x, y)), (a, b), "*")
 
 
 def divide(a: Block, b: Block) -> Block:
-    return broadcast(lambda x, y: Mul((x, Power(y, MINUS_ONE))), (a, b), "/")
+    return broadcast(lambda x, y: nodes.Mul((x, nodes.Power(y, MINUS_ONE))), (a, b), "/")
 
 
 def power(a: Block, b: Block) -> Block:
-    return broadcast(Power, (a, b), "**")
+    return broadcast(nodes.Power, (a, b), "**")
 
 
 def negate(a: Block) -> Block:
     form = affine_of(a)
-    return scalar(Integer(form.scale(-1))) if form is not None else Block(a.axes, negative(a.body))
+    return scalar(nodes.Integer(form.scale(-1))) if form is not None else Block(a.axes, negative(a.body))
 
 
 def elementwise(name: str, *values: Block) -> Block:
     """The function of the table by this name."""
-    return broadcast(lambda *bodies: Call(name, bodies), values, name)
+    return broadcast(lambda *bodies: nodes.Call(name, bodies), values, name)
 
 
-def applied(function: Function, *values: Block) -> Block:
+def applied(function: nodes.Function, *values: Block) -> Block:
     """An abstract function at its arguments; an integer among them is one that is never differentiated by."""
     if function.elementwise:
-        return broadcast(lambda *b: Applied(function, tuple(map(scalar, b))), values, function.name)
-    return scalar(Applied(function, tuple(map(_argument, values))))
+        return broadcast(lambda *b: nodes.Applied(function, tuple(map(scalar, b))), values, function.name)
+    return scalar(nodes.Applied(function, tuple(map(_argument, values))))
 
 
 def _argument(value: Block) -> Block | Affine:
-    return value.body.value if isinstance(value.body, Integer) else refreshed(value)
+    return value.body.value if isinstance(value.body, nodes.Integer) else refreshed(value)
 
 
 def refreshed(value: Block) -> Block:
@@ -136,13 +119,13 @@ def refreshed(value: Block) -> Block:
 
 def choose(stated: Condition, axes: tuple[Index, ...], then: Block, otherwise: Block) -> Block:
     """`then` where the condition holds, else `otherwise`, entry by entry."""
-    return broadcast(_choice, (Block(axes, Bracket(stated)), then, otherwise), "where")
+    return broadcast(_choice, (Block(axes, nodes.Bracket(stated)), then, otherwise), "where")
 
 
 def _choice(chosen: Expr, then: Expr, otherwise: Expr) -> Expr:
-    if not isinstance(chosen, Bracket):
+    if not isinstance(chosen, nodes.Bracket):
         raise TypeError("a condition was mapped to something else")
-    return Choice(chosen.condition, then, otherwise)
+    return nodes.Choice(chosen.condition, then, otherwise)
 
 
 def transpose(a: Block) -> Block:
@@ -238,15 +221,15 @@ def reduce_axes(
 
 def total(block: Block, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Block:
     """The sum over one axis, several, or all."""
-    return reduce_axes(block, axis, keepdims, Sum)
+    return reduce_axes(block, axis, keepdims, nodes.Sum)
 
 
 def mean(tensor: Block, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Block:
     """The sum over axes, divided by the number of entries summed."""
     count = number(1)
     for number_ in axis_numbers(tensor, axis):
-        size = scalar(Integer(tensor.axes[number_].size))
-        count = size if isinstance(count.body, Number) else multiply(count, size)
+        size = scalar(nodes.Integer(tensor.axes[number_].size))
+        count = size if isinstance(count.body, nodes.Number) else multiply(count, size)
     return divide(total(tensor, axis, keepdims), count)
 
 
@@ -265,7 +248,7 @@ def matmul(a: Block, b: Block) -> Block:
     inner = af.of_atom(index)
     first = entry(a, *map(af.of_atom, rows), inner)
     second = entry(b, inner + right.lower - left.lower, *map(af.of_atom, columns))
-    return Block(rows + columns, Sum(index, Mul((first, second))))
+    return Block(rows + columns, nodes.Sum(index, nodes.Mul((first, second))))
 
 
 def trace(matrix: Block) -> Block:
@@ -274,18 +257,18 @@ def trace(matrix: Block) -> Block:
         raise StatementError(f"trace wants a square matrix, not shape {shape_text(matrix.shape)}")
     rows, columns = matrix.axes
     index = af.fresh_index(rows)
-    return scalar(Sum(index, entry(matrix, af.of_atom(index), af.of_atom(index) + columns.lower - rows.lower)))
+    return scalar(nodes.Sum(index, entry(matrix, af.of_atom(index), af.of_atom(index) + columns.lower - rows.lower)))
 
 
 def compare(kind: Kind, a: Block, b: Block) -> tuple[Condition, tuple[Index, ...]]:
     """The condition `a kind b` and its axes; between index forms it is a fact about integers, else about reals."""
-    if isinstance(a.body, Integer) or isinstance(b.body, Integer):
+    if isinstance(a.body, nodes.Integer) or isinstance(b.body, nodes.Integer):
         first, second = affine_of(a), affine_of(b)
         if first is not None and second is not None:
             form = first - second
-            relation = IndexRelation("ge", form.shift(-1)) if kind == "gt" else IndexRelation(kind, form)
+            relation = nodes.IndexRelation("ge", form.shift(-1)) if kind == "gt" else nodes.IndexRelation(kind, form)
             return (relation,), ()
-    difference = broadcast(lambda x, y: Add((x, negative(y))), (a, b), "a comparison")
-    if isinstance(b.body, Number) and b.body.value == 0 and not b.axes:
+    difference = broadcast(lambda x, y: nodes.Add((x, negative(y))), (a, b), "a comparison")
+    if isinstance(b.body, nodes.Number) and b.body.value == 0 and not b.axes:
         difference = a
-    return (RealRelation(kind, difference.body),), difference.axes
+    return (nodes.RealRelation(kind, difference.body),), difference.axes

@@ -46,6 +46,3 @@ def about(given: Condition, bodies: Iterable[Expr], axes: Iterable[Index] = ()) 
     """The assumptions all of whose free indices the expressions speak of."""
     known = named(bodies, axes)
     return tuple(relation for relation in given if not unnamed(relation, known))
-
-
-__all__ = ["about", "bound_indices", "closed", "named", "unnamed"]

@@ -9,41 +9,14 @@ import operator
 from collections.abc import Callable, Container, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 from typing import TypeVar
 
 from symcheck.expressions import indices as af
+from symcheck.expressions import nodes
 from symcheck.expressions.depth import deep
 from symcheck.expressions.indices import Affine, Index, IndexAtom
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Array,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Constant,
-    Definition,
-    Derivative,
-    Determinant,
-    Entry,
-    Expr,
-    Extremum,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Let,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Product,
-    RealRelation,
-    Relation,
-    Slot,
-    Sum,
-)
+from symcheck.expressions.nodes import Array, Block, Condition, Definition, Expr, Relation, Slot
 
 T = TypeVar("T")
 
@@ -64,69 +37,69 @@ def rebuild(expr: Expr, on_expr: OnExpr, on_affine: OnAffine = same_affine) -> E
     Bounds of bound indices are left alone: `substitute` takes care of them.
     """
     match expr:
-        case Number() | Constant():
+        case nodes.Number() | nodes.Constant():
             return expr
-        case Integer(value):
+        case nodes.Integer(value):
             mapped = on_affine(value)
-            return expr if mapped is value else Integer(mapped)
-        case Entry(array, indices):
+            return expr if mapped is value else nodes.Integer(mapped)
+        case nodes.Entry(array, indices):
             forms = _each(indices, on_affine)
-            return expr if forms is indices else Entry(array, forms)
-        case Add(terms):
+            return expr if forms is indices else nodes.Entry(array, forms)
+        case nodes.Add(terms):
             children = _each(terms, on_expr)
-            return expr if children is terms else Add(children)
-        case Mul(factors):
+            return expr if children is terms else nodes.Add(children)
+        case nodes.Mul(factors):
             children = _each(factors, on_expr)
-            return expr if children is factors else Mul(children)
-        case Power(base, exponent):
+            return expr if children is factors else nodes.Mul(children)
+        case nodes.Power(base, exponent):
             left, right = on_expr(base), on_expr(exponent)
-            return expr if left is base and right is exponent else Power(left, right)
-        case Call(function, arguments):
+            return expr if left is base and right is exponent else nodes.Power(left, right)
+        case nodes.Call(function, arguments):
             children = _each(arguments, on_expr)
-            return expr if children is arguments else Call(function, children)
-        case Sum(index, body, where) | Product(index, body, where):
+            return expr if children is arguments else nodes.Call(function, children)
+        case nodes.Sum(index, body, where) | nodes.Product(index, body, where):
             child, condition = on_expr(body), map_condition(where, on_expr, on_affine)
             return expr if child is body and condition is where else type(expr)(index, child, condition)
-        case Extremum(kind, index, body):
+        case nodes.Extremum(kind, index, body):
             child = on_expr(body)
-            return expr if child is body else Extremum(kind, index, child)
-        case Bracket(condition):
+            return expr if child is body else nodes.Extremum(kind, index, child)
+        case nodes.Bracket(condition):
             mapped_condition = map_condition(condition, on_expr, on_affine)
-            return expr if mapped_condition is condition else Bracket(mapped_condition)
-        case Choice(condition, then, otherwise):
+            return expr if mapped_condition is condition else nodes.Bracket(mapped_condition)
+        case nodes.Choice(condition, then, otherwise):
             mapped_condition = map_condition(condition, on_expr, on_affine)
             left, right = on_expr(then), on_expr(otherwise)
             unchanged = mapped_condition is condition and left is then and right is otherwise
-            return expr if unchanged else Choice(mapped_condition, left, right)
-        case Derivative(body, variable):
+            return expr if unchanged else nodes.Choice(mapped_condition, left, right)
+        case nodes.Derivative(body, variable):
             child, by = on_expr(body), rebuild(variable, on_expr, on_affine)
             if child is body and by is variable:
                 return expr
-            if not isinstance(by, Entry | Integer):
+            if not isinstance(by, nodes.Entry | nodes.Integer):
                 raise TypeError("the variable of a derivative was mapped to something that is no entry")
-            return Derivative(child, by)
-        case Applied(function, arguments, slots):
+            return nodes.Derivative(child, by)
+        case nodes.Applied(function, arguments, slots):
             mapped_arguments = _each(arguments, lambda a: _argument(a, on_expr, on_affine))
             mapped_slots = _each(slots, lambda s: _slot(s, on_affine))
             unchanged = mapped_arguments is arguments and mapped_slots is slots
-            return expr if unchanged else Applied(function, mapped_arguments, mapped_slots)
-        case Inverse(matrix, row, column):
+            return expr if unchanged else nodes.Applied(function, mapped_arguments, mapped_slots)
+        case nodes.Inverse(matrix, row, column):
             block, i, j = _block(matrix, on_expr), on_affine(row), on_affine(column)
             unchanged = block is matrix and i is row and j is column
-            return expr if unchanged else Inverse(block, i, j)
-        case Determinant(matrix):
+            return expr if unchanged else nodes.Inverse(block, i, j)
+        case nodes.Determinant(matrix):
             block = _block(matrix, on_expr)
-            return expr if block is matrix else Determinant(block)
-        case Named(definition, indices):
+            return expr if block is matrix else nodes.Determinant(block)
+        case nodes.Named(definition, indices):
             forms = _each(indices, on_affine)
             body = on_expr(definition.body)
             if forms is indices and body is definition.body:
                 return expr
             kept = definition if body is definition.body else Definition(definition.latex, definition.axes, body)
-            return Named(kept, forms)
-        case Let(array, value, body):
+            return nodes.Named(kept, forms)
+        case nodes.Let(array, value, body):
             block, child = _block(value, on_expr), on_expr(body)
-            return expr if block is value and child is body else Let(array, block, child)
+            return expr if block is value and child is body else nodes.Let(array, block, child)
 
 
 def _each(items: tuple[T, ...], mapping: Callable[[T], T]) -> tuple[T, ...]:
@@ -155,28 +128,28 @@ def map_condition(condition: Condition, on_expr: OnExpr, on_affine: OnAffine = s
 
 def _relation(relation: Relation, on_expr: OnExpr, on_affine: OnAffine) -> Relation:
     match relation:
-        case IndexRelation(kind, form):
+        case nodes.IndexRelation(kind, form):
             mapped = on_affine(form)
-            return relation if mapped is form else IndexRelation(kind, mapped)
-        case RealRelation(kind, difference):
+            return relation if mapped is form else nodes.IndexRelation(kind, mapped)
+        case nodes.RealRelation(kind, difference):
             child = on_expr(difference)
-            return relation if child is difference else RealRelation(kind, child)
+            return relation if child is difference else nodes.RealRelation(kind, child)
 
 
 def binders(expr: Expr) -> tuple[Index, ...]:
     """The indices that this node itself binds (not those bound deeper)."""
     match expr:
-        case Entry() | Add() | Mul() | Number() | Call() | Power():
+        case nodes.Entry() | nodes.Add() | nodes.Mul() | nodes.Number() | nodes.Call() | nodes.Power():
             return ()
-        case Sum(index) | Product(index) | Extremum(_, index):
+        case nodes.Sum(index) | nodes.Product(index) | nodes.Extremum(_, index):
             return (index,)
-        case Applied(_, arguments):
+        case nodes.Applied(_, arguments):
             return tuple(axis for a in arguments if isinstance(a, Block) for axis in a.axes)
-        case Inverse(matrix) | Determinant(matrix):
+        case nodes.Inverse(matrix) | nodes.Determinant(matrix):
             return matrix.axes
-        case Named(definition):
+        case nodes.Named(definition):
             return definition.axes
-        case Let(_, value):
+        case nodes.Let(_, value):
             return value.axes
     return ()
 
@@ -184,59 +157,64 @@ def binders(expr: Expr) -> tuple[Index, ...]:
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly below this node, those in conditions included."""
     match expr:
-        case Entry() | Number() | Integer() | Constant():
+        case nodes.Entry() | nodes.Number() | nodes.Integer() | nodes.Constant():
             return ()
-        case Add(parts) | Mul(parts) | Call(_, parts):
+        case nodes.Add(parts) | nodes.Mul(parts) | nodes.Call(_, parts):
             return parts
-        case Power(base, exponent):
+        case nodes.Power(base, exponent):
             return (base, exponent)
-        case Sum(_, body, where) | Product(_, body, where):
+        case nodes.Sum(_, body, where) | nodes.Product(_, body, where):
             return (body, *condition_expressions(where))
-        case Extremum(_, _, body):
+        case nodes.Extremum(_, _, body):
             return (body,)
-        case Bracket(condition):
+        case nodes.Bracket(condition):
             return tuple(condition_expressions(condition))
-        case Choice(condition, then, otherwise):
+        case nodes.Choice(condition, then, otherwise):
             return (*condition_expressions(condition), then, otherwise)
-        case Derivative(body, variable):
+        case nodes.Derivative(body, variable):
             return (body, variable)
-        case Applied(_, arguments):
+        case nodes.Applied(_, arguments):
             return tuple(a.body for a in arguments if isinstance(a, Block))
-        case Inverse(matrix) | Determinant(matrix):
+        case nodes.Inverse(matrix) | nodes.Determinant(matrix):
             return (matrix.body,)
-        case Named(definition):
+        case nodes.Named(definition):
             return (definition.body,)
-        case Let(_, value, body):
+        case nodes.Let(_, value, body):
             return (value.body, body)
 
 
 def condition_expressions(condition: Condition) -> Iterator[Expr]:
     for relation in condition:
-        if isinstance(relation, RealRelation):
+        if isinstance(relation, nodes.RealRelation):
             yield relation.difference
 
 
 def condition_forms(condition: Condition) -> Iterator[Affine]:
     for relation in condition:
-        if isinstance(relation, IndexRelation):
+        if isinstance(relation, nodes.IndexRelation):
             yield relation.form
 
 
 def forms(expr: Expr) -> Iterator[Affine]:
     """The affine forms that stand directly in this node (bounds of bound indices included)."""
     match expr:
-        case Number() | Add() | Mul() | Call() | Power():
+        case nodes.Number() | nodes.Add() | nodes.Mul() | nodes.Call() | nodes.Power():
             return
-        case Integer(value):
+        case nodes.Integer(value):
             yield value
-        case Entry(_, indices) | Named(_, indices):
+        case nodes.Entry(_, indices) | nodes.Named(_, indices):
             yield from indices
-        case Sum(_, _, condition) | Product(_, _, condition) | Bracket(condition) | Choice(condition):
+        case (
+            nodes.Sum(_, _, condition)
+            | nodes.Product(_, _, condition)
+            | nodes.Bracket(condition)
+            | nodes.Choice(condition)
+        ):
             yield from condition_forms(condition)
-        case Applied(_, arguments, slots):
+        case nodes.Applied(_, arguments, slots):
             yield from (a for a in arguments if isinstance(a, Affine))
             yield from (form for slot in slots for form in slot.indices)
-        case Inverse(_, row, column):
+        case nodes.Inverse(_, row, column):
             yield from (row, column)
     for index in binders(expr):
         yield from (index.lower, index.upper)
@@ -272,7 +250,7 @@ def arrays_of(expr: Expr) -> frozenset[Array]:
         return expr._arrays
     except AttributeError:
         for node in _unknown(expr, "_arrays"):
-            own = frozenset((node.array,)) if isinstance(node, Entry) else frozenset[Array]()
+            own = frozenset((node.array,)) if isinstance(node, nodes.Entry) else frozenset[Array]()
             object.__setattr__(node, "_arrays", own.union(*(c._arrays for c in children(node))))
         return expr._arrays
 
@@ -280,7 +258,7 @@ def arrays_of(expr: Expr) -> frozenset[Array]:
 def nesting(expr: Expr, functions: Container[str]) -> int:
     """How deep calls of these functions (always the same) stand inside one another."""
     for node in _unknown(expr, "_nesting"):
-        own = isinstance(node, Call) and node.function in functions
+        own = isinstance(node, nodes.Call) and node.function in functions
         object.__setattr__(node, "_nesting", own + max((c._nesting for c in children(node)), default=0))
     return expr._nesting
 
@@ -343,11 +321,7 @@ class _Substitution:
         renamed = {index: replaced for index in bound if (replaced := self._renamed(index)) is not index}
         if not renamed:
             inner = self._without(bound)
-            return (
-                rebuild(expr, inner.apply, self.form)
-                if not isinstance(expr, Sum | Product)
-                else rebuild(expr, inner.apply, inner.form)
-            )
+            return rebuild(expr, inner.apply, (inner if isinstance(expr, nodes.Sum | nodes.Product) else self).form)
         return _rebind(expr, renamed, self._without(bound))
 
     def _without(self, bound: tuple[Index, ...]) -> _Substitution:
@@ -374,23 +348,23 @@ def _rebind(expr: Expr, renamed: Mapping[Index, Index], outer: _Substitution) ->
         return Block(tuple(renamed.get(a, a) for a in value.axes), inner.apply(value.body))
 
     match expr:
-        case Sum(index, body, where) | Product(index, body, where):
+        case nodes.Sum(index, body, where) | nodes.Product(index, body, where):
             condition = map_condition(where, inner.apply, inner.form)
             return type(expr)(renamed.get(index, index), inner.apply(body), condition)
-        case Extremum(kind, index, body):
-            return Extremum(kind, renamed.get(index, index), inner.apply(body))
-        case Applied(function, arguments, slots):
+        case nodes.Extremum(kind, index, body):
+            return nodes.Extremum(kind, renamed.get(index, index), inner.apply(body))
+        case nodes.Applied(function, arguments, slots):
             mapped = tuple(block(a) if isinstance(a, Block) else outer.form(a) for a in arguments)
-            return Applied(function, mapped, tuple(_slot(s, outer.form) for s in slots))
-        case Inverse(matrix, row, column):
-            return Inverse(block(matrix), outer.form(row), outer.form(column))
-        case Determinant(matrix):
-            return Determinant(block(matrix))
-        case Named(definition, indices):
+            return nodes.Applied(function, mapped, tuple(_slot(s, outer.form) for s in slots))
+        case nodes.Inverse(matrix, row, column):
+            return nodes.Inverse(block(matrix), outer.form(row), outer.form(column))
+        case nodes.Determinant(matrix):
+            return nodes.Determinant(block(matrix))
+        case nodes.Named(definition, indices):
             value = block(Block(definition.axes, definition.body))
-            return Named(Definition(definition.latex, value.axes, value.body), tuple(map(outer.form, indices)))
-        case Let(array, value, body):
-            return Let(array, block(value), outer.apply(body))
+            return nodes.Named(Definition(definition.latex, value.axes, value.body), tuple(map(outer.form, indices)))
+        case nodes.Let(array, value, body):
+            return nodes.Let(array, block(value), outer.apply(body))
     raise TypeError(f"{type(expr).__name__} binds no index")
 
 
@@ -404,7 +378,7 @@ def expand_names(expr: Expr, memo: dict[Expr, Expr] | None = None) -> Expr:
     memo = {} if memo is None else memo
     known = memo.get(expr)
     if known is None:
-        if isinstance(expr, Named):
+        if isinstance(expr, nodes.Named):
             body = expand_names(expr.definition.body, memo)
             known = at(expr.definition.axes, body, expr.indices)
         else:
@@ -413,20 +387,30 @@ def expand_names(expr: Expr, memo: dict[Expr, Expr] | None = None) -> Expr:
     return known
 
 
-def constant_power(root: Fraction | None, exponent: Fraction | None) -> Fraction | None:
-    """A small whole power of a number, where both are known and it exists."""
-    if root is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
+def constant(expr: Expr, value: Callable[[Expr], Fraction | None]) -> Fraction | None:
+    """A number, or a sum, product or small whole power of such; `value` is asked for the parts. None for any other."""
+    if isinstance(expr, nodes.Number):
+        return expr.value
+    if not isinstance(expr, nodes.Add | nodes.Mul | nodes.Power):
         return None
-    return root ** int(exponent) if root or exponent >= 0 else None
+    parts = [value(part) for part in children(expr)]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    if not isinstance(expr, nodes.Power):
+        return sum(known, Fraction(0)) if isinstance(expr, nodes.Add) else prod(known, start=Fraction(1))
+    root, exponent = known
+    exists = exponent.denominator == 1 and abs(exponent) <= 64 and (root or exponent >= 0)
+    return root ** int(exponent) if exists else None
 
 
-def flat_terms(expr: Add) -> list[Expr]:
+def flat_terms(expr: nodes.Add) -> list[Expr]:
     """The terms of a sum of sums, in order; without recursion, since a sum may be long."""
     found: list[Expr] = []
     waiting: list[Expr] = [expr]
     while waiting:
         term = waiting.pop()
-        if isinstance(term, Add):
+        if isinstance(term, nodes.Add):
             waiting.extend(reversed(term.terms))
         else:
             found.append(term)

@@ -91,11 +91,8 @@ def _something_evaluated(evidence: tuple[Evidence, ...]) -> bool:
     """Whether some judge by values came to a value, or none was needed, as for a bound on a cost."""
     if not any(isinstance(e, Abstained) and e.judge == NUMERIC for e in evidence):
         return True
-    return any(isinstance(e, Confirmed | Agreed | Checked) or _by_sizes(e) for e in evidence)
-
-
-def _by_sizes(evidence: Evidence) -> bool:
-    return isinstance(evidence, Proved) and evidence.judge == "exact"
+    by_sizes = any(isinstance(e, Proved) and e.judge == "exact" for e in evidence)
+    return by_sizes or any(isinstance(e, Confirmed | Agreed | Checked) for e in evidence)
 
 
 def cannot_be_met(evidence: tuple[Evidence, ...]) -> bool:

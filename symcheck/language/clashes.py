@@ -135,6 +135,3 @@ def _shown(body: Expr) -> str:
     from symcheck.notation.text import expression
 
     return expression(body)
-
-
-__all__ = ["clash"]

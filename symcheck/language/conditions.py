@@ -9,16 +9,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import choose
 from symcheck.expressions.nodes import Bracket, Condition, IndexRelation
 from symcheck.expressions.walk import substitute_condition
-from symcheck.language.tensor import (
-    Logical,
-    Tensor,
-    as_tensor,
-    careful,
-    compare,
-    index_form,
-    is_sympy,
-    pen,
-)
+from symcheck.language.tensor import Logical, Tensor, as_tensor, careful, compare, index_form, is_sympy, pen
 
 
 @dataclass(frozen=True, slots=True)

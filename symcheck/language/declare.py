@@ -10,16 +10,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import applied, refreshed
 from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import (
-    Array,
-    Bracket,
-    Definition,
-    Entry,
-    Function,
-    IndexRelation,
-    Integer,
-    Named,
-)
+from symcheck.expressions.nodes import Array, Bracket, Definition, Entry, Function, IndexRelation, Integer, Named
 from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen
 
 SizeLike = Tensor | int
@@ -71,17 +62,8 @@ def _axis(extent: object) -> tuple[Affine, Affine]:
 
 
 def _sign(positive: bool, nonnegative: bool, negative: bool, nonzero: bool) -> str:
-    given = [
-        name
-        for name, said in (
-            ("positive", positive),
-            ("negative", negative),
-            ("nonnegative", nonnegative),
-            ("nonzero", nonzero),
-        )
-        if said
-    ]
-    return given[0] if given else "real"
+    said = {"positive": positive, "negative": negative, "nonnegative": nonnegative, "nonzero": nonzero}
+    return next((sign for sign, holds in said.items() if holds), "real")
 
 
 def _entries(array: Array) -> Tensor:

@@ -6,13 +6,7 @@ from fractions import Fraction
 
 from symcheck.expressions import blocks
 from symcheck.expressions.nodes import Constant
-from symcheck.language.tensor import (
-    Tensor,
-    as_tensor,
-    careful,
-    number,
-    pen,
-)
+from symcheck.language.tensor import Tensor, as_tensor, careful, number, pen
 
 pi = Tensor(Constant("pi"))
 

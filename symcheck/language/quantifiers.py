@@ -13,13 +13,7 @@ from symcheck.expressions.nodes import Sum as SumNode
 from symcheck.expressions.spoken import bound_indices, closed
 from symcheck.expressions.walk import condition_indices, free_indices, substitute, substitute_condition
 from symcheck.language.conditions import Every, as_condition, assumption
-from symcheck.language.tensor import (
-    Logical,
-    Tensor,
-    as_tensor,
-    bound_index,
-    careful,
-)
+from symcheck.language.tensor import Logical, Tensor, as_tensor, bound_index, careful
 
 
 def _bind(index: object, *parts: Tensor | Logical) -> tuple[Index, dict[af.IndexAtom, Affine], Index]:
@@ -94,7 +88,9 @@ def _quantify(
     word = make.__name__
     if not indices:
         raise StatementError(f"{word}(expression, index) wants at least one index")
-    listed = _ordered([_over(i) for i in indices])
+    if any(isinstance(index, tuple | list) for index in indices):
+        raise StatementError("Sum(expression, index): declare the range with index(name, lower, upper)")
+    listed = _ordered(indices)
     for position, index in enumerate(listed):
         declared, values, fresh = _bind(index)
         _refuse_ranges_of(declared, body, word)
@@ -108,13 +104,6 @@ def _quantify(
             own, condition = substitute_condition(condition, values), ()
         body = Tensor(make(fresh, substitute(body.body, values), own), body.axes)
     return body
-
-
-def _over(item: object) -> object:
-    """The index in `Sum(e, w)`; a SymPy-like limit (w, 1, V) becomes an index with these bounds."""
-    if isinstance(item, tuple | list):
-        raise StatementError("Sum(expression, index): declare the range with index(name, lower, upper)")
-    return item
 
 
 def Sum(value: object, *indices: object, where: object = None) -> Tensor:

@@ -33,7 +33,8 @@ def content_of(value: object) -> Content:
         if callable(value) and not isinstance(value, Block) and not hasattr(value, "free_symbols"):
             return content_of(value())
         if isinstance(value, list | tuple):
-            return IllFormed(_list_reason(value))
+            problem = f"a list of {len(value)} expressions is not an expression"
+            return IllFormed(f"{problem}: write stack(entry, index) for the tensor of entries")
         return _whole(as_tensor(value))
     except UnsupportedError as error:
         return Unsupported(str(error))
@@ -45,12 +46,6 @@ def _whole(value: Block) -> Block:
     if isinstance(value, Broken):
         raise value.error
     return value
-
-
-def _list_reason(values: list[object] | tuple[object, ...]) -> str:
-    return (
-        f"a list of {len(values)} expressions is not an expression: write stack(entry, index) for the tensor of entries"
-    )
 
 
 def line(value: object, *, latex: str = "", result: bool = False) -> Line:

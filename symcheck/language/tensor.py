@@ -262,7 +262,7 @@ def as_tensor(value: object) -> Tensor:
             raise StatementError(
                 "a Python list is not an expression: write stack(entry, index) for the tensor of entries"
             )
-    if _is_numpy_scalar(value):
+    if str(type(value).__module__).split(".")[0] == "numpy" and getattr(value, "ndim", 1) == 0:
         return _from_numpy(value)
     if is_sympy(value):
         from symcheck.bridge.reader import from_sympy
@@ -284,10 +284,6 @@ def _from_decimal(text: str) -> Tensor:
         return number(Fraction(text))
     except ValueError:
         raise StatementError(f"{text} is not a number one can derive with") from None
-
-
-def _is_numpy_scalar(value: object) -> bool:
-    return str(type(value).__module__).split(".")[0] == "numpy" and getattr(value, "ndim", 1) == 0
 
 
 def _from_numpy(value: object) -> Tensor:

@@ -131,17 +131,14 @@ class LatexStyle(Style):
         return _RELATIONS[kind]
 
     def prose(self, text: str) -> str:
-        return rf"\text{{{re.sub(r'([#$%&_{}])', _escape, text)}}}"
+        escaped = re.sub(r"([#$%&_{}])", r"\\\1", text)
+        return rf"\text{{{escaped}}}"
 
 
 def _ungrouped(text: str) -> str:
     """The text without its {groups}."""
     shorter = re.sub(r"\{[^{}]*\}", "", text)
     return text if shorter == text else _ungrouped(shorter)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return "\\" + found[1]
 
 
 def _below(subscripts: Sequence[str], named: bool = False) -> str:

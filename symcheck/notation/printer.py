@@ -9,34 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
+from symcheck.expressions import nodes
 from symcheck.expressions.arrays import Access, access, is_entry_of
 from symcheck.expressions.indices import Affine, Index
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Constant,
-    Derivative,
-    Determinant,
-    Entry,
-    Expr,
-    Extremum,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Let,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Product,
-    Relation,
-    Sum,
-)
+from symcheck.expressions.nodes import Block, Condition, Expr, Relation
 from symcheck.expressions.spoken import bound_indices
 from symcheck.expressions.walk import at, condition_indices, flat_terms, free_indices
 from symcheck.notation.naming import Axes
@@ -103,46 +79,46 @@ class Printer(ProductPrinter):
 
     def _plain(self, expr: Expr) -> Piece:
         match expr:
-            case Number(value):
+            case nodes.Number(value):
                 return self.number(value)
-            case Constant(name):
+            case nodes.Constant(name):
                 return Piece(self.style.pi if name == "pi" else self.style.name(name))
-            case Integer(form):
+            case nodes.Integer(form):
                 return self.integer(form)
-            case Entry(array, indices):
+            case nodes.Entry(array, indices):
                 return Piece(self.style.name(array.name, [self.tight(i) for i in indices]))
-            case Named(definition, indices):
+            case nodes.Named(definition, indices):
                 return Piece(self.style.name(definition.latex, [self.tight(i) for i in indices]))
-            case Add():
+            case nodes.Add():
                 return self.style.total([self.plain(t) for t in flat_terms(expr)])
-            case Mul():
+            case nodes.Mul():
                 return self._product(expr, ()) or Piece("1")
-            case Power(base, exponent):
+            case nodes.Power(base, exponent):
                 return self._power(self.plain(base), exponent, ())
-            case Call(function, arguments):
+            case nodes.Call(function, arguments):
                 return self.style.call(function, [self.plain(a) for a in arguments])
-            case Sum(index, body, where):
+            case nodes.Sum(index, body, where):
                 self.bind(index, body, where)
                 return self._contracted(expr, ()) or self._trace(expr) or self._big("sum", index, where, body, ())
-            case Product(index, body, where):
+            case nodes.Product(index, body, where):
                 self.bind(index, body, where)
                 return self._big("product", index, where, body, ())
-            case Extremum(kind, index, body):
+            case nodes.Extremum(kind, index, body):
                 self.bind(index, body)
                 return self._big(kind, index, (), body, ())
-            case Bracket(where):
+            case nodes.Bracket(where):
                 return self._bracket(where)
-            case Choice(where, then, otherwise):
+            case nodes.Choice(where, then, otherwise):
                 return self.style.choice(self.condition(where), self.plain(then), self.plain(otherwise))
-            case Derivative():
+            case nodes.Derivative():
                 return self._derivative(expr, ())
-            case Applied():
+            case nodes.Applied():
                 return self._applied(expr, ())
-            case Inverse(matrix, row, column):
+            case nodes.Inverse(matrix, row, column):
                 return self.style.subscripted(self.style.inverse(self.block(matrix)), self._tights((row, column)))
-            case Determinant(matrix):
+            case nodes.Determinant(matrix):
                 return self.style.call("det", (self.block(matrix),))
-            case Let(_, _, body):
+            case nodes.Let(_, _, body):
                 return self.plain(body)
 
     def block(self, block: Block) -> Piece:
@@ -169,38 +145,38 @@ class Printer(ProductPrinter):
         if not free_indices(expr).issuperset(axes):
             return None
         match expr:
-            case Entry(array, indices):
+            case nodes.Entry(array, indices):
                 return self._accessed(array.name, access(array.axes, indices, axes))
-            case Named(definition, indices):
+            case nodes.Named(definition, indices):
                 ranges = tuple((a.lower, a.upper) for a in definition.axes)
                 return self._accessed(definition.latex, access(ranges, indices, axes))
-            case Add():
+            case nodes.Add():
                 return self._sum_of(flat_terms(expr), axes)
-            case Mul():
+            case nodes.Mul():
                 return self._product(expr, axes)
-            case Power(base, exponent) if free_indices(exponent).isdisjoint(axes):
+            case nodes.Power(base, exponent) if free_indices(exponent).isdisjoint(axes):
                 shaped = self.shaped(base, axes)
                 return None if shaped is None else self._power(shaped, exponent, axes)
-            case Call(function, arguments):
+            case nodes.Call(function, arguments):
                 return self._call(function, arguments, axes)
-            case Sum(index, body, where) if condition_indices(where).isdisjoint(axes):
+            case nodes.Sum(index, body, where) if condition_indices(where).isdisjoint(axes):
                 self.bind(index, body, where, axes)
                 return self._contracted(expr, axes) or self._big_shaped("sum", index, where, body, axes)
-            case Product(index, body, where) if condition_indices(where).isdisjoint(axes):
+            case nodes.Product(index, body, where) if condition_indices(where).isdisjoint(axes):
                 self.bind(index, body, where, axes)
                 return self._big_shaped("product", index, where, body, axes)
-            case Extremum(kind, index, body):
+            case nodes.Extremum(kind, index, body):
                 self.bind(index, body, (), axes)
                 return self._big_shaped(kind, index, (), body, axes)
-            case Bracket((IndexRelation("eq", form),)) if is_entry_of(form, axes):
+            case nodes.Bracket((nodes.IndexRelation("eq", form),)) if is_entry_of(form, axes):
                 return Piece(self.style.identity)
-            case Derivative():
+            case nodes.Derivative():
                 return self._derivative_shaped(expr, axes)
-            case Applied(function, arguments) if function.elementwise:
+            case nodes.Applied(function, arguments) if function.elementwise:
                 return self._elementwise(expr, axes)
-            case Inverse(matrix, row, column) if {row.index, column.index} == set(axes) and len(axes) == 2:
+            case nodes.Inverse(matrix, row, column) if {row.index, column.index} == set(axes) and len(axes) == 2:
                 return self._inverse(matrix, row.index == axes[0])
-            case Let(_, _, body):
+            case nodes.Let(_, _, body):
                 return self.shaped(body, axes)
         return None
 
@@ -219,7 +195,7 @@ class Printer(ProductPrinter):
         pieces = self.all_shaped(arguments, axes)
         return None if pieces is None else self.style.call(function, pieces)
 
-    def _elementwise(self, expr: Applied, axes: Axes) -> Piece | None:
+    def _elementwise(self, expr: nodes.Applied, axes: Axes) -> Piece | None:
         pieces = self.all_shaped([a.body for a in expr.arguments if isinstance(a, Block)], axes)
         if expr.slots or pieces is None or len(pieces) != len(expr.arguments):
             return None
@@ -238,19 +214,16 @@ class Printer(ProductPrinter):
     def _big_shaped(self, kind: str, index: Index, where: Condition, body: Expr, axes: Axes) -> Piece | None:
         return None if self.shaped(body, axes) is None else self._big(kind, index, where, body, axes)
 
-    def _variable(self, variable: Entry | Integer, axes: Axes) -> Piece | None:
-        return self.shaped(variable, axes) if axes else self.plain(variable)
-
-    def _derivative(self, expr: Derivative, axes: Axes) -> Piece:
+    def _derivative(self, expr: nodes.Derivative, axes: Axes) -> Piece:
         return self._derivative_shaped(expr, axes) or Piece("?")
 
-    def _derivative_shaped(self, expr: Derivative, axes: Axes) -> Piece | None:
+    def _derivative_shaped(self, expr: nodes.Derivative, axes: Axes) -> Piece | None:
         variables: list[Piece] = []
         body: Expr = expr
         rest = axes
-        while isinstance(body, Derivative):
+        while isinstance(body, nodes.Derivative):
             own = tuple(a for a in rest if a in free_indices(body.variable))
-            piece = self._variable(body.variable, own)
+            piece = self.shaped(body.variable, own) if own else self.plain(body.variable)
             if piece is None or rest[len(rest) - len(own) :] != own:
                 return None
             rest = rest[: len(rest) - len(own)]
@@ -261,7 +234,7 @@ class Printer(ProductPrinter):
         shown = self.shaped(body, rest)
         return None if shown is None else self.style.derivative(shown, variables)
 
-    def _applied(self, expr: Applied, axes: Axes) -> Piece:
+    def _applied(self, expr: nodes.Applied, axes: Axes) -> Piece:
         arguments = [self.integer(a) if isinstance(a, Affine) else self.block(a) for a in expr.arguments]
         name = expr.function.name
         if not expr.slots:
@@ -273,10 +246,10 @@ class Printer(ProductPrinter):
             return self.style.derivative(self.style.applied(name, arguments), variables)
         return self.style.partial(name, [s.argument + 1 for s in expr.slots], arguments)
 
-    def _slot_variable(self, expr: Applied, argument: int, indices: tuple[Affine, ...]) -> Piece:
+    def _slot_variable(self, expr: nodes.Applied, argument: int, indices: tuple[Affine, ...]) -> Piece:
         block = expr.arguments[argument]
         if isinstance(block, Affine):
             return self.integer(block)
         entry = at(block.axes, block.body, indices)
         piece = self.plain(entry)
-        return piece if isinstance(entry, Entry | Named) else Piece(piece.text, Level.SUM)
+        return piece if isinstance(entry, nodes.Entry | nodes.Named) else Piece(piece.text, Level.SUM)

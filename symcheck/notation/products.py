@@ -26,12 +26,10 @@ class ProductPrinter(NamePrinter):
             return None if unsigned is None else self.style.negative(unsigned)
         over, under = quotient(expr)
         numerator, denominator = self._factors(over, axes), self._factors(under, axes)
-        if numerator is None or denominator is None or self._mixed(under, axes):
+        mixed = any(0 < len(free_indices(d).intersection(axes)) < len(axes) for d in under)
+        if numerator is None or denominator is None or mixed:
             return None
         return self.style.fraction(numerator, denominator) if under else numerator
-
-    def _mixed(self, denominators: Sequence[Expr], axes: Axes) -> bool:
-        return any(0 < len(free_indices(d).intersection(axes)) < len(axes) for d in denominators)
 
     def _factors(self, factors: Sequence[Expr], axes: Axes) -> Piece | None:
         if not factors:

@@ -17,37 +17,10 @@ from fractions import Fraction
 from symcheck.definedness.factors import split
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
+from symcheck.expressions import nodes
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Array,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Constant,
-    Definition,
-    Derivative,
-    Determinant,
-    Entry,
-    Expr,
-    Extremum,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Let,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Product,
-    RealRelation,
-    Slot,
-    Sum,
-)
-from symcheck.expressions.walk import constant_power, flat_terms, free_indices
+from symcheck.expressions.nodes import Array, Block, Condition, Definition, Expr, Slot
+from symcheck.expressions.walk import constant, flat_terms, free_indices
 from symcheck.functions.table import TABLE
 from symcheck.notation.helpers import elementary, is_called
 from symcheck.notation.program import COMPARED, Code, Level, Scope, identifier, literal, under
@@ -127,9 +100,9 @@ class Writer:
     def condition(self, condition: Condition, scope: Scope) -> str:
         return " and ".join(self._relation(relation, scope) for relation in condition) or "True"
 
-    def _relation(self, relation: IndexRelation | RealRelation, scope: Scope) -> str:
+    def _relation(self, relation: nodes.IndexRelation | nodes.RealRelation, scope: Scope) -> str:
         sign = COMPARED[relation.kind]
-        if isinstance(relation, RealRelation):
+        if isinstance(relation, nodes.RealRelation):
             return f"{self.expr(relation.difference, scope).text} {sign} 0"
         left = Affine(tuple(t for t in relation.form.terms if t[1] > 0), max(relation.form.constant, 0))
         right = (left - relation.form) if left.terms or left.constant else relation.form.scale(-1)
@@ -145,49 +118,49 @@ class Writer:
 
     def _expr(self, expr: Expr, scope: Scope) -> Code:
         match expr:
-            case Number(value):
+            case nodes.Number(value):
                 return literal(value)
-            case Constant(name):
+            case nodes.Constant(name):
                 return self._constant(name)
-            case Integer(form):
+            case nodes.Integer(form):
                 return Code(f"mpf({self.form(form, scope).text})")
-            case Entry(array, indices):
+            case nodes.Entry(array, indices):
                 return Code(self._entry(array, indices, scope))
-            case Add():
+            case nodes.Add():
                 return self._sum_of(flat_terms(expr), scope)
-            case Mul():
+            case nodes.Mul():
                 return self._product_of(expr, scope)
-            case Power(base, exponent):
+            case nodes.Power(base, exponent):
                 return self._power(base, exponent, scope)
-            case Call(function, arguments):
+            case nodes.Call(function, arguments):
                 return self._call(function, arguments, scope)
-            case Sum(index, body, where):
+            case nodes.Sum(index, body, where):
                 return self._sum(index, body, where, scope)
-            case Product(index, body, where):
+            case nodes.Product(index, body, where):
                 loop, inner = self.bound(index, scope)
                 return Code(f"mp.fprod({self.expr(body, inner).text} {loop}{self._where(where, inner)})")
-            case Extremum(kind, index, body):
+            case nodes.Extremum(kind, index, body):
                 loop, inner = self.bound(index, scope)
                 return Code(f"{kind}({self.expr(body, inner).text} {loop})")
-            case Bracket(condition):
+            case nodes.Bracket(condition):
                 return Code(f"(mpf(1) if {self.condition(condition, scope)} else mpf(0))")
-            case Choice(condition, then, otherwise):
+            case nodes.Choice(condition, then, otherwise):
                 branches = self.expr(then, scope).text, self.expr(otherwise, scope).text
                 return Code(f"({branches[0]} if {self.condition(condition, scope)} else {branches[1]})")
-            case Derivative(body, Entry(array, indices)):
+            case nodes.Derivative(body, nodes.Entry(array, indices)):
                 moved = f"{self.name(array, array.name)}, {self.place(indices, scope)}"
                 return Code(f"{self.help('derivative')}(lambda: {self.expr(body, scope).text}, {moved})")
-            case Applied():
+            case nodes.Applied():
                 return self._applied(expr, scope)
-            case Inverse(matrix, row, column):
+            case nodes.Inverse(matrix, row, column):
                 low = [axis.lower for axis in matrix.axes]
                 place = f"{self.form(row - low[0], scope).text}, {self.form(column - low[1], scope).text}"
                 return Code(f"({self._matrix(matrix, scope)} ** -1)[{place}]")
-            case Determinant(matrix):
+            case nodes.Determinant(matrix):
                 return Code(f"mp.det({self._matrix(matrix, scope)})")
-            case Named(definition, indices):
+            case nodes.Named(definition, indices):
                 return self._named(definition, indices, scope)
-            case Let(array, value, body):
+            case nodes.Let(array, value, body):
                 values = f"{{{self._values(value, scope)}}}"
                 called = f"{self.help('standing')}({self.name(array, array.name)}, {values}"
                 return Code(f"{called}, lambda: {self.expr(body, scope).text})")
@@ -219,13 +192,13 @@ class Writer:
     def _signed(self, term: Expr, scope: Scope) -> tuple[bool, Code]:
         """Whether a term is subtracted, and what is."""
         match term:
-            case Number(value) if value < 0:
+            case nodes.Number(value) if value < 0:
                 return True, literal(-value)
-            case Mul((Number(value), *rest)) if value == -1 and rest:
-                return True, self.expr(Mul(tuple(rest)), scope)
+            case nodes.Mul((nodes.Number(value), *rest)) if value == -1 and rest:
+                return True, self.expr(nodes.Mul(tuple(rest)), scope)
         return False, self.expr(term, scope)
 
-    def _product_of(self, expr: Mul, scope: Scope) -> Code:
+    def _product_of(self, expr: nodes.Mul, scope: Scope) -> Code:
         factors, condition = split(expr)
         code = self._factors(factors, scope)
         return Code(f"({code.text} if {self.condition(condition, scope)} else mpf(0))") if condition else code
@@ -236,7 +209,7 @@ class Writer:
                 return Code("mpf(1)")
             case [only]:
                 return self.expr(only, scope)
-            case [Number(value), *rest] if value == -1:
+            case [nodes.Number(value), *rest] if value == -1:
                 return Code(f"-{self._factors(rest, scope).at(Level.PRODUCT)}", Level.SUM)
         text = ""
         for factor in factors:
@@ -250,37 +223,21 @@ class Writer:
 
     def _power(self, base: Expr, exponent: Expr, scope: Scope) -> Code:
         root = self.expr(base, scope)
-        constant = self.value(exponent)
-        if constant == -1:
+        known = self.value(exponent)
+        if known == -1:
             return Code(f"mpf(1) / {root.at(Level.POWER)}", Level.PRODUCT)
-        if constant is not None and constant.denominator == 1:
-            return Code(f"{root.at(Level.ATOM)} ** {constant}", Level.POWER)
-        if constant is not None:
-            return Code(f"{self.help('root')}({root.text}, {constant.numerator}, {constant.denominator})")
-        if isinstance(exponent, Integer):
+        if known is not None and known.denominator == 1:
+            return Code(f"{root.at(Level.ATOM)} ** {known}", Level.POWER)
+        if known is not None:
+            return Code(f"{self.help('root')}({root.text}, {known.numerator}, {known.denominator})")
+        if isinstance(exponent, nodes.Integer):
             return Code(f"{root.at(Level.ATOM)} ** ({self.form(exponent.value, scope).text})", Level.POWER)
         self.elementary("log")
         return Code(f"{self.help('power')}({root.text}, {self.expr(exponent, scope).text})")
 
     def value(self, expr: Expr) -> Fraction | None:
         """The value of an exponent made of numbers and given integers; None for any other."""
-        match expr:
-            case Number(value):
-                return value
-            case Integer(form):
-                return self._form_value(form)
-            case Add(parts) | Mul(parts):
-                values = [self.value(part) for part in parts]
-                known = [v for v in values if v is not None]
-                if len(known) < len(values):
-                    return None
-                result = Fraction(0 if isinstance(expr, Add) else 1)
-                for v in known:
-                    result = result + v if isinstance(expr, Add) else result * v
-                return result
-            case Power(base, exponent):
-                return constant_power(self.value(base), self.value(exponent))
-        return None
+        return self._form_value(expr.value) if isinstance(expr, nodes.Integer) else constant(expr, self.value)
 
     def _form_value(self, form: Affine) -> Fraction | None:
         total = form.constant
@@ -356,7 +313,7 @@ class Writer:
             scope[index] = self._unused(identifier(index.name), {*scope.values(), *self.names.values()})
         return f"def {name}({', '.join(scope.values())}):\n    return {self.expr(definition.body, scope).text}"
 
-    def _applied(self, expr: Applied, scope: Scope) -> Code:
+    def _applied(self, expr: nodes.Applied, scope: Scope) -> Code:
         listed = ", ".join(f"[{self._entries(argument, scope)}]" for argument in expr.arguments)
         slots = "".join(f"({s.argument}, {self._slot(s, expr.arguments[s.argument], scope)}), " for s in expr.slots)
         self.help("coefficient")

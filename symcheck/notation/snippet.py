@@ -55,7 +55,8 @@ def _program(example: Counterexample) -> str:
     sides = [_function("left", example.left, writer), _function("right", example.right, writer)]
     functions = _definitions(writer)
     values = "\n".join((*_integers(writer, example), *_maps(writer, example.refuted), *_arrays(writer, example, nodes)))
-    return "\n\n\n".join((_opening(writer, example), values, *_helpers(writer), *functions, *sides, ENDING)) + "\n"
+    helpers = [*writer.functions.values(), *(source for name, source in HELPERS.items() if name in writer.used)]
+    return "\n\n\n".join((_opening(writer, example), values, *helpers, *functions, *sides, ENDING)) + "\n"
 
 
 ENDING = """\
@@ -126,10 +127,6 @@ def _opening(writer: Writer, example: Counterexample) -> str:
         lines.append("# values with ≈ solve an equation among the assumptions and are rounded here")
     lines += ["from mpmath import mp, mpf", *(["from zlib import crc32"] if "coefficient" in writer.used else [])]
     return "\n".join((*lines, "", f"mp.dps = {DIGITS}"))
-
-
-def _helpers(writer: Writer) -> list[str]:
-    return [*writer.functions.values(), *(source for name, source in HELPERS.items() if name in writer.used)]
 
 
 def _integers(writer: Writer, example: Counterexample) -> Iterator[str]:

@@ -20,19 +20,9 @@ from symcheck.report.evidence import explained
 from symcheck.report.model import FileProblem, Report
 
 GREEN, BOUNDED, SLIP, RED, DOUBT, QUIET = "green", "cyan", "yellow", "bold red", "magenta", "dim"
-
-OUTCOME_STYLES = {
-    Outcome.PASS: GREEN,
-    Outcome.CHECKED: BOUNDED,
-    Outcome.PASS_WITH_SLIPS: SLIP,
-    Outcome.WRONG_AS_DOCUMENTED: SLIP,
-    Outcome.FAIL: RED,
-    Outcome.UNDECIDED: DOUBT,
-    Outcome.ERROR: RED,
-    Outcome.TIMEOUT: RED,
-    Outcome.CONFLICT: "bold reverse red",
-}
 MARK_STYLES = {"✓": GREEN, "≤": BOUNDED, "~": SLIP, "✗": RED, "?": DOUBT, "!": RED}
+OUTCOME_STYLES = {outcome: MARK_STYLES[mark] for outcome, mark in words.MARKS.items()}
+OUTCOME_STYLES[Outcome.CONFLICT] = "bold reverse red"
 NARROW, LEAST = 24, 12
 
 
@@ -130,7 +120,8 @@ def _chain_block(chain: ChainVerdict, layout: Layout) -> Iterator[RenderableType
 def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
     mark = words.line_mark(line)
     yield _marked(mark, MARK_STYLES[mark], Text(f"= {printable(line.latex or line.text)}"), 4)
-    heading = Text(words.line_heading(line), _heading_style(line, mark))
+    style = OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
+    heading = Text(words.line_heading(line), style)
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)
     for text in _explanation(line) if layout.explain else words.said(line, layout.verbose):
         indent = len(text) - len(text.lstrip(" "))
@@ -142,10 +133,6 @@ def _explanation(line: LineVerdict) -> Iterator[str]:
     yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
     yield from words.mistakes(line)
     yield from explained(line)
-
-
-def _heading_style(line: LineVerdict, mark: str) -> str:
-    return OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
 
 
 def _marked(mark: str, style: str, text: Text, indent: int) -> RenderableType:

@@ -13,16 +13,7 @@ from symcheck.report.words import condition_of, evidence_text
 if TYPE_CHECKING:
     from rich.console import Group
 
-COLORS = {
-    Status.PROVED: "green",
-    Status.CHECKED: "cyan",
-    Status.REFUTED: "red",
-    Status.ILL_FORMED: "red",
-    Status.UNDECIDED: "magenta",
-    Status.ERROR: "red",
-    Status.TIMEOUT: "red",
-    Status.CONFLICT: "red",
-}
+COLORS = dict.fromkeys(Status, "red") | {Status.PROVED: "green", Status.CHECKED: "cyan", Status.UNDECIDED: "magenta"}
 
 
 def verdict_text(first: str, line: LineVerdict) -> str:

@@ -75,16 +75,14 @@ def _target(path: Path, folder: Path, ids: tuple[str, ...] | None, named: bool) 
 def derivation_files(folder: Path) -> Iterator[Path]:
     """The *.py files below a folder, by name; hidden and private ones, and virtual environments, left out."""
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _private(name) and not _environment(Path(root, name)))
+        folders[:] = sorted(
+            name for name in folders if not _private(name) and not Path(root, name, "pyvenv.cfg").exists()
+        )
         yield from (Path(root, name) for name in sorted(files) if name.endswith(".py") and not _private(name))
 
 
 def _private(name: str) -> bool:
     return name.startswith(("_", "."))
-
-
-def _environment(folder: Path) -> bool:
-    return (folder / "pyvenv.cfg").exists()
 
 
 def _merge(groups: Iterator[tuple[Target, ...]]) -> tuple[Target, ...]:

@@ -109,31 +109,27 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
             case LoadFile(target):
                 begin()
                 return known(target).listing
-            case JudgePart(target, id):
+            case JudgePart(target, id) | ShowPart(target, id) | RepeatPart(target, id):
                 part = known(target).parts[id]
                 begin()
                 with importable_folder(target):
-                    return _judge(part, options)
-            case ShowPart(target, id, latex, derived):
-                part = known(target).parts[id]
-                begin()
-                with importable_folder(target):
-                    return explain_part(part, latex) if derived else show_part(part, latex)
-            case RepeatPart(target, id, spot):
-                part = known(target).parts[id]
-                begin()
-                with importable_folder(target):
-                    return _repeat(part, spot, options)
+                    return _answer(request, part, options)
         raise TypeError(f"a worker does not know {request!r}")
 
     return handle
 
 
-def _repeat(part: Part, spot: Spot | None, options: RunOptions) -> RepeatedPart:
-    from symcheck.checking.counterexample import repeat_part
-    from symcheck.judging.options import CheckOptions
+def _answer(request: JudgePart | ShowPart | RepeatPart, part: Part, options: RunOptions) -> object:
+    match request:
+        case JudgePart():
+            return _judge(part, options)
+        case ShowPart(latex=latex, derived=derived):
+            return explain_part(part, latex) if derived else show_part(part, latex)
+        case RepeatPart(spot=spot):
+            from symcheck.checking.counterexample import repeat_part
+            from symcheck.judging.options import CheckOptions
 
-    return repeat_part(part, spot, CheckOptions(seed=options.seed))
+            return repeat_part(part, spot, CheckOptions(seed=options.seed))
 
 
 def _judge(part: Part, options: RunOptions) -> PartVerdict:
@@ -213,14 +209,11 @@ def judge_parts(
     for number, item in enumerate(work):
         if item.entry.problem:
             yield number, _unjudged(item.entry, Outcome.ERROR, item.entry.problem, item.entry.place)
-    jobs = [_job(work[number], options) for number in sound]
+    asked = [work[number] for number in sound]
+    jobs = [Job(JudgePart(item.target, item.entry.id), *_limits(item, options)) for item in asked]
     for answer in pool.run(jobs, lambda position: begun(work[sound[position]].entry)):
         number = sound[answer.number]
         yield number, _verdict(work[number].entry, answer)
-
-
-def _job(work: Work, options: RunOptions) -> Job:
-    return Job(JudgePart(work.target, work.entry.id), *_limits(work, options))
 
 
 def _limits(work: Work, options: RunOptions) -> tuple[float, float]:

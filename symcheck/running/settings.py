@@ -41,7 +41,7 @@ def read_settings(folder: Path) -> Settings:
         return Settings((folder / DEFAULT_FOLDER,))
     table = _table(file)
     _only_known(table, file)
-    paths = _paths(table, file)
+    paths = _texts(table, "paths", 'a list of files and folders: paths = ["derivations"]', file)
     return Settings(
         (folder / DEFAULT_FOLDER,) if paths is None else tuple(file.parent / path for path in paths),
         "" if paths is None else str(file),
@@ -95,10 +95,6 @@ def _only_known(table: dict[str, object], file: Path) -> None:
 def _near(word: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(word, known, 1, 0.5)
     return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
-
-
-def _paths(table: dict[str, object], file: Path) -> tuple[str, ...] | None:
-    return _texts(table, "paths", 'a list of files and folders: paths = ["derivations"]', file)
 
 
 def _accepted(table: dict[str, object], file: Path) -> tuple[str, ...] | None:

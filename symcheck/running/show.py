@@ -62,11 +62,9 @@ def _show_step(step: Step, place: Place, latex: bool) -> ShownLine:
 def _show_chain(chain: object, latex: bool) -> tuple[ShownLine, ...]:
     if not isinstance(chain, Chain):
         raise TypeError(f"a part yields chains: yield chain(left, right, …), not a {type(chain).__name__}")
-    return tuple(_show_line(line, latex) for line in (chain.first, *chain.lines))
-
-
-def _show_line(line: Line, latex: bool) -> ShownLine:
-    return ShownLine(_written(line, latex), line.place, line.role, line.because)
+    return tuple(
+        ShownLine(_written(line, latex), line.place, line.role, line.because) for line in (chain.first, *chain.lines)
+    )
 
 
 def _written(line: Line, latex: bool) -> str:

@@ -11,26 +11,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
+from symcheck.expressions import nodes
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Affine, Index
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Determinant,
-    Expr,
-    Extremum,
-    Integer,
-    Inverse,
-    Mul,
-    Number,
-    Power,
-    Product,
-    Sum,
-)
+from symcheck.expressions.nodes import Block, Expr
 from symcheck.expressions.walk import binders, children, free_indices, substitute
 from symcheck.symbolic import calculus
 
@@ -40,7 +24,7 @@ def operations(value: Block) -> Expr:
     counting = _Counting()
     counting.visit(calculus.evaluate(value.body), value.axes)
     total = tuple(counting.terms)
-    return Add(total) if total else Number(Fraction(0))
+    return nodes.Add(total) if total else nodes.Number(Fraction(0))
 
 
 class _Counting:
@@ -51,7 +35,9 @@ class _Counting:
         self.terms: list[Expr] = []
 
     def visit(self, expr: Expr, scope: tuple[Index, ...]) -> None:
-        whole = Inverse(expr.matrix, af.ZERO, af.ZERO) if isinstance(expr, Inverse) else expr  # entries are read off it
+        whole = expr
+        if isinstance(expr, nodes.Inverse):  # its entries are read off
+            whole = nodes.Inverse(expr.matrix, af.ZERO, af.ZERO)
         own = free_indices(whole)
         spoken = _with_bounds(tuple(i for i in scope if i in own), scope)
         key = alpha_key(_lambda(whole, spoken))
@@ -77,31 +63,31 @@ def _with_bounds(spoken: tuple[Index, ...], scope: tuple[Index, ...]) -> tuple[I
 
 def _lambda(expr: Expr, axes: tuple[Index, ...]) -> Expr:
     """A node that binds the axes, so that two subexpressions compare up to their names."""
-    return Determinant(Block(axes, expr))
+    return nodes.Determinant(Block(axes, expr))
 
 
 def _own_cost(expr: Expr) -> Expr | None:
     """What one evaluation of a node costs once its parts are known."""
     match expr:
-        case Add(terms):
+        case nodes.Add(terms):
             return _number(len(terms) - 1)
-        case Mul(factors):
+        case nodes.Mul(factors):
             return _number(sum(not _is_sign(f) for f in factors) - 1)
-        case Power() | Call() | Applied() | Choice() | Bracket():
+        case nodes.Power() | nodes.Call() | nodes.Applied() | nodes.Choice() | nodes.Bracket():
             return _number(1)
-        case Sum(index) | Product(index) | Extremum(_, index):
-            return Integer(index.size)
-        case Inverse(matrix) | Determinant(matrix):
-            return Power(Integer(matrix.axes[0].size), Number(Fraction(3)))
+        case nodes.Sum(index) | nodes.Product(index) | nodes.Extremum(_, index):
+            return nodes.Integer(index.size)
+        case nodes.Inverse(matrix) | nodes.Determinant(matrix):
+            return nodes.Power(nodes.Integer(matrix.axes[0].size), nodes.Number(Fraction(3)))
     return None
 
 
 def _is_sign(expr: Expr) -> bool:
-    return isinstance(expr, Number) and abs(expr.value) == 1
+    return isinstance(expr, nodes.Number) and abs(expr.value) == 1
 
 
 def _number(value: int) -> Expr | None:
-    return Number(Fraction(value)) if value > 0 else None
+    return nodes.Number(Fraction(value)) if value > 0 else None
 
 
 def _times(amount: Expr, scope: tuple[Index, ...]) -> Expr:
@@ -109,5 +95,5 @@ def _times(amount: Expr, scope: tuple[Index, ...]) -> Expr:
     for index in reversed(scope):
         fresh = af.fresh_index(index)
         values: dict[af.IndexAtom, Affine] = {index: af.of_atom(fresh)}
-        amount = Sum(fresh, substitute(amount, values))
+        amount = nodes.Sum(fresh, substitute(amount, values))
     return amount

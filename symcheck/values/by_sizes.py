@@ -37,30 +37,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 
 from symcheck.claims.verdict import Proved
+from symcheck.expressions import nodes
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Affine, Index, Size
-from symcheck.expressions.nodes import (
-    Add,
-    Array,
-    Block,
-    Bracket,
-    Call,
-    Condition,
-    Constant,
-    Derivative,
-    Entry,
-    Expr,
-    IndexRelation,
-    Integer,
-    Mul,
-    Number,
-    Power,
-    RealRelation,
-    Sum,
-)
+from symcheck.expressions.nodes import Array, Block, Condition, Expr
 from symcheck.expressions.walk import condition_indices, expand_names, free_indices, subexpressions
 from symcheck.values.evaluate import Setting
 from symcheck.values.exact import agree_for_certain
@@ -139,9 +123,9 @@ def _crossed(found: list[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[tupl
 
 def _allow(relation: object) -> None:
     """An inequality says something of entries over one set of indices; indices may be equal or unequal."""
-    if isinstance(relation, RealRelation) and relation.kind in ("gt", "ne") and is_local(relation.difference):
+    if isinstance(relation, nodes.RealRelation) and relation.kind in ("gt", "ne") and is_local(relation.difference):
         return
-    if isinstance(relation, IndexRelation):
+    if isinstance(relation, nodes.IndexRelation):
         _compared(relation)
         return
     raise NotInClass("an assumption that is an equation")
@@ -207,32 +191,24 @@ def counts(expr: Expr) -> Counts:
     if is_local(expr):
         return NONE
     match expr:
-        case Integer(form):
+        case nodes.Integer(form):
             return _of_integer(form)
-        case Bracket(condition):
+        case nodes.Bracket(condition):
             _indices_compared(condition)
             return NONE
-        case Add(terms):
-            return _folded(terms, _sum)
-        case Mul(factors):
-            return _folded(factors, _product)
-        case Power(root, Number(exponent)) if exponent.denominator == 1 and abs(exponent) <= MOST_INDICES:
+        case nodes.Add(terms):
+            return reduce(_sum, map(counts, terms)) if terms else NONE
+        case nodes.Mul(factors):
+            return reduce(_product, map(counts, factors), NONE)
+        case nodes.Power(root, nodes.Number(exponent)) if exponent.denominator == 1 and abs(exponent) <= MOST_INDICES:
             return _to_power(counts(root), free_indices(root), int(exponent))
-        case Sum(index, body, where):
+        case nodes.Sum(index, body, where):
             _indices_compared(where)
             return _summed(index, counts(body))
-        case Derivative(body, Entry(array, indices)):
+        case nodes.Derivative(body, nodes.Entry(array, indices)):
             _free_of_others(array, indices)
             return _derivative(counts(body))
     raise NotInClass(type(expr).__name__)
-
-
-def _folded(parts: tuple[Expr, ...], operation: object) -> Counts:
-    result: Counts | None = None
-    for part in parts:
-        own = counts(part)
-        result = own if result is None else (_sum(result, own) if operation is _sum else _product(result, own))
-    return result or NONE
 
 
 def _sum(a: Counts, b: Counts) -> Counts:
@@ -289,12 +265,12 @@ def _of_integer(form: Affine) -> Counts:
 
 def _indices_compared(condition: Condition) -> None:
     for relation in condition:
-        if not isinstance(relation, IndexRelation):
+        if not isinstance(relation, nodes.IndexRelation):
             raise NotInClass("a case on values")
         _compared(relation)
 
 
-def _compared(relation: IndexRelation) -> None:
+def _compared(relation: nodes.IndexRelation) -> None:
     """[i = j] or [i ≠ j], of one range."""
     atoms = [atom for atom, _ in relation.form.terms]
     plain = relation.kind in ("eq", "ne") and not relation.form.constant
@@ -313,9 +289,11 @@ def is_local(expr: Expr) -> bool:
     tuples: dict[Array, tuple[Affine, ...]] = {}
     sets: set[frozenset[Index]] = set()
     for node in subexpressions(expr):
-        if not isinstance(node, Number | Constant | Entry | Add | Mul | Power | Call):
+        if not isinstance(
+            node, nodes.Number | nodes.Constant | nodes.Entry | nodes.Add | nodes.Mul | nodes.Power | nodes.Call
+        ):
             return False
-        if isinstance(node, Entry):
+        if isinstance(node, nodes.Entry):
             found = _free_of_others(node.array, node.indices)
             if tuples.setdefault(node.array, node.indices) != node.indices:
                 return False
@@ -332,6 +310,3 @@ def _free_of_others(array: Array, indices: tuple[Affine, ...]) -> frozenset[Inde
         if size_of(index) != _full(*axis):
             raise NotInClass("an index over another range than the axis")
     return frozenset(alone)
-
-
-__all__ = ["Counts", "NotInClass", "counts", "judge", "sizes_that_settle"]

@@ -207,7 +207,9 @@ def solved_exactly(
         speaks = arrays_in([relation.difference])
         if not speaks:
             continue  # an equation between integers: the setting meets it
-        free = [a for a in speaks if a not in settled and _solvable(a) and affine_in(relation.difference, a)]
+        free = [
+            a for a in speaks if not (a in settled or a.symmetric or a.integer) and affine_in(relation.difference, a)
+        ]
         evaluator = Evaluator(system, replace(setting, values=values))
         if not residual(relation, evaluator).size:
             continue  # it speaks of the entries of a range that is empty at these sizes
@@ -283,10 +285,6 @@ def degree(expr: Expr, array: Array) -> Fraction | None:
         case Named(definition):
             return degree(definition.body, array)
     return None
-
-
-def _solvable(array: Array) -> bool:
-    return not (array.symmetric or array.integer)
 
 
 def _solved_for(relation: RealRelation, array: Array, evaluator: Evaluator, guide: Evaluator, every: bool) -> Raw:

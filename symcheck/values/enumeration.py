@@ -18,8 +18,7 @@ from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Expr, Number
 from symcheck.expressions.walk import binders, condition_forms, forms, subexpressions
 from symcheck.values.evaluate.setting import IndexArithmetic, Integers, Setting
-from symcheck.values.legal import legal
-from symcheck.values.subject import Subject
+from symcheck.values.subject import Subject, legal
 
 LARGEST = 40
 """Constants beyond this are no sizes that anybody would try."""
@@ -122,11 +121,8 @@ def _combinations(count: int, pool: Values) -> Iterator[Values]:
         places = sorted(product(range(len(pool)), repeat=count), key=lambda p: (sum(p), p))
         yield from (tuple(pool[k] for k in place) for place in places[:COMBINATIONS])
     else:
-        yield from (tuple(pool[(shift + step * k) % len(pool)] for k in range(count)) for shift, step in _turns(pool))
-
-
-def _turns(pool: Values) -> Iterator[tuple[int, int]]:
-    return product(range(len(pool)), range(len(pool)))
+        turns = product(range(len(pool)), repeat=2)
+        yield from (tuple(pool[(shift + step * k) % len(pool)] for k in range(count)) for shift, step in turns)
 
 
 def _settings(

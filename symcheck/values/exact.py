@@ -19,7 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, product
+from typing import TypeVar
 
 import numpy as np
 
@@ -37,6 +39,7 @@ from symcheck.values.numbers.tower import TowerSystem
 from symcheck.values.samples import draw_setting
 from symcheck.values.subject import Subject, Unmet, named_sizes, subject
 
+T = TypeVar("T")
 JUDGE = "exact"
 WORK = 1_500_000
 """Products of terms, in all settings together, after which a claim goes to the tower at once."""
@@ -233,12 +236,10 @@ class _Sides:
         return "; ".join(dict.fromkeys(reasons))
 
     def _compared(self, kind: type[_Rational | _Tower], line: Expr) -> Compared:
-        try:
-            return self._side(kind).compare(line)
-        except (Abstention, Undefined) as problem:
-            return str(problem)
-        except RecursionError:
-            return "the expression is nested too deeply"
+        if kind not in self.known:
+            self.known[kind] = self._made(kind)
+        side = self.known[kind]
+        return side if isinstance(side, str) else _attempted(partial(side.compare, line))
 
     def _by_cases(self, line: Expr) -> Compared | None:
         """What comes out in all cases of the signs asked of entries; None where that decides nothing.
@@ -247,14 +248,14 @@ class _Sides:
         """
         if any(isinstance(n, Derivative) for body in (self.first.body, line) for n in subexpressions(body)):
             return None
-        asked = self.asked()
+        asked = {} if self.rational is None else self.rational.open_cases()
         if not asked or len(asked) > MOST_SPLIT:
             return None
         found: Compared = Nowhere()
         for signs in product(*asked.values()):
             cases = dict(zip(asked, signs, strict=True))
             side = self._made(_Rational, cases)
-            own = side if isinstance(side, str) else _attempted(side, line)
+            own = side if isinstance(side, str) else _attempted(partial(side.compare, line))
             if isinstance(own, str):
                 return None
             if isinstance(own, Unlike):
@@ -262,39 +263,25 @@ class _Sides:
             found = Agreeing(f"{own.system}, by cases of sign", own.bits) if isinstance(own, Agreeing) else found
         return found
 
-    def asked(self) -> dict[Cell, tuple[int, ...]]:
-        """The entries whose signs were asked, and the cases of each."""
-        return {} if self.rational is None else self.rational.open_cases()
-
-    def _side(self, kind: type[_Rational | _Tower]) -> _Rational | _Tower:
-        known = self.known.get(kind)
-        if known is None:
-            known = self.known[kind] = self._made(kind)
-        if isinstance(known, str):
-            raise Abstention(known)
-        return known
-
     def _made(
         self, kind: type[_Rational | _Tower], cases: Mapping[Cell, int] | None = None
     ) -> _Rational | _Tower | str:
-        try:
-            if kind is _Tower:
-                return _Tower(self.setting, self.first, self.given, self.seed)
-            system = RationalSystem(TERMS, cases)
-            if cases is None:
-                self.rational = system
-            return _Rational(self.setting, self.first, self.given, system)
-        except (Abstention, Undefined) as problem:
-            return str(problem)
-        except RecursionError:
-            return "the expression is nested too deeply"
+        if kind is _Tower:
+            return _attempted(lambda: _Tower(self.setting, self.first, self.given, self.seed))
+        system = RationalSystem(TERMS, cases)
+        if cases is None:
+            self.rational = system
+        return _attempted(lambda: _Rational(self.setting, self.first, self.given, system))
 
 
-def _attempted(side: _Rational | _Tower, line: Expr) -> Compared:
+def _attempted(ask: Callable[[], T]) -> T | str:
+    """What is found, or why nothing is."""
     try:
-        return side.compare(line)
+        return ask()
     except (Abstention, Undefined) as problem:
         return str(problem)
+    except RecursionError:
+        return "the expression is nested too deeply"
 
 
 class _Rational:

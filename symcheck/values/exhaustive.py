@@ -22,8 +22,7 @@ from symcheck.expressions.walk import binders, children, free_indices, subexpres
 from symcheck.values.evaluate import Setting
 from symcheck.values.evaluate.setting import IndexArithmetic
 from symcheck.values.interchangeable import interchangeable
-from symcheck.values.legal import legal
-from symcheck.values.subject import Subject
+from symcheck.values.subject import Subject, legal
 
 EVALUATIONS = 20_000
 """How many evaluations of an innermost entry, in all settings together, a plan may ask for."""

@@ -33,13 +33,17 @@ def interchangeable(what: Subject, size: Size) -> bool:
     """
     ranges = [(i.lower, i.upper) for i in _all_indices(what)]
     ranges += [axis for body in what.expressions for array in _arrays(body) for axis in array.axes]
-    if not all(_is_full(low, high, size) for low, high in ranges if _mentions((low, high), size)):
+    mentioning = [(low, high) for low, high in ranges if _mentions((low, high), size)]
+    if not all(not low.terms and low.constant == 1 and high.atom == size for low, high in mentioning):
         return False
     if any(_speaks(form, size) for low_high in ranges for form in low_high):
         return False
-    if any(_mentions(m.domain, size) or _told_apart(m.codomain, size) for m in what.maps):
+    if any(
+        _mentions(m.domain, size) or (_mentions((m.codomain,), size) and m.codomain.atom != size) for m in what.maps
+    ):
         return False
-    if any(_speaks(argument, size) for entry in _map_entries(what) for argument in entry.arguments):
+    entries = {atom for form in what.forms for atom, _ in form.terms if isinstance(atom, MapEntry)}
+    if any(_speaks(argument, size) for entry in entries for argument in entry.arguments):
         return False
     stands = [_stands_alone(node, size) for body in what.expressions for node in subexpressions(body)]
     return all(stands) and all(_compares(r, size) for r in what.given if isinstance(r, IndexRelation))
@@ -51,24 +55,12 @@ def _all_indices(what: Subject) -> set[Index]:
     return bound | inside | {*what.axes, *what.indices}
 
 
-def _told_apart(codomain: Affine, size: Size) -> bool:
-    return _mentions((codomain,), size) and codomain.atom != size
-
-
-def _map_entries(what: Subject) -> set[MapEntry]:
-    return {atom for form in what.forms for atom, _ in form.terms if isinstance(atom, MapEntry)}
-
-
 def _arrays(body: Expr) -> set[Array]:
     return {node.array for node in subexpressions(body) if isinstance(node, Entry)}
 
 
 def _mentions(listed: Iterable[Affine], size: Size) -> bool:
     return any(atom == size for form in listed for atom, _ in form.terms)
-
-
-def _is_full(low: Affine, high: Affine, size: Size) -> bool:
-    return not low.terms and low.constant == 1 and high.atom == size
 
 
 def ranges_over(atom: IndexAtom, size: Size) -> bool:

@@ -24,12 +24,11 @@ from symcheck.expressions.walk import binders, children
 from symcheck.values.constraints import affine_in, arrays_in, jacobian, meets, residual, solved
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.setting import IndexArithmetic
-from symcheck.values.legal import legal
 from symcheck.values.numbers.balls import BallSystem, Uncertain
 from symcheck.values.numbers.floats import FloatSystem
-from symcheck.values.numbers.quotients import RationalNumbers, fraction, quotient
+from symcheck.values.numbers.quotients import RationalNumbers, quotient
 from symcheck.values.numbers.system import Abstention, NumberSystem, Raw, Undefined
-from symcheck.values.subject import Subject
+from symcheck.values.subject import Subject, legal
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 SHORT = 60
@@ -158,11 +157,9 @@ def certain(relation: RealRelation, point: Point) -> bool:
     try:
         return meets((relation,), Evaluator(RationalNumbers(), point.exactly))
     except Abstention:
-        return relation.kind != "eq" and in_some_balls(lambda: _in_balls(relation, point))
-
-
-def _in_balls(relation: RealRelation, point: Point) -> bool:
-    return meets((relation,), Evaluator(BallSystem(), point.in_balls()))
+        return relation.kind != "eq" and in_some_balls(
+            lambda: meets((relation,), Evaluator(BallSystem(), point.in_balls()))
+        )
 
 
 def in_some_balls(asked: Callable[[], bool]) -> bool:
@@ -229,7 +226,7 @@ def _moved(rows: Sequence[RealRelation], array: Array, point: Point) -> Point | 
     columns = _columns(array, current.shape)
     if not left or not columns:
         return None
-    matrix = [[*_together(row, columns), -x] for row, x in zip(slopes, left, strict=True)]
+    matrix = [[*(sum((row[k] for k in c), fmpq(0)) for c in columns), -x] for row, x in zip(slopes, left, strict=True)]
     steps = _least(matrix)
     if steps is None:
         return None
@@ -238,10 +235,6 @@ def _moved(rows: Sequence[RealRelation], array: Array, point: Point) -> Point | 
         for k in columns[column]:
             flat[k] += step
     return Point(point.integers, {**point.values, array: flat.reshape(current.shape)})
-
-
-def _together(row: Raw, columns: Sequence[tuple[int, ...]]) -> list[fmpq]:
-    return [sum((row[k] for k in column), fmpq(0)) for column in columns]
 
 
 def _columns(array: Array, shape: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -304,9 +297,3 @@ def evaluator_at(
     """The evaluator at one entry; None where an axis leaves its own range there."""
     fixed = entry_setting(setting, axes, place)
     return None if fixed is None else Evaluator(system, fixed)
-
-
-__all__ = [
-    "PRECISIONS", "Point", "as_declared", "assumed", "certain", "entry_setting", "equations",
-    "evaluator_at", "fraction", "in_some_balls", "is_declared", "point_of", "shapes", "solve",
-]  # fmt: skip

@@ -10,14 +10,46 @@ repeat.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice, product
 
-from symcheck.expressions.nodes import Expr
-from symcheck.values.borders import SHIFTS, bordering, criticals, rational_value, with_bound
+from flint import fmpq
+
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import (
+    Array,
+    Bracket,
+    Call,
+    Choice,
+    Condition,
+    Entry,
+    Expr,
+    Number,
+    Power,
+    Product,
+    RealRelation,
+    Sum,
+)
+from symcheck.expressions.walk import free_indices, subexpressions
+from symcheck.functions.table import TABLE
+from symcheck.values.constraints import arrays_in
 from symcheck.values.enumeration import in_order, room, small
-from symcheck.values.evaluate import Setting
+from symcheck.values.evaluate import Evaluator, Setting, evaluate
+from symcheck.values.evaluate.setting import IndexArithmetic
+from symcheck.values.numbers.quotients import RationalNumbers
+from symcheck.values.numbers.system import Abstention, Undefined
 from symcheck.values.points import Point, shapes
-from symcheck.values.special import EASY, cycled, filled_with, generic_values, in_turns, special_points
+from symcheck.values.special import (
+    EASY,
+    GRID,
+    cycled,
+    filled_with,
+    fitted,
+    generic_values,
+    in_turns,
+    rationals,
+    special_points,
+)
 from symcheck.values.subject import Subject
 
 SETTINGS = 60
@@ -87,3 +119,122 @@ def simple_points(what: Subject) -> Iterator[Point]:
         arrays = shapes(what, setting)
         if arrays is not None:
             yield filled_with(setting, arrays, cycled(EASY))
+
+
+# Borders
+
+
+ROOTS = 4
+"""For how many entries each."""
+SHIFTS = rationals(0, -1, 1, "-1/2")
+
+
+def criticals(what: Subject) -> list[Expr]:
+    """The expressions that mean something else on both sides of 0, those of the statement before those of `given`."""
+    found: dict[Expr, None] = {}
+    for body in what.expressions:
+        for node in subexpressions(body):
+            found.update(dict.fromkeys(_critical(node)))
+    found.update(dict.fromkeys(_differences(what.given)))
+    return [each for each in found if arrays_in([each])]
+
+
+def _critical(node: Expr) -> Iterator[Expr]:
+    match node:
+        case Sum(_, _, where) | Product(_, _, where) | Bracket(where) | Choice(where):
+            yield from _differences(where)
+        case Power(base, Number(exponent)):
+            if exponent < 0 or exponent.denominator > 1:
+                yield base
+        case Power(base, exponent):
+            yield from (base, exponent)
+        case Call(function, arguments) if function in TABLE:
+            row = TABLE[function]
+            yield from (ask.expr for rule in (row.domain, row.smooth) for asks in rule(*arguments) for ask in asks)
+
+
+def _differences(condition: Condition) -> Iterator[Expr]:
+    yield from (r.difference for r in condition if isinstance(r, RealRelation))
+
+
+def bordering(critical: Expr, setting: Setting, generic: Point) -> Iterator[Point]:
+    """Points on the border and on both sides of it, reached by moving one entry."""
+    for last in (False, True):
+        inside = with_bound(critical, setting, last)
+        if inside is None:
+            return
+        for array, place in islice(_entries(critical, inside), ROOTS):
+            if not array.positive_definite:
+                yield from _moved(critical, inside, generic, array, place)
+        if inside.indices == setting.indices:
+            return
+
+
+def _moved(critical: Expr, inside: Setting, generic: Point, array: Array, place: tuple[int, ...]) -> Iterator[Point]:
+    for root in _roots(critical, inside, generic, array, place):
+        for shift in SHIFTS:
+            moved = generic.at(array, place, root + shift)
+            yield replace(moved, values={**moved.values, array: fitted(array, moved.values[array])})
+
+
+def with_bound(expr: Expr, setting: Setting, last: bool) -> Setting | None:
+    """The setting with a value for every index that is bound around the expression: the first or the last of each."""
+    indices = dict(setting.indices)
+    waiting: list[Index] = [index for index in free_indices(expr) if index not in indices]
+    try:
+        for index in sorted(waiting, key=lambda i: (i.name, i.serial)):
+            low, high = IndexArithmetic(setting).hull(index)
+            if low > high:
+                return None
+            indices[index] = high if last else low
+    except (KeyError, Undefined):
+        return None
+    return replace(setting, indices=indices)
+
+
+def _entries(expr: Expr, setting: Setting) -> Iterator[tuple[Array, tuple[int, ...]]]:
+    """Entries that the expression speaks of, one for each time an array is written."""
+    seen: set[tuple[Array, tuple[int, ...]]] = set()
+    known = arrays_in([expr])
+    for node in subexpressions(expr):
+        if isinstance(node, Entry) and node.array in known:
+            place = _place(node, setting)
+            if place is not None and (node.array, place) not in seen:
+                seen.add((node.array, place))
+                yield node.array, place
+
+
+def _place(entry: Entry, setting: Setting) -> tuple[int, ...] | None:
+    inside = with_bound(entry, setting, last=False)
+    try:
+        return None if inside is None else tuple(int(p.raw) for p in Evaluator(RationalNumbers(), inside).places(entry))
+    except Undefined:
+        return None
+
+
+def _roots(critical: Expr, inside: Setting, generic: Point, array: Array, place: tuple[int, ...]) -> tuple[fmpq, ...]:
+    """Where the expression is 0 as a function of one entry: by its line if it is linear, else on a grid.
+
+    Nowhere if it has no rational value at 0 and at 1: it is not asked further.
+    """
+
+    def at(x: fmpq) -> fmpq | None:
+        return rational_value(critical, inside, generic.at(array, place, x))
+
+    at_0, at_1 = at(GRID[0]), at(GRID[1])
+    if at_0 is None and at_1 is None:
+        return ()
+    if at_0 is not None and at_1 is not None and at_1 != at_0:
+        slope = at_1 - at_0
+        if at(fmpq(2)) == at_0 + 2 * slope and at(fmpq(3)) == at_0 + 3 * slope:
+            return (-at_0 / slope,)
+    return tuple(x for x in GRID if at(x) == 0)[:2]
+
+
+def rational_value(critical: Expr, inside: Setting, point: Point) -> fmpq | None:
+    try:
+        setting = replace(inside, values=point.values)
+        value = evaluate(critical, (), Evaluator(RationalNumbers(), setting))[()]
+    except (Abstention, Undefined):
+        return None
+    return value if isinstance(value, fmpq) else None

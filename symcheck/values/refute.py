@@ -29,10 +29,9 @@ from symcheck.values.numbers.system import Abstention, Raw, Undefined
 from symcheck.values.points import Point, as_declared, equations, point_of, shapes
 from symcheck.values.probes import at_setting, probes, simple_points
 from symcheck.values.samples import draw_setting
-from symcheck.values.sides import suspects
 from symcheck.values.special import fitted
 from symcheck.values.subject import Subject, Unmet, subject
-from symcheck.values.trial import Place, trial
+from symcheck.values.trial import Place, suspects, trial
 
 JUDGE = "refutation"
 ATTEMPTS = 25
@@ -189,6 +188,3 @@ def draw(array: Array, shape: tuple[int, ...], pool: Pool, generator: Generator)
     for place in np.ndindex(*shape):
         values[place] = quotient(Fraction(pool[int(generator.integers(len(pool)))]))
     return fitted(array, values)
-
-
-__all__ = ["JUDGE", "draw", "drawn", "probe", "recheck", "refute"]

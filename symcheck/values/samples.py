@@ -22,10 +22,9 @@ from symcheck.values.enumeration import in_order
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.limits import MOST
 from symcheck.values.evaluate.setting import IndexArithmetic, Integers
-from symcheck.values.legal import legal
 from symcheck.values.numbers.regular import RegularFloats
 from symcheck.values.numbers.system import Abstention, Undefined
-from symcheck.values.subject import UNMET, Subject, Unmet, named_sizes
+from symcheck.values.subject import UNMET, Subject, Unmet, legal, named_sizes
 
 INTEGER_TRIES = 400
 REAL_TRIES = 60

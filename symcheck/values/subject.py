@@ -1,13 +1,15 @@
 """What is to be tried: expressions over common axes, under conditions, and the integers and arrays they speak of.
 
 An index that an assumption binds means all its values; an assumption with a free index that the expressions do not name
-is left out.
+is left out. A setting of integers is `legal` if every value lies in its range and every condition between integers
+is met.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +17,7 @@ import numpy as np
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import (
+    COMPARED,
     Applied,
     Array,
     Call,
@@ -30,10 +33,20 @@ from symcheck.expressions.nodes import (
     Relation,
 )
 from symcheck.expressions.spoken import about, closed
-from symcheck.expressions.walk import condition_expressions, condition_forms, forms, free_indices, subexpressions
-from symcheck.values.constraints import arrays_in
-from symcheck.values.evaluate import Setting
+from symcheck.expressions.walk import (
+    condition_expressions,
+    condition_forms,
+    constant,
+    forms,
+    free_indices,
+    subexpressions,
+)
+from symcheck.values.constraints import arrays_in, meets
+from symcheck.values.evaluate import Evaluator, Setting
+from symcheck.values.evaluate.setting import IndexArithmetic, Integers, Numbers
+from symcheck.values.numbers.floats import FloatSystem
 from symcheck.values.numbers.quotients import knows
+from symcheck.values.numbers.system import Undefined
 
 EXTREME = 10**6
 UNMET = "assumptions cannot be met"
@@ -175,3 +188,53 @@ def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
         for place, n in np.ndenumerate(table)
     ]
     return (*sizes, *indices, *entries)
+
+
+# Settings of integers that are one
+
+
+def legal(what: Subject, setting: Setting) -> bool:
+    """Whether every value lies in its range and every condition on integers holds."""
+    known = IndexArithmetic(setting)
+    for index, value in setting.indices.items():
+        if not known.integer(index.lower) <= value <= known.integer(index.upper):
+            return False
+    if not all(_legal_table(map_, table, known) for map_, table in setting.maps.items()):
+        return False
+    if any(known.length(axis) < 1 for axis in what.axes):
+        return False
+    try:
+        return all(_holds(known, r) for r in what.integer_conditions)
+    except Undefined:
+        return False
+
+
+def _legal_table(map_: IndexMap, table: Integers, known: IndexArithmetic) -> bool:
+    if table.min() < 1 or table.max() > known.integer(map_.codomain):
+        return False
+    return not map_.injective or len(set(table.ravel().tolist())) == table.size
+
+
+def _whole_holds(relation: RealRelation, setting: Setting) -> bool:
+    value = _number(relation.difference, IndexArithmetic(setting))
+    if value is not None:
+        return bool(COMPARED[relation.kind](value))
+    return meets((relation,), Evaluator(FloatSystem(np.random.default_rng(0)), setting))
+
+
+def _number(expr: Expr, known: IndexArithmetic) -> Fraction | None:
+    """The value of sums and products of numbers and integers; None for any other expression, or one that varies."""
+    match expr:
+        case Integer(form) if af.free_indices(form).issubset(known.setting.indices):
+            return Fraction(known.integer(form))
+        case Power():
+            return None
+    return constant(expr, lambda part: _number(part, known))
+
+
+def _holds(known: IndexArithmetic, relation: Relation) -> bool:
+    """Whether a condition on integers holds for all values of the indices that have none."""
+    if isinstance(relation, RealRelation):
+        return _whole_holds(relation, known.setting)
+    found = known.positions(relation.form)
+    return known.everywhere(Numbers(np.asarray(COMPARED[relation.kind](found.raw)), found.dims))

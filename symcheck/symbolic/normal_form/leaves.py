@@ -99,12 +99,10 @@ def _of_lambda(tag: str, value: Lambda) -> Iterator[tuple[str, Affine]]:
 
 def has_cases(poly: Poly) -> bool:
     """Whether brackets, absolute values or extrema stand in a polynomial, inside its atoms too."""
-    return any(_is_guarded(t) or any(_holds_cases(atom) for atom, _ in t.factors) for t, _ in poly.terms)
-
-
-@lru_cache(maxsize=4096)
-def _holds_cases(atom: Atom) -> bool:
-    return _is_case(atom) or any(map(has_cases, parts_of(atom)))
+    return any(
+        _is_guarded(t) or any(_is_case(a) or any(map(has_cases, parts_of(a))) for a, _ in t.factors)
+        for t, _ in poly.terms
+    )
 
 
 def _is_guarded(term: Term) -> bool:

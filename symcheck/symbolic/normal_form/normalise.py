@@ -11,33 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
+from symcheck.expressions import nodes
 from symcheck.expressions.indices import Affine, Index, IndexAtom
-from symcheck.expressions.nodes import (
-    Add,
-    Applied,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Constant,
-    Derivative,
-    Determinant,
-    Entry,
-    Expr,
-    Extremum,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Let,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Product,
-    RealRelation,
-    Sum,
-)
+from symcheck.expressions.nodes import Block, Condition, Expr
 from symcheck.expressions.walk import at, free_indices
 from symcheck.functions.table import TABLE
 from symcheck.symbolic.normal_form.atoms import applied_atom, constant_atom, entry_atom, form_poly
@@ -87,7 +63,7 @@ class Normaliser:
         self.memo: dict[Place, Poly] = {}
         self.ranges: dict[tuple[tuple[Index, ...], tuple[Affine, ...]], Range] = {}
         self.noted: dict[Place, Facts] = {}
-        self.meanings: dict[int, tuple[Named, Expr]] = outer.meanings if outer else {}
+        self.meanings: dict[int, tuple[nodes.Named, Expr]] = outer.meanings if outer else {}
 
     def inside(self, facts: Facts, bound: frozenset[Index] | None = None) -> Normaliser:
         """The normaliser under these facts; `bound` are the indices they speak of, if they say nothing else."""
@@ -117,49 +93,49 @@ class Normaliser:
     def _poly(self, expr: Expr, names: Names) -> Poly:
         facts = self.facts
         match expr:
-            case Number(value):
+            case nodes.Number(value):
                 return constant(value)
-            case Constant(name):
+            case nodes.Constant(name):
                 return monomial(constant_atom(name))
-            case Integer(value):
+            case nodes.Integer(value):
                 return form_poly(af.substitute(value, names))
-            case Entry(array, indices):
+            case nodes.Entry(array, indices):
                 array = replace(array, symmetric=True) if array in facts.symmetric else array
                 return monomial(entry_atom(array, self.forms(indices, names)))
-            case Add(terms):
+            case nodes.Add(terms):
                 return add(*(self.poly(t, names) for t in terms))
-            case Mul(factors):
+            case nodes.Mul(factors):
                 return product(facts, self._brackets_first(factors, names))
-            case Power(base, exponent):
+            case nodes.Power(base, exponent):
                 return self.power(base, exponent, names)
-            case Call(function, arguments):
+            case nodes.Call(function, arguments):
                 polys = tuple(self.poly(a, names) for a in arguments)
                 return call(self._noting(arguments[0], polys[0], names), function, polys)
-            case Sum(index, body, where):
+            case nodes.Sum(index, body, where):
                 return self.sum(index, body, where, names)
-            case Bracket(condition):
+            case nodes.Bracket(condition):
                 return self.bracket(condition, names)
-            case Choice(condition, then, otherwise):
+            case nodes.Choice(condition, then, otherwise):
                 holds = self.bracket(condition, names)
                 first, second = self.poly(then, names), self.poly(otherwise, names)
                 return add(second, multiply(facts, holds, subtract(first, second)))
-            case Product(index, body, where):
+            case nodes.Product(index, body, where):
                 return self.fold("product", index, body, where, names)
-            case Extremum(kind, index, body):
+            case nodes.Extremum(kind, index, body):
                 return self.fold(kind, index, body, (), names)
-            case Applied():
+            case nodes.Applied():
                 return self.applied(expr, names)
-            case Inverse(matrix, row, column):
+            case nodes.Inverse(matrix, row, column):
                 block = self.block(matrix, names)
                 return inverse_entry(self.facts, block, *self.forms((row, column), names))
-            case Determinant(matrix):
+            case nodes.Determinant(matrix):
                 return determinant(self.facts, self.block(matrix, names))
-            case Named():
+            case nodes.Named():
                 return self.poly(self.meaning(expr), names)
-            case Derivative() | Let():
+            case nodes.Derivative() | nodes.Let():
                 raise TypeError("derivatives are taken before an expression is brought to normal form")
 
-    def meaning(self, expr: Named) -> Expr:
+    def meaning(self, expr: nodes.Named) -> Expr:
         """What a name stands for, the same node each time."""
         known = self.meanings.get(id(expr))
         if known is None:
@@ -172,11 +148,11 @@ class Normaliser:
 
     def _brackets_first(self, factors: tuple[Expr, ...], names: Names) -> list[Poly]:
         """The factors, conditions first, so that a δ is used before anything is multiplied out."""
-        ordered = sorted(factors, key=lambda f: not isinstance(f, Bracket | Number | Entry))
+        ordered = sorted(factors, key=lambda f: not isinstance(f, nodes.Bracket | nodes.Number | nodes.Entry))
         return [self.poly(f, names) for f in ordered]
 
     def power(self, base: Expr, exponent: Expr, names: Names) -> Poly:
-        if isinstance(exponent, Number):
+        if isinstance(exponent, nodes.Number):
             return self._raised(base, exponent.value, names)
         lower, upper = self.poly(base, names), self.poly(exponent, names)
         facts = self._noting(base, lower, names)
@@ -186,7 +162,7 @@ class Normaliser:
     def _raised(self, base: Expr, value: Fraction, names: Names) -> Poly:
         """baseⁿ. (aᵐ)ⁿ = aᵐⁿ for whole numbers: a power under a division line stays one power."""
         match base:
-            case Power(inner, Number(first)) if first.denominator == value.denominator == 1:
+            case nodes.Power(inner, nodes.Number(first)) if first.denominator == value.denominator == 1:
                 return self._raised(inner, first * value, names)
         lower = self.poly(base, names)
         return power(self._noting(base, lower, names), lower, value)
@@ -212,15 +188,17 @@ class Normaliser:
         inner = content(self.facts, poly, positive=True).primitive
         return self.facts.with_signs(SignFact(found, poly), SignFact(found, inner))
 
-    def domain(self, condition: Condition, names: Names) -> tuple[tuple[IndexRelation, ...], list[Poly]]:
+    def domain(self, condition: Condition, names: Names) -> tuple[tuple[nodes.IndexRelation, ...], list[Poly]]:
         """A condition as relations between index forms, and as factors for what it says of real numbers."""
         relations = [
-            IndexRelation(r.kind, af.substitute(r.form, names)) for r in condition if isinstance(r, IndexRelation)
+            nodes.IndexRelation(r.kind, af.substitute(r.form, names))
+            for r in condition
+            if isinstance(r, nodes.IndexRelation)
         ]
         factors = [
             bracket(self.facts, r.kind, self.poly(r.difference, names))
             for r in condition
-            if isinstance(r, RealRelation)
+            if isinstance(r, nodes.RealRelation)
         ]
         return tuple(relations), factors
 
@@ -240,7 +218,7 @@ class Normaliser:
         binders = tuple(open_index() for _ in axes)
         opened = tuple(map(af.of_atom, binders))
         forms = [f for name, (lower, upper) in zip(opened, bounds, strict=True) for f in (name - lower, upper - name)]
-        domain = tuple(IndexRelation("ge", form) for form in forms)
+        domain = tuple(nodes.IndexRelation("ge", form) for form in forms)
         inhabited = all(entails(self.facts.nonnegative, upper - lower) for lower, upper in bounds)
         within = self.inside(self.facts.with_relations(domain), frozenset(axes) if inhabited else None)
         return Range(binders, dict(zip(axes, opened, strict=True)), bounds, domain, within)
@@ -267,7 +245,7 @@ class Normaliser:
         over = self.ranged(block.axes, names)
         return closed(self.facts, over.binders, over.within.poly(block.body, {**names, **over.names}), over.bounds)
 
-    def applied(self, expr: Applied, names: Names) -> Poly:
+    def applied(self, expr: nodes.Applied, names: Names) -> Poly:
         arguments = tuple(
             self.block(a, names) if isinstance(a, Block) else af.substitute(a, names) for a in expr.arguments
         )
@@ -278,24 +256,24 @@ class Normaliser:
         """The sign that can be read off an expression as written, where it is defined: sums and products of squares,
         exponentials, …"""
         match expr:
-            case Number(value):
+            case nodes.Number(value):
                 return POSITIVE if value > 0 else (NONNEGATIVE if value == 0 else None)
-            case Add(terms):
+            case nodes.Add(terms):
                 found = [self.written_sign(t, names) for t in terms]
                 if None in found:
                     return sign(self.facts, self.poly(expr, names))
                 return POSITIVE if POSITIVE in found else NONNEGATIVE
-            case Mul(factors):
+            case nodes.Mul(factors):
                 return self._product_sign(factors, names)
-            case Power(base, Number(value)) if value.denominator == 1 and value.numerator % 2 == 0:
+            case nodes.Power(base, nodes.Number(value)) if value.denominator == 1 and value.numerator % 2 == 0:
                 return POSITIVE if is_nonzero(self.facts, self.poly(base, names)) else NONNEGATIVE
-            case Power(base, _):
+            case nodes.Power(base, _):
                 return POSITIVE if self.written_sign(base, names) == POSITIVE else None
-            case Call(function, arguments) if TABLE[function].sign in ("positive", "nonnegative"):
+            case nodes.Call(function, arguments) if TABLE[function].sign in ("positive", "nonnegative"):
                 return self._call_sign(function, expr, arguments, names)
-            case Sum():
+            case nodes.Sum():
                 return sign(self.facts, self.poly(expr, names)) or self._sum_sign(expr, names)
-            case Named():
+            case nodes.Named():
                 return self.written_sign(self.meaning(expr), names)
         return sign(self.facts, self.poly(expr, names))
 
@@ -322,7 +300,7 @@ class Normaliser:
             return None
         return NONNEGATIVE if NONNEGATIVE in found else POSITIVE
 
-    def _sum_sign(self, expr: Sum, names: Names) -> str | None:
+    def _sum_sign(self, expr: nodes.Sum, names: Names) -> str | None:
         """A sum of what is non-negative as written is non-negative."""
         over = self.ranged((expr.index,), names)
         found = over.within.written_sign(expr.body, {**names, **over.names})

@@ -173,7 +173,7 @@ def rewriting(facts: Facts, poly: Poly, axes: tuple[Index, ...] = (), domain: Do
     An entry is replaced by what it is defined as, else the largest term by the others.
     """
     spoken = frozenset(axes)
-    candidates = [(t, c) for t, c in poly.terms if t.factors and not _free_domain(t) and spoken <= t.free]
+    candidates = [(t, c) for t, c in poly.terms if t.factors and (t.bound or not t.domain) and spoken <= t.free]
     if not candidates:
         return None
     rest = {t: Poly(tuple(item for item in poly.terms if item[0] is not t)) for t, _ in candidates}
@@ -183,10 +183,6 @@ def rewriting(facts: Facts, poly: Poly, axes: tuple[Index, ...] = (), domain: Do
     alike = any(rank(t)[0] == rank(term)[0] and _arrays(t) == _arrays(term) for t, _ in rest[term].terms)
     permutes = alike and not _defines(term, rest[term])
     return Rewrite(tuple(factors.items()), value, summed, within, axes, domain, permutes)
-
-
-def _free_domain(term: Term) -> bool:
-    return bool(term.domain) and not term.bound
 
 
 def _arrays(term: Term) -> list[str]:

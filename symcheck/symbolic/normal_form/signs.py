@@ -254,16 +254,16 @@ def _by_excess(facts: Facts, poly: Poly) -> str | None:
     """The sign of a fact's polynomial plus something non-negative."""
     bare = facts.bare(*facts.nonnegative)
     for fact in facts.signs:
-        if fact.kind in (POSITIVE, NONNEGATIVE) and not (fact.binders or fact.domain) and _is_sum(poly, fact.poly):
+        if (
+            fact.kind in (POSITIVE, NONNEGATIVE)
+            and not (fact.binders or fact.domain)
+            and max(len(poly.terms), len(fact.poly.terms)) > 1
+        ):
             count()
             rest = sign(bare, subtract(poly, fact.poly))
             if rest is not None:
                 return POSITIVE if POSITIVE in (rest, fact.kind) else NONNEGATIVE
     return None
-
-
-def _is_sum(*polys: Poly) -> bool:
-    return any(len(poly.terms) > 1 for poly in polys)
 
 
 def primitive(poly: Poly) -> Poly:

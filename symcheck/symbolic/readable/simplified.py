@@ -1,15 +1,24 @@
-"""Small repairs of what a program writes: x x is x², x⁻² is 1/x², x¹ is x."""
+"""What a program writes, as a person would: x x is x², x⁻² is 1/x², x¹ is x, and common factors are gathered.
+
+a b + a c is a (b + c), and Σ_i a_i b_i + Σ_i a_i c_i is Σ_i a_i (b_i + c_i). The result has the value of what it was
+made from, and is shorter or the same.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
+from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.build import MINUS_ONE, times
-from symcheck.expressions.nodes import Expr, Mul, Number, Power
-from symcheck.expressions.walk import rebuild
+from symcheck.expressions.arrays import alike
+from symcheck.expressions.build import MINUS_ONE, plus, times
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Add, Call, Expr, Mul, Number, Power, Sum
+from symcheck.expressions.walk import rebuild, substitute
+from symcheck.symbolic.readable.to_expression import opposite
 
 
 def tidied(expr: Expr) -> Expr:
@@ -33,3 +42,148 @@ def _powers(factors: Sequence[Expr]) -> list[Expr]:
         plain = n == 1 or isinstance(factor, Number | Power)
         found[(key, len(found) if plain and n > 1 else 0)] = factor if plain else Power(factor, Number(Fraction(n)))
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Term:
+    """± the factors before a sum, times the sum over `index` of the factors inside (without one: no factors)."""
+
+    negative: bool
+    outside: tuple[Expr, ...]
+    index: Index | None
+    inside: tuple[Expr, ...]
+
+
+def gathered(expr: Expr) -> Expr:
+    """The expression with common factors of sums taken out, innermost first."""
+    match expr:
+        case Add(terms):
+            return _gathered([_term(gathered(t)) for t in terms])
+        case Mul(factors):
+            return Mul(tuple(map(gathered, factors)))
+        case Sum(index, body, where):
+            return Sum(index, gathered(body), where)
+        case Power(base, exponent):
+            return Power(gathered(base), exponent)
+        case Call(function, arguments):
+            return Call(function, tuple(map(gathered, arguments)))
+    return expr
+
+
+def _factors(expr: Expr) -> list[Expr]:
+    """The factors of a product, a small power as its base so many times."""
+    match expr:
+        case Mul(factors):
+            return [f for part in factors for f in _factors(part)]
+        case Power(base, Number(value)) if value.denominator == 1 and 1 < value <= 4:
+            return [base] * int(value)
+    return [expr]
+
+
+def _term(expr: Expr) -> _Term:
+    listed = _factors(expr)
+    negative = sum(isinstance(f, Number) and f.value == -1 for f in listed) % 2 == 1
+    listed = [f for f in listed if not (isinstance(f, Number) and f.value == -1)]
+    sums = [f for f in listed if isinstance(f, Sum) and not f.where]
+    if len(sums) != 1:
+        return _Term(negative, tuple(listed), None, ())
+    (only,) = sums
+    return _Term(negative, tuple(f for f in listed if f is not only), only.index, tuple(_factors(only.body)))
+
+
+def _written(term: _Term) -> Expr:
+    inner = () if term.index is None else (Sum(term.index, times(term.inside)),)
+    body = times((*term.outside, *inner))
+    return opposite(body) if term.negative else body
+
+
+def _gathered(terms: Sequence[_Term]) -> Expr:
+    """The terms with the factor that most of them share taken out, as long as there is one."""
+    waiting = list(terms)
+    done: list[Expr] = []
+    while waiting:
+        group = _largest(waiting)
+        if len(group) < 2:
+            break
+        waiting = [t for t in waiting if t not in group]
+        done.append(_joined(group))
+    signed = [_written(t) for t in waiting]
+    return plus(sorted([*done, *signed], key=_is_minus))
+
+
+def _is_minus(expr: Expr) -> bool:
+    return isinstance(expr, Mul) and isinstance(expr.factors[0], Number) and expr.factors[0].value < 0
+
+
+def _keys(factors: Sequence[Expr]) -> Counter[object]:
+    return Counter(alpha_key(f) for f in factors if not isinstance(f, Number))
+
+
+def _largest(terms: Sequence[_Term]) -> list[_Term]:
+    """The terms that share something with one of them, for the one that has most such terms."""
+    groups = [[other for other in terms if other is term or _shares(term, other)] for term in terms]
+    return max(groups, key=len)
+
+
+def _shares(a: _Term, b: _Term) -> bool:
+    if a.index is not None and b.index is not None and alike(a.index, b.index):
+        renamed = _under(b, a.index)
+        return bool((_keys(a.inside) & _keys(renamed.inside)) or (_keys(a.outside) & _keys(b.outside)))
+    return bool(_keys(a.outside) & _keys(b.outside))
+
+
+def _under(term: _Term, index: Index) -> _Term:
+    """The term with its sum over this index."""
+    if term.index is None or term.index == index:
+        return term
+    inside = tuple(substitute(f, {term.index: af.of_atom(index)}) for f in term.inside)
+    return _Term(term.negative, term.outside, index, inside)
+
+
+def _joined(group: Sequence[_Term]) -> Expr:
+    """The sum of terms that share factors, these in front."""
+    index = group[0].index
+    together = index is not None and all(t.index is not None and alike(t.index, index) for t in group)
+    if together and index is not None:
+        same = [_under(t, index) for t in group]
+        common = _common([t.inside for t in same])
+        if common:
+            outer = _common([t.outside for t in same])
+            rest = [
+                _term(_written(_Term(t.negative, _less((*t.outside, *t.inside), (*outer, *common)), None, ())))
+                for t in same
+            ]
+            inner = Sum(index, times((*common, _gathered(rest))))
+            return times((*outer, inner))
+    outer = _common([t.outside for t in group])
+    if not outer:
+        return plus([_written(t) for t in group])
+    rest = [_Term(t.negative, _less(t.outside, outer), t.index, t.inside) for t in group]
+    return times((*outer, _gathered(rest)))
+
+
+def _common(lists: Sequence[Sequence[Expr]]) -> tuple[Expr, ...]:
+    """The factors that stand in every list, as often as in each."""
+    shared = Counter(map(alpha_key, lists[0]))
+    for other in lists[1:]:
+        shared &= Counter(map(alpha_key, other))
+    found: list[Expr] = []
+    for factor in lists[0]:
+        key = alpha_key(factor)
+        if shared[key]:
+            shared[key] -= 1
+            found.append(factor)
+    return tuple(found)
+
+
+def _less(factors: Sequence[Expr], gone: Sequence[Expr]) -> tuple[Expr, ...]:
+    """The factors without those that were taken out."""
+    left = Counter(map(alpha_key, gone))
+    kept: list[Expr] = []
+    for factor in factors:
+        key = alpha_key(factor)
+        if left[key]:
+            left[key] -= 1
+        else:
+            kept.append(factor)
+    return tuple(kept)

@@ -164,7 +164,7 @@ class _Leaving:
             ranges[binder] = (low, high)
         open_ = list(binders[::-1] if self.last_first else binders)
         while open_:
-            binder = min(open_, key=lambda b: (_needed(b, open_, ranges), _speaking(b, factors)))
+            binder = min(open_, key=lambda b: (_needed(b, open_, ranges), sum(b in free_indices(f) for f in factors)))
             open_.remove(binder)
             inside = [f for f in factors if binder in free_indices(f)]
             outside = [f for f in factors if binder not in free_indices(f)]
@@ -347,10 +347,6 @@ def _needed(binder: Index, others: Sequence[Index], ranges: dict[Index, tuple[Af
     return any(
         binder in af.free_indices(low) | af.free_indices(high) for b, (low, high) in ranges.items() if b in others
     )
-
-
-def _speaking(binder: Index, factors: Sequence[Expr]) -> int:
-    return sum(binder in free_indices(f) for f in factors)
 
 
 def _bound_names(exprs: Sequence[Expr]) -> set[str]:

@@ -256,10 +256,7 @@ class Arithmetic:
             return Dual(a.level, self.total(a.primal, dim, length), self.total(a.tangent, dim, length))
         if dim not in a.dims:
             return self.scaled(a, length)
-        return self._reduced(a, dim, self.system.total)
-
-    def _reduced(self, a: Plain, dim: Index, reduce: Callable[[Raw, int], Raw]) -> Plain:
-        return Plain(reduce(a.raw, a.dims.index(dim)), tuple(d for d in a.dims if d != dim))
+        return Plain(self.system.total(a.raw, a.dims.index(dim)), tuple(d for d in a.dims if d != dim))
 
     def contract(self, factors: Sequence[Value], dim: Index, length: int, mask: Numbers | None) -> Value:
         """The sum over a dimension of a product, where the mask holds; what does not depend on it stays outside."""
@@ -296,20 +293,17 @@ class Arithmetic:
                 first = self.gathered(folded, {dim: Numbers(np.asarray(0), ())})
                 if half == 1:
                     return pair(first, rest)
-                folded = self._joined(pair(first, rest), folded, dim, half)
+                folded = self.choose(Numbers(np.arange(half) == 0, (dim,)), pair(first, rest), folded)
             a, length = folded, half
         return self.gathered(a, {dim: Numbers(np.asarray(0), ())})
-
-    def _joined(self, first: Value, others: Value, dim: Index, length: int) -> Value:
-        """`others` with `first` in the first place of the dimension."""
-        return self.choose(Numbers(np.arange(length) == 0, (dim,)), first, others)
 
     # Matrices
 
     def inverse(self, a: Value, row: Index, column: Index) -> Value:
         """The inverse of the matrices over (row, column), over the same dimensions; d(X⁻¹) = −X⁻¹ dX X⁻¹."""
         if isinstance(a, Plain):
-            return self._matrices(a, row, column)
+            raw, dims = self._matrix_last(a, row, column)
+            return Plain(self.system.inverse(raw), dims)
         result = self.inverse(a.primal, row, column)
         left, right = af.fresh_index(row), af.fresh_index(row)
         length = self._length(result, row)
@@ -317,10 +311,6 @@ class Arithmetic:
         half = self.contract([self.renamed(result, {column: left}), middle], left, length, None)
         slope = self.contract([half, self.renamed(result, {row: right})], right, length, None)
         return Dual(a.level, result, self.negative(slope))
-
-    def _matrices(self, a: Plain, row: Index, column: Index) -> Plain:
-        raw, dims = self._matrix_last(a, row, column)
-        return Plain(self.system.inverse(raw), dims)
 
     def _matrix_last(self, a: Plain, row: Index, column: Index) -> tuple[Raw, Dims]:
         dims = (*(d for d in a.dims if d not in (row, column)), row, column)

@@ -17,40 +17,13 @@ import numpy as np
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import has_bracket, split
 from symcheck.expressions import indices as af
+from symcheck.expressions import nodes
 from symcheck.expressions.indices import Affine, Index
-from symcheck.expressions.nodes import (
-    COMPARED,
-    Add,
-    Applied,
-    Array,
-    Block,
-    Bracket,
-    Call,
-    Choice,
-    Condition,
-    Constant,
-    Derivative,
-    Determinant,
-    Entry,
-    Expr,
-    Extremum,
-    IndexRelation,
-    Integer,
-    Inverse,
-    Let,
-    Mul,
-    Named,
-    Number,
-    Power,
-    Product,
-    Relation,
-    Sum,
-)
-from symcheck.expressions.walk import arrays_of, constant_power, flat_terms, substitute
+from symcheck.expressions.nodes import COMPARED, Array, Block, Condition, Expr, Relation
+from symcheck.expressions.walk import arrays_of, constant, flat_terms, substitute, substitute_condition
 from symcheck.functions.table import is_total
 from symcheck.values.evaluate.duals import Arithmetic, Dual, Plain, Value, base, dims_of, negation_or_all, primal
 from symcheck.values.evaluate.limits import afford, most_of, most_variables_of
-from symcheck.values.evaluate.nodes import renamed_binder
 from symcheck.values.evaluate.powers import general_power, signed_square, smooth_power
 from symcheck.values.evaluate.scope import STEP, Direction, Scope, Standing, surroundings
 from symcheck.values.evaluate.setting import (
@@ -95,7 +68,7 @@ class Evaluator:
 
     def _unbound(self, expr: Expr, scope: Scope) -> Expr:
         """The node with bound indices that are spoken of outside renamed."""
-        if not isinstance(expr, Sum | Product | Extremum) or expr.index not in scope.taken:
+        if not isinstance(expr, nodes.Sum | nodes.Product | nodes.Extremum) or expr.index not in scope.taken:
             return expr
         known = self._renamed.get(expr)
         if known is None:
@@ -104,45 +77,46 @@ class Evaluator:
 
     def _value(self, expr: Expr, scope: Scope) -> Value:
         match expr:
-            case Number(value):
+            case nodes.Number(value):
                 return self.numbers.number(value)
-            case Constant(name):
+            case nodes.Constant(name):
                 return Plain(self.system.constant(name), ())
-            case Integer(form):
+            case nodes.Integer(form):
                 return self._integer(form, scope)
-            case Entry():
+            case nodes.Entry():
                 return self._entry(expr, scope)
-            case Add():
+            case nodes.Add():
                 return self.numbers.sum_of([self.value(term, scope) for term in flat_terms(expr)])
-            case Mul():
+            case nodes.Mul():
                 return self._product(expr, scope)
-            case Power(root, exponent):
+            case nodes.Power(root, exponent):
                 return self._power(root, exponent, scope)
-            case Call(function, arguments):
+            case nodes.Call(function, arguments):
                 return self._call(expr, function, arguments, scope)
-            case Sum():
+            case nodes.Sum():
                 return self._sum(expr, scope)
-            case Product(index, body, where):
+            case nodes.Product(index, body, where):
                 return self._long_product(index, body, where, scope)
-            case Extremum(kind, index, body):
+            case nodes.Extremum(kind, index, body):
                 return self._extremum(kind, index, body, scope)
-            case Bracket(condition):
-                return self._indicator(self.truth(condition, scope), scope)
-            case Choice(condition, then, otherwise):
+            case nodes.Bracket(condition):
+                truth = self.truth(condition, scope)
+                return self._decided(truth, self.numbers.indicator(truth.holds), scope)
+            case nodes.Choice(condition, then, otherwise):
                 return self._choice(self.truth(condition, scope), then, otherwise, scope)
-            case Derivative(body, variable):
+            case nodes.Derivative(body, variable):
                 return self._derivative(body, variable, scope)
-            case Applied():
+            case nodes.Applied():
                 return self._applied(expr, scope)
-            case Inverse(matrix, row, column):
+            case nodes.Inverse(matrix, row, column):
                 return self._inverse(matrix, row, column, scope)
-            case Determinant(matrix):
+            case nodes.Determinant(matrix):
                 whole, rows, columns = self._matrix(matrix, scope)
                 return self.numbers.determinant(whole, rows, columns)
-            case Named(definition, indices):
+            case nodes.Named(definition, indices):
                 axes, meaning = self.block(Block(definition.axes, definition.body), scope)
                 return self.at(meaning, axes, indices, scope, definition.latex)
-            case Let(array, block, body):
+            case nodes.Let(array, block, body):
                 axes, stood = self.block(block, scope)
                 return self.value(body, scope.standing(Standing(array, axes, stood)))
 
@@ -182,7 +156,7 @@ class Evaluator:
             return offsets, None
         return inside(offsets, [high - low + 1 for low, high in ends])
 
-    def places(self, entry: Entry) -> tuple[Numbers, ...]:
+    def places(self, entry: nodes.Entry) -> tuple[Numbers, ...]:
         """The place of an entry in its array, counted from 0, one for each axis. Raises Undefined outside of it."""
         places, outside = self._located(entry.indices, self._ends_of(entry.array))
         if outside is not None:
@@ -210,7 +184,7 @@ class Evaluator:
             self._ends[array] = [(self.indices.integer(low), self.indices.integer(high)) for low, high in array.axes]
         return self._ends[array]
 
-    def _entry(self, entry: Entry, scope: Scope) -> Value:
+    def _entry(self, entry: nodes.Entry, scope: Scope) -> Value:
         places, outside = self._located(entry.indices, self._ends_of(entry.array))
         standing, directions = surroundings(entry.array, scope)
         axes = standing.axes if standing else AXES[: len(places)]
@@ -252,7 +226,7 @@ class Evaluator:
 
     # Products and powers
 
-    def _product(self, expr: Mul, scope: Scope) -> Value:
+    def _product(self, expr: nodes.Mul, scope: Scope) -> Value:
         if not has_bracket(expr):
             return self.numbers.product_of(self._factors(expr.factors, scope))
         factors, condition = split(expr)
@@ -274,9 +248,6 @@ class Evaluator:
         bent = self._needed(truth.border, value, scope, "the derivative at the border of a case", bend=True)
         return self._needed(truth.missing, bent, scope, "a condition has no value")
 
-    def _indicator(self, truth: Truth, scope: Scope) -> Value:
-        return self._decided(truth, self.numbers.indicator(truth.holds), scope)
-
     def _under(self, parts: Sequence[Expr], mask: Numbers, scope: Scope) -> list[Value]:
         """The values, which need exist only where the mask holds."""
         if mask.raw.all():
@@ -291,15 +262,15 @@ class Evaluator:
         return value if scope.guard is None else self.numbers.choose(scope.guard, value, self.numbers.one)
 
     def _power(self, root: Expr, exponent: Expr, scope: Scope) -> Value:
-        constant = self._constant(exponent)
-        if constant is not None:
-            return self._constant_power(root, constant, scope)
-        if isinstance(exponent, Integer):
+        known = self._constant(exponent)
+        if known is not None:
+            return self._constant_power(root, known, scope)
+        if isinstance(exponent, nodes.Integer):
             return self._integer_power(root, exponent.value, scope)
         return general_power(self.numbers, self._safe(self.value(root, scope), scope), self.value(exponent, scope))
 
     def _constant_power(self, root: Expr, exponent: Fraction, scope: Scope) -> Value:
-        bent = smooth.smooth_power(Power(root, Number(exponent)))
+        bent = smooth.smooth_power(nodes.Power(root, nodes.Number(exponent)))
         if bent is not None and bent.plain is not None:
             return self._constant_power(*bent.plain, scope)
         value = self.value(root, scope)
@@ -323,30 +294,13 @@ class Evaluator:
     def _constant(self, expr: Expr) -> Fraction | None:
         """The value of an expression of numbers alone; None for any other."""
         match expr:
-            case Number(value):
-                return value
-            case Integer(form) if not (found := self.indices.reached(form)).dims and nowhere(found) is None:
+            case nodes.Integer(form) if not (found := self.indices.reached(form)).dims and nowhere(found) is None:
                 return Fraction(int(found.raw))
-            case Add(terms):
-                parts = [self._constant(t) for t in terms]
-                return sum((p for p in parts if p is not None), Fraction(0)) if None not in parts else None
-            case Mul(factors):
-                return self._constant_product([self._constant(f) for f in factors])
-            case Power(root, exponent):
-                return constant_power(self._constant(root), self._constant(exponent))
-            case Named(definition):
+            case nodes.Named(definition):
                 return self._constant(definition.body)
-        return None
+        return constant(expr, self._constant)
 
-    def _constant_product(self, parts: Sequence[Fraction | None]) -> Fraction | None:
-        result = Fraction(1)
-        for part in parts:
-            if part is None:
-                return None
-            result *= part
-        return result
-
-    def _call(self, expr: Call, function: str, arguments: Sequence[Expr], scope: Scope) -> Value:
+    def _call(self, expr: nodes.Call, function: str, arguments: Sequence[Expr], scope: Scope) -> Value:
         if smooth.is_smooth_extremum(expr):
             return self.value(arguments[0], scope)
         values = [self.value(a, scope) for a in arguments]
@@ -365,7 +319,7 @@ class Evaluator:
         return decided([self._relation(relation, scope) for relation in condition])
 
     def _relation(self, relation: Relation, scope: Scope) -> Truth:
-        if isinstance(relation, IndexRelation):
+        if isinstance(relation, nodes.IndexRelation):
             found = self.indices.reached(relation.form)
             holds = Numbers(np.asarray(COMPARED[relation.kind](found.raw)), found.dims)
             return Truth(holds, nowhere(found))
@@ -392,7 +346,7 @@ class Evaluator:
         truth = decided([*([] if own is None else [Truth(own)]), *(self._relation(r, inner) for r in condition)])
         return None if truth.holds.raw.all() and truth.certain else truth
 
-    def _sum(self, expr: Sum, scope: Scope) -> Value:
+    def _sum(self, expr: nodes.Sum, scope: Scope) -> Value:
         length = self.indices.length(expr.index)
         factors, condition = split(expr.body)
         if not length:
@@ -462,8 +416,8 @@ class Evaluator:
 
     # Derivatives, functions, matrices
 
-    def _derivative(self, body: Expr, variable: Entry | Integer, scope: Scope) -> Value:
-        if isinstance(variable, Integer):
+    def _derivative(self, body: Expr, variable: nodes.Entry | nodes.Integer, scope: Scope) -> Value:
+        if isinstance(variable, nodes.Integer):
             raise Abstention("a derivative by an index")
         places, outside = self._located(variable.indices, self._ends_of(variable.array))
         why = f"an index of {variable.array.name} is out of range"
@@ -481,7 +435,7 @@ class Evaluator:
         slope = value.raw.imag / STEP
         return Plain(np.where(np.isnan(value.raw), np.nan, slope), value.dims)
 
-    def _applied(self, expr: Applied, scope: Scope) -> Value:
+    def _applied(self, expr: nodes.Applied, scope: Scope) -> Value:
         arguments = [self._argument(a, scope) for a in expr.arguments]
         slots = []
         outside: Numbers | None = None
@@ -515,6 +469,15 @@ class Evaluator:
         value, rows, columns = self._matrix(matrix, scope)
         inverse = self.numbers.inverse(value, rows, columns)
         return self.at(inverse, (rows, columns), (row, column), scope, "an inverse")
+
+
+def renamed_binder(expr: nodes.Sum | nodes.Product | nodes.Extremum) -> Expr:
+    """The node with its bound index under a fresh name."""
+    fresh = af.fresh_index(expr.index)
+    values: dict[af.IndexAtom, Affine] = {expr.index: af.of_atom(fresh)}
+    if isinstance(expr, nodes.Extremum):
+        return nodes.Extremum(expr.kind, fresh, substitute(expr.body, values))
+    return type(expr)(fresh, substitute(expr.body, values), substitute_condition(expr.where, values))
 
 
 AXES = tuple(Index(f"axis {k}", af.ONE, af.ONE, -1) for k in range(16))

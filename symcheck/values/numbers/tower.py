@@ -48,10 +48,9 @@ from symcheck.functions.definition import by_definition
 from symcheck.functions.table import TABLE
 from symcheck.values.numbers import bounds
 from symcheck.values.numbers.bounds import ABOVE, BELOW, CAP, COLUMNS, FREE, KIND, LEVELS, SCALE, SQUARE, STRICT
-from symcheck.values.numbers.elimination import determinants, inverses
 from symcheck.values.numbers.hashing import absorb, digest, hash_entries, hashed, salts
 from symcheck.values.numbers.primes import CHAIN, Integers, is_square
-from symcheck.values.numbers.residues import ABSENT, OUTSIDE, Residues
+from symcheck.values.numbers.residues import ABSENT, OUTSIDE, Residues, determinants, inverses
 from symcheck.values.numbers.system import Abstention, Mask, Raw, Undefined
 
 ERROR_BITS = 60
@@ -88,10 +87,10 @@ class TowerSystem:
         """The number of places, so far, where the sign of a value was asked that is not known."""
         return len(self._asked)
 
-    def trials_wanted(self, bits: float = ERROR_BITS) -> int:
+    def trials_wanted(self) -> int:
         """How many trials the places where signs were asked make necessary, if degrees do not matter."""
         agreeing = log1p(-(2.0 ** -min(self.sensitive, 1000))) if self.sensitive else -inf
-        return int(bits * log(2) / -agreeing) + 1
+        return int(ERROR_BITS * log(2) / -agreeing) + 1
 
     def _generator(self, *key: object) -> np.random.Generator:
         return np.random.default_rng([self.seed, hashed(key)])

@@ -8,9 +8,8 @@ from symcheck import *
 from symcheck.symbolic import calculus
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.rules import NOTHING
-from symcheck.symbolic.readable.factored import gathered
 from symcheck.symbolic.readable.length import length
-from symcheck.symbolic.readable.simplified import tidied
+from symcheck.symbolic.readable.simplified import gathered, tidied
 from symcheck.symbolic.readable.to_expression import leave
 
 n, d, C = sizes("n d C")

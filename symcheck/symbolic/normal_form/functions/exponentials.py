@@ -58,13 +58,9 @@ def symbolic_power(facts: Facts, base: Poly, exponent: Poly) -> Poly:
     if not base.terms and sign(facts, exponent) == POSITIVE:
         return ZERO
     single = single_product(base)
-    if single is not None and is_whole(exponent) and not _is_atom(single):
+    if single is not None and is_whole(exponent) and (single[1] != 1 or [e for _, e in single[0].factors] != [1]):
         return _whole_power(facts, single, exponent)
     return monomial(call_atom("power", (base, exponent)))
-
-
-def _is_atom(single: tuple[Term, Fraction]) -> bool:
-    return single[1] == 1 and len(single[0].factors) == 1 and single[0].factors[0][1] == 1
 
 
 def _whole_power(facts: Facts, single: tuple[Term, Fraction], exponent: Poly) -> Poly:

@@ -136,9 +136,13 @@ class Search:
             yield edits
 
     def replaced(self, edits: tuple[Edit, ...]) -> bool:
-        """Whether nothing is kept of the line: one edit adds what is right, another takes all that was written."""
+        """Whether nothing is kept of the line, or of the first edit: what one puts in the other takes away again."""
         if len(edits) < 2:
             return False
+        put, taken = edits[0].after.expr, edits[-1].before.expr
+        unshaped = edits[0].line.axes == self.line.axes
+        if unshaped and (_inside(put, taken) or _inside(taken, put)) and not _inside(put, edits[-1].line.body):
+            return True
         whole = any(edit.mistake.removes and edit.before.expr is self.line.body for edit in edits)
         return whole or _spoken(self.line.body).isdisjoint(_spoken(edits[-1].line.body))
 

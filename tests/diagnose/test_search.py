@@ -9,11 +9,12 @@ from symcheck.claims.verdict import Agreed, Confirmed, Diagnosis, Mismatch, Prov
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.search import Search
+from symcheck.expressions.walk import subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.values import numeric
-from tests.slips import CASES, X, likelihood, p, squares, w
+from tests.slips import CASES, A, X, likelihood, p, squares, t, w, x
 
 
 def diagnose(first: Tensor, line: Tensor, given: Condition, seed: int) -> tuple[Diagnosis, ...]:
@@ -49,3 +50,14 @@ def test_the_search_stops_when_its_effort_is_spent() -> None:
     search = Search(Suspect(first, line, (), CheckOptions()), effort=20_000)
     assert search.run() == ()
     assert search.left <= 0
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [(log(x**2), 2 * log(x)), (sqrt(x**2), x), (1 / (x + t), 1 / x + 1 / t), (logdet(A @ A), 2 * logdet(A))],
+    ids=str,
+)
+def test_no_edit_takes_away_what_another_put_in(first: Tensor, line: Tensor) -> None:
+    for repair in Search(Suspect(first, line, (), CheckOptions())).run():
+        kept = set(subexpressions(repair.line.body))
+        assert all(edit.after.expr in kept for edit in repair.edits)

@@ -75,8 +75,9 @@ def _content(value: object) -> Content:
 
 def _as_lines(values: tuple[object, ...]) -> tuple[Line, ...]:
     """Lines as they are; bare expressions at the places where they are written in the author's call."""
-    if all(isinstance(value, Line) for value in values):
-        return tuple(value for value in values if isinstance(value, Line))
+    lines = tuple(value for value in values if isinstance(value, Line))
+    if len(lines) == len(values):
+        return lines
     return tuple(
         value if isinstance(value, Line) else Line(_shown_as(content_of(value), argument), argument.place)
         for value, argument in zip(values, arguments(len(values)), strict=True)
@@ -111,9 +112,10 @@ def _chains(function: PartFunction) -> Iterator[Chain]:
         made = iter(function() or ())
     while True:
         with deferring():
-            item = next(made, None)
-        if item is None:
-            return
+            try:
+                item = next(made)
+            except StopIteration:
+                return
         yield item
 
 

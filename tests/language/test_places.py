@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from symcheck import *
+from symcheck.checking.part import check_part
 from symcheck.claims.places import Place, Spot
 from symcheck.claims.statements import Chain, IllFormed
+from symcheck.claims.verdict import Outcome
 from symcheck.errors import StatementError
+from symcheck.judging.options import CheckOptions
 from symcheck.language.statements import collecting_parts
 from symcheck.language.tensor import Broken, deferring
 
@@ -114,6 +117,19 @@ def test_the_other_lines_stand() -> None:
     assert isinstance(second.first.content, IllFormed)
     with pytest.raises(StatementError):
         X @ P
+
+
+def test_a_part_does_not_end_at_what_is_no_chain() -> None:
+    def build() -> object:
+        yield chain(ü, ü)
+        yield None
+        yield chain(ü, 2 * ü)
+
+    with collecting_parts() as parts:
+        part("p")(build)  # type: ignore[arg-type]
+    assert len(list(parts[0].build() or ())) == 3
+    verdict = check_part(parts[0], CheckOptions())
+    assert verdict.outcome is Outcome.ERROR and "not NoneType" in verdict.reason
 
 
 def test_a_count_of_what_cannot_be_built_is_ill_formed() -> None:

@@ -17,18 +17,6 @@ _STANDARD = str(Path(abc.__file__).parent) + os.sep
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A line of a file and a column in it, in characters, both counted from 1; column 0 where it is not known."""
-
-    file: str
-    line: int
-    column: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
 class Spot:
     """A line of a file, and a column in it where several things stand on the line; column 0 chooses them all."""
 
@@ -42,9 +30,21 @@ class Spot:
         return self.line == place.line and self.column in (0, place.column)
 
 
-def spot_of(place: Place) -> Spot:
-    """The one spot that chooses what stands at a place."""
-    return Spot(place.line, place.column)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file and a column in it, in characters, both counted from 1; column 0 where it is not known."""
+
+    file: str
+    line: int
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.spot}"
+
+    @property
+    def spot(self) -> Spot:
+        """What chooses this place in its file."""
+        return Spot(self.line, self.column)
 
 
 def _outside(file: str) -> bool:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from symcheck.checking.counterexample import Repeated
-from symcheck.claims.places import Spot, spot_of
+from symcheck.claims.places import Spot
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import work_of
 from symcheck.commands.show import files_of
@@ -48,7 +48,7 @@ def _print_first(lines: Sequence[Repeated]) -> int:
         return EXIT_UNDECIDED
     sys.stdout.write(programs[0].program)
     if len(programs) > 1:
-        first, *others = (str(spot_of(each.place)) for each in programs)
+        first, *others = (str(each.place.spot) for each in programs)
         _tell(
             f"{counted(len(programs), 'line')} are refuted: this is line {first}; --line also takes {', '.join(others)}"
         )

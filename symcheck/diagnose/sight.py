@@ -7,8 +7,9 @@ found can be put elsewhere with an index of the same range in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice, product
 
 from symcheck.errors import Unsupported
@@ -272,16 +273,19 @@ def _slopes(nodes: Iterable[Expr], definitions: Sequence[Definition]) -> tuple[E
     names: dict[object, Expr] = {alpha_key(d.body): _anywhere(d) for d in definitions}
     found: dict[object, Expr] = {}
     for node in nodes:
-        if isinstance(node, Call) and len(node.arguments) == 1 and node.function not in PLAIN:
-            slope = _derived(Call(node.function, (PLACE,)), PLACE)
-            if slope is not None and not is_number(slope, 0):
-                inside = names.get(alpha_key(node.arguments[0]), node.arguments[0])
-                values: dict[object, Expr] = {
-                    alpha_key(Call(node.function, (PLACE,))): names.get(alpha_key(node), node)
-                }
-                neat = tidied(_put(slope, values, inside))
-                found.setdefault(alpha_key(neat), neat)
+        slope = _slope(node.function) if isinstance(node, Call) and len(node.arguments) == 1 else None
+        if isinstance(node, Call) and slope is not None:
+            inside, value = (names.get(alpha_key(each), each) for each in (node.arguments[0], node))
+            neat = tidied(_put(slope, node.function, value, inside))
+            found.setdefault(alpha_key(neat), neat)
     return tuple(piece for piece in found.values() if length(piece) <= LONGEST)
+
+
+@cache
+def _slope(function: str) -> Expr | None:
+    """The derivative of a function of one number at `PLACE`; None where it is no layer's, or is 0."""
+    slope = None if function in PLAIN else _derived(Call(function, (PLACE,)), PLACE)
+    return None if slope is None or is_number(slope, 0) else slope
 
 
 def _anywhere(definition: Definition) -> Named:
@@ -289,12 +293,14 @@ def _anywhere(definition: Definition) -> Named:
     return Named(definition, tuple(map(af.of_atom, map(af.fresh_index, definition.axes))))
 
 
-def _put(expr: Expr, values: Mapping[object, Expr], inside: Expr) -> Expr:
-    """The slope at a place with what stands there put in, and what is already named by its name."""
-    if expr is PLACE:
-        return inside
-    known = values.get(alpha_key(expr))
-    return known if known is not None else rebuild(expr, lambda child: _put(child, values, inside))
+def _put(slope: Expr, function: str, value: Expr, inside: Expr) -> Expr:
+    """The slope with what stands at `PLACE` put in, and the function's value there."""
+    match slope:
+        case Entry() if slope is PLACE:
+            return inside
+        case Call(own, (argument,)) if own == function and argument is PLACE:
+            return value
+    return rebuild(slope, lambda child: _put(child, function, value, inside))
 
 
 def _halves(start: Expr) -> tuple[Expr, ...]:

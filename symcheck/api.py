@@ -17,8 +17,9 @@ has one. No judge is imported before it is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, overload
+
+from msgspec import Struct
 
 from symcheck.claims.statements import Chain, Content, Cost, Order
 from symcheck.errors import StatementError
@@ -45,8 +46,7 @@ if TYPE_CHECKING:
 NO_TRUTH = "a verdict is neither true nor false: ask for .status.right (proved or checked) or .status.wrong"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What is said of `first = line`. It has no truth value: `status.right` and `status.wrong` are two questions.
 
     >>> from symcheck import *
@@ -112,8 +112,7 @@ class Verdict:
         return verdict_html(self.first, (self.line,))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Verdicts:
+class Verdicts(Struct, frozen=True):
     """What is said of each line of `first = line = line = …`; a sequence of `Verdict`s without a truth value.
 
     >>> from symcheck import *

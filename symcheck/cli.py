@@ -14,9 +14,10 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
+
+from msgspec.structs import replace
 
 from symcheck import __version__
 from symcheck.claims.places import Spot

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 import sympy as sp
+from msgspec import Struct, field
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 Scope = Mapping[sp.Basic, tuple[sp.Expr, sp.Expr] | None]
@@ -21,8 +21,7 @@ Place = tuple[sp.Basic, int]
 """An axis of an indexed base, or of a matrix expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(Struct, frozen=True):
     """Where the symbols of one expression stand.
 
     `ranges` has, for every axis, the ranges of the indices that run along it; `places` the axes along which a free

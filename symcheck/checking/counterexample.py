@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import compress
+
+from msgspec import Struct
 
 from symcheck.checking.part import build, indices_spoken_of
 from symcheck.claims.claim import Claim, aligned
@@ -18,8 +19,7 @@ from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.symbolic import asymptotic as growth
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """A line: its verdict, and the program that repeats its refutation, or why there is none."""
 
     place: Place
@@ -28,8 +28,7 @@ class Repeated:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatedPart:
+class RepeatedPart(Struct, frozen=True):
     """The lines of a part that were asked for, and what kept the part from being built, if anything did."""
 
     lines: tuple[Repeated, ...]

@@ -8,7 +8,8 @@ cannot be proved, the steps end and the result follows, which is itself proved o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import Abstained, Proved
@@ -42,8 +43,7 @@ from symcheck.symbolic import prover as symbolic
 MOST_STEPS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An expression equal to the first of a chain, and the rules that led to it from the one before."""
 
     line: Block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from symcheck.claims.verdict import Incomparable
 from symcheck.expressions.blocks import aligned as lined_up
@@ -12,8 +12,7 @@ from symcheck.expressions.nodes import Block, Derivative, Expr, Integer
 from symcheck.expressions.walk import subexpressions
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Claim:
+class Claim(Struct, frozen=True, eq=False):
     """Two expressions over the same axes."""
 
     left: Expr

@@ -7,7 +7,6 @@ shapes and assumptions all count.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
 from fractions import Fraction
 from functools import lru_cache
 
@@ -86,5 +85,5 @@ def _declared(value: object) -> str:
         case Index(name, lower, upper, serial):
             return f"i{_text((name, lower, upper, min(serial, 1)))}"
         case Size() | MapEntry() | IndexMap() | Array() | Function():
-            return f"{type(value).__name__}{_text(tuple(getattr(value, field.name) for field in fields(value)))}"
+            return f"{type(value).__name__}{_text(tuple(getattr(value, name) for name in value.__struct_fields__))}"
     raise TypeError(f"{type(value).__name__} in the key of a statement")

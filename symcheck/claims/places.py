@@ -7,17 +7,17 @@ import ast
 import linecache
 import os
 import sys
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import FrameType, TracebackType
+
+from msgspec import Struct
 
 _PACKAGE = str(Path(__file__).resolve().parents[1]) + os.sep
 _STANDARD = str(Path(abc.__file__).parent) + os.sep
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A line of a file, and a column in it where several things stand on the line; column 0 chooses them all."""
 
     line: int
@@ -30,8 +30,7 @@ class Spot:
         return self.line == place.line and self.column in (0, place.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A line of a file and a column in it, in characters, both counted from 1; column 0 where it is not known."""
 
     file: str
@@ -66,8 +65,7 @@ def here() -> Place:
     return _place(frame, line or frame.f_lineno, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """An argument of an author's call: where it begins, and its source text; "" where that cannot be told."""
 
     place: Place

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.claims.places import Place
 from symcheck.expressions.nodes import Block, Condition
 
 
-@dataclass(frozen=True, slots=True)
-class IllFormed:
+class IllFormed(Struct, frozen=True):
     """What stands where an expression is meant and cannot be compared: why, and its source text if that is known."""
 
     reason: str
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unsupported:
+class Unsupported(Struct, frozen=True):
     """An expression that holds something symcheck does not know: what. Nothing is said of the line."""
 
     reason: str
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """The number of scalar operations that evaluating `of` takes, as a claim's left side."""
 
     of: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """O(bound): at most a constant times `bound`, for all sizes."""
 
     bound: Block
@@ -42,8 +39,7 @@ class Order:
 Content = Block | Cost | Order | IllFormed | Unsupported
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One written line: its content, its LaTeX as written, where it stands, and what the author says of it.
 
     `role` is "line", "wrong" (a documented slip, with its reason in `because`) or "result".
@@ -56,8 +52,7 @@ class Line:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """`first = line = line = …`, under the chain's own conditions."""
 
     first: Line
@@ -66,8 +61,7 @@ class Chain:
     given: Condition = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a derivation: an id, a title, conditions, and the function that yields its chains."""
 
     id: str

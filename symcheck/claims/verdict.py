@@ -6,14 +6,14 @@ lines of a part into one `PartVerdict`. Nothing here renders or judges.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from symcheck.claims.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Proved:
+class Proved(Struct, frozen=True):
     """The difference is 0 for all sizes and all values the assumptions allow; `how` says by what argument.
 
     `where` are conditions under which a derivative of the first side exists: nothing is said elsewhere.
@@ -24,8 +24,7 @@ class Proved:
     where: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """Exact arithmetic agrees at every setting with sizes up to `bounds`: a name and the largest value, one a size.
 
     All values of free indices, all index maps (up to renaming where the statement cannot tell) and all cases are among
@@ -41,8 +40,7 @@ class Checked:
     seed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """Exact arithmetic agrees at the sizes tried, chance of error 2^-error_bits (None: 0): no reason to call it right.
 
     `how` names the number systems, `seed` is that of the settings.
@@ -55,8 +53,7 @@ class Agreed:
     seed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Different:
+class Different(Struct, frozen=True):
     """Exact arithmetic finds the two sides different at these sizes, as functions of their entries, for certain.
 
     It is no refutation, which is a point where balls separate the sides; against a proof it is a contradiction.
@@ -67,8 +64,7 @@ class Different:
     seed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True):
     """Floating point agrees on `samples` random samples, worst relative error `error`; `resampled` were not defined."""
 
     samples: int
@@ -78,8 +74,7 @@ class Confirmed:
     resampled: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """Floating point disagrees: suspicion, not proof. `entry` names the place in the tensor, from 1."""
 
     error: float
@@ -90,8 +85,7 @@ class Mismatch:
     entry: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Refuted:
+class Refuted(Struct, frozen=True):
     """A certified counterexample: sizes and exact values at which the two sides lie in balls that do not meet.
 
     `values` are (name of an entry, exact value as text); `left` and `right` the two sides as text, or why a side is
@@ -105,15 +99,13 @@ class Refuted:
     entry: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Incomparable:
+class Incomparable(Struct, frozen=True):
     """The two sides cannot be compared: shapes, indices, names; `reason` says what and what to write instead."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Abstained:
+class Abstained(Struct, frozen=True):
     """A judge came to no decision, and why; `detail` is what it came to, such as a difference in normal form."""
 
     judge: str
@@ -148,8 +140,7 @@ class Status(Enum):
         return self in (Status.REFUTED, Status.ILL_FORMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """A mistake found in a wrong line, and the line without it, which is proved or checked.
 
     `sentence` tells the mistake to a person; `before` is the piece of the line that is wrong and `after` what is meant
@@ -166,8 +157,7 @@ class Diagnosis:
     evidence: Proved | Checked
 
 
-@dataclass(frozen=True, slots=True)
-class LineVerdict:
+class LineVerdict(Struct, frozen=True):
     """The verdict on one line, and what it is about.
 
     `carried` marks a wrong line that follows from a wrong line before it; `restates` one that is the same expression
@@ -198,8 +188,7 @@ class LineVerdict:
         return next((proof.where for proof in proofs if proof.where), ())
 
 
-@dataclass(frozen=True, slots=True)
-class ChainVerdict:
+class ChainVerdict(Struct, frozen=True):
     """The first expression of a chain, and the verdicts on the lines it is said to equal."""
 
     first: str
@@ -226,8 +215,7 @@ class Outcome(Enum):
         return self in (Outcome.PASS, Outcome.PASS_WITH_SLIPS, Outcome.WRONG_AS_DOCUMENTED)
 
 
-@dataclass(frozen=True, slots=True)
-class PartVerdict:
+class PartVerdict(Struct, frozen=True):
     """The verdict on a part: its outcome, the reason where it is not plain, and its chains in order."""
 
     file: str

@@ -8,8 +8,9 @@ all values of the index, but if it is not, it is not a claim about anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
 from symcheck.claims.verdict import Abstained, Incomparable

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.report.model import FileProblem, FileReport
 from symcheck.running.discover import Target, find_targets
@@ -15,8 +17,7 @@ from symcheck.running.settings import CannotRun
 from symcheck.running.workers.pool import Pool
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """A file, and the parts of it to judge or what came in its way."""
 
     target: Target

@@ -9,9 +9,10 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from symcheck import __version__
 from symcheck.commands.plan import PlannedFile, plan, work_of
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from symcheck.report.printer import Printer
 
 
-@dataclass(frozen=True, slots=True)
-class RunRequest:
+class RunRequest(Struct, frozen=True):
     """What `symcheck run` was asked; `formats` are names with the file each goes to, or "" for standard output."""
 
     paths: tuple[str, ...]

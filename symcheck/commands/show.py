@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import PlannedFile, plan, work_of

@@ -7,6 +7,8 @@ of Iverson (δ, the entries of `eye`, `diag` and `one_hot` among them), and noth
 
 from __future__ import annotations
 
+from msgspec.structs import force_setattr
+
 from symcheck.expressions.nodes import Bracket, Condition, Expr, Mul, Named
 from symcheck.expressions.walk import at
 
@@ -40,5 +42,5 @@ def _remembered(expr: Mul | Named) -> bool:
     except AttributeError:
         parts = expr.factors if isinstance(expr, Mul) else (expr.definition.body,)
         found = any(map(has_bracket, parts))
-        object.__setattr__(expr, "_bracket", found)
+        force_setattr(expr, "_bracket", found)
         return found

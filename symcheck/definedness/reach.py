@@ -8,8 +8,9 @@ derivative. Functions that are smooth as one (`symcheck.definedness.smooth`) ask
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import split
@@ -21,8 +22,7 @@ from symcheck.functions.row import Alternatives, Ask
 from symcheck.functions.table import TABLE
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reach:
+class Reach(Struct, frozen=True, eq=False):
     """Requirements and what lies below, for all values of `bound`, where `where` holds and `unless` does not.
 
     `guard` are index relations without which the derivative is 0, whatever else holds.

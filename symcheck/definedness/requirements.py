@@ -23,8 +23,9 @@ known (`symcheck.symbolic.domain`); the evaluator executes the same table at a p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from symcheck.definedness.factors import has_bracket, split
 from symcheck.expressions import indices as af
@@ -36,8 +37,7 @@ from symcheck.functions.row import Alternatives, Ask
 from symcheck.functions.table import TABLE
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Need:
+class Need(Struct, frozen=True, eq=False):
     """A child that must have a value for all values of `bound`, where `where` holds and `unless`, if any, does not."""
 
     expr: Expr

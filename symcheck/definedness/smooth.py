@@ -6,17 +6,17 @@ and of ‖e‖ is a power of e² and of ‖e‖², which is how all judges read 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Add, Bracket, Call, Expr, Mul, Named, Number, Power, RealRelation, Sum
 from symcheck.expressions.walk import at
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SmoothPower:
+class SmoothPower(Struct, frozen=True, eq=False):
     """A power a > 1 of |inner|, relu(inner), or of the root of inner, which is a sum of squares ("norm")."""
 
     kind: Literal["abs", "relu", "norm"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from symcheck.claims.verdict import Diagnosis
 from symcheck.diagnose.model import Repair, Suspect

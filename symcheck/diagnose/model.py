@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.claims.verdict import Checked, Proved
 from symcheck.diagnose.sight import Sight
@@ -13,8 +14,7 @@ from symcheck.expressions.nodes import Block, Condition, Definition, Expr
 from symcheck.judging.options import CheckOptions
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Suspect:
+class Suspect(Struct, frozen=True, eq=False):
     """A line to be explained, the first expression of its chain, and what is assumed of both.
 
     `others` are right lines beside it, `definitions` the names that its part speaks in.
@@ -28,16 +28,14 @@ class Suspect:
     definitions: tuple[Definition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class Place(Struct, frozen=True, eq=False):
     """A piece of a line with the indices that carry its axes, for printing."""
 
     expr: Expr
     axes: tuple[Index, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reshaped:
+class Reshaped(Struct, frozen=True, eq=False):
     """A change of a whole line, axes and all; `extra` is what it costs beside its rule."""
 
     before: Place
@@ -53,8 +51,7 @@ Reshaping = Callable[[Block, Block, Sight], Iterator[Reshaped]]
 """The changes of a line, by itself, the first expression of its chain, and what is in sight."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mistake:
+class Mistake(Struct, frozen=True, eq=False):
     """A kind of mistake: the words of a report, how one is told, and the rules that undo it, with their costs.
 
     The cost says how readily an edit is believed: the least is believed first, and more is asked for at `unlikely`
@@ -71,8 +68,7 @@ class Mistake:
     removes: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Edit:
+class Edit(Struct, frozen=True, eq=False):
     """One change of a line: what stood there, what should, and the line that results; `cost` orders edits."""
 
     mistake: Mistake
@@ -82,8 +78,7 @@ class Edit:
     cost: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Repair:
+class Repair(Struct, frozen=True, eq=False):
     """Edits that make a line right, one after the other, and how that is known."""
 
     edits: tuple[Edit, ...]

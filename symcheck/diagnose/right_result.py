@@ -8,9 +8,10 @@ result.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.sight import Sight, bound_names, lined_up
@@ -47,8 +48,7 @@ LONGEST = 60
 """A result longer than this explains nothing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RightResult:
+class RightResult(Struct, frozen=True, eq=False):
     """An expression equal to the first of a chain, and how that is known."""
 
     line: Block
@@ -150,8 +150,7 @@ def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Bloc
             yield Block(first.axes, shown)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Missing:
+class Missing(Struct, frozen=True, eq=False):
     """What is missing to a line: terms to be added, factors to be multiplied by."""
 
     terms: tuple[Expr, ...] = ()

@@ -8,9 +8,11 @@ found can be put elsewhere with an index of the same range in its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
@@ -64,8 +66,7 @@ SHORT = 4
 """The same of a factor that is found by dividing: any line is right up to some factor."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sight:
+class Sight(Struct, frozen=True, eq=False):
     """What is in sight. `free` are the indices a line may speak of anywhere: its axes and what is fixed."""
 
     axes: tuple[Index, ...]

@@ -7,7 +7,8 @@ with the line, so that what is known of the shared nodes (their values) stays kn
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.diagnose.sight import Sight
 from symcheck.expressions import nodes
@@ -18,8 +19,7 @@ Put = Callable[[Expr], Expr]
 _Child = tuple[Expr, Put, tuple[Index, ...], str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Site:
+class Site(Struct, frozen=True, eq=False):
     """A place. `role` says what stands there: "whole", "term", "factor", "argument", "summand", "base", …"""
 
     node: Expr

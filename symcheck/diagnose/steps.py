@@ -8,8 +8,10 @@ mistake, an exchange of labels, told once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations, islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
@@ -36,8 +38,7 @@ def new_mistakes(chain: ChainVerdict, as_written: bool = False) -> tuple[int, ..
     return tuple(n for n, x in lines if x.status.wrong and not x.carried and (as_written or x.role != "wrong"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Judged:
+class _Judged(Struct, frozen=True, eq=False):
     """A chain with its verdict, all that is assumed of it, and the positions of the mistakes of its own."""
 
     chain: Chain

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index
@@ -12,8 +13,7 @@ from symcheck.expressions.nodes import Expr, Integer, Mul, Number, Power
 Range = tuple[Affine, Affine]
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """The subscripts that remain when axes are left out (None for a column's `:`), and whether it is transposed."""
 
     subscripts: tuple[Affine | None, ...] = ()

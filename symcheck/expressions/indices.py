@@ -8,30 +8,19 @@ index map are integers of the map's codomain. Values compare by structure, so eq
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Size:
+
+class Size(Struct, frozen=True, cache_hash=True):
     """A positive integer of which nothing else is known: a vocabulary, a dimension, a number of samples."""
 
     name: str
 
-    def __hash__(self) -> int:
-        return hash(self.name)
 
-
-class Remembered:
-    """Where a value keeps its hash: forms are looked up far more often than they are made."""
-
-    __slots__ = ("_hash",)
-    _hash: int
-
-
-@dataclass(frozen=True, slots=True)
-class Index(Remembered):
+class Index(Struct, frozen=True, cache_hash=True):
     """An integer between `lower` and `upper`, both included. Declared ones have serial 0, bound ones a fresh serial."""
 
     name: str
@@ -39,20 +28,12 @@ class Index(Remembered):
     upper: Affine
     serial: int = 0
 
-    def __hash__(self) -> int:
-        try:
-            return self._hash
-        except AttributeError:
-            object.__setattr__(self, "_hash", hash((self.name, self.serial)))
-            return self._hash
-
     @property
     def size(self) -> Affine:
         return self.upper - self.lower + ONE
 
 
-@dataclass(frozen=True, slots=True)
-class IndexMap:
+class IndexMap(Struct, frozen=True, cache_hash=True):
     """A function from a product of integer ranges 1..n to the range 1..`codomain`; `injective` if no value repeats."""
 
     name: str
@@ -60,12 +41,8 @@ class IndexMap:
     codomain: Affine
     injective: bool = False
 
-    def __hash__(self) -> int:
-        return hash(self.name)
 
-
-@dataclass(frozen=True, slots=True)
-class MapEntry:
+class MapEntry(Struct, frozen=True, cache_hash=True):
     """The value of an index map: the word `neg[k]`."""
 
     map: IndexMap
@@ -75,19 +52,11 @@ class MapEntry:
 IndexAtom = Size | Index | MapEntry
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Affine(Remembered):
+class Affine(Struct, frozen=True, cache_hash=True):
     """Σ coefficient · atom + constant, with integer coefficients; terms sorted, none zero. Build it with `affine`."""
 
     terms: tuple[tuple[IndexAtom, int], ...]
     constant: int
-
-    def __hash__(self) -> int:
-        try:
-            return self._hash
-        except AttributeError:
-            object.__setattr__(self, "_hash", hash((self.terms, self.constant)))
-            return self._hash
 
     def __add__(self, other: Affine) -> Affine:
         if not other.terms:

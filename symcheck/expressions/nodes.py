@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from symcheck.expressions.indices import Affine, Index, IndexMap
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(Struct, frozen=True, cache_hash=True):
     """A declared scalar (no axes), vector, matrix or tensor of real numbers, with what is assumed of its entries.
 
     `sign` is one of "real", "positive", "nonnegative", "negative", "nonzero". A derivative by a symmetric matrix is
@@ -30,21 +31,17 @@ class Array:
     positive_definite: bool = False
     integer: bool = False
 
-    def __hash__(self) -> int:
-        return hash((self.name, self.sign))
 
-
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function of which only the arguments are known. `elementwise` functions map a tensor entry by entry."""
 
     name: str
     elementwise: bool = False
 
 
-class Node:
-    """Where a node remembers its free indices, its arrays, whether a factor is a bracket, and how deep functions stand
-    in functions: it never changes."""
+class Remembered:
+    """Where a node keeps its free indices, its arrays, whether a factor is a bracket, and how deep functions stand in
+    functions: it never changes."""
 
     __slots__ = ("_arrays", "_bracket", "_free", "_nesting")
     _arrays: frozenset[Array]
@@ -53,67 +50,62 @@ class Node:
     _nesting: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Number(Node):
+class Node(Remembered, Struct, frozen=True, eq=False):
+    """What all nodes have in common."""
+
+
+class Number(Node, frozen=True, eq=False):
     """A rational number."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Constant(Node):
+class Constant(Node, frozen=True, eq=False):
     """A named real number: `pi`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Integer(Node):
+class Integer(Node, frozen=True, eq=False):
     """A size, an index or an affine form of them, used as a number."""
 
     value: Affine
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry(Node):
+class Entry(Node, frozen=True, eq=False):
     """An entry of a declared array; indices count from 1 (or from the lower end of the axis)."""
 
     array: Array
     indices: tuple[Affine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Add(Node):
+class Add(Node, frozen=True, eq=False):
     """A sum of written terms."""
 
     terms: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mul(Node):
+class Mul(Node, frozen=True, eq=False):
     """A product of written factors."""
 
     factors: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Power(Node):
+class Power(Node, frozen=True, eq=False):
     """A base to an exponent; a root and a quotient too."""
 
     base: Expr
     exponent: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Call(Node):
+class Call(Node, frozen=True, eq=False):
     """An elementary function of numbers, by its name in `symcheck.functions.table`."""
 
     function: str
     arguments: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sum(Node):
+class Sum(Node, frozen=True, eq=False):
     """Σ of the body over the bound index, where the condition holds. The index is fresh: no other node binds it."""
 
     index: Index
@@ -121,8 +113,7 @@ class Sum(Node):
     where: Condition = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Product(Node):
+class Product(Node, frozen=True, eq=False):
     """Π of the body over the bound index, where the condition holds."""
 
     index: Index
@@ -130,8 +121,7 @@ class Product(Node):
     where: Condition = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Extremum(Node):
+class Extremum(Node, frozen=True, eq=False):
     """The largest ("max") or smallest ("min") value of the body over the bound index."""
 
     kind: str
@@ -139,15 +129,13 @@ class Extremum(Node):
     body: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bracket(Node):
+class Bracket(Node, frozen=True, eq=False):
     """Iverson's bracket: 1 where the condition holds, 0 elsewhere. `Bracket([i = j])` is Kronecker's δ."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Choice(Node):
+class Choice(Node, frozen=True, eq=False):
     """`then` where the condition holds, else `otherwise`; the branch not taken need not be defined."""
 
     condition: Condition
@@ -155,8 +143,7 @@ class Choice(Node):
     otherwise: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Derivative(Node):
+class Derivative(Node, frozen=True, eq=False):
     """∂ body / ∂ variable, not yet taken. The indices of `variable` are values, not varied.
 
     A `variable` that is an `Integer` (a derivative by an index) is ill-formed and kept only to be reported.
@@ -183,16 +170,14 @@ class Block:
         return len(self.axes)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One partial derivative of an abstract function: by argument `argument`, at the entry `indices` of it."""
 
     argument: int
     indices: tuple[Affine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Applied(Node):
+class Applied(Node, frozen=True, eq=False):
     """An abstract function, or a partial derivative of it (one `Slot` a derivative), at the arguments.
 
     An argument that is an `Affine` is an integer (a word): it is never differentiated by.
@@ -203,8 +188,7 @@ class Applied(Node):
     slots: tuple[Slot, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Inverse(Node):
+class Inverse(Node, frozen=True, eq=False):
     """The entry (row, column) of the inverse of a square matrix; the block has two axes."""
 
     matrix: Block
@@ -212,15 +196,13 @@ class Inverse(Node):
     column: Affine
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Determinant(Node):
+class Determinant(Node, frozen=True, eq=False):
     """The determinant of a square matrix; the block has two axes."""
 
     matrix: Block
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Definition:
+class Definition(Struct, frozen=True, eq=False):
     """A name the author gave to an expression: `y_hat = named(r"\\hat y", softmax(z))`."""
 
     latex: str
@@ -228,16 +210,14 @@ class Definition:
     body: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Named(Node):
+class Named(Node, frozen=True, eq=False):
     """An entry of a named definition: it means the definition's body with `indices` for its axes."""
 
     definition: Definition
     indices: tuple[Affine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Let(Node):
+class Let(Node, frozen=True, eq=False):
     """The body, in which the array stands for the value of the block (used for derivatives by a named expression)."""
 
     array: Array
@@ -261,16 +241,14 @@ COMPARED: dict[str, Callable[[Any], Any]] = {
 """The comparisons of numbers, or of arrays of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRelation:
+class IndexRelation(Struct, frozen=True):
     """`form` compared with 0: = 0, ≠ 0 or ≥ 0."""
 
     kind: IntegerKind
     form: Affine
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RealRelation:
+class RealRelation(Struct, frozen=True, eq=False):
     """`difference` compared with 0."""
 
     kind: Kind

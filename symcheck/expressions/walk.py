@@ -12,6 +12,8 @@ from functools import lru_cache
 from math import prod
 from typing import TypeVar
 
+from msgspec.structs import force_setattr
+
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.depth import deep
@@ -240,7 +242,7 @@ def free_indices(expr: Expr) -> frozenset[Index]:
     except AttributeError:
         for node in _unknown(expr, "_free"):
             found = frozenset[Index]().union(*map(af.free_indices, forms(node)), *(c._free for c in children(node)))
-            object.__setattr__(node, "_free", found.difference(binders(node)))
+            force_setattr(node, "_free", found.difference(binders(node)))
         return expr._free
 
 
@@ -251,7 +253,7 @@ def arrays_of(expr: Expr) -> frozenset[Array]:
     except AttributeError:
         for node in _unknown(expr, "_arrays"):
             own = frozenset((node.array,)) if isinstance(node, nodes.Entry) else frozenset[Array]()
-            object.__setattr__(node, "_arrays", own.union(*(c._arrays for c in children(node))))
+            force_setattr(node, "_arrays", own.union(*(c._arrays for c in children(node))))
         return expr._arrays
 
 
@@ -259,7 +261,7 @@ def nesting(expr: Expr, functions: Container[str]) -> int:
     """How deep calls of these functions (always the same) stand inside one another."""
     for node in _unknown(expr, "_nesting"):
         own = isinstance(node, nodes.Call) and node.function in functions
-        object.__setattr__(node, "_nesting", own + max((c._nesting for c in children(node)), default=0))
+        force_setattr(node, "_nesting", own + max((c._nesting for c in children(node)), default=0))
     return expr._nesting
 
 

@@ -8,8 +8,9 @@ comparisons hold. An empty set of alternatives never holds; one empty alternativ
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from symcheck.expressions.nodes import Expr
 
@@ -28,16 +29,14 @@ Family = Literal["hyperbolic", "squashing", "factorial", "bent", "inverse", "ext
 """What functions are taken for one another within."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """`expr` compares with 0 as `kind` says, or is (no) whole number."""
 
     kind: Comparison
     expr: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Between which numbers the values lie, and whether they reach them."""
 
     low: int
@@ -56,8 +55,7 @@ def everywhere(*arguments: Expr) -> Alternatives:
     return ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionRow:
+class FunctionRow(Struct, frozen=True):
     """One function: its name in the nodes, its arity, where it has a value, and where it has a derivative there.
 
     `domain` and `smooth` take the arguments. `smooth` is asked only where the function has a value; a function of two

@@ -7,8 +7,9 @@ is held to the table by `tests/functions/test_table.py`.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Add, Call, Expr, Mul, Number, Power
 from symcheck.functions.row import Alternatives, Ask, Family, FunctionRow, Range

@@ -7,7 +7,9 @@ contradicts evidence is a `CONFLICT`, never resolved silently.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from symcheck.claims.digest import content_key, digest
 from symcheck.claims.statements import Chain, Content, Cost, Line, Order
@@ -93,8 +95,7 @@ def failed(line: Line, status: Status, reason: str) -> LineVerdict:
     return LineVerdict(status, (), line.place, shown(line.content), reason, line.latex, line.role, line.because)
 
 
-@dataclass(slots=True, eq=False)
-class _ChainJudge:
+class _ChainJudge(Struct, eq=False):
     """One chain before the judges: each expression that lines are compared with is prepared once for all of them."""
 
     chain: Chain

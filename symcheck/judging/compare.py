@@ -6,7 +6,8 @@ agreement at the sizes that settle all, a counterexample, agreement at all small
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from symcheck.claims.verdict import (
     Abstained,
@@ -33,8 +34,7 @@ from symcheck.values.subject import named_sizes
 DIFFERS = "exact arithmetic finds the sides different, which may be its own limit: balls do not separate them"
 
 
-@dataclass(slots=True, eq=False)
-class Comparison:
+class Comparison(Struct, eq=False):
     """One expression, the lines to be judged together against it, and what was found once for all of them."""
 
     first: Block

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(Struct, frozen=True):
     """The seed of all samples, how many to take, and whether to judge what is documented as wrong as any other line.
 
     With `explain`, what a judge came to without a decision is kept with its evidence, for the reader. With `diagnose`,

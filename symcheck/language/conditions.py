@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
@@ -12,8 +12,7 @@ from symcheck.expressions.walk import substitute_condition
 from symcheck.language.tensor import Logical, Tensor, as_tensor, careful, compare, index_form, is_sympy, pen
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Struct, frozen=True):
     """An assumption that holds for all values of the indices it binds; they are fresh in its condition."""
 
     condition: Condition

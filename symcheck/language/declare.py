@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
@@ -162,8 +163,7 @@ def named(name: str, value: object) -> Tensor:
     return Tensor(Named(definition, tuple(map(af.of_atom, source.axes))), source.axes)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexMapping:
+class IndexMapping(Struct, frozen=True):
     """A declared index map; `neg[k]` is its value, an index into the codomain."""
 
     map: IndexMap
@@ -188,8 +188,7 @@ def index_map(
     return IndexMapping(IndexMap(name, sizes_, _axis(codomain)[1], injective))
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionSymbol:
+class FunctionSymbol(Struct, frozen=True):
     """A declared abstract function; applied to expressions it gives a scalar (elementwise: a tensor of their shape)."""
 
     function: Function

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from symcheck.claims.places import Argument, arguments, here
 from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Line, Order, Part, Unsupported

@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import wraps
 from numbers import Rational
 from types import EllipsisType
 from typing import ParamSpec
+
+from msgspec import Struct
 
 from symcheck.definedness.indexing import indexed
 from symcheck.errors import StatementError
@@ -28,8 +29,7 @@ from symcheck.expressions.walk import substitute_condition
 from symcheck.language.clashes import clash
 
 
-@dataclass(frozen=True, slots=True)
-class Logical:
+class Logical(Struct, frozen=True):
     """A condition an author states: `x > 0`, `Ne(w, o)`. It has no truth value in Python.
 
     A comparison of tensors has axes: as an assumption it holds for every entry, in `where(…)` it picks entries.

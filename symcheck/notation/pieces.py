@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from symcheck.functions.table import TABLE
 
@@ -23,8 +24,7 @@ class Level(IntEnum):
     ATOM = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Printed mathematics. `row` is the piece as a row vector, where that is another text (`xᵀA` for `Aᵀx`)."""
 
     text: str

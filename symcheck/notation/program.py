@@ -5,9 +5,10 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Expr, Number, Power
@@ -22,8 +23,7 @@ class Level(IntEnum):
     ATOM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A piece of a program, and how tightly its outermost operation binds."""
 
     text: str

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from symcheck.definedness.factors import split
 from symcheck.errors import Unsupported
@@ -29,8 +30,7 @@ LONGEST = 60_000
 """Characters of one expression above which nobody reads it."""
 
 
-@dataclass(eq=False)
-class Writer:
+class Writer(Struct, eq=False, dict=True):
     """Writes expressions; remembers the definitions and helpers that what it wrote needs.
 
     `integers` gives the values of sizes and free indices under the author's names; `names` holds everything that has

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from symcheck.claims.verdict import Refuted
 from symcheck.errors import Unsupported
@@ -26,8 +27,7 @@ DIGITS = 40
 ENTRY = re.compile(r"(?P<name>.*)\[(?P<places>[-\d, ]+)\]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Counterexample:
+class Counterexample(Struct, frozen=True, eq=False):
     """Both sides over the same axes, where they differ, and what to say of them above the program."""
 
     left: Expr

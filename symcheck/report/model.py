@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.claims.places import Place
 from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
@@ -15,8 +16,7 @@ from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
 EXIT_GREEN, EXIT_WRONG, EXIT_CANNOT_RUN, EXIT_CONFLICT, EXIT_UNDECIDED, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
-@dataclass(frozen=True, slots=True)
-class FileProblem:
+class FileProblem(Struct, frozen=True):
     """A derivation file that could not be executed to its end: none of its parts is known."""
 
     file: str
@@ -25,8 +25,7 @@ class FileProblem:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(Struct, frozen=True):
     """A file, its title, the ids of the parts asked for, and the verdicts on those that were decided, in order."""
 
     file: str
@@ -36,8 +35,7 @@ class FileReport:
     problem: FileProblem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A run: its files in order, what it was made with, and whether it was interrupted."""
 
     files: tuple[FileReport, ...]

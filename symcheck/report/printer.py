@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
+from msgspec.structs import replace
 from rich.console import Console, RenderableType
 
 from symcheck.claims.verdict import PartVerdict

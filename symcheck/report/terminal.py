@@ -7,8 +7,8 @@ Every function takes values of the report and gives texts of rich, so that a run
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
@@ -26,8 +26,7 @@ OUTCOME_STYLES[Outcome.CONFLICT] = "bold reverse red"
 NARROW, LEAST = 24, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a report is laid out: its width, that of the ids, and how much is said."""
 
     width: int
@@ -144,8 +143,7 @@ def _indented(text: Text, indent: int) -> RenderableType:
     return _Hanging(Text(" " * indent), text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hanging:
+class _Hanging(Struct, frozen=True):
     """A text that hangs to the right of its beginning, on every line it takes; no line ends in spaces."""
 
     start: Text

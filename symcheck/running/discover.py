@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.running.settings import CannotRun, read_settings
 
 SEPARATOR = "::"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A derivation file to load. `file` is how it is shown, `ids` the parts asked for (None: all of them).
 
     `named` says that the user named the file itself, so that it must hold parts.

@@ -10,9 +10,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.util import decode_source
 from types import ModuleType
+
+from msgspec import Struct
 
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
@@ -20,8 +21,7 @@ from symcheck.language.statements import collecting_parts
 from symcheck.running.discover import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A part as listed: what is known without building it. `problem` says why it cannot be judged, if so."""
 
     file: str
@@ -36,8 +36,7 @@ class Entry:
         return f"{self.file}::{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A file's title and its parts, in order."""
 
     file: str
@@ -45,8 +44,7 @@ class Listing:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """An executed file: its listing, and the parts by id."""
 
     listing: Listing

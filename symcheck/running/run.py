@@ -7,9 +7,11 @@ Verdicts come in the order of the files, whatever the number of workers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.places import Place, Spot
 from symcheck.claims.statements import Part
@@ -31,8 +33,7 @@ LIMITS = ("MemoryError", "RecursionError")
 """What a judge may run into without being wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(Struct, frozen=True):
     """Limits in seconds and MiB (0: none), the number of workers, and what the judges are told."""
 
     timeout: float = DEFAULT_TIMEOUT
@@ -46,23 +47,20 @@ class RunOptions:
     accept_checked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LoadFile:
+class LoadFile(Struct, frozen=True):
     """Asks for the listing of a file."""
 
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class JudgePart:
+class JudgePart(Struct, frozen=True):
     """Asks for the verdict on a part."""
 
     target: Target
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPart:
+class ShowPart(Struct, frozen=True):
     """Asks for the statements of a part, in Unicode maths or in LaTeX; `derived`: a rule at a time."""
 
     target: Target
@@ -71,8 +69,7 @@ class ShowPart:
     derived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatPart:
+class RepeatPart(Struct, frozen=True):
     """Asks for the refutations of a part as programs: of the lines on one source line, or of all."""
 
     target: Target
@@ -193,8 +190,7 @@ def trouble(result: Result) -> tuple[Outcome, str]:
     return Outcome.ERROR, f"the worker answered with {result!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A part to judge, in its file."""
 
     target: Target

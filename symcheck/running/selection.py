@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.running.discover import Target, nearest
 from symcheck.running.load import Entry, Listing
@@ -55,8 +56,7 @@ def parse_expression(text: str) -> Matches:
     return matches
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The words of a selection, read from left to right."""
 
     text: str

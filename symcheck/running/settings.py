@@ -7,10 +7,11 @@ is refused with its place rather than ignored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from math import inf
 from pathlib import Path
+
+from msgspec import Struct
 
 KEYS = ("accept", "jobs", "paths", "samples", "seed", "timeout")
 ACCEPTED = ("checked",)
@@ -21,8 +22,7 @@ class CannotRun(Exception):
     """The command cannot do what was asked: usage, or nothing found. The message is for the user; exit code 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The paths to check by default, the file that names them ("": none), and what else is said (None: nothing)."""
 
     paths: tuple[Path, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line, Part
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from symcheck.checking.derivation import Step
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLine:
+class ShownLine(Struct, frozen=True):
     """A line in Unicode maths or in LaTeX, with its place and what the author says of it."""
 
     text: str
@@ -22,8 +22,7 @@ class ShownLine:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPart:
+class ShownPart(Struct, frozen=True):
     """A part's chains: each its first expression and the lines it is said to equal."""
 
     id: str

@@ -6,7 +6,9 @@ A condition with a free index that the statement does not name is left out; thos
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
@@ -25,8 +27,7 @@ from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.types import EntryAtom, Poly, Term
 
 
-@dataclass(frozen=True, slots=True)
-class Assumptions:
+class Assumptions(Struct, frozen=True):
     """The facts, and the index equations solved (w = o), to be applied to every statement."""
 
     facts: Facts
@@ -109,8 +110,7 @@ def _range(atom: IndexAtom, value: Affine) -> list[Affine]:
     return [af.substitute(form, {atom: value}) for form in range_of(atom)]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What compares with 0 in this way, for all values of the axes that the domain, their `ranges`, allows."""
 
     kind: Kind

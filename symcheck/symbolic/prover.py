@@ -12,9 +12,11 @@ there; their difference is 0 in normal form. Where a derivative does not exist n
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
@@ -82,8 +84,7 @@ class Workspace:
         return normaliser.poly(expr, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """The first expression of a chain, ready for lines to be compared with it: its normal form and where it exists.
 
     `problem` says why its normal form is not known to equal it wherever it exists. Where functions are kept whole in

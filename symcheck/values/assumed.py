@@ -8,9 +8,9 @@ cannot be built in and is an inequality is left out: what holds without it holds
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Add, Condition, Entry, Expr, Mul, Number, RealRelation
 from symcheck.values.constraints import residual, solved_exactly

@@ -36,9 +36,10 @@ The arithmetic is that of rational functions with kernels alone, deterministic, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import reduce
 from itertools import product
+
+from msgspec import Struct
 
 from symcheck.claims.verdict import Proved
 from symcheck.expressions import nodes
@@ -150,8 +151,7 @@ def _alone(form: Affine) -> Index:
     return index
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Of p/q: by size, the most bound indices in a term of p and of q, and the powers of n; what q speaks of."""
 
     above: dict[Size, int]

@@ -8,11 +8,11 @@ system, for as many entries as there are equations, hence exactly.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
 import numpy as np
+from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index

@@ -18,12 +18,12 @@ values. An entry at which the first side has no value asks nothing, and where no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice, product
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Agreed, Checked, Proved
 from symcheck.expressions.blocks import aligned
@@ -58,8 +58,7 @@ TRIALS = 64
 MOST_TRIALS = 8000
 
 
-@dataclass(frozen=True, slots=True)
-class Differs:
+class Differs(Struct, frozen=True):
     """Exact arithmetic finds the two sides different at this setting: where to look for a counterexample.
 
     `certain` if nothing is in the difference but independent entries and exponentials of them: then the sides do
@@ -179,23 +178,20 @@ class _Record:
         return Checked(JUDGE, self.whole.bounds, self.whole.evaluations, bits, how, self.seed)
 
 
-@dataclass(frozen=True, slots=True)
-class Agreeing:
+class Agreeing(Struct, frozen=True):
     """The two sides agree, in this number system, and −log₂ of its chance of error."""
 
     system: str
     bits: float
 
 
-@dataclass(frozen=True, slots=True)
-class Unlike:
+class Unlike(Struct, frozen=True):
     """The two sides are found different."""
 
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Nowhere:
+class Nowhere(Struct, frozen=True):
     """The first side has no value at this setting, so that nothing is asked."""
 
 

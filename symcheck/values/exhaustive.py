@@ -10,11 +10,11 @@ settings; each range of a sum holds two members somewhere, or there is no plan. 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 import numpy as np
+from msgspec import Struct
 
 from symcheck.expressions.indices import Affine, Index, IndexMap, Size
 from symcheck.expressions.nodes import Derivative, Expr, Integer, Number
@@ -36,8 +36,7 @@ MOST = 12
 FARTHEST = 40
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class Plan(Struct, frozen=True, eq=False):
     """Settings that are all there are up to the bounds, and the number of evaluations they ask for."""
 
     bounds: tuple[tuple[str, int], ...]
@@ -167,8 +166,7 @@ def settings_with(what: Subject, sizes: dict[Size, int], renamable: frozenset[Si
     return (s for s in _assigned(what, sizes, renamable) if s is not None and legal(what, s))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """Something that takes integer values: a free index, or an entry of an index map."""
 
     name: Index | tuple[IndexMap, tuple[int, ...]]

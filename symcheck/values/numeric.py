@@ -11,11 +11,12 @@ nothing. Whatever goes wrong on the way is a reason to abstain.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from string import ascii_letters
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.verdict import Abstained, Confirmed, Evidence, Mismatch
@@ -44,8 +45,7 @@ FLOOR = 1e-3
 """What counts as the size of a value where everything is smaller: rounding leaves 1e-16 of the numbers on the way."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class Judged(Struct, frozen=True, eq=False):
     """What the samples say of a line, and the setting with all values at which floating point disagrees, if it does."""
 
     evidence: Evidence

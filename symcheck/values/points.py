@@ -9,7 +9,6 @@ seen that they do not hold already: a product that is 0 because a factor is has 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import prod
@@ -17,6 +16,8 @@ from math import prod
 import flint
 import numpy as np
 from flint import arb, fmpq, fmpq_mat
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Array, Expr, RealRelation
@@ -39,8 +40,7 @@ VOLUME = 20_000
 Rationals = Mapping[Array, Raw]
 
 
-@dataclass(frozen=True, eq=False)
-class Point:
+class Point(Struct, frozen=True, eq=False, dict=True):
     """A setting of integers, and arrays of FLINT's rationals."""
 
     integers: Setting

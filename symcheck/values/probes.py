@@ -10,10 +10,10 @@ repeat.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, islice, product
 
 from flint import fmpq
+from msgspec.structs import replace
 
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import (

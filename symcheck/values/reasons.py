@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Call, Choice, Entry, Expr, Extremum, Inverse, Number, Power

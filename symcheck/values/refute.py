@@ -12,11 +12,11 @@ The work is counted, not timed: the same input and seed give the same answer. No
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, islice
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.random import Generator
 
 from symcheck.claims.claim import Claim, aligned

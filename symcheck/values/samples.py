@@ -7,12 +7,13 @@ having no solution when none is found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from math import prod
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions.indices import Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import RealRelation
@@ -175,8 +176,7 @@ def _moved(setting: Setting, atom: IndexAtom, change: int) -> Setting:
     return setting
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sample:
+class Sample(Struct, frozen=True, eq=False):
     """A setting that satisfies every assumption, and the evaluator with the values drawn for it."""
 
     setting: Setting

@@ -8,11 +8,11 @@ is met.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
@@ -56,8 +56,7 @@ class Unmet(Exception):
     """No sample satisfies the assumptions; the message says so for the report."""
 
 
-@dataclass(frozen=True, eq=False)
-class Subject:
+class Subject(Struct, frozen=True, eq=False, dict=True):
     """What is to be sampled: expressions over common axes, under conditions, and the integers they speak of."""
 
     bodies: tuple[Expr, ...]

@@ -6,11 +6,12 @@ Then either side at one entry, a number or that there is none, and where the sid
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 from flint import arb, fmpq
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.claim import Claim
 from symcheck.expressions.nodes import Expr
@@ -27,8 +28,7 @@ from symcheck.values.subject import Subject, legal
 Place = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trial:
+class Trial(Struct, frozen=True, eq=False):
     """A claim, what it speaks of, and a point to look at. `rational`: its equations hold for the very rationals;
     otherwise they are solved within the balls."""
 
@@ -92,8 +92,7 @@ PLACES = 3
 WALKED = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """No value, and why. `asked`: whether a statement answers for it; of a derivative at a bend it does not."""
 
     reason: str

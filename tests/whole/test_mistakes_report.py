@@ -5,7 +5,7 @@ After a wanted change: `SYMCHECK_GOLDEN=write pytest tests/whole/test_mistakes_r
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from symcheck.checking.part import check_part
 from symcheck.claims.places import Place

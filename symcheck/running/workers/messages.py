@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from symcheck.claims.places import Place
 
@@ -12,15 +13,13 @@ HEADER = struct.Struct("<Q")
 """The length of the pickle that follows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """The request's value."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """The request raised: the message, the author's line, and whether the worker is unfit for more.
 
     `inside` is the last line of this package that the exception came through, where no line of an author is to blame.
@@ -32,15 +31,13 @@ class Failed:
     inside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
+class Died(Struct, frozen=True):
     """The worker process ended on its own; `how` says how."""
 
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimedOut:
+class TimedOut(Struct, frozen=True):
     """The limit in seconds ran out, while the request was being prepared if `preparing`."""
 
     limit: float
@@ -50,8 +47,7 @@ class TimedOut:
 Result = Done | Failed | Died | TimedOut
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The result of a job, by its number, and how long it took after its preparations."""
 
     number: int
@@ -59,8 +55,7 @@ class Answer:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A request with its limits in seconds: for preparing it (loading a file), then for the request itself."""
 
     request: object
@@ -68,13 +63,11 @@ class Job:
     preparing_limit: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """The worker has started."""
 
 
-@dataclass(frozen=True, slots=True)
-class Began:
+class Began(Struct, frozen=True):
     """The preparations of the request are over; its own time runs."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
@@ -18,16 +18,14 @@ Names = tuple[tuple[Index, Affine], ...]
 """What stands for each index bound around a place: an opened name, or the form that an equation fixes it to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """A condition on real numbers around a place: it holds there, or (not `positive`) does not."""
 
     positive: bool
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """What surrounds a place: the names of the indices bound around it, and what is known under them.
 
     `guards` are the conditions on real numbers under which the place is reached; `inhabited` are the names whose range
@@ -47,8 +45,7 @@ class Place:
         return dict(self.names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand(Place):
+class Demand(Place, frozen=True, kw_only=True):
     """Some of the alternatives must hold at this place; if at a bend, beyond a value of what is differentiated.
 
     `wholes` are expressions known to be whole numbers, `brokens` such that are known to be none.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
@@ -22,8 +24,7 @@ from symcheck.symbolic.normal_form.substitute import substitute as rename
 from symcheck.symbolic.normal_form.types import CallAtom, PowerAtom
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known where the first expression has a value.
 
     `facts` hold there; `beyond` also says what its derivatives ask for; `held` are its demands, as they stand.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from symcheck.definedness.reach import Reach, reach
 from symcheck.definedness.requirements import Need, needs, requirements
@@ -41,8 +43,7 @@ from symcheck.symbolic.normal_form.relations import solve_for
 Replace = Callable[[Expr], Expr]
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """What was found for nodes on the way, for all lines of a part: derivatives taken, and where they are reached."""
 
     evaluate: Callable[[Expr], Expr]
@@ -70,8 +71,7 @@ def demands(facts: Facts, expr: Expr, workspace: Workspace) -> tuple[Demand, ...
     return tuple(_Collecting(workspace).of(expr, _Scope(facts=facts)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scope(Place):
+class _Scope(Place, frozen=True, kw_only=True):
     """A place on the walk, and what stands for the arrays that are replaced there; `never` if nothing leads to it."""
 
     replaced: tuple[Replace, ...] = ()
@@ -80,7 +80,7 @@ class _Scope(Place):
 
     def demand(self, alternatives: Alternatives) -> Demand:
         said = tuple(tuple(replace(ask, expr=self.said(ask.expr)) for ask in asks) for asks in alternatives)
-        return Demand(alternatives=said, **{f.name: getattr(self, f.name) for f in fields(Place)})
+        return Demand(alternatives=said, **{name: getattr(self, name) for name in Place.__struct_fields__})
 
     def said(self, expr: Expr) -> Expr:
         """The expression with arrays that stand for an expression replaced by it."""

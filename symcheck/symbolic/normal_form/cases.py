@@ -9,9 +9,10 @@ rewriting. A case is dropped if what is known there is a contradiction by linear
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+
+from msgspec.structs import replace
 
 from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.symbolic.normal_form.facts import Facts, SignFact

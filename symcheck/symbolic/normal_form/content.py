@@ -7,9 +7,10 @@ the canonical order, so that 1 + eˣ and 1 + e⁻ˣ have the same primitive part
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+
+from msgspec import Struct
 
 from symcheck.symbolic.normal_form.atoms import exp_atom, is_undefined, total_power
 from symcheck.symbolic.normal_form.facts import Facts
@@ -24,8 +25,7 @@ MAX_SHIFTS = 12
 MAX_ROUNDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """coefficient · Π factors · primitive."""
 
     coefficient: Fraction

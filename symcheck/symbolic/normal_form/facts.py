@@ -11,13 +11,15 @@ affirms is true for all integers; what it does not affirm may still be true.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
@@ -28,8 +30,7 @@ from symcheck.symbolic.normal_form.types import Atom, Lambda, Poly, Term, is_lab
 DEPTH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class SignFact:
+class SignFact(Struct, frozen=True):
     """A polynomial known to be "gt", "ge" or "ne" 0, for all values of `binders` that the domain allows."""
 
     kind: str
@@ -38,8 +39,7 @@ class SignFact:
     domain: tuple[IndexRelation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(Struct, frozen=True):
     """A real equation: Σ over `summed`, where `within` holds, of the product of `factors` is `value`.
 
     It holds for all values of `axes` that the domain allows. One that `permutes` is used where it makes a term less:
@@ -55,16 +55,14 @@ class Rewrite:
     permutes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """A form that is not 0 for any values of the quantified indices in their ranges: neg[k] ≠ o for all k."""
 
     form: Affine
     quantified: tuple[Index, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts(ABC):
+class Facts(Struct, frozen=True):
     """Non-negative forms, forms that are not 0 (one by one, or for all k), real signs and real equations.
 
     With `whole`, functions that others define are kept whole (`symcheck.symbolic.normal_form.functions.calls`).

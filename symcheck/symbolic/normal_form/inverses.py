@@ -12,8 +12,9 @@ squares. Not found, for example: tr (I + A B)⁻¹ = tr (I + B A)⁻¹ for squar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom
@@ -61,8 +62,7 @@ Values = dict[IndexAtom, Affine]
 # A⁻¹ beside a longest product in A
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """(A⁻¹ w)_ij = (δ_ij − (A⁻¹ rest)_ij) `over`, w = Σ over binders of the word, for the axes i and j of A."""
 
     axes: tuple[Index, Index]

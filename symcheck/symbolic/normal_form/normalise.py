@@ -7,8 +7,10 @@ multiplied out, as they cannot be read off afterwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
@@ -312,8 +314,7 @@ def _spoken(expr: Expr, names: Names) -> Spoken:
     return tuple((i, n) for i, n in names.items() if i in spoken)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Range:
+class Range(Struct, frozen=True, eq=False):
     """Bound indices under open names: what they are called, between which bounds, and what is known inside."""
 
     binders: tuple[Index, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 from math import comb
+
+from msgspec import Struct
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
@@ -41,8 +42,7 @@ Factors = dict[Atom, Fraction]
 Domain = tuple[IndexRelation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summed:
+class Summed(Struct, frozen=True):
     """Σ over binders, where the domain holds, of a product of powers."""
 
     binders: tuple[Index, ...]

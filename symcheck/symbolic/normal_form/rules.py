@@ -8,10 +8,8 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions import calls, powers
 
 
-class Rules(Facts):
+class Rules(Facts, frozen=True):
     """Facts, with the rules that hold under them: functions of facts, as their methods."""
-
-    __slots__ = ()
 
     power = powers.power
     call = calls.call

@@ -13,9 +13,11 @@ an inner name never clashes with an outer one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
@@ -26,8 +28,7 @@ OPENED = -1_000_000_000
 """The names that bound indices are opened under are numbered down from here."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Atom:
+class Atom(Struct, frozen=True, eq=False):
     """What a term multiplies.
 
     `free` are the indices and the entries of index maps that it speaks of, `total` says it is defined everywhere.
@@ -45,8 +46,7 @@ class Atom:
         return hash(self.key)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
+class Term(Struct, frozen=True, eq=False):
     """Σ over `bound` labels from `height` on, where `domain` holds, of the product of factors (see `terms.term`)."""
 
     key: str
@@ -84,8 +84,7 @@ class Remembered:
     _key: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Poly(Remembered):
+class Poly(Remembered, Struct, frozen=True, eq=False):
     """Σ coefficient · term, sorted by the terms' keys, no coefficient 0."""
 
     terms: tuple[tuple[Term, Fraction], ...]
@@ -95,7 +94,7 @@ class Poly(Remembered):
         try:
             return self._key
         except AttributeError:
-            object.__setattr__(self, "_key", " + ".join([f"{number_key(c)}*{t.key}" for t, c in self.terms]))
+            force_setattr(self, "_key", " + ".join([f"{number_key(c)}*{t.key}" for t, c in self.terms]))
             return self._key
 
     @property
@@ -107,7 +106,7 @@ class Poly(Remembered):
         try:
             return self._free
         except AttributeError:
-            object.__setattr__(self, "_free", NONE.union(*[t.free for t, _ in self.terms]))
+            force_setattr(self, "_free", NONE.union(*[t.free for t, _ in self.terms]))
             return self._free
 
     def __eq__(self, other: object) -> bool:
@@ -117,8 +116,7 @@ class Poly(Remembered):
         return hash(self.key)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lambda:
+class Lambda(Struct, frozen=True, eq=False):
     """A polynomial as a function of `axes` labels from `height` on: a tensor-valued argument."""
 
     axes: int
@@ -128,67 +126,58 @@ class Lambda:
     key: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EntryAtom(Atom):
+class EntryAtom(Atom, frozen=True, eq=False):
     """An entry of an array that an author declared."""
 
     array: Array
     indices: tuple[Affine, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class IndexNumber(Atom):
+class IndexNumber(Atom, frozen=True, eq=False):
     """A size, an index or an entry of an index map, used as a number."""
 
     atom: IndexAtom
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ConstantAtom(Atom):
+class ConstantAtom(Atom, frozen=True, eq=False):
     """A named real number: π, e."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ExpAtom(Atom):
+class ExpAtom(Atom, frozen=True, eq=False):
     """e to the power of a polynomial."""
 
     exponent: Poly
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LogAtom(Atom):
+class LogAtom(Atom, frozen=True, eq=False):
     """The natural logarithm of a polynomial."""
 
     argument: Poly
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PowerAtom(Atom):
+class PowerAtom(Atom, frozen=True, eq=False):
     """A primitive polynomial that stands to a negative or fractional power."""
 
     base: Poly
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CallAtom(Atom):
+class CallAtom(Atom, frozen=True, eq=False):
     """A function that is not taken apart: sin, erf, sign, a general power."""
 
     function: str
     arguments: tuple[Poly, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ConditionAtom(Atom):
+class ConditionAtom(Atom, frozen=True, eq=False):
     """Iverson's bracket of a relation between real numbers: compared with 0."""
 
     kind: Kind
     difference: Poly
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FoldAtom(Atom):
+class FoldAtom(Atom, frozen=True, eq=False):
     """A product, maximum or minimum over a bound index: kind "product", "max" or "min"."""
 
     kind: str
@@ -196,8 +185,7 @@ class FoldAtom(Atom):
     domain: tuple[IndexRelation, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AppliedAtom(Atom):
+class AppliedAtom(Atom, frozen=True, eq=False):
     """A partial derivative (by the sorted slots) of an abstract function at the arguments."""
 
     function: Function
@@ -205,8 +193,7 @@ class AppliedAtom(Atom):
     slots: tuple[tuple[int, tuple[Affine, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class InverseAtom(Atom):
+class InverseAtom(Atom, frozen=True, eq=False):
     """An entry of the inverse of a square matrix."""
 
     matrix: Lambda
@@ -214,8 +201,7 @@ class InverseAtom(Atom):
     column: Affine
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DeterminantAtom(Atom):
+class DeterminantAtom(Atom, frozen=True, eq=False):
     """The determinant of a square matrix."""
 
     matrix: Lambda

@@ -7,9 +7,10 @@ indices of a name are found by trying those that the polynomial speaks of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
+
+from msgspec import Struct
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
@@ -29,8 +30,7 @@ from symcheck.symbolic.readable.to_expression import Folding
 TRIES = 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pattern:
+class _Pattern(Struct, frozen=True, eq=False):
     """A definition at open indices, in normal form."""
 
     definition: Definition

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
@@ -44,8 +45,7 @@ def _powers(factors: Sequence[Expr]) -> list[Expr]:
     return list(found.values())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Term:
+class _Term(Struct, frozen=True, eq=False):
     """± the factors before a sum, times the sum over `index` of the factors inside (without one: no factors)."""
 
     negative: bool

@@ -10,8 +10,9 @@ range was lost) raises `Unsupported`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
@@ -73,8 +74,7 @@ HALF = Fraction(1, 2)
 SHOWN = {SIGMOID: "sigmoid", TANH: "tanh"} | {row.name: name for name, row in WHOLE.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Folding:
+class Folding(Struct, frozen=True):
     """Where an author's own names come in.
 
     `whole` gives an expression for a polynomial, or None; `parts` takes some factors of a product away and gives the

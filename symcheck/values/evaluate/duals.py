@@ -8,10 +8,10 @@ named dimensions. Rules of differentiation are written with the operations of th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
@@ -24,16 +24,14 @@ MOST_COFACTORS = 6
 """Above this size the derivative of a determinant goes by the inverse, where there is one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plain:
+class Plain(Struct, frozen=True, eq=False):
     """An array: one axis for each dimension, then the trailing axes of the system."""
 
     raw: Raw
     dims: Dims
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dual:
+class Dual(Struct, frozen=True, eq=False):
     """A value and its derivative along one direction; `level` tells nested directions apart."""
 
     level: int

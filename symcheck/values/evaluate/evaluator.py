@@ -9,10 +9,10 @@ that is 0. A value that does not exist is an element like any other, where the n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+from msgspec.structs import replace
 
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import has_bracket, split

@@ -6,7 +6,7 @@ in the scope around it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Array, Expr
@@ -18,8 +18,7 @@ STEP = 1e-30
 """The length of a complex step: so small that its square vanishes beside it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Direction:
+class Direction(Struct, frozen=True, eq=False):
     """The array varies: its entry at `places` by 1 (or, with `along`, all its entries by those of an array).
 
     Level 0 is a complex step of length `STEP` in place of a dual number.
@@ -35,8 +34,7 @@ class Direction:
         return tuple(dim for place in self.places for dim in place.dims)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Standing:
+class Standing(Struct, frozen=True, eq=False):
     """The value for which an array stands, over these axes."""
 
     array: Array
@@ -44,8 +42,7 @@ class Standing:
     value: Value
 
 
-@dataclass(eq=False)
-class Scope:
+class Scope(Struct, eq=False, dict=True):
     """One scope; `taken` are the indices that a binder inside must not bind again."""
 
     outer: Scope | None = None

@@ -7,9 +7,9 @@ holds its own range whatever the values of the indices in its bounds; `range_mas
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from symcheck.expressions import indices as af
@@ -22,8 +22,7 @@ Integers = NDArray[np.int64]
 Dims = tuple[Index, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(Struct, frozen=True, eq=False, dict=True):
     """Sizes, values of free indices, tables of index maps (entries count from 1), and values of arrays, where fixed.
 
     The value of an array has one axis for each axis of the array, then the trailing axes of the number system.
@@ -35,8 +34,7 @@ class Setting:
     values: Mapping[Array, Raw] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Numbers:
+class Numbers(Struct, frozen=True, eq=False):
     """Integers, or truth values, over named dimensions."""
 
     raw: NDArray[np.generic]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from symcheck.values.evaluate.setting import Numbers, join, meet
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Truth:
+class Truth(Struct, frozen=True, eq=False):
     """Three masks; None holds nowhere. A border is a place where a derivative may not exist, whatever the value."""
 
     holds: Numbers

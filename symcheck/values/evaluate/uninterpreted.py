@@ -8,10 +8,11 @@ name that it sees: a row, a vector and a column with the same entries are differ
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.values.evaluate.duals import Arithmetic, Dual, Plain, Value, base, level_of, primal, tangent
@@ -24,8 +25,7 @@ Slots = Sequence[tuple[int, Numbers]]
 """Partial derivatives: the number of the argument, and which of its entries, flattened."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Argument:
+class Argument(Struct, frozen=True, eq=False):
     """An argument of a function: its value, the axes it has as an argument, and their lengths."""
 
     value: Value

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
 from flint import fmpz_mpoly
 from flint.utils.flint_exceptions import DomainError
+from msgspec import Struct
 
 from symcheck.values.numbers.polynomials import Ring, Sign, multiply_signs, oriented, trimmed
 from symcheck.values.numbers.system import Abstention, Missing, Undefined
@@ -26,8 +26,7 @@ Denominator = dict[int, int]
 MANY_FACTORS = 40
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RationalFunction:
+class RationalFunction(Struct, frozen=True, eq=False):
     """num / (scale · Π factor^exponent), with scale > 0 and all exponents > 0."""
 
     ring: Ring

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
 from flint import fmpz, fmpz_mpoly, fmpz_mpoly_ctx
+from msgspec import Struct
 
 from symcheck.values.numbers.system import Abstention
 
@@ -38,8 +38,7 @@ class Sign(IntEnum):
     POSITIVE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(Struct, frozen=True):
     """A generator's name, its sign, and whether it is known to vanish nowhere."""
 
     name: str

@@ -7,10 +7,10 @@ exists among the squares and is unique there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
@@ -19,8 +19,7 @@ CHAIN = (126839, 253679, 507359, 1014719, 2029439)
 """(126839 − 1) / 2 = 63419 is prime too. 2, 3, 5 and 7 are squares modulo each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One prime field: `order` is that of the group of squares, `base` generates it.
 
     `powers[k]` is base^k; `logarithms[a]` is the k with ±a = base^k (0 for a = 0), `squares[a]` whether a itself is.

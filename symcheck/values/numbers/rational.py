@@ -13,10 +13,10 @@ x² + y² ≥ 2xy is decided (the difference is a square), x⁴ − x + 1 > 0 is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from symcheck.expressions.nodes import Array

@@ -7,8 +7,9 @@ chain is, is judged apart (`symcheck.symbolic.domain`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from symcheck.functions.definition import by_definition
 from symcheck.functions.table import KNOWN, SLOPES, WHOLE
@@ -71,8 +72,7 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
     return monomial(call_atom(function, (inner,)), 1, direction) if inner.terms else ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class _Polynomials:
+class _Polynomials(Struct, frozen=True):
     """Polynomials as an algebra that definitions can be read in."""
 
     facts: Facts

@@ -119,7 +119,7 @@ def atom_name(atom: IndexAtom) -> str:
     return atom.name
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def atom_key(atom: IndexAtom) -> tuple[object, ...]:
     """A total order on atoms: sizes, then indices, then map entries, each by name."""
     match atom:
@@ -227,7 +227,7 @@ def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, Affine]) -> Aff
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def free_indices(form: Affine) -> frozenset[Index]:
     """The indices that occur in the form, inside the arguments of index maps too (not those in their own bounds)."""
     found: set[Index] = set()

@@ -68,7 +68,7 @@ def _listed(what: Subject) -> Values:
     return tuple(sorted(c for c in found if 1 < c <= LARGEST))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _constants(form: Affine) -> frozenset[int]:
     found = {abs(form.constant)}
     for atom, _ in form.terms:

@@ -101,7 +101,7 @@ def exp_atom(exponent: Poly) -> ExpAtom:
     return ExpAtom(f"exp({exponent.key})", exponent.height, exponent.free, is_total(exponent), exponent)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def always_positive(nothing: Facts, poly: Poly) -> bool:
     """Whether a polynomial exists and is positive everywhere, whatever is known elsewhere."""
     return is_total(poly) and sign(nothing, poly) == POSITIVE

@@ -138,7 +138,7 @@ def positive_first(form: Affine) -> Affine:
     return form.scale(-1) if form.terms[0][1] < 0 else form
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def range_of(atom: IndexAtom) -> tuple[Affine, ...]:
     """Forms known non-negative because of what the atom is (a label has no range of its own)."""
     match atom:
@@ -156,7 +156,7 @@ def entails(known: tuple[Affine, ...], target: Affine) -> bool:
     return _entails(known, target) if target.terms else target.constant >= 0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _entails(known: tuple[Affine, ...], target: Affine) -> bool:
     return _adds_up(known, target, DEPTH)
 

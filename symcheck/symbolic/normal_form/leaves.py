@@ -37,7 +37,7 @@ from symcheck.symbolic.normal_form.types import (
 Leaves = tuple[tuple[str, Affine], ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def leaves(atom: Atom) -> Leaves:
     """The forms in an atom that speak of an index, each under the name of its place."""
     return tuple((tag, form) for tag, form in _leaves(atom) if form.terms)
@@ -122,7 +122,7 @@ def _is_case(atom: Atom) -> bool:
     return False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def numbers_in(atom: Atom) -> frozenset[IndexAtom]:
     """The sizes, indices and entries of index maps that stand as numbers in an atom."""
     if isinstance(atom, IndexNumber):

@@ -134,7 +134,7 @@ def monomial(atom: Atom, exponent: Fraction | int = 1, coefficient: Fraction | i
     return Poly(((term(0, 0, (), {atom: as_fraction(exponent)}), as_fraction(coefficient)),))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _alone(atom: Atom) -> Poly:
     return Poly(((term(0, 0, (), {atom: ONE}), ONE),))
 

@@ -227,7 +227,7 @@ def word(name: str) -> str:
     return f"{len(name)}:{name}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def index_key(atom: IndexAtom) -> str:
     """A canonical text of an index atom, equal exactly for equal atoms."""
     match atom:
@@ -241,7 +241,7 @@ def index_key(atom: IndexAtom) -> str:
             return f"m{word(map_.name)}{kind}<{shape}>[{','.join(map(form_key, arguments))}]"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def form_key(form: Affine) -> str:
     """A canonical text of an affine form."""
     return "+".join([f"{c}{index_key(a)}" for a, c in form.terms] + [str(form.constant)])
@@ -251,7 +251,7 @@ def relation_key(relation: IndexRelation) -> str:
     return f"{relation.kind}({form_key(relation.form)})"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def array_key(array: Array) -> str:
     """A text that tells arrays of one name but another shape or other assumptions apart."""
     shape = ",".join(f"{form_key(lo)}:{form_key(up)}" for lo, up in array.axes)
@@ -264,7 +264,7 @@ def spoken_in(forms: Iterable[Affine]) -> frozenset[IndexAtom]:
     return NONE.union(*map(_spoken_in, forms))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _spoken_in(form: Affine) -> frozenset[IndexAtom]:
     found: set[IndexAtom] = set()
     for atom, _ in form.terms:

@@ -82,8 +82,8 @@ def _declared(value: object) -> str:
     match value:
         case Affine(terms, constant):
             return f"f{_text((terms, constant))}"
-        case Index(name, lower, upper, serial):
-            return f"i{_text((name, lower, upper, min(serial, 1)))}"
+        case Index(name, lower, upper, kind):
+            return f"i{_text((name, lower, upper, kind))}"
         case Size() | MapEntry() | IndexMap() | Array() | Function():
             return f"{type(value).__name__}{_text(tuple(getattr(value, name) for name in value.__struct_fields__))}"
     raise TypeError(f"{type(value).__name__} in the key of a statement")

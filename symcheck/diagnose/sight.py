@@ -229,7 +229,7 @@ def _open_key(piece: Expr) -> object:
     for node in subexpressions(piece):
         for form in forms(node):
             for index in sorted(af.free_indices(form), key=af.atom_key):
-                if index.serial:
+                if index.kind == "bound":
                     name = f"?{len(values)}"
                     values.setdefault(index, af.of_atom(Index(name, index.lower, index.upper)))
     return alpha_key(substitute(piece, {i: v for i, v in values.items() if i in free_indices(piece)}))

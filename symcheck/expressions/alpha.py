@@ -34,7 +34,7 @@ def _key(expr: Expr, bound: dict[IndexAtom, Affine], depth: int) -> tuple[object
     if own:
         inner = dict(bound)
         for position, index in enumerate(own):
-            label = Index(f"#{depth + position}", af.ZERO, af.ZERO, -1)
+            label = Index(f"#{depth + position}", af.ZERO, af.ZERO, "label")
             inner[index] = af.of_atom(label)
     head: tuple[object, ...] = (type(expr).__name__, *heads(expr))
     bounds = tuple((af.substitute(i.lower, bound), af.substitute(i.upper, bound)) for i in own)

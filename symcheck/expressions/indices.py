@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import count
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -20,12 +21,21 @@ class Size(Struct, frozen=True, cache_hash=True):
     name: str
 
 
+IndexKind = Literal["declared", "bound", "label", "opened"]
+KINDS: tuple[IndexKind, ...] = get_args(IndexKind)
+
+
 class Index(Struct, frozen=True, cache_hash=True):
-    """An integer between `lower` and `upper`, both included. Declared ones have serial 0, bound ones a fresh serial."""
+    """An integer between `lower` and `upper`, both included.
+
+    An author declares it, or a binder binds it, under a fresh serial. Where forms are compared, a binder's is a label,
+    numbered by where it stands, and a label that is spoken of outside its binder is opened under a number of its own.
+    """
 
     name: str
     lower: Affine
     upper: Affine
+    kind: IndexKind = "declared"
     serial: int = 0
 
     @property
@@ -125,8 +135,8 @@ def atom_key(atom: IndexAtom) -> tuple[object, ...]:
     match atom:
         case Size(name):
             return (0, name)
-        case Index(name, lower, upper, serial):
-            return (1, name, serial, str(lower), str(upper))
+        case Index(name, lower, upper, kind, serial):
+            return (1, name, KINDS.index(kind), serial, str(lower), str(upper))
         case MapEntry(map_, arguments):
             return (2, map_.name, tuple(affine_key(a) for a in arguments))
 
@@ -185,12 +195,12 @@ _serials = count(1)
 
 def fresh_index(like: Index) -> Index:
     """A new index with the name and range of `like`, distinct from every other."""
-    return Index(like.name, like.lower, like.upper, next(_serials))
+    return Index(like.name, like.lower, like.upper, "bound", next(_serials))
 
 
 def new_axis(name: str, size: Affine, lower: Affine = ONE) -> Index:
     """A fresh index over `lower .. lower + size - 1`."""
-    return Index(name, lower, lower + size.shift(-1), next(_serials))
+    return Index(name, lower, lower + size.shift(-1), "bound", next(_serials))
 
 
 def substitute(form: Affine, values: Mapping[IndexAtom, Affine]) -> Affine:

@@ -17,7 +17,7 @@ from symcheck.expressions.walk import condition_indices, free_indices
 
 def bound_indices(given: Condition) -> tuple[Index, ...]:
     """The indices that assumptions bind, those in bounds too, in the order in which they were bound."""
-    return tuple(sorted((i for i in closed(condition_indices(given)) if i.serial), key=lambda i: i.serial))
+    return tuple(sorted((i for i in closed(condition_indices(given)) if i.kind == "bound"), key=lambda i: i.serial))
 
 
 def closed(indices: Iterable[Index]) -> frozenset[Index]:
@@ -39,7 +39,7 @@ def named(bodies: Iterable[Expr], axes: Iterable[Index] = ()) -> frozenset[Index
 
 def unnamed(relation: Relation, known: frozenset[Index]) -> frozenset[Index]:
     """The indices that an assumption leaves free and nothing known speaks of."""
-    return frozenset(i for i in closed(condition_indices((relation,))) - known if not i.serial)
+    return frozenset(i for i in closed(condition_indices((relation,))) - known if i.kind == "declared")
 
 
 def about(given: Condition, bodies: Iterable[Expr], axes: Iterable[Index] = ()) -> Condition:

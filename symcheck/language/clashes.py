@@ -78,9 +78,9 @@ def _things(expressions: list[Expr], conditions: list[Condition]) -> Iterator[Th
     roots = expressions + [expr for condition in conditions for expr in condition_expressions(condition)]
     for root in roots:
         yield from _declared(root)
-        yield from (index for index in free_indices(root) if not index.serial)
+        yield from (index for index in free_indices(root) if index.kind == "declared")
     for condition in conditions:
-        yield from (index for index in condition_indices(condition) if not index.serial)
+        yield from (index for index in condition_indices(condition) if index.kind == "declared")
         for form in condition_forms(condition):
             yield from _sizes(form)
 

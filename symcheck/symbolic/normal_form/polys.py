@@ -16,7 +16,6 @@ from symcheck.expressions.indices import Affine, Index, IndexAtom
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.types import (
     NONE,
-    OPENED,
     Atom,
     ConstantAtom,
     EntryAtom,
@@ -59,7 +58,7 @@ _opened = count(1)
 def open_index() -> Index:
     """A new name for a bound index while its term is taken apart. It has no range of its own."""
     number = next(_opened)
-    return Index(f"%{number}%", af.ZERO, af.ZERO, OPENED - number)
+    return Index(f"%{number}%", af.ZERO, af.ZERO, "opened", number)
 
 
 def collect(items: Iterable[tuple[Term, Fraction]]) -> Poly:

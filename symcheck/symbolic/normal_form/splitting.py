@@ -24,7 +24,6 @@ from symcheck.symbolic.normal_form.renaming import open_term
 from symcheck.symbolic.normal_form.substitute import substitute_factors
 from symcheck.symbolic.normal_form.terms import settle
 from symcheck.symbolic.normal_form.types import (
-    OPENED,
     AppliedAtom,
     Atom,
     CallAtom,
@@ -40,7 +39,7 @@ from symcheck.symbolic.normal_form.types import (
 )
 
 MOST_ENDS = 6
-PROBE = Index("%0%", af.ZERO, af.ZERO, OPENED)
+PROBE = Index("%0%", af.ZERO, af.ZERO, "opened")
 """The one open name under which summands are compared."""
 
 

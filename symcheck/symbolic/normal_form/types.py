@@ -24,8 +24,6 @@ from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Siz
 from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 
 NONE: frozenset[IndexAtom] = frozenset()
-OPENED = -1_000_000_000
-"""The names that bound indices are opened under are numbered down from here."""
 
 
 class Atom(Struct, frozen=True, eq=False):
@@ -210,16 +208,17 @@ class DeterminantAtom(Atom, frozen=True, eq=False):
 @cache
 def label(number: int) -> Index:
     """The canonical bound index with this number."""
-    return Index(f"#{number}", af.ZERO, af.ZERO, -1 - number)
+    return Index(f"#{number}", af.ZERO, af.ZERO, "label", number)
 
 
 def is_label(index: Index) -> bool:
-    return index.serial < 0
+    """Whether an index is no author's: a binder's label, or a name that one was opened under."""
+    return index.kind in ("label", "opened")
 
 
 def is_bound(index: Index) -> bool:
     """Whether an index is a label of a binder, and no name that one was opened under."""
-    return OPENED < index.serial < 0
+    return index.kind == "label"
 
 
 def word(name: str) -> str:
@@ -233,8 +232,10 @@ def index_key(atom: IndexAtom) -> str:
     match atom:
         case Size(name):
             return f"'{word(name)}"
-        case Index(name, lower, upper, serial):
-            return name if serial < 0 else f"i{word(name)}.{serial}({form_key(lower)}:{form_key(upper)})"
+        case Index(name, kind="label" | "opened"):
+            return name
+        case Index(name, lower, upper, _, serial):
+            return f"i{word(name)}.{serial}({form_key(lower)}:{form_key(upper)})"
         case MapEntry(map_, arguments):
             kind = "!" if map_.injective else "?"
             shape = ",".join(map(form_key, (*map_.domain, map_.codomain)))

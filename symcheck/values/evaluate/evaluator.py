@@ -480,7 +480,7 @@ def renamed_binder(expr: nodes.Sum | nodes.Product | nodes.Extremum) -> Expr:
     return type(expr)(fresh, substitute(expr.body, values), substitute_condition(expr.where, values))
 
 
-AXES = tuple(Index(f"axis {k}", af.ONE, af.ONE, -1) for k in range(16))
+AXES = tuple(Index(f"axis {k}", af.ONE, af.ONE, "bound") for k in range(16))
 
 
 def evaluate(body: Expr, axes: Dims, evaluator: Evaluator) -> Raw:

@@ -186,7 +186,7 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     """
     from symcheck.claims.verdict import Abstained, Incomparable
     from symcheck.judging.met import proved
-    from symcheck.symbolic import asymptotic as growth
+    from symcheck.symbolic import asymptotic
     from symcheck.symbolic import prover as symbolic
 
     claim = _comparable(first, line, given)
@@ -194,7 +194,7 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
         return claim
     cost, bound = claim.first.content, claim.lines[0].content
     if isinstance(cost, Cost) and isinstance(bound, Order):
-        return growth.judge(cost, bound)
+        return asymptotic.judge(cost, bound)
     sides = _sides(claim)
     if isinstance(sides, Incomparable | Abstained):
         return sides

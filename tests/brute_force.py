@@ -13,15 +13,14 @@ from itertools import product
 
 import numpy as np
 
-from symcheck.expressions.indices import Affine, Index, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import (
     Add,
-    Applied,
+    Application,
     Array,
     Block,
     Bracket,
     Call,
-    Choice,
     Condition,
     Constant,
     Derivative,
@@ -36,6 +35,7 @@ from symcheck.expressions.nodes import (
     Mul,
     Named,
     Number,
+    Piecewise,
     Power,
     Product,
     Sum,
@@ -67,7 +67,7 @@ class World:
         return replace(self, arrays={**self.arrays, name: table})
 
 
-def form(value: Affine, world: World) -> int:
+def form(value: IndexForm, world: World) -> int:
     """The integer an affine form comes to."""
     return value.constant + sum(c * _atom(a, world) for a, c in value.terms)
 
@@ -129,7 +129,7 @@ def value(expr: Expr, world: World) -> float:
             return {"max": max, "min": min}[kind](found)
         case Bracket(condition):
             return float(holds(condition, world))
-        case Choice(condition, then, otherwise):
+        case Piecewise(condition, then, otherwise):
             return value(then if holds(condition, world) else otherwise, world)
         case Named(definition, indices):
             return value(definition.body, world.bind(definition.axes, tuple(form(i, world) for i in indices)))
@@ -137,7 +137,7 @@ def value(expr: Expr, world: World) -> float:
             return value(body, world.with_array(array.name, table(block, world)))
         case Derivative(body, Entry(array, indices)):
             return _difference_quotient(body, array, tuple(form(i, world) for i in indices), world)
-        case Applied():
+        case Application():
             return _applied(expr, world)
         case Inverse(matrix, row, column):
             return float(np.linalg.inv(_matrix(matrix, world))[form(row, world) - 1, form(column, world) - 1])
@@ -193,7 +193,7 @@ def _difference_quotient(body: Expr, array: Array, place: Place, world: World) -
     return (moved(-2) - 8 * moved(-1) + 8 * moved(1) - moved(2)) / (12 * STEP)
 
 
-def _applied(expr: Applied, world: World) -> float:
+def _applied(expr: Application, world: World) -> float:
     """Some smooth function of all entries; a partial derivative of it by a central difference."""
     tables = [table(a, world) if isinstance(a, Block) else {(): float(form(a, world))} for a in expr.arguments]
     slots = [(slot.argument, tuple(form(i, world) for i in slot.indices)) for slot in expr.slots]

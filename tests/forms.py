@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from symcheck import *
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.nodes import Applied, Block, Function
+from symcheck.expressions.nodes import Application, Block, Function
 from symcheck.expressions.walk import free_indices
 
 
 def same(left: Tensor, right: Tensor) -> bool:
     """Equality as written, up to the names of bound indices and of axes."""
-    keys = [alpha_key(Applied(Function("_"), (Block(t.axes, t.body),))) for t in (left, right)]
+    keys = [alpha_key(Application(Function("_"), (Block(t.axes, t.body),))) for t in (left, right)]
     return keys[0] == keys[1]
 
 

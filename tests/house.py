@@ -101,7 +101,7 @@ def first_text(call: ast.Call) -> object:
     return given[0].value if given and isinstance(given[0], ast.Constant) else None
 
 
-def told(what: str, found: Iterable[str]) -> None:
+def described(what: str, found: Iterable[str]) -> None:
     """How many there are, and where, those of one place counted."""
     counts = Counter(found)
     listed = ", ".join(name if n == 1 else f"{name} ×{n}" for name, n in counts.items())
@@ -122,19 +122,23 @@ def main() -> None:
     print("lines by room: " + ", ".join(f"{name} {count}" for name, count in rooms.most_common()))
     print(f"{len(bodies)} functions: body median {cuts[4]:.0f}, nine in ten at most {cuts[8]:.0f}, "
           f"longest {max(n for _, n in bodies)}, {sum(n > 20 for _, n in bodies)} over 20 lines")  # fmt: skip
-    told("functions over 40 lines", (f"{name} {n}" for name, n in bodies if n > 40))
-    told("files over 350 lines", (f"{name} {n}" for name, n in sizes.items() if n > 350))
-    told("files over 300 and up to 350 lines", (f"{name} {n}" for name, n in sizes.items() if 300 < n <= 350))
-    told("functions with 6 or more parameters", (f"{n} {parameters(f)}" for n, f in functions if parameters(f) > 5))
-    told("late imports inside the package", (m for m, tree in MODULES.items() for _, late in imports(tree) if late))
-    told("circles", circles())
-    told("id() of something", (m for m, n in nodes() if isinstance(n, ast.Call) and ast.unparse(n.func) == "id"))
+    described("functions over 40 lines", (f"{name} {n}" for name, n in bodies if n > 40))
+    described("files over 350 lines", (f"{name} {n}" for name, n in sizes.items() if n > 350))
+    described("files over 300 and up to 350 lines", (f"{name} {n}" for name, n in sizes.items() if 300 < n <= 350))
+    described(
+        "functions with 6 or more parameters", (f"{n} {parameters(f)}" for n, f in functions if parameters(f) > 5)
+    )
+    described(
+        "late imports inside the package", (m for m, tree in MODULES.items() for _, late in imports(tree) if late)
+    )
+    described("circles", circles())
+    described("id() of something", (m for m, n in nodes() if isinstance(n, ast.Call) and ast.unparse(n.func) == "id"))
     public = [n for tree in MODULES.values() for n in tree.body if isinstance(n, Function | ast.ClassDef)]
     said = [bool(ast.get_docstring(n)) for n in public if not n.name.startswith("_")]
     print(f"public functions and classes with a docstring: {sum(said)} of {len(said)} ({sum(said) / len(said):.0%})")
     pens = (m for m, tree in MODULES.items() if any(name == "symcheck.language.tensor" for name, _ in imports(tree)))
-    told("modules outside language that import language.tensor", (m for m in pens if room(m) != "language"))
-    told("lists of functions outside the table", function_lists())
+    described("modules outside language that import language.tensor", (m for m in pens if room(m) != "language"))
+    described("lists of functions outside the table", function_lists())
 
 
 if __name__ == "__main__":

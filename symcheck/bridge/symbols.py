@@ -12,7 +12,7 @@ from symcheck.bridge.roles import Place, Roles, extent, index_range
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import affine_of, scalar
-from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Entry, Integer
 
 APART = "\u2063"
@@ -62,7 +62,7 @@ class SymbolReader(ABC):
     def is_size(self, symbol: sp.Symbol) -> bool:
         return self.roles.is_size(symbol) or bool(symbol.is_integer and symbol.is_positive)
 
-    def affine(self, expr: sp.Basic) -> Affine:
+    def affine(self, expr: sp.Basic) -> IndexForm:
         """An integer expression in sizes and indices: a subscript or a bound."""
         match expr:
             case sp.Integer():
@@ -77,14 +77,14 @@ class SymbolReader(ABC):
                 return self.affine(expr.args[1]).scale(int(expr.args[0]))
         raise UnsupportedError(f"{named(expr)} is not a sum of integers, sizes and indices")
 
-    def _bound_form(self, symbol: sp.Basic) -> Affine:
+    def _bound_form(self, symbol: sp.Basic) -> IndexForm:
         """What a bound symbol stands for, where that is an integer."""
         form = affine_of(self.scope[symbol])
         if form is None:
             raise StatementError(f"an index must be a sum of integers, sizes and indices, not {symbol}")
         return form
 
-    def _affine_symbol(self, symbol: sp.Basic) -> Affine:
+    def _affine_symbol(self, symbol: sp.Basic) -> IndexForm:
         if symbol in self.scope:
             return self._bound_form(symbol)
         own = index_range(symbol, {})
@@ -98,7 +98,7 @@ class SymbolReader(ABC):
             f"over what does {symbol} run? Write {symbol} = Idx({str(symbol)!r}, (1, n)) with its range"
         )
 
-    def _range_of(self, symbol: sp.Basic) -> tuple[Affine, Affine]:
+    def _range_of(self, symbol: sp.Basic) -> tuple[IndexForm, IndexForm]:
         """The range of a free index: that of the axes it stands along, else of what a δ compares it with."""
         found = {self.axis_range(place) for place in self.roles.places.get(symbol, ())}
         if not found:
@@ -111,7 +111,7 @@ class SymbolReader(ABC):
         said = f"{symbol} runs over {ranges} at once" if found else f"over what does {symbol} run?"
         raise StatementError(f"{said}. Write {symbol} = Idx({str(symbol)!r}, (1, n)) with its range")
 
-    def _partner_range(self, other: sp.Basic) -> tuple[Affine, Affine] | None:
+    def _partner_range(self, other: sp.Basic) -> tuple[IndexForm, IndexForm] | None:
         if other in self.scope:
             index = self._bound_form(other).index
         elif index_range(other, {}) is not None or other in self.roles.places:
@@ -122,7 +122,7 @@ class SymbolReader(ABC):
             index.lower, index.upper,
         )  # fmt: skip
 
-    def axis_range(self, place: Place) -> tuple[Affine, Affine]:
+    def axis_range(self, place: Place) -> tuple[IndexForm, IndexForm]:
         """The range of an axis, from the shape or from the indices that run along it."""
         base, axis = place
         length = extent(base, axis)
@@ -136,13 +136,13 @@ class SymbolReader(ABC):
             raise StatementError(f"entries of {base} are counted from 0 and up to {length} at once: use one convention")
         return (af.ZERO, size.shift(-1))
 
-    def _bound(self, bound: sp.Expr) -> Affine | None:
+    def _bound(self, bound: sp.Expr) -> IndexForm | None:
         """A bound that speaks of sizes only."""
         if bound == sp.oo or not all(isinstance(s, sp.Symbol) and self.is_size(s) for s in bound.free_symbols):
             return None
         return self.affine(bound)
 
-    def _range_in_use(self, base: sp.Basic, ranges: list[tuple[sp.Expr, sp.Expr]]) -> tuple[Affine, Affine]:
+    def _range_in_use(self, base: sp.Basic, ranges: list[tuple[sp.Expr, sp.Expr]]) -> tuple[IndexForm, IndexForm]:
         bounds = [(self._bound(low), self._bound(high)) for low, high in ranges]
         found = {(low, high) for low, high in bounds if low is not None and high is not None}
         if len(found) == 1:
@@ -165,7 +165,7 @@ class SymbolReader(ABC):
         axes = tuple(af.new_axis("ijklmn"[p % 6], high - low + af.ONE, low) for p, (low, high) in enumerate(array.axes))
         return Block(axes, Entry(array, tuple(map(af.of_atom, axes))))
 
-    def subscripts(self, obj: sp.Indexed) -> list[Affine]:
+    def subscripts(self, obj: sp.Indexed) -> list[IndexForm]:
         rank = len(self.array(obj.base).axes)
         if rank != len(obj.indices):
             raise StatementError(f"{obj} has {len(obj.indices)} indices, {obj.base} has {rank} axes")

@@ -14,7 +14,7 @@ import sympy as sp
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Condition, Expr, Relation
 from symcheck.expressions.walk import at, free_indices
 from symcheck.functions.table import TABLE
@@ -53,7 +53,7 @@ class _Writer:
 
     # -- integers ------------------------------------------------------------------------------------------------
 
-    def affine(self, form: Affine) -> sp.Expr:
+    def affine(self, form: IndexForm) -> sp.Expr:
         return sp.Add(*(c * self.atom(atom) for atom, c in form.terms), sp.Integer(form.constant))
 
     def atom(self, atom: IndexAtom) -> sp.Expr:
@@ -102,11 +102,11 @@ class _Writer:
                 return sp.Function(f"{kind}_over")(over, self.affine(index.lower), self.affine(index.upper))
             case nodes.Bracket(condition):
                 return self._bracket(condition)
-            case nodes.Choice(condition, then, otherwise):
+            case nodes.Piecewise(condition, then, otherwise):
                 return sp.Piecewise((self.expr(then), self.condition(condition)), (self.expr(otherwise), True))
             case nodes.Derivative(body, variable):
                 return sp.Derivative(self.expr(body), self.expr(variable))
-            case nodes.Applied():
+            case nodes.Application():
                 return self._applied(expr)
             case nodes.Inverse(matrix, row, column):
                 first, second = (
@@ -118,7 +118,7 @@ class _Writer:
             case nodes.Let():
                 return self._let(expr)
 
-    def _entry(self, array: Array, indices: tuple[Affine, ...]) -> sp.Expr:
+    def _entry(self, array: Array, indices: tuple[IndexForm, ...]) -> sp.Expr:
         if not array.axes:
             return sp.Symbol(array.name, **_assumptions(array))
         return self._base(array)[tuple(map(self.affine, indices))]
@@ -160,8 +160,8 @@ class _Writer:
         sizes = [self.affine(axis.size) for axis in block.axes]
         return sp.FunctionMatrix(*sizes, sp.Lambda(tuple(dummies), entry.xreplace(offsets)))
 
-    def _argument(self, argument: Block | Affine) -> sp.Basic:
-        if isinstance(argument, Affine):
+    def _argument(self, argument: Block | IndexForm) -> sp.Basic:
+        if isinstance(argument, IndexForm):
             return self.affine(argument)
         if not argument.axes:
             return self.expr(argument.body)
@@ -170,7 +170,7 @@ class _Writer:
         dummies, body = self._lambda(argument)
         return sp.Lambda(tuple(dummies), body)
 
-    def _applied(self, expr: nodes.Applied) -> sp.Expr:
+    def _applied(self, expr: nodes.Application) -> sp.Expr:
         """A partial derivative is a function of its own, named by its slots: `J_1(…)`, `J_2(…; i, j)`."""
         arguments = [self._argument(a) for a in expr.arguments]
         slots = "".join(f"_{slot.argument + 1}" for slot in expr.slots)
@@ -200,11 +200,11 @@ class _Writer:
 
 def _assumptions(array: Array) -> dict[str, bool]:
     """What SymPy is told of an array's entries."""
-    told = dict(_SIGNS.get(array.sign, {array.sign: True}))
-    return {**told, "integer": True} if array.integer else told
+    described = dict(_SIGNS.get(array.sign, {array.sign: True}))
+    return {**described, "integer": True} if array.integer else described
 
 
-def _sides(form: Affine) -> tuple[Affine, Affine]:
+def _sides(form: IndexForm) -> tuple[IndexForm, IndexForm]:
     """left − right = form, with the positive terms on the left."""
     left = af.affine([(atom, c) for atom, c in form.terms if c > 0], max(form.constant, 0))
     return left, left - form

@@ -16,7 +16,7 @@ from symcheck.expressions.nodes import Block
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.notation.snippet import Counterexample, snippet
-from symcheck.symbolic import asymptotic as growth
+from symcheck.symbolic import asymptotic
 
 
 class Repeated(Struct, frozen=True):
@@ -70,7 +70,7 @@ def _repeated(part: Part, chain: Chain, judged: ChainVerdict, line: Line, verdic
 def _claim(first: Content, line: Content) -> Claim:
     """Both sides over the axes of the first."""
     if isinstance(first, Cost):
-        first = growth.counted(first)
+        first = asymptotic.counted(first)
     if not isinstance(first, Block) or not isinstance(line, Block):
         raise Unsupported("a bound on a count speaks of all sizes at once: no program shows it at one")
     if not line.axes:

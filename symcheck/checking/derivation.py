@@ -18,7 +18,7 @@ from symcheck.diagnose.model import Suspect
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_negative, is_number, times
-from symcheck.expressions.indices import Affine, IndexAtom
+from symcheck.expressions.indices import IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     Add,
     Block,
@@ -170,7 +170,7 @@ class _Step:
         return inner
 
 
-def _solved(total: Sum, factor: Expr) -> tuple[dict[IndexAtom, Affine], tuple[Expr, ...]] | None:
+def _solved(total: Sum, factor: Expr) -> tuple[dict[IndexAtom, IndexForm], tuple[Expr, ...]] | None:
     """The value that a bracket with `index = form` gives to the index of a sum, and what is left of the bracket."""
     for relation in factor.condition if isinstance(factor, Bracket) else ():
         if not isinstance(relation, IndexRelation) or relation.kind != "eq" or not isinstance(factor, Bracket):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from symcheck.claims.verdict import Incomparable
-from symcheck.expressions.blocks import aligned as lined_up
+from symcheck.expressions.blocks import aligned as align
 from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.indices import Index, fresh_index
 from symcheck.expressions.nodes import Block, Derivative, Expr, Integer
@@ -30,4 +30,4 @@ def aligned(first: Block, line: Block) -> Claim | Incomparable:
                 return Incomparable(f"a derivative by the index {node.variable.value}: an index is not varied")
     if len(set(first.axes)) < len(first.axes):
         first = Block(tuple(map(fresh_index, first.axes)), first.body)
-    return Claim(first.body, lined_up(first, line), first.axes)
+    return Claim(first.body, align(first, line), first.axes)

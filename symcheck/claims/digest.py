@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Bracket, Condition, Determinant, Expr, Function
 from symcheck.expressions.spoken import bound_indices
 
@@ -80,7 +80,7 @@ def _text(value: object) -> str:
 def _declared(value: object) -> str:
     """The text of what is made of declared things: they stand in a statement again and again."""
     match value:
-        case Affine(terms, constant):
+        case IndexForm(terms, constant):
             return f"f{_text((terms, constant))}"
         case Index(name, lower, upper, kind):
             return f"i{_text((name, lower, upper, kind))}"

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
 from symcheck.claims.verdict import Abstained, Incomparable
 from symcheck.expressions.blocks import aligned, shape_text
-from symcheck.expressions.indices import Affine, Index, IndexAtom, fresh_index
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, fresh_index
 from symcheck.expressions.nodes import Block, Condition, Derivative, IndexRelation, Integer, Number
 from symcheck.expressions.walk import condition_indices, free_indices, subexpressions
 
@@ -86,7 +86,7 @@ def same_shape(first: Block, line: Block, given: Condition) -> bool:
     return all(_equal(a - b, given) for a, b in zip(first.shape, line.shape, strict=True))
 
 
-def _equal(difference: Affine, given: Condition) -> bool:
+def _equal(difference: IndexForm, given: Condition) -> bool:
     """Whether a form is 0: whether it is a combination of those that are assumed to be 0."""
     left = _row(difference)
     if not left or not given:
@@ -96,12 +96,12 @@ def _equal(difference: Affine, given: Condition) -> bool:
     return not left
 
 
-def _row(form: Affine) -> Row:
+def _row(form: IndexForm) -> Row:
     constant: Row = {None: Fraction(form.constant)} if form.constant else {}
     return {**{atom: Fraction(c) for atom, c in form.terms}, **constant}
 
 
-def _eliminated(forms: Sequence[Affine]) -> list[Row]:
+def _eliminated(forms: Sequence[IndexForm]) -> list[Row]:
     """The equations, each without the leading atoms of those before it."""
     rows: list[Row] = []
     for form in forms:

@@ -8,7 +8,7 @@ from symcheck.definedness.requirements import subscripts
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import shape_text
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Block, Entry, Expr, Named
 from symcheck.expressions.walk import subexpressions, substitute
 
@@ -16,7 +16,7 @@ DEEP = 4
 """So often the ranges of indices may depend on one another, for it to be seen that an index lies in a range."""
 
 
-def indexed(block: Block, key: tuple[Affine | slice | EllipsisType | None, ...]) -> Block:
+def indexed(block: Block, key: tuple[IndexForm | slice | EllipsisType | None, ...]) -> Block:
     """NumPy indexing with integers, symbolic indices, full slices, None and an ellipsis."""
     wanted = len([k for k in key if k is not None and k is not Ellipsis])
     if wanted > block.ndim:
@@ -27,14 +27,14 @@ def indexed(block: Block, key: tuple[Affine | slice | EllipsisType | None, ...])
     else:
         key = (*key, *([slice(None)] * (block.ndim - wanted)))
     own = iter(block.axes)
-    values: dict[af.IndexAtom, Affine] = {}
+    values: dict[af.IndexAtom, IndexForm] = {}
     axes: list[Index] = []
     for item in key:
         if item is None:
             axes.append(af.new_axis("i", af.ONE))
             continue
         axis = next(own)
-        if not isinstance(item, Affine):
+        if not isinstance(item, IndexForm):
             if item != slice(None):
                 raise StatementError("only the full slice : is known; write stack(x[i + 1], i) for a part of a tensor")
             axes.append(axis)
@@ -54,7 +54,7 @@ def _called(body: Expr) -> str:
     return f"the axis of {name}" if name else "the axis"
 
 
-def _within(form: Affine, axis: Index, called: str) -> Affine:
+def _within(form: IndexForm, axis: Index, called: str) -> IndexForm:
     """The index, if it is one into the axis as far as its own range tells."""
     if _negative(form - axis.lower) or _negative(axis.upper - form):
         raise StatementError(f"index {form} is outside {axis.lower}..{axis.upper}: entries count from {axis.lower}")
@@ -67,19 +67,19 @@ def _within(form: Affine, axis: Index, called: str) -> Affine:
     return form
 
 
-def _negative(form: Affine) -> bool:
+def _negative(form: IndexForm) -> bool:
     return not form.terms and form.constant < 0
 
 
-def _lies_within(form: Affine, axis: Index) -> bool:
+def _lies_within(form: IndexForm, axis: Index) -> bool:
     """Whether an index lies in the range of an axis at all sizes, as far as its own range tells."""
     return _at_least_zero(form - axis.lower) and _at_least_zero(axis.upper - form)
 
 
-def _at_least_zero(form: Affine) -> bool:
+def _at_least_zero(form: IndexForm) -> bool:
     """Whether a form is never negative, each index in it at the end of its range where the form is least."""
     for _ in range(DEEP):
-        ends: dict[af.IndexAtom, Affine] = {
+        ends: dict[af.IndexAtom, IndexForm] = {
             atom: atom.lower if coefficient > 0 else atom.upper
             for atom, coefficient in form.terms
             if isinstance(atom, Index)

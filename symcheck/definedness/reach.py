@@ -15,7 +15,7 @@ from msgspec import Struct
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import split
 from symcheck.expressions import nodes
-from symcheck.expressions.indices import Affine, Index, free_indices
+from symcheck.expressions.indices import Index, IndexForm, free_indices
 from symcheck.expressions.nodes import Condition, Expr
 from symcheck.expressions.walk import at
 from symcheck.functions.row import Alternatives, Ask
@@ -82,10 +82,10 @@ class _Reaching:
                 return self._members((index,), [self.of(body)], where)
             case nodes.Bracket(condition):
                 return self.edges(condition)
-            case nodes.Choice(condition, then, otherwise):
+            case nodes.Piecewise(condition, then, otherwise):
                 return self._choice(condition, then, otherwise)
-            case nodes.Applied(_, arguments):
-                blocks = [a for a in arguments if not isinstance(a, Affine)]
+            case nodes.Application(_, arguments):
+                blocks = [a for a in arguments if not isinstance(a, IndexForm)]
                 return _joined([self._members(b.axes, [self.of(b.body)]) for b in blocks])
             case nodes.Inverse(matrix) | nodes.Determinant(matrix):
                 return self._members(matrix.axes, [self.of(matrix.body)])

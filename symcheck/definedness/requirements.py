@@ -30,7 +30,7 @@ from msgspec import Struct
 from symcheck.definedness.factors import has_bracket, split
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.indices import Affine, Index, MapEntry
+from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Block, Condition, Expr
 from symcheck.expressions.walk import binders, children, forms
 from symcheck.functions.row import Alternatives, Ask
@@ -51,7 +51,7 @@ def needs(expr: Expr) -> tuple[Need, ...]:
     match expr:
         case nodes.Sum(index, body, where) | nodes.Product(index, body, where):
             return (Need(body, (index,), where), *_of_condition(where, (index,)))
-        case nodes.Choice(condition, then, otherwise):
+        case nodes.Piecewise(condition, then, otherwise):
             branches = (Need(then, (), condition), Need(otherwise, (), (), condition))
             return (*_of_condition(condition), *branches)
         case nodes.Bracket(condition):
@@ -89,7 +89,7 @@ def _own(expr: Expr) -> tuple[Alternatives, ...]:
             return _in_range(expr)
         case nodes.Extremum(_, index):
             return _at_least_zero(index.upper - index.lower)
-        case nodes.Applied(_, arguments, slots):
+        case nodes.Application(_, arguments, slots):
             return tuple(
                 r
                 for slot in slots
@@ -100,7 +100,7 @@ def _own(expr: Expr) -> tuple[Alternatives, ...]:
     return ()
 
 
-def subscripts(expr: Expr) -> tuple[tuple[Affine, Affine, Affine], ...]:
+def subscripts(expr: Expr) -> tuple[tuple[IndexForm, IndexForm, IndexForm], ...]:
     """The subscripts of a node, each between the ends of the range that is asked of it."""
     match expr:
         case nodes.Entry(array, indices):
@@ -136,11 +136,11 @@ def _of_number(base: Expr, exponent: Fraction) -> tuple[Alternatives, ...]:
     return (((Ask("gt" if exponent < 0 else "ge", base),),),)
 
 
-def _within(axis: Index, form: Affine) -> tuple[Alternatives, ...]:
+def _within(axis: Index, form: IndexForm) -> tuple[Alternatives, ...]:
     return _between(axis.lower, form, axis.upper)
 
 
-def _between(low: Affine, form: Affine, high: Affine) -> tuple[Alternatives, ...]:
+def _between(low: IndexForm, form: IndexForm, high: IndexForm) -> tuple[Alternatives, ...]:
     """low ≤ form ≤ high; nothing is asked of an index that has just this range."""
     index = form.index
     if index is not None and index.lower == low and index.upper == high:
@@ -148,13 +148,13 @@ def _between(low: Affine, form: Affine, high: Affine) -> tuple[Alternatives, ...
     return (*_at_least_zero(form - low), *_at_least_zero(high - form))
 
 
-def _at_least_zero(form: Affine) -> tuple[Alternatives, ...]:
+def _at_least_zero(form: IndexForm) -> tuple[Alternatives, ...]:
     if not form.terms and form.constant >= 0:
         return ()
     return (((Ask("ge", nodes.Integer(form)),),),)
 
 
-def _of_maps(form: Affine) -> Iterator[Alternatives]:
+def _of_maps(form: IndexForm) -> Iterator[Alternatives]:
     """Index maps within a form are asked within their domains."""
     for atom, _ in form.terms:
         if isinstance(atom, MapEntry):

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from symcheck.diagnose.model import Change
-from symcheck.diagnose.sight import Sight, placed
 from symcheck.diagnose.sites import Site, scope_of
+from symcheck.diagnose.vocabulary import Vocabulary, placed
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.arrays import alike
+from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import HALF, ONE, TWO, is_negative, is_number, opposite, plus, reciprocal, times
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
@@ -22,50 +22,50 @@ from symcheck.expressions.walk import free_indices, rebuild, subexpressions, sub
 from symcheck.functions.table import relatives
 
 
-def sign(site: Site, sight: Sight) -> Iterator[Change]:
+def sign(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """− for +, and + for −."""
     if site.role in ("whole", "term", "argument", "base") and not is_number(site.node, 0):
         yield site.node, opposite(site.node)
 
 
-def constant(site: Site, sight: Sight) -> Iterator[Change]:
+def constant(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A factor of 2, of a half or of a size, missing or too much."""
     if site.role not in ("whole", "term", "argument") or (isinstance(site.node, Add) and site.role != "whole"):
         return
     yield site.node, times((TWO, site.node))
     yield site.node, times((HALF, site.node))
-    for size in sight.sizes:
+    for size in vocabulary.sizes:
         number = Integer(af.of_atom(size))
         yield site.node, times((number, site.node))
         yield site.node, times((reciprocal(number), site.node))
 
 
-def mean(site: Site, sight: Sight) -> Iterator[Change]:
+def mean(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A mean where a sum is meant, and a sum where a mean is."""
     if isinstance(site.node, Sum):
         size = Integer(site.node.index.size)
         yield site.node, times((reciprocal(size), site.node))
 
 
-def size(site: Site, sight: Sight) -> Iterator[Change]:
+def size(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A size for another."""
     if isinstance(site.node, Integer):
-        others = (form for form in map(af.of_atom, sight.sizes) if form != site.node.value)
+        others = (form for form in map(af.of_atom, vocabulary.sizes) if form != site.node.value)
         yield from ((site.node, Integer(form)) for form in others)
 
 
-def number(site: Site, sight: Sight) -> Iterator[Change]:
+def number(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """Another number, but for an exponent."""
     match site.node:
         case Number(value) if value != -1 and site.role != "exponent":
             yield from ((site.node, n) for n in _others(value) if site.role != "factor" or n.value not in (0, 1))
-            yield from ((site.node, Integer(af.of_atom(size))) for size in sight.sizes)
+            yield from ((site.node, Integer(af.of_atom(size))) for size in vocabulary.sizes)
         case Integer(form):
             yield site.node, Integer(form.shift(1))
             yield site.node, Integer(form.shift(-1))
 
 
-def exponent(site: Site, sight: Sight) -> Iterator[Change]:
+def exponent(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """Another exponent."""
     match site.node:
         case Number(value) if value != -1 and site.role == "exponent":
@@ -78,7 +78,7 @@ def _others(value: Fraction) -> Iterator[Number]:
     return (Number(other) for other in likely if other != value)
 
 
-def power(site: Site, sight: Sight) -> Iterator[Change]:
+def power(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A square or a root missing, or too much."""
     node = site.node
     if isinstance(node, Power):
@@ -95,7 +95,7 @@ def power(site: Site, sight: Sight) -> Iterator[Change]:
         yield node, node.arguments[0]
 
 
-def turned(site: Site, sight: Sight, divided: bool) -> Iterator[Change]:
+def transposed(site: Site, vocabulary: Vocabulary, divided: bool) -> Iterator[Change]:
     """× for ÷ (`divided`), or ÷ for ×."""
     factors = site.node.factors if isinstance(site.node, Mul) else ()
     for n, factor in enumerate(factors):
@@ -107,7 +107,7 @@ def _divides(factor: Expr) -> bool:
     return isinstance(factor, Power) and is_number(factor.exponent, -1)
 
 
-def upside_down(site: Site, sight: Sight) -> Iterator[Change]:
+def upside_down(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A fraction upside down."""
     node = site.node
     fraction = isinstance(node, Mul) and any(map(_divides, node.factors))
@@ -121,14 +121,14 @@ def _upside_down(node: Expr) -> Expr:
     return Mul(tuple(f if is_number(f, -1) else _upside_down(f) for f in node.factors))
 
 
-def extra_term(site: Site, sight: Sight) -> Iterator[Change]:
+def extra_term(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A term too much."""
     if isinstance(site.node, Add):
         terms = site.node.terms
         yield from ((term, plus((*terms[:n], *terms[n + 1 :]))) for n, term in enumerate(terms))
 
 
-def extra_factor(site: Site, sight: Sight, constant: bool) -> Iterator[Change]:
+def extra_factor(site: Site, vocabulary: Vocabulary, constant: bool) -> Iterator[Change]:
     """A factor too much: a number or a size (`constant`), or anything else."""
     factors = site.node.factors if isinstance(site.node, Mul) else ()
     for n, factor in enumerate(factors):
@@ -138,40 +138,40 @@ def extra_factor(site: Site, sight: Sight, constant: bool) -> Iterator[Change]:
         yield site.node, ONE
 
 
-def missing_term(site: Site, sight: Sight) -> Iterator[Change]:
+def missing_term(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A term of the right result, or of anything in sight, missing."""
     if site.role not in ("whole", "argument", "summand", "factor", "base") or isinstance(site.node, Number):
         return
-    scope = scope_of(site, sight)
+    scope = scope_of(site, vocabulary)
     one = (ONE,) if site.role != "whole" or not site.bound else ()
-    for piece in (*sight.terms, *one):
+    for piece in (*vocabulary.terms, *one):
         for term in placed(piece, scope):
             yield term, plus((site.node, term))
             yield opposite(term), plus((site.node, opposite(term)))
 
 
-def lacking(site: Site, sight: Sight) -> Iterator[Change]:
+def lacking(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """The one term by which the line falls short."""
     if site.role == "whole":
-        for term in sight.lacking:
+        for term in vocabulary.lacking:
             yield term, plus((site.node, term))
 
 
-def product_rule(site: Site, sight: Sight) -> Iterator[Change]:
+def product_rule(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """One of the terms of the product rule missing."""
     if site.role == "whole":
-        for half in sight.halves:
+        for half in vocabulary.halves:
             yield half, plus((site.node, half))
 
 
-def missing_factor(site: Site, sight: Sight) -> Iterator[Change]:
+def missing_factor(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A factor of the right result, or of anything in sight, missing."""
-    return _multiplied(site, sight.factors, scope_of(site, sight))
+    return _multiplied(site, vocabulary.factors, scope_of(site, vocabulary))
 
 
-def inner_derivative(site: Site, sight: Sight) -> Iterator[Change]:
+def inner_derivative(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """The inner derivative of the chain rule missing."""
-    return _multiplied(site, sight.inner, scope_of(site, sight))
+    return _multiplied(site, vocabulary.inner, scope_of(site, vocabulary))
 
 
 def _multiplied(site: Site, pieces: Sequence[Expr], scope: tuple[Index, ...]) -> Iterator[Change]:
@@ -184,17 +184,17 @@ def _multiplied(site: Site, pieces: Sequence[Expr], scope: tuple[Index, ...]) ->
                     yield factor, _beside(site.node, factor, scope) or times((site.node, factor))
 
 
-def slope(site: Site, sight: Sight) -> Iterator[Change]:
+def slope(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """The derivative of a function on the way missing: that of a layer's activation."""
-    return _multiplied(site, sight.slopes, scope_of(site, sight))
+    return _multiplied(site, vocabulary.slopes, scope_of(site, vocabulary))
 
 
-def inner_function(site: Site, sight: Sight) -> Iterator[Change]:
+def inner_function(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """An inner function missing, wherever it should stand: σ(x)(1 − σ(x)) for σ(w x)(1 − σ(w x))."""
     if site.role in ("whole", "summand"):
         own = dict.fromkeys(map(alpha_key, _arguments(subexpressions(site.node))))
-        for argument in _arguments(sight.factors):
-            for inner in placed(argument, scope_of(site, sight)):
+        for argument in _arguments(vocabulary.factors):
+            for inner in placed(argument, scope_of(site, vocabulary)):
                 others = (old for old in own if old != alpha_key(inner))
                 yield from ((site.node, _called_at(site.node, old, inner)) for old in others)
 
@@ -211,25 +211,25 @@ def _called_at(expr: Expr, old: object, inner: Expr) -> Expr:
     return rebuild(expr, lambda child: _called_at(child, old, inner))
 
 
-def extra_matrix(site: Site, sight: Sight) -> Iterator[Change]:
+def extra_matrix(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A square matrix in a product too much."""
     node = site.node
     if isinstance(node, Sum) and not node.where and isinstance(node.body, Mul):
         for n, factor in enumerate(node.body.factors):
             other = _other_index(factor, node.index)
-            if other is not None and alike(other, node.index):
+            if other is not None and same_range(other, node.index):
                 rest = times((*node.body.factors[:n], *node.body.factors[n + 1 :]))
                 yield factor, substitute(rest, {node.index: af.of_atom(other)})
 
 
-def missing_matrix(site: Site, sight: Sight) -> Iterator[Change]:
+def missing_matrix(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A square matrix in a product missing: K v for v."""
     node = site.node
     if site.role in ("whole", "term") and not isinstance(node, Number | Integer):
-        for axis in sorted(free_indices(node).intersection(scope_of(site, sight)), key=af.atom_key):
+        for axis in sorted(free_indices(node).intersection(scope_of(site, vocabulary)), key=af.atom_key):
             inner = af.fresh_index(axis)
             moved = substitute(node, {axis: af.of_atom(inner)})
-            for array in sight.arrays:
+            for array in vocabulary.arrays:
                 if array.axes == ((axis.lower, axis.upper),) * 2:
                     for pair in ((axis, inner), (inner, axis))[: 1 if array.symmetric else 2]:
                         matrix = Entry(array, tuple(map(af.of_atom, pair)))
@@ -258,7 +258,7 @@ def _beside(node: Expr, factor: Expr, scope: tuple[Index, ...]) -> Expr | None:
     return None
 
 
-def complement(site: Site, sight: Sight) -> Iterator[Change]:
+def complement(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """p for 1 − p, and 1 − p for p."""
     match site.node:
         case Call() | Named() | Entry():
@@ -269,7 +269,7 @@ def complement(site: Site, sight: Sight) -> Iterator[Change]:
             yield site.node, other
 
 
-def logarithm(site: Site, sight: Sight) -> Iterator[Change]:
+def logarithm(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A log or an exp missing, or too much."""
     node = site.node
     if isinstance(node, Call) and node.function in ("log", "exp"):
@@ -279,18 +279,18 @@ def logarithm(site: Site, sight: Sight) -> Iterator[Change]:
         yield node, Call("exp", (node,))
 
 
-def extra_function(site: Site, sight: Sight) -> Iterator[Change]:
+def extra_function(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A function too much, but for log and exp."""
     match site.node:
         case Call(function, (inner,)) if function not in ("log", "exp"):
             yield site.node, inner
 
 
-def function(site: Site, sight: Sight) -> Iterator[Change]:
+def function(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """Another function of the same thing: cos for sin, max for min."""
     if isinstance(site.node, Call):
         for other in relatives(site.node.function):
             yield site.node, Call(other, site.node.arguments)
     elif site.role in ("term", "factor", "argument", "summand") and not isinstance(site.node, Number | Integer):
-        for missing in sight.functions:
+        for missing in vocabulary.functions:
             yield site.node, Call(missing, (site.node,))

@@ -23,16 +23,16 @@ def explain_line(
     """What is wrong with a line, and (with `result`) the shortest right result."""
     search = Search(suspect, effort)
     repairs = search.run()
-    mistakes = tuple(told(repair, suspect) for repair in repairs)
+    mistakes = tuple(described(repair, suspect) for repair in repairs)
     if not result:
         return mistakes, None
-    named = {d.latex: d for d in (*search.sight.definitions, *suspect.definitions)}
-    sight = replace(search.sight, definitions=tuple(named.values()))
+    named = {d.latex: d for d in (*search.vocabulary.definitions, *suspect.definitions)}
+    vocabulary = replace(search.vocabulary, definitions=tuple(named.values()))
     known = (*(repair.line for repair in repairs), *suspect.others)
-    return mistakes, right_result(search.compared, suspect.line, sight, known)
+    return mistakes, right_result(search.compared, suspect.line, vocabulary, known)
 
 
-def told(repair: Repair, suspect: Suspect) -> Diagnosis:
+def described(repair: Repair, suspect: Suspect) -> Diagnosis:
     """A repair in words, with the line that results unless it is the question itself or far longer than what was."""
     line = repair.line
     answers = is_answer(line) and length(line.body) <= max(SHORT, RATIO * length(suspect.line.body))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from symcheck.claims.verdict import Checked, Proved
-from symcheck.diagnose.sight import Sight
 from symcheck.diagnose.sites import Site
+from symcheck.diagnose.vocabulary import Vocabulary
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition, Definition, Expr
 from symcheck.judging.options import CheckOptions
@@ -46,8 +46,8 @@ class Reshaped(Struct, frozen=True, eq=False):
 
 Change = tuple[Expr, Expr]
 """What stands in the line, and what should be put at the place."""
-Rule = Callable[[Site, Sight], Iterator[Change]]
-Reshaping = Callable[[Block, Block, Sight], Iterator[Reshaped]]
+Rule = Callable[[Site, Vocabulary], Iterator[Change]]
+Reshaping = Callable[[Block, Block, Vocabulary], Iterator[Reshaped]]
 """The changes of a line, by itself, the first expression of its chain, and what is in sight."""
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from symcheck.diagnose.model import Change
-from symcheck.diagnose.sight import Sight, about, different, placed_forms, settled
 from symcheck.diagnose.sites import Site, scope_of
+from symcheck.diagnose.vocabulary import Vocabulary, about, different, placed_forms, settled
 from symcheck.expressions import indices as af
-from symcheck.expressions.arrays import alike
+from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import MINUS_ONE, ONE, TWO, times
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     Add,
     Array,
@@ -37,39 +37,39 @@ from symcheck.expressions.nodes import (
 from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
 
 
-def delta(site: Site, sight: Sight) -> Iterator[Change]:
+def delta(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A δ dropped: only one case of a slice is written."""
     if site.role not in ("whole", "term", "summand"):
         return
-    scope = scope_of(site, sight)
+    scope = scope_of(site, vocabulary)
     for n, index in enumerate(scope):
         for other in scope[:n]:
-            if alike(index, other):
+            if same_range(index, other):
                 bracket = Bracket((IndexRelation("eq", af.of_atom(other) - af.of_atom(index)),))
                 yield bracket, times((site.node, bracket))
-        for form in placed_forms(sight.forms, scope):
-            if (index in site.bound or index in sight.axes) and index not in af.free_indices(form):
+        for form in placed_forms(vocabulary.forms, scope):
+            if (index in site.bound or index in vocabulary.axes) and index not in af.free_indices(form):
                 bracket = Bracket((IndexRelation("eq", form - af.of_atom(index)),))
                 yield bracket, times((site.node, bracket))
 
 
-def name(site: Site, sight: Sight) -> Iterator[Change]:
+def name(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """Another array or another named thing of the same shape."""
     match site.node:
         case Entry(array, indices):
-            for other in sight.arrays:
+            for other in vocabulary.arrays:
                 if other.axes == array.axes and other != array:
                     yield site.node, Entry(other, indices)
-            yield from _named_like(site.node, array.axes, indices, sight)
+            yield from _named_like(site.node, array.axes, indices, vocabulary)
         case Named(definition, indices):
             shape = tuple((a.lower, a.upper) for a in definition.axes)
-            yield from _named_like(site.node, shape, indices, sight)
-            for other in sight.arrays:
+            yield from _named_like(site.node, shape, indices, vocabulary)
+            for other in vocabulary.arrays:
                 if other.axes == shape:
                     yield site.node, Entry(other, indices)
 
 
-def exchanged(site: Site, sight: Sight) -> Iterator[Change]:
+def exchanged(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """Two arrays, or two names, each written for the other throughout the line."""
     if site.role == "whole":
         nodes = [n for n in subexpressions(site.node) if isinstance(n, Entry | Named)]
@@ -85,7 +85,7 @@ def _thing(node: Expr) -> Array | Definition:
     return node.array if isinstance(node, Entry) else node.definition
 
 
-def _shape(thing: Array | Definition) -> tuple[tuple[Affine, Affine], ...]:
+def _shape(thing: Array | Definition) -> tuple[tuple[IndexForm, IndexForm], ...]:
     return thing.axes if isinstance(thing, Array) else tuple((a.lower, a.upper) for a in thing.axes)
 
 
@@ -97,32 +97,32 @@ def _swapped(expr: Expr, one: Array | Definition, other: Array | Definition) -> 
     return rebuild(expr, lambda child: _swapped(child, one, other))
 
 
-def _of(thing: Array | Definition, indices: tuple[Affine, ...]) -> Expr:
+def _of(thing: Array | Definition, indices: tuple[IndexForm, ...]) -> Expr:
     return Entry(thing, indices) if isinstance(thing, Array) else Named(thing, indices)
 
 
 def _named_like(
-    node: Expr, shape: tuple[tuple[Affine, Affine], ...], indices: tuple[Affine, ...], sight: Sight
+    node: Expr, shape: tuple[tuple[IndexForm, IndexForm], ...], indices: tuple[IndexForm, ...], vocabulary: Vocabulary
 ) -> Iterator[Change]:
-    for definition in sight.definitions:
+    for definition in vocabulary.definitions:
         own = tuple((a.lower, a.upper) for a in definition.axes)
         same = isinstance(node, Named) and node.definition.latex == definition.latex
         if own == shape and not same:
             yield node, Named(definition, indices)
 
 
-def index(site: Site, sight: Sight) -> Iterator[Change]:
+def index(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """Another index: at one place of an entry, or wherever it stands below this place."""
-    scope = scope_of(site, sight)
+    scope = scope_of(site, vocabulary)
     match site.node:
         case Entry(_, indices) | Named(_, indices):
             for n, form in enumerate(indices):
-                for other in _other_forms(form, scope, sight):
+                for other in _other_forms(form, scope, vocabulary):
                     yield site.node, _with_index(site.node, n, other)
         case Inverse(matrix, row, column):
-            for other in _other_forms(row, scope, sight):
+            for other in _other_forms(row, scope, vocabulary):
                 yield site.node, Inverse(matrix, other, column)
-            for other in _other_forms(column, scope, sight):
+            for other in _other_forms(column, scope, vocabulary):
                 yield site.node, Inverse(matrix, row, other)
         case Bracket(condition):
             spoken = {i for r in condition if isinstance(r, IndexRelation) for i in af.free_indices(r.form)}
@@ -139,27 +139,27 @@ def _renamed(node: Expr, spoken: Set[Index], scope: tuple[Index, ...]) -> Iterat
             yield node, found
 
 
-def _with_index(node: Expr, n: int, form: Affine) -> Expr:
+def _with_index(node: Expr, n: int, form: IndexForm) -> Expr:
     assert isinstance(node, Entry | Named)
     indices = (*node.indices[:n], form, *node.indices[n + 1 :])
     return Entry(node.array, indices) if isinstance(node, Entry) else Named(node.definition, indices)
 
 
-def _renamings(spoken: Set[Index], scope: tuple[Index, ...]) -> Iterator[dict[IndexAtom, Affine]]:
+def _renamings(spoken: Set[Index], scope: tuple[Index, ...]) -> Iterator[dict[IndexAtom, IndexForm]]:
     """An index in scope for another of the same range, in the same order on any machine."""
     for old in sorted(spoken, key=af.atom_key):
         for new in scope:
-            if new != old and alike(new, old):
+            if new != old and same_range(new, old):
                 yield {old: af.of_atom(new)}
 
 
-def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterator[Affine]:
+def _other_forms(form: IndexForm, scope: tuple[Index, ...], vocabulary: Vocabulary) -> Iterator[IndexForm]:
     yield from (af.substitute(form, values) for values in _renamings(af.free_indices(form), scope))
     if form.index is not None:
-        for other in placed_forms(sight.forms, scope):
+        for other in placed_forms(vocabulary.forms, scope):
             if form.index.upper == other.terms[0][0].map.codomain:  # type: ignore[union-attr]
                 yield other
-    elif form in sight.forms:
+    elif form in vocabulary.forms:
         codomain = form.terms[0][0].map.codomain  # type: ignore[union-attr]
         yield from (af.of_atom(i) for i in scope if i.upper == codomain)
     if form.terms:
@@ -167,7 +167,7 @@ def _other_forms(form: Affine, scope: tuple[Index, ...], sight: Sight) -> Iterat
         yield form.shift(-1)
 
 
-def product(site: Site, sight: Sight) -> Iterator[Change]:
+def product(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A sum for a product over an index, and a product for a sum."""
     match site.node:
         case Product(index, body, where):
@@ -176,31 +176,31 @@ def product(site: Site, sight: Sight) -> Iterator[Change]:
             yield site.node, Product(index, body, where)
 
 
-def extra_sum(site: Site, sight: Sight) -> Iterator[Change]:
+def extra_sum(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A sum that should not be there."""
     node = site.node
     if isinstance(node, Sum):
-        for other in scope_of(site, sight):
-            if alike(other, node.index):
+        for other in scope_of(site, vocabulary):
+            if same_range(other, node.index):
                 yield node, substitute(node.body, {node.index: af.of_atom(other)})
         if node.index not in free_indices(node.body):
             yield node, node.body
 
 
-def missing_sum(site: Site, sight: Sight) -> Iterator[Change]:
+def missing_sum(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A free index that should be summed over."""
     node = site.node
     if site.role in ("whole", "term", "argument", "factor") and not isinstance(node, Number | Integer):
-        for old in sorted(free_indices(node).intersection(scope_of(site, sight)), key=af.atom_key):
+        for old in sorted(free_indices(node).intersection(scope_of(site, vocabulary)), key=af.atom_key):
             fresh = af.fresh_index(old)
             summed = substitute(node, {old: af.of_atom(fresh)})
             yield node, Sum(fresh, summed)
-            for about_, condition in sight.conditions:
-                if alike(about_, old):
+            for about_, condition in vocabulary.conditions:
+                if same_range(about_, old):
                     yield node, Sum(fresh, summed, about(condition, about_, fresh))
 
 
-def limits(site: Site, sight: Sight) -> Iterator[Change]:
+def limits(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A condition on a sum dropped, put in, or turned; an excluded index included; a limit off by one."""
     node = site.node
     if isinstance(node, Bracket):
@@ -211,15 +211,15 @@ def limits(site: Site, sight: Sight) -> Iterator[Change]:
     kind, index, body = type(node), node.index, node.body
     for n in range(len(node.where)):
         yield node, kind(index, body, (*node.where[:n], *node.where[n + 1 :]))
-    for own, condition in sight.conditions:
-        if alike(own, index) and not node.where:
+    for own, condition in vocabulary.conditions:
+        if same_range(own, index) and not node.where:
             yield node, kind(index, body, about(condition, own, index))
-    for other in scope_of(site, sight):
-        if other != index and alike(other, index):
+    for other in scope_of(site, vocabulary):
+        if other != index and same_range(other, index):
             yield node, kind(index, body, (*node.where, different(index, af.of_atom(other))))
     for lower, upper in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         moved = af.fresh_index(Index(index.name, index.lower.shift(lower), index.upper.shift(upper)))
-        values: dict[IndexAtom, Affine] = {index: af.of_atom(moved)}
+        values: dict[IndexAtom, IndexForm] = {index: af.of_atom(moved)}
         shifted = substitute(kind(moved, substitute(body, values), about(node.where, index, moved)), {})
         yield node, shifted
 
@@ -236,18 +236,18 @@ def _moved(condition: Condition) -> Iterator[Condition]:
                 yield (*condition[:n], moved, *condition[n + 1 :])
 
 
-def transposed(site: Site, sight: Sight) -> Iterator[Change]:
+def transposed(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A matrix that should be transposed."""
     match site.node:
         case Entry(array, (row, column)) if _square_array(array):
             yield site.node, Entry(array, (column, row))
-        case Named(definition, (row, column)) if alike(*definition.axes):
+        case Named(definition, (row, column)) if same_range(*definition.axes):
             yield site.node, Named(definition, (column, row))
         case Inverse(matrix, row, column):
             yield site.node, Inverse(matrix, column, row)
 
 
-def symmetric(site: Site, sight: Sight) -> Iterator[Change]:
+def symmetric(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A matrix where its symmetric part is meant: 2 A x for (A + Aᵀ) x."""
     match site.node:
         case Entry(array, (row, column)) if _square_array(array):
@@ -255,10 +255,10 @@ def symmetric(site: Site, sight: Sight) -> Iterator[Change]:
             yield site.node, Mul((Add((site.node, turned)), Power(TWO, MINUS_ONE)))
 
 
-def symmetric_variable(site: Site, sight: Sight) -> Iterator[Change]:
+def symmetric_variable(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """The derivative by S_ij and S_ji as one variable, for a symmetric S: each pair counted twice off the diagonal."""
-    if site.role == "whole" and len(sight.axes) == 2 and any(v.array.symmetric for v in sight.variables):
-        row, column = map(af.of_atom, sight.axes)
+    if site.role == "whole" and len(vocabulary.axes) == 2 and any(v.array.symmetric for v in vocabulary.variables):
+        row, column = map(af.of_atom, vocabulary.axes)
         twice = Add((ONE, Bracket((IndexRelation("eq", row - column),))))
         yield site.node, Mul((site.node, twice, Power(TWO, MINUS_ONE)))
 

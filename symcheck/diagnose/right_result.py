@@ -14,12 +14,12 @@ from functools import partial
 from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.sight import Sight, bound_names, lined_up
+from symcheck.diagnose.vocabulary import Vocabulary, align, bound_names
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Applied, Block, Call, Derivative, Expr
+from symcheck.expressions.nodes import Application, Block, Call, Derivative, Expr
 from symcheck.expressions.walk import subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
@@ -35,7 +35,7 @@ from symcheck.symbolic.normal_form.types import Poly
 from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.readable.fold import folding
 from symcheck.symbolic.readable.length import length
-from symcheck.symbolic.readable.simplified import gathered, tidied
+from symcheck.symbolic.readable.simplified import factored, simplified
 from symcheck.symbolic.readable.to_expression import Folding, leave
 
 TRIED = 4
@@ -55,10 +55,12 @@ class RightResult(Struct, frozen=True, eq=False):
     evidence: Proved | Checked
 
 
-def right_result(compared: Comparison, line: Block, sight: Sight, known: Sequence[Block] = ()) -> RightResult | None:
+def right_result(
+    compared: Comparison, line: Block, vocabulary: Vocabulary, known: Sequence[Block] = ()
+) -> RightResult | None:
     """The shortest right result that is found; `known` are lines that are right already."""
     prepared = compared.prepare(line)
-    derived = [] if isinstance(prepared, Abstained) else derived_lines(line, sight, prepared)
+    derived = [] if isinstance(prepared, Abstained) else derived_lines(line, vocabulary, prepared)
     listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, compared.first)]
     unlike: dict[object, Block] = {}
     for tensor in listed:
@@ -75,12 +77,12 @@ def _rank(tensor: Block) -> tuple[int, int]:
     return length(tensor.body), len(text(tensor))
 
 
-def derived_lines(line: Block, sight: Sight, prepared: symbolic.Prepared, brief: bool = False) -> list[Block]:
+def derived_lines(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, brief: bool = False) -> list[Block]:
     """The right result in several ways of writing (`brief`: in the author's names alone); empty if not derived."""
     found: list[Block] = []
     try:
         with limited(WRITING):
-            for tensor in derivations(line, sight, prepared, brief):
+            for tensor in derivations(line, vocabulary, prepared, brief):
                 found.append(tensor)
     except (Unsupported, RecursionError):
         pass
@@ -95,23 +97,27 @@ def _is_result(tensor: Block, first: Block) -> bool:
 def is_answer(tensor: Block) -> bool:
     """Whether all derivatives are taken that can be."""
     open_ = (n for n in subexpressions(tensor.body) if isinstance(n, Derivative))
-    return all(isinstance(n.body, Applied) for n in open_)
+    return all(isinstance(n.body, Application) for n in open_)
 
 
-def derivations(line: Block, sight: Sight, prepared: symbolic.Prepared, brief: bool = False) -> Iterator[Block]:
+def derivations(
+    line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, brief: bool = False
+) -> Iterator[Block]:
     """The normal form of the first expression as an author would write it, in several ways."""
     first = prepared.tensor
-    names = (*bound_names(line.body), *bound_names(first.body), *sight.declared)
+    names = (*bound_names(line.body), *bound_names(first.body), *vocabulary.declared)
     facts = prepared.facts
     poly = simpler(prepared.poly, facts, names)
     for shape in _shapes(first, line):
-        own = folding(sight.definitions, facts, prepared.poly, sight.forms, partial(in_sigmoids, facts, shape=shape))
+        own = folding(
+            vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape=shape)
+        )
         shown = in_sigmoids(facts, poly, shape)
         for fold in (own,) if brief else (own, Folding()):
             for last_first in (False,) if brief else (False, True):
                 body = _left(shown, names, fold, last_first)
                 if body is not None:
-                    yield from _aligned(first, line, (gathered(body), body))
+                    yield from _aligned(first, line, (factored(body), body))
 
 
 def _shapes(first: Block, line: Block) -> tuple[Logistic, ...]:
@@ -143,9 +149,9 @@ def _left(poly: Poly, names: Sequence[Index], fold: Folding, last_first: bool) -
 
 def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Block]:
     for body in bodies:
-        shown = tidied(body)
+        shown = simplified(body)
         if first.shape == line.shape:
-            yield Block(line.axes, lined_up(Block(first.axes, shown), line))
+            yield Block(line.axes, align(Block(first.axes, shown), line))
         else:
             yield Block(first.axes, shown)
 
@@ -157,7 +163,7 @@ class Missing(Struct, frozen=True, eq=False):
     factors: tuple[Expr, ...] = ()
 
 
-def missing(line: Block, sight: Sight, prepared: symbolic.Prepared) -> Missing:
+def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> Missing:
     """What is missing to a line to be right, where that is a single term or a single product."""
     facts = prepared.facts
     try:
@@ -165,21 +171,23 @@ def missing(line: Block, sight: Sight, prepared: symbolic.Prepared) -> Missing:
         own = normal(facts, calculus.evaluate(written))
         difference = subtract(prepared.poly, own)
         ratio = multiply(facts, prepared.poly, power(facts, own, Fraction(-1))) if own.terms else own
-        terms = _single(difference, line, sight, prepared)
-        return Missing(terms, _single(ratio, line, sight, prepared))
+        terms = _single(difference, line, vocabulary, prepared)
+        return Missing(terms, _single(ratio, line, vocabulary, prepared))
     except (Unsupported, RecursionError):
         return Missing()
 
 
-def _single(poly: Poly, line: Block, sight: Sight, prepared: symbolic.Prepared) -> tuple[Expr, ...]:
+def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> tuple[Expr, ...]:
     """The polynomial as an author would write it, over the axes of the line; nothing if it is more than one term."""
     if len(poly.terms) > FEW:
         return ()
     facts = prepared.facts
-    names = (*bound_names(line.body), *sight.declared)
+    names = (*bound_names(line.body), *vocabulary.declared)
     short = in_sigmoids(facts, simpler(poly, facts, names), "upright")
-    fold = folding(sight.definitions, facts, prepared.poly, sight.forms, partial(in_sigmoids, facts, shape="upright"))
+    fold = folding(
+        vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape="upright")
+    )
     body = _left(short, names, fold, False)
     if body is None or len(short.terms) != 1:
         return ()
-    return (lined_up(Block(prepared.tensor.axes, tidied(body)), line),)
+    return (align(Block(prepared.tensor.axes, simplified(body)), line),)

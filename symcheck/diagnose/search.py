@@ -15,8 +15,8 @@ from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, 
 from symcheck.diagnose.right_result import derived_lines, missing
 from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
-from symcheck.diagnose.sight import Sight, enriched, look, seen_from
 from symcheck.diagnose.sites import Site, sites
+from symcheck.diagnose.vocabulary import Vocabulary, enriched, seen_from, vocabulary_of
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.compare import Comparison
@@ -55,7 +55,7 @@ class Search:
         self.first, self.line = suspect.first, suspect.line
         self.left = effort
         self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
-        self.sight = look(self.first, self.line, suspect.others)
+        self.vocabulary = vocabulary_of(self.first, self.line, suspect.others)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
         self.compared = Comparison(self.first, (), suspect.given, suspect.options)
 
@@ -75,39 +75,39 @@ class Search:
     def singles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
         """Every edit of the line by itself, those more readily believed first."""
         places = list(sites(self.line.body))
-        shaped = list(shape_edits(self.line, self.first, self.sight))
+        shaped = list(shape_edits(self.line, self.first, self.vocabulary))
         for low, high in TIERS:
             if high == LAST:
                 self.enrich()
             rules = [row for row in RULES if low < row[2] <= high]
             own = (edit for edit in shaped if low < edit.cost <= high)
-            yield ((edit,) for edit in chain(own, plain_edits(self.line, self.sight, places, rules)))
+            yield ((edit,) for edit in chain(own, plain_edits(self.line, self.vocabulary, places, rules)))
 
     def enrich(self) -> None:
         """Derives the right result, for its pieces to be in sight, and what is missing to it."""
         prepared = self.compared.prepare(self.line)
         if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
             return
-        results = [t.body for t in derived_lines(self.line, self.sight, prepared, brief=True)]
-        lacking = missing(self.line, self.sight, prepared)
-        self.sight = enriched(self.sight, results, lacking.terms, lacking.factors)
+        results = [t.body for t in derived_lines(self.line, self.vocabulary, prepared, brief=True)]
+        lacking = missing(self.line, self.vocabulary, prepared)
+        self.vocabulary = enriched(self.vocabulary, results, lacking.terms, lacking.factors)
 
     def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
         """Pairs of edits: for each of the cheapest, what may come after it."""
         plain = self.cheapest(self.line, LAST)
         ones = plain
         if self.line.shape != self.first.shape:
-            ones = [*shape_edits(self.line, self.first, self.sight), *plain]
+            ones = [*shape_edits(self.line, self.first, self.vocabulary), *plain]
             for one in ones:
-                yield ((one, two) for two in shape_edits(one.line, self.first, seen_from(self.sight, one.line)))
+                yield ((one, two) for two in shape_edits(one.line, self.first, seen_from(self.vocabulary, one.line)))
         for one in ones:
             if one.line.shape == self.first.shape:
                 yield ((one, two) for two in self.cheapest(one.line, PLAIN))
 
     def cheapest(self, line: Block, most: float) -> list[Edit]:
         """The cheapest edits of a line by rules that cost no more than this."""
-        sight = seen_from(self.sight, line)
-        found = plain_edits(line, sight, list(sites(line.body)), [row for row in RULES if row[2] <= most])
+        vocabulary = seen_from(self.vocabulary, line)
+        found = plain_edits(line, vocabulary, list(sites(line.body)), [row for row in RULES if row[2] <= most])
         return sorted(found, key=lambda e: e.cost)[:PAIRED]
 
     def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:
@@ -177,19 +177,21 @@ def _cost(edits: tuple[Edit, ...]) -> float:
     return sum(edit.cost for edit in edits)
 
 
-def plain_edits(line: Block, sight: Sight, places: Sequence[Site], rules: Sequence[Costing]) -> Iterator[Edit]:
+def plain_edits(
+    line: Block, vocabulary: Vocabulary, places: Sequence[Site], rules: Sequence[Costing]
+) -> Iterator[Edit]:
     """Every edit by these rules at these places of the line."""
     for site in places:
         for mistake, rule, cost in rules:
-            for change in rule(site, sight):
+            for change in rule(site, vocabulary):
                 yield _edit(line, site, mistake, change, cost)
 
 
-def shape_edits(line: Block, first: Block, sight: Sight) -> Iterator[Edit]:
+def shape_edits(line: Block, first: Block, vocabulary: Vocabulary) -> Iterator[Edit]:
     """The edits of a line that may change its shape."""
     for mistake in MISTAKES:
         for rule, cost in mistake.reshaping:
-            for new in rule(line, first, sight):
+            for new in rule(line, first, vocabulary):
                 whole = cost + new.extra + 0.01 * length(new.before.expr)
                 yield Edit(mistake, new.before, new.after, new.line, whole)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from symcheck.diagnose.sight import Sight
+from symcheck.diagnose.vocabulary import Vocabulary
 from symcheck.expressions import nodes
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Expr
@@ -29,9 +29,9 @@ class Site(Struct, frozen=True, eq=False):
     depth: int
 
 
-def scope_of(site: Site, sight: Sight) -> tuple[Index, ...]:
+def scope_of(site: Site, vocabulary: Vocabulary) -> tuple[Index, ...]:
     """The indices that may be spoken of at a place."""
-    return (*site.bound, *sight.free)
+    return (*site.bound, *vocabulary.free)
 
 
 def sites(body: Expr) -> Iterator[Site]:
@@ -66,9 +66,9 @@ def _children(expr: Expr) -> Iterator[_Child]:
             yield body, lambda new: nodes.Product(index, new, where), (index,), "multiplied"
         case nodes.Extremum(kind, index, body):
             yield body, lambda new: nodes.Extremum(kind, index, new), (index,), "compared"
-        case nodes.Choice(condition, then, otherwise):
-            yield then, lambda new: nodes.Choice(condition, new, otherwise), (), "branch"
-            yield otherwise, lambda new: nodes.Choice(condition, then, new), (), "branch"
+        case nodes.Piecewise(condition, then, otherwise):
+            yield then, lambda new: nodes.Piecewise(condition, new, otherwise), (), "branch"
+            yield otherwise, lambda new: nodes.Piecewise(condition, then, new), (), "branch"
         case nodes.Derivative(body, variable):
             yield body, lambda new: nodes.Derivative(new, variable), (), "differentiated"
         case nodes.Inverse(matrix, row, column):
@@ -77,7 +77,7 @@ def _children(expr: Expr) -> Iterator[_Child]:
             yield matrix.body, lambda new: nodes.Determinant(Block(matrix.axes, new)), matrix.axes, "matrix"
         case nodes.Let(array, value, body):
             yield body, lambda new: nodes.Let(array, value, new), (), "differentiated"
-        case nodes.Applied():
+        case nodes.Application():
             yield from _arguments(expr)
 
 
@@ -90,12 +90,12 @@ def _replacing(parts: tuple[Expr, ...], n: int, make: Callable[[tuple[Expr, ...]
     return lambda new: make((*parts[:n], new, *parts[n + 1 :]))
 
 
-def _arguments(expr: nodes.Applied) -> Iterator[_Child]:
+def _arguments(expr: nodes.Application) -> Iterator[_Child]:
     for n, block in enumerate(expr.arguments):
         if isinstance(block, Block):
             yield block.body, _putting(expr, n, block.axes), block.axes, "argument"
 
 
-def _putting(expr: nodes.Applied, n: int, axes: tuple[Index, ...]) -> Put:
+def _putting(expr: nodes.Application, n: int, axes: tuple[Index, ...]) -> Put:
     before, after = expr.arguments[:n], expr.arguments[n + 1 :]
-    return lambda new: nodes.Applied(expr.function, (*before, Block(axes, new), *after), expr.slots)
+    return lambda new: nodes.Application(expr.function, (*before, Block(axes, new), *after), expr.slots)

@@ -153,9 +153,9 @@ def _exchanged(a: _Judged, b: _Judged, options: CheckOptions) -> Diagnosis | Non
     if forth is None or back is None:
         return None
     labels = _labels(first, second) or (text(first), text(second))
-    told = f"{labels[0]} and {labels[1]} are exchanged: what is written for the one is right for the other"
+    described = f"{labels[0]} and {labels[1]} are exchanged: what is written for the one is right for the other"
     evidence = forth if isinstance(forth, Checked) else back
-    return Diagnosis("exchanged labels", told, *labels, "", "", evidence)
+    return Diagnosis("exchanged labels", described, *labels, "", "", evidence)
 
 
 def _all_equal(first: Block, judged: _Judged, options: CheckOptions) -> Proved | Checked | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
-    Applied,
+    Application,
     Block,
     Bracket,
     Call,
-    Choice,
     Constant,
     Entry,
     Expr,
@@ -17,6 +16,7 @@ from symcheck.expressions.nodes import (
     Let,
     Named,
     Number,
+    Piecewise,
     Product,
     Sum,
 )
@@ -28,7 +28,7 @@ def alpha_key(expr: Expr) -> tuple[object, ...]:
     return _key(expr, {}, 0)
 
 
-def _key(expr: Expr, bound: dict[IndexAtom, Affine], depth: int) -> tuple[object, ...]:
+def _key(expr: Expr, bound: dict[IndexAtom, IndexForm], depth: int) -> tuple[object, ...]:
     inner = bound
     own = binders(expr)
     if own:
@@ -53,11 +53,11 @@ def heads(expr: Expr) -> tuple[object, ...]:
             return (name,)
         case Entry(array):
             return (array,)
-        case Sum(_, _, where) | Product(_, _, where) | Bracket(where) | Choice(where):
+        case Sum(_, _, where) | Product(_, _, where) | Bracket(where) | Piecewise(where):
             return tuple((type(r).__name__, r.kind) for r in where)
         case Extremum(kind):
             return (kind,)
-        case Applied(function, arguments, slots):
+        case Application(function, arguments, slots):
             shapes = tuple(len(a.axes) if isinstance(a, Block) else -1 for a in arguments)
             return (function, shapes, tuple((s.argument, len(s.indices)) for s in slots))
         case Named(definition):

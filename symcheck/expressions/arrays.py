@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Expr, Integer, Mul, Number, Power
 
-Range = tuple[Affine, Affine]
+Range = tuple[IndexForm, IndexForm]
 
 
 class Access(Struct, frozen=True):
     """The subscripts that remain when axes are left out (None for a column's `:`), and whether it is transposed."""
 
-    subscripts: tuple[Affine | None, ...] = ()
+    subscripts: tuple[IndexForm | None, ...] = ()
     transposed: bool = False
 
 
-def alike(a: Index, b: Index) -> bool:
+def same_range(a: Index, b: Index) -> bool:
     """Whether two indices run over the same range."""
     return (a.lower, a.upper) == (b.lower, b.upper)
 
 
-def access(ranges: Sequence[Range], indices: Sequence[Affine], axes: Sequence[Index]) -> Access | None:
+def access(ranges: Sequence[Range], indices: Sequence[IndexForm], axes: Sequence[Index]) -> Access | None:
     """How the entry at `indices` is written without `axes`; None if the axes do not run over whole axes of it."""
     places = []
     for axis in axes:
@@ -43,9 +43,9 @@ def access(ranges: Sequence[Range], indices: Sequence[Affine], axes: Sequence[In
     return None
 
 
-def is_entry_of(form: Affine, axes: Sequence[Index]) -> bool:
+def is_entry_of(form: IndexForm, axes: Sequence[Index]) -> bool:
     """Whether [form = 0] is the entry of the identity matrix over these two axes."""
-    if len(axes) != 2 or not alike(*axes):
+    if len(axes) != 2 or not same_range(*axes):
         return False
     difference = af.of_atom(axes[0]) - af.of_atom(axes[1])
     return form in (difference, difference.scale(-1))
@@ -94,5 +94,5 @@ def pull_sign(expr: Expr) -> tuple[bool, Expr]:
     return False, expr
 
 
-def _negative(form: Affine) -> bool:
+def _negative(form: IndexForm) -> bool:
     return form.constant < 0 or any(c < 0 for _, c in form.terms)

@@ -14,7 +14,7 @@ from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.build import MINUS_ONE, add_to, negative
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Block, Condition, Expr, Kind
 from symcheck.expressions.walk import at, substitute
 
@@ -35,7 +35,7 @@ def number(value: Fraction | int) -> Block:
     return scalar(nodes.Number(fraction))
 
 
-def affine_of(value: Block) -> Affine | None:
+def affine_of(value: Block) -> IndexForm | None:
     """The affine form a scalar consists of (a size, an index, `t + j`, an integer), or None."""
     if value.axes:
         return None
@@ -103,11 +103,11 @@ def elementwise(name: str, *values: Block) -> Block:
 def applied(function: nodes.Function, *values: Block) -> Block:
     """An abstract function at its arguments; an integer among them is one that is never differentiated by."""
     if function.elementwise:
-        return broadcast(lambda *b: nodes.Applied(function, tuple(map(scalar, b))), values, function.name)
-    return scalar(nodes.Applied(function, tuple(map(_argument, values))))
+        return broadcast(lambda *b: nodes.Application(function, tuple(map(scalar, b))), values, function.name)
+    return scalar(nodes.Application(function, tuple(map(_argument, values))))
 
 
-def _argument(value: Block) -> Block | Affine:
+def _argument(value: Block) -> Block | IndexForm:
     return value.body.value if isinstance(value.body, nodes.Integer) else refreshed(value)
 
 
@@ -125,7 +125,7 @@ def choose(stated: Condition, axes: tuple[Index, ...], then: Block, otherwise: B
 def _choice(chosen: Expr, then: Expr, otherwise: Expr) -> Expr:
     if not isinstance(chosen, nodes.Bracket):
         raise TypeError("a condition was mapped to something else")
-    return nodes.Choice(chosen.condition, then, otherwise)
+    return nodes.Piecewise(chosen.condition, then, otherwise)
 
 
 def transpose(a: Block) -> Block:
@@ -133,7 +133,7 @@ def transpose(a: Block) -> Block:
     return Block(a.axes[::-1], a.body)
 
 
-def shape_text(shape: Sequence[Affine]) -> str:
+def shape_text(shape: Sequence[IndexForm]) -> str:
     """A shape as NumPy prints it: `(V, d)`, `(d,)`, `()`."""
     return "(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
 
@@ -169,7 +169,7 @@ def _broadcast_hint(tensors: Sequence[Block]) -> str:
 
 def _aligned(tensor: Block, axes: Sequence[Index]) -> Expr:
     """The body with its own axes renamed to the last of `axes` (an axis of size 1 is read at its one entry)."""
-    values: dict[af.IndexAtom, Affine] = {}
+    values: dict[af.IndexAtom, IndexForm] = {}
     for own, axis in zip(tensor.axes, axes[len(axes) - tensor.ndim :], strict=True):
         if own.size == af.ONE and axis.size != af.ONE:
             values[own] = own.lower
@@ -180,7 +180,7 @@ def _aligned(tensor: Block, axes: Sequence[Index]) -> Expr:
     return substitute(tensor.body, values)
 
 
-def entry(tensor: Block, *indices: Affine) -> Expr:
+def entry(tensor: Block, *indices: IndexForm) -> Expr:
     """The body at these indices, one an axis."""
     return at(tensor.axes, tensor.body, indices)
 

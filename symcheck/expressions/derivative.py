@@ -21,7 +21,7 @@ def derivative(value: Block, variable: Block) -> Block | None:
     return None
 
 
-def by_name(body: Expr, definition: Definition, indices: tuple[af.Affine, ...]) -> Expr:
+def by_name(body: Expr, definition: Definition, indices: tuple[af.IndexForm, ...]) -> Expr:
     """The derivative by a named expression: the name becomes a variable, which stands for its value afterwards."""
     free = free_indices(definition.body).difference(definition.axes)
     if free:

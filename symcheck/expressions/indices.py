@@ -1,6 +1,6 @@
 """Integer index arithmetic: affine forms over sizes, indices and index-map entries.
 
-An `Affine` is what stands between the brackets of an entry (`U[w]`, `x[i + 1]`, `word[t + j]`) and in the bounds
+An `IndexForm` is what stands between the brackets of an entry (`U[w]`, `x[i + 1]`, `word[t + j]`) and in the bounds
 of an index. Sizes are positive integers; an index runs over `lower..upper`, both ends included; entries of an
 index map are integers of the map's codomain. Values compare by structure, so equal forms are equal objects.
 """
@@ -33,13 +33,13 @@ class Index(Struct, frozen=True, cache_hash=True):
     """
 
     name: str
-    lower: Affine
-    upper: Affine
+    lower: IndexForm
+    upper: IndexForm
     kind: IndexKind = "declared"
     serial: int = 0
 
     @property
-    def size(self) -> Affine:
+    def size(self) -> IndexForm:
         return self.upper - self.lower + ONE
 
 
@@ -47,8 +47,8 @@ class IndexMap(Struct, frozen=True, cache_hash=True):
     """A function from a product of integer ranges 1..n to the range 1..`codomain`; `injective` if no value repeats."""
 
     name: str
-    domain: tuple[Affine, ...]
-    codomain: Affine
+    domain: tuple[IndexForm, ...]
+    codomain: IndexForm
     injective: bool = False
 
 
@@ -56,43 +56,43 @@ class MapEntry(Struct, frozen=True, cache_hash=True):
     """The value of an index map: the word `neg[k]`."""
 
     map: IndexMap
-    arguments: tuple[Affine, ...]
+    arguments: tuple[IndexForm, ...]
 
 
 IndexAtom = Size | Index | MapEntry
 
 
-class Affine(Struct, frozen=True, cache_hash=True):
+class IndexForm(Struct, frozen=True, cache_hash=True):
     """Σ coefficient · atom + constant, with integer coefficients; terms sorted, none zero. Build it with `affine`."""
 
     terms: tuple[tuple[IndexAtom, int], ...]
     constant: int
 
-    def __add__(self, other: Affine) -> Affine:
+    def __add__(self, other: IndexForm) -> IndexForm:
         if not other.terms:
-            return Affine(self.terms, self.constant + other.constant) if other.constant else self
+            return IndexForm(self.terms, self.constant + other.constant) if other.constant else self
         if not self.terms:
-            return Affine(other.terms, self.constant + other.constant)
+            return IndexForm(other.terms, self.constant + other.constant)
         return _plus(self.terms, other.terms, self.constant + other.constant)
 
-    def __sub__(self, other: Affine) -> Affine:
+    def __sub__(self, other: IndexForm) -> IndexForm:
         if not other.terms:
-            return Affine(self.terms, self.constant - other.constant) if other.constant else self
+            return IndexForm(self.terms, self.constant - other.constant) if other.constant else self
         negative = tuple([(atom, -c) for atom, c in other.terms])
         if not self.terms:
-            return Affine(negative, self.constant - other.constant)
+            return IndexForm(negative, self.constant - other.constant)
         return _plus(self.terms, negative, self.constant - other.constant)
 
-    def scale(self, factor: int) -> Affine:
+    def scale(self, factor: int) -> IndexForm:
         """`factor` times this form."""
         if factor == 1:
             return self
         if factor == 0:
             return ZERO
-        return Affine(tuple([(atom, factor * c) for atom, c in self.terms]), factor * self.constant)
+        return IndexForm(tuple([(atom, factor * c) for atom, c in self.terms]), factor * self.constant)
 
-    def shift(self, offset: int) -> Affine:
-        return Affine(self.terms, self.constant + offset)
+    def shift(self, offset: int) -> IndexForm:
+        return IndexForm(self.terms, self.constant + offset)
 
     @property
     def atom(self) -> IndexAtom | None:
@@ -141,12 +141,12 @@ def atom_key(atom: IndexAtom) -> tuple[object, ...]:
             return (2, map_.name, tuple(affine_key(a) for a in arguments))
 
 
-def affine_key(form: Affine) -> tuple[object, ...]:
+def affine_key(form: IndexForm) -> tuple[object, ...]:
     """A total order on affine forms."""
     return (tuple((atom_key(atom), c) for atom, c in form.terms), form.constant)
 
 
-def affine(terms: Iterable[tuple[IndexAtom, int]], constant: int) -> Affine:
+def affine(terms: Iterable[tuple[IndexAtom, int]], constant: int) -> IndexForm:
     """The affine form with these terms, like atoms collected."""
     collected: dict[IndexAtom, int] = {}
     for atom, coefficient in terms:
@@ -154,10 +154,10 @@ def affine(terms: Iterable[tuple[IndexAtom, int]], constant: int) -> Affine:
     kept = [(atom, c) for atom, c in collected.items() if c]
     if len(kept) > 1:
         kept.sort(key=_term_key)
-    return Affine(tuple(kept), constant)
+    return IndexForm(tuple(kept), constant)
 
 
-def _plus(a: tuple[tuple[IndexAtom, int], ...], b: tuple[tuple[IndexAtom, int], ...], constant: int) -> Affine:
+def _plus(a: tuple[tuple[IndexAtom, int], ...], b: tuple[tuple[IndexAtom, int], ...], constant: int) -> IndexForm:
     """The sum of sorted terms; those of the first keep their order, so that only new atoms ask for sorting."""
     collected = dict(a)
     new = False
@@ -171,20 +171,20 @@ def _plus(a: tuple[tuple[IndexAtom, int], ...], b: tuple[tuple[IndexAtom, int], 
         else:
             del collected[atom]
     if new and len(collected) > 1:
-        return Affine(tuple(sorted(collected.items(), key=_term_key)), constant)
-    return Affine(tuple(collected.items()), constant)
+        return IndexForm(tuple(sorted(collected.items(), key=_term_key)), constant)
+    return IndexForm(tuple(collected.items()), constant)
 
 
 def _term_key(term: tuple[IndexAtom, int]) -> tuple[object, ...]:
     return atom_key(term[0])
 
 
-def integer(value: int) -> Affine:
-    return Affine((), value)
+def integer(value: int) -> IndexForm:
+    return IndexForm((), value)
 
 
-def of_atom(atom: IndexAtom) -> Affine:
-    return Affine(((atom, 1),), 0)
+def of_atom(atom: IndexAtom) -> IndexForm:
+    return IndexForm(((atom, 1),), 0)
 
 
 ZERO = integer(0)
@@ -198,12 +198,12 @@ def fresh_index(like: Index) -> Index:
     return Index(like.name, like.lower, like.upper, "bound", next(_serials))
 
 
-def new_axis(name: str, size: Affine, lower: Affine = ONE) -> Index:
+def new_axis(name: str, size: IndexForm, lower: IndexForm = ONE) -> Index:
     """A fresh index over `lower .. lower + size - 1`."""
     return Index(name, lower, lower + size.shift(-1), "bound", next(_serials))
 
 
-def substitute(form: Affine, values: Mapping[IndexAtom, Affine]) -> Affine:
+def substitute(form: IndexForm, values: Mapping[IndexAtom, IndexForm]) -> IndexForm:
     """The form with atoms replaced by forms, inside the arguments of index maps too."""
     if not form.terms or not values:
         return form
@@ -222,10 +222,10 @@ def substitute(form: Affine, values: Mapping[IndexAtom, Affine]) -> Affine:
         else:
             terms += [(a, coefficient * c) for a, c in value.terms]
             constant += coefficient * value.constant
-    return Affine(tuple(terms), constant) if len(terms) < 2 else affine(terms, constant)
+    return IndexForm(tuple(terms), constant) if len(terms) < 2 else affine(terms, constant)
 
 
-def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, Affine]) -> Affine | None:
+def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, IndexForm]) -> IndexForm | None:
     value = values.get(atom)
     if value is not None:
         return value
@@ -238,7 +238,7 @@ def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, Affine]) -> Aff
 
 
 @lru_cache(maxsize=256)
-def free_indices(form: Affine) -> frozenset[Index]:
+def free_indices(form: IndexForm) -> frozenset[Index]:
     """The indices that occur in the form, inside the arguments of index maps too (not those in their own bounds)."""
     found: set[Index] = set()
     for atom, _ in form.terms:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import entry, refreshed, scalar, shape_text
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Block, Bracket, Determinant, Expr, IndexRelation, Inverse, Mul
 
 
@@ -26,12 +26,12 @@ def diag(values: Block) -> Block:
     return Block((axis,), entry(values, af.of_atom(axis), af.of_atom(axis) + shift))
 
 
-def filled(value: Expr, shape: Sequence[Affine]) -> Block:
+def filled(value: Expr, shape: Sequence[IndexForm]) -> Block:
     """The tensor of this shape with the same entry everywhere."""
     return Block(tuple(af.new_axis("i", n) for n in shape), value)
 
 
-def eye(n: Affine) -> Block:
+def eye(n: IndexForm) -> Block:
     """The identity matrix."""
     row, column = (af.new_axis(name, n) for name in "ij")
     return Block((row, column), _same(row, column))

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from symcheck.expressions.indices import Affine, Index, IndexMap
+from symcheck.expressions.indices import Index, IndexForm, IndexMap
 
 
 class Array(Struct, frozen=True, cache_hash=True):
@@ -25,7 +25,7 @@ class Array(Struct, frozen=True, cache_hash=True):
     """
 
     name: str
-    axes: tuple[tuple[Affine, Affine], ...] = ()
+    axes: tuple[tuple[IndexForm, IndexForm], ...] = ()
     sign: str = "real"
     symmetric: bool = False
     positive_definite: bool = False
@@ -69,14 +69,14 @@ class Constant(Node, frozen=True, eq=False):
 class Integer(Node, frozen=True, eq=False):
     """A size, an index or an affine form of them, used as a number."""
 
-    value: Affine
+    value: IndexForm
 
 
 class Entry(Node, frozen=True, eq=False):
     """An entry of a declared array; indices count from 1 (or from the lower end of the axis)."""
 
     array: Array
-    indices: tuple[Affine, ...] = ()
+    indices: tuple[IndexForm, ...] = ()
 
 
 class Add(Node, frozen=True, eq=False):
@@ -135,7 +135,7 @@ class Bracket(Node, frozen=True, eq=False):
     condition: Condition
 
 
-class Choice(Node, frozen=True, eq=False):
+class Piecewise(Node, frozen=True, eq=False):
     """`then` where the condition holds, else `otherwise`; the branch not taken need not be defined."""
 
     condition: Condition
@@ -161,7 +161,7 @@ class Block:
     body: Expr
 
     @property
-    def shape(self) -> tuple[Affine, ...]:
+    def shape(self) -> tuple[IndexForm, ...]:
         """The sizes of the axes; () for a scalar."""
         return tuple(axis.size for axis in self.axes)
 
@@ -174,17 +174,17 @@ class Slot(Struct, frozen=True):
     """One partial derivative of an abstract function: by argument `argument`, at the entry `indices` of it."""
 
     argument: int
-    indices: tuple[Affine, ...] = ()
+    indices: tuple[IndexForm, ...] = ()
 
 
-class Applied(Node, frozen=True, eq=False):
+class Application(Node, frozen=True, eq=False):
     """An abstract function, or a partial derivative of it (one `Slot` a derivative), at the arguments.
 
-    An argument that is an `Affine` is an integer (a word): it is never differentiated by.
+    An argument that is an `IndexForm` is an integer (a word): it is never differentiated by.
     """
 
     function: Function
-    arguments: tuple[Block | Affine, ...]
+    arguments: tuple[Block | IndexForm, ...]
     slots: tuple[Slot, ...] = ()
 
 
@@ -192,8 +192,8 @@ class Inverse(Node, frozen=True, eq=False):
     """The entry (row, column) of the inverse of a square matrix; the block has two axes."""
 
     matrix: Block
-    row: Affine
-    column: Affine
+    row: IndexForm
+    column: IndexForm
 
 
 class Determinant(Node, frozen=True, eq=False):
@@ -214,7 +214,7 @@ class Named(Node, frozen=True, eq=False):
     """An entry of a named definition: it means the definition's body with `indices` for its axes."""
 
     definition: Definition
-    indices: tuple[Affine, ...] = ()
+    indices: tuple[IndexForm, ...] = ()
 
 
 class Let(Node, frozen=True, eq=False):
@@ -226,8 +226,8 @@ class Let(Node, frozen=True, eq=False):
 
 
 Expr = (
-    Number | Constant | Integer | Entry | Add | Mul | Power | Call | Sum | Product | Extremum | Bracket | Choice
-    | Derivative | Applied | Inverse | Determinant | Named | Let
+    Number | Constant | Integer | Entry | Add | Mul | Power | Call | Sum | Product | Extremum | Bracket | Piecewise
+    | Derivative | Application | Inverse | Determinant | Named | Let
 )  # fmt: skip
 
 
@@ -245,7 +245,7 @@ class IndexRelation(Struct, frozen=True):
     """`form` compared with 0: = 0, ≠ 0 or ≥ 0."""
 
     kind: IntegerKind
-    form: Affine
+    form: IndexForm
 
 
 class RealRelation(Struct, frozen=True, eq=False):
@@ -260,7 +260,7 @@ Condition = tuple[Relation, ...]
 """A conjunction of relations; the empty one always holds."""
 
 __all__ = [
-    "Add", "Applied", "Array", "Block", "Bracket", "Call", "Choice", "Condition", "Constant",
+    "Add", "Application", "Array", "Block", "Bracket", "Call", "Piecewise", "Condition", "Constant",
     "Definition", "Derivative", "Determinant", "Entry", "Expr", "Extremum", "Function", "IndexMap", "IndexRelation",
     "Integer", "Inverse", "Let", "Mul", "Named", "Number", "Power", "Product", "RealRelation", "Relation", "Slot",
     "Sum",

@@ -17,7 +17,7 @@ from msgspec.structs import force_setattr
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.depth import deep
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Array, Block, Condition, Definition, Expr, Relation, Slot
 
 T = TypeVar("T")
@@ -26,10 +26,10 @@ T = TypeVar("T")
 OnExpr = Callable[[Expr], Expr]
 
 
-OnAffine = Callable[[Affine], Affine]
+OnAffine = Callable[[IndexForm], IndexForm]
 
 
-def same_affine(form: Affine) -> Affine:
+def same_affine(form: IndexForm) -> IndexForm:
     return form
 
 
@@ -68,11 +68,11 @@ def rebuild(expr: Expr, on_expr: OnExpr, on_affine: OnAffine = same_affine) -> E
         case nodes.Bracket(condition):
             mapped_condition = map_condition(condition, on_expr, on_affine)
             return expr if mapped_condition is condition else nodes.Bracket(mapped_condition)
-        case nodes.Choice(condition, then, otherwise):
+        case nodes.Piecewise(condition, then, otherwise):
             mapped_condition = map_condition(condition, on_expr, on_affine)
             left, right = on_expr(then), on_expr(otherwise)
             unchanged = mapped_condition is condition and left is then and right is otherwise
-            return expr if unchanged else nodes.Choice(mapped_condition, left, right)
+            return expr if unchanged else nodes.Piecewise(mapped_condition, left, right)
         case nodes.Derivative(body, variable):
             child, by = on_expr(body), rebuild(variable, on_expr, on_affine)
             if child is body and by is variable:
@@ -80,11 +80,11 @@ def rebuild(expr: Expr, on_expr: OnExpr, on_affine: OnAffine = same_affine) -> E
             if not isinstance(by, nodes.Entry | nodes.Integer):
                 raise TypeError("the variable of a derivative was mapped to something that is no entry")
             return nodes.Derivative(child, by)
-        case nodes.Applied(function, arguments, slots):
+        case nodes.Application(function, arguments, slots):
             mapped_arguments = _each(arguments, lambda a: _argument(a, on_expr, on_affine))
             mapped_slots = _each(slots, lambda s: _slot(s, on_affine))
             unchanged = mapped_arguments is arguments and mapped_slots is slots
-            return expr if unchanged else nodes.Applied(function, mapped_arguments, mapped_slots)
+            return expr if unchanged else nodes.Application(function, mapped_arguments, mapped_slots)
         case nodes.Inverse(matrix, row, column):
             block, i, j = _block(matrix, on_expr), on_affine(row), on_affine(column)
             unchanged = block is matrix and i is row and j is column
@@ -114,7 +114,7 @@ def _block(block: Block, on_expr: OnExpr) -> Block:
     return block if body is block.body else Block(block.axes, body)
 
 
-def _argument(argument: Block | Affine, on_expr: OnExpr, on_affine: OnAffine) -> Block | Affine:
+def _argument(argument: Block | IndexForm, on_expr: OnExpr, on_affine: OnAffine) -> Block | IndexForm:
     return _block(argument, on_expr) if isinstance(argument, Block) else on_affine(argument)
 
 
@@ -145,7 +145,7 @@ def binders(expr: Expr) -> tuple[Index, ...]:
             return ()
         case nodes.Sum(index) | nodes.Product(index) | nodes.Extremum(_, index):
             return (index,)
-        case nodes.Applied(_, arguments):
+        case nodes.Application(_, arguments):
             return tuple(axis for a in arguments if isinstance(a, Block) for axis in a.axes)
         case nodes.Inverse(matrix) | nodes.Determinant(matrix):
             return matrix.axes
@@ -171,11 +171,11 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (body,)
         case nodes.Bracket(condition):
             return tuple(condition_expressions(condition))
-        case nodes.Choice(condition, then, otherwise):
+        case nodes.Piecewise(condition, then, otherwise):
             return (*condition_expressions(condition), then, otherwise)
         case nodes.Derivative(body, variable):
             return (body, variable)
-        case nodes.Applied(_, arguments):
+        case nodes.Application(_, arguments):
             return tuple(a.body for a in arguments if isinstance(a, Block))
         case nodes.Inverse(matrix) | nodes.Determinant(matrix):
             return (matrix.body,)
@@ -191,13 +191,13 @@ def condition_expressions(condition: Condition) -> Iterator[Expr]:
             yield relation.difference
 
 
-def condition_forms(condition: Condition) -> Iterator[Affine]:
+def condition_forms(condition: Condition) -> Iterator[IndexForm]:
     for relation in condition:
         if isinstance(relation, nodes.IndexRelation):
             yield relation.form
 
 
-def forms(expr: Expr) -> Iterator[Affine]:
+def forms(expr: Expr) -> Iterator[IndexForm]:
     """The affine forms that stand directly in this node (bounds of bound indices included)."""
     match expr:
         case nodes.Number() | nodes.Add() | nodes.Mul() | nodes.Call() | nodes.Power():
@@ -210,11 +210,11 @@ def forms(expr: Expr) -> Iterator[Affine]:
             nodes.Sum(_, _, condition)
             | nodes.Product(_, _, condition)
             | nodes.Bracket(condition)
-            | nodes.Choice(condition)
+            | nodes.Piecewise(condition)
         ):
             yield from condition_forms(condition)
-        case nodes.Applied(_, arguments, slots):
-            yield from (a for a in arguments if isinstance(a, Affine))
+        case nodes.Application(_, arguments, slots):
+            yield from (a for a in arguments if isinstance(a, IndexForm))
             yield from (form for slot in slots for form in slot.indices)
         case nodes.Inverse(_, row, column):
             yield from (row, column)
@@ -288,7 +288,7 @@ def condition_indices(condition: Condition) -> frozenset[Index]:
     return found
 
 
-def substitute(expr: Expr, values: Mapping[IndexAtom, Affine]) -> Expr:
+def substitute(expr: Expr, values: Mapping[IndexAtom, IndexForm]) -> Expr:
     """The expression with index atoms replaced; bound indices are renamed where a value would be captured."""
     if not values:
         return expr
@@ -297,7 +297,7 @@ def substitute(expr: Expr, values: Mapping[IndexAtom, Affine]) -> Expr:
         return _Substitution(dict(values), incoming).apply(expr)
 
 
-def substitute_condition(condition: Condition, values: Mapping[IndexAtom, Affine]) -> Condition:
+def substitute_condition(condition: Condition, values: Mapping[IndexAtom, IndexForm]) -> Condition:
     """The condition with index atoms replaced."""
     return map_condition(condition, lambda e: substitute(e, values), lambda f: af.substitute(f, values))
 
@@ -305,7 +305,7 @@ def substitute_condition(condition: Condition, values: Mapping[IndexAtom, Affine
 class _Substitution:
     """One substitution, with shared nodes replaced once."""
 
-    def __init__(self, values: dict[IndexAtom, Affine], incoming: frozenset[Index]) -> None:
+    def __init__(self, values: dict[IndexAtom, IndexForm], incoming: frozenset[Index]) -> None:
         self.values = values
         self.incoming = incoming
         self.memo: dict[Expr, Expr] = {}
@@ -337,13 +337,16 @@ class _Substitution:
             return index
         return af.fresh_index(Index(index.name, lower, upper))
 
-    def form(self, form: Affine) -> Affine:
+    def form(self, form: IndexForm) -> IndexForm:
         return af.substitute(form, self.values)
 
 
 def _rebind(expr: Expr, renamed: Mapping[Index, Index], outer: _Substitution) -> Expr:
     """The node with its own bound indices renamed and everything else substituted as `outer` says."""
-    inner_values: dict[IndexAtom, Affine] = {**outer.values, **{old: af.of_atom(new) for old, new in renamed.items()}}
+    inner_values: dict[IndexAtom, IndexForm] = {
+        **outer.values,
+        **{old: af.of_atom(new) for old, new in renamed.items()},
+    }
     inner = _Substitution(inner_values, outer.incoming | frozenset(renamed.values()))
 
     def block(value: Block) -> Block:
@@ -355,9 +358,9 @@ def _rebind(expr: Expr, renamed: Mapping[Index, Index], outer: _Substitution) ->
             return type(expr)(renamed.get(index, index), inner.apply(body), condition)
         case nodes.Extremum(kind, index, body):
             return nodes.Extremum(kind, renamed.get(index, index), inner.apply(body))
-        case nodes.Applied(function, arguments, slots):
+        case nodes.Application(function, arguments, slots):
             mapped = tuple(block(a) if isinstance(a, Block) else outer.form(a) for a in arguments)
-            return nodes.Applied(function, mapped, tuple(_slot(s, outer.form) for s in slots))
+            return nodes.Application(function, mapped, tuple(_slot(s, outer.form) for s in slots))
         case nodes.Inverse(matrix, row, column):
             return nodes.Inverse(block(matrix), outer.form(row), outer.form(column))
         case nodes.Determinant(matrix):
@@ -370,7 +373,7 @@ def _rebind(expr: Expr, renamed: Mapping[Index, Index], outer: _Substitution) ->
     raise TypeError(f"{type(expr).__name__} binds no index")
 
 
-def at(axes: tuple[Index, ...], body: Expr, indices: tuple[Affine, ...]) -> Expr:
+def at(axes: tuple[Index, ...], body: Expr, indices: tuple[IndexForm, ...]) -> Expr:
     """The body with `indices` for its axes: an entry of a block or a definition."""
     return substitute(body, {a: i for a, i in zip(axes, indices, strict=True) if i.atom != a})
 

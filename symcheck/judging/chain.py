@@ -36,7 +36,7 @@ from symcheck.judging.options import CheckOptions
 from symcheck.judging.weigh import BALLS, NUMERIC, counts_as_right, weigh
 from symcheck.notation.text import assumption
 from symcheck.notation.text import content as shown
-from symcheck.symbolic import asymptotic as growth
+from symcheck.symbolic import asymptotic
 from symcheck.symbolic.prover import Workspace
 
 
@@ -75,11 +75,11 @@ def _guarded(judge: _ChainJudge, position: int, line: Line, before: list[LineVer
     except RecursionError:
         return failed(line, Status.ERROR, "the expression is nested too deeply to be judged")
     except MemoryError as error:
-        told = f": {error}" if str(error) else ""
-        return failed(line, Status.ERROR, f"the memory ran out while judging{told}")
+        detail = f": {error}" if str(error) else ""
+        return failed(line, Status.ERROR, f"the memory ran out while judging{detail}")
     except Exception as error:
-        told = f"{type(error).__name__}: {error}"
-        return failed(line, Status.ERROR, f"symcheck itself failed ({told}): please report it")
+        detail = f"{type(error).__name__}: {error}"
+        return failed(line, Status.ERROR, f"symcheck itself failed ({detail}): please report it")
 
 
 def digest_if_any(first: Content, line: Content, given: Condition) -> str:
@@ -167,7 +167,7 @@ class _ChainJudge(Struct, eq=False):
         if problem is not None:
             return (problem,)
         if isinstance(first, Cost) and isinstance(line, Order):
-            return (growth.judge(first, line),)
+            return (asymptotic.judge(first, line),)
         if not isinstance(first, Block | Cost) or not isinstance(line, Block):
             return (Incomparable("an operation count is compared with O(…) or with an expression in the sizes"),)
         compared = self.comparison(first)
@@ -180,7 +180,7 @@ class _ChainJudge(Struct, eq=False):
     def comparison(self, first: Block | Cost) -> Comparison:
         """What lines are compared with: the first expression together with all lines that can be, any other alone."""
         if first not in self.comparisons:
-            left = growth.counted(first) if isinstance(first, Cost) else first
+            left = asymptotic.counted(first) if isinstance(first, Cost) else first
             lines = self.together(left) if left is self.first else ()
             self.comparisons[first] = Comparison(left, lines, self.conditions, self.options, self.workspace)
         return self.comparisons[first]

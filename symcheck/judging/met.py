@@ -11,7 +11,7 @@ from itertools import islice
 
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.expressions import indices as af
-from symcheck.expressions.nodes import Block, Choice, Condition, Expr, IndexRelation, RealRelation
+from symcheck.expressions.nodes import Block, Condition, Expr, IndexRelation, Piecewise, RealRelation
 from symcheck.functions.row import Ask
 from symcheck.symbolic import prover
 from symcheck.symbolic.calculus import ONE, ZERO
@@ -58,9 +58,9 @@ def _is_met(demand: Demand, ask: Ask, point: Point) -> bool:
     if ask.kind == "whole" or ask.kind == "broken":
         return True
     apart = ONE if ask.kind != "eq" else ZERO
-    expr: Expr = Choice(_reached(demand), ask.expr, apart)
+    expr: Expr = Piecewise(_reached(demand), ask.expr, apart)
     for guard in demand.guards:
-        expr = Choice(guard.condition, *((expr, apart) if guard.positive else (apart, expr)))
+        expr = Piecewise(guard.condition, *((expr, apart) if guard.positive else (apart, expr)))
     try:
         return certain(RealRelation(ask.kind, expr), point)
     except Undefined:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from symcheck.expressions.alpha import heads
-from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import Applied, Array, Condition, Definition, Entry, Expr, Function, Let, Named
+from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import Application, Array, Condition, Definition, Entry, Expr, Function, Let, Named
 from symcheck.expressions.walk import (
     children,
     condition_expressions,
@@ -93,7 +93,7 @@ def _declared(root: Expr) -> Iterator[Thing]:
             yield node.array
             for axis in node.array.axes:
                 yield from (size for bound in axis for size in _sizes(bound))
-        if isinstance(node, Applied):
+        if isinstance(node, Application):
             yield node.function
         if isinstance(node, Named):
             yield node.definition
@@ -101,7 +101,7 @@ def _declared(root: Expr) -> Iterator[Thing]:
             yield from _sizes(form)
 
 
-def _sizes(form: Affine) -> Iterator[Size | IndexMap]:
+def _sizes(form: IndexForm) -> Iterator[Size | IndexMap]:
     """The sizes and the index maps in a form."""
     for atom, _ in form.terms:
         if isinstance(atom, Size):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import applied, refreshed
-from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Bracket, Definition, Entry, Function, IndexRelation, Integer, Named
 from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen
 
@@ -52,7 +52,7 @@ def index(name: str, lower: object, upper: object | None = None) -> Tensor:
     return Tensor(Integer(af.of_atom(Index(_names(name)[0], low, high))))
 
 
-def _axis(extent: object) -> tuple[Affine, Affine]:
+def _axis(extent: object) -> tuple[IndexForm, IndexForm]:
     """An axis 1..n from its size, or the range of an index."""
     form = index_form(extent, "a size")
     if form.index is not None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from symcheck.errors import StatementError
 from symcheck.expressions import matrices
 from symcheck.expressions.blocks import shape_text
-from symcheck.expressions.indices import Affine
+from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Number
 from symcheck.language.functions import log
 from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen
@@ -44,7 +44,7 @@ def diag(x: object) -> Tensor:
     return pen(matrices.diag(as_tensor(x)))
 
 
-def _shape(shape: tuple[object, ...]) -> Sequence[Affine]:
+def _shape(shape: tuple[object, ...]) -> Sequence[IndexForm]:
     listed = shape[0] if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
     return [index_form(n, "a size") for n in listed]
 

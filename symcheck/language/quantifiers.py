@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Add, Call, Condition, Expr, Integer, Mul, Power
 from symcheck.expressions.nodes import Product as ProductNode
 from symcheck.expressions.nodes import Sum as SumNode
@@ -16,7 +16,7 @@ from symcheck.language.conditions import Every, as_condition, assumption
 from symcheck.language.tensor import Logical, Tensor, as_tensor, bound_index, careful
 
 
-def _bind(index: object, *parts: Tensor | Logical) -> tuple[Index, dict[af.IndexAtom, Affine], Index]:
+def _bind(index: object, *parts: Tensor | Logical) -> tuple[Index, dict[af.IndexAtom, IndexForm], Index]:
     """The declared index, its replacement by a fresh one, and the fresh one."""
     declared = bound_index(index)
     fresh = af.fresh_index(declared)
@@ -155,7 +155,7 @@ def _closed_over(condition: Condition, declared: tuple[Index, ...]) -> Condition
                 f"every over {declared[0].name}: {index.name} runs over {index.lower}..{index.upper}, so it is bound "
                 f"together with it: every({declared[0].name}, {index.name}, …)"
             )
-    values: dict[af.IndexAtom, Affine] = {}
+    values: dict[af.IndexAtom, IndexForm] = {}
     for outer in reversed(_ordered([Tensor(Integer(af.of_atom(i))) for i in bound])):
         old = bound_index(outer)
         lower, upper = af.substitute(old.lower, values), af.substitute(old.upper, values)

@@ -23,7 +23,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions import blocks
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import affine_of, shape_text
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Block, Condition, Expr, Kind
 from symcheck.expressions.walk import substitute_condition
 from symcheck.language.clashes import clash
@@ -51,7 +51,7 @@ class Logical(Struct, frozen=True):
                 "as assumptions, pass them as a list"
             )
         pairs = zip(self.axes, other.axes, strict=True)
-        values: dict[af.IndexAtom, Affine] = {b: af.of_atom(a) + b.lower - a.lower for a, b in pairs if a != b}
+        values: dict[af.IndexAtom, IndexForm] = {b: af.of_atom(a) + b.lower - a.lower for a, b in pairs if a != b}
         return Logical(self.condition + substitute_condition(other.condition, values), self.axes)
 
 
@@ -304,9 +304,9 @@ def is_sympy(value: object) -> bool:
     return sympy is not None and isinstance(value, sympy.Basic | sympy.MatrixBase)
 
 
-def index_form(value: object, what: str = "an index") -> Affine:
+def index_form(value: object, what: str = "an index") -> IndexForm:
     """The affine form of something that stands where an index is meant; StatementError otherwise."""
-    if isinstance(value, Affine):
+    if isinstance(value, IndexForm):
         return value
     form = affine_of(as_tensor(value))
     if form is None:
@@ -314,7 +314,7 @@ def index_form(value: object, what: str = "an index") -> Affine:
     return form
 
 
-def _key(item: object) -> Affine | slice | EllipsisType | None:
+def _key(item: object) -> IndexForm | slice | EllipsisType | None:
     """What stands between the brackets of an entry."""
     return item if item is None or isinstance(item, slice | EllipsisType) else index_form(item)
 

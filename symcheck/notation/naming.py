@@ -9,7 +9,7 @@ from math import log10
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.arrays import pull_sign
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import Add, Condition, Expr, IndexRelation, Named, RealRelation, Relation
 from symcheck.expressions.walk import binders, children, condition_indices, free_indices
 from symcheck.notation.pieces import Piece, Style
@@ -40,7 +40,7 @@ class NamePrinter(ABC):
         self.memo: dict[tuple[Expr, Axes], Piece | None] = {}
         self.enclosing: dict[Index, tuple[Index, ...]] = {}
         for index in sorted(set(free), key=lambda i: (i.serial, i.name)):
-            self._baptise(index, self.names)
+            self._name_index(index, self.names)
 
     def enter(self, expr: Expr) -> None:
         """Notes which sums stand inside which, so that no Σ_i is printed inside another Σ_i."""
@@ -55,7 +55,7 @@ class NamePrinter(ABC):
             self.enclosing.update(dict.fromkeys(own, path))
             stack.extend((child, path + own) for child in children(node))
 
-    def _baptise(self, index: Index, others: Iterable[Index]) -> None:
+    def _name_index(self, index: Index, others: Iterable[Index]) -> None:
         taken = {self.names[o] for o in others if o in self.names and o != index}
         name = index.name
         while name in taken:
@@ -69,7 +69,7 @@ class NamePrinter(ABC):
         others = (
             (free_indices(scope) | condition_indices(where)).difference(hidden).union(self.enclosing.get(index, ()))
         )
-        self._baptise(index, others)
+        self._name_index(index, others)
 
     def index_name(self, index: Index) -> str:
         name = self.names.get(index, index.name)
@@ -84,11 +84,11 @@ class NamePrinter(ABC):
             case MapEntry(map_, arguments):
                 return self.style.name(map_.name, [self.tight(a) for a in arguments])
 
-    def tight(self, form: Affine) -> str:
+    def tight(self, form: IndexForm) -> str:
         """An affine form as a subscript, without spaces."""
         return self.integer(form).text.replace(f" {self.style.minus} ", self.style.minus).replace(" + ", "+")
 
-    def integer(self, form: Affine) -> Piece:
+    def integer(self, form: IndexForm) -> Piece:
         """An affine form: positive terms first, indices before sizes, declared indices before bound ones."""
         terms = sorted(form.terms, key=lambda term: (term[1] < 0, isinstance(term[0], Size), _serial(term[0])))
         pieces = [self._multiple(atom, c) for atom, c in terms]
@@ -108,7 +108,7 @@ class NamePrinter(ABC):
             size = self.style.fraction(size, Piece(_digits(value.denominator)))
         return self.style.negative(size) if value < 0 else size
 
-    def _tights(self, forms: Sequence[Affine]) -> list[str]:
+    def _tights(self, forms: Sequence[IndexForm]) -> list[str]:
         return [self.tight(form) for form in forms]
 
     def limits(self, index: Index, where: Condition) -> tuple[str, str]:
@@ -135,7 +135,7 @@ class NamePrinter(ABC):
             case RealRelation(kind, difference):
                 return self._real_relation(kind, difference)
 
-    def _index_relation(self, kind: str, form: Affine) -> str:
+    def _index_relation(self, kind: str, form: IndexForm) -> str:
         left, right = _sides(form)
         if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
             kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
@@ -168,7 +168,7 @@ def _serial(atom: IndexAtom) -> int:
     return atom.serial if isinstance(atom, Index) else 0
 
 
-def _sides(form: Affine) -> tuple[Affine, Affine]:
+def _sides(form: IndexForm) -> tuple[IndexForm, IndexForm]:
     """left − right = form, each with positive terms; the constant stands on the right unless that is empty."""
     left = af.affine([(a, c) for a, c in form.terms if c > 0], 0)
     right = af.affine([(a, -c) for a, c in form.terms if c < 0], 0)

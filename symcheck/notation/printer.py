@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.expressions import nodes
 from symcheck.expressions.arrays import Access, access, is_entry_of
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Block, Condition, Expr, Relation
 from symcheck.expressions.spoken import bound_indices
 from symcheck.expressions.walk import at, condition_indices, flat_terms, free_indices
@@ -108,11 +108,11 @@ class Printer(ProductPrinter):
                 return self._big(kind, index, (), body, ())
             case nodes.Bracket(where):
                 return self._bracket(where)
-            case nodes.Choice(where, then, otherwise):
+            case nodes.Piecewise(where, then, otherwise):
                 return self.style.choice(self.condition(where), self.plain(then), self.plain(otherwise))
             case nodes.Derivative():
                 return self._derivative(expr, ())
-            case nodes.Applied():
+            case nodes.Application():
                 return self._applied(expr, ())
             case nodes.Inverse(matrix, row, column):
                 return self.style.subscripted(self.style.inverse(self.block(matrix)), self._tights((row, column)))
@@ -172,7 +172,7 @@ class Printer(ProductPrinter):
                 return Piece(self.style.identity)
             case nodes.Derivative():
                 return self._derivative_shaped(expr, axes)
-            case nodes.Applied(function, arguments) if function.elementwise:
+            case nodes.Application(function, arguments) if function.elementwise:
                 return self._elementwise(expr, axes)
             case nodes.Inverse(matrix, row, column) if {row.index, column.index} == set(axes) and len(axes) == 2:
                 return self._inverse(matrix, row.index == axes[0])
@@ -195,7 +195,7 @@ class Printer(ProductPrinter):
         pieces = self.all_shaped(arguments, axes)
         return None if pieces is None else self.style.call(function, pieces)
 
-    def _elementwise(self, expr: nodes.Applied, axes: Axes) -> Piece | None:
+    def _elementwise(self, expr: nodes.Application, axes: Axes) -> Piece | None:
         pieces = self.all_shaped([a.body for a in expr.arguments if isinstance(a, Block)], axes)
         if expr.slots or pieces is None or len(pieces) != len(expr.arguments):
             return None
@@ -234,8 +234,8 @@ class Printer(ProductPrinter):
         shown = self.shaped(body, rest)
         return None if shown is None else self.style.derivative(shown, variables)
 
-    def _applied(self, expr: nodes.Applied, axes: Axes) -> Piece:
-        arguments = [self.integer(a) if isinstance(a, Affine) else self.block(a) for a in expr.arguments]
+    def _applied(self, expr: nodes.Application, axes: Axes) -> Piece:
+        arguments = [self.integer(a) if isinstance(a, IndexForm) else self.block(a) for a in expr.arguments]
         name = expr.function.name
         if not expr.slots:
             return self.style.applied(name, arguments)
@@ -246,9 +246,9 @@ class Printer(ProductPrinter):
             return self.style.derivative(self.style.applied(name, arguments), variables)
         return self.style.partial(name, [s.argument + 1 for s in expr.slots], arguments)
 
-    def _slot_variable(self, expr: nodes.Applied, argument: int, indices: tuple[Affine, ...]) -> Piece:
+    def _slot_variable(self, expr: nodes.Application, argument: int, indices: tuple[IndexForm, ...]) -> Piece:
         block = expr.arguments[argument]
-        if isinstance(block, Affine):
+        if isinstance(block, IndexForm):
             return self.integer(block)
         entry = at(block.axes, block.body, indices)
         piece = self.plain(entry)

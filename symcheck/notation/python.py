@@ -19,7 +19,7 @@ from symcheck.definedness.factors import split
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Condition, Definition, Expr, Slot
 from symcheck.expressions.walk import constant, flat_terms, free_indices
 from symcheck.functions.table import TABLE
@@ -63,7 +63,7 @@ class Writer(Struct, eq=False, dict=True):
 
     # Integers
 
-    def form(self, form: Affine, scope: Scope) -> Code:
+    def form(self, form: IndexForm, scope: Scope) -> Code:
         """An affine form."""
         parts = [(c, self.atom(atom, scope)) for atom, c in form.terms]
         listed = [(c < 0, text if abs(c) == 1 else f"{abs(c)} * {text}") for c, text in parts]
@@ -104,7 +104,7 @@ class Writer(Struct, eq=False, dict=True):
         sign = COMPARED[relation.kind]
         if isinstance(relation, nodes.RealRelation):
             return f"{self.expr(relation.difference, scope).text} {sign} 0"
-        left = Affine(tuple(t for t in relation.form.terms if t[1] > 0), max(relation.form.constant, 0))
+        left = IndexForm(tuple(t for t in relation.form.terms if t[1] > 0), max(relation.form.constant, 0))
         right = (left - relation.form) if left.terms or left.constant else relation.form.scale(-1)
         return f"{self.form(left, scope).text} {sign} {self.form(right, scope).text}"
 
@@ -144,13 +144,13 @@ class Writer(Struct, eq=False, dict=True):
                 return Code(f"{kind}({self.expr(body, inner).text} {loop})")
             case nodes.Bracket(condition):
                 return Code(f"(mpf(1) if {self.condition(condition, scope)} else mpf(0))")
-            case nodes.Choice(condition, then, otherwise):
+            case nodes.Piecewise(condition, then, otherwise):
                 branches = self.expr(then, scope).text, self.expr(otherwise, scope).text
                 return Code(f"({branches[0]} if {self.condition(condition, scope)} else {branches[1]})")
             case nodes.Derivative(body, nodes.Entry(array, indices)):
                 moved = f"{self.name(array, array.name)}, {self.place(indices, scope)}"
                 return Code(f"{self.help('derivative')}(lambda: {self.expr(body, scope).text}, {moved})")
-            case nodes.Applied():
+            case nodes.Application():
                 return self._applied(expr, scope)
             case nodes.Inverse(matrix, row, column):
                 low = [axis.lower for axis in matrix.axes]
@@ -171,13 +171,13 @@ class Writer(Struct, eq=False, dict=True):
             raise Unsupported(f"the constant {name} has no Python form")
         return Code("mp.pi")
 
-    def _entry(self, array: Array, indices: tuple[Affine, ...], scope: Scope) -> str:
+    def _entry(self, array: Array, indices: tuple[IndexForm, ...], scope: Scope) -> str:
         name = self.name(array, array.name)
         if not indices and array not in self.moving:
             return name
         return f"{name}[{', '.join(self.form(i, scope).text for i in indices) or '()'}]"
 
-    def place(self, indices: tuple[Affine, ...], scope: Scope) -> str:
+    def place(self, indices: tuple[IndexForm, ...], scope: Scope) -> str:
         listed = [self.form(i, scope).text for i in indices]
         return listed[0] if len(listed) == 1 else f"({', '.join(listed)})"
 
@@ -239,7 +239,7 @@ class Writer(Struct, eq=False, dict=True):
         """The value of an exponent made of numbers and given integers; None for any other."""
         return self._form_value(expr.value) if isinstance(expr, nodes.Integer) else constant(expr, self.value)
 
-    def _form_value(self, form: Affine) -> Fraction | None:
+    def _form_value(self, form: IndexForm) -> Fraction | None:
         total = form.constant
         for atom, coefficient in form.terms:
             if isinstance(atom, MapEntry) or atom not in self.names or atom.name not in self.integers:
@@ -295,7 +295,7 @@ class Writer(Struct, eq=False, dict=True):
         key = names[0] if len(names) == 1 else f"({', '.join(names)})"
         return f"{key}: {self.expr(block.body, inner).text} {' '.join(loops)}".strip()
 
-    def _named(self, definition: Definition, indices: tuple[Affine, ...], scope: Scope) -> Code:
+    def _named(self, definition: Definition, indices: tuple[IndexForm, ...], scope: Scope) -> Code:
         name = self.name(definition, definition.latex)
         self.definitions[definition] = name
         arguments = [self.form(i, scope).text for i in indices] + [scope[i] for i in self.parameters(definition)]
@@ -313,7 +313,7 @@ class Writer(Struct, eq=False, dict=True):
             scope[index] = self._unused(identifier(index.name), {*scope.values(), *self.names.values()})
         return f"def {name}({', '.join(scope.values())}):\n    return {self.expr(definition.body, scope).text}"
 
-    def _applied(self, expr: nodes.Applied, scope: Scope) -> Code:
+    def _applied(self, expr: nodes.Application, scope: Scope) -> Code:
         listed = ", ".join(f"[{self._entries(argument, scope)}]" for argument in expr.arguments)
         slots = "".join(f"({s.argument}, {self._slot(s, expr.arguments[s.argument], scope)}), " for s in expr.slots)
         self.help("coefficient")
@@ -321,18 +321,18 @@ class Writer(Struct, eq=False, dict=True):
         name = f"str(({expr.function.name!r}, ({shapes.rstrip()})))"
         return Code(f"{self.help('unknown')}({name}, ({slots.rstrip()}), {listed})")
 
-    def _shape(self, argument: Block | Affine, scope: Scope) -> str:
+    def _shape(self, argument: Block | IndexForm, scope: Scope) -> str:
         """The lengths of an argument, which are part of what its function sees."""
         axes = argument.axes if isinstance(argument, Block) else ()
         return "(" + ", ".join(self.form(axis.size, scope).text for axis in axes) + (",)" if len(axes) == 1 else ")")
 
-    def _entries(self, argument: Block | Affine, scope: Scope) -> str:
-        if isinstance(argument, Affine):
+    def _entries(self, argument: Block | IndexForm, scope: Scope) -> str:
+        if isinstance(argument, IndexForm):
             return f"mpf({self.form(argument, scope).text})"
         loops, inner = self._loops(argument.axes, scope)
         return f"{self.expr(argument.body, inner).text} {' '.join(loops)}".strip()
 
-    def _slot(self, slot: Slot, argument: Block | Affine, scope: Scope) -> str:
+    def _slot(self, slot: Slot, argument: Block | IndexForm, scope: Scope) -> str:
         """Which of the entries of an argument, counted from 0, row by row."""
         axes = argument.axes if isinstance(argument, Block) else ()
         text = "0"

@@ -15,7 +15,7 @@ from msgspec import Struct
 from symcheck.claims.verdict import Refuted
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Definition, Derivative, Entry, Expr, Let, Named
 from symcheck.expressions.walk import forms, free_indices, subexpressions
 from symcheck.notation.helpers import HELPERS
@@ -95,7 +95,7 @@ def _writer(example: Counterexample, nodes: list[Expr]) -> Writer:
     return writer
 
 
-def _deep(form: Affine) -> Iterator[IndexAtom]:
+def _deep(form: IndexForm) -> Iterator[IndexAtom]:
     """The atoms of a form, those in the arguments of index maps included."""
     for atom, _ in form.terms:
         yield atom

@@ -46,8 +46,8 @@ def verdict_rich(first: str, lines: tuple[LineVerdict, ...]) -> Group:
 
 
 def _told(line: LineVerdict) -> list[str]:
-    told = list(explained(line))
-    return told if not line.reason or line.reason in told else [line.reason, *told]
+    described = list(explained(line))
+    return described if not line.reason or line.reason in described else [line.reason, *described]
 
 
 def verdict_html(first: str, lines: tuple[LineVerdict, ...]) -> str:

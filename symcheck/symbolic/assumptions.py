@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Kind, RealRelation
 from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
@@ -31,7 +31,7 @@ class Assumptions(Struct, frozen=True):
     """The facts, and the index equations solved (w = o), to be applied to every statement."""
 
     facts: Facts
-    values: tuple[tuple[IndexAtom, Affine], ...] = ()
+    values: tuple[tuple[IndexAtom, IndexForm], ...] = ()
 
     def apply(self, expr: Expr) -> Expr:
         """The expression with the index equations used."""
@@ -98,7 +98,7 @@ def _with_index_relation(known: Assumptions, relation: IndexRelation, quantified
     return replace(known, values=(*known.values, (atom, value)), facts=facts.with_nonnegative(*bounds))
 
 
-def _solved_for_size(form: Affine) -> tuple[IndexAtom, Affine] | None:
+def _solved_for_size(form: IndexForm) -> tuple[IndexAtom, IndexForm] | None:
     """A size that an equation between sizes fixes: d = 2 V."""
     for atom, coefficient in form.terms:
         if isinstance(atom, af.Size) and abs(coefficient) == 1 and not af.free_indices(form):
@@ -106,7 +106,7 @@ def _solved_for_size(form: Affine) -> tuple[IndexAtom, Affine] | None:
     return None
 
 
-def _range(atom: IndexAtom, value: Affine) -> list[Affine]:
+def _range(atom: IndexAtom, value: IndexForm) -> list[IndexForm]:
     return [af.substitute(form, {atom: value}) for form in range_of(atom)]
 
 
@@ -117,7 +117,7 @@ class Opened(Struct, frozen=True):
     poly: Poly
     axes: tuple[Index, ...]
     domain: Domain
-    ranges: tuple[tuple[Affine, Affine], ...]
+    ranges: tuple[tuple[IndexForm, IndexForm], ...]
 
 
 def _opened(known: Assumptions, relation: RealRelation, quantified: tuple[Index, ...]) -> Opened:
@@ -125,7 +125,7 @@ def _opened(known: Assumptions, relation: RealRelation, quantified: tuple[Index,
     spoken = closed(free_indices(expr))
     own = tuple(i for i in quantified if i in spoken)
     axes = tuple(open_index() for _ in own)
-    values: dict[IndexAtom, Affine] = {index: af.of_atom(axis) for index, axis in zip(own, axes, strict=True)}
+    values: dict[IndexAtom, IndexForm] = {index: af.of_atom(axis) for index, axis in zip(own, axes, strict=True)}
     ranges = tuple((af.substitute(i.lower, values), af.substitute(i.upper, values)) for i in own)
     domain = tuple(
         IndexRelation("ge", form)

@@ -18,14 +18,13 @@ from symcheck.definedness import smooth
 from symcheck.definedness.requirements import requirements
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, Size
 from symcheck.expressions.nodes import (
     Add,
-    Applied,
+    Application,
     Block,
     Bracket,
     Call,
-    Choice,
     Condition,
     Constant,
     Definition,
@@ -41,6 +40,7 @@ from symcheck.expressions.nodes import (
     Mul,
     Named,
     Number,
+    Piecewise,
     Power,
     Product,
     RealRelation,
@@ -80,7 +80,7 @@ def inverse(term: Expr) -> Expr:
     return Power(term, MINUS_ONE)
 
 
-Memo = dict[Expr | tuple[Definition, tuple[Affine, ...]], Expr]
+Memo = dict[Expr | tuple[Definition, tuple[IndexForm, ...]], Expr]
 """What was found for a node (by identity), or for an entry of a definition."""
 
 
@@ -94,7 +94,7 @@ def evaluate(expr: Expr, memo: Memo | None = None) -> Expr:
     return known
 
 
-def _memo_key(expr: Expr) -> Expr | tuple[Definition, tuple[Affine, ...]]:
+def _memo_key(expr: Expr) -> Expr | tuple[Definition, tuple[IndexForm, ...]]:
     return (expr.definition, expr.indices) if isinstance(expr, Named) else expr
 
 
@@ -155,9 +155,9 @@ class _Differentiation:
                 return self.sum(index, inner, where)
             case Product(index, inner, where):
                 return self.long_product(index, inner, where)
-            case Choice(condition, then, otherwise):
+            case Piecewise(condition, then, otherwise):
                 return self.choice(condition, then, otherwise)
-            case Applied():
+            case Application():
                 return self.applied(expr)
             case Inverse():
                 return self.inverse(expr)
@@ -284,7 +284,7 @@ class _Differentiation:
         if derived is None or kept is None:
             return None
         other = af.fresh_index(index)
-        values: dict[IndexAtom, Affine] = {index: af.of_atom(other)}
+        values: dict[IndexAtom, IndexForm] = {index: af.of_atom(other)}
         apart = IndexRelation("ne", af.of_atom(other) - af.of_atom(index))
         others = Product(other, substitute(inner, values), (apart, *substitute_condition(kept, values)))
         return Sum(index, times(derived, others), kept)
@@ -296,20 +296,20 @@ class _Differentiation:
         first, second = self.of(then), self.of(otherwise)
         if first is None and second is None:
             return None
-        return Choice(kept, first or ZERO, second or ZERO)
+        return Piecewise(kept, first or ZERO, second or ZERO)
 
-    def applied(self, expr: Applied) -> Derived:
+    def applied(self, expr: Application) -> Derived:
         """The chain rule: Σ over arguments and their entries of the partial derivative times the inner one."""
         terms: list[Derived] = []
         for position, argument in enumerate(expr.arguments):
-            if isinstance(argument, Affine):
+            if isinstance(argument, IndexForm):
                 continue
             axes = tuple(map(af.fresh_index, argument.axes))
             indices = tuple(map(af.of_atom, axes))
             inner = self.of(at(argument.axes, argument.body, indices))
             if inner is None:
                 continue
-            outer = Applied(expr.function, expr.arguments, (*expr.slots, Slot(position, indices)))
+            outer = Application(expr.function, expr.arguments, (*expr.slots, Slot(position, indices)))
             term = times(outer, inner)
             for axis in reversed(axes):
                 term = Sum(axis, term)
@@ -352,7 +352,7 @@ def _lowered(base: Expr, exponent: Expr) -> Expr:
     return times(Bracket((relation,)), lowered)
 
 
-def _at_least(form: Affine, bound: int) -> bool:
+def _at_least(form: IndexForm, bound: int) -> bool:
     """Whether a single size or index, plus a number, is at least this by its range."""
     if not form.terms:
         return form.constant >= bound

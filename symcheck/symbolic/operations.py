@@ -13,7 +13,7 @@ from fractions import Fraction
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Block, Expr
 from symcheck.expressions.walk import binders, children, free_indices, substitute
 from symcheck.symbolic import calculus
@@ -73,7 +73,7 @@ def _own_cost(expr: Expr) -> Expr | None:
             return _number(len(terms) - 1)
         case nodes.Mul(factors):
             return _number(sum(not _is_sign(f) for f in factors) - 1)
-        case nodes.Power() | nodes.Call() | nodes.Applied() | nodes.Choice() | nodes.Bracket():
+        case nodes.Power() | nodes.Call() | nodes.Application() | nodes.Piecewise() | nodes.Bracket():
             return _number(1)
         case nodes.Sum(index) | nodes.Product(index) | nodes.Extremum(_, index):
             return nodes.Integer(index.size)
@@ -94,6 +94,6 @@ def _times(amount: Expr, scope: tuple[Index, ...]) -> Expr:
     """The amount, once for each value of the indices."""
     for index in reversed(scope):
         fresh = af.fresh_index(index)
-        values: dict[af.IndexAtom, Affine] = {index: af.of_atom(fresh)}
+        values: dict[af.IndexAtom, IndexForm] = {index: af.of_atom(fresh)}
         amount = nodes.Sum(fresh, substitute(amount, values))
     return amount

@@ -26,11 +26,11 @@ from symcheck.expressions.blocks import aligned
 from symcheck.expressions.nodes import (
     Block,
     Bracket,
-    Choice,
     Condition,
     Derivative,
     Expr,
     Let,
+    Piecewise,
     Product,
     RealRelation,
     Sum,
@@ -230,7 +230,7 @@ def isolates(expr: Expr, assumed: Facts) -> bool:
 
 def _condition_of(node: Expr) -> Condition:
     match node:
-        case Bracket(condition) | Choice(condition) | Sum(_, _, condition) | Product(_, _, condition):
+        case Bracket(condition) | Piecewise(condition) | Sum(_, _, condition) | Product(_, _, condition):
             return condition
     return ()
 

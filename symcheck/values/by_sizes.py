@@ -44,7 +44,7 @@ from msgspec import Struct
 from symcheck.claims.verdict import Proved
 from symcheck.expressions import nodes
 from symcheck.expressions.blocks import aligned
-from symcheck.expressions.indices import Affine, Index, Size
+from symcheck.expressions.indices import Index, IndexForm, Size
 from symcheck.expressions.nodes import Array, Block, Condition, Expr
 from symcheck.expressions.walk import condition_indices, expand_names, free_indices, subexpressions
 from symcheck.values.evaluate import Setting
@@ -137,14 +137,14 @@ def size_of(index: Index) -> Size:
     return _full(index.lower, index.upper)
 
 
-def _full(lower: Affine, upper: Affine) -> Size:
+def _full(lower: IndexForm, upper: IndexForm) -> Size:
     size = upper.atom
     if lower.terms or lower.constant != 1 or not isinstance(size, Size):
         raise NotInClass("a range that is not 1..n")
     return size
 
 
-def _alone(form: Affine) -> Index:
+def _alone(form: IndexForm) -> Index:
     index = form.index
     if index is None:
         raise NotInClass("index arithmetic")
@@ -257,7 +257,7 @@ def _derivative(body: Counts) -> Counts:
     )
 
 
-def _of_integer(form: Affine) -> Counts:
+def _of_integer(form: IndexForm) -> Counts:
     if not all(isinstance(atom, Size) for atom, _ in form.terms):
         raise NotInClass("an index as a number")
     return Counts({}, {}, {atom: 1 for atom, _ in form.terms if isinstance(atom, Size)}, {})
@@ -286,7 +286,7 @@ def _compared(relation: nodes.IndexRelation) -> None:
 
 def is_local(expr: Expr) -> bool:
     """Whether the expression is a function of entries over one set of indices, each array under one subscript."""
-    tuples: dict[Array, tuple[Affine, ...]] = {}
+    tuples: dict[Array, tuple[IndexForm, ...]] = {}
     sets: set[frozenset[Index]] = set()
     for node in subexpressions(expr):
         if not isinstance(
@@ -301,7 +301,7 @@ def is_local(expr: Expr) -> bool:
     return len(sets) <= 1
 
 
-def _free_of_others(array: Array, indices: tuple[Affine, ...]) -> frozenset[Index]:
+def _free_of_others(array: Array, indices: tuple[IndexForm, ...]) -> frozenset[Index]:
     """The indices of an entry of an array whose entries are free of each other."""
     if array.symmetric or array.positive_definite or array.integer:
         raise NotInClass("entries that depend on one another")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Add, Derivative, Entry, Expr, Let, Mul, Named
 from symcheck.expressions.walk import at, free_indices
 from symcheck.values.evaluate import Evaluator
 from symcheck.values.evaluate.duals import base
-from symcheck.values.evaluate.scope import Direction, Scope, Standing
+from symcheck.values.evaluate.scope import Binding, Direction, Scope
 from symcheck.values.evaluate.setting import spread, union
 from symcheck.values.numbers.system import Raw
 
@@ -46,7 +46,7 @@ def is_linear(expr: Expr, axes: tuple[Index, ...]) -> bool:
     return False
 
 
-def _speaks(form: Affine, axes: tuple[Index, ...]) -> bool:
+def _speaks(form: IndexForm, axes: tuple[Index, ...]) -> bool:
     return bool(af.free_indices(form).intersection(axes))
 
 
@@ -70,7 +70,7 @@ def _along(expr: Expr, axes: tuple[Index, ...], direction: Raw, evaluator: Evalu
             return _along(at(definition.axes, definition.body, indices), axes, direction, evaluator, here)
         case Let(array, block, body):
             own, value = evaluator.block(block, here)
-            return _along(body, axes, direction, evaluator, here.standing(Standing(array, own, value)))
+            return _along(body, axes, direction, evaluator, here.standing(Binding(array, own, value)))
         case Derivative(body, Entry() as variable):
             along = _scattered(variable, axes, direction, evaluator)
             return evaluator.step(body, Direction(variable.array, 0, along=along), here).raw

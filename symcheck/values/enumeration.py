@@ -14,7 +14,7 @@ from math import prod
 
 import numpy as np
 
-from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Expr, Number
 from symcheck.expressions.walk import binders, condition_forms, forms, subexpressions
 from symcheck.values.evaluate.setting import IndexArithmetic, Integers, Setting
@@ -69,7 +69,7 @@ def _listed(what: Subject) -> Values:
 
 
 @lru_cache(maxsize=256)
-def _constants(form: Affine) -> frozenset[int]:
+def _constants(form: IndexForm) -> frozenset[int]:
     found = {abs(form.constant)}
     for atom, _ in form.terms:
         if isinstance(atom, Index):

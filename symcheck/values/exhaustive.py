@@ -16,7 +16,7 @@ from math import prod
 import numpy as np
 from msgspec import Struct
 
-from symcheck.expressions.indices import Affine, Index, IndexMap, Size
+from symcheck.expressions.indices import Index, IndexForm, IndexMap, Size
 from symcheck.expressions.nodes import Derivative, Expr, Integer, Number
 from symcheck.expressions.walk import binders, children, free_indices, subexpressions
 from symcheck.values.evaluate import Setting
@@ -170,8 +170,8 @@ class _Cell(Struct, frozen=True):
     """Something that takes integer values: a free index, or an entry of an index map."""
 
     name: Index | tuple[IndexMap, tuple[int, ...]]
-    low: Affine
-    high: Affine
+    low: IndexForm
+    high: IndexForm
 
 
 def _assigned(what: Subject, sizes: dict[Size, int], renamable: frozenset[Size]) -> Iterator[Setting | None]:
@@ -181,7 +181,7 @@ def _assigned(what: Subject, sizes: dict[Size, int], renamable: frozenset[Size])
     if any(n < 1 for shape in shapes.values() for n in shape):
         yield None
         return
-    one = Affine((), 1)
+    one = IndexForm((), 1)
     cells = [_Cell((m, place), one, m.codomain) for m, shape in shapes.items() for place in np.ndindex(*shape)]
     cells += [_Cell(index, index.lower, index.upper) for index in what.indices]
     tables = {m: np.ones(shape, dtype=np.int64) for m, shape in shapes.items()}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import (
-    Applied,
+    Application,
     Array,
     Block,
     Bracket,
-    Choice,
     Entry,
     Expr,
     IndexRelation,
     Integer,
     Inverse,
     Named,
+    Piecewise,
     Product,
     Sum,
 )
@@ -59,7 +59,7 @@ def _arrays(body: Expr) -> set[Array]:
     return {node.array for node in subexpressions(body) if isinstance(node, Entry)}
 
 
-def _mentions(listed: Iterable[Affine], size: Size) -> bool:
+def _mentions(listed: Iterable[IndexForm], size: Size) -> bool:
     return any(atom == size for form in listed for atom, _ in form.terms)
 
 
@@ -73,7 +73,7 @@ def ranges_over(atom: IndexAtom, size: Size) -> bool:
     return False
 
 
-def _speaks(form: Affine, size: Size) -> bool:
+def _speaks(form: IndexForm, size: Size) -> bool:
     return any(ranges_over(atom, size) for atom, _ in form.terms)
 
 
@@ -87,24 +87,24 @@ def _stands_alone(node: Expr, size: Size) -> bool:
             return _fit([(a.lower, a.upper) for a in definition.axes], indices, size)
         case Inverse(matrix, row, column):
             return _fit([(a.lower, a.upper) for a in matrix.axes], (row, column), size)
-        case Applied(_, arguments, slots):
-            words = [a for a in arguments if isinstance(a, Affine)]
+        case Application(_, arguments, slots):
+            words = [a for a in arguments if isinstance(a, IndexForm)]
             blocks = [arguments[slot.argument] for slot in slots]
             axes = [[(a.lower, a.upper) for a in b.axes] if isinstance(b, Block) else [] for b in blocks]
             fits = all(_fit(own, slot.indices, size) for own, slot in zip(axes, slots, strict=True))
             return fits and all(_whole(f, size) for f in words if _speaks(f, size) or _mentions((f,), size))
-        case Sum(_, _, condition) | Product(_, _, condition) | Bracket(condition) | Choice(condition):
+        case Sum(_, _, condition) | Product(_, _, condition) | Bracket(condition) | Piecewise(condition):
             return all(_compares(r, size) for r in condition if isinstance(r, IndexRelation))
     return not any(_speaks(form, size) for form in forms(node))
 
 
-def _fit(axes: Sequence[tuple[Affine, Affine]], indices: Sequence[Affine], size: Size) -> bool:
+def _fit(axes: Sequence[tuple[IndexForm, IndexForm]], indices: Sequence[IndexForm], size: Size) -> bool:
     """Whether what stands on an axis over the range, and what ranges over it, is an index alone."""
     pairs = zip(axes, indices, strict=True)
     return all(_whole(form, size) for axis, form in pairs if _speaks(form, size) or _mentions(axis, size))
 
 
-def _whole(form: Affine, size: Size) -> bool:
+def _whole(form: IndexForm, size: Size) -> bool:
     atom = form.atom
     return atom is not None and ranges_over(atom, size)
 

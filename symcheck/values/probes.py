@@ -20,11 +20,11 @@ from symcheck.expressions.nodes import (
     Array,
     Bracket,
     Call,
-    Choice,
     Condition,
     Entry,
     Expr,
     Number,
+    Piecewise,
     Power,
     Product,
     RealRelation,
@@ -141,7 +141,7 @@ def criticals(what: Subject) -> list[Expr]:
 
 def _critical(node: Expr) -> Iterator[Expr]:
     match node:
-        case Sum(_, _, where) | Product(_, _, where) | Bracket(where) | Choice(where):
+        case Sum(_, _, where) | Product(_, _, where) | Bracket(where) | Piecewise(where):
             yield from _differences(where)
         case Power(base, Number(exponent)):
             if exponent < 0 or exponent.denominator > 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Call, Choice, Entry, Expr, Extremum, Inverse, Number, Power
+from symcheck.expressions.nodes import Call, Entry, Expr, Extremum, Inverse, Number, Piecewise, Power
 from symcheck.expressions.walk import binders, children, free_indices
 from symcheck.values.evaluate import Evaluator, evaluate
 from symcheck.values.numbers.system import Abstention, Missing, Undefined
@@ -47,7 +47,7 @@ def _settings(bound: tuple[Index, ...], evaluator: Evaluator) -> Iterator[Evalua
 
 
 def _needed(body: Expr, evaluator: Evaluator) -> tuple[Expr, ...]:
-    if isinstance(body, Choice):
+    if isinstance(body, Piecewise):
         holds = evaluator.mask(body.condition, evaluator.top).raw
         return (body.then if holds.all() else body.otherwise,)
     return children(body)

@@ -15,10 +15,10 @@ import numpy as np
 from msgspec import Struct
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import (
     COMPARED,
-    Applied,
+    Application,
     Array,
     Call,
     Condition,
@@ -86,7 +86,7 @@ class Subject(Struct, frozen=True, eq=False, dict=True):
         return arrays_in(self.expressions)
 
     @cached_property
-    def forms(self) -> frozenset[Affine]:
+    def forms(self) -> frozenset[IndexForm]:
         """Every affine form that occurs, however deep."""
         return frozenset(_all_forms(_direct_forms(self.bodies, (*self.axes, *self.indices), self.given)))
 
@@ -108,14 +108,14 @@ def _stays_rational(node: Expr) -> bool:
             return knows(function)
         case Power(_, exponent):
             return isinstance(exponent, Integer) or (isinstance(exponent, Number) and exponent.value.denominator == 1)
-    return not isinstance(node, Applied | Constant)
+    return not isinstance(node, Application | Constant)
 
 
 def is_of_integers(relation: Relation) -> bool:
     """Whether a condition speaks of sizes and indices alone, if only as numbers: N = s M."""
     if isinstance(relation, IndexRelation):
         return True
-    return not any(isinstance(node, Entry | Applied) for node in subexpressions(relation.difference))
+    return not any(isinstance(node, Entry | Application) for node in subexpressions(relation.difference))
 
 
 def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -> Subject:
@@ -145,10 +145,10 @@ def _ordered(indices: frozenset[Index]) -> tuple[Index, ...]:
     return tuple(ordered)
 
 
-def _all_forms(direct: Iterable[Affine]) -> Iterator[Affine]:
+def _all_forms(direct: Iterable[IndexForm]) -> Iterator[IndexForm]:
     """These forms, those of the bounds of indices in them, and of the domains and arguments of index maps."""
     waiting = [*direct]
-    seen: set[Affine] = set()
+    seen: set[IndexForm] = set()
     while waiting:
         form = waiting.pop()
         if form not in seen:
@@ -157,7 +157,7 @@ def _all_forms(direct: Iterable[Affine]) -> Iterator[Affine]:
             waiting.extend(f for atom, _ in form.terms for f in _inside(atom))
 
 
-def _direct_forms(bodies: Iterable[Expr], indices: Iterable[Index], given: Condition) -> Iterator[Affine]:
+def _direct_forms(bodies: Iterable[Expr], indices: Iterable[Index], given: Condition) -> Iterator[IndexForm]:
     """The forms that are written: in bounds, conditions, subscripts and axes."""
     yield from condition_forms(given)
     yield from (form for index in indices for form in (index.lower, index.upper))
@@ -168,7 +168,7 @@ def _direct_forms(bodies: Iterable[Expr], indices: Iterable[Index], given: Condi
                 yield from (form for axis in node.array.axes for form in axis)
 
 
-def _inside(atom: IndexAtom) -> tuple[Affine, ...]:
+def _inside(atom: IndexAtom) -> tuple[IndexForm, ...]:
     match atom:
         case Index(_, lower, upper):
             return (lower, upper)

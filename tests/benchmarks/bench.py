@@ -214,9 +214,9 @@ def against_gradcheck() -> None:
         claim = Claim("", page.first, line, (), frozenset())
         own, found = seconds(lambda claim=claim: exactly(claim))
         other = others.gradcheck(1 + (1 / factor if factor else 0))
-        told = "agrees" if isinstance(found, AGREES) else "differs"
+        described = "agrees" if isinstance(found, AGREES) else "differs"
         rows.append(
-            (written, told, ms(own), *((other[0], ms(other[1]), ratio(other[1], own)) if other else ("–",) * 3))
+            (written, described, ms(own), *((other[0], ms(other[1]), ratio(other[1], own)) if other else ("–",) * 3))
         )
     heads = ("claim", "exact says", "ms (all small sizes)", "gradcheck says", "ms (V = 5, d = 4)", "over exact")
     table("the exact judge and torch.autograd.gradcheck in double", heads, rows)

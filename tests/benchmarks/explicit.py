@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
-from symcheck.expressions.indices import Affine, Index, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import (
     Add,
     Bracket,
@@ -36,7 +36,7 @@ class Explicit:
         self.sympy: Any = sympy
         self.size = size
 
-    def integer(self, form: Affine, names: Names) -> int:
+    def integer(self, form: IndexForm, names: Names) -> int:
         total = form.constant
         for atom, coefficient in form.terms:
             match atom:

@@ -7,7 +7,7 @@ import sympy as sp
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from symcheck.expressions import nodes as ex
-from symcheck.expressions.indices import Affine, Index, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexForm, MapEntry, Size
 from symcheck.expressions.walk import expand_names, free_indices
 
 SIZES = {"n": 3, "m": 2, "V": 4, "d": 2, "K": 3}
@@ -24,7 +24,7 @@ def map_value(name, indices, codomain):
     return 1 + zlib.crc32(repr((name, *indices)).encode()) % codomain
 
 
-def whole(form: Affine, at):
+def whole(form: IndexForm, at):
     return form.constant + sum(c_ * atom_value(atom, at) for atom, c_ in form.terms)
 
 
@@ -103,7 +103,7 @@ def value(expr, at):
             return math.prod(value(body, inner) for inner in over(index, where, at))
         case ex.Bracket(where):
             return float(holds(where, at))
-        case ex.Choice(where, then, otherwise):
+        case ex.Piecewise(where, then, otherwise):
             return value(then if holds(where, at) else otherwise, at)
         case ex.Determinant(block):
             return float(block_matrix(block, at).det())

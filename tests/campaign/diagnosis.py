@@ -145,9 +145,9 @@ def report(outcomes: Iterable[Outcome], misses: bool) -> None:
         if misses and not item.repairs:
             print(f"  missed: {item.case.kind}: {item.case.address}: {text(item.case.first)} = {text(item.case.line)}")
         elif misses and item.case.named and not item.named:
-            told = item.repairs[0].edits
+            described = item.repairs[0].edits
             print(f"  misnamed: {item.case.kind}: {text(item.case.line)} (was {item.case.original}) told "
-                  f"{[e.mistake.words for e in told]} -> {text(item.repairs[0].line)}")  # fmt: skip
+                  f"{[e.mistake.words for e in described]} -> {text(item.repairs[0].line)}")  # fmt: skip
     everything = [item for group in groups.values() for item in group]
     for name, group in (*groups.items(), ("all", everything)):
         found, named = sum(bool(o.repairs) for o in group), sum(o.named for o in group)

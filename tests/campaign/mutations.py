@@ -15,15 +15,14 @@ from itertools import combinations
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.build import negative
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import (
     Add,
-    Applied,
+    Application,
     Array,
     Block,
     Bracket,
     Call,
-    Choice,
     Condition,
     Definition,
     Derivative,
@@ -37,6 +36,7 @@ from symcheck.expressions.nodes import (
     Mul,
     Named,
     Number,
+    Piecewise,
     Power,
     Product,
     Sum,
@@ -82,22 +82,22 @@ class Mutant:
 
 
 @dataclass(frozen=True)
-class Sight:
+class Vocabulary:
     """What may be named at a place: indices, and the arrays and sizes of the whole statement."""
 
     indices: tuple[Index, ...]
     arrays: tuple[Array, ...]
-    sizes: tuple[Affine, ...]
+    sizes: tuple[IndexForm, ...]
 
-    def within(self, bound: tuple[Index, ...]) -> Sight:
+    def within(self, bound: tuple[Index, ...]) -> Vocabulary:
         return replace(self, indices=(*self.indices, *(i for i in bound if i not in self.indices)))
 
 
 def mutants(tensor: Tensor, known: frozenset[Index] = frozenset()) -> Iterator[Mutant]:
     """Every single change of the expression; `known` are indices it may name besides its own."""
     free = free_indices(tensor.body) | known | set(tensor.axes)
-    sight = Sight(tuple(sorted(free, key=af.atom_key)), arrays_in((tensor.body,)), _sizes(tensor))
-    for kind, path, body in _below(tensor.body, sight):
+    vocabulary = Vocabulary(tuple(sorted(free, key=af.atom_key)), arrays_in((tensor.body,)), _sizes(tensor))
+    for kind, path, body in _below(tensor.body, vocabulary):
         yield Mutant(kind, path, Tensor(body, tensor.axes))
 
 
@@ -107,26 +107,26 @@ def dropped_conditions(given: Condition) -> Iterator[Condition]:
         yield (*given[:position], *given[position + 1 :])
 
 
-def _sizes(tensor: Tensor) -> tuple[Affine, ...]:
+def _sizes(tensor: Tensor) -> tuple[IndexForm, ...]:
     ranges = [i for e in subexpressions(tensor.body) for i in binders(e)]
     found = dict.fromkeys(axis.size for axis in (*tensor.axes, *ranges))
     return tuple(form for form in found if form.terms and not af.free_indices(form))[:2]
 
 
-def _below(expr: Expr, sight: Sight) -> Iterator[tuple[Kind, Path, Expr]]:
-    for kind, changed in edits(expr, sight):
+def _below(expr: Expr, vocabulary: Vocabulary) -> Iterator[tuple[Kind, Path, Expr]]:
+    for kind, changed in edits(expr, vocabulary):
         yield kind, (), changed
     if isinstance(expr, Named):
-        yield from _inside_definition(expr, sight)
+        yield from _inside_definition(expr, vocabulary)
         return
     for position, (child, bound) in enumerate(scoped_children(expr)):
-        for kind, path, changed in _below(child, sight.within(bound)):
+        for kind, path, changed in _below(child, vocabulary.within(bound)):
             yield kind, (position, *path), with_child(expr, position, changed)
 
 
-def _inside_definition(expr: Named, sight: Sight) -> Iterator[tuple[Kind, Path, Expr]]:
+def _inside_definition(expr: Named, vocabulary: Vocabulary) -> Iterator[tuple[Kind, Path, Expr]]:
     definition = expr.definition
-    inner = replace(sight, indices=()).within((*definition.axes, *sorted(_free_of(definition), key=af.atom_key)))
+    inner = replace(vocabulary, indices=()).within((*definition.axes, *sorted(_free_of(definition), key=af.atom_key)))
     for kind, path, changed in _below(definition.body, inner):
         yield kind, (0, *path), Named(Definition(definition.latex + "'", definition.axes, changed), expr.indices)
 
@@ -140,7 +140,7 @@ def scoped_children(expr: Expr) -> Iterator[tuple[Expr, tuple[Index, ...]]]:
     match expr:
         case Derivative(body):
             yield body, ()
-        case Applied(_, arguments):
+        case Application(_, arguments):
             yield from ((a.body, a.axes) for a in arguments if isinstance(a, Block))
         case Let(_, value, body):
             yield from ((value.body, value.axes), (body, ()))
@@ -160,9 +160,9 @@ def with_child(expr: Expr, position: int, new: Expr) -> Expr:
     return rebuild(expr, chosen)
 
 
-def edits(expr: Expr, sight: Sight) -> Iterator[Edit]:
+def edits(expr: Expr, vocabulary: Vocabulary) -> Iterator[Edit]:
     """The changes at this very node."""
-    yield from _anywhere(expr, sight)
+    yield from _anywhere(expr, vocabulary)
     match expr:
         case Add(terms):
             yield from _terms(terms)
@@ -173,57 +173,57 @@ def edits(expr: Expr, sight: Sight) -> Iterator[Edit]:
         case Call(function, arguments):
             yield from _calls(function, arguments)
         case Sum() | Product():
-            yield from _ranges(expr, sight)
+            yield from _ranges(expr, vocabulary)
         case Extremum(kind, index, body):
             yield Kind.FUNCTION, Extremum("min" if kind == "max" else "max", index, body)
         case Bracket(condition):
             yield Kind.DELTA, Number(Fraction(1))
             yield from ((Kind.DELTA, Bracket(flipped)) for flipped in _flipped(condition))
-        case Choice(condition, then, otherwise):
-            yield Kind.QUOTIENT, Choice(condition, otherwise, then)
-            yield from ((Kind.WHERE, Choice(flipped, then, otherwise)) for flipped in _flipped(condition))
+        case Piecewise(condition, then, otherwise):
+            yield Kind.QUOTIENT, Piecewise(condition, otherwise, then)
+            yield from ((Kind.WHERE, Piecewise(flipped, then, otherwise)) for flipped in _flipped(condition))
         case Derivative(body):
             yield Kind.DERIVATIVE, body
-            yield from _derived_by_another(expr, sight)
+            yield from _derived_by_another(expr, vocabulary)
         case Entry(array, indices):
-            yield from _entries(array, indices, sight)
+            yield from _entries(array, indices, vocabulary)
         case Inverse(matrix, row, column):
             yield Kind.TRANSPOSE, Inverse(matrix, column, row)
-        case Applied(function, arguments, slots) if len(slots) > 1:
-            yield Kind.DERIVATIVE, Applied(function, arguments, slots[:1])
-    yield from _indices(expr, sight)
+        case Application(function, arguments, slots) if len(slots) > 1:
+            yield Kind.DERIVATIVE, Application(function, arguments, slots[:1])
+    yield from _indices(expr, vocabulary)
 
 
-def _anywhere(expr: Expr, sight: Sight) -> Iterator[Edit]:
+def _anywhere(expr: Expr, vocabulary: Vocabulary) -> Iterator[Edit]:
     if isinstance(expr, Number | Integer):
         value = expr.value
         yield Kind.FACTOR, Number(value + 1) if isinstance(value, Fraction) else Integer(value.shift(1))
         yield Kind.FACTOR, Number(value - 1) if isinstance(value, Fraction) else Integer(value.shift(-1))
         yield Kind.SIGN, negative(expr)
-        yield from ((Kind.TERM, Add((expr, Integer(size)))) for size in sight.sizes)
+        yield from ((Kind.TERM, Add((expr, Integer(size)))) for size in vocabulary.sizes)
         return
     if isinstance(expr, Bracket | Add):
         return
     yield Kind.SIGN, negative(expr)
     yield Kind.FACTOR, Mul((Number(Fraction(2)), expr))
     yield Kind.FACTOR, Mul((Number(Fraction(1, 2)), expr))
-    yield from ((Kind.FACTOR, Mul((Integer(size), expr))) for size in sight.sizes)
+    yield from ((Kind.FACTOR, Mul((Integer(size), expr))) for size in vocabulary.sizes)
     if isinstance(expr, Entry | Sum | Call | Named):
         yield Kind.EXPONENT, Power(expr, Number(Fraction(2)))
-        yield from ((Kind.RARE, changed) for changed in _rarely(expr, sight))
+        yield from ((Kind.RARE, changed) for changed in _rarely(expr, vocabulary))
 
 
-def _rarely(expr: Expr, sight: Sight) -> Iterator[Expr]:
+def _rarely(expr: Expr, vocabulary: Vocabulary) -> Iterator[Expr]:
     """Changes that only some signs, some coincidences of indices, or some sizes show."""
     yield Call("abs", (expr,))
     yield Call("sqrt", (Power(expr, Number(Fraction(2))),))
-    for one, other in combinations(sight.indices[-4:], 2):
+    for one, other in combinations(vocabulary.indices[-4:], 2):
         if _alike(one, other):
             yield _doubled_where(expr, IndexRelation("eq", af.of_atom(one) - af.of_atom(other)))
-    for index in sight.indices[-2:]:
+    for index in vocabulary.indices[-2:]:
         yield _doubled_where(expr, IndexRelation("eq", af.of_atom(index) - index.lower))
         yield _doubled_where(expr, IndexRelation("eq", af.of_atom(index) - index.upper))
-    for size in sight.sizes:
+    for size in vocabulary.sizes:
         yield from (_doubled_where(expr, IndexRelation("ge", size.shift(-least))) for least in (2, 4, 5))
         yield _doubled_where(expr, IndexRelation("ge", size.scale(-1).shift(1)))
 
@@ -302,7 +302,7 @@ def _flipped(condition: Condition) -> Iterator[Condition]:
             yield (*condition[:position], IndexRelation("ge", relation.form.scale(-1)), *condition[position + 1 :])
 
 
-def _ranges(expr: Sum | Product, sight: Sight) -> Iterator[Edit]:
+def _ranges(expr: Sum | Product, vocabulary: Vocabulary) -> Iterator[Edit]:
     index, body, where = expr.index, expr.body, expr.where
     make = type(expr)
     for low, high in ((1, 0), (0, -1), (-1, 0), (0, 1)):
@@ -310,13 +310,13 @@ def _ranges(expr: Sum | Product, sight: Sight) -> Iterator[Edit]:
         moved = make(other, body, where)
         yield Kind.RANGE, _rebound(moved, index, other)
     yield from ((Kind.WHERE, make(index, body, flipped)) for flipped in _flipped(where))
-    for other in sight.indices:
+    for other in vocabulary.indices:
         if _alike(other, index) and other != index:
             relation = IndexRelation("ne", af.of_atom(index) - af.of_atom(other))
             yield Kind.WHERE, make(index, body, (*where, relation))
             break
     yield Kind.SUM, Product(index, body, where) if make is Sum else Sum(index, body, where)
-    for other in sight.indices:
+    for other in vocabulary.indices:
         if _alike(other, index) and other != index:
             yield Kind.SUM, at((index,), body, (af.of_atom(other),))
             break
@@ -335,51 +335,51 @@ def _alike(one: Index, other: Index) -> bool:
     return one.lower == other.lower and one.upper == other.upper
 
 
-def _derived_by_another(expr: Derivative, sight: Sight) -> Iterator[Edit]:
+def _derived_by_another(expr: Derivative, vocabulary: Vocabulary) -> Iterator[Edit]:
     if not isinstance(expr.variable, Entry):
         return
     variable = expr.variable
-    for array in sight.arrays:
+    for array in vocabulary.arrays:
         if array != variable.array and array.axes == variable.array.axes:
             yield Kind.NAME, Derivative(expr.body, Entry(array, variable.indices))
-    for forms in _other_forms(variable.indices, sight):
+    for forms in _other_forms(variable.indices, vocabulary):
         yield Kind.INDEX, Derivative(expr.body, Entry(variable.array, forms))
 
 
-def _entries(array: Array, indices: tuple[Affine, ...], sight: Sight) -> Iterator[Edit]:
-    for other in sight.arrays:
+def _entries(array: Array, indices: tuple[IndexForm, ...], vocabulary: Vocabulary) -> Iterator[Edit]:
+    for other in vocabulary.arrays:
         if other != array and other.axes == array.axes:
             yield Kind.NAME, Entry(other, indices)
     if len(indices) >= 2 and array.axes[-1] == array.axes[-2] and not array.symmetric:
         yield Kind.TRANSPOSE, Entry(array, (*indices[:-2], indices[-1], indices[-2]))
 
 
-def _indices(expr: Expr, sight: Sight) -> Iterator[Edit]:
+def _indices(expr: Expr, vocabulary: Vocabulary) -> Iterator[Edit]:
     match expr:
         case Entry(array, indices):
-            yield from ((Kind.INDEX, Entry(array, forms)) for forms in _other_forms(indices, sight))
+            yield from ((Kind.INDEX, Entry(array, forms)) for forms in _other_forms(indices, vocabulary))
         case Named(definition, indices):
-            yield from ((Kind.INDEX, Named(definition, forms)) for forms in _other_forms(indices, sight))
+            yield from ((Kind.INDEX, Named(definition, forms)) for forms in _other_forms(indices, vocabulary))
         case Inverse(matrix, row, column):
-            yield from ((Kind.INDEX, Inverse(matrix, *forms)) for forms in _other_forms((row, column), sight))
+            yield from ((Kind.INDEX, Inverse(matrix, *forms)) for forms in _other_forms((row, column), vocabulary))
         case Bracket((IndexRelation(kind, form),)):
-            for (changed,) in _other_forms((form,), sight):
+            for (changed,) in _other_forms((form,), vocabulary):
                 yield Kind.INDEX, Bracket((IndexRelation(kind, changed),))
-        case Applied(function, arguments, slots):
+        case Application(function, arguments, slots):
             for position, argument in enumerate(arguments):
                 if isinstance(argument, Block):
                     continue
-                for (form,) in _other_forms((argument,), sight):
+                for (form,) in _other_forms((argument,), vocabulary):
                     changed = (*arguments[:position], form, *arguments[position + 1 :])
-                    yield Kind.INDEX, Applied(function, changed, slots)
+                    yield Kind.INDEX, Application(function, changed, slots)
 
 
-def _other_forms(indices: tuple[Affine, ...], sight: Sight) -> Iterator[tuple[Affine, ...]]:
+def _other_forms(indices: tuple[IndexForm, ...], vocabulary: Vocabulary) -> Iterator[tuple[IndexForm, ...]]:
     """The forms with one index replaced by another of the same range, or moved by one."""
     for position, form in enumerate(indices):
         own = form.index
         for index in sorted(af.free_indices(form), key=af.atom_key):
-            for other in sight.indices:
+            for other in vocabulary.indices:
                 if other != index and (_alike(other, index) or (own is not None and _alike(other, own))):
                     changed = af.substitute(form, {index: af.of_atom(other)})
                     yield (*indices[:position], changed, *indices[position + 1 :])

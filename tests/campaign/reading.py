@@ -16,15 +16,14 @@ from math import prod
 import flint
 from flint import arb, arb_mat, fmpq
 
-from symcheck.expressions.indices import Affine, Index, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import (
     Add,
-    Applied,
+    Application,
     Array,
     Block,
     Bracket,
     Call,
-    Choice,
     Condition,
     Constant,
     Derivative,
@@ -39,6 +38,7 @@ from symcheck.expressions.nodes import (
     Mul,
     Named,
     Number,
+    Piecewise,
     Power,
     Product,
     Sum,
@@ -66,7 +66,7 @@ class World:
 Names = Mapping[Index, int]
 
 
-def integer(form: Affine, world: World, names: Names) -> int:
+def integer(form: IndexForm, world: World, names: Names) -> int:
     total = form.constant
     for atom, coefficient in form.terms:
         match atom:
@@ -137,11 +137,11 @@ def read(expr: Expr, world: World, names: Names) -> arb:
             return _extreme(kind, values)
         case Bracket(condition):
             return arb(1 if holds(condition, world, names) else 0)
-        case Choice(condition, then, otherwise):
+        case Piecewise(condition, then, otherwise):
             return read(then if holds(condition, world, names) else otherwise, world, names)
         case Derivative(body, variable):
             return _slope(body, variable, world, names)
-        case Applied():
+        case Application():
             return _applied(expr, world, names)
         case Inverse(matrix, row, column):
             return _inverse(matrix, row, column, world, names)
@@ -259,7 +259,7 @@ def _matrix(block: Block, world: World, names: Names) -> arb_mat:
     return arb_mat([[table[i, j] for j in columns] for i in rows])
 
 
-def _inverse(block: Block, row: Affine, column: Affine, world: World, names: Names) -> arb:
+def _inverse(block: Block, row: IndexForm, column: IndexForm, world: World, names: Names) -> arb:
     at = tuple(integer(f, world, names) for f in (row, column))
     _inside(block.axes, at, world, names)
     lows = [integer(axis.lower, world, names) for axis in block.axes]
@@ -274,9 +274,9 @@ def _weight(*key: object) -> arb:
     return arb(fmpq(zlib.crc32(repr(key).encode()) % 997 + 250, 1000))
 
 
-def _applied(expr: Applied, world: World, names: Names) -> arb:
+def _applied(expr: Application, world: World, names: Names) -> arb:
     """An abstract function stands for sin(a·x) + exp(b·x)/5, the weights a and b its own, words among its key."""
-    words = tuple(integer(a, world, names) for a in expr.arguments if isinstance(a, Affine))
+    words = tuple(integer(a, world, names) for a in expr.arguments if isinstance(a, IndexForm))
     slots = [(s.argument, tuple(integer(f, world, names) for f in s.indices)) for s in expr.slots]
     head = (expr.function.name, words)
     sums = {"a": arb(1) / 3, "b": arb(0)}

@@ -258,15 +258,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     failures = 0
     if options.mutants:
-        failures += told("changed lines", campaign_of_mutants(options.mutants, options.seed, options.jobs))
+        failures += described("changed lines", campaign_of_mutants(options.mutants, options.seed, options.jobs))
     if options.truths:
         right, wrong = campaign_of_truths(options.truths, options.misses, options.seed, options.jobs)
-        failures += told("random truths", right) + told("near misses", wrong)
+        failures += described("random truths", right) + described("near misses", wrong)
     print(f"{failures} failures")
     return 1 if failures else 0
 
 
-def told(title: str, found: Sequence[Judged]) -> int:
+def described(title: str, found: Sequence[Judged]) -> int:
     """Prints the counts and every failure; how many there are."""
     failures = [j.reproduction for j in found if j.reproduction]
     print(counts(title, found), *failures, sep="\n\n", flush=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import (
     Add,
     Bracket,
@@ -132,7 +132,7 @@ def _order(seed: int, g: Growing) -> Truth:
     return Truth(seed, "order", first, Tensor(line, first.axes), (), ("differentiate in another order", *steps))
 
 
-Pair = tuple[Tensor, Callable[[Affine], Tensor]]
+Pair = tuple[Tensor, Callable[[IndexForm], Tensor]]
 
 
 def _styles(seed: int, g: Growing) -> Truth:
@@ -148,7 +148,7 @@ def _styles(seed: int, g: Growing) -> Truth:
     return Truth(seed, "styles", total, Tensor(body), (), ("index style", *steps))
 
 
-def _reduced(g: Growing, arrayed: Tensor, by_index: Callable[[Affine], Tensor]) -> tuple[Tensor, Tensor]:
+def _reduced(g: Growing, arrayed: Tensor, by_index: Callable[[IndexForm], Tensor]) -> tuple[Tensor, Tensor]:
     i, d = Tensor(Integer(af.of_atom(fresh(g.d.i)))), g.d
     entry = by_index(i.body.value)  # type: ignore[union-attr]
     match g.chance.randrange(5):

@@ -12,7 +12,7 @@ import numpy as np
 from flint import arb, fmpq
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Array, Condition, Expr, RealRelation
 from symcheck.expressions.walk import condition_expressions, condition_indices, substitute
 from symcheck.language.tensor import Tensor
@@ -44,7 +44,7 @@ class Sample:
 
 def over(first: Tensor, line: Tensor) -> Expr:
     """The line's entry at the axes of the first."""
-    values: dict[af.IndexAtom, Affine] = {}
+    values: dict[af.IndexAtom, IndexForm] = {}
     for own, axis in zip(line.axes, first.axes, strict=False):
         values[own] = af.of_atom(axis) + own.lower - axis.lower
     return substitute(line.body, values)

@@ -140,11 +140,11 @@ def diagnose(first: Tensor, line: Tensor, given: Condition, seed: int) -> tuple[
     return explain_line(Suspect(first, line, given, CheckOptions(seed=seed)), result=False)[0]
 
 
-def told(name: str) -> tuple[Diagnosis, ...]:
+def described(name: str) -> tuple[Diagnosis, ...]:
     first, line = CASES[name]()
     return diagnose(first, line, (), 0)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_kind_of_slip_is_told_in_a_sentence(name: str) -> None:
-    assert [d.sentence for d in told(name)] == SENTENCES[name]
+    assert [d.sentence for d in described(name)] == SENTENCES[name]

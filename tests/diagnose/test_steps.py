@@ -39,9 +39,9 @@ def test_two_wrongs_that_cancel_are_two_wrongs() -> None:
 def test_labels_that_are_exchanged_are_told_once() -> None:
     A, B = named("A", sin(x)), named("B", x**2)
     first, second = explained(chain(diff(A, x), 2 * x), chain(diff(B, x), cos(x)))
-    told = [line.diagnoses for found in (first, second) for line in found.lines]
-    assert [len(d) for d in told] == [1, 0]
-    assert told[0][0].sentence == "A and B are exchanged: what is written for the one is right for the other"
+    described = [line.diagnoses for found in (first, second) for line in found.lines]
+    assert [len(d) for d in described] == [1, 0]
+    assert described[0][0].sentence == "A and B are exchanged: what is written for the one is right for the other"
     assert [first.lines[0].right_result, second.lines[0].right_result] == ["cos(x)", "2 x"]
 
 

@@ -78,7 +78,7 @@ def called(row: FunctionRow) -> Tensor:
     return Tensor(Call(row.name, (x.body, y.body)[: row.arity]))
 
 
-def settle(system: object, at: tuple[Fraction, ...], number: Callable[[Fraction], object]) -> Evaluator:
+def normalise_term(system: object, at: tuple[Fraction, ...], number: Callable[[Fraction], object]) -> Evaluator:
     values = {}
     for variable, value in zip((x, y), at, strict=False):
         values[variable.body.array] = np.empty((), dtype=object if isinstance(system, BallSystem) else float)
@@ -87,12 +87,12 @@ def settle(system: object, at: tuple[Fraction, ...], number: Callable[[Fraction]
 
 
 def in_balls(body: Expr, at: tuple[Fraction, ...]) -> object:
-    return evaluate(body, (), settle(BallSystem(), at, ball))[()]
+    return evaluate(body, (), normalise_term(BallSystem(), at, ball))[()]
 
 
 def in_floats(body: Expr, at: tuple[Fraction, ...]) -> float:
     with np.errstate(all="ignore"):
-        return float(evaluate(body, (), settle(FloatSystem(np.random.default_rng(0)), at, float))[()])
+        return float(evaluate(body, (), normalise_term(FloatSystem(np.random.default_rng(0)), at, float))[()])
 
 
 def near(value: object, expected: object) -> bool:

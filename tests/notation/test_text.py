@@ -4,7 +4,7 @@ import pytest
 
 from symcheck import *
 from symcheck.claims.statements import IllFormed
-from symcheck.expressions.nodes import Applied, Block
+from symcheck.expressions.nodes import Application, Block
 from symcheck.language.conditions import as_condition
 from symcheck.notation import text
 
@@ -120,7 +120,7 @@ def test_partial_derivative_of_an_abstract_function():
     argument = Block((), (x**2).body)
     from symcheck.expressions.nodes import Slot
 
-    assert text.expression(Applied(f(x).body.function, (argument,), (Slot(0),))) == "f′(x²)"
+    assert text.expression(Application(f(x).body.function, (argument,), (Slot(0),))) == "f′(x²)"
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,6 @@ SIZES = ((("n", 1),), (("n", 4),))
     ],
 )
 def test_each_kind_of_evidence_is_told_with_what_it_rests_on(evidence: Evidence, said: list[str]) -> None:
-    told = list(explanation(evidence))
-    assert len(told) == len(said)
-    assert all(text.startswith(start) for text, start in zip(told, said, strict=True))
+    described = list(explanation(evidence))
+    assert len(described) == len(said)
+    assert all(text.startswith(start) for text, start in zip(described, said, strict=True))

@@ -28,12 +28,12 @@ def diagnosed(name: str) -> tuple[ChainVerdict, ...]:
     return diagnose_chains(build(part)[0], verdict.chains, part.given, CheckOptions(as_written=True))
 
 
-def told(name: str) -> list[Diagnosis]:
+def described(name: str) -> list[Diagnosis]:
     return [d for chain in diagnosed(name) for line in chain.lines for d in line.diagnoses]
 
 
 def test_the_product_for_the_quotient() -> None:
-    first = told("b")[0]
+    first = described("b")[0]
     assert first.sentence == (
         "this line is right with ÷ for ×: exp(U_o·v_c)/Σ_w exp(U_w·v_c) for exp(U_o·v_c) Σ_w exp(U_w·v_c)"
     )
@@ -42,9 +42,9 @@ def test_the_product_for_the_quotient() -> None:
 
 
 def test_the_exchanged_labels_are_told_once() -> None:
-    sentences = [d.sentence for d in told("b")]
+    sentences = [d.sentence for d in described("b")]
     assert sentences[1:] == ["J_A and J_B are exchanged: what is written for the one is right for the other"]
-    assert told("b")[1].corrected == "Σ_w ŷ_w U_w"
+    assert described("b")[1].corrected == "Σ_w ŷ_w U_w"
 
 
 def test_the_right_results_are_in_the_names_of_the_page() -> None:
@@ -53,23 +53,23 @@ def test_the_right_results_are_in_the_names_of_the_page() -> None:
 
 
 def test_the_derivative_not_taken() -> None:
-    assert {d.mistake for d in told("g")} == {"derivative not taken"}
+    assert {d.mistake for d in described("g")} == {"derivative not taken"}
 
 
 def test_the_excluded_index_included() -> None:
-    (only,) = told("h.ii")
+    (only,) = described("h.ii")
     assert only.sentence == ("j = 0 is included in the range: it should be Σ_{−m≤j≤m, j≠0} ∂J(v_c, word_{t+j}, U)/∂v_c")
 
 
 def test_the_list_where_a_sum_is_meant() -> None:
-    (only,) = told("h.i")
+    (only,) = described("h.i")
     assert only.corrected == "Σ_{−m≤j≤m, j≠0} ∂J(v_c, word_{t+j}, U)/∂U"
     assert "a list is written where the sum is meant" in only.sentence
 
 
 def test_right_parts_hold_no_mistake() -> None:
     for name in ("a", "c.1", "d", "e"):
-        assert not told(name)
+        assert not described(name)
         assert not any(line.status.wrong for chain in diagnosed(name) for line in chain.lines)
 
 

@@ -121,9 +121,9 @@ def test_twins_of_a_right_line_are_refused(claim: Claim) -> None:
     for mutant, sample in twins:
         found = verdict(claim.first, mutant.tensor, claim.given, claim.spoken)
         assert found is not None
-        told = f"{mutant.kind.value} at {mutant.path}: {mutant.tensor}; differs at {sample.describe()}"
-        assert not found.status.right, told
-        assert found.status in (Status.REFUTED, Status.ILL_FORMED), f"{told}: {found.reason}"
+        described = f"{mutant.kind.value} at {mutant.path}: {mutant.tensor}; differs at {sample.describe()}"
+        assert not found.status.right, described
+        assert found.status in (Status.REFUTED, Status.ILL_FORMED), f"{described}: {found.reason}"
 
 
 def test_twins_are_of_many_kinds() -> None:

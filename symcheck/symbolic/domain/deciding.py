@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, IndexAtom
+from symcheck.expressions.indices import IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     COMPARED,
     Add,
@@ -75,7 +75,7 @@ def _excluded(demand: Demand, ask: Ask) -> bool:
     return False
 
 
-def form_holds(facts: Facts, kind: str, form: Affine) -> bool:
+def form_holds(facts: Facts, kind: str, form: IndexForm) -> bool:
     match kind:
         case "ge":
             return entails(facts.nonnegative, form)
@@ -137,7 +137,7 @@ def _is_whole_beyond(poly: Poly, known: Poly, ratio: Fraction) -> bool:
     return rest is not None and rest.denominator == 1
 
 
-def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, Affine]) -> bool:
+def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, IndexForm]) -> bool:
     """Whether an expression is positive as it stands, seen without multiplying anything out."""
     match expr:
         case Number(value):

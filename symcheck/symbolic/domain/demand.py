@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Condition, Expr, IndexRelation
 from symcheck.functions.row import Alternatives, Ask, Comparison
 from symcheck.notation.text import expression
@@ -14,7 +14,7 @@ from symcheck.symbolic.normal_form.facts import Facts
 SYMBOL: dict[Comparison, str] = {
     "gt": "> 0", "ge": "≥ 0", "ne": "≠ 0", "eq": "= 0", "whole": "a whole number", "broken": "no whole number",
 }  # fmt: skip
-Names = tuple[tuple[Index, Affine], ...]
+Names = tuple[tuple[Index, IndexForm], ...]
 """What stands for each index bound around a place: an opened name, or the form that an equation fixes it to."""
 
 
@@ -41,7 +41,7 @@ class Place(Struct, frozen=True, kw_only=True):
     bend: bool = False
 
     @property
-    def values(self) -> dict[IndexAtom, Affine]:
+    def values(self) -> dict[IndexAtom, IndexForm]:
         return dict(self.names)
 
 
@@ -77,7 +77,7 @@ def _shown(ask: Ask) -> str:
     return f"{expression(ask.expr)} {SYMBOL[ask.kind]}"
 
 
-def with_comparison(facts: Facts, kind: Comparison, form: Affine) -> Facts:
+def with_comparison(facts: Facts, kind: Comparison, form: IndexForm) -> Facts:
     """The facts, with how a form of integers compares with 0."""
     match kind:
         case "ge":

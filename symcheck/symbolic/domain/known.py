@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Expr, IndexRelation, Integer, Number, Power, Relation
 from symcheck.expressions.walk import free_indices
 from symcheck.functions.row import Ask, Comparison
@@ -66,7 +66,7 @@ def _facts_of(demand: Demand, facts: Facts) -> Callable[[Facts], Facts]:
     if demand.guards or len(left) != 1:
         return lambda f: f
     signs: list[SignFact] = []
-    forms: list[tuple[Comparison, Affine]] = []
+    forms: list[tuple[Comparison, IndexForm]] = []
     for ask in left[0]:
         if isinstance(ask.expr, Integer):
             form = af.substitute(ask.expr.value, demand.values)
@@ -178,7 +178,7 @@ def key(demand: Demand) -> tuple[object, ...]:
     used = _used(demand)
     if len(used) > len(PLACES):
         return (id(demand),)
-    places: dict[IndexAtom, Affine] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
+    places: dict[IndexAtom, IndexForm] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
     values = {i: af.substitute(f, places) for i, f in demand.values.items()}
     nonnegative = tuple(af.substitute(f, places) for f in demand.facts.nonnegative)
     entering = Normaliser(Rules(nonnegative=nonnegative, whole=demand.facts.whole))
@@ -206,7 +206,7 @@ def _used(demand: Demand) -> list[Index]:
 def _covers(first: Demand, demand: Demand) -> bool:
     """Whether the first demand is made wherever the other one is."""
     pairs = zip(_used(first), _used(demand), strict=True)
-    values: dict[IndexAtom, Affine] = {a: af.of_atom(b) for a, b in pairs}
+    values: dict[IndexAtom, IndexForm] = {a: af.of_atom(b) for a, b in pairs}
     _, domain = first.reached(frozenset(_used(first)))
     for relation in domain:
         form = af.substitute(relation.form, values)
@@ -218,7 +218,7 @@ def _covers(first: Demand, demand: Demand) -> bool:
     return set(wanted) <= {_guard_key(demand, g, {}) for g in demand.guards}
 
 
-def _guard_key(demand: Demand, guard: Guard, values: dict[IndexAtom, Affine]) -> object:
+def _guard_key(demand: Demand, guard: Guard, values: dict[IndexAtom, IndexForm]) -> object:
     entering = Normaliser(Rules(whole=demand.facts.whole))
 
     def said(relation: Relation) -> object:

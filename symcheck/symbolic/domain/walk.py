@@ -13,7 +13,7 @@ from symcheck.definedness.reach import Reach, reach
 from symcheck.definedness.requirements import Need, needs, requirements
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     COMPARED,
     Block,
@@ -48,7 +48,7 @@ class Workspace(Struct, frozen=True):
 
     evaluate: Callable[[Expr], Expr]
     reached: dict[Derivative, Reach | None] = field(default_factory=dict)
-    opened: dict[tuple[Definition, tuple[Affine, ...]], Expr] = field(default_factory=dict)
+    opened: dict[tuple[Definition, tuple[IndexForm, ...]], Expr] = field(default_factory=dict)
 
     def reach(self, expr: Derivative) -> Reach | None:
         if expr not in self.reached:
@@ -134,7 +134,7 @@ class _Scope(Place, frozen=True, kw_only=True):
         if solved is None or solved[0] not in self.opened:
             return self.related(relation)
         name, value = solved
-        values: dict[IndexAtom, Affine] = {name: value}
+        values: dict[IndexAtom, IndexForm] = {name: value}
         facts = self.facts.with_nonnegative(
             *(af.substitute(f, values) for f in self.facts.nonnegative if name in af.free_indices(f))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from symcheck.expressions.indices import Affine, IndexAtom, MapEntry, free_indices, of_atom
+from symcheck.expressions.indices import IndexAtom, IndexForm, MapEntry, free_indices, of_atom
 from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, entails
@@ -13,7 +13,7 @@ from symcheck.symbolic.normal_form.polys import add, constant, monomial
 from symcheck.symbolic.normal_form.signs import POSITIVE, sign
 from symcheck.symbolic.normal_form.types import (
     NONE,
-    AppliedAtom,
+    ApplicationAtom,
     Atom,
     CallAtom,
     ConditionAtom,
@@ -66,7 +66,7 @@ def is_undefined(atom: Atom) -> bool:
     return isinstance(atom, PowerAtom) and not atom.base.terms
 
 
-def entry_atom(array: Array, indices: tuple[Affine, ...]) -> EntryAtom:
+def entry_atom(array: Array, indices: tuple[IndexForm, ...]) -> EntryAtom:
     """An entry of an array; the indices of a symmetric one are sorted."""
     if array.symmetric and form_key(indices[1]) < form_key(indices[0]):
         indices = (indices[1], indices[0])
@@ -74,7 +74,7 @@ def entry_atom(array: Array, indices: tuple[Affine, ...]) -> EntryAtom:
     return EntryAtom(key, 0, spoken_in(indices), True, array, indices)
 
 
-def subscripts(atom: Atom) -> tuple[Affine, ...]:
+def subscripts(atom: Atom) -> tuple[IndexForm, ...]:
     """The indices at which an atom is an entry of an array or of an inverse."""
     match atom:
         case EntryAtom(indices=indices):
@@ -88,7 +88,7 @@ def index_number(atom: IndexAtom) -> IndexNumber:
     return IndexNumber(f"n({index_key(atom)})", 0, spoken_in((of_atom(atom),)), True, atom)
 
 
-def form_poly(form: Affine) -> Poly:
+def form_poly(form: IndexForm) -> Poly:
     """An affine form as a polynomial."""
     return add(constant(form.constant), *(monomial(index_number(a), 1, c) for a, c in form.terms))
 
@@ -130,7 +130,7 @@ def condition_atom(kind: Kind, difference: Poly) -> ConditionAtom:
     return ConditionAtom(key, difference.height, difference.free, is_total(difference), kind, difference)
 
 
-def lambda_of(axes: int, height: int, body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
+def lambda_of(axes: int, height: int, body: Poly, ranges: tuple[tuple[IndexForm, IndexForm], ...]) -> Lambda:
     bounds = ",".join(f"{form_key(lo)}:{form_key(up)}" for lo, up in ranges)
     return Lambda(axes, height, body, ranges, f"\\{axes}@{height}<{bounds}>.{body.key}")
 
@@ -145,23 +145,23 @@ def lambda_free(value: Lambda) -> frozenset[IndexAtom]:
 
 
 def applied_atom(
-    function: Function, arguments: tuple[Lambda | Affine, ...], slots: tuple[tuple[int, tuple[Affine, ...]], ...]
-) -> AppliedAtom:
+    function: Function, arguments: tuple[Lambda | IndexForm, ...], slots: tuple[tuple[int, tuple[IndexForm, ...]], ...]
+) -> ApplicationAtom:
     """A partial derivative of an abstract function; slots are sorted, as mixed partial derivatives commute."""
     slots = tuple(sorted(slots, key=lambda s: (s[0], tuple(map(form_key, s[1])))))
     shown = ";".join(a.key if isinstance(a, Lambda) else form_key(a) for a in arguments)
     marks = "".join(f"'{n}[{','.join(map(form_key, f))}]" for n, f in slots)
-    free = spoken_in(a for a in arguments if isinstance(a, Affine)) | spoken_in(f for _, fs in slots for f in fs)
+    free = spoken_in(a for a in arguments if isinstance(a, IndexForm)) | spoken_in(f for _, fs in slots for f in fs)
     for argument in arguments:
         if isinstance(argument, Lambda):
             free = free | lambda_free(argument)
     height = max((lambda_top(a) for a in arguments if isinstance(a, Lambda)), default=0)
     total = all(is_total(a.body) for a in arguments if isinstance(a, Lambda))
     name = f"{word(function.name)}{'~' if function.elementwise else ''}"
-    return AppliedAtom(f"@{name}{marks}({shown})", height, free, total, function, arguments, slots)
+    return ApplicationAtom(f"@{name}{marks}({shown})", height, free, total, function, arguments, slots)
 
 
-def inverse_atom(matrix: Lambda, row: Affine, column: Affine) -> InverseAtom:
+def inverse_atom(matrix: Lambda, row: IndexForm, column: IndexForm) -> InverseAtom:
     free = lambda_free(matrix) | spoken_in((row, column))
     key = f"inv({matrix.key})[{form_key(row)},{form_key(column)}]"
     return InverseAtom(key, lambda_top(matrix), free, False, matrix, row, column)

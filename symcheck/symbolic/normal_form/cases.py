@@ -14,7 +14,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.symbolic.normal_form.facts import Facts, SignFact
 from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
@@ -48,7 +48,7 @@ from symcheck.symbolic.normal_form.types import (
 )
 
 Values = Mapping[Atom, Poly]
-Forms = Mapping[IndexAtom, Affine]
+Forms = Mapping[IndexAtom, IndexForm]
 NOTHING: Values = {}
 AS_THEY_ARE: Forms = {}
 MOST_ROWS = 120
@@ -84,7 +84,7 @@ def cases(facts: Facts, poly: Poly, asked: Poly) -> Iterator[tuple[Facts, Poly]]
     known: list[tuple[Facts, Values]] = [(facts.with_signs(SignFact(POSITIVE, p)), NOTHING) for p in (asked, below)]
     if not is_nonzero(facts, asked):
         known.append(_equal(facts.with_signs(*(SignFact(NONNEGATIVE, p) for p in (asked, below))), asked))
-    return ((case, renewed(case, poly, put)) for case, put in known if not _is_contradictory(case))
+    return ((case, renormalised(case, poly, put)) for case, put in known if not _is_contradictory(case))
 
 
 def _equal(facts: Facts, asked: Poly) -> tuple[Facts, Values]:
@@ -103,7 +103,7 @@ def _speaks_of(poly: Poly, atom: Atom) -> bool:
     return any(a == atom or any(_speaks_of(p, atom) for p in parts_of(a)) for t, _ in poly.terms for a, _ in t.factors)
 
 
-def renewed(facts: Facts, poly: Poly, put: Values = NOTHING, forms: Forms = AS_THEY_ARE) -> Poly:
+def renormalised(facts: Facts, poly: Poly, put: Values = NOTHING, forms: Forms = AS_THEY_ARE) -> Poly:
     """The polynomial with every atom built anew under these facts, and some replaced, as are sizes by forms."""
     parts = []
     for item, coefficient in poly.terms:
@@ -121,8 +121,8 @@ def _atom(facts: Facts, atom: Atom, put: Values, forms: Forms) -> Poly:
         case EntryAtom() if atom in put:
             return put[atom]
         case PowerAtom(base=base):
-            return renewed(facts, base, put, forms)
-    return substitute_atom(facts, atom, forms, partial(renewed, facts, put=put, forms=forms))
+            return renormalised(facts, base, put, forms)
+    return substitute_atom(facts, atom, forms, partial(renormalised, facts, put=put, forms=forms))
 
 
 def _is_contradictory(facts: Facts) -> bool:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import chain
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.matrices import determinant, is_diagonal
@@ -23,7 +23,7 @@ from symcheck.symbolic.normal_form.relations import bounds_of, within
 from symcheck.symbolic.normal_form.renaming import closed, open_term, opened
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero
 from symcheck.symbolic.normal_form.substitute import substitute, substitute_factors
-from symcheck.symbolic.normal_form.terms import bind, multiply, settle, settle_open
+from symcheck.symbolic.normal_form.terms import bind, multiply, normalise_open_term, normalise_term
 from symcheck.symbolic.normal_form.types import NONE, Atom, EntryAtom, InverseAtom, Lambda, Poly, Term
 
 
@@ -122,9 +122,9 @@ def _is_square(facts: Facts, item: Summed, turn: dict[Index, Index], shared: fro
         if any(far & a.free for a in factors) or any(far & af.free_indices(r.form) for r in domain):
             return False
         own = tuple(b for b in item.binders if b in near and b not in ends)
-        sides.append(settle(facts.bare(), ONE, own, domain, factors))
+        sides.append(normalise_term(facts.bare(), ONE, own, domain, factors))
     weight = {a: e for a, e in item.factors.items() if not a.free & (left | right)}
-    values: dict[IndexAtom, Affine] = {k: af.of_atom(m) for k, m in turn.items()}
+    values: dict[IndexAtom, IndexForm] = {k: af.of_atom(m) for k, m in turn.items()}
     return substitute(facts.bare(), sides[0], values).key == sides[1].key and _sign(facts, weight) is not None
 
 
@@ -153,9 +153,11 @@ def _turned_about(facts: Facts, matrix: Lambda) -> Iterator[Lambda]:
         if extent is None or any(a.free & first and a.free & second for a in factors):
             continue
         j = open_index()
-        turn: dict[IndexAtom, Affine] = {column: af.of_atom(row), k: af.of_atom(j)}
+        turn: dict[IndexAtom, IndexForm] = {column: af.of_atom(row), k: af.of_atom(j)}
         right = substitute_factors(facts, {a: e for a, e in factors.items() if a.free & second}, turn)
-        left = settle_open(facts, words[0][1] * content, {a: e for a, e in factors.items() if not a.free & second})
+        left = normalise_open_term(
+            facts, words[0][1] * content, {a: e for a, e in factors.items() if not a.free & second}
+        )
         others = tuple(r for r in domain if k not in af.free_indices(r.form))
         bound = (row, *(b for b in binders if b != k))
         part = bind(facts, bound, (*others, *within(row, matrix.ranges[0][1])), multiply(facts, left, right))
@@ -167,4 +169,8 @@ def _is_unit(facts: Facts, item: Term, row: Index, column: Index) -> bool:
     """Whether a term is c [i = j] with c ≠ 0."""
     binders, domain, _, factors = open_term(facts, item)
     alone = not any({row, column} & a.free for a in factors)
-    return alone and is_diagonal(binders, domain, row, column) and is_nonzero(facts, settle_open(facts, ONE, factors))
+    return (
+        alone
+        and is_diagonal(binders, domain, row, column)
+        and is_nonzero(facts, normalise_open_term(facts, ONE, factors))
+    )

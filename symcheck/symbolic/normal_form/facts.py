@@ -22,7 +22,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import Array, IndexRelation
 from symcheck.symbolic.normal_form.polys import Factors, Summed
 from symcheck.symbolic.normal_form.types import Atom, Lambda, Poly, Term, is_label
@@ -58,7 +58,7 @@ class Rewrite(Struct, frozen=True):
 class Apart(Struct, frozen=True):
     """A form that is not 0 for any values of the quantified indices in their ranges: neg[k] ≠ o for all k."""
 
-    form: Affine
+    form: IndexForm
     quantified: tuple[Index, ...]
 
 
@@ -69,8 +69,8 @@ class Facts(Struct, frozen=True):
     `symmetric` are the arrays assumed to be so; `tied` says that some equation is assumed, whether it is used or not.
     """
 
-    nonnegative: tuple[Affine, ...] = ()
-    nonzero: frozenset[Affine] = frozenset()
+    nonnegative: tuple[IndexForm, ...] = ()
+    nonzero: frozenset[IndexForm] = frozenset()
     apart: tuple[Apart, ...] = ()
     signs: tuple[SignFact, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
@@ -78,14 +78,14 @@ class Facts(Struct, frozen=True):
     symmetric: frozenset[Array] = frozenset()
     tied: bool = False
 
-    def bare(self, *nonnegative: Affine) -> Self:
+    def bare(self, *nonnegative: IndexForm) -> Self:
         """Nothing but these forms known."""
         return type(self)(nonnegative)
 
-    def with_nonnegative(self, *forms: Affine) -> Self:
+    def with_nonnegative(self, *forms: IndexForm) -> Self:
         return replace(self, nonnegative=self.nonnegative + forms) if forms else self
 
-    def with_nonzero(self, *forms: Affine) -> Self:
+    def with_nonzero(self, *forms: IndexForm) -> Self:
         return replace(self, nonzero=self.nonzero | {positive_first(f) for f in forms}) if forms else self
 
     def with_relations(self, relations: Iterable[IndexRelation]) -> Self:
@@ -106,11 +106,11 @@ class Facts(Struct, frozen=True):
         """A function at polynomials; a power whose exponent is no number is one."""
 
     @abstractmethod
-    def substitute(self, poly: Poly, values: Mapping[IndexAtom, Affine]) -> Poly:
+    def substitute(self, poly: Poly, values: Mapping[IndexAtom, IndexForm]) -> Poly:
         """The polynomial with index atoms replaced by forms."""
 
     @abstractmethod
-    def substitute_factors(self, factors: Factors, values: Mapping[IndexAtom, Affine]) -> Poly:
+    def substitute_factors(self, factors: Factors, values: Mapping[IndexAtom, IndexForm]) -> Poly:
         """A product of powers with index atoms replaced by forms."""
 
     @abstractmethod
@@ -126,7 +126,7 @@ class Facts(Struct, frozen=True):
         """Whether a term is a form in a positive definite matrix, times what is not negative."""
 
 
-def positive_first(form: Affine) -> Affine:
+def positive_first(form: IndexForm) -> IndexForm:
     """The form or its negative, whichever has a positive first coefficient; divided by the common divisor."""
     if not form.terms:
         return form
@@ -134,12 +134,12 @@ def positive_first(form: Affine) -> Affine:
     for _, coefficient in form.terms:
         scale = gcd(scale, coefficient)
     if form.constant % scale == 0 and scale > 1:
-        form = Affine(tuple((a, c // scale) for a, c in form.terms), form.constant // scale)
+        form = IndexForm(tuple((a, c // scale) for a, c in form.terms), form.constant // scale)
     return form.scale(-1) if form.terms[0][1] < 0 else form
 
 
 @lru_cache(maxsize=256)
-def range_of(atom: IndexAtom) -> tuple[Affine, ...]:
+def range_of(atom: IndexAtom) -> tuple[IndexForm, ...]:
     """Forms known non-negative because of what the atom is (a label has no range of its own)."""
     match atom:
         case Size():
@@ -151,17 +151,17 @@ def range_of(atom: IndexAtom) -> tuple[Affine, ...]:
     return ()
 
 
-def entails(known: tuple[Affine, ...], target: Affine) -> bool:
+def entails(known: tuple[IndexForm, ...], target: IndexForm) -> bool:
     """Whether `target` ≥ 0 follows by adding up known non-negative forms and the ranges of atoms."""
     return _entails(known, target) if target.terms else target.constant >= 0
 
 
 @lru_cache(maxsize=256)
-def _entails(known: tuple[Affine, ...], target: Affine) -> bool:
+def _entails(known: tuple[IndexForm, ...], target: IndexForm) -> bool:
     return _adds_up(known, target, DEPTH)
 
 
-def _adds_up(known: tuple[Affine, ...], target: Affine, depth: int) -> bool:
+def _adds_up(known: tuple[IndexForm, ...], target: IndexForm, depth: int) -> bool:
     """Whether `target` ≥ 0 is a sum of at most `depth` known forms."""
     if not target.terms:
         return target.constant >= 0
@@ -180,7 +180,7 @@ def _adds_up(known: tuple[Affine, ...], target: Affine, depth: int) -> bool:
     return False
 
 
-def _coefficient(form: Affine, atom: IndexAtom) -> int:
+def _coefficient(form: IndexForm, atom: IndexAtom) -> int:
     for other, coefficient in form.terms:
         if other is atom:
             return coefficient
@@ -191,7 +191,7 @@ def _coefficient(form: Affine, atom: IndexAtom) -> int:
     return 0
 
 
-def is_nonzero(facts: Facts, known: tuple[Affine, ...], form: Affine) -> bool:
+def is_nonzero(facts: Facts, known: tuple[IndexForm, ...], form: IndexForm) -> bool:
     """Whether the form is known not to be 0."""
     if not form.terms:
         return form.constant != 0
@@ -200,10 +200,10 @@ def is_nonzero(facts: Facts, known: tuple[Affine, ...], form: Affine) -> bool:
     return entails(known, form.shift(-1)) or entails(known, form.scale(-1).shift(-1))
 
 
-def _is_apart(fact: Apart, known: tuple[Affine, ...], form: Affine) -> bool:
+def _is_apart(fact: Apart, known: tuple[IndexForm, ...], form: IndexForm) -> bool:
     """Whether a form is an instance of a quantified fact, at values within the quantified ranges."""
     for pattern, value in _map_pairs(fact.form, form):
-        values: dict[IndexAtom, Affine] = {}
+        values: dict[IndexAtom, IndexForm] = {}
         for argument, given in zip(pattern.arguments, value.arguments, strict=True):
             if argument.index in fact.quantified and argument.index is not None:
                 values[argument.index] = given
@@ -220,7 +220,7 @@ def _is_apart(fact: Apart, known: tuple[Affine, ...], form: Affine) -> bool:
     return False
 
 
-def _map_pairs(pattern: Affine, form: Affine) -> Iterator[tuple[MapEntry, MapEntry]]:
+def _map_pairs(pattern: IndexForm, form: IndexForm) -> Iterator[tuple[MapEntry, MapEntry]]:
     """The entries of one index map that stand in both forms."""
     for atom, _ in pattern.terms:
         for other, _ in form.terms:
@@ -228,7 +228,7 @@ def _map_pairs(pattern: Affine, form: Affine) -> Iterator[tuple[MapEntry, MapEnt
                 yield atom, other
 
 
-def is_zero_form(known: tuple[Affine, ...], form: Affine) -> bool:
+def is_zero_form(known: tuple[IndexForm, ...], form: IndexForm) -> bool:
     """Whether the form is known to be 0."""
     if not form.terms:
         return form.constant == 0

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import reduce
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.symbolic.normal_form.atoms import fold_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions.exponentials import exponential, symbolic_power
@@ -38,12 +38,12 @@ from symcheck.symbolic.normal_form.types import Atom, ConditionAtom, ExpAtom, Po
 
 
 def fold(
-    facts: Facts, kind: str, binder: Index, bounds: tuple[Affine, Affine], body: Poly, conditions: Domain = ()
+    facts: Facts, kind: str, binder: Index, bounds: tuple[IndexForm, IndexForm], body: Poly, conditions: Domain = ()
 ) -> Poly:
     """The product, maximum or minimum of the body over the binder within its bounds, where the conditions hold."""
     lower, upper = bounds
     if lower != af.ONE:
-        shift: dict[IndexAtom, Affine] = {binder: af.of_atom(binder) + lower.shift(-1)}
+        shift: dict[IndexAtom, IndexForm] = {binder: af.of_atom(binder) + lower.shift(-1)}
         body, conditions = facts.substitute(body, shift), rename_domain(conditions, shift)
         upper = upper - lower.shift(-1)
     if kind == "product":
@@ -53,13 +53,13 @@ def fold(
     return _maximum(facts, binder, upper, body)
 
 
-def _atom(facts: Facts, kind: str, binder: Index, upper: Affine, body: Poly, conditions: Domain) -> Poly:
+def _atom(facts: Facts, kind: str, binder: Index, upper: IndexForm, body: Poly, conditions: Domain) -> Poly:
     lambda_ = closed(facts, (binder,), body, ((af.ONE, upper),))
-    back: dict[IndexAtom, Affine] = {binder: af.of_atom(label(lambda_.height))}
+    back: dict[IndexAtom, IndexForm] = {binder: af.of_atom(label(lambda_.height))}
     return monomial(fold_atom(kind, lambda_, rename_domain(conditions, back)))
 
 
-def _product(facts: Facts, binder: Index, upper: Affine, body: Poly, conditions: Domain) -> Poly:
+def _product(facts: Facts, binder: Index, upper: IndexForm, body: Poly, conditions: Domain) -> Poly:
     def whole(member: Poly) -> Poly:
         return _atom(facts, "product", binder, upper, member, conditions)
 
@@ -99,7 +99,7 @@ def _into_denominator(
     return coefficient, found
 
 
-def _maximum(facts: Facts, binder: Index, upper: Affine, body: Poly) -> Poly:
+def _maximum(facts: Facts, binder: Index, upper: IndexForm, body: Poly) -> Poly:
     outside = Poly(tuple((t, c) for t, c in body.terms if binder not in t.free))
     inside = subtract(body, outside)
     if not inside.terms:

@@ -14,7 +14,7 @@ from symcheck.symbolic.normal_form.facts import is_nonzero as apart
 from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
 from symcheck.symbolic.normal_form.polys import ONE
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, inhabited
-from symcheck.symbolic.normal_form.types import AppliedAtom, Atom, EntryAtom, Poly, Term
+from symcheck.symbolic.normal_form.types import ApplicationAtom, Atom, EntryAtom, Poly, Term
 
 
 def is_unconditional(facts: Facts, poly: Poly) -> bool:
@@ -71,7 +71,7 @@ def entries_in(item: Term) -> list[Atom]:
     """The entries in a term, inside its atoms too; abstract functions speak of entries we do not look into."""
     found: list[Atom] = []
     for atom, _ in item.factors:
-        if isinstance(atom, EntryAtom | AppliedAtom):
+        if isinstance(atom, EntryAtom | ApplicationAtom):
             found.append(atom)
         for part in parts_of(atom):
             found += [inner for term, _ in part.terms for inner in entries_in(term)]

@@ -17,7 +17,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Array, IndexRelation
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts, total_power
 from symcheck.symbolic.normal_form.definite import is_regular
@@ -40,7 +40,7 @@ from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.renaming import open_term, transposed
 from symcheck.symbolic.normal_form.signs import is_nonzero
 from symcheck.symbolic.normal_form.substitute import substitute, substitute_factors
-from symcheck.symbolic.normal_form.terms import bind, combine, multiply, settle_open
+from symcheck.symbolic.normal_form.terms import bind, combine, multiply, normalise_open_term
 from symcheck.symbolic.normal_form.types import (
     Atom,
     EntryAtom,
@@ -56,7 +56,7 @@ from symcheck.symbolic.normal_form.types import (
 MAX_ROUNDS = 12
 MAX_STEPS = 3
 MAX_CUTS = 2
-Values = dict[IndexAtom, Affine]
+Values = dict[IndexAtom, IndexForm]
 
 
 # A⁻¹ beside a longest product in A
@@ -82,7 +82,7 @@ def _rule(facts: Facts, matrix: Lambda) -> _Rule | None:
         binders, domain, content, factors = open_term(facts, item)
         ends = frozenset((*axes, *binders))
         word = {a: e for a, e in factors.items() if a.free & ends or not is_nonzero(facts, monomial(a, e))}
-        number = settle_open(facts, coefficient * content, {a: e for a, e in factors.items() if a not in word})
+        number = normalise_open_term(facts, coefficient * content, {a: e for a, e in factors.items() if a not in word})
         if len(domain) == 2 * len(binders) and all(bounds_of(b, domain) for b in binders):
             rest = Poly(tuple(t for t in matrix.body.terms if t[0] is not item))
             return _Rule(axes, binders, domain, word, power(facts, number, Fraction(-1)), rest)
@@ -154,7 +154,7 @@ def _is_array(matrix: Lambda) -> bool:
 
 
 def _beside(
-    facts: Facts, item: Summed, inverse: InverseAtom, matrix: Lambda, outer: Affine, inner: Affine
+    facts: Facts, item: Summed, inverse: InverseAtom, matrix: Lambda, outer: IndexForm, inner: IndexForm
 ) -> Poly | None:
     """The term with Σ_k (A⁻¹)_ik w_kj replaced, i being `outer` and k `inner`."""
     k, rule = inner.index, _rule(facts, matrix)
@@ -169,7 +169,7 @@ def _beside(
         more = multiply(facts, monomial(inverse), substitute(facts, rule.rest, values))
         own = tuple(r for r in item.domain if k in af.free_indices(r.form))
         value = subtract(equal, bind(facts, (k,), own, more))
-        body = product(facts, (settle_open(facts, ONE, rest.factors), rule.over, value))
+        body = product(facts, (normalise_open_term(facts, ONE, rest.factors), rule.over, value))
         return bind(facts, rest.binders, rest.domain, body)
     return None
 
@@ -196,7 +196,7 @@ def _around(facts: Facts, item: Summed, rule: _Rule, values: Values) -> Summed |
     )
 
 
-def _is_apart(facts: Facts, item: Summed, rest: Summed, matrix: Lambda, outer: Affine, end: Affine) -> bool:
+def _is_apart(facts: Facts, item: Summed, rest: Summed, matrix: Lambda, outer: IndexForm, end: IndexForm) -> bool:
     """Whether what is summed away stands in nothing that is left, and the end of the word is in the range of A.
 
     Where A is a block of an array, an index of the array may be none of the block.

@@ -8,7 +8,7 @@ from itertools import islice, permutations, product
 from math import factorial, prod
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.facts import Facts, positive_first
 from symcheck.symbolic.normal_form.leaves import leaves, of_domain
@@ -33,7 +33,7 @@ def labelled(facts: Facts, binders: tuple[Index, ...], domain: Domain, factors: 
 def _under(
     facts: Facts, order: tuple[Index, ...], height: int, domain: Domain, factors: Factors
 ) -> tuple[Term, Fraction]:
-    values: dict[IndexAtom, Affine] = {b: af.of_atom(label(height + i)) for i, b in enumerate(order)}
+    values: dict[IndexAtom, IndexForm] = {b: af.of_atom(label(height + i)) for i, b in enumerate(order)}
     content, renamed = rename(facts, factors, values)
     relations = []
     for relation in rename_domain(domain, values):
@@ -88,7 +88,7 @@ def _signature(
     return tuple(sorted(parts))
 
 
-def _shape(form: Affine, names: Mapping[Index, str]) -> str:
+def _shape(form: IndexForm, names: Mapping[Index, str]) -> str:
     """A form as it looks when binders are nameless, whatever the order of its terms."""
     return ",".join([*sorted([f"{c}{_look(atom, names)}" for atom, c in form.terms]), str(form.constant)])
 

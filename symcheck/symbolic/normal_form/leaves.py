@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from symcheck.expressions.indices import Affine, IndexAtom, free_indices, of_atom
+from symcheck.expressions.indices import IndexAtom, IndexForm, free_indices, of_atom
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.functions.table import is_bent
 from symcheck.symbolic.normal_form.types import (
-    AppliedAtom,
+    ApplicationAtom,
     Atom,
     CallAtom,
     ConditionAtom,
@@ -34,7 +34,7 @@ from symcheck.symbolic.normal_form.types import (
     word,
 )
 
-Leaves = tuple[tuple[str, Affine], ...]
+Leaves = tuple[tuple[str, IndexForm], ...]
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +43,7 @@ def leaves(atom: Atom) -> Leaves:
     return tuple((tag, form) for tag, form in _leaves(atom) if form.terms)
 
 
-def _leaves(atom: Atom) -> Iterator[tuple[str, Affine]]:
+def _leaves(atom: Atom) -> Iterator[tuple[str, IndexForm]]:
     match atom:
         case EntryAtom(array=array, indices=indices):
             key = array_key(array)
@@ -64,7 +64,7 @@ def _leaves(atom: Atom) -> Iterator[tuple[str, Affine]]:
         case FoldAtom(kind=kind, body=body, domain=domain):
             yield from _of_lambda(kind, body)
             yield from of_domain(kind, domain)
-        case AppliedAtom(function=symbol, arguments=operands, slots=slots):
+        case ApplicationAtom(function=symbol, arguments=operands, slots=slots):
             for position, operand in enumerate(operands):
                 tag = f"@{word(symbol.name)}{position}"
                 yield from _of_lambda(tag, operand) if isinstance(operand, Lambda) else iter([(tag, operand)])
@@ -76,7 +76,7 @@ def _leaves(atom: Atom) -> Iterator[tuple[str, Affine]]:
             yield from _of_lambda("det", matrix)
 
 
-def _of_poly(tag: str, poly: Poly) -> Iterator[tuple[str, Affine]]:
+def _of_poly(tag: str, poly: Poly) -> Iterator[tuple[str, IndexForm]]:
     for term, coefficient in poly.terms:
         inside = f"{tag} {abs(coefficient)}"
         yield from of_domain(inside, term.domain)
@@ -84,7 +84,7 @@ def _of_poly(tag: str, poly: Poly) -> Iterator[tuple[str, Affine]]:
             yield from ((f"{inside} {exponent} {place}", form) for place, form in leaves(atom))
 
 
-def of_domain(tag: str, domain: Iterable[IndexRelation]) -> Iterator[tuple[str, Affine]]:
+def of_domain(tag: str, domain: Iterable[IndexRelation]) -> Iterator[tuple[str, IndexForm]]:
     """The forms of relations; of an equality or its negation both ways round, as a name chose the one written."""
     for relation in domain:
         yield f"{tag} {relation.kind}", relation.form
@@ -92,7 +92,7 @@ def of_domain(tag: str, domain: Iterable[IndexRelation]) -> Iterator[tuple[str, 
             yield f"{tag} {relation.kind}", relation.form.scale(-1)
 
 
-def _of_lambda(tag: str, value: Lambda) -> Iterator[tuple[str, Affine]]:
+def _of_lambda(tag: str, value: Lambda) -> Iterator[tuple[str, IndexForm]]:
     yield from _of_poly(tag, value.body)
     yield from ((tag, form) for bounds in value.ranges for form in bounds)
 
@@ -142,6 +142,6 @@ def parts_of(atom: Atom) -> tuple[Poly, ...]:
             return (body.body,)
         case InverseAtom(matrix=matrix) | DeterminantAtom(matrix=matrix):
             return (matrix.body,)
-        case AppliedAtom(arguments=operands):
+        case ApplicationAtom(arguments=operands):
             return tuple(o.body for o in operands if isinstance(o, Lambda))
     return ()

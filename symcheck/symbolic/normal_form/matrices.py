@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inverse_atom
 from symcheck.symbolic.normal_form.facts import Facts
@@ -19,11 +19,11 @@ from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, ONE, Domain, Factors, monomial, open_index, scale
 from symcheck.symbolic.normal_form.relations import bounds_of, within
 from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, transposed
-from symcheck.symbolic.normal_form.terms import bind, settle, settle_open
+from symcheck.symbolic.normal_form.terms import bind, normalise_open_term, normalise_term
 from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, form_key
 
 
-def inverse_entry(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
+def inverse_entry(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexForm) -> Poly:
     """(A⁻¹)_ij."""
     found = _inverse_by_form(facts, matrix, row, column) if _is_square(matrix) else None
     return _inverse_atom(facts, matrix, row, column) if found is None else found
@@ -40,7 +40,7 @@ def _is_square(matrix: Lambda) -> bool:
     return matrix.ranges[0] == matrix.ranges[1] and matrix.ranges[0][0] == af.ONE
 
 
-def _inverse_atom(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
+def _inverse_atom(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexForm) -> Poly:
     """The entry of the inverse of A or of its transpose, whichever comes first."""
     turned = transposed(facts, matrix)
     if turned.key < matrix.key:
@@ -64,7 +64,7 @@ def _single(facts: Facts, matrix: Lambda) -> tuple[Index, Index, Fraction, tuple
     return row, column, content * body.terms[0][1], binders, domain, factors
 
 
-def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly | None:
+def _inverse_by_form(facts: Facts, matrix: Lambda, i: IndexForm, j: IndexForm) -> Poly | None:
     single = _single(facts, matrix)
     if single is None:
         return None
@@ -76,10 +76,10 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: Affine, j: Affine) -> Poly
     if (outside or coefficient != 1) and len(outside) < len(factors):
         inside = {a: e for a, e in factors.items() if a not in outside}
         rest = _block(facts, matrix, (row, column), binders, domain, inside)
-        scalar = power(facts, settle_open(facts, coefficient, outside), MINUS_ONE)
+        scalar = power(facts, normalise_open_term(facts, coefficient, outside), MINUS_ONE)
         return product(facts, (scalar, inverse_entry(facts, rest, i, j)))
     if is_diagonal(binders, domain, row, column):
-        entry = facts.substitute(settle_open(facts, coefficient, factors), {row: i, column: i})
+        entry = facts.substitute(normalise_open_term(facts, coefficient, factors), {row: i, column: i})
         return bind(facts, (), (IndexRelation("eq", i - j),), power(facts, entry, MINUS_ONE))
     pair = _factored(facts, matrix, single)
     if pair is None:
@@ -102,7 +102,7 @@ def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
     if (outside or coefficient != 1) and len(outside) < len(factors):
         inside = {a: e for a, e in factors.items() if a not in outside}
         rest = _block(facts, matrix, (row, column), binders, domain, inside)
-        scalar, size = settle_open(facts, coefficient, outside), form_poly(matrix.ranges[0][1])
+        scalar, size = normalise_open_term(facts, coefficient, outside), form_poly(matrix.ranges[0][1])
         return product(facts, (symbolic_power(facts, scalar, size), determinant(facts, rest)))
     pair = _factored(facts, matrix, single)
     return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
@@ -116,7 +116,7 @@ def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> In
     return atom if {atom.row.index, atom.column.index} == {row, column} else None
 
 
-def _entry_of(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly:
+def _entry_of(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexForm) -> Poly:
     (i, j), body = opened(facts, matrix)
     return facts.substitute(body, {i: row, j: column})
 
@@ -124,7 +124,7 @@ def _entry_of(facts: Facts, matrix: Lambda, row: Affine, column: Affine) -> Poly
 def _block(
     facts: Facts, like: Lambda, axes: tuple[Index, Index], binders: tuple[Index, ...], domain: Domain, factors: Factors
 ) -> Lambda:
-    return closed(facts, axes, settle(facts, ONE, binders, domain, factors), like.ranges)
+    return closed(facts, axes, normalise_term(facts, ONE, binders, domain, factors), like.ranges)
 
 
 def is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: Index) -> bool:

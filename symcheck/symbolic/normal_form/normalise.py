@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Block, Condition, Expr
 from symcheck.expressions.walk import at, free_indices
 from symcheck.functions.table import TABLE
@@ -34,8 +34,8 @@ from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzer
 from symcheck.symbolic.normal_form.terms import bind, multiply
 from symcheck.symbolic.normal_form.types import NONE, Lambda, Poly
 
-Names = dict[IndexAtom, Affine]
-Spoken = tuple[tuple[IndexAtom, Affine], ...]
+Names = dict[IndexAtom, IndexForm]
+Spoken = tuple[tuple[IndexAtom, IndexForm], ...]
 Place = tuple[int, Spoken]
 """A node by identity, and what the names that it speaks of mean."""
 
@@ -63,7 +63,7 @@ class Normaliser:
         self.outer = outer
         self.bound = bound
         self.memo: dict[Place, Poly] = {}
-        self.ranges: dict[tuple[tuple[Index, ...], tuple[Affine, ...]], Range] = {}
+        self.ranges: dict[tuple[tuple[Index, ...], tuple[IndexForm, ...]], Range] = {}
         self.noted: dict[Place, Facts] = {}
         self.meanings: dict[int, tuple[nodes.Named, Expr]] = outer.meanings if outer else {}
 
@@ -117,7 +117,7 @@ class Normaliser:
                 return self.sum(index, body, where, names)
             case nodes.Bracket(condition):
                 return self.bracket(condition, names)
-            case nodes.Choice(condition, then, otherwise):
+            case nodes.Piecewise(condition, then, otherwise):
                 holds = self.bracket(condition, names)
                 first, second = self.poly(then, names), self.poly(otherwise, names)
                 return add(second, multiply(facts, holds, subtract(first, second)))
@@ -125,7 +125,7 @@ class Normaliser:
                 return self.fold("product", index, body, where, names)
             case nodes.Extremum(kind, index, body):
                 return self.fold(kind, index, body, (), names)
-            case nodes.Applied():
+            case nodes.Application():
                 return self.applied(expr, names)
             case nodes.Inverse(matrix, row, column):
                 block = self.block(matrix, names)
@@ -145,7 +145,7 @@ class Normaliser:
             known = self.meanings[id(expr)] = (expr, at(definition.axes, definition.body, expr.indices))
         return known[1]
 
-    def forms(self, forms: tuple[Affine, ...], names: Names) -> tuple[Affine, ...]:
+    def forms(self, forms: tuple[IndexForm, ...], names: Names) -> tuple[IndexForm, ...]:
         return tuple(af.substitute(f, names) for f in forms)
 
     def _brackets_first(self, factors: tuple[Expr, ...], names: Names) -> list[Poly]:
@@ -216,7 +216,7 @@ class Normaliser:
             known = self.ranges[(axes, bounds)] = self._ranged(axes, tuple(zip(bounds[::2], bounds[1::2], strict=True)))
         return known
 
-    def _ranged(self, axes: tuple[Index, ...], bounds: tuple[tuple[Affine, Affine], ...]) -> Range:
+    def _ranged(self, axes: tuple[Index, ...], bounds: tuple[tuple[IndexForm, IndexForm], ...]) -> Range:
         binders = tuple(open_index() for _ in axes)
         opened = tuple(map(af.of_atom, binders))
         forms = [f for name, (lower, upper) in zip(opened, bounds, strict=True) for f in (name - lower, upper - name)]
@@ -247,7 +247,7 @@ class Normaliser:
         over = self.ranged(block.axes, names)
         return closed(self.facts, over.binders, over.within.poly(block.body, {**names, **over.names}), over.bounds)
 
-    def applied(self, expr: nodes.Applied, names: Names) -> Poly:
+    def applied(self, expr: nodes.Application, names: Names) -> Poly:
         arguments = tuple(
             self.block(a, names) if isinstance(a, Block) else af.substitute(a, names) for a in expr.arguments
         )
@@ -319,6 +319,6 @@ class Range(Struct, frozen=True, eq=False):
 
     binders: tuple[Index, ...]
     names: Names
-    bounds: tuple[tuple[Affine, Affine], ...]
+    bounds: tuple[tuple[IndexForm, IndexForm], ...]
     domain: Domain
     within: Normaliser

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.types import (
     NONE,
@@ -147,7 +147,7 @@ def times(a: Fraction, b: Fraction) -> Fraction:
     return b if a is ONE else a if b is ONE else a * b
 
 
-def rename_domain(domain: Domain, values: Mapping[IndexAtom, Affine]) -> Domain:
+def rename_domain(domain: Domain, values: Mapping[IndexAtom, IndexForm]) -> Domain:
     return tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in domain)
 
 

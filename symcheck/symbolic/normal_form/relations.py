@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.polys import Domain
@@ -26,7 +26,7 @@ def irredundant(facts: Facts, relations: list[IndexRelation]) -> list[IndexRelat
     return kept
 
 
-def solve_for(form: Affine, binders: tuple[Index, ...]) -> tuple[IndexAtom, Affine] | None:
+def solve_for(form: IndexForm, binders: tuple[Index, ...]) -> tuple[IndexAtom, IndexForm] | None:
     """The atom an equation `form` = 0 is solved for, and its value."""
     candidates = []
     for atom, coefficient in form.terms:
@@ -46,7 +46,7 @@ def solve_for(form: Affine, binders: tuple[Index, ...]) -> tuple[IndexAtom, Affi
     return atom, value
 
 
-def by_injectivity(form: Affine) -> Domain | None:
+def by_injectivity(form: IndexForm) -> Domain | None:
     """`f[a] = f[b]` for an injective map, as the equations a = b of its arguments."""
     if form.constant or len(form.terms) != 2:
         return None
@@ -58,7 +58,7 @@ def by_injectivity(form: Affine) -> Domain | None:
     return tuple(IndexRelation("eq", a - b) for a, b in zip(first.arguments, second.arguments, strict=True))
 
 
-def bounds_of(binder: Index, domain: Domain) -> tuple[Affine, Affine] | None:
+def bounds_of(binder: Index, domain: Domain) -> tuple[IndexForm, IndexForm] | None:
     """The lower and the upper bound of a binder, if it has one of each and stands in no other relation."""
     lower = upper = None
     for relation in domain:
@@ -79,7 +79,7 @@ def bounds_of(binder: Index, domain: Domain) -> tuple[Affine, Affine] | None:
     return None if lower is None or upper is None else (lower, upper)
 
 
-def within(binder: Index, upper: Affine) -> Domain:
+def within(binder: Index, upper: IndexForm) -> Domain:
     """The range of the binder, from 1."""
     form = af.of_atom(binder)
     return (IndexRelation("ge", form.shift(-1)), IndexRelation("ge", upper - form))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.symbolic.normal_form.atoms import entry_atom, lambda_of
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, RenamingError, open_index, rename_domain
@@ -18,12 +18,12 @@ def open_term(facts: Facts, item: Term) -> tuple[tuple[Index, ...], Domain, Frac
     if not item.bound:
         return (), item.domain, ONE, dict(item.factors)
     binders = tuple(open_index() for _ in range(item.bound))
-    values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
+    values: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
     coefficient, factors = rename(facts, dict(item.factors), values)
     return binders, rename_domain(item.domain, values), coefficient, factors
 
 
-def rename(facts: Facts, factors: Factors, values: Mapping[IndexAtom, Affine]) -> tuple[Fraction, Factors]:
+def rename(facts: Facts, factors: Factors, values: Mapping[IndexAtom, IndexForm]) -> tuple[Fraction, Factors]:
     """A product with indices renamed one to one: a coefficient and a product again.
 
     The coefficient is 1 but for the content of a denominator, which is normalised by the names in it.
@@ -46,7 +46,7 @@ def rename(facts: Facts, factors: Factors, values: Mapping[IndexAtom, Affine]) -
     return coefficient, rest
 
 
-def _renamed(entry: EntryAtom, values: Mapping[IndexAtom, Affine]) -> EntryAtom:
+def _renamed(entry: EntryAtom, values: Mapping[IndexAtom, IndexForm]) -> EntryAtom:
     """Entries stay different when their indices are renamed one to one, so that no rule applies to their product."""
     return entry_atom(entry.array, tuple([af.substitute(form, values) for form in entry.indices]))
 
@@ -54,14 +54,16 @@ def _renamed(entry: EntryAtom, values: Mapping[IndexAtom, Affine]) -> EntryAtom:
 def opened(facts: Facts, value: Lambda) -> tuple[tuple[Index, ...], Poly]:
     """The axes of a lambda under new names, and its body in them."""
     axes = tuple(open_index() for _ in range(value.axes))
-    values: dict[IndexAtom, Affine] = {label(value.height + i): af.of_atom(a) for i, a in enumerate(axes)}
+    values: dict[IndexAtom, IndexForm] = {label(value.height + i): af.of_atom(a) for i, a in enumerate(axes)}
     return axes, facts.bare().substitute(value.body, values)
 
 
-def closed(facts: Facts, axes: tuple[Index, ...], body: Poly, ranges: tuple[tuple[Affine, Affine], ...]) -> Lambda:
+def closed(
+    facts: Facts, axes: tuple[Index, ...], body: Poly, ranges: tuple[tuple[IndexForm, IndexForm], ...]
+) -> Lambda:
     """The body as a function of the axes."""
     height = body.height
-    values: dict[IndexAtom, Affine] = {axis: af.of_atom(label(height + i)) for i, axis in enumerate(axes)}
+    values: dict[IndexAtom, IndexForm] = {axis: af.of_atom(label(height + i)) for i, axis in enumerate(axes)}
     return lambda_of(len(axes), height, facts.bare().substitute(body, values), ranges)
 
 
@@ -72,8 +74,8 @@ def transposed(facts: Facts, matrix: Lambda) -> Lambda:
     return lambda_of(2, matrix.height, body, matrix.ranges[::-1])
 
 
-def opened_fold(facts: Facts, atom: FoldAtom) -> tuple[Index, Affine, Poly, Domain]:
+def opened_fold(facts: Facts, atom: FoldAtom) -> tuple[Index, IndexForm, Poly, Domain]:
     """The binder of a fold under a new name, its upper bound, its body and its conditions."""
     (binder,), body = opened(facts, atom.body)
-    names: dict[IndexAtom, Affine] = {label(atom.body.height): af.of_atom(binder)}
+    names: dict[IndexAtom, IndexForm] = {label(atom.body.height): af.of_atom(binder)}
     return binder, atom.body.ranges[0][1], body, rename_domain(atom.domain, names)

@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import islice
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.facts import Facts, Rewrite, entails, positive_first
@@ -38,7 +38,7 @@ from symcheck.symbolic.normal_form.types import Atom, EntryAtom, Poly, Term, arr
 
 MAX_ROUNDS = 8
 MAX_MATCHES = 100
-Values = dict[IndexAtom, Affine]
+Values = dict[IndexAtom, IndexForm]
 
 
 def rewrite(facts: Facts, poly: Poly) -> Poly:
@@ -154,7 +154,7 @@ def _unified(atom: Atom, other: Atom, values: Values, unknown: tuple[Index, ...]
 
 
 def _solved(
-    forms: tuple[Affine, ...], places: tuple[Affine, ...], values: Values, unknown: tuple[Index, ...]
+    forms: tuple[IndexForm, ...], places: tuple[IndexForm, ...], values: Values, unknown: tuple[Index, ...]
 ) -> Values:
     """The values, with those that an unknown index must have for a form in it alone to be the form at its place."""
     found = dict(values)
@@ -180,8 +180,8 @@ def rewriting(facts: Facts, poly: Poly, axes: tuple[Index, ...] = (), domain: Do
     term, coefficient = max(candidates, key=lambda item: (_defines(item[0], rest[item[0]]), rank(item[0])))
     summed, within, content, factors = open_term(facts, term)
     value = scale(rest[term], -1 / (coefficient * content))
-    alike = any(rank(t)[0] == rank(term)[0] and _arrays(t) == _arrays(term) for t, _ in rest[term].terms)
-    permutes = alike and not _defines(term, rest[term])
+    same_range = any(rank(t)[0] == rank(term)[0] and _arrays(t) == _arrays(term) for t, _ in rest[term].terms)
+    permutes = same_range and not _defines(term, rest[term])
     return Rewrite(tuple(factors.items()), value, summed, within, axes, domain, permutes)
 
 

@@ -7,7 +7,7 @@ from functools import reduce
 from math import gcd, lcm
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, IndexAtom, MapEntry
+from symcheck.expressions.indices import IndexAtom, IndexForm, MapEntry
 from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, is_zero_form, range_of
@@ -83,7 +83,7 @@ def _least_power(known: Range, exponent: int, coefficient: Fraction) -> tuple[Fr
     return coefficient * end, known.reached
 
 
-def as_form(poly: Poly) -> Affine | None:
+def as_form(poly: Poly) -> IndexForm | None:
     """A positive multiple of the polynomial as an index form, if it is one."""
     terms: list[tuple[IndexAtom, Fraction]] = []
     constant = Fraction(0)
@@ -236,7 +236,7 @@ def _index_sign(facts: Facts, index: IndexAtom) -> str | None:
     return _form_sign(facts.nonnegative + range_of(index), af.of_atom(index))
 
 
-def _form_sign(known: tuple[Affine, ...], form: Affine) -> str | None:
+def _form_sign(known: tuple[IndexForm, ...], form: IndexForm) -> str | None:
     if entails(known, form.shift(-1)):
         return POSITIVE
     return NONNEGATIVE if entails(known, form) else None
@@ -295,12 +295,12 @@ def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
     return False
 
 
-def _in_range(facts: Facts, fact: SignFact, values: dict[IndexAtom, Affine]) -> bool:
+def _in_range(facts: Facts, fact: SignFact, values: dict[IndexAtom, IndexForm]) -> bool:
     """Whether the fact's own conditions hold at these values of its binders."""
     return all(_holds(facts, r.kind, af.substitute(r.form, values)) for r in fact.domain)
 
 
-def _holds(facts: Facts, kind: str, form: Affine) -> bool:
+def _holds(facts: Facts, kind: str, form: IndexForm) -> bool:
     match kind:
         case "ge":
             return entails(facts.nonnegative, form)
@@ -309,10 +309,10 @@ def _holds(facts: Facts, kind: str, form: Affine) -> bool:
     return is_zero_form(facts.nonnegative, form)
 
 
-def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, Affine]]:
+def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, IndexForm]]:
     """The values for a fact's binders that entries of the wanted polynomial suggest."""
     entries = _entries(wanted)
-    found: list[dict[IndexAtom, Affine]] = [{}]
+    found: list[dict[IndexAtom, IndexForm]] = [{}]
     for pattern in _patterns(fact):
         own = [forms for atom in entries if atom.array == pattern.array for forms in _orders(atom)]
         found = [new for old in found for forms in own if (new := _unify(fact, pattern, forms, old)) is not None]
@@ -330,14 +330,14 @@ def _patterns(fact: SignFact) -> list[EntryAtom]:
     return found
 
 
-def _orders(atom: EntryAtom) -> tuple[tuple[Affine, ...], ...]:
+def _orders(atom: EntryAtom) -> tuple[tuple[IndexForm, ...], ...]:
     """The indices of an entry; those of a symmetric matrix both ways round."""
     return (atom.indices, atom.indices[::-1]) if atom.array.symmetric else (atom.indices,)
 
 
 def _unify(
-    fact: SignFact, pattern: EntryAtom, forms: tuple[Affine, ...], known: dict[IndexAtom, Affine]
-) -> dict[IndexAtom, Affine] | None:
+    fact: SignFact, pattern: EntryAtom, forms: tuple[IndexForm, ...], known: dict[IndexAtom, IndexForm]
+) -> dict[IndexAtom, IndexForm] | None:
     """The known values for a fact's binders, with those at which the pattern may be the entry at these forms."""
     values = dict(known)
     for form, value in zip(pattern.indices, forms, strict=True):

@@ -15,16 +15,16 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, Size
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.polys import Domain, Factors, add, scale
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.renaming import open_term
 from symcheck.symbolic.normal_form.substitute import substitute_factors
-from symcheck.symbolic.normal_form.terms import settle
+from symcheck.symbolic.normal_form.terms import normalise_term
 from symcheck.symbolic.normal_form.types import (
-    AppliedAtom,
+    ApplicationAtom,
     Atom,
     CallAtom,
     EntryAtom,
@@ -73,12 +73,12 @@ def _cut(facts: Facts, item: Term, coefficient: Fraction) -> Poly:
         IndexRelation("eq", difference),
     )
     scaled = coefficient * content
-    return add(*(settle(facts, scaled, binders, (*domain, piece), factors) for piece in pieces))
+    return add(*(normalise_term(facts, scaled, binders, (*domain, piece), factors) for piece in pieces))
 
 
-def _square(binders: tuple[Index, ...], domain: Domain) -> Affine | None:
+def _square(binders: tuple[Index, ...], domain: Domain) -> IndexForm | None:
     """The difference of two binders over the same range."""
-    ranges: dict[tuple[Affine, Affine], Index] = {}
+    ranges: dict[tuple[IndexForm, IndexForm], Index] = {}
     for binder in binders:
         bounds = bounds_of(binder, domain)
         if bounds is None:
@@ -122,7 +122,7 @@ def _families(facts: Facts, poly: Poly) -> tuple[list[_Row], dict[str, list[_Row
     return rows, families
 
 
-def _shared(facts: Facts, family: list[_Row]) -> tuple[Affine, Affine] | None:
+def _shared(facts: Facts, family: list[_Row]) -> tuple[IndexForm, IndexForm] | None:
     """The largest range within all ranges of a family, if it is not shorter than empty, or they are one."""
     bounds = _common_bounds(family)
     if bounds is not None and all((row.lower, row.upper) == bounds for row in family):
@@ -130,7 +130,7 @@ def _shared(facts: Facts, family: list[_Row]) -> tuple[Affine, Affine] | None:
     return bounds if bounds is not None and entails(facts.nonnegative, (bounds[1] - bounds[0]).shift(1)) else None
 
 
-def _common_bounds(family: list[_Row]) -> tuple[Affine, Affine] | None:
+def _common_bounds(family: list[_Row]) -> tuple[IndexForm, IndexForm] | None:
     """The largest range within all ranges of a family, if their ends differ by constants."""
     first = family[0]
     lowers = [(row.lower - first.lower) for row in family]
@@ -145,7 +145,7 @@ def _common_bounds(family: list[_Row]) -> tuple[Affine, Affine] | None:
 class _Row:
     """A term with one bound index, shifted such that the smallest offset of the index in its entries is 0."""
 
-    def __init__(self, coefficient: Fraction, lower: Affine, upper: Affine, body: Poly) -> None:
+    def __init__(self, coefficient: Fraction, lower: IndexForm, upper: IndexForm, body: Poly) -> None:
         self.coefficient = coefficient
         self.lower = lower
         self.upper = upper
@@ -163,24 +163,24 @@ class _Row:
         offset = _least_offset(binder, factors)
         if bounds is None or len(domain) != 2 or offset is None:
             return nothing
-        shift: dict[IndexAtom, Affine] = {binder: af.of_atom(PROBE).shift(-offset)}
+        shift: dict[IndexAtom, IndexForm] = {binder: af.of_atom(PROBE).shift(-offset)}
         body = substitute_factors(facts.bare(), factors, shift)
         if any(t.bound or t.domain for t, _ in body.terms):
             return nothing
         return _Row(coefficient * content, bounds[0].shift(offset), bounds[1].shift(offset), body)
 
-    def over(self, facts: Facts, lower: Affine, upper: Affine) -> Poly:
+    def over(self, facts: Facts, lower: IndexForm, upper: IndexForm) -> Poly:
         """The sum over lower..upper, and the terms of this row outside it."""
         form = af.of_atom(PROBE)
         domain = (IndexRelation("ge", form - lower), IndexRelation("ge", upper - form))
-        inside = add(*(settle(facts, c, (PROBE,), domain, dict(t.factors)) for t, c in self.body.terms))
+        inside = add(*(normalise_term(facts, c, (PROBE,), domain, dict(t.factors)) for t, c in self.body.terms))
         below = (self.lower.shift(k) for k in range((lower - self.lower).constant))
         above = (upper.shift(k + 1) for k in range((self.upper - upper).constant))
         ends = [self.at(facts, place) for place in (*below, *above)]
         return scale(add(inside, *ends), self.coefficient)
 
-    def at(self, facts: Facts, place: Affine) -> Poly:
-        values: dict[IndexAtom, Affine] = {PROBE: place}
+    def at(self, facts: Facts, place: IndexForm) -> Poly:
+        values: dict[IndexAtom, IndexForm] = {PROBE: place}
         return add(*(scale(substitute_factors(facts, dict(t.factors), values), c) for t, c in self.body.terms))
 
 
@@ -195,13 +195,13 @@ def _least_offset(binder: Index, factors: Factors) -> int | None:
     return min(offsets, default=None)
 
 
-def _forms(atom: Atom) -> Iterable[Affine]:
+def _forms(atom: Atom) -> Iterable[IndexForm]:
     """The index forms in an atom, inside its arguments too."""
     match atom:
         case EntryAtom(indices=indices):
             yield from indices
-        case AppliedAtom(arguments=arguments):
-            yield from (a for a in arguments if isinstance(a, Affine))
+        case ApplicationAtom(arguments=arguments):
+            yield from (a for a in arguments if isinstance(a, IndexForm))
         case ExpAtom(exponent=inner) | LogAtom(argument=inner) | PowerAtom(base=inner):
             yield from (f for t, _ in inner.terms for a, _ in t.factors for f in _forms(a))
         case CallAtom(arguments=polys):

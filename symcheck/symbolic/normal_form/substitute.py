@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, IndexAtom
+from symcheck.expressions.indices import IndexAtom, IndexForm
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import applied_atom, entry_atom, form_poly
 from symcheck.symbolic.normal_form.facts import Facts
@@ -31,7 +31,7 @@ from symcheck.symbolic.normal_form.polys import (
 from symcheck.symbolic.normal_form.renaming import closed, open_term, opened
 from symcheck.symbolic.normal_form.terms import bind
 from symcheck.symbolic.normal_form.types import (
-    AppliedAtom,
+    ApplicationAtom,
     Atom,
     CallAtom,
     ConditionAtom,
@@ -49,7 +49,7 @@ from symcheck.symbolic.normal_form.types import (
     label,
 )
 
-Values = Mapping[IndexAtom, Affine]
+Values = Mapping[IndexAtom, IndexForm]
 
 
 def touches(values: Values, where: Poly | Term | Atom) -> bool:
@@ -130,7 +130,7 @@ def substitute_atom(facts: Facts, atom: Atom, values: Values, within: Callable[[
     def inner(poly: Poly) -> Poly:
         return within(poly) if within else substitute(facts, poly, values)
 
-    def form(value: Affine) -> Affine:
+    def form(value: IndexForm) -> IndexForm:
         return af.substitute(value, values)
 
     match atom:
@@ -148,7 +148,7 @@ def substitute_atom(facts: Facts, atom: Atom, values: Values, within: Callable[[
             return bracket(facts, kind, inner(difference))
         case FoldAtom(kind=kind, body=body, domain=domain):
             return _fold(facts, kind, body, domain, values)
-        case AppliedAtom(function=symbol, arguments=operands, slots=slots):
+        case ApplicationAtom(function=symbol, arguments=operands, slots=slots):
             blocks = tuple(_lambda(facts, a, values) if isinstance(a, Lambda) else form(a) for a in operands)
             return monomial(applied_atom(symbol, blocks, tuple((n, tuple(map(form, f))) for n, f in slots)))
         case InverseAtom(matrix=matrix, row=row, column=column):

@@ -1,6 +1,6 @@
 """Sums of terms: adding, multiplying, binding an index, contracting δ, and the canonical names of bound indices.
 
-`settle` is the one place where a term is made. Its rules, each valid for all integers:
+`normalise_term` is the one place where a term is made. Its rules, each valid for all integers:
 
 - an equality that fixes a bound index removes the sum over it (δ contracts; the range of the index stays as a guard
   unless it is known to hold), and one between free forms replaces one side by the other in the rest of the term;
@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.functions.table import SLOPES
 from symcheck.symbolic.normal_form.atoms import call_atom, exp_atom, form_poly, is_total, is_undefined, total_power
@@ -111,11 +111,11 @@ def combine(
     _merge_powers(facts, factors, expanded)
     _merge_slopes(factors, expanded)
     if expanded:
-        rest = settle_open(facts, coefficient, factors)
+        rest = normalise_open_term(facts, coefficient, factors)
         for poly in expanded:
             rest = multiply(facts, rest, poly)
         return bind(facts, binders, domain, rest)
-    return settle(facts, coefficient, binders, domain, factors)
+    return normalise_term(facts, coefficient, binders, domain, factors)
 
 
 def _joined(atom: Atom, one: Fraction, other: Fraction) -> Fraction:
@@ -226,8 +226,8 @@ def _reduce_call(facts: Facts, factors: Factors, atom: CallAtom, exponent: int, 
         del factors[atom]
 
 
-def settle_open(facts: Facts, coefficient: Fraction, factors: Factors) -> Poly:
-    return settle(facts, coefficient, (), (), factors)
+def normalise_open_term(facts: Facts, coefficient: Fraction, factors: Factors) -> Poly:
+    return normalise_term(facts, coefficient, (), (), factors)
 
 
 def bind(facts: Facts, binders: tuple[Index, ...], domain: Domain, body: Poly) -> Poly:
@@ -238,11 +238,13 @@ def bind(facts: Facts, binders: tuple[Index, ...], domain: Domain, body: Poly) -
     for item, coefficient in body.terms:
         own, conditions, content, factors = open_term(facts, item)
         merged = merge_domains(domain, conditions)
-        parts.append(settle(facts, times(coefficient, content), binders + own, merged, factors))
+        parts.append(normalise_term(facts, times(coefficient, content), binders + own, merged, factors))
     return add(*parts)
 
 
-def settle(facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], domain: Domain, factors: Factors) -> Poly:
+def normalise_term(
+    facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], domain: Domain, factors: Factors
+) -> Poly:
     """The term coefficient · Σ_binders [domain] Π factors, in normal form."""
     if domain:
         settled = _settle_domain(facts, coefficient, binders, domain, factors)
@@ -299,8 +301,8 @@ def _settle_domain(
     for relation in relations:
         if relation.kind == "ne" and _excludable(facts, binders, relations, factors, relation):
             rest = tuple(r for r in relations if r is not relation)
-            without = settle(facts, coefficient, binders, rest, factors)
-            at = settle(facts, coefficient, binders, (*rest, IndexRelation("eq", relation.form)), factors)
+            without = normalise_term(facts, coefficient, binders, rest, factors)
+            at = normalise_term(facts, coefficient, binders, (*rest, IndexRelation("eq", relation.form)), factors)
             return subtract(without, at)
     return tuple(dict.fromkeys(relations))
 
@@ -317,12 +319,12 @@ def _use_equality(
     rest = tuple(r for r in domain if r is not relation)
     arguments = by_injectivity(relation.form)
     if arguments is not None:
-        return settle(facts, coefficient, binders, merge_domains(rest, arguments), factors)
+        return normalise_term(facts, coefficient, binders, merge_domains(rest, arguments), factors)
     solved = solve_for(relation.form, binders)
     if solved is None:
         return None
     atom, value = solved
-    values: dict[IndexAtom, Affine] = {atom: value}
+    values: dict[IndexAtom, IndexForm] = {atom: value}
     removes = isinstance(atom, Index) and atom in binders
     if not removes and not _speaks_of(atom, values, rest, factors):
         return None
@@ -333,7 +335,7 @@ def _use_equality(
     return bind(facts, remaining, merge_domains(rename_domain(rest, values), kept), scale(body, coefficient))
 
 
-def _speaks_of(atom: IndexAtom, values: Mapping[IndexAtom, Affine], rest: Domain, factors: Factors) -> bool:
+def _speaks_of(atom: IndexAtom, values: Mapping[IndexAtom, IndexForm], rest: Domain, factors: Factors) -> bool:
     if any(af.substitute(r.form, values) != r.form for r in rest):
         return True
     return any(atom in factor.free for factor in factors)
@@ -401,10 +403,10 @@ def _closed_sum(
     power = int(degree)
     inner = facts.with_nonnegative(*(r.form for r in rest if r.kind == "ge"))
     total = subtract(power_sum(inner, power, form_poly(upper)), power_sum(inner, power, form_poly(lower.shift(-1))))
-    body = multiply(inner, settle_open(inner, coefficient, others), total)
+    body = multiply(inner, normalise_open_term(inner, coefficient, others), total)
     return bind(facts, tuple(b for b in binders if b != binder), rest, body)
 
 
-def _counts(facts: Facts, atom: Atom, length: Affine) -> bool:
+def _counts(facts: Facts, atom: Atom, length: IndexForm) -> bool:
     """Whether a number of which a length is made stands in an atom, or may meet it by an equation."""
     return bool(facts.rewrites) or any(number in numbers_in(atom) for number, _ in length.terms)

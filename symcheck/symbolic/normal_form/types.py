@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 
 NONE: frozenset[IndexAtom] = frozenset()
@@ -120,7 +120,7 @@ class Lambda(Struct, frozen=True, eq=False):
     axes: int
     height: int
     body: Poly
-    ranges: tuple[tuple[Affine, Affine], ...]
+    ranges: tuple[tuple[IndexForm, IndexForm], ...]
     key: str
 
 
@@ -128,7 +128,7 @@ class EntryAtom(Atom, frozen=True, eq=False):
     """An entry of an array that an author declared."""
 
     array: Array
-    indices: tuple[Affine, ...]
+    indices: tuple[IndexForm, ...]
 
 
 class IndexNumber(Atom, frozen=True, eq=False):
@@ -183,20 +183,20 @@ class FoldAtom(Atom, frozen=True, eq=False):
     domain: tuple[IndexRelation, ...]
 
 
-class AppliedAtom(Atom, frozen=True, eq=False):
+class ApplicationAtom(Atom, frozen=True, eq=False):
     """A partial derivative (by the sorted slots) of an abstract function at the arguments."""
 
     function: Function
-    arguments: tuple[Lambda | Affine, ...]
-    slots: tuple[tuple[int, tuple[Affine, ...]], ...]
+    arguments: tuple[Lambda | IndexForm, ...]
+    slots: tuple[tuple[int, tuple[IndexForm, ...]], ...]
 
 
 class InverseAtom(Atom, frozen=True, eq=False):
     """An entry of the inverse of a square matrix."""
 
     matrix: Lambda
-    row: Affine
-    column: Affine
+    row: IndexForm
+    column: IndexForm
 
 
 class DeterminantAtom(Atom, frozen=True, eq=False):
@@ -243,7 +243,7 @@ def index_key(atom: IndexAtom) -> str:
 
 
 @lru_cache(maxsize=256)
-def form_key(form: Affine) -> str:
+def form_key(form: IndexForm) -> str:
     """A canonical text of an affine form."""
     return "+".join([f"{c}{index_key(a)}" for a, c in form.terms] + [str(form.constant)])
 
@@ -260,13 +260,13 @@ def array_key(array: Array) -> str:
     return f"a{word(array.name)}<{shape}|{array.sign}{flags}>"
 
 
-def spoken_in(forms: Iterable[Affine]) -> frozenset[IndexAtom]:
+def spoken_in(forms: Iterable[IndexForm]) -> frozenset[IndexAtom]:
     """The indices and the entries of index maps in forms, those in the arguments of maps too."""
     return NONE.union(*map(_spoken_in, forms))
 
 
 @lru_cache(maxsize=256)
-def _spoken_in(form: Affine) -> frozenset[IndexAtom]:
+def _spoken_in(form: IndexForm) -> frozenset[IndexAtom]:
     found: set[IndexAtom] = set()
     for atom, _ in form.terms:
         if isinstance(atom, MapEntry):

@@ -20,10 +20,10 @@ from math import factorial
 from typing import TypeGuard
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import call_atom
-from symcheck.symbolic.normal_form.cases import bend, cases, renewed
+from symcheck.symbolic.normal_form.cases import bend, cases, renormalised
 from symcheck.symbolic.normal_form.facts import Facts, entails, is_zero_form
 from symcheck.symbolic.normal_form.facts import is_nonzero as is_nonzero_form
 from symcheck.symbolic.normal_form.functions.powers import power
@@ -71,12 +71,12 @@ def _is_zero_by_sizes(facts: Facts, poly: Poly, exact: bool) -> bool:
     size, least = short
     form = af.of_atom(size)
     larger = facts.with_nonnegative(form.shift(-least))
-    if not is_zero(larger, renewed(larger, poly), exact):
+    if not is_zero(larger, renormalised(larger, poly), exact):
         return False
     for value in range(1, least):
         there = facts.with_nonnegative(form.shift(-value), form.scale(-1).shift(value))
         above = entails(facts.nonnegative, form.shift(-value - 1))
-        if not above and not is_zero(there, renewed(there, poly, forms={size: af.integer(value)}), exact):
+        if not above and not is_zero(there, renormalised(there, poly, forms={size: af.integer(value)}), exact):
             return False
     return True
 
@@ -94,7 +94,7 @@ def _is_zero(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> bo
         return False
     guard = _free_guard(poly)
     if guard is not None:
-        return all(_is_zero(case, renewed(case, p), depth + 1, exact) for case, p in _cases(facts, poly, guard))
+        return all(_is_zero(case, renormalised(case, p), depth + 1, exact) for case, p in _cases(facts, poly, guard))
     powers = _common_powers(facts, poly)
     if powers is not None:
         return all(_is_zero(facts, part, depth + 1, exact) for part in powers)
@@ -159,13 +159,13 @@ def _both_cases(facts: Facts, poly: Poly, guard: IndexRelation) -> list[tuple[Fa
     return [apart, assume_equal(facts, poly, form)]
 
 
-def assume_equal(facts: Facts, poly: Poly, form: Affine) -> tuple[Facts, Poly]:
+def assume_equal(facts: Facts, poly: Poly, form: IndexForm) -> tuple[Facts, Poly]:
     """The facts and the polynomial where form = 0."""
     known = facts.with_nonnegative(form, form.scale(-1))
     solved = solve_for(form, ())
     if solved is None:
         return known, poly
-    values: dict[IndexAtom, Affine] = {solved[0]: solved[1]}
+    values: dict[IndexAtom, IndexForm] = {solved[0]: solved[1]}
     return known, substitute(known, poly, values)
 
 
@@ -300,7 +300,7 @@ def _hidden_case(item: Term) -> bool:
 
 def _shape(item: Term) -> str:
     """The number of bound indices and their domain, labels counted from 0."""
-    lowered: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(label(i)) for i in range(item.bound)}
+    lowered: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(label(i)) for i in range(item.bound)}
     return f"{item.bound}:" + ",".join(sorted(map(relation_key, rename_domain(item.domain, lowered))))
 
 
@@ -341,12 +341,12 @@ def _summand_is_zero(
     parts = [scale(p, c) for t, c in constants if (p := _lifted(facts, group[0][0], t)) is not None]
     for item, coefficient in group:
         for order in orders:
-            values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
+            values: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
             body = combine(inner, coefficient / factorial(bound), (), (), list(item.factors))
             parts.append(scale(substitute(inner, body, values), Fraction(factorial(bound), len(orders))))
     return _is_zero(inner, add(*parts), depth + 1, exact)
 
 
 def _domain_under(item: Term, axes: tuple[Index, ...]) -> frozenset[IndexRelation]:
-    values: dict[IndexAtom, Affine] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(axes)}
+    values: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(axes)}
     return frozenset(rename_domain(item.domain, values))

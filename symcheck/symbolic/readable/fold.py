@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Definition, Expr, Named
 from symcheck.expressions.walk import at
 from symcheck.symbolic import calculus
@@ -37,8 +37,8 @@ class _Pattern(Struct, frozen=True, eq=False):
     indices: tuple[Index, ...]
     poly: Poly
 
-    def at(self, facts: Facts, forms: Sequence[Affine]) -> Poly:
-        values: dict[IndexAtom, Affine] = dict(zip(self.indices, forms, strict=True))
+    def at(self, facts: Facts, forms: Sequence[IndexForm]) -> Poly:
+        values: dict[IndexAtom, IndexForm] = dict(zip(self.indices, forms, strict=True))
         return substitute(facts, self.poly, values)
 
 
@@ -46,7 +46,7 @@ Rewriting = Callable[[Poly], Poly]
 
 
 def folding(
-    definitions: Iterable[Definition], facts: Facts, apart_from: Poly, forms: Sequence[Affine], rewriting: Rewriting
+    definitions: Iterable[Definition], facts: Facts, apart_from: Poly, forms: Sequence[IndexForm], rewriting: Rewriting
 ) -> Folding:
     """How to fold these names back in; a name for `apart_from` itself is left out, as it would say nothing.
 
@@ -76,7 +76,7 @@ def _pattern(definition: Definition, facts: Facts) -> _Pattern | None:
 class _Fold:
     """The names of one author, asked about polynomials and products."""
 
-    def __init__(self, patterns: Sequence[_Pattern], facts: Facts, forms: Sequence[Affine]) -> None:
+    def __init__(self, patterns: Sequence[_Pattern], facts: Facts, forms: Sequence[IndexForm]) -> None:
         self.patterns = patterns
         self.facts = facts
         self.forms = forms
@@ -101,7 +101,7 @@ class _Fold:
                     break
         return found, factors
 
-    def _matches(self, pattern: _Pattern, factors: Factors) -> Iterator[tuple[tuple[Affine, ...], Factors]]:
+    def _matches(self, pattern: _Pattern, factors: Factors) -> Iterator[tuple[tuple[IndexForm, ...], Factors]]:
         if len(pattern.poly.terms) != 1 or pattern.poly.terms[0][0].bound or pattern.poly.terms[0][0].domain:
             return
         free = frozenset().union(*(atom.free for atom in factors))
@@ -114,14 +114,14 @@ class _Fold:
                 yield forms, rest
 
     def _choices(
-        self, pattern: _Pattern, free: frozenset[IndexAtom], spoken: Iterable[Affine]
-    ) -> Iterator[tuple[Affine, ...]]:
+        self, pattern: _Pattern, free: frozenset[IndexAtom], spoken: Iterable[IndexForm]
+    ) -> Iterator[tuple[IndexForm, ...]]:
         own = [af.of_atom(i) for i in sorted(free, key=af.atom_key) if isinstance(i, Index)]
         every = list(dict.fromkeys((*own, *spoken, *self.forms)))
         return islice(product(every, repeat=len(pattern.indices)), TRIES)
 
 
-def _forms(factors: Iterable[tuple[object, Fraction]]) -> Iterator[Affine]:
+def _forms(factors: Iterable[tuple[object, Fraction]]) -> Iterator[IndexForm]:
     """The indices of the entries among factors."""
     for atom, _ in factors:
         if isinstance(atom, EntryAtom):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from symcheck.expressions.nodes import (
     Add,
-    Applied,
+    Application,
     Call,
     Derivative,
     Entry,
@@ -41,6 +41,6 @@ def length(expr: Expr) -> int:
             return 1 + sum(map(length, arguments))
         case Derivative(body, _):
             return 2 + length(body)
-        case Applied(_, _, slots):
+        case Application(_, _, slots):
             return 1 + 2 * len(slots) + sum(map(length, children(expr)))
     return 1 + sum(map(length, children(expr)))

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.arrays import alike
+from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import MINUS_ONE, plus, times
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Call, Expr, Mul, Number, Power, Sum
@@ -22,16 +22,16 @@ from symcheck.expressions.walk import rebuild, substitute
 from symcheck.symbolic.readable.to_expression import opposite
 
 
-def tidied(expr: Expr) -> Expr:
+def simplified(expr: Expr) -> Expr:
     """x x as x², x⁻² as 1/x², and x¹ as x."""
     match expr:
         case Mul(factors):
-            return times(_powers([tidied(f) for f in factors]))
+            return times(_powers([simplified(f) for f in factors]))
         case Power(base, Number(value)) if value == 1:
-            return tidied(base)
+            return simplified(base)
         case Power(base, Number(value)) if value < 0 and value != -1:
-            return Power(Power(tidied(base), Number(-value)), MINUS_ONE)
-    return rebuild(expr, tidied)
+            return Power(Power(simplified(base), Number(-value)), MINUS_ONE)
+    return rebuild(expr, simplified)
 
 
 def _powers(factors: Sequence[Expr]) -> list[Expr]:
@@ -54,19 +54,19 @@ class _Term(Struct, frozen=True, eq=False):
     inside: tuple[Expr, ...]
 
 
-def gathered(expr: Expr) -> Expr:
+def factored(expr: Expr) -> Expr:
     """The expression with common factors of sums taken out, innermost first."""
     match expr:
         case Add(terms):
-            return _gathered([_term(gathered(t)) for t in terms])
+            return _gathered([_term(factored(t)) for t in terms])
         case Mul(factors):
-            return Mul(tuple(map(gathered, factors)))
+            return Mul(tuple(map(factored, factors)))
         case Sum(index, body, where):
-            return Sum(index, gathered(body), where)
+            return Sum(index, factored(body), where)
         case Power(base, exponent):
-            return Power(gathered(base), exponent)
+            return Power(factored(base), exponent)
         case Call(function, arguments):
-            return Call(function, tuple(map(gathered, arguments)))
+            return Call(function, tuple(map(factored, arguments)))
     return expr
 
 
@@ -126,7 +126,7 @@ def _largest(terms: Sequence[_Term]) -> list[_Term]:
 
 
 def _shares(a: _Term, b: _Term) -> bool:
-    if a.index is not None and b.index is not None and alike(a.index, b.index):
+    if a.index is not None and b.index is not None and same_range(a.index, b.index):
         renamed = _under(b, a.index)
         return bool((_keys(a.inside) & _keys(renamed.inside)) or (_keys(a.outside) & _keys(b.outside)))
     return bool(_keys(a.outside) & _keys(b.outside))
@@ -143,7 +143,7 @@ def _under(term: _Term, index: Index) -> _Term:
 def _joined(group: Sequence[_Term]) -> Expr:
     """The sum of terms that share factors, these in front."""
     index = group[0].index
-    together = index is not None and all(t.index is not None and alike(t.index, index) for t in group)
+    together = index is not None and all(t.index is not None and same_range(t.index, index) for t in group)
     if together and index is not None:
         same = [_under(t, index) for t in group]
         common = _common([t.inside for t in same])

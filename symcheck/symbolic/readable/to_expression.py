@@ -17,10 +17,10 @@ from msgspec import Struct, field
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.indices import Affine, Index, IndexAtom
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     Add,
-    Applied,
+    Application,
     Block,
     Bracket,
     Call,
@@ -47,9 +47,9 @@ from symcheck.symbolic.normal_form.logistic import SIGMOID, TANH, logistic_expon
 from symcheck.symbolic.normal_form.polys import Domain, Factors, scale, subtract
 from symcheck.symbolic.normal_form.renaming import open_term, opened
 from symcheck.symbolic.normal_form.rules import NOTHING
-from symcheck.symbolic.normal_form.terms import bind, settle_open
+from symcheck.symbolic.normal_form.terms import bind, normalise_open_term
 from symcheck.symbolic.normal_form.types import (
-    AppliedAtom,
+    ApplicationAtom,
     Atom,
     CallAtom,
     ConditionAtom,
@@ -143,7 +143,7 @@ class _Leaving:
             spoken = spoken_in(r.form for r in within).union(*(a.free for a in own))
             if spoken.intersection(binders) != {binder}:
                 continue
-            expr = self.folding.whole(bind(NOTHING, (binder,), within, settle_open(NOTHING, Fraction(1), own)))
+            expr = self.folding.whole(bind(NOTHING, (binder,), within, normalise_open_term(NOTHING, Fraction(1), own)))
             if expr is not None:
                 found.append(expr)
                 binders = tuple(b for b in binders if b is not binder)
@@ -158,7 +158,7 @@ class _Leaving:
 
     def bound(self, binders: tuple[Index, ...], domain: list[IndexRelation], factors: list[Expr]) -> list[Expr]:
         """The factors with the open indices bound by sums, each over as few factors as possible."""
-        ranges: dict[Index, tuple[Affine, Affine]] = {}
+        ranges: dict[Index, tuple[IndexForm, IndexForm]] = {}
         for binder in binders:
             low, high, domain = _range(binder, domain)
             ranges[binder] = (low, high)
@@ -175,13 +175,13 @@ class _Leaving:
             factors = [*factors, Bracket(tuple(domain))]
         return factors
 
-    def sum(self, binder: Index, ends: tuple[Affine, Affine], inside: list[Expr], where: Domain) -> Expr:
+    def sum(self, binder: Index, ends: tuple[IndexForm, IndexForm], inside: list[Expr], where: Domain) -> Expr:
         index = self.named(binder, ends, [*inside, Bracket(where)])
-        values: dict[IndexAtom, Affine] = {binder: af.of_atom(index)}
+        values: dict[IndexAtom, IndexForm] = {binder: af.of_atom(index)}
         body = substitute(product(inside), values)
         return Sum(index, body, tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in where))
 
-    def named(self, binder: Index, ends: tuple[Affine, Affine], inside: Sequence[Expr]) -> Index:
+    def named(self, binder: Index, ends: tuple[IndexForm, IndexForm], inside: Sequence[Expr]) -> Index:
         """A fresh index under a name for this range that nothing inside has."""
         taken = {i.name for expr in inside for i in free_indices(expr) if i != binder} | _bound_names(inside)
         own = [i.name for i in self.names if (i.lower, i.upper) == ends]
@@ -218,9 +218,9 @@ class _Leaving:
                 return Bracket((RealRelation(kind, self.poly(difference)),))
             case FoldAtom(kind=kind, body=body, domain=domain):
                 return self.fold(kind, body, domain)
-            case AppliedAtom(function=function_, arguments=given, slots=slots):
+            case ApplicationAtom(function=function_, arguments=given, slots=slots):
                 arguments_ = tuple(self.block(a) if isinstance(a, Lambda) else a for a in given)
-                return Applied(function_, arguments_, tuple(Slot(n, forms) for n, forms in slots))
+                return Application(function_, arguments_, tuple(Slot(n, forms) for n, forms in slots))
             case InverseAtom(matrix=matrix, row=row, column=column):
                 return Inverse(self.block(matrix), row, column)
             case DeterminantAtom(matrix=matrix):
@@ -241,7 +241,7 @@ class _Leaving:
     def fold(self, kind: str, value: Lambda, domain: Domain) -> Expr:
         block = self.block(value)
         (axis,) = block.axes
-        values: dict[IndexAtom, Affine] = {label(value.height): af.of_atom(axis)}
+        values: dict[IndexAtom, IndexForm] = {label(value.height): af.of_atom(axis)}
         where = tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in domain)
         return Product(axis, block.body, where) if kind == "product" else Extremum(kind, axis, block.body)
 
@@ -325,7 +325,7 @@ def opposite(expr: Expr) -> Expr:
     return Mul((Number(Fraction(-1)), *factors))
 
 
-def _range(binder: Index, domain: list[IndexRelation]) -> tuple[Affine, Affine, list[IndexRelation]]:
+def _range(binder: Index, domain: list[IndexRelation]) -> tuple[IndexForm, IndexForm, list[IndexRelation]]:
     """The ends of the range of an open index, and the rest of the domain."""
     low = high = None
     rest: list[IndexRelation] = []
@@ -342,7 +342,7 @@ def _range(binder: Index, domain: list[IndexRelation]) -> tuple[Affine, Affine, 
     return low[0], high[0], rest
 
 
-def _needed(binder: Index, others: Sequence[Index], ranges: dict[Index, tuple[Affine, Affine]]) -> bool:
+def _needed(binder: Index, others: Sequence[Index], ranges: dict[Index, tuple[IndexForm, IndexForm]]) -> bool:
     """Whether the range of another open index speaks of this one, so that it is bound further out."""
     return any(
         binder in af.free_indices(low) | af.free_indices(high) for b, (low, high) in ranges.items() if b in others

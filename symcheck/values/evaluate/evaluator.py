@@ -18,14 +18,14 @@ from symcheck.definedness import smooth
 from symcheck.definedness.factors import has_bracket, split
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.indices import Affine, Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import COMPARED, Array, Block, Condition, Expr, Relation
 from symcheck.expressions.walk import arrays_of, constant, flat_terms, substitute, substitute_condition
 from symcheck.functions.table import is_total
 from symcheck.values.evaluate.duals import Arithmetic, Dual, Plain, Value, base, dims_of, negation_or_all, primal
 from symcheck.values.evaluate.limits import afford, most_of, most_variables_of
 from symcheck.values.evaluate.powers import general_power, signed_square, smooth_power
-from symcheck.values.evaluate.scope import STEP, Direction, Scope, Standing, surroundings
+from symcheck.values.evaluate.scope import STEP, Binding, Direction, Scope, surroundings
 from symcheck.values.evaluate.setting import (
     Dims,
     IndexArithmetic,
@@ -40,7 +40,7 @@ from symcheck.values.evaluate.setting import (
     spread,
 )
 from symcheck.values.evaluate.truth import Truth, decided
-from symcheck.values.evaluate.uninterpreted import Argument, Opaque, flattened
+from symcheck.values.evaluate.uninterpreted import Argument, Uninterpreted, flattened
 from symcheck.values.numbers.system import Abstention, NumberSystem, Raw, Undefined
 
 
@@ -52,7 +52,7 @@ class Evaluator:
         self.setting = setting
         self.indices = IndexArithmetic(setting, most_of(system))
         self.numbers = Arithmetic(system)
-        self.opaque = Opaque(self.numbers)
+        self.opaque = Uninterpreted(self.numbers)
         self.top = Scope(taken=frozenset(setting.indices))
         self.complex_step = bool(getattr(system, "complex_step", False))
         self._ends: dict[Array, list[tuple[int, int]]] = {}
@@ -102,11 +102,11 @@ class Evaluator:
             case nodes.Bracket(condition):
                 truth = self.truth(condition, scope)
                 return self._decided(truth, self.numbers.indicator(truth.holds), scope)
-            case nodes.Choice(condition, then, otherwise):
+            case nodes.Piecewise(condition, then, otherwise):
                 return self._choice(self.truth(condition, scope), then, otherwise, scope)
             case nodes.Derivative(body, variable):
                 return self._derivative(body, variable, scope)
-            case nodes.Applied():
+            case nodes.Application():
                 return self._applied(expr, scope)
             case nodes.Inverse(matrix, row, column):
                 return self._inverse(matrix, row, column, scope)
@@ -118,7 +118,7 @@ class Evaluator:
                 return self.at(meaning, axes, indices, scope, definition.latex)
             case nodes.Let(array, block, body):
                 axes, stood = self.block(block, scope)
-                return self.value(body, scope.standing(Standing(array, axes, stood)))
+                return self.value(body, scope.standing(Binding(array, axes, stood)))
 
     # Entries
 
@@ -132,11 +132,11 @@ class Evaluator:
         key = (block.body, block.axes)
         if key not in self._blocks:
             axes = tuple(map(af.fresh_index, block.axes))
-            values: dict[af.IndexAtom, Affine] = {a: af.of_atom(b) for a, b in zip(block.axes, axes, strict=True)}
+            values: dict[af.IndexAtom, IndexForm] = {a: af.of_atom(b) for a, b in zip(block.axes, axes, strict=True)}
             self._blocks[key] = Block(axes, substitute(block.body, values))
         return self._blocks[key]
 
-    def at(self, value: Value, axes: Dims, forms: Sequence[Affine], scope: Scope, what: str) -> Value:
+    def at(self, value: Value, axes: Dims, forms: Sequence[IndexForm], scope: Scope, what: str) -> Value:
         """The entry of a value at these indices, one for each axis; it does not exist where one is out of range."""
         ends = [self.indices.hull(axis) for axis in axes]
         places, outside = self._located(forms, ends)
@@ -147,7 +147,7 @@ class Evaluator:
         return self._needed(outside, found, scope, why)
 
     def _located(
-        self, forms: Sequence[Affine], ends: Sequence[tuple[int, int]]
+        self, forms: Sequence[IndexForm], ends: Sequence[tuple[int, int]]
     ) -> tuple[list[Numbers], Numbers | None]:
         """The places of an entry on axes with these ends, counted from 0, and where one is outside."""
         found = [self.indices.reached(form) for form in forms]
@@ -170,7 +170,7 @@ class Evaluator:
         where = missing if scope.guard is None else meet(missing, scope.guard)
         return self.numbers.lacking(where, value, bend, why)
 
-    def _integer(self, form: Affine, scope: Scope) -> Value:
+    def _integer(self, form: IndexForm, scope: Scope) -> Value:
         found = self.indices.reached(form)
         lost = nowhere(found)
         if lost is None:
@@ -279,7 +279,7 @@ class Evaluator:
         total = exponent.denominator == 1 and exponent >= 0
         return self.numbers.power(value if total else self._safe(value, scope), exponent)
 
-    def _integer_power(self, root: Expr, exponent: Affine, scope: Scope) -> Value:
+    def _integer_power(self, root: Expr, exponent: IndexForm, scope: Scope) -> Value:
         """Powers of the value, the exponent varying over dimensions."""
         value = self._safe(self.value(root, scope), scope)
         found = self.indices.reached(exponent)
@@ -435,7 +435,7 @@ class Evaluator:
         slope = value.raw.imag / STEP
         return Plain(np.where(np.isnan(value.raw), np.nan, slope), value.dims)
 
-    def _applied(self, expr: nodes.Applied, scope: Scope) -> Value:
+    def _applied(self, expr: nodes.Application, scope: Scope) -> Value:
         arguments = [self._argument(a, scope) for a in expr.arguments]
         slots = []
         outside: Numbers | None = None
@@ -447,8 +447,8 @@ class Evaluator:
         value = self.opaque.value(expr.function.name, arguments, slots)
         return self._needed(outside, value, scope, f"a derivative of {expr.function.name} by no entry of its argument")
 
-    def _argument(self, argument: Block | Affine, scope: Scope) -> Argument:
-        if isinstance(argument, Affine):
+    def _argument(self, argument: Block | IndexForm, scope: Scope) -> Argument:
+        if isinstance(argument, IndexForm):
             return Argument(self._integer(argument, scope), (), ())
         axes, value = self.block(argument, scope)
         return Argument(value, axes, tuple(map(self.indices.length, axes)))
@@ -465,7 +465,7 @@ class Evaluator:
             )
         return value, rows, columns
 
-    def _inverse(self, matrix: Block, row: Affine, column: Affine, scope: Scope) -> Value:
+    def _inverse(self, matrix: Block, row: IndexForm, column: IndexForm, scope: Scope) -> Value:
         value, rows, columns = self._matrix(matrix, scope)
         inverse = self.numbers.inverse(value, rows, columns)
         return self.at(inverse, (rows, columns), (row, column), scope, "an inverse")
@@ -474,7 +474,7 @@ class Evaluator:
 def renamed_binder(expr: nodes.Sum | nodes.Product | nodes.Extremum) -> Expr:
     """The node with its bound index under a fresh name."""
     fresh = af.fresh_index(expr.index)
-    values: dict[af.IndexAtom, Affine] = {expr.index: af.of_atom(fresh)}
+    values: dict[af.IndexAtom, IndexForm] = {expr.index: af.of_atom(fresh)}
     if isinstance(expr, nodes.Extremum):
         return nodes.Extremum(expr.kind, fresh, substitute(expr.body, values))
     return type(expr)(fresh, substitute(expr.body, values), substitute_condition(expr.where, values))

@@ -34,7 +34,7 @@ class Direction(Struct, frozen=True, eq=False):
         return tuple(dim for place in self.places for dim in place.dims)
 
 
-class Standing(Struct, frozen=True, eq=False):
+class Binding(Struct, frozen=True, eq=False):
     """The value for which an array stands, over these axes."""
 
     array: Array
@@ -46,7 +46,7 @@ class Scope(Struct, eq=False, dict=True):
     """One scope; `taken` are the indices that a binder inside must not bind again."""
 
     outer: Scope | None = None
-    change: Direction | Standing | Numbers | None = None
+    change: Direction | Binding | Numbers | None = None
     guard: Numbers | None = None
     taken: frozenset[Index] = frozenset()
     level: int = 0
@@ -59,7 +59,7 @@ class Scope(Struct, eq=False, dict=True):
         stepped = self.steps or direction.level == 0
         return Scope(self, direction, self.guard, taken, max(self.level, direction.level), stepped)
 
-    def standing(self, standing: Standing) -> Scope:
+    def standing(self, standing: Binding) -> Scope:
         taken = self.taken.union(d for d in dims_of(standing.value) if d not in standing.axes)
         return Scope(self, standing, self.guard, taken, self.level, self.steps)
 
@@ -74,19 +74,19 @@ class Scope(Struct, eq=False, dict=True):
     def home(self, arrays: frozenset[Array]) -> Scope:
         """The outermost scope in which an expression of these arrays has the value it has here."""
         scope = self
-        while isinstance(scope.change, Direction | Standing) and scope.change.array not in arrays:
+        while isinstance(scope.change, Direction | Binding) and scope.change.array not in arrays:
             assert scope.outer is not None
             scope = scope.outer
         return scope
 
 
-def surroundings(array: Array, scope: Scope) -> tuple[Standing | None, list[Direction]]:
+def surroundings(array: Array, scope: Scope) -> tuple[Binding | None, list[Direction]]:
     """What an array stands for here, and the directions in which it varies, outermost first."""
     directions: list[Direction] = []
     current: Scope | None = scope
     while current is not None:
         change = current.change
-        if isinstance(change, Standing) and change.array == array:
+        if isinstance(change, Binding) and change.array == array:
             return change, directions[::-1]
         if isinstance(change, Direction) and change.array == array:
             directions.append(change)

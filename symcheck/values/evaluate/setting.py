@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Affine, Index, IndexAtom, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array
 from symcheck.values.evaluate.limits import MOST, afford, afford_integers
 from symcheck.values.numbers.system import Raw, Undefined
@@ -69,7 +69,7 @@ class IndexArithmetic:
         self.setting = setting
         self.most = most
         self._hulls: dict[Index, tuple[int, int]] = {}
-        self._positions: dict[Affine, Numbers] = {}
+        self._positions: dict[IndexForm, Numbers] = {}
         self._ranges: dict[Index, Numbers | None] = {}
 
     def hull(self, index: Index) -> tuple[int, int]:
@@ -100,7 +100,7 @@ class IndexArithmetic:
         low, high = self.hull(index)
         return max(0, high - low + 1)
 
-    def _interval(self, form: Affine) -> tuple[int, int]:
+    def _interval(self, form: IndexForm) -> tuple[int, int]:
         low = high = form.constant
         for atom, coefficient in form.terms:
             ends = [coefficient * end for end in self._atom_interval(atom)]
@@ -129,14 +129,14 @@ class IndexArithmetic:
             raise KeyError(f"no values for the index map {map_.name}")
         return table
 
-    def integer(self, form: Affine) -> int:
+    def integer(self, form: IndexForm) -> int:
         """The value of a form without dimensions."""
         if not form.terms:
             return form.constant
         value = self._fixed(form)
         return int(self.positions(form).raw) if value is None else value
 
-    def _fixed(self, form: Affine) -> int | None:
+    def _fixed(self, form: IndexForm) -> int | None:
         """The value of a form of sizes and of indices that have a value; None for any other."""
         total = form.constant
         for atom, coefficient in form.terms:
@@ -148,7 +148,7 @@ class IndexArithmetic:
                 return None
         return total
 
-    def surely_within(self, form: Affine, low: int, high: int) -> bool:
+    def surely_within(self, form: IndexForm, low: int, high: int) -> bool:
         """Whether every value of a form lies between two integers, as far as it can be told at a glance."""
         index = form.atom
         if not isinstance(index, Index):
@@ -156,21 +156,21 @@ class IndexArithmetic:
         least, greatest = self.hull(index)
         return low <= least and greatest <= high
 
-    def positions(self, form: Affine) -> Numbers:
+    def positions(self, form: IndexForm) -> Numbers:
         """The values of a form over the dimensions it depends on. Raises Undefined where there is none."""
         found = self.reached(form)
         if nowhere(found) is not None:
             raise Undefined("an index map is asked outside its domain")
         return found
 
-    def reached(self, form: Affine) -> Numbers:
+    def reached(self, form: IndexForm) -> Numbers:
         """The values of a form; where an index map is asked outside its domain, one beyond every index (`nowhere`)."""
         known = self._positions.get(form)
         if known is None:
             known = self._positions[form] = self._computed(form)
         return known
 
-    def _computed(self, form: Affine) -> Numbers:
+    def _computed(self, form: IndexForm) -> Numbers:
         value = self._fixed(form)
         if value is not None:
             afford_integers(value, value)

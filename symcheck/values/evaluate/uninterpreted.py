@@ -42,7 +42,7 @@ def flattened(places: Sequence[Numbers], lengths: Sequence[int]) -> Numbers:
     return Numbers(np.asarray(raw), dims)
 
 
-class Opaque:
+class Uninterpreted:
     def __init__(self, numbers: Arithmetic) -> None:
         self.numbers = numbers
 

@@ -21,11 +21,11 @@ FARTHEST_NUMBER = 200
 HALF = Fraction(1, 2)
 NAMES = ("gamma", "loggamma", "digamma", "trigamma")
 
-Opaque = Callable[[str, RationalFunction], RationalFunction]
+Uninterpreted = Callable[[str, RationalFunction], RationalFunction]
 """A function of this name, of which nothing is known."""
 
 
-def factorial_value(kernels: Kernels, name: str, x: RationalFunction, opaque: Opaque) -> RationalFunction:
+def factorial_value(kernels: Kernels, name: str, x: RationalFunction, opaque: Uninterpreted) -> RationalFunction:
     """One of the functions of `NAMES` at x."""
     ring, number = kernels.ring, _number(x)
     if number is not None and number <= 0 and (name == "loggamma" or number.denominator == 1):
@@ -51,7 +51,7 @@ def _step(kernels: Kernels, name: str, x: RationalFunction) -> RationalFunction:
     return reciprocal(x) if name == "digamma" else -reciprocal(x * x)
 
 
-def _at(kernels: Kernels, name: str, x: RationalFunction, opaque: Opaque) -> RationalFunction:
+def _at(kernels: Kernels, name: str, x: RationalFunction, opaque: Uninterpreted) -> RationalFunction:
     number = _number(x)
     if number == 1 and name in ("gamma", "loggamma"):
         return from_fraction(kernels.ring, Fraction(1 if name == "gamma" else 0))

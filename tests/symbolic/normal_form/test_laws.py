@@ -17,7 +17,7 @@ from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.notation.text import text
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.rules import NOTHING
-from symcheck.symbolic.normal_form.zero import renewed
+from symcheck.symbolic.normal_form.zero import renormalised
 from tests.brute_force import Undefined, World, value
 from tests.proving import proved
 
@@ -79,7 +79,7 @@ def shuffled(expr: Expr, random: Random) -> Expr:
             return type(inner)(tuple(random.sample(parts, len(parts))))
         case SumNode(bound, body, where) | Product(bound, body, where):
             fresh = af.fresh_index(af.Index(random.choice("abxyz"), bound.lower, bound.upper))
-            values: dict[af.IndexAtom, af.Affine] = {bound: af.of_atom(fresh)}
+            values: dict[af.IndexAtom, af.IndexForm] = {bound: af.of_atom(fresh)}
             return type(inner)(fresh, substitute(body, values), substitute_condition(where, values))
     return inner
 
@@ -110,7 +110,7 @@ statements = st.integers(0, 2**32).map(Random)
 def test_normalising_is_idempotent(random: Random) -> None:
     statement = Author(random).scalar([i, j], 3)
     poly = normal(NOTHING, statement.body)
-    assert renewed(NOTHING, poly).key == poly.key, text(statement)
+    assert renormalised(NOTHING, poly).key == poly.key, text(statement)
 
 
 @settings(derandomize=True, max_examples=80, deadline=None)

@@ -9,7 +9,7 @@ from symcheck.symbolic import calculus
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.readable.length import length
-from symcheck.symbolic.readable.simplified import gathered, tidied
+from symcheck.symbolic.readable.simplified import factored, simplified
 from symcheck.symbolic.readable.to_expression import leave
 
 n, d, C = sizes("n d C")
@@ -44,6 +44,6 @@ def test_out_of_the_normal_form_and_back(name: str) -> None:
 def test_gathering_keeps_the_value_and_adds_no_length(name: str) -> None:
     poly = normal(NOTHING, calculus.evaluate(EXPRESSIONS[name].body))
     written = leave(poly)
-    for shorter in (gathered(written), tidied(written)):
+    for shorter in (factored(written), simplified(written)):
         assert normal(NOTHING, shorter).key == poly.key
-    assert length(gathered(written)) <= length(written)
+    assert length(factored(written)) <= length(written)

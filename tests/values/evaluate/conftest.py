@@ -4,7 +4,7 @@ import pytest
 
 from symcheck import *
 from symcheck.values.numbers.floats import FloatSystem
-from tests.values.evaluate.settled import V, d, n, o, settle, w
+from tests.values.evaluate.settled import V, d, n, normalise_term, o, w
 
 
 class Duals(FloatSystem):
@@ -15,4 +15,4 @@ class Duals(FloatSystem):
 
 @pytest.fixture(params=[FloatSystem, Duals])
 def here(request):
-    return settle({V: 5, d: 3, n: 4}, {o: 2, w: 3}, system=request.param)
+    return normalise_term({V: 5, d: 3, n: 4}, {o: 2, w: 3}, system=request.param)

@@ -15,7 +15,7 @@ def atom(tensor):
     return tensor.body.value.atom
 
 
-def settle(sizes, indices=None, maps=None, system=FloatSystem):
+def normalise_term(sizes, indices=None, maps=None, system=FloatSystem):
     pairs = {atom(a): value for a, value in (indices or {}).items()}
     tables = {m.map: np.array(table) for m, table in (maps or {}).items()}
     setting = Setting({atom(a): value for a, value in sizes.items()}, pairs, tables)

@@ -5,7 +5,7 @@ import pytest
 
 from symcheck import *
 from symcheck.expressions.indices import Index, Size
-from tests.values.evaluate.settled import U, V, atom, close, d, n, s, settle, v, value, w, x
+from tests.values.evaluate.settled import U, V, atom, close, d, n, normalise_term, s, v, value, w, x
 
 
 def test_softmax_has_total_one(here):
@@ -32,7 +32,7 @@ def test_index_maps_with_repeats():
     K = size("K")
     neg = index_map("neg", K, V)
     k, l = indices("k l", K)
-    here = settle({V: 4, d: 2, K: 3}, {k: 1}, {neg: [2, 2, 4]})
+    here = normalise_term({V: 4, d: 2, K: 3}, {k: 1}, {neg: [2, 2, 4]})
     loss = Sum(U[neg[l]] @ v, l)
     assert close(grad(loss, U[neg[k]]), 2 * v, here)
     assert close(grad(loss, U[neg[k]]), Sum(1, l, where=Eq(neg[l], neg[k])) * v, here)
@@ -60,6 +60,6 @@ def test_logarithm_of_a_negative_number_is_not_a_number(here):
 
 def test_binders_do_not_capture_free_indices():
     fixed = Index("w", atom(w).lower, atom(w).upper)
-    here = settle({V: 4, d: 2, n: 3}, {w: 2})
+    here = normalise_term({V: 4, d: 2, n: 3}, {w: 2})
     assert fixed == atom(w) and isinstance(atom(V), Size)
     assert close(Sum(U[w] @ v, s), V * (U[w] @ v), here)

@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.arrays import alike
+from symcheck.expressions.arrays import same_range
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.build import is_number, times
-from symcheck.expressions.indices import Affine, Index, IndexAtom, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import (
     Add,
     Array,
@@ -52,7 +52,7 @@ from symcheck.expressions.walk import (
 )
 from symcheck.symbolic import calculus
 from symcheck.symbolic.readable.length import length
-from symcheck.symbolic.readable.simplified import tidied
+from symcheck.symbolic.readable.simplified import simplified
 
 MATERIALS = 48
 PLACE = Entry(Array("place"), ())
@@ -66,7 +66,7 @@ SHORT = 4
 """The same of a factor that is found by dividing: any line is right up to some factor."""
 
 
-class Sight(Struct, frozen=True, eq=False):
+class Vocabulary(Struct, frozen=True, eq=False):
     """What is in sight. `free` are the indices a line may speak of anywhere: its axes and what is fixed."""
 
     axes: tuple[Index, ...]
@@ -75,7 +75,7 @@ class Sight(Struct, frozen=True, eq=False):
     arrays: tuple[Array, ...]
     definitions: tuple[Definition, ...]
     conditions: tuple[tuple[Index, Condition], ...]
-    forms: tuple[Affine, ...]
+    forms: tuple[IndexForm, ...]
     variables: tuple[Entry, ...]
     functions: tuple[str, ...]
     declared: tuple[Index, ...]
@@ -87,15 +87,15 @@ class Sight(Struct, frozen=True, eq=False):
     lacking: tuple[Expr, ...] = ()
 
 
-def seen_from(sight: Sight, line: Block) -> Sight:
+def seen_from(vocabulary: Vocabulary, line: Block) -> Vocabulary:
     """What is in sight of a line that was made from another by an edit."""
-    if line.axes == sight.axes:
-        return sight
-    fixed = tuple(i for i in sight.free if i not in sight.axes)
-    return replace(sight, axes=line.axes, free=(*line.axes, *fixed))
+    if line.axes == vocabulary.axes:
+        return vocabulary
+    fixed = tuple(i for i in vocabulary.free if i not in vocabulary.axes)
+    return replace(vocabulary, axes=line.axes, free=(*line.axes, *fixed))
 
 
-def lined_up(first: Block, line: Block) -> Expr:
+def align(first: Block, line: Block) -> Expr:
     """The first expression over the axes of the line, where the shapes agree."""
     return aligned(line, first) if first.shape == line.shape else first.body
 
@@ -108,18 +108,18 @@ def taken(expr: Expr) -> Expr | None:
         return None
 
 
-def look(first: Block, line: Block, others: Sequence[Block] = ()) -> Sight:
+def vocabulary_of(first: Block, line: Block, others: Sequence[Block] = ()) -> Vocabulary:
     """What is in sight of the line."""
-    start = lined_up(first, line)
+    start = align(first, line)
     derived = taken(start)
-    shown = [line.body, start, *(lined_up(other, line) for other in others)]
+    shown = [line.body, start, *(align(other, line) for other in others)]
     hidden = [*shown, *([] if derived is None else [derived])]
     written = [node for body in shown for node in subexpressions(body)]
     everything = list(dict.fromkeys(node for body in hidden for node in subexpressions(body)))
     mentioned = frozenset().union(*(free_indices(body) for body in shown))
     free = (*line.axes, *sorted(mentioned.difference(line.axes, first.axes), key=af.atom_key))
     variables = variables_of(first.body)
-    return Sight(
+    return Vocabulary(
         axes=line.axes,
         free=free,
         sizes=_sizes(everything, line),
@@ -170,9 +170,9 @@ def _conditions(nodes: Iterable[Expr]) -> tuple[tuple[Index, Condition], ...]:
     return tuple(found.values())
 
 
-def _forms(nodes: Iterable[Expr]) -> tuple[Affine, ...]:
+def _forms(nodes: Iterable[Expr]) -> tuple[IndexForm, ...]:
     """The entries of index maps that are spoken of."""
-    found: dict[Affine, None] = {}
+    found: dict[IndexForm, None] = {}
     for node in nodes:
         own = condition_forms(node.condition) if isinstance(node, Bracket) else ()
         for form in (*forms(node), *own):
@@ -203,14 +203,16 @@ def variables_of(body: Expr) -> tuple[Entry, ...]:
     return tuple({alpha_key(v): v for v in found}.values())
 
 
-def enriched(sight: Sight, results: Sequence[Expr], terms: Sequence[Expr], factors: Sequence[Expr]) -> Sight:
+def enriched(
+    vocabulary: Vocabulary, results: Sequence[Expr], terms: Sequence[Expr], factors: Sequence[Expr]
+) -> Vocabulary:
     """The sight with the pieces of right results in it, and with terms and factors that may be missing."""
     whole = tuple(r for r in results if length(r) <= LONGEST)
     short = tuple(f for f in factors if length(f) <= SHORT)
     return replace(
-        sight,
-        terms=_unlike((*whole, *_pieces(results, Add), *sight.terms)),
-        factors=_unlike((*short, *_pieces(results, Mul), *sight.factors)),
+        vocabulary,
+        terms=_unlike((*whole, *_pieces(results, Add), *vocabulary.terms)),
+        factors=_unlike((*short, *_pieces(results, Mul), *vocabulary.factors)),
         lacking=tuple(t for t in terms if length(t) <= LONG),
     )
 
@@ -225,7 +227,7 @@ def _unlike(pieces: Iterable[Expr]) -> tuple[Expr, ...]:
 
 def _open_key(piece: Expr) -> object:
     """The same for pieces that differ in the serial numbers of the indices bound around them."""
-    values: dict[IndexAtom, Affine] = {}
+    values: dict[IndexAtom, IndexForm] = {}
     for node in subexpressions(piece):
         for form in forms(node):
             for index in sorted(af.free_indices(form), key=af.atom_key):
@@ -264,7 +266,7 @@ def _inner(start: Expr, variables: Sequence[Entry]) -> tuple[Expr, ...]:
             if derived is not None and not is_number(derived, 1) and length(derived) <= LONGEST:
                 if any(isinstance(part, Bracket) for part in subexpressions(derived)):
                     continue
-                neat = tidied(derived)
+                neat = simplified(derived)
                 found.setdefault(alpha_key(neat), neat)
     return tuple(found.values())
 
@@ -277,7 +279,7 @@ def _slopes(nodes: Iterable[Expr], definitions: Sequence[Definition]) -> tuple[E
         slope = _slope(node.function) if isinstance(node, Call) and len(node.arguments) == 1 else None
         if isinstance(node, Call) and slope is not None:
             inside, value = (names.get(alpha_key(each), each) for each in (node.arguments[0], node))
-            neat = tidied(_put(slope, node.function, value, inside))
+            neat = simplified(_put(slope, node.function, value, inside))
             found.setdefault(alpha_key(neat), neat)
     return tuple(piece for piece in found.values() if length(piece) <= LONGEST)
 
@@ -310,7 +312,7 @@ def _halves(start: Expr) -> tuple[Expr, ...]:
         case Derivative(Mul(factors), Entry() as variable):
             derived = [(n, _derived(factor, variable)) for n, factor in enumerate(factors)]
             found = [times((*factors[:n], d, *factors[n + 1 :])) for n, d in derived if d is not None]
-            return tuple(map(tidied, found)) if len(found) > 1 else ()
+            return tuple(map(simplified, found)) if len(found) > 1 else ()
     return ()
 
 
@@ -330,9 +332,9 @@ def placed(piece: Expr, scope: Sequence[Index], limit: int = 6) -> Iterator[Expr
         return
     if len(foreign) > 2:
         return
-    choices = [[i for i in scope if alike(i, own)] for own in foreign]
+    choices = [[i for i in scope if same_range(i, own)] for own in foreign]
     for chosen in islice(product(*choices), limit):
-        values: dict[IndexAtom, Affine] = {a: af.of_atom(b) for a, b in zip(foreign, chosen, strict=True)}
+        values: dict[IndexAtom, IndexForm] = {a: af.of_atom(b) for a, b in zip(foreign, chosen, strict=True)}
         found = substitute(piece, values)
         if not settled(found):
             yield found
@@ -344,7 +346,7 @@ def settled(node: Expr) -> bool:
     return any(not form.terms for condition in brackets for form in condition_forms(condition))
 
 
-def placed_forms(listed: Iterable[Affine], scope: Sequence[Index]) -> Iterator[Affine]:
+def placed_forms(listed: Iterable[IndexForm], scope: Sequence[Index]) -> Iterator[IndexForm]:
     """Entries of index maps, with an index in scope for one of their own that is not."""
     for form in listed:
         foreign = af.free_indices(form).difference(scope)
@@ -352,7 +354,7 @@ def placed_forms(listed: Iterable[Affine], scope: Sequence[Index]) -> Iterator[A
             yield form
         elif len(foreign) == 1:
             (own,) = foreign
-            yield from (af.substitute(form, {own: af.of_atom(i)}) for i in scope if alike(i, own))
+            yield from (af.substitute(form, {own: af.of_atom(i)}) for i in scope if same_range(i, own))
 
 
 def about(condition: Condition, index: Index, other: Index) -> Condition:
@@ -360,5 +362,5 @@ def about(condition: Condition, index: Index, other: Index) -> Condition:
     return substitute_condition(condition, {index: af.of_atom(other)})
 
 
-def different(index: Index, form: Affine) -> IndexRelation:
+def different(index: Index, form: IndexForm) -> IndexRelation:
     return IndexRelation("ne", af.of_atom(index) - form)

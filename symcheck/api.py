@@ -283,10 +283,11 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     >>> refute(grad(dot(x, x), x), x)
     Refuted(sizes=(('n', 1),), values=(('x[1]', '2'),), left='4', right='2', entry=(1,))
     """
+    from symcheck.certificates.counterexample import standing
     from symcheck.claims.verdict import Abstained, Incomparable
     from symcheck.values import refute as refutation
 
     sides = _sides(_comparable(first, line, given))
     if isinstance(sides, Incomparable | Abstained):
         return sides
-    return refutation.refute(*sides, seed)
+    return standing(refutation.refute(*sides, seed), *sides)

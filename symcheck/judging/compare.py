@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from symcheck.certificates.counterexample import standing
 from symcheck.claims.verdict import (
     Abstained,
     Agreed,
@@ -183,13 +184,16 @@ class Comparison(Struct, eq=False):
         key = (line, briefly)
         if key not in self.searched:
             search = refute.probe if briefly else refute.refute
-            self.searched[key] = search(self.first, line, self.conditions, self.options.seed)
+            found = search(self.first, line, self.conditions, self.options.seed)
+            self.searched[key] = standing(found, self.first, line, self.conditions)
         return self.searched[key]
 
     def rechecked(self, line: Block, setting: Setting | None) -> Refuted | Abstained:
         """Both sides in balls, at the point, or the sizes, at which another judge finds them different."""
-        seed = self.options.seed
-        found = None if setting is None else refute.recheck(self.first, line, self.conditions, setting, seed)
+        found: refute.Finding = Abstained(BALLS, "no point is known")
+        if setting is not None:
+            again = refute.recheck(self.first, line, self.conditions, setting, self.options.seed)
+            found = standing(again, self.first, line, self.conditions)
         return found if isinstance(found, Refuted) else Abstained(BALLS, "evaluated again in balls, the sides agree")
 
     def prepare(self, line: Block) -> symbolic.Prepared | Abstained:

@@ -6,6 +6,7 @@ import random
 import time
 from dataclasses import dataclass, replace
 
+from .certificates import refuted_there
 from .falsehoods import LIES, falsehood
 from .interpreter import World
 from .judge import ask, failure
@@ -80,4 +81,6 @@ def campaign(seed: str, number: int, classes: tuple[str, ...]) -> Finding:
     spent = round(1000 * (time.monotonic() - began))
     shown = "" if witness is None else describe(claim, witness)
     kind = failure(said, true, witness, spoken_of(claim) != claim.given)
+    if not kind and said.certificate is not None and refuted_there(claim, said.certificate) is False:
+        kind = f"no counterexample: {said.certificate}"
     return Finding(seed, number, claim.cls, true, said.status, kind, source, shown, said.reason, spent)

@@ -19,11 +19,12 @@ class OutOfTime(BaseException):
 
 @dataclass(frozen=True)
 class Said:
-    """The status, the bounds up to which it holds (None: no bound stated), and what went wrong."""
+    """The status, the bounds up to which it holds (None: no bound stated), what went wrong, and a counterexample."""
 
     status: str
     bounds: tuple[tuple[str, int], ...] | None = None
     reason: str = ""
+    certificate: Any = None
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
@@ -50,7 +51,8 @@ def ask(source: str, limit: float = LIMIT) -> Said:
 
 def _said(verdict: Any) -> Said:
     bounds = next((e.bounds for e in verdict.evidence if type(e).__name__ == "Checked"), None)
-    return Said(verdict.status.value, bounds, str(verdict.reason)[:300])
+    certificate = next((e for e in verdict.evidence if type(e).__name__ == "Refuted"), None)
+    return Said(verdict.status.value, bounds, str(verdict.reason)[:300], certificate)
 
 
 def failure(said: Said, true: bool, witness: World | None, left_out: bool = False) -> str:

@@ -17,7 +17,7 @@ from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Suspect
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.build import is_negative, is_number, times
+from symcheck.expressions.build import is_number, times
 from symcheck.expressions.indices import IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     Add,
@@ -39,6 +39,7 @@ from symcheck.expressions.walk import at, rebuild, subexpressions, substitute
 from symcheck.judging.options import CheckOptions
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
+from symcheck.symbolic.reasons import rule_for, speaks_of
 
 MOST_STEPS = 24
 
@@ -117,43 +118,9 @@ class _Step:
 
     def derived(self, body: Expr, variable: Entry) -> Expr:
         """∂body/∂variable by the one rule that its outermost operation calls for."""
-        if not _speaks_of(body, variable):
+        if not speaks_of(body, variable.array):
             return self.use("what does not depend on the variable has derivative 0", calculus.ZERO)
-        match body:
-            case Entry():
-                return self.use("∂xᵢ/∂xⱼ = δᵢⱼ", calculus.differentiate(body, variable) or calculus.ZERO)
-            case Named(definition, indices):
-                meant = at(definition.axes, definition.body, indices)
-                return self.use(f"the definition of {_name(body)}", Derivative(meant, variable))
-            case Add(terms):
-                kept = tuple(Derivative(t, variable) for t in terms if _speaks_of(t, variable))
-                return self.use("sum rule", Add(kept) if len(kept) > 1 else kept[0])
-            case Mul(factors):
-                return self.product(factors, variable)
-            case Power(base, Number(value)):
-                lowered = base if value == 2 else Power(base, Number(value - 1))
-                return self.use("power rule", Mul((Number(value), lowered, Derivative(base, variable))))
-            case Call(function, (inner,)) if (rule := calculus.RULES.get(function)) is not None:
-                outer = rule(body, inner) or calculus.ZERO
-                return self.use(f"chain rule with {function}′", Mul((outer, Derivative(inner, variable))))
-            case Sum(index, summand, where):
-                return self.use("the derivative goes under the sum", Sum(index, Derivative(summand, variable), where))
-        return self.use(f"the rule for {type(body).__name__.lower()}", self.whole(body, variable))
-
-    def whole(self, body: Expr, variable: Entry) -> Expr:
-        return calculus.differentiate(calculus.evaluate(body), variable) or calculus.ZERO
-
-    def product(self, factors: tuple[Expr, ...], variable: Entry) -> Expr:
-        """One factor that depends: the others stand outside. More: the product rule."""
-        terms = [
-            Mul((*factors[:n], Derivative(factor, variable), *factors[n + 1 :]))
-            for n, factor in enumerate(factors)
-            if _speaks_of(factor, variable)
-        ]
-        if len(terms) == 1:
-            return self.use("constant factors stand outside", terms[0])
-        quotient = any(isinstance(f, Power) and is_negative(f.exponent) and _speaks_of(f, variable) for f in factors)
-        return self.use("quotient rule" if quotient else "product rule", Add(tuple(terms)))
+        return self.use(rule_for(body, variable.array), _derived(body, variable))
 
     def contracted(self, expr: Expr) -> Expr:
         """Sums over a δ done, innermost first, and factors 1 left out."""
@@ -183,11 +150,31 @@ def _solved(total: Sum, factor: Expr) -> tuple[dict[IndexAtom, IndexForm], tuple
     return None
 
 
-def _speaks_of(expr: Expr, variable: Entry) -> bool:
-    return any(isinstance(node, Entry) and node.array == variable.array for node in subexpressions(expr))
+def _derived(body: Expr, variable: Entry) -> Expr:
+    """The derivative of what speaks of the variable, with those of its parts left as they are."""
+    match body:
+        case Named(definition, indices):
+            return Derivative(at(definition.axes, definition.body, indices), variable)
+        case Add(terms):
+            kept = tuple(Derivative(t, variable) for t in terms if speaks_of(t, variable.array))
+            return Add(kept) if len(kept) > 1 else kept[0]
+        case Mul(factors):
+            return _product(factors, variable)
+        case Power(base, Number(value)):
+            lowered = base if value == 2 else Power(base, Number(value - 1))
+            return Mul((Number(value), lowered, Derivative(base, variable)))
+        case Call(function, (inner,)) if (rule := calculus.RULES.get(function)) is not None:
+            return Mul((rule(body, inner) or calculus.ZERO, Derivative(inner, variable)))
+        case Sum(index, summand, where):
+            return Sum(index, Derivative(summand, variable), where)
+    return calculus.differentiate(calculus.evaluate(body), variable) or calculus.ZERO
 
 
-def _name(named: Named) -> str:
-    from symcheck.notation.text import expression
-
-    return expression(Named(named.definition, named.indices))
+def _product(factors: tuple[Expr, ...], variable: Entry) -> Expr:
+    """One factor that depends: the others stand outside. More: the product rule."""
+    terms = [
+        Mul((*factors[:n], Derivative(factor, variable), *factors[n + 1 :]))
+        for n, factor in enumerate(factors)
+        if speaks_of(factor, variable.array)
+    ]
+    return terms[0] if len(terms) == 1 else Add(tuple(terms))

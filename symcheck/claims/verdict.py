@@ -16,12 +16,16 @@ from symcheck.claims.places import Place
 class Proved(Struct, frozen=True):
     """The difference is 0 for all sizes and all values the assumptions allow; `how` says by what argument.
 
-    `where` are conditions under which a derivative of the first side exists: nothing is said elsewhere.
+    `where` are conditions under which a derivative of the first side exists: nothing is said elsewhere. `by` are the
+    definitions, rules and case splits that made it so, `given` the assumptions without which it is not proved (None:
+    it was not asked which).
     """
 
     judge: str
     how: str
     where: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    given: tuple[str, ...] | None = None
 
 
 class Checked(Struct, frozen=True):

@@ -27,6 +27,7 @@ from symcheck.expressions.spoken import about
 from symcheck.judging.met import proved
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.weigh import BALLS, DOMAIN, cannot_be_met, counts_as_right
+from symcheck.notation.text import assumption
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
 from symcheck.values.evaluate import Setting
@@ -134,10 +135,21 @@ class Comparison(Struct, eq=False):
         """What the symbolic judge says, asked once."""
         if line not in self.proofs:
             proof = self.symbolically(line)
-            if self.options.explain and isinstance(proof, Abstained):
-                proof = replace(proof, detail=symbolic.difference(self.prepare(line), line))
+            if self.options.explain:
+                proof = self.explained(line, proof)
             self.proofs[line] = proof
         return self.proofs[line]
+
+    def explained(self, line: Block, proof: Proved | Abstained) -> Proved | Abstained:
+        """A proof with the assumptions that it takes, or what is left over where there is none."""
+        if isinstance(proof, Abstained):
+            return replace(proof, detail=symbolic.difference(self.prepare(line), line))
+        needed = self.assumed(line)
+        for relation in needed:
+            fewer = tuple(r for r in needed if r is not relation)
+            if isinstance(proved(symbolic.prepare(self.first, fewer, (line,), self.workspace), line, fewer), Proved):
+                needed = fewer
+        return replace(proof, given=tuple(str(assumption((r,))) for r in needed))
 
     def symbolically(self, line: Block, glance: bool = False) -> Proved | Abstained:
         return proved(self.prepare(line), line, self.assumed(line), glance)

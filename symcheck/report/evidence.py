@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcheck.claims.verdict import Abstained, Agreed, Checked, Confirmed, Evidence, LineVerdict, Mismatch, Refuted
+from symcheck.claims.verdict import (
+    Abstained,
+    Agreed,
+    Checked,
+    Confirmed,
+    Evidence,
+    LineVerdict,
+    Mismatch,
+    Proved,
+    Refuted,
+)
 from symcheck.notation.plain import sizes_text
 from symcheck.report.words import chance, evidence_text, holds_up_to
 
@@ -25,6 +35,11 @@ def explained(line: LineVerdict) -> Iterator[str]:
 def explanation(evidence: Evidence) -> Iterator[str]:
     """A piece of evidence: what it says, and then what it rests on."""
     match evidence:
+        case Proved(judge, how, where, by, given):
+            yield f"{judge}: {how}"
+            yield from (f"  {text}" for text in by)
+            yield from (f"  given {text}" for text in given or ())
+            yield from (f"  where {text}" for text in where)
         case Checked(judge, _, evaluations, bits, how, seed):
             yield f"{judge}: {holds_up_to(evidence)}; {evaluations} entries compared; chance of error {chance(bits)}"
             yield from (f"  in {text}" for text in (how,) if text)

@@ -92,8 +92,9 @@ def _slip_heading(line: LineVerdict) -> str:
 def evidence_text(evidence: Evidence) -> str:
     """A piece of evidence in a sentence."""
     match evidence:
-        case Proved(judge, how):
-            return f"{judge}: {how or 'the difference is 0'}"
+        case Proved(judge, how, _, by, assumed):
+            told = "; ".join((*by, *(f"given {text}" for text in assumed or ())))
+            return f"{judge}: {how or 'the difference is 0'}" + (f": {told}" if told else "")
         case Checked():
             return f"{evidence.judge}: {holds_up_to(evidence)}; {_how_exactly(evidence)}"
         case Agreed(judge, sizes):

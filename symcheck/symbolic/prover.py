@@ -37,7 +37,6 @@ from symcheck.expressions.nodes import (
 )
 from symcheck.expressions.walk import nesting, subexpressions
 from symcheck.functions.table import WHOLE
-from symcheck.notation.text import expression
 from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
 from symcheck.symbolic.domain import walk
@@ -49,12 +48,12 @@ from symcheck.symbolic.normal_form.polys import subtract
 from symcheck.symbolic.normal_form.rules import NOTHING, Rules
 from symcheck.symbolic.normal_form.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
 from symcheck.symbolic.normal_form.work import limited
-from symcheck.symbolic.normal_form.zero import is_zero
+from symcheck.symbolic.normal_form.zero import Steps, is_zero, why_zero
 from symcheck.symbolic.readable.to_expression import leave
+from symcheck.symbolic.reasons import reasons, shown
 
 T = TypeVar("T")
 JUDGE = "symbolic"
-TERMS_SHOWN = 12
 NESTED = 2
 """How deep functions that others define must stand in one another to be kept whole first."""
 WHOLE_FUNCTIONS = Rules(whole=True)
@@ -199,17 +198,18 @@ def _judge(prepared: Prepared, line: Block) -> Proved | Abstained:
     difference = subtract(work.normal(prepared.facts, formula), prepared.poly)
     # By cases, the formula of a derivative would say what a derivative is where there is none.
     isolated = bool(where) and isolates(formula, prepared.assumptions.facts)
-    if is_zero(prepared.facts, difference, exact=not isolated):
-        return Proved(JUDGE, "the difference is 0 in normal form", where)
-    if where and not isolated and _is_zero_beyond(prepared, formula):
-        return Proved(JUDGE, "the difference is 0 in normal form where the derivative exists", where)
-    return Abstained(JUDGE, "the difference does not reduce to 0")
+    how, steps = "the difference is 0 in normal form", why_zero(prepared.facts, difference, exact=not isolated)
+    if steps is None and where and not isolated:
+        how, steps = f"{how} where the derivative exists", _why_zero_beyond(prepared, formula)
+    if steps is None:
+        return Abstained(JUDGE, "the difference does not reduce to 0")
+    return Proved(JUDGE, how, where, reasons((prepared.tensor.body, line.body), steps))
 
 
-def _is_zero_beyond(prepared: Prepared, formula: Expr) -> bool:
-    """Whether the difference is 0 with what is known where the derivatives of the first expression exist."""
+def _why_zero_beyond(prepared: Prepared, formula: Expr) -> Steps | None:
+    """What shows that the difference is 0 with what is known where the derivatives of the first expression exist."""
     facts, work = prepared.known.beyond, prepared.workspace
-    return is_zero(facts, subtract(work.normal(facts, formula), work.normal(facts, prepared.formula)))
+    return why_zero(facts, subtract(work.normal(facts, formula), work.normal(facts, prepared.formula)))
 
 
 def isolates(expr: Expr, assumed: Facts) -> bool:
@@ -281,14 +281,7 @@ def _difference(prepared: Prepared, line: Block) -> str:
         return "left − right = 0 wherever both are defined"
     # Written out, a sum over a whole denominator cancels it: what is left may then be collected once more.
     collected = normal(prepared.facts, leave(left_over))
-    return f"left − right = {_shown(collected if collected.terms else left_over)}"
-
-
-def _shown(poly: Poly) -> str:
-    """A polynomial in Unicode mathematics, its first terms if it is long."""
-    start = str(expression(leave(Poly(poly.terms[:TERMS_SHOWN]))))
-    more = len(poly.terms) - TERMS_SHOWN
-    return f"{start} … and {more} more terms in normal form" if more > 0 else start
+    return f"left − right = {shown(collected if collected.terms else left_over)}"
 
 
 def missing_domain(prepared: Prepared, line: Expr) -> str:

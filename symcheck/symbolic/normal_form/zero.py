@@ -14,13 +14,16 @@ exist. "No" means "not found to be 0", never "is not 0".
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
-from typing import TypeGuard
+from typing import Literal, TypeGuard
+
+from msgspec import Struct
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexAtom, IndexForm
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, Size
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import call_atom
 from symcheck.symbolic.normal_form.cases import bend, cases, renormalised
@@ -53,76 +56,121 @@ from symcheck.symbolic.normal_form.types import (
 MAX_CASES = 6
 MAX_ROUNDS = 8
 MAX_SYMMETRIC = 4
+Rule = Literal[
+    "equations", "inverses", "sizes", "indices", "signs", "powers", "denominators", "summands", "ranges"
+]  # fmt: skip
+
+
+class Step(Struct, frozen=True):
+    """What was done on the way to 0, and the relation, the polynomial or the size that it was about, if one was."""
+
+    rule: Rule
+    about: IndexRelation | Poly | Size | None = None
+
+
+Steps = tuple[Step, ...]
+NO_STEPS: Steps = ()
 
 
 def is_zero(facts: Facts, poly: Poly, exact: bool = True) -> bool:
     """Whether the polynomial is found to be 0; by cases of signs only if it is `exact`."""
-    poly = rewrite(facts, poly)
-    if holds_inverse(poly) and vanish(facts, clear_denominators(facts, poly)):
-        return True
-    return _is_zero(facts, poly, exact=exact) or _is_zero_by_sizes(facts, poly, exact)
+    return why_zero(facts, poly, exact) is not None
 
 
-def _is_zero_by_sizes(facts: Facts, poly: Poly, exact: bool) -> bool:
-    """Whether a polynomial is 0 at each of the small sizes at which sums share no range, and from there on."""
+def why_zero(facts: Facts, poly: Poly, exact: bool = True) -> Steps | None:
+    """What shows that a polynomial is 0, each step once; none where it cancels. None if it is not found to be 0."""
+    rewritten = rewrite(facts, poly)
+    before = NO_STEPS if rewritten.key == poly.key else (Step("equations"),)
+    if holds_inverse(rewritten) and vanish(facts, clear_denominators(facts, rewritten)):
+        return (*before, Step("inverses"))
+    found = _why(facts, rewritten, exact=exact)
+    return _after(before, found if found is not None else _by_sizes(facts, rewritten, exact))
+
+
+def _after(before: Steps, found: Steps | None) -> Steps | None:
+    return None if found is None else tuple(dict.fromkeys((*before, *found)))
+
+
+def _all(before: Steps, parts: Iterable[Steps | None]) -> Steps | None:
+    """The steps of all parts; None as soon as one is not found to be 0."""
+    steps: Steps = before
+    for found in parts:
+        if found is None:
+            return None
+        steps += found
+    return steps
+
+
+def _by_sizes(facts: Facts, poly: Poly, exact: bool) -> Steps | None:
+    """For a polynomial that is 0 at each of the small sizes at which sums share no range, and from there on."""
     short = short_range(facts, poly)
     if short is None:
-        return False
+        return None
     size, least = short
+    places = _sizes(facts, poly, size, least)
+    return _all((Step("sizes", size),), (why_zero(there, at, exact) for there, at in places))
+
+
+def _sizes(facts: Facts, poly: Poly, size: Size, least: int) -> Iterator[tuple[Facts, Poly]]:
+    """The polynomial where a size is at least so large, and at each smaller one that the facts allow."""
     form = af.of_atom(size)
     larger = facts.with_nonnegative(form.shift(-least))
-    if not is_zero(larger, renormalised(larger, poly), exact):
-        return False
+    yield larger, renormalised(larger, poly)
     for value in range(1, least):
         there = facts.with_nonnegative(form.shift(-value), form.scale(-1).shift(value))
-        above = entails(facts.nonnegative, form.shift(-value - 1))
-        if not above and not is_zero(there, renormalised(there, poly, forms={size: af.integer(value)}), exact):
-            return False
-    return True
+        if not entails(facts.nonnegative, form.shift(-value - 1)):
+            yield there, renormalised(there, poly, forms={size: af.integer(value)})
 
 
-def _is_zero(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> bool:
-    """Whether the polynomial is found to be 0, but for sizes one by one.
+def _why(facts: Facts, poly: Poly, depth: int = 0, exact: bool = True) -> Steps | None:
+    """What shows that a polynomial is 0, but for sizes one by one.
 
     One that is not `exact` was multiplied by denominators: it is 0 where they are, and is not asked about in a case
     that consists of such places.
     """
     poly = rewrite(facts, poly)
     if not poly.terms:
-        return True
+        return NO_STEPS
     if depth > MAX_CASES:
-        return False
+        return None
     guard = _free_guard(poly)
     if guard is not None:
-        return all(_is_zero(case, renormalised(case, p), depth + 1, exact) for case, p in _cases(facts, poly, guard))
+        both = _cases(facts, poly, guard)
+        return _all((Step("indices", guard),), (_why(c, renormalised(c, p), depth + 1, exact) for c, p in both))
     powers = _common_powers(facts, poly)
     if powers is not None:
-        return all(_is_zero(facts, part, depth + 1, exact) for part in powers)
+        return _all((Step("powers"),), (_why(facts, part, depth + 1, exact) for part in powers))
     cleared = rewrite(facts, clear_denominators(facts, split_powers(facts, poly)))
     if cleared.key == poly.key:
-        return _is_zero_in_pieces(facts, poly, depth, exact)
-    if not cleared.terms or _is_zero_in_pieces(facts, cleared, depth, False):
-        return True
-    by_cases = exact and has_cases(poly)
-    return by_cases and (_is_zero_by_cases(facts, poly, depth) or _summands_vanish(facts, poly, depth, exact))
+        return _in_pieces(facts, poly, depth, exact)
+    found = NO_STEPS if not cleared.terms else _in_pieces(facts, cleared, depth, False)
+    if found is not None:
+        return (Step("denominators"), *found)
+    if not exact or not has_cases(poly):
+        return None
+    found = _by_signs(facts, poly, depth)
+    return found if found is not None else _by_summands(facts, poly, depth, exact)
 
 
-def _is_zero_in_pieces(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:
-    """Whether a polynomial without free denominators is found to be 0: in other terms, summand by summand, by cases."""
+def _in_pieces(facts: Facts, poly: Poly, depth: int, exact: bool) -> Steps | None:
+    """For a polynomial without free denominators: in other terms, summand by summand, by cases."""
     if _free_guard(poly) is not None:
-        return _is_zero(facts, poly, depth + 1, exact)
-    if _summands_vanish(facts, poly, depth, exact):
-        return True
+        return _why(facts, poly, depth + 1, exact)
+    found = _by_summands(facts, poly, depth, exact)
+    if found is not None:
+        return found
     pieces = split(facts, poly)
     if pieces.key != poly.key:
-        return _is_zero(facts, pieces, depth + 1, exact)
-    return exact and _is_zero_by_cases(facts, poly, depth)
+        return _after((Step("ranges"),), _why(facts, pieces, depth + 1, exact))
+    return _by_signs(facts, poly, depth) if exact else None
 
 
-def _is_zero_by_cases(facts: Facts, poly: Poly, depth: int) -> bool:
-    """Whether a polynomial is 0 whatever the sign of something that it asks the sign of."""
+def _by_signs(facts: Facts, poly: Poly, depth: int) -> Steps | None:
+    """For a polynomial that is 0 whatever the sign of something that it asks the sign of."""
     asked = bend(facts, poly)
-    return asked is not None and all(_is_zero(case, there, depth + 1) for case, there in cases(facts, poly, asked))
+    if asked is None:
+        return None
+    return _all((Step("signs", asked),), (_why(case, at, depth + 1) for case, at in cases(facts, poly, asked)))
 
 
 def _free_guard(poly: Poly) -> IndexRelation | None:
@@ -266,11 +314,12 @@ def _denominators(facts: Facts, poly: Poly) -> dict[PowerAtom, int]:
     return {atom: needed[atom] for atom in ordered}
 
 
-def _summands_vanish(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:
-    """Whether terms with denominators or cases under a sum cancel, summand by summand, and the rest is 0."""
+def _by_summands(facts: Facts, poly: Poly, depth: int, exact: bool) -> Steps | None:
+    """For terms with denominators or cases under a sum that cancel, summand by summand, while the rest is 0."""
     hidden = [(t, c) for t, c in poly.terms if _hidden_denominator(t) or (exact and _hidden_case(t))]
     if not hidden:
-        return False
+        return None
+    steps: Steps = (Step("summands"),)
     domains = {_shape(t) for t, _ in hidden}
     rest = poly
     for shape in sorted(domains):
@@ -278,13 +327,15 @@ def _summands_vanish(facts: Facts, poly: Poly, depth: int, exact: bool) -> bool:
         only = [(t, c) for t, c in hidden if _shape(t) == shape]
         constants = [(t, c) for t, c in rest.terms if _shape(t) != shape and _lifted(facts, group[0][0], t) is not None]
         for chosen, lifted in ((group, []), (only, []), (group, constants)):
-            if _summand_is_zero(facts, chosen, lifted, depth, exact):
+            found = _why_summand(facts, chosen, lifted, depth, exact)
+            if found is not None:
+                steps += found
                 kept = {t.key for t, _ in (*chosen, *lifted)}
                 rest = Poly(tuple((t, c) for t, c in rest.terms if t.key not in kept))
                 break
         else:
-            return False
-    return not rest.terms or _is_zero(facts, rest, depth + 1, exact)
+            return None
+    return _after(steps, _why(facts, rest, depth + 1, exact) if rest.terms else NO_STEPS)
 
 
 def _hidden_denominator(item: Term) -> bool:
@@ -323,16 +374,16 @@ def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
     return combine(facts.bare(), Fraction(1), (), (), list(factors.items()))
 
 
-def _summand_is_zero(
+def _why_summand(
     facts: Facts, group: list[tuple[Term, Fraction]], constants: list[tuple[Term, Fraction]], depth: int, exact: bool
-) -> bool:
-    """Whether the symmetrised summand of terms over one domain is 0 for free values of the indices.
+) -> Steps | None:
+    """For terms over one domain whose symmetrised summand is 0 for free values of the indices.
 
     `constants` are terms that are a sum of equal summands over the same domain.
     """
     bound = group[0][0].bound
     if bound > MAX_SYMMETRIC:
-        return False
+        return None
     axes = tuple(open_index() for _ in range(bound))
     domain = _domain_under(group[0][0], axes)
     orders = [o for o in permutations(axes) if _domain_under(group[0][0], o) == domain]
@@ -344,7 +395,7 @@ def _summand_is_zero(
             values: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
             body = combine(inner, coefficient / factorial(bound), (), (), list(item.factors))
             parts.append(scale(substitute(inner, body, values), Fraction(factorial(bound), len(orders))))
-    return _is_zero(inner, add(*parts), depth + 1, exact)
+    return _why(inner, add(*parts), depth + 1, exact)
 
 
 def _domain_under(item: Term, axes: tuple[Index, ...]) -> frozenset[IndexRelation]:

@@ -31,7 +31,10 @@ REASONS = {
         (grad(log(Sum(exp(x[i]), i)), x), softmax(x)),
         ("chain rule with log′, exp′", "the derivative goes under the sum"),
     ),
-    "a quotient": ((diff(s / (1 + s**2), s), (1 - s**2) / (1 + s**2) ** 2), ("quotient rule", "power rule", "multiplied by the denominators")),
+    "a quotient": (
+        (diff(s / (1 + s**2), s), (1 - s**2) / (1 + s**2) ** 2),
+        ("quotient rule", "power rule", "multiplied by the denominators"),
+    ),
     "signs": ((Abs(s) * sign(s), s), ("by cases of the sign of s",)),
     "indices": ((s * bracket(i <= j) + s * bracket(i > j), s), ("by cases: j ≥ i or i > j",)),
     "denominators": ((1 / (1 + s**2) + s**2 / (1 + s**2), 1), ("multiplied by the denominators",)),

@@ -1,12 +1,14 @@
 """Sums over ranges that differ: splitting them until equal pieces meet.
 
-Two rules, each an identity for all integers:
+Three rules, each an identity for all integers:
 
 - *trichotomy*: a sum over a pair (a, b) is the sum over a < b, plus that over a > b, plus that over a = b, and a sum
   over a ≠ b the first two; used where another term already sums over a triangle, or on one side of an index;
 - *common range*: sums of one summand (up to a shift of the index) over ranges whose ends differ by constants become
   sums over the range they share, plus the terms at the ends; used where the shared range is known not to be shorter
-  than empty (lo − 1 ≤ hi).
+  than empty (lo − 1 ≤ hi);
+- *cut*: Σ lo..hi is Σ lo..c−1 plus Σ c..hi where lo ≤ c ≤ hi + 1 is known; used where a sum of the same summand begins
+  or ends at c.
 """
 
 from __future__ import annotations
@@ -96,8 +98,21 @@ def common_ranges(facts: Facts, poly: Poly) -> Poly:
     for (item, coefficient), row in zip(poly.terms, rows, strict=True):
         family = families.get(row.summand, [])
         shared = _shared(facts, family) if len(family) > 1 else None
-        parts.append(Poly(((item, coefficient),)) if shared is None else row.over(facts, *shared))
+        if shared is not None:
+            parts.append(row.over(facts, *shared))
+        elif (at := _cut_of(facts, row, family)) is not None:
+            pieces = (row.sum(facts, row.lower, at.shift(-1)), row.sum(facts, at, row.upper))
+            parts.append(scale(add(*pieces), row.coefficient))
+        else:
+            parts.append(Poly(((item, coefficient),)))
     return add(*parts)
+
+
+def _cut_of(facts: Facts, row: _Row, family: list[_Row]) -> IndexForm | None:
+    """Where another sum of the summand begins, or has ended, within the range of this one."""
+    ends = (end for other in family for end in (other.lower, other.upper.shift(1)))
+    own, known = (row.lower, row.upper.shift(1)), facts.nonnegative
+    return next((e for e in ends if e not in own and entails(known, e - own[0]) and entails(known, own[1] - e)), None)
 
 
 def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
@@ -171,13 +186,15 @@ class _Row:
 
     def over(self, facts: Facts, lower: IndexForm, upper: IndexForm) -> Poly:
         """The sum over lower..upper, and the terms of this row outside it."""
-        form = af.of_atom(PROBE)
-        domain = (IndexRelation("ge", form - lower), IndexRelation("ge", upper - form))
-        inside = add(*(normalise_term(facts, c, (PROBE,), domain, dict(t.factors)) for t, c in self.body.terms))
         below = (self.lower.shift(k) for k in range((lower - self.lower).constant))
         above = (upper.shift(k + 1) for k in range((self.upper - upper).constant))
         ends = [self.at(facts, place) for place in (*below, *above)]
-        return scale(add(inside, *ends), self.coefficient)
+        return scale(add(self.sum(facts, lower, upper), *ends), self.coefficient)
+
+    def sum(self, facts: Facts, lower: IndexForm, upper: IndexForm) -> Poly:
+        form = af.of_atom(PROBE)
+        domain = (IndexRelation("ge", form - lower), IndexRelation("ge", upper - form))
+        return add(*(normalise_term(facts, c, (PROBE,), domain, dict(t.factors)) for t, c in self.body.terms))
 
     def at(self, facts: Facts, place: IndexForm) -> Poly:
         values: dict[IndexAtom, IndexForm] = {PROBE: place}

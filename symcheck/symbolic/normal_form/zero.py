@@ -356,21 +356,20 @@ def _shape(item: Term) -> str:
 
 
 def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
-    """A term n · t, n the length of the one range that `like` sums over, as the summand t of a sum over that range."""
-    if like.bound != 1 or item.bound or item.domain:
+    """A term n m · t, n and m the lengths of the ranges that `like` sums over, as the summand t of a sum over them."""
+    if not like.bound or item.bound or item.domain or len(like.domain) != 2 * like.bound:
         return None
-    bounds = bounds_of(label(like.height), like.domain)
-    if bounds is None:
-        return None
-    length = (bounds[1] - bounds[0]).shift(1)
-    if not entails(facts.nonnegative, length):
-        return None
-    size = length.atom
     factors = dict(item.factors)
-    counted = next((a for a in factors if isinstance(a, IndexNumber) and a.atom == size and factors[a] >= 1), None)
-    if counted is None:
-        return None
-    factors[counted] -= 1
+    for binder in range(like.bound):
+        bounds = bounds_of(label(like.height + binder), like.domain)
+        length = None if bounds is None else (bounds[1] - bounds[0]).shift(1)
+        if length is None or not entails(facts.nonnegative, length):
+            return None
+        counted = (a for a in factors if isinstance(a, IndexNumber) and a.atom == length.atom and factors[a] >= 1)
+        number = next(counted, None)
+        if number is None:
+            return None
+        factors[number] -= 1
     return combine(facts.bare(), Fraction(1), (), (), list(factors.items()))
 
 

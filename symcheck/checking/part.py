@@ -7,6 +7,7 @@ lines are named, and the verdicts on the lines come to the outcome of the part.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from symcheck.claims.places import Place, of_traceback
 from symcheck.claims.statements import Chain, Part
@@ -22,14 +23,30 @@ from symcheck.judging.outcome import part_outcome
 from symcheck.language.stray import stray
 from symcheck.symbolic.prover import Workspace
 
+Told = Callable[[tuple[ChainVerdict, ...]], None]
 
-def check_part(part: Part, options: CheckOptions, file: str = "") -> PartVerdict:
-    """The verdict on a part. Whatever an author's code raises becomes part of the verdict."""
+
+def nobody(_: tuple[ChainVerdict, ...]) -> None:
+    """Nobody is told."""
+
+
+def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = nobody) -> PartVerdict:
+    """The verdict on a part. Whatever an author's code raises becomes part of the verdict.
+
+    After each line `told` is given all that is known by then, so that it is not lost if judging ends early.
+    """
     started = time.perf_counter()
     chains, failure = build(part)
     failure = failure or stray_assumption(part, chains)
     spoken, workspace = indices_spoken_of(chains), Workspace()
-    judged = tuple(check_chain(chain, part.given, options, spoken, workspace) for chain in chains)
+    judged: tuple[ChainVerdict, ...] = ()
+    for chain in chains:
+        before = judged
+
+        def so_far(verdict: ChainVerdict, before: tuple[ChainVerdict, ...] = before) -> None:
+            told((*before, verdict))
+
+        judged = (*before, check_chain(chain, part.given, options, spoken, workspace, so_far))
     judged = diagnosed(chains, judged, part.given, options)
     outcome, reason = part_outcome(judged, options)
     place = part.place
@@ -61,7 +78,8 @@ def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
     """The chains a part yields, up to the first exception, and that exception with its place."""
     chains: list[Chain] = []
     try:
-        for item in part.build() or ():
+        made = part.build()
+        for item in (made,) if isinstance(made, Chain) else made or ():
             if not isinstance(item, Chain):
                 return chains, (
                     f"a part yields chains, not {type(item).__name__}: yield chain(left, right)",

@@ -7,6 +7,7 @@ contradicts evidence is a `CONFLICT`, never resolved silently.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -47,15 +48,18 @@ def check_chain(
     options: CheckOptions,
     spoken: frozenset[Index] = frozenset(),
     workspace: Workspace | None = None,
+    told: Callable[[ChainVerdict], None] | None = None,
 ) -> ChainVerdict:
     """The verdicts on the lines of a chain, each against the first and, where that fails, against the line before.
 
-    `spoken` are indices that a line may name although the first expression does not.
+    `spoken` are indices that a line may name although the first expression does not. After each line `told` is given
+    the verdicts so far.
     """
     conditions = (*given, *chain.given)
     chain = fitted(chain, conditions)
     first = chain.first
     verdicts: list[LineVerdict] = []
+    judged = ChainVerdict(shown(first.content), first.latex, first.place, ())
     judge = _ChainJudge(chain, conditions, options, spoken, workspace or Workspace())
     for position, line in enumerate(chain.lines):
         started = time.perf_counter()
@@ -63,7 +67,10 @@ def check_chain(
         elapsed = (time.perf_counter() - started) * 1e3
         about = verdict.digest or digest_if_any(first.content, line.content, conditions)
         verdicts.append(replace(verdict, digest=about, milliseconds=elapsed))
-    return ChainVerdict(shown(first.content), first.latex, first.place, tuple(verdicts))
+        judged = replace(judged, lines=tuple(verdicts))
+        if told is not None:
+            told(judged)
+    return judged
 
 
 def _guarded(judge: _ChainJudge, position: int, line: Line, before: list[LineVerdict]) -> LineVerdict:

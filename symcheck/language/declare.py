@@ -18,10 +18,20 @@ SizeLike = Tensor | int
 
 
 def _names(names: str) -> list[str]:
+    if not isinstance(names, str):
+        raise StatementError(f"a name is text, not {type(names).__name__}: {names!r}"[:200])
     found = re.split(r"[\s,]+", names.strip())
     if found == [""]:
         raise StatementError("no name given")
     return found
+
+
+def _name(name: str, several: str) -> str:
+    """The one name that is given; `several` is the function for more."""
+    first, *more = _names(name)
+    if more:
+        raise StatementError(f"{name!r} is more than one name: {several}({name!r}) declares several")
+    return first
 
 
 def sizes(names: str) -> Tensor | tuple[Tensor, ...]:
@@ -32,7 +42,7 @@ def sizes(names: str) -> Tensor | tuple[Tensor, ...]:
 
 def size(name: str) -> Tensor:
     """One positive integer."""
-    return Tensor(Integer(af.of_atom(Size(_names(name)[0]))))
+    return Tensor(Integer(af.of_atom(Size(_name(name, "sizes")))))
 
 
 def indices(names: str, n: SizeLike) -> Tensor | tuple[Tensor, ...]:
@@ -49,7 +59,7 @@ def index(name: str, lower: object, upper: object | None = None) -> Tensor:
     if upper is None:
         lower, upper = 1, lower
     low, high = index_form(lower, "the lower bound"), index_form(upper, "the upper bound")
-    return Tensor(Integer(af.of_atom(Index(_names(name)[0], low, high))))
+    return Tensor(Integer(af.of_atom(Index(_name(name, "indices"), low, high))))
 
 
 def _axis(extent: object) -> tuple[IndexForm, IndexForm]:
@@ -64,6 +74,8 @@ def _axis(extent: object) -> tuple[IndexForm, IndexForm]:
 
 def _sign(positive: bool, nonnegative: bool, negative: bool, nonzero: bool) -> str:
     said = {"positive": positive, "negative": negative, "nonnegative": nonnegative, "nonzero": nonzero}
+    if negative and (positive or nonnegative):
+        raise StatementError("nothing is negative and positive, or negative and not negative: declare one of them")
     return next((sign for sign, holds in said.items() if holds), "real")
 
 

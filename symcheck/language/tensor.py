@@ -26,6 +26,7 @@ from symcheck.expressions.blocks import affine_of, shape_text
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Block, Condition, Expr, Kind
 from symcheck.expressions.walk import substitute_condition
+from symcheck.functions.table import TABLE
 from symcheck.language.clashes import clash
 
 
@@ -91,7 +92,6 @@ class Tensor(Block):
     """
 
     __slots__ = ()
-    __array_ufunc__ = None
 
     def __init__(self, body: Expr, axes: tuple[Index, ...] = ()) -> None:
         super().__init__(axes, body)
@@ -129,6 +129,23 @@ class Tensor(Block):
 
     def __bool__(self) -> bool:
         raise StatementError("an expression has no truth value: write Eq(a, b), Ne(a, b) or a > b as a condition")
+
+    def __array_ufunc__(self, ufunc: Callable[..., object], method: str, *inputs: object, **options: object) -> Tensor:
+        """Operators beside an array or a number of NumPy's are this class's own; its functions take no expressions."""
+        name = OPERATORS.get(ufunc.__name__)
+        if name is None or method != "__call__":
+            raise _of_numpy(ufunc)
+        left, *right = inputs
+        found: Tensor = getattr(as_tensor(left), name)(*right)
+        return found
+
+    def __array_function__(self, function: Callable[..., object], *_: object) -> object:
+        raise _of_numpy(function)
+
+    def __float__(self) -> float:
+        raise StatementError(
+            "an expression is no number: functions such as math.exp take numbers; write exp(…) of symcheck"
+        )
 
     def __add__(self, other: object) -> Tensor:
         return _binary(self, other, blocks.add)
@@ -211,6 +228,21 @@ class Tensor(Block):
 
     def __repr__(self) -> str:
         return str(self)
+
+
+OPERATORS = {
+    "add": "__add__", "subtract": "__sub__", "multiply": "__mul__", "divide": "__truediv__", "power": "__pow__",
+    "matmul": "__matmul__", "negative": "__neg__", "positive": "__pos__", "absolute": "__abs__", "greater": "__gt__",
+    "greater_equal": "__ge__", "less": "__lt__", "less_equal": "__le__",
+}  # fmt: skip
+"""NumPy's functions that stand for an operator."""
+
+
+def _of_numpy(function: Callable[..., object]) -> StatementError:
+    own = (
+        f"write {function.__name__}(…)" if function.__name__ in TABLE else "see its list of functions, sum and dot too"
+    )
+    return StatementError(f"np.{function.__name__} takes numbers, no expressions; symcheck's functions do: {own}")
 
 
 class Broken(Tensor):

@@ -6,7 +6,7 @@ Verdicts come in the order of the files, whatever the number of workers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from symcheck.claims.places import Place, Spot
 from symcheck.claims.statements import Part
-from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
+from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
 from symcheck.running.load import Entry, Listing, Loaded, importable_folder, load
@@ -110,16 +110,16 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
                 part = known(target).parts[id]
                 begin()
                 with importable_folder(target):
-                    return _answer(request, part, options)
+                    return _answer(request, part, options, begin)
         raise TypeError(f"a worker does not know {request!r}")
 
     return handle
 
 
-def _answer(request: JudgePart | ShowPart | RepeatPart, part: Part, options: RunOptions) -> object:
+def _answer(request: JudgePart | ShowPart | RepeatPart, part: Part, options: RunOptions, begin: Begin) -> object:
     match request:
         case JudgePart():
-            return _judge(part, options)
+            return _judge(part, options, begin)
         case ShowPart(latex=latex, derived=derived):
             return explain_part(part, latex) if derived else show_part(part, latex)
         case RepeatPart(spot=spot):
@@ -129,7 +129,7 @@ def _answer(request: JudgePart | ShowPart | RepeatPart, part: Part, options: Run
             return repeat_part(part, spot, CheckOptions(seed=options.seed))
 
 
-def _judge(part: Part, options: RunOptions) -> PartVerdict:
+def _judge(part: Part, options: RunOptions, begin: Begin) -> PartVerdict:
     from symcheck.checking.part import check_part
     from symcheck.judging.options import CheckOptions
 
@@ -140,14 +140,16 @@ def _judge(part: Part, options: RunOptions) -> PartVerdict:
         diagnose=options.diagnose,
         accept_checked=options.accept_checked,
     )
-    verdict = check_part(part, chosen if options.samples is None else replace(chosen, samples=options.samples))
-    return undocumented(verdict) if options.as_written else verdict
+    if options.samples is not None:
+        chosen = replace(chosen, samples=options.samples)
+    shown = undocumented if options.as_written else tuple
+    verdict = check_part(part, chosen, told=lambda chains: begin.so_far(shown(chains)))
+    return replace(verdict, chains=shown(verdict.chains))
 
 
-def undocumented(verdict: PartVerdict) -> PartVerdict:
-    """The verdict without the author's word on slips: what is documented as wrong becomes a line like any other."""
-    chains = tuple(replace(chain, lines=tuple(map(_undocumented_line, chain.lines))) for chain in verdict.chains)
-    return replace(verdict, chains=chains)
+def undocumented(chains: Iterable[ChainVerdict]) -> tuple[ChainVerdict, ...]:
+    """Verdicts without the author's word on slips: what is documented as wrong becomes a line like any other."""
+    return tuple(replace(chain, lines=tuple(map(_undocumented_line, chain.lines))) for chain in chains)
 
 
 def _undocumented_line(line: LineVerdict) -> LineVerdict:
@@ -224,7 +226,9 @@ def _verdict(entry: Entry, answer: Answer) -> PartVerdict:
         return replace(result.value, file=entry.file, id=entry.id, title=entry.title, seconds=answer.seconds)
     place = result.place if isinstance(result, Failed) else None
     outcome, reason = trouble(result)
-    return replace(_unjudged(entry, outcome, reason + _blame(result), place or entry.place), seconds=answer.seconds)
+    known = answer.so_far if isinstance(answer.so_far, tuple) else ()
+    unjudged = _unjudged(entry, outcome, reason + _blame(result), place or entry.place)
+    return replace(unjudged, chains=known, seconds=answer.seconds)
 
 
 def _blame(result: Result) -> str:

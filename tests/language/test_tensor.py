@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -181,3 +184,35 @@ def test_an_entry_of_what_runs_over_less_is_taken_of_a_name() -> None:
     assert check(x[1], named("s", part_of)[1], given=size("n") >= 8).status.right
     assert check(x[late], part_of[late]).status.right
     assert check(2 * x[1], (x + x)[1]).status.right
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda t: np.exp(t), r"np.exp takes numbers.* write exp\(…\)"),
+        (lambda t: np.sum(t), "np.sum takes numbers"),
+        (lambda t: np.add.reduce(t), "np.add takes numbers"),
+        (lambda t: math.exp(t), "functions such as math.exp take numbers"),
+        (lambda t: float(t), "an expression is no number"),
+        (lambda t: scalar("s", positive=True, negative=True), "nothing is negative and positive"),
+        (lambda t: vector("v", 2, nonnegative=True, negative=True), "nothing is negative and positive"),
+        (lambda t: size("n m"), r"sizes\('n m'\) declares several"),
+        (lambda t: index("i j", 3), r"indices\('i j'\) declares several"),
+        (lambda t: scalars(3), "a name is text, not int"),
+    ],
+)
+def test_what_is_no_expression_says_what_to_write(make: Callable[[Tensor], object], said: str) -> None:
+    with pytest.raises(StatementError, match=said):
+        make(scalar("t"))
+
+
+def test_numbers_of_numpy_stand_beside_expressions() -> None:
+    t = scalar("t")
+    for left, right in (
+        (np.float64(2) * t, 2 * t),
+        (np.int64(1) - t, 1 - t),
+        (t / np.float32(0.5), 2 * t),
+        (np.abs(t), Abs(t)),
+    ):
+        assert check(left, right).status.value == "proved"
+    assert check(np.float64(2) ** t, 2**t).status.value == "proved"

@@ -238,6 +238,15 @@ def test_limits_of_time_end_the_part_only(page: Path) -> None:
     assert "more than 1 s" in done.stdout and "more than 0.5 s" in done.stdout
 
 
+def test_lines_that_were_judged_before_the_limit_are_kept(page: Path) -> None:
+    deep = "    s = scalar('s')\n    for k in range(60): s = sin(s) * cos(s + k)\n    yield chain(s, 2 * s)\n"
+    write(page, part("a", RIGHT, WRONG, deep), part("b", RIGHT))
+    done = symcheck("run", "--timeout", "1", "--jobs", "1", cwd=page)
+    assert rows(done.stdout) == {"a": "!", "b": "✓"}
+    assert "more than 1 s" in done.stdout
+    assert "1 proved, 1 refuted" in done.stdout and "= 3 Σ_i x_i" in done.stdout
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit is kept on Linux only")
 def test_a_part_that_exhausts_memory_is_an_error(page: Path) -> None:
     eater = "    a = []\n    while True: a.append(bytearray(1 << 24))\n    yield\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -48,11 +49,12 @@ Result = Done | Failed | Died | TimedOut
 
 
 class Answer(Struct, frozen=True):
-    """The result of a job, by its number, and how long it took after its preparations."""
+    """The result of a job, by its number, how long it took after its preparations, and what was known before it."""
 
     number: int
     result: Result
     seconds: float
+    so_far: object = None
 
 
 class Job(Struct, frozen=True):
@@ -71,7 +73,20 @@ class Began(Struct, frozen=True):
     """The preparations of the request are over; its own time runs."""
 
 
-Begin = Callable[[], None]
+class SoFar(Struct, frozen=True):
+    """What is known of a request before it is answered, so that it is not lost if the answer never comes."""
+
+    value: object
+
+
+class Begin(Protocol):
+    """Says that the preparations are over, and from then on what is known so far."""
+
+    def __call__(self) -> None: ...
+
+    def so_far(self, value: object) -> None: ...
+
+
 Handler = Callable[[object, Begin], object]
 MakeHandler = Callable[[], Handler]
 """Called once in each worker, before the memory limit is set: the place for imports."""

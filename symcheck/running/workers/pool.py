@@ -27,6 +27,7 @@ from symcheck.running.workers.messages import (
     MakeHandler,
     Ready,
     Result,
+    SoFar,
     TimedOut,
 )
 from symcheck.running.workers.transport import Transport, start_transport, wait
@@ -50,6 +51,7 @@ class Worker:
         self.served = 0
         self.began = 0.0
         self.buffer = b""
+        self.so_far: object = None
 
     @property
     def idle(self) -> bool:
@@ -59,6 +61,7 @@ class Worker:
         data = pickle.dumps(job)
         self.served += 1
         self.job, self.limits, self.preparing = number, (job.preparing_limit, job.limit), True
+        self.so_far = None
         self.began = time.monotonic()
         self.deadline = self.began + job.preparing_limit
         self.transport.send(HEADER.pack(len(data)) + data)
@@ -90,6 +93,8 @@ class Worker:
             case Began():
                 self.preparing, self.began = False, time.monotonic()
                 self.deadline = self.began + self.limits[1]
+            case SoFar(value):
+                self.so_far = value
             case Done() | Failed():
                 self.deadline = float("inf")
                 return message
@@ -151,7 +156,7 @@ class Pool:
                     again.add(number)
                     waiting.appendleft((number, jobs[number]))
                 elif number is not None:
-                    yield Answer(number, result, time.monotonic() - worker.began)
+                    yield Answer(number, result, time.monotonic() - worker.began, worker.so_far)
                 elif not worker.started and waiting:  # or a worker that cannot start would be replaced for ever
                     yield Answer(waiting.popleft()[0], result, 0.0)
 

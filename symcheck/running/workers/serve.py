@@ -12,7 +12,18 @@ from collections.abc import Callable
 
 from symcheck.claims.places import Place, of_traceback
 from symcheck.expressions.depth import DEPTH, RUBBISH
-from symcheck.running.workers.messages import HEADER, Began, Done, Failed, Handler, Job, MakeHandler, Ready, Result
+from symcheck.running.workers.messages import (
+    HEADER,
+    Began,
+    Done,
+    Failed,
+    Handler,
+    Job,
+    MakeHandler,
+    Ready,
+    Result,
+    SoFar,
+)
 
 GRACE = 5.0
 """Seconds past its limit after which the kernel ends a worker whose parent has not."""
@@ -46,14 +57,25 @@ def serve(make_handler: MakeHandler, memory: int, source: Source, sink: Sink) ->
             return  # what one request has left behind must not stand in the way of the next
 
 
-def _answer(handler: Handler, job: Job, sink: Sink) -> Result:
-    def begin() -> None:
-        alarm(job.limit + GRACE)
-        _write(sink, Began())
+class _Begin:
+    """What a handler tells the parent before its answer."""
 
+    def __init__(self, limit: float, sink: Sink) -> None:
+        self._limit = limit
+        self._sink = sink
+
+    def __call__(self) -> None:
+        alarm(self._limit + GRACE)
+        _write(self._sink, Began())
+
+    def so_far(self, value: object) -> None:
+        _write(self._sink, SoFar(value))
+
+
+def _answer(handler: Handler, job: Job, sink: Sink) -> Result:
     alarm(job.preparing_limit + GRACE)
     try:
-        return Done(handler(job.request, begin))
+        return Done(handler(job.request, _Begin(job.limit, sink)))
     except BaseException as error:  # SystemExit and the like are the request's, not ours
         place = place_of(error)
         return Failed(describe(error), place, isinstance(error, MemoryError), "" if place else _last_line(error))

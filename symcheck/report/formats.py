@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 FORMATS: Mapping[str, str] = {
     "terminal": "symcheck.report.printer",
     "svg": "symcheck.report.svg",
-    "counts": "symcheck.report.counts",
 }
 """Name and module, which is imported when its format is asked for: to know the names costs nothing."""
 

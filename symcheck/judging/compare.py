@@ -106,6 +106,8 @@ class Comparison(Struct, eq=False):
         if enough is not None:
             return (enough, numbers)
         known = self.exactness(line) if isinstance(numbers, Confirmed) else None
+        if known is not None and any(isinstance(e, Refuted) for e in known):
+            return (*known, numbers)
         settled = known is not None and any(isinstance(e, Checked | Proved) for e in known)
         counterexample = self.refuted(line, briefly=settled)
         if isinstance(counterexample, Refuted):

@@ -90,14 +90,23 @@ def _apart(left: Side, right: Side) -> bool:
 
 
 ROUNDS_TO_ZERO = 1e-12
+DIGITS = (10, 15, 20, 30, 50, 80)
 
 
 def refuted(found: Trial, place: Place, setting: Setting, left: Side, right: Side) -> Refuted:
     fixed = entry_setting(found.point.integers, found.claim.axes, place)
     assert fixed is not None
     entry = tuple(fixed.indices[axis] for axis in found.claim.axes)
-    shown = f"not defined: {right.reason}".removesuffix(": ") if isinstance(right, Lacking) else decimal(right)
-    return Refuted(named_sizes(found.point.integers), tuple(_values(found, setting)), decimal(left), shown, entry)
+    sizes, values = named_sizes(found.point.integers), tuple(_values(found, setting))
+    return Refuted(sizes, values, *_told_apart(left, right), entry)
+
+
+def _told_apart(left: Side, right: Side) -> tuple[str, str]:
+    """Both sides, with as many digits as tell them apart."""
+    if isinstance(right, Lacking):
+        return decimal(left), f"not defined: {right.reason}".removesuffix(": ")
+    shown = ((decimal(left, digits), decimal(right, digits)) for digits in DIGITS)
+    return next((texts for texts in shown if texts[0] != texts[1]), (decimal(left), decimal(right)))
 
 
 def _values(found: Trial, setting: Setting) -> Iterator[tuple[str, str]]:
@@ -144,12 +153,16 @@ def _exact(value: object, drawn: fmpq) -> str:
     return str(fraction(drawn))
 
 
-def decimal(value: Side) -> str:
-    """Ten digits without trailing zeros; 0 for a small ball around it."""
+def decimal(value: Side, digits: int = DIGITS[0]) -> str:
+    """So many digits without trailing zeros; 0 for a small ball around it."""
     if isinstance(value, Lacking):
         return "not defined"
-    number = arb(value)
+    with flint.ctx.workprec(4 * digits + 64):
+        return _decimal(arb(value), digits)
+
+
+def _decimal(number: arb, digits: int) -> str:
     if number.contains(0) and abs(number).upper() < ROUNDS_TO_ZERO:
         return "0"
-    shown = str(number.str(10, radius=False))
-    return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown
+    shown, e, exponent = str(number.str(digits, radius=False)).partition("e")
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown) + e + exponent

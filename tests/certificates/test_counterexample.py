@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -14,6 +14,7 @@ from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import Refuted
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.values.refute import refute as sought
+from tests.certificates.tampering import tampered
 
 n, m = sizes("n m")
 i, j = indices("i j", n)
@@ -72,30 +73,6 @@ def test_what_was_found_stands(name: str) -> None:
     for seed in range(3):
         there = found(name, seed)
         assert refusal(there.first, there.line, there.given, there.certificate) is None
-
-
-def tampered(certificate: Refuted) -> Iterator[Refuted]:
-    """What no longer is a counterexample, or not the one that is printed."""
-    yield replace(certificate, left=_other(certificate.left))
-    yield replace(certificate, right=_other(certificate.right))
-    yield replace(certificate, left=certificate.right, right=certificate.left)
-    yield replace(certificate, entry=(*certificate.entry, 1))
-    yield replace(certificate, values=(*certificate.values, ("w", "1")))
-    yield replace(certificate, values=(*certificate.values[1:], (certificate.values[0][0] + "[9]", "1")))
-    for k, (name, _) in enumerate(certificate.sizes):
-        for wrong in (0, -1):
-            yield replace(certificate, sizes=_put(certificate.sizes, k, (name, wrong)))
-        yield replace(certificate, sizes=_put(certificate.sizes, k, (name + "0", 1)))
-    for k, (name, _) in enumerate(certificate.values):
-        yield replace(certificate, values=_put(certificate.values, k, (name, "1/0")))
-
-
-def _other(text: str) -> str:
-    return "1" if text.startswith("not") else str(float(text) + 0.001)
-
-
-def _put(items: tuple[object, ...], k: int, item: object) -> tuple[object, ...]:
-    return (*items[:k], item, *items[k + 1 :])
 
 
 @pytest.mark.parametrize("name", FALSE)

@@ -1,12 +1,13 @@
 """Sums over ranges that differ: splitting them until equal pieces meet.
 
-Three rules, each an identity for all integers:
+Rules, each an identity for all integers:
 
 - *trichotomy*: a sum over a pair (a, b) is the sum over a < b, plus that over a > b, plus that over a = b, and a sum
   over a ≠ b the first two; used where another term already sums over a triangle, or on one side of an index;
 - *common range*: sums of one summand (up to a shift of the index) over ranges whose ends differ by constants become
   sums over the range they share, plus the terms at the ends; used where the shared range is known not to be shorter
   than empty (lo − 1 ≤ hi);
+- *geometric*: Σ lo..hi qⁱ is (q^(hi+1) − q^lo)/(q − 1) for a number q other than 1;
 - *cut*: Σ lo..hi is Σ lo..c−1 plus Σ c..hi where lo ≤ c ≤ hi + 1 is known; used where a sum of the same summand begins
   or ends at c.
 """
@@ -15,12 +16,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import floor
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, Size
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.facts import Facts, entails
-from symcheck.symbolic.normal_form.polys import Domain, Factors, add, scale
+from symcheck.symbolic.normal_form.partial_fractions import by_index, linear, partial_fractions
+from symcheck.symbolic.normal_form.polys import (
+    ONE,
+    Domain,
+    Factors,
+    add,
+    constant,
+    constant_value,
+    scale,
+    subtract,
+)
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.renaming import open_term
 from symcheck.symbolic.normal_form.substitute import substitute_factors
@@ -47,7 +59,7 @@ PROBE = Index("%0%", af.ZERO, af.ZERO, "opened")
 
 def split(facts: Facts, poly: Poly) -> Poly:
     """The polynomial with its sums cut into pieces that can meet; the same if there is nothing to cut."""
-    return common_ranges(facts, trichotomy(facts, poly))
+    return common_ranges(facts, trichotomy(facts, partial_fractions(facts, poly)))
 
 
 def trichotomy(facts: Facts, poly: Poly) -> Poly:
@@ -95,17 +107,28 @@ def common_ranges(facts: Facts, poly: Poly) -> Poly:
     """Sums of one summand over shifted ranges, over the range they share, plus the terms at the ends."""
     rows, families = _families(facts, poly)
     parts = []
-    for (item, coefficient), row in zip(poly.terms, rows, strict=True):
-        family = families.get(row.summand, [])
-        shared = _shared(facts, family) if len(family) > 1 else None
-        if shared is not None:
-            parts.append(row.over(facts, *shared))
-        elif (at := _cut_of(facts, row, family)) is not None:
-            pieces = (row.sum(facts, row.lower, at.shift(-1)), row.sum(facts, at, row.upper))
-            parts.append(scale(add(*pieces), row.coefficient))
+    for entry, own in zip(poly.terms, rows, strict=True):
+        pieces = [_piece(facts, row, families[row.summand]) for row in own]
+        if any(piece is not None for piece in pieces):
+            parts += [p or row.whole(facts) for p, row in zip(pieces, own, strict=True)]
         else:
-            parts.append(Poly(((item, coefficient),)))
+            parts.append(Poly((entry,)))
     return add(*parts)
+
+
+def _piece(facts: Facts, row: _Row, family: list[_Row]) -> Poly | None:
+    """A row in other terms, if that may make some of its family meet."""
+    closed = row.closed(facts)
+    if closed is not None:
+        return closed
+    shared = _shared(facts, family) if len(family) > 1 else None
+    if shared is not None:
+        return row.over(facts, *shared)
+    at = _cut_of(facts, row, family)
+    if at is None:
+        return None
+    pieces = (row.sum(facts, row.lower, at.shift(-1)), row.sum(facts, at, row.upper))
+    return scale(add(*pieces), row.coefficient)
 
 
 def _cut_of(facts: Facts, row: _Row, family: list[_Row]) -> IndexForm | None:
@@ -117,7 +140,7 @@ def _cut_of(facts: Facts, row: _Row, family: list[_Row]) -> IndexForm | None:
 
 def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
     """A size and the least value of it from which some sums share a range that may else be shorter than empty."""
-    for family in _families(facts, poly)[1].values():
+    for family in _families(facts, partial_fractions(facts, poly))[1].values():
         bounds = _common_bounds(family) if len(family) > 1 else None
         length = None if bounds is None else (bounds[1] - bounds[0]).shift(1)
         if length is not None and len(length.terms) == 1 and not entails(facts.nonnegative, length):
@@ -127,13 +150,12 @@ def short_range(facts: Facts, poly: Poly) -> tuple[Size, int] | None:
     return None
 
 
-def _families(facts: Facts, poly: Poly) -> tuple[list[_Row], dict[str, list[_Row]]]:
-    """The row of each term, and the rows of one summand together."""
-    rows = [_Row.of(facts, item, coefficient) for item, coefficient in poly.terms]
+def _families(facts: Facts, poly: Poly) -> tuple[list[list[_Row]], dict[str, list[_Row]]]:
+    """The rows of each term, and the rows of one summand together."""
+    rows = [_rows(facts, item, coefficient) for item, coefficient in poly.terms]
     families: dict[str, list[_Row]] = {}
-    for row in rows:
-        if row.summand:
-            families.setdefault(row.summand, []).append(row)
+    for row in (row for own in rows for row in own):
+        families.setdefault(row.summand, []).append(row)
     return rows, families
 
 
@@ -157,32 +179,49 @@ def _common_bounds(family: list[_Row]) -> tuple[IndexForm, IndexForm] | None:
     return lower, upper
 
 
-class _Row:
-    """A term with one bound index, shifted such that the smallest offset of the index in its entries is 0."""
+def _rows(facts: Facts, item: Term, coefficient: Fraction) -> list[_Row]:
+    """A plain sum over one index, shifted such that its least offset is 0, a row for each term; none for another."""
+    if item.bound != 1:
+        return []
+    (binder,), domain, content, factors = open_term(facts, item)
+    bounds = bounds_of(binder, domain)
+    offset = _offset(binder, factors)
+    if bounds is None or len(domain) != 2 or offset is None:
+        return []
+    shift: dict[IndexAtom, IndexForm] = {binder: af.of_atom(PROBE).shift(-offset)}
+    body = substitute_factors(facts.bare(), factors, shift)
+    if any(t.bound or t.domain for t, _ in body.terms):
+        return []
+    lower, upper = (bound.shift(offset) for bound in bounds)
+    return [_Row(coefficient * content * c, lower, upper, t) for t, c in body.terms]
 
-    def __init__(self, coefficient: Fraction, lower: IndexForm, upper: IndexForm, body: Poly) -> None:
+
+class _Row:
+    """A number times the sum of a term over an index, `PROBE`, from `lower` to `upper`."""
+
+    def __init__(self, coefficient: Fraction, lower: IndexForm, upper: IndexForm, body: Term) -> None:
         self.coefficient = coefficient
         self.lower = lower
         self.upper = upper
-        self.body = body
+        self.factors = dict(body.factors)
         self.summand = body.key
 
-    @staticmethod
-    def of(facts: Facts, item: Term, coefficient: Fraction) -> _Row:
-        """The row of a term; one without a summand if it is not a plain sum over one index."""
-        nothing = _Row(coefficient, af.ZERO, af.ZERO, Poly(()))
-        if item.bound != 1:
-            return nothing
-        (binder,), domain, content, factors = open_term(facts, item)
-        bounds = bounds_of(binder, domain)
-        offset = _least_offset(binder, factors)
-        if bounds is None or len(domain) != 2 or offset is None:
-            return nothing
-        shift: dict[IndexAtom, IndexForm] = {binder: af.of_atom(PROBE).shift(-offset)}
-        body = substitute_factors(facts.bare(), factors, shift)
-        if any(t.bound or t.domain for t, _ in body.terms):
-            return nothing
-        return _Row(coefficient * content, bounds[0].shift(offset), bounds[1].shift(offset), body)
+    def whole(self, facts: Facts) -> Poly:
+        return scale(self.sum(facts, self.lower, self.upper), self.coefficient)
+
+    def closed(self, facts: Facts) -> Poly | None:
+        """The sum of a geometric sequence whose quotient is a number."""
+        moving = [atom for atom in self.factors if PROBE in atom.free]
+        if len(moving) != 1 or not isinstance(moving[0], ExpAtom) or self.factors[moving[0]] != 1:
+            return None
+        found = by_index(moving[0].exponent, PROBE)
+        if found is None or not entails(facts.nonnegative, (self.upper - self.lower).shift(1)):
+            return None
+        quotient = constant_value(facts.call("exp", (found[0],)))
+        if quotient is None or quotient == 1:
+            return None
+        ends = subtract(self.at(facts, self.upper.shift(1)), self.at(facts, self.lower))
+        return scale(ends, self.coefficient / (quotient - 1))
 
     def over(self, facts: Facts, lower: IndexForm, upper: IndexForm) -> Poly:
         """The sum over lower..upper, and the terms of this row outside it."""
@@ -194,15 +233,23 @@ class _Row:
     def sum(self, facts: Facts, lower: IndexForm, upper: IndexForm) -> Poly:
         form = af.of_atom(PROBE)
         domain = (IndexRelation("ge", form - lower), IndexRelation("ge", upper - form))
-        return add(*(normalise_term(facts, c, (PROBE,), domain, dict(t.factors)) for t, c in self.body.terms))
+        return normalise_term(facts, ONE, (PROBE,), domain, self.factors)
 
     def at(self, facts: Facts, place: IndexForm) -> Poly:
-        values: dict[IndexAtom, IndexForm] = {PROBE: place}
-        return add(*(scale(substitute_factors(facts, dict(t.factors), values), c) for t, c in self.body.terms))
+        return substitute_factors(facts, self.factors, {PROBE: place})
 
 
-def _least_offset(binder: Index, factors: Factors) -> int | None:
-    """The smallest constant in index forms `binder + constant`; None if the binder stands in none."""
+def _offset(binder: Index, factors: Factors) -> int | None:
+    """By how much an index is shifted in a product: in its exponents, else at least in a form; None if it is in none.
+
+    An exponent q i + r is shifted by m if r has m times the first term of q in it, or a little more.
+    """
+    for atom in factors:
+        found = _exponent(atom, binder)
+        if found is not None:
+            slope, rest = found
+            (first, times) = slope.terms[0]
+            return floor((dict(rest.terms).get(first, Fraction(0)) + _beside(factors, first)) / times)
     offsets = [
         form.constant
         for atom in factors
@@ -210,6 +257,28 @@ def _least_offset(binder: Index, factors: Factors) -> int | None:
         if binder in af.free_indices(form) and len(form.terms) == 1 and form.terms[0] == (binder, 1)
     ]
     return min(offsets, default=None)
+
+
+def _exponent(atom: Atom, binder: Index) -> tuple[Poly, Poly] | None:
+    """Slope and rest of an exponent that is linear in an index; of a linear form, 1 and its constant."""
+    match atom:
+        case ExpAtom(exponent=exponent) | CallAtom(function="power", arguments=(_, exponent)):
+            return by_index(exponent, binder)
+        case PowerAtom():
+            found = linear(atom, binder)
+            return None if found is None else (constant(found[0]), found[1])
+    return None
+
+
+def _beside(factors: Factors, logarithm: Term) -> Fraction:
+    """The exponent with which a base stands in a product in which it is exp of its logarithm too."""
+    match logarithm.factors:
+        case ((LogAtom(argument=base), exponent),) if exponent == 1:
+            (item, coefficient), *more = base.terms
+            if not more and coefficient == 1 and len(item.factors) == 1 and not item.bound:
+                ((atom, own),) = item.factors
+                return factors.get(atom, Fraction(0)) / own
+    return Fraction(0)
 
 
 def _forms(atom: Atom) -> Iterable[IndexForm]:

@@ -1,4 +1,4 @@
-"""Sums over ranges that differ: cut where another begins or ends; and summands that are n m of one over two ranges."""
+"""Sums over ranges that differ: cut, shifted, telescoped, in closed form; and n m as a sum over two ranges."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ a = index("a", m)
 x, y, z = vector("x", n), vector("y", m), vector("z", n + m)
 every_, first, second = index("l", 1, n + m), index("l", 1, n), index("l", n + 1, n + m)
 before, behind = index("r", 1, i - 1), index("q", i, n)
-s = scalar("s")
+s, p = scalar("s"), scalar("p", positive=True)
+first_k, late = index("f", 0, n - 1), index("g", 5, n)
 whole = Sum(x[k], k)
 
 TRUE = {
@@ -26,6 +27,20 @@ TRUE = {
         Sum(s**k, k),
         i <= j,
     ),
+    "a geometric sum": (Sum(s**k, k) * (1 - s), s - s ** (n + 1), None),
+    "its closed form": (Sum(s**first_k, first_k), (1 - s**n) / (1 - s), Ne(s, 1)),
+    "of a positive quotient": (Sum(p**first_k, first_k), (p**n - 1) / (p - 1), p > 1),
+    "of an exponential": (Sum(exp(s * first_k), first_k) * (exp(s) - 1), exp(n * s) - 1, None),
+    "of a number": (Sum(2**first_k, first_k), 2**n - 1, None),
+    "of a fraction": (Sum(Rational(1, 2) ** k, k), 1 - Rational(1, 2) ** n, None),
+    "an arithmetic-geometric sum": (
+        Sum(k * s**k, k) * (1 - s) ** 2,
+        s - (n + 1) * s ** (n + 1) + n * s ** (n + 2),
+        None,
+    ),
+    "partial fractions": (Sum(1 / (k * (k + 1)), k), n / (n + 1), None),
+    "of three factors": (Sum(1 / (k * (k + 1) * (k + 2)), k), Rational(1, 4) - 1 / (2 * (n + 1) * (n + 2)), None),
+    "of odd numbers": (Sum(1 / ((2 * k - 1) * (2 * k + 1)), k), n / (2 * n + 1), None),
     "halves of a square": (Sum(x[i] / (x[i] + x[j]), i, j), n**2 / 2, None),
     "a rectangle": (Sum(x[i] / (x[i] + y[a]) + y[a] / (x[i] + y[a]), i, a), n * m, None),
 }
@@ -37,6 +52,12 @@ FALSE = {
         Sum(s**k, k),
         None,
     ),
+    "a geometric sum off by one": (Sum(s**k, k) * (1 - s), s - s**n, None),
+    "its closed form from 1": (Sum(s**k, k), (1 - s**n) / (1 - s), Ne(s, 1)),
+    "of a number off by one": (Sum(2**k, k), 2**n - 1, None),
+    "over a range that may be empty": (Sum(2**late, late), 2 ** (n + 1) - 32, None),
+    "partial fractions off by one": (Sum(1 / (k * (k + 1)), k), (n - 1) / n, None),
+    "partial fractions of a square": (Sum(1 / (k * k), k), n / (n + 1), None),
     "a whole square": (Sum(x[i] / (x[i] + x[j]), i, j), n**2, None),
     "half a rectangle": (Sum(x[i] / (x[i] + y[a]), i, a), n * m / 2, None),
 }

@@ -1,7 +1,8 @@
 """Inverses and determinants of matrices that are made of others, in normal form.
 
 (A⁻¹)⁻¹ = A, (c A)⁻¹ = A⁻¹/c, (A B)⁻¹ = B⁻¹ A⁻¹ and D⁻¹ entry by entry for a diagonal D; det A⁻¹ = 1/det A,
-det(c A) = cⁿ det A, det(A B) = det A det B; each for square matrices over one range, wherever both sides exist.
+det(c A) = cⁿ det A, det(A B) = det A det B, det D = Π D_ii, det(c I + u vᵀ) = cⁿ + cⁿ⁻¹ u·v (the matrix determinant
+lemma); each for square matrices over one range, wherever both sides exist.
 Whatever else is inverted stays an atom (see `symcheck.symbolic.normal_form.inverses`).
 """
 
@@ -14,9 +15,10 @@ from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inverse_atom
 from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.folds import fold
 from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
 from symcheck.symbolic.normal_form.functions.powers import power, product
-from symcheck.symbolic.normal_form.polys import MINUS_ONE, ONE, Domain, Factors, monomial, open_index, scale
+from symcheck.symbolic.normal_form.polys import MINUS_ONE, ONE, ZERO, Domain, Factors, add, monomial, open_index, scale
 from symcheck.symbolic.normal_form.relations import bounds_of, within
 from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, transposed
 from symcheck.symbolic.normal_form.terms import bind, normalise_open_term, normalise_term
@@ -93,7 +95,7 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: IndexForm, j: IndexForm) -
 def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
     single = _single(facts, matrix)
     if single is None:
-        return None
+        return _of_identity_and_outer(facts, matrix)
     row, column, coefficient, binders, domain, factors = single
     inner = _of_inverse(factors, row, column, matrix)
     if inner is not None and not binders and not domain and coefficient == 1:
@@ -104,8 +106,33 @@ def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
         rest = _block(facts, matrix, (row, column), binders, domain, inside)
         scalar, size = normalise_open_term(facts, coefficient, outside), form_poly(matrix.ranges[0][1])
         return product(facts, (symbolic_power(facts, scalar, size), determinant(facts, rest)))
+    if is_diagonal(binders, domain, row, column):
+        entry = facts.substitute(normalise_open_term(facts, coefficient, factors), {column: af.of_atom(row)})
+        return fold(facts, "product", row, matrix.ranges[0], entry)
     pair = _factored(facts, matrix, single)
     return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
+
+
+def _of_identity_and_outer(facts: Facts, matrix: Lambda) -> Poly | None:
+    """det(c I + u vᵀ), for a c that speaks of neither axis."""
+    (row, column), body = opened(facts, matrix)
+    number, outer = ZERO, list[Poly]()
+    for item, coefficient in body.terms:
+        binders, domain, content, factors = open_term(facts, item)
+        there = normalise_open_term(facts, coefficient * content, factors)
+        if is_diagonal(binders, domain, row, column) and not {row, column} & there.free:
+            number = add(number, there)
+        elif binders or domain or any({row, column} <= atom.free for atom in factors):
+            return None
+        else:
+            outer.append(there)
+    if not number.terms or len(outer) != 1:
+        return None
+    size = matrix.ranges[0][1]
+    traced = facts.substitute(outer[0], {column: af.of_atom(row)})
+    dot = bind(facts, (row,), within(row, size), traced)
+    whole, lower = (symbolic_power(facts, number, form_poly(n)) for n in (size, size.shift(-1)))
+    return add(whole, product(facts, (lower, dot)))
 
 
 def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> InverseAtom | None:

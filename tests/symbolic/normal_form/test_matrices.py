@@ -6,6 +6,8 @@ from symcheck import *
 from tests.tables import each
 
 n = size("n")
+i = index("i", n)
+x, y, c = vector("x", n), vector("y", n), scalar("c")
 v, s = vector("v", n), vector("s", n, positive=True)
 A, B, P = matrix("A", n, n), matrix("B", n, n), matrix("P", n, n, positive_definite=True)
 
@@ -20,12 +22,25 @@ TRUE = {
     "an inverse inverted": (inv(inv(P)), P, None),
     "a diagonal inverted": (diag(1 / s), inv(diag(s)), None),
     "a multiple inverted": (inv(3 * P), inv(P) / 3, None),
+    "det of a diagonal": (det(diag(v)), Product(v[i], i), None),
+    "log det of a diagonal": (logdet(diag(s)), Sum(log(s[i]), i), None),
+    "det of the identity": (det(eye(n)), 1, None),
+    "det c I": (det(c * eye(n)), c**n, None),
+    "matrix determinant lemma": (det(eye(n) + outer(x, y)), 1 + dot(x, y), None),
+    "the lemma for c I": (det(c * eye(n) - 2 * outer(x, y)), c**n - 2 * c ** (n - 1) * dot(x, y), None),
+    "the lemma for a constant": (det(eye(n) + c * ones(n, n)), 1 + c * n, None),
 }
 
 FALSE = {
     "(A B)⁻¹": (inv(A @ B), inv(A) @ inv(B), None),
     "det A + B": (det(A + B), det(A) + det(B), None),
     "det 2A": (det(2 * A), 2 * det(A), None),
+    "det of a diagonal": (det(diag(v)), Sum(v[i], i), None),
+    "det c I": (det(c * eye(n)), c, None),
+    "the lemma for another vector": (det(eye(n) + outer(x, y)), 1 + dot(x, x), None),
+    "the lemma for a power too many": (det(c * eye(n) + outer(x, y)), c**n * (1 + dot(x, y)), None),
+    "the lemma for two products": (det(eye(n) + outer(x, y) + outer(y, x)), 1 + 2 * dot(x, y), None),
+    "the lemma for a diagonal": (det(diag(v) + outer(x, y)), Product(v[i], i) + dot(x, y), None),
     "another inverse": (A @ inv(B), eye(n), None),
     "an inverse too many": (inv(P) @ P @ v, P @ v, None),
 }

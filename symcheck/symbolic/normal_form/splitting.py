@@ -212,12 +212,11 @@ class _Row:
     def closed(self, facts: Facts) -> Poly | None:
         """The sum of a geometric sequence whose quotient is a number."""
         moving = [atom for atom in self.factors if PROBE in atom.free]
-        if len(moving) != 1 or not isinstance(moving[0], ExpAtom) or self.factors[moving[0]] != 1:
+        if len(moving) != 1 or self.factors[moving[0]] != 1:
             return None
-        found = by_index(moving[0].exponent, PROBE)
-        if found is None or not entails(facts.nonnegative, (self.upper - self.lower).shift(1)):
+        if not entails(facts.nonnegative, (self.upper - self.lower).shift(1)):
             return None
-        quotient = constant_value(facts.call("exp", (found[0],)))
+        quotient = _quotient(facts, moving[0])
         if quotient is None or quotient == 1:
             return None
         ends = subtract(self.at(facts, self.upper.shift(1)), self.at(facts, self.lower))
@@ -237,6 +236,19 @@ class _Row:
 
     def at(self, facts: Facts, place: IndexForm) -> Poly:
         return substitute_factors(facts, self.factors, {PROBE: place})
+
+
+def _quotient(facts: Facts, atom: Atom) -> Fraction | None:
+    """The number that a power is multiplied by from one index to the next; None if it is none."""
+    found = _exponent(atom, PROBE)
+    if found is None:
+        return None
+    match atom:
+        case ExpAtom():
+            return constant_value(facts.call("exp", (found[0],)))
+        case CallAtom(arguments=(base, _)) if constant_value(base) is not None:
+            return constant_value(facts.call("power", (base, found[0])))
+    return None
 
 
 def _offset(binder: Index, factors: Factors) -> int | None:

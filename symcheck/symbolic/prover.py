@@ -216,16 +216,19 @@ def isolates(expr: Expr, assumed: Facts) -> bool:
     """Whether an expression may say something apart of a border, and of nothing beside it.
 
     One condition d > 0 or d ≥ 0 does not, if no square of an entry is in d: then d is harmonic in its entries, so that
-    near each of its zeros it takes both signs, and what is said at the border is said beside it too. Anything else may,
-    and so may any condition where something is assumed of real numbers.
+    near each of its zeros it takes both signs, and what is said at the border is said beside it too. Nor does one
+    conjunction of such d > 0: near a zero of any of them there are places where it fails. Anything else may, and so may
+    any condition where something is assumed of real numbers.
     """
     conditions = (condition for node in subexpressions(expr) if (condition := _condition_of(node)))
-    real = [r for condition in conditions for r in condition if isinstance(r, RealRelation)]
-    keys = {(r.kind, alpha_key(r.difference)) for r in real}
-    bounded = bool(assumed.signs) or assumed.tied
-    return bool(real) and (
-        bounded or len(keys) > 1 or real[0].kind in ("eq", "ne") or not _is_multilinear(real[0].difference)
-    )
+    real = [found for c in conditions if (found := [r for r in c if isinstance(r, RealRelation)])]
+    if not real:
+        return False
+    alike = len({frozenset((r.kind, alpha_key(r.difference)) for r in found) for found in real}) == 1
+    kinds = {r.kind for r in real[0]}
+    plain = kinds == {"gt"} or (kinds == {"ge"} and len(real[0]) == 1)
+    free = not assumed.signs and not assumed.tied
+    return not (alike and plain and free and all(_is_multilinear(r.difference) for r in real[0]))
 
 
 def _condition_of(node: Expr) -> Condition:
@@ -252,7 +255,7 @@ def _is_multilinear(expr: Expr) -> bool:
 def _apart_in(item: Term) -> bool:
     """Whether the entries in a term are of different arrays, none of which ties its entries together."""
     arrays = [atom.array for atom, _ in item.factors if isinstance(atom, EntryAtom)]
-    tied = any(array.symmetric or array.positive_definite or array.sign != "real" for array in arrays)
+    tied = any(array.symmetric or array.positive_definite or array.sign == "nonnegative" for array in arrays)
     return len(set(arrays)) == len(arrays) and not tied
 
 

@@ -84,7 +84,22 @@ def cases(facts: Facts, poly: Poly, asked: Poly) -> Iterator[tuple[Facts, Poly]]
     known: list[tuple[Facts, Values]] = [(facts.with_signs(SignFact(POSITIVE, p)), NOTHING) for p in (asked, below)]
     if not is_nonzero(facts, asked):
         known.append(_equal(facts.with_signs(*(SignFact(NONNEGATIVE, p) for p in (asked, below))), asked))
-    return ((case, renormalised(case, poly, put)) for case, put in known if not _is_contradictory(case))
+    told = ((_told_anew(case, put), put) for case, put in known if not _is_contradictory(case))
+    return ((case, renormalised(case, poly, put)) for case, put in told if not any(map(_never_holds, case.signs)))
+
+
+def _told_anew(case: Facts, put: Values) -> Facts:
+    """The facts with signs of what has cases itself as they are in this one: max(s, t) ≠ 2 is s ≠ 2 where s > t."""
+    signs = tuple(
+        replace(fact, poly=renormalised(case, fact.poly, put)) if has_cases(fact.poly) and not fact.binders else fact
+        for fact in case.signs
+    )
+    return replace(case, signs=signs) if signs != case.signs else case
+
+
+def _never_holds(fact: SignFact) -> bool:
+    """Whether a fact says of 0, wherever it speaks, that it is positive or not 0."""
+    return not fact.poly.terms and fact.kind in ("ne", POSITIVE) and not fact.binders and not fact.domain
 
 
 def _equal(facts: Facts, asked: Poly) -> tuple[Facts, Values]:

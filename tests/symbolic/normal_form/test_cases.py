@@ -58,6 +58,12 @@ RIGHT: dict[str, Claim] = {
     "|x| by cases": lambda: check(where(x > 0, x, -x), Abs(x)),
     "Huber's loss by min": lambda: check(huber, minimum(Abs(r), p) * (Abs(r) - minimum(Abs(r), p) / 2)),
     "Huber's loss by max": lambda: check(huber, p * maximum(Abs(r) - p, 0) + minimum(Abs(r), p) ** 2 / 2),
+    "the slope of clipping": lambda: check(diff(clip(x), x), bracket(And(x > -p, x < p))),
+    "the slope of clipping to a unit": lambda: check(
+        diff(minimum(maximum(x, 0), 1), x), where(And(x > 0, x < 1), 1, 0)),
+    "the slope of clipping between variables": lambda: check(
+        diff(minimum(maximum(x, y), z), x), bracket(And(x > y, x < z))),
+    "the slope of a relu in a relu": lambda: check(diff(relu(1 - relu(x)), x), -bracket(And(x > 0, x < 1))),
     "Huber's slope": lambda: check(diff(huber, r), clip(r)),
     "soft threshold": lambda: check(
         sign(x) * relu(Abs(x) - threshold), relu(x - threshold) - relu(-x - threshold), given=threshold >= 0),
@@ -90,6 +96,10 @@ RIGHT: dict[str, Claim] = {
 }  # fmt: skip
 
 WRONG: dict[str, Claim] = {
+    "the slope of clipping, another end": lambda: check(diff(clip(x), x), bracket(And(x > -p, x < 2 * p))),
+    "the slope of clipping, an end turned": lambda: check(diff(clip(x), x), bracket(And(x > -p, x > p))),
+    "the slope of clipping, an end mistaken": lambda: check(
+        diff(minimum(maximum(x, y), z), x), bracket(And(x > y, y < z))),
     "clipping at what may be negative": lambda: check(
         maximum(-a, minimum(a, x)), where(Abs(x) <= a, x, a * sign(x))),
     "7 at the border": lambda: check(
@@ -146,6 +156,13 @@ test_what_is_wrong_in_one_case_is_refuted = each(WRONG, "refuted")
 def test_what_is_stated_at_a_bend_alone_is_undecided() -> None:
     halves = where(x > y, 1, where(x < y, 0, Fraction(1, 2)))
     assert check(diff(maximum(x, y), x), halves).status is Status.UNDECIDED
+
+
+def test_what_two_conditions_state_where_they_meet_is_undecided() -> None:
+    ramp = relu(x) - relu(-x)
+    for line in (bracket(x > 0) + bracket(x < 0), 1 - bracket(And(x >= 0, -x >= 0))):
+        assert check(diff(ramp, x), line).status is Status.UNDECIDED
+    assert check(diff(clip(x), x), bracket(And(x >= -p, x <= p))).status is Status.UNDECIDED
 
 
 @pytest.mark.parametrize("value", [0, 1])

@@ -31,7 +31,7 @@ from symcheck.symbolic.normal_form.polys import (
 )
 from symcheck.symbolic.normal_form.renaming import open_term
 from symcheck.symbolic.normal_form.rewriting import rewriting
-from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
+from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, of_one_sign, sign
 from symcheck.symbolic.normal_form.substitute import substitute_atom
 from symcheck.symbolic.normal_form.terms import bind, exists
 from symcheck.symbolic.normal_form.types import (
@@ -57,7 +57,7 @@ MOST_ROWS = 120
 
 def bend(facts: Facts, poly: Poly) -> Poly | None:
     """Something in a polynomial the sign of which is asked, and that has one whatever the values: the innermost."""
-    return next((q for q in _asked(poly) if _has_sign(facts, q)), None)
+    return next((q for asked in _asked(poly) if _has_sign(facts, q := of_one_sign(asked))), None)
 
 
 def _asked(poly: Poly) -> Iterator[Poly]:

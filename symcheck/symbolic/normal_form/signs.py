@@ -12,7 +12,7 @@ from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
-from symcheck.symbolic.normal_form.polys import MINUS_ONE, monomial, scale, subtract
+from symcheck.symbolic.normal_form.polys import MINUS_ONE, constant, monomial, scale, subtract
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.types import (
     Atom,
@@ -46,7 +46,27 @@ def sign(facts: Facts, poly: Poly) -> str | None:
     found = [_term_sign(facts, t, c) for t, c in poly.terms]
     if all(s is not None for s in found):
         return POSITIVE if POSITIVE in found else NONNEGATIVE
-    return _by_fact(facts, poly) or _by_range(facts, poly)
+    found_so = _by_fact(facts, poly) or _by_range(facts, poly)
+    simpler = of_one_sign(poly)
+    return found_so if found_so or simpler is poly else sign(facts, simpler)
+
+
+def of_one_sign(poly: Poly) -> Poly:
+    """A simpler polynomial that has the sign of this one wherever this has a value, or this one.
+
+    The sign of log u is that of u − 1; that of an odd function which is positive beyond 0 is that of its argument.
+    """
+    if len(poly.terms) != 1:
+        return poly
+    ((item, coefficient),) = poly.terms
+    match item:
+        case Term(bound=0, domain=(), factors=((LogAtom(argument=inner), exponent),)) if exponent == 1:
+            return scale(subtract(inner, constant(1)), coefficient)
+        case Term(bound=0, domain=(), factors=((CallAtom(function=name, arguments=(inner,)), exponent),)):
+            row = KNOWN.get(name)
+            if exponent == 1 and row is not None and row.parity == "odd" and row.beyond == "positive":
+                return scale(of_one_sign(inner), coefficient)
+    return poly
 
 
 def _by_range(facts: Facts, poly: Poly) -> str | None:

@@ -64,6 +64,12 @@ RIGHT: dict[str, Claim] = {
     "the slope of clipping between variables": lambda: check(
         diff(minimum(maximum(x, y), z), x), bracket(And(x > y, x < z))),
     "the slope of a relu in a relu": lambda: check(diff(relu(1 - relu(x)), x), -bracket(And(x > 0, x < 1))),
+    "the sign of a logarithm": lambda: check(bracket(p > 1) * log(p), relu(log(p))),
+    "the size of a logarithm": lambda: check(Abs(log(p)) * sign(p - 1), log(p)),
+    "an exponential of a relu": lambda: check(exp(relu(log(p))), maximum(p, 1)),
+    "the sign of an arc": lambda: check(relu(atan(x)), bracket(x > 0) * atan(x)),
+    "an odd function of a size": lambda: check(erf(Abs(x)), Abs(erf(x))),
+    "where a logarithm is positive": lambda: check(bracket(log(x) > 0), bracket(x > 1)),
     "Huber's slope": lambda: check(diff(huber, r), clip(r)),
     "soft threshold": lambda: check(
         sign(x) * relu(Abs(x) - threshold), relu(x - threshold) - relu(-x - threshold), given=threshold >= 0),
@@ -96,6 +102,9 @@ RIGHT: dict[str, Claim] = {
 }  # fmt: skip
 
 WRONG: dict[str, Claim] = {
+    "the sign of a logarithm": lambda: check(sign(log(p)), sign(p)),
+    "a logarithm above 1": lambda: check(bracket(log(p) > 1), bracket(p > 1)),
+    "where there is no logarithm": lambda: check(bracket(x > 1), bracket(log(x) > 0)),
     "the slope of clipping, another end": lambda: check(diff(clip(x), x), bracket(And(x > -p, x < 2 * p))),
     "the slope of clipping, an end turned": lambda: check(diff(clip(x), x), bracket(And(x > -p, x > p))),
     "the slope of clipping, an end mistaken": lambda: check(

@@ -1,6 +1,7 @@
 """|x|, sign x, brackets of real relations, max and min: decided where a sign is known, else an atom.
 
-Each is written with |p|, sign p, [p > 0] and [p = 0] of a primitive p alone.
+Each is written with |p|, sign p, [p > 0] and [p = 0] of a primitive p alone, and the last three with the simplest p of
+that sign.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from symcheck.symbolic.normal_form.atoms import call_atom, condition_atom
 from symcheck.symbolic.normal_form.content import content
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.polys import ZERO, add, constant, monomial, scale, single_product, subtract
-from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, sign
+from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, of_one_sign, sign
 from symcheck.symbolic.normal_form.terms import combine, multiply
 from symcheck.symbolic.normal_form.types import Atom, Poly
 
@@ -28,6 +29,7 @@ def by_sign(facts: Facts, function: str, x: Poly) -> Poly:
     """|x|, sign x and [x > 0] (undefined at 0): decided where the sign is known, else an atom."""
     if function == "heaviside":
         return _step(facts, x)
+    x = x if function == "abs" else of_one_sign(x)
     value = {"abs": x, "sign": constant(1)}[function]
     if sign(facts, x) == POSITIVE or (function == "abs" and sign(facts, x) == NONNEGATIVE):
         return value
@@ -61,6 +63,7 @@ def _step(facts: Facts, x: Poly) -> Poly:
 
 def bracket(facts: Facts, kind: Kind, x: Poly) -> Poly:
     """Iverson's bracket of `x kind 0`, written with [p > 0] and [p = 0] of primitive p alone."""
+    x = of_one_sign(x)
     if kind == "ge":
         return subtract(constant(1), bracket(facts, "gt", scale(x, Fraction(-1))))
     if kind == "ne":

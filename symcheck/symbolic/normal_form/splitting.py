@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import groupby
 from math import floor
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexAtom, IndexForm, Size
+from symcheck.expressions.indices import Index, IndexForm, Size
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.partial_fractions import by_index, linear, partial_fractions
@@ -180,19 +181,20 @@ def _common_bounds(family: list[_Row]) -> tuple[IndexForm, IndexForm] | None:
 
 
 def _rows(facts: Facts, item: Term, coefficient: Fraction) -> list[_Row]:
-    """A plain sum over one index, shifted such that its least offset is 0, a row for each term; none for another."""
+    """A plain sum over one index, over the form of it that is chosen (`_chosen`), a row a term; none for another."""
     if item.bound != 1:
         return []
     (binder,), domain, content, factors = open_term(facts, item)
-    bounds = bounds_of(binder, domain)
-    offset = _offset(binder, factors)
-    if bounds is None or len(domain) != 2 or offset is None:
+    bounds, chosen = bounds_of(binder, domain), _chosen(binder, factors)
+    if bounds is None or len(domain) != 2 or chosen is None:
         return []
-    shift: dict[IndexAtom, IndexForm] = {binder: af.of_atom(PROBE).shift(-offset)}
-    body = substitute_factors(facts.bare(), factors, shift)
+    times = dict(chosen.terms)[binder]
+    rest = chosen - af.of_atom(binder).scale(times)
+    body = substitute_factors(facts.bare(), factors, {binder: (af.of_atom(PROBE) - rest).scale(times)})
     if any(t.bound or t.domain for t, _ in body.terms):
         return []
-    lower, upper = (bound.shift(offset) for bound in bounds)
+    ends = [rest + bound.scale(times) for bound in bounds]
+    lower, upper = ends if times == 1 else reversed(ends)
     return [_Row(coefficient * content * c, lower, upper, t) for t, c in body.terms]
 
 
@@ -251,24 +253,34 @@ def _quotient(facts: Facts, atom: Atom) -> Fraction | None:
     return None
 
 
-def _offset(binder: Index, factors: Factors) -> int | None:
-    """By how much an index is shifted in a product: in its exponents, else at least in a form; None if it is in none.
+def _chosen(binder: Index, factors: Factors) -> IndexForm | None:
+    """The form of an index, ± index + rest, by which sums of products are told apart; None where it is in none.
 
-    An exponent q i + r is shifted by m if r has m times the first term of q in it, or a little more.
+    In a product with an exponent q i + r it is i + m if r has m times the first term of q in it, or a little more;
+    else the first of the forms in the array whose name comes first.
     """
     for atom in factors:
         found = _exponent(atom, binder)
         if found is not None:
             slope, rest = found
             (first, times) = slope.terms[0]
-            return floor((dict(rest.terms).get(first, Fraction(0)) + _beside(factors, first)) / times)
-    offsets = [
-        form.constant
-        for atom in factors
-        for form in _forms(atom)
-        if binder in af.free_indices(form) and len(form.terms) == 1 and form.terms[0] == (binder, 1)
-    ]
-    return min(offsets, default=None)
+            offset = (dict(rest.terms).get(first, Fraction(0)) + _beside(factors, first)) / times
+            return af.of_atom(binder).shift(floor(offset))
+    for _, atoms in groupby(sorted(factors, key=_name), key=_name):
+        forms = [form for atom in atoms for form in _forms(atom) if _is_chosen(binder, form)]
+        if forms:
+            return min(forms, key=lambda form: (len(form.terms), -dict(form.terms)[binder], form.constant, str(form)))
+    return None
+
+
+def _name(atom: Atom) -> str:
+    return atom.array.name if isinstance(atom, EntryAtom) else type(atom).__name__
+
+
+def _is_chosen(binder: Index, form: IndexForm) -> bool:
+    """Whether a form is ± the index, and something that does not speak of it."""
+    times = dict(form.terms).get(binder)
+    return times in (1, -1) and binder not in af.free_indices(form - af.of_atom(binder).scale(times))
 
 
 def _exponent(atom: Atom, binder: Index) -> tuple[Poly, Poly] | None:

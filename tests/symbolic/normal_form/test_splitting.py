@@ -13,6 +13,10 @@ a = index("a", m)
 x, y, z = vector("x", n), vector("y", m), vector("z", n + m)
 every_, first, second = index("l", 1, n + m), index("l", 1, n), index("l", n + 1, n + m)
 before, behind = index("r", 1, i - 1), index("q", i, n)
+T = size("T")
+signal, kernel = vector("signal", T), vector("kernel", 2 * m + 1)
+t, u = index("t", m + 1, T - m), index("u", -m, m)
+w, back = index("w", t - m, t + m), index("b", 0, n - 1)
 s, p = scalar("s"), scalar("p", positive=True)
 first_k, late = index("f", 0, n - 1), index("g", 5, n)
 whole = Sum(x[k], k)
@@ -41,6 +45,11 @@ TRUE = {
     "partial fractions": (Sum(1 / (k * (k + 1)), k), n / (n + 1), None),
     "of three factors": (Sum(1 / (k * (k + 1) * (k + 2)), k), Rational(1, 4) - 1 / (2 * (n + 1) * (n + 2)), None),
     "of odd numbers": (Sum(1 / ((2 * k - 1) * (2 * k + 1)), k), n / (2 * n + 1), None),
+    "a window": (Sum(signal[t + u], u), Sum(signal[w], w), None),
+    "a window turned": (Sum(signal[t + u], u), Sum(signal[t - u], u), None),
+    "a convolution": (Sum(signal[t + u] * kernel[u + m + 1], u), Sum(signal[w] * kernel[w - t + m + 1], w), None),
+    "from the end": (whole, Sum(x[n + 1 - k], k), None),
+    "from the end, counted from 0": (whole, Sum(x[n - back], back), None),
     "halves of a square": (Sum(x[i] / (x[i] + x[j]), i, j), n**2 / 2, None),
     "a rectangle": (Sum(x[i] / (x[i] + y[a]) + y[a] / (x[i] + y[a]), i, a), n * m, None),
 }
@@ -58,6 +67,13 @@ FALSE = {
     "over a range that may be empty": (Sum(2**late, late), 2 ** (n + 1) - 32, None),
     "partial fractions off by one": (Sum(1 / (k * (k + 1)), k), (n - 1) / n, None),
     "partial fractions of a square": (Sum(1 / (k * k), k), n / (n + 1), None),
+    "a convolution turned": (
+        Sum(signal[t + u] * kernel[u + m + 1], u),
+        Sum(signal[t - u] * kernel[u + m + 1], u),
+        None,
+    ),
+    "from the end, one left out": (whole, Sum(x[n - back], back) - x[1], None),
+    "a product from both ends": (Sum(x[k] * x[n + 1 - k], k), Sum(x[k] ** 2, k), None),
     "a whole square": (Sum(x[i] / (x[i] + x[j]), i, j), n**2, None),
     "half a rectangle": (Sum(x[i] / (x[i] + y[a]), i, a), n * m / 2, None),
 }

@@ -46,9 +46,10 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser, normal
 from symcheck.symbolic.normal_form.polys import subtract
 from symcheck.symbolic.normal_form.rules import NOTHING, Rules
+from symcheck.symbolic.normal_form.steps import Steps
 from symcheck.symbolic.normal_form.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
 from symcheck.symbolic.normal_form.work import limited
-from symcheck.symbolic.normal_form.zero import Steps, is_zero, why_zero
+from symcheck.symbolic.normal_form.zero import is_zero, why_zero
 from symcheck.symbolic.readable.to_expression import leave
 from symcheck.symbolic.reasons import reasons, shown
 

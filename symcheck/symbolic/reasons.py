@@ -30,8 +30,8 @@ from symcheck.expressions.walk import arrays_of, children, subexpressions
 from symcheck.notation.text import TextStyle, assumption, expression
 from symcheck.symbolic.calculus import RULES
 from symcheck.symbolic.domain.walk import negated
+from symcheck.symbolic.normal_form.steps import Rule, Steps
 from symcheck.symbolic.normal_form.types import Poly, is_label
-from symcheck.symbolic.normal_form.zero import Rule, Steps
 from symcheck.symbolic.readable.to_expression import leave
 
 CHAIN = "chain rule with "

@@ -15,9 +15,9 @@ from symcheck.expressions.nodes import Sum as SumNode
 from symcheck.expressions.walk import rebuild, substitute, substitute_condition
 from symcheck.language.tensor import Tensor, as_tensor
 from symcheck.notation.text import text
+from symcheck.symbolic.normal_form.cases import renormalised
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.rules import NOTHING
-from symcheck.symbolic.normal_form.zero import renormalised
 from tests.brute_force import Undefined, World, value
 from tests.proving import proved
 

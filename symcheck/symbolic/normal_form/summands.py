@@ -1,0 +1,163 @@
+"""Terms under a sum that cancel summand by summand, where their denominators or cases speak of what is summed over.
+
+Either all indices of a domain are opened and the summand is symmetrised over them, or the one index alone that the
+denominators speak of. `why` is the zero test, for what is left: it says what shows that a polynomial is 0, if it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import permutations
+from math import factorial
+
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
+from symcheck.expressions.nodes import IndexRelation
+from symcheck.symbolic.normal_form.denominators import speaks_of_bound
+from symcheck.symbolic.normal_form.facts import Facts, entails
+from symcheck.symbolic.normal_form.leaves import has_cases
+from symcheck.symbolic.normal_form.polys import add, monomial, open_index, rename_domain, scale
+from symcheck.symbolic.normal_form.relations import bounds_of
+from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.steps import NO_STEPS, Step, Steps, after
+from symcheck.symbolic.normal_form.substitute import substitute
+from symcheck.symbolic.normal_form.terms import bind, combine
+from symcheck.symbolic.normal_form.types import (
+    IndexNumber,
+    Poly,
+    PowerAtom,
+    Term,
+    label,
+    relation_key,
+)
+
+MAX_SYMMETRIC = 4
+Why = Callable[[Facts, Poly], Steps | None]
+
+
+def by_summands(facts: Facts, poly: Poly, exact: bool, why: Why) -> Steps | None:
+    """For terms with denominators or cases under a sum that cancel, summand by summand, while the rest is 0."""
+    hidden = [(t, c) for t, c in poly.terms if _hidden_denominator(t) or (exact and _hidden_case(t))]
+    if not hidden:
+        return None
+    found = _all_bound(facts, poly, hidden, why)
+    return found if found is not None else _outermost(facts, poly, why)
+
+
+def _all_bound(facts: Facts, poly: Poly, hidden: list[tuple[Term, Fraction]], why: Why) -> Steps | None:
+    """Summands by all of their bound indices, for each domain that hides something."""
+    steps: Steps = (Step("summands"),)
+    domains = {_shape(t) for t, _ in hidden}
+    rest = poly
+    for shape in sorted(domains):
+        group = [(t, c) for t, c in rest.terms if _shape(t) == shape]
+        only = [(t, c) for t, c in hidden if _shape(t) == shape]
+        constants = [(t, c) for t, c in rest.terms if _shape(t) != shape and _lifted(facts, group[0][0], t) is not None]
+        for chosen, lifted in ((group, []), (only, []), (group, constants)):
+            found = _why_summand(facts, chosen, lifted, why)
+            if found is not None:
+                steps += found
+                kept = {t.key for t, _ in (*chosen, *lifted)}
+                rest = Poly(tuple((t, c) for t, c in rest.terms if t.key not in kept))
+                break
+        else:
+            return None
+    return after(steps, why(facts, rest) if rest.terms else NO_STEPS)
+
+
+def _outermost(facts: Facts, poly: Poly, why: Why) -> Steps | None:
+    """Summands by the one index that their denominators speak of: what is summed inside may be such a denominator."""
+    outer = open_index()
+    rows = {t.key: row for t, c in poly.terms if (row := _outer_row(facts, t, c, outer)) is not None}
+    if not rows or len({(lower, upper) for lower, upper, _ in rows.values()}) > 1:
+        return None
+    (lower, upper, _), form = next(iter(rows.values())), af.of_atom(outer)
+    found = why(facts.with_nonnegative(form - lower, upper - form), add(*(body for _, _, body in rows.values())))
+    rest = Poly(tuple((t, c) for t, c in poly.terms if t.key not in rows))
+    if found is None:
+        return None
+    return after((Step("summands"), *found), why(facts, rest) if rest.terms else NO_STEPS)
+
+
+def _outer_row(
+    facts: Facts, item: Term, coefficient: Fraction, name: Index
+) -> tuple[IndexForm, IndexForm, Poly] | None:
+    """A term as a sum over the one bound index that its denominators speak of: the ends, and what is summed."""
+    spoken = {i for i in range(item.bound) for a, e in item.factors if e < 0 and label(item.height + i) in a.free}
+    if len(spoken) != 1:
+        return None
+    binders, domain, content, factors = open_term(facts, item)
+    outer = binders[spoken.pop()]
+    bounds = bounds_of(outer, domain)
+    if bounds is None:
+        return None
+    values: dict[IndexAtom, IndexForm] = {outer: af.of_atom(name)}
+    inside = tuple(r for r in domain if outer not in af.free_indices(r.form))
+    others = tuple(b for b in binders if b != outer)
+    body = bind(facts, others, inside, combine(facts, coefficient * content, (), (), list(factors.items())))
+    return *bounds, substitute(facts, body, values)
+
+
+def _hidden_denominator(item: Term) -> bool:
+    return any(
+        speaks_of_bound(item, atom) and ((isinstance(atom, PowerAtom) and e < 0) or e.denominator != 1)
+        for atom, e in item.factors
+    )
+
+
+def _hidden_case(item: Term) -> bool:
+    return any(speaks_of_bound(item, atom) and has_cases(monomial(atom)) for atom, _ in item.factors)
+
+
+def _shape(item: Term) -> str:
+    """The number of bound indices and their domain, labels counted from 0."""
+    lowered: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(label(i)) for i in range(item.bound)}
+    return f"{item.bound}:" + ",".join(sorted(map(relation_key, rename_domain(item.domain, lowered))))
+
+
+def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
+    """A term n m · t, n and m the lengths of the ranges that `like` sums over, as the summand t of a sum over them."""
+    if not like.bound or item.bound or item.domain or len(like.domain) != 2 * like.bound:
+        return None
+    factors = dict(item.factors)
+    for binder in range(like.bound):
+        bounds = bounds_of(label(like.height + binder), like.domain)
+        length = None if bounds is None else (bounds[1] - bounds[0]).shift(1)
+        if length is None or not entails(facts.nonnegative, length):
+            return None
+        counted = (a for a in factors if isinstance(a, IndexNumber) and a.atom == length.atom and factors[a] >= 1)
+        number = next(counted, None)
+        if number is None:
+            return None
+        factors[number] -= 1
+    return combine(facts.bare(), Fraction(1), (), (), list(factors.items()))
+
+
+def _why_summand(
+    facts: Facts, group: list[tuple[Term, Fraction]], constants: list[tuple[Term, Fraction]], why: Why
+) -> Steps | None:
+    """For terms over one domain whose symmetrised summand is 0 for free values of the indices.
+
+    `constants` are terms that are a sum of equal summands over the same domain.
+    """
+    bound = group[0][0].bound
+    if bound > MAX_SYMMETRIC:
+        return None
+    axes = tuple(open_index() for _ in range(bound))
+    domain = _domain_under(group[0][0], axes)
+    orders = [o for o in permutations(axes) if _domain_under(group[0][0], o) == domain]
+    inner = facts.with_nonnegative(*(r.form for r in domain if r.kind == "ge"))
+    inner = inner.with_nonzero(*(r.form for r in domain if r.kind == "ne"))
+    parts = [scale(p, c) for t, c in constants if (p := _lifted(facts, group[0][0], t)) is not None]
+    for item, coefficient in group:
+        for order in orders:
+            values: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(order)}
+            body = combine(inner, coefficient / factorial(bound), (), (), list(item.factors))
+            parts.append(scale(substitute(inner, body, values), Fraction(factorial(bound), len(orders))))
+    return why(inner, add(*parts))
+
+
+def _domain_under(item: Term, axes: tuple[Index, ...]) -> frozenset[IndexRelation]:
+    values: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(a) for i, a in enumerate(axes)}
+    return frozenset(rename_domain(item.domain, values))

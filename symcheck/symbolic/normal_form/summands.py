@@ -17,7 +17,7 @@ from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.denominators import speaks_of_bound
 from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.leaves import has_cases
-from symcheck.symbolic.normal_form.polys import add, monomial, open_index, rename_domain, scale
+from symcheck.symbolic.normal_form.polys import Factors, add, monomial, open_index, rename_domain, scale
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.renaming import open_term
 from symcheck.symbolic.normal_form.steps import NO_STEPS, Step, Steps, after
@@ -66,37 +66,57 @@ def _all_bound(facts: Facts, poly: Poly, hidden: list[tuple[Term, Fraction]], wh
     return after(steps, why(facts, rest) if rest.terms else NO_STEPS)
 
 
+Row = tuple[IndexForm, IndexForm, Poly]
+"""The ends of a sum over one index, and what is summed."""
+
+
 def _outermost(facts: Facts, poly: Poly, why: Why) -> Steps | None:
     """Summands by the one index that their denominators speak of: what is summed inside may be such a denominator."""
     outer = open_index()
-    rows = {t.key: row for t, c in poly.terms if (row := _outer_row(facts, t, c, outer)) is not None}
-    if not rows or len({(lower, upper) for lower, upper, _ in rows.values()}) > 1:
+    hidden = {t: row for t, c in poly.terms if (row := _outer_row(facts, t, c, outer)) is not None}
+    if not hidden or len({(lower, upper) for lower, upper, _ in hidden.values()}) > 1:
         return None
-    (lower, upper, _), form = next(iter(rows.values())), af.of_atom(outer)
-    found = why(facts.with_nonnegative(form - lower, upper - form), add(*(body for _, _, body in rows.values())))
-    rest = Poly(tuple((t, c) for t, c in poly.terms if t.key not in rows))
-    if found is None:
-        return None
-    return after((Step("summands"), *found), why(facts, rest) if rest.terms else NO_STEPS)
+    (lower, upper, _), form = next(iter(hidden.values())), af.of_atom(outer)
+    inner = facts.with_nonnegative(form - lower, upper - form)
+    beside = {t: row for t, c in poly.terms if (row := _plain_row(facts, t, c, outer, (lower, upper))) is not None}
+    for rows in (hidden, {**beside, **hidden}):
+        found = why(inner, add(*(body for _, _, body in rows.values())))
+        if found is not None:
+            rest = Poly(tuple((t, c) for t, c in poly.terms if t not in rows))
+            return after((Step("summands"), *found), why(facts, rest) if rest.terms else NO_STEPS)
+    return None
 
 
-def _outer_row(
-    facts: Facts, item: Term, coefficient: Fraction, name: Index
-) -> tuple[IndexForm, IndexForm, Poly] | None:
-    """A term as a sum over the one bound index that its denominators speak of: the ends, and what is summed."""
+def _outer_row(facts: Facts, item: Term, coefficient: Fraction, name: Index) -> Row | None:
+    """A term as a sum over the one bound index that its denominators speak of, under this name."""
     spoken = {i for i in range(item.bound) for a, e in item.factors if e < 0 and label(item.height + i) in a.free}
-    if len(spoken) != 1:
+    return _row_over(facts, item, coefficient, spoken.pop(), name) if len(spoken) == 1 else None
+
+
+def _plain_row(
+    facts: Facts, item: Term, coefficient: Fraction, name: Index, ends: tuple[IndexForm, IndexForm]
+) -> Row | None:
+    """A term without denominators as a sum over an index between these ends; n t as the sum of t."""
+    if item.bound == 1:
+        row = _row_over(facts, item, coefficient, 0, name)
+        return row if row is not None and row[:2] == ends else None
+    if item.bound or item.domain:
         return None
+    factors = _over_length(facts, dict(item.factors), (ends[1] - ends[0]).shift(1))
+    return None if factors is None else (*ends, combine(facts.bare(), coefficient, (), (), list(factors.items())))
+
+
+def _row_over(facts: Facts, item: Term, coefficient: Fraction, position: int, name: Index) -> Row | None:
+    """A term as a sum over one of its bound indices, which nothing else bound hangs on."""
     binders, domain, content, factors = open_term(facts, item)
-    outer = binders[spoken.pop()]
+    outer = binders[position]
     bounds = bounds_of(outer, domain)
     if bounds is None:
         return None
-    values: dict[IndexAtom, IndexForm] = {outer: af.of_atom(name)}
     inside = tuple(r for r in domain if outer not in af.free_indices(r.form))
     others = tuple(b for b in binders if b != outer)
     body = bind(facts, others, inside, combine(facts, coefficient * content, (), (), list(factors.items())))
-    return *bounds, substitute(facts, body, values)
+    return *bounds, substitute(facts, body, {outer: af.of_atom(name)})
 
 
 def _hidden_denominator(item: Term) -> bool:
@@ -120,18 +140,21 @@ def _lifted(facts: Facts, like: Term, item: Term) -> Poly | None:
     """A term n m · t, n and m the lengths of the ranges that `like` sums over, as the summand t of a sum over them."""
     if not like.bound or item.bound or item.domain or len(like.domain) != 2 * like.bound:
         return None
-    factors = dict(item.factors)
+    factors: Factors | None = dict(item.factors)
     for binder in range(like.bound):
         bounds = bounds_of(label(like.height + binder), like.domain)
         length = None if bounds is None else (bounds[1] - bounds[0]).shift(1)
-        if length is None or not entails(facts.nonnegative, length):
-            return None
-        counted = (a for a in factors if isinstance(a, IndexNumber) and a.atom == length.atom and factors[a] >= 1)
-        number = next(counted, None)
-        if number is None:
-            return None
-        factors[number] -= 1
-    return combine(facts.bare(), Fraction(1), (), (), list(factors.items()))
+        factors = None if factors is None or length is None else _over_length(facts, factors, length)
+    return None if factors is None else combine(facts.bare(), Fraction(1), (), (), list(factors.items()))
+
+
+def _over_length(facts: Facts, factors: Factors, length: IndexForm) -> Factors | None:
+    """A product divided by the length of a range, which is not shorter than empty; None if that is no factor."""
+    counted = (a for a in factors if isinstance(a, IndexNumber) and a.atom == length.atom and factors[a] >= 1)
+    number = next(counted, None)
+    if number is None or not entails(facts.nonnegative, length):
+        return None
+    return {a: e - (a == number) for a, e in factors.items() if a != number or e != 1}
 
 
 def _why_summand(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -168,10 +169,10 @@ def _positive(text: str) -> int:
 
 
 def _spot(text: str) -> Spot:
-    numbers = text.split(":")
-    if len(numbers) > 2 or not all(number.isdecimal() and int(number) for number in numbers):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a line of a file, N or N:COLUMN")
-    return Spot(*map(int, numbers))
+    found = re.fullmatch(r"(\d+)(?::(\d+))?(?:#(\d+))?", text, re.ASCII)
+    if found is None or "0" in (found[1].lstrip("0") or "0", found[2], found[3]):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a line of a file, N or N:COLUMN, or N:COLUMN#TURN in a loop")
+    return Spot(*(int(number or 0) for number in found.groups()))
 
 
 def _jobs(text: str) -> int:

@@ -18,13 +18,17 @@ _STANDARD = str(Path(abc.__file__).parent) + os.sep
 
 
 class Spot(Struct, frozen=True):
-    """A line of a file, and a column in it where several things stand on the line; column 0 chooses them all."""
+    """A line of a file, and a column in it where several things stand on the line; column 0 chooses them all.
+
+    Where a loop makes several of one, `turn` is which of them, counted from 1; 0 chooses them all.
+    """
 
     line: int
     column: int = 0
+    turn: int = 0
 
     def __str__(self) -> str:
-        return f"{self.line}:{self.column}" if self.column else str(self.line)
+        return f"{self.line}" + (f":{self.column}" if self.column else "") + (f"#{self.turn}" if self.turn else "")
 
     def holds(self, place: Place) -> bool:
         return self.line == place.line and self.column in (0, place.column)

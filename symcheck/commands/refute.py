@@ -6,7 +6,9 @@ The program goes to standard output and nothing else does: `symcheck refute b | 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from symcheck.checking.counterexample import Repeated
 from symcheck.claims.places import Spot
@@ -33,26 +35,39 @@ def refute_command(part: str, spot: Spot | None, options: RunOptions) -> int:
     for each in repeated:
         if each.problem:
             _tell(each.problem)
-    lines = [each for one in repeated for each in one.lines]
+    found = [each for one in repeated for each in one.lines]
+    lines = [(line, at) for line, at in zip(found, _spots(found), strict=True) if _is_meant(at, spot)]
     if spot is not None and not lines:
         raise CannotRun(f"no line of {part} stands on line {spot}")
     return _print_first(lines)
 
 
-def _print_first(lines: Sequence[Repeated]) -> int:
-    programs = [line for line in lines if line.program]
+def _is_meant(at: Spot, spot: Spot | None) -> bool:
+    return spot is None or spot.turn in (0, at.turn)
+
+
+def _print_first(lines: Sequence[tuple[Repeated, Spot]]) -> int:
+    programs = [(line, at) for line, at in lines if line.program]
     if not programs:
-        for line in lines:
+        for line, _ in lines:
             _tell(f"{line.place}: {line.problem}")
         _tell("no program: nothing here is refuted by a counterexample")
         return EXIT_UNDECIDED
-    sys.stdout.write(programs[0].program)
+    sys.stdout.write(programs[0][0].program)
     if len(programs) > 1:
-        first, *others = (str(each.place.spot) for each in programs)
+        first, *others = (str(at) for _, at in programs)
         _tell(
             f"{counted(len(programs), 'line')} are refuted: this is line {first}; --line also takes {', '.join(others)}"
         )
     return EXIT_GREEN
+
+
+def _spots(lines: Sequence[Repeated]) -> Iterator[Spot]:
+    """What chooses each line: its place, and its turn where a loop makes several of them there."""
+    spots = [line.place.spot for line in lines]
+    for position, spot in enumerate(spots):
+        several = spots.count(spot) > 1
+        yield replace(spot, turn=spots[: position + 1].count(spot)) if several else spot
 
 
 def _tell(text: str) -> None:

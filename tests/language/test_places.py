@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -151,15 +152,27 @@ def test_a_product_that_would_fit_turned_says_so() -> None:
         W @ x
 
 
-def test_refute_chooses_among_lines_of_one_line(tmp_path: Path) -> None:
-    (tmp_path / "d.py").write_text(
-        'from symcheck import *\nt = scalar("t")\n@part("a")\ndef _():\n    yield chain(t, 2 * t, 3 * t)\n'
-    )
+def refuting(folder: Path, body: str) -> Callable[[str], subprocess.CompletedProcess[str]]:
+    """`symcheck refute` on a part of this body, by the spot that is asked for."""
+    (folder / "d.py").write_text(f'from symcheck import *\nt = scalar("t")\n@part("a")\ndef _():\n{body}')
 
     def refute(spot: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "symcheck", "refute", "d.py::a", "--line", spot]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
+    return refute
+
+
+def test_refute_chooses_among_lines_of_a_loop(tmp_path: Path) -> None:
+    refute = refuting(tmp_path, "    for k in (2, 3):\n        yield chain(k * t, (k + 1) * t)\n")
+    assert "6:28#1; --line also takes 6:28#2" in refute("6").stderr.replace("this is line ", "")
+    for spot, right in (("6", "3 t"), ("6#2", "4 t"), ("6:28#1", "3 t"), ("6:28#2", "4 t")):
+        assert f"right: {right}\n" in refute(spot).stdout
+    assert refute("6#3").returncode == 2 and "no line of d.py::a stands on line 6#3" in refute("6#3").stderr
+
+
+def test_refute_chooses_among_lines_of_one_line(tmp_path: Path) -> None:
+    refute = refuting(tmp_path, "    yield chain(t, 2 * t, 3 * t)\n")
     for spot, right in (("5:20", "2 t"), ("5:27", "3 t"), ("5", "2 t")):
         done = refute(spot)
         assert done.returncode == 0 and f"right: {right}\n" in done.stdout, done.stderr

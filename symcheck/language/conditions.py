@@ -26,7 +26,8 @@ def assumption(value: object) -> Condition:
     match value:
         case Every(condition):
             return condition
-        case Logical(condition, axes):
+        case Logical():
+            condition, axes = value.states.condition, value.axes
             return substitute_condition(condition, {axis: af.of_atom(af.fresh_index(axis)) for axis in axes})
         case list() | tuple():
             return tuple(relation for item in value for relation in assumption(item))
@@ -44,7 +45,7 @@ def as_condition(value: object) -> Condition:
     if isinstance(value, Every):
         raise StatementError("every(…) states an assumption, given=…; as a number write Product(bracket(…), index)")
     if isinstance(value, Logical):
-        if value.axes:
+        if value.states.axes:
             raise StatementError("a condition has axes: state it of an entry, as in x[i] > 0, or join with And(…)")
         return value.condition
     if isinstance(value, list | tuple):
@@ -88,12 +89,12 @@ def And(*conditions: object) -> Logical:
     """All of the conditions; those with axes hold entry by entry."""
     joined = Logical(())
     for condition in conditions:
-        joined &= _logical(condition)
+        joined &= condition if isinstance(condition, Logical) else Logical(as_condition(condition))
     return joined
 
 
 def _logical(condition: object) -> Logical:
-    return condition if isinstance(condition, Logical) else Logical(as_condition(condition))
+    return condition.states if isinstance(condition, Logical) else Logical(as_condition(condition))
 
 
 @careful
@@ -105,6 +106,7 @@ def KroneckerDelta(a: object, b: object) -> Tensor:
 delta = KroneckerDelta
 
 
+@careful
 def bracket(condition: object) -> Tensor:
     """Iverson's bracket: 1 where the condition holds, else 0; elementwise."""
     stated = _logical(condition)

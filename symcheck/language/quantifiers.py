@@ -129,7 +129,7 @@ def stack(value: object, *indices: object) -> Tensor:
     return Tensor(body.body, (*axes, *body.axes))
 
 
-def every(*indices_and_condition: object) -> Every:
+def every(*indices_and_condition: object) -> Every | Logical:
     """An assumption for all values of indices, the condition last: `given=every(k, Ne(neg[k], o))`.
 
     An index that is not bound is the claim's own: `given=Ne(w, o)` speaks of the w and o that the lines name.
@@ -137,6 +137,8 @@ def every(*indices_and_condition: object) -> Every:
     *indices, stated = indices_and_condition
     if not indices:
         raise StatementError("every(index, condition) wants at least one index: every(k, Ne(neg[k], o))")
+    if isinstance(stated, Logical) and stated.error is not None:
+        return stated
     condition = assumption(stated)
     declared = tuple(map(bound_index, indices))
     spoken = closed(condition_indices(condition))

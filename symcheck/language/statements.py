@@ -20,7 +20,8 @@ from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions.nodes import Block
 from symcheck.language.clashes import clash
 from symcheck.language.conditions import assumption
-from symcheck.language.tensor import Broken, as_tensor, deferring
+from symcheck.language.tensor import Broken, as_tensor, deferring, is_deferring
+from symcheck.notation.text import text
 
 
 def content_of(value: object) -> Content:
@@ -96,12 +97,22 @@ def chain(first: object, *lines: object, given: object = None) -> Chain:
     """`first = line = line = …`: every line is compared with the first and with the line before."""
     if not lines:
         raise StatementError("a chain wants something to compare: chain(left, right, …)")
-    condition = assumption(given)
     listed = _as_lines((first, *lines))
+    try:
+        condition = assumption(given)
+    except StatementError as error:
+        if not is_deferring():
+            raise
+        condition, reason = (), f"what is assumed cannot be stated: {error}"
+        listed = tuple(replace(x, content=IllFormed(reason, _text(x.content))) for x in listed)
     clashing = clash([x.content.body for x in listed if isinstance(x.content, Block)], [condition])
     if clashing:
         raise StatementError(f"{clashing}: give them different names")
     return Chain(listed[0], listed[1:], here(), condition)
+
+
+def _text(content: Content) -> str:
+    return text(content) if isinstance(content, Block) else getattr(content, "written", "")
 
 
 PartFunction = Callable[[], Iterator[Chain] | None]

@@ -33,16 +33,27 @@ from symcheck.language.clashes import clash
 class Logical(Struct, frozen=True):
     """A condition an author states: `x > 0`, `Ne(w, o)`. It has no truth value in Python.
 
-    A comparison of tensors has axes: as an assumption it holds for every entry, in `where(…)` it picks entries.
+    A comparison of tensors has axes: as an assumption it holds for every entry, in `where(…)` it picks entries. One of
+    what could not be built says so to whoever asks what it `states`.
     """
 
     condition: Condition
     axes: tuple[Index, ...] = ()
+    error: StatementError | None = None
+
+    @property
+    def states(self) -> Logical:
+        """The condition itself. Raises StatementError where it is of what could not be built."""
+        if self.error is not None:
+            raise self.error
+        return self
 
     def __bool__(self) -> bool:
         raise StatementError("a condition has no truth value of its own: pass it as given=… or where=…")
 
     def __and__(self, other: Logical) -> Logical:
+        if self.error or other.error:
+            return self if self.error else other
         if not (self.axes and other.axes):
             return Logical(self.condition + other.condition, self.axes + other.axes)
         shapes = [tuple(axis.size for axis in axes) for axes in (self.axes, other.axes)]
@@ -54,6 +65,10 @@ class Logical(Struct, frozen=True):
         pairs = zip(self.axes, other.axes, strict=True)
         values: dict[af.IndexAtom, IndexForm] = {b: af.of_atom(a) + b.lower - a.lower for a, b in pairs if a != b}
         return Logical(self.condition + substitute_condition(other.condition, values), self.axes)
+
+
+def is_deferring() -> bool:
+    return _deferred.get()
 
 
 Given = ParamSpec("Given")
@@ -78,7 +93,7 @@ def careful(make: Callable[Given, Tensor]) -> Callable[Given, Tensor]:
         try:
             return make(*args, **named)
         except StatementError as error:
-            if _deferred.get():
+            if is_deferring():
                 return Broken(error)
             raise
 
@@ -374,7 +389,12 @@ def broadcast(make: Callable[..., Expr], tensors: Sequence[Tensor], what: str) -
 
 def compare(kind: Kind, left: object, right: object) -> Logical:
     """The condition `left kind right`; between index forms it is a fact about integers, else about real numbers."""
-    return Logical(*blocks.compare(kind, as_tensor(left), as_tensor(right)))
+    try:
+        return Logical(*blocks.compare(kind, as_tensor(left), as_tensor(right)))
+    except StatementError as error:
+        if not is_deferring():
+            raise
+        return Logical((), (), error)
 
 
 def bound_index(value: object) -> Index:

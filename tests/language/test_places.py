@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -179,3 +179,21 @@ def test_refute_chooses_among_lines_of_one_line(tmp_path: Path) -> None:
     assert "5:20; --line also takes 5:27" in refute("5").stderr.replace("this is line ", "")
     assert refute("5:3").returncode == 2
     assert "N or N:COLUMN" in refute("5:x").stderr
+
+
+def test_a_condition_that_cannot_be_built_takes_the_chains_it_is_assumed_of_and_no_other() -> None:
+    def build() -> Iterator[Chain]:
+        bad = X @ P > 0
+        yield chain(ü, 1 * ü, given=bad)
+        yield chain(ü, ü * bracket(And(bad, ü > 0)).sum(), 1 * ü)
+        yield chain(ü, 1 * ü, given=[ü > 0, every(index("i", n), bad)])
+        yield chain(ü, 1 * ü)
+
+    with collecting_parts() as parts:
+        part("p")(build)
+    verdict = check_part(parts[0], CheckOptions(diagnose=False))
+    statuses = [[line.status.value for line in each.lines] for each in verdict.chains]
+    assert statuses == [["ill-formed"], ["ill-formed", "proved"], ["ill-formed"], ["proved"]]
+    assert "cannot be stated" in verdict.chains[0].lines[0].reason
+    with pytest.raises(StatementError, match="do not fit"):
+        _ = X @ P > 0

@@ -18,6 +18,7 @@ from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.symbolic.calculus import evaluate
 from symcheck.symbolic.normal_form.atoms import entry_atom
+from symcheck.symbolic.normal_form.content import consequences
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import Domain, monomial, open_index, scale, subtract
@@ -137,7 +138,9 @@ def _opened(known: Assumptions, relation: RealRelation, quantified: tuple[Index,
 
 
 def _with_sign(known: Assumptions, said: Opened) -> Assumptions:
-    return replace(known, facts=known.facts.with_signs(SignFact(said.kind, said.poly, said.axes, said.domain)))
+    fact = SignFact(said.kind, said.poly, said.axes, said.domain)
+    facts = known.facts
+    return replace(known, facts=facts.with_signs(fact, *consequences(facts.with_relations(said.domain), fact)))
 
 
 def _with_signs_rewritten(known: Assumptions) -> Assumptions:

@@ -19,7 +19,8 @@ o, w = indices("o w", V)
 x, y = scalars("x y")
 v, u = vector("v", n), vector("u", n)
 c = vector("c", V)
-A = matrix("A", n, n)
+A, B = matrix("A", n, n), matrix("B", n, n)
+a, b = scalars("a b")
 neg = index_map("neg", K, V)
 
 
@@ -188,3 +189,30 @@ class TestAssumptionsThatAreOfNoUse:
         assert status(A + A, 2 * A, given=given) is Status.PROVED
         assert not status(x + x, 3 * x, given=given).right
         assert not status(A + A, 3 * A, given=given).right
+
+
+@pytest.mark.parametrize(
+    ("sides", "given"),
+    [
+        ((inv(A @ B), inv(B) @ inv(A)), Ne(det(A @ B), 0)),
+        ((a + b, a * b / b + b), Ne(a * b, 0)),
+        ((a + b, a * b / b + b), a**2 * b > 0),
+        ((v[i], v[i] ** 2 / v[i]), every(i, Ne(a * v[i], 0))),
+        ((log(a**2 * b), 2 * log(Abs(a)) + log(b)), a**2 * b > 0),
+    ],
+)
+def test_of_a_product_that_is_not_0_no_factor_is(sides: tuple[object, object], given: object) -> None:
+    assert status(*sides, given=given) is Status.PROVED
+
+
+@pytest.mark.parametrize(
+    ("sides", "given"),
+    [
+        ((a + b, a * b / b + b), a * b >= 0),
+        ((a + b, a * b / b + b), Ne(a + b, 0)),
+        ((log(a * b), log(a) + log(b)), a * b > 0),
+        ((v[i], v[i] ** 2 / v[i]), Ne(Sum(v[i], i), 0)),
+    ],
+)
+def test_of_a_sum_that_is_not_0_a_term_may_be(sides: tuple[object, object], given: object) -> None:
+    assert status(*sides, given=given) is Status.REFUTED

@@ -15,13 +15,12 @@ from symcheck.functions.row import Ask, Comparison
 from symcheck.symbolic.domain.deciding import follows, form_holds, left_open
 from symcheck.symbolic.domain.demand import Demand, Guard, with_comparison
 from symcheck.symbolic.domain.walk import Workspace, demands
-from symcheck.symbolic.normal_form.content import content
+from symcheck.symbolic.normal_form.content import consequences
 from symcheck.symbolic.normal_form.facts import Facts, SignFact
 from symcheck.symbolic.normal_form.normalise import Normaliser
-from symcheck.symbolic.normal_form.polys import monomial, open_index
+from symcheck.symbolic.normal_form.polys import open_index
 from symcheck.symbolic.normal_form.rules import NOTHING, Rules
 from symcheck.symbolic.normal_form.substitute import substitute as rename
-from symcheck.symbolic.normal_form.types import CallAtom, PowerAtom
 
 
 class Known(Struct, frozen=True):
@@ -96,31 +95,11 @@ def _sign_facts(demand: Demand, ask: Ask) -> list[SignFact]:
     poly = Normaliser(demand.facts).poly(ask.expr, demand.values)
     opened, domain = demand.reached(poly.free)
     fact = SignFact(ask.kind, poly, opened, domain)
-    found = [fact, *_consequences(demand.facts, fact)]
+    found = [fact, *consequences(demand.facts, fact)]
     match ask.expr:
         case Power(base, Number(exponent)) if exponent > 0 and ask.kind != "ge":
             return [*found, *_sign_facts(demand, Ask("ne", base))]
     return found
-
-
-def _consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
-    """A product is not 0 only if no factor is, and has the sign of what is left without its positive factors.
-
-    Powers with a symbolic exponent are left out: xⁿ⁻¹ is written xⁿ x⁻¹, and is 1 where n = 1 and x = 0.
-    """
-    if any(isinstance(a, CallAtom) and a.function == "power" for t, _ in fact.poly.terms for a, _ in t.factors):
-        return []
-    parts = content(facts, fact.poly, positive=False)
-    pieces = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
-    if len(parts.primitive.terms) == 1:
-        term = parts.primitive.terms[0][0]
-        own = () if term.bound else term.factors
-        pieces += [a.base if isinstance(a, PowerAtom) else monomial(a) for a, _ in own]
-    elif pieces:
-        pieces.append(parts.primitive)
-    found = [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
-    rest = content(facts, fact.poly, positive=True).primitive
-    return [*found, replace(fact, poly=rest)] if fact.kind in ("gt", "ge") and rest.key != fact.poly.key else found
 
 
 # Whether a demand is met

@@ -11,15 +11,16 @@ from fractions import Fraction
 from functools import reduce
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.symbolic.normal_form.atoms import exp_atom, is_undefined, total_power
-from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.facts import Facts, SignFact
 from symcheck.symbolic.normal_form.generic import is_asked
 from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, ZERO, Factors, add, monomial, scale, subtract
 from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero
 from symcheck.symbolic.normal_form.terms import times_monomial
-from symcheck.symbolic.normal_form.types import Atom, ConditionAtom, ExpAtom, Poly, PowerAtom, Term, label
+from symcheck.symbolic.normal_form.types import Atom, CallAtom, ConditionAtom, ExpAtom, Poly, PowerAtom, Term, label
 
 MAX_SHIFTS = 12
 MAX_ROUNDS = 6
@@ -102,7 +103,7 @@ def _common_factors(facts: Facts, poly: Poly, positive: bool) -> Factors:
         lowest = min(exponents)
         if lowest < 0 and not _is_asked_for(facts, poly, atom):
             continue
-        if lowest and (not positive or atom_sign(facts, atom, Fraction(1)) == POSITIVE):
+        if lowest and (not positive or atom_sign(facts, atom, lowest) == POSITIVE):
             least[atom] = lowest
     shift = _shift(poly)
     if shift.terms:
@@ -146,3 +147,23 @@ def _shift(poly: Poly) -> Poly:
     if len(distinct) > MAX_SHIFTS:
         return ZERO
     return min(distinct, key=lambda shift: sorted(subtract(e, shift).key for e in exponents))
+
+
+def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
+    """A product is not 0 only if no factor is, and has the sign of what is left without its positive factors.
+
+    Powers with a symbolic exponent are left out: xⁿ⁻¹ is written xⁿ x⁻¹, and is 1 where n = 1 and x = 0.
+    """
+    if any(isinstance(a, CallAtom) and a.function == "power" for t, _ in fact.poly.terms for a, _ in t.factors):
+        return []
+    parts = content(facts, fact.poly, positive=False)
+    pieces = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
+    if len(parts.primitive.terms) == 1:
+        term = parts.primitive.terms[0][0]
+        own = () if term.bound else term.factors
+        pieces += [a.base if isinstance(a, PowerAtom) else monomial(a) for a, _ in own]
+    elif pieces:
+        pieces.append(parts.primitive)
+    found = [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
+    rest = content(facts.with_signs(*found), fact.poly, positive=True).primitive
+    return [*found, replace(fact, poly=rest)] if fact.kind in ("gt", "ge") and rest.key != fact.poly.key else found

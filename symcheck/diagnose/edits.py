@@ -17,7 +17,7 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import HALF, ONE, TWO, is_negative, is_number, opposite, plus, reciprocal, times
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
+from symcheck.expressions.nodes import Add, Bracket, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
 from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
 from symcheck.functions.table import relatives
 
@@ -81,6 +81,8 @@ def _others(value: Fraction) -> Iterator[Number]:
 def power(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A square or a root missing, or too much."""
     node = site.node
+    if isinstance(node, Bracket):
+        return
     if isinstance(node, Power):
         if not is_number(node.exponent, -1):
             yield node, node.base
@@ -274,7 +276,7 @@ def logarithm(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     node = site.node
     if isinstance(node, Call) and node.function in ("log", "exp"):
         yield node, node.arguments[0]
-    if site.role in ("whole", "term", "factor", "summand", "argument") and not isinstance(node, Number | Integer):
+    if site.role in ("whole", "term", "factor", "summand", "argument") and not isinstance(node, Number | Integer | Bracket):
         yield node, Call("log", (node,))
         yield node, Call("exp", (node,))
 
@@ -291,6 +293,6 @@ def function(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     if isinstance(site.node, Call):
         for other in relatives(site.node.function):
             yield site.node, Call(other, site.node.arguments)
-    elif site.role in ("term", "factor", "argument", "summand") and not isinstance(site.node, Number | Integer):
+    elif site.role in ("term", "factor", "argument", "summand") and not isinstance(site.node, Number | Integer | Bracket):
         for missing in vocabulary.functions:
             yield site.node, Call(missing, (site.node,))

@@ -69,11 +69,12 @@ class Mistake(Struct, frozen=True, eq=False):
 
 
 class Edit(Struct, frozen=True, eq=False):
-    """One change of a line: what stood there, what should, and the line that results; `cost` orders edits."""
+    """One change of a line as written: what stood there, what should, and the line that results; `cost` orders edits."""
 
     mistake: Mistake
     before: Place
     after: Place
+    written: Block
     line: Block
     cost: float
 

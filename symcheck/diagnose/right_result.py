@@ -40,7 +40,7 @@ from symcheck.symbolic.readable.to_expression import Folding, leave
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
-WRITING = 60_000_000
+WRITING = 10_000_000
 """The work (`symcheck.symbolic.normal_form.work`) after which no other way of writing is tried."""
 ROUNDS = 3
 FEW = 40
@@ -61,7 +61,7 @@ def right_result(
     """The shortest right result that is found; `known` are lines that are right already."""
     prepared = compared.prepare(line)
     derived = [] if isinstance(prepared, Abstained) else derived_lines(line, vocabulary, prepared)
-    listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, compared.first)]
+    listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and is_result(t, compared.first)]
     unlike: dict[object, Block] = {}
     for tensor in listed:
         unlike.setdefault(alpha_key(tensor.body), tensor)
@@ -89,9 +89,9 @@ def derived_lines(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepar
     return found
 
 
-def _is_result(tensor: Block, first: Block) -> bool:
+def is_result(tensor: Block, first: Block) -> bool:
     """Whether all derivatives are taken, and something else is said than in the first expression."""
-    return is_answer(tensor) and alpha_key(tensor.body) != alpha_key(first.body)
+    return is_answer(tensor) and text(tensor) != text(first)
 
 
 def is_answer(tensor: Block) -> bool:

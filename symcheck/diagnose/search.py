@@ -34,10 +34,12 @@ LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
 UNLIKELY = 0.15
 """What a mistake costs more at a place where it is less readily believed."""
+SLIP = 1.3
+"""What each of two edits costs at most: nothing is put in that would explain any line."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
-EFFORT = 250_000
-"""Nodes of all candidates for one line: about a second."""
+EFFORT = 60_000
+"""Nodes of all candidates for one line: a fraction of a second."""
 OVERHEAD = 20
 """Nodes that each candidate costs beside its own."""
 ASKED = 5000
@@ -46,6 +48,7 @@ ASKED = 5000
 
 Costing = tuple[Mistake, Rule, float]
 RULES: tuple[Costing, ...] = tuple((kind, rule, cost) for kind in MISTAKES for rule, cost in kind.rules)
+SLIPS = tuple(row for row in RULES if row[2] <= SLIP)
 
 
 class Search:
@@ -55,7 +58,7 @@ class Search:
         self.first, self.line = suspect.first, suspect.line
         self.left = effort
         self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
-        self.vocabulary = vocabulary_of(self.first, self.line, suspect.others)
+        self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
         self.compared = Comparison(self.first, (), suspect.given, suspect.options)
 
@@ -93,21 +96,24 @@ class Search:
         self.vocabulary = enriched(self.vocabulary, results, lacking.terms, lacking.factors)
 
     def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
-        """Pairs of edits: for each of the cheapest, what may come after it."""
-        plain = self.cheapest(self.line, LAST)
+        """Pairs of cheap edits, what one puts in left alone by the other: first those of one kind, at two places."""
+        plain = self.cheapest(self.line, SLIPS)
         ones = plain
         if self.line.shape != self.first.shape:
             ones = [*shape_edits(self.line, self.first, self.vocabulary), *plain]
             for one in ones:
                 yield ((one, two) for two in shape_edits(one.line, self.first, seen_from(self.vocabulary, one.line)))
+        ones = [one for one in ones if one.line.shape == self.first.shape]
         for one in ones:
-            if one.line.shape == self.first.shape:
-                yield ((one, two) for two in self.cheapest(one.line, PLAIN))
+            alike = [row for row in SLIPS if row[0] is one.mistake]
+            yield ((one, two) for two in self.cheapest(one.line, alike))
+        for one in ones:
+            yield ((one, two) for two in self.cheapest(one.line, SLIPS))
 
-    def cheapest(self, line: Block, most: float) -> list[Edit]:
-        """The cheapest edits of a line by rules that cost no more than this."""
+    def cheapest(self, line: Block, rules: Sequence[Costing]) -> list[Edit]:
+        """The cheapest edits of a line by these rules."""
         vocabulary = seen_from(self.vocabulary, line)
-        found = plain_edits(line, vocabulary, list(sites(line.body)), [row for row in RULES if row[2] <= most])
+        found = plain_edits(line, vocabulary, list(sites(line.body)), rules)
         return sorted(found, key=lambda e: e.cost)[:PAIRED]
 
     def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:
@@ -141,7 +147,7 @@ class Search:
             return False
         put, taken = edits[0].after.expr, edits[-1].before.expr
         unshaped = edits[0].line.axes == self.line.axes
-        if unshaped and (_inside(put, taken) or _inside(taken, put)) and not _inside(put, edits[-1].line.body):
+        if unshaped and (_inside(put, taken) or _inside(taken, put)):
             return True
         whole = any(edit.mistake.removes and edit.before.expr is self.line.body for edit in edits)
         return whole or _spoken(self.line.body).isdisjoint(_spoken(edits[-1].line.body))
@@ -193,7 +199,7 @@ def shape_edits(line: Block, first: Block, vocabulary: Vocabulary) -> Iterator[E
         for rule, cost in mistake.reshaping:
             for new in rule(line, first, vocabulary):
                 whole = cost + new.extra + 0.01 * length(new.before.expr)
-                yield Edit(mistake, new.before, new.after, new.line, whole)
+                yield Edit(mistake, new.before, new.after, line, new.line, whole)
 
 
 def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float) -> Edit:
@@ -201,7 +207,7 @@ def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float
     whole = Block(line.axes, site.put(after))
     more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
     more = min(more, LARGEST) + (UNLIKELY if site.role in mistake.unlikely else 0.0)
-    return Edit(mistake, _place(line, before, mistake.bare), _place(line, after, mistake.bare), whole, cost + more)
+    return Edit(mistake, _place(line, before, mistake.bare), _place(line, after, mistake.bare), line, whole, cost + more)
 
 
 def _place(line: Block, expr: Expr, bare: bool) -> Place:

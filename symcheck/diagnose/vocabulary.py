@@ -108,8 +108,10 @@ def taken(expr: Expr) -> Expr | None:
         return None
 
 
-def vocabulary_of(first: Block, line: Block, others: Sequence[Block] = ()) -> Vocabulary:
-    """What is in sight of the line."""
+def vocabulary_of(
+    first: Block, line: Block, others: Sequence[Block] = (), definitions: Sequence[Definition] = ()
+) -> Vocabulary:
+    """What is in sight of the line; `definitions` are names that the part speaks in."""
     start = align(first, line)
     derived = taken(start)
     shown = [line.body, start, *(align(other, line) for other in others)]
@@ -124,7 +126,7 @@ def vocabulary_of(first: Block, line: Block, others: Sequence[Block] = ()) -> Vo
         free=free,
         sizes=_sizes(everything, line),
         arrays=tuple(dict.fromkeys(n.array for n in everything if isinstance(n, Entry))),
-        definitions=_definitions(written),
+        definitions=tuple({d.latex: d for d in (*_definitions(written), *definitions)}.values()),
         conditions=_conditions(everything),
         forms=_forms(everything),
         variables=variables,

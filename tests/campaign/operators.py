@@ -30,6 +30,7 @@ from symcheck.expressions.nodes import (
     IndexRelation,
     Integer,
     Inverse,
+    Let,
     Mul,
     Named,
     Number,
@@ -76,7 +77,7 @@ def slips(operator: Operator, line: Block, first: Block, spoken: frozenset[Index
 
 def _below(operator: Operator, spot: Spot) -> Written:
     yield from operator.at(spot)
-    if isinstance(spot.node, Named | Derivative):
+    if isinstance(spot.node, Named | Derivative | Let):
         return
     for position, (child, bound) in enumerate(scoped_children(spot.node)):
         scope = (*(b for b in bound if b not in spot.scope), *spot.scope)

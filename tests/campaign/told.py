@@ -45,34 +45,41 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Slip:
-    """A wrong line: the claim it was made from, and by which operator."""
+    """A wrong line: the claim it was made from, by which operator, and the verdict with the work that went into it."""
 
     operator: Operator
     claim: Claim
-    line: Block
+    chain: Chain
+    verdict: ChainVerdict
+    judging: int
+
+    @property
+    def given(self) -> Condition:
+        return self.claim.given
 
 
 @dataclass(frozen=True)
 class Told:
-    """What is said of a wrong line, and the work that went into the verdict and the explanation."""
+    """What is said of a wrong line, and the work that went into the explanation."""
 
     slip: Slip
     verdict: LineVerdict
-    judging: int
     searching: int
     forbidden: tuple[str, ...] = field(default=())
 
     @property
     def named(self) -> bool:
-        original = text(self.slip.claim.line)
-        single = [d for d in self.verdict.diagnoses if " and " not in d.mistake]
-        return any(d.mistake in self.slip.operator.told or d.corrected == original for d in single)
+        return any(map(self.tells, self.verdict.diagnoses))
 
     @property
     def first(self) -> bool:
         """Whether the likeliest mistake told is the one that was made."""
-        original, shown = text(self.slip.claim.line), self.verdict.diagnoses[:1]
-        return any(d.mistake in self.slip.operator.told or d.corrected == original for d in shown)
+        return any(map(self.tells, self.verdict.diagnoses[:1]))
+
+    def tells(self, diagnosis: Diagnosis) -> bool:
+        """Whether this is the slip: all it names may be its name, or a single edit finds the right line again."""
+        kinds = set(diagnosis.mistake.split(" and "))
+        return kinds <= self.slip.operator.told or (len(kinds) == 1 and diagnosis.corrected == text(self.slip.claim.line))
 
     @property
     def right(self) -> str:
@@ -96,8 +103,8 @@ def drawn(operator: Operator, count: int, seed: int, pool: list[Claim]) -> Itera
         left = []
         for claim, lines in ways:
             line = lines.pop(generator.randrange(len(lines)))
-            slip = Slip(operator, claim, line)
-            if made < count and _is_wrong(slip):
+            slip = judged(operator, claim, line) if made < count else None
+            if slip is not None and slip.verdict.lines[0].status is Status.REFUTED:
                 made += 1
                 yield slip
             if lines:
@@ -105,23 +112,21 @@ def drawn(operator: Operator, count: int, seed: int, pool: list[Claim]) -> Itera
         ways = left
 
 
-def _chain(slip: Slip) -> tuple[Chain, Condition]:
-    return Chain(Line(slip.claim.first, WHERE), (Line(slip.line, WHERE),), WHERE), slip.claim.given
-
-
-def _is_wrong(slip: Slip) -> bool:
-    chain, given = _chain(slip)
-    (line,) = check_chain(chain, given, CheckOptions(), slip.claim.spoken).lines
-    return line.status is Status.REFUTED
+def judged(operator: Operator, claim: Claim, line: Block) -> Slip:
+    """A slip with the verdict on it."""
+    chain = Chain(Line(claim.first, WHERE), (Line(line, WHERE),), WHERE)
+    verdict, judging = counted(lambda: check_chain(chain, claim.given, CheckOptions(), claim.spoken))
+    return Slip(operator, claim, chain, verdict, judging)
 
 
 def told(slip: Slip) -> Told:
-    """What is said of a wrong line."""
-    chain, given = _chain(slip)
-    options = CheckOptions()
-    judged, judging = counted(lambda: check_chain(chain, given, options, slip.claim.spoken))
-    found, searching = counted(lambda: diagnose_chains([chain], [judged], given, options))
-    return Told(slip, found[0].lines[0], judging, searching, tuple(forbidden(found[0], slip)))
+    """What is said of a wrong line, in a part that speaks in the names of the line it was made from."""
+    names = Chain(Line(slip.claim.line, WHERE), (), WHERE)
+    plain = ChainVerdict(text(slip.claim.line), "", WHERE, ())
+    (found, _), searching = counted(
+        lambda: diagnose_chains([slip.chain, names], [slip.verdict, plain], slip.given, CheckOptions())
+    )
+    return Told(slip, found.lines[0], searching, tuple(forbidden(found, slip)))
 
 
 def counted(work: Callable[[], T]) -> tuple[T, int]:
@@ -192,7 +197,7 @@ def _row(name: str, group: list[Told]) -> str:
     def share(count: int) -> str:
         return f"{count / len(group):5.0%}"
 
-    judging, searching = sum(t.judging for t in group), sum(t.searching for t in group)
+    judging, searching = sum(t.slip.judging for t in group), sum(t.searching for t in group)
     return (
         f"{name:24} {len(group):5d}  {share(sum(t.named for t in group))}  {share(sum(t.first for t in group))}  "
         f"{share(sum(bool(t.right) for t in group))}  {share(sum(t.readable for t in group)):>8}  "

@@ -7,18 +7,18 @@ from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.right_result import RightResult, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
-from symcheck.notation.latex import latex
 from symcheck.expressions.nodes import Block
+from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 
-RATIO, SHORT = 1.5, 24
+RATIO, SHORT = 1.5, 40
 """A mended line is shown if it is in print at most so many times as long as what the author wrote, or this short."""
 
 
 def explain_line(
     suspect: Suspect, effort: int = EFFORT, result: bool = True
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
-    """What is wrong with a line, and (with `result`) what is right: the line as mended, or the shortest that is derived."""
+    """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived."""
     search = Search(suspect, effort)
     repairs = {sentence(repair): repair for repair in reversed(search.run())}
     mistakes = tuple(described(repair, suspect) for repair in reversed(repairs.values()))
@@ -27,14 +27,15 @@ def explain_line(
     if mistakes and mistakes[0].corrected:
         mended = repairs[mistakes[0].sentence]
         return mistakes, RightResult(mended.line, mended.evidence)
-    return mistakes, right_result(search.compared, suspect.line, search.vocabulary, suspect.others)
+    return mistakes, right_result(search.compared, suspect.line, search.vocabulary, (*suspect.others, *search.derived))
 
 
 def described(repair: Repair, suspect: Suspect) -> Diagnosis:
     """A repair in words, with the line that results unless it is the question itself or far longer than what was."""
     line = repair.line
     before, after = zip(*map(shown, repair.edits), strict=True)
-    corrected = (text(line), latex(line)) if _shows(line, suspect) else ("", "")
+    plain = _shows(line, suspect) and not any(edit.mistake.recasts for edit in repair.edits)
+    corrected = (text(line), latex(line)) if plain else ("", "")
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(
         mistake, sentence(repair), "; ".join(before), "; ".join(after), *corrected, evidence=repair.evidence

@@ -12,7 +12,7 @@ from itertools import chain
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
-from symcheck.diagnose.right_result import derived_lines, missing
+from symcheck.diagnose.right_result import derived_lines, missing, rank
 from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
@@ -22,6 +22,7 @@ from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
 from symcheck.symbolic.readable.length import length
+from symcheck.symbolic.readable.simplified import neat
 
 MOST = 3
 """How many repairs are shown at most."""
@@ -57,10 +58,11 @@ class Search:
     def __init__(self, suspect: Suspect, effort: int = EFFORT) -> None:
         self.first, self.line = suspect.first, suspect.line
         self.left = effort
+        self.derived: tuple[Block, ...] = ()
         self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
         self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
-        self.compared = Comparison(self.first, (), suspect.given, suspect.options)
+        self.compared = Comparison(self.first, (), suspect.given, suspect.options, suspect.workspace)
 
     def run(self) -> tuple[Repair, ...]:
         """At most three repairs, the simplest and most local first; none that is much less simple than the first.
@@ -91,9 +93,10 @@ class Search:
         prepared = self.compared.prepare(self.line)
         if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
             return
-        results = [t.body for t in derived_lines(self.line, self.vocabulary, prepared, brief=True)]
         lacking = missing(self.line, self.vocabulary, prepared)
-        self.vocabulary = enriched(self.vocabulary, results, lacking.terms, lacking.factors)
+        self.derived = tuple(sorted(derived_lines(self.line, self.vocabulary, prepared, brief=True), key=rank))
+        shortest = [tensor.body for tensor in self.derived[:1]]
+        self.vocabulary = enriched(self.vocabulary, shortest, lacking.terms, lacking.factors, lacking.others)
 
     def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
         """Pairs of cheap edits, what one puts in left alone by the other: first those of one kind, at two places."""
@@ -129,8 +132,9 @@ class Search:
                 continue
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
-                evidence = self.evidence(line)
-                repairs += [Repair(edits, evidence)] if evidence is not None else []
+                mended = Block(line.axes, neat(line.body))
+                evidence = self.evidence(mended)
+                repairs += [Repair(edits, mended, evidence)] if evidence is not None else []
         return repairs
 
     def afforded(self, candidates: Iterator[tuple[Edit, ...]]) -> Iterator[tuple[Edit, ...]]:
@@ -203,11 +207,12 @@ def shape_edits(line: Block, first: Block, vocabulary: Vocabulary) -> Iterator[E
 
 
 def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float) -> Edit:
-    before, after = change
+    _, after = change
     whole = Block(line.axes, site.put(after))
     more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
     more = min(more, LARGEST) + (UNLIKELY if site.role in mistake.unlikely else 0.0)
-    return Edit(mistake, _place(line, before, mistake.bare), _place(line, after, mistake.bare), line, whole, cost + more)
+    stood, meant = (_place(line, piece, mistake.bare) for piece in change)
+    return Edit(mistake, stood, meant, line, whole, cost + more)
 
 
 def _place(line: Block, expr: Expr, bare: bool) -> Place:

@@ -33,6 +33,7 @@ from symcheck.expressions.nodes import (
     Entry,
     Expr,
     IndexRelation,
+    Integer,
     Let,
     Mul,
     Named,
@@ -54,7 +55,7 @@ from symcheck.symbolic import calculus
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import simplified
 
-MATERIALS = 48
+MATERIALS = 24
 PLACE = Entry(Array("place"), ())
 PLAIN = ("log", "exp", "sqrt")
 """Functions that no layer has after it."""
@@ -85,6 +86,8 @@ class Vocabulary(Struct, frozen=True, eq=False):
     slopes: tuple[Expr, ...]
     halves: tuple[Expr, ...]
     lacking: tuple[Expr, ...] = ()
+    others: tuple[tuple[Expr, Expr], ...] = ()
+    derived: tuple[tuple[Index, Condition], ...] = ()
 
 
 def seen_from(vocabulary: Vocabulary, line: Block) -> Vocabulary:
@@ -121,12 +124,13 @@ def vocabulary_of(
     mentioned = frozenset().union(*(free_indices(body) for body in shown))
     free = (*line.axes, *sorted(mentioned.difference(line.axes, first.axes), key=af.atom_key))
     variables = variables_of(first.body)
+    known = tuple({d.latex: d for d in (*_definitions(written), *definitions)}.values())
     return Vocabulary(
         axes=line.axes,
         free=free,
         sizes=_sizes(everything, line),
         arrays=tuple(dict.fromkeys(n.array for n in everything if isinstance(n, Entry))),
-        definitions=tuple({d.latex: d for d in (*_definitions(written), *definitions)}.values()),
+        definitions=known,
         conditions=_conditions(everything),
         forms=_forms(everything),
         variables=variables,
@@ -135,7 +139,7 @@ def vocabulary_of(
         terms=_pieces(shown, Add),
         factors=_pieces(shown, Mul),
         inner=_inner(start, variables),
-        slopes=_slopes(written, _definitions(written)),
+        slopes=_slopes(written, known),
         halves=_halves(start),
     )
 
@@ -206,25 +210,41 @@ def variables_of(body: Expr) -> tuple[Entry, ...]:
 
 
 def enriched(
-    vocabulary: Vocabulary, results: Sequence[Expr], terms: Sequence[Expr], factors: Sequence[Expr]
+    vocabulary: Vocabulary,
+    results: Sequence[Expr],
+    terms: Sequence[Expr],
+    factors: Sequence[Expr],
+    others: Sequence[tuple[Expr, Expr]],
 ) -> Vocabulary:
-    """The sight with the pieces of right results in it, and with terms and factors that may be missing."""
-    whole = tuple(r for r in results if length(r) <= LONGEST)
-    short = tuple(f for f in factors if length(f) <= SHORT)
+    """The sight with the pieces of right results in it, terms and factors that may be missing, terms for others."""
+    short = tuple(f for f in factors if length(f) <= SHORT or _is_number(f))
     return replace(
         vocabulary,
-        terms=_unlike((*whole, *_pieces(results, Add), *vocabulary.terms)),
+        terms=_unlike((*_pieces(results, Add), *vocabulary.terms)),
+        derived=_conditions(node for result in results for node in subexpressions(result)),
         factors=_unlike((*short, *_pieces(results, Mul), *vocabulary.factors)),
         lacking=tuple(t for t in terms if length(t) <= LONG),
+        others=tuple((term, right) for term, right in others if length(right) <= LONG),
     )
+
+
+def _is_number(expr: Expr) -> bool:
+    """Whether an expression is made of numbers and sizes alone."""
+    return all(isinstance(n, Number | Integer | Mul | Power) for n in subexpressions(expr))
 
 
 def _unlike(pieces: Iterable[Expr]) -> tuple[Expr, ...]:
     """The pieces, one of those that differ only in which index of a range they speak of by a bound one."""
-    found: dict[object, Expr] = {}
+    return tuple(_without_likes(pieces))
+
+
+def _without_likes(pieces: Iterable[Expr]) -> Iterator[Expr]:
+    seen: set[object] = set()
     for piece in pieces:
-        found.setdefault(_open_key(piece), piece)
-    return tuple(found.values())
+        key = _open_key(piece)
+        if key not in seen:
+            seen.add(key)
+            yield piece
 
 
 def _open_key(piece: Expr) -> object:
@@ -243,7 +263,7 @@ def _pieces(bodies: Iterable[Expr], kind: type[Add] | type[Mul]) -> tuple[Expr, 
     """Terms or factors, the shortest first."""
     pieces = (piece for body in bodies for node in subexpressions(body) for piece in _parts(node, kind))
     short = [p for p in pieces if length(p) <= LONGEST and not (isinstance(p, Number) and abs(p.value) > 2)]
-    return tuple(islice(sorted(_unlike(short), key=length), MATERIALS))
+    return tuple(islice(_without_likes(sorted(short, key=length)), MATERIALS))
 
 
 def _parts(node: Expr, kind: type[Add] | type[Mul]) -> Iterator[Expr]:
@@ -346,6 +366,17 @@ def settled(node: Expr) -> bool:
     """Whether a bracket in an expression says nothing: [0 = 0]."""
     brackets = (each.condition for each in subexpressions(node) if isinstance(each, Bracket))
     return any(not form.terms for condition in brackets for form in condition_forms(condition))
+
+
+def conditions_on(
+    index: Index, conditions: Iterable[tuple[Index, Condition]], scope: Sequence[Index]
+) -> Iterator[Condition]:
+    """The conditions said of an index of their range, with indices in scope for the others that they speak of."""
+    for own, condition in conditions:
+        if same_range(own, index):
+            for found in placed(Bracket(about(condition, own, index)), (index, *scope)):
+                assert isinstance(found, Bracket)
+                yield found.condition
 
 
 def placed_forms(listed: Iterable[IndexForm], scope: Sequence[Index]) -> Iterator[IndexForm]:

@@ -32,11 +32,12 @@ from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.notation.text import text
+from symcheck.symbolic.prover import Workspace
 
 from .corpus import Claim, claims
 from .operators import OPERATORS, Operator, slips
 
-RATIO, SHORT = 1.5, 24
+RATIO, SHORT = 1.5, 40
 """A shown result is readable if it is at most so many times as long as the author's line, or this short."""
 WHERE = Place("slips.py", 1)
 
@@ -51,6 +52,7 @@ class Slip:
     claim: Claim
     chain: Chain
     verdict: ChainVerdict
+    workspace: Workspace
     judging: int
 
     @property
@@ -79,12 +81,15 @@ class Told:
     def tells(self, diagnosis: Diagnosis) -> bool:
         """Whether this is the slip: all it names may be its name, or a single edit finds the right line again."""
         kinds = set(diagnosis.mistake.split(" and "))
-        return kinds <= self.slip.operator.told or (len(kinds) == 1 and diagnosis.corrected == text(self.slip.claim.line))
+        restored = diagnosis.corrected == text(self.slip.claim.line)
+        return kinds <= self.slip.operator.told or (len(kinds) == 1 and restored)
 
     @property
     def right(self) -> str:
+        """What is shown as right; where the first expression holds no derivative, that is an answer by itself."""
         corrected = next((d.corrected for d in self.verdict.diagnoses[:1] if d.corrected), "")
-        return corrected or self.verdict.right_result
+        first = text(self.slip.claim.first)
+        return corrected or self.verdict.right_result or ("" if "∂" in first else first)
 
     @property
     def readable(self) -> bool:
@@ -115,8 +120,9 @@ def drawn(operator: Operator, count: int, seed: int, pool: list[Claim]) -> Itera
 def judged(operator: Operator, claim: Claim, line: Block) -> Slip:
     """A slip with the verdict on it."""
     chain = Chain(Line(claim.first, WHERE), (Line(line, WHERE),), WHERE)
-    verdict, judging = counted(lambda: check_chain(chain, claim.given, CheckOptions(), claim.spoken))
-    return Slip(operator, claim, chain, verdict, judging)
+    work = Workspace()
+    verdict, judging = counted(lambda: check_chain(chain, claim.given, CheckOptions(), claim.spoken, work))
+    return Slip(operator, claim, chain, verdict, work, judging)
 
 
 def told(slip: Slip) -> Told:
@@ -124,7 +130,7 @@ def told(slip: Slip) -> Told:
     names = Chain(Line(slip.claim.line, WHERE), (), WHERE)
     plain = ChainVerdict(text(slip.claim.line), "", WHERE, ())
     (found, _), searching = counted(
-        lambda: diagnose_chains([slip.chain, names], [slip.verdict, plain], slip.given, CheckOptions())
+        lambda: diagnose_chains([slip.chain, names], [slip.verdict, plain], slip.given, CheckOptions(), slip.workspace)
     )
     return Told(slip, found.lines[0], searching, tuple(forbidden(found, slip)))
 

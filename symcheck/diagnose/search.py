@@ -17,6 +17,7 @@ from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
 from symcheck.diagnose.vocabulary import Vocabulary, enriched, seen_from, vocabulary_of
+from symcheck.expressions.build import is_number
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.compare import Comparison
@@ -133,7 +134,7 @@ class Search:
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
                 mended = Block(line.axes, neat(line.body))
-                evidence = self.evidence(mended)
+                evidence = None if is_number(mended.body, 0) else self.evidence(mended)
                 repairs += [Repair(edits, mended, evidence)] if evidence is not None else []
         return repairs
 

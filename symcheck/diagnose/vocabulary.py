@@ -139,7 +139,7 @@ def vocabulary_of(
         terms=_pieces(shown, Add),
         factors=_pieces(shown, Mul),
         inner=_inner(start, variables),
-        slopes=_slopes(written, known),
+        slopes=_slopes(written, known) if variables else (),
         halves=_halves(start),
     )
 

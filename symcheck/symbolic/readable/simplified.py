@@ -13,10 +13,11 @@ from math import prod
 
 from msgspec import Struct
 
+from symcheck.expressions import build
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
-from symcheck.expressions.build import MINUS_ONE, ONE, plus, times
+from symcheck.expressions.build import MINUS_ONE, ONE, is_negative, plus, times
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Call, Expr, Mul, Named, Number, Power, Sum
 from symcheck.expressions.walk import rebuild, substitute
@@ -36,15 +37,24 @@ def simplified(expr: Expr) -> Expr:
 
 
 def neat(expr: Expr) -> Expr:
-    """The expression with several numbers in a product as one in front, and with like terms as one."""
+    """The expression with the numbers of a product as one in front, and with like terms as one or cancelled."""
     match expr:
-        case Mul() if len(numbers := _numbers(expr)) > 1 or 1 in numbers:
+        case Mul() if _is_untidy(numbers := _numbers(expr), expr):
             return _product(prod(numbers, start=Fraction(1)), neat(_without_numbers(expr)))
         case Add(terms):
             return _total([neat(t) for t in terms])
         case Named():
             return expr
     return rebuild(expr, neat)
+
+
+def _is_untidy(numbers: Sequence[Fraction], expr: Mul) -> bool:
+    """Whether the numbers of a product are not one whole number in front, or one below."""
+    first: Expr = expr
+    while isinstance(first, Mul):
+        first = first.factors[0]
+    ahead = isinstance(first, Number) and first.value.denominator == 1 != first.value
+    return len(numbers) > 1 or (len(numbers) == 1 and not ahead and numbers[0].numerator != 1) or 1 in numbers
 
 
 def _numbers(expr: Expr) -> list[Fraction]:
@@ -78,11 +88,18 @@ def _number(expr: Expr) -> Fraction | None:
 
 
 def _total(terms: Sequence[Expr]) -> Expr:
-    """The terms, each that stands there more than once as often in front."""
-    counts = Counter(alpha_key(t) for t in terms)
-    alike = {alpha_key(t): t for t in reversed(terms)}
-    found = [t if counts[k] == 1 else times((Number(Fraction(counts[k])), t)) for k, t in reversed(alike.items())]
-    return Add(tuple(found)) if len(found) > 1 else found[0]
+    """The terms, like ones counted together: nothing for a and −a, 2 a for a and a."""
+    counts: Counter[object] = Counter()
+    alike: dict[object, Expr] = {}
+    for term in terms:
+        bare = build.opposite(term) if is_negative(term) else term
+        alike.setdefault(alpha_key(bare), bare)
+        counts[alpha_key(bare)] += -1 if is_negative(term) else 1
+    return plus([_times_counted(alike[key], n) for key, n in counts.items() if n])
+
+
+def _times_counted(term: Expr, count: int) -> Expr:
+    return times((MINUS_ONE if count < 0 else ONE, Number(Fraction(abs(count))), term))
 
 
 def _powers(factors: Sequence[Expr]) -> list[Expr]:

@@ -186,8 +186,13 @@ def product_rule(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def missing_factor(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    """A factor of the right result, or of anything in sight, missing."""
+    """A factor of anything in sight missing."""
     return _multiplied(site, vocabulary.factors, scope_of(site, vocabulary))
+
+
+def factor_of_result(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """A factor of the right result missing."""
+    return _multiplied(site, vocabulary.result_factors, scope_of(site, vocabulary))
 
 
 def inner_derivative(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:

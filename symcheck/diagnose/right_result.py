@@ -14,7 +14,7 @@ from functools import partial
 from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.vocabulary import Vocabulary, align, bound_names
+from symcheck.diagnose.vocabulary import Missing, Vocabulary, align, bound_names
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
@@ -174,14 +174,6 @@ def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Bloc
             yield Block(line.axes, align(Block(first.axes, shown), line))
         else:
             yield Block(first.axes, shown)
-
-
-class Missing(Struct, frozen=True, eq=False):
-    """What is missing to a line: terms to be added, factors to be multiplied by, terms for terms that are wrong."""
-
-    terms: tuple[Expr, ...] = ()
-    factors: tuple[Expr, ...] = ()
-    others: tuple[tuple[Expr, Expr], ...] = ()
 
 
 def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> Missing:

@@ -16,7 +16,7 @@ from symcheck.diagnose.right_result import derived_lines, missing, rank
 from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
-from symcheck.diagnose.vocabulary import Vocabulary, enriched, seen_from, vocabulary_of
+from symcheck.diagnose.vocabulary import Vocabulary, seen_from, vocabulary_of, with_missing, with_pieces, with_results
 from symcheck.expressions.build import is_number
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
@@ -29,9 +29,10 @@ MOST = 3
 """How many repairs are shown at most."""
 TIE = 0.15
 """Repairs whose costs differ by less are as good as one another: all are shown."""
-PLAIN, LAST = 1.45, 9.0
-TIERS = ((0.0, 1.25), (1.25, PLAIN), (PLAIN, LAST))
-"""The costs of edits that are tried together, the cheap ones before the others are looked at."""
+PLAIN, LACKING, LAST = 1.43, 1.78, 9.0
+TIERS = ((0.0, 1.25), (1.25, PLAIN), (PLAIN, LACKING), (LACKING, LAST))
+"""The costs of edits that are tried together, the cheap ones before the others are looked at: from PLAIN on with what
+may be missing in sight, from LACKING on with pieces of the right result."""
 LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
 UNLIKELY = 0.15
@@ -57,7 +58,7 @@ class Search:
     """The search for what was meant by one line."""
 
     def __init__(self, suspect: Suspect, effort: int = EFFORT) -> None:
-        self.first, self.line = suspect.first, suspect.line
+        self.first, self.line, self.others = suspect.first, suspect.line, suspect.others
         self.left = effort
         self.derived: tuple[Block, ...] = ()
         self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
@@ -83,21 +84,24 @@ class Search:
         places = list(sites(self.line.body))
         shaped = list(shape_edits(self.line, self.first, self.vocabulary))
         for low, high in TIERS:
-            if high == LAST:
-                self.enrich()
+            if low >= PLAIN:
+                self.enrich(derived=low == LACKING)
             rules = [row for row in RULES if low < row[2] <= high]
             own = (edit for edit in shaped if low < edit.cost <= high)
             yield ((edit,) for edit in chain(own, plain_edits(self.line, self.vocabulary, places, rules)))
 
-    def enrich(self) -> None:
-        """Derives the right result, for its pieces to be in sight, and what is missing to it."""
+    def enrich(self, derived: bool) -> None:
+        """Puts in sight what may be missing to the line, then (`derived`) the right result with its pieces."""
+        if not derived:
+            self.vocabulary = with_pieces(self.vocabulary, self.first, self.line, self.others)
         prepared = self.compared.prepare(self.line)
         if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
             return
-        lacking = missing(self.line, self.vocabulary, prepared)
+        if not derived:
+            self.vocabulary = with_missing(self.vocabulary, missing(self.line, self.vocabulary, prepared))
+            return
         self.derived = tuple(sorted(derived_lines(self.line, self.vocabulary, prepared, brief=True), key=rank))
-        shortest = [tensor.body for tensor in self.derived[:1]]
-        self.vocabulary = enriched(self.vocabulary, shortest, lacking.terms, lacking.factors, lacking.others)
+        self.vocabulary = with_results(self.vocabulary, [tensor.body for tensor in self.derived[:1]])
 
     def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
         """Pairs of cheap edits, what one puts in left alone by the other: first those of one kind, at two places."""

@@ -67,6 +67,14 @@ SHORT = 4
 """The same of a factor that is found by dividing: any line is right up to some factor."""
 
 
+class Missing(Struct, frozen=True, eq=False):
+    """What is missing to a line: terms to be added, factors to be multiplied by, terms for terms that are wrong."""
+
+    terms: tuple[Expr, ...] = ()
+    factors: tuple[Expr, ...] = ()
+    others: tuple[tuple[Expr, Expr], ...] = ()
+
+
 class Vocabulary(Struct, frozen=True, eq=False):
     """What is in sight. `free` are the indices a line may speak of anywhere: its axes and what is fixed."""
 
@@ -80,13 +88,14 @@ class Vocabulary(Struct, frozen=True, eq=False):
     variables: tuple[Entry, ...]
     functions: tuple[str, ...]
     declared: tuple[Index, ...]
-    terms: tuple[Expr, ...]
-    factors: tuple[Expr, ...]
-    inner: tuple[Expr, ...]
-    slopes: tuple[Expr, ...]
-    halves: tuple[Expr, ...]
+    terms: tuple[Expr, ...] = ()
+    factors: tuple[Expr, ...] = ()
+    inner: tuple[Expr, ...] = ()
+    slopes: tuple[Expr, ...] = ()
+    halves: tuple[Expr, ...] = ()
     lacking: tuple[Expr, ...] = ()
     others: tuple[tuple[Expr, Expr], ...] = ()
+    result_factors: tuple[Expr, ...] = ()
     derived: tuple[tuple[Index, Condition], ...] = ()
 
 
@@ -136,10 +145,26 @@ def vocabulary_of(
         variables=variables,
         functions=_functions(everything),
         declared=bound_names(*shown),
-        terms=_pieces(shown, Add),
-        factors=_pieces(shown, Mul),
-        inner=_inner(start, variables),
-        slopes=_slopes(written, known) if variables else (),
+    )
+
+
+def with_pieces(vocabulary: Vocabulary, first: Block, line: Block, others: Sequence[Block]) -> Vocabulary:
+    """The sight with the pieces of what is written, and with what the rules of differentiation bring."""
+    start = align(first, line)
+    shown = [line.body, start, *(align(other, line) for other in others)]
+    nodes = [node for body in shown for node in subexpressions(body)]
+    answer = alpha_key(start)
+
+    def pieces(kind: type[Add] | type[Mul]) -> tuple[Expr, ...]:
+        """The pieces in the author's names, but for a whole answer."""
+        return tuple(_in_names(p, vocabulary.definitions) for p in _pieces(shown, kind) if alpha_key(p) != answer)
+
+    return replace(
+        vocabulary,
+        terms=pieces(Add),
+        factors=pieces(Mul),
+        inner=_inner(start, vocabulary.variables),
+        slopes=_slopes(nodes, vocabulary.definitions) if vocabulary.variables else (),
         halves=_halves(start),
     )
 
@@ -209,22 +234,25 @@ def variables_of(body: Expr) -> tuple[Entry, ...]:
     return tuple({alpha_key(v): v for v in found}.values())
 
 
-def enriched(
-    vocabulary: Vocabulary,
-    results: Sequence[Expr],
-    terms: Sequence[Expr],
-    factors: Sequence[Expr],
-    others: Sequence[tuple[Expr, Expr]],
-) -> Vocabulary:
-    """The sight with the pieces of right results in it, terms and factors that may be missing, terms for others."""
-    short = tuple(f for f in factors if length(f) <= SHORT or _is_number(f))
+def with_missing(vocabulary: Vocabulary, missing: Missing) -> Vocabulary:
+    """The sight with what is missing to the line, unless that would explain any line."""
+    short = tuple(f for f in missing.factors if length(f) <= SHORT or _is_number(f))
     return replace(
         vocabulary,
-        terms=_unlike((*_pieces(results, Add), *vocabulary.terms)),
+        factors=_unlike((*short, *vocabulary.factors)),
+        lacking=tuple(t for t in missing.terms if length(t) <= LONG),
+        others=tuple((term, right) for term, right in missing.others if length(right) <= LONG),
+    )
+
+
+def with_results(vocabulary: Vocabulary, results: Sequence[Expr]) -> Vocabulary:
+    """The sight with the pieces of right results in it, but for a whole one."""
+    answers = set(map(alpha_key, results))
+    return replace(
+        vocabulary,
+        terms=_unlike((*(p for p in _pieces(results, Add) if alpha_key(p) not in answers), *vocabulary.terms)),
+        result_factors=tuple(p for p in _pieces(results, Mul) if alpha_key(p) not in answers),
         derived=_conditions(node for result in results for node in subexpressions(result)),
-        factors=_unlike((*short, *_pieces(results, Mul), *vocabulary.factors)),
-        lacking=tuple(t for t in terms if length(t) <= LONG),
-        others=tuple((term, right) for term, right in others if length(right) <= LONG),
     )
 
 
@@ -264,6 +292,18 @@ def _pieces(bodies: Iterable[Expr], kind: type[Add] | type[Mul]) -> tuple[Expr, 
     pieces = (piece for body in bodies for node in subexpressions(body) for piece in _parts(node, kind))
     short = [p for p in pieces if length(p) <= LONGEST and not (isinstance(p, Number) and abs(p.value) > 2)]
     return tuple(islice(_without_likes(sorted(short, key=length)), MATERIALS))
+
+
+def _in_names(piece: Expr, definitions: Sequence[Definition]) -> Expr:
+    """The name for a piece that is a definition, or an entry of one with one axis."""
+    for definition in definitions:
+        for chosen in product(*([i for i in free_indices(piece) if same_range(i, a)] for a in definition.axes[:1])):
+            forms = tuple(map(af.of_atom, chosen))
+            if len(forms) == len(definition.axes):
+                values: dict[IndexAtom, IndexForm] = dict(zip(definition.axes, forms, strict=True))
+                if alpha_key(substitute(definition.body, values)) == alpha_key(piece):
+                    return Named(definition, forms)
+    return piece
 
 
 def _parts(node: Expr, kind: type[Add] | type[Mul]) -> Iterator[Expr]:

@@ -151,7 +151,7 @@ def forbidden(chain: ChainVerdict, slip: Slip) -> Iterator[str]:
     (line,) = chain.lines
     original = text(slip.claim.line)
     for diagnosis in line.diagnoses:
-        yield from _of_mistake(diagnosis, line, original)
+        yield from _of_mistake(diagnosis, line, {line.text, original, chain.first, line.right_result} - {""})
     for shown in (line.right_result, *(d.corrected for d in line.diagnoses)):
         if shown and (shown == chain.first or ("∂" in shown and "∂" not in original)):
             yield f"the question is shown as the right result: {shown}"
@@ -165,7 +165,7 @@ def _bare(words: str) -> str:
     return re.sub(r"[\s()]", "", words)
 
 
-def _of_mistake(diagnosis: Diagnosis, line: LineVerdict, original: str) -> Iterator[str]:
+def _of_mistake(diagnosis: Diagnosis, line: LineVerdict, answers: set[str]) -> Iterator[str]:
     kinds = diagnosis.mistake.split(" and ")
     pieces = list(zip(kinds, diagnosis.before.split("; "), diagnosis.after.split("; "), strict=False))
     for kind, before, after in pieces:
@@ -175,11 +175,10 @@ def _of_mistake(diagnosis: Diagnosis, line: LineVerdict, original: str) -> Itera
             yield f"the sign of what is divided by: {diagnosis.sentence}"
         if kind == "sign" and re.fullmatch(r"(\S+)·\1|‖.*‖²?", before):
             yield f"the sign of a square: {diagnosis.sentence}"
-        whole = {_bare(t) for t in (line.text, original, line.right_result, diagnosis.corrected) if t}
-        if kind.startswith(("missing", "extra", "half")) and _bare(before) in whole:
+        if kind.startswith(("missing", "extra", "half")) and _bare(before) in map(_bare, answers):
             yield f"a whole answer missing or too much: {diagnosis.sentence}"
     for words in (diagnosis.sentence, diagnosis.corrected, line.right_result):
-        if DOUBLED.search(words) and not DOUBLED.search(line.text) and not DOUBLED.search(original):
+        if DOUBLED.search(words) and not any(map(DOUBLED.search, answers)):
             yield f"a doubled sign: {words}"
         if EMPTY.search(words) and not EMPTY.search(line.text):
             yield f"a condition that says nothing: {words}"

@@ -14,18 +14,23 @@ from symcheck.notation.text import text
 RATIO, SHORT = 1.5, 40
 """A mended line is shown if it is in print at most so many times as long as what the author wrote, or this short."""
 
+PRIME = "′"
+"""By which two indices of one letter are told apart: what differs in it alone reads as the same said twice."""
+
 
 def explain_line(
     suspect: Suspect, effort: int = EFFORT, result: bool = True
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
     """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived."""
     search = Search(suspect, effort)
-    repairs = {sentence(repair): repair for repair in reversed(search.run())}
-    mistakes = tuple(described(repair, suspect) for repair in reversed(repairs.values()))
+    repairs: dict[str, Repair] = {}
+    for repair in search.run():
+        repairs.setdefault(sentence(repair).replace(PRIME, ""), repair)
+    mistakes = tuple(described(repair, suspect) for repair in repairs.values())
     if not result:
         return mistakes, None
     if mistakes and mistakes[0].corrected:
-        mended = repairs[mistakes[0].sentence]
+        mended = next(iter(repairs.values()))
         return mistakes, RightResult(mended.line, mended.evidence)
     return mistakes, right_result(search.compared, suspect.line, search.vocabulary, (*suspect.others, *search.derived))
 

@@ -14,6 +14,7 @@ from functools import partial
 from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
+from symcheck.diagnose.in_names import as_arrays, derived
 from symcheck.diagnose.vocabulary import Missing, Vocabulary, align, bound_names
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
@@ -29,7 +30,7 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions.powers import power
 from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
-from symcheck.symbolic.normal_form.polys import add, subtract
+from symcheck.symbolic.normal_form.polys import add, constant_value, subtract
 from symcheck.symbolic.normal_form.terms import multiply
 from symcheck.symbolic.normal_form.types import Poly
 from symcheck.symbolic.normal_form.work import limited
@@ -40,7 +41,7 @@ from symcheck.symbolic.readable.to_expression import Folding, leave
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
-WRITING = 10_000_000
+WRITING = 20_000_000
 """The work (`symcheck.symbolic.normal_form.work`) after which no other way of writing is tried."""
 LACKING = 4_000_000
 """The same for what is missing to a line."""
@@ -122,6 +123,8 @@ def derivations(
     first = prepared.tensor
     names = (*bound_names(line.body), *bound_names(first.body), *vocabulary.declared)
     facts = prepared.facts
+    if vocabulary.definitions:
+        yield from _in_names(first, line, vocabulary, prepared, names)
     poly = simpler(prepared.poly, facts, names)
     turns = (False, True) if not brief and any(item.bound > 1 for item, _ in poly.terms) else (False,)
     seen: set[str] = set()
@@ -138,6 +141,20 @@ def derivations(
                 body = _left(shown, names, fold, last_first)
                 if body is not None:
                     yield from _aligned(first, line, (factored(body), body))
+
+
+def _in_names(
+    first: Block, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, names: Sequence[Index]
+) -> Iterator[Block]:
+    """The derivative with the author's names taken for arrays of their own."""
+    try:
+        with limited(LACKING):
+            inside, back = as_arrays(derived(first.body, vocabulary.definitions))
+            body = _left(simpler(normal(prepared.facts, inside), prepared.facts, names), names, Folding(), False)
+    except Unsupported:
+        return
+    if body is not None:
+        yield from _aligned(first, line, (back(factored(body)), back(body)))
 
 
 def _shapes(first: Block, line: Block) -> tuple[Logistic, ...]:
@@ -214,7 +231,7 @@ def _others(
 
 def _quotient(own: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> tuple[Expr, ...]:
     """What is right divided by what is written."""
-    if not 0 < len(own.terms) <= FEW >= len(prepared.poly.terms):
+    if constant_value(own) is not None or not len(own.terms) <= FEW >= len(prepared.poly.terms):
         return ()
     inverse = power(prepared.facts, own, Fraction(-1))
     return _single(multiply(prepared.facts, prepared.poly, inverse), line, vocabulary, prepared)

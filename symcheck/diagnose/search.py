@@ -17,7 +17,7 @@ from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
 from symcheck.diagnose.vocabulary import Vocabulary, seen_from, vocabulary_of, with_missing, with_pieces, with_results
-from symcheck.expressions.build import is_number
+from symcheck.expressions.build import is_negative, is_number
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.compare import Comparison
@@ -39,6 +39,8 @@ UNLIKELY = 0.15
 """What a mistake costs more at a place where it is less readily believed."""
 SLIP = 1.3
 """What each of two edits costs at most: nothing is put in that would explain any line."""
+MINUS = 0.02
+"""What it costs more to put a minus in than to take one away."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
 EFFORT = 60_000
@@ -47,6 +49,8 @@ OVERHEAD = 20
 """Nodes that each candidate costs beside its own."""
 ASKED = 5000
 """Nodes that asking the judges costs."""
+DEBT = -4 * ASKED
+"""So far the effort may be overdrawn by asking of candidates that are paid for."""
 
 
 Costing = tuple[Mistake, Rule, float]
@@ -129,7 +133,7 @@ class Search:
         repairs: list[Repair] = []
         seen: set[str] = {text(self.line)}
         for edits in sorted(self.afforded(candidates), key=_cost):
-            if self.left <= 0 or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
+            if self.left <= DEBT or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
             line = edits[-1].line
             right = line.shape == self.first.shape and self.samples.agrees(line)
@@ -216,6 +220,7 @@ def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float
     whole = Block(line.axes, site.put(after))
     more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
     more = min(more, LARGEST) + (UNLIKELY if site.role in mistake.unlikely else 0.0)
+    more += MINUS if is_negative(after) and not is_negative(site.node) else 0.0
     stood, meant = (_place(line, piece, mistake.bare) for piece in change)
     return Edit(mistake, stood, meant, line, whole, cost + more)
 

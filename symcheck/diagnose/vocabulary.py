@@ -14,6 +14,7 @@ from itertools import islice, product
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.diagnose.in_names import named
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
@@ -153,18 +154,19 @@ def with_pieces(vocabulary: Vocabulary, first: Block, line: Block, others: Seque
     start = align(first, line)
     shown = [line.body, start, *(align(other, line) for other in others)]
     nodes = [node for body in shown for node in subexpressions(body)]
+    slopes = _slopes(nodes, vocabulary.definitions) if vocabulary.variables else ()
     answer = alpha_key(start)
 
     def pieces(kind: type[Add] | type[Mul]) -> tuple[Expr, ...]:
         """The pieces in the author's names, but for a whole answer."""
-        return tuple(_in_names(p, vocabulary.definitions) for p in _pieces(shown, kind) if alpha_key(p) != answer)
+        return tuple(named(p, vocabulary.definitions) for p in _pieces(shown, kind) if alpha_key(p) != answer)
 
     return replace(
         vocabulary,
         terms=pieces(Add),
-        factors=pieces(Mul),
+        factors=_unlike((*pieces(Mul), *(f for slope in slopes if isinstance(slope, Mul) for f in slope.factors))),
         inner=_inner(start, vocabulary.variables),
-        slopes=_slopes(nodes, vocabulary.definitions) if vocabulary.variables else (),
+        slopes=slopes,
         halves=_halves(start),
     )
 
@@ -294,18 +296,6 @@ def _pieces(bodies: Iterable[Expr], kind: type[Add] | type[Mul]) -> tuple[Expr, 
     return tuple(islice(_without_likes(sorted(short, key=length)), MATERIALS))
 
 
-def _in_names(piece: Expr, definitions: Sequence[Definition]) -> Expr:
-    """The name for a piece that is a definition, or an entry of one with one axis."""
-    for definition in definitions:
-        for chosen in product(*([i for i in free_indices(piece) if same_range(i, a)] for a in definition.axes[:1])):
-            forms = tuple(map(af.of_atom, chosen))
-            if len(forms) == len(definition.axes):
-                values: dict[IndexAtom, IndexForm] = dict(zip(definition.axes, forms, strict=True))
-                if alpha_key(substitute(definition.body, values)) == alpha_key(piece):
-                    return Named(definition, forms)
-    return piece
-
-
 def _parts(node: Expr, kind: type[Add] | type[Mul]) -> Iterator[Expr]:
     match node:
         case Add(terms) if kind is Add:
@@ -335,12 +325,14 @@ def _inner(start: Expr, variables: Sequence[Entry]) -> tuple[Expr, ...]:
 
 def _slopes(nodes: Iterable[Expr], definitions: Sequence[Definition]) -> tuple[Expr, ...]:
     """The derivatives of the functions of one number that are spoken of, at their arguments: 1 − z² for z = tanh(a)."""
-    names: dict[object, Expr] = {alpha_key(d.body): _anywhere(d) for d in definitions}
+    names = {alpha_key(d.body): _anywhere(d) for d in definitions}
     found: dict[object, Expr] = {}
     for node in nodes:
         slope = _slope(node.function) if isinstance(node, Call) and len(node.arguments) == 1 else None
         if isinstance(node, Call) and slope is not None:
-            inside, value = (names.get(alpha_key(each), each) for each in (node.arguments[0], node))
+            inside, value = (
+                names.get(alpha_key(each)) or named(each, definitions) for each in (node.arguments[0], node)
+            )
             neat = simplified(_put(slope, node.function, value, inside))
             found.setdefault(alpha_key(neat), neat)
     return tuple(piece for piece in found.values() if length(piece) <= LONGEST)

@@ -7,7 +7,7 @@ from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.right_result import RightResult, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
-from symcheck.expressions.nodes import Block
+from symcheck.expressions.nodes import Block, Number
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 
@@ -40,11 +40,18 @@ def described(repair: Repair, suspect: Suspect) -> Diagnosis:
     line = repair.line
     before, after = zip(*map(shown, repair.edits), strict=True)
     plain = _shows(line, suspect) and not any(edit.mistake.recasts for edit in repair.edits)
-    corrected = (text(line), latex(line)) if plain else ("", "")
+    corrected = written(line) if plain else ("", "")
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(
         mistake, sentence(repair), "; ".join(before), "; ".join(after), *corrected, evidence=repair.evidence
     )
+
+
+def written(result: Block) -> tuple[str, str]:
+    """A right result in Unicode and LaTeX; a number that fills a tensor is said to."""
+    filled = bool(result.axes) and isinstance(result.body, Number) and result.body.value != 0
+    more = (" in every entry", r" \text{ in every entry}") if filled else ("", "")
+    return text(result) + more[0], latex(result) + more[1]
 
 
 def _shows(line: Block, suspect: Suspect) -> bool:

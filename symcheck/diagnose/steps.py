@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.lines import explain_line, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import RightResult
 from symcheck.diagnose.search import EFFORT
@@ -25,7 +25,6 @@ from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
-from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
 
@@ -114,7 +113,8 @@ def _with_result(exchange: Diagnosis, right: RightResult | None) -> Diagnosis:
     """The exchange, with what the line should say."""
     if right is None:
         return exchange
-    return replace(exchange, corrected=text(right.line), corrected_latex=latex(right.line))
+    corrected, corrected_latex = written(right.line)
+    return replace(exchange, corrected=corrected, corrected_latex=corrected_latex)
 
 
 def _to_explain(judged: _Judged) -> tuple[int, ...]:
@@ -135,7 +135,8 @@ def _with(
 ) -> ChainVerdict:
     line = replace(chain.lines[position], diagnoses=diagnoses)
     if right is not None:
-        line = replace(line, right_result=text(right.line), right_latex=latex(right.line))
+        result, result_latex = written(right.line)
+        line = replace(line, right_result=result, right_latex=result_latex)
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 

@@ -199,8 +199,6 @@ def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) ->
         with limited(LACKING):
             parts = [(term, _normal(Block(line.axes, term), prepared)) for term in _terms(line.body)]
             own = add(*(poly for _, poly in parts))
-            if not own.terms:
-                return Missing()  # all of it is missing, which says nothing of a line
             difference = subtract(prepared.poly, own)
             terms = _single(difference, line, vocabulary, prepared)
             others = () if terms or len(parts) < 2 else tuple(_others(parts, difference, line, vocabulary, prepared))

@@ -17,6 +17,7 @@ from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
 from symcheck.diagnose.vocabulary import Vocabulary, seen_from, vocabulary_of, with_missing, with_pieces, with_results
+from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_negative, is_number
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
@@ -88,6 +89,8 @@ class Search:
         places = list(sites(self.line.body))
         shaped = list(shape_edits(self.line, self.first, self.vocabulary))
         for low, high in TIERS:
+            if low >= PLAIN and self.samples.vanishes(self.line):
+                return  # all of it is missing, which says nothing of a line
             if low >= PLAIN:
                 self.enrich(derived=low == LACKING)
             rules = [row for row in RULES if low < row[2] <= high]
@@ -142,7 +145,7 @@ class Search:
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
                 mended = Block(line.axes, neat(line.body))
-                evidence = None if is_number(mended.body, 0) else self.evidence(mended)
+                evidence = None if _says_nothing(edits, mended) else self.evidence(mended)
                 repairs += [Repair(edits, mended, evidence)] if evidence is not None else []
         return repairs
 
@@ -178,6 +181,13 @@ def _spoken(body: Expr) -> set[object]:
         for node in subexpressions(body)
         if isinstance(node, Entry | Named | Call)
     }
+
+
+def _says_nothing(edits: tuple[Edit, ...], mended: Block) -> bool:
+    """Whether all cancels in the mended line, or all of it is said to be missing."""
+    key = alpha_key(mended.body)
+    put_in = (e.before.expr for e in edits if not _inside(e.before.expr, e.written.body))
+    return is_number(mended.body, 0) or any(alpha_key(expr) == key for expr in put_in)
 
 
 def _same_place(edits: tuple[Edit, ...], others: tuple[Edit, ...]) -> bool:

@@ -56,19 +56,19 @@ def named(expr: Expr, definitions: Sequence[Definition]) -> Expr:
 
 def as_arrays(expr: Expr) -> tuple[Expr, Callable[[Expr], Expr]]:
     """The expression with arrays in place of names, and the way back."""
-    arrays: dict[str, tuple[Array, Definition]] = {}
+    arrays: dict[Definition, Array] = {}
 
     def there(node: Expr) -> Expr:
         if isinstance(node, Named):
             axes = tuple((a.lower, a.upper) for a in node.definition.axes)
-            key = f"{node.definition.latex} {len(axes)} {id(node.definition)}"
-            array, _ = arrays.setdefault(key, (Array(key, axes), node.definition))
+            array = arrays.setdefault(node.definition, Array(f"{node.definition.latex} {len(arrays)}", axes))
             return Entry(array, node.indices)
         return rebuild(node, there)
 
     def back(node: Expr) -> Expr:
-        if isinstance(node, Entry) and node.array.name in arrays:
-            return Named(arrays[node.array.name][1], node.indices)
+        for definition, array in arrays.items():
+            if isinstance(node, Entry) and node.array == array:
+                return Named(definition, node.indices)
         return rebuild(node, back)
 
     return there(expr), back

@@ -28,7 +28,11 @@ ATOMS = (Number, Integer, Bracket)
 def sign(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """− for +, and + for −."""
     if site.role in ("whole", "term", "argument", "base") and not is_number(site.node, 0):
-        yield site.node, opposite(site.node)
+        match site.node:
+            case Sum(index, body, where) if is_negative(body):
+                yield site.node, Sum(index, opposite(body), where)
+            case node:
+                yield node, opposite(node)
 
 
 def constant(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:

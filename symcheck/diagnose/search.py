@@ -12,11 +12,12 @@ from itertools import chain
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
+from symcheck.diagnose.pieces import with_missing, with_pieces, with_results
 from symcheck.diagnose.right_result import derived_lines, missing, rank
 from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
-from symcheck.diagnose.vocabulary import Vocabulary, seen_from, vocabulary_of, with_missing, with_pieces, with_results
+from symcheck.diagnose.vocabulary import Vocabulary, seen_from, vocabulary_of
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_negative, is_number
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named

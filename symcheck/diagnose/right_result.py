@@ -234,7 +234,8 @@ def _quotient(own: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic
     if constant_value(own) is not None or not len(own.terms) <= FEW >= len(prepared.poly.terms):
         return ()
     inverse = power(prepared.facts, own, Fraction(-1))
-    return _single(multiply(prepared.facts, prepared.poly, inverse), line, vocabulary, prepared)
+    ratio = multiply(prepared.facts, prepared.poly, inverse)
+    return () if ratio.key == prepared.poly.key else _single(ratio, line, vocabulary, prepared)
 
 
 def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> tuple[Expr, ...]:

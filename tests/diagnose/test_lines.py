@@ -93,6 +93,19 @@ def test_a_zero_lacks_nothing_and_an_answer_is_not_missing_as_a_whole() -> None:
     assert text(right.line) == "eᵘ"
 
 
+def test_a_factor_is_not_all_of_the_answer() -> None:
+    told, right = explained(hessian(x @ x / (2 * a), x), eye(n))
+    assert [d.sentence for d in told] == ["the factor 1/a is missing"]
+    assert right is not None
+    assert text(right.line) == "I/a"
+
+
+def test_a_sign_is_turned_inside_a_sum() -> None:
+    told, _ = explained(diff(exp(a * (x @ x)), a), (x @ x) * exp(a * Sum(-(x[i] ** 2), i)))
+    assert told
+    assert not any("−(−" in d.sentence + d.corrected for d in told)
+
+
 def test_two_indices_of_one_letter_are_told_apart() -> None:
     B = matrix("B", n, n)
     told, _ = explained(grad(x @ B @ x, x), (B + B) @ x)

@@ -47,7 +47,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
             told((*before, verdict))
 
         judged = (*before, check_chain(chain, part.given, options, spoken, workspace, so_far))
-    judged = diagnosed(chains, judged, part.given, options)
+    judged = diagnosed(chains, judged, part.given, options, workspace)
     outcome, reason = part_outcome(judged, options)
     place = part.place
     if failure is not None:
@@ -58,7 +58,11 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
 
 @judging()
 def diagnosed(
-    chains: list[Chain], judged: tuple[ChainVerdict, ...], given: Condition, options: CheckOptions
+    chains: list[Chain],
+    judged: tuple[ChainVerdict, ...],
+    given: Condition,
+    options: CheckOptions,
+    workspace: Workspace | None = None,
 ) -> tuple[ChainVerdict, ...]:
     """The verdicts with the mistakes named, if some line is wrong or undecided that is not documented as wrong."""
     lines = [line for chain in judged for line in chain.lines]
@@ -68,7 +72,7 @@ def diagnosed(
     from symcheck.diagnose.steps import diagnose_chains
 
     try:
-        return diagnose_chains(chains, judged, given, options)
+        return diagnose_chains(chains, judged, given, options, workspace)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
         # The search only adds to a verdict: where it stumbles, the verdict stands without it.
         return judged

@@ -17,15 +17,22 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import HALF, ONE, TWO, is_negative, is_number, opposite, plus, reciprocal, times
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
+from symcheck.expressions.nodes import Add, Bracket, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
 from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
 from symcheck.functions.table import relatives
+
+ATOMS = (Number, Integer, Bracket)
+"""What no function is forgotten around."""
 
 
 def sign(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """− for +, and + for −."""
     if site.role in ("whole", "term", "argument", "base") and not is_number(site.node, 0):
-        yield site.node, opposite(site.node)
+        match site.node:
+            case Sum(index, body, where) if is_negative(body):
+                yield site.node, Sum(index, opposite(body), where)
+            case node:
+                yield node, opposite(node)
 
 
 def constant(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -58,7 +65,8 @@ def number(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """Another number, but for an exponent."""
     match site.node:
         case Number(value) if value != -1 and site.role != "exponent":
-            yield from ((site.node, n) for n in _others(value) if site.role != "factor" or n.value not in (0, 1))
+            unsaid = (0, 1, -value) if site.role == "factor" else ()  # a term too much, a factor, or a sign
+            yield from ((site.node, n) for n in _others(value) if n.value not in unsaid)
             yield from ((site.node, Integer(af.of_atom(size))) for size in vocabulary.sizes)
         case Integer(form):
             yield site.node, Integer(form.shift(1))
@@ -81,6 +89,8 @@ def _others(value: Fraction) -> Iterator[Number]:
 def power(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A square or a root missing, or too much."""
     node = site.node
+    if isinstance(node, Bracket):
+        return
     if isinstance(node, Power):
         if not is_number(node.exponent, -1):
             yield node, node.base
@@ -157,6 +167,21 @@ def lacking(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
             yield term, plus((site.node, term))
 
 
+def another_term(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """The one term that is wrong, as it should be."""
+    if site.role in ("whole", "term"):
+        yield from ((site.node, right) for term, right in vocabulary.others if term is site.node)
+
+
+def normaliser(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """The sum over all of it that something is divided by missing: eˣ for eˣ / Σ eˣ."""
+    if site.role in ("whole", "term", "factor", "summand") and isinstance(site.node, Call | Mul):
+        for index in sorted(free_indices(site.node).intersection(scope_of(site, vocabulary)), key=af.atom_key):
+            inner = af.fresh_index(index)
+            below = reciprocal(Sum(inner, substitute(site.node, {index: af.of_atom(inner)})))
+            yield below, times((site.node, below))
+
+
 def product_rule(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """One of the terms of the product rule missing."""
     if site.role == "whole":
@@ -165,8 +190,13 @@ def product_rule(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def missing_factor(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    """A factor of the right result, or of anything in sight, missing."""
+    """A factor of anything in sight missing."""
     return _multiplied(site, vocabulary.factors, scope_of(site, vocabulary))
+
+
+def factor_of_result(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """A factor of the right result missing."""
+    return _multiplied(site, vocabulary.result_factors, scope_of(site, vocabulary))
 
 
 def inner_derivative(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -177,11 +207,19 @@ def inner_derivative(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 def _multiplied(site: Site, pieces: Sequence[Expr], scope: tuple[Index, ...]) -> Iterator[Change]:
     """The node times one of the pieces."""
     deep = isinstance(site.node, Mul) and site.role == "argument" and site.depth > 6
-    if site.role in ("whole", "term", "argument", "summand") and not deep:
+    if site.role in ("whole", "term", "argument", "summand") and not deep and not isinstance(site.node, Number):
         for piece in pieces:
+            if site.role == "summand" and not free_indices(piece):
+                continue  # it is told outside the sum
             for factor in placed(piece, scope):
                 if not isinstance(factor, Number | Integer):
-                    yield factor, _beside(site.node, factor, scope) or times((site.node, factor))
+                    yield factor, _beside(site.node, factor, scope) or _joined(site.node, factor)
+
+
+def _joined(node: Expr, factor: Expr) -> Expr:
+    """The product, numbers first."""
+    ahead = isinstance(factor, Mul) and isinstance(factor.factors[0], Number)
+    return times((factor, node) if ahead else (node, factor))
 
 
 def slope(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -274,7 +312,7 @@ def logarithm(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     node = site.node
     if isinstance(node, Call) and node.function in ("log", "exp"):
         yield node, node.arguments[0]
-    if site.role in ("whole", "term", "factor", "summand", "argument") and not isinstance(node, Number | Integer):
+    if site.role in ("whole", "term", "factor", "summand", "argument") and not isinstance(node, ATOMS):
         yield node, Call("log", (node,))
         yield node, Call("exp", (node,))
 
@@ -291,6 +329,6 @@ def function(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     if isinstance(site.node, Call):
         for other in relatives(site.node.function):
             yield site.node, Call(other, site.node.arguments)
-    elif site.role in ("term", "factor", "argument", "summand") and not isinstance(site.node, Number | Integer):
+    elif site.role in ("term", "factor", "argument", "summand") and not isinstance(site.node, ATOMS):
         for missing in vocabulary.functions:
             yield site.node, Call(missing, (site.node,))

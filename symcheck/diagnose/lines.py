@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from symcheck.claims.verdict import Diagnosis
 from symcheck.diagnose.model import Repair, Suspect
-from symcheck.diagnose.right_result import RightResult, is_answer, right_result
+from symcheck.diagnose.right_result import RightResult, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
+from symcheck.expressions.nodes import Block, Number
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
-from symcheck.symbolic.readable.length import length
 
-RATIO, SHORT = 1.5, 12
-"""A corrected line is shown if it is at most so many times as long as what the author wrote, or this short."""
+RATIO, SHORT = 1.5, 40
+"""A mended line is shown if it is in print at most so many times as long as what the author wrote, or this short."""
+
+PRIME = "′"
+"""By which two indices of one letter are told apart: what differs in it alone reads as the same said twice."""
 
 
 def explain_line(
     suspect: Suspect, effort: int = EFFORT, result: bool = True
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
-    """What is wrong with a line, and (with `result`) the shortest right result."""
+    """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived."""
     search = Search(suspect, effort)
-    repairs = search.run()
-    mistakes = tuple(described(repair, suspect) for repair in repairs)
+    repairs: dict[str, Repair] = {}
+    for repair in search.run():
+        repairs.setdefault(sentence(repair).replace(PRIME, ""), repair)
+    mistakes = tuple(described(repair, suspect) for repair in repairs.values())
     if not result:
         return mistakes, None
-    named = {d.latex: d for d in (*search.vocabulary.definitions, *suspect.definitions)}
-    vocabulary = replace(search.vocabulary, definitions=tuple(named.values()))
-    known = (*(repair.line for repair in repairs), *suspect.others)
-    return mistakes, right_result(search.compared, suspect.line, vocabulary, known)
+    if mistakes and mistakes[0].corrected:
+        mended = next(iter(repairs.values()))
+        return mistakes, RightResult(mended.line, mended.evidence)
+    return mistakes, right_result(search.compared, suspect.line, search.vocabulary, (*suspect.others, *search.derived))
 
 
 def described(repair: Repair, suspect: Suspect) -> Diagnosis:
     """A repair in words, with the line that results unless it is the question itself or far longer than what was."""
     line = repair.line
-    answers = is_answer(line) and length(line.body) <= max(SHORT, RATIO * length(suspect.line.body))
-    before = "; ".join(shown(edit.before) for edit in repair.edits)
-    after = "; ".join(shown(edit.after) for edit in repair.edits)
-    corrected = (text(line), latex(line)) if answers else ("", "")
+    before, after = zip(*map(shown, repair.edits), strict=True)
+    plain = _shows(line, suspect) and not any(edit.mistake.recasts for edit in repair.edits)
+    corrected = written(line) if plain else ("", "")
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
-    return Diagnosis(mistake, sentence(repair), before, after, *corrected, repair.evidence)
+    return Diagnosis(
+        mistake, sentence(repair), "; ".join(before), "; ".join(after), *corrected, evidence=repair.evidence
+    )
+
+
+def written(result: Block) -> tuple[str, str]:
+    """A right result in Unicode and LaTeX; a number that fills a tensor is said to."""
+    filled = bool(result.axes) and isinstance(result.body, Number) and result.body.value != 0
+    more = (" in every entry", r" \text{ in every entry}") if filled else ("", "")
+    return text(result) + more[0], latex(result) + more[1]
+
+
+def _shows(line: Block, suspect: Suspect) -> bool:
+    """Whether a mended line tells the reader what is right."""
+    short = len(text(line)) <= max(SHORT, RATIO * len(text(suspect.line)))
+    return short and is_result(line, suspect.first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from symcheck.claims.verdict import Checked, Proved
 from symcheck.diagnose.sites import Site
@@ -12,12 +12,14 @@ from symcheck.diagnose.vocabulary import Vocabulary
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition, Definition, Expr
 from symcheck.judging.options import CheckOptions
+from symcheck.symbolic.prover import Workspace
 
 
 class Suspect(Struct, frozen=True, eq=False):
     """A line to be explained, the first expression of its chain, and what is assumed of both.
 
-    `others` are right lines beside it, `definitions` the names that its part speaks in.
+    `others` are right lines beside it, `definitions` the names that its part speaks in; `workspace` holds what is known
+    of its expressions.
     """
 
     first: Block
@@ -26,6 +28,7 @@ class Suspect(Struct, frozen=True, eq=False):
     options: CheckOptions
     others: tuple[Block, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    workspace: Workspace = field(default_factory=Workspace)
 
 
 class Place(Struct, frozen=True, eq=False):
@@ -56,7 +59,7 @@ class Mistake(Struct, frozen=True, eq=False):
 
     The cost says how readily an edit is believed: the least is believed first, and more is asked for at `unlikely`
     roles. The sentence speaks of {before} and {after}; they are shown as they stand in the line where it is `bare`.
-    One that `removes` takes away what is too much.
+    One that `removes` takes away what is too much. One that `recasts` leaves a line that nobody would write.
     """
 
     words: str
@@ -66,27 +69,26 @@ class Mistake(Struct, frozen=True, eq=False):
     unlikely: tuple[str, ...] = ()
     bare: bool = False
     removes: bool = False
+    recasts: bool = False
 
 
 class Edit(Struct, frozen=True, eq=False):
-    """One change of a line: what stood there, what should, and the line that results; `cost` orders edits."""
+    """One change of a line as written: what stood there, what should, the line that results; `cost` orders edits."""
 
     mistake: Mistake
     before: Place
     after: Place
+    written: Block
     line: Block
     cost: float
 
 
 class Repair(Struct, frozen=True, eq=False):
-    """Edits that make a line right, one after the other, and how that is known."""
+    """Edits that make a line right, one after the other, the line that results, and how it is known to be right."""
 
     edits: tuple[Edit, ...]
+    line: Block
     evidence: Proved | Checked
-
-    @property
-    def line(self) -> Block:
-        return self.edits[-1].line
 
     @property
     def cost(self) -> float:

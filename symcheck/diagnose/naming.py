@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 
 from symcheck.diagnose.model import Change
 from symcheck.diagnose.sites import Site, scope_of
-from symcheck.diagnose.vocabulary import Vocabulary, about, different, placed_forms, settled
+from symcheck.diagnose.vocabulary import Vocabulary, about, conditions_on, different, placed_forms, settled
 from symcheck.expressions import indices as af
 from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import MINUS_ONE, ONE, TWO, times
@@ -211,9 +211,9 @@ def limits(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     kind, index, body = type(node), node.index, node.body
     for n in range(len(node.where)):
         yield node, kind(index, body, (*node.where[:n], *node.where[n + 1 :]))
-    for own, condition in vocabulary.conditions:
-        if same_range(own, index) and not node.where:
-            yield node, kind(index, body, about(condition, own, index))
+    if not node.where:
+        known = conditions_on(index, vocabulary.conditions, scope_of(site, vocabulary))
+        yield from ((node, kind(index, body, where)) for where in known)
     for other in scope_of(site, vocabulary):
         if other != index and same_range(other, index):
             yield node, kind(index, body, (*node.where, different(index, af.of_atom(other))))
@@ -222,6 +222,14 @@ def limits(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
         values: dict[IndexAtom, IndexForm] = {index: af.of_atom(moved)}
         shifted = substitute(kind(moved, substitute(body, values), about(node.where, index, moved)), {})
         yield node, shifted
+
+
+def condition(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """A condition on a sum dropped that the right result has."""
+    node = site.node
+    if isinstance(node, Sum | Product) and not node.where:
+        for where in conditions_on(node.index, vocabulary.derived, scope_of(site, vocabulary)):
+            yield node, type(node)(node.index, node.body, where)
 
 
 def _moved(condition: Condition) -> Iterator[Condition]:

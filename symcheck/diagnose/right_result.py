@@ -14,13 +14,14 @@ from functools import partial
 from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.vocabulary import Vocabulary, align, bound_names
+from symcheck.diagnose.in_names import as_arrays, derived
+from symcheck.diagnose.vocabulary import Missing, Vocabulary, align, bound_names
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Application, Block, Call, Derivative, Expr
-from symcheck.expressions.walk import subexpressions
+from symcheck.expressions.nodes import Add, Application, Block, Call, Derivative, Expr
+from symcheck.expressions.walk import flat_terms, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus
@@ -29,7 +30,7 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions.powers import power
 from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
-from symcheck.symbolic.normal_form.polys import subtract
+from symcheck.symbolic.normal_form.polys import add, constant_value, subtract
 from symcheck.symbolic.normal_form.terms import multiply
 from symcheck.symbolic.normal_form.types import Poly
 from symcheck.symbolic.normal_form.work import limited
@@ -40,10 +41,13 @@ from symcheck.symbolic.readable.to_expression import Folding, leave
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
-WRITING = 60_000_000
+WRITING = 20_000_000
 """The work (`symcheck.symbolic.normal_form.work`) after which no other way of writing is tried."""
+LACKING = 4_000_000
+"""The same for what is missing to a line."""
 ROUNDS = 3
-FEW = 40
+FEW = 8
+"""More terms than this are no single slip."""
 LONGEST = 60
 """A result longer than this explains nothing."""
 
@@ -58,21 +62,28 @@ class RightResult(Struct, frozen=True, eq=False):
 def right_result(
     compared: Comparison, line: Block, vocabulary: Vocabulary, known: Sequence[Block] = ()
 ) -> RightResult | None:
-    """The shortest right result that is found; `known` are lines that are right already."""
+    """The shortest right result of those `known`; where none is, the shortest that is derived."""
+    found = _shortest(compared, known)
     prepared = compared.prepare(line)
-    derived = [] if isinstance(prepared, Abstained) else derived_lines(line, vocabulary, prepared)
-    listed = [t for t in (*known, *derived) if length(t.body) <= LONGEST and _is_result(t, compared.first)]
+    if found is not None or isinstance(prepared, Abstained):
+        return found
+    return _shortest(compared, derived_lines(line, vocabulary, prepared))
+
+
+def _shortest(compared: Comparison, results: Sequence[Block]) -> RightResult | None:
+    most = LONGEST if is_question(compared.first) else min(LONGEST, length(compared.first.body))
+    listed = [t for t in results if length(t.body) <= most and is_result(t, compared.first)]
     unlike: dict[object, Block] = {}
     for tensor in listed:
         unlike.setdefault(alpha_key(tensor.body), tensor)
-    for candidate in sorted(unlike.values(), key=_rank)[:TRIED]:
+    for candidate in sorted(unlike.values(), key=rank)[:TRIED]:
         evidence = compared.accepted(candidate)
         if evidence is not None:
             return RightResult(candidate, evidence)
     return None
 
 
-def _rank(tensor: Block) -> tuple[int, int]:
+def rank(tensor: Block) -> tuple[int, int]:
     """The length, then that of the printed line."""
     return length(tensor.body), len(text(tensor))
 
@@ -89,15 +100,20 @@ def derived_lines(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepar
     return found
 
 
-def _is_result(tensor: Block, first: Block) -> bool:
+def is_result(tensor: Block, first: Block) -> bool:
     """Whether all derivatives are taken, and something else is said than in the first expression."""
-    return is_answer(tensor) and alpha_key(tensor.body) != alpha_key(first.body)
+    return is_answer(tensor) and text(tensor) != text(first)
 
 
 def is_answer(tensor: Block) -> bool:
     """Whether all derivatives are taken that can be."""
     open_ = (n for n in subexpressions(tensor.body) if isinstance(n, Derivative))
     return all(isinstance(n.body, Application) for n in open_)
+
+
+def is_question(first: Block) -> bool:
+    """Whether something is asked, a derivative to be taken; else the first expression is an answer by itself."""
+    return any(isinstance(node, Derivative) for node in subexpressions(first.body))
 
 
 def derivations(
@@ -107,17 +123,38 @@ def derivations(
     first = prepared.tensor
     names = (*bound_names(line.body), *bound_names(first.body), *vocabulary.declared)
     facts = prepared.facts
+    if vocabulary.definitions:
+        yield from _in_names(first, line, vocabulary, prepared, names)
     poly = simpler(prepared.poly, facts, names)
+    turns = (False, True) if not brief and any(item.bound > 1 for item, _ in poly.terms) else (False,)
+    seen: set[str] = set()
     for shape in _shapes(first, line):
+        shown = in_sigmoids(facts, poly, shape)
+        if shown.key in seen:
+            continue
+        seen.add(shown.key)
         own = folding(
             vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape=shape)
         )
-        shown = in_sigmoids(facts, poly, shape)
-        for fold in (own,) if brief else (own, Folding()):
-            for last_first in (False,) if brief else (False, True):
+        for fold in (own,) if brief or not vocabulary.definitions else (own, Folding()):
+            for last_first in turns:
                 body = _left(shown, names, fold, last_first)
                 if body is not None:
                     yield from _aligned(first, line, (factored(body), body))
+
+
+def _in_names(
+    first: Block, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, names: Sequence[Index]
+) -> Iterator[Block]:
+    """The derivative with the author's names taken for arrays of their own."""
+    try:
+        with limited(LACKING):
+            inside, back = as_arrays(derived(first.body, vocabulary.definitions))
+            body = _left(simpler(normal(prepared.facts, inside), prepared.facts, names), names, Folding(), False)
+    except Unsupported:
+        return
+    if body is not None:
+        yield from _aligned(first, line, (back(factored(body)), back(body)))
 
 
 def _shapes(first: Block, line: Block) -> tuple[Logistic, ...]:
@@ -156,25 +193,49 @@ def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Bloc
             yield Block(first.axes, shown)
 
 
-class Missing(Struct, frozen=True, eq=False):
-    """What is missing to a line: terms to be added, factors to be multiplied by."""
-
-    terms: tuple[Expr, ...] = ()
-    factors: tuple[Expr, ...] = ()
-
-
 def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> Missing:
     """What is missing to a line to be right, where that is a single term or a single product."""
-    facts = prepared.facts
     try:
-        written = prepared.assumptions.apply(aligned(prepared.tensor, line))
-        own = normal(facts, calculus.evaluate(written))
-        difference = subtract(prepared.poly, own)
-        ratio = multiply(facts, prepared.poly, power(facts, own, Fraction(-1))) if own.terms else own
-        terms = _single(difference, line, vocabulary, prepared)
-        return Missing(terms, _single(ratio, line, vocabulary, prepared))
+        with limited(LACKING):
+            parts = [(term, _normal(Block(line.axes, term), prepared)) for term in _terms(line.body)]
+            own = add(*(poly for _, poly in parts))
+            difference = subtract(prepared.poly, own)
+            terms = _single(difference, line, vocabulary, prepared)
+            others = () if terms or len(parts) < 2 else tuple(_others(parts, difference, line, vocabulary, prepared))
+            return Missing(terms, () if terms or others else _quotient(own, line, vocabulary, prepared), others)
     except (Unsupported, RecursionError):
         return Missing()
+
+
+def _terms(body: Expr) -> list[Expr]:
+    return flat_terms(body) if isinstance(body, Add) else [body]
+
+
+def _normal(tensor: Block, prepared: symbolic.Prepared) -> Poly:
+    written = prepared.assumptions.apply(aligned(prepared.tensor, tensor))
+    return normal(prepared.facts, calculus.evaluate(written))
+
+
+def _others(
+    parts: Sequence[tuple[Expr, Poly]],
+    difference: Poly,
+    line: Block,
+    vocabulary: Vocabulary,
+    prepared: symbolic.Prepared,
+) -> Iterator[tuple[Expr, Expr]]:
+    """The terms of a line of which one alone is wrong, with what should stand there."""
+    for term, poly in parts:
+        for right in _single(add(difference, poly), line, vocabulary, prepared):
+            yield term, right
+
+
+def _quotient(own: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> tuple[Expr, ...]:
+    """What is right divided by what is written."""
+    if constant_value(own) is not None or not len(own.terms) <= FEW >= len(prepared.poly.terms):
+        return ()
+    inverse = power(prepared.facts, own, Fraction(-1))
+    ratio = multiply(prepared.facts, prepared.poly, inverse)
+    return () if ratio.key == prepared.poly.key else _single(ratio, line, vocabulary, prepared)
 
 
 def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> tuple[Expr, ...]:

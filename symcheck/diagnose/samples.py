@@ -48,6 +48,11 @@ class Samples:
         """Whether the candidate has the value of the first expression at every sample."""
         return bool(self.known) and all(_agrees(candidate, *known) for known in self.known)
 
+    def vanishes(self, line: Block) -> bool:
+        """Whether a line is 0 at every sample."""
+        values = [_value(line, sample) for sample, _, _ in self.known]
+        return all(value is not None and not np.abs(value).max(initial=0) > TOLERANCE for value in values)
+
 
 def _value(tensor: Block, sample: Sample) -> Raw | None:
     try:

@@ -12,52 +12,65 @@ from itertools import chain
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
-from symcheck.diagnose.right_result import derived_lines, missing
+from symcheck.diagnose.pieces import with_missing, with_pieces, with_results
+from symcheck.diagnose.right_result import derived_lines, missing, rank
 from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
-from symcheck.diagnose.vocabulary import Vocabulary, enriched, seen_from, vocabulary_of
+from symcheck.diagnose.vocabulary import Vocabulary, seen_from, vocabulary_of
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.build import is_negative, is_number
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
 from symcheck.symbolic.readable.length import length
+from symcheck.symbolic.readable.simplified import neat
 
 MOST = 3
 """How many repairs are shown at most."""
 TIE = 0.15
 """Repairs whose costs differ by less are as good as one another: all are shown."""
-PLAIN, LAST = 1.45, 9.0
-TIERS = ((0.0, 1.25), (1.25, PLAIN), (PLAIN, LAST))
-"""The costs of edits that are tried together, the cheap ones before the others are looked at."""
+PLAIN, LACKING, LAST = 1.43, 1.78, 9.0
+TIERS = ((0.0, 1.25), (1.25, PLAIN), (PLAIN, LACKING), (LACKING, LAST))
+"""The costs of edits that are tried together, the cheap ones before the others are looked at: from PLAIN on with what
+may be missing in sight, from LACKING on with pieces of the right result."""
 LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
 UNLIKELY = 0.15
 """What a mistake costs more at a place where it is less readily believed."""
+SLIP = 1.3
+"""What each of two edits costs at most: nothing is put in that would explain any line."""
+MINUS = 0.02
+"""What it costs more to put a minus in than to take one away."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
-EFFORT = 250_000
-"""Nodes of all candidates for one line: about a second."""
+EFFORT = 60_000
+"""Nodes of all candidates for one line: a fraction of a second."""
 OVERHEAD = 20
 """Nodes that each candidate costs beside its own."""
 ASKED = 5000
 """Nodes that asking the judges costs."""
+DEBT = -4 * ASKED
+"""So far the effort may be overdrawn by asking of candidates that are paid for."""
 
 
 Costing = tuple[Mistake, Rule, float]
 RULES: tuple[Costing, ...] = tuple((kind, rule, cost) for kind in MISTAKES for rule, cost in kind.rules)
+SLIPS = tuple(row for row in RULES if row[2] <= SLIP)
 
 
 class Search:
     """The search for what was meant by one line."""
 
     def __init__(self, suspect: Suspect, effort: int = EFFORT) -> None:
-        self.first, self.line = suspect.first, suspect.line
+        self.first, self.line, self.others = suspect.first, suspect.line, suspect.others
         self.left = effort
+        self.derived: tuple[Block, ...] = ()
         self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
-        self.vocabulary = vocabulary_of(self.first, self.line, suspect.others)
+        self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
-        self.compared = Comparison(self.first, (), suspect.given, suspect.options)
+        self.compared = Comparison(self.first, (), suspect.given, suspect.options, suspect.workspace)
 
     def run(self) -> tuple[Repair, ...]:
         """At most three repairs, the simplest and most local first; none that is much less simple than the first.
@@ -77,37 +90,46 @@ class Search:
         places = list(sites(self.line.body))
         shaped = list(shape_edits(self.line, self.first, self.vocabulary))
         for low, high in TIERS:
-            if high == LAST:
-                self.enrich()
+            if low >= PLAIN and self.samples.vanishes(self.line):
+                return  # all of it is missing, which says nothing of a line
+            if low >= PLAIN:
+                self.enrich(derived=low == LACKING)
             rules = [row for row in RULES if low < row[2] <= high]
             own = (edit for edit in shaped if low < edit.cost <= high)
             yield ((edit,) for edit in chain(own, plain_edits(self.line, self.vocabulary, places, rules)))
 
-    def enrich(self) -> None:
-        """Derives the right result, for its pieces to be in sight, and what is missing to it."""
+    def enrich(self, derived: bool) -> None:
+        """Puts in sight what may be missing to the line, then (`derived`) the right result with its pieces."""
+        if not derived:
+            self.vocabulary = with_pieces(self.vocabulary, self.first, self.line, self.others)
         prepared = self.compared.prepare(self.line)
         if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
             return
-        results = [t.body for t in derived_lines(self.line, self.vocabulary, prepared, brief=True)]
-        lacking = missing(self.line, self.vocabulary, prepared)
-        self.vocabulary = enriched(self.vocabulary, results, lacking.terms, lacking.factors)
+        if not derived:
+            self.vocabulary = with_missing(self.vocabulary, missing(self.line, self.vocabulary, prepared))
+            return
+        self.derived = tuple(sorted(derived_lines(self.line, self.vocabulary, prepared, brief=True), key=rank))
+        self.vocabulary = with_results(self.vocabulary, [tensor.body for tensor in self.derived[:1]])
 
     def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
-        """Pairs of edits: for each of the cheapest, what may come after it."""
-        plain = self.cheapest(self.line, LAST)
+        """Pairs of cheap edits, what one puts in left alone by the other: first those of one kind, at two places."""
+        plain = self.cheapest(self.line, SLIPS)
         ones = plain
         if self.line.shape != self.first.shape:
             ones = [*shape_edits(self.line, self.first, self.vocabulary), *plain]
             for one in ones:
                 yield ((one, two) for two in shape_edits(one.line, self.first, seen_from(self.vocabulary, one.line)))
+        ones = [one for one in ones if one.line.shape == self.first.shape]
         for one in ones:
-            if one.line.shape == self.first.shape:
-                yield ((one, two) for two in self.cheapest(one.line, PLAIN))
+            alike = [row for row in SLIPS if row[0] is one.mistake]
+            yield ((one, two) for two in self.cheapest(one.line, alike))
+        for one in ones:
+            yield ((one, two) for two in self.cheapest(one.line, SLIPS))
 
-    def cheapest(self, line: Block, most: float) -> list[Edit]:
-        """The cheapest edits of a line by rules that cost no more than this."""
+    def cheapest(self, line: Block, rules: Sequence[Costing]) -> list[Edit]:
+        """The cheapest edits of a line by these rules."""
         vocabulary = seen_from(self.vocabulary, line)
-        found = plain_edits(line, vocabulary, list(sites(line.body)), [row for row in RULES if row[2] <= most])
+        found = plain_edits(line, vocabulary, list(sites(line.body)), rules)
         return sorted(found, key=lambda e: e.cost)[:PAIRED]
 
     def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:
@@ -115,7 +137,7 @@ class Search:
         repairs: list[Repair] = []
         seen: set[str] = {text(self.line)}
         for edits in sorted(self.afforded(candidates), key=_cost):
-            if self.left <= 0 or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
+            if self.left <= DEBT or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
                 break
             line = edits[-1].line
             right = line.shape == self.first.shape and self.samples.agrees(line)
@@ -123,8 +145,9 @@ class Search:
                 continue
             seen.add(text(line))
             if not any(_same_place(edits, repair.edits) for repair in repairs):
-                evidence = self.evidence(line)
-                repairs += [Repair(edits, evidence)] if evidence is not None else []
+                mended = Block(line.axes, neat(line.body))
+                evidence = None if _says_nothing(edits, mended) else self.evidence(mended)
+                repairs += [Repair(edits, mended, evidence)] if evidence is not None else []
         return repairs
 
     def afforded(self, candidates: Iterator[tuple[Edit, ...]]) -> Iterator[tuple[Edit, ...]]:
@@ -141,7 +164,7 @@ class Search:
             return False
         put, taken = edits[0].after.expr, edits[-1].before.expr
         unshaped = edits[0].line.axes == self.line.axes
-        if unshaped and (_inside(put, taken) or _inside(taken, put)) and not _inside(put, edits[-1].line.body):
+        if unshaped and (_inside(put, taken) or _inside(taken, put)):
             return True
         whole = any(edit.mistake.removes and edit.before.expr is self.line.body for edit in edits)
         return whole or _spoken(self.line.body).isdisjoint(_spoken(edits[-1].line.body))
@@ -159,6 +182,13 @@ def _spoken(body: Expr) -> set[object]:
         for node in subexpressions(body)
         if isinstance(node, Entry | Named | Call)
     }
+
+
+def _says_nothing(edits: tuple[Edit, ...], mended: Block) -> bool:
+    """Whether all cancels in the mended line, or all of it is said to be missing."""
+    key = alpha_key(mended.body)
+    put_in = (e.before.expr for e in edits if not _inside(e.before.expr, e.written.body))
+    return is_number(mended.body, 0) or any(alpha_key(expr) == key for expr in put_in)
 
 
 def _same_place(edits: tuple[Edit, ...], others: tuple[Edit, ...]) -> bool:
@@ -193,15 +223,17 @@ def shape_edits(line: Block, first: Block, vocabulary: Vocabulary) -> Iterator[E
         for rule, cost in mistake.reshaping:
             for new in rule(line, first, vocabulary):
                 whole = cost + new.extra + 0.01 * length(new.before.expr)
-                yield Edit(mistake, new.before, new.after, new.line, whole)
+                yield Edit(mistake, new.before, new.after, line, new.line, whole)
 
 
 def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float) -> Edit:
-    before, after = change
+    _, after = change
     whole = Block(line.axes, site.put(after))
     more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
     more = min(more, LARGEST) + (UNLIKELY if site.role in mistake.unlikely else 0.0)
-    return Edit(mistake, _place(line, before, mistake.bare), _place(line, after, mistake.bare), whole, cost + more)
+    more += MINUS if is_negative(after) and not is_negative(site.node) else 0.0
+    stood, meant = (_place(line, piece, mistake.bare) for piece in change)
+    return Edit(mistake, stood, meant, line, whole, cost + more)
 
 
 def _place(line: Block, expr: Expr, bare: bool) -> Place:

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from symcheck.diagnose.model import Edit, Place, Repair
+from symcheck.diagnose.model import Edit, Repair
 from symcheck.diagnose.sites import sites
-from symcheck.expressions.nodes import Block, Call, Condition, Entry, IndexRelation, Mul, Named, Product, Sum
+from symcheck.expressions.nodes import Block, Call, Condition, Entry, Expr, IndexRelation, Mul, Named, Product, Sum
+from symcheck.expressions.walk import subexpressions
+from symcheck.notation.text import TextStyle, text, within
 from symcheck.notation.text import condition as condition_text
-from symcheck.notation.text import text
 
 
 def sentence(repair: Repair) -> str:
-    """What is wrong with a line, every edit after the other."""
-    return "; and ".join(map(_told, repair.edits))
+    """What is wrong with a line, every edit after the other; what is the same at several places is said once."""
+    return "; and ".join(dict.fromkeys(map(_told, repair.edits)))
 
 
-def shown(place: Place) -> str:
-    """A piece of a line in Unicode mathematics."""
-    return text(Block(place.axes, place.expr))
+def shown(edit: Edit) -> tuple[str, str]:
+    """What stood in the line, and what should, in Unicode mathematics."""
+    before, after = within(edit.written, [Block(place.axes, place.expr) for place in (edit.before, edit.after)])
+    return before, after
 
 
 def _told(edit: Edit) -> str:
     said = edit.mistake.sentence
-    return said.format(before=shown(edit.before), after=shown(edit.after)) if isinstance(said, str) else said(edit)
+    if not isinstance(said, str):
+        return said(edit)
+    before, after = shown(edit)
+    return said.format(before=before, after=after)
 
 
 def sign(edit: Edit) -> str:
     """What has the wrong sign, unless it is long."""
-    before = shown(edit.before)
-    return f"the sign of {before if len(before) <= 40 else 'the term'} is wrong: it should be {shown(edit.after)}"
+    before, after = shown(edit)
+    return f"the sign of {before if len(before) <= 40 else 'the term'} is wrong: it should be {after}"
 
 
 def exchanged(edit: Edit) -> str:
     """The two names that stand for one another."""
-    return f"{_two_names(edit)} are exchanged: {shown(edit.after)} for {shown(edit.before)}"
+    before, after = shown(edit)
+    return f"{_two_names(edit)} are exchanged: {after} for {before}"
 
 
 def _two_names(edit: Edit) -> str:
@@ -45,18 +51,36 @@ def _two_names(edit: Edit) -> str:
     return "two names"
 
 
+def slope(edit: Edit) -> str:
+    """Of which function the derivative is missing, and what that is."""
+    before, _ = shown(edit)
+    return f"the derivative of {_sloped(edit.before.expr)} is missing on the way: the factor {before}"
+
+
+def _sloped(slope: Expr) -> str:
+    """The function whose derivative this is, by the functions in it; "a function" where that does not tell."""
+    match slope:
+        case Call("sigmoid"):
+            return TextStyle().function("softplus")
+        case Call("heaviside"):
+            return TextStyle().function("relu")
+    called = {node.function for node in subexpressions(slope) if isinstance(node, Call)}
+    own = [name for name in ("tanh", "sigmoid") if name in called]
+    return TextStyle().function(own[0]) if len(own) == 1 else "a function"
+
+
 def constant(edit: Edit) -> str:
     """A number or size missing, or too much."""
-    before, after = shown(edit.before), shown(edit.after)
+    before, after = shown(edit)
     match edit.after.expr:
         case Mul((factor, rest)) if rest is edit.before.expr:
-            return f"the factor {shown(Place(factor))} is missing: {after} for {before}"
+            return f"the factor {text(Block((), factor))} is missing: {after} for {before}"
     return f"the factor {before} is too much"
 
 
 def limits(edit: Edit) -> str:
     """What the sum runs over, as opposed to what it should."""
-    before, after = shown(edit.before), shown(edit.after)
+    before, after = shown(edit)
     old, new = edit.before.expr, edit.after.expr
     if isinstance(old, Sum | Product) and isinstance(new, Sum | Product):
         added = new.where[len(old.where) :]
@@ -83,7 +107,8 @@ def _excluded(new: Sum | Product, added: Condition) -> str | None:
 
 def logarithm(edit: Edit) -> str:
     """A log or exp missing, or too much."""
-    return f"{_function(edit)}: {shown(edit.after)} for {shown(edit.before)}"
+    before, after = shown(edit)
+    return f"{_function(edit)}: {after} for {before}"
 
 
 def _function(edit: Edit) -> str:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.lines import explain_line
+from symcheck.diagnose.lines import explain_line, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import RightResult
 from symcheck.diagnose.search import EFFORT
@@ -25,8 +25,8 @@ from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
-from symcheck.notation.latex import latex
 from symcheck.notation.text import text
+from symcheck.symbolic.prover import Workspace
 
 
 def new_mistakes(chain: ChainVerdict, as_written: bool = False) -> tuple[int, ...]:
@@ -61,23 +61,35 @@ class _Judged(Struct, frozen=True, eq=False):
         return tuple(x.content for x, judged in before if judged.status.right and isinstance(x.content, Block))
 
 
+class _Known(Struct, frozen=True, eq=False):
+    """What is known of a part: the names that it speaks in, and what was found of its expressions."""
+
+    definitions: tuple[Definition, ...]
+    workspace: Workspace
+
+
 def diagnose_chains(
-    chains: Sequence[Chain], verdicts: Sequence[ChainVerdict], given: Condition, options: CheckOptions
+    chains: Sequence[Chain],
+    verdicts: Sequence[ChainVerdict],
+    given: Condition,
+    options: CheckOptions,
+    workspace: Workspace | None = None,
 ) -> tuple[ChainVerdict, ...]:
-    """The verdicts of a part with the mistakes named."""
+    """The verdicts of a part with the mistakes named; `workspace` holds what was found on the way to the verdicts."""
     judged = [
         _Judged(chain, verdict, (*given, *chain.given), new_mistakes(verdict, options.as_written))
         for chain, verdict in zip(chains, verdicts, strict=True)
     ]
     definitions = _definitions(chains)
     exchanged = exchanges(judged, options)
-    return tuple(_diagnosed(one, options, definitions, exchanged.get(n)) for n, one in enumerate(judged))
+    known = _Known(definitions, workspace or Workspace())
+    return tuple(_diagnosed(one, options, known, exchanged.get(n)) for n, one in enumerate(judged))
 
 
 def _diagnosed(
     judged: _Judged,
     options: CheckOptions,
-    definitions: tuple[Definition, ...],
+    known: _Known,
     exchange: tuple[Diagnosis, ...] | None,
 ) -> ChainVerdict:
     """One chain with its mistakes named; the right result stands at the first line that is not right."""
@@ -87,7 +99,9 @@ def _diagnosed(
     for number, position in enumerate(_to_explain(judged)):
         line, wrong = judged.chain.lines[position].content, judged.verdict.lines[position].status.wrong
         written = line if isinstance(line, Block) else first
-        suspect = Suspect(first, written, judged.given, options, judged.right_before(position), definitions)
+        suspect = Suspect(
+            first, written, judged.given, options, judged.right_before(position), known.definitions, known.workspace
+        )
         diagnoses, right = _explained(suspect, EFFORT if wrong and exchange is None else 0, number == 0)
         if exchange is not None:
             diagnoses = tuple(_with_result(e, right) for e in exchange) if number == 0 else ()
@@ -99,7 +113,8 @@ def _with_result(exchange: Diagnosis, right: RightResult | None) -> Diagnosis:
     """The exchange, with what the line should say."""
     if right is None:
         return exchange
-    return replace(exchange, corrected=text(right.line), corrected_latex=latex(right.line))
+    corrected, corrected_latex = written(right.line)
+    return replace(exchange, corrected=corrected, corrected_latex=corrected_latex)
 
 
 def _to_explain(judged: _Judged) -> tuple[int, ...]:
@@ -120,7 +135,8 @@ def _with(
 ) -> ChainVerdict:
     line = replace(chain.lines[position], diagnoses=diagnoses)
     if right is not None:
-        line = replace(line, right_result=text(right.line), right_latex=latex(right.line))
+        result, result_latex = written(right.line)
+        line = replace(line, right_result=result, right_latex=result_latex)
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 

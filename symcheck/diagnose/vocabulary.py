@@ -1,4 +1,4 @@
-"""What is in sight of a line: the sizes, indices, names, conditions and pieces that a slip could be made of.
+"""What is in sight of a line: the sizes, indices, names and conditions that a slip could be made of.
 
 All of it is found in the line, in the first expression of its chain, in that expression with its derivatives taken,
 and in whatever else is shown beside it (other lines of the chain). A piece that speaks of an index bound where it was
@@ -8,7 +8,6 @@ found can be put elsewhere with an index of the same range in its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import islice, product
 
 from msgspec import Struct
@@ -19,7 +18,6 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
 from symcheck.expressions.blocks import aligned
-from symcheck.expressions.build import is_number, times
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import (
     Add,
@@ -36,8 +34,6 @@ from symcheck.expressions.nodes import (
     Let,
     Mul,
     Named,
-    Number,
-    Power,
     Product,
     Sum,
 )
@@ -45,25 +41,19 @@ from symcheck.expressions.walk import (
     condition_forms,
     forms,
     free_indices,
-    rebuild,
     subexpressions,
     substitute,
     substitute_condition,
 )
 from symcheck.symbolic import calculus
-from symcheck.symbolic.readable.length import length
-from symcheck.symbolic.readable.simplified import simplified
 
-MATERIALS = 48
-PLACE = Entry(Array("place"), ())
-PLAIN = ("log", "exp", "sqrt")
-"""Functions that no layer has after it."""
-LONGEST = 14
-"""Pieces longer than this are no slip of the pen."""
-LONG = 24
-"""The same of a term that is found by subtracting."""
-SHORT = 4
-"""The same of a factor that is found by dividing: any line is right up to some factor."""
+
+class Missing(Struct, frozen=True, eq=False):
+    """What is missing to a line: terms to be added, factors to be multiplied by, terms for terms that are wrong."""
+
+    terms: tuple[Expr, ...] = ()
+    factors: tuple[Expr, ...] = ()
+    others: tuple[tuple[Expr, Expr], ...] = ()
 
 
 class Vocabulary(Struct, frozen=True, eq=False):
@@ -79,12 +69,15 @@ class Vocabulary(Struct, frozen=True, eq=False):
     variables: tuple[Entry, ...]
     functions: tuple[str, ...]
     declared: tuple[Index, ...]
-    terms: tuple[Expr, ...]
-    factors: tuple[Expr, ...]
-    inner: tuple[Expr, ...]
-    slopes: tuple[Expr, ...]
-    halves: tuple[Expr, ...]
+    terms: tuple[Expr, ...] = ()
+    factors: tuple[Expr, ...] = ()
+    inner: tuple[Expr, ...] = ()
+    slopes: tuple[Expr, ...] = ()
+    halves: tuple[Expr, ...] = ()
     lacking: tuple[Expr, ...] = ()
+    others: tuple[tuple[Expr, Expr], ...] = ()
+    result_factors: tuple[Expr, ...] = ()
+    derived: tuple[tuple[Index, Condition], ...] = ()
 
 
 def seen_from(vocabulary: Vocabulary, line: Block) -> Vocabulary:
@@ -108,8 +101,10 @@ def taken(expr: Expr) -> Expr | None:
         return None
 
 
-def vocabulary_of(first: Block, line: Block, others: Sequence[Block] = ()) -> Vocabulary:
-    """What is in sight of the line."""
+def vocabulary_of(
+    first: Block, line: Block, others: Sequence[Block] = (), definitions: Sequence[Definition] = ()
+) -> Vocabulary:
+    """What is in sight of the line; `definitions` are names that the part speaks in."""
     start = align(first, line)
     derived = taken(start)
     shown = [line.body, start, *(align(other, line) for other in others)]
@@ -119,22 +114,18 @@ def vocabulary_of(first: Block, line: Block, others: Sequence[Block] = ()) -> Vo
     mentioned = frozenset().union(*(free_indices(body) for body in shown))
     free = (*line.axes, *sorted(mentioned.difference(line.axes, first.axes), key=af.atom_key))
     variables = variables_of(first.body)
+    known = tuple({d.latex: d for d in (*_definitions(written), *definitions)}.values())
     return Vocabulary(
         axes=line.axes,
         free=free,
         sizes=_sizes(everything, line),
         arrays=tuple(dict.fromkeys(n.array for n in everything if isinstance(n, Entry))),
-        definitions=_definitions(written),
-        conditions=_conditions(everything),
+        definitions=known,
+        conditions=conditions_of(everything),
         forms=_forms(everything),
         variables=variables,
         functions=_functions(everything),
         declared=bound_names(*shown),
-        terms=_pieces(shown, Add),
-        factors=_pieces(shown, Mul),
-        inner=_inner(start, variables),
-        slopes=_slopes(written, _definitions(written)),
-        halves=_halves(start),
     )
 
 
@@ -161,7 +152,7 @@ def _definitions(nodes: Iterable[Expr]) -> tuple[Definition, ...]:
     return tuple(found.values())
 
 
-def _conditions(nodes: Iterable[Expr]) -> tuple[tuple[Index, Condition], ...]:
+def conditions_of(nodes: Iterable[Expr]) -> tuple[tuple[Index, Condition], ...]:
     """The conditions of sums and products, with the index that each is about."""
     found: dict[object, tuple[Index, Condition]] = {}
     for node in nodes:
@@ -203,127 +194,6 @@ def variables_of(body: Expr) -> tuple[Entry, ...]:
     return tuple({alpha_key(v): v for v in found}.values())
 
 
-def enriched(
-    vocabulary: Vocabulary, results: Sequence[Expr], terms: Sequence[Expr], factors: Sequence[Expr]
-) -> Vocabulary:
-    """The sight with the pieces of right results in it, and with terms and factors that may be missing."""
-    whole = tuple(r for r in results if length(r) <= LONGEST)
-    short = tuple(f for f in factors if length(f) <= SHORT)
-    return replace(
-        vocabulary,
-        terms=_unlike((*whole, *_pieces(results, Add), *vocabulary.terms)),
-        factors=_unlike((*short, *_pieces(results, Mul), *vocabulary.factors)),
-        lacking=tuple(t for t in terms if length(t) <= LONG),
-    )
-
-
-def _unlike(pieces: Iterable[Expr]) -> tuple[Expr, ...]:
-    """The pieces, one of those that differ only in which index of a range they speak of by a bound one."""
-    found: dict[object, Expr] = {}
-    for piece in pieces:
-        found.setdefault(_open_key(piece), piece)
-    return tuple(found.values())
-
-
-def _open_key(piece: Expr) -> object:
-    """The same for pieces that differ in the serial numbers of the indices bound around them."""
-    values: dict[IndexAtom, IndexForm] = {}
-    for node in subexpressions(piece):
-        for form in forms(node):
-            for index in sorted(af.free_indices(form), key=af.atom_key):
-                if index.kind == "bound":
-                    name = f"?{len(values)}"
-                    values.setdefault(index, af.of_atom(Index(name, index.lower, index.upper)))
-    return alpha_key(substitute(piece, {i: v for i, v in values.items() if i in free_indices(piece)}))
-
-
-def _pieces(bodies: Iterable[Expr], kind: type[Add] | type[Mul]) -> tuple[Expr, ...]:
-    """Terms or factors, the shortest first."""
-    pieces = (piece for body in bodies for node in subexpressions(body) for piece in _parts(node, kind))
-    short = [p for p in pieces if length(p) <= LONGEST and not (isinstance(p, Number) and abs(p.value) > 2)]
-    return tuple(islice(sorted(_unlike(short), key=length), MATERIALS))
-
-
-def _parts(node: Expr, kind: type[Add] | type[Mul]) -> Iterator[Expr]:
-    match node:
-        case Add(terms) if kind is Add:
-            yield from terms
-        case Mul(factors):
-            yield from (f for f in factors if not is_number(f, -1))
-        case Entry() | Named() | Bracket():
-            yield node
-        case Power() | Call() | Sum():
-            yield node
-
-
-def _inner(start: Expr, variables: Sequence[Entry]) -> tuple[Expr, ...]:
-    """The derivatives of what stands inside functions and powers of the first expression: factors of the chain rule."""
-    found: dict[object, Expr] = {}
-    for variable in variables:
-        for node in subexpressions(start):
-            inside = node.arguments[0] if isinstance(node, Call) else node.base if isinstance(node, Power) else None
-            derived = None if inside is None else _derived(inside, variable)
-            if derived is not None and not is_number(derived, 1) and length(derived) <= LONGEST:
-                if any(isinstance(part, Bracket) for part in subexpressions(derived)):
-                    continue
-                neat = simplified(derived)
-                found.setdefault(alpha_key(neat), neat)
-    return tuple(found.values())
-
-
-def _slopes(nodes: Iterable[Expr], definitions: Sequence[Definition]) -> tuple[Expr, ...]:
-    """The derivatives of the functions of one number that are spoken of, at their arguments: 1 − z² for z = tanh(a)."""
-    names: dict[object, Expr] = {alpha_key(d.body): _anywhere(d) for d in definitions}
-    found: dict[object, Expr] = {}
-    for node in nodes:
-        slope = _slope(node.function) if isinstance(node, Call) and len(node.arguments) == 1 else None
-        if isinstance(node, Call) and slope is not None:
-            inside, value = (names.get(alpha_key(each), each) for each in (node.arguments[0], node))
-            neat = simplified(_put(slope, node.function, value, inside))
-            found.setdefault(alpha_key(neat), neat)
-    return tuple(piece for piece in found.values() if length(piece) <= LONGEST)
-
-
-@cache
-def _slope(function: str) -> Expr | None:
-    """The derivative of a function of one number at `PLACE`; None where it is no layer's, or is 0."""
-    slope = None if function in PLAIN else _derived(Call(function, (PLACE,)), PLACE)
-    return None if slope is None or is_number(slope, 0) else slope
-
-
-def _anywhere(definition: Definition) -> Named:
-    """An entry of a definition, at indices of its own."""
-    return Named(definition, tuple(map(af.of_atom, map(af.fresh_index, definition.axes))))
-
-
-def _put(slope: Expr, function: str, value: Expr, inside: Expr) -> Expr:
-    """The slope with what stands at `PLACE` put in, and the function's value there."""
-    match slope:
-        case Entry() if slope is PLACE:
-            return inside
-        case Call(own, (argument,)) if own == function and argument is PLACE:
-            return value
-    return rebuild(slope, lambda child: _put(child, function, value, inside))
-
-
-def _halves(start: Expr) -> tuple[Expr, ...]:
-    """The terms of the product rule, for the derivative of a product."""
-    match start:
-        case Derivative(Mul(factors), Entry() as variable):
-            derived = [(n, _derived(factor, variable)) for n, factor in enumerate(factors)]
-            found = [times((*factors[:n], d, *factors[n + 1 :])) for n, d in derived if d is not None]
-            return tuple(map(simplified, found)) if len(found) > 1 else ()
-    return ()
-
-
-def _derived(expr: Expr, variable: Entry) -> Expr | None:
-    whole = taken(expr)
-    try:
-        return None if whole is None else calculus.differentiate(whole, variable)
-    except (Unsupported, RecursionError):
-        return None
-
-
 def placed(piece: Expr, scope: Sequence[Index], limit: int = 6) -> Iterator[Expr]:
     """The piece with indices in scope for those of its own that are not."""
     foreign = sorted(free_indices(piece).difference(scope), key=af.atom_key)
@@ -344,6 +214,17 @@ def settled(node: Expr) -> bool:
     """Whether a bracket in an expression says nothing: [0 = 0]."""
     brackets = (each.condition for each in subexpressions(node) if isinstance(each, Bracket))
     return any(not form.terms for condition in brackets for form in condition_forms(condition))
+
+
+def conditions_on(
+    index: Index, conditions: Iterable[tuple[Index, Condition]], scope: Sequence[Index]
+) -> Iterator[Condition]:
+    """The conditions said of an index of their range, with indices in scope for the others that they speak of."""
+    for own, condition in conditions:
+        if same_range(own, index):
+            for found in placed(Bracket(about(condition, own, index)), (index, *scope)):
+                assert isinstance(found, Bracket)
+                yield found.condition
 
 
 def placed_forms(listed: Iterable[IndexForm], scope: Sequence[Index]) -> Iterator[IndexForm]:

@@ -64,6 +64,14 @@ class NamePrinter(ABC):
             self.memo = {key: piece for key, piece in self.memo.items() if index not in free_indices(key[0])}
         self.names[index] = name
 
+    def keep_apart(self, indices: Iterable[Index]) -> None:
+        """Gives those of the indices another name that have the name of one before them."""
+        before: set[Index] = set()
+        for index in sorted(indices, key=lambda i: (i.serial, i.name)):
+            if self.names[index] in {self.names[other] for other in before}:
+                self._name_index(index, indices)
+            before.add(index)
+
     def bind(self, index: Index, scope: Expr, where: Condition = (), hidden: Axes = ()) -> None:
         """Gives a bound index a name that no other index in its scope has."""
         others = (

@@ -30,6 +30,19 @@ def tensor(value: Block, style: Style) -> str:
         return style.ellipsis
 
 
+def within(line: Block, pieces: Sequence[Block], style: Style) -> list[str]:
+    """Pieces of a line, each index under its name in the printed line; no two of them under the same."""
+    spoken = frozenset().union(*(free_indices(p.body) for p in pieces))
+    try:
+        printer = Printer(style, spoken.union(free_indices(line.body), line.axes))
+        printer.enter(line.body)
+        printer.tensor(line.body, line.axes)
+        printer.keep_apart(spoken)
+        return [printer.tensor(piece.body, piece.axes).text for piece in pieces]
+    except RecursionError:
+        return [style.ellipsis for _ in pieces]
+
+
 def content(value: Content, style: Style) -> str:
     """What a line says, in this style."""
     match value:

@@ -149,6 +149,8 @@ _STYLE = TextStyle()
 
 text = partial(notation.tensor, style=_STYLE)
 """A value as one line of Unicode mathematics."""
+within = partial(notation.within, style=_STYLE)
+"""Pieces of a line, under the names that its indices have there."""
 content = partial(notation.content, style=_STYLE)
 """What a line says: an expression, a cost, an order of growth, or why it is none of them."""
 condition = partial(notation.condition, style=_STYLE)

@@ -164,9 +164,7 @@ def mistakes(line: LineVerdict) -> Iterator[str]:
     corrected = [d.corrected for d in line.diagnoses[:1] if d.corrected]
     right = corrected[0] if corrected else line.right_result
     if right:
-        yield f"right: {right}"
-    if corrected and line.right_result and line.right_result != right:
-        yield f"that is: {line.right_result}"
+        yield f"{'right' if line.status.wrong else 'what we derive'}: {right}"
 
 
 def _matters(evidence: Evidence, line: LineVerdict) -> bool:

@@ -122,7 +122,7 @@ SENTENCES = {
         "X_i·w is written where σ(X_i·w) is meant",
     ],
     "slope of a layer": [
-        "the derivative of a function is missing on the way, the factor p_i (1 − p_i)",
+        "the derivative of σ is missing on the way: the factor p_i (1 − p_i)",
     ],
     "symmetric variable": [
         "this is the derivative for symmetric entries, a pair of them one variable; here each is varied by itself",

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from math import prod
 
 from msgspec import Struct
 
+from symcheck.expressions import build
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
-from symcheck.expressions.build import MINUS_ONE, plus, times
+from symcheck.expressions.build import MINUS_ONE, ONE, is_negative, plus, times
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Call, Expr, Mul, Number, Power, Sum
+from symcheck.expressions.nodes import Add, Call, Expr, Mul, Named, Number, Power, Sum
 from symcheck.expressions.walk import rebuild, substitute
 from symcheck.symbolic.readable.to_expression import opposite
 
@@ -32,6 +34,72 @@ def simplified(expr: Expr) -> Expr:
         case Power(base, Number(value)) if value < 0 and value != -1:
             return Power(Power(simplified(base), Number(-value)), MINUS_ONE)
     return rebuild(expr, simplified)
+
+
+def neat(expr: Expr) -> Expr:
+    """The expression with the numbers of a product as one in front, and with like terms as one or cancelled."""
+    match expr:
+        case Mul() if _is_untidy(numbers := _numbers(expr), expr):
+            return _product(prod(numbers, start=Fraction(1)), neat(_without_numbers(expr)))
+        case Add(terms):
+            return _total([neat(t) for t in terms])
+        case Named():
+            return expr
+    return rebuild(expr, neat)
+
+
+def _is_untidy(numbers: Sequence[Fraction], expr: Mul) -> bool:
+    """Whether the numbers of a product are not one whole number in front, or one below."""
+    first: Expr = expr
+    while isinstance(first, Mul):
+        first = first.factors[0]
+    ahead = isinstance(first, Number) and first.value.denominator == 1 != first.value
+    return len(numbers) > 1 or (len(numbers) == 1 and not ahead and numbers[0].numerator != 1) or 1 in numbers
+
+
+def _numbers(expr: Expr) -> list[Fraction]:
+    """The factors of a product that are numbers."""
+    if isinstance(expr, Mul):
+        return [n for factor in expr.factors for n in _numbers(factor)]
+    number = _number(expr)
+    return [] if number is None else [number]
+
+
+def _without_numbers(expr: Expr) -> Expr:
+    if isinstance(expr, Mul):
+        return times([_without_numbers(f) for f in expr.factors])
+    return expr if _number(expr) is None else ONE
+
+
+def _product(value: Fraction, rest: Expr) -> Expr:
+    """A number times the rest: what it is above in front, what it is below at the end."""
+    size = abs(value)
+    below = Power(Number(Fraction(size.denominator)), MINUS_ONE) if size.denominator > 1 else ONE
+    return times((MINUS_ONE if value < 0 else ONE, Number(Fraction(size.numerator)), rest, below))
+
+
+def _number(expr: Expr) -> Fraction | None:
+    match expr:
+        case Number(value):
+            return value
+        case Power(Number(value), Number(exponent)) if exponent == -1 and value:
+            return 1 / value
+    return None
+
+
+def _total(terms: Sequence[Expr]) -> Expr:
+    """The terms, like ones counted together: nothing for a and −a, 2 a for a and a."""
+    counts: Counter[object] = Counter()
+    alike: dict[object, Expr] = {}
+    for term in terms:
+        bare = build.opposite(term) if is_negative(term) else term
+        alike.setdefault(alpha_key(bare), bare)
+        counts[alpha_key(bare)] += -1 if is_negative(term) else 1
+    return plus([_times_counted(alike[key], n) for key, n in counts.items() if n])
+
+
+def _times_counted(term: Expr, count: int) -> Expr:
+    return times((MINUS_ONE if count < 0 else ONE, Number(Fraction(abs(count))), term))
 
 
 def _powers(factors: Sequence[Expr]) -> list[Expr]:

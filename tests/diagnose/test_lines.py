@@ -1,0 +1,153 @@
+"""What a reader is told of a wrong line: nothing false, in the author's names, and never more than was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from symcheck import *
+from symcheck.checking.part import check_part
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Chain, Line, Part
+from symcheck.claims.verdict import Diagnosis, LineVerdict, Status
+from symcheck.diagnose.lines import explain_line, written
+from symcheck.diagnose.model import Suspect
+from symcheck.diagnose.right_result import RightResult
+from symcheck.expressions.nodes import Block
+from symcheck.judging.options import CheckOptions
+from symcheck.language.tensor import Tensor
+from symcheck.notation.text import text
+from symcheck.report.words import mistakes
+from symcheck.symbolic.readable.simplified import neat
+
+n, h, m = sizes("n h m")
+i, k, c = index("i", n), index("k", h), index("c", m)
+x, t = vector("x", n), vector("t", m)
+W, A = matrix("W", m, h), matrix("A", h, n)
+a, b, s, u = scalars("a b s u")
+
+LAYERS: dict[str, tuple[Callable[[Tensor], Tensor], str]] = {
+    "tanh": (tanh, "the derivative of tanh is missing on the way: the factor 1 − z²"),
+    "σ": (sigmoid, "the derivative of σ is missing on the way: the factor z ⊙ (1 − z)"),
+    "relu": (relu, "the derivative of relu is missing on the way: the factor H(A x)"),
+}
+
+
+def explained(first: Tensor, line: Tensor, *names: Tensor) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
+    definitions = tuple(name.body.definition for name in names)
+    return explain_line(Suspect(first, line, (), CheckOptions(), definitions=definitions))
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("style", ["arrays", "indices"])
+def test_a_forgotten_derivative_of_a_layer_is_named(layer: str, style: str) -> None:
+    function, sentence = LAYERS[layer]
+    z = named("z", function(A @ x))
+    o = named("o", W @ z)
+    first = grad(((o - t) ** 2).sum() / 2, A)
+    by_indices = stack(Sum((o[c] - t[c]) * W[c, k], c) * x[i], k, i)
+    told, right = explained(first, outer(W.T @ (o - t), x) if style == "arrays" else by_indices, z[k], o[c])
+    assert [d.sentence for d in told] == [sentence]
+    assert right is not None
+    assert "o" in text(right.line)
+
+
+def test_a_layer_with_its_derivative_is_not_told_to_lack_it() -> None:
+    z = named("z", tanh(A @ x))
+    o = named("o", W @ z)
+    told, _ = explained(grad(((o - t) ** 2).sum() / 2, A), 2 * outer((W.T @ (o - t)) * (1 - z**2), x))
+    assert [d.mistake for d in told] == ["constant factor"]
+
+
+def test_a_name_is_opened_only_where_it_is_differentiated() -> None:
+    z = named("z", relu(A @ x))
+    o = named("o", W @ z)
+    _, right = explained(grad(((o - t) ** 2).sum() / 2, A), outer((W.T @ (o - t)) ** 3 * z, x), z[k], o[c])
+    assert right is not None
+    assert "(o − t)" in text(right.line)
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [(exp(s) + exp(u), exp(s + u)), (1 / s + 1 / u, 1 / (s + u)), (log(s**2 + u**2), log(s * u) + s)],
+    ids=str,
+)
+def test_what_is_no_slip_is_explained_by_none(first: Tensor, line: Tensor) -> None:
+    assert explained(first, line) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("first", "line"), [(s * u, s / u), (A @ x, -A @ x), (exp(2 * s), exp(s))], ids=["quotient", "sign", "factor"]
+)
+def test_the_question_is_no_result(first: Tensor, line: Tensor) -> None:
+    told, right = explained(first, line)
+    assert told
+    assert text(first) not in {d.corrected for d in told} | ({text(right.line)} if right else set())
+
+
+def test_a_zero_lacks_nothing_and_an_answer_is_not_missing_as_a_whole() -> None:
+    told, right = explained(diff(s * exp(u), s), s - s)
+    assert not told
+    assert right is not None
+    assert text(right.line) == "eᵘ"
+
+
+def test_a_factor_is_not_all_of_the_answer() -> None:
+    told, right = explained(hessian(x @ x / (2 * a), x), eye(n))
+    assert [d.sentence for d in told] == ["the factor 1/a is missing"]
+    assert right is not None
+    assert text(right.line) == "I/a"
+
+
+def test_a_sign_is_turned_inside_a_sum() -> None:
+    told, _ = explained(diff(exp(a * (x @ x)), a), (x @ x) * exp(a * Sum(-(x[i] ** 2), i)))
+    assert told
+    assert not any("−(−" in d.sentence + d.corrected for d in told)
+
+
+def test_two_indices_of_one_letter_are_told_apart() -> None:
+    B = matrix("B", n, n)
+    told, _ = explained(grad(x @ B @ x, x), (B + B) @ x)
+    assert told
+    assert all(d.before != d.after for d in told)
+
+
+def test_the_same_is_said_once() -> None:
+    told, _ = explained(diff(s * a + u * a, a), s * 2 + u * 2)
+    assert len({d.sentence for d in told}) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (-(-1 * s), "s"), (s * 2, "2 s"), (2 * (s / 2), "s"), (s + s, "2 s"), (1 - s - 1, "−s"), (x - x, "0"),
+        (s * u - u * s, "s u − u s"), (-s / 2, "−s/2"), (2 * A.T @ (A @ x), "2 Aᵀ A x"),
+    ],
+)  # fmt: skip
+def test_a_mended_line_is_neat(line: Tensor, shown: str) -> None:
+    assert text(Block(line.axes, neat(line.body))) == shown
+
+
+def test_a_tensor_of_ones_says_so() -> None:
+    assert written(ones(n, m)) == ("1 in every entry", r"1 \text{ in every entry}")
+    assert written(zeros(n))[0] == "0"
+    assert written(ones())[0] == "1"
+
+
+def test_what_nobody_refuted_is_not_told_to_be_wrong() -> None:
+    place = Place("lines.py", 1)
+    line = LineVerdict(Status.UNDECIDED, (), place, "2 s", right_result="s")
+    assert list(mistakes(line)) == ["what we derive: s"]
+    refuted = LineVerdict(Status.REFUTED, (), place, "2 s", right_result="s")
+    assert list(mistakes(refuted)) == ["right: s"]
+
+
+def test_the_search_changes_no_verdict() -> None:
+    place = Place("lines.py", 1)
+    claim = Chain(Line(diff(s**3, s), place), (Line(2 * s**2, place), Line(3 * s**2, place)), place)
+    part = Part("p", "p", lambda: iter((claim,)), place)
+    (with_search,) = check_part(part, CheckOptions()).chains
+    (without,) = check_part(part, CheckOptions(diagnose=False)).chains
+    assert with_search.lines[0].diagnoses
+    assert [(x.status, x.evidence) for x in with_search.lines] == [(x.status, x.evidence) for x in without.lines]

@@ -89,15 +89,27 @@ def _apart(left: Side, right: Side) -> bool:
 # As it is printed
 
 
-ROUNDS_TO_ZERO = 1e-12
+DIGITS = (10, 20, 40, 80, 160)
 
 
 def refuted(found: Trial, place: Place, setting: Setting, left: Side, right: Side) -> Refuted:
     fixed = entry_setting(found.point.integers, found.claim.axes, place)
     assert fixed is not None
     entry = tuple(fixed.indices[axis] for axis in found.claim.axes)
-    shown = f"not defined: {right.reason}".removesuffix(": ") if isinstance(right, Lacking) else decimal(right)
-    return Refuted(named_sizes(found.point.integers), tuple(_values(found, setting)), decimal(left), shown, entry)
+    shown, other = _told_apart(left, right)
+    return Refuted(named_sizes(found.point.integers), tuple(_values(found, setting)), shown, other, entry)
+
+
+def _told_apart(left: Side, right: Side) -> tuple[str, str]:
+    """Both sides in as many digits as tell them apart."""
+    if isinstance(right, Lacking):
+        return decimal(left), f"not defined: {right.reason}".removesuffix(": ")
+    for digits in DIGITS:
+        with flint.ctx.workprec(max(flint.ctx.prec, 4 * digits)):
+            shown, other = decimal(left, digits), decimal(right, digits)
+        if shown != other:
+            break
+    return shown, other
 
 
 def _values(found: Trial, setting: Setting) -> Iterator[tuple[str, str]]:
@@ -144,12 +156,12 @@ def _exact(value: object, drawn: fmpq) -> str:
     return str(fraction(drawn))
 
 
-def decimal(value: Side) -> str:
-    """Ten digits without trailing zeros; 0 for a small ball around it."""
+def decimal(value: Side, digits: int = DIGITS[0]) -> str:
+    """The digits without trailing zeros; 0 for a small ball around it."""
     if isinstance(value, Lacking):
         return "not defined"
     number = arb(value)
-    if number.contains(0) and abs(number).upper() < ROUNDS_TO_ZERO:
+    if number.contains(0) and abs(number).upper() < arb(10) ** -(digits + 2):
         return "0"
-    shown = str(number.str(10, radius=False))
+    shown = str(number.str(digits, radius=False))
     return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown

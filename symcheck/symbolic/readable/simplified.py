@@ -1,5 +1,7 @@
 """What a program writes, as a person would: x x is x², x⁻² is 1/x², x¹ is x, and common factors are gathered.
 
+Σ_i x_i A_ij over an axis is written as a matrix times a vector, Σ_i A_ij x_i.
+
 a b + a c is a (b + c), and Σ_i a_i b_i + Σ_i a_i c_i is Σ_i a_i (b_i + c_i). The result has the value of what it was
 made from, and is shorter or the same.
 """
@@ -18,7 +20,7 @@ from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import MINUS_ONE, plus, times
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Call, Expr, Mul, Number, Power, Sum
-from symcheck.expressions.walk import rebuild, substitute
+from symcheck.expressions.walk import free_indices, map_condition, rebuild, substitute
 from symcheck.symbolic.readable.to_expression import opposite
 
 
@@ -31,7 +33,15 @@ def simplified(expr: Expr) -> Expr:
             return simplified(base)
         case Power(base, Number(value)) if value < 0 and value != -1:
             return Power(Power(simplified(base), Number(-value)), MINUS_ONE)
+        case Sum(index, Mul(factors), where) if index.anonymous:
+            body = simplified(Mul(_matrix_first(factors)))
+            return Sum(index, body, map_condition(where, simplified))
     return rebuild(expr, simplified)
+
+
+def _matrix_first(factors: Sequence[Expr]) -> tuple[Expr, ...]:
+    """A product with a vector that is summed over the axis of the vector, as a matrix times it: A x, not xᵀ A."""
+    return tuple(sorted(factors, key=lambda f: len(free_indices(f)) == 1))
 
 
 def _powers(factors: Sequence[Expr]) -> list[Expr]:

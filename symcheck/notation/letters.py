@@ -8,6 +8,7 @@ stands outside the other's scope.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from symcheck.expressions.indices import Index, IndexForm, MapEntry
@@ -17,7 +18,8 @@ from symcheck.expressions.walk import binders, children, forms
 SPARE = "ijklpqrst"
 """Letters for axes, in the order in which they are taken."""
 FIRST_MARK = 0xF0000
-"""Marks are letters of a plane of Unicode that is nobody's."""
+MARK = re.compile("[\U000f0000-\U0010ffff]")
+"""Marks are letters of planes of Unicode that are nobody's."""
 
 
 class Marks(dict[Index, str]):
@@ -38,7 +40,8 @@ def lettered(printed: Callable[[Mapping[Index, str]], str], outer: Sequence[Inde
     """The text printed with letters; `outer` are the indices that are free in it, its axes last."""
     marks = Marks()
     text = printed(marks)
-    shown = sorted((i for i in marks if marks[i] in text), key=lambda i: text.index(marks[i]))
+    owner = {mark: index for index, mark in marks.items()}
+    shown = [owner[mark] for mark in dict.fromkeys(MARK.findall(text)) if mark in owner]
     return printed(_letters(shown, outer, bodies)) if shown else text
 
 

@@ -100,7 +100,7 @@ class NamePrinter(ABC):
         """What stands below and above a Σ; a range that the body tells, by an axis it runs over, is understood."""
         name = self.index_name(index)
         plain = is_told(index, body, where)
-        shown = ", ".join(self.relation(relation, (), index) for relation in where)
+        shown = self.condition(where, index)
         if not where:
             return (name, "") if plain else (f"{name}={self.tight(index.lower)}", self.tight(index.upper))
         if plain:
@@ -110,17 +110,36 @@ class NamePrinter(ABC):
         between = f"{self.tight(index.lower)} {at_most} {name} {at_most} {self.tight(index.upper)}"
         return _close(f"{between}, {shown}"), ""
 
-    def condition(self, value: Condition, axes: Axes = ()) -> str:
-        """A conjunction; of tensors, where `axes` are left out."""
-        return ", ".join(self.relation(relation, axes) for relation in value)
+    def condition(self, value: Condition, first: Index | None = None) -> str:
+        """A conjunction; of integers, with the index on the left that is to come first."""
+        return ", ".join(self._relation(relation, first) for relation in value)
 
-    def relation(self, relation: Relation, axes: Axes = (), first: Index | None = None) -> str:
-        """A comparison; of integers, with the index on the left that is to come first."""
+    def _relation(self, relation: Relation, first: Index | None) -> str:
         match relation:
             case IndexRelation(kind, form):
                 return self._index_relation(kind, form, first)
             case RealRelation(kind, difference):
-                return self._real_relation(kind, difference, axes)
+                how, *sides = compared(kind, difference)
+                return self._comparison(how, [self.plain(side) for side in sides])
+
+    def shaped_condition(self, value: Condition, axes: Axes) -> str | None:
+        """A conjunction for each entry of tensors, without their axes; None where that cannot be read."""
+        shown: list[str] = []
+        for relation in value:
+            if isinstance(relation, IndexRelation):
+                if not af.free_indices(relation.form).isdisjoint(axes):
+                    return None
+                shown.append(self._index_relation(relation.kind, relation.form, None))
+                continue
+            kind, *sides = compared(relation.kind, relation.difference)
+            pieces = self.all_shaped(sides, axes)
+            if pieces is None:
+                return None
+            shown.append(self._comparison(kind, pieces))
+        return ", ".join(shown)
+
+    def _comparison(self, kind: str, sides: Sequence[Piece]) -> str:
+        return f"{sides[0].text} {self.style.relation(kind)} {sides[1].text}"
 
     def _index_relation(self, kind: str, form: IndexForm, first: Index | None) -> str:
         left, right = _sides(form)
@@ -134,16 +153,6 @@ class NamePrinter(ABC):
         if first in behind or (first not in ahead and behind and (kind in TURNED or not ahead)):
             kind, left, right = TURNED.get(kind, kind), right, left
         return f"{self.integer(left).text} {self.style.relation(kind)} {self.integer(right).text}"
-
-    def _real_relation(self, kind: str, difference: Expr, axes: Axes) -> str:
-        left, right = compared(difference)
-        if isinstance(left, Number) and not isinstance(right, Number):
-            kind, left, right = TURNED.get(kind, kind), right, left
-        shown = [self._side(side, axes).text for side in (left, right)]
-        return f"{shown[0]} {self.style.relation(kind)} {shown[1]}"
-
-    def _side(self, side: Expr, axes: Axes) -> Piece:
-        return (self.shaped(side, axes) if axes else None) or self.plain(side)
 
     def _bracket(self, where: Condition) -> Piece:
         if where == (ALWAYS,):
@@ -160,13 +169,17 @@ ALWAYS = IndexRelation("eq", af.ZERO)
 """i = i: an entry on the diagonal of the identity."""
 
 
-def compared(difference: Expr) -> tuple[Expr, Expr]:
-    """The two sides of a comparison, of which the difference is kept."""
+def compared(kind: str, difference: Expr) -> tuple[str, Expr, Expr]:
+    """A comparison and its two sides, of which the difference is kept; a number stands on the right."""
+    left: Expr = difference
+    right: Expr = ZERO
     if isinstance(difference, Add) and len(difference.terms) == 2:
         negative, positive = pull_sign(difference.terms[1])
         if negative:
-            return difference.terms[0], positive
-    return difference, ZERO
+            left, right = difference.terms[0], positive
+    if isinstance(left, Number) and not isinstance(right, Number):
+        return TURNED.get(kind, kind), right, left
+    return kind, left, right
 
 
 def is_told(index: Index, body: Expr, where: Condition) -> bool:

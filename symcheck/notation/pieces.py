@@ -134,12 +134,12 @@ class Style(ABC):
     def entrywise(self, factors: Sequence[Piece]) -> Piece:
         """The elementwise product of tensors."""
 
-    def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
+    def call(self, function: str, arguments: Sequence[Piece], raised: bool = True) -> Piece:
         """An elementary function of `symcheck.functions.table` by its name, or an operator such as "tr", "det"."""
         row, first = TABLE.get(function), arguments[0]
         word = self.function(function)
         match row.layout if row else "called":
-            case "raised":
+            case "raised" if raised:
                 return self.exponential(word, first)
             case "bars":
                 return self.magnitude(first)

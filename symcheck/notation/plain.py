@@ -19,7 +19,11 @@ def printable(text: object) -> str:
 
 def sizes_text(sizes: Iterable[tuple[str, object]]) -> str:
     """Names with their values, as lines print them: `n = 2, U_12 = −3`."""
-    return ", ".join(f"{_named(name)} = {signed(str(value))}" for name, value in sizes)
+    return ", ".join(f"{_named(name)} {_equal(signed(str(value)))}" for name, value in sizes)
+
+
+def _equal(value: str) -> str:
+    return value if value.startswith("≈") else f"= {value}"
 
 
 def signed(number: str) -> str:

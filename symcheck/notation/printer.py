@@ -19,6 +19,7 @@ from symcheck.expressions.walk import at, condition_expressions, condition_indic
 from symcheck.notation.letters import lettered
 from symcheck.notation.naming import Axes
 from symcheck.notation.pieces import Level, Piece, Style
+from symcheck.notation.products import is_multiple_of_ones
 from symcheck.notation.words import WordPrinter
 
 
@@ -166,11 +167,20 @@ class Printer(WordPrinter):
             return self._product(expr, axes) if isinstance(expr, nodes.Mul) and len(axes) == 2 else None
         upright = self._upright(expr, axes)
         if upright is None and len(axes) == 2:
-            turned = self._upright(expr, axes[::-1])
+            turned = self._turned(expr, axes[::-1])
             upright = None if turned is None else self.style.transpose(turned)
         if upright is None and isinstance(expr, nodes.Sum | nodes.Product | nodes.Extremum):
             return self._big_shaped(expr, axes)
         return upright
+
+    def _turned(self, expr: Expr, axes: Axes) -> Piece | None:
+        """A product that is read as a whole matrix with its axes the other way round."""
+        match expr:
+            case nodes.Sum():
+                return self._contracted(expr, axes)
+            case nodes.Mul(factors):
+                return self.recognised(expr, axes) or self._diagonal(factors, axes)
+        return None
 
     def _upright(self, expr: Expr, axes: Axes) -> Piece | None:
         """The tensor without its axes, in this order."""
@@ -194,6 +204,12 @@ class Printer(WordPrinter):
                 return self._contracted(expr, axes) or self.recognised(expr, axes)
             case nodes.Bracket((nodes.IndexRelation("eq", form),)) if is_entry_of(form, axes):
                 return Piece(self.style.identity)
+            case nodes.Bracket(where):
+                shown = self.shaped_condition(where, axes)
+                return None if shown is None else self.style.iverson(shown)
+            case nodes.Piecewise(where, then, otherwise):
+                shown, pieces = self.shaped_condition(where, axes), self.all_shaped((then, otherwise), axes)
+                return None if shown is None or pieces is None else self.style.choice(shown, *pieces)
             case nodes.Derivative():
                 return self._derivative_shaped(expr, axes)
             case nodes.Application(function, arguments) if function.elementwise:
@@ -212,19 +228,32 @@ class Printer(WordPrinter):
         return self.style.transpose(piece) if found.transposed else piece
 
     def _sum_of(self, terms: Sequence[Expr], axes: Axes) -> Piece | None:
-        """A sum; in one of square matrices a number would be read as a multiple of the identity."""
+        """A sum. A vector along the last axis of matrices is added to each row, as NumPy has it: X W + b. A number
+        beside square matrices would be read as a multiple of the identity, and is one of 𝟏."""
         square = len(axes) == 2 and same_range(*axes)
-        pieces = self.all_shaped(terms, axes)
-        if pieces is None or not square:
-            return None if pieces is None else self.style.total(pieces)
-        alone = [free_indices(term).isdisjoint(axes) for term in terms]
+        along = [self._is_along(term, axes) for term in terms]
+        if all(along):
+            return None
+        found = [
+            self.shaped(term, axes) or (self.shaped(term, axes[1:]) if row else None)
+            for term, row in zip(terms, along, strict=True)
+        ]
+        pieces = [piece for piece in found if piece is not None]
+        if len(pieces) < len(terms):
+            return None
+        numbers = [free_indices(t).isdisjoint(axes) and (square or is_multiple_of_ones(t)) for t in terms]
         return self.style.total(
-            [self._repeated(t, axes) if one else p for t, p, one in zip(terms, pieces, alone, strict=True)]
+            [self._repeated(t, axes) if alone else p for t, p, alone in zip(terms, pieces, numbers, strict=True)]
         )
 
+    def _is_along(self, term: Expr, axes: Axes) -> bool:
+        """Whether a term of a matrix is a vector along the last axis, for which nobody wrote an index."""
+        return len(axes) == 2 and axes[1].anonymous and free_indices(term).intersection(axes) == {axes[1]}
+
     def _call(self, function: str, arguments: Sequence[Expr], axes: Axes) -> Piece | None:
+        """A function entry by entry; eᴬ would be read as the exponential of a matrix."""
         pieces = self.all_shaped(arguments, axes)
-        return None if pieces is None else self.style.call(function, pieces)
+        return None if pieces is None else self.style.call(function, pieces, raised=len(axes) < 2)
 
     def _elementwise(self, expr: nodes.Application, axes: Axes) -> Piece | None:
         pieces = self.all_shaped([a.body for a in expr.arguments if isinstance(a, Block)], axes)
@@ -235,7 +264,10 @@ class Printer(WordPrinter):
     def _inverse(self, matrix: Block, places: tuple[IndexForm, IndexForm], axes: Axes) -> Piece | None:
         """The inverse, transposed, or a row or a column of it."""
         whole = [place.index in axes for place in places]
-        if sum(whole) != len(axes) or places[0] == places[1]:
+        ranges = all(same_range(axis, own) for axis in axes for own in matrix.axes)
+        if sum(whole) != len(axes) or places[0] == places[1] or not ranges:
+            return None
+        if not free_indices(matrix.body).isdisjoint(axes):
             return None
         if any(
             not alone and not af.free_indices(place).isdisjoint(axes)

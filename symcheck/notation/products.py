@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcheck.expressions.arrays import is_entry_of, pull_sign, quotient
+from symcheck.expressions.arrays import is_entry_of, is_inverse, pull_sign, quotient
 from symcheck.expressions.build import is_number
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Bracket, Expr, IndexRelation, Mul, Number, Sum
@@ -127,7 +127,7 @@ class ProductPrinter(NamePrinter):
         """A sum over an axis that nobody named as a dot product or a matrix product."""
         if not expr.index.anonymous or expr.where or not isinstance(expr.body, Mul):
             return None
-        if len(expr.body.factors) != 2 or len(axes) > 2:
+        if len(expr.body.factors) != 2 or len(axes) > 2 or is_inverse(expr.body.factors[1]):
             return None
         left, right = expr.body.factors
         negative, positive = pull_sign(left)
@@ -187,3 +187,9 @@ def _has_ones(expr: Expr) -> bool:
         return _has_ones(expr.body)
     over, _ = quotient(pull_sign(expr)[1])
     return any(is_number(factor, 1) for factor in over)
+
+
+def is_multiple_of_ones(expr: Expr) -> bool:
+    """Whether a 1 is written as a factor beside others, c · 1: then it was an array of ones."""
+    over, _ = quotient(pull_sign(expr)[1])
+    return len(over) > 1 and any(is_number(factor, 1) for factor in over)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.alpha import is_same
 from symcheck.expressions.arrays import is_inverse, pull_sign, same_range
-from symcheck.expressions.build import is_number
+from symcheck.expressions.build import is_number, plus
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     Add,
@@ -25,7 +25,7 @@ from symcheck.expressions.nodes import (
     Power,
     Sum,
 )
-from symcheck.expressions.walk import flat_terms, forms, free_indices, subexpressions, substitute
+from symcheck.expressions.walk import flat_terms, forms, free_indices, subexpressions
 from symcheck.notation.naming import ALWAYS, Axes
 from symcheck.notation.pieces import Piece
 from symcheck.notation.products import ProductPrinter
@@ -45,8 +45,7 @@ class WordPrinter(ProductPrinter):
             case Sum() if not axes:
                 return self._trace(expr)
             case Entry() | Named() | Inverse() | Sum() if len(axes) == 1:
-                diagonal = self._diagonal_of(expr, axes[0])
-                return None if diagonal is None else self.style.call("diag", (diagonal,))
+                return self._diagonal_vector(expr, axes[0])
         return None
 
     # -- norms and means -----------------------------------------------------------------------------------------
@@ -76,18 +75,18 @@ class WordPrinter(ProductPrinter):
         if not isinstance(total, Sum) or not isinstance(over, Power) or not is_inverse(over):
             return None
         axes, body = over_axes(total)
-        counted = axes and self._contracted(total, ()) is None and alpha_key(over.base) == alpha_key(_count(axes))
+        counted = axes and is_same(over.base, _count(axes), {}) and self._contracted(total, ()) is None
         return (axes, body) if counted else None
 
     def _deviation(self, body: Expr, axes: Axes) -> Expr | None:
         """x, where the body is (x − mean(x))²."""
         match body:
-            case Power(Add((value, Mul((sign, mean)))), exponent) if is_number(sign, -1) and is_number(exponent, 2):
-                averaged = self._averaged(mean)
-                if averaged is None or len(averaged[0]) != len(axes):
+            case Power(Add((*terms, Mul((sign, mean)))), exponent) if is_number(sign, -1) and is_number(exponent, 2):
+                averaged, value = self._averaged(mean), plus(terms)
+                if averaged is None or len(averaged[0]) != len(axes) or not free_indices(mean).isdisjoint(axes):
                     return None
                 own: dict[IndexAtom, IndexForm] = {a: af.of_atom(b) for a, b in zip(averaged[0], axes, strict=True)}
-                return value if alpha_key(substitute(averaged[1], own)) == alpha_key(value) else None
+                return value if is_same(averaged[1], value, own) else None
         return None
 
     # -- softmax -------------------------------------------------------------------------------------------------
@@ -99,10 +98,12 @@ class WordPrinter(ProductPrinter):
                 place = _place(one, each, index) if index in free_indices(each) else None
                 if place is None:
                     return None
-                if axes and place.index == axes[-1] and same_range(axes[-1], index):
-                    inner = self.whole(each, (*axes[:-1], index))
+                if axes:
+                    last = axes[-1]
+                    along = place.index == last and same_range(last, index) and last not in free_indices(each)
+                    inner = self.whole(each, (*axes[:-1], index)) if along else None
                     return None if inner is None else self.style.call("softmax", (inner,))
-                inner = None if axes else self.whole(each, (index,))
+                inner = self.whole(each, (index,))
                 if inner is not None:
                     return self.style.subscripted(self.style.call("softmax", (inner,)), [self.tight(place)])
         return None
@@ -126,10 +127,10 @@ class WordPrinter(ProductPrinter):
             case Named(definition, (row, column)) if row == column == own:
                 whole = all(same_range(axis, index) for axis in definition.axes)
                 return Piece(self.style.name(definition.latex)) if whole else None
-            case Inverse(matrix, row, column) if row == column == own:
-                return self.style.inverse(self.block(matrix))
+            case Inverse(matrix, row, column) if row == column == own and index not in free_indices(matrix.body):
+                return self.style.inverse(self.block(matrix)) if same_range(matrix.axes[0], index) else None
             case Bracket(condition) if condition == (ALWAYS,):
-                return Piece(self.style.identity)
+                return self.style.subscripted(Piece(self.style.identity), [self.tight(index.size)])
             case Add():
                 terms = [self._diagonal_of(term, index) for term in flat_terms(expr)]
                 pieces = [piece for piece in terms if piece is not None]
@@ -139,6 +140,21 @@ class WordPrinter(ProductPrinter):
             case Sum(inner, Mul((left, right)), ()) if inner.anonymous:
                 return self._matmul(self.whole(left, (index, inner)), self.whole(right, (inner, index)))
         return None
+
+    def _diagonal_vector(self, expr: Expr, index: Index) -> Piece | None:
+        """diag(M); a product with a transposed matrix is rather a sum of rows or columns, (A * B).sum(1)."""
+        if isinstance(expr, Sum) and isinstance(expr.body, Mul):
+            left, *right = expr.body.factors
+            sides = ((left, (index, expr.index)), *((factor, (expr.index, index)) for factor in right))
+            if any(self._is_turned(factor, axes) for factor, axes in sides):
+                return None
+        diagonal = self._diagonal_of(expr, index)
+        return None if diagonal is None else self.style.call("diag", (diagonal,))
+
+    def _is_turned(self, expr: Expr, axes: Axes) -> bool:
+        """Whether a matrix is shorter with its axes the other way round."""
+        upright, turned = self.whole(expr, axes), self.whole(expr, axes[::-1])
+        return upright is not None and turned is not None and len(turned.text) < len(upright.text)
 
     def _diagonal_product(self, expr: Mul, factors: tuple[Expr, ...], index: Index) -> Piece | None:
         negative, positive = pull_sign(expr)
@@ -179,11 +195,7 @@ def _count(axes: Axes) -> Expr:
 
 def _place(one: Expr, each: Expr, index: Index) -> IndexForm | None:
     """The value of the index at which one of all is this one."""
-    sought = alpha_key(one)
-    for place in dict.fromkeys(_places(one)):
-        if alpha_key(substitute(each, {index: place})) == sought:
-            return place
-    return None
+    return next((place for place in dict.fromkeys(_places(one)) if is_same(each, one, {index: place})), None)
 
 
 def _places(expr: Expr) -> Iterator[IndexForm]:

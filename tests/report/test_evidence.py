@@ -54,7 +54,7 @@ SIZES = ((("n", 1),), (("n", 4),))
         ),
         (
             Refuted((("n", 1),), (("x[1]", "2"), ("v_c[12, 1]", "-1/2"), ("a", "≈ -1e-05")), "4", "-5e-07"),
-            ["refutation, certified: at n = 1, x_1 = 2, v_{c,12,1} = −1/2, a = ≈ −1e-05: left 4, right −5e-07"],
+            ["refutation, certified: at n = 1, x_1 = 2, v_{c,12,1} = −1/2, a ≈ −1e-05: left 4, right −5e-07"],
         ),
         (Incomparable("shapes"), ["shapes"]),
         (Abstained("symbolic", "no rule"), ["symbolic came to no decision: no rule"]),

@@ -69,12 +69,9 @@ class Style(ABC):
         return Piece(row.text, row.level, True)
 
     def product(self, factors: Sequence[Piece], row: bool = False) -> Piece:
-        """Juxtaposed factors; the minus of a row stands before them all."""
+        """Juxtaposed factors."""
         if len(factors) == 1:
             return factors[0]
-        if factors[0].row and factors[0].level is Level.NEGATIVE:
-            positive = Piece(factors[0].text.removeprefix(self.minus), Level.PRODUCT, row=True)
-            return self.negative(self.product((positive, *factors[1:]), row))
         shown = [self.bracketed(f, Level.PRODUCT) for f in factors[:-1]]
         shown.append(self.bracketed(factors[-1], Level.PREFIX))
         text = shown[0]

@@ -164,7 +164,7 @@ class Printer(WordPrinter):
 
     def _shaped(self, expr: Expr, axes: Axes) -> Piece | None:
         if not free_indices(expr).issuperset(axes):
-            return self._product(expr, axes) if isinstance(expr, nodes.Mul) and len(axes) == 2 else None
+            return self._with_ones(expr, axes) if len(axes) == 2 else None
         upright = self._upright(expr, axes)
         if upright is None and len(axes) == 2:
             turned = self._turned(expr, axes[::-1])
@@ -172,6 +172,15 @@ class Printer(WordPrinter):
         if upright is None and isinstance(expr, nodes.Sum | nodes.Product | nodes.Extremum):
             return self._big_shaped(expr, axes)
         return upright
+
+    def _with_ones(self, expr: Expr, axes: Axes) -> Piece | None:
+        """A matrix that does not vary along one axis: 𝟏 xᵀ, 𝟏 A."""
+        match expr:
+            case nodes.Mul():
+                return self._product(expr, axes)
+            case nodes.Sum():
+                return self._contracted(expr, axes)
+        return None
 
     def _turned(self, expr: Expr, axes: Axes) -> Piece | None:
         """A product that is read as a whole matrix with its axes the other way round."""

@@ -45,9 +45,10 @@ class ProductPrinter(NamePrinter):
         if negative:
             return self.style.negative(self._repeated(positive, axes))
         over, under = quotient(expr)
-        others = list(over)
-        if one := next((f for f in over if is_number(f, 1)), None):
-            others.remove(one)
+        others, written = [f for f in over if not is_number(f, 1)], sum(is_number(f, 1) for f in over)
+        if written == len(axes) == 2:
+            column, row = (self.style.ones([self.tight(axis.size)]) for axis in axes)
+            ones = self.style.product([column, self.style.lying(row)])
         product = self.style.product([*map(self.plain, others), ones])
         return self.style.fraction(product, self.style.product([*map(self.plain, under)])) if under else product
 
@@ -71,7 +72,7 @@ class ProductPrinter(NamePrinter):
             return Piece("1")
         carried = [free_indices(f).intersection(axes) for f in factors]
         partial = [f for f, own in zip(factors, carried, strict=True) if 0 < len(own) < len(axes)]
-        if partial:
+        if any(self.shaped(factor, axes) is None for factor in partial):
             return self._diagonal(factors, axes) or self._outer(factors, axes) if len(axes) == 2 else None
         pieces = self.all_shaped(factors, axes)
         if pieces is None:
@@ -130,9 +131,9 @@ class ProductPrinter(NamePrinter):
         if len(expr.body.factors) != 2 or len(axes) > 2 or is_inverse(expr.body.factors[1]):
             return None
         left, right = expr.body.factors
-        negative, positive = pull_sign(left)
-        if negative and not pull_sign(right)[0]:
-            piece = self._contraction(positive, right, expr.index, axes)
+        negative, positive = _leading_sign(expr)
+        if negative and isinstance(positive, Sum):
+            piece = self._contracted(positive, axes)
             return None if piece is None else self.style.negative(piece)
         return self._contraction(left, right, expr.index, axes)
 
@@ -158,7 +159,7 @@ class ProductPrinter(NamePrinter):
 
     def row(self, expr: Expr, axis: Index) -> Piece | None:
         """A vector as a row, sign and numbers before it: −(1/2) xᵀ."""
-        negative, positive = pull_sign(expr)
+        negative, positive = _leading_sign(expr)
         if negative:
             row = self.row(positive, axis)
             return None if row is None else self.style.negative(row)
@@ -172,6 +173,17 @@ class ProductPrinter(NamePrinter):
 
     def _matmul(self, left: Piece | None, right: Piece | None) -> Piece | None:
         return None if left is None or right is None else self.style.product([left, self.style.upright(right)])
+
+
+def _leading_sign(expr: Expr) -> tuple[bool, Expr]:
+    """Whether a minus stands before an expression, or before the first factor of a product of matrices; the rest."""
+    match expr:
+        case Sum(index, Mul((left, right)), ()) if index.anonymous:
+            negative, positive = _leading_sign(left)
+            if negative and not pull_sign(right)[0]:
+                return True, Sum(index, Mul((positive, right)))
+            return False, expr
+    return pull_sign(expr)
 
 
 def _is_identity(expr: Expr, axes: Axes) -> bool:

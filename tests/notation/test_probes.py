@@ -64,6 +64,8 @@ PROBES = {
         (dot(x, u), "x·u", r"x \cdot u"),
         (exp(x) @ u, "eˣ·u", r"e^{x} \cdot u"),
         (transpose(A), "Aᵀ", r"A^{\top}"),
+        (-inv(A).T @ outer(x, u) @ inv(A).T, "−A⁻ᵀ x uᵀ A⁻ᵀ", r"-A^{-\top} x u^{\top} A^{-\top}"),
+        (-A @ B @ C @ x, "−A B C x", "-A B C x"),
     ],
     "inverses": [
         (inv(A), "A⁻¹", "A^{-1}"),
@@ -111,6 +113,8 @@ PROBES = {
         (outer(ones(n), x), "𝟏_n xᵀ", r"\mathbf{1}_{n} x^{\top}"),
         (A - ones(d, d) / d, "A − 𝟏_{d×d}/d", r"A - \frac{\mathbf{1}_{d \times d}}{d}"),
         (A + a, "A + a 𝟏_{d×d}", r"A + a \mathbf{1}_{d \times d}"),
+        (A - ones(d, d) @ A / d, "A − 𝟏_{d×d} A/d", r"A - \frac{\mathbf{1}_{d \times d} A}{d}"),
+        (outer(ones(d), ones(d)), "𝟏_d 𝟏_dᵀ", r"\mathbf{1}_{d} \mathbf{1}_{d}^{\top}"),
         (1 - sigmoid(x), "1 − σ(x)", r"1 - \sigma(x)"),
         (X + 1, "X + 1", "X + 1"),
         (Sum(a * ones(d), l), "Σ_{l=1}^K a 𝟏_d", r"\sum_{l=1}^{K} a \mathbf{1}_{d}"),
@@ -158,6 +162,11 @@ PROBES = {
         (logsumexp(z), "log Σ_i exp(z_i)", r"\log \sum_{i} e^{z_i}"),
         (grad(-log(q[o]), v_c), "∂(−log q̂_o)/∂v_c", r"\frac{\partial}{\partial v_c} \left(-\log \hat q_o\right)"),
         (jacobian(softmax(x), x), "∂softmax(x)/∂x", r"\frac{\partial \operatorname{softmax}(x)}{\partial x}"),
+        (
+            exp(x - max(x)) / exp(x - max(x)).sum(),
+            "softmax(x − max_i x_i)",
+            r"\operatorname{softmax}(x - \max_{i} x_i)",
+        ),
     ],
     "sums": [
         (x.sum(), "Σ_i x_i", r"\sum_{i} x_i"),
@@ -190,6 +199,7 @@ PROBES = {
         (max(x), "max_i x_i", r"\max_{i} x_i"),
         (max(X, axis=1), "max_j X_{:,j}", r"\max_{j} X_{:,j}"),
         (min(X), "min_i min_j X_ij", r"\min_{i} \min_{j} X_{ij}"),
+        (Sum(Sum(x[j] * x[k], j, where=Ne(j, k)), k), "Σ_k Σ_{j≠k} x_j x_k", r"\sum_{k} \sum_{j \neq k} x_j x_k"),
         (stack(x[j] * u[k], j, k), "x uᵀ", r"x u^{\top}"),
         (stack(A[k, j], j, k), "Aᵀ", r"A^{\top}"),
     ],

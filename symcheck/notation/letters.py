@@ -15,7 +15,8 @@ from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Application, Entry, Expr, Named
 from symcheck.expressions.walk import binders, children, forms
 
-SPARE = "ijklpqrst"
+UNUSUAL = "klpqrst"
+SPARE = f"ij{UNUSUAL}"
 """Letters for axes, in the order in which they are taken."""
 FIRST_MARK = 0xF0000
 MARK = re.compile("[\U000f0000-\U0010ffff]")
@@ -36,31 +37,38 @@ class Letters(dict[Index, str]):
         return index.name
 
 
-def lettered(printed: Callable[[Mapping[Index, str]], str], outer: Sequence[Index], bodies: Sequence[Expr] = ()) -> str:
-    """The text printed with letters; `outer` are the indices that are free in it, its axes last."""
+def lettered(
+    printed: Callable[[Mapping[Index, str]], str],
+    free: Sequence[Index],
+    bodies: Sequence[Expr] = (),
+    axes: Sequence[Index] = (),
+) -> str:
+    """The text printed with letters; `free` are the indices that it speaks of besides its axes."""
     marks = Marks()
     text = printed(marks)
     owner = {mark: index for index, mark in marks.items()}
     shown = [owner[mark] for mark in dict.fromkeys(MARK.findall(text)) if mark in owner]
-    return printed(_letters(shown, outer, bodies)) if shown else text
+    return printed(_letters(shown, free, bodies, axes)) if shown else text
 
 
-def _letters(shown: Iterable[Index], outer: Sequence[Index], bodies: Sequence[Expr]) -> Letters:
+def _letters(shown: Iterable[Index], free: Sequence[Index], bodies: Sequence[Expr], axes: Sequence[Index]) -> Letters:
+    """A letter for each. What stands free may stand in another text beside this one: it takes no usual name."""
     scopes, words = _Scopes(), set[str]()
     for body in bodies:
         scopes.enter(body)
         words |= _words(body)
-    free = {index: position for position, index in enumerate(outer)}
+    outer = {index: position for position, index in enumerate((*free, *axes))}
     letters = Letters()
-    for index in sorted(shown, key=lambda i: (i.anonymous, free.get(i, len(free)))):
-        rivals = (o for o in letters if o in free or index in free or scopes.nested(index, o))
-        letters[index] = _letter(index, {letters[rival] for rival in rivals}, words)
+    for index in sorted(shown, key=lambda i: (i.anonymous, outer.get(i, len(outer)))):
+        rivals = (o for o in letters if o in outer or index in outer or scopes.nested(index, o))
+        taken = {letters[rival] for rival in rivals}
+        letters[index] = _letter(index, taken, words, UNUSUAL if index in free else SPARE)
     return letters
 
 
-def _letter(index: Index, taken: set[str], words: set[str]) -> str:
+def _letter(index: Index, taken: set[str], words: set[str], others: str) -> str:
     if index.anonymous:
-        letters: tuple[str, ...] = (index.name, *SPARE)
+        letters: tuple[str, ...] = (index.name, *others)
         spare = next((x for x in letters if x not in taken and x not in words), None)
         if spare is not None:
             return spare

@@ -28,7 +28,7 @@ def tensor(value: Block, style: Style) -> str:
     try:
         free = sorted(free_indices(value.body).difference(value.axes), key=lambda i: (i.serial, i.name))
         return lettered(
-            lambda names: Printer(style, names).value(value.body, value.axes).text, (*free, *value.axes), (value.body,)
+            lambda names: Printer(style, names).value(value.body, value.axes).text, free, (value.body,), value.axes
         )
     except RecursionError:
         return style.ellipsis

@@ -68,15 +68,20 @@ class WordPrinter(ProductPrinter):
         return None if inner is None else self.style.call("var" if deviation is not None else "mean", (inner,))
 
     def _averaged(self, expr: Expr) -> tuple[Axes, Expr] | None:
-        """The axes and the entry of which this is the mean."""
+        """The axes and the entry of which this is the mean; the innermost sum may be that of a product of matrices."""
         if not isinstance(expr, Mul) or len(expr.factors) != 2:
             return None
         total, over = expr.factors
         if not isinstance(total, Sum) or not isinstance(over, Power) or not is_inverse(over):
             return None
         axes, body = over_axes(total)
-        counted = axes and is_same(over.base, _count(axes), {}) and self._contracted(total, ()) is None
-        return (axes, body) if counted else None
+        if not axes or self._contracted(total, ()) is not None:
+            return None
+        if is_same(over.base, _count(axes), {}):
+            return axes, body
+        counted = over_axes(total, len(axes) - 1)
+        product = isinstance(counted[1], Sum) and self._contracted(counted[1], counted[0]) is not None
+        return counted if product and is_same(over.base, _count(counted[0]), {}) else None
 
     def _deviation(self, body: Expr, axes: Axes) -> Expr | None:
         """x, where the body is (x − mean(x))²."""
@@ -174,11 +179,11 @@ class WordPrinter(ProductPrinter):
         return self.style.product([piece if f is carrying[0] else self.plain(f) for f in factors])
 
 
-def over_axes(expr: Sum) -> tuple[Axes, Expr]:
+def over_axes(expr: Sum, most: int | None = None) -> tuple[Axes, Expr]:
     """The axes that nobody named over which sums stand directly inside one another, and what is summed."""
     axes: list[Index] = []
     body: Expr = expr
-    while isinstance(body, Sum) and body.index.anonymous and not body.where:
+    while isinstance(body, Sum) and body.index.anonymous and not body.where and len(axes) != most:
         axes.append(body.index)
         body = body.body
     return tuple(axes), body

@@ -50,7 +50,7 @@ SENTENCES = {
         "half of the product rule is missing: the term x² cos(x)",
     ],
     "missing factor": [
-        "the factor X_ij is missing",
+        "the factor X_ik is missing",
     ],
     "extra factor": [
         "the factor p_i (1 − p_i) is too much",

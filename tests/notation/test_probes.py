@@ -134,6 +134,8 @@ PROBES = {
         ((y - X @ x) @ (y - X @ x) / n, "((y − X x)·(y − X x))/n", r"\frac{(y - X x) \cdot (y - X x)}{n}"),
         (var(x), "var(x)", r"\operatorname{var}(x)"),
         (var(x + a), "var(x + a)", r"\operatorname{var}(x + a)"),
+        (mean(A @ x), "mean(A x)", r"\operatorname{mean}(A x)"),
+        (X.sum() / n, "(Σ_i Σ_j X_ij)/n", r"\frac{\sum_{i} \sum_{j} X_{ij}}{n}"),
         (
             (x - mean(x)) / sqrt(var(x) + a),
             "(x − mean(x))/√(var(x) + a)",

@@ -58,18 +58,19 @@ def _letters(shown: Iterable[Index], free: Sequence[Index], bodies: Sequence[Exp
         scopes.enter(body)
         words |= _words(body)
     outer = {index: position for position, index in enumerate((*free, *axes))}
+    usually = dict(zip(axes, SPARE, strict=False))  # so that the text of a matrix is that of its entry (i, j)
     letters = Letters()
     for index in sorted(shown, key=lambda i: (i.anonymous, outer.get(i, len(outer)))):
         rivals = (o for o in letters if o in outer or index in outer or scopes.nested(index, o))
         taken = {letters[rival] for rival in rivals}
-        letters[index] = _letter(index, taken, words, UNUSUAL if index in free else SPARE)
+        usual = usually[index] if len(axes) > 1 and index in usually else index.name
+        letters[index] = _letter(index, taken, words, (usual, *(UNUSUAL if index in free else SPARE)))
     return letters
 
 
-def _letter(index: Index, taken: set[str], words: set[str], others: str) -> str:
+def _letter(index: Index, taken: set[str], words: set[str], others: Sequence[str]) -> str:
     if index.anonymous:
-        letters: tuple[str, ...] = (index.name, *others)
-        spare = next((x for x in letters if x not in taken and x not in words), None)
+        spare = next((x for x in others if x not in taken and x not in words), None)
         if spare is not None:
             return spare
     name = index.name

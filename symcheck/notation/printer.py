@@ -6,16 +6,24 @@ entry, with the axes as subscripts. What is printed means what the statement mea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.arrays import Access, access, is_entry_of, same_range
-from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Block, Condition, Expr, Relation
 from symcheck.expressions.spoken import bound_indices
-from symcheck.expressions.walk import at, condition_expressions, condition_indices, flat_terms, free_indices
+from symcheck.expressions.walk import (
+    at,
+    children,
+    condition_expressions,
+    condition_indices,
+    flat_terms,
+    forms,
+    free_indices,
+)
 from symcheck.notation.letters import lettered
 from symcheck.notation.naming import Axes
 from symcheck.notation.pieces import Level, Piece, Style
@@ -23,12 +31,18 @@ from symcheck.notation.products import is_multiple_of_ones
 from symcheck.notation.words import WordPrinter
 
 
-def tensor(value: Block, style: Style) -> str:
-    """A value in this style; "…" for one that is nested too deeply to be read anyway."""
+def tensor(value: Block, style: Style, placed: bool = False) -> str:
+    """A value in this style; "…" for one that is nested too deeply to be read anyway.
+
+    `placed`: with its place, where an entry is shown whose letters do not come in the order of the axes.
+    """
     try:
         free = sorted(free_indices(value.body).difference(value.axes), key=lambda i: (i.serial, i.name))
         return lettered(
-            lambda names: Printer(style, names).value(value.body, value.axes).text, free, (value.body,), value.axes
+            lambda names: Printer(style, names).value(value.body, value.axes, placed).text,
+            free,
+            (value.body,),
+            value.axes,
         )
     except RecursionError:
         return style.ellipsis
@@ -44,7 +58,7 @@ def content(value: Content, style: Style) -> str:
         case IllFormed(reason, written) | Unsupported(reason, written):
             return style.prose(written or reason)
         case Block():
-            return tensor(value, style)
+            return tensor(value, style, placed=True)
 
 
 def condition(value: Condition, style: Style) -> str:
@@ -75,7 +89,7 @@ class Printer(WordPrinter):
         shown = self.condition(value)
         return f"∀{', '.join(map(self.index_name, bound))}: {shown}" if bound else shown
 
-    def value(self, body: Expr, axes: Axes) -> Piece:
+    def value(self, body: Expr, axes: Axes, placed: bool = False) -> Piece:
         """A value as a whole: an axis of one entry makes a vector a row or a column."""
         kept = tuple(axis for axis in axes if axis.size != af.ONE or axis in free_indices(body))
         if len(axes) == 2 and len(kept) == 1:
@@ -84,7 +98,18 @@ class Printer(WordPrinter):
                 return self.style.lying(vector) if kept == axes[1:] else self.style.upright(vector)
         if axes and free_indices(body).isdisjoint(axes):
             return self._repeated(body, axes)
-        return self.tensor(body, axes)
+        shaped = self.shaped(body, axes)
+        if shaped is not None:
+            return shaped
+        return self._placed(body, axes) if placed else self.plain(body)
+
+    def _placed(self, body: Expr, axes: Axes) -> Piece:
+        """One entry, with its place where the author's letters do not come in the order of the axes."""
+        entry = self.plain(body)
+        seen = dict.fromkeys(index for index in _spoken(body) if index in axes)
+        if all(axis.anonymous for axis in axes) or tuple(seen) == axes:
+            return entry
+        return self.style.subscripted(self.style.grouped(entry), [self.index_name(axis) for axis in axes])
 
     def tensor(self, body: Expr, axes: Axes) -> Piece:
         """A value with its axes left out where that can be read, else one entry of it."""
@@ -344,3 +369,15 @@ class Printer(WordPrinter):
         entry = at(block.axes, block.body, indices)
         piece = self.plain(entry)
         return piece if isinstance(entry, nodes.Entry | nodes.Named) else Piece(piece.text, Level.SUM)
+
+
+def _spoken(expr: Expr) -> Iterator[Index]:
+    """The indices of an expression in the order in which they are written."""
+    for form in forms(expr):
+        for atom, _ in form.terms:
+            if isinstance(atom, Index):
+                yield atom
+            elif isinstance(atom, MapEntry):
+                yield from (index for argument in atom.arguments for index in af.free_indices(argument))
+    for child in children(expr):
+        yield from _spoken(child)

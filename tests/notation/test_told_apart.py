@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -14,8 +15,9 @@ from symcheck.expressions.indices import Index, Size
 from symcheck.expressions.nodes import Call, Expr, Extremum, Named, Product, Sum
 from symcheck.expressions.walk import children, rebuild, subexpressions, substitute, substitute_condition
 from symcheck.notation.latex import latex
-from symcheck.notation.text import text
+from symcheck.notation.text import content, text
 from tests.campaign.mutations import CONFUSED, mutants
+from tests.notation.random_arrays import Arrays
 from tests.notation.test_probes import PROBES
 
 OTHER = af.of_atom(Size("N"))
@@ -44,6 +46,27 @@ def test_a_sum_over_another_size_shows(value: Tensor) -> None:
     for binder in _binders(value.body):
         changed = Tensor(_over(value.body, binder), value.axes)
         assert _shown(value).isdisjoint(_shown(changed)), binder.index.name
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_statements_with_one_text_are_one_value(seed: int) -> None:
+    arrays, found = Arrays(random.Random(seed)), dict[tuple[int, str], Tensor]()
+    for _ in range(800):
+        value = arrays.any()
+        first = found.setdefault((value.ndim, content(value)), value)
+        if content_key(first) != content_key(value):
+            assert check(first, value).status.value == "proved", content(value)
+
+
+def test_the_place_of_an_entry_is_told_where_its_letters_do_not() -> None:
+    n = size("n")
+    A, x = matrix("A", n, n), vector("x", n)
+    i, j = index("i", n), index("j", n)
+    entry = A[i, j] * x[i]
+    assert content(stack(entry, i, j)) == "A_ij x_i"
+    assert content(stack(entry, j, i)) == "(A_ij x_i)_ji"
+    assert content(stack(x[j], i, j)) == "(x_j)_ij"
+    assert (content(A * x), content((A * x).T)) == ("A_ij x_j", "A_ji x_i")
 
 
 def test_a_word_is_for_what_it_says_alone() -> None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from symcheck.definedness import smooth
 from symcheck.definedness.factors import split
 from symcheck.expressions import nodes
-from symcheck.expressions.indices import Index, IndexForm, free_indices
+from symcheck.expressions.indices import Index, IndexForm, free_indices, fresh_index, of_atom
 from symcheck.expressions.nodes import Condition, Expr
 from symcheck.expressions.walk import at
 from symcheck.functions.row import Alternatives, Ask
@@ -92,7 +92,9 @@ class _Reaching:
             case nodes.Named(definition, indices):
                 return self.of(at(definition.axes, definition.body, indices))
             case nodes.Extremum(_, index, body):
-                alone = nodes.Add((nodes.Sum(index, smooth.attained(expr, body)), nodes.Number(Fraction(-1))))
+                other = fresh_index(index)
+                attained = smooth.attained(expr, at((index,), body, (of_atom(other),)))
+                alone = nodes.Add((nodes.Sum(other, attained), nodes.Number(Fraction(-1))))
                 return _joined([self._members((index,), [self.of(body)])], (((Ask("eq", alone),),),))
             case nodes.Derivative() | nodes.Let():
                 raise TypeError("an unevaluated derivative stands inside another")

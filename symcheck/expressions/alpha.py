@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
@@ -20,7 +22,7 @@ from symcheck.expressions.nodes import (
     Product,
     Sum,
 )
-from symcheck.expressions.walk import binders, children, forms
+from symcheck.expressions.walk import binders, children, forms, free_indices
 
 
 def alpha_key(expr: Expr) -> tuple[object, ...]:
@@ -42,6 +44,40 @@ def _key(expr: Expr, bound: dict[IndexAtom, IndexForm], depth: int) -> tuple[obj
     values = tuple(af.substitute(f, inner) for f in spoken[: len(spoken) - 2 * len(own)])
     parts = tuple(_key(child, inner, depth + len(own)) for child in children(expr))
     return (head, bounds, values, parts)
+
+
+def is_same(a: Expr, b: Expr, values: Mapping[IndexAtom, IndexForm]) -> bool:
+    """Whether `a` with these values for its indices is `b`, up to the names of bound indices.
+
+    Nothing is substituted, and what is shared is compared once.
+    """
+    return _Comparison().same(a, b, values)
+
+
+class _Comparison:
+    """One comparison, which remembers what it compared under the values that matter there."""
+
+    def __init__(self) -> None:
+        self.memo: dict[object, bool] = {}
+
+    def same(self, a: Expr, b: Expr, values: Mapping[IndexAtom, IndexForm]) -> bool:
+        own: dict[IndexAtom, IndexForm] = {i: values[i] for i in free_indices(a) if i in values}
+        if a is b and all(form.atom == i for i, form in own.items()):
+            return True
+        key = (a, b, frozenset(own.items()))
+        known = self.memo.get(key)
+        if known is None:
+            known = self.memo[key] = self._same(a, b, own)
+        return known
+
+    def _same(self, a: Expr, b: Expr, values: Mapping[IndexAtom, IndexForm]) -> bool:
+        first, second, below, others = binders(a), binders(b), children(a), children(b)
+        if type(a) is not type(b) or heads(a) != heads(b) or (len(first), len(below)) != (len(second), len(others)):
+            return False
+        bound: dict[IndexAtom, IndexForm] = {i: af.of_atom(j) for i, j in zip(first, second, strict=True)}
+        inner = {**values, **bound}
+        own, theirs = [af.substitute(form, inner) for form in forms(a)], list(forms(b))
+        return own == theirs and all(self.same(c, d, inner) for c, d in zip(below, others, strict=True))
 
 
 def heads(expr: Expr) -> tuple[object, ...]:

@@ -30,6 +30,7 @@ class Index(Struct, frozen=True, cache_hash=True):
 
     An author declares it, or a binder binds it, under a fresh serial. Where forms are compared, a binder's is a label,
     numbered by where it stands, and a label that is spoken of outside its binder is opened under a number of its own.
+    An `anonymous` one came with an array (`A @ B`, `x.sum()`): its letter is none that an author wrote.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Index(Struct, frozen=True, cache_hash=True):
     upper: IndexForm
     kind: IndexKind = "declared"
     serial: int = 0
+    anonymous: bool = False
 
     @property
     def size(self) -> IndexForm:
@@ -195,12 +197,12 @@ _serials = count(1)
 
 def fresh_index(like: Index) -> Index:
     """A new index with the name and range of `like`, distinct from every other."""
-    return Index(like.name, like.lower, like.upper, "bound", next(_serials))
+    return Index(like.name, like.lower, like.upper, "bound", next(_serials), like.anonymous)
 
 
 def new_axis(name: str, size: IndexForm, lower: IndexForm = ONE) -> Index:
     """A fresh index over `lower .. lower + size - 1`."""
-    return Index(name, lower, lower + size.shift(-1), "bound", next(_serials))
+    return Index(name, lower, lower + size.shift(-1), "bound", next(_serials), anonymous=True)
 
 
 def substitute(form: IndexForm, values: Mapping[IndexAtom, IndexForm]) -> IndexForm:

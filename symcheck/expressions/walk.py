@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import prod
 from typing import TypeVar
 
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
@@ -335,7 +335,7 @@ class _Substitution:
         lower, upper = self.form(index.lower), self.form(index.upper)
         if lower is index.lower and upper is index.upper and index not in self.incoming:
             return index
-        return af.fresh_index(Index(index.name, lower, upper))
+        return af.fresh_index(replace(index, lower=lower, upper=upper))
 
     def form(self, form: IndexForm) -> IndexForm:
         return af.substitute(form, self.values)

@@ -111,8 +111,8 @@ def _undecided(evidence: Evidence) -> str:
         case Abstained(_, reason):
             return reason
         case Different(_, sizes):
-            where = sizes_text(sizes) or "no sizes"
-            return f"exact arithmetic finds the sides different at {where}; no counterexample is certified"
+            where = f" at {sizes_text(sizes)}" if sizes else ""
+            return f"exact arithmetic finds the sides different{where}; no counterexample is certified"
         case Agreed():
             return "exact arithmetic agrees at the sizes tried, which says nothing of others"
         case Confirmed(samples, error):

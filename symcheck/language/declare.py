@@ -157,7 +157,7 @@ def tensor(
 def one_hot(name: str, n: SizeLike, position: object) -> Tensor:
     """The vector of n entries that is 1 at `position` and 0 elsewhere."""
     lower, upper = _axis(n)
-    axis = af.fresh_index(Index("i", lower, upper))
+    axis = af.new_axis("i", upper, lower)
     where = IndexRelation("eq", af.of_atom(axis) - index_form(position, "the position of a one-hot vector"))
     definition = Definition(name, (axis,), Bracket((where,)))
     shown = af.new_axis("i", upper)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
@@ -161,5 +163,5 @@ def _closed_over(condition: Condition, declared: tuple[Index, ...]) -> Condition
     for outer in reversed(_ordered([Tensor(Integer(af.of_atom(i))) for i in bound])):
         old = bound_index(outer)
         lower, upper = af.substitute(old.lower, values), af.substitute(old.upper, values)
-        values[old] = af.of_atom(af.fresh_index(Index(old.name, lower, upper)))
+        values[old] = af.of_atom(af.fresh_index(replace(old, lower=lower, upper=upper)))
     return substitute_condition(condition, values)

@@ -55,19 +55,29 @@ class LatexStyle(Style):
         outer = _ungrouped(base.text)
         return f"{{{base.text}}}" if "^" in outer or outer.endswith("'") else base.text
 
+    def _bare(self, base: Piece) -> str:
+        """The base of ᵀ or ⁻¹, in brackets where it has a superscript already."""
+        twice = base.text.endswith((r"^{\top}", "^{-1}", r"^{-\top}"))
+        return self.brackets(base.text) if twice or base.level < Level.ATOM else self._raisable(base)
+
     def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
         shown = self.bracketed(exponent, Level.ATOM)
         return Piece(rf"{self._raisable(base)}^{{\circ {shown}}}", Level.POWER)
 
     def transpose(self, base: Piece) -> Piece:
-        if base.text.endswith("^{-1}"):
+        if base.level >= Level.POWER and base.text.endswith("^{-1}"):
             return Piece(base.text.removesuffix("^{-1}") + r"^{-\top}", Level.POWER)
-        return Piece(rf"{self._raisable(base)}^{{\top}}", Level.POWER)
+        return Piece(rf"{self._bare(base)}^{{\top}}", Level.POWER)
 
     def inverse(self, base: Piece) -> Piece:
-        if base.text.endswith(r"^{\top}"):
-            return Piece(base.text.removesuffix(r"^{\top}") + r"^{-\top}", Level.POWER)
-        return Piece(f"{self._raisable(base)}^{{-1}}", Level.POWER)
+        return Piece(f"{self._bare(base)}^{{-1}}", Level.POWER)
+
+    def ones(self, sizes: Sequence[str]) -> Piece:
+        shape = r" \times ".join(sizes)
+        return Piece(rf"\mathbf{{1}}_{{{shape}}}")
+
+    def norm(self, argument: Piece, frobenius: bool) -> Piece:
+        return Piece(rf"\lVert {argument.text} \rVert{'_F' if frobenius else ''}")
 
     def dot(self, left: Piece, right: Piece) -> Piece:
         return Piece(rf"{self.bracketed(left, Level.POWER)} \cdot {self.bracketed(right, Level.POWER)}", Level.RATIO)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -39,6 +40,33 @@ def is_latex(name: str) -> bool:
 def unicode_name(name: str) -> tuple[str, tuple[str, ...]]:
     r"""The letter of a name and its subscripts, in Unicode: `\hat y_c` is `ŷ` with the subscript `c`."""
     return _latex_to_unicode(name) if is_latex(name) else _word_to_unicode(name)
+
+
+def unicode_entry(name: str, places: Sequence[str]) -> str:
+    """An entry of what has this name, in Unicode: `U_w`, `v_{c,1}`."""
+    letter, own = unicode_name(name)
+    if own and places:
+        return f"{letter}_{{{','.join((*own, *places))}}}"
+    return letter + below((*own, *places))
+
+
+def below(subscripts: Sequence[str]) -> str:
+    """`_w`, `_ij`, `_{t+j}`: braces only where the subscript would not be seen whole."""
+    if not subscripts:
+        return ""
+    if len(subscripts) == 1:
+        return f"_{grouped(subscripts[0])}"
+    return f"_{''.join(subscripts)}" if all(map(_is_letter, subscripts)) else f"_{{{','.join(subscripts)}}}"
+
+
+def grouped(text: str) -> str:
+    """The text in braces, unless it is seen whole without."""
+    simple = all(c.isalnum() or c in "-′" for c in text)
+    return text if simple else f"{{{text}}}"
+
+
+def _is_letter(text: str) -> bool:
+    return len(text.rstrip("′")) == 1 and text[0].isalnum()
 
 
 def _word_to_unicode(name: str) -> tuple[str, tuple[str, ...]]:

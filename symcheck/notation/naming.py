@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import log10
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.arrays import pull_sign
+from symcheck.expressions.arrays import Range, pull_sign
+from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
-from symcheck.expressions.nodes import Add, Condition, Expr, IndexRelation, Named, RealRelation, Relation
-from symcheck.expressions.walk import binders, children, condition_indices, free_indices
+from symcheck.expressions.nodes import (
+    Add,
+    Block,
+    Condition,
+    Entry,
+    Expr,
+    IndexRelation,
+    Inverse,
+    Named,
+    Number,
+    RealRelation,
+    Relation,
+)
+from symcheck.expressions.walk import children, condition_expressions, condition_forms, condition_indices, forms
 from symcheck.notation.pieces import Piece, Style
 
 Axes = tuple[Index, ...]
@@ -28,59 +41,23 @@ class NamePrinter(ABC):
     def shaped(self, expr: Expr, axes: Axes) -> Piece | None:
         """The tensor expr(axes) printed without these axes; None where that cannot be read."""
 
+    @abstractmethod
+    def block(self, block: Block) -> Piece:
+        """A tensor as an argument; entry by entry in brackets where its axes cannot be left out."""
+
     def all_shaped(self, exprs: Iterable[Expr], axes: Axes) -> list[Piece] | None:
         """All of these printed without these axes; None where one of them cannot be read so."""
         shaped = [self.shaped(expr, axes) for expr in exprs]
         pieces = [piece for piece in shaped if piece is not None]
         return pieces if len(pieces) == len(shaped) else None
 
-    def __init__(self, style: Style, free: Iterable[Index]) -> None:
+    def __init__(self, style: Style, names: Mapping[Index, str]) -> None:
         self.style = style
-        self.names: dict[Index, str] = {}
+        self.names = names
         self.memo: dict[tuple[Expr, Axes], Piece | None] = {}
-        self.enclosing: dict[Index, tuple[Index, ...]] = {}
-        for index in sorted(set(free), key=lambda i: (i.serial, i.name)):
-            self._name_index(index, self.names)
-
-    def enter(self, expr: Expr) -> None:
-        """Notes which sums stand inside which, so that no Σ_i is printed inside another Σ_i."""
-        seen: set[Expr] = set()
-        stack: list[tuple[Expr, Axes]] = [(expr, ())]
-        while stack:
-            node, path = stack.pop()
-            if node in seen or isinstance(node, Named):
-                continue
-            seen.add(node)
-            own = binders(node)
-            self.enclosing.update(dict.fromkeys(own, path))
-            stack.extend((child, path + own) for child in children(node))
-
-    def _name_index(self, index: Index, others: Iterable[Index]) -> None:
-        taken = {self.names[o] for o in others if o in self.names and o != index}
-        name = index.name
-        while name in taken:
-            name += "′"
-        if self.names.get(index, name) != name:  # what was printed with the other name is no longer what is meant
-            self.memo = {key: piece for key, piece in self.memo.items() if index not in free_indices(key[0])}
-        self.names[index] = name
-
-    def keep_apart(self, indices: Iterable[Index]) -> None:
-        """Gives those of the indices another name that have the name of one before them."""
-        before: set[Index] = set()
-        for index in sorted(indices, key=lambda i: (i.serial, i.name)):
-            if self.names[index] in {self.names[other] for other in before}:
-                self._name_index(index, indices)
-            before.add(index)
-
-    def bind(self, index: Index, scope: Expr, where: Condition = (), hidden: Axes = ()) -> None:
-        """Gives a bound index a name that no other index in its scope has."""
-        others = (
-            (free_indices(scope) | condition_indices(where)).difference(hidden).union(self.enclosing.get(index, ()))
-        )
-        self._name_index(index, others)
 
     def index_name(self, index: Index) -> str:
-        name = self.names.get(index, index.name)
+        name = self.names[index]
         return self.style.word(name.rstrip("′")) + self.style.prime * (len(name) - len(name.rstrip("′")))
 
     def atom(self, atom: IndexAtom) -> str:
@@ -119,11 +96,11 @@ class NamePrinter(ABC):
     def _tights(self, forms: Sequence[IndexForm]) -> list[str]:
         return [self.tight(form) for form in forms]
 
-    def limits(self, index: Index, where: Condition) -> tuple[str, str]:
-        """What stands below and above a Σ; the plain range 1..n is understood."""
+    def limits(self, index: Index, body: Expr, where: Condition) -> tuple[str, str]:
+        """What stands below and above a Σ; a range that the body tells, by an axis it runs over, is understood."""
         name = self.index_name(index)
-        plain = index.lower == af.ONE and isinstance(index.upper.atom, Size)
-        shown = self.condition(where)
+        plain = is_told(index, body, where)
+        shown = self.condition(where, index)
         if not where:
             return (name, "") if plain else (f"{name}={self.tight(index.lower)}", self.tight(index.upper))
         if plain:
@@ -133,17 +110,38 @@ class NamePrinter(ABC):
         between = f"{self.tight(index.lower)} {at_most} {name} {at_most} {self.tight(index.upper)}"
         return _close(f"{between}, {shown}"), ""
 
-    def condition(self, value: Condition) -> str:
-        return ", ".join(map(self.relation, value))
+    def condition(self, value: Condition, first: Index | None = None) -> str:
+        """A conjunction; of integers, with the index on the left that is to come first."""
+        return ", ".join(self._relation(relation, first) for relation in value)
 
-    def relation(self, relation: Relation) -> str:
+    def _relation(self, relation: Relation, first: Index | None) -> str:
         match relation:
             case IndexRelation(kind, form):
-                return self._index_relation(kind, form)
+                return self._index_relation(kind, form, first)
             case RealRelation(kind, difference):
-                return self._real_relation(kind, difference)
+                how, *sides = compared(kind, difference)
+                return self._comparison(how, [self.plain(side) for side in sides])
 
-    def _index_relation(self, kind: str, form: IndexForm) -> str:
+    def shaped_condition(self, value: Condition, axes: Axes) -> str | None:
+        """A conjunction for each entry of tensors, without their axes; None where that cannot be read."""
+        shown: list[str] = []
+        for relation in value:
+            if isinstance(relation, IndexRelation):
+                if not af.free_indices(relation.form).isdisjoint(axes):
+                    return None
+                shown.append(self._index_relation(relation.kind, relation.form, None))
+                continue
+            kind, *sides = compared(relation.kind, relation.difference)
+            pieces = self.all_shaped(sides, axes)
+            if pieces is None:
+                return None
+            shown.append(self._comparison(kind, pieces))
+        return ", ".join(shown)
+
+    def _comparison(self, kind: str, sides: Sequence[Piece]) -> str:
+        return f"{sides[0].text} {self.style.relation(kind)} {sides[1].text}"
+
+    def _index_relation(self, kind: str, form: IndexForm, first: Index | None) -> str:
         left, right = _sides(form)
         if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
             kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
@@ -151,25 +149,72 @@ class NamePrinter(ABC):
             kind, right = "gt", right.shift(-1)
         elif kind == "ge" and left.constant == -1:
             kind, left = "gt", left.shift(1)
-        if not af.free_indices(left) and af.free_indices(right):
-            kind, left, right = {"ge": "le", "gt": "lt"}.get(kind, kind), right, left
+        ahead, behind = af.free_indices(left), af.free_indices(right)
+        if first in behind or (first not in ahead and behind and (kind in TURNED or not ahead)):
+            kind, left, right = TURNED.get(kind, kind), right, left
         return f"{self.integer(left).text} {self.style.relation(kind)} {self.integer(right).text}"
 
-    def _real_relation(self, kind: str, difference: Expr) -> str:
-        left, right = difference, None
-        if isinstance(difference, Add) and len(difference.terms) == 2:
-            negative, positive = pull_sign(difference.terms[1])
-            if negative:
-                left, right = difference.terms[0], positive
-        shown = Piece("0") if right is None else self.plain(right)
-        return f"{self.plain(left).text} {self.style.relation(kind)} {shown.text}"
-
     def _bracket(self, where: Condition) -> Piece:
+        if where == (ALWAYS,):
+            return Piece("1")
         if len(where) == 1 and isinstance(where[0], IndexRelation) and where[0].kind == "eq":
             left, right = _sides(where[0].form)
             if left.atom is not None and (right.atom is not None or not right.terms):
                 return self.style.delta(self.tight(left), self.tight(right))
         return self.style.iverson(self.condition(where))
+
+
+TURNED = {"ge": "le", "gt": "lt", "le": "ge"}
+ALWAYS = IndexRelation("eq", af.ZERO)
+"""i = i: an entry on the diagonal of the identity."""
+
+
+def compared(kind: str, difference: Expr) -> tuple[str, Expr, Expr]:
+    """A comparison and its two sides, of which the difference is kept; a number stands on the right."""
+    left: Expr = difference
+    right: Expr = ZERO
+    if isinstance(difference, Add) and len(difference.terms) == 2:
+        negative, positive = pull_sign(difference.terms[1])
+        if negative:
+            left, right = difference.terms[0], positive
+    if isinstance(left, Number) and not isinstance(right, Number):
+        return TURNED.get(kind, kind), right, left
+    return kind, left, right
+
+
+def is_told(index: Index, body: Expr, where: Condition) -> bool:
+    """Whether the range of a bound index is that of every axis it runs over, of which there is one."""
+    told = {ends for form, ends in _subscripts(body, where) if form.index == index}
+    return told == {(index.lower, index.upper)}
+
+
+def _subscripts(body: Expr, where: Condition) -> Iterator[tuple[IndexForm, Range]]:
+    """The subscripts in an expression and a condition, each with the range of the axis on which it stands."""
+    waiting, seen = [body, *condition_expressions(where)], set[Expr]()
+    yield from _arguments(condition_forms(where))
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        match node:
+            case Entry(array, indices):
+                yield from zip(indices, array.axes, strict=True)
+            case Named(definition, indices):
+                yield from zip(indices, ((a.lower, a.upper) for a in definition.axes), strict=True)
+            case Inverse(Block(axes), row, column):
+                yield from zip((column, row), ((a.lower, a.upper) for a in axes), strict=True)
+        yield from _arguments(forms(node))
+        waiting.extend(() if isinstance(node, Named) else children(node))
+
+
+def _arguments(spoken: Iterable[IndexForm]) -> Iterator[tuple[IndexForm, Range]]:
+    """The arguments of index maps in these forms."""
+    for form in spoken:
+        for atom, _ in form.terms:
+            if isinstance(atom, MapEntry):
+                yield from ((a, (af.ONE, n)) for a, n in zip(atom.arguments, atom.map.domain, strict=True))
+                yield from _arguments(atom.arguments)
 
 
 def _serial(atom: IndexAtom) -> int:

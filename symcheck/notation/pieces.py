@@ -25,11 +25,11 @@ class Level(IntEnum):
 
 
 class Piece(Struct, frozen=True):
-    """Printed mathematics. `row` is the piece as a row vector, where that is another text (`xᵀA` for `Aᵀx`)."""
+    """Printed mathematics; `row`: a vector that is printed as a row, `xᵀ A`."""
 
     text: str
     level: Level = Level.ATOM
-    row: str = ""
+    row: bool = False
 
 
 class Style(ABC):
@@ -55,9 +55,20 @@ class Style(ABC):
         return Piece(text, Level.SUM)
 
     def negative(self, piece: Piece) -> Piece:
-        return Piece(self.minus + self.bracketed(piece, Level.RATIO), Level.NEGATIVE)
+        return Piece(self.minus + self.bracketed(piece, Level.RATIO), Level.NEGATIVE, piece.row)
 
-    def product(self, factors: Sequence[Piece]) -> Piece:
+    def upright(self, vector: Piece) -> Piece:
+        """A vector as a column."""
+        return self.transpose(vector) if vector.row else vector
+
+    def lying(self, vector: Piece) -> Piece:
+        """A vector as a row."""
+        if vector.row:
+            return vector
+        row = self.transpose(vector)
+        return Piece(row.text, row.level, True)
+
+    def product(self, factors: Sequence[Piece], row: bool = False) -> Piece:
         """Juxtaposed factors."""
         if len(factors) == 1:
             return factors[0]
@@ -67,7 +78,7 @@ class Style(ABC):
         for before, after in pairwise(shown):
             text += self.gap(before, after) + after
         # a b Σ_w c: open to the right, and no longer a mere Σ
-        return Piece(text, Level.RATIO if factors[-1].level is Level.PREFIX else Level.PRODUCT)
+        return Piece(text, Level.RATIO if factors[-1].level is Level.PREFIX else Level.PRODUCT, row)
 
     @abstractmethod
     def gap(self, before: str, after: str) -> str:
@@ -86,6 +97,17 @@ class Style(ABC):
 
     @abstractmethod
     def subscripted(self, base: Piece, subscripts: Sequence[str]) -> Piece: ...
+
+    @abstractmethod
+    def ones(self, sizes: Sequence[str]) -> Piece:
+        """The array of ones of this shape."""
+
+    @abstractmethod
+    def norm(self, argument: Piece, frobenius: bool) -> Piece: ...
+
+    def grouped(self, base: Piece) -> Piece:
+        """A base that already has a superscript, for a subscript."""
+        return Piece(self.brackets(base.text))
 
     @abstractmethod
     def fraction(self, numerator: Piece, denominator: Piece) -> Piece: ...
@@ -109,12 +131,12 @@ class Style(ABC):
     def entrywise(self, factors: Sequence[Piece]) -> Piece:
         """The elementwise product of tensors."""
 
-    def call(self, function: str, arguments: Sequence[Piece]) -> Piece:
+    def call(self, function: str, arguments: Sequence[Piece], raised: bool = True) -> Piece:
         """An elementary function of `symcheck.functions.table` by its name, or an operator such as "tr", "det"."""
         row, first = TABLE.get(function), arguments[0]
         word = self.function(function)
         match row.layout if row else "called":
-            case "raised":
+            case "raised" if raised:
                 return self.exponential(word, first)
             case "bars":
                 return self.magnitude(first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from symcheck.notation.names import unicode_name
+from symcheck.notation.names import unicode_entry
 
 _LOST_BACKSLASHES = {"\a": r"\a", "\b": r"\b", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\r": r"\r"}
 
@@ -18,12 +18,20 @@ def printable(text: object) -> str:
 
 
 def sizes_text(sizes: Iterable[tuple[str, object]]) -> str:
-    """Names with their values: `n = 2, m = 3`."""
-    return ", ".join(f"{named(name)} = {value}" for name, value in sizes)
+    """Names with their values, as lines print them: `n = 2, U_12 = −3`."""
+    return ", ".join(f"{_named(name)} {_equal(signed(str(value)))}" for name, value in sizes)
 
 
-def named(name: str) -> str:
-    """A declared name, or an entry of one such as `W_1[2, 3]`, with its letter as lines print it: μ for mu."""
-    declared, bracket, entry = name.partition("[")
-    letter, subscripts = unicode_name(declared)
-    return "_".join((letter, *subscripts)) + bracket + entry
+def _equal(value: str) -> str:
+    return value if value.startswith("≈") else f"= {value}"
+
+
+def signed(number: str) -> str:
+    """A number with the minus of mathematics."""
+    return re.sub(r"(?<!e)-(?=[\d.])", "−", number)
+
+
+def _named(name: str) -> str:
+    """A declared name, or an entry of one such as `W_1[2, 3]`."""
+    declared, bracket, places = name.partition("[")
+    return unicode_entry(declared, places.removesuffix("]").split(", ") if bracket else ())

@@ -6,26 +6,44 @@ entry, with the axes as subscripts. What is printed means what the statement mea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
+from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.arrays import Access, access, is_entry_of
-from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.arrays import Access, access, is_entry_of, same_range
+from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Block, Condition, Expr, Relation
 from symcheck.expressions.spoken import bound_indices
-from symcheck.expressions.walk import at, condition_indices, flat_terms, free_indices
+from symcheck.expressions.walk import (
+    at,
+    children,
+    condition_expressions,
+    condition_indices,
+    flat_terms,
+    forms,
+    free_indices,
+)
+from symcheck.notation.letters import lettered
 from symcheck.notation.naming import Axes
 from symcheck.notation.pieces import Level, Piece, Style
-from symcheck.notation.products import ProductPrinter
+from symcheck.notation.products import is_multiple_of_ones
+from symcheck.notation.words import WordPrinter
 
 
-def tensor(value: Block, style: Style) -> str:
-    """A value in this style; "…" for one that is nested too deeply to be read anyway."""
+def tensor(value: Block, style: Style, placed: bool = False) -> str:
+    """A value in this style; "…" for one that is nested too deeply to be read anyway.
+
+    `placed`: with its place, where an entry is shown whose letters do not come in the order of the axes.
+    """
     try:
-        printer = Printer(style, (*free_indices(value.body), *value.axes))
-        printer.enter(value.body)
-        return printer.tensor(value.body, value.axes).text
+        free = sorted(free_indices(value.body).difference(value.axes), key=lambda i: (i.serial, i.name))
+        return lettered(
+            lambda names: Printer(style, names).value(value.body, value.axes, placed).text,
+            free,
+            (value.body,),
+            value.axes,
+        )
     except RecursionError:
         return style.ellipsis
 
@@ -53,12 +71,12 @@ def content(value: Content, style: Style) -> str:
         case IllFormed(reason, written) | Unsupported(reason, written):
             return style.prose(written or reason)
         case Block():
-            return tensor(value, style)
+            return tensor(value, style, placed=True)
 
 
 def condition(value: Condition, style: Style) -> str:
     """A condition in this style; "" for the empty one."""
-    return Printer(style, condition_indices(value)).condition(value)
+    return _conditions(value, style, ())
 
 
 def assumption(value: Condition, style: Style) -> str:
@@ -67,14 +85,44 @@ def assumption(value: Condition, style: Style) -> str:
 
 
 def _assumed(relation: Relation, style: Style) -> str:
-    printer = Printer(style, condition_indices((relation,)))
-    bound = ", ".join(map(printer.index_name, bound_indices((relation,))))
-    shown = printer.condition((relation,))
-    return f"∀{bound}: {shown}" if bound else shown
+    return _conditions((relation,), style, bound_indices((relation,)))
 
 
-class Printer(ProductPrinter):
+def _conditions(value: Condition, style: Style, bound: Sequence[Index]) -> str:
+    """A condition for all values of indices."""
+    free = sorted(condition_indices(value), key=lambda i: (i.serial, i.name))
+    return lettered(lambda names: Printer(style, names).assumed(value, bound), free, [*condition_expressions(value)])
+
+
+class Printer(WordPrinter):
     """Prints one statement."""
+
+    def assumed(self, value: Condition, bound: Sequence[Index]) -> str:
+        """A condition, with ∀ before it where it binds indices."""
+        shown = self.condition(value)
+        return f"∀{', '.join(map(self.index_name, bound))}: {shown}" if bound else shown
+
+    def value(self, body: Expr, axes: Axes, placed: bool = False) -> Piece:
+        """A value as a whole: an axis of one entry makes a vector a row or a column."""
+        kept = tuple(axis for axis in axes if axis.size != af.ONE or axis in free_indices(body))
+        if len(axes) == 2 and len(kept) == 1:
+            vector = self.whole(body, kept)
+            if vector is not None:
+                return self.style.lying(vector) if kept == axes[1:] else self.style.upright(vector)
+        if axes and free_indices(body).isdisjoint(axes):
+            return self._repeated(body, axes)
+        shaped = self.shaped(body, axes)
+        if shaped is not None:
+            return shaped
+        return self._placed(body, axes) if placed else self.plain(body)
+
+    def _placed(self, body: Expr, axes: Axes) -> Piece:
+        """One entry, with its place where the author's letters do not come in the order of the axes."""
+        entry = self.plain(body)
+        seen = dict.fromkeys(index for index in _spoken(body) if index in axes)
+        if all(axis.anonymous for axis in axes) or tuple(seen) == axes:
+            return entry
+        return self.style.subscripted(self.style.grouped(entry), [self.index_name(axis) for axis in axes])
 
     def tensor(self, body: Expr, axes: Axes) -> Piece:
         """A value with its axes left out where that can be read, else one entry of it."""
@@ -107,17 +155,15 @@ class Printer(ProductPrinter):
             case nodes.Mul():
                 return self._product(expr, ()) or Piece("1")
             case nodes.Power(base, exponent):
-                return self._power(self.plain(base), exponent, ())
+                return self._power(self.plain(base), exponent, self.plain(exponent), ())
             case nodes.Call(function, arguments):
-                return self.style.call(function, [self.plain(a) for a in arguments])
+                return self.recognised(expr, ()) or self.style.call(function, [self.plain(a) for a in arguments])
             case nodes.Sum(index, body, where):
-                self.bind(index, body, where)
-                return self._contracted(expr, ()) or self._trace(expr) or self._big("sum", index, where, body, ())
+                known = self._contracted(expr, ()) or self.recognised(expr, ())
+                return known or self._big("sum", index, where, body, ())
             case nodes.Product(index, body, where):
-                self.bind(index, body, where)
                 return self._big("product", index, where, body, ())
             case nodes.Extremum(kind, index, body):
-                self.bind(index, body)
                 return self._big(kind, index, (), body, ())
             case nodes.Bracket(where):
                 return self._bracket(where)
@@ -128,7 +174,7 @@ class Printer(ProductPrinter):
             case nodes.Application():
                 return self._applied(expr, ())
             case nodes.Inverse(matrix, row, column):
-                return self.style.subscripted(self.style.inverse(self.block(matrix)), self._tights((row, column)))
+                return self._entry_of_inverse(matrix, self._tights((row, column)))
             case nodes.Determinant(matrix):
                 return self.style.call("det", (self.block(matrix),))
             case nodes.Let(_, _, body):
@@ -136,8 +182,8 @@ class Printer(ProductPrinter):
 
     def block(self, block: Block) -> Piece:
         """A tensor as an argument; entry by entry in brackets where its axes cannot be left out."""
-        for axis in block.axes:
-            self.bind(axis, block.body)
+        if block.axes and free_indices(block.body).isdisjoint(block.axes):
+            return self._repeated(block.body, block.axes)
         shaped = self.shaped(block.body, block.axes)
         if shaped is not None:
             return shaped
@@ -156,39 +202,67 @@ class Printer(ProductPrinter):
 
     def _shaped(self, expr: Expr, axes: Axes) -> Piece | None:
         if not free_indices(expr).issuperset(axes):
-            return None
+            return self._with_ones(expr, axes) if len(axes) == 2 else None
+        upright = self._upright(expr, axes)
+        if upright is None and len(axes) == 2:
+            turned = self._turned(expr, axes[::-1])
+            upright = None if turned is None else self.style.transpose(turned)
+        if upright is None and isinstance(expr, nodes.Sum | nodes.Product | nodes.Extremum):
+            return self._big_shaped(expr, axes)
+        return upright
+
+    def _with_ones(self, expr: Expr, axes: Axes) -> Piece | None:
+        """A matrix that does not vary along one axis: 𝟏 xᵀ, 𝟏 A."""
+        match expr:
+            case nodes.Mul():
+                return self._product(expr, axes)
+            case nodes.Sum():
+                return self._contracted(expr, axes)
+        return None
+
+    def _turned(self, expr: Expr, axes: Axes) -> Piece | None:
+        """A product that is read as a whole matrix with its axes the other way round."""
+        match expr:
+            case nodes.Sum():
+                return self._contracted(expr, axes)
+            case nodes.Mul(factors):
+                return self.recognised(expr, axes) or self._diagonal(factors, axes)
+        return None
+
+    def _upright(self, expr: Expr, axes: Axes) -> Piece | None:
+        """The tensor without its axes, in this order."""
         match expr:
             case nodes.Entry(array, indices):
-                return self._accessed(array.name, access(array.axes, indices, axes))
+                return self.recognised(expr, axes) or self._accessed(array.name, access(array.axes, indices, axes))
             case nodes.Named(definition, indices):
                 ranges = tuple((a.lower, a.upper) for a in definition.axes)
-                return self._accessed(definition.latex, access(ranges, indices, axes))
+                named = self._accessed(definition.latex, access(ranges, indices, axes))
+                return named or self.recognised(expr, axes)
             case nodes.Add():
                 return self._sum_of(flat_terms(expr), axes)
             case nodes.Mul():
                 return self._product(expr, axes)
-            case nodes.Power(base, exponent) if free_indices(exponent).isdisjoint(axes):
-                shaped = self.shaped(base, axes)
-                return None if shaped is None else self._power(shaped, exponent, axes)
+            case nodes.Power(base, exponent):
+                pieces = self.all_shaped((base, exponent), axes)
+                return None if pieces is None else self._power(pieces[0], exponent, pieces[1], axes)
             case nodes.Call(function, arguments):
                 return self._call(function, arguments, axes)
-            case nodes.Sum(index, body, where) if condition_indices(where).isdisjoint(axes):
-                self.bind(index, body, where, axes)
-                return self._contracted(expr, axes) or self._big_shaped("sum", index, where, body, axes)
-            case nodes.Product(index, body, where) if condition_indices(where).isdisjoint(axes):
-                self.bind(index, body, where, axes)
-                return self._big_shaped("product", index, where, body, axes)
-            case nodes.Extremum(kind, index, body):
-                self.bind(index, body, (), axes)
-                return self._big_shaped(kind, index, (), body, axes)
+            case nodes.Sum():
+                return self._contracted(expr, axes) or self.recognised(expr, axes)
             case nodes.Bracket((nodes.IndexRelation("eq", form),)) if is_entry_of(form, axes):
                 return Piece(self.style.identity)
+            case nodes.Bracket(where):
+                shown = self.shaped_condition(where, axes)
+                return None if shown is None else self.style.iverson(shown)
+            case nodes.Piecewise(where, then, otherwise):
+                shown, pieces = self.shaped_condition(where, axes), self.all_shaped((then, otherwise), axes)
+                return None if shown is None or pieces is None else self.style.choice(shown, *pieces)
             case nodes.Derivative():
                 return self._derivative_shaped(expr, axes)
             case nodes.Application(function, arguments) if function.elementwise:
                 return self._elementwise(expr, axes)
-            case nodes.Inverse(matrix, row, column) if {row.index, column.index} == set(axes) and len(axes) == 2:
-                return self._inverse(matrix, row.index == axes[0])
+            case nodes.Inverse(matrix, row, column):
+                return self._inverse(matrix, (row, column), axes) or self.recognised(expr, axes)
             case nodes.Let(_, _, body):
                 return self.shaped(body, axes)
         return None
@@ -201,12 +275,32 @@ class Printer(ProductPrinter):
         return self.style.transpose(piece) if found.transposed else piece
 
     def _sum_of(self, terms: Sequence[Expr], axes: Axes) -> Piece | None:
-        pieces = self.all_shaped(terms, axes)
-        return None if pieces is None else self.style.total(pieces)
+        """A sum. A vector along the last axis of matrices is added to each row, as NumPy has it: X W + b. A number
+        beside square matrices would be read as a multiple of the identity, and is one of 𝟏."""
+        square = len(axes) == 2 and same_range(*axes)
+        along = [self._is_along(term, axes) for term in terms]
+        if all(along):
+            return None
+        found = [
+            self.shaped(term, axes) or (self.shaped(term, axes[1:]) if row else None)
+            for term, row in zip(terms, along, strict=True)
+        ]
+        pieces = [piece for piece in found if piece is not None]
+        if len(pieces) < len(terms):
+            return None
+        numbers = [free_indices(t).isdisjoint(axes) and (square or is_multiple_of_ones(t)) for t in terms]
+        return self.style.total(
+            [self._repeated(t, axes) if alone else p for t, p, alone in zip(terms, pieces, numbers, strict=True)]
+        )
+
+    def _is_along(self, term: Expr, axes: Axes) -> bool:
+        """Whether a term of a matrix is a vector along the last axis, for which nobody wrote an index."""
+        return len(axes) == 2 and axes[1].anonymous and free_indices(term).intersection(axes) == {axes[1]}
 
     def _call(self, function: str, arguments: Sequence[Expr], axes: Axes) -> Piece | None:
+        """A function entry by entry; eᴬ would be read as the exponential of a matrix."""
         pieces = self.all_shaped(arguments, axes)
-        return None if pieces is None else self.style.call(function, pieces)
+        return None if pieces is None else self.style.call(function, pieces, raised=len(axes) < 2)
 
     def _elementwise(self, expr: nodes.Application, axes: Axes) -> Piece | None:
         pieces = self.all_shaped([a.body for a in expr.arguments if isinstance(a, Block)], axes)
@@ -214,18 +308,40 @@ class Printer(ProductPrinter):
             return None
         return self.style.applied(expr.function.name, pieces)
 
-    def _inverse(self, matrix: Block, upright: bool) -> Piece:
-        inverse = self.style.inverse(self.block(matrix))
-        return inverse if upright else self.style.transpose(inverse)
+    def _inverse(self, matrix: Block, places: tuple[IndexForm, IndexForm], axes: Axes) -> Piece | None:
+        """The inverse, transposed, or a row or a column of it."""
+        whole = [place.index in axes for place in places]
+        ranges = all(same_range(axis, own) for axis in axes for own in matrix.axes)
+        if sum(whole) != len(axes) or places[0] == places[1] or not ranges:
+            return None
+        if not free_indices(matrix.body).isdisjoint(axes):
+            return None
+        if any(
+            not alone and not af.free_indices(place).isdisjoint(axes)
+            for place, alone in zip(places, whole, strict=True)
+        ):
+            return None
+        if len(axes) == 2:
+            inverse = self.style.inverse(self.block(matrix))
+            return inverse if places[0].index == axes[0] else self.style.transpose(inverse)
+        row, column = places
+        return self._entry_of_inverse(matrix, [self.tight(row)] if whole[1] else [":", self.tight(column)])
+
+    def _entry_of_inverse(self, matrix: Block, places: Sequence[str]) -> Piece:
+        return self.style.subscripted(self.style.grouped(self.style.inverse(self.block(matrix))), places)
 
     # -- sums, derivatives, functions ----------------------------------------------------------------------------
 
     def _big(self, kind: str, index: Index, where: Condition, body: Expr, axes: Axes) -> Piece:
-        below, above = self.limits(index, where)
+        below, above = self.limits(index, body, where)
         return self.style.quantified(kind, below, above, self.tensor(body, axes))
 
-    def _big_shaped(self, kind: str, index: Index, where: Condition, body: Expr, axes: Axes) -> Piece | None:
-        return None if self.shaped(body, axes) is None else self._big(kind, index, where, body, axes)
+    def _big_shaped(self, expr: nodes.Sum | nodes.Product | nodes.Extremum, axes: Axes) -> Piece | None:
+        where = () if isinstance(expr, nodes.Extremum) else expr.where
+        if not condition_indices(where).isdisjoint(axes) or self.shaped(expr.body, axes) is None:
+            return None
+        kind = expr.kind if isinstance(expr, nodes.Extremum) else "sum" if isinstance(expr, nodes.Sum) else "product"
+        return self._big(kind, expr.index, where, expr.body, axes)
 
     def _derivative(self, expr: nodes.Derivative, axes: Axes) -> Piece:
         return self._derivative_shaped(expr, axes) or Piece("?")
@@ -266,3 +382,15 @@ class Printer(ProductPrinter):
         entry = at(block.axes, block.body, indices)
         piece = self.plain(entry)
         return piece if isinstance(entry, nodes.Entry | nodes.Named) else Piece(piece.text, Level.SUM)
+
+
+def _spoken(expr: Expr) -> Iterator[Index]:
+    """The indices of an expression in the order in which they are written."""
+    for form in forms(expr):
+        for atom, _ in form.terms:
+            if isinstance(atom, Index):
+                yield atom
+            elif isinstance(atom, MapEntry):
+                yield from (index for argument in atom.arguments for index in af.free_indices(argument))
+    for child in children(expr):
+        yield from _spoken(child)

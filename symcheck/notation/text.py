@@ -8,10 +8,11 @@ from functools import partial
 from symcheck.expressions.nodes import Block, Expr
 from symcheck.functions.table import TABLE
 from symcheck.notation import printer as notation
-from symcheck.notation.names import raised, unicode_name
+from symcheck.notation.names import below, grouped, raised, unicode_entry
 from symcheck.notation.pieces import Level, Piece, Style
 
 _RELATIONS = {"eq": "=", "ne": "≠", "gt": ">", "ge": "≥", "le": "≤", "lt": "<"}
+DIGITS = tuple("0123456789")
 _BIG = {"sum": "Σ", "product": "Π"}
 
 
@@ -25,7 +26,7 @@ class TextStyle(Style):
     ellipsis = "…"
 
     def gap(self, before: str, after: str) -> str:
-        if after[:1].isdigit():
+        if after[:1] in DIGITS:
             return " · "
         return "" if after.startswith("(") and before.endswith((")", "ᵀ")) else " "
 
@@ -33,16 +34,13 @@ class TextStyle(Style):
         return f"({text})"
 
     def name(self, name: str, subscripts: Sequence[str] = ()) -> str:
-        letter, own = unicode_name(name)
-        if own and subscripts:
-            return f"{letter}_{{{','.join((*own, *subscripts))}}}"
-        return letter + _below((*own, *subscripts))
+        return unicode_entry(name, subscripts)
 
     def word(self, name: str) -> str:
         return self.name(name)
 
     def subscripted(self, base: Piece, subscripts: Sequence[str]) -> Piece:
-        return Piece(self.bracketed(base, Level.ATOM) + _below(subscripts))
+        return Piece(self.bracketed(base, Level.ATOM) + below(subscripts))
 
     def fraction(self, numerator: Piece, denominator: Piece) -> Piece:
         over = self.bracketed(numerator, Level.PRODUCT)
@@ -59,11 +57,19 @@ class TextStyle(Style):
 
     def transpose(self, base: Piece) -> Piece:
         shown = self.bracketed(base, Level.ATOM)
-        return Piece(shown.removesuffix("⁻¹") + "⁻ᵀ" if shown.endswith("⁻¹") else shown + "ᵀ")
+        if shown.endswith("⁻¹"):
+            return Piece(shown.removesuffix("⁻¹") + "⁻ᵀ")
+        return Piece((f"({shown})" if shown.endswith("ᵀ") else shown) + "ᵀ")
 
     def inverse(self, base: Piece) -> Piece:
         shown = self.bracketed(base, Level.ATOM)
-        return Piece(shown.removesuffix("ᵀ") + "⁻ᵀ" if shown.endswith("ᵀ") else shown + "⁻¹")
+        return Piece((f"({shown})" if shown.endswith(("ᵀ", "⁻¹")) else shown) + "⁻¹")
+
+    def ones(self, sizes: Sequence[str]) -> Piece:
+        return Piece(f"𝟏_{grouped('×'.join(sizes))}")
+
+    def norm(self, argument: Piece, frobenius: bool) -> Piece:
+        return Piece(f"‖{argument.text}‖{'_F' if frobenius else ''}")
 
     def dot(self, left: Piece, right: Piece) -> Piece:
         return Piece(f"{self.bracketed(left, Level.POWER)}·{self.bracketed(right, Level.POWER)}", Level.RATIO)
@@ -91,23 +97,23 @@ class TextStyle(Style):
         return Piece(f"{self.name(name)}{'′' * primes}({', '.join(a.text for a in arguments)})")
 
     def quantified(self, kind: str, below: str, above: str, body: Piece) -> Piece:
-        limits = f"_{_grouped(below)}" + (f"^{_grouped(above)}" if above else "")
+        limits = f"_{grouped(below)}" + (f"^{grouped(above)}" if above else "")
         return Piece(f"{_BIG.get(kind, kind)}{limits} {self.bracketed(body, Level.RATIO)}", Level.PREFIX)
 
     def derivative(self, body: Piece, variables: Sequence[Piece]) -> Piece:
         order = "" if len(variables) == 1 else raised(str(len(variables)))
-        below = "".join(f"∂{self.bracketed(v, Level.ATOM)}" for v in reversed(variables))
+        under = "".join(f"∂{self.bracketed(v, Level.ATOM)}" for v in reversed(variables))
         if len(variables) > 1 and len({v.text for v in variables}) == 1:
-            below = f"∂{self.bracketed(variables[0], Level.ATOM)}{order}"
+            under = f"∂{self.bracketed(variables[0], Level.ATOM)}{order}"
         if (body.level is Level.ATOM and not body.text.startswith("log")) or len(body.text) <= 12:
-            return Piece(f"∂{order}{self.bracketed(body, Level.ATOM)}/{_under(below, len(variables))}", Level.RATIO)
-        return Piece(f"∂{order}/{below} ({body.text})", Level.PREFIX)
+            return Piece(f"∂{order}{self.bracketed(body, Level.ATOM)}/{_bracketed(under, len(variables))}", Level.RATIO)
+        return Piece(f"∂{order}/{under} ({body.text})", Level.PREFIX)
 
     def partial(self, name: str, positions: Sequence[int], arguments: Sequence[Piece]) -> Piece:
         return self.applied(f"{name}_{{{','.join(f'∂{p}' for p in positions)}}}", arguments)
 
     def delta(self, left: str, right: str) -> Piece:
-        return Piece("δ" + _below((left, right)))
+        return Piece("δ" + below((left, right)))
 
     def iverson(self, condition: str) -> Piece:
         return Piece(f"[{condition}]")
@@ -122,26 +128,8 @@ class TextStyle(Style):
         return text
 
 
-def _under(below: str, count: int) -> str:
-    return below if count == 1 else f"({below})" if below.count("∂") > 1 else below
-
-
-def _letter(text: str) -> bool:
-    return len(text.rstrip("′")) == 1 and text[0].isalnum()
-
-
-def _below(subscripts: Sequence[str]) -> str:
-    """`_w`, `_ij`, `_{t+j}`: braces only where the subscript would not be seen whole."""
-    if not subscripts:
-        return ""
-    if len(subscripts) == 1:
-        return f"_{_grouped(subscripts[0])}"
-    return f"_{''.join(subscripts)}" if all(map(_letter, subscripts)) else f"_{{{','.join(subscripts)}}}"
-
-
-def _grouped(text: str) -> str:
-    simple = all(c.isalnum() or c in "-′" for c in text)
-    return text if simple else f"{{{text}}}"
+def _bracketed(under: str, count: int) -> str:
+    return f"({under})" if count > 1 and under.count("∂") > 1 else under
 
 
 _STYLE = TextStyle()

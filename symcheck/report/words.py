@@ -22,7 +22,7 @@ from symcheck.claims.verdict import (
     Refuted,
     Status,
 )
-from symcheck.notation.plain import sizes_text
+from symcheck.notation.plain import signed, sizes_text
 from symcheck.report.model import lines_of
 
 MARKS = {
@@ -101,21 +101,29 @@ def evidence_text(evidence: Evidence) -> str:
             at = "; ".join(filter(None, map(sizes_text, sizes))) or "there being none"
             return f"{judge}: agrees at the sizes tried, {at}; {_how_exactly(evidence)}"
         case Different(judge, sizes):
-            return f"{judge}: the two sides differ at {sizes_text(sizes) or 'no sizes'}"
+            return f"{judge}: the two sides differ{_at(sizes_text(sizes))}"
         case Confirmed(samples, error, seed, _, resampled):
             again = f", {resampled} drawn again" if resampled else ""
             return f"floats agree on {samples} samples to {error:.1e} (seed {seed}{again})"
         case Mismatch(error, left, right, seed, sizes, entry):
             where = "".join(f", {text}" for text in (sizes_text(sizes), _entry_text(entry)) if text)
-            return f"floats differ: left {left}, right {right} (by {error:.1e}{where}, seed {seed})"
+            return f"floats differ: {_sides(left, right)} (by {error:.1e}{where}, seed {seed})"
         case Refuted(sizes, values, left, right, entry):
             given = sizes_text((*sizes, *values))
             where = "".join(f"{text}: " for text in (f"at {given}" if given else "", _entry_text(entry)) if text)
-            return f"{where}left {left}, right {right}"
+            return f"{where}{_sides(left, right)}"
         case Incomparable(reason):
             return reason
         case Abstained(judge, reason):
             return f"{judge} came to no decision: {reason}"
+
+
+def _at(place: str) -> str:
+    return f" at {place}" if place else ""
+
+
+def _sides(left: str, right: str) -> str:
+    return f"left {signed(left)}, right {signed(right)}"
 
 
 def holds_up_to(checked: Checked) -> str:

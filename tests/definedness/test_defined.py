@@ -6,6 +6,8 @@ Every group holds twins: `TRUE` claims that are proved, `FALSE` ones that are ne
 
 from __future__ import annotations
 
+import pytest
+
 from symcheck import *
 from tests.tables import each
 
@@ -119,3 +121,17 @@ test_left_open = each(OPEN, "undecided")
 def test_a_proof_names_the_places_of_which_it_says_nothing() -> None:
     (proof,) = (e for e in TRUE["bends: a norm"]().evidence if hasattr(e, "where"))
     assert proof.where == ("√(Σ_i X_i²) > 0",) or "Σ_i X_i²" in proof.where[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "line", "where_"),
+    [
+        (grad(maximum(0, X).sum(), X), bracket(X > 0), "X_i ≠ 0"),
+        (grad(maximum(X, c).sum(), X), bracket(Gt(X, c)), "X_i ≠ c_i"),
+        (grad(relu(-X).sum(), X), -bracket(X < 0), "X_i ≠ 0"),
+        (grad(max(X), X[1]), bracket(Eq(X[1], max(X))), "Σ_i [X_i = max_j X_j] = 1"),
+    ],
+)
+def test_a_place_is_told_as_an_author_compares(first: Tensor, line: Tensor, where_: str) -> None:
+    (proof,) = (e for e in check(first, line).evidence if hasattr(e, "where"))
+    assert proof.where == (where_,)

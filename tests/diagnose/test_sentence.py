@@ -50,7 +50,7 @@ SENTENCES = {
         "half of the product rule is missing: the term x² cos(x)",
     ],
     "missing factor": [
-        "the factor X_i′i is missing",
+        "the factor X_ik is missing",
     ],
     "extra factor": [
         "the factor p_i (1 − p_i) is too much",
@@ -68,7 +68,7 @@ SENTENCES = {
         "an index is wrong: q_e for q_c",
     ],
     "sum missing": [
-        "the sum is missing: u·v for u_j v_j",
+        "the sum is missing: Σ_j u_j v_j for u_j v_j",
     ],
     "sum too much": [
         "the sum is too much: 2 u_j for Σ_i 2 u_i",
@@ -131,7 +131,7 @@ SENTENCES = {
         "the inner function is missing: (1 − tanh(u·v + x)²) v for (1 − tanh(x)²) v",
     ],
     "inner function of each": [
-        "the inner function is missing: (1 − tanh(A_i′·u)²) δ_i′i A_ij for (1 − tanh(u_i′)²) δ_i′i A_ij",
+        "the inner function is missing: (1 − tanh(A_j·u)²) δ_ji A_ik for (1 − tanh(u_j)²) δ_ji A_ik",
     ],
 }
 

@@ -66,7 +66,7 @@ GOLDEN = [
     (max(v_c), r"\max_{i} v_{c,i}"),
     (softplus(x) + pi, r"\operatorname{softplus}(x) + \pi"),
     (x * 2, r"x \cdot 2"),
-    ((z - mean(z)).sum(), r"\sum_{i} \left(z_i - \frac{\sum_{i'} z_{i'}}{V}\right)"),
+    ((z - z.sum() / K).sum(), r"\sum_{i} \left(z_i - \frac{\sum_{j} z_j}{K}\right)"),
 ]
 
 

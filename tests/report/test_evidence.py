@@ -42,6 +42,7 @@ SIZES = ((("n", 1),), (("n", 4),))
             ],
         ),
         (Different("exact", (("n", 2),), 0), ["exact: the two sides differ at n = 2"]),
+        (Different("exact", (), 0), ["exact: the two sides differ"]),
         (
             Confirmed(2, 1e-15, 5, SIZES),
             ["numeric: floats agree on 2 samples to 1.0e-15 (seed 5)", "  at n = 1; n = 4"],
@@ -52,8 +53,8 @@ SIZES = ((("n", 1),), (("n", 4),))
             ["numeric: floats differ: left 1, right 2 (by 5.0e-01, n = 1, seed 5)"],
         ),
         (
-            Refuted((("n", 1),), (("x[1]", "2"),), "4", "5"),
-            ["refutation, certified: at n = 1, x[1] = 2: left 4, right 5"],
+            Refuted((("n", 1),), (("x[1]", "2"), ("v_c[12, 1]", "-1/2"), ("a", "≈ -1e-05")), "4", "-5e-07"),
+            ["refutation, certified: at n = 1, x_1 = 2, v_{c,12,1} = −1/2, a ≈ −1e-05: left 4, right −5e-07"],
         ),
         (Incomparable("shapes"), ["shapes"]),
         (Abstained("symbolic", "no rule"), ["symbolic came to no decision: no rule"]),

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from symcheck import *
+from symcheck.certificates.counterexample import refusal
 from symcheck.claims.verdict import Abstained, Refuted
 from symcheck.language.conditions import assumption
 from symcheck.values.refute import refute
@@ -60,3 +61,13 @@ def test_only_entries_that_occur_are_printed():
     sizes = dict(found.sizes)
     rows = {name.split("[")[1].split(",")[0] for name, _ in found.values if name.startswith("U")}
     assert rows == {str(sizes["o"]), str(sizes["w"])} and sizes["V"] >= 2 and V is not d
+
+
+@pytest.mark.parametrize("gap", [Rational(1, 10**14), Rational(1, 10**30), Rational(1, 4)])
+def test_two_numbers_are_printed_in_as_many_digits_as_tell_them_apart(gap):
+    x = scalar("x")
+    found = refute(exp(x), exp(x) + gap, (), 0)
+    assert isinstance(found, Refuted)
+    assert found.left != found.right
+    assert refusal(exp(x), exp(x) + gap, (), found) is None
+    assert gap != Rational(1, 4) or len(found.left.lstrip("-").replace(".", "")) <= 10

@@ -5,15 +5,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 from symcheck.expressions import indices as af
+from symcheck.expressions.arrays import pull_sign
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
-from symcheck.expressions.nodes import Condition, Expr, IndexRelation
+from symcheck.expressions.nodes import Condition, Expr, IndexRelation, RealRelation
 from symcheck.functions.row import Alternatives, Ask, Comparison
-from symcheck.notation.text import expression
+from symcheck.notation.text import condition, expression
 from symcheck.symbolic.normal_form.facts import Facts
 
-SYMBOL: dict[Comparison, str] = {
-    "gt": "> 0", "ge": "≥ 0", "ne": "≠ 0", "eq": "= 0", "whole": "a whole number", "broken": "no whole number",
-}  # fmt: skip
+SYMBOL: dict[Comparison, str] = {"whole": "a whole number", "broken": "no whole number"}
 Names = tuple[tuple[Index, IndexForm], ...]
 """What stands for each index bound around a place: an opened name, or the form that an equation fixes it to."""
 
@@ -74,7 +73,10 @@ class Demand(Place, frozen=True, kw_only=True):
 
 
 def _shown(ask: Ask) -> str:
-    return f"{expression(ask.expr)} {SYMBOL[ask.kind]}"
+    if ask.kind == "whole" or ask.kind == "broken":
+        return f"{expression(ask.expr)} {SYMBOL[ask.kind]}"
+    unsigned = pull_sign(ask.expr)[1] if ask.kind in ("ne", "eq") else ask.expr
+    return condition((RealRelation(ask.kind, unsigned),))
 
 
 def with_comparison(facts: Facts, kind: Comparison, form: IndexForm) -> Facts:

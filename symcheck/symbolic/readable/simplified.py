@@ -1,5 +1,7 @@
 """What a program writes, as a person would: x x is x², x⁻² is 1/x², x¹ is x, and common factors are gathered.
 
+Σ_i x_i A_ij over an axis is written as a matrix times a vector, Σ_i A_ij x_i.
+
 a b + a c is a (b + c), and Σ_i a_i b_i + Σ_i a_i c_i is Σ_i a_i (b_i + c_i). The result has the value of what it was
 made from, and is shorter or the same.
 """
@@ -20,7 +22,7 @@ from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import MINUS_ONE, ONE, is_negative, plus, times
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Call, Expr, Mul, Named, Number, Power, Sum
-from symcheck.expressions.walk import rebuild, substitute
+from symcheck.expressions.walk import free_indices, map_condition, rebuild, substitute
 from symcheck.symbolic.readable.to_expression import opposite
 
 
@@ -33,6 +35,9 @@ def simplified(expr: Expr) -> Expr:
             return simplified(base)
         case Power(base, Number(value)) if value < 0 and value != -1:
             return Power(Power(simplified(base), Number(-value)), MINUS_ONE)
+        case Sum(index, Mul(factors), where) if index.anonymous:
+            body = simplified(Mul(_matrix_first(factors)))
+            return Sum(index, body, map_condition(where, simplified))
     return rebuild(expr, simplified)
 
 
@@ -100,6 +105,11 @@ def _total(terms: Sequence[Expr]) -> Expr:
 
 def _times_counted(term: Expr, count: int) -> Expr:
     return times((MINUS_ONE if count < 0 else ONE, Number(Fraction(abs(count))), term))
+
+
+def _matrix_first(factors: Sequence[Expr]) -> tuple[Expr, ...]:
+    """A product with a vector that is summed over the axis of the vector, as a matrix times it: A x, not xᵀ A."""
+    return tuple(sorted(factors, key=lambda f: len(free_indices(f)) == 1))
 
 
 def _powers(factors: Sequence[Expr]) -> list[Expr]:

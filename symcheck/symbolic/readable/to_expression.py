@@ -184,9 +184,10 @@ class _Leaving:
     def named(self, binder: Index, ends: tuple[IndexForm, IndexForm], inside: Sequence[Expr]) -> Index:
         """A fresh index under a name for this range that nothing inside has."""
         taken = {i.name for expr in inside for i in free_indices(expr) if i != binder} | _bound_names(inside)
-        own = [i.name for i in self.names if (i.lower, i.upper) == ends]
-        spare = (n for n in (*own, *ARRAY_NAMES, *(f"{n}'" for n in ARRAY_NAMES)) if n not in taken)
-        return af.fresh_index(Index(next(spare, "i"), *ends))
+        own = (i for i in self.names if (i.lower, i.upper) == ends)
+        letters = (*ARRAY_NAMES, *(f"{n}'" for n in ARRAY_NAMES))
+        spare = (i for i in (*own, *(Index(n, *ends, anonymous=True) for n in letters)) if i.name not in taken)
+        return af.fresh_index(next(spare, Index("i", *ends, anonymous=True)))
 
     # Atoms
 

@@ -1,0 +1,140 @@
+"""Letters for the indices of one printed statement.
+
+A statement is printed twice: first with a mark for every index, to see which of them appear in the text at all and in
+which order, then with letters. An index of the author's keeps its name, with a prime where the name is taken; the axis
+of an array, for which nobody chose a letter, gets the next one that is free. Two indices share a letter only where each
+stands outside the other's scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from symcheck.expressions.indices import Index, IndexForm, MapEntry
+from symcheck.expressions.nodes import Application, Entry, Expr, Named
+from symcheck.expressions.walk import binders, children, forms
+
+UNUSUAL = "klpqrst"
+SPARE = f"ij{UNUSUAL}"
+"""Letters for axes, in the order in which they are taken."""
+FIRST_MARK = 0xF0000
+MARK = re.compile("[\U000f0000-\U0010ffff]")
+"""Marks are letters of planes of Unicode that are nobody's."""
+
+
+class Marks(dict[Index, str]):
+    """A mark for every index that is asked for."""
+
+    def __missing__(self, index: Index) -> str:
+        return self.setdefault(index, chr(FIRST_MARK + len(self)))
+
+
+class Letters(dict[Index, str]):
+    """A letter for every index that appears; what is asked of another is not shown."""
+
+    def __missing__(self, index: Index) -> str:
+        return index.name
+
+
+def lettered(
+    printed: Callable[[Mapping[Index, str]], str],
+    free: Sequence[Index],
+    bodies: Sequence[Expr] = (),
+    axes: Sequence[Index] = (),
+) -> str:
+    """The text printed with letters; `free` are the indices that it speaks of besides its axes."""
+    marks = Marks()
+    text = printed(marks)
+    owner = {mark: index for index, mark in marks.items()}
+    shown = [owner[mark] for mark in dict.fromkeys(MARK.findall(text)) if mark in owner]
+    return printed(_letters(shown, free, bodies, axes)) if shown else text
+
+
+def _letters(shown: Iterable[Index], free: Sequence[Index], bodies: Sequence[Expr], axes: Sequence[Index]) -> Letters:
+    """A letter for each. What stands free may stand in another text beside this one: it takes no usual name."""
+    scopes, words = _Scopes(), set[str]()
+    for body in bodies:
+        scopes.enter(body)
+        words |= _words(body)
+    outer = {index: position for position, index in enumerate((*free, *axes))}
+    usually = dict(zip(axes, SPARE, strict=False))  # so that the text of a matrix is that of its entry (i, j)
+    letters = Letters()
+    for index in sorted(shown, key=lambda i: (i.anonymous, outer.get(i, len(outer)))):
+        rivals = (o for o in letters if o in outer or index in outer or scopes.nested(index, o))
+        taken = {letters[rival] for rival in rivals}
+        usual = usually[index] if len(axes) > 1 and index in usually else index.name
+        letters[index] = _letter(index, taken, words, (usual, *(UNUSUAL if index in free else SPARE)))
+    return letters
+
+
+def _letter(index: Index, taken: set[str], words: set[str], others: Sequence[str]) -> str:
+    if index.anonymous:
+        spare = next((x for x in others if x not in taken and x not in words), None)
+        if spare is not None:
+            return spare
+    name = index.name
+    while name in taken:
+        name += "′"
+    return name
+
+
+class _Scopes:
+    """Which indices are bound inside the scope of which others. A named expression is not looked into."""
+
+    def __init__(self) -> None:
+        self.below: dict[Expr, frozenset[Index]] = {}
+        self.inside: dict[Index, set[Index]] = {}
+
+    def enter(self, expr: Expr) -> frozenset[Index]:
+        """The indices bound at a node or below it."""
+        if isinstance(expr, Named):
+            return frozenset()
+        known = self.below.get(expr)
+        if known is None:
+            own, deeper = binders(expr), frozenset[Index]().union(*map(self.enter, children(expr)))
+            for index in own:
+                self.inside.setdefault(index, set()).update(deeper, own)
+            known = self.below[expr] = deeper.union(own)
+        return known
+
+    def nested(self, a: Index, b: Index) -> bool:
+        return a in self.inside.get(b, ()) or b in self.inside.get(a, ())
+
+
+def _words(body: Expr) -> set[str]:
+    """The names that stand in a statement for something other than an index."""
+    found: set[str] = set()
+    for node in _outside_names(body):
+        match node:
+            case Entry(array):
+                found.add(array.name)
+            case Application(function):
+                found.add(function.name)
+            case Named(definition):
+                found.add(definition.latex)
+        for form in forms(node):
+            found |= _form_words(form)
+    return found
+
+
+def _form_words(form: IndexForm) -> set[str]:
+    found: set[str] = set()
+    for atom, _ in form.terms:
+        if isinstance(atom, MapEntry):
+            found |= {atom.map.name}.union(*map(_form_words, atom.arguments))
+        elif not isinstance(atom, Index):
+            found.add(atom.name)
+    return found
+
+
+def _outside_names(body: Expr) -> Iterable[Expr]:
+    """The nodes of a statement, each once, those inside named expressions left out."""
+    seen: dict[Expr, None] = {}
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen[node] = None
+            waiting.extend(() if isinstance(node, Named) else children(node))
+    return seen

@@ -136,16 +136,8 @@ class NamePrinter(ABC):
                 return self._real_relation(kind, difference)
 
     def _index_relation(self, kind: str, form: IndexForm) -> str:
-        left, right = _sides(form)
-        if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
-            kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
-        elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
-            kind, right = "gt", right.shift(-1)
-        elif kind == "ge" and left.constant == -1:
-            kind, left = "gt", left.shift(1)
-        if not af.free_indices(left) and af.free_indices(right):
-            kind, left, right = {"ge": "le", "gt": "lt"}.get(kind, kind), right, left
-        return f"{self.integer(left).text} {self.style.relation(kind)} {self.integer(right).text}"
+        sign, left, right = compared(kind, form)
+        return f"{self.integer(left).text} {self.style.relation(sign)} {self.integer(right).text}"
 
     def _real_relation(self, kind: str, difference: Expr) -> str:
         left, right = difference, None
@@ -168,10 +160,26 @@ def _serial(atom: IndexAtom) -> int:
     return atom.serial if isinstance(atom, Index) else 0
 
 
+def compared(kind: str, form: IndexForm) -> tuple[str, IndexForm, IndexForm]:
+    """How an author compares what is compared with 0: the sign between two sides."""
+    left, right = _sides(form)
+    if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
+        kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
+    elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
+        kind, right = "gt", right.shift(-1)
+    elif kind == "ge" and left.constant == -1:
+        kind, left = "gt", left.shift(1)
+    if not af.free_indices(left) and af.free_indices(right):
+        kind, left, right = {"ge": "le", "gt": "lt", "le": "ge"}.get(kind, kind), right, left
+    return kind, left, right
+
+
 def _sides(form: IndexForm) -> tuple[IndexForm, IndexForm]:
     """left − right = form, each with positive terms; the constant stands on the right unless that is empty."""
     left = af.affine([(a, c) for a, c in form.terms if c > 0], 0)
     right = af.affine([(a, -c) for a, c in form.terms if c < 0], 0)
+    if not form.terms:
+        return af.integer(form.constant), af.ZERO
     if not left.terms:
         return right, af.integer(form.constant)
     if form.constant > 0 and right.terms:

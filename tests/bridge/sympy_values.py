@@ -15,6 +15,8 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from symcheck.bridge import forms
 
 DIGITS = 30
+FLOATS = 10**300
+"""Where floats end."""
 Values = Mapping[object, Fraction | int]
 """Of sizes, indices and numbers by their names, of entries by name and places."""
 
@@ -24,7 +26,7 @@ class Undefined(Exception):
 
 
 class Beyond(Exception):
-    """What these values do not reach: functions of which nothing is known, derivatives."""
+    """What these values do not reach: functions of which nothing is known, derivatives, what is no float."""
 
 
 def value(expr: sp.Basic, at: Values, bound: Mapping[sp.Basic, sp.Expr]) -> sp.Expr:
@@ -75,6 +77,8 @@ def number(found: sp.Expr) -> sp.Expr:
         found = sp.N(found, DIGITS)
     if not (found.is_Rational or found.is_Float):
         raise Undefined
+    if abs(found) > FLOATS:
+        raise Beyond
     return found
 
 

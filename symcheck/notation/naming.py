@@ -10,11 +10,13 @@ from math import log10
 from symcheck.expressions import indices as af
 from symcheck.expressions.arrays import pull_sign
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
-from symcheck.expressions.nodes import Add, Condition, Expr, IndexRelation, Named, RealRelation, Relation
+from symcheck.expressions.nodes import Add, Condition, Expr, IndexRelation, Named, Number, RealRelation, Relation
 from symcheck.expressions.walk import binders, children, condition_indices, free_indices
 from symcheck.notation.pieces import Piece, Style
 
 Axes = tuple[Index, ...]
+TURNED = {"ge": "le", "gt": "lt", "le": "ge"}
+"""The sign of a comparison with its sides exchanged."""
 
 
 class NamePrinter(ABC):
@@ -145,6 +147,8 @@ class NamePrinter(ABC):
             negative, positive = pull_sign(difference.terms[1])
             if negative:
                 left, right = difference.terms[0], positive
+        if right is not None and isinstance(left, Number) and kind in TURNED:
+            kind, left, right = TURNED[kind], right, left
         shown = Piece("0") if right is None else self.plain(right)
         return f"{self.plain(left).text} {self.style.relation(kind)} {shown.text}"
 
@@ -167,10 +171,8 @@ def compared(kind: str, form: IndexForm) -> tuple[str, IndexForm, IndexForm]:
         kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
     elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
         kind, right = "gt", right.shift(-1)
-    elif kind == "ge" and left.constant == -1:
-        kind, left = "gt", left.shift(1)
     if not af.free_indices(left) and af.free_indices(right):
-        kind, left, right = {"ge": "le", "gt": "lt", "le": "ge"}.get(kind, kind), right, left
+        kind, left, right = TURNED.get(kind, kind), right, left
     return kind, left, right
 
 

@@ -24,7 +24,7 @@ from symcheck.expressions.reading import affine_of, as_read
 from symcheck.expressions.spoken import bound_indices, closed
 from symcheck.expressions.walk import condition_expressions, condition_indices, forms, free_indices, subexpressions
 from symcheck.functions.table import ROWS, TABLE
-from symcheck.notation.naming import compared
+from symcheck.notation.naming import TURNED, compared
 from symcheck.notation.program import Code, Level, affine, identifier, unused
 
 _WORDS = "Sum Product stack where bracket And Eq Ne Gt Ge every diff inv det named one_hot size sizes index index_map"
@@ -203,8 +203,8 @@ class Writer(Struct, eq=False):
         one, other = (self.expr(side, scope).text for side in (left, right))
         if affine_of(left) is not None and affine_of(right) is not None:
             raise Unsupported("whole numbers are compared as real ones")
-        if affine_of(left) is not None and relation.kind in ("gt", "ge"):
-            return _related("lt" if relation.kind == "gt" else "le", other, one)
+        if affine_of(left) is not None and relation.kind in TURNED:
+            return _related(TURNED[relation.kind], other, one)
         return _related(relation.kind, one, other)
 
     def given(self, given: Condition) -> str:

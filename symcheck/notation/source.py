@@ -12,11 +12,12 @@ from functools import partial
 from json import dumps
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.arrays import access, is_inverse
+from symcheck.expressions.arrays import Range, access, is_inverse, same_range
 from symcheck.expressions.build import ZERO, is_number, negative
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Condition, Definition, Expr, Relation
@@ -24,11 +25,12 @@ from symcheck.expressions.reading import affine_of, as_read
 from symcheck.expressions.spoken import bound_indices, closed
 from symcheck.expressions.walk import condition_expressions, condition_indices, forms, free_indices, subexpressions
 from symcheck.functions.table import ROWS, TABLE
-from symcheck.notation.naming import TURNED, compared
+from symcheck.notation.naming import TURNED, Axes, compared
+from symcheck.notation.products import ARRAY_INDICES
 from symcheck.notation.program import Code, Level, affine, identifier, unused
 
 _WORDS = "Sum Product stack where bracket And Eq Ne Gt Ge every diff inv det named one_hot size sizes index index_map"
-_WORDS += " scalar vector matrix tensor function KroneckerDelta Rational pi chain symcheck"
+_WORDS += " eye outer diag grad jacobian scalar vector matrix tensor function KroneckerDelta Rational pi chain symcheck"
 RESERVED = frozenset((*_WORDS.split(), *(row.said for row in ROWS), *(row.name for row in ROWS)))
 """Names that source uses itself."""
 
@@ -48,10 +50,15 @@ class Source(Struct, frozen=True):
 
 
 class Scope(Struct, frozen=True):
-    """The identifiers of the indices that are bound here, and of the names that are varied."""
+    """The identifiers of the indices that are bound here and of the names that are varied; axes that are left out."""
 
     bound: dict[Index, str] = {}
     opened: dict[Array, str] = {}
+    axes: tuple[Index, ...] = ()
+
+
+class Unshaped(Exception):
+    """It cannot be written without these axes."""
 
 
 def source(value: Block, given: Condition = ()) -> Source:
@@ -63,6 +70,8 @@ def source(value: Block, given: Condition = ()) -> Source:
         for index in sorted((i for i in free if i.kind == "declared"), key=af.atom_key):
             writer.free(index)
         expression, stated = writer.tensor(value, Scope()).text, writer.given(given)
+    except Unshaped as problem:
+        raise Unsupported(str(problem)) from None
     except RecursionError:
         raise Unsupported("the statement is nested too deeply to be written out") from None
     return Source((*writer.sizes(), *writer.lines), expression, stated)
@@ -114,16 +123,16 @@ class Writer(Struct, eq=False):
 
     def free(self, index: Index) -> str:
         if index.kind == "bound":
-            raise Unsupported(f"{index.name} stands for no declared index")
+            raise Unshaped(f"{index.name} stands for no declared index")
         return self.index(index, Scope())
 
     def bind(self, indices: Sequence[Index], scope: Scope, spoken: Iterable[Index]) -> Scope:
         """A scope inside binders of these indices, where what is spoken of keeps its meaning."""
-        outside = [self.atom(i, scope) for i in sorted(closed(spoken).difference(indices), key=af.atom_key)]
+        outside = [self.atom(i, scope) for i in sorted(closed(spoken).difference(indices, scope.axes), key=af.atom_key)]
         inner = scope
         for index in indices:
             name = self.index(index, inner, (*outside, *inner.bound.values()))
-            inner = Scope({**inner.bound, index: name}, inner.opened)
+            inner = replace(inner, bound={**inner.bound, index: name})
         return inner
 
     def array(self, array: Array) -> str:
@@ -185,6 +194,8 @@ class Writer(Struct, eq=False):
         match atom:
             case Size(name):
                 return self.names.get(atom) or self._take(atom, _word(name))
+            case Index() if atom in scope.axes:
+                raise Unshaped(f"{atom.name} is left out")
             case Index():
                 return scope.bound[atom] if atom in scope.bound else self.free(atom)
             case MapEntry(map_, arguments):
@@ -221,32 +232,111 @@ class Writer(Struct, eq=False):
     # Tensors
 
     def tensor(self, value: Block, scope: Scope) -> Code:
-        """A tensor: a declared one, or the stack of its entries."""
+        """A tensor: without its axes where NumPy means the same, else the stack of its entries."""
         if not value.axes:
             return self.alone(value.body, scope)
-        return self._whole(value, scope) or self._stacked(value, scope)
+        whole = free_indices(value.body).issuperset(value.axes)
+        shaped = self._tried(value.body, replace(scope, axes=value.axes)) if whole else None
+        return shaped or self._stacked(value, scope)
+
+    def _tried(self, expr: Expr, scope: Scope) -> Code | None:
+        """The expression without the axes of the scope; nothing is declared where it cannot be written so."""
+        before = dict(self.letters), dict(self.names), list(self.lines)
+        try:
+            return self.expr(expr, scope)
+        except Unshaped:
+            self.letters, self.names, self.lines = before
+            return None
 
     def _stacked(self, value: Block, scope: Scope) -> Code:
         inner = self.bind(value.axes, scope, free_indices(value.body))
         axes = ", ".join(inner.bound[axis] for axis in value.axes)
         return Code(f"stack({self.expr(value.body, inner).text}, {axes})")
 
-    def _whole(self, value: Block, scope: Scope) -> Code | None:
-        match value.body:
-            case nodes.Entry(array, indices):
-                found = access(array.axes, indices, value.axes)
-                name = scope.opened.get(array) or self.array(array)
-            case nodes.Named(definition, indices):
-                found = access([(a.lower, a.upper) for a in definition.axes], indices, value.axes)
-                name = self._definition(definition, scope)
-            case _:
-                return None
+    def _accessed(self, name: str, ranges: Sequence[Range], indices: Sequence[IndexForm], scope: Scope) -> Code:
+        found = access(ranges, indices, scope.axes)
         if found is None:
-            return None
+            raise Unshaped
         if found.transposed:
             return Code(f"{name}.T")
         shown = [":" if form is None else self.form(form, scope).text for form in found.subscripts]
         return Code(f"{name}[{', '.join(shown)}]" if shown else name)
+
+    def _shaped(self, expr: Expr, scope: Scope) -> Code:
+        """An expression of which NumPy's operations leave the axes out; they are its own, or the last of all."""
+        own = free_indices(expr).intersection(scope.axes)
+        axes = scope.axes[len(scope.axes) - len(own) :]
+        if own != set(axes) or any(axis.lower != af.ONE or axis.size == af.ONE for axis in axes):
+            raise Unshaped
+        scope = replace(scope, axes=axes)
+        match expr:
+            case nodes.Entry(array, indices):
+                return self._accessed(scope.opened.get(array) or self.array(array), array.axes, indices, scope)
+            case nodes.Named(definition, indices):
+                ranges = [(a.lower, a.upper) for a in definition.axes]
+                return self._accessed(self._definition(definition, scope), ranges, indices, scope)
+            case nodes.Mul((left, right)) if _is_diagonal(left, right, axes):
+                return self._called("diag", [self._shaped(left, replace(scope, axes=axes[:1])).text])
+            case nodes.Mul((left, right)) if len(axes) == 2 and not self._carries(expr.factors, axes):
+                return self._outer(left, right, scope)
+            case nodes.Add(parts) | nodes.Mul(parts) | nodes.Call(_, parts) if self._carries(parts, axes):
+                return self._number(expr, scope)
+            case nodes.Power(base, exponent) if self._carries((base, exponent), axes):
+                return self._number(expr, scope)
+            case nodes.Sum(_, _, where) if condition_indices(where).isdisjoint(axes):
+                return self._contracted(expr, scope) or self._number(expr, scope)
+            case nodes.Derivative(body, nodes.Entry(array, indices) as variable):
+                return self._derived(body, variable, scope)
+            case nodes.Let():
+                return self._number(expr, scope)
+            case nodes.Inverse(matrix, row, column) if (row.index, column.index) in (axes, axes[::-1]):
+                turned = "" if row.index == axes[0] else ".T"
+                return Code(f"inv({self.tensor(matrix, replace(scope, axes=())).text}){turned}")
+            case nodes.Bracket((nodes.IndexRelation("eq", form),)) if _is_identity(form, axes):
+                return self._called("eye", [self.form(axes[0].upper, scope).text])
+        raise Unshaped
+
+    def _carries(self, parts: Iterable[Expr], axes: Axes) -> bool:
+        return any(free_indices(part).issuperset(axes) for part in parts)
+
+    def _outer(self, left: Expr, right: Expr, scope: Scope) -> Code:
+        if scope.axes[1] in free_indices(left) or scope.axes[0] in free_indices(right):
+            raise Unshaped
+        parts = zip((left, right), scope.axes, strict=True)
+        return self._called("outer", [self._shaped(part, replace(scope, axes=(a,))).text for part, a in parts])
+
+    def _contracted(self, expr: nodes.Sum, scope: Scope) -> Code | None:
+        """A product of vectors and matrices."""
+        body, index, minus = as_read(expr.body), expr.index, ""
+        if expr.where or index.name not in ARRAY_INDICES or index.lower != af.ONE or not isinstance(body, nodes.Mul):
+            return None
+        if is_number(body.factors[0], -1):
+            body, minus = as_read(body.factors[1]), "-"
+        if not isinstance(body, nodes.Mul) or len(body.factors) != 2 or len(scope.axes) > 2:
+            return None
+        left, right = map(as_read, body.factors)
+        rows, columns = ([a for a in scope.axes if a in free_indices(part)] for part in (left, right))
+        if (*rows, *columns) != scope.axes or max(len(rows), len(columns)) > 1:
+            return None
+        if not all(index in free_indices(part) for part in (left, right)):
+            return None
+        first = self._tried(left, replace(scope, axes=(*rows, index)))
+        second = first and self._tried(right, replace(scope, axes=(index, *columns)))
+        if first is None or second is None:
+            return None
+        level = Level.PRODUCT if isinstance(left, nodes.Sum) and not minus else Level.UNARY
+        return Code(f"{minus}{first.at(level)} @ {second.at(Level.UNARY)}", Level.PRODUCT)
+
+    def _derived(self, body: Expr, variable: nodes.Entry, scope: Scope) -> Code:
+        """A gradient, or a Jacobian with the axes of the variable last."""
+        last = [i for i in variable.indices if i.index in scope.axes]
+        outer = scope.axes[: len(scope.axes) - len(last)]
+        if not last or tuple(i.index for i in last) != scope.axes[len(outer) :]:
+            raise Unshaped
+        if free_indices(body).intersection(scope.axes) != set(outer):
+            raise Unshaped
+        by = self._shaped(variable, replace(scope, axes=scope.axes[len(outer) :])).text
+        return self._called("jacobian" if outer else "grad", [self.expr(body, replace(scope, axes=outer)).text, by])
 
     def _definition(self, definition: Definition, scope: Scope) -> str:
         return self.name(definition.latex, Block(definition.axes, definition.body), scope)
@@ -259,7 +349,13 @@ class Writer(Struct, eq=False):
         return Code(f"Rational({self.expr(plain, scope).text})") if _is_plain(plain) else self.expr(plain, scope)
 
     def expr(self, expr: Expr, scope: Scope) -> Code:
+        """An expression; one that speaks of the axes of the scope without them."""
         expr = as_read(expr)
+        if scope.axes and not free_indices(expr).isdisjoint(scope.axes):
+            return self._shaped(expr, scope)
+        return self._number(expr, replace(scope, axes=()) if scope.axes else scope)
+
+    def _number(self, expr: Expr, scope: Scope) -> Code:
         match expr:
             case nodes.Number(value):
                 if value.denominator != 1:
@@ -281,12 +377,14 @@ class Writer(Struct, eq=False):
                 return self._power(base, exponent, scope)
             case nodes.Call(function, arguments):
                 return self._called(TABLE[function].said, [self.expr(a, scope).text for a in arguments])
+            case nodes.Sum() if not scope.axes and (found := self._contracted(expr, scope)):
+                return found
             case nodes.Sum(index, body, where) | nodes.Product(index, body, where):
                 inner = self.bind((index,), scope, free_indices(expr) | free_indices(body) | condition_indices(where))
                 end = [f"where={self.condition(where, inner)}"] if where else []
                 return self._called(type(expr).__name__, [self.expr(body, inner).text, inner.bound[index], *end])
             case nodes.Extremum(kind, index, body):
-                return self._called(kind, [self._stacked(Block((index,), body), scope).text])
+                return self._called(kind, [self.tensor(Block((index,), body), scope).text])
             case nodes.Bracket(where):
                 return self._bracket(where, scope)
             case nodes.Piecewise(where, then, otherwise):
@@ -302,7 +400,7 @@ class Writer(Struct, eq=False):
                 return self._called("det", [self.tensor(matrix, scope).text])
             case nodes.Let(array, value, nodes.Derivative(_, nodes.Entry(by)) as body) if by == array:
                 name = self.name(array.name, value, scope)
-                return self.expr(body, Scope(scope.bound, {**scope.opened, array: name}))
+                return self.expr(body, replace(scope, opened={**scope.opened, array: name}))
         raise Unsupported(f"there are no words for {_DESCRIBED.get(type(expr).__name__, type(expr).__name__)}")
 
     def _called(self, function: str, arguments: Iterable[str]) -> Code:
@@ -336,7 +434,7 @@ class Writer(Struct, eq=False):
         start = self.alone if _is_plain(_under(rest[0]) or rest[0]) else self.expr
         divisor = _under(first)
         text = f"1 / {self.expr(divisor, scope).at(Level.UNARY)}" if divisor and not _is_plain(divisor) else ""
-        text = text or start(first, scope).at(Level.PRODUCT)
+        text = text or start(first, scope).at(Level.UNARY if isinstance(first, nodes.Sum) else Level.PRODUCT)
         for factor in rest:
             divisor = _under(factor)
             text += f" {'*' if divisor is None else '/'} {self.expr(divisor or factor, scope).at(Level.UNARY)}"
@@ -372,6 +470,19 @@ def _letters(roots: Iterable[Expr]) -> Iterable[str]:
             case nodes.Named(definition, ()):
                 yield definition.latex
         yield from (atom.name for form in forms(node) for atom, _ in form.terms if isinstance(atom, Size))
+
+
+def _is_diagonal(left: Expr, right: Expr, axes: Axes) -> bool:
+    """Whether the product is an entry of the diagonal matrix of a vector."""
+    match right:
+        case nodes.Bracket((nodes.IndexRelation("eq", form),)) if _is_identity(form, axes):
+            return free_indices(left).intersection(axes) == {axes[0]}
+    return False
+
+
+def _is_identity(form: IndexForm, axes: Axes) -> bool:
+    """Whether [form = 0] is an entry of the identity matrix, as it is written there."""
+    return len(axes) == 2 and same_range(*axes) and form == af.of_atom(axes[0]) - af.of_atom(axes[1])
 
 
 _DESCRIBED = {

@@ -156,6 +156,8 @@ class Writer(Stacking, eq=False):
         if isinstance(expr, nodes.Number):
             return Code(f"-1 * {self.alone(expr, scope).text}", Level.PRODUCT)
         code = self.expr(expr, scope)
+        if code.text.startswith("-"):
+            return Code(f"-({code.text})", Level.UNARY)
         if (isinstance(expr, nodes.Mul) and affine_of(expr.factors[0]) is None) or code.level >= Level.UNARY:
             return Code(f"-{code.at(Level.PRODUCT)}", min(code.level, Level.UNARY))
         first = as_read(expr.factors[0]) if isinstance(expr, nodes.Mul) else None

@@ -22,6 +22,7 @@ k = index("k", K)
 shorter = index("i", n - 1)
 U, v_c, z, A = matrix("U", V, d), vector("v_c", d), vector("x", n), matrix("A", n, n, symmetric=True)
 x, a, b = scalar("x"), scalar("a"), scalar("b", positive=True)
+twice_less = -(2 * x)
 neg, f = index_map("neg", K, V, injective=True), function("f")
 y_hat = named(r"\hat y", softmax(U @ v_c))
 y = one_hot("y", V, o)
@@ -75,7 +76,7 @@ WRITTEN = [
     (-(n * x), "-(n * x)"),
     (-n * x, "-n * x"),
     (-(0 * x), "-(0 * x)"),
-    (-(-(2 * x)), "-(-2 * x)"),
+    (-twice_less, "-(-2 * x)"),
     (-(2 * x), "-2 * x"),
     (x - (n + 1), "x - (n + 1)"),
     ((i + 1) * x, "(i + 1) * x"),

@@ -90,11 +90,9 @@ class MatrixReader(SymbolReader):
         return indexed(matrix, tuple(form + axis.lower for form, axis in zip(forms, matrix.axes, strict=True)))
 
     def _function_matrix(self, obj: sp.FunctionMatrix) -> Block:
-        rows, columns = (
-            af.new_axis(str(v.name), self.affine(n), af.ZERO)
-            for v, n in zip(obj.lamda.variables, obj.shape, strict=True)
-        )
-        bound = {
-            v: scalar(Integer(af.of_atom(axis))) for v, axis in zip(obj.lamda.variables, (rows, columns), strict=True)
-        }
-        return Block((rows, columns), self.within(bound).read(obj.lamda.expr).body)
+        lower = list(map(self.affine, obj.args[3:])) or [af.ZERO, af.ZERO]
+        names = [str(v.name).lstrip("_") or "i" for v in obj.lamda.variables]
+        axes = tuple(map(af.new_axis, names, map(self.affine, obj.shape), lower))
+        places = [scalar(Integer(af.of_atom(axis) - axis.lower)) for axis in axes]
+        bound = dict(zip(obj.lamda.variables, places, strict=True))
+        return Block(axes, self.within(bound).read(obj.lamda.expr).body)

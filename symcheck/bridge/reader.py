@@ -2,24 +2,27 @@
 
 Every binder becomes a fresh index, so nothing is captured. An `IndexedBase` is an array with the axes of its shape,
 counted from 1, or from 0 where an index from 0 runs along it; without a shape an axis has the range of the indices
-that run along it. Matrix expressions have two axes, counted from 0 as SymPy counts them. An empty sum is 0. What is
-not known, or has no range, raises StatementError naming it.
+that run along it. Matrix expressions have two axes, counted from 0 as SymPy counts them. What is not known, or has no
+range, raises StatementError naming it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
+from itertools import islice
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanAtom
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from symcheck.bridge.forms import Defined, Entries, Iverson, Map, MaxOver, OverRange, Restricted, Varied
 from symcheck.bridge.matrices import ELEMENTARY, MatrixReader, is_matrix
-from symcheck.bridge.roles import limits_of, roles_of
+from symcheck.bridge.roles import is_floored, limits_of, roles_of
 from symcheck.bridge.symbols import named, unknown
+from symcheck.definedness.indexing import never_negative
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import (
@@ -35,19 +38,24 @@ from symcheck.expressions.blocks import (
     number,
     power,
     scalar,
+    subtract,
 )
 from symcheck.expressions.derivative import derivative
-from symcheck.expressions.indices import Index
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import (
+    Application,
     Block,
     Bracket,
     Condition,
     Constant,
     Entry,
+    Extremum,
     Function,
     IndexRelation,
     Integer,
     Kind,
+    Let,
+    Slot,
 )
 from symcheck.expressions.nodes import Product as ProductNode
 from symcheck.expressions.nodes import Sum as SumNode
@@ -102,6 +110,8 @@ class _Reader(MatrixReader):
                 return self.matrix_power(obj)
             case sp.Pow():
                 return self._power(obj)
+            case sp.Indexed() if isinstance(obj.base, Map):
+                return self.integer(obj)
             case sp.Indexed():
                 return scalar(Entry(self.array(obj.base), tuple(self.subscripts(obj))))
             case sp.IndexedBase():
@@ -113,8 +123,16 @@ class _Reader(MatrixReader):
             case sp.KroneckerDelta():
                 first, second = map(self.affine, obj.args[:2])
                 return scalar(Bracket((IndexRelation("eq", first - second),)))
+            case OverRange():
+                return self._extremum(obj)
+            case Entries():
+                return self._entries(obj)
+            case Iverson():
+                return scalar(Bracket(self.condition(obj.args[0].cond)))
             case sp.Piecewise():
                 return self._piecewise(obj)
+            case Varied():
+                return self._varied(obj)
             case sp.Derivative():
                 return self._derivative(obj)
             case sp.Max() | sp.Min():
@@ -123,7 +141,9 @@ class _Reader(MatrixReader):
             case sp.Heaviside():
                 return self._step(obj)
             case AppliedUndef():
-                return applied(Function(type(obj).__name__), *map(self.read, obj.args))
+                return self._applied(obj)
+            case Defined():
+                return elementwise(obj.said, *map(self.read, obj.args))
             case sp.MatrixExpr() | sp.Trace() | sp.Determinant() | MatrixElement():
                 return self.matrix(obj)
         return self._special(obj)
@@ -148,24 +168,25 @@ class _Reader(MatrixReader):
         return number(Fraction(str(obj)))
 
     def _product(self, obj: sp.Mul | sp.MatMul) -> Block:
-        scalars = [a for a in obj.args if not is_matrix(a)]
-        matrices = [self.read(a) for a in obj.args if is_matrix(a)]
-        over = [a for a in scalars if not _is_inverse(a) and a != -1]
+        """The factors in their order, divisors after them; a −1 in front is the sign of the rest."""
+        minus = obj.args[0] == -1 and not (len(obj.args) == 2 and obj.args[1].is_Number)
+        args = obj.args[1:] if minus else obj.args
+        scalars = [a for a in args if not is_matrix(a)]
+        matrices = [self.read(a) for a in args if is_matrix(a)]
+        over = [a for a in scalars if not _is_inverse(a)]
         factors = [reduce(multiply, map(self.read, over))] if over else []
         factors += [reduce(matmul, matrices)] if matrices else []
         product = reduce(multiply, factors) if factors else number(1)
         for inverse in (a for a in scalars if _is_inverse(a)):
             product = divide(product, self.read(inverse.base))
-        return negate(product) if sum(a == -1 for a in scalars) % 2 else product
+        return negate(product) if minus else product
 
     def _step(self, obj: sp.Heaviside) -> Block:
-        """A step, by cases where its value at 0 is chosen: SymPy's own 1/2 there stands for none."""
+        """A step, by cases unless it has no value at 0: SymPy's own is 1/2 there."""
         at, border = obj.args
         x = self.read(at)
-        if border == sp.Rational(1, 2):
-            return elementwise("heaviside", x)
-        below = choose(*compare("eq", x, number(0)), self.read(border), number(0))
-        return choose(*compare("gt", x, number(0)), number(1), below)
+        step = elementwise("heaviside", x)
+        return step if border is sp.nan else choose(*compare("eq", x, number(0)), self.read(border), step)
 
     def _power(self, obj: sp.Pow) -> Block:
         if _is_inverse(obj):
@@ -178,22 +199,71 @@ class _Reader(MatrixReader):
 
     def _quantified(self, obj: sp.Sum | sp.Product, make: type[SumNode] | type[ProductNode]) -> Block:
         """The last limit is the outermost, as SymPy has it."""
-        reader = self
-        bound: list[Index] = []
-        for limit in reversed(obj.limits):
-            limits = limits_of(limit)
-            if limits is None:
-                raise StatementError(f"over what does {limit[0]} run in {obj}? Write the limit as ({limit[0]}, 1, n)")
-            variable, lower, upper = limits
-            index = af.fresh_index(
-                Index(str(variable.name).lstrip("_") or "i", reader.affine(lower), reader.affine(upper))
-            )
-            bound.append(index)
-            reader = reader.within({variable: scalar(Integer(af.of_atom(index)))})
-        body = reader.read(obj.function)
-        for index in reversed(bound):
-            body = Block(body.axes, make(index, body.body))
-        return body
+        return self._over(obj, obj.limits, make)
+
+    def _over(
+        self, obj: sp.Sum | sp.Product, limits: Sequence[sp.Tuple], make: type[SumNode] | type[ProductNode]
+    ) -> Block:
+        """Where limits cross, SymPy counts backwards: Σ from 5 to 2 is minus the one from 3 to 4."""
+        variable, lower, upper = self._ends(limits[-1], obj)
+        forward = self._once(obj, limits[:-1], make, self._index(variable, lower, upper))
+        if is_floored(limits[-1]) or never_negative(upper - lower + af.ONE):
+            return forward
+        backward = self._index(variable, upper + af.ONE, lower - af.ONE)
+        apart = subtract if make is SumNode else divide
+        return apart(forward, self._once(obj, limits[:-1], make, backward))
+
+    def _once(
+        self,
+        obj: sp.Sum | sp.Product,
+        inner: Sequence[sp.Tuple],
+        make: type[SumNode] | type[ProductNode],
+        bound: tuple[sp.Basic, Index],
+    ) -> Block:
+        reader, function = self.binding(bound), obj.function
+        where: Condition = ()
+        if not inner and isinstance(function, Restricted):
+            where, function = reader.condition(function.args[0].cond), function.args[0].expr
+        body = reader._over(obj, inner, make) if inner else reader.read(function)
+        return Block(body.axes, make(bound[1], body.body, where))
+
+    def _ends(self, limit: sp.Tuple, obj: sp.Basic) -> tuple[sp.Basic, IndexForm, IndexForm]:
+        limits = limits_of(limit)
+        if limits is None:
+            raise StatementError(f"over what does {limit[0]} run in {obj}? Write the limit as ({limit[0]}, 1, n)")
+        variable, lower, upper = limits
+        return variable, self.affine(lower), self.affine(upper)
+
+    def _index(self, variable: sp.Basic, lower: IndexForm, upper: IndexForm) -> tuple[sp.Basic, Index]:
+        return variable, af.fresh_index(Index(str(variable.name).lstrip("_") or "i", lower, upper))
+
+    def binding(self, *bound: tuple[sp.Basic, Index]) -> _Reader:
+        return self.within({variable: scalar(Integer(af.of_atom(index))) for variable, index in bound})
+
+    def _extremum(self, obj: OverRange) -> Block:
+        bound = self._index(*self._ends(obj.limits[0], obj))
+        body = self.binding(bound).read(obj.function)
+        return Block(body.axes, Extremum("max" if isinstance(obj, MaxOver) else "min", bound[1], body.body))
+
+    def _entries(self, obj: Entries) -> Block:
+        bound = [self._index(*self._ends(limit, obj)) for limit in obj.limits]
+        return Block(tuple(index for _, index in bound), self.binding(*bound).read(obj.function).body)
+
+    def _varied(self, obj: Varied) -> Block:
+        (variable,), (value,) = obj.variables, obj.point
+        array = self.array(variable) if isinstance(variable, sp.IndexedBase) else self._number(variable)
+        return scalar(Let(array, self.read(value), self.read(obj.expr).body))
+
+    def _applied(self, obj: AppliedUndef) -> Block:
+        kind = type(obj)
+        slots: tuple[tuple[int, int], ...] = getattr(kind, "slots", ())
+        arguments = obj.args[: len(obj.args) - sum(count for _, count in slots)]
+        value = applied(Function(kind.__name__, getattr(kind, "elementwise", False)), *map(self.read, arguments))
+        if not slots or not isinstance(value.body, Application):
+            return value
+        forms = iter(map(self.affine, obj.args[len(arguments) :]))
+        taken = tuple(Slot(argument, tuple(islice(forms, count))) for argument, count in slots)
+        return scalar(Application(Function(kind.of), value.body.arguments, taken))
 
     def _piecewise(self, obj: sp.Piecewise) -> Block:
         *branches, (last, always) = obj.args
@@ -235,7 +305,8 @@ class _Reader(MatrixReader):
     def _refuse_unknown_ranges(self, relation: sp.Basic) -> None:
         """Two integer symbols that are compared are indices, and their ranges must be known."""
         if all(side.is_integer and side.free_symbols for side in relation.args):
-            for symbol in relation.free_symbols.difference(self.scope):
+            maps = {base.label for base in relation.atoms(sp.IndexedBase)}
+            for symbol in relation.free_symbols.difference(self.scope, maps):
                 if type(symbol) is sp.Symbol and not symbol.is_positive:
                     self.affine(symbol)
 

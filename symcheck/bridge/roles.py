@@ -14,6 +14,8 @@ import sympy as sp
 from msgspec import Struct, field
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from symcheck.bridge.forms import Entries, Map, OverRange
+
 Scope = Mapping[sp.Basic, tuple[sp.Expr, sp.Expr] | None]
 """The bound symbols and their ranges; None for the variable of an elementwise function."""
 
@@ -72,21 +74,34 @@ def index_range(index: sp.Basic, scope: Scope) -> tuple[sp.Expr, sp.Expr] | None
 def limits_of(limit: sp.Tuple) -> tuple[sp.Basic, sp.Expr, sp.Expr] | None:
     """(variable, lower, upper) of a limit of a Sum; None if it has no bounds."""
     if len(limit) == 3:
-        return tuple(limit)
+        variable, lower, upper = limit
+        return variable, lower, _without_floor(upper, lower - 1) if isinstance(upper, sp.Max) else upper
     own = index_range(limit[0], {})
     return None if own is None else (limit[0], *own)
 
 
+def is_floored(limit: sp.Tuple) -> bool:
+    """Whether the upper limit itself says that the sum is empty where limits would cross."""
+    limits = limits_of(limit)
+    return limits is not None and len(limit) == 3 and limits[2] != limit[2]
+
+
+def _without_floor(upper: sp.Max, floor: sp.Expr) -> sp.Expr:
+    """The upper limit that Max(…, lower − 1) is made of: the sum is empty where it is less than that."""
+    kept = [a for a in upper.args if a != floor]
+    return kept[0] if len(kept) == 1 else upper
+
+
 def _scan(expr: sp.Basic, scope: Scope, roles: Roles) -> None:
     match expr:
-        case sp.Sum() | sp.Product():
+        case sp.Sum() | sp.Product() | OverRange() | Entries():
             _scan_limits(expr, scope, roles)
         case sp.Indexed():
             _scan(expr.base, scope, roles)
             for axis, subscript in enumerate(expr.indices):
                 _scan_subscript(subscript, (expr.base, axis), scope, roles)
         case sp.IndexedBase():
-            _scan_sizes(expr.shape or (), roles)
+            _scan_sizes((*(expr.shape or ()), *expr.args[2:3]), roles)
         case sp.MatrixSymbol():
             _scan_sizes(expr.shape, roles)
         case MatrixElement():
@@ -95,6 +110,7 @@ def _scan(expr: sp.Basic, scope: Scope, roles: Roles) -> None:
                 _scan_subscript(subscript, (expr.parent, axis), scope, roles)
         case sp.FunctionMatrix():
             _scan_sizes(expr.shape, roles)
+            _scan_sizes(expr.args[3:], roles)
             ranges = ((sp.Integer(0), n - 1) for n in expr.shape)
             _scan(expr.lamda.expr, {**scope, **dict(zip(expr.lamda.variables, ranges, strict=True))}, roles)
         case sp.Lambda():
@@ -139,6 +155,9 @@ def _scan_subscript(subscript: sp.Expr, place: Place, scope: Scope, roles: Roles
     elif isinstance(subscript, sp.Symbol | sp.Idx) and subscript not in scope:
         roles.places[subscript].append(place)
     for part in subscript.atoms(sp.Indexed):
+        if isinstance(part.base, Map):
+            _scan(part, scope, roles)
+            continue
         roles.maps[part.base].append(place)
         _scan(part, scope, roles)
     for part in subscript.atoms(sp.Idx):

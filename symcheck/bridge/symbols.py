@@ -8,6 +8,7 @@ from functools import reduce
 
 import sympy as sp
 
+from symcheck.bridge.forms import Map, PositiveDefinite, Symmetric
 from symcheck.bridge.roles import Place, Roles, extent, index_range
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
@@ -55,9 +56,13 @@ class SymbolReader(ABC):
             return self.scope[symbol]
         if self.roles.is_index(symbol) or self.is_size(symbol):
             return scalar(Integer(self.affine(symbol)))
+        return scalar(Entry(self._number(symbol)))
+
+    def _number(self, symbol: sp.Symbol) -> Array:
+        """A real number."""
         if symbol.is_real is False or (symbol.is_complex and symbol.is_real is None):
             raise UnsupportedError(f"{symbol} is declared not real: statements are about real numbers")
-        return scalar(Entry(Array(_name(symbol), (), _sign(symbol), integer=bool(symbol.is_integer))))
+        return Array(_name(symbol), (), _sign(symbol), integer=bool(symbol.is_integer))
 
     def is_size(self, symbol: sp.Symbol) -> bool:
         return self.roles.is_size(symbol) or bool(symbol.is_integer and symbol.is_positive)
@@ -90,7 +95,7 @@ class SymbolReader(ABC):
         own = index_range(symbol, {})
         if own is not None:
             return af.of_atom(Index(_name(symbol), self.affine(own[0]), self.affine(own[1])))
-        if self.roles.is_index(symbol):
+        if self.roles.is_index(symbol) and not (self._ranges(symbol) == set() and symbol.is_positive):
             return af.of_atom(Index(_name(symbol), *self._range_of(symbol)))
         if isinstance(symbol, sp.Symbol) and self.is_size(symbol):
             return af.of_atom(Size(_name(symbol)))
@@ -100,16 +105,17 @@ class SymbolReader(ABC):
 
     def _range_of(self, symbol: sp.Basic) -> tuple[IndexForm, IndexForm]:
         """The range of a free index: that of the axes it stands along, else of what a δ compares it with."""
-        found = {self.axis_range(place) for place in self.roles.places.get(symbol, ())}
-        if not found:
-            found = {
-                r for other in self.roles.partners.get(symbol, ()) if (r := self._partner_range(other)) is not None
-            }
+        found = self._ranges(symbol)
         if len(found) == 1:
             return found.pop()
         ranges = " and ".join(sorted(f"{low}..{high}" for low, high in found))
         said = f"{symbol} runs over {ranges} at once" if found else f"over what does {symbol} run?"
         raise StatementError(f"{said}. Write {symbol} = Idx({str(symbol)!r}, (1, n)) with its range")
+
+    def _ranges(self, symbol: sp.Basic) -> set[tuple[IndexForm, IndexForm]]:
+        found = {self.axis_range(place) for place in self.roles.places.get(symbol, ())}
+        partners = self.roles.partners.get(symbol, ())
+        return found or {r for other in partners if (r := self._partner_range(other)) is not None}
 
     def _partner_range(self, other: sp.Basic) -> tuple[IndexForm, IndexForm] | None:
         if other in self.scope:
@@ -154,7 +160,8 @@ class SymbolReader(ABC):
     def array(self, base: sp.IndexedBase) -> Array:
         rank = len(base.shape) if base.shape is not None else self._rank(base)
         axes = tuple(self.axis_range((base, axis)) for axis in range(rank))
-        return Array(str(base.name), axes, _sign(base.label), integer=bool(base.label.is_integer))
+        kinds = isinstance(base, Symmetric), isinstance(base, PositiveDefinite)
+        return Array(str(base.name), axes, _sign(base.label), *kinds, integer=bool(base.label.is_integer))
 
     def _rank(self, base: sp.IndexedBase) -> int:
         used = [axis for b, axis in self.roles.ranges if b == base]
@@ -172,7 +179,11 @@ class SymbolReader(ABC):
         return [self.affine(i) for i in obj.indices]
 
     def _map_entry(self, obj: sp.Indexed) -> MapEntry:
-        """`neg[k]` as a subscript: the value of an index map into the axis it stands along."""
+        """`neg[k]` as a subscript: the value of an index map, into what it says or else into the axis it is along."""
+        if isinstance(obj.base, Map):
+            said, codomain = tuple(map(self.affine, obj.base.shape)), self.affine(obj.base.args[2])
+            own = IndexMap(str(obj.base.name), said, codomain, obj.base.args[3] == sp.true)
+            return MapEntry(own, tuple(map(self.affine, obj.indices)))
         codomains = {self.axis_range(place) for place in self.roles.maps.get(obj.base, ())}
         domain = [self.axis_range((obj.base, axis)) for axis in range(len(obj.indices))]
         if len(codomains) != 1 or any(low != af.ONE for low, _ in (*codomains, *domain)):

@@ -13,10 +13,10 @@ from functools import lru_cache
 from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import Array, Block, Bracket, Condition, Determinant, Expr, Function
+from symcheck.expressions.nodes import Array, Block, Bracket, Condition, Determinant, Expr, Function, Relation
 from symcheck.expressions.spoken import bound_indices
 
-ENGINE = "2"
+ENGINE = "3"
 """The version of the judges: raised whenever a verdict could change."""
 DIGITS = 32
 
@@ -53,9 +53,14 @@ def _content_text(content: Content) -> str:
 
 def digest(first: Content, line: Content, given: Condition) -> str:
     """The digest of the claim `first = line` under the conditions."""
-    assumed = alpha_key(Determinant(Block(bound_indices(given), Bracket(given))))
-    parts = (_text(ENGINE), _content_text(first), _content_text(line), _text(assumed))
+    assumed = _text(tuple(map(_assumed, given)))
+    parts = (_text(ENGINE), _content_text(first), _content_text(line), assumed)
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:DIGITS]
+
+
+def _assumed(relation: Relation) -> tuple[object, ...]:
+    """Each relation for itself: it holds for all values of the indices it binds, whatever others bind."""
+    return alpha_key(Determinant(Block(bound_indices((relation,)), Bracket((relation,)))))
 
 
 def _text(value: object) -> str:

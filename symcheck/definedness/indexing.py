@@ -73,10 +73,10 @@ def _negative(form: IndexForm) -> bool:
 
 def _lies_within(form: IndexForm, axis: Index) -> bool:
     """Whether an index lies in the range of an axis at all sizes, as far as its own range tells."""
-    return _at_least_zero(form - axis.lower) and _at_least_zero(axis.upper - form)
+    return never_negative(form - axis.lower) and never_negative(axis.upper - form)
 
 
-def _at_least_zero(form: IndexForm) -> bool:
+def never_negative(form: IndexForm) -> bool:
     """Whether a form is never negative, each index in it at the end of its range where the form is least."""
     for _ in range(DEEP):
         ends: dict[af.IndexAtom, IndexForm] = {

@@ -22,15 +22,17 @@ from symcheck.expressions.nodes import (
     Product,
     Sum,
 )
+from symcheck.expressions.reading import as_read
 from symcheck.expressions.walk import binders, children, forms, free_indices
 
 
 def alpha_key(expr: Expr) -> tuple[object, ...]:
-    """A hashable key, equal for two expressions exactly if they are the same up to the names of bound indices."""
+    """A hashable key, equal for two expressions exactly if they are read alike but for the names of bound indices."""
     return _key(expr, {}, 0)
 
 
 def _key(expr: Expr, bound: dict[IndexAtom, IndexForm], depth: int) -> tuple[object, ...]:
+    expr = as_read(expr)
     inner = bound
     own = binders(expr)
     if own:

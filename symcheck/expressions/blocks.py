@@ -108,7 +108,8 @@ def applied(function: nodes.Function, *values: Block) -> Block:
 
 
 def _argument(value: Block) -> Block | IndexForm:
-    return value.body.value if isinstance(value.body, nodes.Integer) else refreshed(value)
+    form = affine_of(value)
+    return refreshed(value) if form is None else form
 
 
 def refreshed(value: Block) -> Block:
@@ -261,13 +262,12 @@ def trace(matrix: Block) -> Block:
 
 
 def compare(kind: Kind, a: Block, b: Block) -> tuple[Condition, tuple[Index, ...]]:
-    """The condition `a kind b` and its axes; between index forms it is a fact about integers, else about reals."""
-    if isinstance(a.body, nodes.Integer) or isinstance(b.body, nodes.Integer):
-        first, second = affine_of(a), affine_of(b)
-        if first is not None and second is not None:
-            form = first - second
-            relation = nodes.IndexRelation("ge", form.shift(-1)) if kind == "gt" else nodes.IndexRelation(kind, form)
-            return (relation,), ()
+    """The condition `a kind b` and its axes; between whole numbers it is a fact about integers, else about reals."""
+    first, second = affine_of(a), affine_of(b)
+    if first is not None and second is not None:
+        form = first - second
+        relation = nodes.IndexRelation("ge", form.shift(-1)) if kind == "gt" else nodes.IndexRelation(kind, form)
+        return (relation,), ()
     difference = broadcast(lambda x, y: nodes.Add((x, negative(y))), (a, b), "a comparison")
     if isinstance(b.body, nodes.Number) and b.body.value == 0 and not b.axes:
         difference = a

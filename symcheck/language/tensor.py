@@ -233,6 +233,12 @@ class Tensor(Block):
 
         return latex(self)
 
+    def python(self) -> str:
+        """This value as source of the statement language: declarations, and the expression that is read back alike."""
+        from symcheck.notation.source import source
+
+        return str(source(self))
+
     def _repr_latex_(self) -> str:
         return f"${self.latex()}$"
 

@@ -23,6 +23,7 @@ _WIDE = {"widehat": "hat", "widetilde": "tilde", "overline": "bar"}
 _SYMBOLS = {"ell": "ℓ", "partial": "∂", "nabla": "∇", "infty": "∞", "prime": "′", "star": "⋆", "ast": "∗", "top": "ᵀ"}
 _WORDS = {**GREEK, "ell": "ℓ"}
 _LETTERS = {letter: name for name, letter in GREEK.items()}
+_WORN = {mark: accent for accent, mark in ACCENTS.items()}
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[^\\{}_^\s]")
 
 SUPERSCRIPTS = str.maketrans("0123456789+−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -145,6 +146,21 @@ class _Reader:
         if command.startswith(("math", "text", "operatorname", "bold", "rm", "bf")):
             return self.group()
         return command if command.isalpha() else ""
+
+
+def spelled(name: str) -> str:
+    r"""A name in plain letters: `y_hat` for `\hat y`, `J_naive` for `J_{\text{naive}}`; "" where it has none."""
+    letter, below = unicode_name(name)
+    words = (_spelled_letter(letter), *map(_spelled_letter, below))
+    return re.sub(r"_+", "_", re.sub(r"[^A-Za-z0-9_]", "_", "_".join(words))).strip("_")
+
+
+def _spelled_letter(text: str) -> str:
+    plain, accents = "", ""
+    for c in unicodedata.normalize("NFD", text):
+        accents += f"_{_WORN[c]}" if c in _WORN else ""
+        plain += "" if c in _WORN else _LETTERS.get(c) or unicodedata.normalize("NFKC", c).replace("\u2032", "_prime")
+    return plain + accents
 
 
 def latex_name(name: str) -> tuple[str, tuple[str, ...]]:

@@ -28,6 +28,8 @@ from symcheck.expressions.walk import children, condition_expressions, condition
 from symcheck.notation.pieces import Piece, Style
 
 Axes = tuple[Index, ...]
+TURNED = {"ge": "le", "gt": "lt", "le": "ge"}
+"""The sign of a comparison with its sides exchanged."""
 
 
 class NamePrinter(ABC):
@@ -221,10 +223,24 @@ def _serial(atom: IndexAtom) -> int:
     return atom.serial if isinstance(atom, Index) else 0
 
 
+def compared_forms(kind: str, form: IndexForm) -> tuple[str, IndexForm, IndexForm]:
+    """How an author compares what is compared with 0: the sign between two sides."""
+    left, right = _sides(form)
+    if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
+        kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
+    elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
+        kind, right = "gt", right.shift(-1)
+    if not af.free_indices(left) and af.free_indices(right):
+        kind, left, right = TURNED.get(kind, kind), right, left
+    return kind, left, right
+
+
 def _sides(form: IndexForm) -> tuple[IndexForm, IndexForm]:
     """left − right = form, each with positive terms; the constant stands on the right unless that is empty."""
     left = af.affine([(a, c) for a, c in form.terms if c > 0], 0)
     right = af.affine([(a, -c) for a, c in form.terms if c < 0], 0)
+    if not form.terms:
+        return af.integer(form.constant), af.ZERO
     if not left.terms:
         return right, af.integer(form.constant)
     if form.constant > 0 and right.terms:

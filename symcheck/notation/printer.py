@@ -6,7 +6,7 @@ entry, with the axes as subscripts. What is printed means what the statement mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
 from symcheck.expressions import indices as af
@@ -30,6 +30,9 @@ from symcheck.notation.pieces import Level, Piece, Style
 from symcheck.notation.products import is_multiple_of_ones
 from symcheck.notation.words import WordPrinter
 
+APART = "\x1f"
+"""What stands between texts that are printed together."""
+
 
 def tensor(value: Block, style: Style, placed: bool = False) -> str:
     """A value in this style; "…" for one that is nested too deeply to be read anyway.
@@ -50,13 +53,15 @@ def tensor(value: Block, style: Style, placed: bool = False) -> str:
 
 def within(line: Block, pieces: Sequence[Block], style: Style) -> list[str]:
     """Pieces of a line, each index under its name in the printed line; no two of them under the same."""
-    spoken = frozenset().union(*(free_indices(p.body) for p in pieces))
+    blocks = (line, *pieces)
+    spoken = frozenset[Index]().union(*(free_indices(block.body) for block in blocks)).difference(line.axes)
+    free = sorted(spoken, key=lambda i: (i.serial, i.name))
+
+    def printed(names: Mapping[Index, str]) -> str:
+        return APART.join(Printer(style, names).value(block.body, block.axes).text for block in blocks)
+
     try:
-        printer = Printer(style, spoken.union(free_indices(line.body), line.axes))
-        printer.enter(line.body)
-        printer.tensor(line.body, line.axes)
-        printer.keep_apart(spoken)
-        return [printer.tensor(piece.body, piece.axes).text for piece in pieces]
+        return lettered(printed, free, [block.body for block in blocks], line.axes).split(APART)[1:]
     except RecursionError:
         return [style.ellipsis for _ in pieces]
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import keyword
-import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from fractions import Fraction
 
 from msgspec import Struct
 
-from symcheck.expressions.indices import Index
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Expr, Number, Power
 from symcheck.notation.helpers import RESERVED
-from symcheck.notation.names import unicode_name
+from symcheck.notation.names import spelled
 
 
 class Level(IntEnum):
     SUM = 0
     PRODUCT = 1
-    POWER = 2
-    ATOM = 3
+    UNARY = 2
+    POWER = 3
+    ATOM = 4
 
 
 class Code(Struct, frozen=True):
@@ -40,13 +41,33 @@ Scope = Mapping[Index, str]
 COMPARED = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">="}
 
 
-def identifier(name: str) -> str:
+def identifier(name: str, reserved: frozenset[str] = RESERVED) -> str:
     """A Python identifier that looks like an author's name, plain or LaTeX."""
-    letter, below = unicode_name(name)
-    plain = re.sub(r"\W+", "_", "_".join((letter, *below))).strip("_") or "x"
-    return (
-        plain + "_" if keyword.iskeyword(plain) or plain in RESERVED else f"_{plain}" if plain[0].isdigit() else plain
-    )
+    plain = name if name.isidentifier() and unicodedata.normalize("NFKC", name) == name else spelled(name) or "x"
+    if keyword.iskeyword(plain) or plain in reserved:
+        return plain + "_"
+    return f"_{plain}" if plain[0].isdigit() else plain
+
+
+def unused(wanted: str, taken: Iterable[str]) -> str:
+    """The identifier, numbered where others have it."""
+    found, number, others = wanted, 1, set(taken)
+    while found in others:
+        number += 1
+        found = f"{wanted}_{number}"
+    return found
+
+
+def affine(form: IndexForm, atom: Callable[[IndexAtom], str]) -> Code:
+    """Index arithmetic, its atoms written as told."""
+    listed = [(c < 0, atom(a) if abs(c) == 1 else f"{abs(c)} * {atom(a)}", abs(c) == 1) for a, c in form.terms]
+    if form.constant or not listed:
+        listed.append((form.constant < 0, str(abs(form.constant)), True))
+    negative, text, single = listed[0]
+    for minus, part, _ in listed[1:]:
+        text += f" {'-' if minus else '+'} {part}"
+    level = Level.SUM if listed[1:] else Level.UNARY if negative and single else Level.ATOM if single else Level.PRODUCT
+    return Code(f"-{text}" if negative else text, level)
 
 
 def literal(value: Fraction) -> Code:

@@ -9,8 +9,7 @@ with the reason. The functions that the source calls stand in `symcheck.notation
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from msgspec import Struct, field
@@ -24,7 +23,7 @@ from symcheck.expressions.nodes import Array, Block, Condition, Definition, Expr
 from symcheck.expressions.walk import constant, flat_terms, free_indices
 from symcheck.functions.table import TABLE
 from symcheck.notation.helpers import elementary, is_called
-from symcheck.notation.program import COMPARED, Code, Level, Scope, identifier, literal, under
+from symcheck.notation.program import COMPARED, Code, Level, Scope, affine, identifier, literal, under, unused
 
 LONGEST = 60_000
 """Characters of one expression above which nobody reads it."""
@@ -47,15 +46,8 @@ class Writer(Struct, eq=False, dict=True):
     def name(self, thing: object, wanted: str) -> str:
         """The one identifier of a thing."""
         if thing not in self.names:
-            self.names[thing] = self._unused(identifier(wanted), self.names.values())
+            self.names[thing] = unused(identifier(wanted), self.names.values())
         return self.names[thing]
-
-    def _unused(self, wanted: str, taken: Iterable[str]) -> str:
-        found, number, others = wanted, 1, set(taken)
-        while found in others:
-            number += 1
-            found = f"{wanted}_{number}"
-        return found
 
     def help(self, name: str) -> str:
         self.used.add(name)
@@ -65,14 +57,7 @@ class Writer(Struct, eq=False, dict=True):
 
     def form(self, form: IndexForm, scope: Scope) -> Code:
         """An affine form."""
-        parts = [(c, self.atom(atom, scope)) for atom, c in form.terms]
-        listed = [(c < 0, text if abs(c) == 1 else f"{abs(c)} * {text}") for c, text in parts]
-        if form.constant or not listed:
-            listed.append((form.constant < 0, str(abs(form.constant))))
-        text = listed[0][1] if not listed[0][0] else f"-{listed[0][1]}"
-        for negative, part in listed[1:]:
-            text += f" {'-' if negative else '+'} {part}"
-        return Code(text, Level.ATOM if re.fullmatch(r"\w+(\[\w+\])?", text) else Level.SUM)
+        return affine(form, lambda atom: self.atom(atom, scope))
 
     def atom(self, atom: IndexAtom, scope: Scope) -> str:
         match atom:
@@ -94,7 +79,7 @@ class Writer(Struct, eq=False, dict=True):
 
     def bound(self, index: Index, scope: Scope) -> tuple[str, dict[Index, str]]:
         """A loop over the index, and the scope inside."""
-        name = self._unused(identifier(index.name), {*scope.values(), *self.names.values()})
+        name = unused(identifier(index.name), {*scope.values(), *self.names.values()})
         return f"for {name} in {self.range(index, scope)}", {**scope, index: name}
 
     def condition(self, condition: Condition, scope: Scope) -> str:
@@ -310,7 +295,7 @@ class Writer(Struct, eq=False, dict=True):
         """The definition as a Python function."""
         scope: dict[Index, str] = {}
         for index in (*definition.axes, *self.parameters(definition)):
-            scope[index] = self._unused(identifier(index.name), {*scope.values(), *self.names.values()})
+            scope[index] = unused(identifier(index.name), {*scope.values(), *self.names.values()})
         return f"def {name}({', '.join(scope.values())}):\n    return {self.expr(definition.body, scope).text}"
 
     def _applied(self, expr: nodes.Application, scope: Scope) -> Code:

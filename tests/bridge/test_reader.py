@@ -204,3 +204,22 @@ def test_what_is_not_known_is_undecided_never_wrong(name: str) -> None:
 def test_a_line_that_is_not_known_takes_no_other_with_it() -> None:
     verdicts = sc.check(sp.cos(X_REAL) ** 2, 1 / sp.sec(X_REAL) ** 2, sp.cos(X_REAL) * sp.cos(X_REAL), [X_REAL])
     assert [v.status.value for v in verdicts] == ["undecided", "proved", "ill-formed"]
+
+
+CROSSED = [
+    ("counted backwards", sp.Sum(1, (k, 3, n)), n - 2, sp.Max(n - 2, 0)),
+    ("empty where its limit says so", sp.Sum(1, (k, 3, sp.Max(n, 2))), sp.Max(n - 2, 0), n - 2),
+    ("at numbers", sp.Sum(a, (k, 5, 2)), -2 * a, 0 * a),
+    ("a product divides", sp.Product(a, (k, 5, 2)), a ** (-2), a**0),
+    ("inside another sum", sp.Sum(1, (j, i, 2), (i, 1, 4)), sp.Integer(2), sp.Integer(3)),
+    ("never where a range is in order", sp.Sum(1, (j, i + 1, n), (i, 1, n)), n * (n - 1) / 2, n * (n + 1) / 2),
+    ("a step at 0", sp.Heaviside(a), (1 + sp.sign(a)) / 2, sp.Heaviside(a, 0)),
+    ("a step without a value at 0", sp.Heaviside(a, sp.nan), sp.Heaviside(a, 0), sp.Heaviside(-a, 0)),
+]
+
+
+@pytest.mark.parametrize(("first", "right", "wrong"), [c[1:] for c in CROSSED], ids=[c[0] for c in CROSSED])
+def test_edges_are_those_of_sympy(first: sp.Expr, right: sp.Expr, wrong: sp.Expr) -> None:
+    """Where limits cross SymPy counts backwards (Karr 1981), and a step has the value 1/2 at 0."""
+    assert sc.check(first, right).status.value not in ("refuted", "ill-formed")
+    assert sc.check(first, wrong).status.value == "refuted"

@@ -84,3 +84,44 @@ def vc_size():
 def test_numbers_are_exact():
     assert to_sympy(from_sympy(sp.Float(0.1))) == sp.Rational(1, 10)
     assert from_sympy(sp.Rational(1, 3)).body.value == Fraction(1, 3)
+
+
+def test_what_sympy_has_no_form_for_has_one_that_computes() -> None:
+    """Evaluated by SymPy: a function it lacks, a largest entry, a bracket, a sum whose limits may cross."""
+    at = sp.Symbol("s", real=True)
+    assert sc.sigmoid(s).sympy().subs(at, 0).doit() == sp.Rational(1, 2)
+    assert sp.simplify(sc.sigmoid(s).sympy().diff(at).subs(at, 0)) == sp.Rational(1, 4)
+    assert sc.softplus(s).sympy().subs(at, 0).evalf() == sp.log(2).evalf()
+    t = sc.index("t", 1, V - 3)
+    assert sc.Sum(s, t).sympy().subs(sp.Symbol("V", integer=True, positive=True), 1).doit() == 0
+    largest = sc.max(sc.vector("x", 3)).sympy()
+    x = sp.IndexedBase("x", shape=(3,), real=True)
+    assert largest.doit() == sp.Max(x[1], x[2], x[3])
+    assert sc.bracket(s > 0).sympy().subs(at, 1).doit() == 1 and sc.bracket(s > 0).sympy().subs(at, 0).doit() == 0
+
+
+def test_nothing_is_computed() -> None:
+    shown = [(s + s, "s + s"), (s * s / s, "s*s/s"), (sc.exp(sc.log(t)), "exp(log(t))"), (2 * (s + t), "2*(s + t)")]
+    assert [str(tensor.sympy()) for tensor, _ in shown] == [text for _, text in shown]
+    assert sc.diff(t, s).sympy() != 0 and sc.where(t > 0, s, t).sympy() != at_once(s)
+    assert [str(r) for r in sc.bracket(sc.And(t > 0, s > 0)).sympy().args[0].cond.args] == ["t > 0", "s > 0"]
+
+
+def at_once(tensor: sc.Tensor) -> object:
+    return tensor.sympy()
+
+
+def test_what_would_be_read_as_something_else_is_refused() -> None:
+    whole, z = sc.scalar("c", positive=True, integer=True), sc.vector("z", V)
+    from_0 = sc.index("h", 0, V)
+    for tensor in (whole, sc.Sum(z[from_0], from_0), sc.KroneckerDelta(sc.index("i", V), sc.size("N"))):
+        with pytest.raises(sc.StatementError, match="SymPy has no form for this statement"):
+            tensor.sympy()
+
+
+def test_what_is_assumed_of_a_matrix_and_of_a_map_is_kept() -> None:
+    kinds = [sc.matrix("Q", dd, dd, **{kind: True}) for kind in ("symmetric", "positive_definite")]
+    one_to_one = sc.index_map("neg", K, V, injective=True)
+    assert [from_sympy(m[1, 1].sympy()).body.array for m in kinds] == [m.body.array for m in kinds]
+    assert from_sympy(sc.index_map("neg", K, V)[kk].sympy()).body.value == neg[kk].body.value
+    assert from_sympy(one_to_one[kk].sympy()).body.value == one_to_one[kk].body.value != neg[kk].body.value

@@ -68,6 +68,14 @@ def negation_or_all(where: Numbers | None) -> Numbers | None:
     return None if where is None else negation(where)
 
 
+def _anywhere(mask: Numbers, dim: Index) -> Numbers | None:
+    """Where the mask holds for some value of a dimension; None for everywhere."""
+    if dim not in mask.dims:
+        return None if mask.raw.all() else mask
+    raw = np.asarray(mask.raw.any(axis=mask.dims.index(dim)))
+    return None if raw.all() else Numbers(raw, tuple(d for d in mask.dims if d != dim))
+
+
 def dims_of(value: Value) -> Dims:
     if isinstance(value, Plain):
         return value.dims
@@ -270,7 +278,9 @@ class Arithmetic:
         plain = [f for f in factors if isinstance(f, Plain)]
         inner = [f for f in plain if dim in f.dims]
         outer = [f for f in plain if dim not in f.dims]
-        return self.product_of([self._contracted(inner, dim, length, mask), *outer])
+        product = self.product_of([self._contracted(inner, dim, length, mask), *outer])
+        members = None if mask is None or not outer else _anywhere(mask, dim)
+        return product if members is None else self.choose(members, product, self.zero)
 
     def _contracted(self, inner: Sequence[Plain], dim: Index, length: int, mask: Numbers | None) -> Value:
         if mask is not None:

@@ -28,6 +28,15 @@ def test_excluded_terms_need_not_be_defined(here):
     assert not here.system.exists(value(Sum(x[i + 1], i), here)).any()
 
 
+def test_a_sum_without_members_asks_nothing_of_what_does_not_depend_on_its_index(here):
+    """Σ_{a=k}^n x_k is 0 for k = n + 1, where there is no x_k."""
+    k = index("k", 1, 2 * n)
+    a, b = index("a", k, n), index("b", k - 1, n)
+    assert close(Sum(Sum(x[k], a), k), Sum(x[k] * (n - k + 1), k, where=k <= n), here)
+    assert close(Sum(Sum(log(x[k] ** 2) * a, a), k), Sum(Sum(log(x[k] ** 2) * a, a), k, where=k <= n), here)
+    assert not here.system.exists(value(Sum(Sum(x[k], b), k), here)).any()
+
+
 def test_index_maps_with_repeats():
     K = size("K")
     neg = index_map("neg", K, V)

@@ -157,11 +157,6 @@ class Tensor(Block):
     def __array_function__(self, function: Callable[..., object], *_: object) -> object:
         raise _of_numpy(function)
 
-    def __float__(self) -> float:
-        raise StatementError(
-            "an expression is no number: functions such as math.exp take numbers; write exp(…) of symcheck"
-        )
-
     def __add__(self, other: object) -> Tensor:
         return _binary(self, other, blocks.add)
 

@@ -149,7 +149,7 @@ class NamePrinter(ABC):
             kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
         elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
             kind, right = "gt", right.shift(-1)
-        elif kind == "ge" and left.constant == -1:
+        elif kind == "ge" and left.terms and left.constant == -1:
             kind, left = "gt", left.shift(1)
         ahead, behind = af.free_indices(left), af.free_indices(right)
         if first in behind or (first not in ahead and behind and (kind in TURNED or not ahead)):

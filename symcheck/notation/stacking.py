@@ -16,7 +16,6 @@ from symcheck.expressions.reading import as_read
 from symcheck.expressions.walk import condition_indices, free_indices
 from symcheck.notation.declaring import Declaring, Scope, Unshaped
 from symcheck.notation.naming import Axes
-from symcheck.notation.products import ARRAY_INDICES
 from symcheck.notation.program import Code, Level
 
 
@@ -108,7 +107,7 @@ class Stacking(Declaring, eq=False):
     def contracted(self, expr: nodes.Sum, scope: Scope) -> Code | None:
         """A product of vectors and matrices."""
         body, index, minus = as_read(expr.body), expr.index, ""
-        if expr.where or index.name not in ARRAY_INDICES or index.lower != af.ONE or not isinstance(body, nodes.Mul):
+        if expr.where or not index.anonymous or index.lower != af.ONE or not isinstance(body, nodes.Mul):
             return None
         if is_number(body.factors[0], -1):
             body, minus = as_read(body.factors[1]), "-"

@@ -25,6 +25,7 @@ from symcheck.claims.verdict import (
     LineVerdict,
     Mismatch,
     Proved,
+    Refuted,
     Status,
 )
 from symcheck.claims.wellformed import comparable, fitted, unbound
@@ -124,7 +125,8 @@ class _ChainJudge(Struct, eq=False):
         if status in (Status.CHECKED, Status.UNDECIDED) and position and before[-1].status is Status.PROVED:
             evidence = self.through(previous, line.content, evidence, before[-1].where)
             status, reason = weigh(evidence)
-        reason = "; ".join(filter(None, (reason, "" if status.right else self.left_out(line.content))))
+        notes = (reason, "" if status.right else self.left_out(line.content), self.right_where(line.content, evidence))
+        reason = "; ".join(filter(None, notes))
         carried = status.wrong and position > 0 and before[-1].status.wrong and self.same(previous, line.content)
         return LineVerdict(
             status=status,
@@ -162,6 +164,13 @@ class _ChainJudge(Struct, eq=False):
         if not unused:
             return ""
         return f"left out, for an index that this claim does not name: {assumption(unused)}; every(…) binds it"
+
+    def right_where(self, line: Content, evidence: tuple[Evidence, ...]) -> str:
+        """Where a line is right that is refuted because it has no value somewhere."""
+        lacking = any(isinstance(e, Refuted) and e.right.startswith("not defined") for e in evidence)
+        if not lacking or not isinstance(self.first, Block) or not isinstance(line, Block):
+            return ""
+        return self.comparison(self.first).right_where(line)
 
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""

@@ -121,6 +121,16 @@ class Comparison(Struct, eq=False):
         found = by_sizes.judge(self.first, line, self.conditions)
         return found if found is not None and self.gap(line) is None else None
 
+    def right_where(self, line: Block) -> str:
+        """Under which conditions that nobody assumes a refuted line is right; "" if it is not, or none are found."""
+        missing = symbolic.missing_in(self.prepare(line), line)
+        if missing is None or not missing.relations:
+            return ""
+        assumed = (*self.conditions, *missing.relations)
+        if Comparison(self.first, (line,), assumed, self.options).accepted(line) is None:
+            return ""
+        return f"right where {missing.demands}{missing.remedy}"
+
     def gap(self, line: Block) -> Abstained | None:
         """Why it is not known that the line is defined wherever the first is; None if it is."""
         gap = symbolic.domain_gap(self.prepare(line), line)

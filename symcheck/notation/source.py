@@ -54,6 +54,14 @@ def source(value: Block, given: Condition = ()) -> Source:
     return Source((*writer.sizes(), *writer.lines), expression, stated)
 
 
+def given_source(given: Condition) -> str:
+    """What is assumed, as it is written behind given=; "" where the language has no words for it."""
+    try:
+        return Writer(dict.fromkeys(_letters(condition_expressions(given)), "")).given(given)
+    except (Unsupported, Unshaped, RecursionError):
+        return ""
+
+
 class Writer(Stacking, eq=False):
     """Writes expressions."""
 

@@ -41,7 +41,7 @@ from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
 from symcheck.symbolic.domain import walk
 from symcheck.symbolic.domain.demand import Demand
-from symcheck.symbolic.domain.known import Known, known_of, undefined_where
+from symcheck.symbolic.domain.known import Known, Missing, known_of, undefined_where
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser, normal
 from symcheck.symbolic.normal_form.polys import subtract
@@ -167,7 +167,8 @@ def _formula_gap(prepared: Prepared, written: Expr) -> str:
     if not any(isinstance(node, Derivative | Let) for node in subexpressions(written)):
         return ""
     work = prepared.workspace
-    return undefined_where(prepared.known, work.evaluate(written), work.domain)
+    missing = undefined_where(prepared.known, work.evaluate(written), work.domain)
+    return "" if missing is None else missing.demands
 
 
 def judge(prepared: Prepared | Abstained, line: Block, glance: bool = False) -> Proved | Abstained:
@@ -189,11 +190,11 @@ def _judge(prepared: Prepared, line: Block) -> Proved | Abstained:
     if same(prepared.assumptions.apply(prepared.tensor.body), written):
         return Proved(JUDGE, "the line is the same expression", where)
     missing = missing_domain(prepared, written)
-    if missing:
-        return Abstained(JUDGE, f"the line asks for {missing}, which the first expression does not")
-    missing = _formula_gap(prepared, written)
-    if prepared.problem or missing:
-        return Abstained(JUDGE, prepared.problem or FORMULA.format(missing))
+    if missing is not None:
+        return Abstained(JUDGE, missing.besides("which the first expression"))
+    gap = _formula_gap(prepared, written)
+    if prepared.problem or gap:
+        return Abstained(JUDGE, prepared.problem or FORMULA.format(gap))
     work = prepared.workspace
     formula = work.evaluate(written)
     difference = subtract(work.normal(prepared.facts, formula), prepared.poly)
@@ -288,9 +289,17 @@ def _difference(prepared: Prepared, line: Block) -> str:
     return f"left − right = {shown(collected if collected.terms else left_over)}"
 
 
-def missing_domain(prepared: Prepared, line: Expr) -> str:
+def missing_domain(prepared: Prepared, line: Expr) -> Missing | None:
     """What the line asks for to be defined that the first expression and the assumptions do not give."""
     return undefined_where(prepared.known, line, prepared.workspace.domain)
+
+
+def missing_in(prepared: Prepared | Abstained, line: Block) -> Missing | None:
+    """What a line asks for that the first expression and the assumptions do not give, as far as that can be told."""
+    if isinstance(prepared, Abstained):
+        return None
+    found = _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
+    return found if isinstance(found, Missing) else None
 
 
 def domain_gap(prepared: Prepared | Abstained, line: Block) -> str:
@@ -298,8 +307,8 @@ def domain_gap(prepared: Prepared | Abstained, line: Block) -> str:
     if isinstance(prepared, Abstained):
         return f"where the line is defined is open: {prepared.reason}"
     found = _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
-    if found == "":
+    if found is None:
         return ""
     if prepared.apart is not None:
         return domain_gap(prepared.apart(), line)
-    return f"the line asks for {found}, the first does not" if isinstance(found, str) else domain_gap(found, line)
+    return found.besides("the first") if isinstance(found, Missing) else domain_gap(found, line)

@@ -79,7 +79,7 @@ GOLDEN = [
     (v_c @ v_c, "v_c·v_c", r"v_c \cdot v_c"),
     (trace(A @ A), "tr(A A)", r"\operatorname{tr}(A A)"),
     (Sum(z[i], i) * z[i], "(Σ_i′ z_i′) z_i", r"\left(\sum_{i'} z_{i'}\right) z_i"),
-    ((z - z.mean()).sum(), "Σ_i (z_i − mean(z))", r"\sum_{i} \left(z_i - \operatorname{mean}(z)\right)"),
+    ((z - z.mean()).sum(), "Σ_i (z_i − mean(z))", r"\sum_{i} (z_i - \operatorname{mean}(z))"),
     (Product(z[i], i), "Π_i z_i", r"\prod_{i} z_i"),
     (Product(x, j, where=j > 0), "Π_{−m≤j≤m, j>0} x", r"\prod_{-m \leq j \leq m, j>0} x"),
     (max(z), "max_i z_i", r"\max_{i} z_i"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
-from symcheck.expressions.nodes import Expr, IndexRelation, Integer, Number, Power, Relation
+from symcheck.expressions.nodes import Expr, IndexRelation, Integer, Number, Power, RealRelation, Relation
 from symcheck.expressions.walk import free_indices
 from symcheck.functions.row import Ask, Comparison
+from symcheck.notation.source import given_source
 from symcheck.symbolic.domain.deciding import follows, form_holds, left_open
 from symcheck.symbolic.domain.demand import Demand, Guard, with_comparison
 from symcheck.symbolic.domain.walk import Workspace, demands
@@ -50,10 +51,42 @@ def known_of(facts: Facts, first: Expr, workspace: Workspace) -> Known:
     return known
 
 
-def undefined_where(known: Known, line: Expr, workspace: Workspace) -> str:
-    """The demands of the line that are met neither by what is known, nor by signs; "" where all of them are."""
-    unmet = (str(d) for d in demands(known.beyond, line, workspace) if not _met(d, known))
-    return ", ".join(dict.fromkeys(unmet))
+class Missing(Struct, frozen=True):
+    """What an expression asks for that nothing gives, and as assumptions, where it is plain enough for some."""
+
+    demands: str
+    relations: tuple[RealRelation, ...] = ()
+
+    def besides(self, whose: str) -> str:
+        """A sentence that says so of the line."""
+        return f"the line asks for {self.demands}, {whose} does not{self.remedy}"
+
+    @property
+    def remedy(self) -> str:
+        """How an author assumes it."""
+        source = given_source(self.relations) if self.relations else ""
+        return f": given={source} assumes it" if source else ""
+
+
+def undefined_where(known: Known, line: Expr, workspace: Workspace) -> Missing | None:
+    """The demands of the line that are met neither by what is known, nor by signs; None where all of them are."""
+    unmet = [d for d in demands(known.beyond, line, workspace) if not _met(d, known)]
+    if not unmet:
+        return None
+    return Missing(", ".join(dict.fromkeys(map(str, unmet))), _assumed_by(unmet))
+
+
+def _assumed_by(unmet: Sequence[Demand]) -> tuple[RealRelation, ...]:
+    """The demands as assumptions, where they speak of nothing bound and leave no choice."""
+    relations: dict[str, RealRelation] = {}
+    for demand in unmet:
+        if len(demand.alternatives) != 1 or demand.opened or demand.domain or demand.guards:
+            return ()
+        for ask in demand.alternatives[0]:
+            if ask.kind not in ("ne", "gt", "ge") or isinstance(ask.expr, Integer):
+                return ()
+            relations.setdefault(str(demand), RealRelation(ask.kind, ask.expr))
+    return tuple(relations.values())
 
 
 # From demands to facts

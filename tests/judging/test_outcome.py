@@ -54,12 +54,12 @@ def test_what_is_defined_nowhere_does_not_pass() -> None:
 
 
 def test_a_part_that_is_checked_passes_where_that_is_accepted() -> None:
-    claim = chain(x.sum(), Sum(x[n - i + 1], i))
+    claim = chain(Product(x[i], i), Product(x[n - i + 1], i))
     verdict = of_part(claim)
     assert verdict.outcome is Outcome.CHECKED and "--accept checked" in verdict.reason
     assert not verdict.outcome.green
     assert of_part(claim, accept_checked=True).outcome is Outcome.PASS
-    slip = chain(x.sum(), wrong(Sum(x[n - i + 1], i), because="it was thought wrong"))
+    slip = chain(Product(x[i], i), wrong(Product(x[n - i + 1], i), because="it was thought wrong"))
     assert of_part(slip, accept_checked=True).outcome is Outcome.FAIL
 
 

@@ -7,7 +7,7 @@ from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.right_result import RightResult, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import sentence, shown
-from symcheck.expressions.nodes import Block, Number
+from symcheck.expressions.nodes import Block
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 
@@ -48,10 +48,8 @@ def described(repair: Repair, suspect: Suspect) -> Diagnosis:
 
 
 def written(result: Block) -> tuple[str, str]:
-    """A right result in Unicode and LaTeX; a number that fills a tensor is said to."""
-    filled = bool(result.axes) and isinstance(result.body, Number) and result.body.value != 0
-    more = (" in every entry", r" \text{ in every entry}") if filled else ("", "")
-    return text(result) + more[0], latex(result) + more[1]
+    """A right result in Unicode and LaTeX."""
+    return text(result), latex(result)
 
 
 def _shows(line: Block, suspect: Suspect) -> bool:

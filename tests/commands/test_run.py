@@ -100,7 +100,7 @@ def test_a_refuter_that_contradicts_a_proof_is_a_conflict(
     assert "2 parts: 2 conflict" in said and "2 lines: 2 conflict" in said
     assert said.count("This is a bug of symcheck, not of the page: please report it") == 2
     assert "symbolic: the difference is 0 in normal form" in said
-    assert "x[1] = 2: left 4, right 5" in said
+    assert "x_1 = 2: left 4, right 5" in said
     assert "= 2 Σ_i x_i" in said and "page.py:6" in said
     assert said.count("statement ") == 2 and "symcheck 0." in said and "seed 0" in said
 

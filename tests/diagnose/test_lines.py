@@ -130,7 +130,7 @@ def test_a_mended_line_is_neat(line: Tensor, shown: str) -> None:
 
 
 def test_a_tensor_of_ones_says_so() -> None:
-    assert written(ones(n, m)) == ("1 in every entry", r"1 \text{ in every entry}")
+    assert written(ones(n, m))[0] == "𝟏_{n×m}"
     assert written(zeros(n))[0] == "0"
     assert written(ones())[0] == "1"
 

@@ -50,7 +50,7 @@ SENTENCES = {
         "half of the product rule is missing: the term x² cos(x)",
     ],
     "missing factor": [
-        "the factor X_ik is missing",
+        "the factor X_ij is missing",
     ],
     "extra factor": [
         "the factor p_i (1 − p_i) is too much",
@@ -68,7 +68,7 @@ SENTENCES = {
         "an index is wrong: q_e for q_c",
     ],
     "sum missing": [
-        "the sum is missing: Σ_j u_j v_j for u_j v_j",
+        "the sum is missing: Σ_j′ u_j′ v_j′ for u_j v_j",
     ],
     "sum too much": [
         "the sum is too much: 2 u_j for Σ_i 2 u_i",

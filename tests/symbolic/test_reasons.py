@@ -36,7 +36,7 @@ REASONS = {
         ("quotient rule", "power rule", "multiplied by the denominators"),
     ),
     "signs": ((Abs(s) * sign(s), s), ("by cases of the sign of s",)),
-    "indices": ((s * bracket(i <= j) + s * bracket(i > j), s), ("by cases: j ≥ i or i > j",)),
+    "indices": ((s * bracket(i <= j) + s * bracket(i > j), s), ("by cases: i ≤ j or j < i",)),
     "denominators": ((1 / (1 + s**2) + s**2 / (1 + s**2), 1), ("multiplied by the denominators",)),
     "an inverse": ((inv(A) @ (A @ x) - x, 0 * (inv(A) @ x)), ()),
     "the same expression": ((s + t, s + t), ()),

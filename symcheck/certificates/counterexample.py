@@ -41,6 +41,7 @@ PRECISIONS = (128, 256, 512, 1024, 2048)
 DIGITS = 10
 """A number is printed to so many digits."""
 NAMED = re.compile(r"(?P<name>.*?)(?:\[(?P<places>-?\d+(?:, -?\d+)*)\])?", re.DOTALL)
+DECIMAL = re.compile(r"-?(?P<whole>\d+)\.?(?P<part>\d*)(?:e(?P<exponent>[+-]?\d+))?", re.ASCII)
 Place = tuple[int, ...]
 T = TypeVar("T")
 Number = fmpq | arb
@@ -207,12 +208,14 @@ def _number(text: str) -> Number:
 
 
 def _printed(text: str) -> arb:
-    """A ball that holds every number that is printed so."""
-    try:
-        middle = arb(text)
-    except ValueError:
-        raise Refused(f"{text} is no number") from None
-    return arb(middle.mid(), (abs(middle).upper() + 1) * arb(10) ** (1 - DIGITS))
+    """A ball that holds every number that is printed so: to ten digits, or to all of them where there are more."""
+    match = DECIMAL.fullmatch(text)
+    if match is None:
+        raise Refused(f"{text} is no number")
+    middle = arb(text)
+    if len((match["whole"] + match["part"]).lstrip("0")) <= DIGITS:
+        return arb(middle.mid(), abs(middle).upper() * arb(10) ** (1 - DIGITS) + arb(10) ** -(DIGITS + 2))
+    return arb(middle.mid(), arb("0.6") * arb(10) ** (int(match["exponent"] or 0) - len(match["part"])))
 
 
 def _is_declared(array: Array, entries: Mapping[Place, Number]) -> bool:

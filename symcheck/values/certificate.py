@@ -72,7 +72,16 @@ def _compared(found: Trial, place: Place, system: NumberSystem, setting: Setting
     if isinstance(right, Lacking):
         why = Lacking(right.reason or why_missing(found.claim.right, evaluator))
         return refuted(found, place, setting, left, why) if right.asked else None
-    return refuted(found, place, setting, left, right) if _apart(left, right) else None
+    if not _apart(left, right):
+        return None
+    if isinstance(left, arb) and any(map(_is_vague, (left, right))) and flint.ctx.prec < PRECISIONS[-1]:
+        raise Uncertain("the balls do not meet, but are too wide to be printed")
+    return refuted(found, place, setting, left, right)
+
+
+def _is_vague(value: Side) -> bool:
+    """Whether fewer digits of a number are certain than are printed."""
+    return isinstance(value, arb) and not value.contains(0) and value.rel_accuracy_bits() < 4 * DIGITS[0]
 
 
 def _apart(left: Side, right: Side) -> bool:

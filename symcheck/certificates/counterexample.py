@@ -321,4 +321,5 @@ def _holds(relation: RealRelation, point: _Point, integers: _Integers) -> bool:
 
 def _prints(value: Side, text: str) -> bool:
     """Whether a number is printed so, to its digits."""
-    return not isinstance(value, Lacking) and bool(_printed(text).overlaps(arb(value)))
+    with flint.ctx.workprec(max(flint.ctx.prec, 4 * len(text) + 64)):
+        return not isinstance(value, Lacking) and bool(_printed(text).overlaps(arb(value)))

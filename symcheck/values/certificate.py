@@ -99,7 +99,7 @@ def _apart(left: Side, right: Side) -> bool:
 
 
 ROUNDS_TO_ZERO = 1e-12
-DIGITS = (10, 15, 20, 30, 50, 80)
+DIGITS = (10, 15, 20, 30, 50, 80, 160, 320)
 
 
 def refuted(found: Trial, place: Place, setting: Setting, left: Side, right: Side) -> Refuted:

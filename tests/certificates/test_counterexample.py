@@ -40,6 +40,8 @@ FALSE: dict[str, Chain] = {
     "an assumption": chain(Abs(s), -s, given=s > 0),
     "an equation": chain(s * t, s + t, given=Eq(s + t, 3)),
     "a quantified assumption": chain(Sum(Abs(u[i]), i), -Sum(u[i], i), given=every(i, u[i] > 0)),
+    "large numbers": chain(10**60 * p + 1, 10**60 * p + 2),
+    "larger numbers": chain(10**90 * p + 1, 10**90 * p + 2),
     "no value": chain(s, s**2 / s),
     "irrational": chain(exp(s) * sqrt(p), exp(s) + sqrt(p)),
     "an irrational solution": chain(s * t, s + t, given=(Eq(s**2, 2), s > 0)),

@@ -17,8 +17,8 @@ class Proved(Struct, frozen=True):
     """The difference is 0 for all sizes and all values the assumptions allow; `how` says by what argument.
 
     `where` are conditions under which a derivative of the first side exists: nothing is said elsewhere. `by` are the
-    definitions, rules and case splits that made it so, `given` the assumptions without which it is not proved (None:
-    it was not asked which).
+    definitions, rules and case splits that made it so, `given` assumptions that suffice, none of which can be spared
+    beside the others (None: it was not asked which).
     """
 
     judge: str

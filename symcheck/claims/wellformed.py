@@ -26,10 +26,10 @@ Row = dict[IndexAtom | None, Fraction]
 
 def comparable(first: Content, line: Content, given: Condition) -> Incomparable | Abstained | None:
     """Why the two cannot be compared, or None if they can; abstained where one of them holds what is not known."""
-    for content in (first, line):
+    for content, whose in ((first, "the first expression cannot be compared with: "), (line, "")):
         problem = _unsound(content)
         if problem is not None:
-            return Incomparable(problem)
+            return Incomparable(whose + problem)
     for content in (first, line):
         if isinstance(content, Unsupported):
             return Abstained(JUDGE, content.reason)

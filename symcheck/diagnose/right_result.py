@@ -20,8 +20,8 @@ from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Application, Block, Call, Derivative, Expr
-from symcheck.expressions.walk import flat_terms, subexpressions
+from symcheck.expressions.nodes import Add, Application, Block, Call, Derivative, Expr, Named
+from symcheck.expressions.walk import children, flat_terms, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus
@@ -49,6 +49,7 @@ ROUNDS = 3
 FEW = 8
 """More terms than this are no single slip."""
 LONGEST = 60
+MOST_NAMES = 4
 """A result longer than this explains nothing."""
 
 
@@ -123,7 +124,7 @@ def derivations(
     first = prepared.tensor
     names = (*bound_names(line.body), *bound_names(first.body), *vocabulary.declared)
     facts = prepared.facts
-    if vocabulary.definitions:
+    if vocabulary.definitions and _named_in_names(first.body, {}) <= MOST_NAMES:
         yield from _in_names(first, line, vocabulary, prepared, names)
     poly = simpler(prepared.poly, facts, names)
     turns = (False, True) if not brief and any(item.bound > 1 for item, _ in poly.terms) else (False,)
@@ -141,6 +142,14 @@ def derivations(
                 body = _left(shown, names, fold, last_first)
                 if body is not None:
                     yield from _aligned(first, line, (factored(body), body))
+
+
+def _named_in_names(expr: Expr, known: dict[Expr, int]) -> int:
+    """How deep names stand in what names mean: with each, what is written out doubles."""
+    if expr not in known:
+        below = (_named_in_names(child, known) for child in children(expr))
+        known[expr] = isinstance(expr, Named) + max(below, default=0)
+    return known[expr]
 
 
 def _in_names(

@@ -18,7 +18,7 @@ from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, St
 from symcheck.claims.wellformed import comparable
 from symcheck.diagnose.lines import explain_line, written
 from symcheck.diagnose.model import Suspect
-from symcheck.diagnose.right_result import RightResult
+from symcheck.diagnose.right_result import RightResult, is_result
 from symcheck.diagnose.search import EFFORT
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Block, Condition, Definition, Named
@@ -105,8 +105,25 @@ def _diagnosed(
         diagnoses, right = _explained(suspect, EFFORT if wrong and exchange is None else 0, number == 0)
         if exchange is not None:
             diagnoses = tuple(_with_result(e, right) for e in exchange) if number == 0 else ()
-        found = _with(found, position, diagnoses if wrong else (), right)
+        shown = _right_beside(judged, position)
+        if shown is None and right is not None:
+            shown = right.line
+        found = _with(found, position, diagnoses if wrong else (), shown)
     return found
+
+
+def _right_beside(judged: _Judged, position: int) -> Block | None:
+    """The result that the author's nearest right line says, one after it before one that stands above."""
+    lines = list(enumerate(zip(judged.chain.lines, judged.verdict.lines, strict=True)))
+    right = [
+        (number, line.content)
+        for number, (line, verdict) in lines
+        if verdict.status.right and isinstance(line.content, Block) and isinstance(judged.first, Block)
+        if is_result(line.content, judged.first)
+    ]
+    if not right:
+        return None
+    return min(right, key=lambda item: (item[0] < position, abs(item[0] - position)))[1]
 
 
 def _with_result(exchange: Diagnosis, right: RightResult | None) -> Diagnosis:
@@ -130,12 +147,10 @@ def _definitions(chains: Sequence[Chain]) -> tuple[Definition, ...]:
     return tuple({n.definition.latex: n.definition for n in nodes if isinstance(n, Named)}.values())
 
 
-def _with(
-    chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...], right: RightResult | None
-) -> ChainVerdict:
+def _with(chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...], right: Block | None) -> ChainVerdict:
     line = replace(chain.lines[position], diagnoses=diagnoses)
     if right is not None:
-        result, result_latex = written(right.line)
+        result, result_latex = written(right)
         line = replace(line, right_result=result, right_latex=result_latex)
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 

@@ -74,6 +74,8 @@ class _Comparison:
 
     def _same(self, a: Expr, b: Expr, values: Mapping[IndexAtom, IndexForm]) -> bool:
         first, second, below, others = binders(a), binders(b), children(a), children(b)
+        if any(not af.free_indices(form).isdisjoint(second) for form in values.values()):
+            return False  # a value would be captured
         if type(a) is not type(b) or heads(a) != heads(b) or (len(first), len(below)) != (len(second), len(others)):
             return False
         bound: dict[IndexAtom, IndexForm] = {i: af.of_atom(j) for i, j in zip(first, second, strict=True)}

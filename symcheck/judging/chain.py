@@ -127,7 +127,8 @@ class _ChainJudge(Struct, eq=False):
             status, reason = weigh(evidence)
         notes = (reason, "" if status.right else self.left_out(line.content), self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
-        carried = status.wrong and position > 0 and before[-1].status.wrong and self.same(previous, line.content)
+        carried = position > 0 and status is before[-1].status is Status.REFUTED
+        carried = carried and not _lacking(before[-1].evidence) and self.same(previous, line.content)
         return LineVerdict(
             status=status,
             evidence=evidence,
@@ -167,8 +168,7 @@ class _ChainJudge(Struct, eq=False):
 
     def right_where(self, line: Content, evidence: tuple[Evidence, ...]) -> str:
         """Where a line is right that is refuted because it has no value somewhere."""
-        lacking = any(isinstance(e, Refuted) and e.right.startswith("not defined") for e in evidence)
-        if not lacking or not isinstance(self.first, Block) or not isinstance(line, Block):
+        if not _lacking(evidence) or not isinstance(self.first, Block) or not isinstance(line, Block):
             return ""
         return self.comparison(self.first).right_where(line)
 
@@ -205,6 +205,11 @@ class _ChainJudge(Struct, eq=False):
         """The lines that can be compared with the first expression."""
         lines = (line.content for line in self.chain.lines)
         return tuple(x for x in lines if isinstance(x, Block) and comparable(first, x, self.conditions) is None)
+
+
+def _lacking(evidence: tuple[Evidence, ...]) -> bool:
+    """Whether a line is refuted because it has no value somewhere."""
+    return any(isinstance(e, Refuted) and e.right.startswith("not defined") for e in evidence)
 
 
 def _via(evidence: tuple[Evidence, ...], where: tuple[str, ...]) -> tuple[Evidence, ...]:

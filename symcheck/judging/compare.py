@@ -214,11 +214,13 @@ class Comparison(Struct, eq=False):
 
     def rechecked(self, line: Block, setting: Setting | None) -> Refuted | Abstained:
         """Both sides in balls, at the point, or the sizes, at which another judge finds them different."""
-        found: refute.Finding = Abstained(BALLS, "no point is known")
-        if setting is not None:
-            again = refute.recheck(self.first, line, self.conditions, setting, self.options.seed)
-            found = standing(again, self.first, line, self.conditions)
-        return found if isinstance(found, Refuted) else Abstained(BALLS, "evaluated again in balls, the sides agree")
+        if setting is None:
+            return Abstained(refute.JUDGE, "there is no point at which to look again")
+        again = refute.recheck(self.first, line, self.conditions, setting, self.options.seed)
+        found = standing(again, self.first, line, self.conditions)
+        if isinstance(found, Refuted) or (isinstance(found, Abstained) and found is not again):
+            return found
+        return Abstained(BALLS, "evaluated again in balls, the sides agree")
 
     def prepare(self, line: Block) -> symbolic.Prepared | Abstained:
         """The first expression, prepared once for all the lines of which the same assumptions speak."""

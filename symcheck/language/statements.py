@@ -121,7 +121,8 @@ PartFunction = Callable[[], Iterator[Chain] | None]
 def _chains(function: PartFunction) -> Iterator[Chain]:
     """The chains of a part; a line of theirs that cannot be built takes no other with it."""
     with deferring():
-        made = iter(function() or ())
+        given_back = function()
+        made = iter((given_back,) if isinstance(given_back, Chain) else given_back or ())
     while True:
         with deferring():
             try:

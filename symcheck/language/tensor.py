@@ -24,7 +24,7 @@ from symcheck.expressions import blocks
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import affine_of, shape_text
 from symcheck.expressions.indices import Index, IndexForm
-from symcheck.expressions.nodes import Block, Condition, Expr, Kind
+from symcheck.expressions.nodes import Block, Condition, Expr, Integer, Kind
 from symcheck.expressions.walk import substitute_condition
 from symcheck.functions.table import TABLE
 from symcheck.language.clashes import clash
@@ -148,7 +148,7 @@ class Tensor(Block):
     def __array_ufunc__(self, ufunc: Callable[..., object], method: str, *inputs: object, **options: object) -> Tensor:
         """Operators beside an array or a number of NumPy's are this class's own; its functions take no expressions."""
         name = OPERATORS.get(ufunc.__name__)
-        if name is None or method != "__call__":
+        if name is None or method != "__call__" or options.keys() - {"out"}:
             raise _of_numpy(ufunc)
         left, *right = inputs
         found: Tensor = getattr(as_tensor(left), name)(*right)
@@ -246,6 +246,8 @@ class Tensor(Block):
         return str(self)
 
 
+SHORT = 15
+"""The digits of a float that stands for the decimal it prints as; one of more is what rounding left of something."""
 OPERATORS = {
     "add": "__add__", "subtract": "__sub__", "multiply": "__mul__", "divide": "__truediv__", "power": "__pow__",
     "matmul": "__matmul__", "negative": "__neg__", "positive": "__pos__", "absolute": "__abs__", "greater": "__gt__",
@@ -304,6 +306,8 @@ def as_tensor(value: object) -> Tensor:
             return number(Fraction(int(value.numerator), int(value.denominator)))
         case float():
             return _from_decimal(repr(float(value)))
+        case IndexForm():
+            return Tensor(Integer(value))
         case str():
             raise StatementError(f"a string is not an expression: {value!r}. Text belongs in latex=…")
         case list() | tuple():
@@ -329,9 +333,17 @@ def _unambiguous(value: Tensor) -> Tensor:
 
 def _from_decimal(text: str) -> Tensor:
     try:
-        return number(Fraction(text))
+        found = Fraction(text)
     except ValueError:
         raise StatementError(f"{text} is not a number one can derive with") from None
+    if len(text.partition("e")[0].replace(".", "").lstrip("-0")) > SHORT:
+        near = found.limit_denominator(1000)
+        meant = f": {near.numerator}/{near.denominator} is Rational({near.numerator}, {near.denominator})"
+        close = abs(near - found) * 10**SHORT <= abs(found)
+        raise StatementError(
+            f"{text} is a rounded number: write Rational(p, q), pi, sqrt(2), …{meant if close else ''}"
+        )
+    return number(found)
 
 
 def _from_numpy(value: object) -> Tensor:

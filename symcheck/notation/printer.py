@@ -390,12 +390,17 @@ class Printer(WordPrinter):
 
 
 def _spoken(expr: Expr) -> Iterator[Index]:
-    """The indices of an expression in the order in which they are written."""
-    for form in forms(expr):
-        for atom, _ in form.terms:
-            if isinstance(atom, Index):
-                yield atom
-            elif isinstance(atom, MapEntry):
-                yield from (index for argument in atom.arguments for index in af.free_indices(argument))
-    for child in children(expr):
-        yield from _spoken(child)
+    """The indices of an expression in the order in which they are written; a name is not looked into."""
+    waiting, seen = [expr], set[Expr]()
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        for form in forms(node):
+            for atom, _ in form.terms:
+                if isinstance(atom, Index):
+                    yield atom
+                elif isinstance(atom, MapEntry):
+                    yield from (index for argument in atom.arguments for index in af.free_indices(argument))
+        waiting.extend(() if isinstance(node, nodes.Named) else reversed(children(node)))

@@ -72,12 +72,18 @@ class Report(Struct, frozen=True):
             return EXIT_INTERRUPTED
         if Outcome.CONFLICT in found:
             return EXIT_CONFLICT
-        if Outcome.FAIL in found:
+        if Outcome.FAIL in found or any(map(_is_wrong, self.parts)):
             return EXIT_WRONG
         if self.problems or not self.parts:
             return EXIT_CANNOT_RUN
         green = all(outcome.green for outcome in found) and len(self.parts) == self.asked
         return EXIT_GREEN if green else EXIT_UNDECIDED
+
+
+def _is_wrong(part: PartVerdict) -> bool:
+    """Whether a line is wrong, undocumented, in a part that could not be judged to its end."""
+    cut_short = part.outcome in (Outcome.ERROR, Outcome.TIMEOUT)
+    return cut_short and any(line.status.wrong and line.role != "wrong" for line in lines_of(part))
 
 
 def lines_of(part: PartVerdict) -> Iterator[LineVerdict]:

@@ -107,7 +107,7 @@ def evidence_text(evidence: Evidence) -> str:
             return f"floats agree on {samples} samples to {error:.1e} (seed {seed}{again})"
         case Mismatch(error, left, right, seed, sizes, entry):
             where = "".join(f", {text}" for text in (sizes_text(sizes), _entry_text(entry)) if text)
-            return f"floats differ: {_sides(left, right)} (by {error:.1e}{where}, seed {seed})"
+            return f"floats differ: {_sides(left, right)} (relative error {error:.1e}{where}, seed {seed})"
         case Refuted(sizes, values, left, right, entry):
             given = sizes_text((*sizes, *values))
             where = "".join(f"{text}: " for text in (f"at {given}" if given else "", _entry_text(entry)) if text)
@@ -169,8 +169,7 @@ def mistakes(line: LineVerdict) -> Iterator[str]:
     """What the mistake in a line is, and what is right instead."""
     for number, diagnosis in enumerate(line.diagnoses):
         yield f"{'mistake: ' if number == 0 else 'or: '}{diagnosis.sentence}"
-    corrected = [d.corrected for d in line.diagnoses[:1] if d.corrected]
-    right = corrected[0] if corrected else line.right_result
+    right = line.right_result or next((d.corrected for d in line.diagnoses[:1]), "")
     if right:
         yield f"{'right' if line.status.wrong else 'what we derive'}: {right}"
 

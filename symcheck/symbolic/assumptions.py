@@ -53,7 +53,9 @@ def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING
     equations = [r for r in given if isinstance(r, RealRelation) and r.kind == "eq"]
     signs = [r for r in given if isinstance(r, RealRelation) and r.kind != "eq"]
     known = replace(known, facts=replace(known.facts, tied=bool(equations)))
-    for said, relations in ((_with_symmetry, equations), (_with_sign, signs), (_with_equation, equations)):
+    again = signs if len(signs) > 1 else []  # what is told later may change how this is written: log(x y) where x > 0
+    told = ((_with_symmetry, equations), (_with_sign, signs), (_with_sign, again), (_with_equation, equations))
+    for said, relations in told:
         for relation in relations:
             known = _with_usable(said, known, relation, quantified)
     return _with_signs_rewritten(known)
@@ -140,7 +142,8 @@ def _opened(known: Assumptions, relation: RealRelation, quantified: tuple[Index,
 def _with_sign(known: Assumptions, said: Opened) -> Assumptions:
     fact = SignFact(said.kind, said.poly, said.axes, said.domain)
     facts = known.facts
-    return replace(known, facts=facts.with_signs(fact, *consequences(facts.with_relations(said.domain), fact)))
+    found = (fact, *consequences(facts.with_relations(said.domain), fact))
+    return replace(known, facts=facts.with_signs(*(f for f in found if f not in facts.signs)))
 
 
 def _with_signs_rewritten(known: Assumptions) -> Assumptions:

@@ -27,7 +27,7 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import arrays_of, children, subexpressions
-from symcheck.notation.text import TextStyle, assumption, expression
+from symcheck.notation.text import TextStyle, condition, expression
 from symcheck.symbolic.calculus import RULES
 from symcheck.symbolic.domain.walk import negated
 from symcheck.symbolic.normal_form.steps import Rule, Steps
@@ -75,7 +75,7 @@ def _rules(derivative: Derivative) -> Iterator[str]:
         if node in seen or not speaks_of(node, array):
             continue
         seen.add(node)
-        if not isinstance(node, Named | Entry | Add) and (rule := rule_for(node, array)) != OUTSIDE:
+        if not isinstance(node, Named | Entry | Add | Derivative) and (rule := rule_for(node, array)) != OUTSIDE:
             yield rule
         waiting.extend(reversed(children(node)))
 
@@ -130,7 +130,7 @@ def _shown(about: IndexRelation | Poly | Size | None) -> str:
         case IndexRelation(_, form):
             if any(map(is_label, af.free_indices(form))):
                 return "whether indices agree"
-            return f"{assumption((about,))} or {assumption(negated((about,)))}"
+            return f"{condition((about,))} or {condition(negated((about,)))}"
         case Size(name):
             return name
         case Poly():

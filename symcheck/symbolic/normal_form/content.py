@@ -34,14 +34,18 @@ class Content(Struct, frozen=True):
     primitive: Poly
 
 
-def content(facts: Facts, poly: Poly, positive: bool) -> Content:
-    """The content and the primitive part; with `positive`, only what is known positive is taken out."""
+def content(facts: Facts, poly: Poly, positive: bool, powers: bool = False) -> Content:
+    """The content and the primitive part; with `positive`, only what is known positive is taken out.
+
+    That are atoms that are positive themselves, so that each may be raised to any power; with `powers`, powers of atoms
+    that are positive as they stand too: t² where t ≠ 0.
+    """
     factors: Factors = {}
     if not poly.terms:
         return Content(Fraction(1), factors, ZERO)
     current = poly
     for _ in range(MAX_ROUNDS):
-        common = _common_factors(facts, current, positive)
+        common = _common_factors(facts, current, positive, powers)
         if not common:
             break
         current = times_monomial(facts, current, {a: -e for a, e in common.items()})
@@ -95,7 +99,7 @@ def _is_divisor(facts: Facts, atom: Atom) -> bool:
     return isinstance(atom, PowerAtom) and (atom.total or is_nonzero(facts, atom.base))
 
 
-def _common_factors(facts: Facts, poly: Poly, positive: bool) -> Factors:
+def _common_factors(facts: Facts, poly: Poly, positive: bool, powers: bool) -> Factors:
     least: Factors = {}
     atoms = {a for t, _ in poly.terms for a, _ in t.factors if _is_free(t, a) and _is_divisor(facts, a)}
     for atom in atoms:
@@ -103,7 +107,7 @@ def _common_factors(facts: Facts, poly: Poly, positive: bool) -> Factors:
         lowest = min(exponents)
         if lowest < 0 and not _is_asked_for(facts, poly, atom):
             continue
-        if lowest and (not positive or atom_sign(facts, atom, lowest) == POSITIVE):
+        if lowest and (not positive or atom_sign(facts, atom, lowest if powers else Fraction(1)) == POSITIVE):
             least[atom] = lowest
     shift = _shift(poly)
     if shift.terms:
@@ -165,5 +169,5 @@ def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
     elif pieces:
         pieces.append(parts.primitive)
     found = [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
-    rest = content(facts.with_signs(*found), fact.poly, positive=True).primitive
+    rest = content(facts.with_signs(*found), fact.poly, positive=True, powers=True).primitive
     return [*found, replace(fact, poly=rest)] if fact.kind in ("gt", "ge") and rest.key != fact.poly.key else found

@@ -111,7 +111,7 @@ def common_ranges(facts: Facts, poly: Poly) -> Poly:
     for entry, own in zip(poly.terms, rows, strict=True):
         pieces = [_piece(facts, row, families[row.summand]) for row in own]
         if any(piece is not None for piece in pieces):
-            parts += [p or row.whole(facts) for p, row in zip(pieces, own, strict=True)]
+            parts += [row.whole(facts) if p is None else p for p, row in zip(pieces, own, strict=True)]
         else:
             parts.append(Poly((entry,)))
     return add(*parts)

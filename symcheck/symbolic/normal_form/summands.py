@@ -111,7 +111,7 @@ def _row_over(facts: Facts, item: Term, coefficient: Fraction, position: int, na
     binders, domain, content, factors = open_term(facts, item)
     outer = binders[position]
     bounds = bounds_of(outer, domain)
-    if bounds is None:
+    if bounds is None or (af.free_indices(bounds[0]) | af.free_indices(bounds[1])).intersection(binders):
         return None
     inside = tuple(r for r in domain if outer not in af.free_indices(r.form))
     others = tuple(b for b in binders if b != outer)

@@ -50,7 +50,7 @@ SIZES = ((("n", 1),), (("n", 4),))
         (Confirmed(2, 1e-15, 5, SIZES * 10), ["numeric: ", "  at n = 1; n = 4; " + "n = 1; n = 4; " * 4]),
         (
             Mismatch(0.5, "1", "2", 5, (("n", 1),)),
-            ["numeric: floats differ: left 1, right 2 (by 5.0e-01, n = 1, seed 5)"],
+            ["numeric: floats differ: left 1, right 2 (relative error 5.0e-01, n = 1, seed 5)"],
         ),
         (
             Refuted((("n", 1),), (("x[1]", "2"), ("v_c[12, 1]", "-1/2"), ("a", "≈ -1e-05")), "4", "-5e-07"),

@@ -51,9 +51,9 @@ def test_the_right_results_are_in_the_names_of_the_page() -> None:
     results = [line.right_result for name in "bg" for chain in diagnosed(name) for line in chain.lines]
     assert [r for r in results if r] == [
         "−log(exp(U_o·v_c)/Σ_w exp(U_w·v_c))",
-        "Σ_w ŷ_w U_w",
+        "Σ_s ŷ_s U_s",
         "U_o",
-        "n v_c σ(U_{neg_k}·v_c)",
+        "n v_c (1 − σ(−U_{neg_k}·v_c))",
     ]
 
 

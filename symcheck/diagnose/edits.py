@@ -36,7 +36,9 @@ def sign(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def constant(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    """A factor of 2, of a half or of a size, missing or too much."""
+    """A factor of 2, of a half or of a size, missing or too much; the number that the whole line is too small by."""
+    if site.role == "whole" and vocabulary.ratio is not None:
+        yield site.node, times((Number(vocabulary.ratio), site.node))
     if site.role not in ("whole", "term", "argument") or (isinstance(site.node, Add) and site.role != "whole"):
         return
     yield site.node, times((TWO, site.node))

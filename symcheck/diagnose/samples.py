@@ -8,6 +8,7 @@ What agrees here is a suspicion of being right, nothing more.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from symcheck.values.subject import Unmet, subject
 
 TOLERANCE = 1e-8
 ATTEMPTS = 12
+LARGEST = 100
+"""The largest number that is looked for as a forgotten factor."""
 PLANS = ((5, 2, 0.0), (4, 2, 0.9), (6, 2, 0.25))
 """Largest and smallest size and the chance of equal indices, one for each sample."""
 
@@ -47,6 +50,21 @@ class Samples:
     def agrees(self, candidate: Block) -> bool:
         """Whether the candidate has the value of the first expression at every sample."""
         return bool(self.known) and all(_agrees(candidate, *known) for known in self.known)
+
+    def ratio(self, line: Block) -> Fraction | None:
+        """The whole number, or its reciprocal, by which a line is too small at every sample; None if there is none."""
+        found: set[Fraction] = set()
+        for sample, reference, scale in self.known:
+            value = _value(line, sample)
+            if value is None or value.shape != reference.shape or not np.abs(value).max(initial=0) > TOLERANCE:
+                return None
+            largest = np.unravel_index(int(np.abs(value).argmax()), value.shape)
+            ratio = Fraction(float(reference[largest] / value[largest])).limit_denominator(LARGEST)
+            if np.abs(float(ratio) * value - reference).max() > TOLERANCE * (scale + 1e-6):
+                return None
+            found.add(ratio)
+        one = found.pop() if len(found) == 1 else Fraction(0)
+        return one if 1 in (one.numerator, one.denominator) and one != 1 and 0 < one <= LARGEST else None
 
     def vanishes(self, line: Block) -> bool:
         """Whether a line is 0 at every sample."""

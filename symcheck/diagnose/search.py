@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
 from symcheck.diagnose.pieces import with_missing, with_pieces, with_results
@@ -70,6 +72,7 @@ class Search:
         self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
         self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
+        self.vocabulary = replace(self.vocabulary, ratio=self.samples.ratio(self.line))
         self.compared = Comparison(self.first, (), suspect.given, suspect.options, suspect.workspace)
 
     def run(self) -> tuple[Repair, ...]:

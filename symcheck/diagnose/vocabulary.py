@@ -8,6 +8,7 @@ found can be put elsewhere with an index of the same range in its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import islice, product
 
 from msgspec import Struct
@@ -78,6 +79,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     others: tuple[tuple[Expr, Expr], ...] = ()
     result_factors: tuple[Expr, ...] = ()
     derived: tuple[tuple[Index, Condition], ...] = ()
+    ratio: Fraction | None = None
 
 
 def seen_from(vocabulary: Vocabulary, line: Block) -> Vocabulary:

@@ -257,10 +257,10 @@ OPERATORS = {
 
 
 def _of_numpy(function: Callable[..., object]) -> StatementError:
-    own = (
-        f"write {function.__name__}(…)" if function.__name__ in TABLE else "see its list of functions, sum and dot too"
-    )
-    return StatementError(f"np.{function.__name__} takes numbers, no expressions; symcheck's functions do: {own}")
+    name = function.__name__
+    ours = name in TABLE or name in getattr(sys.modules.get("symcheck"), "__all__", ())
+    advice = f"write {name}(…), symcheck's own" if ours else "symcheck's own functions do"
+    return StatementError(f"np.{name} takes numbers, no expressions: {advice}")
 
 
 class Broken(Tensor):

@@ -151,3 +151,16 @@ def test_the_search_changes_no_verdict() -> None:
     (without,) = check_part(part, CheckOptions(diagnose=False)).chains
     assert with_search.lines[0].diagnoses
     assert [(x.status, x.evidence) for x in with_search.lines] == [(x.status, x.evidence) for x in without.lines]
+
+
+@pytest.mark.parametrize(
+    ("first", "line", "said"),
+    [
+        (diff(s**5, s), s**4, "the factor 5 is missing: 5 s⁴ for s⁴"),
+        (diff(sin(5 * s), s), cos(5 * s), "the factor 5 is missing: 5 cos(5 s) for cos(5 s)"),
+        (diff((3 * s + 1) ** 2, s), 2 * (3 * s + 1), "the factor 3 is missing: 3 · 2 (3 s + 1) for 2 (3 s + 1)"),
+    ],
+)
+def test_a_number_that_is_forgotten_is_told(first: Tensor, line: Tensor, said: str) -> None:
+    diagnoses, _ = explain_line(Suspect(first, line, (), CheckOptions()))
+    assert diagnoses[0].sentence == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -189,7 +190,7 @@ def test_an_entry_of_what_runs_over_less_is_taken_of_a_name() -> None:
     ("make", "said"),
     [
         (lambda t: np.exp(t), r"np.exp takes numbers.* write exp\(…\)"),
-        (lambda t: np.sum(t), "np.sum takes numbers"),
+        (lambda t: np.sum(t), r"np.sum takes numbers.* write sum\(…\)"),
         (lambda t: np.add.reduce(t), "np.add takes numbers"),
         (lambda t: scalar("s", positive=True, negative=True), "nothing is negative and positive"),
         (lambda t: vector("v", 2, nonnegative=True, negative=True), "nothing is negative and positive"),
@@ -213,3 +214,17 @@ def test_numbers_of_numpy_stand_beside_expressions() -> None:
     ):
         assert check(left, right).status.value == "proved"
     assert check(np.float64(2) ** t, 2**t).status.value == "proved"
+
+
+@pytest.mark.parametrize("value", [1 / 3, np.pi, 0.1 + 0.2, 2**0.5])
+def test_what_rounding_left_of_a_number_is_none(value: float) -> None:
+    with pytest.raises(StatementError, match="is a rounded number: write Rational"):
+        scalar("t") * value
+    for exact in (0.1, 0.5, 2.5e-7, 3.14159, np.float64(0.125)):
+        assert check(scalar("t") * exact, scalar("t") * Fraction(str(exact))).status.value == "proved"
+
+
+def test_an_entry_of_a_shape_is_a_size() -> None:
+    m = size("m")
+    x = vector("x", m)
+    assert check(x.sum() / x.shape[0], mean(x)).status.value == "proved"

@@ -9,6 +9,7 @@ from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import ChainVerdict, Status
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
+from symcheck.language.tensor import deferring
 
 n = size("n")
 i, j = indices("i j", n)
@@ -35,6 +36,20 @@ def test_a_line_that_follows_from_a_wrong_one_is_carried_forward() -> None:
 def test_a_second_mistake_is_not_carried_forward() -> None:
     verdict = judged(chain(grad(x @ x, x), x, 3 * x))
     assert [line.carried for line in verdict.lines] == [False, False]
+
+
+def test_nothing_follows_from_a_line_that_has_no_value() -> None:
+    k, l = index("k", 1, n - 1), index("l", 2, n)
+    verdict = judged(chain(Sum(x[k] * x[k + 1], k), Sum(x[l] * x[l + 1], l), n - 1))
+    assert [line.carried for line in verdict.lines] == [False, False]
+
+
+def test_a_first_expression_that_cannot_be_built_is_told_as_such() -> None:
+    with deferring():
+        verdict = judged(chain(x @ matrix("A", size("m"), n), x, 1 * x))
+    assert [line.status for line in verdict.lines] == [Status.ILL_FORMED] * 2
+    assert not any(line.carried for line in verdict.lines)
+    assert verdict.lines[0].reason.startswith("the first expression cannot be compared with: shapes")
 
 
 def test_zero_stands_for_the_zero_of_any_shape() -> None:

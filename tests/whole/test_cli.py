@@ -227,6 +227,19 @@ def test_a_broken_part_is_an_error_and_the_others_run(page: Path, body: str, sai
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_a_wrong_line_counts_in_a_part_that_ends_early(page: Path) -> None:
+    write(page, part("a", WRONG, "    undefined_name\n"), part("b", RIGHT))
+    done = symcheck("run", cwd=page)
+    assert done.returncode == 1
+    assert rows(done.stdout) == {"a": "!", "b": "✓"} and "NameError" in done.stdout
+
+
+def test_a_part_may_return_its_one_chain(page: Path) -> None:
+    write(page, part("a", RIGHT.replace("yield", "return")))
+    done = symcheck("run", cwd=page)
+    assert done.returncode == 0 and rows(done.stdout) == {"a": "✓"}
+
+
 def test_limits_of_time_end_the_part_only(page: Path) -> None:
     loop = "    while True: pass\n    yield\n"
     write(page, part("a", RIGHT), part("b", loop), part("c", loop, options=", timeout=0.5"), part("d", RIGHT))

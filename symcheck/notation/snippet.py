@@ -63,7 +63,11 @@ ENDING = """\
 def shown(side):
     try:
         return mp.nstr(side(), 15)
-    except (ArithmeticError, LookupError, ValueError) as problem:
+    except ZeroDivisionError:
+        return "not defined: division by 0"
+    except LookupError as problem:
+        return f"not defined: there is no entry {problem}"
+    except (ArithmeticError, ValueError) as problem:
         return f"not defined: {problem}"
 
 

@@ -11,7 +11,7 @@ s = scalar("s")
 CLOSE = {
     "a small term": (s + Rational(1, 10**30), s),
     "a factor close to 1": (s, s * (1 + Rational(1, 10**14))),
-    "a decimal for a fraction": (Rational(1, 3), 0.3333333333333333),
+    "a decimal for a fraction": (Rational(1, 3), 0.333333333333),
     "a large number": (10**20 * s**2, 10**20 * s**2 + 1),
     "an irrational one": (exp(s) * Rational(1, 10**30) + s, s),
     "next to 0": (0 * s + Rational(1, 10**13), 0 * s),

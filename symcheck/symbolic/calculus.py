@@ -222,6 +222,8 @@ class _Differentiation:
         bent = smooth.smooth_power(expr)
         if bent is not None:
             return self.smooth_power(bent)
+        if isinstance(exponent, Number) and not exponent.value:
+            return None
         terms: list[Derived] = []
         inner, upper = self.of(base), self.of(exponent)
         if inner is not None:
@@ -237,7 +239,7 @@ class _Differentiation:
             return None
         if bent.plain is not None:
             base, exponent = bent.plain
-            return times(number(exponent), Power(base, number(exponent - 1)), inner)
+            return times(_lowered(base, number(exponent)), inner)
         if bent.kind == "norm":
             return times(number(a / 2), Power(bent.inner, number(a / 2 - 1)), inner)
         root = Call(bent.kind, (bent.inner,))
@@ -340,7 +342,7 @@ class _Differentiation:
 def _lowered(base: Expr, exponent: Expr) -> Expr:
     """e b^(e−1); a whole exponent that may be 0 stands under a bracket, as 0 · b⁻¹ would ask for b ≠ 0."""
     if isinstance(exponent, Number):
-        return times(exponent, Power(base, number(exponent.value - 1)))
+        return ONE if exponent.value == 1 else times(exponent, Power(base, number(exponent.value - 1)))
     lowered = times(exponent, Power(base, Add((exponent, MINUS_ONE))))
     if not isinstance(exponent, Integer):
         return lowered

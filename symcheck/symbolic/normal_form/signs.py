@@ -54,8 +54,15 @@ def sign(facts: Facts, poly: Poly) -> str | None:
 def of_one_sign(poly: Poly) -> Poly:
     """A simpler polynomial that has the sign of this one wherever this has a value, or this one.
 
-    The sign of log u is that of u − 1; that of an odd function which is positive beyond 0 is that of its argument.
+    The sign of log u is that of u − 1, that of eᵘ − 1 that of u; that of an odd function which is positive beyond 0
+    is that of its argument.
     """
+    match poly.terms:
+        case ((Term(factors=((ExpAtom(exponent=inner), e),)), c), (Term(factors=()), d)) | (
+            (Term(factors=()), d),
+            (Term(factors=((ExpAtom(exponent=inner), e),)), c),
+        ) if e == 1 and c == -d and not any(t.bound or t.domain for t, _ in poly.terms):
+            return scale(inner, c)
     if len(poly.terms) != 1:
         return poly
     ((item, coefficient),) = poly.terms

@@ -25,7 +25,9 @@ from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.partial_fractions import by_index, linear, partial_fractions
 from symcheck.symbolic.normal_form.polys import (
+    MINUS_ONE,
     ONE,
+    ZERO,
     Domain,
     Factors,
     add,
@@ -36,8 +38,9 @@ from symcheck.symbolic.normal_form.polys import (
 )
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.signs import is_nonzero
 from symcheck.symbolic.normal_form.substitute import substitute_factors
-from symcheck.symbolic.normal_form.terms import normalise_term
+from symcheck.symbolic.normal_form.terms import multiply, normalise_term
 from symcheck.symbolic.normal_form.types import (
     ApplicationAtom,
     Atom,
@@ -212,17 +215,18 @@ class _Row:
         return scale(self.sum(facts, self.lower, self.upper), self.coefficient)
 
     def closed(self, facts: Facts) -> Poly | None:
-        """The sum of a geometric sequence whose quotient is a number."""
+        """The sum of a geometric sequence whose quotient is a number other than 1."""
         moving = [atom for atom in self.factors if PROBE in atom.free]
         if len(moving) != 1 or self.factors[moving[0]] != 1:
             return None
         if not entails(facts.nonnegative, (self.upper - self.lower).shift(1)):
             return None
         quotient = _quotient(facts, moving[0])
-        if quotient is None or quotient == 1:
+        less = ZERO if quotient is None else subtract(quotient, constant(1))
+        if not less.terms or not is_nonzero(facts, less):
             return None
         ends = subtract(self.at(facts, self.upper.shift(1)), self.at(facts, self.lower))
-        return scale(ends, self.coefficient / (quotient - 1))
+        return scale(multiply(facts, ends, facts.power(less, MINUS_ONE)), self.coefficient)
 
     def over(self, facts: Facts, lower: IndexForm, upper: IndexForm) -> Poly:
         """The sum over lower..upper, and the terms of this row outside it."""
@@ -240,17 +244,26 @@ class _Row:
         return substitute_factors(facts, self.factors, {PROBE: place})
 
 
-def _quotient(facts: Facts, atom: Atom) -> Fraction | None:
-    """The number that a power is multiplied by from one index to the next; None if it is none."""
+def _quotient(facts: Facts, atom: Atom) -> Poly | None:
+    """What speaks of no entry and a power is multiplied by from one index to the next; None if nothing does."""
     found = _exponent(atom, PROBE)
     if found is None:
         return None
     match atom:
         case ExpAtom():
-            return constant_value(facts.call("exp", (found[0],)))
+            return facts.call("exp", (found[0],)) if _is_number(found[0]) else None
         case CallAtom(arguments=(base, _)) if constant_value(base) is not None:
-            return constant_value(facts.call("power", (base, found[0])))
+            return facts.call("power", (base, found[0])) if _is_number(found[0]) else None
     return None
+
+
+def _is_number(poly: Poly) -> bool:
+    """Whether a polynomial is made of numbers alone, and their logarithms."""
+    return all(
+        isinstance(atom, LogAtom) and constant_value(atom.argument) is not None
+        for item, _ in poly.terms
+        for atom, _ in item.factors
+    )
 
 
 def _chosen(binder: Index, factors: Factors) -> IndexForm | None:

@@ -69,6 +69,7 @@ RIGHT: dict[str, Claim] = {
     "an exponential of a relu": lambda: check(exp(relu(log(p))), maximum(p, 1)),
     "the sign of an arc": lambda: check(relu(atan(x)), bracket(x > 0) * atan(x)),
     "an odd function of a size": lambda: check(erf(Abs(x)), Abs(erf(x))),
+    "where an exponential is above 1": lambda: check(relu(exp(x) - 1), bracket(x > 0) * (exp(x) - 1)),
     "where a logarithm is positive": lambda: check(bracket(log(x) > 0), bracket(x > 1)),
     "Huber's slope": lambda: check(diff(huber, r), clip(r)),
     "soft threshold": lambda: check(
@@ -103,6 +104,8 @@ RIGHT: dict[str, Claim] = {
 
 WRONG: dict[str, Claim] = {
     "the sign of a logarithm": lambda: check(sign(log(p)), sign(p)),
+    "an exponential above 2": lambda: check(bracket(exp(x) > 2), bracket(x > 0)),
+    "an exponential below 1": lambda: check(bracket(exp(x) < 1), bracket(x > 0)),
     "a logarithm above 1": lambda: check(bracket(log(p) > 1), bracket(p > 1)),
     "where there is no logarithm": lambda: check(bracket(x > 1), bracket(log(x) > 0)),
     "the slope of clipping, another end": lambda: check(diff(clip(x), x), bracket(And(x > -p, x < 2 * p))),

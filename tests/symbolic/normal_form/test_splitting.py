@@ -35,6 +35,7 @@ TRUE = {
     "its closed form": (Sum(s**first_k, first_k), (1 - s**n) / (1 - s), Ne(s, 1)),
     "of a positive quotient": (Sum(p**first_k, first_k), (p**n - 1) / (p - 1), p > 1),
     "of an exponential": (Sum(exp(s * first_k), first_k) * (exp(s) - 1), exp(n * s) - 1, None),
+    "of e": (Sum(exp(k), k), (exp(n + 1) - exp(1)) / (exp(1) - 1), None),
     "of a number": (Sum(2**first_k, first_k), 2**n - 1, None),
     "of a fraction": (Sum(Rational(1, 2) ** k, k), 1 - Rational(1, 2) ** n, None),
     "an arithmetic-geometric sum": (
@@ -64,6 +65,8 @@ FALSE = {
     "a geometric sum off by one": (Sum(s**k, k) * (1 - s), s - s**n, None),
     "its closed form from 1": (Sum(s**k, k), (1 - s**n) / (1 - s), Ne(s, 1)),
     "of a number off by one": (Sum(2**k, k), 2**n - 1, None),
+    "of e off by one": (Sum(exp(k), k), (exp(n) - 1) / (exp(1) - 1), None),
+    "of e over a range that may be empty": (Sum(exp(late), late), (exp(n + 1) - exp(5)) / (exp(1) - 1), None),
     "over a range that may be empty": (Sum(2**late, late), 2 ** (n + 1) - 32, None),
     "partial fractions off by one": (Sum(1 / (k * (k + 1)), k), (n - 1) / n, None),
     "partial fractions of a square": (Sum(1 / (k * k), k), n / (n + 1), None),

@@ -49,8 +49,9 @@ ROUNDS = 3
 FEW = 8
 """More terms than this are no single slip."""
 LONGEST = 60
-MOST_NAMES = 4
 """A result longer than this explains nothing."""
+MOST_NAMES = 4
+"""The deepest that names may stand in what names mean, for a result to be derived in the author's names."""
 
 
 class RightResult(Struct, frozen=True, eq=False):

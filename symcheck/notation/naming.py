@@ -166,7 +166,6 @@ class NamePrinter(ABC):
         return self.style.iverson(self.condition(where))
 
 
-TURNED = {"ge": "le", "gt": "lt", "le": "ge"}
 ALWAYS = IndexRelation("eq", af.ZERO)
 """i = i: an entry on the diagonal of the identity."""
 

@@ -294,11 +294,13 @@ def missing_domain(prepared: Prepared, line: Expr) -> Missing | None:
     return undefined_where(prepared.known, line, prepared.workspace.domain)
 
 
+def _missing(prepared: Prepared, line: Block) -> Missing | Abstained | None:
+    return _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
+
+
 def missing_in(prepared: Prepared | Abstained, line: Block) -> Missing | None:
     """What a line asks for that the first expression and the assumptions do not give, as far as that can be told."""
-    if isinstance(prepared, Abstained):
-        return None
-    found = _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
+    found = prepared if isinstance(prepared, Abstained) else _missing(prepared, line)
     return found if isinstance(found, Missing) else None
 
 
@@ -306,7 +308,7 @@ def domain_gap(prepared: Prepared | Abstained, line: Block) -> str:
     """Why it is open whether a line is defined wherever the first is, for judges that compare values only; or ""."""
     if isinstance(prepared, Abstained):
         return f"where the line is defined is open: {prepared.reason}"
-    found = _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
+    found = _missing(prepared, line)
     if found is None:
         return ""
     if prepared.apart is not None:

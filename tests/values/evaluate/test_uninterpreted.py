@@ -16,3 +16,12 @@ def test_abstract_functions_and_symmetric_partial_derivatives(here):
 def test_chain_rule_through_an_abstract_function(here):
     f, a = function("f"), scalar("a")
     assert close(diff(f(a * x), a), x @ grad(f(a * x), x) / a, here)
+
+
+def test_partial_derivatives_of_an_abstract_function_are_summed_in_exact_arithmetic():
+    """Each of them is one number, and their array holds numbers, not arrays of one."""
+    m = size("m")
+    i, v, (g, b), f = index("i", m), vector("v", m), scalars("g b"), function("f")
+    y = named("y", stack(g * (v[i] - mean(v)) + b, i))
+    assert check(grad(f(y), b), Sum(grad(f(y), y[i]), i)).status.value == "proved"
+    assert check(grad(f(y), b), Sum(grad(f(y), y[i]) * y[i], i)).status.value == "refuted"

@@ -66,7 +66,7 @@ def right_result(
 ) -> RightResult | None:
     """The shortest right result of those `known`; where none is, the shortest that is derived."""
     found = _shortest(compared, known)
-    prepared = compared.prepare(line)
+    prepared = compared.derivable(line)
     if found is not None or isinstance(prepared, Abstained):
         return found
     return _shortest(compared, derived_lines(line, vocabulary, prepared))
@@ -122,7 +122,7 @@ def derivations(
     line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, brief: bool = False
 ) -> Iterator[Block]:
     """The normal form of the first expression as an author would write it, in several ways."""
-    first = prepared.tensor
+    first = prepared.first
     names = (*bound_names(line.body), *bound_names(first.body), *vocabulary.declared)
     facts = prepared.facts
     if vocabulary.definitions and _named_in_names(first.body, {}) <= MOST_NAMES:
@@ -222,7 +222,7 @@ def _terms(body: Expr) -> list[Expr]:
 
 
 def _normal(tensor: Block, prepared: symbolic.Prepared) -> Poly:
-    written = prepared.assumptions.apply(aligned(prepared.tensor, tensor))
+    written = prepared.assumptions.apply(aligned(prepared.first, tensor))
     return normal(prepared.facts, calculus.evaluate(written))
 
 
@@ -261,4 +261,4 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
     body = _left(short, names, fold, False)
     if body is None or len(short.terms) != 1:
         return ()
-    return (align(Block(prepared.tensor.axes, simplified(body)), line),)
+    return (align(Block(prepared.first.axes, simplified(body)), line),)

@@ -65,19 +65,16 @@ class Workspace:
     """What was found for the nodes of one part, for use by all its lines: they share most of what they speak of."""
 
     def __init__(self) -> None:
-        self.kept: list[Expr] = []
         self.evaluated: calculus.Memo = {}
         self.normalisers: dict[Facts, Normaliser] = {}
         self.domain = walk.Workspace(self.evaluate)
 
     def evaluate(self, expr: Expr) -> Expr:
         """The expression with its derivatives taken."""
-        self.kept.append(expr)
         return calculus.evaluate(expr, self.evaluated)
 
     def normal(self, facts: Facts, expr: Expr) -> Poly:
         """The normal form under these facts."""
-        self.kept.append(expr)
         normaliser = self.normalisers.get(facts)
         if normaliser is None:
             normaliser = self.normalisers[facts] = Normaliser(facts)

@@ -189,7 +189,7 @@ def key(demand: Demand) -> tuple[object, ...]:
     """The demand as it stands, the indices around it by their places: equal for the same demand elsewhere."""
     used = _used(demand)
     if len(used) > len(PLACES):
-        return (id(demand),)
+        return (demand,)
     places: dict[IndexAtom, IndexForm] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
     values = {i: af.substitute(f, places) for i, f in demand.values.items()}
     nonnegative = tuple(af.substitute(f, places) for f in demand.facts.nonnegative)

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.in_names import as_arrays, derived
-from symcheck.diagnose.vocabulary import Missing, Vocabulary, align, bound_names
+from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, bound_names
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
@@ -203,7 +203,7 @@ def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Bloc
             yield Block(first.axes, shown)
 
 
-def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> Missing:
+def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> LeftOut:
     """What is missing to a line to be right, where that is a single term or a single product."""
     try:
         with limited(LACKING):
@@ -212,9 +212,9 @@ def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) ->
             difference = subtract(prepared.poly, own)
             terms = _single(difference, line, vocabulary, prepared)
             others = () if terms or len(parts) < 2 else tuple(_others(parts, difference, line, vocabulary, prepared))
-            return Missing(terms, () if terms or others else _quotient(own, line, vocabulary, prepared), others)
+            return LeftOut(terms, () if terms or others else _quotient(own, line, vocabulary, prepared), others)
     except (Unsupported, RecursionError):
-        return Missing()
+        return LeftOut()
 
 
 def _terms(body: Expr) -> list[Expr]:

@@ -41,7 +41,7 @@ from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
 from symcheck.symbolic.domain import walk
 from symcheck.symbolic.domain.demand import Demand
-from symcheck.symbolic.domain.known import Known, Missing, known_of, undefined_where
+from symcheck.symbolic.domain.known import Known, Ungiven, known_of, undefined_where
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser, normal
 from symcheck.symbolic.normal_form.polys import subtract
@@ -288,15 +288,15 @@ def _difference(prepared: Prepared, claim: Claim) -> str:
     return f"left − right = {shown(collected if collected.terms else left_over)}"
 
 
-def _missing(prepared: Prepared, claim: Claim) -> Missing | None:
+def _missing(prepared: Prepared, claim: Claim) -> Ungiven | None:
     """What a line asks for to be defined that the first expression and the assumptions do not give."""
     return undefined_where(prepared.known, prepared.written(claim), prepared.workspace.domain)
 
 
-def missing_in(prepared: Prepared | Abstained, claim: Claim) -> Missing | None:
+def missing_in(prepared: Prepared | Abstained, claim: Claim) -> Ungiven | None:
     """What a line asks for that the first expression and the assumptions do not give, as far as that can be told."""
     found = prepared if isinstance(prepared, Abstained) else _abstaining(lambda: _missing(prepared, claim))
-    return found if isinstance(found, Missing) else None
+    return found if isinstance(found, Ungiven) else None
 
 
 def domain_gap(prepared: Prepared | Abstained, claim: Claim) -> str:
@@ -308,4 +308,4 @@ def domain_gap(prepared: Prepared | Abstained, claim: Claim) -> str:
         return ""
     if prepared.apart is not None:
         return domain_gap(prepared.apart(), claim)
-    return found.besides("the first") if isinstance(found, Missing) else domain_gap(found, claim)
+    return found.besides("the first") if isinstance(found, Ungiven) else domain_gap(found, claim)

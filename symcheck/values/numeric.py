@@ -199,7 +199,7 @@ class _Trial:
         errors = _errors(left, right, self._scale(claim, sample))
         place = tuple(int(p) for p in np.unravel_index(int(np.argmax(errors)), errors.shape))
         entry = tuple(p + sample.evaluator.indices.hull(axis)[0] for p, axis in zip(place, claim.axes, strict=True))
-        shown, other = _told_apart(float(left[place]), float(right[place]))
+        shown, other = _in_digits(float(left[place]), float(right[place]))
         return Mismatch(float(errors[place]), shown, other, self.seed, sample.sizes, entry)
 
     def _mismatch_along(self, claim: Claim, sample: Sample, right: Raw, direction: Raw) -> Evidence:
@@ -231,7 +231,7 @@ def whole_setting(what: Subject, sample: Sample) -> Setting | None:
     return replace(sample.setting, values=values) if sum(raw.size for raw in values.values()) <= KEPT else None
 
 
-def _told_apart(left: float, right: float) -> tuple[str, str]:
+def _in_digits(left: float, right: float) -> tuple[str, str]:
     """Both numbers in ten digits, or in all where these are the same."""
     shown, other = f"{left:.10g}", f"{right:.10g}"
     return (shown, other) if shown != other else (repr(left), repr(right))

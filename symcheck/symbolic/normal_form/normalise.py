@@ -139,8 +139,7 @@ class Normaliser:
         """What a name stands for, the same node each time."""
         known = self.meanings.get(expr)
         if known is None:
-            definition = expr.definition
-            known = self.meanings[expr] = at(definition.axes, definition.body, expr.indices)
+            known = self.meanings[expr] = at(expr.definition.axes, expr.definition.body, expr.indices)
         return known
 
     def forms(self, forms: tuple[IndexForm, ...], names: Names) -> tuple[IndexForm, ...]:

@@ -30,6 +30,7 @@ from symcheck.language.statements import chain
 if TYPE_CHECKING:
     from rich.console import Group
 
+    from symcheck.claims.claim import Claim
     from symcheck.claims.verdict import (
         Abstained,
         Agreed,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
         Refuted,
         Status,
     )
-    from symcheck.expressions.nodes import Condition
 
 NO_TRUTH = "a verdict is neither true nor false: ask for .status.right (proved or checked) or .status.wrong"
 
@@ -184,22 +184,18 @@ def prove(first: object, line: object, *, given: object = None) -> Proved | Refu
     >>> prove(Sum(i * 0 + 2, i), 2 * n).how
     'the difference is 0 in normal form'
     """
-    from symcheck.claims.verdict import Abstained, Incomparable
+    from symcheck.claims.claim import Claim
     from symcheck.judging.met import proved
     from symcheck.symbolic import asymptotic
     from symcheck.symbolic import prover as symbolic
 
-    claim = _comparable(first, line, given)
-    if isinstance(claim, Incomparable | Abstained):
-        return claim
-    cost, bound = claim.first.content, claim.lines[0].content
-    if isinstance(cost, Cost) and isinstance(bound, Order):
-        return asymptotic.judge(cost, bound)
-    sides = _sides(claim)
-    if isinstance(sides, Incomparable | Abstained):
-        return sides
-    left, right, conditions = sides
-    return proved(symbolic.prepare(left, conditions, (right,)), right, conditions)
+    said = _comparable(first, line, given)
+    if isinstance(said, Chain):
+        cost, bound = said.first.content, said.lines[0].content
+        if isinstance(cost, Cost) and isinstance(bound, Order):
+            return asymptotic.judge(cost, bound)
+    claim = _claim(said)
+    return proved(symbolic.prepare((claim,)), claim) if isinstance(claim, Claim) else claim
 
 
 @judging()
@@ -220,32 +216,37 @@ def verify(
     >>> verify(2**n * Product(exp(x), i), Product(2 * exp(x), i)).bounds
     (('n', 12),)
     """
-    from symcheck.claims.verdict import Abstained, Incomparable
+    from symcheck.claims.claim import Claim
+    from symcheck.claims.judge import Budget
+    from symcheck.claims.verdict import Abstained, Agreed, Checked, Proved
     from symcheck.symbolic import prover as symbolic
     from symcheck.values import by_sizes, exact
+    from symcheck.values.judged import Judged
 
-    sides = _sides(_comparable(first, line, given))
-    if isinstance(sides, Incomparable | Abstained):
-        return sides
-    left, right, conditions = sides
-    found = by_sizes.judge(left, right, conditions) or exact.judge(left, right, conditions, seed)
-    if isinstance(found, exact.Differs):
-        return Abstained(exact.JUDGE, "the two sides differ: refute(…) looks for a counterexample")
-    if isinstance(found, Abstained):
+    claim = _claim(_comparable(first, line, given))
+    if not isinstance(claim, Claim):
+        return claim
+    enough = by_sizes.proof(claim)
+    judged = exact.judge((claim,), Budget(seed))[0] if enough is None else Judged(enough)
+    found = judged.evidence
+    if isinstance(found, Proved | Checked | Agreed):
+        gap = symbolic.domain_gap(symbolic.prepare((claim,)), claim)
+        return Abstained(exact.JUDGE, f"the values agree, but {gap}") if gap else found
+    if isinstance(found, Abstained) and judged.setting is None:
         return found
-    gap = symbolic.domain_gap(symbolic.prepare(left, conditions, (right,)), right)
-    return Abstained(exact.JUDGE, f"the values agree, but {gap}") if gap else found
+    return Abstained(exact.JUDGE, "the two sides differ: refute(…) looks for a counterexample")
 
 
-def _sides(claim: Chain | Incomparable | Abstained) -> tuple[Block, Block, Condition] | Incomparable | Abstained:
-    """Both sides as tensors, and the assumptions; the reason where they cannot be compared."""
+def _claim(claim: Chain | Incomparable | Abstained) -> Claim | Incomparable | Abstained:
+    """Both sides lined up, with the assumptions; the reason where they cannot be compared."""
+    from symcheck.claims.claim import claimed
     from symcheck.claims.verdict import Incomparable
 
     if not isinstance(claim, Chain):
         return claim
     left, right = (_counted(side.content) for side in (claim.first, claim.lines[0]))
     if isinstance(left, Block) and isinstance(right, Block):
-        return left, right, claim.given
+        return claimed(left, right, claim.given)
     return Incomparable("a bound on an operation count speaks of all sizes at once: prove(…) decides it")
 
 
@@ -284,10 +285,11 @@ def refute(first: object, line: object, *, given: object = None, seed: int = 0) 
     Refuted(sizes=(('n', 1),), values=(('x[1]', '2'),), left='4', right='2', entry=(1,))
     """
     from symcheck.certificates.counterexample import standing
-    from symcheck.claims.verdict import Abstained, Incomparable
+    from symcheck.claims.claim import Claim
+    from symcheck.claims.judge import Budget
     from symcheck.values import refute as refutation
 
-    sides = _sides(_comparable(first, line, given))
-    if isinstance(sides, Incomparable | Abstained):
-        return sides
-    return standing(refutation.refute(*sides, seed), *sides)
+    claim = _claim(_comparable(first, line, given))
+    if not isinstance(claim, Claim):
+        return claim
+    return standing(refutation.judge((claim,), Budget(seed))[0], claim)

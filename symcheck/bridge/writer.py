@@ -263,7 +263,7 @@ def _assumptions(array: Array) -> dict[str, bool]:
 
 def _sides(form: IndexForm) -> tuple[IndexForm, IndexForm]:
     """left − right = form, with the positive terms on the left."""
-    left = af.affine([(atom, c) for atom, c in form.terms if c > 0], max(form.constant, 0))
+    left = af.positive_terms(form).shift(max(form.constant, 0))
     return left, left - form
 
 

@@ -23,17 +23,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from symcheck.claims.claim import Claim, aligned
-from symcheck.claims.verdict import Abstained, Incomparable, Refuted
+from symcheck.claims.claim import Claim
+from symcheck.claims.verdict import Abstained, Refuted
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, Size
-from symcheck.expressions.nodes import COMPARED, Array, Block, Condition, IndexRelation, RealRelation, Relation
+from symcheck.expressions.nodes import COMPARED, Array, IndexRelation, RealRelation, Relation
 from symcheck.expressions.walk import condition_indices
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.numbers.balls import BallSystem
 from symcheck.values.numbers.quotients import RationalNumbers
 from symcheck.values.numbers.system import Abstention, Undefined
-from symcheck.values.subject import Subject, subject
+from symcheck.values.subject import Subject, claimed_of
 from symcheck.values.trial import Lacking, Side, side
 
 JUDGE = "refutation"
@@ -46,29 +46,24 @@ Place = tuple[int, ...]
 T = TypeVar("T")
 Number = fmpq | arb
 Table = Mapping[Place, int]
-Finding = Refuted | Abstained | Incomparable
 
 
 class Refused(Exception):
     """The certificate does not stand; the message says why."""
 
 
-def standing(found: Finding, first: Block, line: Block, given: Condition) -> Finding:
+def standing(found: Refuted | Abstained, claim: Claim) -> Refuted | Abstained:
     """A counterexample that stands when it is looked at again, and any other finding as it is."""
     if not isinstance(found, Refuted):
         return found
-    reason = refusal(first, line, given, found)
+    reason = refusal(claim, found)
     return found if reason is None else Abstained(JUDGE, f"a counterexample was found that does not stand: {reason}")
 
 
-def refusal(first: Block, line: Block, given: Condition, found: Refuted) -> str | None:
+def refusal(claim: Claim, found: Refuted) -> str | None:
     """Why a certificate does not stand; None if it does."""
-    claim = aligned(first, line)
-    if isinstance(claim, Incomparable):
-        return claim.reason
     try:
-        what = subject((claim.left, claim.right), claim.axes, given)
-        _look_again(claim, what, found)
+        _look_again(claim, claimed_of((claim,)), found)
     except Refused as reason:
         return str(reason)
     except Abstention as reason:

@@ -7,10 +7,11 @@ from itertools import compress
 from msgspec import Struct
 
 from symcheck.checking.part import build, indices_spoken_of
-from symcheck.claims.claim import Claim, aligned
+from symcheck.claims.claim import Claim, claimed
 from symcheck.claims.places import Place, Spot
 from symcheck.claims.statements import Chain, Content, Cost, Line, Part
-from symcheck.claims.verdict import ChainVerdict, LineVerdict, Refuted, Status
+from symcheck.claims.verdict import ChainVerdict, Incomparable, LineVerdict, Refuted, Status
+from symcheck.claims.wellformed import fitted
 from symcheck.errors import Unsupported
 from symcheck.expressions.nodes import Block
 from symcheck.judging.chain import check_chain
@@ -44,7 +45,8 @@ def repeat_part(part: Part, spot: Spot | None, options: CheckOptions) -> Repeate
         asked = [spot is None or spot.holds(line.place) for line in chain.lines]
         if any(asked):
             verdict = check_chain(chain, part.given, options, spoken)
-            pairs = compress(zip(chain.lines, verdict.lines, strict=True), asked)
+            lines = fitted(chain, (*part.given, *chain.given)).lines
+            pairs = compress(zip(lines, verdict.lines, strict=True), asked)
             found += [_repeated(part, chain, verdict, *pair) for pair in pairs]
     return RepeatedPart(tuple(found), "" if failure is None else f"{failure[0]} ({failure[1]})")
 
@@ -73,9 +75,7 @@ def _claim(first: Content, line: Content) -> Claim:
         first = asymptotic.counted(first)
     if not isinstance(first, Block) or not isinstance(line, Block):
         raise Unsupported("a bound on a count speaks of all sizes at once: no program shows it at one")
-    if not line.axes:
-        return Claim(first.body, line.body, first.axes)
-    claim = aligned(first, line)
-    if not isinstance(claim, Claim):
+    claim = claimed(first, line)
+    if isinstance(claim, Incomparable):
         raise Unsupported(claim.reason)
     return claim

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from symcheck.claims.statements import Chain
-from symcheck.claims.verdict import Abstained, Proved
+from symcheck.claims.claim import Claim
+from symcheck.claims.statements import Chain, Content
+from symcheck.claims.verdict import Proved
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Suspect
 from symcheck.expressions import indices as af
@@ -36,9 +37,9 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import at, rebuild, subexpressions, substitute
+from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.symbolic import calculus
-from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.reasons import rule_for, speaks_of
 
 MOST_STEPS = 24
@@ -56,18 +57,22 @@ def steps(chain: Chain, given: Condition) -> tuple[Step, ...]:
     first = chain.first.content
     if not isinstance(first, Block) or not _has_derivative(first.body):
         return ()
-    conditions = (*given, *chain.given)
-    prepared = symbolic.prepare(first, conditions, ())
-    found = tuple(_proved_steps(first, prepared))
-    return (*found, *_result(chain, prepared, found, conditions))
+    compared = Comparison(first, (), (*given, *chain.given), CheckOptions())
+    found = tuple(_proved_steps(compared))
+    return (*found, *_result(compared, chain.lines[-1].content, found))
 
 
 def _has_derivative(expr: Expr) -> bool:
     return any(isinstance(node, Derivative) for node in subexpressions(expr))
 
 
-def _proved_steps(first: Block, prepared: symbolic.Prepared | Abstained) -> Iterator[Step]:
-    body = first.body
+def _proves(compared: Comparison, line: Block) -> bool:
+    claim = compared.claim(line)
+    return isinstance(claim, Claim) and isinstance(compared.symbolically(claim), Proved)
+
+
+def _proved_steps(compared: Comparison) -> Iterator[Step]:
+    body = compared.first.body
     seen = {alpha_key(body)}
     for _ in range(MOST_STEPS):
         derivation = _Step()
@@ -75,25 +80,19 @@ def _proved_steps(first: Block, prepared: symbolic.Prepared | Abstained) -> Iter
         if not derivation.rules or alpha_key(body) in seen:
             return
         seen.add(alpha_key(body))
-        line = Block(first.axes, body)
-        if not isinstance(symbolic.judge(prepared, line), Proved):
+        line = Block(compared.first.axes, body)
+        if not _proves(compared, line):
             return
         yield Step(line, tuple(derivation.rules))
 
 
-def _result(
-    chain: Chain, prepared: symbolic.Prepared | Abstained, found: tuple[Step, ...], given: Condition
-) -> Iterator[Step]:
+def _result(compared: Comparison, last: Content, found: tuple[Step, ...]) -> Iterator[Step]:
     """The author's own result, if it is proved; else the shortest right one in the author's names."""
-    first, last = chain.first.content, chain.lines[-1].content
-    if not isinstance(first, Block):
+    written = last if isinstance(last, Block) and last.shape == compared.first.shape else compared.first
+    if written is last and _proves(compared, written):
+        yield Step(written, ("simplified: the result as written",))
         return
-    fits = isinstance(last, Block) and last.shape == first.shape
-    if isinstance(last, Block) and fits and isinstance(symbolic.judge(prepared, last), Proved):
-        yield Step(last, ("simplified: the result as written",))
-        return
-    written = last if isinstance(last, Block) and fits else first
-    _, right = explain_line(Suspect(first, written, given, CheckOptions()), 0)
+    _, right = explain_line(Suspect(compared.first, written, compared.conditions, compared.options), 0)
     if right is not None and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
         yield Step(right.line, ("simplified, in the author's names",))
 

@@ -1,8 +1,6 @@
 """Whether two sides of a claim can be compared at all: shapes, indices, and what is no expression.
 
-A literal 0 may stand for the zero of any shape, and sizes that are assumed to be equal are. A free index of a line that
-neither the first expression of its chain nor a condition speaks of is `unbound`: such a line may still be right, for
-all values of the index, but if it is not, it is not a claim about anything.
+A literal 0 may stand for the zero of any shape, and sizes that are assumed to be equal are.
 """
 
 from __future__ import annotations
@@ -15,9 +13,9 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Order, Unsupported
 from symcheck.claims.verdict import Abstained, Incomparable
 from symcheck.expressions.blocks import aligned, shape_text
-from symcheck.expressions.indices import Index, IndexAtom, IndexForm, fresh_index
+from symcheck.expressions.indices import IndexAtom, IndexForm, fresh_index
 from symcheck.expressions.nodes import Block, Condition, Derivative, IndexRelation, Integer, Number
-from symcheck.expressions.walk import condition_indices, free_indices, subexpressions
+from symcheck.expressions.walk import subexpressions
 
 JUDGE = "language"
 Row = dict[IndexAtom | None, Fraction]
@@ -48,13 +46,14 @@ def _unsound(content: Content) -> str | None:
         case IllFormed(reason):
             return reason
         case Block():
-            return _index_derivative(content)
+            return index_derivative(content)
         case Cost(of):
-            return _index_derivative(of)
+            return index_derivative(of)
     return None
 
 
-def _index_derivative(tensor: Block) -> str | None:
+def index_derivative(tensor: Block) -> str | None:
+    """What is wrong with a derivative by an index, if there is one."""
     for expr in subexpressions(tensor.body):
         if isinstance(expr, Derivative) and isinstance(expr.variable, Integer):
             return (
@@ -140,17 +139,3 @@ def _fitted(first: Block, content: Content, given: Condition) -> Content:
     if first.shape == content.shape or not same_shape(first, content, given):
         return content
     return Block(axes, aligned(Block(axes, first.body), content))
-
-
-def unbound(first: Content, line: Content, given: Condition, spoken: frozenset[Index]) -> Incomparable | None:
-    """The free indices of a line that nothing else speaks of, as the reason why it says nothing."""
-    if not isinstance(first, Block) or not isinstance(line, Block):
-        return None
-    known = free_indices(first.body) | condition_indices(given) | spoken
-    found = sorted({i.name for i in free_indices(line.body) - known - set(line.axes)})
-    if not found:
-        return None
-    return Incomparable(
-        f"index {', '.join(found)} stands free in this line, but not in the first expression: "
-        "sum over it, or name the case with given="
-    )

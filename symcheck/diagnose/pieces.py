@@ -13,7 +13,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from symcheck.diagnose.in_names import named
-from symcheck.diagnose.vocabulary import Missing, Vocabulary, align, conditions_of, taken
+from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, conditions_of, taken
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
@@ -81,7 +81,7 @@ def with_pieces(vocabulary: Vocabulary, first: Block, line: Block, others: Seque
     )
 
 
-def with_missing(vocabulary: Vocabulary, missing: Missing) -> Vocabulary:
+def with_missing(vocabulary: Vocabulary, missing: LeftOut) -> Vocabulary:
     """The sight with what is missing to the line, unless that would explain any line."""
     short = tuple(f for f in missing.factors if length(f) <= SHORT or _is_number(f))
     return replace(

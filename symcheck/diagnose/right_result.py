@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.in_names import as_arrays, derived
-from symcheck.diagnose.vocabulary import Missing, Vocabulary, align, bound_names
+from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, bound_names
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
@@ -66,7 +66,7 @@ def right_result(
 ) -> RightResult | None:
     """The shortest right result of those `known`; where none is, the shortest that is derived."""
     found = _shortest(compared, known)
-    prepared = compared.prepare(line)
+    prepared = compared.derivable(line)
     if found is not None or isinstance(prepared, Abstained):
         return found
     return _shortest(compared, derived_lines(line, vocabulary, prepared))
@@ -122,7 +122,7 @@ def derivations(
     line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, brief: bool = False
 ) -> Iterator[Block]:
     """The normal form of the first expression as an author would write it, in several ways."""
-    first = prepared.tensor
+    first = prepared.first
     names = (*bound_names(line.body), *bound_names(first.body), *vocabulary.declared)
     facts = prepared.facts
     if vocabulary.definitions and _named_in_names(first.body, {}) <= MOST_NAMES:
@@ -203,7 +203,7 @@ def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Bloc
             yield Block(first.axes, shown)
 
 
-def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> Missing:
+def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> LeftOut:
     """What is missing to a line to be right, where that is a single term or a single product."""
     try:
         with limited(LACKING):
@@ -212,9 +212,9 @@ def missing(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) ->
             difference = subtract(prepared.poly, own)
             terms = _single(difference, line, vocabulary, prepared)
             others = () if terms or len(parts) < 2 else tuple(_others(parts, difference, line, vocabulary, prepared))
-            return Missing(terms, () if terms or others else _quotient(own, line, vocabulary, prepared), others)
+            return LeftOut(terms, () if terms or others else _quotient(own, line, vocabulary, prepared), others)
     except (Unsupported, RecursionError):
-        return Missing()
+        return LeftOut()
 
 
 def _terms(body: Expr) -> list[Expr]:
@@ -222,7 +222,7 @@ def _terms(body: Expr) -> list[Expr]:
 
 
 def _normal(tensor: Block, prepared: symbolic.Prepared) -> Poly:
-    written = prepared.assumptions.apply(aligned(prepared.tensor, tensor))
+    written = prepared.assumptions.apply(aligned(prepared.first, tensor))
     return normal(prepared.facts, calculus.evaluate(written))
 
 
@@ -261,4 +261,4 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
     body = _left(short, names, fold, False)
     if body is None or len(short.terms) != 1:
         return ()
-    return (align(Block(prepared.tensor.axes, simplified(body)), line),)
+    return (align(Block(prepared.first.axes, simplified(body)), line),)

@@ -105,7 +105,7 @@ class Search:
         """Puts in sight what may be missing to the line, then (`derived`) the right result with its pieces."""
         if not derived:
             self.vocabulary = with_pieces(self.vocabulary, self.first, self.line, self.others)
-        prepared = self.compared.prepare(self.line)
+        prepared = self.compared.derivable(self.line)
         if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
             return
         if not derived:

@@ -49,7 +49,7 @@ from symcheck.expressions.walk import (
 from symcheck.symbolic import calculus
 
 
-class Missing(Struct, frozen=True, eq=False):
+class LeftOut(Struct, frozen=True, eq=False):
     """What is missing to a line: terms to be added, factors to be multiplied by, terms for terms that are wrong."""
 
     terms: tuple[Expr, ...] = ()

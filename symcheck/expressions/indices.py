@@ -205,6 +205,11 @@ def new_axis(name: str, size: IndexForm, lower: IndexForm = ONE) -> Index:
     return Index(name, lower, lower + size.shift(-1), "bound", next(_serials), anonymous=True)
 
 
+def positive_terms(form: IndexForm) -> IndexForm:
+    """The terms of a form that are added: what stands on the left where it is compared with the others."""
+    return IndexForm(tuple((atom, c) for atom, c in form.terms if c > 0), 0)
+
+
 def substitute(form: IndexForm, values: Mapping[IndexAtom, IndexForm]) -> IndexForm:
     """The form with atoms replaced by forms, inside the arguments of index maps too."""
     if not form.terms or not values:

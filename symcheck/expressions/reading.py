@@ -32,7 +32,11 @@ def as_read(expr: Expr) -> Expr:
 
 def affine_of(expr: Expr) -> IndexForm | None:
     """The affine form that an expression consists of, as it is read; None for any other."""
-    match as_read(expr):
+    return _form(as_read(expr))
+
+
+def _form(read: Expr) -> IndexForm | None:
+    match read:
         case Integer(form):
             return form
         case Number(value) if value.denominator == 1:
@@ -62,8 +66,8 @@ def _spine(expr: Add | Mul) -> list[Expr]:
 
 
 def _arithmetic(plus: bool, left: Expr, right: Expr) -> IndexForm | None:
-    """The sum or product of two, where it is index arithmetic."""
-    one = affine_of(left)
+    """The sum or product of two, the left one as it is read, where it is index arithmetic."""
+    one = _form(left)
     other = None if one is None else affine_of(right)
     if one is None or other is None or not (one.terms or other.terms):
         return None

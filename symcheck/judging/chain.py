@@ -12,6 +12,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from symcheck.claims.claim import Claim, unbound
 from symcheck.claims.digest import content_key, digest
 from symcheck.claims.statements import Chain, Content, Cost, Line, Order
 from symcheck.claims.verdict import (
@@ -28,7 +29,7 @@ from symcheck.claims.verdict import (
     Refuted,
     Status,
 )
-from symcheck.claims.wellformed import comparable, fitted, unbound
+from symcheck.claims.wellformed import comparable, fitted
 from symcheck.errors import StatementError
 from symcheck.expressions.depth import judging
 from symcheck.expressions.indices import Index
@@ -151,26 +152,23 @@ class _ChainJudge(Struct, eq=False):
         if not isinstance(counts_as_right(found), Proved):
             return evidence
         kept = (*(e for e in evidence if not isinstance(e, Abstained)), *_via(found, where))
-        doubted = any(isinstance(e, Mismatch) for e in kept)
-        if doubted and isinstance(self.first, Block) and isinstance(line, Block):
-            return (*kept, self.comparison(self.first).again(line))
+        claim = self.claim(self.first, line)
+        if isinstance(claim, tuple) and any(isinstance(e, Mismatch) for e in kept):
+            return (*kept, claim[0].again(claim[1]))
         return kept
 
     def left_out(self, line: Content) -> str:
         """The assumptions that do not speak of a line, as a hint where it is not right."""
-        if not isinstance(self.first, Block) or not isinstance(line, Block):
-            return ""
-        used = self.comparison(self.first).assumed(line)
-        unused = tuple(relation for relation in self.conditions if relation not in used)
+        claim = self.claim(self.first, line)
+        unused = tuple(r for r in self.conditions if r not in claim[1].given) if isinstance(claim, tuple) else ()
         if not unused:
             return ""
         return f"left out, for an index that this claim does not name: {assumption(unused)}; every(…) binds it"
 
     def right_where(self, line: Content, evidence: tuple[Evidence, ...]) -> str:
         """Where a line is right that is refuted because it has no value somewhere."""
-        if not _lacking(evidence) or not isinstance(self.first, Block) or not isinstance(line, Block):
-            return ""
-        return self.comparison(self.first).right_where(line)
+        claim = self.claim(self.first, line) if _lacking(evidence) else None
+        return claim[0].right_where(claim[1]) if isinstance(claim, tuple) else ""
 
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""
@@ -179,32 +177,37 @@ class _ChainJudge(Struct, eq=False):
 
     def against(self, first: Content, line: Content, briefly: bool = False) -> tuple[Evidence, ...]:
         """The evidence on `first = line`; `briefly` leaves out what is only needed for a verdict."""
-        problem = comparable(first, line, self.conditions)
-        if problem is not None:
-            return (problem,)
-        if isinstance(first, Cost) and isinstance(line, Order):
-            return (asymptotic.judge(first, line),)
-        if not isinstance(first, Block | Cost) or not isinstance(line, Block):
-            return (Incomparable("an operation count is compared with O(…) or with an expression in the sizes"),)
-        compared = self.comparison(first)
-        evidence = compared.glance(line) if briefly else compared.evidence(line)
-        stray = unbound(compared.first, line, self.conditions, self.spoken)
+        found = self.claim(first, line)
+        if not isinstance(found, tuple):
+            return (found,)
+        compared, claim = found
+        evidence = compared.glance(claim) if briefly else compared.evidence(claim)
+        stray = unbound(claim, self.conditions, self.spoken)
         if stray is None or any(isinstance(e, Proved | Checked) for e in evidence):
             return evidence
         return (stray,)
+
+    def claim(self, first: Content, line: Content) -> tuple[Comparison, Claim] | Evidence:
+        """The claim `first = line`, and the comparison in which it stands; what is said of it where it is none."""
+        problem = comparable(first, line, self.conditions)
+        if problem is not None:
+            return problem
+        if isinstance(first, Cost) and isinstance(line, Order):
+            return asymptotic.judge(first, line)
+        if not isinstance(first, Block | Cost) or not isinstance(line, Block):
+            return Incomparable("an operation count is compared with O(…) or with an expression in the sizes")
+        compared = self.comparison(first)
+        claim = compared.claim(line)
+        return (compared, claim) if isinstance(claim, Claim) else claim
 
     def comparison(self, first: Block | Cost) -> Comparison:
         """What lines are compared with: the first expression together with all lines that can be, any other alone."""
         if first not in self.comparisons:
             left = asymptotic.counted(first) if isinstance(first, Cost) else first
-            lines = self.together(left) if left is self.first else ()
-            self.comparisons[first] = Comparison(left, lines, self.conditions, self.options, self.workspace)
+            lines = (line.content for line in self.chain.lines) if left is self.first else ()
+            together = tuple(line for line in lines if isinstance(line, Block))
+            self.comparisons[first] = Comparison(left, together, self.conditions, self.options, self.workspace)
         return self.comparisons[first]
-
-    def together(self, first: Block) -> tuple[Block, ...]:
-        """The lines that can be compared with the first expression."""
-        lines = (line.content for line in self.chain.lines)
-        return tuple(x for x in lines if isinstance(x, Block) and comparable(first, x, self.conditions) is None)
 
 
 def _lacking(evidence: tuple[Evidence, ...]) -> bool:

@@ -10,6 +10,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from symcheck.certificates.counterexample import standing
+from symcheck.claims.claim import Claim, claimed, unbound
+from symcheck.claims.judge import Budget, Found, Judge
 from symcheck.claims.verdict import (
     Abstained,
     Agreed,
@@ -17,13 +19,12 @@ from symcheck.claims.verdict import (
     Confirmed,
     Different,
     Evidence,
+    Incomparable,
     Mismatch,
     Proved,
     Refuted,
 )
-from symcheck.claims.wellformed import unbound
 from symcheck.expressions.nodes import Block, Condition
-from symcheck.expressions.spoken import about
 from symcheck.judging.met import proved
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.weigh import BALLS, DOMAIN, cannot_be_met, counts_as_right
@@ -31,9 +32,7 @@ from symcheck.notation.text import assumption
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
 from symcheck.values.evaluate import Setting
-from symcheck.values.subject import named_sizes
-
-DIFFERS = "exact arithmetic finds the sides different, which may be its own limit: balls do not separate them"
+from symcheck.values.judged import Judged
 
 
 class Comparison(Struct, eq=False):
@@ -44,187 +43,193 @@ class Comparison(Struct, eq=False):
     conditions: Condition
     options: CheckOptions
     workspace: symbolic.Workspace = field(default_factory=symbolic.Workspace)
+    claims: dict[Block, Claim | Incomparable] = field(default_factory=dict)
     prepared: dict[Condition, symbolic.Prepared | Abstained] = field(default_factory=dict)
-    proofs: dict[Block, Proved | Abstained] = field(default_factory=dict)
-    sampled: dict[Block, numeric.Judged] = field(default_factory=dict)
-    searched: dict[tuple[Block, bool], Evidence] = field(default_factory=dict)
-    exactly: dict[Block, exact.Finding] = field(default_factory=dict)
+    proofs: dict[Claim, Proved | Abstained] = field(default_factory=dict)
+    sampled: dict[Claim, Judged] = field(default_factory=dict)
+    searched: dict[tuple[Claim, bool], Refuted | Abstained] = field(default_factory=dict)
+    checked: dict[Claim, Judged] = field(default_factory=dict)
 
-    def glance(self, line: Block) -> tuple[Evidence, ...]:
+    def claim(self, line: Block) -> Claim | Incomparable:
+        """That a line equals the expression, lined up once."""
+        if line not in self.claims:
+            self.claims[line] = claimed(self.first, line, self.conditions)
+        return self.claims[line]
+
+    def glance(self, claim: Claim) -> tuple[Evidence, ...]:
         """What shows soonest whether a line is right: the samples, or where they say nothing, a proof."""
-        numbers = self.sampling(line).evidence
-        return (numbers,) if isinstance(numbers, Confirmed | Mismatch) else (self.proof(line),)
+        numbers = self.sampling(claim).evidence
+        return (numbers,) if isinstance(numbers, Confirmed | Mismatch) else (self.proof(claim),)
 
-    def evidence(self, line: Block) -> tuple[Evidence, ...]:
+    def evidence(self, claim: Claim) -> tuple[Evidence, ...]:
         """Floats first: what they see a difference in is searched for a counterexample before a proof is."""
-        numbers = self.sampling(line).evidence
-        if isinstance(numbers, Mismatch) and isinstance(counterexample := self.refuted(line), Refuted):
-            found = self.proof(line) if self.options.explain else self.symbolically(line, glance=True)
+        numbers = self.sampling(claim).evidence
+        if isinstance(numbers, Mismatch) and isinstance(counterexample := self.refuted(claim), Refuted):
+            found = self.proof(claim) if self.options.explain else self.symbolically(claim, glance=True)
             return (found, numbers, counterexample)
-        proof = self.proof(line)
+        proof = self.proof(claim)
         if isinstance(proof, Proved):
-            again = (self.again(line),) if isinstance(numbers, Mismatch) else ()
-            return (proof, *self.exactly_besides(line), numbers, *again)
+            again = (self.again(claim),) if isinstance(numbers, Mismatch) else ()
+            return (proof, *self.exactly(claim, self.crosschecked(claim)), numbers, *again)
         if cannot_be_met((numbers,)):
             return (proof, numbers)
-        return (proof, *self.unproved(line, numbers))
+        return (proof, *self.unproved(claim, numbers))
 
     def accepted(self, line: Block) -> Proved | Checked | None:
         """What a line that no author wrote counts as right on, if its numbers agree; sought as sparingly as may be."""
-        if unbound(self.first, line, self.conditions, frozenset()) is not None:
+        claim = self.claim(line)
+        if isinstance(claim, Incomparable) or unbound(claim, self.conditions) is not None:
             return None
-        numbers = self.sampling(line).evidence
+        numbers = self.sampling(claim).evidence
         if not isinstance(numbers, Confirmed):
             return None
-        proof = self.symbolically(line)
+        proof = self.symbolically(claim)
         if isinstance(proof, Proved):
             return counts_as_right((proof, numbers))
-        found = self.by_enough_sizes(line) or self.exactness(line)[0]
+        found = self.by_enough_sizes(claim) or self.exactness(claim)[0]
         if not isinstance(found, Proved | Checked):
             return None
-        return counts_as_right((found, numbers, self.refuted(line, briefly=True)))
+        return counts_as_right((found, numbers, self.refuted(claim, briefly=True)))
 
-    def exactly_besides(self, line: Block) -> tuple[Evidence, ...]:
-        """What exact arithmetic says of a line that is proved."""
-        found = self.crosschecked(line)
-        return self.differing(line, found) if isinstance(found, exact.Differs) else (found,)
-
-    def again(self, line: Block) -> Evidence:
+    def again(self, claim: Claim) -> Evidence:
         """Floats that disagree with a proof are evaluated again in balls, there and then anywhere."""
-        there = self.rechecked(line, self.sampling(line).setting)
-        elsewhere = there if isinstance(there, Refuted) else self.refuted(line)
+        there = self.rechecked(claim, self.sampling(claim).setting)
+        elsewhere = there if isinstance(there, Refuted) else self.refuted(claim)
         return elsewhere if isinstance(elsewhere, Refuted) else there
 
-    def unproved(self, line: Block, numbers: Evidence) -> tuple[Evidence, ...]:
+    def unproved(self, claim: Claim, numbers: Evidence) -> tuple[Evidence, ...]:
         """The evidence on a line without a symbolic proof: by enough sizes, by a counterexample, by all small sizes.
 
         Where floats see no difference, exact arithmetic is asked first: a counterexample to what agrees at all small
         sizes is sought at the most telling points alone.
         """
         doubted = isinstance(numbers, Mismatch)
-        enough = None if doubted else self.by_enough_sizes(line)
+        enough = None if doubted else self.by_enough_sizes(claim)
         if enough is not None:
             return (enough, numbers)
-        known = self.exactness(line) if isinstance(numbers, Confirmed) else None
+        known = self.exactness(claim) if isinstance(numbers, Confirmed) else None
         if known is not None and any(isinstance(e, Refuted) for e in known):
             return (*known, numbers)
         settled = known is not None and any(isinstance(e, Checked | Proved) for e in known)
-        counterexample = self.refuted(line, briefly=settled)
+        counterexample = self.refuted(claim, briefly=settled)
         if isinstance(counterexample, Refuted):
             return (*(known or ()), numbers, counterexample)
-        found = known if known is not None else self.exactness(line)
-        again = (self.again(line),) if doubted and any(isinstance(e, Proved) for e in found) else ()
+        found = known if known is not None else self.exactness(claim)
+        again = (self.again(claim),) if doubted and any(isinstance(e, Proved) for e in found) else ()
         return (*found, numbers, counterexample, *again)
 
-    def by_enough_sizes(self, line: Block) -> Proved | None:
+    def by_enough_sizes(self, claim: Claim) -> Proved | None:
         """A proof by agreement at the sizes that settle all, of a line that is defined where the first is."""
-        found = by_sizes.judge(self.first, line, self.conditions)
-        return found if found is not None and self.gap(line) is None else None
+        found = by_sizes.proof(claim)
+        return found if found is not None and self.gap(claim) is None else None
 
-    def right_where(self, line: Block) -> str:
+    def right_where(self, claim: Claim) -> str:
         """Under which conditions that nobody assumes a refuted line is right; "" if it is not, or none are found."""
-        missing = symbolic.missing_in(self.prepare(line), line)
+        missing = symbolic.missing_in(self.prepare(claim), claim)
         if missing is None or not missing.relations:
             return ""
         assumed = (*self.conditions, *missing.relations)
+        line = Block(claim.axes, claim.right)
         if Comparison(self.first, (line,), assumed, self.options).accepted(line) is None:
             return ""
         return f"right where {missing.demands}{missing.remedy}"
 
-    def gap(self, line: Block) -> Abstained | None:
+    def gap(self, claim: Claim) -> Abstained | None:
         """Why it is not known that the line is defined wherever the first is; None if it is."""
-        gap = symbolic.domain_gap(self.prepare(line), line)
+        gap = symbolic.domain_gap(self.prepare(claim), claim)
         return Abstained(DOMAIN, f"the values agree exactly, but {gap}") if gap else None
 
-    def differing(self, line: Block, found: exact.Differs) -> tuple[Evidence, ...]:
-        """A difference that exact arithmetic finds, as evidence if it is certain, and looked at in balls."""
-        again = self.rechecked(line, found.setting)
-        if found.certain:
-            return (Different(exact.JUDGE, named_sizes(found.setting), self.options.seed), again)
-        return (again if isinstance(again, Refuted) else Abstained(exact.JUDGE, DIFFERS),)
+    def exactly(self, claim: Claim, found: Judged) -> tuple[Evidence, ...]:
+        """What exact arithmetic finds; a difference is evidence if it is certain, and is looked at in balls."""
+        if found.setting is None:
+            return (found.evidence,)
+        again = self.rechecked(claim, found.setting)
+        if isinstance(found.evidence, Different):
+            return (found.evidence, again)
+        return (again if isinstance(again, Refuted) else found.evidence,)
 
-    def proof(self, line: Block) -> Proved | Abstained:
+    def proof(self, claim: Claim) -> Proved | Abstained:
         """What the symbolic judge says, asked once."""
-        if line not in self.proofs:
-            proof = self.symbolically(line)
+        if claim not in self.proofs:
+            proof = self.symbolically(claim)
             if self.options.explain:
-                proof = self.explained(line, proof)
-            self.proofs[line] = proof
-        return self.proofs[line]
+                proof = self.explained(claim, proof)
+            self.proofs[claim] = proof
+        return self.proofs[claim]
 
-    def explained(self, line: Block, proof: Proved | Abstained) -> Proved | Abstained:
+    def explained(self, claim: Claim, proof: Proved | Abstained) -> Proved | Abstained:
         """A proof with the assumptions that it takes, or what is left over where there is none."""
         if isinstance(proof, Abstained):
-            return replace(proof, detail=symbolic.difference(self.prepare(line), line))
-        needed = self.assumed(line)
-        for relation in needed:
-            fewer = tuple(r for r in needed if r is not relation)
-            if isinstance(proved(symbolic.prepare(self.first, fewer, (line,), self.workspace), line, fewer), Proved):
+            return replace(proof, detail=symbolic.difference(self.prepare(claim), claim))
+        needed = claim
+        for relation in claim.given:
+            fewer = replace(needed, given=tuple(r for r in needed.given if r is not relation))
+            if isinstance(proved(symbolic.prepare((fewer,), self.workspace), fewer), Proved):
                 needed = fewer
-        return replace(proof, given=tuple(str(assumption((r,))) for r in needed))
+        return replace(proof, given=tuple(str(assumption((r,))) for r in needed.given))
 
-    def symbolically(self, line: Block, glance: bool = False) -> Proved | Abstained:
-        return proved(self.prepare(line), line, self.assumed(line), glance)
+    def symbolically(self, claim: Claim, glance: bool = False) -> Proved | Abstained:
+        return proved(self.prepare(claim), claim, glance)
 
-    def siblings(self, line: Block) -> tuple[Block, ...]:
-        """The lines to be judged together with this one: those of which the same assumptions speak."""
-        given = self.assumed(line)
-        return (*(x for x in self.lines if x is not line and self.assumed(x) == given), line)
+    def asked(self, judge: Judge[Found], claims: tuple[Claim, ...], brief: bool = False) -> dict[Claim, Found]:
+        """What a judge finds of each claim."""
+        budget = Budget(self.options.seed, self.options.samples, brief)
+        return dict(zip(claims, judge.judge(claims, budget), strict=True))
 
-    def assumed(self, line: Block) -> Condition:
-        """The assumptions that speak of this claim."""
-        return about(self.conditions, (self.first.body, line.body), self.first.axes)
+    def siblings(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims to be judged together with this one: those of which the same assumptions speak."""
+        claims = (c for c in map(self.claim, self.lines) if isinstance(c, Claim) and c is not claim)
+        return (*(c for c in claims if c.given == claim.given), claim)
 
-    def sampling(self, line: Block) -> numeric.Judged:
+    def sampling(self, claim: Claim) -> Judged:
         """What random samples say of a line; the samples are shared by the lines of a chain."""
-        if line not in self.sampled:
-            lines = self.siblings(line)
-            found = numeric.judged_lines(self.first, lines, self.conditions, self.options.seed, self.options.samples)
-            self.sampled.update(zip(lines, found, strict=True))
-        return self.sampled[line]
+        if claim not in self.sampled:
+            self.sampled |= self.asked(numeric, self.siblings(claim))
+        return self.sampled[claim]
 
-    def exactness(self, line: Block) -> tuple[Evidence, ...]:
+    def exactness(self, claim: Claim) -> tuple[Evidence, ...]:
         """What exact arithmetic says of an unproved line; agreement counts only if it is defined where the first is."""
-        found = exact.judge(self.first, line, self.conditions, self.options.seed)
-        if isinstance(found, exact.Differs):
-            return self.differing(line, found)
-        gap = self.gap(line) if isinstance(found, Proved | Agreed | Checked) else None
-        return (found,) if gap is None else (gap,)
+        found = self.asked(exact, (claim,))[claim]
+        gap = self.gap(claim) if isinstance(found.evidence, Proved | Agreed | Checked) else None
+        return self.exactly(claim, found) if gap is None else (gap,)
 
-    def crosschecked(self, line: Block) -> exact.Finding:
+    def crosschecked(self, claim: Claim) -> Judged:
         """Exact evidence on a proved line, found together with that on the other proved lines of the chain."""
-        if line not in self.exactly:
-            lines = tuple(x for x in self.siblings(line) if x is line or self.stands(x))
-            found = exact.judge_lines(self.first, lines, self.conditions, self.options.seed, brief=True)
-            self.exactly.update(zip(lines, found, strict=True))
-        return self.exactly[line]
+        if claim not in self.checked:
+            claims = tuple(c for c in self.siblings(claim) if c is claim or self.stands(c))
+            self.checked |= self.asked(exact, claims, brief=True)
+        return self.checked[claim]
 
-    def stands(self, line: Block) -> bool:
+    def stands(self, claim: Claim) -> bool:
         """Whether floats see no difference, and a line is proved."""
-        return not isinstance(self.sampling(line).evidence, Mismatch) and isinstance(self.proof(line), Proved)
+        return not isinstance(self.sampling(claim).evidence, Mismatch) and isinstance(self.proof(claim), Proved)
 
-    def refuted(self, line: Block, briefly: bool = False) -> Evidence:
+    def refuted(self, claim: Claim, briefly: bool = False) -> Refuted | Abstained:
         """A counterexample, sought once: at the most telling points, or at many."""
-        key = (line, briefly)
+        key = (claim, briefly)
         if key not in self.searched:
-            search = refute.probe if briefly else refute.refute
-            found = search(self.first, line, self.conditions, self.options.seed)
-            self.searched[key] = standing(found, self.first, line, self.conditions)
+            self.searched[key] = standing(self.asked(refute, (claim,), briefly)[claim], claim)
         return self.searched[key]
 
-    def rechecked(self, line: Block, setting: Setting | None) -> Refuted | Abstained:
+    def rechecked(self, claim: Claim, setting: Setting | None) -> Refuted | Abstained:
         """Both sides in balls, at the point, or the sizes, at which another judge finds them different."""
         if setting is None:
             return Abstained(refute.JUDGE, "there is no point at which to look again")
-        again = refute.recheck(self.first, line, self.conditions, setting, self.options.seed)
-        found = standing(again, self.first, line, self.conditions)
-        if isinstance(found, Refuted) or (isinstance(found, Abstained) and found is not again):
+        again = refute.recheck(claim, setting, self.options.seed)
+        found = standing(again, claim)
+        if isinstance(found, Refuted) or found is not again:
             return found
         return Abstained(BALLS, "evaluated again in balls, the sides agree")
 
-    def prepare(self, line: Block) -> symbolic.Prepared | Abstained:
+    def prepare(self, claim: Claim) -> symbolic.Prepared | Abstained:
         """The first expression, prepared once for all the lines of which the same assumptions speak."""
-        given = self.assumed(line)
-        if given not in self.prepared:
-            self.prepared[given] = symbolic.prepare(self.first, given, self.siblings(line), self.workspace)
-        return self.prepared[given]
+        if claim.given not in self.prepared:
+            self.prepared[claim.given] = symbolic.prepare(self.siblings(claim), self.workspace)
+        return self.prepared[claim.given]
+
+    def derivable(self, line: Block) -> symbolic.Prepared | Abstained:
+        """The first expression, prepared for writing it in the place of a line, if only one of another shape."""
+        claim = self.claim(line)
+        if isinstance(claim, Incomparable):
+            claim = self.claim(self.first)
+        return self.prepare(claim) if isinstance(claim, Claim) else Abstained(symbolic.JUDGE, claim.reason)

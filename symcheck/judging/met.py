@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from symcheck.claims.claim import Claim
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.expressions import indices as af
-from symcheck.expressions.nodes import Block, Condition, Expr, IndexRelation, Piecewise, RealRelation
+from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Piecewise, RealRelation
 from symcheck.functions.row import Ask
 from symcheck.symbolic import prover
 from symcheck.symbolic.calculus import ONE, ZERO
@@ -20,19 +21,18 @@ from symcheck.symbolic.prover import Prepared
 from symcheck.values.numbers.system import Undefined
 from symcheck.values.points import Point, assumed, certain, equations, solve
 from symcheck.values.probes import probes
-from symcheck.values.subject import Subject, subject
+from symcheck.values.subject import Subject, claimed_of
 
 POINTS = 24
 NOWHERE = "it would be proved where the derivative exists, and no point was found with"
 
 
-def proved(prepared: Prepared | Abstained, line: Block, given: Condition, glance: bool = False) -> Proved | Abstained:
-    """What the symbolic judge says of a line; no proof if its conditions are not seen to be met at some point."""
-    proof = prover.judge(prepared, line, glance)
+def proved(prepared: Prepared | Abstained, claim: Claim, glance: bool = False) -> Proved | Abstained:
+    """What the symbolic judge says of a claim; no proof if its conditions are not seen to be met at some point."""
+    proof = prover.judge(prepared, claim, glance)
     if not isinstance(proof, Proved) or not proof.where or isinstance(prepared, Abstained):
         return proof
-    first = prepared.tensor
-    never = _never(prepared.known.bends, subject((first.body, line.body), first.axes, given))
+    never = _never(prepared.known.bends, claimed_of((claim,)))
     return Abstained(proof.judge, f"{NOWHERE} {never}") if never else proof
 
 

@@ -222,7 +222,7 @@ def sides_of(relation: nodes.IndexRelation) -> tuple[str, IndexForm, IndexForm]:
     form = relation.form
     if relation.kind == "ge":
         return compared_forms("ge", form)
-    left = af.affine([(a, c) for a, c in form.terms if c > 0], 0)
+    left = af.positive_terms(form)
     left = left.shift(form.constant) if form.constant > 0 or not form.terms else left
     return relation.kind, left, left - form
 

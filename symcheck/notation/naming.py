@@ -144,13 +144,7 @@ class NamePrinter(ABC):
         return f"{sides[0].text} {self.style.relation(kind)} {sides[1].text}"
 
     def _index_relation(self, kind: str, form: IndexForm, first: Index | None) -> str:
-        left, right = _sides(form)
-        if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
-            kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
-        elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
-            kind, right = "gt", right.shift(-1)
-        elif kind == "ge" and left.terms and left.constant == -1:
-            kind, left = "gt", left.shift(1)
+        kind, left, right = _told(kind, form)
         ahead, behind = af.free_indices(left), af.free_indices(right)
         if first in behind or (first not in ahead and behind and (kind in TURNED or not ahead)):
             kind, left, right = TURNED.get(kind, kind), right, left
@@ -224,20 +218,24 @@ def _serial(atom: IndexAtom) -> int:
 
 def compared_forms(kind: str, form: IndexForm) -> tuple[str, IndexForm, IndexForm]:
     """How an author compares what is compared with 0: the sign between two sides."""
-    left, right = _sides(form)
-    if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
-        kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
-    elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
-        kind, right = "gt", right.shift(-1)
+    kind, left, right = _told(kind, form)
     if not af.free_indices(left) and af.free_indices(right):
         kind, left, right = TURNED.get(kind, kind), right, left
     return kind, left, right
 
 
+def _told(kind: str, form: IndexForm) -> tuple[str, IndexForm, IndexForm]:
+    left, right = _sides(form)
+    if kind == "ge" and form.terms and all(c < 0 for _, c in form.terms):
+        kind = "le"  # the sides are exchanged: 3 − i ≥ 0 is i ≤ 3
+    elif kind == "ge" and right.constant == 1 and (right.terms or left.terms):
+        kind, right = "gt", right.shift(-1)
+    return kind, left, right
+
+
 def _sides(form: IndexForm) -> tuple[IndexForm, IndexForm]:
     """left − right = form, each with positive terms; the constant stands on the right unless that is empty."""
-    left = af.affine([(a, c) for a, c in form.terms if c > 0], 0)
-    right = af.affine([(a, -c) for a, c in form.terms if c < 0], 0)
+    left, right = af.positive_terms(form), af.positive_terms(form.scale(-1))
     if not form.terms:
         return af.integer(form.constant), af.ZERO
     if not left.terms:

@@ -11,18 +11,18 @@ there; their difference is 0 in normal form. Where a derivative does not exist n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.claims.claim import Claim
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.blocks import aligned
 from symcheck.expressions.nodes import (
     Block,
     Bracket,
@@ -41,7 +41,7 @@ from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
 from symcheck.symbolic.domain import walk
 from symcheck.symbolic.domain.demand import Demand
-from symcheck.symbolic.domain.known import Known, Missing, known_of, undefined_where
+from symcheck.symbolic.domain.known import Known, Ungiven, known_of, undefined_where
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser, normal
 from symcheck.symbolic.normal_form.polys import subtract
@@ -65,19 +65,16 @@ class Workspace:
     """What was found for the nodes of one part, for use by all its lines: they share most of what they speak of."""
 
     def __init__(self) -> None:
-        self.kept: list[Expr] = []
         self.evaluated: calculus.Memo = {}
         self.normalisers: dict[Facts, Normaliser] = {}
         self.domain = walk.Workspace(self.evaluate)
 
     def evaluate(self, expr: Expr) -> Expr:
         """The expression with its derivatives taken."""
-        self.kept.append(expr)
         return calculus.evaluate(expr, self.evaluated)
 
     def normal(self, facts: Facts, expr: Expr) -> Poly:
         """The normal form under these facts."""
-        self.kept.append(expr)
         normaliser = self.normalisers.get(facts)
         if normaliser is None:
             normaliser = self.normalisers[facts] = Normaliser(facts)
@@ -95,7 +92,7 @@ class Prepared(Struct, frozen=True):
     known: Known
     formula: Expr
     poly: Poly
-    tensor: Block
+    first: Block
     workspace: Workspace
     problem: str = ""
     apart: Callable[[], Prepared | Abstained] | None = None
@@ -104,21 +101,23 @@ class Prepared(Struct, frozen=True):
     def facts(self) -> Facts:
         return self.known.facts
 
+    def written(self, claim: Claim) -> Expr:
+        """The right side of a claim, with the index equations used."""
+        return self.assumptions.apply(claim.right)
 
-def prepare(
-    first: Block, given: Condition, lines: tuple[Block, ...], workspace: Workspace | None = None
-) -> Prepared | Abstained:
-    """The first expression in normal form, with what follows from its being defined as facts.
+
+def prepare(claims: Sequence[Claim], workspace: Workspace | None = None) -> Prepared | Abstained:
+    """The left side that claims share in normal form, with what follows from its being defined as facts.
 
     Functions of functions are kept whole first: taken apart, they double with each.
     """
-    work = workspace or Workspace()
+    work, sides = workspace or Workspace(), (claims[0].left, *(claim.right for claim in claims))
 
     def prepared(facts: Facts) -> Prepared | Abstained:
-        return _abstaining(lambda: _prepared(first, given, lines, work, facts))
+        return _abstaining(lambda: _prepared(claims[0], sides, work, facts))
 
     apart = cache(partial(prepared, NOTHING))
-    if max(nesting(side.body, WHOLE) for side in (first, *lines)) < NESTED:
+    if max(nesting(side, WHOLE) for side in sides) < NESTED:
         return apart()
     whole = prepared(WHOLE_FUNCTIONS)
     return replace(whole, apart=apart) if isinstance(whole, Prepared) else apart()
@@ -135,17 +134,17 @@ def _abstaining(ask: Callable[[], T]) -> T | Abstained:
         return Abstained(JUDGE, "the expression is nested too deeply")
 
 
-def _prepared(
-    first: Block, given: Condition, lines: tuple[Block, ...], work: Workspace, facts: Facts
-) -> Prepared | Abstained:
-    assumptions = assume(given, tuple(t.body for t in (first, *lines)), facts)
-    written = assumptions.apply(first.body)
+def _prepared(claim: Claim, sides: tuple[Expr, ...], work: Workspace, facts: Facts) -> Prepared | Abstained:
+    assumptions = assume(claim.given, sides, facts)
+    written = assumptions.apply(claim.left)
     known = known_of(assumptions.facts, written, work.domain)
     never = next((d for d in known.bends if _excluded(known.facts, d)), None)
     if never is not None:
         return Abstained(JUDGE, f"nothing is asked: the derivative exists only where {never}")
     formula = work.evaluate(written)
-    prepared = Prepared(assumptions, known, formula, work.normal(known.facts, formula), first, work)
+    prepared = Prepared(
+        assumptions, known, formula, work.normal(known.facts, formula), Block(claim.axes, claim.left), work
+    )
     missing = _formula_gap(prepared, written)
     return replace(prepared, problem=FORMULA.format(missing)) if missing else prepared
 
@@ -171,25 +170,25 @@ def _formula_gap(prepared: Prepared, written: Expr) -> str:
     return "" if missing is None else missing.demands
 
 
-def judge(prepared: Prepared | Abstained, line: Block, glance: bool = False) -> Proved | Abstained:
-    """Whether the line equals the first expression of its chain, and exists wherever that does.
+def judge(prepared: Prepared | Abstained, claim: Claim, glance: bool = False) -> Proved | Abstained:
+    """Whether the right side equals the left, which is prepared, and exists wherever that does.
 
     At a `glance` it is asked only where the normal forms are the same.
     """
     if isinstance(prepared, Abstained):
         return prepared
-    if glance and not _coincide(prepared, line):
+    if glance and not _coincide(prepared, claim):
         return Abstained(JUDGE, "the normal forms differ")
-    found = _abstaining(lambda: _judge(prepared, line))
-    return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), line)
+    found = _abstaining(lambda: _judge(prepared, claim))
+    return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), claim)
 
 
-def _judge(prepared: Prepared, line: Block) -> Proved | Abstained:
-    written = prepared.assumptions.apply(aligned(prepared.tensor, line))
+def _judge(prepared: Prepared, claim: Claim) -> Proved | Abstained:
+    written = prepared.written(claim)
     where = tuple(dict.fromkeys(map(str, prepared.known.bends)))
-    if same(prepared.assumptions.apply(prepared.tensor.body), written):
+    if same(prepared.assumptions.apply(claim.left), written):
         return Proved(JUDGE, "the line is the same expression", where)
-    missing = missing_domain(prepared, written)
+    missing = _missing(prepared, claim)
     if missing is not None:
         return Abstained(JUDGE, missing.besides("which the first expression"))
     gap = _formula_gap(prepared, written)
@@ -205,7 +204,7 @@ def _judge(prepared: Prepared, line: Block) -> Proved | Abstained:
         how, steps = f"{how} where the derivative exists", _why_zero_beyond(prepared, formula)
     if steps is None:
         return Abstained(JUDGE, "the difference does not reduce to 0")
-    return Proved(JUDGE, how, where, reasons((prepared.tensor.body, line.body), steps))
+    return Proved(JUDGE, how, where, reasons((claim.left, claim.right), steps))
 
 
 def _why_zero_beyond(prepared: Prepared, formula: Expr) -> Steps | None:
@@ -261,27 +260,27 @@ def _apart_in(item: Term) -> bool:
     return len(set(arrays)) == len(arrays) and not tied
 
 
-def _coincide(prepared: Prepared, line: Block) -> bool:
-    found = _abstaining(lambda: _left_over(prepared, line))
+def _coincide(prepared: Prepared, claim: Claim) -> bool:
+    found = _abstaining(lambda: _left_over(prepared, claim))
     return isinstance(found, Poly) and not found.terms
 
 
-def _left_over(prepared: Prepared, line: Block) -> Poly:
+def _left_over(prepared: Prepared, claim: Claim) -> Poly:
     """The first expression minus the line, in normal form."""
-    work, written = prepared.workspace, prepared.assumptions.apply(aligned(prepared.tensor, line))
-    return subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(written)))
+    work = prepared.workspace
+    return subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(prepared.written(claim))))
 
 
-def difference(prepared: Prepared | Abstained, line: Block) -> str:
+def difference(prepared: Prepared | Abstained, claim: Claim) -> str:
     """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
     if isinstance(prepared, Abstained):
         return ""
-    found = _abstaining(lambda: _difference(prepared, line))
+    found = _abstaining(lambda: _difference(prepared, claim))
     return found if isinstance(found, str) else ""
 
 
-def _difference(prepared: Prepared, line: Block) -> str:
-    left_over = _left_over(prepared, line)
+def _difference(prepared: Prepared, claim: Claim) -> str:
+    left_over = _left_over(prepared, claim)
     if is_zero(prepared.facts, left_over):
         return "left − right = 0 wherever both are defined"
     # Written out, a sum over a whole denominator cancels it: what is left may then be collected once more.
@@ -289,28 +288,24 @@ def _difference(prepared: Prepared, line: Block) -> str:
     return f"left − right = {shown(collected if collected.terms else left_over)}"
 
 
-def missing_domain(prepared: Prepared, line: Expr) -> Missing | None:
-    """What the line asks for to be defined that the first expression and the assumptions do not give."""
-    return undefined_where(prepared.known, line, prepared.workspace.domain)
+def _missing(prepared: Prepared, claim: Claim) -> Ungiven | None:
+    """What a line asks for to be defined that the first expression and the assumptions do not give."""
+    return undefined_where(prepared.known, prepared.written(claim), prepared.workspace.domain)
 
 
-def _missing(prepared: Prepared, line: Block) -> Missing | Abstained | None:
-    return _abstaining(lambda: missing_domain(prepared, prepared.assumptions.apply(aligned(prepared.tensor, line))))
-
-
-def missing_in(prepared: Prepared | Abstained, line: Block) -> Missing | None:
+def missing_in(prepared: Prepared | Abstained, claim: Claim) -> Ungiven | None:
     """What a line asks for that the first expression and the assumptions do not give, as far as that can be told."""
-    found = prepared if isinstance(prepared, Abstained) else _missing(prepared, line)
-    return found if isinstance(found, Missing) else None
+    found = prepared if isinstance(prepared, Abstained) else _abstaining(lambda: _missing(prepared, claim))
+    return found if isinstance(found, Ungiven) else None
 
 
-def domain_gap(prepared: Prepared | Abstained, line: Block) -> str:
+def domain_gap(prepared: Prepared | Abstained, claim: Claim) -> str:
     """Why it is open whether a line is defined wherever the first is, for judges that compare values only; or ""."""
     if isinstance(prepared, Abstained):
         return f"where the line is defined is open: {prepared.reason}"
-    found = _missing(prepared, line)
+    found = _abstaining(lambda: _missing(prepared, claim))
     if found is None:
         return ""
     if prepared.apart is not None:
-        return domain_gap(prepared.apart(), line)
-    return found.besides("the first") if isinstance(found, Missing) else domain_gap(found, line)
+        return domain_gap(prepared.apart(), claim)
+    return found.besides("the first") if isinstance(found, Ungiven) else domain_gap(found, claim)

@@ -41,11 +41,11 @@ from itertools import product
 
 from msgspec import Struct
 
+from symcheck.claims.claim import Claim
 from symcheck.claims.verdict import Proved
 from symcheck.expressions import nodes
-from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Index, IndexForm, Size
-from symcheck.expressions.nodes import Array, Block, Condition, Expr
+from symcheck.expressions.nodes import Array, Condition, Expr
 from symcheck.expressions.walk import condition_indices, expand_names, free_indices, subexpressions
 from symcheck.values.evaluate import Setting
 from symcheck.values.exact import agree_for_certain
@@ -61,16 +61,15 @@ class NotInClass(Exception):
     """The expression is not of the form that is understood here."""
 
 
-def judge(first: Block, line: Block, given: Condition) -> Proved | None:
+def proof(claim: Claim) -> Proved | None:
     """A proof by enough sizes; None if the claim is not of the class, or the sides do not agree, or not for certain."""
-    other = aligned(first, line)
     try:
-        what = subject((expand_names(first.body), expand_names(other)), first.axes, given)
+        what = subject(map(expand_names, (claim.left, claim.right)), claim.axes, claim.given)
         grid = sizes_that_settle(what)
         settings = tuple(_affordable(what, grid))
     except (NotInClass, Unmet, RecursionError):
         return None
-    if not settings or not all(agree_for_certain(setting, first, other, given) for setting in settings):
+    if not settings or not all(agree_for_certain(setting, claim) for setting in settings):
         return None
     return Proved(JUDGE, f"rational functions agree{_told(grid)}")
 

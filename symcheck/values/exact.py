@@ -17,7 +17,7 @@ values. An entry at which the first side has no value asks nothing, and where no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice, product
 from typing import TypeVar
@@ -25,19 +25,21 @@ from typing import TypeVar
 import numpy as np
 from msgspec import Struct
 
-from symcheck.claims.verdict import Abstained, Agreed, Checked, Proved
-from symcheck.expressions.blocks import aligned
-from symcheck.expressions.nodes import Block, Condition, Derivative, Expr, RealRelation
+from symcheck.claims.claim import Claim
+from symcheck.claims.judge import Budget
+from symcheck.claims.verdict import Abstained, Agreed, Checked, Different, Evidence, Proved
+from symcheck.expressions.nodes import Derivative, Expr, RealRelation
 from symcheck.expressions.walk import subexpressions
 from symcheck.values.assumed import TERMS, assumed
 from symcheck.values.enumeration import in_order, small
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.exhaustive import Plan, evaluations, plan, shortened
+from symcheck.values.judged import Judged
 from symcheck.values.numbers.rational import Cell, RationalSystem
 from symcheck.values.numbers.system import Abstention, Undefined
 from symcheck.values.numbers.tower import TowerSystem
 from symcheck.values.samples import draw_setting
-from symcheck.values.subject import Subject, Unmet, named_sizes, subject
+from symcheck.values.subject import Subject, Unmet, claimed_of, named_sizes
 
 T = TypeVar("T")
 JUDGE = "exact"
@@ -54,50 +56,33 @@ AFFORDABLE = 2000
 MOST = 100_000
 """The evaluations that one drawn may ask for, where the assumptions leave no smaller sizes."""
 LOOKED_AT = 60
+DIFFERS = "exact arithmetic finds the sides different, which may be its own limit: balls do not separate them"
 TRIALS = 64
 MOST_TRIALS = 8000
 
 
-class Differs(Struct, frozen=True):
-    """Exact arithmetic finds the two sides different at this setting: where to look for a counterexample.
+def judge(claims: Sequence[Claim], budget: Budget) -> tuple[Judged, ...]:
+    """Whether the sides agree at every setting; a brief budget tries a few small sizes only, for what is proved.
 
-    `certain` if nothing is in the difference but independent entries and exponentials of them: then the sides do
-    differ, as functions. Otherwise it is suspicion: roots, logarithms of values of unknown sign, constants and
-    opaque functions have relations that are not promised to be known, and a field is not the reals.
+    Where they are found different: Different if that is certain, since nothing is in the difference but independent
+    entries and exponentials of them. Otherwise it is suspicion, and the judge abstains: roots, logarithms of values of
+    unknown sign, constants and opaque functions have relations that are not promised to be known, and a field is not
+    the reals.
     """
-
-    setting: Setting
-    certain: bool = False
-
-
-Finding = Proved | Checked | Agreed | Abstained | Differs
-
-
-def judge(first: Block, line: Block, given: Condition, seed: int, brief: bool = False) -> Finding:
-    """Whether the two sides agree at every setting; `brief` tries a few small sizes only, for what is proved."""
-    return judge_lines(first, (line,), given, seed, brief)[0]
-
-
-def judge_lines(
-    first: Block, lines: tuple[Block, ...], given: Condition, seed: int, brief: bool = False
-) -> tuple[Finding, ...]:
-    """Each line against the first, at settings that they share."""
-    others = tuple(aligned(first, line) for line in lines)
-    what = subject((first.body, *others), first.axes, given)
-    given = what.given
-    whole = None if brief else plan(what)
-    listed = whole.settings if whole else _ends(what) if brief else _few(what, in_order, FEW)
-    records = [_Record(seed, what, whole) for _ in lines]
+    what = claimed_of(claims)
+    whole = None if budget.brief else plan(what)
+    listed = whole.settings if whole else _ends(what) if budget.brief else _few(what, in_order, FEW)
+    records = [_Record(budget.seed, what, whole) for _ in claims]
     work = 0
     for setting in listed:
-        sides = _Sides(setting, first, given, seed, quick=work > WORK * len(lines))
-        for record, other in zip(records, others, strict=True):
+        sides = _Sides(setting, claims[0], budget.seed, quick=work > WORK * len(claims))
+        for record, claim in zip(records, claims, strict=True):
             if record.open:
-                record.note(setting, sides.compare(other))
+                record.note(setting, sides.compare(claim.right))
         work += sides.work
         if not any(record.open for record in records):
             break
-    return tuple(record.finding() for record in records)
+    return tuple(record.judged() for record in records)
 
 
 def _few(what: Subject, order: Callable[[Subject], Iterator[Setting]], count: int) -> tuple[Setting, ...]:
@@ -136,7 +121,7 @@ class _Record:
         self.bits: list[float] = []
         self.systems: dict[str, None] = {}
         self.problem = ""
-        self.differs: Differs | None = None
+        self.differs: Judged | None = None
         self.done = False
 
     @property
@@ -150,7 +135,9 @@ class _Record:
                 self.bits.append(bits)
                 self.systems[name] = None
             case Unlike(certain):
-                self.differs = Differs(setting, certain)
+                sizes = named_sizes(setting)
+                different = Different(JUDGE, sizes, self.seed) if certain else Abstained(JUDGE, DIFFERS)
+                self.differs = Judged(different, setting)
             case str():
                 self.cut_short(setting, found)
 
@@ -163,9 +150,10 @@ class _Record:
         else:
             self.done = True
 
-    def finding(self) -> Finding:
-        if self.differs is not None:
-            return self.differs
+    def judged(self) -> Judged:
+        return self.differs or Judged(self._agreement())
+
+    def _agreement(self) -> Evidence:
         if self.problem or not self.tried:
             return Abstained(JUDGE, self.problem or "no sizes were found at which anything is there to be compared")
         least = min(self.bits)
@@ -199,17 +187,16 @@ Compared = Agreeing | Unlike | Nowhere | str
 
 
 class _Sides:
-    """One setting: the first expression evaluated once in each number system that is asked.
+    """One setting: the left side evaluated once in each number system that is asked.
 
     `thin`: the values that the assumptions allow may hold no open set, so that no difference is certain.
     """
 
-    def __init__(self, setting: Setting, first: Block, given: Condition, seed: int, quick: bool) -> None:
+    def __init__(self, setting: Setting, claim: Claim, seed: int, quick: bool) -> None:
         self.setting = setting
-        self.first = first
-        self.given = given
+        self.claim = claim
         self.seed = seed
-        self.thin = any(isinstance(r, RealRelation) and r.kind in ("eq", "ge") for r in given)
+        self.thin = any(isinstance(r, RealRelation) and r.kind in ("eq", "ge") for r in claim.given)
         self.systems: tuple[type[_Rational | _Tower], ...] = (_Tower,) if quick else (_Rational, _Tower)
         self.rational: RationalSystem | None = None
         self.known: dict[type[_Rational | _Tower], _Rational | _Tower | str] = {}
@@ -242,7 +229,7 @@ class _Sides:
 
         Not of derivatives: in the case that an entry is 0 they may stand at a bend.
         """
-        if any(isinstance(n, Derivative) for body in (self.first.body, line) for n in subexpressions(body)):
+        if any(isinstance(n, Derivative) for body in (self.claim.left, line) for n in subexpressions(body)):
             return None
         asked = {} if self.rational is None else self.rational.open_cases()
         if not asked or len(asked) > MOST_SPLIT:
@@ -263,11 +250,11 @@ class _Sides:
         self, kind: type[_Rational | _Tower], cases: Mapping[Cell, int] | None = None
     ) -> _Rational | _Tower | str:
         if kind is _Tower:
-            return _attempted(lambda: _Tower(self.setting, self.first, self.given, self.seed))
+            return _attempted(lambda: _Tower(self.setting, self.claim, self.seed))
         system = RationalSystem(TERMS, cases)
         if cases is None:
             self.rational = system
-        return _attempted(lambda: _Rational(self.setting, self.first, self.given, system))
+        return _attempted(lambda: _Rational(self.setting, self.claim, system))
 
 
 def _attempted(ask: Callable[[], T]) -> T | str:
@@ -283,11 +270,11 @@ def _attempted(ask: Callable[[], T]) -> T | str:
 class _Rational:
     """The first expression as rational functions with kernels."""
 
-    def __init__(self, setting: Setting, first: Block, given: Condition, system: RationalSystem) -> None:
+    def __init__(self, setting: Setting, claim: Claim, system: RationalSystem) -> None:
         self.system = system
-        self.axes = first.axes
-        self.evaluator = Evaluator(self.system, assumed(setting, self.system, given))
-        self.left = evaluate(first.body, first.axes, self.evaluator)
+        self.axes = claim.axes
+        self.evaluator = Evaluator(self.system, assumed(setting, self.system, claim.given))
+        self.left = evaluate(claim.left, claim.axes, self.evaluator)
 
     def compare(self, line: Expr) -> Compared:
         if not self.system.exists(self.left).any():
@@ -301,17 +288,16 @@ class _Rational:
 class _Tower:
     """The first expression in a tower of prime fields."""
 
-    def __init__(self, setting: Setting, first: Block, given: Condition, seed: int = 0, trials: int = TRIALS) -> None:
+    def __init__(self, setting: Setting, claim: Claim, seed: int = 0, trials: int = TRIALS) -> None:
         self.setting = setting
-        self.first = first
-        self.given = given
+        self.claim = claim
         self.seed = seed
         self.system = TowerSystem(trials, seed=seed)
-        self.evaluator = Evaluator(self.system, assumed(setting, self.system, given))
-        self.left = evaluate(first.body, first.axes, self.evaluator)
+        self.evaluator = Evaluator(self.system, assumed(setting, self.system, claim.given))
+        self.left = evaluate(claim.left, claim.axes, self.evaluator)
 
     def compare(self, line: Expr) -> Compared:
-        right = evaluate(line, self.first.axes, self.evaluator)
+        right = evaluate(line, self.claim.axes, self.evaluator)
         try:
             agrees = self.system.agree(self.left, right)
         except Abstention:
@@ -325,11 +311,11 @@ class _Tower:
         wanted = self.system.trials_wanted() * 5 // 4
         if not self.system.trials < wanted <= MOST_TRIALS:
             raise Abstention(f"{self.system.trials} trials are too few")
-        return _Tower(self.setting, self.first, self.given, self.seed, wanted)
+        return _Tower(self.setting, self.claim, self.seed, wanted)
 
 
-def agree_for_certain(setting: Setting, first: Block, line: Expr, given: Condition) -> bool:
+def agree_for_certain(setting: Setting, claim: Claim) -> bool:
     """Whether two sides agree at a setting as rational functions with kernels, without any chance of error."""
-    sides = _Sides(setting, first, given, 0, quick=False)
+    sides = _Sides(setting, claim, 0, quick=False)
     sides.systems = (_Rational,)
-    return isinstance(sides.compare(line), Agreeing)
+    return isinstance(sides.compare(claim.right), Agreeing)

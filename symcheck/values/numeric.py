@@ -15,24 +15,24 @@ from itertools import islice
 from string import ascii_letters
 
 import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.claims.claim import Claim, aligned
+from symcheck.claims.claim import Claim
+from symcheck.claims.judge import Budget
 from symcheck.claims.verdict import Abstained, Confirmed, Evidence, Mismatch
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Block, Condition, Expr
+from symcheck.expressions.nodes import Add, Expr
 from symcheck.values.directional import directional
 from symcheck.values.enumeration import in_order
 from symcheck.values.evaluate import evaluate
 from symcheck.values.evaluate.setting import Setting
+from symcheck.values.judged import Judged
 from symcheck.values.numbers.system import Abstention, Raw, Undefined
 from symcheck.values.samples import REAL_TRIES, Sample, draw_sample, draw_setting
-from symcheck.values.subject import Subject, Unmet, subject
+from symcheck.values.subject import Subject, Unmet, claimed_of
 
 JUDGE = "numeric"
 THRESHOLD = 1e-9
-SAMPLES = 4
 RETRIES = 25
 SETTINGS = 4
 """At so many settings of sizes a sample is looked for, before those in order are tried."""
@@ -45,50 +45,26 @@ FLOOR = 1e-3
 """What counts as the size of a value where everything is smaller: rounding leaves 1e-16 of the numbers on the way."""
 
 
-class Judged(Struct, frozen=True, eq=False):
-    """What the samples say of a line, and the setting with all values at which floating point disagrees, if it does."""
+def judge(claims: Sequence[Claim], budget: Budget) -> tuple[Judged, ...]:
+    """Whether the sides agree at random samples: Confirmed, Mismatch or Abstained, with the points of disagreement.
 
-    evidence: Evidence
-    setting: Setting | None = None
-
-
-def judge(first: Block, line: Block, given: Condition, seed: int, samples: int = SAMPLES) -> Evidence:
-    """Whether the line equals the first at random samples: Confirmed, Mismatch, Abstained or Incomparable."""
-    return judged_lines(first, (line,), given, seed, samples)[0].evidence
-
-
-def judged_lines(
-    first: Block, lines: Sequence[Block], given: Condition, seed: int, samples: int = SAMPLES
-) -> tuple[Judged, ...]:
-    """The evidence on each line against the first, the samples and the evaluation of the first shared.
-
-    With it the points of disagreement, which `symcheck.values.refute.recheck` looks at again.
+    Where judging the claims together fails, each is judged alone.
     """
-    claims = [aligned(first, line) for line in lines]
-    sound = [c for c in claims if isinstance(c, Claim)]
-    found = iter(_guarded(sound, given, seed, samples) if sound else ())
-    return tuple(next(found) if isinstance(c, Claim) else Judged(c) for c in claims)
-
-
-def _guarded(claims: Sequence[Claim], given: Condition, seed: int, samples: int) -> list[Judged]:
-    """The evidence on the claims; where judging them together fails, on each alone."""
     try:
-        return _judge_claims(claims, given, seed, samples)
+        return _judged(claims, budget)
     except (Unmet, Abstention) as reason:
-        return [Judged(Abstained(JUDGE, str(reason))) for _ in claims]
+        return tuple(Judged(Abstained(JUDGE, str(reason))) for _ in claims)
     except Exception as problem:
         if len(claims) > 1:
-            return [_guarded([claim], given, seed, samples)[0] for claim in claims]
-        return [Judged(Abstained(JUDGE, f"the samples could not be judged ({type(problem).__name__}: {problem})"))]
+            return tuple(found for claim in claims for found in judge((claim,), budget))
+        return (Judged(Abstained(JUDGE, f"the samples could not be judged ({type(problem).__name__}: {problem})")),)
 
 
-def _judge_claims(claims: Sequence[Claim], given: Condition, seed: int, samples: int) -> list[Judged]:
-    generator = np.random.default_rng(seed)
-    bodies = [claims[0].left, *(claim.right for claim in claims)]
-    what = subject(bodies, claims[0].axes, given)
-    trial = _Trial(what, claims, seed)
-    for number in range(samples):
-        _sampled(trial, number, samples, generator)
+def _judged(claims: Sequence[Claim], budget: Budget) -> tuple[Judged, ...]:
+    generator = np.random.default_rng(budget.seed)
+    trial = _Trial(claimed_of(claims), claims, budget.seed)
+    for number in range(budget.samples):
+        _sampled(trial, number, budget.samples, generator)
     return trial.judged()
 
 
@@ -223,7 +199,7 @@ class _Trial:
         errors = _errors(left, right, self._scale(claim, sample))
         place = tuple(int(p) for p in np.unravel_index(int(np.argmax(errors)), errors.shape))
         entry = tuple(p + sample.evaluator.indices.hull(axis)[0] for p, axis in zip(place, claim.axes, strict=True))
-        shown, other = _told_apart(float(left[place]), float(right[place]))
+        shown, other = _in_digits(float(left[place]), float(right[place]))
         return Mismatch(float(errors[place]), shown, other, self.seed, sample.sizes, entry)
 
     def _mismatch_along(self, claim: Claim, sample: Sample, right: Raw, direction: Raw) -> Evidence:
@@ -235,9 +211,9 @@ class _Trial:
         shown, other = (f"{float(side):.10g} along a random direction" for side in (left, along))
         return Mismatch(error, shown, other, self.seed, sample.sizes)
 
-    def judged(self) -> list[Judged]:
+    def judged(self) -> tuple[Judged, ...]:
         numbers = range(len(self.claims))
-        return [Judged(self.decided.get(n) or self._agreement(n), self.settings.get(n)) for n in numbers]
+        return tuple(Judged(self.decided.get(n) or self._agreement(n), self.settings.get(n)) for n in numbers)
 
     def _agreement(self, number: int) -> Evidence:
         if not self.tried:
@@ -255,7 +231,7 @@ def whole_setting(what: Subject, sample: Sample) -> Setting | None:
     return replace(sample.setting, values=values) if sum(raw.size for raw in values.values()) <= KEPT else None
 
 
-def _told_apart(left: float, right: float) -> tuple[str, str]:
+def _in_digits(left: float, right: float) -> tuple[str, str]:
     """Both numbers in ten digits, or in all where these are the same."""
     shown, other = f"{left:.10g}", f"{right:.10g}"
     return (shown, other) if shown != other else (repr(left), repr(right))

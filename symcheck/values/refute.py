@@ -11,17 +11,19 @@ The work is counted, not timed: the same input and seed give the same answer. No
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import chain, islice
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.random import Generator
 
-from symcheck.claims.claim import Claim, aligned
-from symcheck.claims.verdict import Abstained, Incomparable, Refuted
-from symcheck.expressions.nodes import Array, Block, Condition
+from symcheck.claims.claim import Claim
+from symcheck.claims.judge import Budget
+from symcheck.claims.verdict import Abstained, Refuted
+from symcheck.expressions.nodes import Array
 from symcheck.values.certificate import counterexample
 from symcheck.values.evaluate import Setting
 from symcheck.values.numbers.quotients import quotient
@@ -30,7 +32,7 @@ from symcheck.values.points import Point, as_declared, equations, point_of, shap
 from symcheck.values.probes import at_setting, probes, simple_points
 from symcheck.values.samples import draw_setting
 from symcheck.values.special import fitted
-from symcheck.values.subject import Subject, Unmet, subject
+from symcheck.values.subject import Subject, Unmet, claimed_of
 from symcheck.values.trial import Place, suspects, trial
 
 JUDGE = "refutation"
@@ -51,31 +53,24 @@ POOLS: tuple[Pool, ...] = (
 )
 UNIT: Pool = ("1/2", "1/3", "1/4", "2/3", "3/4")
 POSITIVE: Pool = (1, 2, 3, "1/2", "1/3", "3/2", "1/4")
-Finding = Refuted | Abstained | Incomparable
 
 
-def refute(first: Block, line: Block, given: Condition, seed: int, attempts: int = ATTEMPTS) -> Finding:
-    """The first counterexample found, certified; Abstained where none was."""
-    return _guarded(lambda: _refuted(first, line, given, seed, attempts, PROBES))
+def judge(claims: Sequence[Claim], budget: Budget) -> tuple[Refuted | Abstained, ...]:
+    """The first counterexample to each claim, certified; a brief budget looks at the most telling points alone."""
+    return tuple(_guarded(partial(_refuted, claim, budget)) for claim in claims)
 
 
-def probe(first: Block, line: Block, given: Condition, seed: int) -> Finding:
-    """A quick look at the most telling points alone; `seed` is there for symmetry: nothing here is random."""
-    return _guarded(lambda: _refuted(first, line, given, seed, 0, FEW))
-
-
-def recheck(first: Block, line: Block, given: Condition, setting: Setting, seed: int = 0) -> Refuted | Abstained:
+def recheck(claim: Claim, setting: Setting, seed: int = 0) -> Refuted | Abstained:
     """What exact arithmetic and balls say where another judge sees a difference.
 
     Where the setting holds values in floating point for all arrays that occur, at that very point: they are taken as
     the rationals they are, but for those that equations among the assumptions are solved for again, exactly. Where it
     holds integers alone, at several points with these.
     """
-    found = _guarded(lambda: _rechecked(first, line, given, setting, seed))
-    return Abstained(JUDGE, found.reason) if isinstance(found, Incomparable) else found
+    return _guarded(partial(_rechecked, claim, setting, seed))
 
 
-def _guarded(asked: Callable[[], Finding]) -> Finding:
+def _guarded(asked: Callable[[], Refuted | Abstained]) -> Refuted | Abstained:
     """The answer; what goes wrong on the way is a reason to abstain, never an error of the whole check."""
     try:
         return asked()
@@ -85,13 +80,12 @@ def _guarded(asked: Callable[[], Finding]) -> Finding:
         return Abstained(JUDGE, f"the search for a counterexample failed ({type(problem).__name__}: {problem})")
 
 
-def _refuted(first: Block, line: Block, given: Condition, seed: int, attempts: int, probed: int) -> Finding:
-    claim = aligned(first, line)
-    if isinstance(claim, Incomparable):
-        return claim
-    what = subject((claim.left, claim.right), claim.axes, given)
-    simple = simple_points(what) if attempts else iter(())
-    return _sought(claim, what, chain(simple, islice(probes(what), probed), drawn(what, seed, attempts)))
+def _refuted(claim: Claim, budget: Budget) -> Refuted | Abstained:
+    what = claimed_of((claim,))
+    if budget.brief:
+        return _sought(claim, what, islice(probes(what), FEW))
+    points = chain(simple_points(what), islice(probes(what), PROBES), drawn(what, budget.seed, ATTEMPTS))
+    return _sought(claim, what, points)
 
 
 def _sought(claim: Claim, what: Subject, points: Iterator[Point]) -> Refuted | Abstained:
@@ -131,11 +125,8 @@ def _tried(
 # The very point of a disagreement
 
 
-def _rechecked(first: Block, line: Block, given: Condition, setting: Setting, seed: int) -> Finding:
-    claim = aligned(first, line)
-    if isinstance(claim, Incomparable):
-        return claim
-    what = subject((claim.left, claim.right), claim.axes, given)
+def _rechecked(claim: Claim, setting: Setting, seed: int) -> Refuted | Abstained:
+    what = claimed_of((claim,))
     if any(array not in setting.values for array in what.arrays):
         integers = replace(setting, values={})
         return _sought(claim, what, chain(islice(at_setting(what, integers), FEW), drawn(what, seed, FEW, integers)))

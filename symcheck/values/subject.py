@@ -7,13 +7,14 @@ is met.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
 
+from symcheck.claims.claim import Claim
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import (
@@ -128,6 +129,12 @@ def subject(bodies: Iterable[Expr], axes: tuple[Index, ...], given: Condition) -
     sizes = sorted((a for a in atoms if isinstance(a, Size)), key=af.atom_key)
     maps = sorted({a.map for a in atoms if isinstance(a, MapEntry)}, key=lambda m: m.name)
     return Subject(listed, axes, given, tuple(sizes), _ordered(free), tuple(maps))
+
+
+def claimed_of(claims: Sequence[Claim]) -> Subject:
+    """What occurs in claims that share their left side and what is given."""
+    first = claims[0]
+    return subject((first.left, *(claim.right for claim in claims)), first.axes, first.given)
 
 
 def _ordered(indices: frozenset[Index]) -> tuple[Index, ...]:

@@ -16,6 +16,7 @@ from statistics import median
 from tempfile import TemporaryFile
 from typing import Any
 
+from symcheck.claims.judge import Budget
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line
 from symcheck.claims.verdict import Agreed, Checked, Evidence, Proved
@@ -28,6 +29,7 @@ from symcheck.values import exact, numeric, refute
 from tests.benchmarks import growing, others
 from tests.benchmarks.explicit import Explicit
 from tests.campaign.corpus import Claim, claims
+from tests.claiming import claim as lined_up
 
 AGREES = Proved | Checked | Agreed
 """What the exact judge says of sides that agree."""
@@ -86,19 +88,20 @@ def ratio(one: float, other: float) -> str:
 
 
 def by_symbols(claim: Claim) -> Evidence:
-    return symbolic.judge(symbolic.prepare(claim.first, claim.given, (claim.line,)), claim.line)
+    asked = lined_up(claim.first, claim.line, claim.given)
+    return symbolic.judge(symbolic.prepare((asked,)), asked)
 
 
 def by_numbers(claim: Claim) -> Evidence:
-    return numeric.judge(claim.first, claim.line, claim.given, 0, 3)
+    return numeric.judge((lined_up(claim.first, claim.line, claim.given),), Budget(samples=3))[0].evidence
 
 
 def exactly(claim: Claim) -> object:
-    return exact.judge(claim.first, claim.line, claim.given, 0)
+    return exact.judge((lined_up(claim.first, claim.line, claim.given),), Budget())[0].evidence
 
 
 def by_counterexample(claim: Claim) -> object:
-    return refute.refute(claim.first, claim.line, claim.given, 0)
+    return refute.judge((lined_up(claim.first, claim.line, claim.given),), Budget())
 
 
 def judges() -> None:

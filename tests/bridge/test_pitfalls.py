@@ -3,9 +3,10 @@
 import pytest
 import sympy as sp
 
-from symcheck import Tensor, chain, grad
+from symcheck import chain, grad
 from symcheck.claims.verdict import Proved
 from symcheck.symbolic.prover import judge, prepare
+from tests.claiming import claim
 
 n = sp.Symbol("n", integer=True, positive=True)
 i, j, k, l = sp.symbols("i j k l", integer=True)
@@ -36,9 +37,8 @@ PITFALLS = [
 
 def proved(first, line):
     checked = chain(first, line)
-    left, right = checked.first.content, checked.lines[0].content
-    assert isinstance(left, Tensor) and isinstance(right, Tensor)
-    return isinstance(judge(prepare(left, (), (right,)), right), Proved)
+    asked = claim(checked.first.content, checked.lines[0].content)
+    return isinstance(judge(prepare((asked,)), asked), Proved)
 
 
 @pytest.mark.parametrize(("make", "right", "wrong"), [p[1:] for p in PITFALLS], ids=[p[0] for p in PITFALLS])

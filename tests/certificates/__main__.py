@@ -10,9 +10,9 @@ import random
 from collections import Counter
 
 import symcheck.judging.compare as compare
-from symcheck.certificates.counterexample import Finding, refusal
-from symcheck.claims.verdict import Refuted
-from symcheck.expressions.nodes import Block, Condition
+from symcheck.certificates.counterexample import refusal
+from symcheck.claims.claim import Claim
+from symcheck.claims.verdict import Abstained, Refuted
 from tests.adversary.campaign import CLASSES, campaign
 from tests.certificates.tampering import tampered
 
@@ -20,17 +20,17 @@ counts: Counter[str] = Counter()
 chosen = random.Random(0)
 
 
-def looked_at(found: Finding, first: Block, line: Block, given: Condition) -> Finding:
+def looked_at(found: Refuted | Abstained, claim: Claim) -> Refuted | Abstained:
     """The finding; what becomes of it, and of one way to tamper with it, is counted."""
     if isinstance(found, Refuted):
-        reason = refusal(first, line, given, found)
+        reason = refusal(claim, found)
         counts["certificates"] += 1
         if reason is not None:
             counts["refused"] += 1
             print(f"refused: {reason}: {found}")
         other = chosen.choice([*tampered(found)])
         counts["tampered with"] += 1
-        if refusal(first, line, given, other) is None:
+        if refusal(claim, other) is None:
             counts["tampered with, and accepted"] += 1
             print(f"accepted: {other} for {found}")
     return found

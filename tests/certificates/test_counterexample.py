@@ -12,9 +12,8 @@ from symcheck import *
 from symcheck.certificates.counterexample import refusal
 from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import Refuted
-from symcheck.expressions.nodes import Block, Condition
-from symcheck.values.refute import refute as sought
 from tests.certificates.tampering import tampered
+from tests.claiming import claim, sought
 
 n, m = sizes("n m")
 i, j = indices("i j", n)
@@ -52,29 +51,25 @@ FALSE: dict[str, Chain] = {
 class Found:
     """A refuted claim and its certificate."""
 
-    first: Block
-    line: Block
-    given: Condition
+    claim: Claim
     certificate: Refuted
 
     def stands(self, certificate: Refuted) -> bool:
-        return refusal(self.first, self.line, self.given, certificate) is None
+        return refusal(self.claim, certificate) is None
 
 
 def found(name: str, seed: int = 0) -> Found:
-    claim = FALSE[name]
-    first, line = claim.first.content, claim.lines[0].content
-    assert isinstance(first, Block) and isinstance(line, Block)
-    certificate = sought(first, line, claim.given, seed)
+    sides = (FALSE[name].first.content, FALSE[name].lines[0].content, FALSE[name].given)
+    certificate = sought(*sides, seed)
     assert isinstance(certificate, Refuted), certificate
-    return Found(first, line, claim.given, certificate)
+    return Found(claim(*sides), certificate)
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_what_was_found_stands(name: str) -> None:
     for seed in range(3):
         there = found(name, seed)
-        assert refusal(there.first, there.line, there.given, there.certificate) is None
+        assert refusal(there.claim, there.certificate) is None
 
 
 @pytest.mark.parametrize("name", FALSE)
@@ -103,7 +98,7 @@ def _moved(certificate: Refuted, **values: str) -> Refuted:
 @pytest.mark.parametrize("name", VIOLATED)
 def test_a_point_that_violates_what_is_declared_or_assumed_is_none(name: str) -> None:
     there = found(name)
-    reason = refusal(there.first, there.line, there.given, VIOLATED[name](there.certificate))
+    reason = refusal(there.claim, VIOLATED[name](there.certificate))
     assert reason is not None and ("declared" in reason or "given" in reason), reason
 
 

@@ -1,14 +1,17 @@
 """`symcheck run --explain`, the digest of a statement, and what is said when judges contradict one another."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from symcheck import check, scalar
+from symcheck.claims.claim import Claim
+from symcheck.claims.judge import Budget
 from symcheck.claims.verdict import Mismatch, Proved, Refuted, Status
 from symcheck.commands.run import RunRequest, run_command
 from symcheck.running.run import RunOptions
-from symcheck.values.numeric import Judged
+from symcheck.values.judged import Judged
 from tests.command import RIGHT, part, symcheck, write
 
 
@@ -62,12 +65,12 @@ def test_a_line_on_which_a_judge_stumbles_has_a_digest_too(monkeypatch: pytest.M
     assert broken.digest == sound.digest != ""
 
 
-def refutes_everything(*_: object, **__: object) -> Refuted:
-    return Refuted((("n", 1),), (("x[1]", "2"),), "4", "5")
+def refutes_everything(claims: Sequence[Claim], _: Budget) -> tuple[Refuted, ...]:
+    return tuple(Refuted((("n", 1),), (("x[1]", "2"),), "4", "5") for _ in claims)
 
 
-def differs_in_floats(claims: object, lines: tuple[object, ...], *_: object, **__: object) -> tuple[Judged, ...]:
-    return tuple(Judged(Mismatch(1.0, "4", "5", 0, (("n", 1),))) for _ in lines)
+def differs_in_floats(claims: Sequence[Claim], _: Budget) -> tuple[Judged, ...]:
+    return tuple(Judged(Mismatch(1.0, "4", "5", 0, (("n", 1),))) for _ in claims)
 
 
 def proves_everything(*_: object, **__: object) -> Proved:
@@ -90,8 +93,8 @@ def test_a_refuter_that_contradicts_a_proof_is_a_conflict(
 ) -> None:
     assert run_in_process(right, monkeypatch) == 0
     capsys.readouterr()
-    monkeypatch.setattr("symcheck.values.numeric.judged_lines", differs_in_floats)
-    monkeypatch.setattr("symcheck.values.refute.refute", refutes_everything)
+    monkeypatch.setattr("symcheck.values.numeric.judge", differs_in_floats)
+    monkeypatch.setattr("symcheck.values.refute.judge", refutes_everything)
     assert run_in_process(right, monkeypatch) == 4  # looked at again, what it says does not stand
     assert "2 lines: 2 undecided" in capsys.readouterr().out
     monkeypatch.setattr("symcheck.judging.compare.standing", lambda found, *_: found)

@@ -13,7 +13,7 @@ from symcheck.expressions.walk import subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
-from symcheck.values import numeric
+from tests.claiming import sampled
 from tests.slips import CASES, A, X, likelihood, p, squares, t, w, x
 
 
@@ -28,9 +28,9 @@ def test_what_is_shown_is_right_and_what_was_written_is_not(name: str) -> None:
     assert repairs
     for repair in repairs:
         assert isinstance(repair.evidence, Proved | Agreed)
-        assert isinstance(numeric.judge(first, repair.line, (), seed=99), Confirmed)
+        assert isinstance(sampled(first, repair.line, seed=99).evidence, Confirmed)
     if first.shape == line.shape:
-        assert isinstance(numeric.judge(first, line, (), seed=99), Mismatch)
+        assert isinstance(sampled(first, line, seed=99).evidence, Mismatch)
 
 
 @pytest.mark.parametrize("name", CASES)

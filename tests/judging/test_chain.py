@@ -87,3 +87,7 @@ def test_a_line_that_is_right_where_it_has_a_value_says_what_to_assume(name: str
     sides, said = HINTS[name]
     verdict = check(*sides)
     assert verdict.status is Status.REFUTED and verdict.line.reason == said
+
+
+def test_a_count_is_compared_with_a_number() -> None:
+    assert statuses(chain(cost(x + x), n, x, 2 * n)) == [Status.PROVED, Status.ILL_FORMED, Status.REFUTED]

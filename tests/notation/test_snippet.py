@@ -7,12 +7,10 @@ import sys
 import pytest
 
 from symcheck import *
-from symcheck.claims.claim import Claim, aligned
 from symcheck.claims.verdict import Refuted
 from symcheck.errors import Unsupported
-from symcheck.language.conditions import assumption
 from symcheck.notation.snippet import Counterexample, snippet
-from symcheck.values.refute import refute as refuting
+from tests.claiming import claim, sought
 from tests.twins import CLAIMS
 
 V, d, K, n = sizes("V d K n")
@@ -61,16 +59,9 @@ json.dump(printed, sys.stdout)
 
 
 def counterexample(first: object, line: object, given: object) -> Counterexample:
-    first, line = (tensor_of(t) for t in (first, line))
-    claim = aligned(first, line)
-    assert isinstance(claim, Claim)
-    found = refuting(first, line, assumption(given), 0)
+    found, claimed = sought(first, line, given), claim(first, line)
     assert isinstance(found, Refuted)
-    return Counterexample(claim.left, claim.right, claim.axes, found)
-
-
-def tensor_of(value: object) -> Tensor:
-    return value if isinstance(value, Tensor) else Rational(value)
+    return Counterexample(claimed.left, claimed.right, claimed.axes, found)
 
 
 def agree(printed: str, certified: str) -> bool:

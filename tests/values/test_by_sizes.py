@@ -8,8 +8,9 @@ from symcheck import *
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.walk import expand_names
 from symcheck.language.tensor import Tensor
-from symcheck.values.by_sizes import NotInClass, judge, sizes_that_settle
+from symcheck.values.by_sizes import NotInClass, proof, sizes_that_settle
 from symcheck.values.subject import subject
+from tests.claiming import claim
 
 n, m = sizes("n m")
 i, j, k, l = indices("i j k l", n)
@@ -22,10 +23,7 @@ x, t = scalars("x t")
 
 def by_sizes(first: Tensor | int, line: Tensor | int, given: object = None) -> str | None:
     """How it is proved, or None."""
-    claim = chain(first, line, given=given)
-    left, right = claim.first.content, claim.lines[0].content
-    assert isinstance(left, Tensor) and isinstance(right, Tensor)
-    found = judge(left, right, claim.given)
+    found = proof(claim(first, line, given))
     return None if found is None else found.how
 
 

@@ -9,11 +9,10 @@ import pytest
 
 from symcheck import *
 from symcheck.claims.verdict import Abstained, Confirmed, Mismatch, Refuted
-from symcheck.language.conditions import assumption
 from symcheck.values.enumeration import in_order
-from symcheck.values.numeric import judged_lines
-from symcheck.values.refute import probe, recheck, refute
+from symcheck.values.refute import recheck
 from symcheck.values.subject import subject
+from tests.claiming import claim, conditions, sampled, sought
 
 n, m, N, M, s, K = sizes("n m N M s K")
 i, k = indices("i k", n)
@@ -117,37 +116,33 @@ RIGHT = {
 }  # fmt: skip
 
 
-def conditions(given):
-    return assumption(given)
-
-
 @pytest.mark.parametrize("seed", [0, 1, 5])
 @pytest.mark.parametrize("name", WRONG)
 def test_wrong_lines_are_refuted(name, seed):
     first, line, given = WRONG[name]
-    assert isinstance(refute(first, line, conditions(given), seed), Refuted)
+    assert isinstance(sought(first, line, given, seed), Refuted)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 5])
 @pytest.mark.parametrize("name", RIGHT)
 def test_true_twins_are_not(name, seed):
     first, line, given = RIGHT[name]
-    found = refute(first, line, conditions(given), seed)
+    found = sought(first, line, given, seed)
     assert isinstance(found, Abstained) and "failed" not in found.reason
 
 
 def test_a_quick_look_finds_nearly_all():
     found = [name for name, (first, line, given) in WRONG.items()
-             if isinstance(probe(first, line, conditions(given), 0), Refuted)]  # fmt: skip
+             if isinstance(sought(first, line, given, brief=True), Refuted)]  # fmt: skip
     assert len(found) >= 0.9 * len(WRONG)
     assert not [name for name, (first, line, given) in RIGHT.items()
-                if isinstance(probe(first, line, conditions(given), 0), Refuted)]  # fmt: skip
+                if isinstance(sought(first, line, given, brief=True), Refuted)]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["x²/x at 0", "z x = z y", "empty sums", "unit vectors", "a value in a hole"])
 def test_the_same_input_gives_the_same_answer(name):
     first, line, given = WRONG[name]
-    assert refute(first, line, conditions(given), 3) == refute(first, line, conditions(given), 3)
+    assert sought(first, line, given, 3) == sought(first, line, given, 3)
 
 
 def values_of(found):
@@ -156,32 +151,32 @@ def values_of(found):
 
 
 def test_where_they_are_refuted():
-    assert values_of(refute(*WRONG["a value in a hole"][:2], (), 0)) == {"x": 0}
-    assert values_of(refute(*WRONG["x²/x at 0"][:2], (), 0)) == {"x": 0}
-    assert values_of(refute(*WRONG["Γ left of 0"][:2], (), 0)) == {"x": Fraction(-1, 2)}
-    assert dict(refute(*WRONG["empty sums"][:2], (), 0).sizes) == {"n": 8}
-    assert dict(refute(n, Rational(12), conditions(n >= 12), 0).sizes) == {"n": 13}
-    assert dict(refute(*WRONG["eight factors"][:2], (), 0).sizes) == {"n": 9}
-    assert values_of(refute(x, y, conditions(Eq(z * x, z * y)), 0))["z"] == 0
-    assert refute(*WRONG["x²/x at 0"][:2], (), 0).right == "not defined: division by 0"
-    assert "logarithm" in refute(exp(v).sum(), exp(v).sum() + 0 * Sum(log(v[i]), i), (), 0).right
-    assert "singular" in refute(*WRONG["a matrix that may be singular"][:2], (), 0).right
-    assert "out of range" in refute(v[i], v[i] + 0 * v[i + 1], (), 0).right
+    assert values_of(sought(*WRONG["a value in a hole"][:2], (), 0)) == {"x": 0}
+    assert values_of(sought(*WRONG["x²/x at 0"][:2], (), 0)) == {"x": 0}
+    assert values_of(sought(*WRONG["Γ left of 0"][:2], (), 0)) == {"x": Fraction(-1, 2)}
+    assert dict(sought(*WRONG["empty sums"][:2], (), 0).sizes) == {"n": 8}
+    assert dict(sought(n, Rational(12), conditions(n >= 12), 0).sizes) == {"n": 13}
+    assert dict(sought(*WRONG["eight factors"][:2], (), 0).sizes) == {"n": 9}
+    assert values_of(sought(x, y, conditions(Eq(z * x, z * y)), 0))["z"] == 0
+    assert sought(*WRONG["x²/x at 0"][:2], (), 0).right == "not defined: division by 0"
+    assert "logarithm" in sought(exp(v).sum(), exp(v).sum() + 0 * Sum(log(v[i]), i), (), 0).right
+    assert "singular" in sought(*WRONG["a matrix that may be singular"][:2], (), 0).right
+    assert "out of range" in sought(v[i], v[i] + 0 * v[i + 1], (), 0).right
 
 
 def test_printed_values_satisfy_what_was_declared_and_assumed():
-    values = values_of(refute(det(P), ONE, conditions(Eq(n, 2)), 0))
+    values = values_of(sought(det(P), ONE, conditions(Eq(n, 2)), 0))
     assert values["P[1, 1]"] > 0 and values["P[1, 2]"] == values["P[2, 1]"]
     assert values["P[1, 1]"] * values["P[2, 2]"] > values["P[1, 2]"] ** 2
-    values = values_of(refute(w * v[1], v[1], conditions([Eq(v.sum(), 1), x * w > 2, Eq(n, 2)]), 0))
+    values = values_of(sought(w * v[1], v[1], conditions([Eq(v.sum(), 1), x * w > 2, Eq(n, 2)]), 0))
     assert values["v[1]"] + values["v[2]"] == 1 and values["w"] > 0 and values["x"] * values["w"] > 2
-    values = values_of(refute(x, y, conditions([Eq(z * x, z * y)]), 0))
+    values = values_of(sought(x, y, conditions([Eq(z * x, z * y)]), 0))
     assert values["z"] * values["x"] == values["z"] * values["y"]
 
 
 def test_solved_equations_keep_a_definite_matrix_definite():
     given = conditions(Eq(P[1, 1] + P[n, n], 3))
-    found = refute(det(P) * x, x, given, 0)
+    found = sought(det(P) * x, x, given, 0)
     values, rows = values_of(found), dict(found.sizes)["n"]
     matrix_ = np.array([[float(values[f"P[{row}, {column}]"]) for column in range(1, rows + 1)]
                         for row in range(1, rows + 1)])  # fmt: skip
@@ -191,12 +186,12 @@ def test_solved_equations_keep_a_definite_matrix_definite():
 
 def test_an_entry_without_a_value_hides_no_difference_and_makes_none():
     first, off_by = stack(1 / v[i], i), stack(2 / v[i], i)
-    found = refute(first, off_by, (), 0)
+    found = sought(first, off_by, (), 0)
     assert isinstance(found, Refuted) and "not defined" not in found.right
-    assert isinstance(refute(first, stack(v[i] / v[i] ** 2, i), (), 0), Abstained)
-    assert isinstance(refute(stack(v[i] * v[i + 1], i), stack(v[i + 1] * v[i], i), (), 0), Abstained)
+    assert isinstance(sought(first, stack(v[i] / v[i] ** 2, i), (), 0), Abstained)
+    assert isinstance(sought(stack(v[i] * v[i + 1], i), stack(v[i + 1] * v[i], i), (), 0), Abstained)
     one_off = stack(v[i + 1] + bracket(Eq(i, 1)), i)
-    assert isinstance(refute(stack(v[i + 1], i), one_off, (), 0), Refuted)
+    assert isinstance(sought(stack(v[i + 1], i), one_off, (), 0), Refuted)
 
 
 SETTLED = [
@@ -215,7 +210,7 @@ SETTLED = [
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("first, line, given", SETTLED)
 def test_true_claims_are_confirmed(first, line, given, seed):
-    (found,) = judged_lines(first, (line,), conditions(given), seed)
+    found = sampled(first, line, given, seed)
     assert isinstance(found.evidence, Confirmed) and found.setting is None
 
 
@@ -224,18 +219,18 @@ DOUBTED = [(H @ H, 2 * H, None), (x, x + 0 * log(x - 50), None), (v.sum(), 2 * v
 
 @pytest.mark.parametrize("first, line, given", DOUBTED)
 def test_a_disagreement_of_floats_is_certified_at_its_own_point(first, line, given):
-    (found,) = judged_lines(first, (line,), conditions(given), 1)
+    found = sampled(first, line, given, 1)
     assert isinstance(found.evidence, Mismatch) and found.setting is not None
-    again = recheck(first, line, conditions(given), found.setting)
+    again = recheck(claim(first, line, given), found.setting)
     assert isinstance(again, Refuted)
     assert dict(again.sizes) == dict(found.evidence.sizes)
 
 
 def test_a_disagreement_that_is_rounding_is_not():
     first, line = grad(log(1 - sigmoid(q)), q), -sigmoid(q)
-    (found,) = judged_lines(x * first, (x * line * 2,), (), 1)
+    found = sampled(x * first, x * line * 2, (), 1)
     assert found.setting is not None
-    again = recheck(x * first, x * line, (), found.setting)
+    again = recheck(claim(x * first, x * line), found.setting)
     assert isinstance(again, Abstained)
     assert "sees none" in again.reason or "within its rounding" in again.reason
 
@@ -243,16 +238,16 @@ def test_a_disagreement_that_is_rounding_is_not():
 def test_integers_alone_are_looked_at_with_many_values():
     what = subject((v[i].body, v[k].body), (), ())
     for setting in [each for each, _ in zip(in_order(what), range(6), strict=False)]:
-        again = recheck(v[i], v[k], (), setting)
+        again = recheck(claim(v[i], v[k]), setting)
         assert isinstance(again, Refuted) is (len(set(setting.indices.values())) == 2)
-        assert isinstance(recheck(v[i] + v[k], v[k] + v[i], (), setting), Abstained)
+        assert isinstance(recheck(claim(v[i] + v[k], v[k] + v[i]), setting), Abstained)
 
 
 def test_a_disagreement_where_an_equation_has_no_rational_solution_is_open():
     given = conditions(Eq(exp(x), y + 2))
-    (found,) = judged_lines(x * y, (2 * x * y,), given, 1)
+    found = sampled(x * y, 2 * x * y, given, 1)
     assert found.setting is not None and isinstance(
-        recheck(x * y, 2 * x * y, given, found.setting), Refuted | Abstained
+        recheck(claim(x * y, 2 * x * y, given), found.setting), Refuted | Abstained
     )
 
 
@@ -263,5 +258,5 @@ def test_nothing_is_raised():
     ]  # fmt: skip
     for first, line, given in strange:
         for seed in range(2):
-            assert isinstance(refute(first, line, conditions(given), seed), Refuted | Abstained)
-            judged_lines(first, (line,), conditions(given), seed)
+            assert isinstance(sought(first, line, given, seed), Refuted | Abstained)
+            sampled(first, line, given, seed)

@@ -26,8 +26,7 @@ from symcheck.functions.table import TABLE
 from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.normal_form.content import content
 from symcheck.symbolic.normal_form.definite import is_regular
-from symcheck.symbolic.normal_form.facts import Facts, entails
-from symcheck.symbolic.normal_form.facts import is_nonzero as is_apart
+from symcheck.symbolic.normal_form.facts import Facts, entails, form_holds
 from symcheck.symbolic.normal_form.normalise import Normaliser
 from symcheck.symbolic.normal_form.polys import constant_value, monomial, scale, subtract
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
@@ -73,19 +72,6 @@ def _excluded(demand: Demand, ask: Ask) -> bool:
             named = af.substitute(form, demand.values)
             return opposite is not None and form_holds(demand.facts, opposite, named.scale(-1))
     return False
-
-
-def form_holds(facts: Facts, kind: str, form: IndexForm) -> bool:
-    match kind:
-        case "ge":
-            return entails(facts.nonnegative, form)
-        case "gt":
-            return entails(facts.nonnegative, form.shift(-1))
-        case "ne":
-            return is_apart(facts, facts.nonnegative, form)
-        case "eq":
-            return entails(facts.nonnegative, form) and entails(facts.nonnegative, form.scale(-1))
-    return kind == "whole"
 
 
 def is_whole(expr: Expr) -> bool:

@@ -13,11 +13,11 @@ from symcheck.expressions.nodes import Expr, IndexRelation, Integer, Number, Pow
 from symcheck.expressions.walk import free_indices
 from symcheck.functions.row import Ask, Comparison
 from symcheck.notation.source import given_source
-from symcheck.symbolic.domain.deciding import follows, form_holds, left_open
+from symcheck.symbolic.domain.deciding import follows, left_open
 from symcheck.symbolic.domain.demand import Demand, Guard, with_comparison
 from symcheck.symbolic.domain.walk import Workspace, demands
 from symcheck.symbolic.normal_form.content import consequences
-from symcheck.symbolic.normal_form.facts import Facts, SignFact
+from symcheck.symbolic.normal_form.facts import Facts, SignFact, form_holds
 from symcheck.symbolic.normal_form.normalise import Normaliser
 from symcheck.symbolic.normal_form.polys import open_index
 from symcheck.symbolic.normal_form.rules import NOTHING, Rules
@@ -51,7 +51,7 @@ def known_of(facts: Facts, first: Expr, workspace: Workspace) -> Known:
     return known
 
 
-class Missing(Struct, frozen=True):
+class Ungiven(Struct, frozen=True):
     """What an expression asks for that nothing gives, and as assumptions, where it is plain enough for some."""
 
     demands: str
@@ -68,12 +68,12 @@ class Missing(Struct, frozen=True):
         return f": given={source} assumes it" if source else ""
 
 
-def undefined_where(known: Known, line: Expr, workspace: Workspace) -> Missing | None:
+def undefined_where(known: Known, line: Expr, workspace: Workspace) -> Ungiven | None:
     """The demands of the line that are met neither by what is known, nor by signs; None where all of them are."""
     unmet = [d for d in demands(known.beyond, line, workspace) if not _met(d, known)]
     if not unmet:
         return None
-    return Missing(", ".join(dict.fromkeys(map(str, unmet))), _assumed_by(unmet))
+    return Ungiven(", ".join(dict.fromkeys(map(str, unmet))), _assumed_by(unmet))
 
 
 def _assumed_by(unmet: Sequence[Demand]) -> tuple[RealRelation, ...]:
@@ -189,7 +189,7 @@ def key(demand: Demand) -> tuple[object, ...]:
     """The demand as it stands, the indices around it by their places: equal for the same demand elsewhere."""
     used = _used(demand)
     if len(used) > len(PLACES):
-        return (id(demand),)
+        return (demand,)
     places: dict[IndexAtom, IndexForm] = {n: af.of_atom(p) for n, p in zip(used, PLACES, strict=False)}
     values = {i: af.substitute(f, places) for i, f in demand.values.items()}
     nonnegative = tuple(af.substitute(f, places) for f in demand.facts.nonnegative)

@@ -20,7 +20,7 @@ from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, ZERO, Factors, add, monomial, scale, subtract
 from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero
 from symcheck.symbolic.normal_form.terms import times_monomial
-from symcheck.symbolic.normal_form.types import Atom, CallAtom, ConditionAtom, ExpAtom, Poly, PowerAtom, Term, label
+from symcheck.symbolic.normal_form.types import Atom, CallAtom, ConditionAtom, ExpAtom, Poly, PowerAtom, Term
 
 MAX_SHIFTS = 12
 MAX_ROUNDS = 6
@@ -81,11 +81,6 @@ def _rational_content(poly: Poly, positive: bool) -> Fraction:
     return -size if flip else size
 
 
-def _is_free(term: Term, atom: Atom) -> bool:
-    """Whether an atom of a term speaks of none of its bound indices."""
-    return not term.bound or not any(label(term.height + i) in atom.free for i in range(term.bound))
-
-
 def _is_divisor(facts: Facts, atom: Atom) -> bool:
     """Whether an atom may be divided by: exponentials are taken out apart, and no bracket is, nor what is 1/0.
 
@@ -101,7 +96,7 @@ def _is_divisor(facts: Facts, atom: Atom) -> bool:
 
 def _common_factors(facts: Facts, poly: Poly, positive: bool, powers: bool) -> Factors:
     least: Factors = {}
-    atoms = {a for t, _ in poly.terms for a, _ in t.factors if _is_free(t, a) and _is_divisor(facts, a)}
+    atoms = {a for t, _ in poly.terms for a, _ in t.factors if not t.binds(a) and _is_divisor(facts, a)}
     for atom in atoms:
         exponents = [_exponent(t, atom) for t, _ in poly.terms]
         lowest = min(exponents)
@@ -127,7 +122,7 @@ def _is_asked_for(facts: Facts, poly: Poly, atom: Atom) -> bool:
 def _exponent(term: Term, atom: Atom) -> Fraction:
     for other, exponent in term.factors:
         if other.key == atom.key:
-            return exponent if _is_free(term, atom) else Fraction(0)
+            return exponent if not term.binds(atom) else Fraction(0)
     return Fraction(0)
 
 
@@ -135,9 +130,9 @@ def _free_exponent(term: Term) -> Poly:
     """The part of a term's exponential that speaks of none of its bound indices."""
     for atom, _ in term.factors:
         if isinstance(atom, ExpAtom):
-            if _is_free(term, atom):
+            if not term.binds(atom):
                 return atom.exponent
-            own = {label(term.height + i) for i in range(term.bound)}
+            own = set(term.labels)
             return Poly(tuple((t, c) for t, c in atom.exponent.terms if not (t.free & own)))
     return ZERO
 

@@ -19,7 +19,6 @@ from symcheck.symbolic.normal_form.types import (
     Poly,
     PowerAtom,
     Term,
-    label,
 )
 
 MAX_ROUNDS = 8
@@ -38,11 +37,7 @@ def common_powers(facts: Facts, poly: Poly) -> tuple[Poly, Poly] | None:
 
 
 def _is_kept_power(item: Term, atom: Atom, exponent: Fraction) -> bool:
-    return isinstance(atom, PowerAtom) and exponent > 1 and not speaks_of_bound(item, atom)
-
-
-def speaks_of_bound(item: Term, atom: Atom) -> bool:
-    return any(label(item.height + i) in atom.free for i in range(item.bound))
+    return isinstance(atom, PowerAtom) and exponent > 1 and not item.binds(atom)
 
 
 def split_powers(facts: Facts, poly: Poly) -> Poly:
@@ -54,7 +49,7 @@ def split_powers(facts: Facts, poly: Poly) -> Poly:
     least: dict[tuple[str, str], Fraction] = {}
     for item, _ in poly.terms:
         for atom, exponent in item.factors:
-            if _is_symbolic(atom, exponent) and not speaks_of_bound(item, atom):
+            if _is_symbolic(atom, exponent) and not item.binds(atom):
                 key, shift = _power_key(atom)
                 least[key] = min(shift, least.get(key, shift))
     return add(*(_split_term(facts, item, c, least) for item, c in poly.terms)) if least else poly
@@ -114,7 +109,7 @@ def _denominators(facts: Facts, poly: Poly) -> dict[PowerAtom, int]:
     for item, _ in poly.terms:
         for atom, exponent in item.factors:
             # What is 0 as it stands is never multiplied by: everything would vanish.
-            if not isinstance(atom, PowerAtom) or exponent > 0 or not atom.base.terms or speaks_of_bound(item, atom):
+            if not isinstance(atom, PowerAtom) or exponent > 0 or not atom.base.terms or item.binds(atom):
                 continue
             if atom.total or free or is_nonzero(facts, atom.base) or is_generic(facts, atom.base):
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))

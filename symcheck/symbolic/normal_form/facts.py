@@ -233,3 +233,17 @@ def is_zero_form(known: tuple[IndexForm, ...], form: IndexForm) -> bool:
     if not form.terms:
         return form.constant == 0
     return entails(known, form) and entails(known, form.scale(-1))
+
+
+def form_holds(facts: Facts, kind: str, form: IndexForm) -> bool:
+    """Whether a form is known to compare with 0 in this way."""
+    match kind:
+        case "ge":
+            return entails(facts.nonnegative, form)
+        case "gt":
+            return entails(facts.nonnegative, form.shift(-1))
+        case "ne":
+            return is_nonzero(facts, facts.nonnegative, form)
+        case "eq":
+            return is_zero_form(facts.nonnegative, form)
+    return kind == "whole"

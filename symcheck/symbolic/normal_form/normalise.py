@@ -36,7 +36,7 @@ from symcheck.symbolic.normal_form.types import NONE, Lambda, Poly
 
 Names = dict[IndexAtom, IndexForm]
 Spoken = tuple[tuple[IndexAtom, IndexForm], ...]
-Place = tuple[int, Spoken]
+Place = tuple[Expr, Spoken]
 """A node by identity, and what the names that it speaks of mean."""
 
 
@@ -52,8 +52,6 @@ class Normaliser:
     place where more is known. Where that is no more than that the indices `bound` are in ranges of theirs that are not
     empty, an expression that speaks of none of them is left to the normaliser outside: nothing is known of it that is
     not known there.
-
-    Nodes are remembered by identity: whoever enters several statements keeps them alive as long as this object.
     """
 
     __slots__ = ("bound", "facts", "meanings", "memo", "noted", "outer", "ranges")
@@ -65,7 +63,7 @@ class Normaliser:
         self.memo: dict[Place, Poly] = {}
         self.ranges: dict[tuple[tuple[Index, ...], tuple[IndexForm, ...]], Range] = {}
         self.noted: dict[Place, Facts] = {}
-        self.meanings: dict[int, tuple[nodes.Named, Expr]] = outer.meanings if outer else {}
+        self.meanings: dict[nodes.Named, Expr] = outer.meanings if outer else {}
 
     def inside(self, facts: Facts, bound: frozenset[Index] | None = None) -> Normaliser:
         """The normaliser under these facts; `bound` are the indices they speak of, if they say nothing else."""
@@ -86,7 +84,7 @@ class Normaliser:
         return place
 
     def _known(self, expr: Expr, names: Names, spoken: Spoken) -> Poly:
-        key = (id(expr), spoken)
+        key = (expr, spoken)
         known = self.memo.get(key)
         if known is None:
             known = self.memo[key] = rewrite(self.facts, self._poly(expr, names))
@@ -139,11 +137,10 @@ class Normaliser:
 
     def meaning(self, expr: nodes.Named) -> Expr:
         """What a name stands for, the same node each time."""
-        known = self.meanings.get(id(expr))
+        known = self.meanings.get(expr)
         if known is None:
-            definition = expr.definition
-            known = self.meanings[id(expr)] = (expr, at(definition.axes, definition.body, expr.indices))
-        return known[1]
+            known = self.meanings[expr] = at(expr.definition.axes, expr.definition.body, expr.indices)
+        return known
 
     def forms(self, forms: tuple[IndexForm, ...], names: Names) -> tuple[IndexForm, ...]:
         return tuple(af.substitute(f, names) for f in forms)
@@ -177,7 +174,7 @@ class Normaliser:
         """
         if len(poly.terms) < 2 or sign(self.facts, poly) == POSITIVE:
             return self.facts
-        key = (id(expr), _spoken(expr, names))
+        key = (expr, _spoken(expr, names))
         known = self.noted.get(key)
         if known is None:
             known = self.noted[key] = self._noted(expr, poly, names)

@@ -10,7 +10,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import IndexAtom, IndexForm, MapEntry
 from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
-from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, is_zero_form, range_of
+from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, form_holds, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, constant, monomial, scale, subtract
 from symcheck.symbolic.normal_form.relations import bounds_of
@@ -324,16 +324,7 @@ def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
 
 def _in_range(facts: Facts, fact: SignFact, values: dict[IndexAtom, IndexForm]) -> bool:
     """Whether the fact's own conditions hold at these values of its binders."""
-    return all(_holds(facts, r.kind, af.substitute(r.form, values)) for r in fact.domain)
-
-
-def _holds(facts: Facts, kind: str, form: IndexForm) -> bool:
-    match kind:
-        case "ge":
-            return entails(facts.nonnegative, form)
-        case "ne":
-            return apart(facts, facts.nonnegative, form)
-    return is_zero_form(facts.nonnegative, form)
+    return all(form_holds(facts, r.kind, af.substitute(r.form, values)) for r in fact.domain)
 
 
 def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, IndexForm]]:

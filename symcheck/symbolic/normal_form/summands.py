@@ -14,7 +14,6 @@ from math import factorial
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form.denominators import speaks_of_bound
 from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.leaves import has_cases
 from symcheck.symbolic.normal_form.polys import Factors, add, monomial, open_index, rename_domain, scale
@@ -121,13 +120,12 @@ def _row_over(facts: Facts, item: Term, coefficient: Fraction, position: int, na
 
 def _hidden_denominator(item: Term) -> bool:
     return any(
-        speaks_of_bound(item, atom) and ((isinstance(atom, PowerAtom) and e < 0) or e.denominator != 1)
-        for atom, e in item.factors
+        item.binds(atom) and ((isinstance(atom, PowerAtom) and e < 0) or e.denominator != 1) for atom, e in item.factors
     )
 
 
 def _hidden_case(item: Term) -> bool:
-    return any(speaks_of_bound(item, atom) and has_cases(monomial(atom)) for atom, _ in item.factors)
+    return any(item.binds(atom) and has_cases(monomial(atom)) for atom, _ in item.factors)
 
 
 def _shape(item: Term) -> str:

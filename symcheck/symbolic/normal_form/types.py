@@ -59,6 +59,15 @@ class Term(Struct, frozen=True, eq=False):
         """The first label above those of the term."""
         return self.height + self.bound
 
+    @property
+    def labels(self) -> list[Index]:
+        """The indices it binds."""
+        return [label(self.height + i) for i in range(self.bound)]
+
+    def binds(self, atom: Atom) -> bool:
+        """Whether an atom speaks of an index that is bound here."""
+        return not atom.free.isdisjoint(self.labels)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Term) and self.key == other.key
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 from msgspec.structs import replace
@@ -164,13 +165,7 @@ class RationalSystem(Objects):
     def opaque(self, key: tuple[object, ...], arguments: tuple[Raw, ...]) -> Raw:
         shape = arguments[0].shape[:-1] if arguments else ()
         values = np.empty(shape, dtype=object)
-        known: dict[int, tuple[object, ...]] = {}
-
-        def printed(x: RationalFunction) -> tuple[object, ...]:
-            if id(x) not in known:
-                known[id(x)] = fingerprint(x)
-            return known[id(x)]
-
+        printed = cache(fingerprint)
         for place in np.ndindex(*shape):
             lost = worst(x for argument in arguments for x in argument[place])
             prints = () if lost else tuple(tuple(map(printed, argument[place])) for argument in arguments)

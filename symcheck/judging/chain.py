@@ -36,11 +36,12 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
-from symcheck.judging.weigh import BALLS, NUMERIC, counts_as_right, weigh
+from symcheck.judging.weigh import NUMERIC, counts_as_right, weigh
 from symcheck.notation.text import assumption
 from symcheck.notation.text import content as shown
 from symcheck.symbolic import asymptotic
 from symcheck.symbolic.prover import Workspace
+from symcheck.values.refute import BALLS
 
 
 @judging()

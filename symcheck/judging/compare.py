@@ -27,7 +27,7 @@ from symcheck.claims.verdict import (
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.met import proved
 from symcheck.judging.options import CheckOptions
-from symcheck.judging.weigh import BALLS, DOMAIN, cannot_be_met, counts_as_right
+from symcheck.judging.weigh import DOMAIN, cannot_be_met, counts_as_right
 from symcheck.notation.text import assumption
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
@@ -215,11 +215,7 @@ class Comparison(Struct, eq=False):
         """Both sides in balls, at the point, or the sizes, at which another judge finds them different."""
         if setting is None:
             return Abstained(refute.JUDGE, "there is no point at which to look again")
-        again = refute.recheck(claim, setting, self.options.seed)
-        found = standing(again, claim)
-        if isinstance(found, Refuted) or found is not again:
-            return found
-        return Abstained(BALLS, "evaluated again in balls, the sides agree")
+        return standing(refute.recheck(claim, setting, self.options.seed), claim)
 
     def prepare(self, claim: Claim) -> symbolic.Prepared | Abstained:
         """The first expression, prepared once for all the lines of which the same assumptions speak."""

@@ -22,13 +22,12 @@ from symcheck.claims.verdict import (
     Status,
 )
 from symcheck.notation.plain import sizes_text
+from symcheck.values.refute import BALLS
 from symcheck.values.subject import UNMET
 
 DOMAIN = "domain"
 """The judge of an abstention where only the domain of a line is open."""
 NUMERIC = "numeric"
-BALLS = "balls"
-"""The judge of an abstention where balls do not separate what another judge finds different."""
 CONTRADICTION = "a bug of symcheck, please report it"
 
 

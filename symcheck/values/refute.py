@@ -36,6 +36,8 @@ from symcheck.values.subject import Subject, Unmet, claimed_of
 from symcheck.values.trial import Place, suspects, trial
 
 JUDGE = "refutation"
+BALLS = "balls"
+"""The judge of an abstention where balls were evaluated, and do not separate what another judge finds different."""
 ATTEMPTS = 25
 """Random points after the probes."""
 PROBES = 100
@@ -129,7 +131,9 @@ def _rechecked(claim: Claim, setting: Setting, seed: int) -> Refuted | Abstained
     what = claimed_of((claim,))
     if any(array not in setting.values for array in what.arrays):
         integers = replace(setting, values={})
-        return _sought(claim, what, chain(islice(at_setting(what, integers), FEW), drawn(what, seed, FEW, integers)))
+        points = chain(islice(at_setting(what, integers), FEW), drawn(what, seed, FEW, integers))
+        found = _sought(claim, what, points)
+        return replace(found, judge=BALLS) if isinstance(found, Abstained) and found.reason == NOT_FOUND else found
     return _at_point(claim, what, point_of(what, setting, setting.values))
 
 
@@ -139,7 +143,7 @@ def _at_point(claim: Claim, what: Subject, point: Point) -> Refuted | Abstained:
         return Abstained(JUDGE, "the assumptions do not hold exactly where floating point sees a difference")
     places = suspects(found)
     certificate = counterexample(found, places)
-    return certificate if certificate is not None else Abstained(JUDGE, _agreement(places))
+    return certificate if certificate is not None else Abstained(BALLS, _agreement(places))
 
 
 def _agreement(places: list[Place]) -> str:

@@ -80,6 +80,7 @@ class Search:
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
         self.vocabulary = replace(self.vocabulary, ratio=self.samples.ratio(self.line))
         self.compared = Comparison(self.first, (), suspect.given, suspect.options, suspect.workspace)
+        self.compared.settled |= {self.compared.said(line): evidence for line, evidence in suspect.settled}
 
     def run(self) -> tuple[Repair, ...]:
         """At most three repairs, the simplest and most local first; none that is much less simple than the first.

@@ -22,6 +22,8 @@ from symcheck.claims.verdict import (
     Refuted,
 )
 from symcheck.claims.wellformed import unbound
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.blocks import aligned
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.expressions.spoken import about
 from symcheck.judging.met import proved
@@ -49,6 +51,8 @@ class Comparison(Struct, eq=False):
     sampled: dict[Block, numeric.Judged] = field(default_factory=dict)
     searched: dict[tuple[Block, bool], Evidence] = field(default_factory=dict)
     exactly: dict[Block, exact.Finding] = field(default_factory=dict)
+    settled: dict[object, Proved | Checked] = field(default_factory=dict)
+    """What lines that are right count on, by what they say (`said`)."""
 
     def glance(self, line: Block) -> tuple[Evidence, ...]:
         """What shows soonest whether a line is right: the samples, or where they say nothing, a proof."""
@@ -73,6 +77,9 @@ class Comparison(Struct, eq=False):
         """What a line that no author wrote counts as right on, if its numbers agree; sought as sparingly as may be."""
         if unbound(self.first, line, self.conditions, frozenset()) is not None:
             return None
+        known = self.settled.get(self.said(line)) if self.settled else None
+        if known is not None:
+            return known
         numbers = self.sampling(line).evidence
         if not isinstance(numbers, Confirmed):
             return None
@@ -83,6 +90,10 @@ class Comparison(Struct, eq=False):
         if not isinstance(found, Proved | Checked):
             return None
         return counts_as_right((found, numbers, self.refuted(line, briefly=True)))
+
+    def said(self, line: Block) -> object:
+        """The same for lines that are the same but for the names of their axes and bound indices."""
+        return alpha_key(aligned(self.first, line))
 
     def exactly_besides(self, line: Block) -> tuple[Evidence, ...]:
         """What exact arithmetic says of a line that is proved."""

@@ -68,18 +68,26 @@ class Adjoints:
         weight = self.weight(site)
         if weight is None or weight.hopeless:
             return weight is not None
-        with np.errstate(all="ignore"):
-            put = self.value(site.put(node, weight.top), weight.dims)
-            if put is None:
-                return False
-            worth = float((put * weight.raw).sum())
-        return not abs(worth - weight.known - self.gap) <= self.allowed
+        worth = self.worth(site.put(node, weight.top), weight)
+        return worth is not None and not abs(worth - weight.known - self.gap) <= self.allowed
+
+    def worth(self, node: Expr, weight: Weight) -> float | None:
+        """What the line has from a node at a place, NaN where it has no value; None where that is not known."""
+        stood = weight.top.node
+        match node:
+            case Mul((factor, rest)) if rest is stood and (scale := self.value(factor, weight.dims)) is not None:
+                if scale.size == 1:
+                    return float(scale.flat[0]) * weight.known
+            case Add((rest, term)) if rest is stood:
+                more = self.worth(term, weight)
+                return None if more is None else weight.known + more
+        value = self.value(node, weight.dims)
+        return None if value is None else float((value * weight.raw).sum())
 
     def weight(self, site: Site) -> Weight | None:
         """The weight of a place; None where it is not known."""
         if site not in self.weights:
-            with np.errstate(all="ignore"):
-                self.weights[site] = self._weight(site)
+            self.weights[site] = self._weight(site)
         return self.weights[site]
 
     def _weight(self, site: Site) -> Weight | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from math import inf
 
+import numpy as np
 from msgspec.structs import replace
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
@@ -89,10 +90,11 @@ class Search:
         """
         if self.line.shape == self.first.shape and self.samples.agrees(self.line):
             return ()
-        for stage in chain(self.singles(), self.doubles()):
-            found = self.confirmed(stage)
-            if found or self.left <= 0:
-                return tuple(found)
+        with np.errstate(all="ignore"):
+            for stage in chain(self.singles(), self.doubles()):
+                found = self.confirmed(stage)
+                if found or self.left <= 0:
+                    return tuple(found)
         return ()
 
     def singles(self) -> Iterator[Stage]:

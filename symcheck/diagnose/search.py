@@ -52,11 +52,11 @@ MINUS = 0.02
 """What it costs more to put a minus in than to take one away."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
-EFFORT = 60_000
-"""Nodes of all candidates for one line: a fraction of a second."""
-OVERHEAD = 20
-"""Nodes that each candidate costs beside its own."""
-ASKED = 5000
+EFFORT = 25_000
+"""Nodes that may be evaluated for one line, or as much work: a fraction of a second."""
+CANDIDATE = 20
+"""Nodes that telling a candidate wrong at its place costs; one that is put to the samples costs those of the line."""
+ASKED = 2000
 """Nodes that asking the judges costs."""
 DEBT = -4 * ASKED
 """So far the effort may be overdrawn by asking of candidates that are paid for."""
@@ -76,7 +76,8 @@ class Search:
         self.first, self.line, self.others = suspect.first, suspect.line, suspect.others
         self.left = effort
         self.derived: tuple[Block, ...] = ()
-        self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
+        self.written = text(self.line)
+        self.size = len(subexpressions(self.line.body))
         self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
         self.vocabulary = replace(self.vocabulary, ratio=self.samples.ratio(self.line))
@@ -160,16 +161,17 @@ class Search:
         """The edits of a line by these rules that may make it right, until the effort is spent."""
         vocabulary = seen_from(self.vocabulary, line)
         for site, mistake, change, cost in changes(places or list(sites(line.body)), vocabulary, rules):
-            self.left -= self.cost
+            self.left -= CANDIDATE
             if self.left <= 0:
                 return
             if adjoints is None or not adjoints.excludes(site, change[1]):
+                self.left -= self.size
                 yield _edit(line, site, mistake, change, cost)
 
     def confirmed(self, stage: Stage) -> list[Repair]:
         """The candidates that are right, best first; what reads the same is shown once."""
         repairs: list[Repair] = []
-        seen: set[str] = {text(self.line)}
+        seen = {self.written}
         waiting: list[tuple[Edit, ...]] = []
         for least, candidates in chain(stage, [(inf, iter(()))]):
             while waiting and _cost(waiting[0]) < least:
@@ -200,7 +202,7 @@ class Search:
     def afforded(self, edits: Iterator[Edit]) -> Iterator[tuple[Edit, ...]]:
         """The edits until the effort is spent."""
         for edit in edits:
-            self.left -= self.cost
+            self.left -= CANDIDATE + self.size
             if self.left <= 0:
                 return
             yield (edit,)

@@ -44,12 +44,13 @@ def throughout(expr: Expr, definitions: Sequence[Definition]) -> Expr:
 def named(expr: Expr, definitions: Sequence[Definition]) -> Expr:
     """The name for an expression that is an entry of a definition, else the expression."""
     alike = [d for d in definitions if type(d.body) is type(expr)]
+    key = alpha_key(expr) if alike else ()
     for definition in alike:
         own = [sorted((i for i in free_indices(expr) if same_range(i, a)), key=af.atom_key) for a in definition.axes]
         for chosen in islice(product(*own), CHOICES):
             forms = tuple(map(af.of_atom, chosen))
             values: dict[IndexAtom, IndexForm] = dict(zip(definition.axes, forms, strict=True))
-            if alpha_key(substitute(definition.body, values)) == alpha_key(expr):
+            if alpha_key(substitute(definition.body, values)) == key:
                 return Named(definition, forms)
     return expr
 

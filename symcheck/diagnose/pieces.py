@@ -7,7 +7,7 @@ to the line where that is one term or one factor, the pieces of the right result
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from msgspec.structs import replace
@@ -122,6 +122,7 @@ def _without_likes(pieces: Iterable[Expr]) -> Iterator[Expr]:
             yield piece
 
 
+@lru_cache(maxsize=1024)
 def _open_key(piece: Expr) -> object:
     """The same for pieces that differ in the serial numbers of the indices bound around them."""
     values: dict[IndexAtom, IndexForm] = {}
@@ -136,7 +137,7 @@ def _open_key(piece: Expr) -> object:
 
 def _pieces(bodies: Iterable[Expr], kind: type[Add] | type[Mul]) -> tuple[Expr, ...]:
     """Terms or factors, the shortest first."""
-    pieces = (piece for body in bodies for node in subexpressions(body) for piece in _parts(node, kind))
+    pieces = dict.fromkeys(piece for body in bodies for node in subexpressions(body) for piece in _parts(node, kind))
     short = [p for p in pieces if length(p) <= LONGEST and not (isinstance(p, Number) and abs(p.value) > 2)]
     return tuple(islice(_without_likes(sorted(short, key=length)), MATERIALS))
 

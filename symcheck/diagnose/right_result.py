@@ -32,7 +32,7 @@ from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import add, constant_value, subtract
 from symcheck.symbolic.normal_form.terms import multiply
-from symcheck.symbolic.normal_form.types import Poly
+from symcheck.symbolic.normal_form.types import Atom, Poly, PowerAtom
 from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.readable.fold import folding
 from symcheck.symbolic.readable.length import length
@@ -250,7 +250,7 @@ def _quotient(own: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic
 
 def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared) -> tuple[Expr, ...]:
     """The polynomial as an author would write it, over the axes of the line; nothing if it is more than one term."""
-    if len(poly.terms) > FEW:
+    if len(poly.terms) > FEW or not _may_be_single(poly):
         return ()
     facts = prepared.facts
     names = (*bound_names(line.body), *vocabulary.declared)
@@ -262,3 +262,13 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
     if body is None or len(short.terms) != 1:
         return ()
     return (align(Block(prepared.first.axes, simplified(body)), line),)
+
+
+def _may_be_single(poly: Poly) -> bool:
+    """Whether the terms may come to one: a single one, or such as stand over several powers of one sum."""
+    powers: dict[Atom, set[Fraction]] = {}
+    for item, _ in poly.terms:
+        for atom, exponent in item.factors:
+            if isinstance(atom, PowerAtom) and exponent < 0:
+                powers.setdefault(atom, set()).add(exponent)
+    return len(poly.terms) < 2 or any(len(exponents) > 1 for exponents in powers.values())

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from symcheck.diagnose.adjoints import Adjoints
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.values.evaluate import evaluate
 from symcheck.values.numbers.system import Abstention, Raw, Undefined
@@ -19,6 +20,7 @@ from symcheck.values.samples import Sample, draw_sample, draw_setting
 from symcheck.values.subject import Unmet, subject
 
 TOLERANCE = 1e-8
+PLAINLY = 1e-4
 ATTEMPTS = 12
 LARGEST = 100
 """The largest number that is looked for as a forgotten factor."""
@@ -50,6 +52,17 @@ class Samples:
     def agrees(self, candidate: Block) -> bool:
         """Whether the candidate has the value of the first expression at every sample."""
         return bool(self.known) and all(_agrees(candidate, *known) for known in self.known)
+
+    def adjoints(self, line: Block) -> Adjoints | None:
+        """The weights of the places of a line, at a sample that shows plainly that it is wrong; None if none does."""
+        for sample, reference, scale in self.known:
+            value = _value(line, sample)
+            masked = any(sample.evaluator.indices.range_mask(axis) is not None for axis in line.axes)
+            if value is None or value.shape != reference.shape or masked:
+                continue
+            if float(np.abs(value - reference).max()) > PLAINLY * (scale + 1e-6):
+                return Adjoints(line, sample.evaluator, value, reference)
+        return None
 
     def ratio(self, line: Block) -> Fraction | None:
         """The whole number, or its reciprocal, by which a line is too small at every sample; None if there is none."""

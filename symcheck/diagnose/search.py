@@ -7,12 +7,15 @@ its effort is spent, which is counted and not timed: the same line has the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from math import inf
 
+import numpy as np
 from msgspec.structs import replace
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
+from symcheck.diagnose.adjoints import Adjoints
 from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
 from symcheck.diagnose.pieces import with_missing, with_pieces, with_results
 from symcheck.diagnose.right_result import derived_lines, missing, rank
@@ -41,22 +44,26 @@ LARGEST = 0.2
 """What the length of an edit adds to its cost at most."""
 UNLIKELY = 0.15
 """What a mistake costs more at a place where it is less readily believed."""
+DEEPER = 0.001
+"""What it costs less for each level that the place is deeper."""
 SLIP = 1.3
 """What each of two edits costs at most: nothing is put in that would explain any line."""
 MINUS = 0.02
 """What it costs more to put a minus in than to take one away."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
-EFFORT = 60_000
-"""Nodes of all candidates for one line: a fraction of a second."""
-OVERHEAD = 20
-"""Nodes that each candidate costs beside its own."""
-ASKED = 5000
+EFFORT = 25_000
+"""Nodes that may be evaluated for one line, or as much work: a fraction of a second."""
+CANDIDATE = 20
+"""Nodes that telling a candidate wrong at its place costs; one that is put to the samples costs those of the line."""
+ASKED = 2000
 """Nodes that asking the judges costs."""
 DEBT = -4 * ASKED
 """So far the effort may be overdrawn by asking of candidates that are paid for."""
 
 
+Stage = Iterable[tuple[float, Iterator[tuple[Edit, ...]]]]
+"""Candidates in groups, each with the least that one of it, or of those after it, may cost."""
 Costing = tuple[Mistake, Rule, float]
 RULES: tuple[Costing, ...] = tuple((kind, rule, cost) for kind in MISTAKES for rule, cost in kind.rules)
 SLIPS = tuple(row for row in RULES if row[2] <= SLIP)
@@ -69,11 +76,14 @@ class Search:
         self.first, self.line, self.others = suspect.first, suspect.line, suspect.others
         self.left = effort
         self.derived: tuple[Block, ...] = ()
-        self.cost = OVERHEAD + sum(1 for _ in subexpressions(self.line.body))
+        self.written = text(self.line)
+        self.size = len(subexpressions(self.line.body))
         self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
         self.vocabulary = replace(self.vocabulary, ratio=self.samples.ratio(self.line))
         self.compared = Comparison(self.first, (), suspect.given, suspect.options, suspect.workspace)
+        for line, evidence in suspect.settled:
+            self.compared.settle(line, evidence)
 
     def run(self) -> tuple[Repair, ...]:
         """At most three repairs, the simplest and most local first; none that is much less simple than the first.
@@ -82,24 +92,32 @@ class Search:
         """
         if self.line.shape == self.first.shape and self.samples.agrees(self.line):
             return ()
-        for candidates in chain(self.singles(), self.doubles()):
-            found = self.confirmed(candidates)
-            if found or self.left <= 0:
-                return tuple(found)
+        with np.errstate(all="ignore"):
+            for stage in chain(self.singles(), self.doubles()):
+                found = self.confirmed(stage)
+                if found or self.left <= 0:
+                    return tuple(found)
         return ()
 
-    def singles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
+    def singles(self) -> Iterator[Stage]:
         """Every edit of the line by itself, those more readily believed first."""
         places = list(sites(self.line.body))
+        deepest = max(site.depth for site in places)
         shaped = list(shape_edits(self.line, self.first, self.vocabulary))
+        adjoints = self.samples.adjoints(self.line)
         for low, high in TIERS:
             if low >= PLAIN and self.samples.vanishes(self.line):
                 return  # all of it is missing, which says nothing of a line
             if low >= PLAIN:
                 self.enrich(derived=low == LACKING)
-            rules = [row for row in RULES if low < row[2] <= high]
-            own = (edit for edit in shaped if low < edit.cost <= high)
-            yield ((edit,) for edit in chain(own, plain_edits(self.line, self.vocabulary, places, rules)))
+            rules = sorted((row for row in RULES if low < row[2] <= high), key=lambda row: row[2])
+            own = [edit for edit in shaped if low < edit.cost <= high]
+            groups = groupby(rules, key=lambda row: row[2])
+            plain = (
+                (cost - DEEPER * deepest, ((edit,) for edit in self.mending(self.line, list(alike), adjoints, places)))
+                for cost, alike in groups
+            )
+            yield chain([(low, self.afforded(iter(own)))], plain)
 
     def enrich(self, derived: bool) -> None:
         """Puts in sight what may be missing to the line, then (`derived`) the right result with its pieces."""
@@ -114,52 +132,81 @@ class Search:
         self.derived = tuple(sorted(derived_lines(self.line, self.vocabulary, prepared, brief=True), key=rank))
         self.vocabulary = with_results(self.vocabulary, [tensor.body for tensor in self.derived[:1]])
 
-    def doubles(self) -> Iterator[Iterator[tuple[Edit, ...]]]:
+    def doubles(self) -> Iterator[Stage]:
         """Pairs of cheap edits, what one puts in left alone by the other: first those of one kind, at two places."""
-        plain = self.cheapest(self.line, SLIPS)
+        plain = self.cheapest()
         ones = plain
         if self.line.shape != self.first.shape:
             ones = [*shape_edits(self.line, self.first, self.vocabulary), *plain]
             for one in ones:
-                yield ((one, two) for two in shape_edits(one.line, self.first, seen_from(self.vocabulary, one.line)))
+                yield self.pairs(one, shape_edits(one.line, self.first, seen_from(self.vocabulary, one.line)))
         ones = [one for one in ones if one.line.shape == self.first.shape]
         for one in ones:
             alike = [row for row in SLIPS if row[0] is one.mistake]
-            yield ((one, two) for two in self.cheapest(one.line, alike))
+            yield self.pairs(one, self.mending(one.line, alike, self.samples.adjoints(one.line)))
         for one in ones:
-            yield ((one, two) for two in self.cheapest(one.line, SLIPS))
+            yield self.pairs(one, self.mending(one.line, SLIPS, self.samples.adjoints(one.line)))
 
-    def cheapest(self, line: Block, rules: Sequence[Costing]) -> list[Edit]:
-        """The cheapest edits of a line by these rules."""
+    def pairs(self, one: Edit, others: Iterator[Edit]) -> Stage:
+        """An edit with each of some others of the line that it leaves."""
+        return [(0.0, ((one, two) for two in others))]
+
+    def cheapest(self) -> list[Edit]:
+        """The cheapest slips that the line may hold."""
+        found = changes(list(sites(self.line.body)), self.vocabulary, SLIPS)
+        return sorted((_edit(self.line, *change) for change in found), key=lambda e: e.cost)[:PAIRED]
+
+    def mending(
+        self, line: Block, rules: Sequence[Costing], adjoints: Adjoints | None, places: Sequence[Site] = ()
+    ) -> Iterator[Edit]:
+        """The edits of a line by these rules that may make it right, until the effort is spent."""
         vocabulary = seen_from(self.vocabulary, line)
-        found = plain_edits(line, vocabulary, list(sites(line.body)), rules)
-        return sorted(found, key=lambda e: e.cost)[:PAIRED]
-
-    def confirmed(self, candidates: Iterator[tuple[Edit, ...]]) -> list[Repair]:
-        """The candidates that are right, best first; what reads the same is shown once."""
-        repairs: list[Repair] = []
-        seen: set[str] = {text(self.line)}
-        for edits in sorted(self.afforded(candidates), key=_cost):
-            if self.left <= DEBT or len(repairs) == MOST or (repairs and _cost(edits) > repairs[0].cost + TIE):
-                break
-            line = edits[-1].line
-            right = line.shape == self.first.shape and self.samples.agrees(line)
-            if not right or text(line) in seen or self.replaced(edits):
-                continue
-            seen.add(text(line))
-            if not any(_same_place(edits, repair.edits) for repair in repairs):
-                mended = Block(line.axes, neat(line.body))
-                evidence = None if _says_nothing(edits, mended) else self.evidence(mended)
-                repairs += [Repair(edits, mended, evidence)] if evidence is not None else []
-        return repairs
-
-    def afforded(self, candidates: Iterator[tuple[Edit, ...]]) -> Iterator[tuple[Edit, ...]]:
-        """The candidates until the effort is spent."""
-        for edits in candidates:
-            self.left -= self.cost
+        for site, mistake, change, cost in changes(places or list(sites(line.body)), vocabulary, rules):
+            self.left -= CANDIDATE
             if self.left <= 0:
                 return
-            yield edits
+            if adjoints is None or not adjoints.excludes(site, change[1]):
+                self.left -= self.size
+                yield _edit(line, site, mistake, change, cost)
+
+    def confirmed(self, stage: Stage) -> list[Repair]:
+        """The candidates that are right, best first; what reads the same is shown once."""
+        repairs: list[Repair] = []
+        seen = {self.written}
+        waiting: list[tuple[Edit, ...]] = []
+        for least, candidates in chain(stage, [(inf, iter(()))]):
+            while waiting and _cost(waiting[0]) < least:
+                edits = waiting.pop(0)
+                beaten = repairs and _cost(edits) > repairs[0].cost + TIE
+                if self.left <= DEBT or len(repairs) == MOST or beaten:
+                    return repairs
+                repair = self.repair(edits, repairs, seen)
+                repairs += [repair] if repair else []
+            if repairs and least > repairs[0].cost + TIE:
+                return repairs
+            waiting = sorted((*waiting, *candidates), key=_cost)
+        return repairs
+
+    def repair(self, edits: tuple[Edit, ...], known: Sequence[Repair], seen: set[str]) -> Repair | None:
+        """What a candidate repairs, if it is right and says nothing that is known or seen."""
+        line = edits[-1].line
+        right = line.shape == self.first.shape and self.samples.agrees(line)
+        if not right or text(line) in seen or self.replaced(edits):
+            return None
+        seen.add(text(line))
+        if any(_same_place(edits, repair.edits) for repair in known):
+            return None
+        mended = Block(line.axes, neat(line.body))
+        evidence = None if _says_nothing(edits, mended) else self.evidence(mended)
+        return Repair(edits, mended, evidence) if evidence is not None else None
+
+    def afforded(self, edits: Iterator[Edit]) -> Iterator[tuple[Edit, ...]]:
+        """The edits until the effort is spent."""
+        for edit in edits:
+            self.left -= CANDIDATE + self.size
+            if self.left <= 0:
+                return
+            yield (edit,)
 
     def replaced(self, edits: tuple[Edit, ...]) -> bool:
         """Whether nothing is kept of the line, or of the first edit: what one puts in the other takes away again."""
@@ -210,14 +257,14 @@ def _cost(edits: tuple[Edit, ...]) -> float:
     return sum(edit.cost for edit in edits)
 
 
-def plain_edits(
-    line: Block, vocabulary: Vocabulary, places: Sequence[Site], rules: Sequence[Costing]
-) -> Iterator[Edit]:
-    """Every edit by these rules at these places of the line."""
+def changes(
+    places: Sequence[Site], vocabulary: Vocabulary, rules: Sequence[Costing]
+) -> Iterator[tuple[Site, Mistake, Change, float]]:
+    """Every change by these rules at these places, with the mistake that it undoes and what the rule costs."""
     for site in places:
         for mistake, rule, cost in rules:
             for change in rule(site, vocabulary):
-                yield _edit(line, site, mistake, change, cost)
+                yield site, mistake, change, cost
 
 
 def shape_edits(line: Block, first: Block, vocabulary: Vocabulary) -> Iterator[Edit]:
@@ -232,7 +279,7 @@ def shape_edits(line: Block, first: Block, vocabulary: Vocabulary) -> Iterator[E
 def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float) -> Edit:
     _, after = change
     whole = Block(line.axes, site.put(after))
-    more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - 0.001 * site.depth
+    more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - DEEPER * site.depth
     more = min(more, LARGEST) + (UNLIKELY if site.role in mistake.unlikely else 0.0)
     more += MINUS if is_negative(after) and not is_negative(site.node) else 0.0
     stood, meant = (_place(line, piece, mistake.bare) for piece in change)

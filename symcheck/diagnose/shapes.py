@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from symcheck.diagnose.model import Place, Reshaped
-from symcheck.diagnose.sites import Site, sites
+from symcheck.diagnose.sites import Site, sites, whole
 from symcheck.diagnose.vocabulary import Vocabulary, about, align, variables_of
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
@@ -71,7 +71,7 @@ def inner_derivatives(line: Block, first: Block, vocabulary: Vocabulary) -> Iter
 
 def _terms(body: Expr) -> Iterator[Site]:
     """The whole, and its terms (a minus in front taken off)."""
-    yield Site(body, lambda new: new, (), "whole", 0)
+    yield whole(body)
     for site in sites(body):
         bare = not isinstance(site.node, Add | Number) and not is_negative(site.node)
         if site.role in ("term", "factor") and not site.bound and bare:

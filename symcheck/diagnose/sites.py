@@ -20,13 +20,24 @@ _Child = tuple[Expr, Put, tuple[Index, ...], str]
 
 
 class Site(Struct, frozen=True, eq=False):
-    """A place. `role` says what stands there: "whole", "term", "factor", "argument", "summand", "base", …"""
+    """A place. `role` says what stands there: "whole", "term", "factor", "argument", "summand", "base", …
+
+    `step` puts another node there into the node of `above`.
+    """
 
     node: Expr
-    put: Put
+    step: Put
     bound: tuple[Index, ...]
     role: str
     depth: int
+    above: Site | None = None
+
+    def put(self, new: Expr, top: Site | None = None) -> Expr:
+        """The whole with another node at the place, or as much of it as stands at `top`, above this place."""
+        site: Site | None = self
+        while site is not None and site is not top:
+            new, site = site.step(new), site.above
+        return new
 
 
 def scope_of(site: Site, vocabulary: Vocabulary) -> tuple[Index, ...]:
@@ -36,17 +47,18 @@ def scope_of(site: Site, vocabulary: Vocabulary) -> tuple[Index, ...]:
 
 def sites(body: Expr) -> Iterator[Site]:
     """The places of an expression, outermost first on every branch."""
-    yield from _below(Site(body, lambda new: new, (), "whole", 0))
+    yield from _below(whole(body))
+
+
+def whole(body: Expr) -> Site:
+    """All of it as one place."""
+    return Site(body, lambda new: new, (), "whole", 0)
 
 
 def _below(site: Site) -> Iterator[Site]:
     yield site
     for child, put, bound, role in _children(site.node):
-        yield from _below(Site(child, _through(site.put, put), (*site.bound, *bound), role, site.depth + 1))
-
-
-def _through(outer: Put, inner: Put) -> Put:
-    return lambda new: outer(inner(new))
+        yield from _below(Site(child, put, (*site.bound, *bound), role, site.depth + 1, site))
 
 
 def _children(expr: Expr) -> Iterator[_Child]:

@@ -25,6 +25,7 @@ from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
+from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
 
@@ -54,6 +55,13 @@ class _Judged(Struct, frozen=True, eq=False):
     def wrong_lines(self) -> list[Content]:
         pairs = zip(self.chain.lines, self.verdict.lines, strict=True)
         return [line.content for line, judged in pairs if judged.status.wrong]
+
+    @property
+    def settled(self) -> tuple[tuple[Block, Proved | Checked], ...]:
+        """The right lines, each with what it counts on."""
+        pairs = zip(self.chain.lines, self.verdict.lines, strict=True)
+        counting = ((x.content, counts_as_right(judged.evidence)) for x, judged in pairs if judged.status.right)
+        return tuple((x, evidence) for x, evidence in counting if isinstance(x, Block) and evidence is not None)
 
     def right_before(self, position: int) -> tuple[Block, ...]:
         """The right lines before a position."""
@@ -100,7 +108,14 @@ def _diagnosed(
         line, wrong = judged.chain.lines[position].content, judged.verdict.lines[position].status.wrong
         written = line if isinstance(line, Block) else first
         suspect = Suspect(
-            first, written, judged.given, options, judged.right_before(position), known.definitions, known.workspace
+            first,
+            written,
+            judged.given,
+            options,
+            judged.right_before(position),
+            known.definitions,
+            judged.settled,
+            known.workspace,
         )
         diagnoses, right = _explained(suspect, EFFORT if wrong and exchange is None else 0, number == 0)
         if exchange is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, product
 
 from msgspec import Struct
@@ -206,10 +207,17 @@ def placed(piece: Expr, scope: Sequence[Index], limit: int = 6) -> Iterator[Expr
         return
     choices = [[i for i in scope if same_range(i, own)] for own in foreign]
     for chosen in islice(product(*choices), limit):
-        values: dict[IndexAtom, IndexForm] = {a: af.of_atom(b) for a, b in zip(foreign, chosen, strict=True)}
-        found = substitute(piece, values)
-        if not settled(found):
+        found = _renamed(piece, tuple(foreign), chosen)
+        if found is not None:
             yield found
+
+
+@lru_cache(maxsize=1024)
+def _renamed(piece: Expr, own: tuple[Index, ...], others: tuple[Index, ...]) -> Expr | None:
+    """The piece with other indices for its own, the same object each time; None if a bracket then says nothing."""
+    values: dict[IndexAtom, IndexForm] = {a: af.of_atom(b) for a, b in zip(own, others, strict=True)}
+    found = substitute(piece, values)
+    return None if settled(found) else found
 
 
 def settled(node: Expr) -> bool:

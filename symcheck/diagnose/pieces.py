@@ -17,7 +17,7 @@ from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, conditions_
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.build import is_number, times
+from symcheck.expressions.build import is_negative, is_number, opposite, times
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     Add,
@@ -37,18 +37,21 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.walk import (
+    expand_names,
     forms,
     free_indices,
     rebuild,
     subexpressions,
     substitute,
 )
+from symcheck.functions.table import ROWS
 from symcheck.symbolic import calculus
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import simplified
 
 MATERIALS = 24
 PLACE = Entry(Array("place"), ())
+LAYERS = tuple(row.name for row in ROWS if row.arity == 1)
 PLAIN = ("log", "exp", "sqrt")
 """Functions that no layer has after it."""
 LONGEST = 14
@@ -182,6 +185,23 @@ def _slopes(nodes: Iterable[Expr], definitions: Sequence[Definition]) -> tuple[E
             neat = simplified(_put(slope, node.function, value, inside))
             found.setdefault(alpha_key(neat), neat)
     return tuple(piece for piece in found.values() if length(piece) <= LONGEST)
+
+
+def sloped(slope: Expr) -> tuple[str, ...]:
+    """The functions that this is the derivative of, at an argument of a function in it, or at its opposite."""
+    whole = expand_names(slope)
+    key, found = alpha_key(whole), dict[str, None]()
+    for node in subexpressions(whole):
+        if isinstance(node, Call) and len(node.arguments) == 1:
+            (inside,) = node.arguments
+            for place in (inside, opposite(inside)) if is_negative(inside) else (inside,):
+                found |= {name: None for name in LAYERS if _is_slope(name, place, key)}
+    return tuple(found)
+
+
+def _is_slope(function: str, inside: Expr, key: object) -> bool:
+    slope = _slope(function)
+    return slope is not None and alpha_key(simplified(_put(slope, function, Call(function, (inside,)), inside))) == key
 
 
 @cache

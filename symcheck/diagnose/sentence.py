@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from symcheck.diagnose.model import Edit, Repair
+from symcheck.diagnose.pieces import sloped
 from symcheck.diagnose.sites import sites
 from symcheck.expressions.nodes import Block, Call, Condition, Entry, Expr, IndexRelation, Mul, Named, Product, Sum
-from symcheck.expressions.walk import subexpressions
 from symcheck.notation.text import TextStyle, text, within
 from symcheck.notation.text import condition as condition_text
 
@@ -54,19 +54,13 @@ def _two_names(edit: Edit) -> str:
 def slope(edit: Edit) -> str:
     """Of which function the derivative is missing, and what that is."""
     before, _ = shown(edit)
-    return f"the derivative of {_sloped(edit.before.expr)} is missing on the way: the factor {before}"
+    return f"the derivative of {_of(edit.before.expr)} is missing on the way: the factor {before}"
 
 
-def _sloped(slope: Expr) -> str:
-    """The function whose derivative this is, by the functions in it; "a function" where that does not tell."""
-    match slope:
-        case Call("sigmoid"):
-            return TextStyle().function("softplus")
-        case Call("heaviside"):
-            return TextStyle().function("relu")
-    called = {node.function for node in subexpressions(slope) if isinstance(node, Call)}
-    own = [name for name in ("tanh", "sigmoid") if name in called]
-    return TextStyle().function(own[0]) if len(own) == 1 else "a function"
+def _of(slope: Expr) -> str:
+    """The function whose derivative this is; "a function" where that does not tell one."""
+    names = sloped(slope)
+    return TextStyle().function(names[0]) if len(names) == 1 else "a function"
 
 
 def constant(edit: Edit) -> str:

@@ -23,7 +23,7 @@ from symcheck.symbolic.readable.simplified import neat
 
 n, h, m = sizes("n h m")
 i, k, c = index("i", n), index("k", h), index("c", m)
-x, t = vector("x", n), vector("t", m)
+x, t, t2 = vector("x", n), vector("t", m), vector("u", h)
 W, A = matrix("W", m, h), matrix("A", h, n)
 a, b, s, u = scalars("a b s u")
 
@@ -51,6 +51,19 @@ def test_a_forgotten_derivative_of_a_layer_is_named(layer: str, style: str) -> N
     assert [d.sentence for d in told] == [sentence]
     assert right is not None
     assert "o" in text(right.line)
+
+
+@pytest.mark.parametrize(
+    ("function", "named_"),
+    [(logsigmoid, "a function"), (softplus, "softplus"), (softsign, "softsign"), (cos, "cos"), (atan, "a function")],
+)
+def test_no_other_function_is_named_for_a_forgotten_derivative(
+    function: Callable[[Tensor], Tensor], named_: str
+) -> None:
+    """σ(−x) is the derivative of log σ, and of −softplus(−x): where the derivative does not tell, none is named."""
+    first = grad(((function(A @ x) - t2) ** 2).sum() / 2, A)
+    told, _ = explained(first, outer(function(A @ x) - t2, x))
+    assert told and f"the derivative of {named_} is missing" in told[0].sentence
 
 
 def test_a_layer_with_its_derivative_is_not_told_to_lack_it() -> None:

@@ -13,7 +13,7 @@ from symcheck.reading.source import Span
 
 
 class Unreadable(Exception):
-    """A place that no rule reads: where, what is wrong with it, and what to write or declare instead ("" if nothing)."""
+    """A place that no rule reads: where, what is wrong, and what to write or declare instead ("" if nothing)."""
 
     def __init__(self, span: Span, reason: str, advice: str = "") -> None:
         super().__init__(reason)
@@ -52,13 +52,13 @@ class Letter(Node, frozen=True):
 
 
 class Word(Node, frozen=True):
-    """Several upright letters that are one name: `\\mathrm{softmax}`, `\\operatorname{tr}`, `\\log` (without backslash)."""
+    """Several upright letters that are one name: `\\mathrm{softmax}`, `\\log` (as `log`)."""
 
     text: str
 
 
 class Symbol(Node, frozen=True):
-    """A sign that is no letter and joins nothing: `\\partial`, `\\nabla`, `\\infty`, `\\top`, `\\dots`, `\\ldots`, `\\cdots`.
+    """A sign that is no letter and joins nothing: `\\partial`, `\\nabla`, `\\infty`, `\\top`, `\\dots`, `\\cdots`.
 
     Its name is one command for each sign, whatever way it was written.
     """
@@ -131,14 +131,17 @@ class Operator(Node, frozen=True):
 
 
 class Relation(Node, frozen=True):
-    """`= ≠ < > ≤ ≥ ∈ ∉ ⊂ := ≡ ≜ ≈ ∝ ~ → ← ⇒ ⇐ ⇔ ↦ ≪ ≫ ∴` as one text each; `note` is what stands over it (`\\stackrel{!}{=}`)."""
+    """`= ≠ < > ≤ ≥ ∈ ∉ ⊂ := ≡ ≜ ≈ ∝ ~ → ← ⇒ ⇐ ⇔ ↦ ≪ ≫ ∴` as one text each.
+
+    `note` is what stands over it (`\\stackrel{!}{=}`).
+    """
 
     sign: str
     note: Row | None = None
 
 
 class Mark(Node, frozen=True):
-    """What parts things: `,` `;` `.` `|` (a bar without its pair, `\\mid`), `&`, `\\\\` (a new row), `\\quad` (any wide space)."""
+    """What parts things: `,` `;` `.` `|` (`\\mid`, a bar without its pair), `&`, `\\\\` (a new row), `\\quad` (wide space)."""
 
     sign: str
 

@@ -1,0 +1,136 @@
+"""What the names on a page mean: declared and defined things, and the conventions that hold where one stands.
+
+A scope is a value. That of a part is made of the page's by what holds in the part alone; a definition, a bound index or
+an argument makes another one of it. Names are looked up by their spelling (`symcheck.reading.names`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from symcheck.claims.places import Place
+from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.nodes import Condition
+from symcheck.language.declare import FunctionSymbol, IndexMapping
+from symcheck.language.tensor import Tensor
+from symcheck.reading.tree import Row
+
+Stands = Literal["number", "column", "row", "list", "matrix", "array"]
+"""How a value stands on paper: a vector as a column or a row, or as a list with commas, which is neither."""
+
+
+class Value(Struct, frozen=True):
+    """A tensor and how it stands. `said` is what a reader took for granted on the way, to be shown with the line."""
+
+    tensor: Tensor
+    stands: Stands
+    said: tuple[str, ...] = ()
+
+
+class Quantity(Struct, frozen=True):
+    """Numbers: a declared array or a defined value.
+
+    The first `lead` axes of the tensor are indices of the name (`u_w`: 1): what they leave stands as `stands` says.
+    They are written below, or in brackets above where `above` says so (`x^{(i)}`). `variable` tells what was declared
+    as a variable from what has a value; `place` where that was.
+    """
+
+    value: Value
+    lead: int = 0
+    above: bool = False
+    variable: bool = True
+    place: Place | None = None
+
+
+class Extent(Struct, frozen=True):
+    """A size, or an integer that was declared as one: it stands for a number, and as a set for 1 … itself."""
+
+    form: IndexForm
+    lower: IndexForm | None = None
+
+
+class Running(Struct, frozen=True):
+    """A declared index letter with its range; None where it is that of the axis it stands on."""
+
+    name: str
+    index: Index | None = None
+
+
+class Mapped(Struct, frozen=True):
+    """An index map: `neg_k` or `neg(k)`."""
+
+    mapping: IndexMapping
+
+
+class Unknown(Struct, frozen=True):
+    """A function of which only the arguments are known: `J(v, w, U) unknown`.
+
+    `arguments` are the texts of the arguments it was introduced with, which it has where none are written.
+    """
+
+    symbol: FunctionSymbol
+    arguments: tuple[Row, ...] = ()
+
+
+class Formula(Struct, frozen=True):
+    """A function that was defined: `f(x) = …`, its parameters by their spelling, and the scope of its body."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: Row
+    scope: Scope
+
+
+class IndexSet(Struct, frozen=True):
+    """A set of indices: `A = {l ∈ K : neg_l = neg_k}`; the condition speaks of `index`."""
+
+    index: Index
+    condition: Condition
+
+
+class Distribution(Struct, frozen=True):
+    """`z ~ p over K`: an index with its probabilities."""
+
+    index: Index
+    weights: Value
+
+
+Thing = Quantity | Extent | Running | Mapped | Unknown | Formula | IndexSet | Distribution
+
+Layout = Literal["shape", "numerator", "denominator", "any"]
+
+
+class Conventions(Struct, frozen=True):
+    """What a page agrees upon, and a reader may not guess.
+
+    `star` and `dot` are what `*` and `\\cdot` mean between two things that are no numbers ("" where shapes say it),
+    `square` what the square of a vector is ("inner", "elementwise", or "" for ambiguous), `transposes` further signs
+    that transpose (`'`, `t`), `implied` whether a repeated index is summed over.
+    """
+
+    layout: Layout = "shape"
+    star: Literal["", "elementwise", "product"] = ""
+    dot: Literal["", "elementwise", "product"] = ""
+    square: Literal["", "inner", "elementwise"] = ""
+    transposes: frozenset[str] = frozenset()
+    vectors_are_rows: bool = False
+    implied: bool = False
+
+
+class Scope(Struct, frozen=True):
+    """The names that mean something, by spelling, and the conventions."""
+
+    names: Mapping[str, Thing] = field(default_factory=dict)
+    conventions: Conventions = Conventions()
+    given: Condition = ()
+
+    def get(self, name: str) -> Thing | None:
+        return self.names.get(name)
+
+    def having(self, names: Mapping[str, Thing]) -> Scope:
+        """This scope with further names; they hide those of the same spelling."""
+        return replace(self, names={**self.names, **names})

@@ -20,6 +20,7 @@ from symcheck.expressions.walk import free_indices
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.outcome import part_outcome
+from symcheck.judging.readings import settled
 from symcheck.language.stray import stray
 from symcheck.symbolic.prover import Workspace
 
@@ -38,7 +39,9 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
     started = time.perf_counter()
     chains, failure = build(part)
     failure = failure or stray_assumption(part, chains)
-    spoken, workspace = indices_spoken_of(chains), Workspace()
+    workspace = Workspace()
+    chains = [settled(chain, part.given, options, workspace) for chain in chains]
+    spoken = indices_spoken_of(chains)
     judged: tuple[ChainVerdict, ...] = ()
     for chain in chains:
         before = judged

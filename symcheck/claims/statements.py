@@ -36,13 +36,42 @@ class Order(Struct, frozen=True):
     bound: Block
 
 
-Content = Block | Cost | Order | IllFormed | Unsupported
+class Unread(Struct, frozen=True):
+    """What is written where an expression is meant, and no rule reads: why, and what to write or declare instead.
+
+    `pointed` is the line of the page, and below it a caret under the place.
+    """
+
+    reason: str
+    written: str = ""
+    advice: str = ""
+    pointed: tuple[str, ...] = ()
+
+
+class Reading(Struct, frozen=True):
+    """One way to read what is written: as what, in words, and the declarations that choose it."""
+
+    value: Block
+    words: tuple[str, ...]
+    declarations: tuple[str, ...]
+
+
+class Ambiguous(Struct, frozen=True):
+    """What can be read in several ways; only if they are equal in value it does not matter in which."""
+
+    readings: tuple[Reading, ...]
+    written: str = ""
+    pointed: tuple[str, ...] = ()
+
+
+Content = Block | Cost | Order | IllFormed | Unsupported | Unread | Ambiguous
 
 
 class Line(Struct, frozen=True):
     """One written line: its content, its LaTeX as written, where it stands, and what the author says of it.
 
-    `role` is "line", "wrong" (a documented slip, with its reason in `because`) or "result".
+    `role` is "line", "wrong" (a documented slip, with its reason in `because`) or "result". `said` is what a reader
+    of the line took for granted.
     """
 
     content: Content
@@ -50,15 +79,20 @@ class Line(Struct, frozen=True):
     latex: str = ""
     role: str = "line"
     because: str = ""
+    said: tuple[str, ...] = ()
 
 
 class Chain(Struct, frozen=True):
-    """`first = line = line = …`, under the chain's own conditions."""
+    """`first = line = line = …`, under the chain's own conditions.
+
+    Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that.
+    """
 
     first: Line
     lines: tuple[Line, ...]
     place: Place
     given: Condition = ()
+    layouts: bool = False
 
 
 class Part(Struct, frozen=True):

@@ -124,6 +124,8 @@ class Status(Enum):
     """What is said of a line. `CONFLICT`: judges contradict one another, which is a bug of this program.
 
     `CHECKED` is right as far as it goes, all sizes up to a bound; a part passes on it only where that is accepted.
+    `UNREAD` and `AMBIGUOUS` are said of what stands on a page and was not judged, `TRANSPOSED` of a line that is right
+    in another layout of derivatives.
     """
 
     PROVED = "proved"
@@ -131,6 +133,9 @@ class Status(Enum):
     REFUTED = "refuted"
     ILL_FORMED = "ill-formed"
     UNDECIDED = "undecided"
+    UNREAD = "unread"
+    AMBIGUOUS = "ambiguous"
+    TRANSPOSED = "right up to transposition"
     ERROR = "error"
     TIMEOUT = "timeout"
     CONFLICT = "conflict"
@@ -142,6 +147,11 @@ class Status(Enum):
     @property
     def wrong(self) -> bool:
         return self in (Status.REFUTED, Status.ILL_FORMED)
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing is decided that lets the line pass or fail."""
+        return self in (Status.UNDECIDED, Status.UNREAD, Status.AMBIGUOUS, Status.TRANSPOSED)
 
 
 class Diagnosis(Struct, frozen=True):
@@ -167,6 +177,8 @@ class LineVerdict(Struct, frozen=True):
     `carried` marks a wrong line that follows from a wrong line before it; `restates` one that is the same expression
     as the line before. `role`, `because`, `latex` and `place` are the author's; `text` is the line in Unicode maths.
     `diagnoses` are the mistakes that explain a wrong line, likeliest first; `right_result` is what is right instead.
+    `pointed` is a line of the page with a caret below, `advice` what to write or declare there, and `said` what a
+    reader took for granted.
     """
 
     status: Status
@@ -184,6 +196,9 @@ class LineVerdict(Struct, frozen=True):
     diagnoses: tuple[Diagnosis, ...] = ()
     right_result: str = ""
     right_latex: str = ""
+    pointed: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def where(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from symcheck.claims.digest import content_key, digest
-from symcheck.claims.statements import Chain, Content, Cost, Line, Order
+from symcheck.claims.statements import Ambiguous, Chain, Content, Cost, Line, Order, Unread
 from symcheck.claims.verdict import (
     Abstained,
     Agreed,
@@ -35,11 +35,14 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
+from symcheck.judging.readings import left_out, transposes
 from symcheck.judging.weigh import BALLS, NUMERIC, counts_as_right, weigh
 from symcheck.notation.text import assumption
 from symcheck.notation.text import content as shown
 from symcheck.symbolic import asymptotic
 from symcheck.symbolic.prover import Workspace
+
+TRANSPOSED = "it is the transpose of the first expression: transpose it, or declare the layout that the page uses"
 
 
 @judging()
@@ -119,12 +122,18 @@ class _ChainJudge(Struct, eq=False):
 
     def line(self, position: int, line: Line, before: list[LineVerdict]) -> LineVerdict:
         """The verdict on one line."""
+        if (unread := left_out(line)) is not None:
+            return unread
+        position = self.last_read(position)
         previous = self.chain.lines[position - 1].content if position else self.first
+        before = before[:position]
         evidence = self.against(self.first, line.content)
         status, reason = weigh(evidence)
         if status in (Status.CHECKED, Status.UNDECIDED) and position and before[-1].status is Status.PROVED:
             evidence = self.through(previous, line.content, evidence, before[-1].where)
             status, reason = weigh(evidence)
+        if status.wrong and self.chain.layouts and self.transposed(line.content):
+            status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
         notes = (reason, "" if status.right else self.left_out(line.content), self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
         carried = position > 0 and status is before[-1].status is Status.REFUTED
@@ -141,7 +150,21 @@ class _ChainJudge(Struct, eq=False):
             carried=carried,
             restates=restates(previous, line.content),
             digest=digest(self.first, line.content, self.conditions),
+            said=line.said,
         )
+
+    def last_read(self, position: int) -> int:
+        """The number of lines up to the last one before a position that is read; 0: the first expression."""
+        before = self.chain.lines[:position]
+        return next((n for n in range(position, 0, -1) if not isinstance(before[n - 1].content, Unread | Ambiguous)), 0)
+
+    def transposed(self, line: Content) -> bool:
+        """Whether a line that is wrong is right in another layout of derivatives."""
+        first = self.first
+        if not isinstance(first, Block) or not isinstance(line, Block):
+            return False
+        turned = transposes(first, line)
+        return any(Comparison(first, (x,), self.conditions, self.options).accepted(x) is not None for x in turned)
 
     def through(
         self, previous: Content, line: Content, evidence: tuple[Evidence, ...], where: tuple[str, ...]

@@ -29,8 +29,8 @@ def _failure(stated: list[LineVerdict], slips: list[LineVerdict]) -> tuple[Outco
         if line.status.wrong:
             return Outcome.FAIL, f"line {line.place.line} is wrong"
     for line in (*stated, *slips):
-        if line.status is Status.UNDECIDED:
-            return Outcome.UNDECIDED, f"line {line.place.line} is undecided"
+        if line.status.open:
+            return Outcome.UNDECIDED, f"line {line.place.line} is {line.status.value}"
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
+from symcheck.claims.statements import Ambiguous, Content, Cost, IllFormed, Order, Unread, Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.arrays import Access, access, is_entry_of, same_range
@@ -73,8 +73,10 @@ def content(value: Content, style: Style) -> str:
             return style.applied("cost", (Piece(tensor(of, style)),)).text
         case Order(bound):
             return style.applied("O", (Piece(tensor(bound, style)),)).text
-        case IllFormed(reason, written) | Unsupported(reason, written):
+        case IllFormed(reason, written) | Unsupported(reason, written) | Unread(reason, written):
             return style.prose(written or reason)
+        case Ambiguous(readings, written):
+            return style.prose(written) if written else tensor(readings[0].value, style, placed=True)
         case Block():
             return tensor(value, style, placed=True)
 

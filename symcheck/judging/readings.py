@@ -1,0 +1,83 @@
+"""What a page leaves open before a line can be judged: which of several readings is meant, and which layout.
+
+The readings of an ambiguous expression are compared with one another, never with the rest of the chain: an expression
+whose readings are all proved equal is the first of them, and any other is left out of its chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
+from symcheck.claims.verdict import LineVerdict, Proved, Status
+from symcheck.expressions.depth import judging
+from symcheck.expressions.nodes import Block, Condition, Derivative
+from symcheck.expressions.walk import subexpressions
+from symcheck.judging.compare import Comparison
+from symcheck.judging.options import CheckOptions
+from symcheck.language.tensor import pen
+from symcheck.notation.text import content as shown
+from symcheck.symbolic.prover import Workspace
+
+EITHER_WAY = "it can be read in several ways, which are equal in value"
+
+
+@judging()
+def settled(chain: Chain, given: Condition, options: CheckOptions, workspace: Workspace) -> Chain:
+    """The chain with what is read in several equal ways read in one, and an expression first that is read."""
+    lines = (chain.first, *chain.lines)
+    if not any(isinstance(line.content, Unread | Ambiguous) for line in lines):
+        return chain
+    conditions = (*given, *chain.given)
+    chosen = [_chosen(line, conditions, options, workspace) for line in lines]
+    first = next((line for line in chosen if not isinstance(line.content, Unread | Ambiguous)), chosen[0])
+    return replace(chain, first=first, lines=tuple(line for line in chosen if line is not first))
+
+
+def _chosen(line: Line, given: Condition, options: CheckOptions, workspace: Workspace) -> Line:
+    if not isinstance(line.content, Ambiguous):
+        return line
+    first, *others = (reading.value for reading in line.content.readings)
+    compared = Comparison(first, tuple(others), given, options, workspace)
+    fits = (other.shape == first.shape for other in others)
+    if all(fits) and all(isinstance(compared.accepted(other), Proved) for other in others):
+        return replace(line, content=first, said=(*line.said, EITHER_WAY))
+    return line
+
+
+def left_out(line: Line) -> LineVerdict | None:
+    """The verdict on what is not read, or in ways that differ; None on all else."""
+    match line.content:
+        case Unread(reason, _, advice, pointed):
+            return _open(line, Status.UNREAD, reason, pointed, (advice,) if advice else ())
+        case Ambiguous(readings, _, pointed):
+            told = tuple(
+                f"{'; '.join(reading.words)}: declare {'; '.join(reading.declarations)}" for reading in readings
+            )
+            return _open(line, Status.AMBIGUOUS, "it can be read in ways that differ", pointed, told)
+    return None
+
+
+def _open(line: Line, status: Status, reason: str, pointed: tuple[str, ...], advice: tuple[str, ...]) -> LineVerdict:
+    return LineVerdict(
+        status, (), line.place, shown(line.content), reason, line.latex, line.role, line.because,
+        pointed=pointed, advice=advice, said=line.said,
+    )  # fmt: skip
+
+
+def transposes(first: Block, line: Block) -> Iterator[Block]:
+    """The line in the other layout of derivatives, where that has the shape of the first and a derivative is there."""
+    if not _derived(first, line):
+        return
+    if line.ndim == 2 and line.shape[::-1] == first.shape:
+        yield pen(line).T
+    if line.ndim == 2 and first.ndim == 1 and line.shape[0].constant == 1 and not line.shape[0].terms:
+        yield pen(line)[1]
+    if line.ndim == 1 and first.ndim == 2 and first.shape[0].constant == 1 and not first.shape[0].terms:
+        yield pen(line)[None, :]
+
+
+def _derived(*sides: Block) -> bool:
+    return any(isinstance(expr, Derivative) for side in sides for expr in subexpressions(side.body))

@@ -43,8 +43,8 @@ examples:
   symcheck refute b --line 62 | python -       both sides of a wrong line where they differ
 
 exit codes, the gravest wins: 130 interrupted; 3 the judges contradict one another; 1 something is wrong;
-2 it could not run, or a file could not be read; 4 undecided, checked and not accepted, error or timeout;
-0 everything passes
+2 it could not run, or a file could not be read; 4 undecided, unread, ambiguous, checked and not accepted, error or
+timeout; 0 everything passes
 """
 
 

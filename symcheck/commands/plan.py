@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.claims.formulas import Formulas
 from symcheck.report.model import FileProblem, FileReport
 from symcheck.running.discover import Target, find_targets
 from symcheck.running.load import Entry, Listing
@@ -24,10 +25,14 @@ class PlannedFile(Struct, frozen=True):
     title: str
     entries: tuple[Entry, ...]
     problem: FileProblem | None = None
+    formulas: Formulas | None = None
 
     def report(self) -> FileReport:
         """The file's report before anything is decided."""
-        return FileReport(self.target.file, self.title, tuple(entry.id for entry in self.entries), (), self.problem)
+        return FileReport(self.target.file, self.title, self._ids(), (), self.problem, self.formulas)
+
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(entry.id for entry in self.entries)
 
 
 def plan(pool: Pool, paths: Sequence[str], keyword: str | None, options: RunOptions) -> tuple[PlannedFile, ...]:
@@ -48,7 +53,7 @@ def _planned(target: Target, listing: Listing | FileProblem) -> PlannedFile:
         return PlannedFile(target, "", (), listing)
     if target.named and target.ids is None and not listing.entries:
         raise CannotRun(_no_parts((target,)))
-    return PlannedFile(target, listing.title, asked_for(target, listing))
+    return PlannedFile(target, listing.title, asked_for(target, listing), None, listing.formulas)
 
 
 def _no_parts(targets: Sequence[Target]) -> str:

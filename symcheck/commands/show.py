@@ -11,7 +11,7 @@ from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import PlannedFile, plan, work_of
 from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
-from symcheck.running.discover import SEPARATOR, nearest
+from symcheck.running.discover import PAGES, SEPARATOR, STANDARD_INPUT, nearest
 from symcheck.running.load import Entry
 from symcheck.running.run import RunOptions, show_parts, start_pool, trouble
 from symcheck.running.settings import CannotRun
@@ -41,7 +41,9 @@ def files_of(pool: Pool, parts: Sequence[str], options: RunOptions) -> tuple[Pla
 
 
 def _is_id(part: str) -> bool:
-    return SEPARATOR not in part and not part.endswith(".py") and "/" not in part and not Path(part).exists()
+    if SEPARATOR in part or "/" in part or part == STANDARD_INPUT:
+        return False
+    return not part.endswith((".py", *PAGES)) and not Path(part).exists()
 
 
 def _with_ids(files: tuple[PlannedFile, ...], ids: Sequence[str]) -> tuple[PlannedFile, ...]:

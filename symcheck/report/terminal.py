@@ -122,14 +122,27 @@ def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
     style = OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
     heading = Text(words.line_heading(line), style)
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)
+    yield from _pointed(line.pointed, layout)
     for text in _explanation(line) if layout.explain else words.said(line, layout.verbose):
         indent = len(text) - len(text.lstrip(" "))
         yield _indented(Text(printable(text[indent:])), 8 + indent)
 
 
+def _pointed(pointed: tuple[str, ...], layout: Layout) -> Iterator[RenderableType]:
+    """A line of a page with a caret below it; of a long one, what stands round the caret."""
+    if len(pointed) != 2:
+        return
+    written, caret = pointed
+    room, at = max(LEAST, layout.width - 8), len(caret) - len(caret.lstrip())
+    start = 0 if len(written) <= room else max(0, min(at - room // 3, len(written) - room))
+    for text in (written[start : start + room], caret[start : start + room]):
+        yield Text(" " * 8 + text.rstrip(), QUIET, no_wrap=True, overflow="crop")
+
+
 def _explanation(line: LineVerdict) -> Iterator[str]:
     """The reason and the author's word, and all evidence with what it rests on."""
     yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
+    yield from line.advice
     yield from words.mistakes(line)
     yield from explained(line)
 
@@ -163,6 +176,9 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
     lines = sum(len(chain.lines) for part in report.parts for chain in part.chains)
     if lines:
         yield _indented(Text(f"{words.counted(lines, 'line')}: {words.line_counts(report.parts)}"), 0)
+    for file in report.files:
+        if file.formulas is not None:
+            yield _indented(Text(f"{printable(file.file)}: {words.formula_counts(file.formulas)}"), 0)
     for problem in report.problems:
         yield _indented(Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED), 0)
     if report.interrupted:

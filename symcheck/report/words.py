@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from symcheck.claims.formulas import Formulas
 from symcheck.claims.verdict import (
     Abstained,
     Agreed,
@@ -43,6 +44,9 @@ LINE_MARKS = {
     Status.REFUTED: "✗",
     Status.ILL_FORMED: "✗",
     Status.UNDECIDED: "?",
+    Status.UNREAD: "?",
+    Status.AMBIGUOUS: "?",
+    Status.TRANSPOSED: "?",
     Status.ERROR: "!",
     Status.TIMEOUT: "!",
     Status.CONFLICT: "!",
@@ -154,6 +158,7 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
     follows = line.carried and not everything  # the wrong line before it has told why
     if line.reason and not follows:
         yield line.reason
+    yield from line.advice
     for evidence in () if follows else line.evidence:
         text = evidence_text(evidence)
         if text != line.reason and (everything or (_matters(evidence, line) and not _told(evidence, line))):
@@ -161,6 +166,8 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
     if line.because:
         yield f"because {line.because}"
     yield from mistakes(line)
+    if everything:
+        yield from (f"taken for granted: {text}" for text in line.said)
     if line.digest and (everything or line.status is Status.CONFLICT):
         yield f"statement {line.digest}"
 
@@ -230,6 +237,15 @@ def line_counts(parts: Iterable[PartVerdict]) -> str:
     counts = Counter(_count_word(line) for part in parts for line in lines_of(part))
     words = [_counted_word(count, word) for word, count in counts.most_common()]
     return ", ".join(words)
+
+
+def formula_counts(formulas: Formulas) -> str:
+    """The formulas of a page, counted by what they came to: "34 formulas: 31 read, 2 definitions, 1 unread"."""
+    counts = [(formulas.read, "read"), (formulas.several, "read in several ways"), (formulas.unread, "unread")]
+    nouns = [(formulas.definitions, "definition"), (formulas.conditions, "condition"), (formulas.remarks, "remark")]
+    told = [f"{count} {word}" for count, word in counts if count]
+    told[1 if formulas.read else 0 : 0] = [counted(count, noun) for count, noun in nouns if count]
+    return f"{counted(formulas.total, 'formula')}: {', '.join(told) or 'none of them says anything'}"
 
 
 def duration(seconds: float) -> str:

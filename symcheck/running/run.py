@@ -18,7 +18,7 @@ from symcheck.claims.statements import Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
-from symcheck.running.load import Entry, Listing, Loaded, importable_folder, load
+from symcheck.running.load import Entry, Listing, Loaded, at_home, load
 from symcheck.running.settings import CannotRun
 from symcheck.running.show import ShownPart, explain_part, show_part
 from symcheck.running.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
@@ -109,7 +109,7 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
             case JudgePart(target, id) | ShowPart(target, id) | RepeatPart(target, id):
                 part = known(target).parts[id]
                 begin()
-                with importable_folder(target):
+                with at_home(target):
                     return _answer(request, part, options, begin)
         raise TypeError(f"a worker does not know {request!r}")
 
@@ -172,7 +172,7 @@ def _results(pool: Pool, jobs: Sequence[Job]) -> list[Result]:
 
 
 def _listing(target: Target, result: Result) -> Listing | FileProblem:
-    if isinstance(result, Done) and isinstance(result.value, Listing):
+    if isinstance(result, Done) and isinstance(result.value, Listing | FileProblem):
         return result.value
     outcome, reason = trouble(result)
     place = result.place if isinstance(result, Failed) else None

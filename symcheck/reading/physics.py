@@ -1,0 +1,105 @@
+r"""The commands of the package physics: `\qty(…)`, `\mqty(…)`, `\dv{f}{x}`, `\pdv`, `\abs`, `\norm`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcheck.reading.commands import OPENERS, PARTNER
+from symcheck.reading.environments import cells
+from symcheck.reading.rows import Construct, Reader
+from symcheck.reading.source import Span
+from symcheck.reading.tokens import Token
+from symcheck.reading.tree import Bracket, Fraction, Letter, Node, Row, Scripts, Symbol, Table, Unreadable
+
+_SIGNS = {"\\abs": "|", "\\norm": "‖", "\\ev": "⟨", "\\expval": "⟨", "\\floor": "⌊", "\\ceil": "⌈", "\\set": "{", "\\card": "|",
+          "\\pqty": "(", "\\bqty": "[", "\\vqty": "|", "\\Bqty": "{", "\\inner": "⟨", "\\innerproduct": "⟨"}  # fmt: skip
+
+
+def _quantity(reader: Reader, token: Token) -> Sequence[Node]:
+    """Brackets that grow: braces after it are shown."""
+    if reader.peek() == "{":
+        return [_held(reader, token, "{")]
+    return []
+
+
+def _held(reader: Reader, token: Token, sign: str) -> Node:
+    body = reader.argument("what the brackets hold")
+    return Bracket(sign, body, PARTNER[sign], span=reader.behind(token.span), spaced=token.spaced)
+
+
+def _bracketed(reader: Reader, token: Token) -> Sequence[Node]:
+    while reader.peek() in ("*", "\\big", "\\Big", "\\bigg", "\\Bigg"):
+        reader.at += 1
+    return [_held(reader, token, _SIGNS[token.text])]
+
+
+def _matrix(reader: Reader, token: Token) -> Sequence[Node]:
+    """`\\mqty(a & b \\\\ c & d)`, in any brackets."""
+    opening = reader.next("a bracket")
+    shown = {"\\pmqty": "(", "\\bmqty": "["}.get(token.text) or (
+        "" if opening.text == "{" else OPENERS.get(opening.text, "?")
+    )
+    closes = "}" if opening.text == "{" else PARTNER.get(OPENERS.get(opening.text, "?"), "?")
+    rows = cells(reader, opening)
+    if reader.peek() != closes:
+        raise Unreadable(opening.span, f"this {opening.text} is never closed")
+    reader.at += 1
+    table = Table("matrix", rows, span=reader.behind(token.span), spaced=token.spaced)
+    if not shown:
+        return [table]
+    body = Row((table,), span=table.span)
+    return [Bracket(shown, body, PARTNER[shown], span=table.span, spaced=token.spaced)]
+
+
+def _derivative(reader: Reader, token: Token) -> Sequence[Node]:
+    r"""`\dv{x}`, `\dv{f}{x}`, `\dv[2]{f}{x}`, `\pdv{f}{x}{y}` as the quotients they show."""
+    if reader.peek() == "*":
+        reader.at += 1
+    order = reader.optional()
+    groups = [reader.argument("what is differentiated")]
+    while reader.peek() == "{" and len(groups) < (2 if token.text == "\\dv" else 3):
+        groups.append(reader.argument("what is differentiated by"))
+    body, by = (groups[0].items, groups[1:]) if len(groups) > 1 else ((), groups)
+    power = reader.inside(order, token.span) if order else None
+    if len(by) == 2:
+        power = reader.inside((Token("number", "2", token.span),), token.span)
+    sign = _differential(token)
+    over = reader.made([_raised(sign, power), *body], token.span)
+    below = [part for name in by for part in (sign, *_to_the(name, power if len(by) == 1 else None))]
+    under = reader.made(below, token.span)
+    return [Fraction(over, under, span=reader.behind(token.span), spaced=token.spaced)]
+
+
+def _differential(token: Token) -> Node:
+    if token.text == "\\dv":
+        return Letter("d", "rm", span=token.span)
+    return Symbol("\\partial", span=token.span)
+
+
+def _raised(base: Node, power: Row | None) -> Node:
+    return base if power is None else Scripts(base, sup=power, span=_span(base))
+
+
+def _to_the(name: Row, power: Row | None) -> Sequence[Node]:
+    if power is None or not name.items:
+        return name.items
+    return (*name.items[:-1], _raised(name.items[-1], power))
+
+
+def _span(node: Node) -> Span:
+    return node.span
+
+
+def _differential_of(reader: Reader, token: Token) -> Sequence[Node]:
+    r"""`\dd x`, `\dd{x}`: an upright d before what follows."""
+    letter = Letter("d", "rm", span=token.span, spaced=token.spaced)
+    return [letter, *(reader.argument("what the d stands before").items if reader.peek() == "{" else ())]
+
+
+PHYSICS: dict[str, Construct] = {
+    "\\qty": _quantity,
+    **dict.fromkeys(_SIGNS, _bracketed),
+    **dict.fromkeys(("\\mqty", "\\pmqty", "\\bmqty", "\\matrixquantity"), _matrix),
+    **dict.fromkeys(("\\dv", "\\pdv"), _derivative),
+    "\\dd": _differential_of,
+}

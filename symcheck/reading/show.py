@@ -1,0 +1,1 @@
+"""The tree back as one canonical LaTeX text."""

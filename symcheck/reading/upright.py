@@ -1,0 +1,189 @@
+r"""Upright text in a formula: words that are names, prose between formulas, and formulas inside prose.
+
+`\text{softmax}` is a name, `\text{ if }` is prose, `\text{softmax(x)}` is a formula in upright letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from symcheck.reading.rows import Construct, Reader
+from symcheck.reading.tokens import Token, text_of
+from symcheck.reading.tree import Letter, Node, Text, Unreadable, Word
+
+PROSE = frozenset(
+    [
+        "if",
+        "when",
+        "for",
+        "where",
+        "with",
+        "given",
+        "assuming",
+        "suppose",
+        "and",
+        "or",
+        "not",
+        "since",
+        "because",
+        "so",
+        "hence",
+        "thus",
+        "otherwise",
+        "else",
+        "as",
+        "is",
+        "are",
+        "be",
+        "let",
+        "note",
+        "recall",
+        "then",
+        "therefore",
+        "but",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "to",
+        "of",
+        "the",
+        "an",
+        "all",
+        "any",
+        "each",
+        "every",
+        "some",
+        "such",
+        "that",
+        "which",
+        "we",
+        "get",
+        "set",
+        "define",
+        "const",
+        "constant",
+        "constants",
+        "iff",
+        "subject",
+        "unless",
+        "except",
+        "case",
+        "cases",
+    ]
+)
+"""Words that are never names."""
+_WORD = re.compile(r"[^\W\d_][\w\-]*")
+_FORMULA = re.compile(r"\S*[()\[\]^_+=]\S*")
+_SPACES = {"\\ ": " ", "~": " ", "\\,": " ", "\\;": " ", "\\quad": " ", "\\qquad": " ", "\\_": "_", "\\&": "&", "\\%": "%",
+           "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}", "\\\\": " ", "{": "", "}": "", "``": '"'}  # fmt: skip
+
+
+def _text(reader: Reader, token: Token) -> Sequence[Node]:
+    if reader.peek() == "*":
+        reader.at += 1
+    start = reader.here()
+    inner = reader.braced()
+    last = reader.tokens[reader.at - 1]
+    if last.text == "}" and last.spaced:
+        inner = (*inner, Token("sign", "", last.span, True))
+    found: list[Node] = []
+    for n, piece in enumerate(_pieces(inner)):
+        if n % 2:
+            found.extend(reader.inside(piece, start).items)
+        elif piece:
+            found.extend(_words(reader, piece))
+    return found
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Text and formulas in dollars in turn."""
+    pieces: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text in ("$", "\\(", "\\)"):
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    if len(pieces) % 2 == 0:
+        raise Unreadable(tokens[-1].span, "a $ in this text is never closed")
+    return pieces
+
+
+def _words(reader: Reader, tokens: Sequence[Token]) -> Sequence[Node]:
+    """A piece of upright text as a name, as a formula in upright letters, or as prose."""
+    written = text_of([_plain(token) for token in tokens])
+    bare = written.strip()
+    first, last = tokens[0].span, tokens[-1].span
+    if not bare:
+        return []
+    if any(token.kind == "command" and token.text not in _SPACES for token in tokens) or _is_formula(bare):
+        return upright(reader, tokens)
+    span = first.to(last)
+    if bare == written and _WORD.fullmatch(bare) and bare.lower() not in PROSE:
+        if len(bare) == 1:
+            return [Letter(bare, "rm", span=span)]
+        return [Word(bare, span=span)]
+    return [Text(written, span=span)]
+
+
+def _is_formula(text: str) -> bool:
+    return bool(_FORMULA.fullmatch(text)) and text[0] != "(" and not text.endswith(")-")
+
+
+def _plain(token: Token) -> Token:
+    shown = _SPACES.get(token.text)
+    return token if shown is None else Token("text", shown, token.span, token.spaced)
+
+
+def upright(reader: Reader, tokens: Sequence[Token]) -> Sequence[Node]:
+    """Tokens as a formula in upright letters."""
+    before, reader.face = reader.face, "rm"
+    row = reader.inside(tokens, tokens[0].span)
+    reader.face = before
+    return row.items
+
+
+def _operator(reader: Reader, token: Token) -> Sequence[Node]:
+    r"""`\operatorname{arg\,max}` is one word."""
+    if reader.peek() == "*":
+        reader.at += 1
+    inner = reader.braced()
+    word = text_of([_plain(part) for part in inner]).replace(" ", "")
+    span = reader.behind(token.span)
+    if _WORD.fullmatch(word):
+        if len(word) == 1:
+            return [Letter(word, "rm", span=span, spaced=token.spaced)]
+        return [Word(word, span=span, spaced=token.spaced)]
+    return upright(reader, inner) if inner else []
+
+
+UPRIGHT: dict[str, Construct] = {
+    **dict.fromkeys(("\\operatorname", "\\operatornamewithlimits", "\\DeclareMathOperator"), _operator),
+    **dict.fromkeys(
+        [
+            "\\text",
+            "\\textrm",
+            "\\textnormal",
+            "\\mbox",
+            "\\hbox",
+            "\\textbf",
+            "\\textit",
+            "\\textsf",
+            "\\texttt",
+            "\\textsc",
+            "\\textup",
+            "\\emph",
+            "\\fbox",
+            "\\framebox",
+            "\\mathtext",
+            "\\intertext",
+            "\\shortintertext",
+            "\\textmd",
+            "\\textsl",
+        ],
+        _text,
+    ),
+}
+"""Commands whose argument is upright text."""

@@ -1,0 +1,456 @@
+"""What an author declares: the text of a block as a closed union, each piece with its place and its reach.
+
+Which kind of declaration a clause is, its words and signs tell; its formulas are pieces of text here, and are read
+where a scope is made of them (`symcheck.reading.declared`), for only there sizes and other ways of writing are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from symcheck.reading.clauses import (
+    Clause,
+    Problem,
+    Reach,
+    clauses,
+    label,
+    outside,
+    parted,
+    searched,
+    split,
+    trimmed,
+    word,
+)
+from symcheck.reading.source import Passage, Span
+
+Part = Literal["rows", "columns", "entries"]
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What all have: where they stand and where they hold."""
+
+    span: Span
+    reach: Reach
+
+
+class Sizes(Said, frozen=True):
+    """`sizes V, d`: positive integers."""
+
+    names: tuple[Passage, ...]
+
+
+class Names(Said, frozen=True):
+    """`names CE, net`: several letters that are one name."""
+
+    names: tuple[Passage, ...]
+
+
+class IndexLetters(Said, frozen=True):
+    """`index i, j`: letters that are indices, with the range of the axis they stand on."""
+
+    names: tuple[Passage, ...]
+
+
+class Bound(Struct, frozen=True):
+    """`for i ∈ n`: index letters and their range."""
+
+    names: tuple[Passage, ...]
+    over: Passage
+
+
+class Member(Said, frozen=True):
+    """`names ∈ set`: index letters with a range, or variables with a shape and what is said of them."""
+
+    names: tuple[Passage, ...]
+    set: Passage
+    properties: tuple[tuple[str, Span], ...] = ()
+    values: Passage | None = None
+    consists: tuple[tuple[Part, Passage], ...] = ()
+    bound: tuple[Bound, ...] = ()
+    index: bool = False
+
+
+class MapDeclared(Said, frozen=True):
+    """`neg : K → V injective`: an index map."""
+
+    name: Passage
+    domain: Passage
+    codomain: Passage
+    injective: bool = False
+
+
+class UnknownFunction(Said, frozen=True):
+    """`J(v, w, U) unknown`: a function of which only the arguments are known."""
+
+    call: Passage
+
+
+class Drawn(Said, frozen=True):
+    """`z ~ p over K`: an index with its probabilities."""
+
+    name: Passage
+    weights: Passage
+    over: Passage | None = None
+
+
+class Equality(Said, frozen=True):
+    """`name = expression`: a definition, or, in a part, a condition on what is declared."""
+
+    formula: Passage
+    bound: tuple[Bound, ...] = ()
+
+
+class Compared(Said, frozen=True):
+    """`λ > 0`, `w ≠ o`: the sign of a new name, or a condition."""
+
+    formula: Passage
+    bound: tuple[Bound, ...] = ()
+
+
+class Assume(Said, frozen=True):
+    """`assume \\sum_i y_i = 1`."""
+
+    formula: Passage
+
+
+class Means(Said, frozen=True):
+    """`X means Y`: another way of writing; `in subscripts, …` there alone."""
+
+    written: Passage
+    meant: Passage
+    in_subscripts: bool = False
+    bound: tuple[Bound, ...] = ()
+
+
+class Asks(Said, frozen=True):
+    """`asks \\partial J/\\partial u_w`: what a part's last formula states."""
+
+    formula: Passage
+
+
+class DocumentedWrong(Said, frozen=True):
+    """`wrong (b).3 line 2: a sign`: a documented slip; `part` is "" where formulas of the page are counted."""
+
+    part: str
+    formula: int
+    line: int
+    because: str
+
+
+class Convention(Said, frozen=True):
+    """`layout numerator`, `vectors are rows`, …: which one, and what it says."""
+
+    kind: str
+    value: str = ""
+
+
+class Role(Said, frozen=True):
+    """`remark`, `condition`, `definition`, `claim`: what a formula is; `line` or `relation` 0 speaks of all of it."""
+
+    role: str
+    line: int = 0
+    relation: int = 0
+
+
+class TableRow(Said, frozen=True):
+    """`table: \\nabla_a #1 = #2`: what a row of a table claims."""
+
+    template: Passage
+
+
+class Unread(Said, frozen=True):
+    """What no rule reads."""
+
+    problem: Problem
+
+
+Declaration = (
+    Sizes | Names | IndexLetters | Member | MapDeclared | UnknownFunction | Drawn | Equality | Compared | Assume | Means
+    | Asks | DocumentedWrong | Convention | Role | TableRow | Unread
+)  # fmt: skip
+
+MOST = 5000
+"""So many declarations a page at most."""
+IN = re.compile(r"∈|\\in(?![A-Za-z])|(?<![A-Za-z\\])in(?![A-Za-z])")
+EQUAL = re.compile(r":=|≔|≜|\\triangleq(?![A-Za-z])|\\equiv(?![A-Za-z])|≡|\\coloneqq(?![A-Za-z])|(?<![<>!:=])=(?![=>])")
+COMPARING = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|leqslant|geqslant|lt|gt)(?![A-Za-z])")
+ARROW = re.compile(r"→|->|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
+COLON = re.compile(r":(?!=)|\\colon(?![A-Za-z])")
+TILDE = re.compile(r"~|∼|\\sim(?![A-Za-z])")
+MEANS, FOR, OVER, WITH = word("means"), word("for"), word("over"), word("with")
+PROPERTIES = (
+    "positive semidefinite", "positive definite", "full column rank", "full row rank", "full rank", "symmetric",
+    "invertible", "nonsingular", "orthogonal", "diagonal", "positive", "nonnegative", "negative", "nonzero", "integer",
+    "distinct", "injective", "values",
+)  # fmt: skip
+TAIL = word("|".join(("with", "for", *(p.replace(" ", r"\s+") for p in PROPERTIES))))
+SHOWN = "as in: sizes n, d;  index i ∈ n;  x ∈ ℝ^d;  A ∈ ℝ^{n×d} with rows a_i;  λ > 0;  y = A x;  v means V"
+
+
+def declarations(passages: Sequence[Passage]) -> tuple[Declaration, ...]:
+    """All that the text of a page's blocks declares, in order. What no rule reads is `Unread`, with what to write."""
+    found: list[Declaration] = []
+    for clause in clauses(passages):
+        if len(found) == MOST:
+            found.append(_unread(clause, f"more than {MOST} declarations"))
+            break
+        found.append(declaration(clause))
+    return tuple(found)
+
+
+def declaration(clause: Clause) -> Declaration:
+    """What a clause declares: the first rule whose words or signs it has."""
+    for rule in RULES:
+        found = rule(clause)
+        if found is not None:
+            return found
+    return _unread(clause, "this declares nothing", SHOWN)
+
+
+def _unread(clause: Clause, reason: str, advice: str = "", span: Span | None = None) -> Unread:
+    problem = Problem(span or clause.span, reason, advice)
+    return Unread(span=clause.span, reach=clause.reach, problem=problem)
+
+
+def _listed(passage: Passage) -> tuple[Passage, ...]:
+    return tuple(trimmed(piece) for piece in split(passage, ","))
+
+
+_KEYWORD = re.compile(r"(sizes?|names?|index|indices|assume|asks|wrong|table)(?:\s+|\s*:\s*|$)")
+
+
+def _keyword(clause: Clause) -> Declaration | None:
+    """Declarations that begin with a word of their own."""
+    found = _KEYWORD.match(clause.passage.text)
+    if found is None or (found[1] not in ("table", "wrong") and ":" in found[0]):
+        return None
+    rest = trimmed(clause.passage[found.end() :])
+    if not len(rest):
+        return _unread(clause, f"nothing stands behind “{found[1]}”", SHOWN)
+    match found[1]:
+        case "assume":
+            return Assume(formula=rest, span=clause.span, reach=clause.reach)
+        case "asks":
+            return Asks(formula=rest, span=clause.span, reach=clause.reach)
+        case "wrong":
+            return _wrong(clause, rest)
+        case "table":
+            return TableRow(template=rest, span=clause.span, reach=clause.reach)
+        case "index" | "indices":
+            member = _member(Clause(rest, clause.reach), index=True)
+            return member or IndexLetters(names=_listed(rest), span=clause.span, reach=clause.reach)
+    if searched(FOR, rest):
+        return _unread(clause, "sizes that depend on an index are not known yet", "declare each one: sizes n_0, n_1")
+    kind = Sizes if found[1].startswith("size") else Names
+    return kind(names=_listed(rest), span=clause.span, reach=clause.reach)
+
+
+_WRONG = re.compile(
+    r"(?:(?P<part>\S.*?)\s*\.\s*(?P<formula>\d{1,6})|formula\s+(?P<counted>\d{1,6})|(?P<alone>[^\s:]+))"
+    r"(?:\s+line\s+(?P<line>\d{1,6}))?\s*:\s*(?P<because>\S.*)",
+    re.DOTALL,
+)
+
+
+def _wrong(clause: Clause, rest: Passage) -> Declaration:
+    found = _WRONG.fullmatch(rest.text)
+    if found is None or found["alone"]:
+        advice = "wrong (b).1: a product for the quotient, or: wrong (b).3 line 2: the sign"
+        return _unread(clause, "which formula is wrong, and why, is not said", advice)
+    part, formula = label(found["part"] or ""), int(found["formula"] or found["counted"])
+    line, because = int(found["line"] or 0), found["because"].strip()
+    return DocumentedWrong(part=part, formula=formula, line=line, because=because, span=clause.span, reach=clause.reach)
+
+
+_CONVENTIONS = (
+    (re.compile(r"layout\s+(numerator|denominator|any|shape)"), "layout"),
+    (re.compile(r"vectors\s+are\s+(rows|columns)"), "vectors"),
+    (re.compile(r"sum\s+over\s+repeated\s+indices"), "implied"),
+    (re.compile(r"sum\s+over\s+(\S+)"), "summed"),
+    (re.compile(r"vectors\s+stand\s+for\s+diagonal\s+matrices"), "diagonal"),
+    (re.compile(r"limits\s+mean\s+the\s+axis"), "limits"),
+)
+_ROLE = re.compile(r"(?:(?:line\s+(\d{1,6})|relation\s+(\d{1,6}))\s*:\s*)?(remark|condition|definition|claim)")
+
+
+def _worded(clause: Clause) -> Declaration | None:
+    """Conventions and roles: nothing but words."""
+    text = clause.passage.text
+    for pattern, kind in _CONVENTIONS:
+        found = pattern.fullmatch(text)
+        if found is not None:
+            value = found[1] if found.re.groups else ""
+            return Convention(kind=kind, value=value, span=clause.span, reach=clause.reach)
+    if re.match(r"layout\s", text):
+        advice = "layout numerator, layout denominator or layout any"
+        return _unread(clause, f"“{text}” is no layout", advice)
+    role = _ROLE.fullmatch(text)
+    if role is None:
+        return None
+    if not clause.reach.formula:
+        return _unread(clause, "of which formula this is said is not told", f"formula 7: {text}")
+    line, relation = int(role[1] or 0), int(role[2] or 0)
+    return Role(role=role[3], line=line, relation=relation, span=clause.span, reach=clause.reach)
+
+
+_SUBSCRIPTS = re.compile(r"in\s+subscripts\s*,?\s*")
+
+
+def _means(clause: Clause) -> Declaration | None:
+    sides = parted(clause.passage, MEANS)
+    if sides is None:
+        return None
+    written, meant = sides
+    below = _SUBSCRIPTS.match(written.text)
+    if below is not None:
+        written = trimmed(written[below.end() :])
+    bounds, meant = _bounds(meant)
+    if not len(written) or not len(meant):
+        return _unread(clause, "“means” wants something on both sides", "v means V")
+    return Means(
+        written=written,
+        meant=meant,
+        in_subscripts=below is not None,
+        bound=bounds,
+        span=clause.span,
+        reach=clause.reach,
+    )
+
+
+def _bounds(passage: Passage) -> tuple[tuple[Bound, ...], Passage]:
+    """The ranges behind a `for`, and what stands before it."""
+    sides = parted(passage, FOR)
+    if sides is None:
+        return (), passage
+    return _ranges(sides[1]), sides[0]
+
+
+def _ranges(passage: Passage) -> tuple[Bound, ...]:
+    """`i ∈ 0..H, m ∈ M`: each range with the letters before it."""
+    found: list[Bound] = []
+    waiting: list[Passage] = []
+    for piece in _listed(passage):
+        sides = parted(piece, IN)
+        waiting.append(piece if sides is None else sides[0])
+        if sides is not None:
+            found.append(Bound(tuple(waiting), sides[1]))
+            waiting = []
+    return (*found, Bound(tuple(waiting), passage[len(passage) :])) if waiting else tuple(found)
+
+
+_UNKNOWN = re.compile(r"(?:^|\s)unknown$")
+_LATER = (
+    (re.compile(r"\sfixed$"), "values that derivatives do not go through"),
+    (re.compile(r"\sfunction\s+of\s"), "functions of time"),
+)
+
+
+def _function(clause: Clause) -> Declaration | None:
+    text = clause.passage.text
+    for pattern, what in _LATER:
+        if pattern.search(text):
+            return _unread(clause, f"{what} are not known yet")
+    found = _UNKNOWN.search(text)
+    if found is None:
+        return None
+    call = trimmed(clause.passage[: found.start()])
+    if searched(IN, call) or searched(COMPARING, call):
+        return _unread(clause, "an unknown function with a shape or a sign is not known yet", "L(y) unknown: a number")
+    return UnknownFunction(call=call, span=clause.span, reach=clause.reach)
+
+
+def _map(clause: Clause) -> Declaration | None:
+    sides = parted(clause.passage, COLON)
+    arrow = sides and parted(sides[1], ARROW)
+    if not sides or not arrow:
+        return None
+    domain, codomain = arrow
+    found = searched(word("injective|distinct"), codomain)
+    if found is not None:
+        codomain = trimmed(codomain[: found.start()])
+    return MapDeclared(
+        name=sides[0], domain=domain, codomain=codomain, injective=bool(found), span=clause.span, reach=clause.reach
+    )
+
+
+def _drawn(clause: Clause) -> Declaration | None:
+    sides = parted(clause.passage, TILDE)
+    if sides is None:
+        return None
+    over = parted(sides[1], OVER)
+    weights, axis = over or (sides[1], None)
+    return Drawn(name=sides[0], weights=weights, over=axis, span=clause.span, reach=clause.reach)
+
+
+def _membership(clause: Clause) -> Declaration | None:
+    return _member(clause, index=False)
+
+
+def _member(clause: Clause, index: bool) -> Declaration | None:
+    inside, equal = searched(IN, clause.passage), searched(EQUAL, clause.passage)
+    if inside is None or (equal is not None and equal.start() < inside.start()):
+        return None
+    names, rest = trimmed(clause.passage[: inside.start()]), clause.passage[inside.end() :]
+    pieces = _tails(rest)
+    said: list[tuple[str, Span]] = []
+    consists: list[tuple[Part, Passage]] = []
+    bounds: tuple[Bound, ...] = ()
+    values: Passage | None = None
+    for keyword, place, piece in pieces[1:]:
+        if keyword == "with":
+            part = re.match(r"(rows|columns|entries)\s+", piece.text)
+            if part is None:
+                return _unread(clause, "what it consists of is not said", "with rows u_w, with columns u_w", place)
+            consists.append((part[1], trimmed(piece[part.end() :])))  # type: ignore[arg-type]
+        elif keyword == "for":
+            bounds += _ranges(piece)
+        elif keyword == "values":
+            values = piece
+        elif len(piece):
+            return _unread(clause, f"“{piece.text}” is no property", "the known ones: " + ", ".join(PROPERTIES), place)
+        else:
+            said.append((keyword, place))
+    return Member(
+        names=_listed(names), set=pieces[0][2], properties=tuple(said), values=values, consists=tuple(consists),
+        bound=bounds, index=index, span=clause.span, reach=clause.reach,
+    )  # fmt: skip
+
+
+def _tails(rest: Passage) -> list[tuple[str, Span, Passage]]:
+    """What stands behind ∈, cut at the words that say more: the word, its place, what follows it."""
+    free = set(outside(rest.text))
+    cuts = [m for m in TAIL.finditer(rest.text) if m.start() in free]
+    ends = [*(m.start() for m in cuts[0:]), len(rest)]
+    found = [("", rest.span(0, ends[0]), _bare(rest[: ends[0]]))]
+    for cut, end in zip(cuts, ends[1:], strict=True):
+        name = " ".join(cut[0].split())
+        found.append((name, rest.span(cut.start(), cut.end()), _bare(rest[cut.end() : end])))
+    return found
+
+
+def _bare(piece: Passage) -> Passage:
+    """Without the commas and the `and` that join what is said."""
+    piece = trimmed(piece)
+    while piece.text.endswith(",") or piece.text.startswith(",") or re.search(r"(?:^|\s)and$", piece.text):
+        cut = slice(1, None) if piece.text.startswith(",") else slice(0, -1 if piece.text.endswith(",") else -3)
+        piece = trimmed(piece[cut])
+    return piece
+
+
+def _relation(clause: Clause) -> Declaration | None:
+    bounds, formula = _bounds(clause.passage)
+    if searched(EQUAL, formula) is not None:
+        return Equality(formula=formula, bound=bounds, span=clause.span, reach=clause.reach)
+    if searched(COMPARING, formula) is not None:
+        return Compared(formula=formula, bound=bounds, span=clause.span, reach=clause.reach)
+    return None
+
+
+RULES: tuple[Callable[[Clause], Declaration | None], ...] = (
+    _keyword, _worded, _means, _function, _map, _membership, _drawn, _relation,
+)  # fmt: skip
+"""In the order in which they are asked."""

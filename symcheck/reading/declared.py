@@ -1,0 +1,374 @@
+"""What a page's declarations come to at one place: the scope, the other ways of writing, and what is asked there.
+
+What is said of a part wins over what is said of the page, a part inside over the one around it. Two declarations that
+speak equally closely of one name and disagree are a problem at both their places; the first holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index, IndexMap
+from symcheck.expressions.nodes import Array, Entry, Function
+from symcheck.language.conditions import assumption
+from symcheck.language.declare import FunctionSymbol, IndexMapping
+from symcheck.reading import declarations as said
+from symcheck.reading.clauses import Problem, Reach
+from symcheck.reading.conventions import agreed
+from symcheck.reading.declarations import Declaration, Said
+from symcheck.reading.defining import defined, members
+from symcheck.reading.heads import call, head, name_of
+from symcheck.reading.rewrites import Rewrite
+from symcheck.reading.rewriting import Parser
+from symcheck.reading.scope import Distribution, Extent, Mapped, Quantity, Running, Scope, Thing, Unknown
+from symcheck.reading.signs import signed
+from symcheck.reading.sizing import interval, is_numbers, is_range, range_of, whole_numbers
+from symcheck.reading.source import Passage, Source, Span
+from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.variables import Made, extents, ranges, variables
+
+TRIES = 8
+"""So often definitions wait for one another at most, where they do not stand in order."""
+
+
+class Declared(Struct, frozen=True):
+    """All that is declared where it was asked for.
+
+    `asks` and `roles` are those that name this very part or formula, `wrong` all of the page. `agreements` are
+    conventions that a scope does not hold, as (kind, value). `places` tells where each name was declared.
+    """
+
+    scope: Scope
+    rewrites: tuple[Rewrite, ...] = ()
+    words: frozenset[str] = frozenset()
+    undone: frozenset[str] = frozenset()
+    asks: tuple[Passage, ...] = ()
+    wrong: tuple[said.DocumentedWrong, ...] = ()
+    roles: tuple[said.Role, ...] = ()
+    tables: tuple[said.TableRow, ...] = ()
+    agreements: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    places: tuple[tuple[str, Span], ...] = ()
+
+    def place_of(self, name: str) -> Span | None:
+        """Where a name was declared last."""
+        return dict(self.places).get(name)
+
+
+def scope_of(
+    declarations: Sequence[Declaration],
+    part: str | None = None,
+    headings: Sequence[str] = (),
+    formula: int = 0,
+    source: Source | None = None,
+) -> Declared:
+    """What holds in a part (by its label and the headings above it), or at a formula of the page."""
+    layers: dict[int, list[Declaration]] = {}
+    for declaration in declarations:
+        depth = declaration.reach.depth(part, headings, formula)
+        if depth is not None:
+            layers.setdefault(depth, []).append(declaration)
+    making = Making(source)
+    for depth in sorted(layers):
+        making.layer(layers[depth], depth)
+    own = [d for layer in layers.values() for d in layer]
+    return making.done(own, part, headings)
+
+
+class Making:
+    """A scope that grows, layer by layer; what goes wrong on the way is kept."""
+
+    def __init__(self, source: Source | None) -> None:
+        self.source = source
+        self.scope = Scope()
+        self.parser = Parser()
+        self.problems: list[Problem] = []
+        self.places: dict[str, tuple[Span, int]] = {}
+        self.agreements: list[tuple[str, str]] = []
+        self.depth = 0
+        self.defined: frozenset[str] = frozenset()
+
+    def done(self, own: Sequence[Declaration], part: str | None, headings: Sequence[str]) -> Declared:
+        asked = [d.formula for d in own if isinstance(d, said.Asks) and _names(d.reach, part, headings)]
+        return Declared(
+            self.scope, self.parser.rewrites, self.parser.words, self.parser.undone, tuple(asked),
+            tuple(d for d in own if isinstance(d, said.DocumentedWrong)),
+            tuple(d for d in own if isinstance(d, said.Role)), tuple(d for d in own if isinstance(d, said.TableRow)),
+            tuple(self.agreements), tuple(self.problems), tuple((name, at) for name, (at, _) in self.places.items()),
+        )  # fmt: skip
+
+    def layer(self, declarations: Sequence[Declaration], depth: int) -> None:
+        """What is said equally closely: first what others speak of, then values, then conditions."""
+        self.depth = depth
+        self.defined = frozenset(name for d in declarations if isinstance(d, said.Equality) for name in self._lefts(d))
+        for kinds, make in self._steps():
+            for declaration in declarations:
+                if isinstance(declaration, kinds):
+                    self.tried(declaration, make)
+        conditions = self._definitions([d for d in declarations if isinstance(d, said.Equality)])
+        for declaration in declarations:
+            if isinstance(declaration, said.Compared):
+                self.tried(declaration, self.compared)
+        for condition in [*conditions, *(d for d in declarations if isinstance(d, said.Assume))]:
+            self.tried(condition, self.condition)
+
+    def _steps(self) -> tuple[tuple[type[Said] | tuple[type[Said], ...], Callable[..., None]], ...]:
+        return (
+            (said.Unread, self.unread),
+            (said.Convention, self.convention),
+            ((said.Names, said.Means), self.written),
+            (said.Sizes, lambda d: self.made(extents(d.names, self.parser.plain))),
+            ((said.IndexLetters, said.Member), self.index),
+            (said.MapDeclared, self.map),
+            (said.Member, self.variable),
+            (said.Compared, self.sign),
+            (said.UnknownFunction, self.unknown),
+            (said.Drawn, self.drawn),
+        )
+
+    def tried(self, declaration: Said, make: Callable[..., None]) -> bool:
+        """Whether it went well; what did not is a problem at its place."""
+        try:
+            make(declaration)
+        except Unreadable as failure:
+            self.problems.append(Problem(failure.span, failure.reason, failure.advice))
+        except StatementError as error:
+            self.problems.append(Problem(declaration.span, str(error)))
+        else:
+            return True
+        return False
+
+    def put(self, name: str, thing: Thing, span: Span) -> None:
+        """A name gets its meaning, unless it has another one that was said equally closely."""
+        known = self.places.get(name)
+        if known is not None and known[1] == self.depth and not same(self.scope.get(name), thing):
+            advice = "give one of them another letter, or say it for one part: part (a): …"
+            self.problems.append(Problem(span, f"{name} is declared twice, as two things", advice, known[0]))
+            return
+        self.scope = self.scope.having({name: thing})
+        self.places[name] = (span, self.depth)
+
+    def made(self, made: Made) -> None:
+        for name, span, thing in made.things:
+            self.put(name, thing, span)
+        self.scope = replace(self.scope, given=self.scope.given + made.given)
+
+    # Each kind
+
+    def unread(self, declaration: said.Unread) -> None:
+        self.problems.append(declaration.problem)
+
+    def convention(self, declaration: said.Convention) -> None:
+        found = agreed(self.scope.conventions, declaration.kind, declaration.value)
+        if found is None:
+            self.agreements.append((declaration.kind, declaration.value))
+        else:
+            self.scope = replace(self.scope, conventions=found)
+
+    def written(self, declaration: said.Names | said.Means) -> None:
+        if isinstance(declaration, said.Names):
+            self.parser.name(declaration.names)
+        else:
+            self.scope = replace(self.scope, conventions=self.parser.means(declaration, self.scope.conventions))
+
+    def index(self, declaration: said.IndexLetters | said.Member) -> None:
+        """Index letters; members of ℝ and its like come later, and are none."""
+        if isinstance(declaration, said.IndexLetters):
+            for written in declaration.names:
+                self.put(*self._letter(written, None))
+            return
+        if not is_index(declaration):
+            return
+        low, high = range_of(declaration.set, self.scope, self.parser.plain)
+        for written in declaration.names:
+            name, thing, span = self._letter(written, Index("", low, high))
+            self.put(name, thing, span)
+
+    def _letter(self, written: Passage, over: Index | None) -> tuple[str, Thing, Span]:
+        name = head(self.parser.plain(written).items, ()).name
+        return name, Running(name, None if over is None else Index(name, over.lower, over.upper)), written.whole
+
+    def map(self, declaration: said.MapDeclared) -> None:
+        name = head(self.parser.plain(declaration.name).items, ()).name
+        domain = [self._counted(axis) for axis in _product(declaration.domain)]
+        self._map(name, domain, self._counted(declaration.codomain), declaration.injective, declaration.name.whole)
+
+    def _map(self, name: str, domain: Iterable[af.IndexForm], codomain: af.IndexForm, once: bool, span: Span) -> None:
+        self.put(name, Mapped(IndexMapping(IndexMap(name, tuple(domain), codomain, once))), span)
+
+    def _counted(self, passage: Passage) -> af.IndexForm:
+        """The size of a range that counts from 1."""
+        lower, upper = range_of(passage, self.scope, self.parser.plain)
+        if lower != af.ONE:
+            raise Unreadable(passage.whole, f"an index map over {lower}..{upper} is not known yet", "count from 1")
+        return upper
+
+    def variable(self, declaration: said.Member) -> None:
+        if is_index(declaration):
+            return
+        if not is_numbers(declaration.set) and _is_map(declaration):
+            self._drawn_words(declaration)
+            return
+        self.made(variables(declaration, self.scope, self.parser.plain))
+
+    def _drawn_words(self, declaration: said.Member) -> None:
+        """`w_s ∈ V for s ∈ K distinct`: an index map."""
+        over = ranges(declaration.bound, self.scope, self.parser.plain)
+        once = any(word in ("distinct", "injective") for word, _ in declaration.properties)
+        for written in declaration.names:
+            found = head(self.parser.plain(written).items, over)
+            domain = [over[letter] for letter in found.letters]
+            if not domain or any(lower != af.ONE for lower, _ in domain):
+                raise Unreadable(
+                    written.whole, "an index map wants its index, which counts from 1", "w_s ∈ V for s ∈ K"
+                )
+            self._map(found.name, [upper for _, upper in domain], self._counted(declaration.set), once, written.whole)
+
+    def sign(self, declaration: said.Compared) -> None:
+        """Names that nothing has declared yet get their sign here; what is left is a condition."""
+        row = self.parser.plain(declaration.formula)
+        made = signed(row, ranges(declaration.bound, self.scope, self.parser.plain), self.scope, self.defined)
+        if made is not None:
+            self.made(made)
+
+    def compared(self, declaration: said.Compared) -> None:
+        """What a comparison says, where it did not declare a name."""
+        if any(declaration.span.start <= at.start < declaration.span.end for at, _ in self.places.values()):
+            return
+        self._assume(self.parser.read(declaration.formula))
+
+    def condition(self, declaration: said.Equality | said.Assume) -> None:
+        self._assume(self.parser.read(declaration.formula))
+
+    def _assume(self, row: Row) -> None:
+        from symcheck.reading.meaning import read_condition
+
+        stated = assumption(read_condition(row.items, self.scope).states)
+        self.scope = replace(self.scope, given=self.scope.given + stated)
+
+    def unknown(self, declaration: said.UnknownFunction) -> None:
+        row = self.parser.plain(declaration.call)
+        found = call(row.items)
+        if found is None:
+            raise Unreadable(row.span, "the arguments of this function are missing", "J(v, w, U) unknown")
+        name, arguments = name_of(found[0]) or "", found[1]
+        alone = self.scope.get(name_of(arguments[0].items) or "") if len(arguments) == 1 else None
+        entrywise = isinstance(alone, Quantity) and alone.value.stands == "number"
+        self.put(name, Unknown(FunctionSymbol(Function(name, entrywise)), arguments), declaration.call.whole)
+
+    def drawn(self, declaration: said.Drawn) -> None:
+        name = head(self.parser.plain(declaration.name).items, ()).name
+        written = self.parser.plain(declaration.weights)
+        weights = self.scope.get(name_of(written.items) or "")
+        if not isinstance(weights, Quantity) or weights.value.tensor.ndim != 1:
+            shown = declaration.weights.text
+            raise Unreadable(
+                written.span, f"{shown} is no declared vector of probabilities", f"{shown} ∈ ℝ^K before it"
+            )
+        axis = weights.value.tensor.axes[0]
+        if declaration.over is not None:
+            low, high = range_of(declaration.over, self.scope, self.parser.plain)
+            if (low, high) != (axis.lower, axis.upper):
+                why = f"{declaration.weights.text} runs over {axis.lower}..{axis.upper}, not over {low}..{high}"
+                raise Unreadable(declaration.over.whole, why)
+        index = Index(name, axis.lower, axis.upper)
+        self.put(name, Distribution(index, weights.value), declaration.name.whole)
+
+    # Values
+
+    def _definitions(self, waiting: list[said.Equality]) -> list[said.Equality]:
+        """Definitions in order, those that speak of later ones after them; gives back the conditions among them."""
+        conditions = [d for d in waiting if self._is_condition(d)]
+        waiting = [d for d in waiting if d not in conditions]
+        for _ in range(TRIES):
+            before, problems = len(waiting), len(self.problems)
+            waiting = [d for d in waiting if not self.tried(d, self.definition)]
+            if not waiting or len(waiting) == before:
+                break
+            del self.problems[problems:]
+        return conditions
+
+    def _is_condition(self, declaration: said.Equality) -> bool:
+        """In a part, an equation whose left side has a meaning around it that is an index or a variable."""
+        if not self.depth:
+            return False
+        try:
+            left = members(self.parser.read(declaration.formula).items)[0][1]
+        except Unreadable:
+            return False
+        known = self.scope.get(name_of(left.items) or "")
+        return isinstance(known, Running | Extent) or (isinstance(known, Quantity) and known.variable)
+
+    def _lefts(self, declaration: said.Equality) -> list[str]:
+        """The names that a definition gives a value to."""
+        try:
+            sides = members(self.parser.plain(declaration.formula).items)[:-1]
+        except Unreadable:
+            return []
+        return [name for _, side in sides if (name := name_of(side.items)) is not None]
+
+    def definition(self, declaration: said.Equality) -> None:
+        row = self.parser.read(declaration.formula)
+        *sides, right = [part for _, part in members(row.items)]
+        over = {
+            letter: Index(letter, low, high)
+            for letter, (low, high) in ranges(declaration.bound, self.scope, self.parser.plain).items()
+        }
+        place = None if self.source is None else self.source.place(declaration.span.start)
+        for name, thing in defined(self.scope, sides, right, place, over).items():
+            self._replace_variable(name, thing, declaration.span)
+            self.put(name, thing, declaration.span)
+
+    def _replace_variable(self, name: str, thing: Thing, span: Span) -> None:
+        """A name whose shape was said before gets its value, if that has the shape."""
+        known, place = self.scope.get(name), self.places.get(name)
+        if not isinstance(known, Quantity) or not isinstance(thing, Quantity) or not known.variable or place is None:
+            return
+        if known.value.tensor.shape == thing.value.tensor.shape and known.value.stands == thing.value.stands:
+            del self.places[name]
+
+
+def is_index(declaration: said.Member) -> bool:
+    """Whether `names ∈ set` declares index letters."""
+    if declaration.bound or declaration.consists:
+        return False
+    plain = not is_numbers(declaration.set) and interval(declaration.set) is None
+    return declaration.index or is_range(declaration.set) or (plain and whole_numbers(declaration.set) is None)
+
+
+def _is_map(declaration: said.Member) -> bool:
+    return bool(declaration.bound) and interval(declaration.set) is None and whole_numbers(declaration.set) is None
+
+
+def _product(passage: Passage) -> list[Passage]:
+    """The factors of `T × K`."""
+    from symcheck.reading.clauses import split, trimmed
+
+    text = passage.text.replace(r"\times", "×     ")
+    return [trimmed(piece) for piece in split(Passage(text, passage.offsets), "×")]
+
+
+def _names(reach: Reach, part: str | None, headings: Sequence[str]) -> bool:
+    """Whether a reach names this very part, not one around it."""
+    last = headings[-1:]
+    return part in reach.parts or any(Reach(headings=(h,)).depth(None, last) is not None for h in reach.headings)
+
+
+def same(one: Thing | None, other: Thing) -> bool:
+    """Whether two declarations say the same of a name."""
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return one.variable and other.variable and _variable(one) == _variable(other) and _variable(one)[0] is not None
+    return not isinstance(other, Quantity) and one == other
+
+
+def _variable(thing: Quantity) -> tuple[Array | None, tuple[int, ...], str, int, bool]:
+    body, axes = thing.value.tensor.body, thing.value.tensor.axes
+    if not isinstance(body, Entry):
+        return None, (), "", 0, False
+    order = tuple(axes.index(form.index) for form in body.indices if form.index in axes)
+    return body.array, order, thing.value.stands, thing.lead, thing.above

@@ -1,0 +1,240 @@
+"""Definitions: a name, a function, a family by its entries, or a set of indices gets what stands on the right.
+
+A value keeps its name: it prints under it, and a derivative by it cuts it loose. What a definition speaks of is what
+its scope says where it stands; a later meaning of the same letters does not reach into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from symcheck.claims.places import Place
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.blocks import affine_of
+from symcheck.expressions.indices import Index, IndexForm, MapEntry, Size
+from symcheck.expressions.nodes import Bracket as Iverson
+from symcheck.expressions.nodes import IndexRelation, Integer
+from symcheck.language.declare import named
+from symcheck.language.quantifiers import stack
+from symcheck.language.tensor import Tensor
+from symcheck.reading.clauses import Problem
+from symcheck.reading.free import axis_range, free_letters
+from symcheck.reading.heads import Head, call, extent, head, name_of
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
+from symcheck.reading.sizing import Sized
+from symcheck.reading.tree import Bracket, Group, Mark, Node, Operator, Relation, Row, Unreadable
+from symcheck.reading.variables import of_axes
+
+Items = Sequence[Node]
+
+
+def members(items: Items) -> list[tuple[Relation | None, Row]]:
+    """The members of a chain, each with the relation before it."""
+    found: list[tuple[Relation | None, list[Node]]] = [(None, [])]
+    for item in items:
+        if isinstance(item, Relation):
+            found.append((item, []))
+        else:
+            found[-1][1].append(item)
+    return [(relation, Row(tuple(part), span=extent(part))) for relation, part in found]
+
+
+def define(
+    scope: Scope,
+    left: Row | Sequence[Row],
+    right: Row,
+    place: Place | None = None,
+    ranges: Mapping[str, Index] | None = None,
+) -> Scope | Problem:
+    """The scope with what the left sides now mean, one value for all of them; a Problem where that cannot be said.
+
+    `ranges` are those of index letters that this definition names itself (`for j ∈ n`).
+    """
+    sides = (left,) if isinstance(left, Row) else tuple(left)
+    try:
+        return scope.having(defined(scope, sides, right, place, ranges or {}))
+    except Unreadable as failure:
+        return Problem(failure.span, failure.reason, failure.advice)
+    except StatementError as error:
+        return Problem(right.span, str(error))
+
+
+def defined(
+    scope: Scope, sides: Sequence[Row], right: Row, place: Place | None, ranges: Mapping[str, Index]
+) -> dict[str, Thing]:
+    """What each left side means. Raises Unreadable, StatementError."""
+    if not right.items:
+        raise Unreadable(sides[-1].span, "nothing stands on the right of this definition", "name = expression")
+    function = call(sides[-1].items)
+    if function is not None and name_of(sides[-1].items) is None:
+        return _function(scope, function, right, len(sides))
+    letters = frozenset(x for side in sides for x in _letters(side, right, scope, ranges))
+    heads = [head(side.items, letters) for side in sides]
+    chosen = heads[-1]
+    if any(sorted(one.letters) != sorted(chosen.letters) for one in heads):
+        raise Unreadable(sides[0].span, "the names of one value carry different indices", "one definition a name")
+    found: Thing = _index_set(scope, right) or _value(scope, chosen, right, place, ranges)
+    return {one.name: found for one in heads}
+
+
+# Functions
+
+
+def _function(scope: Scope, function: tuple[Items, tuple[Row, ...]], right: Row, sides: int) -> dict[str, Thing]:
+    written, arguments = function
+    name = name_of(written) or ""
+    parameters = tuple(name_of(argument.items) for argument in arguments)
+    span = extent(written)
+    if any(parameter is None for parameter in parameters) or sides > 1:
+        raise Unreadable(span, f"the arguments of {name} are no names", "as in f(x) = x^2")
+    if len(set(parameters)) < len(parameters):
+        raise Unreadable(span, f"{name} has one argument twice")
+    known = scope.get(name)
+    if isinstance(known, Quantity) and known.variable:
+        raise Unreadable(span, f"{name} is declared as a variable, so this is a product", f"another letter than {name}")
+    return {name: Formula(name, tuple(p for p in parameters if p is not None), right, scope)}
+
+
+# Sets
+
+
+def _index_set(scope: Scope, right: Row) -> IndexSet | None:
+    """`{l ∈ K : neg_l = neg_k}`; None where the right side is no set."""
+    only = right.items[0] if len(right.items) == 1 else None
+    if not (isinstance(only, Group) or (isinstance(only, Bracket) and only.opens == "{")):
+        return None
+    items = only.body.items
+    inside = next((n for n, x in enumerate(items) if isinstance(x, Relation) and x.sign == "∈"), None)
+    if inside is None:
+        return None
+    bar = next((n for n, x in enumerate(items) if _such_that(x) and n > inside), None)
+    if bar is None or not items[bar + 1 :]:
+        raise Unreadable(only.span, "the condition of this set is missing", "as in A = {l ∈ K : neg_l = neg_k}")
+    name = name_of(items[:inside])
+    if name is None:
+        raise Unreadable(only.span, "a set is one of a single index letter", "as in A = {l ∈ K : neg_l = neg_k}")
+    index = Index(name, af.ONE, Sized(scope).form(items[inside + 1 : bar]))
+    known = scope.get(name)
+    if isinstance(known, Running) and known.index is not None and known.index.size == index.size:
+        index = known.index
+    from symcheck.reading.meaning import read_condition
+
+    stated = read_condition(items[bar + 1 :], scope.having({name: Running(name, index)}))
+    return IndexSet(index, stated.states.condition)
+
+
+def _such_that(item: Node) -> bool:
+    return (isinstance(item, Operator) and item.sign == ":") or (isinstance(item, Mark) and item.sign == "|")
+
+
+# Values
+
+
+def _letters(side: Row, right: Row, scope: Scope, ranges: Mapping[str, Index]) -> frozenset[str]:
+    """The letters at a name that are free indices of its definition: the right side speaks of one of them at least."""
+    name = name_of(side.items)
+    if name is not None and isinstance(scope.get(name), Quantity) and not ranges:
+        return frozenset()
+    written = free_letters(side.items[-1:], scope) - _base_letters(side)
+    spoken = free_letters(right.items, scope)
+    indices = {x for x in written if x in ranges or isinstance(scope.get(x), Running)}
+    possible = indices | {x for x in written & spoken if scope.get(x) is None}
+    return frozenset(possible) if possible & spoken else frozenset()
+
+
+def _base_letters(side: Row) -> frozenset[str]:
+    bare = side.items[-1] if side.items else None
+    while bare is not None and getattr(bare, "base", None) is not None:
+        bare = bare.base  # type: ignore[attr-defined]
+    name = None if bare is None else spelling(bare)
+    return frozenset(() if name is None else (name,))
+
+
+def _value(scope: Scope, at: Head, right: Row, place: Place | None, ranges: Mapping[str, Index]) -> Thing:
+    """The right side under the name, as a function of the letters at it."""
+    own = {letter: _index(letter, right, scope, ranges, at) for letter in at.letters}
+    inner = scope.having({letter: Running(letter, index) for letter, index in own.items()})
+    found = _onehot(scope, inner, at, right) or _read(right, inner)
+    form = affine_of(found.tensor)
+    if form is not None and form.terms and not at.letters:
+        return _integer(form, found, place)
+    tensor = found.tensor
+    if at.letters:
+        tensor = stack(tensor, *(Tensor(Integer(af.of_atom(own[letter]))) for letter in at.letters))
+    value = replace(found, tensor=named(at.name, tensor))
+    lead = at.above or (0 if found.stands == "number" else len(at.letters))
+    if at.letters and not at.above and not lead:
+        value = replace(value, stands=of_axes(tensor.ndim, scope))
+    if at.above and at.above < len(at.letters):
+        value = replace(value, stands=of_axes(tensor.ndim - at.above, scope))
+    return Quantity(value, lead, bool(at.above), variable=False, place=place)
+
+
+def _index(letter: str, right: Row, scope: Scope, ranges: Mapping[str, Index], at: Head) -> Index:
+    """The index that a letter at the name is: told here, declared, or by the axis it stands on at the right."""
+    known = scope.get(letter)
+    if letter in ranges:
+        return ranges[letter]
+    if isinstance(known, Running) and known.index is not None:
+        return known.index
+    found = axis_range(letter, [right.items], scope)
+    if len(found) != 1:
+        advice = f"index {letter} ∈ n, with the size it runs over"
+        raise Unreadable(at.span, f"the range of {letter} is not known", advice)
+    return Index(letter, found[0].lower or af.ONE, found[0].form)
+
+
+def _integer(form: IndexForm, found: Value, place: Place | None) -> Thing:
+    """A name for a size or an index: it may stand wherever one may."""
+    if all(isinstance(atom, Size) for atom, _ in form.terms):
+        return Extent(form)
+    return Quantity(found, variable=False, place=place)
+
+
+def _read(right: Row, scope: Scope) -> Value:
+    """The one reading of the right side. Raises Unreadable where there are several."""
+    from symcheck.reading.meaning import read
+
+    readings = read(right.items, scope)
+    if len(readings) == 1:
+        return readings[0].value
+    ways = {c.declaration or c.reading: c for reading in readings for c in reading.chosen}
+    span = next(iter(ways.values())).span if ways else right.span
+    shown = "; ".join(dict.fromkeys(c.reading for c in ways.values() if c.span == span))
+    advice = ", or ".join(dict.fromkeys(c.declaration for c in ways.values() if c.span == span and c.declaration))
+    raise Unreadable(span, f"this definition can be read in several ways: {shown}", advice)
+
+
+def _onehot(scope: Scope, inner: Scope, at: Head, right: Row) -> Value | None:
+    """`onehot(o)`: as long as the range of o, or as what the name was declared."""
+    last = right.items[-1]
+    word = name_of(right.items[:-1]) if len(right.items) > 1 else None
+    if word is None or word.removeprefix(r"\text{").removesuffix("}").lower() not in ("onehot", "one-hot"):
+        return None
+    if not isinstance(last, Bracket) or last.opens != "(":
+        return None
+    form = affine_of(_read(last.body, inner).tensor)
+    if form is None:
+        raise Unreadable(last.span, "the position of a one-hot vector is an index", "index o ∈ V;  y = onehot(o)")
+    length = _length(form, scope.get(at.name))
+    if length is None:
+        raise Unreadable(last.span, "how long this one-hot vector is cannot be told", f"{at.name} ∈ ℝ^n before it")
+    axis = af.new_axis("i", length)
+    return Value(Tensor(Iverson((IndexRelation("eq", af.of_atom(axis) - form),)), (axis,)), "column")
+
+
+def _length(form: IndexForm, declared: Thing | None) -> IndexForm | None:
+    """The size of a one-hot vector: that of its declared name, of the index it is 1 at, of the values of its map."""
+    if isinstance(declared, Quantity) and declared.value.tensor.ndim - declared.lead == 1:
+        axis = declared.value.tensor.axes[-1]
+        return axis.size if axis.lower == af.ONE else None
+    match form.atom:
+        case Index(_, lower, upper) if lower == af.ONE:
+            return upper
+        case MapEntry(map_, _):
+            return map_.codomain
+    return None

@@ -1,0 +1,256 @@
+"""Variables: from `U ∈ ℝ^{V×d} with rows u_w` to arrays, with what is assumed of them, under all their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.nodes import Array, Condition, Entry
+from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
+from symcheck.language.linear import det, eye
+from symcheck.language.tensor import Tensor
+from symcheck.reading.declarations import Bound, Member, Part
+from symcheck.reading.heads import Head, head
+from symcheck.reading.scope import Extent, Quantity, Running, Scope, Stands, Thing, Value
+from symcheck.reading.sizing import Interval, Parse, Range, Sized, Space, interval, range_of, space, whole_numbers
+from symcheck.reading.source import Passage, Span
+from symcheck.reading.tree import Unreadable
+
+
+class Made(Struct, frozen=True):
+    """What a declaration gives: things by name, each with its place, and conditions."""
+
+    things: tuple[tuple[str, Span, Thing], ...] = ()
+    given: Condition = ()
+
+
+def array(made: Array) -> Tensor:
+    """A declared array as a value."""
+    axes = tuple(
+        af.new_axis("ijklmn"[n % 6], upper - lower + af.ONE, lower) for n, (lower, upper) in enumerate(made.axes)
+    )
+    return Tensor(Entry(made, tuple(map(af.of_atom, axes))), axes)
+
+
+def ranges(bounds: Sequence[Bound], scope: Scope, parse: Parse) -> dict[str, Range]:
+    """The index letters of a declaration with their ranges: `for i ∈ 0..H, m ∈ M`."""
+    found: dict[str, Range] = {}
+    for bound in bounds:
+        over = range_of(bound.over, scope, parse) if len(bound.over) else None
+        for written in bound.names:
+            letter = head(parse(written).items, ()).name
+            known = scope.get(letter)
+            if over is None and not (isinstance(known, Running) and known.index is not None):
+                raise Unreadable(written.whole, f"the range of {letter} is not said", f"for {letter} ∈ n")
+            index = known.index if over is None and isinstance(known, Running) else None
+            found[letter] = over if over is not None else (index.lower, index.upper) if index else (af.ONE, af.ONE)
+    return found
+
+
+def stands_as(sizes: Sequence[IndexForm], rows: bool) -> tuple[Stands, tuple[IndexForm, ...]]:
+    """How something of these sizes stands, and the sizes of the axes it has: a 1×d matrix is a row of d."""
+    match len(sizes):
+        case 0:
+            return "number", ()
+        case 1:
+            return ("row" if rows else "column"), tuple(sizes)
+        case 2:
+            if sizes[0] == af.ONE == sizes[1]:
+                return "number", ()
+            if sizes[0] == af.ONE:
+                return "row", (sizes[1],)
+            return ("column", (sizes[0],)) if sizes[1] == af.ONE else ("matrix", tuple(sizes))
+    return "array", tuple(sizes)
+
+
+def variables(said: Member, scope: Scope, parse: Parse) -> Made:
+    """The things that `names ∈ set` declares. Raises Unreadable."""
+    bound = ranges(said.bound, scope, parse)
+    shape, values = _space(said, scope, parse)
+    things: list[tuple[str, Span, Thing]] = []
+    given: Condition = ()
+    for written in said.names:
+        found = head(parse(written).items, bound)
+        unused = [letter for letter in bound if letter not in found.letters]
+        if unused:
+            raise Unreadable(written.whole, f"{written.text} has no index {unused[0]}", f"{found.name}_{unused[0]} ∈ …")
+        whole = _quantity(found, shape, bound, said, scope)
+        named = {found.name: (written.whole, whole)}
+        for part, other in said.consists:
+            named |= consisting(whole, found.name, part, other, scope, parse)
+        things += [(name, span, thing) for name, (span, thing) in named.items()]
+        given += _conditions(said, whole.value.tensor, values)
+    return Made(tuple(things), given)
+
+
+def _space(said: Member, scope: Scope, parse: Parse) -> tuple[Space, Interval | tuple[int, ...] | None]:
+    """The shape, and the values where the set names them."""
+    ends = interval(said.set)
+    if ends is not None:
+        return Space(), ends
+    few = whole_numbers(said.set)
+    if few is not None:
+        return Space(), few
+    row = parse(said.set)
+    found = space(row.items, Sized(scope))
+    if found is None:
+        raise Unreadable(said.set.whole, f"{said.set.text} is no set of numbers", "as in ℝ, ℝ^d, ℝ^{n×d}")
+    listed = None if said.values is None else whole_numbers(said.values)
+    if said.values is not None and listed is None:
+        raise Unreadable(said.values.whole, "these values are not known", "a few whole numbers: values {0,1}")
+    return found, listed
+
+
+_FLAGS = {"positive", "negative", "nonnegative", "nonzero"}
+SQUARE = {"symmetric", "positive definite", "invertible", "nonsingular", "orthogonal", "diagonal"}
+
+
+def _quantity(found: Head, shape: Space, bound: Mapping[str, Range], said: Member, scope: Scope) -> Quantity:
+    """The declared array, its leading axes those of the letters at its name."""
+    words = {word for word, _ in said.properties}
+    stands, sizes = stands_as(shape.sizes, scope.conventions.vectors_are_rows)
+    lead = len(found.letters)
+    axes = tuple(bound[letter] for letter in found.letters) + tuple((af.ONE, size) for size in sizes)
+    square = len(sizes) == 2 and sizes[0] == sizes[1]
+    for word, place in said.properties:
+        if word in SQUARE and (lead or not square):
+            why = "of a family is not known yet" if square else "wants a square matrix, as in A ∈ ℝ^{n×n}"
+            raise Unreadable(place, f"“{word}” {why}")
+    signs = [word for word, _ in said.properties if word in _FLAGS]
+    symmetric = bool(words & {"symmetric", "positive definite"})
+    made = Array(
+        found.name, axes, signs[0] if signs else shape.sign, symmetric, "positive definite" in words,
+        shape.integer or "integer" in words,
+    )  # fmt: skip
+    tensor = array(made)
+    if not found.above and not sizes and lead:
+        lead, stands = 0, of_axes(tensor.ndim, scope)
+    if found.above and found.above < lead:
+        lead, stands = found.above, of_axes(tensor.ndim - found.above, scope)
+    return Quantity(Value(tensor, stands), lead, bool(found.above))
+
+
+def of_axes(count: int, scope: Scope) -> Stands:
+    """How something with so many axes stands where nothing else is said."""
+    match count:
+        case 0:
+            return "number"
+        case 1:
+            return "row" if scope.conventions.vectors_are_rows else "column"
+        case 2:
+            return "matrix"
+    return "array"
+
+
+def consisting(
+    whole: Quantity, name: str, part: Part, written: Passage, scope: Scope, parse: Parse
+) -> dict[str, tuple[Span, Quantity]]:
+    """The name for the rows, columns or entries of a matrix; nothing where it is the matrix's own."""
+    tensor = whole.value.tensor
+    if whole.lead or tensor.ndim != (2 if part != "entries" else tensor.ndim) or not tensor.ndim:
+        raise Unreadable(written.whole, f"“with {part}” is said of a matrix", "as in U ∈ ℝ^{V×d} with rows u_w")
+    items = parse(written).items
+    found = head(items, _letters_at(items, scope))
+    wanted = tensor.ndim if part == "entries" else 1
+    if len(found.letters) != wanted:
+        example = {"rows": "u_w", "columns": "u_w", "entries": "u_{wj}" if wanted == 2 else "y^{(i)}"}[part]
+        raise Unreadable(written.whole, f"{written.text} has not {wanted} index letters", f"with {part} {example}")
+    turned = tensor.T if part == "columns" else tensor
+    for letter, axis in zip(found.letters, turned.axes, strict=False):
+        _same_range(letter, axis, scope, written.whole)
+    above = bool(found.above)
+    if found.name == name and not above:
+        if part == "columns":
+            advice = f"give the columns another letter than {name}"
+            raise Unreadable(written.whole, f"{written.text} is row of {name}, not its column", advice)
+        return {}
+    stands: Stands = "number" if part == "entries" else "row" if scope.conventions.vectors_are_rows else "column"
+    return {found.name: (written.whole, Quantity(Value(turned, stands), wanted, above))}
+
+
+def _letters_at(items: Sequence[object], scope: Scope) -> frozenset[str]:
+    """Letters that stand in scripts and may be indices: what is declared as one, or as nothing."""
+    from symcheck.reading.free import scripted, within
+    from symcheck.reading.names import spelling
+    from symcheck.reading.tree import Letter, Node, Row
+
+    found: set[str] = set()
+    waiting: list[Row] = []
+    for script in scripted([item for item in items if isinstance(item, Node)]):
+        waiting += [row for row in (script.sub, script.sup) if row is not None]
+    while waiting:
+        for item in waiting.pop().items:
+            waiting += within(item)
+            name = spelling(item) if isinstance(item, Letter) else None
+            if name is not None and isinstance(scope.get(name), Running | None):
+                found.add(name)
+    return frozenset(found - {"T"})
+
+
+def _same_range(letter: str, axis: Index, scope: Scope, span: Span) -> None:
+    known = scope.get(letter)
+    if not isinstance(known, Running) or known.index is None:
+        return
+    if (known.index.lower, known.index.upper) != (axis.lower, axis.upper):
+        own = f"{letter} runs over {known.index.lower}..{known.index.upper}"
+        raise Unreadable(span, f"{own}, the axis over {axis.lower}..{axis.upper}", "use an index letter of the axis")
+
+
+# What is assumed
+
+
+def _conditions(said: Member, tensor: Tensor, values: Interval | tuple[int, ...] | None) -> Condition:
+    """What no property of an array holds, as conditions. Raises Unreadable for what cannot be said yet."""
+    given: Condition = () if values is None else _valued(tensor, values)
+    for word, place in said.properties:
+        try:
+            given += _property(word, tensor)
+        except StatementError as error:
+            raise Unreadable(place, f"“{word}”: {error}") from None
+        except KeyError:
+            raise Unreadable(place, f"“{word}” is not known yet", "say what is used of it with assume …") from None
+    return given
+
+
+def _property(word: str, tensor: Tensor) -> Condition:
+    """A property as a condition; () where the array itself holds it, KeyError where it is not known."""
+    match word:
+        case "symmetric" | "positive definite" | "integer" | "positive" | "negative" | "nonnegative" | "nonzero":
+            return ()
+        case "invertible" | "nonsingular":
+            return assumption(Ne(det(tensor), 0))
+        case "orthogonal":
+            return assumption(Eq(tensor.T @ tensor, eye(tensor.axes[0].size)))
+        case "diagonal":
+            return assumption(Eq(tensor * (1 - eye(tensor.axes[0].size)), 0))
+        case "full column rank":
+            return assumption(Ne(det(tensor.T @ tensor), 0))
+        case "full row rank":
+            return assumption(Ne(det(tensor @ tensor.T), 0))
+    raise KeyError(word)
+
+
+def _valued(tensor: Tensor, values: Interval | tuple[int, ...]) -> Condition:
+    """Every entry is one of a few numbers, or lies in an interval."""
+    if isinstance(values, Interval):
+        low = None if values.low is None else (Ge if values.closed[0] else Gt)(tensor, values.low)
+        high = None if values.high is None else (Ge if values.closed[1] else Gt)(values.high, tensor)
+        return tuple(relation for stated in (low, high) if stated is not None for relation in assumption(stated))
+    factors = [tensor - one if one else tensor for one in values]
+    product = factors[0]
+    for factor in factors[1:]:
+        product = product * factor
+    return assumption(Eq(product, 0))
+
+
+def extents(names: Sequence[Passage], parse: Parse) -> Made:
+    """`sizes V, d`."""
+    things: list[tuple[str, Span, Thing]] = []
+    for written in names:
+        name = head(parse(written).items, ()).name
+        things.append((name, written.whole, Extent(af.of_atom(af.Size(name)))))
+    return Made(tuple(things))

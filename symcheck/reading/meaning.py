@@ -10,22 +10,34 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from symcheck.language.tensor import Logical
-from symcheck.reading.scope import Scope, Value
-from symcheck.reading.source import Span
-from symcheck.reading.tree import Node, Unreadable
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.nodes import Determinant
+from symcheck.language.conditions import And
+from symcheck.language.tensor import Logical, Tensor
+from symcheck.reading import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
+from symcheck.reading.choosing import Chosen, Misfit, Way, all_ways
+from symcheck.reading.constants import constant
+from symcheck.reading.known import FACTORIAL, Known
+from symcheck.reading.names import run, spelling
+from symcheck.reading.reader import Items, Reader, Stream, extent
+from symcheck.reading.scope import Extent, Formula, Quantity, Scope, Thing, Unknown, Value
+from symcheck.reading.tree import (
+    Big,
+    Bracket,
+    Fraction,
+    Letter,
+    Node,
+    Number,
+    Operator,
+    Row,
+    Scripts,
+    Symbol,
+    Table,
+    Unreadable,
+    Word,
+)
 
-
-class Misfit(Unreadable):
-    """What the grammar reads and shapes forbid: the line is ill-formed, where the shapes are declared."""
-
-
-class Chosen(Struct, frozen=True):
-    """How one ambiguous place was read: where, the reading in words, and the declaration that chooses it."""
-
-    span: Span
-    reading: str
-    declaration: str
+DEEPEST = 200
 
 
 class Reading(Struct, frozen=True):
@@ -40,9 +52,174 @@ def read(items: Sequence[Node], scope: Scope, others: Sequence[Sequence[Node]] =
 
     Raises Unreadable where there is none (Misfit where all fail on a shape alone) or there are too many.
     """
-    raise NotImplementedError
+    found = all_ways(lambda chooser: _Reader(scope, chooser, items, others).expression(items), extent(items))
+    distinct: dict[tuple[object, ...], Reading] = {}
+    for value, chosen in found:
+        tensor = value.tensor
+        key = (value.stands, alpha_key(Determinant(Tensor(tensor.body, tensor.axes))))
+        distinct.setdefault(key, Reading(value, chosen))
+    return tuple(distinct.values())
 
 
 def read_condition(items: Sequence[Node], scope: Scope) -> Logical:
     """A relation, or several with commas, as a condition: `w \\ne o`, `\\lambda > 0`, `1 \\le i < j \\le n`."""
-    raise NotImplementedError
+    parts = [part for part in atoms.split(items) if part]
+    found = all_ways(
+        lambda chooser: [comparing.condition(_Reader(scope, chooser, items, (items,)), part) for part in parts],
+        extent(items),
+    )
+    if len(found) > 1:
+        raise Unreadable(extent(items), "this condition can be read in several ways")
+    return And(*found[0][0])
+
+
+class _Reader(Reader):
+    """One attempt to read an expression: where the modules that read parts of it come together."""
+
+    def expression(self, items: Items) -> Value:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise Unreadable(extent(items), "nested too deeply")
+        try:
+            if any(dots.is_dots(item) for item in items):
+                return self._dotted(items)
+            return terms.expression(self, items)
+        finally:
+            self.depth -= 1
+
+    def product(self, items: Items) -> Value:
+        return terms.product(self, items)
+
+    def node(self, node: Node) -> Value:
+        if isinstance(node, Table):
+            return lists.table(self, node)
+        return atoms.atom(self, node)
+
+    def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
+        return atoms.with_scripts(self, whole, sub, sup, node)
+
+    def slope(self, whole: Value, times: int, node: Node) -> Value:
+        return derivatives.primed(self, whole, times, node)
+
+    def listed(self, node: Bracket) -> Value:
+        return lists.listed(self, node)
+
+    def bars(self, node: Bracket) -> Value:
+        return lists.bars(self, node)
+
+    def is_function(self, node: Node) -> bool:
+        return calls.head_of(self, Stream((node,))) is not None
+
+    def called(self, name: str, thing: Thing, arguments: tuple[Row, ...] | None, node: Node) -> Value:
+        assert isinstance(thing, Unknown | Formula)
+        head = calls.Head(name, thing, node)
+        if arguments is None and isinstance(thing, Formula):
+            with self.inside(thing.scope):
+                return self.expression(thing.body.items)
+        return calls.at_arguments(self, head, [self.expression(row.items) for row in arguments or ()])
+
+    def factor(self, stream: Stream) -> Value:
+        value = self._factor(stream)
+        while isinstance(behind := stream.peek(), Operator) and behind.sign == "!":
+            with self.at(stream.take().span):
+                value = FACTORIAL.rule(value)
+        return value
+
+    def _factor(self, stream: Stream) -> Value:
+        node = stream.peek()
+        if node is None:
+            raise Unreadable(extent(stream.items), "a factor is missing at the end")
+        base = node.base if isinstance(node, Scripts) else node
+        if isinstance(base, Big):
+            return sums.summed(self, stream.take(), stream)
+        found = derivatives.inline(self, stream)
+        if found is not None:
+            return derivatives.differentiated(self, found, stream)
+        if isinstance(node, Fraction) and (found := derivatives.quotient(self, node)) is not None:
+            stream.take()
+            return derivatives.differentiated(self, found, stream)
+        if isinstance(base, Symbol) and base.name in (derivatives.NABLA, derivatives.DEL):
+            return self._operator(stream.take(), base.name, stream)
+        return self._named(stream, node)
+
+    def _operator(self, node: Node, name: str, stream: Stream) -> Value:
+        if name == derivatives.DEL and (not isinstance(node, Scripts) or node.sub is None):
+            raise Unreadable(node.span, "∂ without what it is by", r"write \frac{\partial f}{\partial x}")
+        return derivatives.gradient(self, node, stream)
+
+    def _named(self, stream: Stream, node: Node) -> Value:
+        """A name, a call, or any other node."""
+        declared = self._run(stream)
+        if declared is not None:
+            return declared
+        special = constant(self, stream)
+        if special is not None:
+            return special
+        head = calls.head_of(self, stream)
+        if head is not None:
+            kind = head.function.name if isinstance(head.function, Known) else ""
+            if kind in ("max", "min") and head.sub is not None:
+                stream.at += head.taken
+                return sums.extremum(self, kind, node, head.sub, stream)
+            value = calls.applied(self, head, stream)
+            if value is not None:
+                return value
+        stream.take()
+        return self._annotated(self.node(node), node, stream)
+
+    def _run(self, stream: Stream) -> Value | None:
+        """A declared name of several letters that touch: `dW`, `h1`."""
+        rest = stream.rest()[: calls.LONGEST]
+        for length in range(len(rest), 1, -1):
+            items = rest[:length]
+            if any(item.spaced for item in items[1:]) or not all(_spells(item) for item in items):
+                continue
+            last = items[-1]
+            whole = run(items)
+            thing = self.thing(whole)
+            if whole is not None and isinstance(thing, Quantity | Extent):
+                stream.at += length
+                return atoms.of_thing(self, atoms.Resolved(whole, thing, None, None), items[0])
+            if isinstance(last, Scripts) and last.base is not None:
+                name = run((*items[:-1], last.base))
+                thing = self.thing(name)
+                if name is not None and isinstance(thing, Quantity | Extent):
+                    stream.at += length
+                    return atoms.of_thing(self, atoms.Resolved(name, thing, last.sub, last.sup, last.primes), last)
+        return None
+
+    def _annotated(self, value: Value, node: Node, stream: Stream) -> Value:
+        """A name with a value before a bracket that lists what it is computed from: `J(W, b; x, y)`."""
+        behind = stream.peek()
+        if not isinstance(behind, Bracket) or behind.opens != "(" or not isinstance(node, Letter | Scripts | Word):
+            return value
+        parts = atoms.split(behind.body.items, ",;|")
+        if len(parts) < 2:
+            return value
+        if all(len(part) == 1 and spelling(part[0]) is not None for part in parts):
+            stream.take()
+            said = f"{spelling(node)} is written with its arguments behind it"
+            return values.made(value.tensor, value.stands, value, said=(said,))
+        raise Misfit(behind.span, f"{spelling(node)} is no function: a list with commas stands behind it")
+
+    def _dotted(self, items: Items) -> Value:
+        """A sum, or a product of single factors, whose middle is left out."""
+        where = next(item for item in items if dots.is_dots(item))
+        found = terms.terms(self, items)
+        parts: list[Items] = [term.items for term in found]
+        kind = "sum"
+        if not any(len(part) == 1 and dots.is_dots(part[0]) for part in parts) and len(parts) == 1:
+            parts, kind = [(item,) for item in items if not isinstance(item, Operator)], "prod"
+        elif len({term.sign for term in found}) > 1:
+            raise Unreadable(where.span, "dots between terms of different signs")
+        pattern = dots.pattern(self, parts, where)
+        over = sums.Bound({pattern.letter: pattern.running})
+        value = sums.quantified(self, kind, over, pattern.body, where)
+        return values.negative(value) if kind == "sum" and found[0].sign == "-" else value
+
+
+def _spells(item: Node) -> bool:
+    return isinstance(item, Letter | Number | Word | Scripts)
+
+
+__all__ = ["Chosen", "Misfit", "Reading", "Way", "read", "read_condition"]

@@ -1,0 +1,305 @@
+"""Functions and their arguments: known ones, declared ones, defined ones; calls, and functions without brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.language.declare import named
+from symcheck.language.derivatives import diff
+from symcheck.language.quantifiers import stack
+from symcheck.language.tensor import Tensor
+from symcheck.reading import values
+from symcheck.reading.atoms import split, with_scripts
+from symcheck.reading.choosing import Misfit, Way
+from symcheck.reading.known import KNOWN, LOG2, Known
+from symcheck.reading.names import run, spelling
+from symcheck.reading.reader import Reader, Stream
+from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Unknown, Value
+from symcheck.reading.tree import (
+    Bracket,
+    Fraction,
+    Group,
+    Letter,
+    Node,
+    Number,
+    Operator,
+    Root,
+    Row,
+    Scripts,
+    Symbol,
+    Unreadable,
+)
+
+LONGEST = 12
+"""A run of letters that is one word has at most so many."""
+
+
+class Head(Struct, frozen=True):
+    """The name of a function where it is called, its scripts, and how many items it takes."""
+
+    name: str
+    function: Known | Unknown | Formula
+    node: Node
+    taken: int = 1
+    sub: Row | None = None
+    sup: Row | None = None
+    primes: int = 0
+
+
+def head_of(reader: Reader, stream: Stream) -> Head | None:
+    """The function whose name comes next, if one does."""
+    node = stream.peek()
+    if node is None:
+        return None
+    single = _single(reader.scope, node)
+    if single is not None:
+        return single
+    for length in range(min(LONGEST, len(stream.rest())), 1, -1):
+        items = stream.rest()[:length]
+        if all(isinstance(x, Letter | Number) for x in items[:-1]) and not any(x.spaced for x in items[1:]):
+            found = _spelled(reader.scope, items)
+            if found is not None:
+                return found
+    return None
+
+
+def _single(scope: Scope, node: Node) -> Head | None:
+    """A function that one item names, with its scripts."""
+    function = function_named(scope, spelling(node))
+    if function is not None:
+        return Head(spelling(node) or "", function, node)
+    if isinstance(node, Scripts) and node.base is not None and scope.get(spelling(node) or "") is None:
+        for sub, sup in ((node.sub, None), (None, node.sup), (None, None)):
+            name = spelling(replace(node, sub=sub, sup=sup, primes=0)) if sub or sup else spelling(node.base)
+            function = function_named(scope, name)
+            if function is not None:
+                rest = (None if sub else node.sub, None if sup else node.sup)
+                return Head(name or "", function, node, 1, *rest, node.primes)
+    return None
+
+
+def _spelled(scope: Scope, items: Sequence[Node]) -> Head | None:
+    """A function whose name letters side by side spell; the last of them may carry scripts."""
+    last = items[-1]
+    if isinstance(last, Scripts):
+        if last.base is None:
+            return None
+        name = run((*items[:-1], last.base))
+        scripts = (last.sub, last.sup, last.primes)
+    else:
+        name, scripts = run(items), (None, None, 0)
+    function = function_named(scope, name)
+    return None if function is None or name is None else Head(name, function, items[0], len(items), *scripts)
+
+
+def function_named(scope: Scope, name: str | None) -> Known | Unknown | Formula | None:
+    """The function of a spelling: a declared one, else a known one unless the name means something else."""
+    if name is None:
+        return None
+    thing = scope.get(name)
+    if isinstance(thing, Unknown | Formula):
+        return thing
+    if thing is not None:
+        return None
+    word = name[6:-1] if name.startswith(r"\text{") else name
+    return KNOWN.get(word)
+
+
+def is_bracket(node: Node | None) -> bool:
+    """Whether an item holds arguments: brackets, with scripts on them or not."""
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Bracket) and (base.opens, base.closes) in {("(", ")"), ("[", "]"), ("{", "}")}
+
+
+def applied(reader: Reader, head: Head, stream: Stream) -> Value | None:
+    """The function at what follows it; None where it is no function here (a letter without brackets behind it)."""
+    behind = stream.peek(head.taken)
+    brackets = is_bracket(behind)
+    if not brackets and not _needs_none(head):
+        return None
+    stream.at += head.taken
+    if brackets:
+        return _called(reader, head, stream)
+    if behind is None:
+        raise Unreadable(head.node.span, f"{head.name} wants an argument")
+    return finished(reader, head, [_bare(reader, head, stream)], None)
+
+
+def _needs_none(head: Head) -> bool:
+    """Whether a function may stand without brackets: a known one that is a word, or spelled by letters."""
+    if not isinstance(head.function, Known) or (head.taken > 1 and not head.function.elementary):
+        return False
+    return not head.name.startswith("\\") or head.name.startswith(r"\text")
+
+
+def _called(reader: Reader, head: Head, stream: Stream) -> Value:
+    """A function before brackets: what hangs on the brackets is of its value."""
+    node = stream.take()
+    bracket = node.base if isinstance(node, Scripts) else node
+    assert isinstance(bracket, Bracket)
+    arguments = [reader.expression(part) for part in split(bracket.body.items, ",;|")]
+    return finished(reader, head, arguments, node if isinstance(node, Scripts) else None)
+
+
+def finished(reader: Reader, head: Head, arguments: list[Value], scripts: Scripts | None) -> Value:
+    """The value at the arguments, with the scripts of the name and those of the brackets."""
+    whole = at_arguments(reader, head, arguments)
+    if head.sub is not None and not _is_base_two(head):
+        whole = with_scripts(reader, whole, head.sub, None, head.node)
+    if head.sup is not None:
+        items = head.sup.items
+        if len(items) == 2 and isinstance(items[0], Operator) and items[0].sign == "-":
+            raise Unreadable(head.sup.span, f"{head.name}⁻¹ may be the inverse function or the reciprocal")
+        whole = with_scripts(reader, whole, None, head.sup, head.node)
+    if scripts is None:
+        return whole
+    if scripts.primes:
+        raise Unreadable(scripts.span, "a prime behind the argument", f"write {head.name}'(…)")
+    return with_scripts(reader, whole, scripts.sub, scripts.sup, scripts)
+
+
+def _is_base_two(head: Head) -> bool:
+    only = head.sub.items[0] if head.sub is not None and len(head.sub.items) == 1 else None
+    return isinstance(head.function, Known) and head.function.name == "log" and isinstance(only, Number)
+
+
+def at_arguments(reader: Reader, head: Head, arguments: list[Value]) -> Value:
+    """The value of a function at arguments, differentiated as often as it has primes."""
+    function = head.function
+    with reader.at(head.node.span):
+        if head.primes:
+            return _derivative(reader, head, arguments)
+        match function:
+            case Known():
+                if _is_base_two(head):
+                    return _logarithm(head, arguments)
+                if function.arity is not None and len(arguments) != function.arity:
+                    raise Misfit(head.node.span, f"{function.name} takes {function.arity} argument")
+                return function.rule(*arguments)
+            case Unknown(symbol):
+                said = tuple(x for a in arguments for x in a.said)
+                return values.value(symbol(*(a.tensor for a in arguments)), None, *said)
+            case Formula():
+                return _of_formula(reader, function, arguments, head.node)
+
+
+def _logarithm(head: Head, arguments: list[Value]) -> Value:
+    assert head.sub is not None and isinstance(head.sub.items[0], Number)
+    if head.sub.items[0].text == "2":
+        return LOG2.rule(*arguments)
+    base = values.of_number(head.sub.items[0].text)
+    return values.divided(KNOWN["log"].rule(*arguments), KNOWN["log"].rule(base))
+
+
+def _of_formula(reader: Reader, function: Formula, arguments: list[Value], node: Node) -> Value:
+    """A defined function at arguments: its body, with them for its parameters."""
+    if len(arguments) != len(function.parameters):
+        raise Misfit(node.span, f"{function.name} takes {len(function.parameters)} arguments, not {len(arguments)}")
+    reader.depth += 1
+    if reader.depth > 50:
+        raise Unreadable(node.span, f"{function.name} is defined by itself")
+    bound: dict[str, Thing] = {
+        name: Quantity(value) for name, value in zip(function.parameters, arguments, strict=True)
+    }
+    try:
+        with reader.inside(function.scope.having(bound)):
+            return reader.expression(function.body.items)
+    finally:
+        reader.depth -= 1
+
+
+def _derivative(reader: Reader, head: Head, arguments: list[Value]) -> Value:
+    """f′ at an argument, entry by entry: the argument becomes a variable, by which the value is differentiated."""
+    if len(arguments) != 1:
+        raise Unreadable(head.node.span, f"{head.name}′ of several arguments: write by which, ∂{head.name}/∂…")
+    function = head.function
+    if isinstance(function, Known) and not function.elementary:
+        raise Unreadable(head.node.span, f"the derivative of {head.name} has no prime: write ∂/∂…")
+    (argument,) = arguments
+    plain = replace(head, primes=0, sub=None, sup=None)
+    variable, entries = _varied(argument)
+    result = at_arguments(reader, plain, [values.value(variable)])
+    slope = diff(result.tensor, *([variable] * head.primes))
+    return values.made(entries(slope), argument.stands, argument)
+
+
+def _varied(argument: Value) -> tuple[Tensor, Entries]:
+    """An entry of the argument as a variable, and what makes the whole of what came of the entry."""
+    tensor = argument.tensor
+    whole = tensor if is_variable(tensor) else named("x", tensor)
+    if not tensor.axes:
+        return whole, Entries(())
+    letters = tuple(pen_index(axis) for axis in tensor.axes)
+    return whole[letters], Entries(letters)
+
+
+class Entries(Struct, frozen=True):
+    """The tensor of what was made for one entry."""
+
+    letters: tuple[Tensor, ...]
+
+    def __call__(self, entry: Tensor) -> Tensor:
+        return stack(entry, *self.letters) if self.letters else entry
+
+
+def pen_index(axis: object) -> Tensor:
+    """An axis as an index that can be bound."""
+    from symcheck.expressions import indices as af
+    from symcheck.expressions.nodes import Integer
+
+    assert isinstance(axis, af.Index)
+    return Tensor(Integer(af.of_atom(af.Index(f"{axis.name}", axis.lower, axis.upper))))
+
+
+def is_variable(tensor: Tensor) -> bool:
+    """Whether a value is a declared array, or a name, and so can be differentiated by."""
+    from symcheck.expressions.nodes import Entry, Named
+
+    return isinstance(tensor.body, Entry | Named)
+
+
+def _bare(reader: Reader, head: Head, stream: Stream) -> Value:
+    """An argument without brackets: one factor with a sign before it, or a number and the letters behind it."""
+    node = stream.peek()
+    negative = isinstance(node, Operator) and node.sign in "+-"
+    if negative:
+        negative = stream.take() == node and isinstance(node, Operator) and node.sign == "-"
+    first = stream.peek()
+    if first is None:
+        raise Unreadable(head.node.span, f"{head.name} wants an argument")
+    value = reader.factor(stream)
+    if isinstance(first, Number):
+        while isinstance(stream.peek(), Letter | Scripts | Number) and head_of(reader, stream) is None:
+            value = values.multiplied(value, reader.factor(stream))
+    elif _more(reader, stream):
+        value = _reaching(reader, head, stream, value)
+    return values.negative(value) if negative else value
+
+
+def _more(reader: Reader, stream: Stream) -> bool:
+    """Whether a factor follows that might still belong to the argument."""
+    node = stream.peek()
+    base = node.base if isinstance(node, Scripts) else node
+    follows = isinstance(base, Letter | Number | Bracket | Fraction | Root | Group | Symbol)
+    return follows and head_of(reader, stream) is None and not _is_operator(base)
+
+
+def _is_operator(node: Node | None) -> bool:
+    return isinstance(node, Symbol) and node.name in (r"\partial", r"\nabla", r"\dots", r"\cdots")
+
+
+def _reaching(reader: Reader, head: Head, stream: Stream, first: Value) -> Value:
+    """`\\log x y`: the logarithm of x times y, or of x y."""
+    ways = (
+        Way(f"{head.name} takes the first factor alone", f"write {head.name}(…)"),
+        Way(f"{head.name} takes all that follows", f"write {head.name}(…)"),
+    )
+    if reader.choose(head.node.span, *ways) == 0:
+        return first
+    value = first
+    while _more(reader, stream):
+        value = values.multiplied(value, reader.factor(stream))
+    return value

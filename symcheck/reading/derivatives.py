@@ -1,0 +1,278 @@
+"""Derivatives in all the ways they are written: ∂J/∂v, d/dx (…), ∇_w L, (…)′, and the layout of what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from symcheck.expressions.nodes import Entry, Integer, Named
+from symcheck.expressions.walk import arrays_of, expand_names
+from symcheck.language.derivatives import differentiate
+from symcheck.language.tensor import Tensor
+from symcheck.reading import values
+from symcheck.reading.choosing import Way
+from symcheck.reading.free import within
+from symcheck.reading.names import spelling
+from symcheck.reading.reader import Items, Reader, Stream, extent
+from symcheck.reading.scope import Extent, Quantity, Stands, Value
+from symcheck.reading.tree import (
+    Bracket,
+    Fraction,
+    Group,
+    Letter,
+    Node,
+    Number,
+    Operator,
+    Row,
+    Scripts,
+    Symbol,
+    Unreadable,
+)
+
+DEL, NABLA = r"\partial", r"\nabla"
+
+
+class Quotient(Struct, frozen=True):
+    """A derivative as written: what is differentiated (nothing where it follows), and by what, each time."""
+
+    body: tuple[Node, ...]
+    by: tuple[tuple[Node, ...], ...]
+    total: bool
+    node: Node
+
+
+def is_sign(reader: Reader, node: Node | None) -> bool:
+    """Whether a node is ∂ or d, with its order above or without."""
+    base = node.base if isinstance(node, Scripts) and node.sub is None else node
+    if isinstance(base, Symbol):
+        return base.name == DEL
+    if not isinstance(base, Letter) or base.name != "d":
+        return False
+    thing = reader.thing("d")
+    return thing is None or isinstance(thing, Extent) or base.face == "rm"
+
+
+def order_of(node: Node) -> int | None:
+    """How often: ∂ once, ∂² twice; None where the order is no number."""
+    if not isinstance(node, Scripts):
+        return 1
+    items = node.sup.items if node.sup is not None else ()
+    if len(items) == 1 and isinstance(items[0], Number) and items[0].text.isdigit():
+        return int(items[0].text)
+    return None
+
+
+def quotient(reader: Reader, node: Fraction) -> Quotient | None:
+    """A fraction that is a derivative."""
+    over, under = node.over.items, node.under.items
+    if len(over) == 1 and isinstance(over[0], Group):
+        over = over[0].body.items
+    if not over or not under or not is_sign(reader, over[0]) or not is_sign(reader, under[0]):
+        return None
+    return _made(reader, over, under, node)
+
+
+def _made(reader: Reader, over: Items, under: Items, node: Node) -> Quotient:
+    order = order_of(over[0])
+    by = _variables(reader, under, order)
+    if order is None or len(by) != order:
+        raise Unreadable(node.span, f"a derivative of order {order or '?'} by {len(by)} variables")
+    total = not isinstance(over[0].base if isinstance(over[0], Scripts) else over[0], Symbol)
+    return Quotient(tuple(over[1:]), by, total, node)
+
+
+def _variables(reader: Reader, under: Items, order: int | None) -> tuple[tuple[Node, ...], ...]:
+    """What stands behind each ∂ below; a power of a variable repeats it."""
+    groups: list[list[Node]] = []
+    for item in under:
+        if is_sign(reader, item):
+            groups.append([])
+        else:
+            groups[-1].append(item)
+    found: list[tuple[Node, ...]] = []
+    for group in groups:
+        if not group:
+            raise Unreadable(extent(under), "by what? A variable is missing behind ∂")
+        found += _repeated(reader, tuple(group), (order or 1) - len(groups) + 1)
+    return tuple(found)
+
+
+def _repeated(reader: Reader, group: tuple[Node, ...], most: int) -> list[tuple[Node, ...]]:
+    last = group[-1]
+    if len(group) == 1 and isinstance(last, Scripts) and reader.thing(spelling(last)) is None and most > 1:
+        times = order_of(last)
+        if last.sup is not None and times == most and last.base is not None:
+            bare = last.base if last.sub is None else Scripts(last.base, last.sub, span=last.span)
+            return [(bare,)] * times
+    return [group]
+
+
+def inline(reader: Reader, stream: Stream) -> Quotient | None:
+    """`∂J/∂v`, `d/dx (…)`: a derivative with a slash, at which the stream stands."""
+    if not is_sign(reader, stream.peek()):
+        return None
+    rest = stream.rest()
+    slash = next((n for n, x in enumerate(rest) if isinstance(x, Operator) and x.sign in "/+-"), None)
+    if slash is None or rest[slash] is None or len(rest) < slash + 3 or not is_sign(reader, rest[slash + 1]):
+        return None
+    slanted = rest[slash]
+    if not isinstance(slanted, Operator) or slanted.sign != "/":
+        return None
+    end = slash + 1
+    while end + 1 < len(rest) and is_sign(reader, rest[end]):
+        end += 2
+    if is_sign(reader, rest[end - 1]):
+        return None
+    node = rest[0]
+    found = _made(
+        reader, rest[:slash], rest[slash + 1 : end], Group(Row((), span=extent(rest[:end])), span=extent(rest[:end]))
+    )
+    stream.at += end
+    return found if node is not None else None
+
+
+def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
+    """The derivative that a quotient means; without a body of its own, of all that is left of the term."""
+    if found.body:
+        return derivative(reader, reader.expression(found.body), found.by, found.node)
+    body = list(stream.rest())
+    if body and isinstance(body[0], Operator) and body[0].sign == "·":
+        body = body[1:]
+    if not body:
+        raise Unreadable(found.node.span, "of what? Nothing is differentiated here")
+    if isinstance(body[0], Bracket) and len(body) > 1 and _mentions(found.by, body[1:]):
+        ways = (
+            Way("the bracket alone is differentiated", "put brackets around the derivative"),
+            Way("all that follows is differentiated", "put brackets around what is differentiated"),
+        )
+        if reader.choose(found.node.span, *ways) == 0:
+            body = body[:1]
+    elif isinstance(body[0], Bracket):
+        body = body[:1]
+    inner = Stream(stream.items)
+    inner.at = stream.at
+    stream.at += len(body) if body[0] is stream.peek() else len(body) + 1
+    return derivative(reader, reader.expression(body), found.by, found.node)
+
+
+def _mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
+    """Whether what is differentiated by is written among the items."""
+    names = {spelling(Row(group, span=extent(group))) for group in by}
+    heads = {spelling(group[0].base) for group in by if isinstance(group[0], Scripts) and group[0].base is not None}
+    return any(_written(name, items) for name in names | heads if name is not None)
+
+
+def _written(name: str, items: Items) -> bool:
+    for item in items:
+        if spelling(item) == name:
+            return True
+        inner = [item.base] if isinstance(item, Scripts) and item.base is not None else []
+        if _written(name, inner) or any(_written(name, row.items) for row in within(item)):
+            return True
+    return False
+
+
+def derivative(reader: Reader, of: Value, by: Sequence[tuple[Node, ...]], node: Node) -> Value:
+    """`of` differentiated by each variable in turn."""
+    value = of
+    for group in by:
+        value = once(reader, value, variable(reader, group), node)
+    return value
+
+
+def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
+    """What is differentiated by: a declared variable, an entry or a row of one, or a name that has a value."""
+    items = group[0].body.items if len(group) == 1 and isinstance(group[0], Group | Bracket) else group
+    value = reader.expression(items)
+    if not isinstance(value.tensor.body, Entry | Named | Integer):
+        raise Unreadable(extent(group), "a derivative is taken by a variable or by a name", "give this a name")
+    return value
+
+
+def once(reader: Reader, of: Value, by: Value, node: Node) -> Value:
+    """One derivative, in the layout that is agreed."""
+    with reader.at(node.span):
+        tensor = differentiate(of.tensor, by.tensor)
+        return laid_out(reader, tensor, of, by)
+
+
+def laid_out(reader: Reader, tensor: Tensor, of: Value, by: Value) -> Value:
+    """How a derivative stands: of a number like the variable, of a vector by a vector with rows for the function."""
+    layout = reader.scope.conventions.layout
+    if of.stands == "number":
+        turned = layout == "numerator" and by.stands in ("column", "matrix")
+        stands: Stands = "row" if turned and by.stands == "column" else by.stands
+        return values.made(tensor.T if turned and by.stands == "matrix" else tensor, stands, of, by)
+    if by.stands == "number":
+        return values.made(tensor, of.stands, of, by)
+    if values.is_vector(of) and values.is_vector(by):
+        return values.made(tensor.T if layout == "denominator" else tensor, "matrix", of, by)
+    return values.made(tensor, "array", of, by)
+
+
+def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
+    """∇ with or without what it is by, of the next factor."""
+    sub = node.sub if isinstance(node, Scripts) else None
+    order = order_of(node) if isinstance(node, Scripts) and node.sup is not None else 1
+    if order not in (1, 2):
+        raise Unreadable(node.span, "∇ with this exponent is not read")
+    by = _next_subscripts(reader, sub)
+    body = _reached(by, stream)
+    if not body:
+        raise Unreadable(node.span, "of what? Nothing stands behind ∇")
+    value = reader.expression(body)
+    variables = [variable(reader, by)] if by else [sole_variable(reader, value, node)]
+    for _ in range(order):
+        value = once(reader, value, variables[0], node)
+    return value
+
+
+def _next_subscripts(reader: Reader, sub: Row | None) -> tuple[Node, ...]:
+    return () if sub is None else sub.items
+
+
+def _reached(by: tuple[Node, ...], stream: Stream) -> Items:
+    """The factors that ∇ takes: up to the first with the variable, or all where that is no bracket or call."""
+    rest = stream.rest()
+    for position, item in enumerate(rest):
+        if isinstance(item, Operator):
+            continue
+        calls = position + 1 < len(rest) and isinstance(_base(rest[position + 1]), Bracket)
+        named = not by or _mentions((by,), (item,)) or not isinstance(item, Number | Fraction)
+        if named:
+            end = position + (2 if calls and not isinstance(item, Bracket) else 1)
+            whole = not isinstance(_base(item), Bracket) and not calls
+            if whole and by and _mentions((by,), rest[end:]):
+                end = len(rest)
+            stream.at += end
+            return rest[:end]
+    stream.at = len(stream.items)
+    return rest
+
+
+def _base(node: Node) -> Node | None:
+    return node.base if isinstance(node, Scripts) else node
+
+
+def sole_variable(reader: Reader, value: Value, node: Node) -> Value:
+    """The one variable that a value depends on."""
+    arrays = arrays_of(expand_names(value.tensor.body))
+    found: dict[object, Value] = {}
+    for thing in reader.scope.names.values():
+        if isinstance(thing, Quantity) and thing.variable and isinstance(thing.value.tensor.body, Entry):
+            if thing.value.tensor.body.array in arrays and not thing.lead:
+                found.setdefault(thing.value.tensor.body.array, thing.value)
+    if len(found) != 1:
+        raise Unreadable(node.span, "by which variable? Several can be meant", r"write it below: \nabla_w")
+    return next(iter(found.values()))
+
+
+def primed(reader: Reader, value: Value, times: int, node: Node) -> Value:
+    """`(…)′`: by the one number that it depends on."""
+    by = sole_variable(reader, value, node)
+    if not values.is_plain(by):
+        raise Unreadable(node.span, "a prime is a derivative by a number", "write by what: ∂/∂x")
+    for _ in range(times):
+        value = once(reader, value, by, node)
+    return value

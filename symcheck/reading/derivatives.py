@@ -124,12 +124,9 @@ def inline(reader: Reader, stream: Stream) -> Quotient | None:
         end += 2
     if is_sign(reader, rest[end - 1]):
         return None
-    node = rest[0]
-    found = _made(
-        reader, rest[:slash], rest[slash + 1 : end], Group(Row((), span=extent(rest[:end])), span=extent(rest[:end]))
-    )
+    whole = extent(rest[:end])
     stream.at += end
-    return found if node is not None else None
+    return _made(reader, rest[:slash], rest[slash + 1 : end], Group(Row((), span=whole), span=whole))
 
 
 def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
@@ -260,9 +257,10 @@ def sole_variable(reader: Reader, value: Value, node: Node) -> Value:
     arrays = arrays_of(expand_names(value.tensor.body))
     found: dict[object, Value] = {}
     for thing in reader.scope.names.values():
-        if isinstance(thing, Quantity) and thing.variable and isinstance(thing.value.tensor.body, Entry):
-            if thing.value.tensor.body.array in arrays and not thing.lead:
-                found.setdefault(thing.value.tensor.body.array, thing.value)
+        if isinstance(thing, Quantity) and thing.variable and not thing.lead:
+            body = thing.value.tensor.body
+            if isinstance(body, Entry) and body.array in arrays:
+                found.setdefault(body.array, thing.value)
     if len(found) != 1:
         raise Unreadable(node.span, "by which variable? Several can be meant", r"write it below: \nabla_w")
     return next(iter(found.values()))

@@ -44,7 +44,7 @@ def pattern(reader: Reader, parts: Sequence[Items], node: Node) -> Pattern:
     body, low, high = _differing(before[0], behind[0], letter, node)
     lower, upper = index_of(reader, low), index_of(reader, high)
     for number, member in enumerate(before[1:], 1):
-        again, start, end = _differing(before[0], member, letter, node)
+        again, _, end = _differing(before[0], member, letter, node)
         if list(map(_bare, again)) != list(map(_bare, body)) or index_of(reader, end) != lower.shift(number):
             raise Unreadable(extent(member), "this member does not go on as the first and the last say")
     return Pattern(letter, body, Index("i", lower, upper, "declared", (1 << 42) + node.span.start))

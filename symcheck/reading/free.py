@@ -1,4 +1,4 @@
-"""Which letters stand free in what is written: what a sum reaches for, what an index ranges over, what a body speaks of."""
+"""Which letters stand free in what is written: for the reach of sums, the ranges of indices, the axes of definitions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def is_binder(node: Node) -> bool:
 
 
 def bound_letters(limits: Row) -> list[str]:
-    """The letters that limits speak of first, before a relation or alone: `i=1`, `w \\in V`, `i,j`, `i \\ne j`, `k'`."""
+    """The letters that limits speak of first, before a relation or alone: `i=1`, `w \\in V`, `i,j`, `k'`."""
     found: list[str] = []
     fresh = True
     for position, item in enumerate(limits.items):

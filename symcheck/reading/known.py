@@ -37,8 +37,8 @@ def _entrywise(name: str) -> Rule:
         if x.stands == "matrix" and name == "exp":
             said = "exp of a matrix is taken entry by entry"
             return values.made(functions.elementwise(name, x.tensor), x.stands, x, said=(said,))
-        said = () if values.is_plain(x) else (f"{name} is taken entry by entry",)
-        return values.made(functions.elementwise(name, x.tensor), x.stands, x, said=said)
+        told = () if values.is_plain(x) else (f"{name} is taken entry by entry",)
+        return values.made(functions.elementwise(name, x.tensor), x.stands, x, said=told)
 
     return rule
 

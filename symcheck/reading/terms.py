@@ -278,10 +278,9 @@ def denominator(reader: Reader, stream: Stream) -> Value:
         return reader.factor(stream)
     start = stream.at
     value = reader.factor(stream)
-    if isinstance(first, Number) and start >= 2 and isinstance(stream.items[start - 2], Number):
-        if isinstance(stream.peek(), Bracket):
-            return value
-    if not _touches(stream.peek()):
+    before = stream.items[start - 2] if start >= 2 else None
+    of_numbers = isinstance(first, Number) and isinstance(before, Number) and isinstance(stream.peek(), Bracket)
+    if of_numbers or not _touches(stream.peek()):
         return value
     alone = stream.at
     with reader.at(first.span):

@@ -1,0 +1,395 @@
+"""From the formulas of a part to its chains: what goes on with what, what is defined on the way, and what is assumed.
+
+A formula that begins with `=` goes on with the chain before it, over prose and displays; one with a left side of its
+own begins another. Conditions hold from where they stand alone to the end of the part, or for the line they stand at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
+from symcheck.expressions.nodes import Block, Condition
+from symcheck.expressions.spoken import named, unnamed
+from symcheck.reading import conditions
+from symcheck.reading.clauses import Problem
+from symcheck.reading.defining import define
+from symcheck.reading.heads import call, name_of
+from symcheck.reading.meaning import read
+from symcheck.reading.members import DEFINES, EQUALS, Member, Sentence, said
+from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.source import Source, Span
+from symcheck.reading.taking import Taken, aligned, take, unread
+from symcheck.reading.told import Kind, Told
+from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.wording import Wording
+
+Slips = Mapping[int, str]
+"""What is documented as wrong in a formula, by the line that is meant (0: all of them), with the reasons."""
+NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
+
+
+class Context(Struct, frozen=True):
+    """What is known of a formula beside its text: the words before it, what is documented of it, its number.
+
+    `behind` says that it stands in the same sentence behind the formula before it, and speaks of that. `role` is what
+    the author says that it is ("" if nothing).
+    """
+
+    number: int
+    span: Span
+    words: Wording = Wording()
+    behind: bool = False
+    slips: Slips = field(default_factory=dict)
+    role: str = ""
+
+
+class Open(Struct):
+    """A chain to which more may come: its members, the formulas they stand in, and the conditions it holds under."""
+
+    members: list[Taken]
+    numbers: list[int]
+    given: Condition
+    notes: tuple[str, ...]
+
+    def beginning(self) -> Open:
+        """The chain with its first member alone."""
+        return self.only([0])
+
+    def only(self, positions: Sequence[int]) -> Open:
+        """The chain with some of its members."""
+        return Open([self.members[n] for n in positions], [self.numbers[n] for n in positions], self.given, self.notes)
+
+
+class _Piece(Struct, frozen=True):
+    """A sentence, the words that speak of it, and the condition that it is, if any; `behind` a claim in its row."""
+
+    sentence: Sentence
+    words: Wording
+    found: conditions.Taken | conditions.Offered | None
+    behind: bool
+
+
+class PartReader:
+    """The formulas of a part, one after the other; `finish` gives the chains."""
+
+    def __init__(self, source: Source, scope: Scope) -> None:
+        self.source = source
+        self.scope = scope
+        self.standing: list[conditions.Taken] = []
+        self.told: list[Told] = []
+        self._chains: list[Chain] = []
+        self._open: Open | None = None
+        self._branch: tuple[frozenset[str], Open] | None = None
+        self._again: Open | None = None
+        self._last: list[Taken] = []
+        self._last_goes_on = False
+        self._lines = 0
+
+    def formula(self, row: Row, context: Context) -> None:
+        """Reads a formula, given as the grammar gives it."""
+        taken = said(row)
+        self._lines = 0
+        rows = len({sentence.row for sentence in taken.sentences})
+        for aside in taken.asides:
+            self._tell("remark", aside.span, context)
+        pieces = self._classified(taken.sentences, context)
+        for piece in pieces:
+            local = tuple(
+                other.found for other in pieces
+                if isinstance(other.found, conditions.Taken) and other.behind
+                and other.sentence.row == piece.sentence.row
+            )  # fmt: skip
+            self._sentence(piece, local, context, rows)
+
+    def _classified(self, sentences: Sequence[Sentence], context: Context) -> list[_Piece]:
+        """Which sentences are conditions, and which of these stand behind a claim in their row."""
+        pieces: list[_Piece] = []
+        for position, sentence in enumerate(sentences):
+            words = sentence.words if position or sentence.words != Wording() else context.words
+            found = None if context.role == "claim" else conditions.condition(sentence, words, self.scope)
+            behind = any(piece.found is None and piece.sentence.row == sentence.row for piece in pieces)
+            pieces.append(_Piece(sentence, words, found, behind))
+        return pieces
+
+    def damaged(self, context: Context, reason: str, advice: str = "") -> None:
+        """A formula that cannot be trusted as it stands, or that no rule of the grammar reads."""
+        self.unread(Unreadable(context.span, reason, advice), context)
+
+    def unread(self, problem: Unreadable, context: Context) -> None:
+        """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
+        self._close()
+        place = self.source.place(context.span.start)
+        written = " ".join(self.source.written(context.span).split())
+        role, because = self._slip(context, 1, 1)
+        line = Line(unread(problem, self.source, context.span), place, written, role, because)
+        self._chains.append(Chain(line, (line,), place))
+        self._tell("unread", problem.span, context, problem.reason, problem.advice)
+
+    def asked(self, items: Row, context: Context) -> None:
+        """What the part asks is compared with its last formula."""
+        if not self._last:
+            self.unread(Unreadable(context.span, "the part holds no formula that could answer what it asks"), context)
+            return
+        member = Member(items.items, items.span)
+        given, notes = self._given(())
+        others = [taken.member.items for taken in self._last]
+        left = take(member, self.source, self.scope, others)
+        answers = self._last[-1:] if self._last_goes_on else self._last
+        if self._open is not None and not self._last_goes_on and self._open.members == self._last:
+            self._open = None
+        self._close()
+        self._open = Open([left, *answers], [0] * (1 + len(answers)), given, notes)
+        self._close()
+
+    def finish(self) -> tuple[Chain, ...]:
+        """The chains of the part, in order."""
+        self._close()
+        return tuple(self._chains)
+
+    # Sentences
+
+    def _sentence(self, piece: _Piece, local: tuple[conditions.Taken, ...], context: Context, rows: int) -> None:
+        sentence = piece.sentence
+        if isinstance(piece.found, conditions.Offered):
+            self._tell("remark", sentence.span, context, piece.found.reason)
+        elif piece.found is not None:
+            self._condition(piece.found, piece.behind, context)
+        elif context.role == "remark" or not self._claims(sentence):
+            self._standing_expression(sentence, context)
+        else:
+            self._claim(sentence, piece.words, local, context, rows)
+
+    def _claims(self, sentence: Sentence) -> bool:
+        """Whether anything is equated, or goes on with what was."""
+        if any(_equates(sign) for sign in sentence.signs) or sentence.lead == "=":
+            return True
+        return sentence.arrow and not sentence.signs and self._open is not None
+
+    def _standing_expression(self, sentence: Sentence, context: Context) -> None:
+        """An expression that claims nothing by itself; it may answer what the part asks."""
+        self._tell("remark", sentence.span, context)
+        if sentence.signs or context.role == "remark":
+            return
+        role, because = self._slip(context, 1, 1)
+        self._last = [take(sentence.members[0], self.source, self.scope, (), role, because)]
+        self._last_goes_on = False
+
+    def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
+        """A condition that stands alone holds from here on, one that stands at a line for that line."""
+        self._tell("condition", found.span, context, found.words)
+        if at_line:
+            return
+        if context.behind and self._open is not None:
+            self._under(found)
+            return
+        if self._open is not None:
+            if self._branch is not None and self._branch[0] & found.letters:
+                self._again = self._branch[1]
+            else:
+                self._branch = (found.letters, self._open.beginning())
+        self.standing = [old for old in self.standing if not old.letters & found.letters]
+        self.standing.append(found)
+
+    def _under(self, found: conditions.Taken) -> None:
+        """The lines of the last formula hold under a condition that stands behind them."""
+        open_ = self._open
+        assert open_ is not None
+        number = open_.numbers[-1]
+        own = [n for n, of in enumerate(open_.numbers) if of == number]
+        under = Open(
+            [open_.members[0], *(open_.members[n] for n in own if n)], [number] * len(own),
+            (*open_.given, *found.condition), (*open_.notes, f"given {found.words}"),
+        )  # fmt: skip
+        self._emit(under)
+        earlier = [n for n in range(len(open_.members)) if n not in own]
+        self._open = open_.only(earlier) if earlier else open_.beginning()
+
+    # Claims
+
+    def _claim(
+        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, rows: int
+    ) -> None:
+        for part in _runs(sentence):
+            if part.signs or part.lead == "=" or part is sentence:
+                self._equation(part, words, local, context, rows)
+            else:
+                self._tell("remark", part.span, context)
+
+    def _equation(
+        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, rows: int
+    ) -> None:
+        goes_on = sentence.lead == "=" or not sentence.signs
+        if goes_on and self._again is not None:
+            self._close()
+            self._open, self._again = self._again, None
+        if goes_on and self._open is None and not sentence.signs:
+            self.unread(Unreadable(sentence.span, NOTHING_BEFORE), context)
+            return
+        if not goes_on or self._open is None:
+            self._close()
+            self._again = None
+            sentence = self._defined(sentence, words, context)
+            if not sentence.members:
+                return
+        self._go_on(sentence, local, context, rows)
+
+    def _go_on(self, sentence: Sentence, local: tuple[conditions.Taken, ...], context: Context, rows: int) -> None:
+        """The members of a sentence, added to the open chain, or the beginning of another."""
+        before = self._open
+        first = [before.members[0].member.items] if before else []
+        members: list[Taken] = []
+        for member in sentence.members:
+            if len(members) and member is sentence.members[-1] and self._names(member, members, context):
+                continue
+            role, because = "line", ""
+            if before is not None or members:
+                self._lines += 1
+                role, because = self._slip(context, sentence.row if rows > 1 else 0, self._lines)
+            others = [*first, *(other.items for other in sentence.members if other is not member)]
+            members.append(take(member, self.source, self.scope, others, role, because))
+        for taken in members:
+            self._tell_line(taken, context)
+        self._last, self._last_goes_on = members, before is not None
+        self._add(members, local, context.number)
+
+    def _add(self, members: list[Taken], local: tuple[conditions.Taken, ...], number: int) -> None:
+        """Lines under other conditions than the chain they go on with are a chain of their own, from its beginning."""
+        given, notes = self._given(local)
+        before = self._open
+        numbers = [number] * len(members)
+        if before is None:
+            self._open = Open(members, numbers, given, notes)
+        elif before.given == given:
+            before.members += members
+            before.numbers += numbers
+        else:
+            branch = Open([before.members[0], *members], [before.numbers[0], *numbers], given, notes)
+            if local:
+                self._emit(branch)
+            else:
+                self._close()
+                self._open = branch
+
+    def _given(self, local: tuple[conditions.Taken, ...]) -> tuple[Condition, tuple[str, ...]]:
+        """The conditions that hold where a line stands, and how they are told."""
+        held = (*self.standing, *local)
+        given = tuple(dict.fromkeys((*self.scope.given, *(r for x in held for r in x.condition))))
+        return given, tuple(f"given {taken.words}" for taken in held)
+
+    def _close(self) -> None:
+        """The open chain is finished."""
+        open_, self._open = self._open, None
+        if open_ is not None:
+            self._emit(open_)
+
+    def _emit(self, open_: Open) -> None:
+        """What is open becomes a chain; a single member is none."""
+        if len(open_.members) < 2:
+            return
+        lines = aligned(open_.members, self.scope.conventions.layout == "any")
+        bodies = [line.content for line in lines if isinstance(line.content, Block)]
+        known = named([b.body for b in bodies], [axis for b in bodies for axis in b.axes])
+        given = tuple(relation for relation in open_.given if not unnamed(relation, known))
+        lines = [_noted(line, open_.notes) for line in lines]
+        self._chains.append(Chain(lines[0], tuple(lines[1:]), lines[0].place, given, True))
+
+    # Definitions
+
+    def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
+        """What is left to judge of a sentence when its definitions are taken from it."""
+        if not sentence.signs:
+            return sentence
+        left, sign = sentence.members[0], sentence.signs[0]
+        explicit = sign in DEFINES or sign == "←" or words.defines
+        if sign == "=:" or not self._introduces(left, sentence, explicit):
+            return sentence
+        if not self._define(left, sentence.members[1], context):
+            return Sentence((), (), sentence.span)
+        return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
+
+    def _introduces(self, left: Member, sentence: Sentence, explicit: bool) -> bool:
+        """Whether what stands on the left gets its meaning here."""
+        name = name_of(left.items)
+        if name is None and call(left.items) is None:
+            return False
+        thing = None if name is None else self.scope.get(name)
+        if thing is not None:
+            return explicit and isinstance(thing, Quantity) and thing.variable
+        try:
+            read(left.items, self.scope, [sentence.members[1].items])
+        except Unreadable:
+            return True
+        return False
+
+    def _define(self, left: Member, right: Member, context: Context) -> bool:
+        """Gives a name its meaning; whether that can be said."""
+        rows = Row(left.items, span=left.span), Row(right.items, span=right.span)
+        found = define(self.scope, rows[0], rows[1], self.source.place(left.span.start))
+        if isinstance(found, Problem):
+            self._tell("definition", left.span, context, f"not used: {found.reason}", found.advice)
+            return False
+        self.scope = found
+        self._tell("definition", left.span, context)
+        return True
+
+    def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
+        """Whether the last member of a chain is a new name for it."""
+        name = name_of(member.items)
+        first = next((taken for taken in before if taken.known), None)
+        if name is None or first is None or self.scope.get(name) is not None:
+            return False
+        try:
+            read(member.items, self.scope)
+        except Unreadable:
+            return self._define(member, first.member, context)
+        return False
+
+    # What is told
+
+    def _slip(self, context: Context, row: int, number: int) -> tuple[str, str]:
+        """The role of a line, and why it is documented as wrong if it is."""
+        because = context.slips.get(row or number, context.slips.get(0))
+        return ("line", "") if because is None else ("wrong", because)
+
+    def _tell_line(self, taken: Taken, context: Context) -> None:
+        content = taken.line.content
+        kind: Kind = "claim"
+        reason = advice = ""
+        if isinstance(content, Unread):
+            kind, reason, advice = "unread", content.reason, content.advice
+        elif isinstance(content, Ambiguous):
+            kind = "several"
+        self._tell(kind, taken.member.span, context, reason, advice, taken)
+
+    def _tell(
+        self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None
+    ) -> None:
+        self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))
+
+
+def _noted(line: Line, notes: tuple[str, ...]) -> Line:
+    return replace(line, said=tuple(dict.fromkeys((*line.said, *notes)))) if notes else line
+
+
+def _equates(sign: str) -> bool:
+    return sign in EQUALS or sign == "←"
+
+
+def _runs(sentence: Sentence) -> Iterator[Sentence]:
+    """The pieces of a sentence that signs of equality join; other relations stand between them."""
+    if all(map(_equates, sentence.signs)):
+        yield sentence
+        return
+    start = 0
+    lead, arrow = sentence.lead, sentence.arrow
+    for end in range(1, len(sentence.members) + 1):
+        if end < len(sentence.members) and _equates(sentence.signs[end - 1]):
+            continue
+        members, signs = sentence.members[start:end], sentence.signs[start : end - 1]
+        span = members[0].span.to(members[-1].span)
+        yield Sentence(members, signs, span, lead, arrow and len(members) > 1, sentence.words, sentence.row)
+        start, lead, arrow = end, "", False

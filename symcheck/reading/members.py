@@ -1,0 +1,346 @@
+"""What a formula says, by its signs: the sentences in it, and of each the members that its relation signs join.
+
+Nothing here knows a name: whether a sentence is a claim, a definition or a condition is decided by who does. A sentence
+ends at a new row, an arrow, a comma, a wide space or words, unless a sign joins what is on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from symcheck.reading.source import Span
+from symcheck.reading.tree import (
+    Bracket,
+    Group,
+    Letter,
+    Mark,
+    Node,
+    Note,
+    Number,
+    Operator,
+    Relation,
+    Row,
+    Symbol,
+    Table,
+    Text,
+    Word,
+)
+from symcheck.reading.wording import Wording, wording
+
+FOLLOWS = frozenset("⇒⇔∴∵⟹⟺")
+"""What begins a new relation."""
+POINTS = frozenset("→←⇐↦↪↩↔⇆⟶⟵")
+"""What points at a remark."""
+EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
+DEFINES = frozenset((":=", "≜", "≡"))
+LAID_OUT = ("aligned", "align", "gather", "gathered", "split", "array", "eqnarray", "multline", "alignat", "alignedat")
+
+Lead = Literal["", "=", "+", "→"]
+
+
+class Member(Struct, frozen=True):
+    """What stands between two relation signs."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+class Sentence(Struct, frozen=True):
+    """Members with the signs between them; `signs` has one less than there are members.
+
+    `lead` says how it begins: with "=" (it goes on with what stands before it, which is then no member), "+" (its first
+    member goes on with the last one before it), "→", or "" for none of these. `arrow` says that `⇒` or a word like it
+    stands before; `words` are what stands before it in words. `row` and `number` count the rows of the formula and the
+    sentences in it, from 1. `required` are the positions of members behind a sign under "!".
+    """
+
+    members: tuple[Member, ...]
+    signs: tuple[str, ...]
+    span: Span
+    lead: Lead = ""
+    arrow: bool = False
+    words: Wording = Wording()
+    row: int = 1
+    required: tuple[int, ...] = ()
+
+    @property
+    def relates(self) -> bool:
+        return bool(self.signs) or self.lead == "="
+
+
+class Aside(Struct, frozen=True):
+    """What stands in a formula and claims nothing: words, an equation number, what an arrow points at."""
+
+    span: Span
+    row: int = 1
+
+
+class Said(Struct, frozen=True):
+    """A formula taken apart."""
+
+    sentences: tuple[Sentence, ...]
+    asides: tuple[Aside, ...]
+
+
+def said(row: Row) -> Said:
+    """The sentences of a formula, in order, and what stands beside them."""
+    sentences: list[Sentence] = []
+    asides: list[Aside] = []
+    for number, line in enumerate(_rows(row.items), 1):
+        for piece in _pieces(line, number):
+            if isinstance(piece, Aside):
+                asides.append(piece)
+            elif piece.lead == "+" and sentences and number > 1:
+                sentences[-1] = _longer(sentences[-1], piece)
+            else:
+                sentences.append(piece)
+    return Said(tuple(sentences), tuple(asides))
+
+
+def _longer(before: Sentence, piece: Sentence) -> Sentence:
+    """A sentence whose last member goes on in the next row."""
+    last, first = before.members[-1], piece.members[0]
+    joined = Member((*last.items, *first.items), last.span.to(first.span))
+    return Sentence(
+        (*before.members[:-1], joined, *piece.members[1:]), (*before.signs, *piece.signs), before.span.to(piece.span),
+        before.lead, before.arrow, before.words, before.row, before.required,
+    )  # fmt: skip
+
+
+# Rows
+
+
+def _rows(items: Sequence[Node]) -> Iterator[list[Node]]:
+    """The rows of a formula; a row that ends in a sign goes on in the next one."""
+    row: list[Node] = []
+    for item in _laid_out(items):
+        if isinstance(item, Mark) and item.sign == "\\\\":
+            if row and not _open(row[-1]):
+                yield row
+                row = []
+        else:
+            row.append(item)
+    if row:
+        yield row
+
+
+def _open(item: Node) -> bool:
+    """Whether something must follow: a sign of a sum or product, or a relation that is no arrow."""
+    if isinstance(item, Operator):
+        return item.sign != "!"
+    return isinstance(item, Relation) and item.sign in EQUALS
+
+
+def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
+    """The items with what only lays them out opened: boxes, braces round all, tables of rows."""
+    alone = [item for item in items if not isinstance(item, Mark)]
+    for item in items:
+        match item:
+            case Table(kind, rows) if kind in LAID_OUT or (kind == "cases" and len(alone) == 1 and _system(rows)):
+                for cells in rows:
+                    for n, cell in enumerate(cells):
+                        if n:
+                            yield Mark(span=Span(cell.span.start, cell.span.start), sign="&")
+                        yield from _laid_out(cell.items)
+                    end = cells[-1].span.end if cells else item.span.end
+                    yield Mark(span=Span(end, end), sign="\\\\")
+            case Note("boxed", body):
+                yield from _laid_out(body.items)
+            case Group(body) if len(alone) == 1 or _relates(body.items):
+                yield from _laid_out(body.items)
+            case _:
+                yield item
+
+
+def _system(rows: Sequence[Sequence[Row]]) -> bool:
+    """Whether the rows of a brace are relations side by side, and not the cases of a value."""
+    return all(len(cells) == 1 or (len(cells) > 1 and _first_relates(cells[1].items)) for cells in rows) and all(
+        any(_relates(cell.items) for cell in cells) for cells in rows
+    )
+
+
+def _first_relates(items: Sequence[Node]) -> bool:
+    return bool(items) and isinstance(items[0], Relation)
+
+
+def _relates(items: Sequence[Node]) -> bool:
+    return any(isinstance(item, Relation) for item in items)
+
+
+# Pieces of a row
+
+
+class _Piece(Struct):
+    """Items up to where a sentence may end, and how they begin."""
+
+    items: list[Node]
+    arrow: bool = False
+    pointed: bool = False
+    words: Wording = Wording()
+    listed: bool = False
+
+
+def _pieces(row: Sequence[Node], number: int) -> Iterator[Sentence | Aside]:
+    aligned = bool(row) and isinstance(row[0], Mark) and row[0].sign in ("&", "\\quad")
+    items = [item for item in row if not (isinstance(item, Mark) and item.sign == "&")]
+    for n, piece in enumerate(_joined(_cut(items))):
+        span = _span(piece.items)
+        if span is None:
+            continue
+        if piece.pointed and (n or not _mathematics(piece.items)):
+            yield Aside(span, number)
+            continue
+        made = _sentence(piece, span, number, first=n == 0, aligned=aligned)
+        yield made if made is not None else Aside(span, number)
+
+
+def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
+    """The items, cut wherever a sentence may end."""
+    piece = _Piece([])
+    for position, item in enumerate(items):
+        match item:
+            case Relation(sign) if sign in FOLLOWS:
+                yield piece
+                piece = _Piece([], arrow=True)
+            case Relation(sign) if sign in POINTS and not _assigns(sign, items[position + 1 :]):
+                yield piece
+                piece = _Piece([], pointed=True)
+            case Text(text) if (words := wording(text)) is not None and not _function(items[position + 1 :]):
+                yield piece
+                piece = _Piece([item], words=words, arrow=words.follows)
+                yield piece
+                piece = _Piece([], words=words, arrow=words.follows)
+            case Mark("\\quad"):
+                yield piece
+                piece = _Piece([], words=piece.words if not piece.items else Wording(), arrow=_still(piece))
+            case Mark(sign) if sign in (",", ";", "."):
+                yield piece
+                piece = _Piece([], words=piece.words if piece.words.conditional else Wording(), listed=sign == ",")
+            case _:
+                piece.items.append(item)
+    yield piece
+
+
+def _still(piece: _Piece) -> bool:
+    """Whether an arrow waits for what follows a space."""
+    return piece.arrow and not piece.items
+
+
+def _assigns(sign: str, rest: Sequence[Node]) -> bool:
+    """Whether ← gives a value, and does not point at a word."""
+    return sign == "←" and bool(rest) and not isinstance(rest[0], Text)
+
+
+def _function(rest: Sequence[Node]) -> bool:
+    """Whether a bracket follows a word at once, which is then the name of a function."""
+    return bool(rest) and isinstance(rest[0], Bracket) and not rest[0].spaced
+
+
+def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
+    """The pieces, those that a sign joins made one again."""
+    before: _Piece | None = None
+    for piece in pieces:
+        if not piece.items:
+            continue
+        if before is not None and _one(before, piece):
+            before = _Piece([*before.items, *piece.items], before.arrow, before.pointed, before.words, before.listed)
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
+
+
+def _one(before: _Piece, piece: _Piece) -> bool:
+    """Whether a relation or an operator stands at the cut."""
+    if piece.arrow or piece.pointed or before.pointed or isinstance(piece.items[0], Text) or _is_text(before):
+        return False
+    if _open(before.items[-1]):
+        return True
+    first = piece.items[0]
+    if piece.listed and not _relates(before.items) and _relates(piece.items) and not _label(before.items):
+        return _compares(piece.items)  # "a, b > 0" is one condition
+    return isinstance(first, Relation) or (isinstance(first, Operator) and first.sign in "+-−" and not piece.listed)
+
+
+def _is_text(piece: _Piece) -> bool:
+    return all(isinstance(item, Text) for item in piece.items)
+
+
+def _compares(items: Sequence[Node]) -> bool:
+    signs = [item.sign for item in items if isinstance(item, Relation)]
+    return bool(signs) and all(sign in "<>≤≥≠∈" for sign in signs)
+
+
+def _label(items: Sequence[Node]) -> bool:
+    """Whether all of it is a number or a letter in brackets, as equations and parts are numbered."""
+    return all((isinstance(item, Bracket) and _short(item)) or isinstance(item, Relation | Mark) for item in items)
+
+
+def _short(bracket: Bracket) -> bool:
+    items = bracket.body.items
+    return 0 < len(items) <= 3 and all(isinstance(x, Number | Letter | Mark | Symbol | Word | Operator) for x in items)
+
+
+def _mathematics(items: Sequence[Node]) -> bool:
+    """Whether anything but words and labels stands there."""
+    return any(not isinstance(item, Text | Mark) for item in items) and not _label(items)
+
+
+def _sentence(piece: _Piece, span: Span, row: int, *, first: bool, aligned: bool) -> Sentence | None:
+    """A piece with its members; None where it claims nothing."""
+    items = piece.items
+    if _is_text(piece) and not piece.arrow and not (first and len(items) == 1):
+        return None
+    if _label(items) or (_is_text(piece) and piece.words != Wording()):
+        return None
+    lead: Lead = "→" if piece.pointed else ""
+    if isinstance(items[0], Relation) and items[0].sign in EQUALS:
+        lead = "="
+    elif first and isinstance(items[0], Operator) and items[0].sign in "+-−" and not piece.arrow:
+        goes_on = aligned or items[0].sign == "+" or not _relates(items)
+        lead = "+" if goes_on and row > 1 else lead
+    members, signs, required = _members(items)
+    if not members:
+        return None
+    return Sentence(tuple(members), tuple(signs), span, lead, piece.arrow, piece.words, row, tuple(required))
+
+
+def _members(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int]]:
+    """What stands between the relation signs, and the signs; a sign at the beginning or the end is dropped."""
+    groups: list[list[Node]] = [[]]
+    signs: list[str] = []
+    notes: list[Row | None] = []
+    for item in items:
+        if isinstance(item, Relation):
+            groups.append([])
+            signs.append(item.sign)
+            notes.append(item.note)
+        else:
+            groups[-1].append(item)
+    while groups and not groups[0]:
+        groups.pop(0)
+        signs[:1], notes[:1] = [], []
+    while groups and not groups[-1]:
+        groups.pop()
+        signs[-1:], notes[-1:] = [], []
+    if any(not group for group in groups):
+        return [], [], []
+    required = [n + 1 for n, note in enumerate(notes) if note is not None and _exclaims(note)]
+    return [Member(tuple(group), _whole(group)) for group in groups], signs, required
+
+
+def _exclaims(note: Row) -> bool:
+    return any(isinstance(item, Operator) and item.sign == "!" for item in note.items)
+
+
+def _span(items: Sequence[Node]) -> Span | None:
+    return _whole(items) if items else None
+
+
+def _whole(items: Sequence[Node]) -> Span:
+    return items[0].span.to(items[-1].span)

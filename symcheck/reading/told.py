@@ -1,0 +1,38 @@
+"""What became of each piece of a page, to be shown: claim, definition, condition, remark, or why it is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from symcheck.claims.formulas import Formulas
+from symcheck.claims.statements import Line
+from symcheck.reading.source import Span
+
+Kind = Literal["claim", "definition", "condition", "remark", "several", "unread"]
+GRAVEST: tuple[Kind, ...] = ("unread", "several", "claim", "definition", "condition", "remark")
+
+
+class Told(Struct, frozen=True):
+    """A piece of a formula, by the number of the formula on its page: what it is, why, and its line if it is one."""
+
+    kind: Kind
+    span: Span
+    formula: int
+    reason: str = ""
+    advice: str = ""
+    line: Line | None = None
+
+
+def counted(told: Iterable[Told]) -> Formulas:
+    """Each formula under the gravest thing that is said of it."""
+    kinds: dict[int, Kind] = {}
+    for piece in told:
+        known = kinds.get(piece.formula, "remark")
+        kinds[piece.formula] = min(known, piece.kind, key=GRAVEST.index)
+    count = {kind: sum(1 for found in kinds.values() if found == kind) for kind in GRAVEST}
+    return Formulas(
+        count["claim"], count["definition"], count["condition"], count["remark"], count["several"], count["unread"]
+    )

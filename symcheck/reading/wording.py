@@ -1,0 +1,84 @@
+"""What words beside a formula say of it: that it is a condition, a definition, a reason, or that it follows.
+
+Words are only read where they stand alone at the relation they speak of; a negation among them makes them say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject"
+REASONS = "since because as note notice recall"
+FOLLOWING = "so hence thus therefore then consequently implies"
+DEFINING = "let define denote set call write defining denoting"
+NEGATIONS = "not no unless except neither never otherwise case cases"
+PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
+STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
+BESIDE = "all each every any and now"
+
+_KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY)).split())
+
+
+class Wording(Struct, frozen=True):
+    """The words, in small letters, and what they say."""
+
+    words: tuple[str, ...] = ()
+
+    def has(self, kinds: str) -> bool:
+        return not set(self.words).isdisjoint(kinds.split())
+
+    @property
+    def negated(self) -> bool:
+        return self.has(NEGATIONS)
+
+    @property
+    def reason(self) -> bool:
+        """Whether what follows is known, and is given as a reason."""
+        return self.has(REASONS) or "fact" in self.words
+
+    @property
+    def conditional(self) -> bool:
+        """Whether what follows is what something holds under."""
+        return self.has(CONDITIONS) and not self.reason
+
+    @property
+    def follows(self) -> bool:
+        return bool(self.words) and self.words[0] in FOLLOWING.split()
+
+    @property
+    def defines(self) -> bool:
+        return self.has(DEFINING)
+
+    @property
+    def stationary(self) -> bool:
+        return self.has(STATIONARY + " set") or "first-order" in self.words
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing is said but that what follows is a condition: "for", "if", "for all", "where"."""
+        known = f"{CONDITIONS} {BESIDE}".split()
+        return self.conditional and all(word in known for word in self.words)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+
+
+def wording(text: str) -> Wording | None:
+    """What a text inside a formula says; None where it may be a name: one word that is none of those known here."""
+    words = words_of(text)
+    if len(words) == 1 and words[0] not in _KNOWN and text.strip().isalnum():
+        return None
+    return Wording(words)
+
+
+def last_words(text: str) -> Wording:
+    """What the words at the end of a text say, back to the last mark of punctuation."""
+    return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[-1]))
+
+
+def first_words(text: str) -> Wording:
+    """What the words at the beginning of a text say, up to the first mark of punctuation."""
+    return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[0]))

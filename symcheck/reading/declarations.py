@@ -1,21 +1,16 @@
-"""What an author declares: the text of a block as a closed union, each piece with its place and its reach.
+"""From the text of a page's blocks to what is declared: which kind a clause is, its words and signs tell.
 
-Which kind of declaration a clause is, its words and signs tell; its formulas are pieces of text here, and are read
-where a scope is made of them (`symcheck.reading.declared`), for only there sizes and other ways of writing are known.
+Nothing is read as a formula here. What no rule knows is `Unread`, with what to write instead.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal
-
-from msgspec import Struct
 
 from symcheck.reading.clauses import (
     Clause,
     Problem,
-    Reach,
     clauses,
     label,
     outside,
@@ -25,153 +20,29 @@ from symcheck.reading.clauses import (
     trimmed,
     word,
 )
+from symcheck.reading.said import (
+    Asks,
+    Assume,
+    Bound,
+    Compared,
+    Convention,
+    Declaration,
+    DocumentedWrong,
+    Drawn,
+    Equality,
+    IndexLetters,
+    MapDeclared,
+    Means,
+    Member,
+    Names,
+    Part,
+    Role,
+    Sizes,
+    TableRow,
+    UnknownFunction,
+    Unread,
+)
 from symcheck.reading.source import Passage, Span
-
-Part = Literal["rows", "columns", "entries"]
-
-
-class Said(Struct, frozen=True, kw_only=True):
-    """What all have: where they stand and where they hold."""
-
-    span: Span
-    reach: Reach
-
-
-class Sizes(Said, frozen=True):
-    """`sizes V, d`: positive integers."""
-
-    names: tuple[Passage, ...]
-
-
-class Names(Said, frozen=True):
-    """`names CE, net`: several letters that are one name."""
-
-    names: tuple[Passage, ...]
-
-
-class IndexLetters(Said, frozen=True):
-    """`index i, j`: letters that are indices, with the range of the axis they stand on."""
-
-    names: tuple[Passage, ...]
-
-
-class Bound(Struct, frozen=True):
-    """`for i ∈ n`: index letters and their range."""
-
-    names: tuple[Passage, ...]
-    over: Passage
-
-
-class Member(Said, frozen=True):
-    """`names ∈ set`: index letters with a range, or variables with a shape and what is said of them."""
-
-    names: tuple[Passage, ...]
-    set: Passage
-    properties: tuple[tuple[str, Span], ...] = ()
-    values: Passage | None = None
-    consists: tuple[tuple[Part, Passage], ...] = ()
-    bound: tuple[Bound, ...] = ()
-    index: bool = False
-
-
-class MapDeclared(Said, frozen=True):
-    """`neg : K → V injective`: an index map."""
-
-    name: Passage
-    domain: Passage
-    codomain: Passage
-    injective: bool = False
-
-
-class UnknownFunction(Said, frozen=True):
-    """`J(v, w, U) unknown`: a function of which only the arguments are known."""
-
-    call: Passage
-
-
-class Drawn(Said, frozen=True):
-    """`z ~ p over K`: an index with its probabilities."""
-
-    name: Passage
-    weights: Passage
-    over: Passage | None = None
-
-
-class Equality(Said, frozen=True):
-    """`name = expression`: a definition, or, in a part, a condition on what is declared."""
-
-    formula: Passage
-    bound: tuple[Bound, ...] = ()
-
-
-class Compared(Said, frozen=True):
-    """`λ > 0`, `w ≠ o`: the sign of a new name, or a condition."""
-
-    formula: Passage
-    bound: tuple[Bound, ...] = ()
-
-
-class Assume(Said, frozen=True):
-    """`assume \\sum_i y_i = 1`."""
-
-    formula: Passage
-
-
-class Means(Said, frozen=True):
-    """`X means Y`: another way of writing; `in subscripts, …` there alone."""
-
-    written: Passage
-    meant: Passage
-    in_subscripts: bool = False
-    bound: tuple[Bound, ...] = ()
-
-
-class Asks(Said, frozen=True):
-    """`asks \\partial J/\\partial u_w`: what a part's last formula states."""
-
-    formula: Passage
-
-
-class DocumentedWrong(Said, frozen=True):
-    """`wrong (b).3 line 2: a sign`: a documented slip; `part` is "" where formulas of the page are counted."""
-
-    part: str
-    formula: int
-    line: int
-    because: str
-
-
-class Convention(Said, frozen=True):
-    """`layout numerator`, `vectors are rows`, …: which one, and what it says."""
-
-    kind: str
-    value: str = ""
-
-
-class Role(Said, frozen=True):
-    """`remark`, `condition`, `definition`, `claim`: what a formula is; `line` or `relation` 0 speaks of all of it."""
-
-    role: str
-    line: int = 0
-    relation: int = 0
-
-
-class TableRow(Said, frozen=True):
-    """`table: \\nabla_a #1 = #2`: what a row of a table claims."""
-
-    template: Passage
-
-
-class Unread(Said, frozen=True):
-    """What no rule reads."""
-
-    problem: Problem
-
-
-Declaration = (
-    Sizes | Names | IndexLetters | Member | MapDeclared | UnknownFunction | Drawn | Equality | Compared | Assume | Means
-    | Asks | DocumentedWrong | Convention | Role | TableRow | Unread
-)  # fmt: skip
 
 MOST = 5000
 """So many declarations a page at most."""
@@ -181,6 +52,7 @@ COMPARING = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|leqslant|geqslan
 ARROW = re.compile(r"→|->|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
 COLON = re.compile(r":(?!=)|\\colon(?![A-Za-z])")
 TILDE = re.compile(r"~|∼|\\sim(?![A-Za-z])")
+_EVERY = re.compile(r"(?:all|every|each)\s+")
 MEANS, FOR, OVER, WITH = word("means"), word("for"), word("over"), word("with")
 PROPERTIES = (
     "positive semidefinite", "positive definite", "full column rank", "full row rank", "full rank", "symmetric",
@@ -233,7 +105,8 @@ def _keyword(clause: Clause) -> Declaration | None:
         return _unread(clause, f"nothing stands behind “{found[1]}”", SHOWN)
     match found[1]:
         case "assume":
-            return Assume(formula=rest, span=clause.span, reach=clause.reach)
+            bounds, rest = _bounds(rest)
+            return Assume(formula=rest, bound=bounds, span=clause.span, reach=clause.reach)
         case "asks":
             return Asks(formula=rest, span=clause.span, reach=clause.reach)
         case "wrong":
@@ -326,7 +199,8 @@ def _bounds(passage: Passage) -> tuple[tuple[Bound, ...], Passage]:
     sides = parted(passage, FOR)
     if sides is None:
         return (), passage
-    return _ranges(sides[1]), sides[0]
+    every = _EVERY.match(sides[1].text)
+    return _ranges(sides[1] if every is None else sides[1][every.end() :]), sides[0]
 
 
 def _ranges(passage: Passage) -> tuple[Bound, ...]:
@@ -407,7 +281,8 @@ def _member(clause: Clause, index: bool) -> Declaration | None:
                 return _unread(clause, "what it consists of is not said", "with rows u_w, with columns u_w", place)
             consists.append((part[1], trimmed(piece[part.end() :])))  # type: ignore[arg-type]
         elif keyword == "for":
-            bounds += _ranges(piece)
+            every = _EVERY.match(piece.text)
+            bounds += _ranges(piece if every is None else piece[every.end() :])
         elif keyword == "values":
             values = piece
         elif len(piece):

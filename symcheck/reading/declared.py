@@ -14,22 +14,24 @@ from msgspec.structs import replace
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexMap
-from symcheck.expressions.nodes import Array, Entry, Function
+from symcheck.expressions.nodes import Array, Entry, Function, Integer
 from symcheck.language.conditions import assumption
 from symcheck.language.declare import FunctionSymbol, IndexMapping
-from symcheck.reading import declarations as said
+from symcheck.language.quantifiers import every
+from symcheck.language.tensor import Tensor
+from symcheck.reading import said
 from symcheck.reading.clauses import Problem, Reach
 from symcheck.reading.conventions import agreed
-from symcheck.reading.declarations import Declaration, Said
 from symcheck.reading.defining import defined, members
 from symcheck.reading.heads import call, head, name_of
 from symcheck.reading.rewrites import Rewrite
 from symcheck.reading.rewriting import Parser
+from symcheck.reading.said import Declaration, Said
 from symcheck.reading.scope import Distribution, Extent, Mapped, Quantity, Running, Scope, Thing, Unknown
-from symcheck.reading.signs import signed
+from symcheck.reading.signed import signed
 from symcheck.reading.sizing import interval, is_numbers, is_range, range_of, whole_numbers
 from symcheck.reading.source import Passage, Source, Span
-from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.tree import Unreadable
 from symcheck.reading.variables import Made, extents, ranges, variables
 
 TRIES = 8
@@ -240,16 +242,20 @@ class Making:
         """What a comparison says, where it did not declare a name."""
         if any(declaration.span.start <= at.start < declaration.span.end for at, _ in self.places.values()):
             return
-        self._assume(self.parser.read(declaration.formula))
+        self.condition(declaration)
 
-    def condition(self, declaration: said.Equality | said.Assume) -> None:
-        self._assume(self.parser.read(declaration.formula))
-
-    def _assume(self, row: Row) -> None:
+    def condition(self, declaration: said.Equality | said.Assume | said.Compared) -> None:
+        """What is assumed, for all values of the letters behind its `for`."""
         from symcheck.reading.meaning import read_condition
 
-        stated = assumption(read_condition(row.items, self.scope).states)
-        self.scope = replace(self.scope, given=self.scope.given + stated)
+        row = self.parser.read(declaration.formula)
+        bound = ranges(declaration.bound, self.scope, self.parser.plain)
+        own = {letter: Index(letter, low, high) for letter, (low, high) in bound.items()}
+        inner = self.scope.having({letter: Running(letter, index) for letter, index in own.items()})
+        stated = read_condition(row.items, inner)
+        letters = [Tensor(Integer(af.of_atom(index))) for index in own.values()]
+        given = assumption(every(*letters, stated) if letters else stated.states)
+        self.scope = replace(self.scope, given=self.scope.given + given)
 
     def unknown(self, declaration: said.UnknownFunction) -> None:
         row = self.parser.plain(declaration.call)

@@ -142,7 +142,7 @@ def _letters(side: Row, right: Row, scope: Scope, ranges: Mapping[str, Index]) -
     written = free_letters(side.items[-1:], scope) - _base_letters(side)
     spoken = free_letters(right.items, scope)
     indices = {x for x in written if x in ranges or isinstance(scope.get(x), Running)}
-    possible = indices | {x for x in written & spoken if scope.get(x) is None}
+    possible = indices | {x for x in written & spoken if scope.get(x) is None and x.islower()}
     return frozenset(possible) if possible & spoken else frozenset()
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from symcheck.reading.clauses import trimmed
-from symcheck.reading.declarations import Means
 from symcheck.reading.grammar import parse
 from symcheck.reading.heads import name_of
 from symcheck.reading.rewrites import Rewrite
+from symcheck.reading.said import Means
 from symcheck.reading.scope import Conventions
 from symcheck.reading.source import Passage
 from symcheck.reading.tokens import tokenize

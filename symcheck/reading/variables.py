@@ -13,8 +13,8 @@ from symcheck.expressions.nodes import Array, Condition, Entry
 from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
 from symcheck.language.linear import det, eye
 from symcheck.language.tensor import Tensor
-from symcheck.reading.declarations import Bound, Member, Part
 from symcheck.reading.heads import Head, head
+from symcheck.reading.said import Bound, Member, Part
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Stands, Thing, Value
 from symcheck.reading.sizing import Interval, Parse, Range, Sized, Space, interval, range_of, space, whole_numbers
 from symcheck.reading.source import Passage, Span

@@ -55,6 +55,8 @@ def atom(reader: Reader, node: Node) -> Value:
             return values.of_number(text)
         case Letter() | Word() | Accent():
             return named(reader, node)
+        case Group() if is_run(node):
+            return named(reader, node)
         case Scripts():
             return scripted(reader, node)
         case Group(body):
@@ -75,6 +77,16 @@ def atom(reader: Reader, node: Node) -> Value:
         case Mark(sign) | Operator(sign):
             raise Unreadable(node.span, f"an expression is missing before {sign!r}")
     raise Unreadable(node.span, "this is no expression that is known here")
+
+
+def is_run(node: Group) -> bool:
+    """Whether letters and digits that touch stand together as one name: `dW`, `h1`."""
+    first, *rest = node.body.items or (node,)
+    return isinstance(first, Letter) and bool(rest) and all(_goes_on(item) for item in rest)
+
+
+def _goes_on(item: Node) -> bool:
+    return isinstance(item, Letter | Number) and not item.spaced
 
 
 def named(reader: Reader, node: Node) -> Value:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -14,8 +12,9 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading import values
 from symcheck.reading.atoms import split, with_scripts
 from symcheck.reading.choosing import Misfit, Way
+from symcheck.reading.gathering import gathered
 from symcheck.reading.known import KNOWN, LOG2, Known
-from symcheck.reading.names import run, spelling
+from symcheck.reading.names import spelling
 from symcheck.reading.reader import Reader, Stream
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Unknown, Value
 from symcheck.reading.tree import (
@@ -33,17 +32,13 @@ from symcheck.reading.tree import (
     Unreadable,
 )
 
-LONGEST = 12
-"""A run of letters that is one word has at most so many."""
-
 
 class Head(Struct, frozen=True):
-    """The name of a function where it is called, its scripts, and how many items it takes."""
+    """The name of a function where it is called, its scripts,  and its scripts."""
 
     name: str
     function: Known | Unknown | Formula
     node: Node
-    taken: int = 1
     sub: Row | None = None
     sup: Row | None = None
     primes: int = 0
@@ -52,18 +47,7 @@ class Head(Struct, frozen=True):
 def head_of(reader: Reader, stream: Stream) -> Head | None:
     """The function whose name comes next, if one does."""
     node = stream.peek()
-    if node is None:
-        return None
-    single = _single(reader.scope, node)
-    if single is not None:
-        return single
-    for length in range(min(LONGEST, len(stream.rest())), 1, -1):
-        items = stream.rest()[:length]
-        if all(isinstance(x, Letter | Number) for x in items[:-1]) and not any(x.spaced for x in items[1:]):
-            found = _spelled(reader.scope, items)
-            if found is not None:
-                return found
-    return None
+    return None if node is None else _single(reader.scope, node)
 
 
 def _single(scope: Scope, node: Node) -> Head | None:
@@ -77,22 +61,8 @@ def _single(scope: Scope, node: Node) -> Head | None:
             function = function_named(scope, name)
             if function is not None:
                 rest = (None if sub else node.sub, None if sup else node.sup)
-                return Head(name or "", function, node, 1, *rest, node.primes)
+                return Head(name or "", function, node, *rest, node.primes)
     return None
-
-
-def _spelled(scope: Scope, items: Sequence[Node]) -> Head | None:
-    """A function whose name letters side by side spell; the last of them may carry scripts."""
-    last = items[-1]
-    if isinstance(last, Scripts):
-        if last.base is None:
-            return None
-        name = run((*items[:-1], last.base))
-        scripts = (last.sub, last.sup, last.primes)
-    else:
-        name, scripts = run(items), (None, None, 0)
-    function = function_named(scope, name)
-    return None if function is None or name is None else Head(name, function, items[0], len(items), *scripts)
 
 
 def function_named(scope: Scope, name: str | None) -> Known | Unknown | Formula | None:
@@ -116,11 +86,11 @@ def is_bracket(node: Node | None) -> bool:
 
 def applied(reader: Reader, head: Head, stream: Stream) -> Value | None:
     """The function at what follows it; None where it is no function here (a letter without brackets behind it)."""
-    behind = stream.peek(head.taken)
+    behind = stream.peek(1)
     brackets = is_bracket(behind)
     if not brackets and not _needs_none(head):
         return None
-    stream.at += head.taken
+    stream.at += 1
     if brackets:
         return _called(reader, head, stream)
     if behind is None:
@@ -130,7 +100,7 @@ def applied(reader: Reader, head: Head, stream: Stream) -> Value | None:
 
 def _needs_none(head: Head) -> bool:
     """Whether a function may stand without brackets: a known one that is a word, or spelled by letters."""
-    if not isinstance(head.function, Known) or (head.taken > 1 and not head.function.elementary):
+    if not isinstance(head.function, Known) or (isinstance(head.node, Group) and not head.function.elementary):
         return False
     return not head.name.startswith("\\") or head.name.startswith(r"\text")
 
@@ -205,8 +175,9 @@ def _of_formula(reader: Reader, function: Formula, arguments: list[Value], node:
         name: Quantity(value) for name, value in zip(function.parameters, arguments, strict=True)
     }
     try:
-        with reader.inside(function.scope.having(bound)):
-            return reader.expression(function.body.items)
+        scope = function.scope.having(bound)
+        with reader.inside(scope):
+            return reader.expression(gathered(function.body.items, scope))
     finally:
         reader.depth -= 1
 

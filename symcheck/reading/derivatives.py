@@ -9,13 +9,13 @@ from msgspec import Struct
 from symcheck.expressions.nodes import Entry, Integer, Named
 from symcheck.expressions.walk import arrays_of, expand_names
 from symcheck.language.derivatives import differentiate
-from symcheck.language.tensor import Tensor
 from symcheck.reading import values
 from symcheck.reading.choosing import Way
 from symcheck.reading.free import within
+from symcheck.reading.linking import laid_out
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream, extent
-from symcheck.reading.scope import Extent, Quantity, Stands, Value
+from symcheck.reading.scope import Extent, Link, Quantity, Value
 from symcheck.reading.tree import (
     Bracket,
     Fraction,
@@ -132,7 +132,8 @@ def inline(reader: Reader, stream: Stream) -> Quotient | None:
 def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     """The derivative that a quotient means; without a body of its own, of all that is left of the term."""
     if found.body:
-        return derivative(reader, reader.expression(found.body), found.by, found.node)
+        written = spelling(Row(found.body, span=extent(found.body)))
+        return derivative(reader, reader.expression(found.body), found.by, found.node, written)
     body = list(stream.rest())
     if body and isinstance(body[0], Operator) and body[0].sign == "·":
         body = body[1:]
@@ -170,11 +171,14 @@ def _written(name: str, items: Items) -> bool:
     return False
 
 
-def derivative(reader: Reader, of: Value, by: Sequence[tuple[Node, ...]], node: Node) -> Value:
-    """`of` differentiated by each variable in turn."""
+def derivative(
+    reader: Reader, of: Value, by: Sequence[tuple[Node, ...]], node: Node, written: str | None = None
+) -> Value:
+    """`of` differentiated by each variable in turn; `written` is its name, where it is no more than that."""
     value = of
+    names = None if written is None or len(by) > 1 else spelling(Row(by[0], span=node.span))
     for group in by:
-        value = once(reader, value, variable(reader, group), node)
+        value = once(reader, value, variable(reader, group), node, (written, names) if written and names else None)
     return value
 
 
@@ -187,25 +191,15 @@ def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
     return value
 
 
-def once(reader: Reader, of: Value, by: Value, node: Node) -> Value:
-    """One derivative, in the layout that is agreed."""
+def once(reader: Reader, of: Value, by: Value, node: Node, names: tuple[str, str] | None = None) -> Value:
+    """One derivative, in the layout that is agreed; `names` are those of what it is of and by."""
+    layout = reader.scope.conventions.layout
     with reader.at(node.span):
         tensor = differentiate(of.tensor, by.tensor)
-        return laid_out(reader, tensor, of, by)
-
-
-def laid_out(reader: Reader, tensor: Tensor, of: Value, by: Value) -> Value:
-    """How a derivative stands: of a number like the variable, of a vector by a vector with rows for the function."""
-    layout = reader.scope.conventions.layout
-    if of.stands == "number":
-        turned = layout == "numerator" and by.stands in ("column", "matrix")
-        stands: Stands = "row" if turned and by.stands == "column" else by.stands
-        return values.made(tensor.T if turned and by.stands == "matrix" else tensor, stands, of, by)
-    if by.stands == "number":
-        return values.made(tensor, of.stands, of, by)
-    if values.is_vector(of) and values.is_vector(by):
-        return values.made(tensor.T if layout == "denominator" else tensor, "matrix", of, by)
-    return values.made(tensor, "array", of, by)
+        link = None
+        if names is not None:
+            link = Link(*names, tensor, by.tensor.ndim, of.stands, by.stands)
+        return laid_out(tensor, of.stands, by.stands, layout, of, by, link=link)
 
 
 def gradient(reader: Reader, node: Node, stream: Stream) -> Value:

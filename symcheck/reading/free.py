@@ -1,8 +1,10 @@
-"""Which letters stand free in what is written: for the reach of sums, the ranges of indices, the axes of definitions."""
+"""Which letters stand free in what is written: the reach of sums, the ranges of indices, the axes of definitions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Extent, Quantity, Running, Scope
@@ -16,6 +18,7 @@ from symcheck.reading.tree import (
     Mark,
     Node,
     Note,
+    Number,
     Operator,
     Relation,
     Root,
@@ -144,8 +147,12 @@ def indices_written(row: Row) -> list[Row]:
 
 def run_together(part: Row) -> list[Row]:
     """One index for each item, where none is a sign: `ij`, `21`."""
-    if any(isinstance(item, Operator | Relation) for item in part.items):
+    signs = [item for item in part.items if isinstance(item, Operator | Relation)]
+    if any(item.sign not in "·:" for item in signs):
         return [part]
+    only = part.items[0] if len(part.items) == 1 else None
+    if isinstance(only, Number) and only.text.isdigit():
+        return [Row((replace(only, text=digit),), span=only.span) for digit in only.text]
     return [Row((item,), span=item.span) for item in part.items]
 
 

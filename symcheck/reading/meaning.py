@@ -17,17 +17,17 @@ from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
 from symcheck.reading.choosing import Chosen, Misfit, Way, all_ways
 from symcheck.reading.constants import constant
+from symcheck.reading.gathering import gathered
 from symcheck.reading.known import FACTORIAL, Known
-from symcheck.reading.names import run, spelling
+from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream, extent
-from symcheck.reading.scope import Extent, Formula, Quantity, Scope, Thing, Unknown, Value
+from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
     Fraction,
     Letter,
     Node,
-    Number,
     Operator,
     Row,
     Scripts,
@@ -52,6 +52,7 @@ def read(items: Sequence[Node], scope: Scope, others: Sequence[Sequence[Node]] =
 
     Raises Unreadable where there is none (Misfit where all fail on a shape alone) or there are too many.
     """
+    items, others = gathered(items, scope), [gathered(other, scope) for other in others]
     found = all_ways(lambda chooser: _Reader(scope, chooser, items, others).expression(items), extent(items))
     distinct: dict[tuple[object, ...], Reading] = {}
     for value, chosen in found:
@@ -63,6 +64,7 @@ def read(items: Sequence[Node], scope: Scope, others: Sequence[Sequence[Node]] =
 
 def read_condition(items: Sequence[Node], scope: Scope) -> Logical:
     """A relation, or several with commas, as a condition: `w \\ne o`, `\\lambda > 0`, `1 \\le i < j \\le n`."""
+    items = gathered(items, scope)
     parts = [part for part in atoms.split(items) if part]
     found = all_ways(
         lambda chooser: [comparing.condition(_Reader(scope, chooser, items, (items,)), part) for part in parts],
@@ -115,7 +117,7 @@ class _Reader(Reader):
         head = calls.Head(name, thing, node)
         if arguments is None and isinstance(thing, Formula):
             with self.inside(thing.scope):
-                return self.expression(thing.body.items)
+                return self.expression(gathered(thing.body.items, thing.scope))
         return calls.at_arguments(self, head, [self.expression(row.items) for row in arguments or ()])
 
     def factor(self, stream: Stream) -> Value:
@@ -149,9 +151,6 @@ class _Reader(Reader):
 
     def _named(self, stream: Stream, node: Node) -> Value:
         """A name, a call, or any other node."""
-        declared = self._run(stream)
-        if declared is not None:
-            return declared
         special = constant(self, stream)
         if special is not None:
             return special
@@ -159,34 +158,13 @@ class _Reader(Reader):
         if head is not None:
             kind = head.function.name if isinstance(head.function, Known) else ""
             if kind in ("max", "min") and head.sub is not None:
-                stream.at += head.taken
+                stream.at += 1
                 return sums.extremum(self, kind, node, head.sub, stream)
             value = calls.applied(self, head, stream)
             if value is not None:
                 return value
         stream.take()
         return self._annotated(self.node(node), node, stream)
-
-    def _run(self, stream: Stream) -> Value | None:
-        """A declared name of several letters that touch: `dW`, `h1`."""
-        rest = stream.rest()[: calls.LONGEST]
-        for length in range(len(rest), 1, -1):
-            items = rest[:length]
-            if any(item.spaced for item in items[1:]) or not all(_spells(item) for item in items):
-                continue
-            last = items[-1]
-            whole = run(items)
-            thing = self.thing(whole)
-            if whole is not None and isinstance(thing, Quantity | Extent):
-                stream.at += length
-                return atoms.of_thing(self, atoms.Resolved(whole, thing, None, None), items[0])
-            if isinstance(last, Scripts) and last.base is not None:
-                name = run((*items[:-1], last.base))
-                thing = self.thing(name)
-                if name is not None and isinstance(thing, Quantity | Extent):
-                    stream.at += length
-                    return atoms.of_thing(self, atoms.Resolved(name, thing, last.sub, last.sup, last.primes), last)
-        return None
 
     def _annotated(self, value: Value, node: Node, stream: Stream) -> Value:
         """A name with a value before a bracket that lists what it is computed from: `J(W, b; x, y)`."""
@@ -216,10 +194,6 @@ class _Reader(Reader):
         over = sums.Bound({pattern.letter: pattern.running})
         value = sums.quantified(self, kind, over, pattern.body, where)
         return values.negative(value) if kind == "sum" and found[0].sign == "-" else value
-
-
-def _spells(item: Node) -> bool:
-    return isinstance(item, Letter | Number | Word | Scripts)
 
 
 __all__ = ["Chosen", "Misfit", "Reading", "Way", "read", "read_condition"]

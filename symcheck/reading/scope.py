@@ -23,12 +23,27 @@ Stands = Literal["number", "column", "row", "list", "matrix", "array"]
 """How a value stands on paper: a vector as a column or a row, or as a list with commas, which is neither."""
 
 
+class Link(Struct, frozen=True):
+    """What a derivative is of and by, by name, and its tensor with the axes of the one before those of the other."""
+
+    of: str
+    by: str
+    tensor: Tensor
+    by_axes: int
+    of_stands: Stands
+    by_stands: Stands
+
+
 class Value(Struct, frozen=True):
-    """A tensor and how it stands. `said` is what a reader took for granted on the way, to be shown with the line."""
+    """A tensor and how it stands. `said` is what a reader took for granted on the way, to be shown with the line.
+
+    `link` is there where the value is a derivative as written, which its neighbours in a product may go on from.
+    """
 
     tensor: Tensor
     stands: Stands
     said: tuple[str, ...] = ()
+    link: Link | None = None
 
 
 class Quantity(Struct, frozen=True):

@@ -10,6 +10,7 @@ from symcheck.errors import StatementError
 from symcheck.reading import values
 from symcheck.reading.choosing import Way
 from symcheck.reading.free import bound_letters, free_letters, is_binder
+from symcheck.reading.linking import chained
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream, extent
 from symcheck.reading.scope import Value
@@ -237,6 +238,9 @@ def _tight(reader: Reader, factors: list[Factor]) -> Value:
 
 def _by_sign(reader: Reader, sign: str, a: Value, b: Value, factor: Factor) -> Value:
     conventions = reader.scope.conventions
+    linked = chained(a, b, conventions.layout) if sign in ("", "·", "×", "*") else None
+    if linked is not None:
+        return linked
     meant = {"·": conventions.dot, "*": conventions.star}.get(sign, "")
     if meant:
         return values.entrywise(a, b) if meant == "elementwise" else values.multiplied(a, b)

@@ -1,0 +1,112 @@
+"""Letters side by side that are one name: `dW`, `neg_k`, `exp(…)`, `h1`. They become one node before anything is read.
+
+A run is a name where it spells one that is declared, or a function that every page knows. A letter with digits that
+touch it is one name in any case, but not in a script, where `i1` is two indices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from symcheck.reading.known import KNOWN
+from symcheck.reading.names import run
+from symcheck.reading.scope import Scope
+from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Row, Scripts, Word
+
+LONGEST = 12
+"""A run of letters that is one word has at most so many."""
+
+
+def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple[Node, ...]:
+    """The items with runs of letters as one node each, at all depths."""
+    found: list[Node] = []
+    position = 0
+    while position < len(items):
+        length = _length(items, position, scope, script)
+        run_ = items[position : position + length]
+        found.append(_inside(run_[0], scope) if length == 1 else _one(run_, scope))
+        position += length
+    return tuple(found)
+
+
+def _length(items: Sequence[Node], start: int, scope: Scope, script: bool) -> int:
+    """How many items from here are one name."""
+    if not isinstance(items[start], Letter):
+        return 1
+    end = start + 1
+    while end < len(items) and end - start < LONGEST and _goes_on(items[end - 1], items[end]):
+        end += 1
+    for stop in range(end, start + 1, -1):
+        if _is_name(items[start:stop], items[stop] if stop < len(items) else None, scope):
+            return stop - start
+    return _with_digits(items, start, end) if not script else 1
+
+
+def _goes_on(before: Node, node: Node) -> bool:
+    """Whether a node touches the letter before it, which no script ends."""
+    letter = node.base if isinstance(node, Scripts) else node
+    return not node.spaced and isinstance(letter, Letter | Number) and not isinstance(before, Scripts)
+
+
+def _is_name(items: Sequence[Node], behind: Node | None, scope: Scope) -> bool:
+    last = items[-1]
+    if isinstance(last, Scripts):
+        if scope.get(run(items) or "") is not None:
+            return True
+        items = (*items[:-1], last.base) if last.base is not None else items
+    name = run(items) or ""
+    if scope.get(name) is not None:
+        return True
+    known = KNOWN.get(name)
+    if known is None:
+        return False
+    called = isinstance(last, Scripts) or isinstance(behind.base if isinstance(behind, Scripts) else behind, Bracket)
+    return called or bool(known.elementary)
+
+
+def _with_digits(items: Sequence[Node], start: int, end: int) -> int:
+    """A letter and the digits that touch it."""
+    stop = start + 1
+    while stop < end and isinstance(items[stop], Number):
+        stop += 1
+    last = items[stop] if stop < end else None
+    if isinstance(last, Scripts) and isinstance(last.base, Number) and not items[start].spaced and stop > start + 1:
+        return 1
+    return stop - start
+
+
+def _one(items: Sequence[Node], scope: Scope) -> Node:
+    """A run as one node, the scripts of its last letter on the whole."""
+    span = items[0].span.to(items[-1].span)
+    last = items[-1]
+    letters = (*items[:-1], last.base) if isinstance(last, Scripts) and last.base is not None else tuple(items)
+    whole = Group(Row(letters, span=span), span=span, spaced=items[0].spaced)
+    if not isinstance(last, Scripts):
+        return whole
+    scripts = _inside(replace(last, base=None), scope)
+    return replace(scripts, base=whole, span=span, spaced=items[0].spaced)
+
+
+def _inside(node: Node, scope: Scope) -> Node:
+    """A node with the rows that it holds gathered."""
+    if isinstance(node, Word | Letter | Number):
+        return node
+    changed: dict[str, object] = {}
+    for name in node.__struct_fields__:
+        held = getattr(node, name)
+        if isinstance(held, Row):
+            script = isinstance(node, Scripts)
+            items = gathered(held.items, scope, script)
+            if items != held.items:
+                changed[name] = replace(held, items=items)
+        elif isinstance(held, Node) and not isinstance(held, Letter):
+            inner = _inside(held, scope)
+            if inner is not held:
+                changed[name] = inner
+        elif name == "rows":
+            changed[name] = tuple(
+                tuple(replace(cell, items=gathered(cell.items, scope)) for cell in cells) for cells in held
+            )
+    return replace(node, **changed) if changed else node

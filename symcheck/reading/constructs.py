@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from symcheck.reading.commands import BARS, CLOSERS, NEGATED, OPENERS, UNDEFINED_WORDS
+from symcheck.reading.commands import ACCENTS, ARROWS, BINOMIALS, FACES, FRACTIONS, NOTES, SETTING
 from symcheck.reading.environments import ENVIRONMENTS
-from symcheck.reading.letters import MARKS
+from symcheck.reading.glyphs import decorated
 from symcheck.reading.physics import PHYSICS
-from symcheck.reading.rows import Construct, Reader, decorated
+from symcheck.reading.rows import Construct, Reader
+from symcheck.reading.signs import BARS, CLOSERS, NEGATED, OPENERS, UNDEFINED_WORDS
 from symcheck.reading.tokens import Token
 from symcheck.reading.tree import (
     Big,
@@ -27,23 +28,11 @@ from symcheck.reading.tree import (
 )
 from symcheck.reading.upright import UPRIGHT
 
-FACES = {
-    "\\mathbf": "bold", "\\boldsymbol": "bold", "\\bm": "bold", "\\pmb": "bold", "\\bold": "bold", "\\mathbfit": "bold",
-    "\\boldsymbol*": "bold", "\\symbf": "bold", "\\vb": "bold", "\\va": "bold", "\\vu": "bold", "\\mathcal": "cal",
-    "\\mathscr": "cal", "\\mathbb": "bb", "\\mathds": "bb", "\\mathbbm": "bb", "\\Bbb": "bb", "\\mathfrak": "frak",
-    "\\mathsf": "sf", "\\mathtt": "tt", "\\mathit": "", "\\mathnormal": "", "\\mathrm": "rm", "\\mathup": "rm",
-    "\\symup": "rm", "\\upright": "rm",
-}  # fmt: skip
-ACCENTS = {f"\\{mark}": mark for mark in MARKS.values()} | {
-    "\\widehat": "hat", "\\widetilde": "tilde", "\\overline": "bar", "\\overrightarrow": "vec", "\\widebar": "bar",
-    "\\underbar": "underline", "\\ddddot": "ddddot", "\\overleftarrow": "overleftarrow", "\\widecheck": "check",
-    "\\undertilde": "undertilde", "\\utilde": "undertilde",
-}  # fmt: skip
 TYPEFACE = re.compile(
     r"\\(?:u|uni|m|my|math|text|bold)?(?:vec|vect|vectr|vector|mat|matr|mtx|matx|matrix|tens|tensor|ten|bold|bb?|bf|bs|bsym|bmath|"
     r"bbm|mb|mbf|mbb|mc|mcal|rm|sf|tt|cal|scr|frak|rv|rvec|rmat|vv|vs|up|it|sc|font|symbf|symup|symbb|symcal|vectorsym|matrixsym)(?:or|s|f)?"
 )
-"""Names that speak of a type of letters and of nothing else: what `\\trans x` or `\\inv A` would mean is not guessed."""
+"""Names that speak of a type of letters and of nothing else: `\\trans x` and `\\inv A` may mean anything."""
 
 
 def _fraction(reader: Reader, token: Token) -> Sequence[Node]:
@@ -91,21 +80,12 @@ def _accent(reader: Reader, token: Token) -> Sequence[Node]:
 
 
 def _face(reader: Reader, token: Token) -> Sequence[Node]:
-    return _outset(reader.in_face(FACES[token.text]), token)
-
-
-def _outset(items: Sequence[Node], token: Token) -> Sequence[Node]:
-    """What a transparent command shows: as far from what stands before it as the command is."""
-    return items
-
-
-def _transparent(reader: Reader, token: Token) -> Sequence[Node]:
-    return reader.argument("an argument").items
+    return reader.in_face(FACES[token.text])
 
 
 def _note(reader: Reader, token: Token) -> Sequence[Node]:
     """A brace under or over something, with its remark as a script; a box, a stroke."""
-    kind = _NOTES[token.text]
+    kind = NOTES[token.text]
     body = reader.argument("what the remark is about")
     note = None
     script = {"underbrace": "_", "overbrace": "^"}.get(kind)
@@ -121,7 +101,7 @@ def _cancelled_to(reader: Reader, token: Token) -> Sequence[Node]:
 
 
 def _set_over(reader: Reader, token: Token) -> Sequence[Node]:
-    r"""`\overset`, `\underset`, `\stackrel`: the limits of a big sign or word, the note of a relation, else a remark."""
+    r"""`\overset`, `\underset`, `\stackrel`: limits of a big sign or word, the note of a relation, else a remark."""
     note, body = reader.argument("what is set"), reader.argument("what it is set at")
     kind = "underset" if token.text == "\\underset" else "overset"
     span = reader.behind(token.span)
@@ -141,10 +121,7 @@ def _arrow_with_note(reader: Reader, token: Token) -> Sequence[Node]:
     below = reader.optional()
     above = reader.argument("what stands over the arrow")
     note = above if above.items or not below else reader.inside(below, token.span)
-    sign = {"\\xleftarrow": "←", "\\xRightarrow": "⇒", "\\xLeftrightarrow": "⇔", "\\xlongequal": "="}.get(
-        token.text, "→"
-    )
-    return [Relation(sign, note, span=reader.behind(token.span), spaced=token.spaced)]
+    return [Relation(ARROWS[token.text], note, span=reader.behind(token.span), spaced=token.spaced)]
 
 
 def _negated(reader: Reader, token: Token) -> Sequence[Node]:
@@ -216,26 +193,17 @@ def _unknown(reader: Reader, token: Token) -> Sequence[Node]:
     raise Unreadable(token.span, f"{name} is not defined", advice)
 
 
-_NOTES = {
-    "\\underbrace": "underbrace", "\\overbrace": "overbrace", "\\boxed": "boxed", "\\cancel": "cancel", "\\bcancel": "cancel",
-    "\\xcancel": "cancel", "\\sout": "cancel", "\\underbracket": "underbrace", "\\overbracket": "overbrace",
-}  # fmt: skip
-_TRANSPARENT = ("\\overbracket{}",)
-
-
 def _table() -> dict[str, Construct]:
     table: dict[str, Construct] = {"": _unknown}
-    table |= dict.fromkeys(("\\frac", "\\dfrac", "\\tfrac", "\\cfrac", "\\nicefrac", "\\sfrac"), _fraction)
-    table |= dict.fromkeys(("\\binom", "\\dbinom", "\\tbinom"), _fraction)
+    table |= dict.fromkeys(FRACTIONS | BINOMIALS, _fraction)
     table |= {"\\sqrt": _root, "√": _root_sign, "∛": _root_sign, "∜": _root_sign, "\\prime": _prime}
     table |= dict.fromkeys(ACCENTS, _accent)
     table |= dict.fromkeys(FACES, _face)
-    table |= dict.fromkeys(_NOTES, _note)
-    table |= dict.fromkeys(("\\overset", "\\underset", "\\stackrel"), _set_over)
-    arrows = ["\\xrightarrow", "\\xleftarrow", "\\xRightarrow", "\\xLeftrightarrow", "\\xlongequal"]
-    table |= dict.fromkeys(arrows, _arrow_with_note)
+    table |= dict.fromkeys(NOTES, _note)
+    table |= dict.fromkeys(SETTING, _set_over)
+    table |= dict.fromkeys(ARROWS, _arrow_with_note)
     table |= {"\\cancelto": _cancelled_to, "\\not": _negated, "\\left": _left, "\\middle": _middle, "\\colorbox": _box}
-    table |= dict.fromkeys((f"\\{word}" for word in UNDEFINED_WORDS), _undefined_word)
+    table |= dict.fromkeys([f"\\{word}" for word in UNDEFINED_WORDS], _undefined_word)
     return table | UPRIGHT | ENVIRONMENTS | PHYSICS
 
 

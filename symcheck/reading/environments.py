@@ -1,40 +1,30 @@
-r"""Tables: `\begin{bmatrix} … \end{bmatrix}`, `cases`, `align`, `\substack`; rows and cells, with the brackets round them."""
+r"""Tables: `\begin{bmatrix} … \end{bmatrix}`, `cases`, `align`, `\substack`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from symcheck.reading.rows import Construct, Reader
+from symcheck.reading.signs import PARTNER
 from symcheck.reading.tokens import Token, text_of
 from symcheck.reading.tree import Bracket, Node, Row, Table, Unreadable
 
-_MATRICES = {"matrix": "", "smallmatrix": "", "array": "", "tabular": "", "pmatrix": "(", "bmatrix": "[", "Bmatrix": "{",
-             "vmatrix": "|", "Vmatrix": "‖", "psmallmatrix": "(", "bsmallmatrix": "["}  # fmt: skip
-_CLOSES = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖"}
-_ALIGNED = frozenset(
-    [
-        "align",
-        "aligned",
-        "alignat",
-        "alignedat",
-        "flalign",
-        "eqnarray",
-        "gather",
-        "gathered",
-        "split",
-        "multline",
-        "multlined",
-        "equation",
-        "displaymath",
-        "math",
-        "IEEEeqnarray",
-        "dmath",
-        "subequations",
-    ]
+_MATRICES = {
+    **dict.fromkeys(("matrix", "smallmatrix", "array", "tabular"), ""),
+    **dict.fromkeys(("pmatrix", "psmallmatrix"), "("),
+    **dict.fromkeys(("bmatrix", "bsmallmatrix"), "["),
+    "Bmatrix": "{",
+    "vmatrix": "|",
+    "Vmatrix": "‖",
+}
+"""Matrices, and the brackets round them."""
+_ONE_CELL = frozenset(("equation", "displaymath", "math", "dmath", "subequations"))
+_ALIGNED = _ONE_CELL.union(
+    ("align", "aligned", "alignat", "alignedat", "flalign", "eqnarray", "IEEEeqnarray"),
+    ("gather", "gathered", "split", "multline", "multlined"),
 )
 _CASES = frozenset(("cases", "dcases", "rcases", "numcases"))
 _WITH_COLUMNS = frozenset(("array", "tabular", "alignat", "alignedat", "subarray", "IEEEeqnarray"))
-_ONE_CELL = frozenset(("equation", "displaymath", "math", "dmath", "subequations"))
 
 
 def _begin(reader: Reader, token: Token) -> Sequence[Node]:
@@ -86,7 +76,7 @@ def _framed(table: Table, opens: str) -> Node:
     if not opens:
         return table
     body = Row((table,), span=table.span)
-    return Bracket(opens, body, _CLOSES[opens], span=table.span, spaced=table.spaced)
+    return Bracket(opens, body, PARTNER[opens], span=table.span, spaced=table.spaced)
 
 
 def cells(reader: Reader, opening: Token) -> tuple[tuple[Row, ...], ...]:

@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from symcheck.expressions.depth import deep
 from symcheck.reading.constructs import CONSTRUCTS
+from symcheck.reading.cursor import Remark
 from symcheck.reading.macros import NONE, Macros, expand
 from symcheck.reading.rewrites import Rewrite, rewritten
-from symcheck.reading.rows import Reader, Remark
+from symcheck.reading.rows import Reader
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tokens import tokenize
 from symcheck.reading.tree import Row, Unreadable

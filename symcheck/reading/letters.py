@@ -57,7 +57,8 @@ def written(text: str) -> Written:
     known = _NAMES.get(text)
     if known is not None:
         return Written(known)
-    base, *marks = unicodedata.normalize("NFD", text)
+    decomposed = unicodedata.normalize("NFD", text)
+    base, marks = decomposed[0], decomposed[1:]
     plain = unicodedata.normalize("NFKC", base)
     name = plain if base not in _NAMES and len(plain) == 1 and base.isalpha() | base.isdecimal() else base
     accents = tuple([MARKS.get(mark, f"U+{ord(mark):04X}") for mark in marks])

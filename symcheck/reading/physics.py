@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.reading.commands import OPENERS, PARTNER
 from symcheck.reading.environments import cells
 from symcheck.reading.rows import Construct, Reader
+from symcheck.reading.signs import OPENERS, PARTNER
 from symcheck.reading.source import Span
 from symcheck.reading.tokens import Token
 from symcheck.reading.tree import Bracket, Fraction, Letter, Node, Row, Scripts, Symbol, Table, Unreadable
 
-_SIGNS = {"\\abs": "|", "\\norm": "‖", "\\ev": "⟨", "\\expval": "⟨", "\\floor": "⌊", "\\ceil": "⌈", "\\set": "{", "\\card": "|",
-          "\\pqty": "(", "\\bqty": "[", "\\vqty": "|", "\\Bqty": "{", "\\inner": "⟨", "\\innerproduct": "⟨"}  # fmt: skip
+_SIGNS = {
+    "\\abs": "|", "\\norm": "‖", "\\ev": "⟨", "\\expval": "⟨", "\\floor": "⌊", "\\ceil": "⌈", "\\set": "{",
+    "\\card": "|",
+    "\\pqty": "(", "\\bqty": "[", "\\vqty": "|", "\\Bqty": "{", "\\inner": "⟨", "\\innerproduct": "⟨",
+}  # fmt: skip
+"""Commands that put brackets round their argument, and the bracket."""
 
 
 def _quantity(reader: Reader, token: Token) -> Sequence[Node]:

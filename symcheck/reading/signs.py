@@ -1,151 +1,116 @@
-"""Names that a comparison with a number declares: `a, b > 0`, `0 < λ < 1`, `x ≠ 0`, `\\sigma^2 > 0`."""
+"""What each sign and each command is that needs nothing behind it: tables, and the node that an entry makes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Mapping
 
-from symcheck.expressions.nodes import Array, Condition
-from symcheck.language.conditions import Ge, Gt, Ne, assumption
-from symcheck.language.declare import named
-from symcheck.language.functions import sqrt
-from symcheck.language.tensor import Logical, Tensor, number
-from symcheck.reading.defining import members
-from symcheck.reading.heads import head, name_of
-from symcheck.reading.names import spelling
-from symcheck.reading.scope import Quantity, Scope, Thing, Value
-from symcheck.reading.sizing import Range
+from symcheck.reading.letters import COMMANDS
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Mark, Node, Number, Operator, Relation, Row, Scripts, Unreadable
-from symcheck.reading.variables import Made, array, of_axes
+from symcheck.reading.tree import Big, Letter, Mark, Node, Operator, Relation, Symbol, Word
 
-SIGNS = {">": "positive", "≥": "nonnegative", "<": "negative", "≠": "nonzero"}
-TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
-
-
-def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[str] = frozenset()) -> Made | None:
-    """New names with their sign, and conditions for what no sign says; None where this compares declared things.
-
-    `taken` are names that get a value elsewhere: they are not declared by their sign.
-    """
-    parts = members(row.items)
-    numbers = [_number(part) for _, part in parts]
-    middle = [n for n, value in enumerate(numbers) if value is None]
-    if len(middle) != 1 or not 2 <= len(parts) <= 3 or (len(parts) == 3 and middle != [1]):
-        return None
-    listed = _listed(parts[middle[0]][1])
-    if listed is None or not all(_is_new(items, bound, scope, taken) for items in listed):
-        return None
-    limits = _limits(parts, numbers, middle[0])
-    if limits is None:
-        return None
-    things: list[tuple[str, Span, Thing]] = []
-    given: Condition = ()
-    for items in listed:
-        made = _declared(items, bound, limits, scope)
-        things += made.things
-        given += made.given
-    return Made(tuple(things), given)
-
-
-def _number(row: Row) -> Fraction | None:
-    items = row.items
-    negative = len(items) == 2 and isinstance(items[0], Operator) and items[0].sign in "-−"
-    only = items[-1] if len(items) == 1 + negative else None
-    if not isinstance(only, Number) or len(only.text) > 20:
-        return None
-    return -Fraction(only.text) if negative else Fraction(only.text)
-
-
-def _listed(row: Row) -> list[Sequence[Node]] | None:
-    """The names apart by commas; None where something is no name."""
-    parts: list[list[Node]] = [[]]
-    for item in row.items:
-        if isinstance(item, Mark) and item.sign == ",":
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return list(parts) if all(part and name_of(part) is not None for part in parts) else None
+OPERATORS = {
+    "+": "+", "-": "-", "±": "± \\pm", "∓": "∓ \\mp", "*": "*", "/": "/ ∕ ⁄", "÷": "÷ \\div", ".*": ".*", "!": "!",
+    "·": "· ⋅ • ∙ \\cdot \\cdotp \\bullet \\centerdot", "×": "× \\times", "⊙": "⊙ ⨀ \\odot", "∘": "∘ ○ \\circ",
+    "⊗": "⊗ ⨂ \\otimes", ":": ": ∶ \\colon", "⊕": "⊕ \\oplus", "⊖": "⊖ \\ominus", "⊘": "⊘ \\oslash", "∗": "∗ \\ast",
+    "⋆": "⋆ ★ \\star", "∖": "∖ \\setminus \\backslash \\smallsetminus", "∪": "∪ \\cup", "∩": "∩ \\cap",
+    "∧": "∧ \\wedge \\land", "∨": "∨ \\vee \\lor", "⋄": "⋄ \\diamond", "†": "† \\dagger", "⊠": "⊠ \\boxtimes",
+    "⊞": "⊞ \\boxplus",
+}  # fmt: skip
+"""Each sign, and all the ways in which it is written."""
+RELATIONS = {
+    "=": "= ==", "≠": "≠ != \\ne \\neq", "<": "< \\lt", ">": "> \\gt",
+    "≤": "≤ ⩽ ≦ <= \\le \\leq \\leqslant \\leqq", "≥": "≥ ⩾ ≧ >= \\ge \\geq \\geqslant \\geqq",
+    "∈": "∈ \\in", "∉": "∉ \\notin", "∋": "∋ \\ni", "⊂": "⊂ \\subset", "⊆": "⊆ \\subseteq", "⊃": "⊃ \\supset",
+    "⊇": "⊇ \\supseteq", ":=": ":= ≔ \\coloneqq \\coloneq \\defeq", "=:": "=: ≕ \\eqqcolon \\eqdef", "≡": "≡ \\equiv",
+    "≜": "≜ \\triangleq", "≐": "≐ \\doteq", "≈": "≈ \\approx", "≅": "≅ \\cong", "≃": "≃ \\simeq", "∝": "∝ \\propto",
+    "~": "∼ \\sim", "→": "→ -> ⟶ \\to \\rightarrow \\longrightarrow", "←": "← ⟵ \\leftarrow \\gets",
+    "↔": "↔ \\leftrightarrow", "⇒": "⇒ ⟹ => \\Rightarrow \\implies \\Longrightarrow",
+    "⇐": "⇐ ⟸ \\Leftarrow \\impliedby \\Longleftarrow",
+    "⇔": "⇔ ⟺ <=> \\iff \\Leftrightarrow \\Longleftrightarrow", "↦": "↦ \\mapsto \\longmapsto",
+    "↪": "↪ \\hookrightarrow", "↩": "↩ \\hookleftarrow", "⇝": "⇝ \\leadsto \\rightsquigarrow", "≪": "≪ \\ll",
+    "≫": "≫ \\gg", "∴": "∴ ∵ \\therefore \\because", "≺": "≺ \\prec", "≻": "≻ \\succ",
+    "⪯": "⪯ ≼ \\preceq \\preccurlyeq",
+    "⪰": "⪰ ≽ \\succeq \\succcurlyeq", "⊥": "⊥ \\perp \\bot", "∥": "\\parallel", "↑": "↑ \\uparrow",
+    "↓": "↓ \\downarrow",
+    "⊢": "⊢ \\vdash", "⊨": "⊨ \\models", "≲": "≲ \\lesssim", "≳": "≳ \\gtrsim",
+    "≮": "≮", "≯": "≯", "≰": "≰", "≱": "≱", "⊄": "⊄", "≢": "≢", "≁": "≁", "≉": "≉", "∌": "∌",
+}  # fmt: skip
+NEGATED = {"=": "≠", "∈": "∉", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "⊂": "⊄", "≡": "≢", "~": "≁", "≈": "≉", "∋": "∌"}
+"""Relations with a stroke through them."""
+SYMBOLS = {
+    "\\partial": "∂ 𝜕 𝝏 𝛛", "\\nabla": "∇ 𝛁 𝜵 \\grad", "\\triangledown": "▽ \\bigtriangledown", "\\infty": "∞",
+    "\\top": "⊤ ⟙ ⊺ \\intercal", "\\dots": "\\dotsm \\dotsi \\dotso", "\\ldots": "… ... \\dotsc",
+    "\\cdots": "⋯ \\dotsb",
+    "\\vdots": "⋮", "\\ddots": "⋱", "\\forall": "∀", "\\exists": "∃", "\\emptyset": "∅ \\varnothing",
+    "\\neg": "¬ \\lnot",
+    "\\%": "%", "\\#": "", "\\$": "", "\\&": "", "\\_": "", "\\square": "□ ◻ \\Box", "\\degree": "°",
+    "\\triangle": "△ \\bigtriangleup", "\\Re": "ℜ", "\\Im": "ℑ", "\\blacksquare": "∎ ■ \\qed", "\\checkmark": "✓",
+    "\\angle": "∠", "\\ddagger": "‡", "\\flat": "♭", "\\sharp": "♯",
+}  # fmt: skip
+BIGS = {
+    "sum": "∑", "prod": "∏", "coprod": "∐", "int": "∫", "iint": "∬", "iiint": "∭", "oint": "∮", "bigcup": "⋃",
+    "bigcap": "⋂", "bigoplus": "⨁", "bigotimes": "", "bigodot": "", "bigvee": "⋁", "bigwedge": "⋀", "bigsqcup": "",
+}  # fmt: skip
+MARKS = {",": ", 、", ";": "; ；", ".": ". 。 \\ldotp", "|": "\\mid", "..": "..", "?": "?"}
+WIDE = ("\\quad", "\\qquad", "\\enspace", "\\hfill", "\\hfil", "\\par")
+"""Spaces that part what stands on either side."""
 
 
-def _is_new(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope, taken: frozenset[str]) -> bool:
-    names = {name_of(items), head(items, bound).name}
-    if _is_square(items):
-        names = {name_of(items)}
-    return not any(name is None or name in taken or scope.get(name) is not None for name in names) and not _entry(
-        items, bound, scope
-    )
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
-def _entry(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope) -> bool:
-    """Whether this is an entry or a power of something declared: `x_i > 0`."""
-    last = items[-1]
-    base = spelling(last.base) if isinstance(last, Scripts) and last.base is not None and len(items) == 1 else None
-    return base is not None and scope.get(base) is not None
+WORDS = _split(
+    "log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan max min sup inf lim limsup "
+    "liminf arg "
+    "det dim ker gcd hom deg Pr"
+)
+"""Functions that are commands of LaTeX."""
+UNDEFINED_WORDS = _split(
+    "argmax argmin softmax sigmoid relu ReLU diag tr Tr trace Trace rank Var Cov sign sgn erf KL softplus "
+    "logsumexp sech "
+    "csch arctanh arsinh argsup arginf logit expit MSE CE"
+)
+"""Functions that are no commands of LaTeX, and are written as if they were."""
+
+Make = Callable[[Span, bool], Node]
 
 
-def _limits(
-    parts: Sequence[tuple[Relation | None, Row]], numbers: Sequence[Fraction | None], middle: int
-) -> list[tuple[str, Fraction]] | None:
-    """What the names are compared with, the names always on the left; None for a sign that compares nothing."""
-    found: list[tuple[str, Fraction]] = []
-    for n, value in enumerate(numbers):
-        relation = parts[max(n, middle)][0] if abs(n - middle) == 1 else None
-        if value is None or relation is None:
-            continue
-        sign = relation.sign if n > middle else TURNED.get(relation.sign, "")
-        if sign not in TURNED:
-            return None
-        found.append((sign, value))
-    return found
+def _table() -> Mapping[str, Make]:
+    table: dict[str, Make] = {}
+
+    def enter(kind: Callable[..., Node], entries: Mapping[str, str]) -> None:
+        for name, forms in entries.items():
+            for form in forms.split():
+                table[form] = _made(kind, name)
+
+    enter(Letter, {command: command for command in COMMANDS})
+    enter(Operator, OPERATORS)
+    enter(Relation, RELATIONS)
+    enter(Symbol, {name: f"{name} {forms}" for name, forms in SYMBOLS.items()})
+    enter(Big, {kind: f"\\{kind} {sign}" for kind, sign in BIGS.items()})
+    enter(Mark, MARKS | {"\\quad": " ".join(WIDE)})
+    enter(Word, {word: f"\\{word}" for word in WORDS})
+    return table
 
 
-def _declared(
-    items: Sequence[Node], bound: Mapping[str, Range], limits: Sequence[tuple[str, Fraction]], scope: Scope
-) -> Made:
-    found = head(items, bound)
-    missing = [letter for letter in bound if letter not in found.letters]
-    if missing:
-        raise Unreadable(found.span, f"{found.name} has no index {missing[0]}", f"{found.name}_{missing[0]} > 0 for …")
-    sign = next((SIGNS[s] for s, value in limits if value == 0 and s in SIGNS), None)
-    if sign is None:
-        sign = "positive" if any(s in (">", "≥") and value > 0 for s, value in limits) else "real"
-    tensor = array(Array(found.name, tuple(bound[letter] for letter in found.letters), sign))
-    lead = found.above
-    stands = of_axes(tensor.ndim - lead, scope)
-    things: list[tuple[str, Span, Thing]] = [
-        (found.name, found.span, Quantity(Value(tensor, stands), lead, bool(found.above)))
-    ]
-    if _is_square(items) and sign == "positive" and not found.letters:
-        base = spelling(items[0].base) if isinstance(items[0], Scripts) and items[0].base is not None else None
-        if base is not None and scope.get(base) is None:
-            root = Quantity(Value(named(base, sqrt(tensor)), "number"), variable=False)
-            things.append((base, found.span, root))
-    said = (_own(sign), Fraction(0))
-    given = tuple(r for limit in limits if limit != said for r in assumption(_stated(tensor, *limit)))
-    return Made(tuple(things), given)
+def _made(kind: Callable[..., Node], name: str) -> Make:
+    return lambda span, spaced: kind(name, span=span, spaced=spaced)
 
 
-def _own(sign: str) -> str:
-    return next((s for s, word in SIGNS.items() if word == sign), "")
+PLAIN = _table()
+"""Signs and commands that stand for themselves, and what each makes."""
 
-
-def _stated(tensor: Tensor, sign: str, value: Fraction) -> Logical:
-    bound = number(value)
-    match sign:
-        case ">":
-            return Gt(tensor, bound)
-        case "≥":
-            return Ge(tensor, bound)
-        case "<":
-            return Gt(bound, tensor)
-        case "≤":
-            return Ge(bound, tensor)
-    return Ne(tensor, bound)
-
-
-def _is_square(items: Sequence[Node]) -> bool:
-    """`\\sigma^2`: a power that is a name of its own."""
-    only = items[0] if len(items) == 1 else None
-    sup = only.sup if isinstance(only, Scripts) and only.sub is None and not only.primes else None
-    return sup is not None and len(sup.items) == 1 and isinstance(sup.items[0], Number) and sup.items[0].text == "2"
+OPENERS = {
+    "(": "(", "[": "[", "\\{": "{", "\\lbrace": "{", "\\lbrack": "[", "\\langle": "⟨", "⟨": "⟨", "〈": "⟨",
+    "\\lfloor": "⌊", "⌊": "⌊", "\\lceil": "⌈", "⌈": "⌈", "\\lparen": "(", "\\lvert": "|", "\\lVert": "‖",
+}  # fmt: skip
+CLOSERS = {
+    ")": ")", "]": "]", "\\}": "}", "\\rbrace": "}", "\\rbrack": "]", "\\rangle": "⟩", "⟩": "⟩", "〉": "⟩",
+    "\\rfloor": "⌋", "⌋": "⌋", "\\rceil": "⌉", "⌉": "⌉", "\\rparen": ")", "\\rvert": "|", "\\rVert": "‖",
+}  # fmt: skip
+PARTNER = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉", "|": "|", "‖": "‖"}
+BARS = {"|": "|", "\\vert": "|", "\\|": "‖", "\\Vert": "‖", "‖": "‖"}
+"""Bars that do not say which side they are."""
+SIDED = {("l", "|"): "\\lvert", ("r", "|"): "\\rvert", ("l", "‖"): "\\lVert", ("r", "‖"): "\\rVert"}
+"""The same bars, said to open or to close."""

@@ -8,77 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from symcheck.reading.commands import TEXTS
 from symcheck.reading.rows import Construct, Reader
 from symcheck.reading.tokens import Token, text_of
 from symcheck.reading.tree import Letter, Node, Text, Unreadable, Word
 
 PROSE = frozenset(
-    [
-        "if",
-        "when",
-        "for",
-        "where",
-        "with",
-        "given",
-        "assuming",
-        "suppose",
-        "and",
-        "or",
-        "not",
-        "since",
-        "because",
-        "so",
-        "hence",
-        "thus",
-        "otherwise",
-        "else",
-        "as",
-        "is",
-        "are",
-        "be",
-        "let",
-        "note",
-        "recall",
-        "then",
-        "therefore",
-        "but",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "to",
-        "of",
-        "the",
-        "an",
-        "all",
-        "any",
-        "each",
-        "every",
-        "some",
-        "such",
-        "that",
-        "which",
-        "we",
-        "get",
-        "set",
-        "define",
-        "const",
-        "constant",
-        "constants",
-        "iff",
-        "subject",
-        "unless",
-        "except",
-        "case",
-        "cases",
-    ]
+    word
+    for line in (
+        "if when for where with given assuming suppose and or not since because so hence thus otherwise else as is are be",
+        "let note recall then therefore but in on at by from to of the an all any each every some such that which we get",
+        "set define const constant constants iff subject unless except case cases",
+    )
+    for word in line.split()
 )
 """Words that are never names."""
 _WORD = re.compile(r"[^\W\d_][\w\-]*")
 _FORMULA = re.compile(r"\S*[()\[\]^_+=]\S*")
-_SPACES = {"\\ ": " ", "~": " ", "\\,": " ", "\\;": " ", "\\quad": " ", "\\qquad": " ", "\\_": "_", "\\&": "&", "\\%": "%",
-           "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}", "\\\\": " ", "{": "", "}": "", "``": '"'}  # fmt: skip
+_SPACES = {
+    "\\ ": " ", "~": " ", "\\,": " ", "\\;": " ", "\\quad": " ", "\\qquad": " ", "\\_": "_", "\\&": "&", "\\%": "%",
+    "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}", "\\\\": " ", "{": "", "}": "",
+}  # fmt: skip
+"""What is a space or a letter in text."""
 
 
 def _text(reader: Reader, token: Token) -> Sequence[Node]:
@@ -160,30 +111,7 @@ def _operator(reader: Reader, token: Token) -> Sequence[Node]:
 
 
 UPRIGHT: dict[str, Construct] = {
-    **dict.fromkeys(("\\operatorname", "\\operatornamewithlimits", "\\DeclareMathOperator"), _operator),
-    **dict.fromkeys(
-        [
-            "\\text",
-            "\\textrm",
-            "\\textnormal",
-            "\\mbox",
-            "\\hbox",
-            "\\textbf",
-            "\\textit",
-            "\\textsf",
-            "\\texttt",
-            "\\textsc",
-            "\\textup",
-            "\\emph",
-            "\\fbox",
-            "\\framebox",
-            "\\mathtext",
-            "\\intertext",
-            "\\shortintertext",
-            "\\textmd",
-            "\\textsl",
-        ],
-        _text,
-    ),
+    **dict.fromkeys(("\\operatorname", "\\operatornamewithlimits"), _operator),
+    **dict.fromkeys(TEXTS, _text),
 }
 """Commands whose argument is upright text."""

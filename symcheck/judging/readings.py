@@ -32,8 +32,8 @@ def settled(chain: Chain, given: Condition, options: CheckOptions, workspace: Wo
         return chain
     conditions = (*given, *chain.given)
     chosen = [_chosen(line, conditions, options, workspace) for line in lines]
-    first = next((line for line in chosen if not isinstance(line.content, Unread | Ambiguous)), chosen[0])
-    return replace(chain, first=first, lines=tuple(line for line in chosen if line is not first))
+    first = next((n for n, line in enumerate(chosen) if not isinstance(line.content, Unread | Ambiguous)), 0)
+    return replace(chain, first=chosen[first], lines=(*chosen[:first], *chosen[first + 1 :]))
 
 
 def _chosen(line: Line, given: Condition, options: CheckOptions, workspace: Workspace) -> Line:

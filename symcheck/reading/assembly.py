@@ -13,17 +13,20 @@ from msgspec import Struct
 
 from symcheck.claims.formulas import Formulas
 from symcheck.claims.places import Place
-from symcheck.claims.statements import Chain, Part
+from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.blocks import Block, Declarations, Formula, Heading, Page
+from symcheck.reading.blocks import Declarations, Formula, Heading, Page
 from symcheck.reading.chaining import Context, PartReader
 from symcheck.reading.clauses import Problem
 from symcheck.reading.declarations import Declaration, DocumentedWrong, declarations
 from symcheck.reading.declared import Declared, scope_of
 from symcheck.reading.grammar import parse
+from symcheck.reading.labels import Section, parts
 from symcheck.reading.page import read_page
-from symcheck.reading.source import Passage, Source
+from symcheck.reading.scope import Thing
+from symcheck.reading.sentences import plain
+from symcheck.reading.source import Passage
 from symcheck.reading.told import Told, counted
 from symcheck.reading.tree import Unreadable
 from symcheck.reading.wording import Wording, first_words, last_words
@@ -41,17 +44,6 @@ class ReadPage(Struct, frozen=True):
     told: tuple[Told, ...]
 
 
-class Section(Struct, frozen=True):
-    """The blocks of one part of a page, in order, with the number on the page of its first formula."""
-
-    id: str
-    title: str
-    headings: tuple[str, ...]
-    place: Place
-    blocks: tuple[Block, ...]
-    first: int
-
-
 def read_file(target: Target) -> ReadPage | FileProblem:
     """The page in a file, or why it cannot be judged."""
     if target.given is not None:
@@ -67,19 +59,53 @@ def read_text(text: str | bytes, file: str) -> ReadPage | FileProblem:
     with deep():
         page = read_page(text, file)
         said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
-        problem = _problem(page, scope_of(said, source=page.source).problems)
+        declared = scope_of(said, source=page.source)
+        problem = _problem(page, declared.problems)
+        return problem or _read(page, said, frozenset(declared.scope.names))
+
+
+def _read(page: Page, said: Sequence[Declaration], names: frozenset[str]) -> ReadPage | FileProblem:
+    """The parts of a page of which the declarations are read."""
+    found = parts(page, names)
+    troubles = [*(p for p in page.problems if p.unread), *found.problems]
+    made: list[Part] = []
+    told: list[Told] = []
+    known: dict[str, Thing] = {}
+    headings: list[Heading] = []
+    number = 1
+    for position, section in enumerate(found.sections):
+        end = found.sections[position + 1].span.start if position + 1 < len(found.sections) else len(page.source.text)
+        own = [p for p in troubles if p.span.start < end]
+        troubles = [p for p in troubles if p not in own]
+        headings = _headings(headings, section)
+        titles = tuple(plain(heading.passage.text) for heading in headings)
+        declared = scope_of(said, section.id, titles, source=page.source)
+        problem = _problem(page, declared.problems)
         if problem is not None:
             return problem
-        read = [_section(section, page, said) for section in sections(page)]
-    problem = next((found for found in read if isinstance(found, FileProblem)), None)
-    if problem is not None:
-        return problem
-    parts = tuple(one[0] for one in read if not isinstance(one, FileProblem) and one[0] is not None)
-    told = tuple(piece for one in read if not isinstance(one, FileProblem) for piece in one[1])
+        reader = PartReader(page.source, declared.scope.having({k: v for k, v in known.items() if k not in names}))
+        number = _section(reader, section, declared, number)
+        for trouble in own:
+            reader.unread(Unreadable(trouble.span, trouble.reason, trouble.advice), Context(0, trouble.span))
+        known |= {k: v for k, v in reader.scope.names.items() if declared.scope.names.get(k) is not v}
+        told += reader.told
+        chains = reader.finish()
+        if chains:
+            place = page.source.place(section.span.start)
+            made.append(Part(section.id, section.title, partial(iter, chains), place))
     formulas = counted(told)
-    if not parts:
-        return FileProblem(file, Place(file, 1), Outcome.ERROR, _nothing(page, formulas))
-    return ReadPage(page, page.title, parts, formulas, told)
+    if not made:
+        return FileProblem(page.source.file, Place(page.source.file, 1), Outcome.ERROR, _nothing(formulas))
+    return ReadPage(page, page.title, tuple(made), formulas, tuple(told))
+
+
+def _headings(above: Sequence[Heading], section: Section) -> list[Heading]:
+    """The headings above the blocks of a section, from the outermost in."""
+    found = list(above)
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            found = [*(heading for heading in found if heading.level < block.level), block]
+    return found
 
 
 def _problem(page: Page, problems: Sequence[Problem]) -> FileProblem | None:
@@ -94,7 +120,7 @@ def _problem(page: Page, problems: Sequence[Problem]) -> FileProblem | None:
     return FileProblem(page.source.file, page.source.place(first.span.start), Outcome.ERROR, reason)
 
 
-def _nothing(page: Page, formulas: Formulas) -> str:
+def _nothing(formulas: Formulas) -> str:
     from symcheck.report.words import formula_counts
 
     looked = "looked for displays and formulas in the text that hold a relation such as ="
@@ -104,60 +130,31 @@ def _nothing(page: Page, formulas: Formulas) -> str:
 # Parts
 
 
-def sections(page: Page) -> tuple[Section, ...]:
-    """The parts of a page."""
-    blocks = tuple(block for block in page.blocks if not isinstance(block, Declarations))
-    return (Section("page", page.title, (), Place(page.source.file, 1), blocks, 1),)
-
-
-def _section(
-    section: Section, page: Page, said: Sequence[Declaration]
-) -> tuple[Part | None, tuple[Told, ...]] | FileProblem:
-    """A part of a page, if it claims anything, and what became of its formulas."""
-    declared = scope_of(said, section.id, section.headings, source=page.source)
-    problem = _problem(page, declared.problems)
-    if problem is not None:
-        return problem
-    reader = PartReader(page.source, declared.scope)
-    before: Block | None = None
-    for number, block in _formulas(section):
-        _formula(reader, block, before, number, number - section.first + 1, section, declared)
-        before = block
+def _section(reader: PartReader, section: Section, declared: Declared, first: int) -> int:
+    """Reads the formulas of a part, which are counted from `first`; the number of the one behind them."""
+    before: Formula | None = None
+    number = first
+    for formula in _formulas(section):
+        slips = _slips(formula, number - first + 1, number, section, declared)
+        context = Context(
+            number, formula.span, _words(formula), _behind(formula, before), slips, _role(formula, number, declared)
+        )
+        _formula(reader, formula, context, declared)
+        before, number = formula, number + 1
     for asked in declared.asks:
         _ask(reader, asked, declared)
-    chains = reader.finish()
-    if not chains:
-        return None, tuple(reader.told)
-    part = Part(section.id, section.title, partial(_given, chains), section.place)
-    return part, tuple(reader.told)
+    return number
 
 
-def _given(chains: tuple[Chain, ...]) -> Iterator[Chain]:
-    yield from chains
-
-
-def _formulas(section: Section) -> Iterator[tuple[int, Formula]]:
-    """The formulas of a part, those in headings too, with their numbers on the page."""
-    number = section.first
+def _formulas(section: Section) -> Iterator[Formula]:
+    """The formulas of a part, those in headings too."""
     for block in section.blocks:
         for formula in block.formulas if isinstance(block, Heading) else (block,):
             if isinstance(formula, Formula):
-                yield number, formula
-                number += 1
+                yield formula
 
 
-def _formula(
-    reader: PartReader,
-    formula: Formula,
-    before: Block | None,
-    number: int,
-    in_part: int,
-    section: Section,
-    declared: Declared,
-) -> None:
-    slips = _slips(formula, in_part, number, section, declared)
-    role = _role(formula, number, declared)
-    context = Context(number, formula.span, _words(formula), _behind(formula, before), slips, role)
+def _formula(reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
     if formula.damaged:
         reader.damaged(context, formula.damaged)
         return
@@ -186,9 +183,9 @@ def _words(formula: Formula) -> Wording:
     return Wording((*words.words, "unless")) if around.negated and not words.negated else words
 
 
-def _behind(formula: Formula, before: Block | None) -> bool:
+def _behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it."""
-    if not isinstance(before, Formula) or formula.paragraph != before.paragraph:
+    if before is None or formula.paragraph != before.paragraph:
         return False
     return bool(formula.before) and formula.before == before.after
 
@@ -211,8 +208,3 @@ def _role(formula: Formula, number: int, declared: Declared) -> str:
     behind = [r.role for r in formula.remarks if r.role != "wrong" and r.line is None and r.relation is None]
     listed = [r.role for r in declared.roles if not r.line and not r.relation and r.reach.formula == number]
     return next(iter((*behind, *listed)), "")
-
-
-def shown_at(source: Source, told: Told) -> Place:
-    """Where a piece of a formula stands."""
-    return source.place(told.span.start)

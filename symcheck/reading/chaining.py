@@ -18,6 +18,7 @@ from symcheck.reading import conditions
 from symcheck.reading.clauses import Problem
 from symcheck.reading.defining import define
 from symcheck.reading.heads import call, name_of
+from symcheck.reading.introduced import declare
 from symcheck.reading.meaning import read
 from symcheck.reading.members import DEFINES, EQUALS, Member, Sentence, said
 from symcheck.reading.scope import Quantity, Scope
@@ -88,9 +89,15 @@ class PartReader:
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
+        self._unsaid: set[str] = set()
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
+        declared = declare(self.scope, row)
+        if isinstance(declared, Problem):
+            self.unread(Unreadable(declared.span, declared.reason, declared.advice), context)
+            return
+        self.scope = declared or self.scope
         taken = said(row)
         self._lines = 0
         rows = len({sentence.row for sentence in taken.sentences})
@@ -103,7 +110,7 @@ class PartReader:
                 if isinstance(other.found, conditions.Taken) and other.behind
                 and other.sentence.row == piece.sentence.row
             )  # fmt: skip
-            self._sentence(piece, local, context, rows)
+            self._sentence(piece, local, context, rows, len(pieces) == 1)
 
     def _classified(self, sentences: Sequence[Sentence], context: Context) -> list[_Piece]:
         """Which sentences are conditions, and which of these stand behind a claim in their row."""
@@ -115,9 +122,10 @@ class PartReader:
             pieces.append(_Piece(sentence, words, found, behind))
         return pieces
 
-    def damaged(self, context: Context, reason: str, advice: str = "") -> None:
-        """A formula that cannot be trusted as it stands, or that no rule of the grammar reads."""
-        self.unread(Unreadable(context.span, reason, advice), context)
+    def damaged(self, context: Context, reason: str) -> None:
+        """A formula that cannot be trusted as it stands; the page says so once for all of them."""
+        self._close()
+        self._tell("unread", context.span, context, reason)
 
     def unread(self, problem: Unreadable, context: Context) -> None:
         """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
@@ -152,14 +160,16 @@ class PartReader:
 
     # Sentences
 
-    def _sentence(self, piece: _Piece, local: tuple[conditions.Taken, ...], context: Context, rows: int) -> None:
+    def _sentence(
+        self, piece: _Piece, local: tuple[conditions.Taken, ...], context: Context, rows: int, alone: bool
+    ) -> None:
         sentence = piece.sentence
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
         elif piece.found is not None:
             self._condition(piece.found, piece.behind, context)
         elif context.role == "remark" or not self._claims(sentence):
-            self._standing_expression(sentence, context)
+            self._standing_expression(sentence, context, alone)
         else:
             self._claim(sentence, piece.words, local, context, rows)
 
@@ -169,19 +179,25 @@ class PartReader:
             return True
         return sentence.arrow and not sentence.signs and self._open is not None
 
-    def _standing_expression(self, sentence: Sentence, context: Context) -> None:
-        """An expression that claims nothing by itself; it may answer what the part asks."""
+    def _standing_expression(self, sentence: Sentence, context: Context, alone: bool) -> None:
+        """An expression that claims nothing by itself; it may answer what the part asks.
+
+        One that stands alone in its formula begins a chain, if the next formula goes on with it.
+        """
         self._tell("remark", sentence.span, context)
         if sentence.signs or context.role == "remark":
             return
         role, because = self._slip(context, 1, 1)
-        self._last = [take(sentence.members[0], self.source, self.scope, (), role, because)]
-        self._last_goes_on = False
+        taken = take(sentence.members[0], self.source, self.scope, (), role, because)
+        self._last, self._last_goes_on = [taken], False
+        if alone and not sentence.lead:
+            self._close()
+            self._add([taken], (), context.number)
 
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
-        if at_line:
+        if at_line or set(found.condition) <= set(self._given(())[0]):
             return
         if context.behind and self._open is not None:
             self._under(found)
@@ -251,7 +267,7 @@ class PartReader:
                 role, because = self._slip(context, sentence.row if rows > 1 else 0, self._lines)
             others = [*first, *(other.items for other in sentence.members if other is not member)]
             members.append(take(member, self.source, self.scope, others, role, because))
-        for taken in members:
+        for taken in members if before is not None or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, before is not None
         self._add(members, local, context.number)
@@ -317,6 +333,8 @@ class PartReader:
         if name is None and call(left.items) is None:
             return False
         thing = None if name is None else self.scope.get(name)
+        if name in self._unsaid:
+            return False
         if thing is not None:
             return explicit and isinstance(thing, Quantity) and thing.variable
         try:
@@ -329,7 +347,10 @@ class PartReader:
         """Gives a name its meaning; whether that can be said."""
         rows = Row(left.items, span=left.span), Row(right.items, span=right.span)
         found = define(self.scope, rows[0], rows[1], self.source.place(left.span.start))
+        name = name_of(left.items)
         if isinstance(found, Problem):
+            if name is not None:
+                self._unsaid.add(name)
             self._tell("definition", left.span, context, f"not used: {found.reason}", found.advice)
             return False
         self.scope = found
@@ -340,7 +361,7 @@ class PartReader:
         """Whether the last member of a chain is a new name for it."""
         name = name_of(member.items)
         first = next((taken for taken in before if taken.known), None)
-        if name is None or first is None or self.scope.get(name) is not None:
+        if name is None or first is None or name in self._unsaid or self.scope.get(name) is not None:
             return False
         try:
             read(member.items, self.scope)

@@ -1,7 +1,8 @@
 """Which relations on a page are conditions, under which others hold.
 
 Conservative: a relation is taken where words say so and stand alone at it, or where it compares index letters, or a
-name with a number. What is in doubt is offered, with the declaration that would assume it, and taken by nobody.
+name with a number. What is in doubt is offered, with the declaration that would assume it, and taken by nobody. After
+words that give a reason, only one that settles an index is taken; any other is a claim.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from symcheck.notation.text import assumption
 from symcheck.reading.meaning import read_condition
 from symcheck.reading.members import Sentence
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Extent, Quantity, Running, Scope
+from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Unreadable
+from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 from symcheck.reading.wording import Wording
 
 COMPARES = frozenset("≠<>≤≥")
@@ -47,7 +48,9 @@ def condition(sentence: Sentence, words: Wording, scope: Scope) -> Taken | Offer
         return _in_doubt(sentence, scope, "the words round it may turn it round")
     if words.conditional:
         return _taken(sentence, scope, doubtful=not words.alone)
-    if words.reason or words.defines:
+    if words.reason:
+        return _taken(sentence, scope) if _between_indices(sentence, scope) else None
+    if words.defines:
         return None
     if _between_indices(sentence, scope) or _sign_of_a_name(sentence, scope):
         return _taken(sentence, scope)
@@ -112,13 +115,23 @@ def _index_term(items: tuple[Node, ...], scope: Scope) -> bool | None:
             if item.sign not in "+-−":
                 return None
         else:
-            name = spelling(item)
-            thing = None if name is None else scope.get(name)
-            if isinstance(thing, Running):
+            thing = _thing(item, scope)
+            if isinstance(thing, Running | Mapped):
                 found = True
             elif not isinstance(thing, Extent):
                 return None
     return found if items else None
+
+
+def _thing(item: Node, scope: Scope) -> Thing | None:
+    """What a letter means; of one with a subscript, the letter, if it maps indices."""
+    name = spelling(item)
+    thing = None if name is None else scope.get(name)
+    if thing is None and isinstance(item, Scripts) and item.base is not None:
+        base = spelling(item.base)
+        mapped = None if base is None else scope.get(base)
+        return mapped if isinstance(mapped, Mapped) else None
+    return thing
 
 
 def _sign_of_a_name(sentence: Sentence, scope: Scope) -> bool:

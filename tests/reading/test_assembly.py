@@ -1,0 +1,130 @@
+"""From pages to verdicts: chains over displays and rows, conditions, definitions, remarks, what is not read."""
+
+import pytest
+
+from symcheck.reading.assembly import read_text
+from symcheck.report.model import FileProblem
+from tests.reading.pages import judged, lines, page, statuses
+
+P, R, I, U = "proved", "refuted", "ill-formed", "unread"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$x + x = 2x = 3x$$", [P, R]),
+        ("$$x + x$$\n\n$$= 2x$$", [P]),
+        ("text\n\n$$= 2x$$", [U]),
+        ("$$x + x$$", []),
+        ("$$x + x = 2x$$\n\nwhich is\n\n$$= 4x/2$$", [P, P]),
+        ("$$x + x = 2x$$\n\nwhich is\n\n$$= 4x$$", [P, R]),
+        ("$$\\begin{aligned} x + x &= 2x \\\\ &= 4x/2 \\\\ &= 5x \\end{aligned}$$", [P, P, R]),
+        ("\\begin{align} (x+1)^2 &= x^2 + 2x \\\\ &+ 1 \\\\ &= x^2 \\end{align}", [P, R]),
+        ("\\begin{align} x + x &= 2x \\\\ y + y &= 2y \\\\ y + y &= 3y \\end{align}", [P, P, R]),
+        ("$$x + x = 2x, \\quad y + y = 2y \\quad\\text{and}\\quad y + y = 3y$$", [P, P, R]),
+        ("$$x + x = 2x \\Rightarrow 3x + x = 4x \\implies x = 2x$$", [P, P, R]),
+        ("$$x + x = 2x$$\n\n$$\\Rightarrow 4x/2$$\n\n$$= 2x = x$$", [P, P, P, R]),
+        ("$$x + x = 2x \\tag{1}$$ and $$x + x = 3x \\quad (2)$$", [P, R]),
+        ("$$x + x = 2x \\quad \\Leftarrow \\text{collected}$$", [P]),
+        ("$$x + x = 2x \\rightarrow y$$", [P]),
+        ("$$x + x = 2x.$$", [P]),
+        ("$$x + x = 2x \\quad \\text{(collected)}$$", [P]),
+        ("We have $x + x$ = $2x$ and so $x + x = 3x$.", [P, R]),
+        ("$$x + x = 2x \\ge x^2 - 1$$", [P]),
+        ("$$\\boxed{x + x = 3x}$$", [R]),
+    ],
+)  # fmt: skip
+def test_chains(text: str, expected: list[str]) -> None:
+    found = read_text("<!-- symcheck\nx, y ∈ ℝ\n-->\n" + text, "page.md")
+    assert isinstance(found, FileProblem) == (not expected)
+    if expected:
+        assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("For $i \\ne j$,\n\n$$\\delta_{ij} = 0$$", [P]),
+        ("$$\\delta_{ij} = 0$$", [R]),
+        ("$$\\delta_{ij} = 0, \\quad i \\ne j$$", [P]),
+        ("$$\\delta_{ij} = 0 \\quad \\text{if } i \\ne j$$\n\n$$\\delta_{ij} = 0$$", [P, R]),
+        ("$$\\delta_{ij} = 0$$ for $i \\ne j$.\n\n$$\\delta_{ij} = 0$$", [P, R]),
+        ("If $i = j$:\n\n$$\\delta_{ij} = 1$$\n\nIf $i \\ne j$:\n\n$$\\delta_{ij} = 0$$", [P, P]),
+        ("$$\\partial a_i/\\partial a_j = \\delta_{ij}$$\n\nFor $i = j$,\n\n$$= 1$$\n\nfor $i \\ne j$,\n\n$$= 0$$", [P] * 3),
+        ("$$\\delta_{ij} = \\begin{cases} 1 & i = j \\\\ 0 & \\text{otherwise} \\end{cases}$$", [P]),
+        ("unless $i \\ne j$,\n\n$$\\delta_{ij} = 0$$", [R]),
+        ("Since $i \\ne j$ is not the case,\n\n$$\\delta_{ij} = 0$$", [R]),
+        ("$$|y| = y, \\quad y > 0$$", [P]),
+        ("with $y > 0$:\n\n$$|y| = y$$", [P]),
+        ("$$|y| = y$$", [R]),
+    ],
+)  # fmt: skip
+def test_conditions(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Let $$g = x^2$$ then $$\\frac{\\partial g}{\\partial x} = 2x$$", [P]),
+        ("$$g = x^2$$\n\n$$\\frac{\\partial g}{\\partial x} = x$$", [R]),
+        ("$$g(t) = t^2$$\n\n$$g(x) = x^2$$\n\n$$g'(x) = 2x$$", [P, P]),
+        ("$$g = x^2 = x \\cdot x = x$$", [P, R]),
+        ("$$x = y$$", [R]),  # declared: a variable is not defined by the page
+        ("$$f = x^2 + 1$$", [P]),
+        ("$$f = x^2$$", [R]),
+        ("$$f := x^2$$", [R]),  # what the block defines is not defined again
+        ("$$x + x = 2x = q$$\n\n$$q = x + x$$\n\n$$q = x$$", [P, P, R]),
+        ("$$q = p + 1$$\n\n$$x + x = 2x$$", [P]),  # a definition that nothing uses
+        ("$$q = p + 1$$\n\n$$x + x = q$$", [U]),
+    ],
+)  # fmt: skip
+def test_definitions(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+def test_what_is_not_read_is_left_out_of_its_chain() -> None:
+    found = lines("$$x + x = z_q + 1 = 2x = 3x$$")
+    assert [line.status.value for line in found] == [U, P, R]
+    assert found[0].pointed[0][found[0].pointed[1].index("^") :].startswith("z_q")
+
+
+def test_places_are_those_of_the_page() -> None:
+    (line,) = lines("text\n\n$$x + x\n = 2x$$")
+    assert str(line.place) == "page.md:13:4"
+    assert line.latex == "2x"
+
+
+def test_slips_are_documented_behind_a_formula_or_in_the_block() -> None:
+    behind = "$$x + x = 3x$$ <!-- symcheck: wrong, because the factor -->"
+    (part,) = judged(behind)
+    assert part.outcome.value == "wrong, as documented"
+    assert part.chains[0].lines[0].because == "the factor"
+    (part,) = judged("$$x + x = 3x = 2x$$", "wrong page.1 line 1: the factor")
+    assert [line.role for line in part.chains[0].lines] == ["wrong", "line"]
+    assert part.outcome.value == "pass with documented slips"
+
+
+def test_what_a_part_asks_is_compared_with_its_last_formula() -> None:
+    asked = "part (a): asks \\partial f/\\partial x"
+    assert statuses("(a) the slope is\n\n$$2x$$", asked) == [P]
+    assert statuses("(a) the slope is\n\n$$\\rightarrow 3x$$", asked) == [R]
+    assert statuses("(a) the slope is\n\n$$\\Rightarrow x + x = 2x$$", asked) == [P, P]
+    assert statuses("(a) the slope is\n\n$$\\frac{\\partial f}{\\partial x} = x + x = 3x$$", asked) == [P, P, R]
+
+
+def test_formulas_are_counted_by_what_they_come_to() -> None:
+    found = page("$$g = x^2$$\n\n$$x + x = 2x$$\n\nFor $i \\ne j$,\n\n$$x + x = z + 1$$\n\n$$x \\approx 3$$").formulas
+    assert (found.definitions, found.read, found.conditions, found.unread, found.remarks) == (1, 1, 1, 1, 1)
+
+
+def test_a_page_of_remarks_and_definitions_is_no_derivation() -> None:
+    found = read_text("<!-- symcheck\nx ∈ ℝ\n-->\n$$g = x^2$$\n\n$$g \\approx 3$$", "page.md")
+    assert isinstance(found, FileProblem)
+    assert "nothing on this page is judged: 2 formulas: 1 definition, 1 remark" in found.reason
+
+
+def test_a_declaration_that_is_not_read_is_told_at_its_place() -> None:
+    found = read_text("<!-- symcheck\nx ∈ ℝ\nnonsense here\n-->\n$$x + x = 2x$$", "page.md")
+    assert isinstance(found, FileProblem)
+    assert found.place.line == 3

@@ -10,11 +10,10 @@ from msgspec.structs import replace
 from symcheck.reading.clauses import trimmed
 from symcheck.reading.grammar import parse
 from symcheck.reading.heads import name_of
-from symcheck.reading.rewrites import Rewrite
+from symcheck.reading.rewrites import Rewrite, rewrite
 from symcheck.reading.said import Means
 from symcheck.reading.scope import Conventions
 from symcheck.reading.source import Passage
-from symcheck.reading.tokens import tokenize
 from symcheck.reading.tree import Row, Unreadable
 
 _PROSE = re.compile(r"(?:[A-Za-z]{2,}(?:\s+|$)){2,}")
@@ -66,7 +65,7 @@ class Parser:
 
     def _rewrite(self, said: Means, written: Passage, meant: Passage) -> None:
         letters = tuple(name.text for bound in said.bound for name in bound.names)
-        made = Rewrite(tuple(tokenize(written)), tuple(tokenize(meant)), said.in_subscripts, letters)
+        made = rewrite(written, meant, said.in_subscripts, letters)
         known = next((r for r in self.rewrites if _alike(r, made)), None)
         self.rewrites = (*(r for r in self.rewrites if r is not known), made)
 

@@ -29,7 +29,7 @@ from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settin
 
 MOST_JOBS = 4
 T = TypeVar("T")
-COMMANDS = ("run", "list", "show", "explain", "refute")
+COMMANDS = ("run", "list", "show", "explain", "refute", "read")
 
 EXAMPLES = """\
 examples:
@@ -38,6 +38,8 @@ examples:
   symcheck run -k "gradient and not center"    parts by words in file, id and title
   symcheck run --explain FILE.py::b            the evidence of each judge on every line
   symcheck run --as-written                    the page as it stands, documented slips not excused
+  symcheck run notes.md paper.tex -            pages, and what comes on standard input
+  symcheck read notes.md                       formula by formula, what a page is taken to say
   symcheck list                                ids, titles and places
   symcheck show b --latex                      the statements of a part
   symcheck refute b --line 62 | python -       both sides of a wrong line where they differ
@@ -73,6 +75,9 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
     listing = commands.add_parser("list", help="ids, titles and places of parts", allow_abbrev=False)
     show = commands.add_parser("show", help="the statements of parts in Unicode maths", allow_abbrev=False)
     explain = commands.add_parser("explain", help="the derivation of parts, a rule at a time", allow_abbrev=False)
+    read = commands.add_parser("read", help="formula by formula, what a page is taken to say", allow_abbrev=False)
+    read.add_argument("page", metavar="PAGE", help="a page: *.md, *.tex, *.ipynb, *.txt, or - for standard input")
+    _add_limits(read)
     refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
     _add_run_options(run)
     _add_paths(listing)
@@ -82,7 +87,7 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
         command.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
         _add_limits(command)
     _add_refute_options(refute)
-    return parser, {"run": run, "list": listing, "show": show, "explain": explain, "refute": refute}
+    return parser, {"run": run, "list": listing, "show": show, "explain": explain, "refute": refute, "read": read}
 
 
 def _add_refute_options(parser: Parser) -> None:
@@ -98,7 +103,7 @@ def _add_refute_options(parser: Parser) -> None:
 def _add_paths(parser: Parser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH",
-        help="files, folders, file.py::part ids (default: paths in [tool.symcheck], else derivations/)",
+        help="files, pages, folders, file.py::part ids, - (default: paths in [tool.symcheck], else derivations/)",
     )  # fmt: skip
     parser.add_argument("-k", dest="keyword", metavar="EXPR", help="only parts that match: words with and, or, not, ()")
 
@@ -265,6 +270,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from symcheck.commands.show import show_command
 
             return show_command(parsed.parts, parsed.latex, limits, parsed.command == "explain")
+        case "read":
+            from symcheck.commands.read import read_command
+
+            return read_command(parsed.page, limits)
         case "refute":
             from symcheck.commands.refute import refute_command
 

@@ -19,11 +19,12 @@ from symcheck.expressions.depth import deep
 from symcheck.reading.blocks import Declarations, Formula, Heading, Page
 from symcheck.reading.chaining import Context, PartReader
 from symcheck.reading.clauses import Problem
-from symcheck.reading.declarations import Declaration, DocumentedWrong, declarations
+from symcheck.reading.declarations import declarations
 from symcheck.reading.declared import Declared, scope_of
 from symcheck.reading.grammar import parse
 from symcheck.reading.labels import Section, parts
 from symcheck.reading.page import read_page
+from symcheck.reading.said import Declaration, DocumentedWrong
 from symcheck.reading.scope import Thing
 from symcheck.reading.sentences import plain
 from symcheck.reading.source import Passage

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from symcheck.reading.tree import Big, Bracket, Mark, Node, Operator, Relation, Row, Scripts, Word
 
 
@@ -49,7 +51,7 @@ def _from_bar(items: Sequence[Node], at: int) -> tuple[Node, int]:
     if found is not None:
         return _bracket(items, at, first, sign, *found)
     last = items[first - 1]
-    mark: Node = Mark(sign, span=bar.span.to((_bar(last) or last).span), spaced=bar.spaced)
+    mark: Node = Mark(sign, span=bar.span.to((_bar(last) or last).span), spaced=item.spaced)
     return (_hung(mark, last) if type(last) is Scripts else mark), first
 
 
@@ -85,7 +87,10 @@ def _bracket(items: Sequence[Node], at: int, first: int, sign: str, start: int, 
     opening, last = items[at], items[end]
     closing = _bar(last) or last
     inner = paired(items[first:start])
-    body = Row(tuple(inner), span=inner[0].span.to(inner[-1].span))
+    span = inner[0].span.to(inner[-1].span)
+    if inner[0].spaced:
+        inner[0] = replace(inner[0], spaced=False)
+    body = Row(tuple(inner), span=span)
     node: Node = Bracket(sign, body, sign, span=opening.span.to(closing.span), spaced=opening.spaced)
     return (_hung(node, last) if type(last) is Scripts else node), end + 1
 
@@ -93,7 +98,8 @@ def _bracket(items: Sequence[Node], at: int, first: int, sign: str, start: int, 
 def _hung(base: Node, scripts: Scripts) -> Node:
     """The scripts on another base, which stands where theirs did."""
     whole = base.span.to(scripts.span)
-    return Scripts(base, scripts.sub, scripts.sup, scripts.primes, span=whole, spaced=base.spaced)
+    spaced, base = base.spaced, replace(base, spaced=False) if base.spaced else base
+    return Scripts(base, scripts.sub, scripts.sup, scripts.primes, span=whole, spaced=spaced)
 
 
 def _parts(item: Node) -> bool:

@@ -47,7 +47,7 @@ def _begin(reader: Reader, token: Token) -> Sequence[Node]:
     span = reader.behind(token.span)
     if base in _ONE_CELL and len(rows) == 1 and len(rows[0]) == 1:
         return rows[0][0].items
-    return [_framed(Table(kind, rows, span=span, spaced=token.spaced), _MATRICES.get(base, ""))]
+    return [framed(Table(kind, rows, span=span, spaced=token.spaced), _MATRICES.get(base, ""))]
 
 
 def _kind(base: str) -> str | None:
@@ -72,10 +72,10 @@ def _complain(reader: Reader, token: Token, name: str) -> None:
     raise Unreadable(reader.here(), f"this {reader.peek()} closes nothing")
 
 
-def _framed(table: Table, opens: str) -> Node:
+def framed(table: Table, opens: str) -> Node:
     if not opens:
         return table
-    body = Row((table,), span=table.span)
+    body = Row((Table(table.kind, table.rows, span=table.span),), span=table.span)
     return Bracket(opens, body, PARTNER[opens], span=table.span, spaced=table.spaced)
 
 
@@ -107,7 +107,7 @@ def _substack(reader: Reader, token: Token) -> Sequence[Node]:
     reader.at += 1
     base = {"\\pmatrix": "(", "\\bmatrix": "["}.get(token.text, "")
     kind = {"\\substack": "substack", "\\cases": "cases"}.get(token.text, "matrix")
-    return [_framed(Table(kind, rows, span=reader.behind(token.span), spaced=token.spaced), base)]
+    return [framed(Table(kind, rows, span=reader.behind(token.span), spaced=token.spaced), base)]
 
 
 ENVIRONMENTS: dict[str, Construct] = {

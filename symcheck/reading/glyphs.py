@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from msgspec.structs import replace
+
 from symcheck.reading.cursor import Cursor
 from symcheck.reading.letters import FRACTIONS, written
 from symcheck.reading.source import Span
@@ -19,9 +21,12 @@ class Glyphs(Cursor):
         if self.face == "rm":
             return self._upright(token)
         letter = written(token.text)
-        node: Node = Letter(letter.name, letter.face or self.face, span=token.span, spaced=token.spaced)
+        alone = token.spaced and not letter.marks
+        node: Node = Letter(letter.name, letter.face or self.face, span=token.span, spaced=alone)
         for mark in letter.marks:
-            node = decorated(mark, Row((node,), span=token.span), token.span, token.spaced)
+            node = decorated(mark, Row((node,), span=token.span), token.span, False)
+        if token.spaced and letter.marks:
+            node = replace(node, spaced=True)
         return node
 
     def _upright(self, token: Token) -> Node:

@@ -38,7 +38,7 @@ def parsed(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] 
     """The tree of a formula with the remarks on it; raises `Unreadable`."""
     tokens = expand(tokenize(passage, outside), macros)
     if rewrites:
-        tokens = rewritten(tokens, rewrites)
+        tokens = rewritten(tokens, rewrites, outside)
     whole = passage.whole
     reader = Reader(tokens, CONSTRUCTS, Span(whole.end, whole.end), outside)
     with deep():

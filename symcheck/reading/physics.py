@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.reading.environments import cells
+from symcheck.reading.environments import cells, framed
 from symcheck.reading.rows import Construct, Reader
 from symcheck.reading.signs import OPENERS, PARTNER
 from symcheck.reading.source import Span
@@ -49,10 +49,7 @@ def _matrix(reader: Reader, token: Token) -> Sequence[Node]:
         raise Unreadable(opening.span, f"this {opening.text} is never closed")
     reader.at += 1
     table = Table("matrix", rows, span=reader.behind(token.span), spaced=token.spaced)
-    if not shown:
-        return [table]
-    body = Row((table,), span=table.span)
-    return [Bracket(shown, body, PARTNER[shown], span=table.span, spaced=token.spaced)]
+    return [framed(table, shown)]
 
 
 def _derivative(reader: Reader, token: Token) -> Sequence[Node]:

@@ -40,7 +40,7 @@ class Scripting(Glyphs, ABC):
         if not items:
             return False
         last = items[-1]
-        return not isinstance(last, _NO_BASE) or (isinstance(last, Operator) and last.sign == "!")
+        return not isinstance(last, _NO_BASE) or (isinstance(last, Operator | Mark) and last.sign in ("!", "|", "‖"))
 
     def scripts(self, items: list[Node]) -> None:
         """All scripts that follow, on the last item."""

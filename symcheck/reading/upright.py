@@ -16,15 +16,15 @@ from symcheck.reading.tree import Letter, Node, Text, Unreadable, Word
 PROSE = frozenset(
     word
     for line in (
-        "if when for where with given assuming suppose and or not since because so hence thus otherwise else as is are be",
-        "let note recall then therefore but in on at by from to of the an all any each every some such that which we get",
-        "set define const constant constants iff subject unless except case cases",
+        "if when for where with given assuming suppose and or not since because so hence thus otherwise else as is",
+        "are be let note recall then therefore but in on at by from to of the an all any each every some",
+        "such that which we get set define const constant constants iff subject unless except case cases",
     )
     for word in line.split()
 )
 """Words that are never names."""
 _WORD = re.compile(r"[^\W\d_][\w\-]*")
-_FORMULA = re.compile(r"\S*[()\[\]^_+=]\S*")
+_FORMULA = re.compile(r"\S*[()\[\]+=]\S*")
 _SPACES = {
     "\\ ": " ", "~": " ", "\\,": " ", "\\;": " ", "\\quad": " ", "\\qquad": " ", "\\_": "_", "\\&": "&", "\\%": "%",
     "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}", "\\\\": " ", "{": "", "}": "",
@@ -69,18 +69,22 @@ def _words(reader: Reader, tokens: Sequence[Token]) -> Sequence[Node]:
     first, last = tokens[0].span, tokens[-1].span
     if not bare:
         return []
-    if any(token.kind == "command" and token.text not in _SPACES for token in tokens) or _is_formula(bare):
+    if any(token.kind == "command" and token.text not in _SPACES for token in tokens) or _is_formula(tokens, bare):
         return upright(reader, tokens)
     span = first.to(last)
-    if bare == written and _WORD.fullmatch(bare) and bare.lower() not in PROSE:
+    prose = bare.lower() in PROSE or any(token.kind == "text" for token in tokens)
+    if bare == written and _WORD.fullmatch(bare) and not prose:
         if len(bare) == 1:
             return [Letter(bare, "rm", span=span)]
         return [Word(bare, span=span)]
     return [Text(written, span=span)]
 
 
-def _is_formula(text: str) -> bool:
-    return bool(_FORMULA.fullmatch(text)) and text[0] != "(" and not text.endswith(")-")
+def _is_formula(tokens: Sequence[Token], text: str) -> bool:
+    """Whether text without spaces has brackets, scripts or relations in it, and is not in brackets as a whole."""
+    if any(token.text in ("_", "^") for token in tokens):
+        return True
+    return bool(_FORMULA.fullmatch(text)) and text[0] != "("
 
 
 def _plain(token: Token) -> Token:
@@ -103,7 +107,7 @@ def _operator(reader: Reader, token: Token) -> Sequence[Node]:
     inner = reader.braced()
     word = text_of([_plain(part) for part in inner]).replace(" ", "")
     span = reader.behind(token.span)
-    if _WORD.fullmatch(word):
+    if _WORD.fullmatch(word) and not any(part.text == "_" for part in inner):
         if len(word) == 1:
             return [Letter(word, "rm", span=span, spaced=token.spaced)]
         return [Word(word, span=span, spaced=token.spaced)]

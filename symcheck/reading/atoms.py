@@ -15,6 +15,7 @@ from symcheck.reading import values
 from symcheck.reading.choosing import Misfit, Way
 from symcheck.reading.free import axis_range, indices_written, run_together
 from symcheck.reading.indexing import index_of
+from symcheck.reading.known import KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader
 from symcheck.reading.scope import Extent, Formula, Mapped, Quantity, Running, Thing, Unknown, Value
@@ -170,10 +171,21 @@ def scripted(reader: Reader, node: Scripts) -> Value:
             return values.exponential(reader.expression(node.sup.items))
     if isinstance(base, Bracket) and base.opens == "‖":
         return _normed(reader, base, node)
+    if isinstance(base, Bracket) and base.closes == "|" and base.opens == "." and node.sub is not None:
+        return reader.evaluated(base, node.sub)
+    if isinstance(base, Bracket) and node.sub is not None and _is_plus(node.sub):
+        with reader.at(node.span):
+            positive = KNOWN["relu"].rule(reader.node(base))
+            return with_scripts(reader, positive, None, node.sup, node)
     whole = with_scripts(reader, reader.node(base), node.sub, node.sup, node)
     if node.primes:
         return primed(reader, whole, node.primes, node)
     return whole
+
+
+def _is_plus(sub: Row) -> bool:
+    only = sub.items[0] if len(sub.items) == 1 else None
+    return isinstance(only, Operator) and only.sign == "+"
 
 
 def _normed(reader: Reader, base: Bracket, node: Scripts) -> Value:
@@ -363,6 +375,9 @@ def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
     with reader.at(node.span):
         if transposes(reader, sup) and not (whole.stands == "number" and _is_number(reader, sup.items[0])):
             return values.transposed(whole)
+        if isinstance(sup.items[0], Bracket) and len(sup.items) == 1:
+            why = "a superscript in brackets is an index or part of a name: this one is not declared"
+            raise Unreadable(node.span, why, "declare it, as in x^{(i)} ∈ ℝ^d for i ∈ n")
         behind = _minus(sup)
         if behind is not None and whole.stands == "matrix":
             inverse = values.raised(whole, values.of_number("-1"))

@@ -33,6 +33,12 @@ from symcheck.reading.tree import (
 DEL, NABLA = r"\partial", r"\nabla"
 
 
+LIVES = (
+    Way("d is the number that is declared", r"write \frac{d \cdot a}{d \cdot b}"),
+    Way("d is the sign of a derivative", r"write \mathrm{d}"),
+)
+
+
 class Quotient(Struct, frozen=True):
     """A derivative as written: what is differentiated (nothing where it follows), and by what, each time."""
 
@@ -49,8 +55,14 @@ def is_sign(reader: Reader, node: Node | None) -> bool:
         return base.name == DEL
     if not isinstance(base, Letter) or base.name != "d":
         return False
-    thing = reader.thing("d")
-    return thing is None or isinstance(thing, Extent) or base.face == "rm"
+    return True
+
+
+def _is_number(reader: Reader, node: Node) -> bool:
+    """Whether a d is a number that was declared, so that a quotient of two may be one of products."""
+    base = node.base if isinstance(node, Scripts) else node
+    is_letter = isinstance(base, Letter) and base.face != "rm"
+    return is_letter and not isinstance(reader.thing("d"), Extent | None)
 
 
 def order_of(node: Node) -> int | None:
@@ -69,6 +81,8 @@ def quotient(reader: Reader, node: Fraction) -> Quotient | None:
     if len(over) == 1 and isinstance(over[0], Group):
         over = over[0].body.items
     if not over or not under or not is_sign(reader, over[0]) or not is_sign(reader, under[0]):
+        return None
+    if _is_number(reader, over[0]) and reader.choose(node.span, *LIVES) == 0:
         return None
     return _made(reader, over, under, node)
 
@@ -125,6 +139,8 @@ def inline(reader: Reader, stream: Stream) -> Quotient | None:
     if is_sign(reader, rest[end - 1]):
         return None
     whole = extent(rest[:end])
+    if _is_number(reader, rest[0]) and reader.choose(whole, *LIVES) == 0:
+        return None
     stream.at += end
     return _made(reader, rest[:slash], rest[slash + 1 : end], Group(Row((), span=whole), span=whole))
 
@@ -133,7 +149,7 @@ def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     """The derivative that a quotient means; without a body of its own, of all that is left of the term."""
     if found.body:
         written = spelling(Row(found.body, span=extent(found.body)))
-        return derivative(reader, reader.expression(found.body), found.by, found.node, written)
+        return derivative(reader, reader.differentiated(found.body), found.by, found.node, written)
     body = list(stream.rest())
     if body and isinstance(body[0], Operator) and body[0].sign == "·":
         body = body[1:]
@@ -151,7 +167,7 @@ def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     inner = Stream(stream.items)
     inner.at = stream.at
     stream.at += len(body) if body[0] is stream.peek() else len(body) + 1
-    return derivative(reader, reader.expression(body), found.by, found.node)
+    return derivative(reader, reader.differentiated(body), found.by, found.node)
 
 
 def _mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
@@ -212,7 +228,7 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     body = _reached(by, stream)
     if not body:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
-    value = reader.expression(body)
+    value = reader.differentiated(body)
     variables = [variable(reader, by)] if by else [sole_variable(reader, value, node)]
     for _ in range(order):
         value = once(reader, value, variables[0], node)

@@ -10,7 +10,7 @@ from symcheck.expressions.indices import Index
 from symcheck.reading.indexing import index_of
 from symcheck.reading.reader import Items, Reader, extent
 from symcheck.reading.scope import Running
-from symcheck.reading.tree import Letter, Node, Number, Row, Symbol, Unreadable
+from symcheck.reading.tree import Letter, Node, Number, Operator, Row, Symbol, Unreadable
 
 DOTS = {r"\dots", r"\cdots", r"\ldots", r"\vdots", r"\ddots"}
 
@@ -77,7 +77,7 @@ def _differing(first: Items, last: Items, letter: str, node: Node) -> tuple[tupl
 
 
 def _merged_items(a: Items, b: Items, letter: str, found: list[tuple[Items, Items]], node: Node) -> tuple[Node, ...]:
-    if len(a) == len(b):
+    if len(a) == len(b) and all(_bare(x) == _bare(y) for x, y in zip(a, b, strict=True) if isinstance(x, Operator)):
         return tuple(_merged(x, y, letter, found, node) for x, y in zip(a, b, strict=True))
     found.append((a, b))
     return (Letter(letter, span=extent(a)),)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Integer
+from symcheck.expressions.nodes import Entry, Integer, Let
 from symcheck.language.conditions import Eq, KroneckerDelta, bracket, where
-from symcheck.language.linear import det
+from symcheck.language.linear import det, zeros
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading import values
 from symcheck.reading.atoms import split
 from symcheck.reading.choosing import Misfit
-from symcheck.reading.comparing import condition
+from symcheck.reading.comparing import condition, sides_of
 from symcheck.reading.dots import is_dots, pattern
 from symcheck.reading.free import indices_written, run_together
 from symcheck.reading.indexing import index_of
@@ -159,5 +159,21 @@ def bars(reader: Reader, node: Bracket) -> Value:
     raise Unreadable(node.span, f"|·| of {values.described(value)}", r"write \|x\| for its norm")
 
 
-def row_of(items: Items) -> Row:
-    return Row(tuple(items), span=extent(items))
+def evaluated(reader: Reader, node: Bracket, at: Row) -> Value:
+    """`\\left.f\\right|_{x=a}`: derivatives are taken before the variable has its value."""
+    whole = reader.expression(node.body.items)
+    for part in split(at.items):
+        sides, relations = sides_of(part)
+        if len(sides) != 2 or relations[0].sign != "=":
+            raise Unreadable(at.span, "at which values? An equation for each is wanted below the bar")
+        variable, value = (reader.expression(side) for side in sides)
+        entry = variable.tensor.body
+        if not isinstance(entry, Entry) or variable.tensor.ndim != len(entry.array.axes):
+            raise Unreadable(extent(sides[0]), "a declared variable is wanted here")
+        if values.is_integer(value.tensor, 0) and variable.tensor.axes:
+            value = values.value(zeros(*(Tensor(Integer(axis.size)) for axis in variable.tensor.axes)))
+        if value.tensor.shape != variable.tensor.shape:
+            raise Misfit(extent(sides[1]), f"{values.described(variable)} is no {values.described(value)}")
+        body = Let(entry.array, value.tensor, whole.tensor.body)
+        whole = values.made(Tensor(body, whole.tensor.axes), whole.stands, whole, value)
+    return whole

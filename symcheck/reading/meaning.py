@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.nodes import Determinant
+from symcheck.expressions.nodes import Determinant, Named
+from symcheck.expressions.walk import arrays_of, expand_names
 from symcheck.language.conditions import And
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
@@ -26,7 +27,6 @@ from symcheck.reading.tree import (
     Big,
     Bracket,
     Fraction,
-    Letter,
     Node,
     Operator,
     Row,
@@ -34,7 +34,6 @@ from symcheck.reading.tree import (
     Symbol,
     Table,
     Unreadable,
-    Word,
 )
 
 DEEPEST = 200
@@ -99,6 +98,9 @@ class _Reader(Reader):
 
     def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
         return atoms.with_scripts(self, whole, sub, sup, node)
+
+    def evaluated(self, node: Bracket, at: Row) -> Value:
+        return lists.evaluated(self, node, at)
 
     def slope(self, whole: Value, times: int, node: Node) -> Value:
         return derivatives.primed(self, whole, times, node)
@@ -169,16 +171,31 @@ class _Reader(Reader):
     def _annotated(self, value: Value, node: Node, stream: Stream) -> Value:
         """A name with a value before a bracket that lists what it is computed from: `J(W, b; x, y)`."""
         behind = stream.peek()
-        if not isinstance(behind, Bracket) or behind.opens != "(" or not isinstance(node, Letter | Scripts | Word):
+        if not isinstance(behind, Bracket) or behind.opens != "(" or spelling(node) is None:
             return value
         parts = atoms.split(behind.body.items, ",;|")
-        if len(parts) < 2:
+        names = all(len(part) == 1 and spelling(part[0]) is not None for part in parts)
+        if len(parts) > 1 and not names:
+            raise Misfit(behind.span, f"{spelling(node)} is no function: a list with commas stands behind it")
+        if not names or not isinstance(value.tensor.body, Named):
             return value
-        if all(len(part) == 1 and spelling(part[0]) is not None for part in parts):
-            stream.take()
-            said = f"{spelling(node)} is written with its arguments behind it"
-            return values.made(value.tensor, value.stands, value, said=(said,))
-        raise Misfit(behind.span, f"{spelling(node)} is no function: a list with commas stands behind it")
+        if len(parts) == 1 and not self._is_argument(value, parts[0], node):
+            return value
+        stream.take()
+        said = f"{spelling(node)} is written with its arguments behind it"
+        return values.made(value.tensor, value.stands, value, said=(said,))
+
+    def _is_argument(self, value: Value, items: Items, node: Node) -> bool:
+        """Whether the one name in a bracket is an argument written behind a name, and no factor."""
+        arrays = arrays_of(self.expression(items).tensor.body)
+        if not arrays or not arrays <= arrays_of(expand_names(value.tensor.body)):
+            return False
+        name = spelling(node)
+        ways = (
+            Way(f"{name} is written with its argument behind it", f"{name}({spelling(items[0])}) means {name}"),
+            Way(f"{name} is multiplied by what stands in the bracket", "write a dot between them"),
+        )
+        return self.differentiating or self.choose(node.span, *ways) == 0
 
     def _dotted(self, items: Items) -> Value:
         """A sum, or a product of single factors, whose middle is left out."""

@@ -66,6 +66,7 @@ class Reader(ABC):
         self.chooser = chooser
         self.others = others
         self.depth = 0
+        self.differentiating = False
 
     def thing(self, name: str | None) -> Thing | None:
         """What a spelling means here."""
@@ -94,6 +95,14 @@ class Reader(ABC):
             yield
         finally:
             self.scope = before
+
+    def differentiated(self, items: Items) -> Value:
+        """The value of what a derivative is taken of."""
+        before, self.differentiating = self.differentiating, True
+        try:
+            return self.expression(items)
+        finally:
+            self.differentiating = before
 
     @contextmanager
     def at(self, span: Span) -> Iterator[None]:
@@ -124,6 +133,10 @@ class Reader(ABC):
     @abstractmethod
     def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
         """A value with what hangs on it."""
+
+    @abstractmethod
+    def evaluated(self, node: Bracket, at: Row) -> Value:
+        """What stands before a bar, where the variables have the values that stand below it."""
 
     @abstractmethod
     def slope(self, whole: Value, times: int, node: Node) -> Value:

@@ -153,7 +153,7 @@ def _would_fit(a: Value, b: Value) -> str:
 
 def dotted(a: Value, b: Value) -> Value:
     """`a \\cdot b`: the inner product of two vectors, else the product."""
-    if is_vector(a) and is_vector(b) and a.stands == b.stands:
+    if is_vector(a) and is_vector(b) and joined(a, b) is not None:
         return made(a.tensor @ b.tensor, "number", a, b)
     return multiplied(a, b)
 

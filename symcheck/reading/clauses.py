@@ -46,6 +46,15 @@ class Reach(Struct, frozen=True):
         shown = [2 + n for n, title in enumerate(headings) if any(_begins(title, start) for start in self.headings)]
         return max((*found, *shown), default=None)
 
+    def covers(self, other: Reach) -> bool:
+        """Whether this holds wherever the other does, as far as can be told from what is written."""
+        if self in (other, EVERYWHERE):
+            return True
+        if self.formula or other.formula:
+            return False
+        parts = all(any(_inside(part, label) for label in self.parts) for part in other.parts)
+        return parts and set(other.headings) <= set(self.headings) and other != EVERYWHERE
+
 
 EVERYWHERE = Reach()
 
@@ -81,7 +90,9 @@ def clauses(passages: Sequence[Passage]) -> Iterator[Clause]:
         for line in split(passage, "\n", brackets=False):
             rest, reach = _prefixed(_without_remark(line))
             for piece in split(rest, ";"):
-                clause = trimmed(piece)
+                clause, later = _prefixed(piece)
+                reach = reach if later is EVERYWHERE else later
+                clause = trimmed(clause)
                 if len(clause):
                     yield Clause(clause, reach)
 

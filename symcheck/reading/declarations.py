@@ -265,8 +265,9 @@ def _membership(clause: Clause) -> Declaration | None:
 
 
 def _member(clause: Clause, index: bool) -> Declaration | None:
-    inside, equal = searched(IN, clause.passage), searched(EQUAL, clause.passage)
-    if inside is None or (equal is not None and equal.start() < inside.start()):
+    inside = searched(IN, clause.passage)
+    before = [searched(pattern, clause.passage) for pattern in (EQUAL, COMPARING, FOR)]
+    if inside is None or any(found is not None and found.start() < inside.start() for found in before):
         return None
     names, rest = trimmed(clause.passage[: inside.start()]), clause.passage[inside.end() :]
     pieces = _tails(rest)

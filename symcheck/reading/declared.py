@@ -6,28 +6,29 @@ speak equally closely of one name and disagree are a problem at both their place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexMap
-from symcheck.expressions.nodes import Array, Entry, Function, Integer
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Integer
 from symcheck.language.conditions import assumption
-from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading import said
+from symcheck.reading.agreement import same, upright
 from symcheck.reading.clauses import Problem, Reach
 from symcheck.reading.conventions import agreed
 from symcheck.reading.defining import defined, members
-from symcheck.reading.heads import call, head, name_of
+from symcheck.reading.heads import head, name_of
+from symcheck.reading.mappings import drawn, drawn_words, index_map, is_map, unknown
 from symcheck.reading.rewrites import Rewrite
 from symcheck.reading.rewriting import Parser
 from symcheck.reading.said import Declaration, Said
-from symcheck.reading.scope import Distribution, Extent, Mapped, Quantity, Running, Scope, Thing, Unknown
+from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing
 from symcheck.reading.signed import signed
 from symcheck.reading.sizing import interval, is_numbers, is_range, range_of, whole_numbers
 from symcheck.reading.source import Passage, Source, Span
@@ -126,11 +127,11 @@ class Making:
             ((said.Names, said.Means), self.written),
             (said.Sizes, lambda d: self.made(extents(d.names, self.parser.plain))),
             ((said.IndexLetters, said.Member), self.index),
-            (said.MapDeclared, self.map),
+            (said.MapDeclared, lambda d: self.made(index_map(d, self.scope, self.parser.plain))),
             (said.Member, self.variable),
             (said.Compared, self.sign),
-            (said.UnknownFunction, self.unknown),
-            (said.Drawn, self.drawn),
+            (said.UnknownFunction, lambda d: self.made(unknown(d, self.scope, self.parser.plain))),
+            (said.Drawn, lambda d: self.made(drawn(d, self.scope, self.parser.plain))),
         )
 
     def tried(self, declaration: Said, make: Callable[..., None]) -> bool:
@@ -154,6 +155,9 @@ class Making:
             return
         self.scope = self.scope.having({name: thing})
         self.places[name] = (span, self.depth)
+        other = upright(name)
+        if other is not None and (other not in self.places or self.places[other][1] < self.depth):
+            self.scope = self.scope.having({other: thing})
 
     def made(self, made: Made) -> None:
         for name, span, thing in made.things:
@@ -195,41 +199,11 @@ class Making:
         name = head(self.parser.plain(written).items, ()).name
         return name, Running(name, None if over is None else Index(name, over.lower, over.upper)), written.whole
 
-    def map(self, declaration: said.MapDeclared) -> None:
-        name = head(self.parser.plain(declaration.name).items, ()).name
-        domain = [self._counted(axis) for axis in _product(declaration.domain)]
-        self._map(name, domain, self._counted(declaration.codomain), declaration.injective, declaration.name.whole)
-
-    def _map(self, name: str, domain: Iterable[af.IndexForm], codomain: af.IndexForm, once: bool, span: Span) -> None:
-        self.put(name, Mapped(IndexMapping(IndexMap(name, tuple(domain), codomain, once))), span)
-
-    def _counted(self, passage: Passage) -> af.IndexForm:
-        """The size of a range that counts from 1."""
-        lower, upper = range_of(passage, self.scope, self.parser.plain)
-        if lower != af.ONE:
-            raise Unreadable(passage.whole, f"an index map over {lower}..{upper} is not known yet", "count from 1")
-        return upper
-
     def variable(self, declaration: said.Member) -> None:
         if is_index(declaration):
             return
-        if not is_numbers(declaration.set) and _is_map(declaration):
-            self._drawn_words(declaration)
-            return
-        self.made(variables(declaration, self.scope, self.parser.plain))
-
-    def _drawn_words(self, declaration: said.Member) -> None:
-        """`w_s ∈ V for s ∈ K distinct`: an index map."""
-        over = ranges(declaration.bound, self.scope, self.parser.plain)
-        once = any(word in ("distinct", "injective") for word, _ in declaration.properties)
-        for written in declaration.names:
-            found = head(self.parser.plain(written).items, over)
-            domain = [over[letter] for letter in found.letters]
-            if not domain or any(lower != af.ONE for lower, _ in domain):
-                raise Unreadable(
-                    written.whole, "an index map wants its index, which counts from 1", "w_s ∈ V for s ∈ K"
-                )
-            self._map(found.name, [upper for _, upper in domain], self._counted(declaration.set), once, written.whole)
+        make = drawn_words if is_map(declaration) else variables
+        self.made(make(declaration, self.scope, self.parser.plain))
 
     def sign(self, declaration: said.Compared) -> None:
         """Names that nothing has declared yet get their sign here; what is left is a condition."""
@@ -248,7 +222,7 @@ class Making:
         """What is assumed, for all values of the letters behind its `for`."""
         from symcheck.reading.meaning import read_condition
 
-        row = self.parser.read(declaration.formula)
+        row = self.parser.read(declaration.formula, declaration.reach)
         bound = ranges(declaration.bound, self.scope, self.parser.plain)
         own = {letter: Index(letter, low, high) for letter, (low, high) in bound.items()}
         inner = self.scope.having({letter: Running(letter, index) for letter, index in own.items()})
@@ -256,34 +230,6 @@ class Making:
         letters = [Tensor(Integer(af.of_atom(index))) for index in own.values()]
         given = assumption(every(*letters, stated) if letters else stated.states)
         self.scope = replace(self.scope, given=self.scope.given + given)
-
-    def unknown(self, declaration: said.UnknownFunction) -> None:
-        row = self.parser.plain(declaration.call)
-        found = call(row.items)
-        if found is None:
-            raise Unreadable(row.span, "the arguments of this function are missing", "J(v, w, U) unknown")
-        name, arguments = name_of(found[0]) or "", found[1]
-        alone = self.scope.get(name_of(arguments[0].items) or "") if len(arguments) == 1 else None
-        entrywise = isinstance(alone, Quantity) and alone.value.stands == "number"
-        self.put(name, Unknown(FunctionSymbol(Function(name, entrywise)), arguments), declaration.call.whole)
-
-    def drawn(self, declaration: said.Drawn) -> None:
-        name = head(self.parser.plain(declaration.name).items, ()).name
-        written = self.parser.plain(declaration.weights)
-        weights = self.scope.get(name_of(written.items) or "")
-        if not isinstance(weights, Quantity) or weights.value.tensor.ndim != 1:
-            shown = declaration.weights.text
-            raise Unreadable(
-                written.span, f"{shown} is no declared vector of probabilities", f"{shown} ∈ ℝ^K before it"
-            )
-        axis = weights.value.tensor.axes[0]
-        if declaration.over is not None:
-            low, high = range_of(declaration.over, self.scope, self.parser.plain)
-            if (low, high) != (axis.lower, axis.upper):
-                why = f"{declaration.weights.text} runs over {axis.lower}..{axis.upper}, not over {low}..{high}"
-                raise Unreadable(declaration.over.whole, why)
-        index = Index(name, axis.lower, axis.upper)
-        self.put(name, Distribution(index, weights.value), declaration.name.whole)
 
     # Values
 
@@ -304,7 +250,7 @@ class Making:
         if not self.depth:
             return False
         try:
-            left = members(self.parser.read(declaration.formula).items)[0][1]
+            left = members(self.parser.read(declaration.formula, declaration.reach).items)[0][1]
         except Unreadable:
             return False
         known = self.scope.get(name_of(left.items) or "")
@@ -319,7 +265,7 @@ class Making:
         return [name for _, side in sides if (name := name_of(side.items)) is not None]
 
     def definition(self, declaration: said.Equality) -> None:
-        row = self.parser.read(declaration.formula)
+        row = self.parser.read(declaration.formula, declaration.reach)
         *sides, right = [part for _, part in members(row.items)]
         over = {
             letter: Index(letter, low, high)
@@ -347,34 +293,7 @@ def is_index(declaration: said.Member) -> bool:
     return declaration.index or is_range(declaration.set) or (plain and whole_numbers(declaration.set) is None)
 
 
-def _is_map(declaration: said.Member) -> bool:
-    return bool(declaration.bound) and interval(declaration.set) is None and whole_numbers(declaration.set) is None
-
-
-def _product(passage: Passage) -> list[Passage]:
-    """The factors of `T × K`."""
-    from symcheck.reading.clauses import split, trimmed
-
-    text = passage.text.replace(r"\times", "×     ")
-    return [trimmed(piece) for piece in split(Passage(text, passage.offsets), "×")]
-
-
 def _names(reach: Reach, part: str | None, headings: Sequence[str]) -> bool:
     """Whether a reach names this very part, not one around it."""
     last = headings[-1:]
     return part in reach.parts or any(Reach(headings=(h,)).depth(None, last) is not None for h in reach.headings)
-
-
-def same(one: Thing | None, other: Thing) -> bool:
-    """Whether two declarations say the same of a name."""
-    if isinstance(one, Quantity) and isinstance(other, Quantity):
-        return one.variable and other.variable and _variable(one) == _variable(other) and _variable(one)[0] is not None
-    return not isinstance(other, Quantity) and one == other
-
-
-def _variable(thing: Quantity) -> tuple[Array | None, tuple[int, ...], str, int, bool]:
-    body, axes = thing.value.tensor.body, thing.value.tensor.axes
-    if not isinstance(body, Entry):
-        return None, (), "", 0, False
-    order = tuple(axes.index(form.index) for form in body.indices if form.index in axes)
-    return body.array, order, thing.value.stands, thing.lead, thing.above

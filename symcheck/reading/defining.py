@@ -22,6 +22,7 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.clauses import Problem
 from symcheck.reading.free import axis_range, free_letters
+from symcheck.reading.gathering import gathered
 from symcheck.reading.heads import Head, call, extent, head, name_of
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
@@ -135,15 +136,14 @@ def _such_that(item: Node) -> bool:
 
 
 def _letters(side: Row, right: Row, scope: Scope, ranges: Mapping[str, Index]) -> frozenset[str]:
-    """The letters at a name that are free indices of its definition: the right side speaks of one of them at least."""
+    """The letters at a name that are free indices of its definition: the right side speaks of them."""
     name = name_of(side.items)
     if name is not None and isinstance(scope.get(name), Quantity) and not ranges:
         return frozenset()
     written = free_letters(side.items[-1:], scope) - _base_letters(side)
-    spoken = free_letters(right.items, scope)
-    indices = {x for x in written if x in ranges or isinstance(scope.get(x), Running)}
-    possible = indices | {x for x in written & spoken if scope.get(x) is None and x.islower()}
-    return frozenset(possible) if possible & spoken else frozenset()
+    spoken = free_letters(gathered(right.items, scope), scope)
+    undeclared = {x for x in written & spoken if scope.get(x) is None and x.islower()}
+    return frozenset(x for x in written & spoken if isinstance(scope.get(x), Running)) | undeclared | frozenset(ranges)
 
 
 def _base_letters(side: Row) -> frozenset[str]:

@@ -12,8 +12,8 @@ from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Array
+from symcheck.reading.agreement import same
 from symcheck.reading.clauses import Problem
-from symcheck.reading.declared import same
 from symcheck.reading.free import within
 from symcheck.reading.heads import Head, extent, head, name_of
 from symcheck.reading.scope import Quantity, Running, Scope, Thing, Value
@@ -26,7 +26,6 @@ from symcheck.reading.tree import (
     Mark,
     Node,
     Note,
-    Number,
     Operator,
     Relation,
     Row,
@@ -222,7 +221,7 @@ def _noted(scope: Scope, note: Note) -> Scope | Problem | None:
     name = name_of(note.body.items)
     if name is None or not any(isinstance(item, Operator) and item.sign == "×" for item in written):
         return None
-    if any(isinstance(item, Relation | Fraction) for item in written) or all(isinstance(x, Number) for x in written):
+    if any(isinstance(item, Relation | Fraction) for item in written):
         return None
     new: dict[str, Thing] = {}
     base = Scripts(Letter("R", "bb", span=note.span), None, Row(tuple(written), span=note.span), span=note.span)

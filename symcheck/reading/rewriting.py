@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from symcheck.reading.clauses import trimmed
+from symcheck.reading.clauses import Reach, trimmed
 from symcheck.reading.grammar import parse
 from symcheck.reading.heads import name_of
 from symcheck.reading.rewrites import Rewrite, rewrite
@@ -27,6 +27,7 @@ class Parser:
 
     def __init__(self) -> None:
         self.rewrites: tuple[Rewrite, ...] = ()
+        self.reaches: dict[Rewrite, Reach] = {}
         self.words: frozenset[str] = frozenset()
         self.undone: frozenset[str] = frozenset()
 
@@ -34,9 +35,9 @@ class Parser:
         """The tree of what is written, as it stands."""
         return parse(passage)
 
-    def read(self, passage: Passage) -> Row:
-        """The tree of what is meant by what is written."""
-        return parse(passage, rewrites=self.rewrites)
+    def read(self, passage: Passage, reach: Reach) -> Row:
+        """The tree of what is meant by what is written: with those ways of writing that hold wherever this does."""
+        return parse(passage, rewrites=[r for r in self.rewrites if self.reaches[r].covers(reach)])
 
     def name(self, names: Sequence[Passage]) -> None:
         """Letters that are one name from here on."""
@@ -66,6 +67,7 @@ class Parser:
     def _rewrite(self, said: Means, written: Passage, meant: Passage) -> None:
         letters = tuple(name.text for bound in said.bound for name in bound.names)
         made = rewrite(written, meant, said.in_subscripts, letters)
+        self.reaches[made] = said.reach
         known = next((r for r in self.rewrites if _alike(r, made)), None)
         self.rewrites = (*(r for r in self.rewrites if r is not known), made)
 

@@ -154,11 +154,15 @@ _UNKNOWN_SETS = re.compile(r"\s*(?:ℕ|ℂ|ℚ|\\(?:mathbb|mathbf)\s*\{?\s*[NCQS
 
 
 def is_numbers(passage: Passage) -> bool:
-    """Whether a set is one of numbers, vectors or matrices; raises Unreadable for ℕ, ℂ and their like."""
+    """Whether a set is one of numbers, vectors or matrices, a known one or not."""
+    return NUMBERS.match(passage.text) is not None or _UNKNOWN_SETS.match(passage.text) is not None
+
+
+def refuse_unknown(passage: Passage) -> None:
+    """Raises Unreadable for ℕ, ℂ and their like."""
     if _UNKNOWN_SETS.match(passage.text):
         advice = "a size: sizes n;  a whole number: k ∈ ℤ;  a number: x ∈ ℝ"
         raise Unreadable(passage.whole, f"the set {passage.text} is not known", advice)
-    return NUMBERS.match(passage.text) is not None
 
 
 def space(items: Sequence[Node], sized: Sized) -> Space | None:

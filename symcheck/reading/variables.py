@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
@@ -13,12 +14,26 @@ from symcheck.expressions.nodes import Array, Condition, Entry
 from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
 from symcheck.language.linear import det, eye
 from symcheck.language.tensor import Tensor
+from symcheck.reading.atoms import TRANSPOSES
+from symcheck.reading.free import scripted, within
 from symcheck.reading.heads import Head, head
+from symcheck.reading.names import spelling
 from symcheck.reading.said import Bound, Member, Part
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Stands, Thing, Value
-from symcheck.reading.sizing import Interval, Parse, Range, Sized, Space, interval, range_of, space, whole_numbers
+from symcheck.reading.sizing import (
+    Interval,
+    Parse,
+    Range,
+    Sized,
+    Space,
+    interval,
+    range_of,
+    refuse_unknown,
+    space,
+    whole_numbers,
+)
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tree import Unreadable
+from symcheck.reading.tree import Letter, Node, Row, Scripts, Symbol, Unreadable
 
 
 class Made(Struct, frozen=True):
@@ -89,6 +104,7 @@ def variables(said: Member, scope: Scope, parse: Parse) -> Made:
 
 def _space(said: Member, scope: Scope, parse: Parse) -> tuple[Space, Interval | tuple[int, ...] | None]:
     """The shape, and the values where the set names them."""
+    refuse_unknown(said.set)
     ends = interval(said.set)
     if ends is not None:
         return Space(), ends
@@ -153,9 +169,11 @@ def consisting(
     tensor = whole.value.tensor
     if whole.lead or tensor.ndim != (2 if part != "entries" else tensor.ndim) or not tensor.ndim:
         raise Unreadable(written.whole, f"“with {part}” is said of a matrix", "as in U ∈ ℝ^{V×d} with rows u_w")
-    items = parse(written).items
-    found = head(items, _letters_at(items, scope))
+    items = _upright(parse(written).items)
     wanted = tensor.ndim if part == "entries" else 1
+    found = head(items, _letters_at(items, scope))
+    if len(found.letters) != wanted:  # a letter that is an index here, whatever it is elsewhere
+        found = head(items, _letters_at(items, Scope()))
     if len(found.letters) != wanted:
         example = {"rows": "u_w", "columns": "u_w", "entries": "u_{wj}" if wanted == 2 else "y^{(i)}"}[part]
         raise Unreadable(written.whole, f"{written.text} has not {wanted} index letters", f"with {part} {example}")
@@ -172,15 +190,21 @@ def consisting(
     return {found.name: (written.whole, Quantity(Value(turned, stands), wanted, above))}
 
 
-def _letters_at(items: Sequence[object], scope: Scope) -> frozenset[str]:
-    """Letters that stand in scripts and may be indices: what is declared as one, or as nothing."""
-    from symcheck.reading.free import scripted, within
-    from symcheck.reading.names import spelling
-    from symcheck.reading.tree import Letter, Node, Row
+def _upright(items: Sequence[Node]) -> Sequence[Node]:
+    """Without the transpose at the end: rows may be written as what they are on paper, `u_w^T`."""
+    last = items[-1] if items else None
+    if isinstance(last, Scripts) and last.sup is not None and len(last.sup.items) == 1:
+        sign = last.sup.items[0]
+        if isinstance(sign, Letter | Symbol) and sign.name in TRANSPOSES:
+            return (*items[:-1], replace(last, sup=None))
+    return items
 
+
+def _letters_at(items: Sequence[Node], scope: Scope) -> frozenset[str]:
+    """Letters that stand in scripts and may be indices: what is declared as one, or as nothing."""
     found: set[str] = set()
     waiting: list[Row] = []
-    for script in scripted([item for item in items if isinstance(item, Node)]):
+    for script in scripted(items):
         waiting += [row for row in (script.sub, script.sup) if row is not None]
     while waiting:
         for item in waiting.pop().items:

@@ -1,0 +1,116 @@
+"""Definitions: names, families by their entries, functions, sets; what a definition cannot say is a problem."""
+
+import pytest
+
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.nodes import Named
+from symcheck.reading.clauses import Problem
+from symcheck.reading.defining import define
+from symcheck.reading.scope import Extent, Quantity, Scope
+from tests.reading.declaring import declared, messages, row, scope, shown, written
+
+BASE = r"sizes V, d, K, n; index w, s, o ∈ V; k, l ∈ K; x, c ∈ ℝ; v ∈ ℝ^d; U ∈ ℝ^{V×d} with rows u_w; neg : K → V; "
+
+THINGS = [
+    ("y = x + 1", "y", "number []"),
+    ("y := x", "y", "number []"),
+    (r"z = U v", "z", "column [1..V]"),
+    (r"\hat y = softmax(U v)", r"\hat{y}", "column [1..V]"),
+    ("J = J_{nsn} = x^3", "J", "number []"),
+    ("J = J_{nsn} = x^3", r"J_{\text{nsn}}", "number []"),
+    (r"a_w = u_w^T v", "a", "column [1..V]"),
+    (r"a_w = x u_w", "a", "column [1..V, 1..d] lead 1"),
+    (r"X_{wk} = u_w^T u_{neg_k}", "X", "matrix [1..V, 1..K]"),
+    (r"X_{w,k} = u_w^T u_{neg_k}", "X", "matrix [1..V, 1..K]"),
+    (r"a^{(k)} = u_{neg_k}", "a", "column [1..K, 1..d] lead 1 above"),
+    (r"a^{(k)} = x k", "a", "number [1..K] lead 1 above"),
+    (r"\hat{a}_w = u_w^T v", r"\hat{a}", "column [1..V]"),
+    (r"\hat{a_w} = u_w^T v", r"\hat{a}", "column [1..V]"),
+    ("b_j = v_j^3", "b", "column [1..d]"),
+    ("b_j = j x for j ∈ 0..n", "b", "column [0..n]"),
+    ("J_k = x", "J_k", "number []"),
+    ("v_c = 2 v", "v_c", "column [1..d]"),
+    ("y = onehot(o)", "y", "column [1..V]"),
+    ("y = onehot(neg_k)", "y", "column [1..V]"),
+    ("e_w = onehot(w)", "e", "column [1..V, 1..V] lead 1"),
+    ("f(x) = x^2", "f", "function of x"),
+    ("f(a, b) = a b", "f", "function of a, b"),
+    ("p(a|b) = a b", "p", "function of a, b"),
+    ("A = {l ∈ K : neg_l = neg_k}", "A", "set of l in 1..K"),
+    (r"A = \{l \in K : neg_l = neg_k\}", "A", "set of l in 1..K"),
+    (r"A = \{l \in K \mid neg_l \ne neg_k\}", "A", "set of l in 1..K"),
+    ("A = {l ∈ K : neg_l = neg_k}; N = |A|", "N", "number []"),
+    ("N = 2n + 1", "N", "size 2n + 1"),
+    ("z = q; q = 2x", "z", "number []"),
+    (r"y ∈ ℝ^V; y = U v", "y", "column [1..V]"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "thing"), THINGS, ids=[f"{text}, {name}" for text, name, _ in THINGS])
+def test_definition(text, name, thing):
+    found = scope(BASE + text).get(name)
+    assert shown(found) == thing
+    assert not isinstance(found, Quantity) or not found.variable
+
+
+WRONG = [
+    ("y = ", "nothing stands on the right"),
+    ("y = q", "q: q is not declared"),
+    ("x + 1 = y", "x + 1: this is no name"),
+    ("y = v^2", "v^2: this definition can be read in several ways"),
+    ("f(1) = x", "the arguments of f are no names"),
+    ("f(a, a) = x", "f has one argument twice"),
+    ("x(c) = c^2", "x: x is declared as a variable"),
+    ("a_j = 2j", "the range of j is not known"),
+    ("A = {l ∈ K : }", "the condition of this set is missing"),
+    ("A = {l ∈ q : l = k}", "q: q is not declared"),
+    ("y = onehot(k + l)", "how long this one-hot vector is cannot be told"),
+    ("y = onehot(x)", "the position of a one-hot vector is an index"),
+    ("y ∈ ℝ^K; y = U v", "y is declared twice, as two things"),
+    ("y = x; y = c", "y is declared twice, as two things"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG, ids=[text for text, _ in WRONG])
+def test_what_cannot_be_defined_is_said(text, message):
+    found = messages(BASE + text)
+    assert len(found) == 1
+    assert message in found[0]
+
+
+def test_two_names_have_one_value():
+    found = scope(BASE + "J = J_{nsn} = x^3")
+    assert found.get("J").value is found.get(r"J_{\text{nsn}}").value
+
+
+def test_a_value_prints_under_its_name():
+    value = scope(BASE + r"\hat y = softmax(U v)").get(r"\hat{y}").value
+    assert isinstance(value.tensor.body, Named)
+    assert str(value.tensor) == "ŷ"
+
+
+def test_both_spellings_of_a_family_mean_its_numbers():
+    entries = scope(BASE + "a_w = u_w^T v; b = a_s; c_1 = (U v)_s")
+    one, other = (entries.get(name).value.tensor.body.definition.body for name in ("b", "c_1"))
+    assert str(one) != str(other) or alpha_key(one) == alpha_key(other)
+
+
+def test_an_alias_of_an_index_is_one():
+    found = scope("sizes T, V; t ∈ T; w : T → V; U ∈ ℝ^{V×V}; o = w_t; y = U_{oo}")
+    assert shown(found.get("y")) == "number []"
+
+
+def test_a_definition_of_a_page_is_a_scope_or_a_problem():
+    base = scope(BASE)
+    made = define(base, row("y"), row("U v"))
+    assert isinstance(made, Scope) and shown(made.get("y")) == "column [1..V]"
+    wrong = define(base, row("y"), row("U q"))
+    assert isinstance(wrong, Problem) and written("U q", wrong.span) == "q"
+
+
+def test_what_is_declared_is_a_condition_in_a_part():
+    text = "sizes V; index w, o ∈ V; x ∈ ℝ\npart (a): w = o; x = 1\npart (b): y = 1"
+    found = declared(text, "a")
+    assert len(found.scope.given) == 2 and found.problems == ()
+    assert isinstance(found.scope.get("V"), Extent)
+    assert declared(text, "b").scope.given == ()

@@ -148,7 +148,7 @@ class _ChainJudge(Struct, eq=False):
             role=line.role,
             because=line.because,
             carried=carried,
-            restates=restates(previous, line.content),
+            restates=restates(previous, line.content) and not self.rewritten(position, line),
             digest=digest(self.first, line.content, self.conditions),
             said=line.said,
         )
@@ -157,6 +157,11 @@ class _ChainJudge(Struct, eq=False):
         """The number of lines up to the last one before a position that is read; 0: the first expression."""
         before = self.chain.lines[:position]
         return next((n for n in range(position, 0, -1) if not isinstance(before[n - 1].content, Unread | Ambiguous)), 0)
+
+    def rewritten(self, position: int, line: Line) -> bool:
+        """Whether what says the same as the line before is written in other words on a page."""
+        before = self.chain.lines[position - 1] if position else self.chain.first
+        return self.chain.layouts and before.latex != line.latex
 
     def transposed(self, line: Content) -> bool:
         """Whether a line that is wrong is right in another layout of derivatives."""

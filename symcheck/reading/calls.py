@@ -74,8 +74,7 @@ def function_named(scope: Scope, name: str | None) -> Known | Unknown | Formula 
         return thing
     if thing is not None:
         return None
-    word = name[6:-1] if name.startswith(r"\text{") else name
-    return KNOWN.get(word)
+    return KNOWN.get(name)
 
 
 def is_bracket(node: Node | None) -> bool:
@@ -102,7 +101,7 @@ def _needs_none(head: Head) -> bool:
     """Whether a function may stand without brackets: a known one that is a word, or spelled by letters."""
     if not isinstance(head.function, Known) or (isinstance(head.node, Group) and not head.function.elementary):
         return False
-    return not head.name.startswith("\\") or head.name.startswith(r"\text")
+    return not head.name.startswith("\\")
 
 
 def _called(reader: Reader, head: Head, stream: Stream) -> Value:

@@ -20,8 +20,8 @@ from symcheck.reading.reader import Items, Reader, Stream
 from symcheck.reading.scope import Quantity, Value
 from symcheck.reading.tree import Bracket, Letter, Node, Number, Scripts, Unreadable, Word
 
-IDENTITIES = ("I", r"\text{Id}", r"\text{id}", "E")
-ZEROS = (r"\text{Zero}", r"\text{zero}")
+IDENTITIES = ("I", "Id", "id")
+ZEROS = ("Zero", "zero")
 MOST_SIZES = 6
 
 
@@ -41,7 +41,7 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
         return values.of_number("0")
     if name == r"\delta" and isinstance(node, Scripts) and node.sub is not None and node.sup is None:
         return kronecker(reader, stream.take_scripts())
-    if name in IDENTITIES[:3]:
+    if name in IDENTITIES:
         return _indicated(reader, node, stream) or _identity(reader, node, stream)
     return None
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.nodes import Determinant, Named
-from symcheck.expressions.walk import arrays_of, expand_names
+from symcheck.expressions.nodes import Determinant, Entry, Integer, Named
+from symcheck.expressions.walk import arrays_of, expand_names, free_indices
 from symcheck.language.conditions import And
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
@@ -174,22 +174,29 @@ class _Reader(Reader):
         if not isinstance(behind, Bracket) or behind.opens != "(" or spelling(node) is None:
             return value
         parts = atoms.split(behind.body.items, ",;|")
-        names = all(len(part) == 1 and spelling(part[0]) is not None for part in parts)
+        names = isinstance(value.tensor.body, Named) and all(self._is_argument(value, part) for part in parts)
         if len(parts) > 1 and not names:
-            raise Misfit(behind.span, f"{spelling(node)} is no function: a list with commas stands behind it")
-        if not names or not isinstance(value.tensor.body, Named):
-            return value
-        if len(parts) == 1 and not self._is_argument(value, parts[0], node):
+            raise Misfit(
+                behind.span, f"{spelling(node)} is no function, and is not computed from all that stands behind it"
+            )
+        if not names or (len(parts) == 1 and not self._is_annotation(node, parts[0])):
             return value
         stream.take()
         said = f"{spelling(node)} is written with its arguments behind it"
         return values.made(value.tensor, value.stands, value, said=(said,))
 
-    def _is_argument(self, value: Value, items: Items, node: Node) -> bool:
-        """Whether the one name in a bracket is an argument written behind a name, and no factor."""
-        arrays = arrays_of(self.expression(items).tensor.body)
-        if not arrays or not arrays <= arrays_of(expand_names(value.tensor.body)):
+    def _is_argument(self, value: Value, items: Items) -> bool:
+        """Whether items are a name that a value is computed from."""
+        if len(items) != 1 or spelling(items[0]) is None:
             return False
+        body, whole = self.expression(items).tensor.body, expand_names(value.tensor.body)
+        if isinstance(body, Integer):
+            return free_indices(body) <= free_indices(whole)
+        arrays = arrays_of(expand_names(body))
+        return isinstance(body, Entry | Named) and bool(arrays) and arrays <= arrays_of(whole)
+
+    def _is_annotation(self, node: Node, items: Items) -> bool:
+        """Whether the one name in a bracket is an argument written behind a name, and no factor."""
         name = spelling(node)
         ways = (
             Way(f"{name} is written with its argument behind it", f"{name}({spelling(items[0])}) means {name}"),

@@ -33,7 +33,7 @@ def spelling(node: Node, faces: bool = False) -> str | None:
         case Letter(name, face):
             return f"{FACES[face]}{{{name}}}" if faces and face in FACES else name
         case Word(text):
-            return rf"\text{{{text}}}" if len(text) > 1 else text
+            return text
         case Group(Row(items)) | Row(items) if len(items) == 1:
             return spelling(items[0], faces)
         case Group(Row(items)) | Row(items):
@@ -89,6 +89,8 @@ def _in_script(item: Node, faces: bool) -> str | None:
     match item:
         case Number(text):
             return text
+        case Word(text):
+            return rf"\text{{{text}}}" if len(text) > 1 else text
         case Operator(sign) if sign in "*+-−":
             return {"−": "-"}.get(sign, sign)
         case Mark(sign) if sign in ",|":

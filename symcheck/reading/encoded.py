@@ -1,0 +1,97 @@
+"""The names of a file in Python as a scope, so that the LaTeX beside its lines can be read under them.
+
+What the lines speak of is declared in them already: arrays, sizes, indices, index maps, functions, and names for
+expressions. A spelling that two things share is left out: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
+from symcheck.expressions.nodes import Application, Array, Block, Definition, Entry, Function, Named
+from symcheck.expressions.walk import forms, free_indices, subexpressions
+from symcheck.language.declare import FunctionSymbol, IndexMapping
+from symcheck.language.tensor import Tensor
+from symcheck.notation.names import below, latex_name
+from symcheck.reading.grammar import parse
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing, Unknown
+from symcheck.reading.source import Passage, Source
+from symcheck.reading.tree import Unreadable
+from symcheck.reading.values import value
+
+Declared = Array | Size | Index | IndexMap | Function | Definition
+
+
+def scope_of(blocks: Iterable[Block]) -> Scope:
+    """The names that expressions speak of, by their spelling."""
+    things: dict[str, set[Declared]] = {}
+    for thing in dict.fromkeys(thing for block in blocks for thing in _declared(block)):
+        name = spelled(thing.latex if isinstance(thing, Definition) else thing.name)
+        if name is not None:
+            things.setdefault(name, set()).add(thing)
+    return Scope({name: _meaning(next(iter(found))) for name, found in things.items() if len(found) == 1})
+
+
+def spelled(name: str) -> str | None:
+    """The spelling of a name in a file: `y_hat` and `\\hat y` are one."""
+    letter, subscripts = latex_name(name)
+    text = letter + below(subscripts)
+    try:
+        return spelling(parse(Passage.of(Source("", text), 0, len(text))))
+    except Unreadable:
+        return None
+
+
+def _declared(block: Block) -> Iterator[Declared]:
+    """What an expression speaks of, what stands inside its names too."""
+    for axis in block.axes:
+        yield from _in_form(axis.upper)
+    for index in free_indices(block.body):
+        yield from _in_form(af.of_atom(index))
+    for node in subexpressions(block.body):
+        match node:
+            case Entry(array):
+                yield array
+                for ends in array.axes:
+                    yield from (thing for form in ends for thing in _in_form(form))
+            case Application(function):
+                yield function
+            case Named(definition):
+                yield definition
+        for form in forms(node):
+            yield from _in_form(form)
+
+
+def _in_form(form: IndexForm) -> Iterator[Declared]:
+    for atom, _ in form.terms:
+        match atom:
+            case Size():
+                yield atom
+            case Index(_, lower, upper, "declared"):
+                yield atom
+                yield from (thing for end in (lower, upper) for thing in _in_form(end))
+            case MapEntry(map_, arguments):
+                yield map_
+                for argument in (*arguments, *map_.domain, map_.codomain):
+                    yield from _in_form(argument)
+
+
+def _meaning(thing: Declared) -> Thing:
+    match thing:
+        case Array(_, axes):
+            own = tuple(af.new_axis("i", upper, lower) for lower, upper in axes)
+            return Quantity(value(Tensor(Entry(thing, tuple(map(af.of_atom, own))), own)))
+        case Definition(_, axes):
+            own = tuple(map(af.fresh_index, axes))
+            return Quantity(value(Tensor(Named(thing, tuple(map(af.of_atom, own))), own)), variable=False)
+        case Size():
+            return Extent(af.of_atom(thing))
+        case Index(name):
+            return Running(name, thing)
+        case IndexMap():
+            return Mapped(IndexMapping(thing))
+        case Function():
+            return Unknown(FunctionSymbol(thing))

@@ -13,8 +13,8 @@ from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading import values
 from symcheck.reading.choosing import Misfit, Way
-from symcheck.reading.free import axis_range, indices_written, run_together
-from symcheck.reading.indexing import index_of
+from symcheck.reading.free import indices_written, run_together
+from symcheck.reading.indexing import index_of, ranges_of
 from symcheck.reading.known import KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader
@@ -104,7 +104,7 @@ def named(reader: Reader, node: Node) -> Value:
         return values.value(Tensor(Constant("pi")))
     if name == "e":
         return values.exponential(values.of_number("1"))
-    if name is not None and axis_range(name, (reader.whole, *reader.others), reader.scope):
+    if name is not None and ranges_of(reader, name, (reader.whole, *reader.others)):
         return values.value(Tensor(Integer(index_of(reader, (node,)))))
     raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ")
 
@@ -300,8 +300,9 @@ def with_scripts(reader: Reader, whole: Value, sub: Row | None, sup: Row | None,
 
 def _turned_entry(reader: Reader, whole: Value, sub: Row, sup: Row, node: Node) -> Value:
     """`A^T_{ij}`: an entry of the transpose or inverse, or that of an entry or a row."""
-    rows = len(_written(sub, whole)) == 1
-    if rows and transposes(reader, sup):
+    parts = _written(sub, whole)
+    is_vector = len(parts) == 1 or any(_is_all(part) for part in parts)
+    if is_vector and transposes(reader, sup):
         return power(reader, entry(reader, whole, sub, node), sup, node)
     ways = (
         Way("the entry of the whole", "write (…)_{ij}"),
@@ -378,6 +379,9 @@ def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
         if isinstance(sup.items[0], Bracket) and len(sup.items) == 1:
             why = "a superscript in brackets is an index or part of a name: this one is not declared"
             raise Unreadable(node.span, why, "declare it, as in x^{(i)} ∈ ℝ^d for i ∈ n")
+        if len(sup.items) > 1 and isinstance(sup.items[0], Operator) and sup.items[0].sign in "∘⊙":
+            exponent = reader.expression(sup.items[1:])
+            return values.made(whole.tensor**exponent.tensor, whole.stands, whole, exponent)
         behind = _minus(sup)
         if behind is not None and whole.stands == "matrix":
             inverse = values.raised(whole, values.of_number("-1"))

@@ -18,7 +18,7 @@ from symcheck.reading.lists import indicator, kronecker
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream
 from symcheck.reading.scope import Quantity, Value
-from symcheck.reading.tree import Bracket, Letter, Node, Number, Scripts, Unreadable, Word
+from symcheck.reading.tree import Bracket, Letter, Node, Number, Operator, Row, Scripts, Unreadable, Word
 
 IDENTITIES = ("I", "Id", "id")
 ZEROS = ("Zero", "zero")
@@ -63,11 +63,26 @@ def _indicated(reader: Reader, node: Node, stream: Stream) -> Value | None:
 
 
 def _ones(reader: Reader, node: Node, stream: Stream) -> Value:
-    """A vector of ones: of the size below it, or of one that fits."""
+    """A vector of ones: of the size below it, or of one that fits; a matrix, where two sizes stand below it."""
     stream.take()
+    if isinstance(node, Scripts) and node.sub is not None and len(sizes := _crossed(node.sub)) == 2:
+        with reader.at(node.span):
+            both = (Tensor(Integer(index_of(reader, size))) for size in sizes)
+            return _turned(reader, values.value(ones(*both)), node)
     with reader.at(node.span):
         whole = values.value(ones(Tensor(Integer(_size(reader, node, "𝟏")))))
     return _turned(reader, whole, node)
+
+
+def _crossed(sub: Row) -> list[Items]:
+    """The sizes that a cross parts: `n \\times m`."""
+    parts: list[list[Node]] = [[]]
+    for item in sub.items:
+        if isinstance(item, Operator) and item.sign == "×":
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return [tuple(part) for part in parts]
 
 
 def _identity(reader: Reader, node: Node, stream: Stream) -> Value:

@@ -53,9 +53,7 @@ def is_sign(reader: Reader, node: Node | None) -> bool:
     base = node.base if isinstance(node, Scripts) and node.sub is None else node
     if isinstance(base, Symbol):
         return base.name == DEL
-    if not isinstance(base, Letter) or base.name != "d":
-        return False
-    return True
+    return isinstance(base, Letter) and base.name == "d"
 
 
 def _is_number(reader: Reader, node: Node) -> bool:
@@ -192,6 +190,8 @@ def derivative(
 ) -> Value:
     """`of` differentiated by each variable in turn; `written` is its name, where it is no more than that."""
     value = of
+    if sum(not values.is_plain(variable(reader, group)) for group in by) < 2:
+        by = tuple(reversed(by))  # ∂²f/∂x∂y is ∂/∂x of ∂f/∂y
     names = None if written is None or len(by) > 1 else spelling(Row(by[0], span=node.span))
     for group in by:
         value = once(reader, value, variable(reader, group), node, (written, names) if written and names else None)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from symcheck.expressions.indices import ONE
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Extent, Quantity, Running, Scope
+from symcheck.reading.scope import Extent, Mapped, Quantity, Scope
 from symcheck.reading.tree import (
     Accent,
     Big,
@@ -194,14 +195,18 @@ def spread(row: Row, axes: int) -> list[Row]:
 
 
 def axis_range(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> tuple[Extent, ...]:
-    """The ranges of the axes on which a letter stands, each once."""
+    """The ranges of the axes on which a letter stands, and of the maps that take it, each once."""
     found: dict[Extent, None] = {}
+    rows = list(rows)
     for thing, number in places_of(letter, rows, scope):
         axes = thing.value.tensor.axes
         if number < len(axes):
             found[Extent(axes[number].upper, axes[number].lower)] = None
+    for row in rows:
+        for item in scripted(row):
+            taker = None if item.base is None else scope.get(spelling(item.base) or "")
+            if isinstance(taker, Mapped) and item.sub is not None:
+                for part, size in zip(indices_written(item.sub), taker.mapping.map.domain, strict=False):
+                    if len(part.items) == 1 and spelling(part.items[0]) == letter:
+                        found[Extent(size, ONE)] = None
     return tuple(found)
-
-
-def is_running(thing: object) -> bool:
-    return isinstance(thing, Running)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Integer
-from symcheck.reading.free import axis_range, indices_written
+from symcheck.reading.free import axis_range, indices_written, scripted, spread
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, extent
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running
@@ -81,7 +81,7 @@ def _mapped(reader: Reader, node: Scripts) -> IndexForm:
 def _inferred(reader: Reader, name: str, node: Node, axis: Index | None) -> Index:
     """A letter that nobody gave a range: it has that of the axis it stands on, here or elsewhere in the relation."""
     if axis is None:
-        ranges = axis_range(name, (reader.whole, *reader.others), reader.scope)
+        ranges = ranges_of(reader, name, (reader.whole, *reader.others))
         if len(ranges) != 1:
             why = "stands on axes of different ranges" if ranges else "stands on no axis"
             raise Unreadable(node.span, f"{name} has no range: it {why}", f"declare it: index {name} ∈ n")
@@ -91,6 +91,21 @@ def _inferred(reader: Reader, name: str, node: Node, axis: Index | None) -> Inde
     return Index(name, lower, upper)
 
 
-def running(name: str, lower: IndexForm, upper: IndexForm) -> Running:
-    """A letter that runs over a range."""
-    return Running(name, Index(name, lower, upper))
+def ranges_of(reader: Reader, name: str, rows: Sequence[Items]) -> tuple[Extent, ...]:
+    """The ranges of the axes on which a letter stands, those of a value in brackets where no name has it as index."""
+    found = axis_range(name, rows, reader.scope)
+    return found or tuple(dict.fromkeys(_of_values(reader, name, rows)))
+
+
+def _of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterator[Extent]:
+    for row in rows:
+        for item in scripted(row):
+            if not isinstance(item.base, Bracket | Group) or item.sub is None:
+                continue
+            try:
+                axes = reader.node(item.base).tensor.axes
+            except Unreadable:
+                continue
+            for part, axis in zip(spread(item.sub, len(axes)), axes, strict=False):
+                if len(part.items) == 1 and spelling(part.items[0]) == name:
+                    yield Extent(axis.upper, axis.lower)

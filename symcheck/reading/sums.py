@@ -19,11 +19,23 @@ from symcheck.reading.atoms import split
 from symcheck.reading.choosing import Way
 from symcheck.reading.comparing import condition
 from symcheck.reading.free import axis_range, free_letters
-from symcheck.reading.indexing import index_of
+from symcheck.reading.indexing import index_of, ranges_of
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream, extent
 from symcheck.reading.scope import Extent, IndexSet, Running, Value
-from symcheck.reading.tree import Big, Bracket, Letter, Node, Relation, Row, Scripts, Symbol, Table, Unreadable
+from symcheck.reading.tree import (
+    Big,
+    Bracket,
+    Letter,
+    Node,
+    Operator,
+    Relation,
+    Row,
+    Scripts,
+    Symbol,
+    Table,
+    Unreadable,
+)
 
 _serials = count(1 << 40)
 """Letters that limits bind are other indices than the declared ones of the same name."""
@@ -113,6 +125,10 @@ def _part(
     reader: Reader, part: Items, sup: Row | None, body: Items, known: dict[str, Running], conditions: list[Items]
 ) -> list[tuple[str, Running]]:
     """The letters that one part of the limits binds; what it states of letters that are bound is a condition."""
+    colon = next((n for n, x in enumerate(part) if isinstance(x, Operator) and x.sign == ":"), None)
+    if colon is not None:
+        conditions.append(part[colon + 1 :])
+        return [_ranged(reader, name, sup, body, part) for name in _letters(part[:colon])]
     sides, signs = relation_sides(part)
     if len(sides) == 1:
         return [_ranged(reader, name, sup, body, part) for name in _letters(part)]
@@ -169,16 +185,16 @@ def _ranged(reader: Reader, name: str, sup: Row | None, body: Items, part: Items
     """A letter without a relation: from 1 to what stands above, else over its own range, or that of its axis."""
     if sup is not None:
         return name, bound(name, af.ONE, index_of(reader, sup.items))
-    lower, upper = own_range(reader, name, body, extent(part))
+    lower, upper = own_range(reader, name, body, part)
     return name, bound(name, lower, upper)
 
 
-def own_range(reader: Reader, name: str, body: Items, span: object) -> tuple[IndexForm, IndexForm]:
+def own_range(reader: Reader, name: str, body: Items, part: Items) -> tuple[IndexForm, IndexForm]:
     """The range of a letter that limits give none: the declared one, else that of the axis it stands on."""
     thing = reader.thing(name)
     if isinstance(thing, Running) and thing.index is not None:
         return thing.index.lower, thing.index.upper
-    ranges = axis_range(name, (body,), reader.scope)
+    ranges = ranges_of(reader, name, (body, part))
     if len(ranges) == 1:
         return ranges[0].lower or af.ONE, ranges[0].form
     why = "it stands on axes of different ranges" if ranges else "it stands on no axis that is declared"
@@ -219,7 +235,7 @@ def _compared(
     reader: Reader, first: str, second: str | None, body: Items, part: Items, sign: str
 ) -> list[tuple[str, Running]]:
     """`i \\ne j`, `i < j`: the first is bound; the second too where it stands in the body and nowhere else."""
-    lower, upper = own_range(reader, first, body, extent(part))
+    lower, upper = own_range(reader, first, body, part)
     found = [(first, bound(first, lower, upper))]
     if second is None or isinstance(reader.thing(second), Extent):
         return found
@@ -234,7 +250,7 @@ def _compared(
         )
         if reader.choose(extent(part), *ways) == 0:
             return found
-    low, high = own_range(reader, second, body, extent(part))
+    low, high = own_range(reader, second, body, part)
     return [*found, (second, bound(second, low, high))]
 
 

@@ -33,6 +33,12 @@ LOOSE = "⊙∘⊗:"
 TIGHT = "·×*"
 
 
+DOTS = (
+    Way("the dot is the inner product of two vectors", r"write x^T y"),
+    Way("the dot is the product of a column and a row", r"write x y^T"),
+)
+
+
 class Term(Struct, frozen=True):
     """A term with the sign before it: one of a sum."""
 
@@ -244,6 +250,8 @@ def _by_sign(reader: Reader, sign: str, a: Value, b: Value, factor: Factor) -> V
     meant = {"·": conventions.dot, "*": conventions.star}.get(sign, "")
     if meant:
         return values.entrywise(a, b) if meant == "elementwise" else values.multiplied(a, b)
+    if sign == "·" and a.stands == "column" and b.stands == "row" and values.same_shape(a, b):
+        return values.multiplied(a, b) if reader.choose(extent(factor.nodes), *DOTS) else values.inner(a, b)
     make: dict[str, Callable[[Value, Value], Value]] = {
         "": values.multiplied, "·": values.dotted, "/": values.divided, "⊙": values.entrywise,
         "∘": values.entrywise, ":": values.contracted, "⊗": values.tensored, "×": values.multiplied,

@@ -151,10 +151,15 @@ def _would_fit(a: Value, b: Value) -> str:
     return "there is no such product; a transpose is missing, or a ⊙"
 
 
+def inner(a: Value, b: Value) -> Value:
+    """The inner product of two vectors, however they stand."""
+    return made(a.tensor @ b.tensor, "number", a, b)
+
+
 def dotted(a: Value, b: Value) -> Value:
     """`a \\cdot b`: the inner product of two vectors, else the product."""
     if is_vector(a) and is_vector(b) and joined(a, b) is not None:
-        return made(a.tensor @ b.tensor, "number", a, b)
+        return inner(a, b)
     return multiplied(a, b)
 
 

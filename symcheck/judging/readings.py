@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
 from symcheck.claims.verdict import LineVerdict, Proved, Status
 from symcheck.expressions.depth import judging
+from symcheck.expressions.indices import ONE, new_axis
 from symcheck.expressions.nodes import Block, Condition, Derivative
-from symcheck.expressions.walk import subexpressions
+from symcheck.expressions.walk import subexpressions, substitute
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
-from symcheck.language.tensor import pen
 from symcheck.notation.text import content as shown
 from symcheck.symbolic.prover import Workspace
 
@@ -72,11 +72,12 @@ def transposes(first: Block, line: Block) -> Iterator[Block]:
     if not _derived(first, line):
         return
     if line.ndim == 2 and line.shape[::-1] == first.shape:
-        yield pen(line).T
-    if line.ndim == 2 and first.ndim == 1 and line.shape[0].constant == 1 and not line.shape[0].terms:
-        yield pen(line)[1]
-    if line.ndim == 1 and first.ndim == 2 and first.shape[0].constant == 1 and not first.shape[0].terms:
-        yield pen(line)[None, :]
+        yield Block(line.axes[::-1], line.body)
+    if line.ndim == 2 and first.ndim == 1 and line.shape[0] == ONE:
+        row, column = line.axes
+        yield Block((column,), substitute(line.body, {row: row.lower}))
+    if line.ndim == 1 and first.ndim == 2 and first.shape[0] == ONE:
+        yield Block((new_axis("i", ONE), *line.axes), line.body)
 
 
 def _derived(*sides: Block) -> bool:

@@ -32,7 +32,6 @@ from symcheck.reading.told import Told, counted
 from symcheck.reading.tree import Unreadable
 from symcheck.reading.wording import Wording, first_words, last_words
 from symcheck.report.model import FileProblem
-from symcheck.running.discover import Target
 
 
 class ReadPage(Struct, frozen=True):
@@ -43,16 +42,6 @@ class ReadPage(Struct, frozen=True):
     parts: tuple[Part, ...]
     formulas: Formulas
     told: tuple[Told, ...]
-
-
-def read_file(target: Target) -> ReadPage | FileProblem:
-    """The page in a file, or why it cannot be judged."""
-    if target.given is not None:
-        text = target.given
-    else:
-        with open(target.path, "rb") as file:
-            text = file.read()
-    return read_text(text, target.file)
 
 
 def read_text(text: str | bytes, file: str) -> ReadPage | FileProblem:

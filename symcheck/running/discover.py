@@ -48,6 +48,13 @@ class Target(Struct, frozen=True):
         """Whether it is read, not executed."""
         return self.given is not None or Path(self.path).suffix in PAGES
 
+    def text(self) -> bytes:
+        """What is written in it, up to one byte more than is read of a page."""
+        if self.given is not None:
+            return self.given
+        with open(self.path, "rb") as file:
+            return file.read(LARGEST + 1)
+
 
 def find_targets(paths: Sequence[str], folder: Path) -> tuple[Target, ...]:
     """The files that the paths mean, seen from `folder`; without paths, what the settings say."""

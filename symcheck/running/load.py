@@ -62,9 +62,9 @@ def load(target: Target) -> Loaded:
 
 def _load_page(target: Target) -> Loaded:
     """Reads a page. The reader is imported for a page alone."""
-    from symcheck.reading.assembly import read_file
+    from symcheck.reading.assembly import read_text
 
-    page = read_file(target)
+    page = read_text(target.text(), target.file)
     if isinstance(page, FileProblem):
         return Loaded(page, {})
     listing = Listing(target.file, page.title, list_parts(target.file, list(page.parts)), page.formulas)

@@ -43,9 +43,9 @@ class ShownPage(Struct, frozen=True):
 
 def show_page(target: Target) -> ShownPage | FileProblem:
     """Reads a page, and writes out what its formulas are taken for."""
-    from symcheck.reading.assembly import read_file
+    from symcheck.reading.assembly import read_text
 
-    page = read_file(target)
+    page = read_text(target.text(), target.file)
     if isinstance(page, FileProblem):
         return page
     told = sorted(page.told, key=lambda piece: (piece.span.start, piece.span.end))

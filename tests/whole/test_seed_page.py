@@ -104,7 +104,7 @@ def test_the_commands_pass_the_page_as_documented_and_fail_it_as_written() -> No
 
 def spelled(latex: str) -> str:
     """LaTeX without what the copy by hand spells in another way: spaces, numbers of equations, the outside word."""
-    plain = re.sub(r"\s|\\quad\(2\)|\\text(?=\{Zero\})", "", latex).replace("{Zero}", "Zero")
+    plain = re.sub(r"\s|\\quad \(2\)|\\text(?=\{Zero\})", "", latex).replace("{Zero}", "Zero")
     return plain.replace("_0", "_o").replace(",0,", ",o,")
 
 

@@ -15,7 +15,7 @@ ENVIRONMENTS = "equation|align|alignat|flalign|gather|multline|eqnarray|IEEEeqna
 _VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|tikzpicture|thebibliography|filecontents"
 _SHARED = rf"""
  |(?P<environment>\\begin\s*\{{(?P<name>(?:{ENVIRONMENTS})\*?)\}})
- |(?P<bracket>\\+[(\[])
+ |(?P<bracket>\\{{1,8}}[(\[])
  |(?P<escape>\\.)
  |(?P<dollars>\$\$?)
 """
@@ -40,16 +40,21 @@ _MATHEMATICAL = re.compile(r"[\\=^_<>+*/()\[\]-]|[^\x00-\x7f]")
 _MATH_FENCE = re.compile(r"(?:math|latex|tex|katex)\b\s*(?P<rest>.*)", re.I)
 
 _LONGEST = 60_000  # characters in which the end of `\\[` is looked for
+_SHOWN = re.compile(r"[^\n]")
+_LOOK = 4_000  # characters in which prose is looked for
+_CLOSING = {sign: re.compile(rf"(?<!\\)\\++(?=\{sign})") for sign in "])"}
+_WORDS = re.compile(r"(?:\d+|[A-Za-z]{2,})(?:[\s,.–-]+(?:\d+|[A-Za-z]{2,}))*")
 _TRIES = 8  # closing dollars that are looked at before the first one is taken
 
 
 class Found(Struct, frozen=True):
     """A piece of a text: all of it from `start` to before `end`, what it holds from `inner` to before `close`.
 
-    `doubled` is how many times the backslashes in it were doubled. "lost" is an opening delimiter without an end.
+    `doubled` is how many times the backslashes in it were doubled. "code" is a code span, "lost" an opening
+    delimiter without an end.
     """
 
-    kind: Literal["formula", "skip", "comment", "declarations", "lost"]
+    kind: Literal["formula", "skip", "code", "comment", "declarations", "lost"]
     start: int
     end: int
     inner: int
@@ -73,6 +78,17 @@ def delimited(text: str, tex: bool = False) -> list[Found]:
     return found
 
 
+def words_only(text: str, found: list[Found]) -> str:
+    """The text with spaces in place of what is neither words nor mathematics nor a code span."""
+    pieces: list[str] = []
+    at = 0
+    for piece in found:
+        if piece.kind in ("skip", "comment", "declarations"):
+            pieces += [text[at : piece.start], _SHOWN.sub(" ", text[piece.start : piece.end])]
+            at = piece.end
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
 def prosaic(text: str) -> bool:
     """Whether four words in a row stand in the text, outside commands and their arguments."""
     return _PROSE.search(_TEXT.sub("\\\\", text)) is not None
@@ -87,6 +103,7 @@ class _Scanner:
         self.absent: set[str] = set()
         self.blank = -1
         self.no_run: dict[int, int] = {}
+        self.closing: dict[tuple[str, int], int] = {}
 
     def piece(self, match: re.Match[str]) -> Found | None:
         """What begins here, or None if nothing does."""
@@ -167,7 +184,7 @@ class _Scanner:
                 inner, close = whole.span(1)
                 doubled = 1 if held.strip().startswith("\\\\") else 0
                 return Found("formula", start, run.end(), end + inner, end + close, display, doubled=doubled)
-        return Found("skip", start, run.end(), end, run.start())
+        return Found("code", start, run.end(), end, run.start())
 
     def environment(self, match: re.Match[str]) -> Found:
         name = match["name"]
@@ -195,23 +212,26 @@ class _Scanner:
 
     def closing_bracket(self, closing: str, slashes: int, at: int, stop: int) -> int:
         """Where the delimiter begins that closes with this many backslashes, or -1."""
-        key = f"{closing}{slashes}"
-        if key in self.absent:
-            return -1
-        for run in re.compile(rf"\\+(?={re.escape(closing)})").finditer(self.text, at, stop):
-            if len(run[0]) % (2 * slashes) >= slashes:
+        key = (closing, slashes)
+        if self.closing.get(key, -1) < at:
+            self.closing[key] = self.next_bracket(closing, slashes, at)
+        close = self.closing[key]
+        return close if close + slashes < stop else -1
+
+    def next_bracket(self, closing: str, slashes: int, at: int) -> int:
+        """The next such delimiter; beyond the text if there is none."""
+        for run in _CLOSING[closing].finditer(self.text, at):
+            if len(run[0]) % (2 * slashes) >= slashes and run.end() - slashes >= at:
                 return run.end() - slashes
-        if stop == len(self.text):
-            self.absent.add(key)
-        return -1
+        return len(self.text)
 
     def escaped(self, inner: int, close: int) -> bool:
         """Whether what stands in brackets is words or a number: brackets of the prose, with a backslash each."""
-        return re.fullmatch(r"[\w\s,.–-]*", self.text[inner:close]) is not None
+        return _WORDS.fullmatch(self.text, inner, close) is not None
 
     def interrupted(self, inner: int, close: int) -> bool:
         """Whether a display would run over a blank line into prose: its end was lost."""
-        held = self.text[inner:close]
+        held = self.text[inner : min(close, inner + _LOOK)]
         blank = _BLANK.search(held)
         return blank is not None and (prosaic(held) or re.search(r"^#{1,6} ", held, re.M) is not None)
 

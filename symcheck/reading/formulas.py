@@ -13,7 +13,7 @@ from symcheck.reading.source import Passage
 
 _OUTER = re.compile(
     rf"\s*\\begin\s*\{{(?P<name>(?:{ENVIRONMENTS}|aligned|alignedat|split|gathered)\*?)\}}"
-    r"(?P<argument>\s*(?:\[[^\]\n]*\]|\{\d+\}))?(?P<body>.*)\\end\s*\{(?P=name)\}\s*[.,;]?\s*",
+    r"(?P<argument>\s*(?:\[[^\]\n]*\]|\{\d+\}))?(?P<body>.*)\\end\s*\{(?P=name)\}\s*[.,;]?\s*(?:\\(?:tag\*?|label)\s*\{[^{}]*\}\s*)*",
     re.S,
 )
 _NUMBER = re.compile(r"\\q?quad\s*\((\d+(?:\.\d+)*[a-z]?)\)\s*[.,]?\s*\Z")
@@ -50,7 +50,7 @@ def body(held: Passage, markdown: bool, doubled: int = 0) -> Body:
         cut = max(0, len(passage) - 60) + number.start()
         passage = stripped(passage[:cut])
         return Body(_without_space(passage), environment, number[1])
-    tag = _TAG.search(passage.text)
+    tag = _TAG.search(held.text)
     return Body(passage, environment, tag[1] if tag else "")
 
 

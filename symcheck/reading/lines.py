@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from symcheck.reading.blocks import Marker
 from symcheck.reading.delimiters import Found
+from symcheck.reading.plain import mathematical
 from symcheck.reading.source import Passage
 
 
@@ -56,12 +57,16 @@ _BULLET = re.compile(
     r"[^\S\n]*(?P<mark>[-*+•‣▪◦●∙]|\d{1,3}[.)])(?=[^\S\n]|$)[^\S\n]*|[^\S\n]*(?P<tight>[•‣▪◦●])[^\S\n]*"
 )
 _UNDERLINE = re.compile(r"[^\S\n]{0,3}(={2,}|-{2,})[^\S\n]*")
+_SIGNS = "+-*"
 _RULE = re.compile(r"[^\S\n]{0,3}([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*")
 _TABLE = re.compile(r"[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*")
 
 
-def markdown_lines(passage: Passage, found: list[Found]) -> list[Line]:
-    """Headings (underlined ones too), list items, tables and paragraphs of a Markdown text."""
+def markdown_lines(passage: Passage, found: list[Found], typed: bool = False) -> list[Line]:
+    """Headings (underlined ones too), list items, tables and paragraphs of a Markdown text.
+
+    With `typed`, a line that begins with + or - behind a line of mathematics goes on with it, and is no list item.
+    """
     text = passage.text
     lines: list[Line] = []
     in_table = False
@@ -80,8 +85,19 @@ def markdown_lines(passage: Passage, found: list[Found]) -> list[Line]:
         elif alone is not None and _RULE.fullmatch(alone):
             lines.append(Line("border"))
         else:
-            lines.append(_line(passage, items))
+            line = _line(passage, items)
+            if typed and line.marker is not None and line.marker.text in _SIGNS and _sums(text, lines):
+                line = Line("words", items)
+            lines.append(line)
     return lines
+
+
+def _sums(text: str, lines: list[Line]) -> bool:
+    """Whether the line before is mathematics, to which a sign at the head of the next one may add something."""
+    last = lines[-1] if lines else None
+    if last is None or last.kind != "words" or not last.items:
+        return False
+    return mathematical(text[last.items[0].start : last.items[-1].end])
 
 
 def _stands_alone(lines: list[Line]) -> bool:

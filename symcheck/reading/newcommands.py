@@ -19,6 +19,9 @@ _NEW = re.compile(
 )
 _BODY = re.compile(r"\\.|[{}]", re.S)
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\.", re.S)
+_DOLLARS_BEFORE = re.compile(r"(?<!\$)(\$\$?)\s*\Z")
+_DOLLARS_AFTER = re.compile(r"\s*(\$\$?)(?!\$)")
+_UNCLOSED = 100  # bodies without an end, after which no more are looked for
 _LONGEST = 10_000  # characters of a body
 
 
@@ -26,14 +29,34 @@ def definitions(passage: Passage) -> tuple[tuple[Macro, ...], list[tuple[int, in
     """The definitions in a text in their order, and where each stands, from its command to the end of its body."""
     found: list[Macro] = []
     places: list[tuple[int, int]] = []
+    unclosed = 0
     for match in _NEW.finditer(passage.text):
         if places and match.start() < places[-1][1]:
             continue
         start, end, stop = _body(passage.text, match.end())
+        unclosed += stop < 0
+        if unclosed > _UNCLOSED:
+            break
         if stop >= 0:
             found.append(_macro(match, passage, passage[start:end]))
             places.append((match.start(), stop))
-    return tuple(found), places
+    return tuple(found), _with_dollars(passage.text, places)
+
+
+def _with_dollars(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places, neighbours together, with the dollars round what is nothing but definitions."""
+    together: list[tuple[int, int]] = []
+    for start, end in places:
+        if together and not text[together[-1][1] : start].strip():
+            start = together.pop()[0]
+        together.append((start, end))
+    widened = []
+    for start, end in together:
+        front, back = _DOLLARS_BEFORE.search(text[max(0, start - 20) : start]), _DOLLARS_AFTER.match(text, end)
+        if front and back and front[1] == back[1]:
+            start, end = start - len(front[0]), back.end()
+        widened.append((start, end))
+    return widened
 
 
 def _macro(match: re.Match[str], passage: Passage, body: Passage) -> Macro:

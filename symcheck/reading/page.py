@@ -18,14 +18,13 @@ from symcheck.reading.lines import markdown_lines
 from symcheck.reading.markdown import unquoted, without_metadata
 from symcheck.reading.newcommands import definitions
 from symcheck.reading.notebook import markdown_cells
-from symcheck.reading.paragraphs import Builder
+from symcheck.reading.paragraphs import MOST_FORMULAS, Builder
 from symcheck.reading.relations import SIGNS
 from symcheck.reading.sentences import plain
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tex import document, tex_lines, without_comments
 
 LARGEST = 2 * 1024 * 1024  # bytes of a page
-MOST_FORMULAS = 5_000
 _RETYPE = "write it in LaTeX, or with / for each fraction and _ ^ for limits"
 
 _FORMATS: dict[str, Format] = {
@@ -80,7 +79,7 @@ class _Reader:
                 cells = markdown_cells(self.passage)
                 if cells is None:
                     reason = "this is no notebook: it holds no list of cells"
-                    self.problems.append(Problem(self.passage.span(0, 1), reason))
+                    self.problems.append(Problem(self.passage[:1].whole, reason))
                 for cell in cells or ():
                     self.markdown(cell)
 
@@ -88,14 +87,16 @@ class _Reader:
         passage = self.without_definitions(unquoted(passage))
         found = delimited(passage.text)
         typed = self.kind == "txt" or (self.kind == "md" and not any(f.kind in ("formula", "lost") for f in found))
-        builder = Builder(passage, False, typed, self.paragraph, self.table)
-        builder.read(markdown_lines(passage, found))
+        builder = Builder(passage, found, tex=False, typed=typed)
+        builder.paragraph, builder.table = self.paragraph, self.table
+        builder.read(markdown_lines(passage, found, typed))
         self.take(builder)
 
     def tex(self) -> None:
         passage, self.title = document(self.without_definitions(without_comments(self.passage)))
-        builder = Builder(passage, tex=True, typed=False)
-        builder.read(tex_lines(passage, delimited(passage.text, tex=True)))
+        found = delimited(passage.text, tex=True)
+        builder = Builder(passage, found, tex=True, typed=False)
+        builder.read(tex_lines(passage, found))
         self.take(builder)
 
     def take(self, builder: Builder) -> None:

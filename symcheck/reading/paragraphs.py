@@ -9,10 +9,13 @@ from msgspec.structs import replace
 
 from symcheck.reading import sentences
 from symcheck.reading.blocks import Block, Cell, Declarations, Formula, Heading, Marker, Problem, Prose, Remark
+from symcheck.reading.delimiters import Found, words_only
 from symcheck.reading.formulas import stripped
 from symcheck.reading.lines import Item, Line
 from symcheck.reading.pieces import Comment, Lost, Mathematics, Piece, Words, pieces_of, typed_pieces
 from symcheck.reading.source import Passage
+
+MOST_FORMULAS = 5_000
 
 
 class Context(Struct, frozen=True):
@@ -26,19 +29,21 @@ class Context(Struct, frozen=True):
 
 
 class Builder:
-    """Builds the blocks of one text, paragraph by paragraph, counting paragraphs and tables on from those before.
+    """Builds the blocks of one text, paragraph by paragraph.
 
     With `typed`, lines of words that are mathematics count as displays.
     """
 
-    def __init__(self, passage: Passage, tex: bool, typed: bool, paragraph: int = 0, table: int = -1) -> None:
+    def __init__(self, passage: Passage, found: list[Found], tex: bool, typed: bool) -> None:
         self.passage = passage
+        self.words = words_only(passage.text, found)
         self.tex = tex
         self.typed = typed
-        self.paragraph = paragraph
-        self.table = table
+        self.paragraph = 0
+        self.table = -1
         self.row = 0
         self.declared = 0
+        self.count = 0
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
 
@@ -47,6 +52,8 @@ class Builder:
         held: list[Item] = []
         marker: Marker | None = None
         for line in lines:
+            if self.count > MOST_FORMULAS:
+                return
             if line.kind != "words" or line.marker is not None:
                 self.add(held, marker)
                 held, marker = [], None
@@ -100,6 +107,8 @@ class Builder:
         alone = context.cell is not None and self.alone(pieces)
         following = _following(pieces, context.end)
         for piece, stop in zip(pieces, following, strict=True):
+            if self.count > MOST_FORMULAS:
+                return
             if isinstance(piece, Words) or (isinstance(piece, Mathematics) and not piece.counts and not alone):
                 words.append(piece)
                 continue
@@ -107,6 +116,7 @@ class Builder:
             words = []
             match piece:
                 case Mathematics():
+                    self.count += 1
                     self.blocks.append(self.formula(piece, near, stop, context))
                     near = piece.end
                 case Comment():
@@ -158,7 +168,7 @@ class Builder:
         last = self.blocks[-1] if self.blocks else None
         between = self.passage[end : comment.start]
         if self.tex and isinstance(last, Declarations) and between.text.strip(" \t") == "\n":
-            parts = (last.passage, between, declared.passage)
+            parts = (last.passage, between.kept([between.text.index("\n")]), declared.passage)
             text, offsets = "".join(p.text for p in parts), tuple(o for p in parts for o in p.offsets)
             self.blocks[-1] = replace(last, passage=Passage(text, offsets))
         else:
@@ -171,7 +181,7 @@ class Builder:
 
     def formula(self, piece: Mathematics, near: int, following: int, context: Context) -> Formula:
         """A formula; the words before it reach back to `near`, those after it to `following`."""
-        text, reach = self.passage.text, sentences.REACH
+        text, reach = self.words, sentences.REACH
         left = self.unfinished(context) if piece.display and piece.start == context.start else ""
         close = left + sentences.before(text[max(near, piece.start - reach) : piece.start])
         left += sentences.before(text[max(context.start, piece.start - reach) : piece.start])

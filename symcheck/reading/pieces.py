@@ -14,7 +14,7 @@ from symcheck.reading.escapes import undone
 from symcheck.reading.formulas import Body, body, stripped
 from symcheck.reading.lines import Item
 from symcheck.reading.plain import typed_lines
-from symcheck.reading.relations import is_relation_sign, starts_with_relation
+from symcheck.reading.relations import continues, is_relation_sign
 from symcheck.reading.source import Passage
 
 
@@ -106,7 +106,9 @@ def _found(passage: Passage, found: Found, markdown: bool) -> Piece | None:
             return None if begin is None else Comment(found.start, found.end, remarks.said(stripped(held[begin:])))
         case "lost":
             return Lost(found.start, found.end)
-    return Words(found.start, found.end) if passage.text[found.start] == "`" else None
+        case "code":
+            return Words(found.start, found.end)
+    return None
 
 
 def _notes(passage: Passage, found: Found) -> list[Comment]:
@@ -127,29 +129,36 @@ def _without_notes(held: Passage) -> Passage:
 
 def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
     """Two inline formulas with nothing but a relation sign between them, or at the head of the second, are one."""
-    joined: list[Piece] = []
+    groups: list[list[Piece]] = []
     for piece in pieces:
-        joined.append(piece)
-        match joined[-3:]:
-            case [Mathematics() as left, Words() as words, Mathematics() as right]:
-                one = _one(left, passage[words.start : words.end], right)
-            case [*_, Mathematics() as left, Mathematics() as right]:
-                one = _one(left, Passage("", ()), right)
-            case _:
-                one = None
-        if one is not None:
-            while joined and joined[-1].start >= one.start:
-                joined.pop()
-            joined.append(one)
-    return joined
+        last = groups[-1][-1] if groups else None
+        if isinstance(piece, Mathematics) and isinstance(last, Mathematics):
+            linked = _goes_on(last, "", piece)
+        elif isinstance(piece, Mathematics) and isinstance(last, Words) and len(groups) > 1:
+            left = groups[-2][-1]
+            linked = isinstance(left, Mathematics) and _goes_on(left, passage.text[last.start : last.end], piece)
+            if linked:
+                groups[-2].append(last)
+                groups.pop()
+        else:
+            linked = False
+        if linked:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [group[0] if len(group) == 1 else _one(group, passage) for group in groups]
 
 
-def _one(left: Mathematics, between: Passage, right: Mathematics) -> Mathematics | None:
+def _goes_on(left: Mathematics, between: str, right: Mathematics) -> bool:
     if left.display or right.display or left.body.number:
-        return None
-    sign = is_relation_sign(between.text)
-    if not sign and (between.text.strip() or not starts_with_relation(right.body.passage.text)):
-        return None
-    parts = (left.body.passage, undone(between), right.body.passage)
+        return False
+    return is_relation_sign(between) or (not between.strip() and continues(right.body.passage.text))
+
+
+def _one(group: Sequence[Piece], passage: Passage) -> Mathematics:
+    """Formulas and the signs between them as one formula."""
+    parts = [p.body.passage if isinstance(p, Mathematics) else undone(passage[p.start : p.end]) for p in group]
+    last = group[-1]
+    number = last.body.number if isinstance(last, Mathematics) else ""
     whole = Passage("".join(p.text for p in parts), tuple(o for p in parts for o in p.offsets))
-    return Mathematics(left.start, right.end, Body(whole, "", right.body.number), display=False)
+    return Mathematics(group[0].start, last.end, Body(whole, "", number), display=False)

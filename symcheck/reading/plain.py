@@ -59,5 +59,6 @@ def typed_lines(text: str) -> list[tuple[int, int]]:
 
 
 def _words(line: str, start: int = 0) -> list[str]:
-    """The words of a line that are neither functions nor names with scripts or arguments."""
-    return [w for w in _WORD.findall(line, start) if not _KNOWN.fullmatch(w)]
+    """The words of a line that are neither functions nor names: those of two letters, with scripts or arguments."""
+    words = _WORD.findall(line, start)
+    return [w for w in words if not _KNOWN.fullmatch(w) and (len(w) > 2 or _SMALL.fullmatch(w))]

@@ -15,6 +15,10 @@ _SIGN = re.compile(rf"[{SIGNS}]|\\(?:{_COMMANDS})(?![A-Za-z])|\\not(?![A-Za-z])"
 _FRONT = re.compile(
     rf"\s*(?:&\s*)?(?:\\(?:stackrel|overset)\{{[^{{}}]*\}}\{{\s*)?(?:[{SIGNS}]|:=|\\(?:{_COMMANDS})(?![A-Za-z]))"
 )
+_ARROW = re.compile(
+    r"\s*(?:&\s*)?(?:[⇒⟹⇐⇔⟺→⟶←↦↔↪∴∵]|\\(?:Rightarrow|Longrightarrow|implies|iff|Leftrightarrow|Leftarrow|impliedby|to|gets"
+    r"|rightarrow|longrightarrow|leftarrow|mapsto|leftrightarrow|hookrightarrow|leadsto|therefore|because)(?![A-Za-z]))"
+)
 _WORDS = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt)?|mbox|hbox|label|tag\*?|eqref|ref)\s*\{[^{}]*\}")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[_^]\s*\{|.", re.S)
 _ALONE = re.compile(rf"\s*(?:[{SIGNS}]|:=|=:|<=|>=|!=|=>|->|&lt;|&gt;|&le;|&ge;|&ne;)\s*")
@@ -33,8 +37,9 @@ def relates(text: str) -> bool:
     return bool(found) and (min(found) <= 0 or depths != 0 or _wrapped(text))
 
 
-def starts_with_relation(text: str) -> bool:
-    return _FRONT.match(text) is not None
+def continues(text: str) -> bool:
+    """Whether a formula begins with a relation sign that is no arrow, and so goes on with what stands before it."""
+    return _FRONT.match(text) is not None and _ARROW.match(text) is None
 
 
 def is_relation_sign(text: str) -> bool:

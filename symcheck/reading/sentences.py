@@ -11,13 +11,13 @@ _END = re.compile(
 )
 _TAGS = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`")
-_COMMANDS = re.compile(r"\\(?:label|cite[pt]?|ref|eqref|vspace|hspace)\*?\{[^{}]*\}|\\[A-Za-z]+\*?|[{}~]")
+_COMMANDS = re.compile(r"(\$[^$]*\$)|\\(?:label|cite[pt]?|ref|eqref|vspace|hspace)\*?\{[^{}]*\}|\\[A-Za-z]+\*?|[{}~]")
 
 
 def plain(text: str, tex: bool = False) -> str:
     """Words without tags, emphasis, commands and repeated spaces."""
     if tex:
-        text = _COMMANDS.sub(" ", text)
+        text = _COMMANDS.sub(lambda match: match[1] or " ", text)
     return " ".join(_EMPHASIS.sub("", _TAGS.sub(" ", text)).split())
 
 

@@ -10,10 +10,10 @@ from symcheck.reading.delimiters import Found
 from symcheck.reading.lines import Item, Line, logical_lines
 from symcheck.reading.source import Passage
 
-_COMMENT = re.compile(r"(?P<front>^[^\S\n]*)?(?P<slashes>\\*)%(?![^\S\n]*symcheck\b)[^\n]*(?P<end>\n?)", re.M)
+_COMMENT = re.compile(r"(?P<front>^[^\S\n]*)?(?<!\\)(?P<slashes>\\*+)%(?![^\S\n]*symcheck\b)[^\n]*(?P<end>\n?)", re.M)
 _BEGIN = re.compile(r"\\begin\s*\{document\}")
 _END = re.compile(r"\\end\s*\{document\}")
-_TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
+_TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _LEVELS = {
     "part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4, "subparagraph": 5
 }  # fmt: skip
@@ -47,7 +47,7 @@ def document(passage: Passage) -> tuple[Passage, str]:
     begin = _BEGIN.search(passage.text)
     start = begin.end() if begin else 0
     end = _END.search(passage.text, start)
-    words = re.sub(r"\\[A-Za-z]+|~", " ", title[1]).split() if title else []
+    words = re.sub(r"\\[A-Za-z]+|[~{}]", " ", title[1]).split() if title else []
     return passage[start : end.start() if end else len(passage)], " ".join(words)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from symcheck.reading.source import Passage, Span
+from symcheck.reading.tree import Unreadable
 
 OPENING, CLOSING = "([{⟨⌊⌈", ")]}⟩⌋⌉"
 
@@ -22,6 +23,14 @@ class Problem(Struct, frozen=True):
     reason: str
     advice: str = ""
     other: Span | None = None
+
+
+class Disagreement(Unreadable):
+    """Two declarations that do not agree: the place of the other one too."""
+
+    def __init__(self, span: Span, reason: str, advice: str, other: Span) -> None:
+        super().__init__(span, reason, advice)
+        self.other = other
 
 
 class Reach(Struct, frozen=True):

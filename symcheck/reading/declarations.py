@@ -44,7 +44,7 @@ from symcheck.reading.said import (
 )
 from symcheck.reading.source import Passage, Span
 
-MOST = 5000
+MOST = 1000
 """So many declarations a page at most."""
 IN = re.compile(r"∈|\\in(?![A-Za-z])|(?<![A-Za-z\\])in(?![A-Za-z])")
 EQUAL = re.compile(r":=|≔|≜|\\triangleq(?![A-Za-z])|\\equiv(?![A-Za-z])|≡|\\coloneqq(?![A-Za-z])|(?<![<>!:=])=(?![=>])")

@@ -7,6 +7,7 @@ speak equally closely of one name and disagree are a problem at both their place
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,10 +21,11 @@ from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading import said
 from symcheck.reading.agreement import same, upright
-from symcheck.reading.clauses import Problem, Reach
+from symcheck.reading.clauses import EVERYWHERE, Disagreement, Problem, Reach
 from symcheck.reading.conventions import agreed
 from symcheck.reading.defining import defined, members
 from symcheck.reading.heads import head, name_of
+from symcheck.reading.macros import NONE, Macros
 from symcheck.reading.mappings import drawn, drawn_words, index_map, is_map, unknown
 from symcheck.reading.rewrites import Rewrite
 from symcheck.reading.rewriting import Parser
@@ -69,32 +71,74 @@ def scope_of(
     headings: Sequence[str] = (),
     formula: int = 0,
     source: Source | None = None,
+    macros: Macros = NONE,
 ) -> Declared:
     """What holds in a part (by its label and the headings above it), or at a formula of the page."""
-    layers: dict[int, list[Declaration]] = {}
-    for declaration in declarations:
-        depth = declaration.reach.depth(part, headings, formula)
-        if depth is not None:
-            layers.setdefault(depth, []).append(declaration)
-    making = Making(source)
-    for depth in sorted(layers):
-        making.layer(layers[depth], depth)
-    own = [d for layer in layers.values() for d in layer]
-    return making.done(own, part, headings)
+    return Declaring(declarations, source, macros).at(part, headings, formula)
+
+
+class Declaring:
+    """All declarations of a page; what holds everywhere is read once."""
+
+    def __init__(
+        self, declarations: Sequence[Declaration], source: Source | None = None, macros: Macros = NONE
+    ) -> None:
+        self.everywhere = [d for d in declarations if d.reach == EVERYWHERE]
+        self.narrower = [d for d in declarations if d.reach != EVERYWHERE]
+        self.base = Making(source, macros)
+        self.base.layer(self.everywhere, 0)
+
+    def at(self, part: str | None = None, headings: Sequence[str] = (), formula: int = 0) -> Declared:
+        """What holds in a part, or at a formula of the page."""
+        layers: dict[int, list[Declaration]] = {}
+        for declaration in self.narrower:
+            depth = declaration.reach.depth(part, headings, formula)
+            if depth is not None:
+                layers.setdefault(depth, []).append(declaration)
+        making = self.base.copy() if layers else self.base
+        for depth in sorted(layers):
+            making.layer(layers[depth], depth)
+        own = [*self.everywhere, *(d for layer in layers.values() for d in layer)]
+        return making.done(own, part, headings)
+
+    def unreached(self, places: Sequence[tuple[str | None, Sequence[str]]], formulas: int = 0) -> tuple[Problem, ...]:
+        """What is said of parts and formulas that the page has not; `places` are its parts with their headings."""
+        found: list[Problem] = []
+        for declaration in self.narrower:
+            reach = declaration.reach
+            if reach.formula:
+                if reach.formula > formulas:
+                    found.append(Problem(declaration.span, f"this page has no formula {reach.formula}"))
+                continue
+            for one in [*(Reach((x,)) for x in reach.parts), *(Reach((), (x,)) for x in reach.headings)]:
+                if all(one.depth(part, headings) is None for part, headings in places):
+                    named = f"part {one.parts[0]}" if one.parts else f"part that begins with “{one.headings[0]}”"
+                    shown = ", ".join(part for part, _ in places if part)
+                    found.append(Problem(declaration.span, f"this page has no {named}", f"its parts: {shown}"))
+        return tuple(found)
 
 
 class Making:
     """A scope that grows, layer by layer; what goes wrong on the way is kept."""
 
-    def __init__(self, source: Source | None) -> None:
+    def __init__(self, source: Source | None, macros: Macros) -> None:
         self.source = source
         self.scope = Scope()
-        self.parser = Parser()
+        self.parser = Parser(macros)
         self.problems: list[Problem] = []
         self.places: dict[str, tuple[Span, int]] = {}
         self.agreements: list[tuple[str, str]] = []
         self.depth = 0
         self.defined: frozenset[str] = frozenset()
+        self.agreed: dict[str, tuple[str, Span, int]] = {}
+
+    def copy(self) -> Making:
+        """Another one, which grows apart from this."""
+        other = copy(self)
+        other.parser = copy(self.parser)
+        other.problems, other.agreements = [*self.problems], [*self.agreements]
+        other.places, other.agreed = {**self.places}, {**self.agreed}
+        return other
 
     def done(self, own: Sequence[Declaration], part: str | None, headings: Sequence[str]) -> Declared:
         asked = [d.formula for d in own if isinstance(d, said.Asks) and _names(d.reach, part, headings)]
@@ -139,7 +183,8 @@ class Making:
         try:
             make(declaration)
         except Unreadable as failure:
-            self.problems.append(Problem(failure.span, failure.reason, failure.advice))
+            other = failure.other if isinstance(failure, Disagreement) else None
+            self.problems.append(Problem(failure.span, failure.reason, failure.advice, other))
         except StatementError as error:
             self.problems.append(Problem(declaration.span, str(error)))
         else:
@@ -170,7 +215,13 @@ class Making:
         self.problems.append(declaration.problem)
 
     def convention(self, declaration: said.Convention) -> None:
-        found = agreed(self.scope.conventions, declaration.kind, declaration.value)
+        kind, value = declaration.kind, declaration.value
+        known = self.agreed.get(kind)
+        if known is not None and known[2] == self.depth and known[0] != value and kind != "summed":
+            why = f"{declaration.kind}: this was agreed otherwise"
+            raise Disagreement(declaration.span, why, "keep one of them, or say it for one part", known[1])
+        self.agreed[kind] = (value, declaration.span, self.depth)
+        found = agreed(self.scope.conventions, kind, value)
         if found is None:
             self.agreements.append((declaration.kind, declaration.value))
         else:

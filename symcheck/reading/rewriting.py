@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from symcheck.reading.clauses import Reach, trimmed
+from symcheck.reading.clauses import Disagreement, Reach, trimmed
 from symcheck.reading.grammar import parse
 from symcheck.reading.heads import name_of
+from symcheck.reading.macros import NONE, Macros
 from symcheck.reading.rewrites import Rewrite, rewrite
 from symcheck.reading.said import Means
 from symcheck.reading.scope import Conventions
@@ -25,7 +26,8 @@ _PRODUCTS = {"elementwise": "elementwise", "product": "product", "matrix product
 class Parser:
     """Reads the formulas of declarations, with or without what was declared to mean something else."""
 
-    def __init__(self) -> None:
+    def __init__(self, macros: Macros = NONE) -> None:
+        self.macros = macros
         self.rewrites: tuple[Rewrite, ...] = ()
         self.reaches: dict[Rewrite, Reach] = {}
         self.words: frozenset[str] = frozenset()
@@ -33,11 +35,11 @@ class Parser:
 
     def plain(self, passage: Passage) -> Row:
         """The tree of what is written, as it stands."""
-        return parse(passage)
+        return parse(passage, self.macros)
 
     def read(self, passage: Passage, reach: Reach) -> Row:
         """The tree of what is meant by what is written: with those ways of writing that hold wherever this does."""
-        return parse(passage, rewrites=[r for r in self.rewrites if self.reaches[r].covers(reach)])
+        return parse(passage, self.macros, [r for r in self.rewrites if self.reaches[r].covers(reach)])
 
     def name(self, names: Sequence[Passage]) -> None:
         """Letters that are one name from here on."""
@@ -66,10 +68,18 @@ class Parser:
 
     def _rewrite(self, said: Means, written: Passage, meant: Passage) -> None:
         letters = tuple(name.text for bound in said.bound for name in bound.names)
-        made = rewrite(written, meant, said.in_subscripts, letters)
-        self.reaches[made] = said.reach
+        made = rewrite(written, meant, said.in_subscripts, letters, self.macros)
         known = next((r for r in self.rewrites if _alike(r, made)), None)
+        if known is not None and self.reaches[known] == said.reach and _texts(known) != _texts(made):
+            advice = "keep one of them, or say it for one part: part (a): …"
+            span = known.pattern[0].span.to(known.pattern[-1].span)
+            raise Disagreement(said.span, f"{written.text} means two things", advice, span)
+        self.reaches = {**self.reaches, made: said.reach}
         self.rewrites = (*(r for r in self.rewrites if r is not known), made)
+
+
+def _texts(rewrite: Rewrite) -> list[str]:
+    return [token.text for token in rewrite.replacement]
 
 
 def _alike(one: Rewrite, other: Rewrite) -> bool:

@@ -1,9 +1,13 @@
 """What declarations come to: things under their names, conditions, what is wrong and where."""
 
+from time import perf_counter
+
 import pytest
 
+from symcheck.reading.declarations import declarations
+from symcheck.reading.declared import Declaring
 from symcheck.reading.scope import Conventions
-from tests.reading.declaring import declared, messages, scope, shown, written
+from tests.reading.declaring import declared, messages, passage, scope, shown, written
 
 SIZES = "sizes V, d, K, m, n, T; "
 
@@ -234,3 +238,47 @@ BROKEN = ["x ∈ ℝ^{", "x ∈", "∈ ℝ", ", ∈ ℝ^d", "sizes ,", "sizes 2"
 @pytest.mark.parametrize("text", BROKEN)
 def test_no_text_raises(text):
     assert declared("sizes n; " + text).problems
+
+
+DISAGREEING = [
+    ("layout any; layout numerator", "layout: this was agreed otherwise"),
+    ("v means V; v means W", "v means two things"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), DISAGREEING, ids=[text for text, _ in DISAGREEING])
+def test_agreements_that_disagree_are_an_error_at_both_places(text, reason):
+    (problem,) = declared(text).problems
+    assert problem.reason == reason
+    assert problem.other is not None and problem.other.start < problem.span.start
+
+
+def test_a_part_may_agree_otherwise():
+    text = "layout any; v means V\npart (a): layout numerator; v means W"
+    found = declared(text, "a")
+    assert found.problems == () and found.scope.conventions.layout == "numerator" and len(found.rewrites) == 1
+
+
+def test_what_is_said_of_no_part_of_the_page():
+    text = 'part (a): x ∈ ℝ\nparts b, z: y ∈ ℝ\npart "Loss": z ∈ ℝ\nformula 9: remark\nfrom formula 2: layout any'
+    declaring = Declaring(declarations([passage(text)]))
+    found = declaring.unreached([("a", ("Losses",)), ("b.1", ())], formulas=5)
+    assert [problem.reason for problem in found] == ["this page has no part z", "this page has no formula 9"]
+
+
+def test_what_holds_everywhere_is_not_changed_by_a_part():
+    declaring = Declaring(declarations([passage("x ∈ ℝ\npart (a): sizes n; x ∈ ℝ^n; y ∈ ℝ")]))
+    before = declaring.at("b")
+    assert shown(declaring.at("a").scope.get("x")) == "column [1..n]"
+    assert declaring.at("b") == before and before.scope.get("y") is None
+
+
+def test_a_page_of_declarations_is_read_in_time():
+    text = "\n".join(
+        ["sizes n", *(f"x_{{{k}}} ∈ ℝ^n" for k in range(400)), *(f"part (p{k}): y ∈ ℝ" for k in range(400))]
+    )
+    declaring = Declaring(declarations([passage(text)]))
+    start = perf_counter()
+    for k in range(200):
+        assert declaring.at(f"p{k}").problems == ()
+    assert perf_counter() - start < 5

@@ -117,7 +117,7 @@ def _moved(node: Accent, inner: Scripts) -> Scripts:
 
 def resolve(reader: Reader, node: Scripts) -> Resolved | None:
     """The longest declared name that scripted letters spell, and the scripts that are left over."""
-    base, sub, sup, primes = node.base, node.sub, node.sup, node.primes
+    base, sub, sup, primes = node.base, node.sub, _flat(node.sup), node.primes
     if base is None:
         return None
     if isinstance(base, Accent) and reader.thing(spelling(base)) is None and len(base.body.items) == 1:
@@ -151,6 +151,14 @@ def _parts(sub: Row | None, sup: Row | None, primes: int) -> list[_Part]:
     return sorted(found, key=lambda p: -((p.sub is not None) + (p.sup is not None) + 2 * bool(p.primes)))
 
 
+def _flat(sup: Row | None) -> Row | None:
+    """`(i)^2` as `(i)2`: what stands above a bracket above a name is of the whole."""
+    last = sup.items[-1] if sup is not None and sup.items else None
+    if sup is None or not isinstance(last, Scripts) or not isinstance(last.base, Bracket) or last.sup is None:
+        return sup
+    return replace(sup, items=(*sup.items[:-1], last.base, *last.sup.items))
+
+
 def _prefixes(sup: Row) -> list[tuple[Row | None, Row | None]]:
     """The whole of a superscript, and what stands before its last items: `(2)T`, `(i)2`."""
     items = sup.items
@@ -171,6 +179,8 @@ def scripted(reader: Reader, node: Scripts) -> Value:
             return values.exponential(reader.expression(node.sup.items))
     if isinstance(base, Bracket) and base.opens == "‖":
         return _normed(reader, base, node)
+    if isinstance(base, Bracket) and base.opens == "⟨" and node.sub is not None:
+        return with_scripts(reader, reader.node(base), None, node.sup, node)
     if isinstance(base, Bracket) and base.closes == "|" and base.opens == "." and node.sub is not None:
         return reader.evaluated(base, node.sub)
     if isinstance(base, Bracket) and node.sub is not None and _is_plus(node.sub):

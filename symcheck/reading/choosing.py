@@ -78,6 +78,8 @@ def all_ways(attempt: Callable[[Chooser], T], whole: Span) -> list[tuple[T, tupl
             found.append((attempt(chooser), tuple(chooser.chosen)))
         except Unreadable as failure:
             failures.append(failure)
+        except RecursionError:
+            raise Unreadable(whole, "nested too deeply to be read") from None
         waiting += chooser.others()
     if not found:
         unread = [failure for failure in failures if not isinstance(failure, Misfit)]

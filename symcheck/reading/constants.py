@@ -18,6 +18,7 @@ from symcheck.reading.lists import indicator, kronecker
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream
 from symcheck.reading.scope import Quantity, Value
+from symcheck.reading.sums import expectation
 from symcheck.reading.tree import Bracket, Letter, Node, Number, Operator, Row, Scripts, Unreadable, Word
 
 IDENTITIES = ("I", "Id", "id")
@@ -33,6 +34,10 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
         return None
     if isinstance(base, Letter | Number) and _text(base) == "1":
         return _indicated(reader, node, stream) or (_ones(reader, node, stream) if isinstance(base, Letter) else None)
+    behind = stream.peek(1)
+    if isinstance(base, Letter) and base.name == "E" and isinstance(behind, Bracket) and reader.thing("E") is None:
+        stream.at += 2
+        return expectation(reader, node, behind)
     name = spelling(base)
     if name is None or reader.thing(name) is not None or reader.thing(spelling(node)) is not None:
         return None

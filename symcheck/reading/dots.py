@@ -43,9 +43,13 @@ def pattern(reader: Reader, parts: Sequence[Items], node: Node) -> Pattern:
     letter = LETTER
     body, low, high = _differing(before[0], behind[0], letter, node)
     lower, upper = index_of(reader, low), index_of(reader, high)
+    step = 1
+    if lower.terms and not upper.terms:  # counted down
+        lower, upper, step = upper, lower, -1
+    start = lower if step > 0 else upper
     for number, member in enumerate(before[1:], 1):
         again, _, end = _differing(before[0], member, letter, node)
-        if list(map(_bare, again)) != list(map(_bare, body)) or index_of(reader, end) != lower.shift(number):
+        if list(map(_bare, again)) != list(map(_bare, body)) or index_of(reader, end) != start.shift(step * number):
             raise Unreadable(extent(member), "this member does not go on as the first and the last say")
     return Pattern(letter, body, Index("i", lower, upper, "declared", (1 << 42) + node.span.start))
 

@@ -98,6 +98,17 @@ def ranges_of(reader: Reader, name: str, rows: Sequence[Items]) -> tuple[Extent,
 
 
 def _of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterator[Extent]:
+    """The ranges of the axes of values in brackets; none while one of them is read for this."""
+    if reader.searching:
+        return
+    reader.searching = True
+    try:
+        yield from _axes_of_values(reader, name, rows)
+    finally:
+        reader.searching = False
+
+
+def _axes_of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterator[Extent]:
     for row in rows:
         for item in scripted(row):
             if not isinstance(item.base, Bracket | Group) or item.sub is None:

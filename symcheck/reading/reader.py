@@ -67,6 +67,7 @@ class Reader(ABC):
         self.others = others
         self.depth = 0
         self.differentiating = False
+        self.searching = False
 
     def thing(self, name: str | None) -> Thing | None:
         """What a spelling means here."""

@@ -22,7 +22,7 @@ from symcheck.reading.free import axis_range, free_letters
 from symcheck.reading.indexing import index_of, ranges_of
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream, extent
-from symcheck.reading.scope import Extent, IndexSet, Running, Value
+from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -145,7 +145,7 @@ def _part(
         return _between(reader, sides, signs, names, conditions)
     if len(sides) == 2 and first is not None and signs[0] in "≠<>≤≥":
         conditions.append(part)
-        return _compared(reader, first, names[1], body, part, signs[0])
+        return _compared(reader, _ranged(reader, first, sup, body, part), names[1], body, part, signs[0])
     raise Unreadable(extent(part), "these limits are not read", r"write \sum_{i=1}^n, \sum_{w \in V} or a condition")
 
 
@@ -232,11 +232,10 @@ def _between(
 
 
 def _compared(
-    reader: Reader, first: str, second: str | None, body: Items, part: Items, sign: str
+    reader: Reader, bound_: tuple[str, Running], second: str | None, body: Items, part: Items, sign: str
 ) -> list[tuple[str, Running]]:
     """`i \\ne j`, `i < j`: the first is bound; the second too where it stands in the body and nowhere else."""
-    lower, upper = own_range(reader, first, body, part)
-    found = [(first, bound(first, lower, upper))]
+    first, found = bound_[0], [bound_]
     if second is None or isinstance(reader.thing(second), Extent):
         return found
     inside = second in free_letters(body, reader.scope)
@@ -269,3 +268,21 @@ def _bare(reader: Reader, node: Node, sup: Row | None, body: Items) -> Bound:
         shown = " or ".join(names) if names else "none"
         raise Unreadable(node.span, f"over which index? ({shown})", r"write it below: \sum_i")
     return Bound(dict([_ranged(reader, names[0], sup, body, body)]))
+
+
+def expectation(reader: Reader, node: Node, bracket: Bracket) -> Value:
+    """`\\mathbb E_{z \\sim p}[f(z)]`: the mean over a finite distribution that is declared."""
+    sub = node.sub if isinstance(node, Scripts) else None
+    letters = free_letters((bracket,) if sub is None else sub.items, reader.scope)
+    drawn = [(name, reader.thing(name)) for name in sorted(letters)]
+    found = [(name, thing) for name, thing in drawn if isinstance(thing, Distribution)]
+    if len(found) != 1:
+        raise Unreadable(node.span, "over which distribution?", "declare it: z ~ p over K, and write E_z")
+    name, thing = found[0]
+    running = bound(name, thing.index.lower, thing.index.upper)
+    with reader.knowing({name: running}):
+        inside = reader.expression(bracket.body.items)
+    with reader.at(node.span):
+        letter = _letter(running)
+        weight = thing.weights.tensor[letter]
+        return values.made(Sum(weight * inside.tensor, letter), inside.stands, inside)

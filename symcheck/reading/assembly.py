@@ -6,7 +6,8 @@ any further; what else cannot be read is a line of its part, which then does not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 
 from msgspec import Struct
@@ -17,17 +18,20 @@ from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading.blocks import Declarations, Formula, Heading, Page
+from symcheck.reading.blocks import Problem as Trouble
 from symcheck.reading.chaining import Context, PartReader
 from symcheck.reading.clauses import Problem
 from symcheck.reading.declarations import declarations
-from symcheck.reading.declared import Declared, scope_of
+from symcheck.reading.declared import Declared, Declaring
 from symcheck.reading.grammar import parse
-from symcheck.reading.labels import Section, parts
+from symcheck.reading.labels import Parts, Section, parts
+from symcheck.reading.macros import Macro, Macros
 from symcheck.reading.page import read_page
-from symcheck.reading.said import Declaration, DocumentedWrong
+from symcheck.reading.said import DocumentedWrong
 from symcheck.reading.scope import Thing
 from symcheck.reading.sentences import plain
-from symcheck.reading.source import Passage
+from symcheck.reading.source import Passage, Span
+from symcheck.reading.tokens import Token, tokenize
 from symcheck.reading.told import Told, counted
 from symcheck.reading.tree import Unreadable
 from symcheck.reading.wording import Wording, first_words, last_words
@@ -49,61 +53,166 @@ def read_text(text: str | bytes, file: str) -> ReadPage | FileProblem:
     with deep():
         page = read_page(text, file)
         said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
-        declared = scope_of(said, source=page.source)
-        problem = _problem(page, declared.problems)
-        return problem or _read(page, said, frozenset(declared.scope.names))
+        macros = _macros(page)
+        declaring = Declaring(said, page.source, macros)
+        everywhere = declaring.at()
+        names = frozenset(everywhere.scope.names)
+        found = parts(page, names)
+        listed = _listed(found)
+        unreached = declaring.unreached([(s.id, titles) for s, titles in listed], _count(listed))
+        problem = _problem(page, (*everywhere.problems, *unreached))
+        return problem or _Pages(page, declaring, macros, names, found.problems).read(listed)
 
 
-def _read(page: Page, said: Sequence[Declaration], names: frozenset[str]) -> ReadPage | FileProblem:
-    """The parts of a page of which the declarations are read."""
-    found = parts(page, names)
-    troubles = [*(p for p in page.problems if p.unread), *found.problems]
-    made: list[Part] = []
-    told: list[Told] = []
-    known: dict[str, Thing] = {}
-    headings: list[Heading] = []
-    number = 1
-    for position, section in enumerate(found.sections):
-        end = found.sections[position + 1].span.start if position + 1 < len(found.sections) else len(page.source.text)
-        own = [p for p in troubles if p.span.start < end]
-        troubles = [p for p in troubles if p not in own]
-        headings = _headings(headings, section)
-        titles = tuple(plain(heading.passage.text) for heading in headings)
-        declared = scope_of(said, section.id, titles, source=page.source)
-        problem = _problem(page, declared.problems)
+class _Pages:
+    """A page of which the declarations are read; its parts are read in order."""
+
+    def __init__(
+        self, page: Page, declaring: Declaring, macros: Macros, names: frozenset[str], problems: Sequence[Trouble]
+    ) -> None:
+        self.page = page
+        self.declaring = declaring
+        self.macros = macros
+        self.names = names
+        self.troubles = [*(p for p in page.problems if p.unread), *problems]
+        self.known: dict[str, Thing] = {}
+        self.told: list[Told] = []
+        self.parts: list[Part] = []
+        self.slips: list[tuple[int, Slip]] = []
+        self.used: set[tuple[int, int]] = set()
+        self.number = 1
+
+    def read(self, listed: Sequence[tuple[Section, tuple[str, ...]]]) -> ReadPage | FileProblem:
+        for position, (section, titles) in enumerate(listed):
+            last = position + 1 == len(listed)
+            end = len(self.page.source.text) + 1 if last else listed[position + 1][0].span.start
+            problem = self.section(section, titles, end)
+            if problem is not None:
+                return problem
+        unfounded = _problem(self.page, self.unfounded())
+        if unfounded is not None:
+            return unfounded
+        formulas = counted(self.told)
+        if not self.parts:
+            file = self.page.source.file
+            return FileProblem(file, Place(file, 1), Outcome.ERROR, _nothing(formulas))
+        return ReadPage(self.page, self.page.title, tuple(self.parts), formulas, tuple(self.told))
+
+    def section(self, section: Section, titles: tuple[str, ...], end: int) -> FileProblem | None:
+        """Reads a part, which ends at a place; why the page is not read, if it is not."""
+        declared = self.declaring.at(section.id, titles)
+        problem = _problem(self.page, declared.problems)
         if problem is not None:
             return problem
-        reader = PartReader(page.source, declared.scope.having({k: v for k, v in known.items() if k not in names}))
-        number = _section(reader, section, declared, number)
-        for trouble in own:
-            reader.unread(Unreadable(trouble.span, trouble.reason, trouble.advice), Context(0, trouble.span))
-        known |= {k: v for k, v in reader.scope.names.items() if declared.scope.names.get(k) is not v}
-        told += reader.told
+        reader = PartReader(self.page.source, declared.scope, self.known)
+        first, before = self.number, None
+        for formula in _formulas(section):
+            number, self.number = self.number, self.number + 1
+            here = self.declaring.at(section.id, titles, number) if self.by_formula else declared
+            reader.under(here.scope)
+            slips = _slips(formula, number - first + 1, number, section, here)
+            self.slips += [(number, slip) for slip in slips]
+            texts = {slip.line: slip.because for slip in slips}
+            context = Context(
+                number, formula.span, _words(formula), _behind(formula, before), texts, _role(formula, number, here)
+            )
+            self.formula(reader, formula, context, here)
+            before = formula
+        for asked in declared.asks:
+            self.ask(reader, asked, declared)
+        self.unread(reader, end)
+        self.known = reader.introduced
+        self.used |= reader.used
+        self.told += reader.told
         chains = reader.finish()
         if chains:
-            place = page.source.place(section.span.start)
-            made.append(Part(section.id, section.title, partial(iter, chains), place))
-    formulas = counted(told)
-    if not made:
-        return FileProblem(page.source.file, Place(page.source.file, 1), Outcome.ERROR, _nothing(formulas))
-    return ReadPage(page, page.title, tuple(made), formulas, tuple(told))
-
-
-def _headings(above: Sequence[Heading], section: Section) -> list[Heading]:
-    """The headings above the blocks of a section, from the outermost in."""
-    found = list(above)
-    for block in section.blocks:
-        if isinstance(block, Heading):
-            found = [*(heading for heading in found if heading.level < block.level), block]
-    return found
-
-
-def _problem(page: Page, problems: Sequence[Problem]) -> FileProblem | None:
-    """The first thing that is wrong with what is declared."""
-    if not problems:
+            place = self.page.source.place(section.span.start)
+            self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
         return None
-    first = problems[0]
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+
+    def unfounded(self) -> Iterator[Problem]:
+        """What is documented as wrong where no line stands."""
+        stands = {slip.span for number, slip in self.slips if (number, slip.line) in self.used}
+        listed = [
+            d.span for d in (*self.declaring.everywhere, *self.declaring.narrower) if isinstance(d, DocumentedWrong)
+        ]
+        behind = [slip.span for _, slip in self.slips]
+        for span in dict.fromkeys((*listed, *behind)):
+            if span not in stands:
+                yield Problem(span, "no line stands where this documents one", "symcheck read shows the formulas")
+
+    @property
+    def by_formula(self) -> bool:
+        """Whether anything is declared of single formulas."""
+        return any(declaration.reach.formula for declaration in self.declaring.narrower)
+
+    def unread(self, reader: PartReader, end: int) -> None:
+        """What of the page could not be read up to a place is a line there."""
+        own = [trouble for trouble in self.troubles if trouble.span.start < end]
+        self.troubles = self.troubles[len(own) :]
+        for trouble in own:
+            reader.unread(Unreadable(trouble.span, trouble.reason, trouble.advice), Context(0, trouble.span))
+
+    def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
+        if formula.damaged:
+            reader.damaged(context, formula.damaged)
+            return
+        try:
+            row = parse(formula.passage, self.macros, declared.rewrites, formula.typed)
+        except Unreadable as problem:
+            reader.unread(problem, context)
+            return
+        reader.formula(row, context)
+
+    def ask(self, reader: PartReader, asked: Passage, declared: Declared) -> None:
+        context = Context(0, asked.whole)
+        try:
+            row = parse(asked, self.macros, declared.rewrites)
+        except Unreadable as problem:
+            reader.unread(problem, context)
+            return
+        reader.asked(row, context)
+
+
+def _macros(page: Page) -> Macros:
+    """The page's own commands."""
+    found: dict[str, Macro] = {}
+    for said in page.macros:
+        name = f"\\{said.name}"
+        with suppress(Unreadable):
+            body = tuple(tokenize(said.body))
+            if said.operator:
+                here = said.body.whole
+                opens = Token("command", "\\operatorname", here), Token("sign", "{", here)
+                body = (*opens, *body, Token("sign", "}", here))
+            default = None if said.optional is None else tuple(tokenize(said.optional))
+            found[name] = Macro(name, body, said.arguments, default)
+    return Macros(found)
+
+
+def _listed(found: Parts) -> list[tuple[Section, tuple[str, ...]]]:
+    """The sections, each with the headings above it."""
+    listed: list[tuple[Section, tuple[str, ...]]] = []
+    headings: list[Heading] = []
+    for section in found.sections:
+        for block in section.blocks:
+            if isinstance(block, Heading):
+                headings = [*(heading for heading in headings if heading.level < block.level), block]
+        listed.append((section, tuple(plain(heading.passage.text) for heading in headings)))
+    return listed
+
+
+def _count(listed: Sequence[tuple[Section, tuple[str, ...]]]) -> int:
+    return sum(1 for section, _ in listed for _ in _formulas(section))
+
+
+def _problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
+    """The first thing that is wrong with what is declared."""
+    listed = list(problems)
+    if not listed:
+        return None
+    first = listed[0]
+    more = f" (and {len(listed) - 1} more)" if len(listed) > 1 else ""
     other = f", declared at {page.source.place(first.other.start)}" if first.other is not None else ""
     advice = f"; {first.advice}" if first.advice else ""
     reason = f"{first.reason}{other}{advice}{more}: {' '.join(page.source.written(first.span).split())}"
@@ -117,53 +226,12 @@ def _nothing(formulas: Formulas) -> str:
     return f"nothing on this page is judged: {formula_counts(formulas)}; {looked}"
 
 
-# Parts
-
-
-def _section(reader: PartReader, section: Section, declared: Declared, first: int) -> int:
-    """Reads the formulas of a part, which are counted from `first`; the number of the one behind them."""
-    before: Formula | None = None
-    number = first
-    for formula in _formulas(section):
-        slips = _slips(formula, number - first + 1, number, section, declared)
-        context = Context(
-            number, formula.span, _words(formula), _behind(formula, before), slips, _role(formula, number, declared)
-        )
-        _formula(reader, formula, context, declared)
-        before, number = formula, number + 1
-    for asked in declared.asks:
-        _ask(reader, asked, declared)
-    return number
-
-
 def _formulas(section: Section) -> Iterator[Formula]:
     """The formulas of a part, those in headings too."""
     for block in section.blocks:
         for formula in block.formulas if isinstance(block, Heading) else (block,):
             if isinstance(formula, Formula):
                 yield formula
-
-
-def _formula(reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
-    if formula.damaged:
-        reader.damaged(context, formula.damaged)
-        return
-    try:
-        row = parse(formula.passage, rewrites=declared.rewrites, outside=formula.typed)
-    except Unreadable as problem:
-        reader.unread(problem, context)
-        return
-    reader.formula(row, context)
-
-
-def _ask(reader: PartReader, asked: Passage, declared: Declared) -> None:
-    context = Context(0, asked.whole)
-    try:
-        row = parse(asked, rewrites=declared.rewrites)
-    except Unreadable as problem:
-        reader.unread(problem, context)
-        return
-    reader.asked(row, context)
 
 
 def _words(formula: Formula) -> Wording:
@@ -180,13 +248,19 @@ def _behind(formula: Formula, before: Formula | None) -> bool:
     return bool(formula.before) and formula.before == before.after
 
 
-def _slips(formula: Formula, in_part: int, number: int, section: Section, declared: Declared) -> dict[int, str]:
+class Slip(Struct, frozen=True):
+    """A line of a formula that is documented as wrong (0: all of its lines), where that is said, and why it is."""
+
+    line: int
+    because: str
+    span: Span
+
+
+def _slips(formula: Formula, in_part: int, number: int, section: Section, declared: Declared) -> list[Slip]:
     """What is documented as wrong in a formula, behind it or among the declarations."""
-    found = {r.line or r.relation or 0: r.reason for r in formula.remarks if r.role == "wrong"}
-    for said in declared.wrong:
-        if _meant(said, in_part, number, section):
-            found[said.line] = said.because
-    return found
+    behind = [Slip(r.line or r.relation or 0, r.reason, r.span) for r in formula.remarks if r.role == "wrong"]
+    meant = [said for said in declared.wrong if _meant(said, in_part, number, section)]
+    return behind + [Slip(said.line, said.because, said.span) for said in meant]
 
 
 def _meant(said: DocumentedWrong, in_part: int, number: int, section: Section) -> bool:

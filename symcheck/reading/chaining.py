@@ -21,7 +21,7 @@ from symcheck.reading.heads import call, name_of
 from symcheck.reading.introduced import declare
 from symcheck.reading.meaning import read
 from symcheck.reading.members import DEFINES, EQUALS, Member, Sentence, said
-from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.scope import Quantity, Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.taking import Taken, aligned, take, unread
 from symcheck.reading.told import Kind, Told
@@ -75,11 +75,19 @@ class _Piece(Struct, frozen=True):
 
 
 class PartReader:
-    """The formulas of a part, one after the other; `finish` gives the chains."""
+    """The formulas of a part, one after the other; `finish` gives the chains.
 
-    def __init__(self, source: Source, scope: Scope) -> None:
+    `introduced` are the names that the page gives a meaning, `known` those that it gave before this part. `used` are the
+    documented slips that stand at a line: the number of the formula, and the line that is meant.
+    """
+
+    def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing]) -> None:
         self.source = source
+        self.introduced = dict(known)
+        self.used: set[tuple[int, int]] = set()
+        self._own: dict[str, Thing] = {}
         self.scope = scope
+        self.under(scope)
         self.standing: list[conditions.Taken] = []
         self.told: list[Told] = []
         self._chains: list[Chain] = []
@@ -91,13 +99,26 @@ class PartReader:
         self._lines = 0
         self._unsaid: set[str] = set()
 
+    def under(self, declared: Scope) -> None:
+        """What is declared where the next formulas stand: it hides what the page introduced, but for its own `let`."""
+        new = {name: thing for name, thing in self.introduced.items() if declared.get(name) is None}
+        self.scope = declared.having(new | self._own) if new or self._own else declared
+
+    def _introduce(self, scope: Scope) -> None:
+        """The scope with what the page says of further names."""
+        new = {name: thing for name, thing in scope.names.items() if self.scope.get(name) is not thing}
+        self.introduced |= new
+        self._own |= new
+        self.scope = scope
+
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
         declared = declare(self.scope, row)
         if isinstance(declared, Problem):
             self.unread(Unreadable(declared.span, declared.reason, declared.advice), context)
             return
-        self.scope = declared or self.scope
+        if declared is not None:
+            self._introduce(declared)
         taken = said(row)
         self._lines = 0
         rows = len({sentence.row for sentence in taken.sentences})
@@ -336,7 +357,7 @@ class PartReader:
         if name in self._unsaid:
             return False
         if thing is not None:
-            return explicit and isinstance(thing, Quantity) and thing.variable
+            return explicit and isinstance(thing, Quantity) and (thing.variable or name in self.introduced)
         try:
             read(left.items, self.scope, [sentence.members[1].items])
         except Unreadable:
@@ -353,7 +374,7 @@ class PartReader:
                 self._unsaid.add(name)
             self._tell("definition", left.span, context, f"not used: {found.reason}", found.advice)
             return False
-        self.scope = found
+        self._introduce(found)
         self._tell("definition", left.span, context)
         return True
 
@@ -373,8 +394,11 @@ class PartReader:
 
     def _slip(self, context: Context, row: int, number: int) -> tuple[str, str]:
         """The role of a line, and why it is documented as wrong if it is."""
-        because = context.slips.get(row or number, context.slips.get(0))
-        return ("line", "") if because is None else ("wrong", because)
+        meant = next((key for key in (row or number, 0) if key in context.slips), None)
+        if meant is None:
+            return "line", ""
+        self.used.add((context.number, meant))
+        return "wrong", context.slips[meant]
 
     def _tell_line(self, taken: Taken, context: Context) -> None:
         content = taken.line.content

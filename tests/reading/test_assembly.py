@@ -75,6 +75,9 @@ def test_conditions(text: str, expected: list[str]) -> None:
         ("$$f = x^2$$", [R]),
         ("$$f := x^2$$", [R]),  # what the block defines is not defined again
         ("$$x + x = 2x = q$$\n\n$$q = x + x$$\n\n$$q = x$$", [P, P, R]),
+        ("Let $x = 2$.\n\n$$x + 1 = 3$$", [P]),
+        ("(a) $$g = x^2$$\n\n(b) $$g = x^3$$\n\n$$g = x^2$$", [R, P]),  # a second definition is a claim
+        ("(a) $$g = x^2$$\n\n(b) $$g := x^3$$\n\n$$g = x^3$$", [P]),
         ("$$q = p + 1$$\n\n$$x + x = 2x$$", [P]),  # a definition that nothing uses
         ("$$q = p + 1$$\n\n$$x + x = q$$", [U]),
     ],
@@ -122,6 +125,21 @@ def test_a_page_of_remarks_and_definitions_is_no_derivation() -> None:
     found = read_text("<!-- symcheck\nx ∈ ℝ\n-->\n$$g = x^2$$\n\n$$g \\approx 3$$", "page.md")
     assert isinstance(found, FileProblem)
     assert "nothing on this page is judged: 2 formulas: 1 definition, 1 remark" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("$$x + x = 2x$$", "wrong page.2: there is none"),
+        ("$$x + x = 2x$$", "wrong page.1 line 2: there is none"),
+        ("$$x + x = 2x$$", "wrong (b).1: there is none"),
+        ("$$x \\approx 2$$ <!-- symcheck: wrong, because it is none -->\n\n$$x + x = 2x$$", ""),
+    ],
+)
+def test_a_slip_is_documented_at_a_line(text: str, more: str) -> None:
+    found = read_text(f"<!-- symcheck\nx ∈ ℝ\n{more}\n-->\n" + text, "page.md")
+    assert isinstance(found, FileProblem)
+    assert "no line stands" in found.reason
 
 
 def test_a_declaration_that_is_not_read_is_told_at_its_place() -> None:

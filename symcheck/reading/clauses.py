@@ -55,6 +55,11 @@ class Reach(Struct, frozen=True):
         shown = [2 + n for n, title in enumerate(headings) if any(_begins(title, start) for start in self.headings)]
         return max((*found, *shown), default=None)
 
+    def names(self, part: str | None, headings: Sequence[str]) -> bool:
+        """Whether this names that very part, not one around it."""
+        title = headings[-1] if headings else ""
+        return part in self.parts or any(_begins(title, start) for start in self.headings)
+
     def covers(self, other: Reach) -> bool:
         """Whether this holds wherever the other does, as far as can be told from what is written."""
         if self in (other, EVERYWHERE):

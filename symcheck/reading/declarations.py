@@ -46,6 +46,8 @@ from symcheck.reading.source import Passage, Span
 
 MOST = 1000
 """So many declarations a page at most."""
+LONGEST = 4000
+"""So many characters a declaration has at most."""
 IN = re.compile(r"∈|\\in(?![A-Za-z])|(?<![A-Za-z\\])in(?![A-Za-z])")
 EQUAL = re.compile(r":=|≔|≜|\\triangleq(?![A-Za-z])|\\equiv(?![A-Za-z])|≡|\\coloneqq(?![A-Za-z])|(?<![<>!:=])=(?![=>])")
 COMPARING = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|leqslant|geqslant|lt|gt)(?![A-Za-z])")
@@ -76,6 +78,8 @@ def declarations(passages: Sequence[Passage]) -> tuple[Declaration, ...]:
 
 def declaration(clause: Clause) -> Declaration:
     """What a clause declares: the first rule whose words or signs it has."""
+    if len(clause.passage) > LONGEST:
+        return _unread(clause, f"a declaration of more than {LONGEST} characters", "give its parts names of their own")
     for rule in RULES:
         found = rule(clause)
         if found is not None:

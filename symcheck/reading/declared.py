@@ -20,21 +20,21 @@ from symcheck.language.conditions import assumption
 from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading import said
-from symcheck.reading.agreement import same, upright
+from symcheck.reading.agreement import is_entry, same, upright, valued
 from symcheck.reading.clauses import EVERYWHERE, Disagreement, Problem, Reach
 from symcheck.reading.conventions import agreed
 from symcheck.reading.defining import defined, members
-from symcheck.reading.heads import head, name_of
+from symcheck.reading.heads import call, head, name_of
 from symcheck.reading.macros import NONE, Macros
-from symcheck.reading.mappings import drawn, drawn_words, index_map, is_map, unknown
+from symcheck.reading.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
 from symcheck.reading.rewrites import Rewrite
 from symcheck.reading.rewriting import Parser
 from symcheck.reading.said import Declaration, Said
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing
 from symcheck.reading.signed import signed
-from symcheck.reading.sizing import interval, is_numbers, is_range, range_of, whole_numbers
+from symcheck.reading.sizing import range_of
 from symcheck.reading.source import Passage, Source, Span
-from symcheck.reading.tree import Unreadable
+from symcheck.reading.tree import Row, Unreadable
 from symcheck.reading.variables import Made, extents, ranges, variables
 
 TRIES = 8
@@ -141,7 +141,7 @@ class Making:
         return other
 
     def done(self, own: Sequence[Declaration], part: str | None, headings: Sequence[str]) -> Declared:
-        asked = [d.formula for d in own if isinstance(d, said.Asks) and _names(d.reach, part, headings)]
+        asked = [d.formula for d in own if isinstance(d, said.Asks) and d.reach.names(part, headings)]
         return Declared(
             self.scope, self.parser.rewrites, self.parser.words, self.parser.undone, tuple(asked),
             tuple(d for d in own if isinstance(d, said.DocumentedWrong)),
@@ -286,8 +286,9 @@ class Making:
 
     def _definitions(self, waiting: list[said.Equality]) -> list[said.Equality]:
         """Definitions in order, those that speak of later ones after them; gives back the conditions among them."""
-        conditions = [d for d in waiting if self._is_condition(d)]
-        waiting = [d for d in waiting if d not in conditions]
+        sorted_out = [(d, self._is_condition(d)) for d in waiting]
+        conditions = [d for d, is_condition in sorted_out if is_condition]
+        waiting = [d for d, is_condition in sorted_out if not is_condition]
         for _ in range(TRIES):
             before, problems = len(waiting), len(self.problems)
             waiting = [d for d in waiting if not self.tried(d, self.definition)]
@@ -297,15 +298,20 @@ class Making:
         return conditions
 
     def _is_condition(self, declaration: said.Equality) -> bool:
-        """In a part, an equation whose left side has a meaning around it that is an index or a variable."""
+        """In a part, an equation whose left side is no name, or has a meaning around it as an index or a variable."""
         if not self.depth:
             return False
         try:
             left = members(self.parser.read(declaration.formula, declaration.reach).items)[0][1]
         except Unreadable:
             return False
-        known = self.scope.get(name_of(left.items) or "")
-        return isinstance(known, Running | Extent) or (isinstance(known, Quantity) and known.variable)
+        name = name_of(left.items)
+        if name is None or is_entry(left.items, self.scope):
+            return call(left.items) is None and bool(left.items)
+        known = self.scope.get(name)
+        if isinstance(known, Quantity) and known.variable:
+            return self.places[name][1] < self.depth
+        return isinstance(known, Running | Extent)
 
     def _lefts(self, declaration: said.Equality) -> list[str]:
         """The names that a definition gives a value to."""
@@ -322,29 +328,25 @@ class Making:
             letter: Index(letter, low, high)
             for letter, (low, high) in ranges(declaration.bound, self.scope, self.parser.plain).items()
         }
+        for side in sides:
+            self._refuse_condition(side)
         place = None if self.source is None else self.source.place(declaration.span.start)
         for name, thing in defined(self.scope, sides, right, place, over).items():
-            self._replace_variable(name, thing, declaration.span)
-            self.put(name, thing, declaration.span)
+            replaced = valued(name, thing, self.scope)
+            for other in replaced:
+                self.places.pop(other, None)
+            for other, value in (replaced or {name: thing}).items():
+                self.put(other, value, declaration.span)
 
-    def _replace_variable(self, name: str, thing: Thing, span: Span) -> None:
-        """A name whose shape was said before gets its value, if that has the shape."""
-        known, place = self.scope.get(name), self.places.get(name)
-        if not isinstance(known, Quantity) or not isinstance(thing, Quantity) or not known.variable or place is None:
+    def _refuse_condition(self, side: Row) -> None:
+        """What stands on the left of a definition is a name that may get a value."""
+        name = name_of(side.items)
+        if name is None and call(side.items) is None:
+            why = "what stands on the left is no name"
+        elif is_entry(side.items, self.scope):
+            why = f"{name} is an entry of what is declared"
+        elif isinstance(self.scope.get(name or ""), Running | Extent) and self.places[name or ""][1] == self.depth:
+            why = f"{name} is declared as a whole number"
+        else:
             return
-        if known.value.tensor.shape == thing.value.tensor.shape and known.value.stands == thing.value.stands:
-            del self.places[name]
-
-
-def is_index(declaration: said.Member) -> bool:
-    """Whether `names ∈ set` declares index letters."""
-    if declaration.bound or declaration.consists:
-        return False
-    plain = not is_numbers(declaration.set) and interval(declaration.set) is None
-    return declaration.index or is_range(declaration.set) or (plain and whole_numbers(declaration.set) is None)
-
-
-def _names(reach: Reach, part: str | None, headings: Sequence[str]) -> bool:
-    """Whether a reach names this very part, not one around it."""
-    last = headings[-1:]
-    return part in reach.parts or any(Reach(headings=(h,)).depth(None, last) is not None for h in reach.headings)
+        raise Unreadable(side.span, why, "if this is assumed: assume … = …")

@@ -12,7 +12,7 @@ from symcheck.reading.clauses import split, trimmed
 from symcheck.reading.heads import call, head, name_of
 from symcheck.reading.said import Drawn, MapDeclared, Member, UnknownFunction
 from symcheck.reading.scope import Distribution, Mapped, Quantity, Scope, Unknown
-from symcheck.reading.sizing import Parse, interval, is_numbers, range_of, whole_numbers
+from symcheck.reading.sizing import Parse, interval, is_numbers, is_range, range_of, whole_numbers
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Unreadable
 from symcheck.reading.variables import Made, ranges
@@ -43,6 +43,14 @@ def _factors(passage: Passage) -> list[Passage]:
     sign = r"\times"
     text = passage.text.replace(sign, "×".ljust(len(sign)))
     return [trimmed(piece) for piece in split(Passage(text, passage.offsets), "×")]
+
+
+def is_index(said: Member) -> bool:
+    """Whether `names ∈ set` declares index letters."""
+    if said.bound or said.consists:
+        return False
+    plain = not is_numbers(said.set) and interval(said.set) is None
+    return said.index or is_range(said.set) or (plain and whole_numbers(said.set) is None)
 
 
 def is_map(said: Member) -> bool:

@@ -56,7 +56,10 @@ def test_definition(text, name, thing):
 WRONG = [
     ("y = ", "nothing stands on the right"),
     ("y = q", "q: q is not declared"),
-    ("x + 1 = y", "x + 1: this is no name"),
+    ("x + 1 = y", "x + 1: what stands on the left is no name"),
+    ("v_1 = 0", "v_1: v_1 is an entry of what is declared"),
+    ("w = o", "w: w is declared as a whole number"),
+    ("n = 3", "n: n is declared as a whole number"),
     ("y = v^2", "v^2: this definition can be read in several ways"),
     ("f(1) = x", "the arguments of f are no names"),
     ("f(a, a) = x", "f has one argument twice"),
@@ -114,3 +117,29 @@ def test_what_is_declared_is_a_condition_in_a_part():
     assert len(found.scope.given) == 2 and found.problems == ()
     assert isinstance(found.scope.get("V"), Extent)
     assert declared(text, "b").scope.given == ()
+
+
+IN_A_PART = [
+    ("w = o", 1),
+    ("x = 1", 1),
+    (r"\sum_j v_j = 1", 1),
+    ("v_1 = 0", 1),
+    ("y = 1", 0),
+    ("f(a) = 2a", 0),
+    ("z ∈ ℝ^V; z = onehot(o)", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), IN_A_PART, ids=[text for text, _ in IN_A_PART])
+def test_a_relation_alone_is_a_condition_in_a_part(text, count):
+    found = declared(f"{BASE}\npart (a): {text}", "a")
+    assert found.problems == ()
+    assert len(found.scope.given) == count
+
+
+def test_all_names_of_the_same_numbers_get_the_value():
+    text = "sizes n, d; A ∈ ℝ^{d×n}; W ∈ ℝ^{n×d} with rows w_i; W = A^T; y ∈ ℝ^n with entries y^{(i)}; y = W A_1"
+    found = scope(text.replace("W A_1", "A^T c") + "; c ∈ ℝ^d")
+    assert found.get("w").value.tensor is found.get("W").value.tensor
+    assert shown(found.get("w")) == "column [1..n, 1..d] lead 1" and not found.get("w").variable
+    assert shown(found.get("y")) == "number [1..n] lead 1 above" and not found.get("y").variable

@@ -22,7 +22,7 @@ ARITY: Mapping[str, int] = {
 """Commands whose arguments are formulas, and how many."""
 OPAQUE: Mapping[str, int] = {
     **dict.fromkeys((*TEXTS, "\\operatorname", "\\begin", "\\end", "\\mathrm"), 1),
-    **{name: count for name, count in LAYOUT_ARGUMENTS.items() if count},
+    **LAYOUT_ARGUMENTS,
 }
 """Commands whose arguments are words, and how many."""
 

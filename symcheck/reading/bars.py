@@ -34,11 +34,11 @@ def paired(items: Sequence[Node]) -> list[Node]:
     return out
 
 
-def _bar(item: Node) -> Bar | None:
+def _bar(item: Node | None) -> Bar | None:
     """The bar that an item is, or that has its scripts."""
-    if type(item) is Bar:
-        return item
-    return item.base if type(item) is Scripts and type(item.base) is Bar else None
+    while type(item) is Scripts:
+        item = item.base
+    return item if type(item) is Bar else None
 
 
 def _from_bar(items: Sequence[Node], at: int) -> tuple[Node, int]:
@@ -97,8 +97,10 @@ def _bracket(items: Sequence[Node], at: int, first: int, sign: str, start: int, 
 
 def _hung(base: Node, scripts: Scripts) -> Node:
     """The scripts on another base, which stands where theirs did."""
-    whole = base.span.to(scripts.span)
-    spaced, base = base.spaced, replace(base, spaced=False) if base.spaced else base
+    if type(scripts.base) is Scripts:
+        base = _hung(base, scripts.base)
+    whole, spaced = base.span.to(scripts.span), base.spaced
+    base = replace(base, spaced=False) if spaced else base
     return Scripts(base, scripts.sub, scripts.sup, scripts.primes, span=whole, spaced=spaced)
 
 

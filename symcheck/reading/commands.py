@@ -58,9 +58,9 @@ LAYOUT = _commands(
     "big Big bigg Bigg bigm Bigm biggm Biggm noindent centering normalsize large Large LARGE huge Huge small "
     "footnotesize "
     "scriptsize tiny strut mathstrut null relax protect nobreak break linebreak nolinebreak newline toprule midrule "
-    "bottomrule qedhere unskip ignorespaces smash mathop mathbin mathrel mathord mathopen mathclose mathpunct "
-    "mathinner "
-    "ensuremath bbox mathclap mathllap mathrlap"
+    "bottomrule qedhere unskip ignorespaces "
+    ""
+    ""
 )
 """Commands that show nothing of themselves."""
 SIDES = _commands("bigl Bigl biggl Biggl bigr Bigr biggr Biggr")
@@ -77,6 +77,11 @@ LAYOUT_ARGUMENTS = {
     **dict.fromkeys(_commands("rule setlength addtolength"), 2),
 }
 """Commands that are layout, and how many of their arguments are; what follows is read as if they were not there."""
+SHOWING = _commands(
+    "textcolor color href raisebox scalebox class style htmlId cssId smash mathop mathbin mathrel mathord mathopen "
+    "mathclose mathpunct mathinner ensuremath bbox mathclap mathllap mathrlap"
+)
+"""Layout round a group that is shown."""
 FORBIDDEN = _commands(
     "input include write openin openout read csname catcode immediate special directlua usepackage includegraphics "
     "includeonly import subfile bibliography edef xdef global expandafter loop documentclass message errmessage "

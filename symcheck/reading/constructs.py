@@ -10,6 +10,7 @@ from symcheck.reading.environments import ENVIRONMENTS
 from symcheck.reading.glyphs import decorated
 from symcheck.reading.physics import PHYSICS
 from symcheck.reading.rows import Construct, Reader
+from symcheck.reading.scripts import hang
 from symcheck.reading.signs import BARS, CLOSERS, NEGATED, OPENERS, UNDEFINED_WORDS
 from symcheck.reading.tokens import Token
 from symcheck.reading.tree import (
@@ -87,12 +88,12 @@ def _note(reader: Reader, token: Token) -> Sequence[Node]:
     """A brace under or over something, with its remark as a script; a box, a stroke."""
     kind = NOTES[token.text]
     body = reader.argument("what the remark is about")
-    note = None
-    script = {"underbrace": "_", "overbrace": "^"}.get(kind)
-    if script and reader.peek() == script:
-        reader.at += 1
-        note = reader.argument("a remark")
-    return [Note(kind, body, note, span=reader.behind(token.span), spaced=token.spaced)]
+    note, more = None, None
+    if kind in ("underbrace", "overbrace") and reader.script_follows():
+        more = reader.script()
+        note = more.sub if kind == "underbrace" else more.sup
+    found: Node = Note(kind, body, note, span=reader.behind(token.span), spaced=token.spaced)
+    return [found if more is None or note is not None else hang(found, more)]
 
 
 def _cancelled_to(reader: Reader, token: Token) -> Sequence[Node]:
@@ -163,10 +164,6 @@ def _middle(reader: Reader, token: Token) -> Sequence[Node]:
     return [Mark(sign, span=reader.behind(token.span), spaced=token.spaced)]
 
 
-def _prime(reader: Reader, token: Token) -> Sequence[Node]:
-    return [Scripts(None, primes=1, span=token.span, spaced=token.spaced)]
-
-
 def _box(reader: Reader, token: Token) -> Sequence[Node]:
     """`\\colorbox{colour}{…}`: the box is transparent, what it holds is text."""
     reader.braced()
@@ -196,7 +193,7 @@ def _unknown(reader: Reader, token: Token) -> Sequence[Node]:
 def _table() -> dict[str, Construct]:
     table: dict[str, Construct] = {"": _unknown}
     table |= dict.fromkeys(FRACTIONS | BINOMIALS, _fraction)
-    table |= {"\\sqrt": _root, "√": _root_sign, "∛": _root_sign, "∜": _root_sign, "\\prime": _prime}
+    table |= {"\\sqrt": _root, "√": _root_sign, "∛": _root_sign, "∜": _root_sign}
     table |= dict.fromkeys(ACCENTS, _accent)
     table |= dict.fromkeys(FACES, _face)
     table |= dict.fromkeys(NOTES, _note)

@@ -13,7 +13,8 @@ from symcheck.reading.tree import Node, Row, Unreadable
 
 DEEPEST = 200
 """How deep a formula may nest."""
-SCRIPTS = frozenset({"^", "_", "'", "**"})
+PRIMES = frozenset({"'", "\\prime"})
+SCRIPTS = PRIMES | {"^", "_", "**"}
 """Tokens behind which a script stands, or that are one."""
 
 
@@ -63,6 +64,8 @@ class Cursor:
 
     def braced(self) -> tuple[Token, ...]:
         """The tokens of a group in braces, or the one token that stands for it; they are passed over."""
+        if self.peek() in ("", "}", "&", "\\\\", "\\end", "\\right"):
+            raise Unreadable(self.here(), "an argument is expected here")
         if self.peek() != "{":
             return (self.next("an argument"),)
         last = closing(self.tokens, self.at)

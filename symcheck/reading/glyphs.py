@@ -40,19 +40,34 @@ class Glyphs(Cursor):
             text += behind.text.removeprefix("\\")
             span = span.to(behind.span)
             self.at += 1
-        if len(text) > 1 and (not written(text[0]).marks or len(text) > 2):
+        letter = written(token.text)
+        if text != token.text:
             return Word(text, span=span, spaced=token.spaced)
-        letter = written(text)
-        return Letter(letter.name, "rm", span=span, spaced=token.spaced)
+        node: Node = Letter(letter.name, "rm", span=span, spaced=token.spaced and not letter.marks)
+        for n, mark in enumerate(letter.marks, 1):
+            node = decorated(mark, Row((node,), span=span), span, token.spaced and n == len(letter.marks))
+        return node
 
     def _letters_at(self, at: int) -> bool:
         pair = self.tokens[at : at + 2]
         return len(pair) == 2 and all(token.kind == "letter" and not token.spaced for token in pair)
 
     def number(self, text: str, token: Token) -> Node:
+        if self.peek() in ("e", "E") and self.touches():
+            self._no_power_of_ten(token)
         if self.face in ("", "rm"):
             return Number(text, span=token.span, spaced=token.spaced)
         return Letter(text, self.face, span=token.span, spaced=token.spaced)
+
+    def _no_power_of_ten(self, token: Token) -> None:
+        """`1e-5` is a power of ten to some readers and a product with e to others."""
+        at = self.at + 1
+        at += at < len(self.tokens) and self.tokens[at].text in ("+", "-") and not self.tokens[at].spaced
+        if at < len(self.tokens) and self.tokens[at].kind == "number" and not self.tokens[at].spaced:
+            span = token.span.to(self.tokens[at].span)
+            written = token.text + "".join([part.text for part in self.tokens[self.at : at + 1]])
+            advice = "write \\cdot 10^{…}, or spaces round the sign"
+            raise Unreadable(span, f"{written} is a power of ten or a product with e", advice)
 
     def faced(self, node: Node) -> Node:
         """A Greek letter in the type that holds here."""

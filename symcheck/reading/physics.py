@@ -7,9 +7,21 @@ from collections.abc import Sequence
 from symcheck.reading.environments import cells, framed
 from symcheck.reading.rows import Construct, Reader
 from symcheck.reading.signs import OPENERS, PARTNER
-from symcheck.reading.source import Span
 from symcheck.reading.tokens import Token
-from symcheck.reading.tree import Bracket, Fraction, Letter, Node, Row, Scripts, Symbol, Table, Unreadable
+from symcheck.reading.tree import (
+    Accent,
+    Bracket,
+    Fraction,
+    Group,
+    Letter,
+    Node,
+    Row,
+    Scripts,
+    Symbol,
+    Table,
+    Unreadable,
+    Word,
+)
 
 _SIGNS = {
     "\\abs": "|", "\\norm": "‖", "\\ev": "⟨", "\\expval": "⟨", "\\floor": "⌊", "\\ceil": "⌈", "\\set": "{",
@@ -27,7 +39,8 @@ def _quantity(reader: Reader, token: Token) -> Sequence[Node]:
 
 
 def _held(reader: Reader, token: Token, sign: str) -> Node:
-    body = reader.argument("what the brackets hold")
+    follows = reader.peek() == "{"
+    body = reader.braced_row(reader.tokens[reader.at], "bracket") if follows else reader.argument("what is in brackets")
     return Bracket(sign, body, PARTNER[sign], span=reader.behind(token.span), spaced=token.spaced)
 
 
@@ -60,6 +73,8 @@ def _derivative(reader: Reader, token: Token) -> Sequence[Node]:
     groups = [reader.argument("what is differentiated")]
     while reader.peek() == "{" and len(groups) < (2 if token.text == "\\dv" else 3):
         groups.append(reader.argument("what is differentiated by"))
+    for group in groups:
+        _has_base(group)
     body, by = (groups[0].items, groups[1:]) if len(groups) > 1 else ((), groups)
     power = reader.inside(order, token.span) if order else None
     if len(by) == 2:
@@ -67,8 +82,8 @@ def _derivative(reader: Reader, token: Token) -> Sequence[Node]:
     sign = _differential(token)
     over = reader.made([_raised(sign, power), *body], token.span)
     below = [part for name in by for part in (sign, *_to_the(name, power if len(by) == 1 else None))]
-    under = reader.made(below, token.span)
-    return [Fraction(over, under, span=reader.behind(token.span), spaced=token.spaced)]
+    span = reader.behind(token.span)
+    return [Fraction(over, Row(tuple(below), span=span), span=span, spaced=token.spaced)]
 
 
 def _differential(token: Token) -> Node:
@@ -78,17 +93,25 @@ def _differential(token: Token) -> Node:
 
 
 def _raised(base: Node, power: Row | None) -> Node:
-    return base if power is None else Scripts(base, sup=power, span=_span(base))
+    return base if power is None else Scripts(base, sup=power, span=base.span.to(power.span))
+
+
+def _has_base(row: Row) -> None:
+    """A script that stands first would hang on the d."""
+    first = row.items[0] if row.items else None
+    if type(first) is Scripts and first.base is None:
+        raise Unreadable(row.span, "a script that stands on nothing")
 
 
 def _to_the(name: Row, power: Row | None) -> Sequence[Node]:
-    if power is None or not name.items:
+    if power is None:
         return name.items
-    return (*name.items[:-1], _raised(name.items[-1], power))
-
-
-def _span(node: Node) -> Span:
-    return node.span
+    match name.items:
+        case (Letter() | Word() | Accent() | Bracket() | Group() as base,):
+            return (_raised(base, power),)
+        case (Scripts(base, sub, None, 0),) if base is not None:
+            return (Scripts(base, sub, power, span=name.span.to(power.span)),)
+    raise Unreadable(name.span, "a power of this is not clear", "write it with \\frac")
 
 
 def _differential_of(reader: Reader, token: Token) -> Sequence[Node]:

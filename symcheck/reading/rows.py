@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from symcheck.reading.bars import Bar, paired
-from symcheck.reading.commands import FORBIDDEN, LAYOUT, LAYOUT_ARGUMENTS, NARROW, SIDES, SWITCHES
+from symcheck.reading.commands import FORBIDDEN, LAYOUT, LAYOUT_ARGUMENTS, NARROW, SHOWING, SIDES, SWITCHES
 from symcheck.reading.cursor import SCRIPTS
 from symcheck.reading.letters import written
 from symcheck.reading.scripts import Scripting, hang
 from symcheck.reading.signs import BARS, CLOSERS, OPENERS, PARTNER, PLAIN, SIDED
 from symcheck.reading.source import Span
 from symcheck.reading.tokens import Token
-from symcheck.reading.tree import Bracket, Fraction, Group, Letter, Mark, Node, Row, Scripts, Unreadable
+from symcheck.reading.tree import Bracket, Fraction, Group, Letter, Mark, Node, Operator, Row, Scripts, Unreadable
 
 Construct = Callable[["Reader", Token], Sequence[Node]]
 """Reads what follows a command, and gives what stands there."""
@@ -82,7 +82,7 @@ class Reader(Scripting):
         if not found:
             return
         first = found[0]
-        if token.text == "{" and type(first) is Scripts and first.base is None and self.carries(items):
+        if type(first) is Scripts and first.base is None and self.carries(items):
             items.append(hang(items.pop(), first))
             found = found[1:]
         elif len(found) > 1 and self.script_follows():
@@ -101,10 +101,24 @@ class Reader(Scripting):
             self.at += 1
             return [self.number(text, token)]
         plain = PLAIN.get(text)
-        if plain is not None and (text != "~" or self.outside):
+        if plain is not None:
             self.at += 1
+            if text == "." and self.outside and self._multiplies():
+                self.remark(token.span, "a full stop between two factors: read as a product")
+                return [Operator("·", span=token.span)]
             return [self.faced(plain(token.span, token.spaced))]
         return self._structure(token)
+
+    def _multiplies(self) -> bool:
+        """Whether the full stop that was read last stands between two factors without a space."""
+        if self.at < 2 or not self.touches() or self.tokens[self.at - 1].spaced:
+            return False
+        before, behind = self.tokens[self.at - 2], self.tokens[self.at]
+        left = before.kind in ("letter", "number", "raised", "lowered") or before.text in CLOSERS or before.text == "}"
+        right = (
+            behind.kind in ("letter", "number", "command") or behind.text in OPENERS or behind.text in ("√", "∑", "∂")
+        )
+        return left and right
 
     def _structure(self, token: Token) -> Sequence[Node]:
         text = token.text
@@ -134,17 +148,21 @@ class Reader(Scripting):
             if bar is not None:
                 self.tokens[self.at] = replace(self.tokens[self.at], text=SIDED[text[-1], bar])
             return []
-        if text in LAYOUT_ARGUMENTS:
-            if self.peek() == "*":
-                self.at += 1
-            self.optional()
-            for _ in range(LAYOUT_ARGUMENTS[text]):
-                self.braced()
-            return []
+        if text in LAYOUT_ARGUMENTS or text in SHOWING:
+            return self._decoration(text)
         if text in FORBIDDEN:
             raise Unreadable(token.span, f"{text} is not followed: a formula has no effects")
         unknown: Sequence[Node] = self.constructs[""](self, token)
         return unknown
+
+    def _decoration(self, text: str) -> Sequence[Node]:
+        """A command whose arguments are layout; the group behind it is shown if it is round one."""
+        if self.peek() == "*":
+            self.at += 1
+        self.optional()
+        for _ in range(LAYOUT_ARGUMENTS.get(text, 0)):
+            self.braced()
+        return self.argument("a group").items if text in SHOWING and self.peek() == "{" else []
 
     def _switch(self, token: Token) -> Sequence[Node]:
         """`\\bf` and the like hold to the end of the group, or for the group that follows."""
@@ -179,9 +197,10 @@ class Reader(Scripting):
             return row.items
         return row.items if hangs else [Group(row, span=span, spaced=opening.spaced)]
 
-    def braced_row(self, opening: Token) -> Row:
+    def braced_row(self, opening: Token, within: str = "group") -> Row:
+        """What a group holds whose brace comes next."""
         self.at += 1
-        row = self.row("group", opening.span)
+        row = self.row(within, opening.span)
         if self.peek() != "}":
             self._complain(opening, "{")
         self.at += 1
@@ -231,17 +250,26 @@ class Reader(Scripting):
             return self.argument(expected)
         self.deeper(token.span)
         if token.kind == "number" and len(token.text) > 1:
-            span = Span(token.span.start, token.span.start + 1) if _own(token) else token.span
-            rest = Span(span.end, token.span.end) if _own(token) else token.span
-            items: Sequence[Node] = [self.number(token.text[0], Token("number", token.text[0], span))]
-            self.tokens[self.at] = Token("number", token.text[1:], rest)
+            items: Sequence[Node] = [self._first_digit(token)]
         elif token.kind == "letter" and self.face == "rm":
             self.at += 1
             items = [Letter(written(token.text).name, "rm", span=token.span)]
         else:
-            items = self.one(token)
+            items = paired(self.one(token))
         self.depth -= 1
         return self.made(items, token.span)
+
+    def _first_digit(self, token: Token) -> Node:
+        """The first digit of a number, whose others stay behind it."""
+        span, rest = token.span, token.span
+        if "." in token.text:
+            raise Unreadable(span, f"TeX takes only the first digit of {token.text}", f"write {{{token.text}}}")
+        if span.end - span.start == len(token.text):
+            span, rest = Span(span.start, span.start + 1), Span(span.start + 1, span.end)
+        digit = Token("number", token.text[0], span, token.spaced)
+        self.tokens[self.at : self.at + 1] = [digit, Token("number", token.text[1:], rest)]
+        self.at += 1
+        return self.number(digit.text, digit)
 
     def inside(self, tokens: Sequence[Token], start: Span) -> Row:
         """The row that other tokens make."""
@@ -252,8 +280,3 @@ class Reader(Scripting):
             raise Unreadable(self.here(), f"{self.peek()} stands here without its partner")
         self.tokens, self.at = kept
         return row
-
-
-def _own(token: Token) -> bool:
-    """Whether a token stands on the page as it is, and was not put in for something else."""
-    return token.span.end - token.span.start == len(token.text)

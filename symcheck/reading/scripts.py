@@ -7,15 +7,32 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from symcheck.reading.bars import paired
 from symcheck.reading.commands import NARROW
-from symcheck.reading.cursor import SCRIPTS
+from symcheck.reading.cursor import PRIMES, SCRIPTS
 from symcheck.reading.glyphs import Glyphs
 from symcheck.reading.shifted import shifted
 from symcheck.reading.signs import CLOSERS, PLAIN
 from symcheck.reading.source import Span
 from symcheck.reading.tokens import Token
-from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Scripts, Unreadable
+from symcheck.reading.tree import (
+    Big,
+    Bracket,
+    Group,
+    Letter,
+    Mark,
+    Node,
+    Operator,
+    Relation,
+    Row,
+    Scripts,
+    Table,
+    Unreadable,
+)
 
+_SUMS = {"\\Sigma": "sum", "\\Pi": "prod"}
+"""Letters that stand for a big sign where a range hangs on them."""
+_RANGES = frozenset("=∈<≤>≥≠")
 _NO_BASE = (Operator, Relation, Mark)
 
 
@@ -44,14 +61,20 @@ class Scripting(Glyphs, ABC):
 
     def scripts(self, items: list[Node]) -> None:
         """All scripts that follow, on the last item."""
-        start = self.here()
         spaced = self.tokens[self.at].spaced
         base = items.pop() if self.carries(items) else None
+        if type(base) is Group and not base.body.items:
+            spaced, base = base.spaced, None
         node: Node | None = base
         while self.script_follows() or self._empty_group():
-            node = hang(node, self._script())
+            before, more = node, self.script()
+            node = hang(before, more)
+            if before is not None and node.base is before and type(before) is Scripts:
+                self.remark(more.span, "a second superscript: read as one of what stands before it")
         assert isinstance(node, Scripts)
-        items.append(node if base is not None else replace(node, spaced=True) if spaced and start else node)
+        if isinstance(node.base, Letter) and node.base.name in _SUMS and _range(node):
+            node = replace(node, base=Big(_SUMS[node.base.name], span=node.base.span))
+        items.append(node if base is not None else replace(node, spaced=True) if spaced else node)
 
     def _empty_group(self) -> bool:
         """Pass over `{}` before a script."""
@@ -63,12 +86,12 @@ class Scripting(Glyphs, ABC):
                 return True
         return False
 
-    def _script(self) -> Scripts:
+    def script(self) -> Scripts:
         """One script or a run of primes, without a base."""
         token = self.next("a script")
-        if token.text == "'":
+        if token.text in PRIMES:
             primes = 1
-            while self.peek() == "'":
+            while self.peek() in PRIMES:
                 self.at += 1
                 primes += 1
             return Scripts(None, primes=primes, span=self.behind(token.span))
@@ -85,10 +108,10 @@ class Scripting(Glyphs, ABC):
         text = self.peek()
         if text in ("+", "-") and self._factor_touches():
             return self._signed(sign)
-        if text in SCRIPTS and text != "'":
+        if text in SCRIPTS and text not in PRIMES:
             raise Unreadable(self.here(), f"nothing stands in this {sign.text}")
-        if text == "'":
-            inner = self._script()
+        if text in PRIMES:
+            inner = self.script()
             return Row((inner,), span=inner.span)
         token = self.tokens[self.at] if self.at < len(self.tokens) else None
         if token is not None and token.kind == "number" and len(token.text) > 1:
@@ -96,9 +119,7 @@ class Scripting(Glyphs, ABC):
         if token is not None and token.kind == "letter" and self.outside and sign.text == "_":
             return self._run()
         if text == "(" and not self.outside:
-            self.remark(
-                self.here(), f"TeX shows {sign.text}( … ) with the bracket alone raised or lowered: read as a group"
-            )
+            self.remark(self.here(), f"TeX raises or lowers the bracket alone in {sign.text}(…): read as a group")
         return self.argument(f"what stands in {sign.text}")
 
     def _factor_touches(self) -> bool:
@@ -117,10 +138,10 @@ class Scripting(Glyphs, ABC):
             raise Unreadable(reach, "how far the exponent reaches is not clear", f"write {sign.text}{{…}}")
         if self.script_follows():
             self.scripts(items)
-        row = self.made([Operator(token.text, span=token.span), *items], token.span)
+        row = self.made([Operator(token.text, span=token.span), *paired(items)], token.span)
         if not self.outside:
             self.remark(
-                row.span, f"TeX shows the sign alone in {sign.text}{token.text}: read with the factor behind it"
+                row.span, f"TeX takes the sign alone in {sign.text}{token.text}: read with the factor behind it"
             )
         return row
 
@@ -162,6 +183,16 @@ def hang(base: Node | None, more: Scripts) -> Scripts:
         return Scripts(base, more.sub, more.sup, more.primes, span=span, spaced=spaced)
     sub, sup = base.sub or more.sub, base.sup or more.sup
     return Scripts(base.base, sub, sup, base.primes + more.primes, span=span, spaced=spaced)
+
+
+def _range(scripts: Scripts) -> bool:
+    """Whether a script says what something runs over."""
+    rows = [row for row in (scripts.sub, scripts.sup) if row is not None]
+    items = [item for row in rows for item in row.items]
+    items += [
+        item for table in items if type(table) is Table for row in table.rows for cell in row for item in cell.items
+    ]
+    return any(isinstance(item, Relation) and item.sign in _RANGES for item in items)
 
 
 def _bracketed(row: Row | None) -> bool:

@@ -53,6 +53,7 @@ _DELIMITERS = {
 _COMMAND = re.compile(r"\\[A-Za-z]+$")
 _GLUED = re.compile(r"[0-9][0-9.]|\.[0-9.*]|:=|=[:>=]|->|[<>]=|!=|\\\\[*\[]|[\w)\]}]\.[0-9]")
 """Characters of two things that would be read as one."""
+_POWER = re.compile(r"[0-9.][eE][+-]?$")
 _ESCAPED = re.compile(r"[#$%&_{}]")
 
 
@@ -67,7 +68,7 @@ def _row(items: Sequence[Node]) -> str:
     for item in items:
         text = _node(item)
         if shown and item.spaced:
-            shown += " "
+            shown += " {}" if type(item) is Scripts and item.base is None else " "
         elif _glued(shown, text):
             text = _apart(item)
         shown += text
@@ -79,6 +80,8 @@ def _glued(before: str, text: str) -> bool:
     if not before or not text:
         return False
     if text[0].isascii() and text[0].isalpha() and _COMMAND.search(before):
+        return True
+    if text[0].isdigit() and _POWER.search(before):
         return True
     return bool(_GLUED.match(before[-2:] + text[:2]) or _GLUED.match(before[-1:] + text[:2]))
 
@@ -143,7 +146,7 @@ def _hung(scripts: Scripts) -> str:
     below = "" if scripts.sub is None else f"_{_script(scripts.sub)}"
     above = "" if scripts.sup is None else f"^{_script(scripts.sup)}"
     primes = "'" * scripts.primes
-    return primes + above + below if primes else below + above
+    return primes + above + below if primes or type(scripts.base) is Scripts else below + above
 
 
 def _script(row: Row) -> str:

@@ -23,7 +23,7 @@ RELATIONS = {
     "∈": "∈ \\in", "∉": "∉ \\notin", "∋": "∋ \\ni", "⊂": "⊂ \\subset", "⊆": "⊆ \\subseteq", "⊃": "⊃ \\supset",
     "⊇": "⊇ \\supseteq", ":=": ":= ≔ \\coloneqq \\coloneq \\defeq", "=:": "=: ≕ \\eqqcolon \\eqdef", "≡": "≡ \\equiv",
     "≜": "≜ \\triangleq", "≐": "≐ \\doteq", "≈": "≈ \\approx", "≅": "≅ \\cong", "≃": "≃ \\simeq", "∝": "∝ \\propto",
-    "~": "∼ \\sim", "→": "→ -> ⟶ \\to \\rightarrow \\longrightarrow", "←": "← ⟵ \\leftarrow \\gets",
+    "~": "~ ∼ \\sim", "→": "→ -> ⟶ \\to \\rightarrow \\longrightarrow", "←": "← ⟵ \\leftarrow \\gets",
     "↔": "↔ \\leftrightarrow", "⇒": "⇒ ⟹ => \\Rightarrow \\implies \\Longrightarrow",
     "⇐": "⇐ ⟸ \\Leftarrow \\impliedby \\Longleftarrow",
     "⇔": "⇔ ⟺ <=> \\iff \\Leftrightarrow \\Longleftrightarrow", "↦": "↦ \\mapsto \\longmapsto",

@@ -6,12 +6,15 @@ r"""Upright text in a formula: words that are names, prose between formulas, and
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from symcheck.reading.commands import TEXTS
 from symcheck.reading.rows import Construct, Reader
+from symcheck.reading.scripts import hang
+from symcheck.reading.source import Span
 from symcheck.reading.tokens import Token, text_of
-from symcheck.reading.tree import Letter, Node, Text, Unreadable, Word
+from symcheck.reading.tree import Node, Scripts, Text, Unreadable, Word
 
 PROSE = frozenset(
     word
@@ -25,6 +28,7 @@ PROSE = frozenset(
 """Words that are never names."""
 _WORD = re.compile(r"[^\W\d_][\w\-]*")
 _FORMULA = re.compile(r"\S*[()\[\]+=]\S*")
+_SPACE = re.compile(" +")
 _SPACES = {
     "\\ ": " ", "~": " ", "\\,": " ", "\\;": " ", "\\quad": " ", "\\qquad": " ", "\\_": "_", "\\&": "&", "\\%": "%",
     "\\#": "#", "\\$": "$", "\\{": "{", "\\}": "}", "\\\\": " ", "{": "", "}": "",
@@ -42,21 +46,26 @@ def _text(reader: Reader, token: Token) -> Sequence[Node]:
         inner = (*inner, Token("sign", "", last.span, True))
     found: list[Node] = []
     for n, piece in enumerate(_pieces(inner)):
-        if n % 2:
-            found.extend(reader.inside(piece, start).items)
-        elif piece:
-            found.extend(_words(reader, piece))
+        items = _upright_row(reader, piece, "", start) if n % 2 else _words(reader, piece) if piece else ()
+        first = items[0] if items else None
+        if found and isinstance(first, Scripts) and first.base is None:
+            found[-1], items = hang(found[-1], first), items[1:]
+        found.extend(items)
     return found
 
 
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
     """Text and formulas in dollars in turn."""
     pieces: list[list[Token]] = [[]]
+    depth = 0
     for token in tokens:
-        if token.text in ("$", "\\(", "\\)"):
-            pieces.append([])
-        else:
+        depth += (token.text == "{") - (token.text == "}")
+        if depth or token.text not in ("$", "\\(", "\\)"):
             pieces[-1].append(token)
+            continue
+        if token.spaced and len(pieces) % 2:
+            pieces[-1].append(Token("sign", "", token.span, True))
+        pieces.append([])
     if len(pieces) % 2 == 0:
         raise Unreadable(tokens[-1].span, "a $ in this text is never closed")
     return pieces
@@ -64,19 +73,20 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _words(reader: Reader, tokens: Sequence[Token]) -> Sequence[Node]:
     """A piece of upright text as a name, as a formula in upright letters, or as prose."""
-    written = text_of([_plain(token) for token in tokens])
+    written = _SPACE.sub(" ", text_of([_plain(token) for token in tokens]))
     bare = written.strip()
     first, last = tokens[0].span, tokens[-1].span
     if not bare:
         return []
+    for token in tokens:
+        if token.text and unicodedata.combining(token.text[0]):
+            raise Unreadable(token.span, "an accent that stands over nothing")
     if any(token.kind == "command" and token.text not in _SPACES for token in tokens) or _is_formula(tokens, bare):
-        return upright(reader, tokens)
+        return _upright_row(reader, tokens, "rm", first)
     span = first.to(last)
     prose = bare.lower() in PROSE or any(token.kind == "text" for token in tokens)
     if bare == written and _WORD.fullmatch(bare) and not prose:
-        if len(bare) == 1:
-            return [Letter(bare, "rm", span=span)]
-        return [Word(bare, span=span)]
+        return [Word(bare, span=span)] if len(tokens) > 1 else _upright_row(reader, tokens, "rm", span)
     return [Text(written, span=span)]
 
 
@@ -92,10 +102,10 @@ def _plain(token: Token) -> Token:
     return token if shown is None else Token("text", shown, token.span, token.spaced)
 
 
-def upright(reader: Reader, tokens: Sequence[Token]) -> Sequence[Node]:
-    """Tokens as a formula in upright letters."""
-    before, reader.face = reader.face, "rm"
-    row = reader.inside(tokens, tokens[0].span)
+def _upright_row(reader: Reader, tokens: Sequence[Token], face: str, start: Span) -> Sequence[Node]:
+    """Tokens as a formula in a type of letters."""
+    before, reader.face = reader.face, face
+    row = reader.inside(tokens, start)
     reader.face = before
     return row.items
 
@@ -107,11 +117,9 @@ def _operator(reader: Reader, token: Token) -> Sequence[Node]:
     inner = reader.braced()
     word = text_of([_plain(part) for part in inner]).replace(" ", "")
     span = reader.behind(token.span)
-    if _WORD.fullmatch(word) and not any(part.text == "_" for part in inner):
-        if len(word) == 1:
-            return [Letter(word, "rm", span=span, spaced=token.spaced)]
+    if len(inner) > 1 and _WORD.fullmatch(word) and not any(part.text == "_" for part in inner):
         return [Word(word, span=span, spaced=token.spaced)]
-    return upright(reader, inner) if inner else []
+    return _upright_row(reader, inner, "rm", token.span)
 
 
 UPRIGHT: dict[str, Construct] = {

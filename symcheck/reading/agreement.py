@@ -29,22 +29,34 @@ def _variable(thing: Quantity) -> tuple[Array | None, tuple[int, ...], str, int,
 
 
 def valued(name: str, thing: Thing, scope: Scope) -> dict[str, Thing]:
-    """A definition under all names for the same numbers, where their shape was declared before and fits; else none."""
+    """A new value under all names for the same numbers (a matrix and its rows), where it has their shape; else none."""
     known = scope.get(name)
-    if not isinstance(known, Quantity) or not isinstance(thing, Quantity) or not known.variable:
+    if not isinstance(known, Quantity) or not isinstance(thing, Quantity):
         return {}
-    array, tensor = _variable(known)[0], thing.value.tensor
+    old, new = known.value.tensor, thing.value.tensor
     alike = known.lead == thing.lead and known.value.stands == thing.value.stands
-    whole = known.value.tensor
-    if array is None or whole.shape != tensor.shape or not (alike or (known.lead == whole.ndim and not thing.lead)):
+    if old.shape != new.shape or not (alike or (known.lead == old.ndim and not thing.lead)):
         return {}
     found: dict[str, Thing] = {}
-    for other, same_numbers in scope.names.items():
-        if isinstance(same_numbers, Quantity) and _variable(same_numbers)[0] == array:
-            turned = _variable(same_numbers)[1] != _variable(known)[1]
-            value = replace(same_numbers.value, tensor=tensor.T if turned else tensor)
-            found[other] = replace(same_numbers, value=value, variable=False, place=thing.place)
+    for other, held in scope.names.items():
+        if not isinstance(held, Quantity) or held.value.tensor.body is not old.body:
+            continue
+        turned = held.value.tensor.axes != old.axes
+        if other == name or turned or held.lead != known.lead:
+            value = replace(held.value, tensor=new.T if turned else new, said=thing.value.said)
+            found[other] = replace(held, value=value, variable=False, place=thing.place)
     return found
+
+
+def sharing(name: str, scope: Scope) -> list[str]:
+    """The other names under which the numbers of this one are known, as its rows, columns or entries."""
+    known = scope.get(name)
+    if not isinstance(known, Quantity):
+        return []
+    tensor = known.value.tensor
+    others = ((other, x) for other, x in scope.names.items() if isinstance(x, Quantity) and other != name)
+    shared = ((other, x) for other, x in others if x.value.tensor.body is tensor.body)
+    return [other for other, x in shared if x.lead != known.lead or x.value.tensor.axes != tensor.axes]
 
 
 def is_entry(items: Sequence[Node], scope: Scope) -> bool:

@@ -332,7 +332,8 @@ class Making:
             self._refuse_condition(side)
         place = None if self.source is None else self.source.place(declaration.span.start)
         for name, thing in defined(self.scope, sides, right, place, over).items():
-            replaced = valued(name, thing, self.scope)
+            known = self.scope.get(name)
+            replaced = valued(name, thing, self.scope) if isinstance(known, Quantity) and known.variable else {}
             for other in replaced:
                 self.places.pop(other, None)
             for other, value in (replaced or {name: thing}).items():

@@ -20,6 +20,7 @@ from symcheck.expressions.nodes import IndexRelation, Integer
 from symcheck.language.declare import named
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
+from symcheck.reading.agreement import sharing, valued
 from symcheck.reading.clauses import Problem
 from symcheck.reading.free import axis_range, free_letters
 from symcheck.reading.gathering import gathered
@@ -57,7 +58,14 @@ def define(
     """
     sides = (left,) if isinstance(left, Row) else tuple(left)
     try:
-        return scope.having(defined(scope, sides, right, place, ranges or {}))
+        for name, thing in defined(scope, sides, right, place, ranges or {}).items():
+            replaced = valued(name, thing, scope)
+            bound = [] if replaced else sharing(name, scope)
+            if bound:
+                why = f"{name} was declared with another shape, and {bound[0]} stands for its numbers too"
+                return Problem(right.span, why, f"give one of the two another letter than {name}")
+            scope = scope.having(replaced or {name: thing})
+        return scope
     except Unreadable as failure:
         return Problem(failure.span, failure.reason, failure.advice)
     except StatementError as error:

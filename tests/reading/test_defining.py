@@ -111,6 +111,29 @@ def test_a_definition_of_a_page_is_a_scope_or_a_problem():
     assert isinstance(wrong, Problem) and written("U q", wrong.span) == "q"
 
 
+def test_an_update_reaches_the_rows_of_a_matrix():
+    base = scope("sizes n, d; A, B ∈ ℝ^{n×d}; W ∈ ℝ^{n×d} with rows w_i; Z ∈ ℝ^{d×n} with columns z_i")
+    once = define(base, row("W"), row("A + B"))
+    twice = define(once, row("W"), row("W + B"))
+    for made in (once, twice, define(twice, row("Z"), row("A^T"))):
+        assert isinstance(made, Scope)
+        assert made.get("w").value.tensor is made.get("W").value.tensor
+        assert shown(made.get("w")) == "column [1..n, 1..d] lead 1"
+    assert str(made.get("z").value.tensor) == "Zᵀ" and not made.get("z").variable
+
+
+def test_a_matrix_with_rows_keeps_its_shape():
+    base = scope("sizes n, d; A ∈ ℝ^{d×n}; W ∈ ℝ^{n×d} with rows w_i")
+    found = define(base, row("W"), row("A"))
+    assert isinstance(found, Problem) and "w stands for its numbers too" in found.reason
+
+
+def test_a_second_name_of_a_value_keeps_it():
+    base = scope(BASE + "J = J_{nsn} = x^3")
+    made = define(base, row("J"), row("x^5"))
+    assert made.get(r"J_{\text{nsn}}").value is base.get("J").value
+
+
 def test_what_is_declared_is_a_condition_in_a_part():
     text = "sizes V; index w, o ∈ V; x ∈ ℝ\npart (a): w = o; x = 1\npart (b): y = 1"
     found = declared(text, "a")

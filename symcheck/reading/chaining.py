@@ -77,8 +77,8 @@ class _Piece(Struct, frozen=True):
 class PartReader:
     """The formulas of a part, one after the other; `finish` gives the chains.
 
-    `introduced` are the names that the page gives a meaning, `known` those that it gave before this part. `used` are the
-    documented slips that stand at a line: the number of the formula, and the line that is meant.
+    `introduced` are the names that the page gives a meaning, `known` those that it gave before this part. `used` are
+    the documented slips that stand at a line: the number of the formula, and the line that is meant.
     """
 
     def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing]) -> None:

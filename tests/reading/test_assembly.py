@@ -50,7 +50,7 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$$\\delta_{ij} = 0 \\quad \\text{if } i \\ne j$$\n\n$$\\delta_{ij} = 0$$", [P, R]),
         ("$$\\delta_{ij} = 0$$ for $i \\ne j$.\n\n$$\\delta_{ij} = 0$$", [P, R]),
         ("If $i = j$:\n\n$$\\delta_{ij} = 1$$\n\nIf $i \\ne j$:\n\n$$\\delta_{ij} = 0$$", [P, P]),
-        ("$$\\partial a_i/\\partial a_j = \\delta_{ij}$$\n\nFor $i = j$,\n\n$$= 1$$\n\nfor $i \\ne j$,\n\n$$= 0$$", [P] * 3),
+        ("$$\\partial_{a_j} a_i = \\delta_{ij}$$\n\nFor $i = j$,\n\n$$= 1$$\n\nfor $i \\ne j$,\n\n$$= 0$$", [P]*3),
         ("$$\\delta_{ij} = \\begin{cases} 1 & i = j \\\\ 0 & \\text{otherwise} \\end{cases}$$", [P]),
         ("unless $i \\ne j$,\n\n$$\\delta_{ij} = 0$$", [R]),
         ("Since $i \\ne j$ is not the case,\n\n$$\\delta_{ij} = 0$$", [R]),

@@ -383,6 +383,8 @@ def _minus(sup: Row) -> Node | None:
 
 def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
     """A value with its superscript: transposes, inverses, powers; several behind one another."""
+    if not sup.items:
+        raise Unreadable(node.span, "a superscript with nothing in it")
     with reader.at(node.span):
         if transposes(reader, sup) and not (whole.stands == "number" and _is_number(reader, sup.items[0])):
             return values.transposed(whole)
@@ -460,7 +462,7 @@ def _inner(reader: Reader, node: Bracket) -> Value:
         raise Unreadable(node.span, "an inner product has two sides")
     a, b = (reader.expression(part) for part in parts)
     with reader.at(node.span):
-        return values.contracted(a, b) if a.stands == "matrix" else values.made(a.tensor @ b.tensor, "number", a, b)
+        return values.inner(a, b) if values.is_vector(a) and values.same_shape(a, b) else values.contracted(a, b)
 
 
 def split(items: Items, signs: str = ",") -> list[Items]:

@@ -174,11 +174,18 @@ def _of_formula(reader: Reader, function: Formula, arguments: list[Value], node:
         name: Quantity(value) for name, value in zip(function.parameters, arguments, strict=True)
     }
     try:
-        scope = function.scope.having(bound)
-        with reader.inside(scope):
-            return reader.expression(gathered(function.body.items, scope))
+        return body_of(reader, function, function.scope.having(bound), node)
     finally:
         reader.depth -= 1
+
+
+def body_of(reader: Reader, function: Formula, scope: Scope, node: Node) -> Value:
+    """The body of a definition in a scope. What does not fit in it is told at the call."""
+    try:
+        with reader.inside(scope):
+            return reader.expression(gathered(function.body.items, scope))
+    except Unreadable as problem:
+        raise type(problem)(node.span, f"in the definition of {function.name}: {problem.reason}") from None
 
 
 def _derivative(reader: Reader, head: Head, arguments: list[Value]) -> Value:

@@ -36,7 +36,7 @@ def is_dots(node: Node) -> bool:
 
 def pattern(reader: Reader, parts: Sequence[Items], node: Node) -> Pattern:
     """The pattern of members before and behind the dots."""
-    where = next(n for n, part in enumerate(parts) if len(part) == 1 and is_dots(part[0]))
+    where = next((n for n, part in enumerate(parts) if len(part) == 1 and is_dots(part[0])), 0)
     before, behind = parts[:where], parts[where + 1 :]
     if not before or len(behind) != 1:
         raise Unreadable(node.span, "dots want a member before and one behind them")

@@ -82,9 +82,10 @@ class _Reader(Reader):
         if self.depth > DEEPEST:
             raise Unreadable(extent(items), "nested too deeply")
         try:
-            if any(dots.is_dots(item) for item in items):
-                return self._dotted(items)
-            return terms.expression(self, items)
+            with self.at(extent(items)):
+                if any(dots.is_dots(item) for item in items):
+                    return self._dotted(items)
+                return terms.expression(self, items)
         finally:
             self.depth -= 1
 
@@ -118,8 +119,7 @@ class _Reader(Reader):
         assert isinstance(thing, Unknown | Formula)
         head = calls.Head(name, thing, node)
         if arguments is None and isinstance(thing, Formula):
-            with self.inside(thing.scope):
-                return self.expression(gathered(thing.body.items, thing.scope))
+            return calls.body_of(self, thing, thing.scope, node)
         return calls.at_arguments(self, head, [self.expression(row.items) for row in arguments or ()])
 
     def factor(self, stream: Stream) -> Value:

@@ -92,8 +92,9 @@ def cells(reader: Reader, opening: Token) -> tuple[tuple[Row, ...], ...]:
         if sign == "\\\\":
             rows.append(tuple(row))
             row = []
-    if len(row) > 1 or row[0].items or not rows:
-        rows.append(tuple(row))
+    rows.append(tuple(row))
+    while len(rows) > 1 and len(rows[-1]) == 1 and not rows[-1][0].items:
+        rows.pop()
     return tuple(rows)
 
 

@@ -7,10 +7,13 @@ import unicodedata
 from msgspec.structs import replace
 
 from symcheck.reading.cursor import Cursor
-from symcheck.reading.letters import FRACTIONS, written
+from symcheck.reading.letters import FRACTIONS, Written, written
 from symcheck.reading.source import Span
 from symcheck.reading.tokens import Token
 from symcheck.reading.tree import Accent, Fraction, Letter, Node, Number, Row, Scripts, Text, Unreadable, Word
+
+MOST_ACCENTS = 6
+"""Characters of a letter with its accents."""
 
 
 class Glyphs(Cursor):
@@ -20,7 +23,7 @@ class Glyphs(Cursor):
         self.at += 1
         if self.face == "rm":
             return self._upright(token)
-        letter = written(token.text)
+        letter = self._written(token)
         alone = token.spaced and not letter.marks
         node: Node = Letter(letter.name, letter.face or self.face, span=token.span, spaced=alone)
         for mark in letter.marks:
@@ -40,13 +43,18 @@ class Glyphs(Cursor):
             text += behind.text.removeprefix("\\")
             span = span.to(behind.span)
             self.at += 1
-        letter = written(token.text)
+        letter = self._written(token)
         if text != token.text:
             return Word(text, span=span, spaced=token.spaced)
         node: Node = Letter(letter.name, "rm", span=span, spaced=token.spaced and not letter.marks)
         for n, mark in enumerate(letter.marks, 1):
             node = decorated(mark, Row((node,), span=span), span, token.spaced and n == len(letter.marks))
         return node
+
+    def _written(self, token: Token) -> Written:
+        if len(token.text) > MOST_ACCENTS:
+            raise Unreadable(token.span, "a letter with more accents than can be told apart")
+        return written(token.text)
 
     def _letters_at(self, at: int) -> bool:
         pair = self.tokens[at : at + 2]

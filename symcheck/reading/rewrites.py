@@ -22,7 +22,7 @@ from symcheck.reading.signs import CLOSERS, OPENERS, PLAIN, UNDEFINED_WORDS, WOR
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.subscripts import in_subscript
 from symcheck.reading.tokens import Token, closing, tokenize
-from symcheck.reading.tree import Letter, Operator, Relation, Unreadable
+from symcheck.reading.tree import Letter, Operator, Relation, Symbol, Unreadable
 
 _SILENT = LAYOUT | NARROW | SIDES | {"\\left", "\\right"}
 """What a pattern does not say, and is passed over where it is looked for."""
@@ -276,6 +276,8 @@ def _key(token: Token) -> object:
         return node.name, ()
     if isinstance(node, Operator | Relation):
         return type(node), node.sign
+    if isinstance(node, Symbol):
+        return node.name
     return token.text
 
 

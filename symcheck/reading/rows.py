@@ -240,14 +240,13 @@ class Reader(Scripting):
 
     def argument(self, expected: str) -> Row:
         """An argument by TeX's rules: a group, or the one token that follows, a digit for a number."""
+        while self.peek() in NARROW:
+            self.at += 1
         if self.at >= len(self.tokens) or (self.peek() in _ENDS and self.peek() not in ("&", "\\\\")):
             raise Unreadable(self.here(), f"{expected} is expected here")
         token = self.tokens[self.at]
         if token.text == "{":
             return self.braced_row(token)
-        if token.text in NARROW:
-            self.at += 1
-            return self.argument(expected)
         self.deeper(token.span)
         if token.kind == "number" and len(token.text) > 1:
             items: Sequence[Node] = [self._first_digit(token)]

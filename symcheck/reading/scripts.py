@@ -131,6 +131,7 @@ class Scripting(Glyphs, ABC):
     def _signed(self, sign: Token) -> Row:
         """`e^-z`: a sign and the factor behind it."""
         token = self.next("a sign")
+        self.deeper(token.span)
         items: list[Node] = list(self.one(self.tokens[self.at]))
         last = self.tokens[self.at - 1]
         if last.kind == "number" and self.touches() and self.tokens[self.at].kind == "letter":
@@ -138,6 +139,7 @@ class Scripting(Glyphs, ABC):
             raise Unreadable(reach, "how far the exponent reaches is not clear", f"write {sign.text}{{…}}")
         if self.script_follows():
             self.scripts(items)
+        self.depth -= 1
         row = self.made([Operator(token.text, span=token.span), *paired(items)], token.span)
         if not self.outside:
             self.remark(
@@ -178,7 +180,7 @@ def hang(base: Node | None, more: Scripts) -> Scripts:
         raise Unreadable(more.span, "a second subscript", "put braces round what it belongs to")
     raised = base.sup is not None
     if raised and (more.sup is not None or more.primes):
-        if not _bracketed(base.sup):
+        if not _bracketed(base.sup) or type(base.base) is Scripts:
             raise Unreadable(more.span, "a second superscript", "put braces round what it belongs to")
         return Scripts(base, more.sub, more.sup, more.primes, span=span, spaced=spaced)
     sub, sup = base.sub or more.sub, base.sup or more.sup

@@ -53,6 +53,8 @@ _DELIMITERS = {
 _COMMAND = re.compile(r"\\[A-Za-z]+$")
 _GLUED = re.compile(r"[0-9][0-9.]|\.[0-9.*]|:=|=[:>=]|->|[<>]=|!=|\\\\[*\[]|[\w)\]}]\.[0-9]")
 """Characters of two things that would be read as one."""
+_LONGEST = 40
+"""Characters before something that can matter for how it is read."""
 _POWER = re.compile(r"[0-9.][eE][+-]?$")
 _ESCAPED = re.compile(r"[#$%&_{}]")
 
@@ -64,15 +66,17 @@ def show(node: Node) -> str:
 
 
 def _row(items: Sequence[Node]) -> str:
-    shown = ""
+    shown: list[str] = []
+    before = ""
     for item in items:
         text = _node(item)
-        if shown and item.spaced:
-            shown += " {}" if type(item) is Scripts and item.base is None else " "
-        elif _glued(shown, text):
+        if before and item.spaced:
+            text = f" {{}}{text}" if type(item) is Scripts and item.base is None else f" {text}"
+        elif _glued(before, text):
             text = _apart(item)
-        shown += text
-    return shown
+        shown.append(text)
+        before = (before + text)[-_LONGEST:]
+    return "".join(shown)
 
 
 def _glued(before: str, text: str) -> bool:
@@ -176,10 +180,10 @@ def _argument(row: Row) -> str:
 def _bracket(opens: str, body: str, closes: str) -> str:
     if PARTNER.get(opens) == closes:
         left, right = _BRACKETS[opens]
-        gap = " " if _COMMAND.search(left) and body[:1].isalpha() else ""
+        gap = " " if _COMMAND.search(left) and (body[:1].isalpha() or body[:1] == ".") else ""
         return f"{left}{gap}{body}{right}"
     left, right = _DELIMITERS.get(opens, opens), _DELIMITERS.get(closes, closes)
-    gap = " " if _COMMAND.search(left) and body[:1].isalpha() else ""
+    gap = " " if _COMMAND.search(left) and (body[:1].isalpha() or body[:1] == ".") else ""
     return f"\\left{left}{gap}{body}\\right{right}"
 
 

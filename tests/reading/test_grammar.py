@@ -91,7 +91,10 @@ SIGNS = [
     (r"a := b =: c -> d => e \to f \implies g", "a := b =: c → d ⇒ e → f ⇒ g"),
     (r"\stackrel{!}{=} \overset{(a)}{=} \xrightarrow{f}", "=[!] =[(a)] →[f]"),
     (r"\because a \therefore b", "∴ a ∴ b"),
-    (r"\partial ∂ \nabla ∇ ∞ \top \intercal … \ldots \cdots ⋯", r"\partial \partial \nabla \nabla \infty \top \top \ldots \ldots \cdots \cdots"),
+    (
+        r"\partial ∂ \nabla ∇ ∞ \top \intercal … \ldots \cdots ⋯",
+        r"\partial \partial \nabla \nabla \infty \top \top \ldots \ldots \cdots \cdots",
+    ),
     ("Σ_i ∑_i Π ∏", r"\Sigma_{i} sum_{i} \Pi prod"),
     ("Σ_{i=1}^n x Σ_{i∈A} Σ^{-1}", r"sum_{i = 1}^{n} x sum_{i ∈ A} \Sigma^{- 1}"),
     (r"a, b; c. d \quad e \, f", "a mark, b mark; c mark. d mark\\quad e f"),
@@ -106,7 +109,10 @@ LAYOUT = [
     (r"\colorbox{yellow}{$x+y$} \phantom{x} a", "x + y a"),
     (r"\boxed{a=b} \cancel{x} \cancelto{0}{x}", "boxed{a = b}{} cancel{x}{} cancel{x}{0}"),
     (r"\underbrace{a+b}_{=: -\delta_m} \overbrace{c}^{d}", r"underbrace{a + b}{=: - \delta_{m}} overbrace{c}{d}"),
-    (r"\underset{n\times m}{Z} \underset{w}{\max} \overset{n}{\underset{i}{\sum}}", "underset{Z}{n × m} <max>_{w} sum_{i}^{n}"),
+    (
+        r"\underset{n\times m}{Z} \underset{w}{\max} \overset{n}{\underset{i}{\sum}}",
+        "underset{Z}{n × m} <max>_{w} sum_{i}^{n}",
+    ),
     (r"\mathop{\mathrm{argmin}}_x", "<argmin>_{x}"),
     (r"\hspace{1em} a \\[2pt] b", "a mark\\\\ b"),
 ]
@@ -127,7 +133,10 @@ TABLES = [
 PHYSICS = [
     (r"J\qty(\theta) \qty[a] \abs{x} \norm{x}_2", r"J (\theta) [a] |x| ‖x‖_{2}"),
     (r"\mqty(a & b \\ c & d)", "(matrix[a & b ; c & d])"),
-    (r"\dv{f}{x} \dv{x} \pdv{f}{x}{y}", r"frac{rm:d f}{rm:d x} frac{rm:d}{rm:d x} frac{\partial^{2} f}{\partial x \partial y}"),
+    (
+        r"\dv{f}{x} \dv{x} \pdv{f}{x}{y}",
+        r"frac{rm:d f}{rm:d x} frac{rm:d}{rm:d x} frac{\partial^{2} f}{\partial x \partial y}",
+    ),
     (r"\pdv[2]{f}{x} \grad f", r"frac{\partial^{2} f}{\partial x^{2}} \nabla f"),
 ]
 READ = [*FRACTIONS, *SCRIPTS, *BRACKETS, *LETTERS, *SIGNS, *LAYOUT, *TABLES, *PHYSICS]
@@ -200,7 +209,9 @@ def test_says_where_it_is_unreadable(text: str, span: tuple[int, int], reason: s
     assert ((caught.value.span.start, caught.value.span.end), caught.value.reason) == (span, reason)
 
 
-@pytest.mark.parametrize("text", ["(" * 250 + ")" * 250, "{" * 250 + "}" * 250, "\\sqrt" * 250 + "x", "x^{" * 250 + "}" * 250])
+@pytest.mark.parametrize(
+    "text", ["(" * 250 + ")" * 250, "{" * 250 + "}" * 250, "\\sqrt" * 250 + "x", "x^{" * 250 + "}" * 250]
+)
 def test_a_formula_may_not_nest_too_deep(text: str) -> None:
     with pytest.raises(Unreadable, match="nested more than 200 deep"):
         parse(passage(text))

@@ -30,22 +30,47 @@ SHOWN = [
     (r"2{3} \alpha{x}", r"2{3} \alpha{x}"),
 ]
 
+COMMANDS = r"""
+    alpha theta frac sqrt hat bar vec mathbf mathrm text operatorname log sum prod left right big bigl bigr langle
+    rangle
+    cdot times odot partial nabla dots quad over begin{matrix} end{matrix} begin{cases} end{cases} begin{aligned}
+    end{aligned} underbrace overset underset not le in mid middle prime limits bf color{red} textcolor{red} tag{1}
+    substack dv pdv abs norm qty mqty newcommand def x let DeclareMathOperator foo input binom cancel boxed stackrel top
+    infty cases , ; \\ { } |
+"""
 PIECES = [
     *"abxyzTdeΣ∑σ0123∂+-*/=<>≤·,;.:!'|()[]{}^_& ~²ᵢᵀ½√ŷ𝐱−–‖…%#$\\",
-    *r"\alpha \theta \frac \sqrt \hat \bar \vec \mathbf \mathrm \text \operatorname \log \sum \prod \left \right \big \bigl".split(),
-    *r"\bigr \{ \} \| \langle \rangle \cdot \times \odot \partial \nabla \dots \quad \, \; \\ \over \begin{matrix}".split(),
-    *r"\end{matrix} \begin{cases} \end{cases} \begin{aligned} \end{aligned} \underbrace \overset \underset \not \le \in".split(),
-    *r"\mid \middle \prime \limits \bf \color{red} \textcolor{red} \tag{1} \substack \dv \pdv \abs \norm \qty \mqty".split(),
-    *r"\newcommand \def \x #1 \let \DeclareMathOperator \foo \input \binom \cancel \boxed \stackrel \top \infty \cases".split(),
-    "{a}", "{ab}", "{i=1}", "_i", "^2", "_{ij}", "^{T}", "(x)", "[x]", "|x|", r"\left(", r"\right)", r"\text{ if }",
-    r"\frac{a}{b}", "x_i", "12", "0.5", "1e-5", ":=", "->", "=>", "!=", "\n", "条件", "e^-z", "||", "\u0302", "\u202e",
-]  # fmt: skip
+    *[f"\\{name}" for name in COMMANDS.split()],
+    *["{a}", "{ab}", "{i=1}", "_i", "^2", "_{ij}", "^{T}", "(x)", "[x]", "|x|", "\\left(", "\\right)", "\\text{ if }"],
+    *[
+        "\\frac{a}{b}",
+        "x_i",
+        "12",
+        "0.5",
+        "1e-5",
+        ":=",
+        "->",
+        "=>",
+        "!=",
+        "\n",
+        "条件",
+        "e^-z",
+        "||",
+        "\u0302",
+        "\u202e",
+    ],
+]
 ROOT = Path(__file__).parents[2]
 FORMULAS = [
     *(text for text, _ in READ),
-    *re.findall(r'latex=r?"(.*?)",?\)?$', (ROOT / "derivations" / "word2vec.py").read_text(encoding="utf-8"), re.MULTILINE),
+    *re.findall(
+        r'latex=r?"(.*?)",?\)?$', (ROOT / "derivations" / "word2vec.py").read_text(encoding="utf-8"), re.MULTILINE
+    ),
 ]
 pieces = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+
+
+texts = st.one_of(st.text(max_size=60), st.binary(max_size=60).map(lambda raw: raw.decode("utf-8", "replace")))
 
 
 @st.composite
@@ -99,7 +124,7 @@ def test_damaged_formulas_are_read_as_they_are_shown(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(max_size=60), st.binary(max_size=60).map(lambda raw: raw.decode("utf-8", "replace")), pieces, mutated()))
+@given(st.one_of(texts, pieces, mutated()))
 def test_nothing_is_raised_but_unreadable(text: str) -> None:
     read(text)
     read(text, outside=True)

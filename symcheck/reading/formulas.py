@@ -22,7 +22,11 @@ _LOST = re.compile(
     r"(?<![\\A-Za-z])(?:[dt]?frac|sqrt|mathbf|mathrm|mathcal|boldsymbol|text|widehat|hat|bar|operatorname|begin)\{"
     r"|(?<![\\A-Za-z])(?:left|right)[(\[{)\]}]|(?<![\\A-Za-z])partial[ _]"
 )
-_RENDERED = re.compile(r"∂\s*\w{1,3}\s*∂\s*\w|[∑∏][^\W\d_]\s*=\s*\d|[^\W\d_]\s*=\s*\d+\s*[∑∏]|\w[∑∏][^\W\d_]{3,}")
+_WORDS = re.compile(r"\\(?:text\w*|mbox|mathrm|tag)\s*\{[^{}]*\}")
+_RENDERED = re.compile(
+    r"(?<!/)(?<!/ )(?<!\()∂\s*\w{1,3}\s*∂\s*\w|[∑∏][^\W\d_]\s*=\s*\d+[^\W\d_]|[ijklmnt]\s*=\s*[01]\s*[∑∏]"
+    r"|(?<!\w)[ijkl][∑∏][^\W\d_]{3}"
+)
 COPIED = "it was copied from a rendered page: fractions and limits have fallen apart"
 LOST = "its backslashes are lost"
 
@@ -63,7 +67,7 @@ def stripped(passage: Passage) -> Passage:
 
 def damage(text: str, typed: bool) -> str:
     """Why a formula cannot be trusted as it stands, or "": backslashes that are lost, copies of rendered pages."""
-    if _LOST.search(text):
+    if _LOST.search(_WORDS.sub(" ", text)):
         return LOST
     return COPIED if typed and _RENDERED.search(text) else ""
 

@@ -100,7 +100,7 @@ class _Reader:
             block = self.labelled(block, label, self.following[n])
         elif isinstance(block, Formula):
             block = self.referring(block)
-        if isinstance(block, Prose) and not block.passage.text and block.marker is None:
+        if not block.passage.text and block.marker is None:
             return
         self.at.blocks.append(self.cleaned(block))
 
@@ -197,9 +197,11 @@ class _Reader:
         last = self.sequences.levels[-1] if self.sequences.levels else None
         if self.list_parent is None or last is None or last.style != BULLET or block.paragraph == self.list_paragraph:
             return
-        if block.marker is not None or self.page.format in ("tex", "ipynb"):
+        if block.marker is not None or self.page.format == "tex":
             return
         line = self.page.source.line_at(block.span.start)
+        if self.page.format == "ipynb":
+            line = line.lstrip()[1:]
         unindented = len(line) - len(line.lstrip()) <= self.sequences.indent
         if unindented and self.page.source.written(self.at.span) in _MARKDOWN_BULLETS:
             self.sequences.levels.pop()

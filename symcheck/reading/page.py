@@ -7,6 +7,7 @@ Not decided here: what a formula means, and to which part of the page it belongs
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import PurePath
 
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tex import document, tex_lines, without_comments
 
 LARGEST = 2 * 1024 * 1024  # bytes of a page
+_SAME = 10  # problems with one reason that are shown
 _RETYPE = "write it in LaTeX, or with / for each fraction and _ ^ for limits"
 
 _FORMATS: dict[str, Format] = {
@@ -51,7 +53,7 @@ def read_page(text: str | bytes, file: str, format: Format | None = None) -> Pag
     reader.read()
     blocks, limits = _limited(reader.blocks)
     blocks, damaged = _damaged(blocks)
-    problems = [*said, *unseen, *reader.problems, *limits, *damaged]
+    problems = [*said, *unseen, *_few(reader.problems), *limits, *damaged]
     title = reader.title or _first_heading(blocks, kind) or PurePath(file).stem
     return Page(source, kind, title, tuple(blocks), tuple(reader.macros), tuple(problems))
 
@@ -158,6 +160,21 @@ def _visible(page: Passage) -> tuple[Passage, list[Problem]]:
     count = f"{len(telling)} characters are" if len(telling) > 1 else "a character is"
     reason = f"{count} not shown and not read: {', '.join(names[:5])}{', …' if len(names) > 5 else ''}"
     return kept, [Problem(page.span(telling[0], telling[0] + 1), reason, "take them out of the page", unread=False)]
+
+
+def _few(problems: list[Problem]) -> list[Problem]:
+    """The problems, but of those with one reason only the first ones; the last of them says how many more there are."""
+    count = Counter(problem.reason for problem in problems)
+    seen: Counter[str] = Counter()
+    kept: list[Problem] = []
+    for problem in problems:
+        seen[problem.reason] += 1
+        more = count[problem.reason] - _SAME
+        if seen[problem.reason] < _SAME or (seen[problem.reason] == _SAME and more <= 0):
+            kept.append(problem)
+        elif seen[problem.reason] == _SAME:
+            kept.append(replace(problem, reason=f"{problem.reason} (and {more} more)"))
+    return kept
 
 
 def _limited(blocks: list[Block]) -> tuple[list[Block], list[Problem]]:

@@ -98,7 +98,8 @@ def _found(passage: Passage, found: Found, markdown: bool) -> Piece | None:
         held = _without_notes(held)
     match found.kind:
         case "formula":
-            return Mathematics(found.start, found.end, body(held, markdown, found.doubled), found.display)
+            inside = body(held, markdown, found.doubled)
+            return Mathematics(found.start, found.end, inside, found.display) if inside.passage.text else None
         case "declarations":
             return Comment(found.start, found.end, Declarations(passage=stripped(held)))
         case "comment":

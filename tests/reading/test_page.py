@@ -307,6 +307,24 @@ def test_what_is_lost_is_said_at_its_place(text: str, reason: str, written: str 
     assert written is None or page.source.written(problem.span) == written
 
 
+def test_many_problems_of_one_kind_are_few() -> None:
+    page = read_page("Words that are prose here: \\( a\n\n" * 25, "page.md")
+    assert len(page.problems) == 10 and page.problems[-1].reason == "`\\(` is never closed (and 15 more)"
+
+
+@pytest.mark.parametrize(
+    ("text", "damaged"),
+    [
+        ("∂w∂L = 0", True), ("L = ∑i=1n xi", True), ("w = i∑αiyixi", True), ("y = 2∑ x_i", False),
+        ("∂²f/∂x∂y = 0", False), ("∂²f/(∂x∂y) = 0", False), ("C = ½ Σ_j (y_j − a_j)^2", False),
+        ("$$frac{a}{b} = 0$$", True), (r"$$\frac{a}{b} = \text{partial }$$", False), ("$$left( a = b$$", True),
+    ],
+)  # fmt: skip
+def test_damage(text: str, damaged: bool) -> None:
+    page = read_page(text, "page.md")
+    assert bool(page.problems) == damaged == bool(page.formulas[0].damaged)
+
+
 def test_lost_backslashes_are_proposed_for_the_first_formula() -> None:
     page = read_page("$$frac{partial ell}{partial beta} = boldsymbol{X}^T(y)$$", "page.md")
     assert page.problems[0].advice == r"write \frac{\partial \ell}{\partial \beta} = \boldsymbol{X}^T(y)"

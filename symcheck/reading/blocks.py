@@ -42,7 +42,10 @@ class Remark(Struct, frozen=True):
 
 
 class Marker(Struct, frozen=True):
-    """What sets a paragraph in a list: `-`, `•`, `1.`, or `\\item`, and how far it is indented."""
+    """What sets a paragraph in a list: `-`, `•`, `1.`, or `\\item`, and how far it is indented.
+
+    Without a text it says that a list of LaTeX ended before the paragraph.
+    """
 
     text: str
     span: Span

@@ -100,7 +100,7 @@ class _Reader:
             block = self.labelled(block, label, self.following[n])
         elif isinstance(block, Formula):
             block = self.referring(block)
-        if not block.passage.text and block.marker is None:
+        if not block.passage.text and (block.marker is None or not block.marker.text):
             return
         self.at.blocks.append(self.cleaned(block))
 
@@ -108,8 +108,9 @@ class _Reader:
         """The label at the head of a block, if one is looked for there: at the head of a paragraph or a display."""
         if isinstance(block, Declarations) or (isinstance(block, Formula | Prose) and block.cell is not None):
             return None
-        if block.marker is not None and not _is_bullet(block.marker):
-            return label_at(f"{block.marker.text} ", prose=True)
+        if block.marker is not None and block.marker.text and not _is_bullet(block.marker):
+            label = label_at(f"{block.marker.text} ", prose=True)
+            return replace(label, named=True) if label is not None else None
         first = n == 0 or self.page.blocks[n - 1].paragraph != block.paragraph
         if not first and not (isinstance(block, Formula) and block.display):
             return None
@@ -119,7 +120,8 @@ class _Reader:
         """Whether what looks like a label is one."""
         if isinstance(block, Formula) and (label.path == (label.text,) and label.text in self.numbers):
             return False
-        if block.marker is not None and self.nested(block.marker):
+        numbered = block.marker is not None and (self.nested(block.marker) or continues(block.passage.text))
+        if numbered:
             return False
         strong = label.spaced or block.marker is not None or not isinstance(block, Formula)
         if not self.sequences.accepts(label, strong, self.following[n]):
@@ -136,7 +138,7 @@ class _Reader:
         """Opens the section of a label; the block without the label."""
         self.list_parent = None
         self.sequences.enter(label, following)
-        marked = block.marker is not None and not _is_bullet(block.marker)
+        marked = block.marker is not None and block.marker.text != "" and not _is_bullet(block.marker)
         span = block.marker.span if marked and block.marker else block.passage.span(0, label.end)
         title = "" if marked or not isinstance(block, Prose) else block.passage.text[label.end :].strip(" :.*_\n")
         single = isinstance(block, Prose) and len(title) <= _TITLE and not block.names and "\n" not in title
@@ -197,6 +199,9 @@ class _Reader:
         last = self.sequences.levels[-1] if self.sequences.levels else None
         if self.list_parent is None or last is None or last.style != BULLET or block.paragraph == self.list_paragraph:
             return
+        if block.marker is not None and not block.marker.text and not block.marker.indent:
+            self.leave_list(self.list_parent)
+            return
         if block.marker is not None or self.page.format == "tex":
             return
         line = self.page.source.line_at(block.span.start)
@@ -204,8 +209,11 @@ class _Reader:
             line = line.lstrip()[1:]
         unindented = len(line) - len(line.lstrip()) <= self.sequences.indent
         if unindented and self.page.source.written(self.at.span) in _MARKDOWN_BULLETS:
-            self.sequences.levels.pop()
-            self.at, self.list_parent = self.list_parent, None
+            self.leave_list(self.list_parent)
+
+    def leave_list(self, parent: _Open) -> None:
+        self.sequences.levels.pop()
+        self.at, self.list_parent = parent, None
 
     def open(self, path: Sequence[str], title: str, span: Span) -> None:
         """Begins a section; an id that is taken gets the heading above it before it, or a number behind it."""
@@ -222,7 +230,7 @@ class _Reader:
 
 
 def _is_bullet(marker: Marker) -> bool:
-    return not any(c.isalnum() for c in marker.text.removeprefix("\\item"))
+    return marker.text != "" and not any(c.isalnum() for c in marker.text.removeprefix("\\item"))
 
 
 def _following(labels: list[Label | None]) -> list[Label | None]:

@@ -145,7 +145,7 @@ class Builder:
         if not pieces:
             return
         passage = stripped(self.passage[pieces[0].start : pieces[-1].end])
-        if passage.text:
+        if self.plain(pieces[0].start, pieces[-1].end):
             names = tuple(p.body.passage for p in pieces if isinstance(p, Mathematics))
             self.blocks.append(Prose(passage=passage, paragraph=context.paragraph, names=names, cell=context.cell))
 

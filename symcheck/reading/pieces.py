@@ -129,7 +129,7 @@ def _without_notes(held: Passage) -> Passage:
 
 
 def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
-    """Two inline formulas with nothing but a relation sign between them, or at the head of the second, are one."""
+    """Inline formulas with nothing but a relation sign between them are one; so are a name and the chain behind it."""
     groups: list[list[Piece]] = []
     for piece in pieces:
         last = groups[-1][-1] if groups else None
@@ -153,7 +153,9 @@ def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
 def _goes_on(left: Mathematics, between: str, right: Mathematics) -> bool:
     if left.display or right.display or left.body.number:
         return False
-    return is_relation_sign(between) or (not between.strip() and continues(right.body.passage.text))
+    if is_relation_sign(between):
+        return True
+    return not left.body.relates and not between.strip() and continues(right.body.passage.text)
 
 
 def _one(group: Sequence[Piece], passage: Passage) -> Mathematics:

@@ -9,7 +9,7 @@ REACH = 400  # characters of a sentence that are kept on either side of a formul
 _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bw\.r\.t)(?<!\bresp)(?<!\bcf)(?<!\bEq)[.!?](?=\s+[^a-z\s]|\s*\Z)|\n[^\S\n]*\n"
 )
-_TAGS = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
+_TAGS = re.compile(r"\{:[^{}\n]*\}|</?[A-Za-z][^<>\n]{0,80}>")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`")
 _COMMANDS = re.compile(r"(\$[^$]*\$)|\\(?:label|cite[pt]?|ref|eqref|vspace|hspace)\*?\{[^{}]*\}|\\[A-Za-z]+\*?|[{}~]")
 

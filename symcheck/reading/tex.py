@@ -3,7 +3,6 @@ r"""What a LaTeX file puts round its text: comments, the preamble, sections, lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from symcheck.reading.blocks import Marker
 from symcheck.reading.delimiters import Found
@@ -20,10 +19,12 @@ _LEVELS = {
 _SECTION = re.compile(rf"\s*\\(?P<kind>{'|'.join(_LEVELS)})\*?\s*(?:\[[^\]\n]*\])?\s*\{{")
 _ITEM = re.compile(r"\s*(?P<item>\\item)(?![A-Za-z])\s*(?:\[(?P<label>[^\]\n]*)\])?[^\S\n]*")
 _SKIPPED = re.compile(
-    r"\s*\\(?:begin|end)\s*\{[A-Za-z]+\*?\}(?:\[[^\]\n]*\])?"
+    r"\s*\\(?:(?P<begin>begin\s*\{(?:itemize|enumerate|description)\})|(?P<end>end\s*\{(?:itemize|enumerate|description)\})"
+    r"|(?:begin|end)\s*\{[A-Za-z]+\*?\})(?:\[[^\]\n]*\])?"
     r"|\s*\\(?:maketitle|noindent|par|newpage|clearpage|tableofcontents|centering|medskip|bigskip|smallskip)(?![A-Za-z])"
     r"|\s*\\label\{[^{}\n]*\}"
 )
+_INDENT = 2
 _BRACES = re.compile(r"\\.|[{}]", re.S)
 
 
@@ -54,36 +55,41 @@ def document(passage: Passage) -> tuple[Passage, str]:
 def tex_lines(passage: Passage, found: list[Found]) -> list[Line]:
     """Sections, list items and paragraphs of a LaTeX text."""
     lines: list[Line] = []
+    depth = 0
     for items in logical_lines(passage.text, found):
-        lines += _lines(passage, items)
+        depth = _add(lines, passage, items, depth)
     return lines
 
 
-def _lines(passage: Passage, items: tuple[Item, ...]) -> Iterator[Line]:
-    """What a line consists of: commands at its head part paragraphs."""
+def _add(lines: list[Line], passage: Passage, items: tuple[Item, ...], depth: int) -> int:
+    """Adds what a line consists of, with commands at its head parting paragraphs; gives how deep in lists it ends."""
     items = tuple(i for i in items if i.found is not None or passage.text[i.start : i.end].strip())
     if not items:
-        yield Line("border")
-        return
+        lines.append(Line("border"))
     marker = None
     while items and items[0].found is None:
-        words = passage.text[items[0].start : items[0].end]
+        start = items[0].start
+        words = passage.text[start : items[0].end]
         if skipped := _SKIPPED.match(words):
-            yield Line("border")
-            items = _from(items, items[0].start + skipped.end())
+            lines.append(Line("border"))
+            depth += (skipped["begin"] is not None) - (skipped["end"] is not None)
+            if skipped["end"]:
+                marker = Marker("", passage.span(start, start + skipped.end()), _INDENT * max(depth, 0))
+            items = _from(items, start + skipped.end())
         elif item := _ITEM.match(words):
             if marker is not None:
-                yield Line("words", (), marker=marker)
-            span = passage.span(items[0].start + item.start("item"), items[0].start + item.end("item"))
-            marker = Marker(item["label"] or "\\item", span)
-            items = _from(items, items[0].start + item.end())
+                lines.append(Line("words", (), marker=marker))
+            span = passage.span(start + item.start("item"), start + item.end("item"))
+            marker = Marker(item["label"] or "\\item", span, _INDENT * max(depth, 0))
+            items = _from(items, start + item.end())
         elif section := _SECTION.match(words):
-            title, items = _title(passage.text, _from(items, items[0].start + section.end()))
-            yield Line("heading", title, _LEVELS[section["kind"]])
+            title, items = _title(passage.text, _from(items, start + section.end()))
+            lines.append(Line("heading", title, _LEVELS[section["kind"]]))
         else:
             break
     if items or marker is not None:
-        yield Line("words", items, marker=marker)
+        lines.append(Line("words", items, marker=marker))
+    return depth
 
 
 def _from(items: tuple[Item, ...], start: int) -> tuple[Item, ...]:

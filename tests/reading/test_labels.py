@@ -116,6 +116,7 @@ def test_titles_and_places() -> None:
         ("(f) $x = 1$\n\n- $y = 2$\n\n  $$z = 3$$\n\nand $u = 4$\n\n- $v = 5$",
          {"f": ["x = 1", "u = 4"], "f.1": ["y = 2", "z = 3"], "f.2": ["v = 5"]}),
         ("- $x = 1$\n  - $y = 2$\n- $z = 3$", {"page.1": ["x = 1", "y = 2"], "page.2": ["z = 3"]}),
+        ("1. $x = 1$\n2. $= 2$\n3. $y = 3$", {"1": ["x = 1", "= 2"], "3": ["y = 3"]}),
         ("$$x = 1$$\n\n- $= 2$\n- $= 3$", {"page": ["x = 1", "= 2", "= 3"]}),
     ],
 )  # fmt: skip
@@ -126,6 +127,26 @@ def test_bullets_are_parts_in_their_order(text: str, expected: dict[str, list[st
 def test_items_of_latex() -> None:
     text = "\\section{Loss}\n\\begin{itemize}\n\\item $x = 1$\n\\item[(b)] $y = 2$\n\\end{itemize}"
     assert sections(text, "page.tex") == {"loss": [], "loss.1": ["x = 1"], "b": ["y = 2"]}
+
+
+NESTED = r"""(f) $x = 1$
+\begin{itemize}
+\item $y = 2$
+\begin{itemize} \item $z = 3$
+\end{itemize}
+more $u = 4$
+\item $v = 5$
+\end{itemize}
+after $w = 6$
+"""
+
+
+def test_lists_of_latex_end_and_nest() -> None:
+    assert sections(NESTED, "page.tex") == {
+        "f": ["x = 1", "w = 6"],
+        "f.1": ["y = 2", "z = 3", "u = 4"],
+        "f.2": ["v = 5"],
+    }
 
 
 def test_numbers_of_equations_are_no_labels() -> None:

@@ -56,6 +56,7 @@ def reasons(page: Page) -> list[str]:
         ("$a$ = $b$", ["a = b"]),
         ("$a$ = $b$ = $c$, $d$ &lt; $e$", ["a = b = c", "d < e"]),
         ("$a$ $= b$", ["a = b"]),
+        ("$a = b$\n$= c$", ["a = b", "= c"]),
         ("$a$ is $= b$ and $c$ and $d$", ["= b"]),
         (r"$\to a$ $\to b$", [r"\to a", r"\to b"]),
     ],
@@ -224,7 +225,7 @@ def test_a_latex_file() -> None:
     ]  # fmt: skip
     (heading,) = [b for b in page.blocks if isinstance(b, Heading)]
     assert heading.passage.text == r"On $i \ne j$" and heading.formulas[0].passage.text == r"i \ne j"
-    assert [b.marker.text for b in page.blocks if b.marker] == ["\\item", "(b)"]
+    assert [b.marker.text for b in page.blocks if b.marker and b.marker.text] == ["\\item", "(b)"]
 
 
 def test_commands_that_a_markdown_page_defines() -> None:

@@ -21,7 +21,7 @@ ARITY: Mapping[str, int] = {
 }
 """Commands whose arguments are formulas, and how many."""
 OPAQUE: Mapping[str, int] = {
-    **dict.fromkeys((*TEXTS, "\\operatorname", "\\begin", "\\end", "\\mathrm"), 1),
+    **dict.fromkeys((*TEXTS, "\\operatorname", "\\begin", "\\end", "\\mathrm", "\\hspace", "\\mspace"), 1),
     **LAYOUT_ARGUMENTS,
 }
 """Commands whose arguments are words, and how many."""

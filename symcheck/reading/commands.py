@@ -68,7 +68,7 @@ SIDES = _commands("bigl Bigl biggl Biggl bigr Bigr biggr Biggr")
 LAYOUT_ARGUMENTS = {
     **dict.fromkeys(
         _commands(
-            "label tag color hspace vspace mspace phantom hphantom vphantom cline ref eqref cite footnote "
+            "label tag color vspace phantom hphantom vphantom cline ref eqref cite footnote "
             "htmlId cssId class "
             "style require pagecolor textcolor raisebox href scalebox"
         ),

@@ -12,7 +12,7 @@ from symcheck.reading.physics import PHYSICS
 from symcheck.reading.rows import Construct, Reader
 from symcheck.reading.scripts import hang
 from symcheck.reading.signs import BARS, CLOSERS, NEGATED, OPENERS, UNDEFINED_WORDS
-from symcheck.reading.tokens import Token
+from symcheck.reading.tokens import Token, text_of
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -170,6 +170,16 @@ def _box(reader: Reader, token: Token) -> Sequence[Node]:
     return UPRIGHT["\\text"](reader, token)
 
 
+def _space(reader: Reader, token: Token) -> Sequence[Node]:
+    """`\\hspace{1cm}`: as wide as `\\quad`, or narrow."""
+    if reader.peek() == "*":
+        reader.at += 1
+    said = re.fullmatch(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([a-z]+)", text_of(reader.braced()).replace(" ", ""))
+    if said is None or float(said[1]) < _QUAD.get(said[2], 1.0):
+        return []
+    return [Mark("\\quad", span=reader.behind(token.span), spaced=token.spaced)]
+
+
 def _undefined_word(reader: Reader, token: Token) -> Sequence[Node]:
     word = token.text[1:]
     reader.remark(token.span, f"{token.text} is no command of LaTeX: read as the word {word}")
@@ -190,6 +200,10 @@ def _unknown(reader: Reader, token: Token) -> Sequence[Node]:
     raise Unreadable(token.span, f"{name} is not defined", advice)
 
 
+_QUAD = {"em": 1.0, "ex": 2.0, "cm": 0.35, "mm": 3.5, "pt": 10.0, "px": 13.0, "in": 0.14, "mu": 18.0}
+"""How much is a wide space, by unit."""
+
+
 def _table() -> dict[str, Construct]:
     table: dict[str, Construct] = {"": _unknown}
     table |= dict.fromkeys(FRACTIONS | BINOMIALS, _fraction)
@@ -200,6 +214,7 @@ def _table() -> dict[str, Construct]:
     table |= dict.fromkeys(SETTING, _set_over)
     table |= dict.fromkeys(ARROWS, _arrow_with_note)
     table |= {"\\cancelto": _cancelled_to, "\\not": _negated, "\\left": _left, "\\middle": _middle, "\\colorbox": _box}
+    table |= {"\\hspace": _space, "\\mspace": _space}
     table |= dict.fromkeys([f"\\{word}" for word in UNDEFINED_WORDS], _undefined_word)
     return table | UPRIGHT | ENVIRONMENTS | PHYSICS
 

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from symcheck.expressions.depth import deep
+from symcheck.reading.commands import LAYOUT
 from symcheck.reading.constructs import CONSTRUCTS
 from symcheck.reading.cursor import Remark
 from symcheck.reading.macros import NONE, Macros, expand
 from symcheck.reading.rewrites import Rewrite, rewritten
 from symcheck.reading.rows import Reader
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tokens import tokenize
+from symcheck.reading.tokens import Token, tokenize
 from symcheck.reading.tree import Row, Unreadable
 
 
@@ -37,6 +38,7 @@ def parse(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] =
 def parsed(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] = (), outside: bool = False) -> Parsed:
     """The tree of a formula with the remarks on it; raises `Unreadable`."""
     tokens = expand(tokenize(passage, outside), macros)
+    tokens = _joined(tokens)
     if rewrites:
         tokens = rewritten(tokens, rewrites, outside)
     whole = passage.whole
@@ -46,3 +48,31 @@ def parsed(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] 
     if reader.at < len(reader.tokens):
         raise Unreadable(reader.here(), f"this {reader.peek()} closes nothing")
     return Parsed(row, tuple(reader.remarks))
+
+
+def _joined(tokens: Sequence[Token]) -> Sequence[Token]:
+    r"""Brackets that go on in the next row, `\right. \\ \left.`, as the one pair that they are."""
+    if not any(token.text == "\\right" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = _gap(tokens, at) if tokens[at].text == "\\right" else at
+        if end == at:
+            kept.append(tokens[at])
+            end += 1
+        at = end
+    return kept
+
+
+def _gap(tokens: Sequence[Token], at: int) -> int:
+    """Where what stands between an open end and the beginning that continues it is over; `at` if this is none."""
+    end = at + 2
+    if [token.text for token in tokens[at:end]] != ["\\right", "."]:
+        return at
+    rows = 0
+    while end < len(tokens) and (tokens[end].text in ("\\\\", "&", "\\quad", "\\qquad") or tokens[end].text in LAYOUT):
+        rows += tokens[end].text == "\\\\"
+        end += 1
+    continues = [token.text for token in tokens[end : end + 2]] == ["\\left", "."]
+    return end + 2 if rows and continues else at

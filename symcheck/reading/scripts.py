@@ -64,7 +64,8 @@ class Scripting(Glyphs, ABC):
         spaced = self.tokens[self.at].spaced
         base = items.pop() if self.carries(items) else None
         if type(base) is Group and not base.body.items:
-            spaced, base = base.spaced, None
+            spaced = base.spaced
+            base = items.pop() if not spaced and self.carries(items) else None
         node: Node | None = base
         while self.script_follows() or self._empty_group():
             before, more = node, self.script()

@@ -39,14 +39,14 @@ _SPACES = {
 def _text(reader: Reader, token: Token) -> Sequence[Node]:
     if reader.peek() == "*":
         reader.at += 1
-    start = reader.here()
+    start, face = reader.here(), "bold" if token.text == "\\textbf" else "rm"
     inner = reader.braced()
     last = reader.tokens[reader.at - 1]
     if last.text == "}" and last.spaced:
         inner = (*inner, Token("sign", "", last.span, True))
     found: list[Node] = []
     for n, piece in enumerate(_pieces(inner)):
-        items = _upright_row(reader, piece, "", start) if n % 2 else _words(reader, piece) if piece else ()
+        items = _upright_row(reader, piece, "", start) if n % 2 else _words(reader, piece, face) if piece else ()
         first = items[0] if items else None
         if found and isinstance(first, Scripts) and first.base is None:
             found[-1], items = hang(found[-1], first), items[1:]
@@ -71,7 +71,7 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
     return pieces
 
 
-def _words(reader: Reader, tokens: Sequence[Token]) -> Sequence[Node]:
+def _words(reader: Reader, tokens: Sequence[Token], face: str) -> Sequence[Node]:
     """A piece of upright text as a name, as a formula in upright letters, or as prose."""
     written = _SPACE.sub(" ", text_of([_plain(token) for token in tokens]))
     bare = written.strip()
@@ -79,14 +79,14 @@ def _words(reader: Reader, tokens: Sequence[Token]) -> Sequence[Node]:
     if not bare:
         return []
     for token in tokens:
-        if token.text and unicodedata.combining(token.text[0]):
+        if token.kind != "letter" and any(unicodedata.combining(sign) for sign in token.text):
             raise Unreadable(token.span, "an accent that stands over nothing")
     if any(token.kind == "command" and token.text not in _SPACES for token in tokens) or _is_formula(tokens, bare):
         return _upright_row(reader, tokens, "rm", first)
     span = first.to(last)
     prose = bare.lower() in PROSE or any(token.kind == "text" for token in tokens)
     if bare == written and _WORD.fullmatch(bare) and not prose:
-        return [Word(bare, span=span)] if len(tokens) > 1 else _upright_row(reader, tokens, "rm", span)
+        return [Word(bare, span=span)] if len(tokens) > 1 else _upright_row(reader, tokens, face, span)
     return [Text(written, span=span)]
 
 

@@ -114,7 +114,9 @@ LAYOUT = [
         "underset{Z}{n × m} <max>_{w} sum_{i}^{n}",
     ),
     (r"\mathop{\mathrm{argmin}}_x", "<argmin>_{x}"),
-    (r"\hspace{1em} a \\[2pt] b", "a mark\\\\ b"),
+    (r"a \hspace{1em} b \hspace*{2pt} c \\[2pt] d", "a mark\\quad b c mark\\\\ d"),
+    (r"\left( a \right. \\ & \left. + b \right) \left. c \right.", "(a + b) .c."),
+    (r"\textbf{x}_i \textbf{if } \textbf{W}", 'bold:x_{i} "if " bold:W'),
 ]
 TABLES = [
     (r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}", "[matrix[a & b ; c & d]]"),

@@ -20,15 +20,15 @@ from symcheck.expressions.nodes import IndexRelation, Integer
 from symcheck.language.declare import named
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
-from symcheck.reading.agreement import sharing, valued
+from symcheck.reading.agreement import is_entry, sharing, valued
 from symcheck.reading.clauses import Problem
-from symcheck.reading.free import axis_range, free_letters
+from symcheck.reading.free import axis_range, free_letters, within
 from symcheck.reading.gathering import gathered
 from symcheck.reading.heads import Head, call, extent, head, name_of
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.sizing import Sized
-from symcheck.reading.tree import Bracket, Group, Mark, Node, Operator, Relation, Row, Unreadable
+from symcheck.reading.tree import Bracket, Group, Letter, Mark, Node, Operator, Relation, Row, Scripts, Unreadable
 from symcheck.reading.variables import of_axes
 
 Items = Sequence[Node]
@@ -83,11 +83,50 @@ def defined(
         return _function(scope, function, right, len(sides))
     letters = frozenset(x for side in sides for x in _letters(side, right, scope, ranges))
     heads = [head(side.items, letters) for side in sides]
+    for side, one in zip(sides, heads, strict=True):
+        _refuse_recursion(side, one, right, scope, ranges)
     chosen = heads[-1]
     if any(sorted(one.letters) != sorted(chosen.letters) for one in heads):
         raise Unreadable(sides[0].span, "the names of one value carry different indices", "one definition a name")
     found: Thing = _index_set(scope, right) or _value(scope, chosen, right, place, ranges)
     return {one.name: found for one in heads}
+
+
+def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Mapping[str, Index]) -> None:
+    """A family that is defined by its own members, or at a computed index, is none that could be written out."""
+    last = side.items[-1]
+    scripts = [row for row in (last.sub, last.sup) if row is not None] if isinstance(last, Scripts) else []
+    later = [x for row in scripts for x in row.items if isinstance(x, Operator) and x.sign in "+-"]
+    if not at.letters and later and any(_is_index(x, scope) for row in scripts for x in row.items):
+        raise Unreadable(
+            side.span, "a definition at a computed index is not known yet", "define the members one by one"
+        )
+    position = _onehot_position(right)
+    if at.letters and speaks_of(gathered((right if position is None else position).items, scope), at.name):
+        raise Unreadable(side.span, f"{at.name} is defined by itself: recursions are not known yet")
+    if is_entry(side.items, scope):
+        raise Unreadable(side.span, f"this is an entry of {at.name.split('_')[0]}, which is declared")
+    unused = [letter for letter in ranges if letter not in at.letters]
+    if unused:
+        raise Unreadable(side.span, f"{at.name} has no index {unused[0]}", f"{at.name}_{unused[0]} = …")
+
+
+def _is_index(node: Node, scope: Scope) -> bool:
+    return isinstance(node, Letter) and isinstance(scope.get(node.name), Running | None)
+
+
+def speaks_of(items: Items, name: str) -> bool:
+    """Whether a name stands anywhere in the items, with or without scripts."""
+    waiting = [tuple(items)]
+    while waiting:
+        for item in waiting.pop():
+            base = item.base if isinstance(item, Scripts) else item
+            if name in (spelling(item), None if base is None else spelling(base)):
+                return True
+            waiting += [row.items for row in within(item)]
+            if isinstance(item, Scripts) and item.base is not None:
+                waiting += [row.items for row in within(item.base)]
+    return False
 
 
 # Functions
@@ -219,13 +258,10 @@ def _read(right: Row, scope: Scope) -> Value:
 
 def _onehot(scope: Scope, inner: Scope, at: Head, right: Row) -> Value | None:
     """`onehot(o)`: as long as the range of o, or as what the name was declared."""
-    last = right.items[-1]
-    word = name_of(right.items[:-1]) if len(right.items) > 1 else None
-    if word is None or word.removeprefix(r"\text{").removesuffix("}").lower() not in ("onehot", "one-hot"):
+    last = _onehot_position(right)
+    if last is None:
         return None
-    if not isinstance(last, Bracket) or last.opens != "(":
-        return None
-    form = affine_of(_read(last.body, inner).tensor)
+    form = affine_of(_read(last, inner).tensor)
     if form is None:
         raise Unreadable(last.span, "the position of a one-hot vector is an index", "index o ∈ V;  y = onehot(o)")
     length = _length(form, scope.get(at.name))
@@ -233,6 +269,15 @@ def _onehot(scope: Scope, inner: Scope, at: Head, right: Row) -> Value | None:
         raise Unreadable(last.span, "how long this one-hot vector is cannot be told", f"{at.name} ∈ ℝ^n before it")
     axis = af.new_axis("i", length)
     return Value(Tensor(Iverson((IndexRelation("eq", af.of_atom(axis) - form),)), (axis,)), "column")
+
+
+def _onehot_position(right: Row) -> Row | None:
+    """What stands in the brackets of `onehot(…)`; None for anything else."""
+    last = right.items[-1]
+    word = name_of(right.items[:-1]) if len(right.items) > 1 else None
+    if word is None or word.removeprefix(r"\text{").removesuffix("}").lower() not in ("onehot", "one-hot"):
+        return None
+    return last.body if isinstance(last, Bracket) and last.opens == "(" else None
 
 
 def _length(form: IndexForm, declared: Thing | None) -> IndexForm | None:

@@ -21,7 +21,7 @@ from symcheck.reading import said
 from symcheck.reading.agreement import is_entry, same, upright, valued
 from symcheck.reading.clauses import Disagreement, Problem
 from symcheck.reading.conventions import agreed
-from symcheck.reading.defining import defined, members
+from symcheck.reading.defining import defined, members, speaks_of
 from symcheck.reading.heads import call, head, name_of
 from symcheck.reading.macros import Macros
 from symcheck.reading.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
@@ -262,8 +262,13 @@ class Making:
             letter: Index(letter, low, high)
             for letter, (low, high) in ranges(declaration.bound, self.scope, self.parser.plain).items()
         }
+        if not sides:
+            raise Unreadable(row.span, "a side of this definition is missing", "name = expression")
         for side in sides:
             self._refuse_condition(side)
+            name = name_of(side.items)
+            if name is not None and speaks_of(right.items, name):
+                raise Unreadable(side.span, f"{name} is defined by itself", "assume … = …, or another letter")
         place = None if self.source is None else self.source.place(declaration.span.start)
         for name, thing in defined(self.scope, sides, right, place, over).items():
             known = self.scope.get(name)

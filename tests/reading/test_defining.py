@@ -71,6 +71,13 @@ WRONG = [
     ("y = onehot(x)", "the position of a one-hot vector is an index"),
     ("y ∈ ℝ^K; y = U v", "y is declared twice, as two things"),
     ("y = x; y = c", "y is declared twice, as two things"),
+    ("y_ = 2", "y_"),
+    ("x = x + 1", "x: x is defined by itself"),
+    ("h_s ∈ ℝ for s ∈ V; h_s = c h_s + 1", "h_s: h_s is defined by itself"),
+    ("h_k ∈ ℝ for k ∈ 0..K; h_{k+1} = c h_k", "h_{k+1}: a definition at a computed index is not known yet"),
+    ("h_k ∈ ℝ for k ∈ 0..K; h_k = c h_{k-1}", "h_k: h is defined by itself: recursions are not known yet"),
+    ("h^{(k)} ∈ ℝ for k ∈ 0..K; h^{(k)} = c h^{(k-1)}", "h is defined by itself: recursions are not known yet"),
+    ("b = j x for j ∈ 0..n", "b: b has no index j"),
 ]
 
 
@@ -126,6 +133,12 @@ def test_a_matrix_with_rows_keeps_its_shape():
     base = scope("sizes n, d; A ∈ ℝ^{d×n}; W ∈ ℝ^{n×d} with rows w_i")
     found = define(base, row("W"), row("A"))
     assert isinstance(found, Problem) and "w stands for its numbers too" in found.reason
+
+
+@pytest.mark.parametrize(("left", "right"), [("h_t", "W h_{t-1}"), ("h_{t+1}", "W h_t"), ("h_1", "W h_0")])
+def test_a_page_defines_no_recursion(left, right):
+    base = scope("sizes T, d; index t ∈ 1..T-1; W ∈ ℝ^{d×d}; h_t ∈ ℝ^d for t ∈ 0..T")
+    assert isinstance(define(base, row(left), row(right)), Problem)
 
 
 def test_a_second_name_of_a_value_keeps_it():

@@ -15,7 +15,7 @@ from symcheck.reading import values
 from symcheck.reading.choosing import Misfit, Way
 from symcheck.reading.free import indices_written, run_together
 from symcheck.reading.indexing import index_of, ranges_of
-from symcheck.reading.known import KNOWN
+from symcheck.reading.known import BINOMIAL, KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader
 from symcheck.reading.scope import Extent, Formula, Mapped, Quantity, Running, Thing, Unknown, Value
@@ -67,6 +67,9 @@ def atom(reader: Reader, node: Node) -> Value:
         case Fraction(over, under, "frac"):
             with reader.at(node.span):
                 return values.divided(reader.expression(over.items), reader.expression(under.items))
+        case Fraction(over, under, "binom"):
+            with reader.at(node.span):
+                return BINOMIAL.rule(reader.expression(over.items), reader.expression(under.items))
         case Root(body, degree):
             return _root(reader, node, body, degree)
         case Note("boxed" | "underbrace" | "overbrace" | "cancel" | "underset" | "overset", body):
@@ -92,7 +95,7 @@ def _goes_on(item: Node) -> bool:
 
 def named(reader: Reader, node: Node) -> Value:
     """The value of a name without scripts; of a decorated name, the decoration may stand over its scripts too."""
-    name = spelling(node)
+    name = reader.name_of(node)
     thing = reader.thing(name)
     if thing is not None and name is not None:
         return of_thing(reader, Resolved(name, thing, None, None), node)
@@ -126,9 +129,8 @@ def resolve(reader: Reader, node: Scripts) -> Resolved | None:
             moved = _moved(base, inner)
             return resolve(reader, replace(moved, sub=moved.sub or sub, sup=moved.sup or sup, primes=primes))
     for tried in _parts(sub, sup, primes):
-        name = spelling(Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
-        if tried.sub is None and tried.sup is None and not tried.primes:
-            name = spelling(base)
+        bare = tried.sub is None and tried.sup is None and not tried.primes
+        name = reader.name_of(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
         thing = reader.thing(name)
         if thing is not None and name is not None:
             return Resolved(name, thing, tried.rest_sub, tried.rest_sup, primes - tried.primes)

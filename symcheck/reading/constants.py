@@ -33,7 +33,8 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
     if node is None or base is None:
         return None
     if isinstance(base, Letter | Number) and _text(base) == "1":
-        return _indicated(reader, node, stream) or (_ones(reader, node, stream) if isinstance(base, Letter) else None)
+        found = _indicated(reader, node, stream)
+        return found or (_ones(reader, node, stream) if _is_vector_of_ones(reader, node, base) else None)
     behind = stream.peek(1)
     if isinstance(base, Letter) and base.name == "E" and isinstance(behind, Bracket) and reader.thing("E") is None:
         stream.at += 2
@@ -49,6 +50,13 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
     if name in IDENTITIES:
         return _indicated(reader, node, stream) or _identity(reader, node, stream)
     return None
+
+
+def _is_vector_of_ones(reader: Reader, node: Node, base: Node) -> bool:
+    """`\\mathbf 1`, and a plain 1 that is transposed."""
+    return isinstance(base, Letter) or (
+        isinstance(node, Scripts) and node.sup is not None and reader.transposes(node.sup)
+    )
 
 
 def _text(node: Letter | Number) -> str:

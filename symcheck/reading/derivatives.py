@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from symcheck.expressions.nodes import Entry, Integer, Named
-from symcheck.expressions.walk import arrays_of, expand_names
+from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Integer, Let, Named
+from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.derivatives import differentiate
 from symcheck.reading import values
 from symcheck.reading.choosing import Way
@@ -36,6 +36,12 @@ DEL, NABLA = r"\partial", r"\nabla"
 LIVES = (
     Way("d is the number that is declared", r"write \frac{d \cdot a}{d \cdot b}"),
     Way("d is the sign of a derivative", r"write \mathrm{d}"),
+)
+
+
+REACHES = (
+    Way("∇ takes the bracket or call alone", "put brackets around the derivative"),
+    Way("∇ takes all that follows", "put brackets around what is differentiated"),
 )
 
 
@@ -147,7 +153,7 @@ def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     """The derivative that a quotient means; without a body of its own, of all that is left of the term."""
     if found.body:
         written = spelling(Row(found.body, span=extent(found.body)))
-        return derivative(reader, reader.differentiated(found.body), found.by, found.node, written)
+        return derivative(reader, reader.differentiated(found.body), found, written)
     body = list(stream.rest())
     if body and isinstance(body[0], Operator) and body[0].sign == "·":
         body = body[1:]
@@ -165,7 +171,7 @@ def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     inner = Stream(stream.items)
     inner.at = stream.at
     stream.at += len(body) if body[0] is stream.peek() else len(body) + 1
-    return derivative(reader, reader.differentiated(body), found.by, found.node)
+    return derivative(reader, reader.differentiated(body), found)
 
 
 def _mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
@@ -185,16 +191,15 @@ def _written(name: str, items: Items) -> bool:
     return False
 
 
-def derivative(
-    reader: Reader, of: Value, by: Sequence[tuple[Node, ...]], node: Node, written: str | None = None
-) -> Value:
+def derivative(reader: Reader, of: Value, found: Quotient, written: str | None = None) -> Value:
     """`of` differentiated by each variable in turn; `written` is its name, where it is no more than that."""
-    value = of
+    by, node, value = found.by, found.node, of
     if sum(not values.is_plain(variable(reader, group)) for group in by) < 2:
         by = tuple(reversed(by))  # ∂²f/∂x∂y is ∂/∂x of ∂f/∂y
     names = None if written is None or len(by) > 1 else spelling(Row(by[0], span=node.span))
     for group in by:
-        value = once(reader, value, variable(reader, group), node, (written, names) if written and names else None)
+        known = (written, names) if written and names else None
+        value = once(reader, value, variable(reader, group), node, known, found.total)
     return value
 
 
@@ -207,15 +212,61 @@ def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
     return value
 
 
-def once(reader: Reader, of: Value, by: Value, node: Node, names: tuple[str, str] | None = None) -> Value:
-    """One derivative, in the layout that is agreed; `names` are those of what it is of and by."""
+def once(
+    reader: Reader, of: Value, by: Value, node: Node, names: tuple[str, str] | None = None, total: bool = True
+) -> Value:
+    """One derivative, in the layout that is agreed; `names` are those of what it is of and by.
+
+    Where what is differentiated speaks of the variable and of something computed from it, ∂ may hold that fixed.
+    """
     layout = reader.scope.conventions.layout
+    held = () if total else beside(of.tensor.body, by.tensor.body)
+    if held:
+        fixed = ", ".join(definition.latex for definition in held)
+        ways = (
+            Way(f"the derivative goes through {fixed} too", "write d for the total derivative"),
+            Way(f"held fixed: {fixed}", f"write the derivative by a name that {fixed} is not computed from"),
+        )
+        held = held if reader.choose(node.span, *ways) else ()
     with reader.at(node.span):
-        tensor = differentiate(of.tensor, by.tensor)
+        tensor = differentiate(of.tensor, by.tensor, held)
         link = None
         if names is not None:
             link = Link(*names, tensor, by.tensor.ndim, of.stands, by.stands)
         return laid_out(tensor, of.stands, by.stands, layout, of, by, link=link)
+
+
+def beside(body: Expr, variable: Expr) -> tuple[Definition, ...]:
+    """The names that an expression speaks of beside a variable, and that are computed from it."""
+    if isinstance(body, Named):
+        body = body.definition.body
+    nodes = outermost(body)
+    own = [node for node in nodes if _is_of(node, variable)]
+    if not own:
+        return ()
+    named = [node.definition for node in nodes if isinstance(node, Named) and not _is_of(node, variable)]
+    return tuple(dict.fromkeys(d for d in named if any(_is_of(x, variable) for x in subexpressions(d.body))))
+
+
+def _is_of(node: Expr, variable: Expr) -> bool:
+    """Whether a node is an entry of what is differentiated by."""
+    if isinstance(variable, Entry):
+        return isinstance(node, Entry) and node.array == variable.array
+    if isinstance(variable, Named):
+        return isinstance(node, Named) and node.definition.latex == variable.definition.latex
+    return False
+
+
+def outermost(body: Expr) -> tuple[Expr, ...]:
+    """The nodes of an expression, those inside named ones and inside derivatives left out."""
+    found: dict[Expr, None] = {}
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            waiting += () if isinstance(node, Named | Derivative | Let) else children(node)
+    return tuple(found)
 
 
 def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
@@ -225,7 +276,7 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     if order not in (1, 2):
         raise Unreadable(node.span, "∇ with this exponent is not read")
     by = _next_subscripts(reader, sub)
-    body = _reached(by, stream)
+    body = _reached(reader, by, stream)
     if not body:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
     value = reader.differentiated(body)
@@ -239,7 +290,7 @@ def _next_subscripts(reader: Reader, sub: Row | None) -> tuple[Node, ...]:
     return () if sub is None else sub.items
 
 
-def _reached(by: tuple[Node, ...], stream: Stream) -> Items:
+def _reached(reader: Reader, by: tuple[Node, ...], stream: Stream) -> Items:
     """The factors that ∇ takes: up to the first with the variable, or all where that is no bracket or call."""
     rest = stream.rest()
     for position, item in enumerate(rest):
@@ -250,7 +301,7 @@ def _reached(by: tuple[Node, ...], stream: Stream) -> Items:
         if named:
             end = position + (2 if calls and not isinstance(item, Bracket) else 1)
             whole = not isinstance(_base(item), Bracket) and not calls
-            if whole and by and _mentions((by,), rest[end:]):
+            if by and _mentions((by,), rest[end:]) and (whole or reader.choose(item.span, *REACHES)):
                 end = len(rest)
             stream.at += end
             return rest[:end]

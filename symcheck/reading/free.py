@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from symcheck.expressions.indices import ONE
+from symcheck.reading.gathering import gathered
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Extent, Mapped, Quantity, Scope
 from symcheck.reading.tree import (
@@ -69,7 +70,7 @@ def bound_letters(limits: Row) -> list[str]:
 
 def free_letters(items: Iterable[Node], scope: Scope) -> frozenset[str]:
     """The letters that stand free in the items; those that are part of a declared name (`v_c`) are none."""
-    return frozenset(_free(tuple(items), scope, frozenset()))
+    return frozenset(_free(gathered(tuple(items), scope), scope, frozenset()))
 
 
 def _free(items: Sequence[Node], scope: Scope, bound: frozenset[str]) -> Iterator[str]:
@@ -90,6 +91,8 @@ def _free_in(item: Node, scope: Scope, bound: frozenset[str]) -> Iterator[str]:
         case Letter(name):
             if name not in bound:
                 yield name
+        case Group() if (word := spelling(item)) is not None and len(item.body.items) > 1:
+            yield word
         case Scripts(base, sub, sup, primes) if base is not None:
             rest: tuple[Row | None, ...] = (sub, sup)
             known = known_part(item, scope)

@@ -107,6 +107,12 @@ def _factorial(x: Value) -> Value:
     return values.made(functions.gamma(x.tensor + 1), "number", x)
 
 
+def _binomial(n: Value, k: Value) -> Value:
+    """n! / (k! (n − k)!)."""
+    below = values.multiplied(_factorial(k), _factorial(values.added(n, k, "-")))
+    return values.divided(_factorial(n), below)
+
+
 def _inverse(x: Value) -> Value:
     return values.raised(x, values.of_number("-1"))
 
@@ -142,3 +148,4 @@ KNOWN |= {alias: KNOWN[name] for alias, name in ALIASES.items() if name in KNOWN
 KNOWN |= {r"\sigma": KNOWN["sigmoid"], r"\Gamma": KNOWN["gamma"], r"\psi": KNOWN["digamma"]}
 LOG2 = Known("log₂", _binary_log)
 FACTORIAL = Known("!", _factorial)
+BINOMIAL = Known("binom", _binomial, 2)

@@ -27,6 +27,7 @@ from symcheck.reading.tree import (
     Big,
     Bracket,
     Fraction,
+    Letter,
     Node,
     Operator,
     Row,
@@ -100,6 +101,9 @@ class _Reader(Reader):
     def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
         return atoms.with_scripts(self, whole, sub, sup, node)
 
+    def transposes(self, sup: Row) -> bool:
+        return atoms.transposes(self, sup)
+
     def evaluated(self, node: Bracket, at: Row) -> Value:
         return lists.evaluated(self, node, at)
 
@@ -144,7 +148,15 @@ class _Reader(Reader):
             return derivatives.differentiated(self, found, stream)
         if isinstance(base, Symbol) and base.name in (derivatives.NABLA, derivatives.DEL):
             return self._operator(stream.take(), base.name, stream)
+        if self._is_total(node, base):
+            return derivatives.gradient(self, stream.take(), stream)
         return self._named(stream, node)
+
+    def _is_total(self, node: Node, base: Node | None) -> bool:
+        """Whether a node is `D_x`, and D nothing else."""
+        if not isinstance(base, Letter) or base.name != "D" or not isinstance(node, Scripts) or node.sub is None:
+            return False
+        return self.thing("D") is None and self.thing(spelling(node)) is None
 
     def _operator(self, node: Node, name: str, stream: Stream) -> Value:
         if name == derivatives.DEL and (not isinstance(node, Scripts) or node.sub is None):
@@ -176,9 +188,8 @@ class _Reader(Reader):
         parts = atoms.split(behind.body.items, ",;|")
         names = isinstance(value.tensor.body, Named) and all(self._is_argument(value, part) for part in parts)
         if len(parts) > 1 and not names:
-            raise Misfit(
-                behind.span, f"{spelling(node)} is no function, and is not computed from all that stands behind it"
-            )
+            why = f"{spelling(node)} is no function, and is not computed from all that stands behind it"
+            raise Unreadable(behind.span, why, f"if it is a function: {spelling(node)}(…) unknown")
         if not names or (len(parts) == 1 and not self._is_annotation(node, parts[0])):
             return value
         stream.take()

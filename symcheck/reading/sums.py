@@ -81,6 +81,10 @@ def quantified(reader: Reader, kind: str, over: Bound, body: Items, node: Node) 
         inside = reader.expression(body)
         stated = [condition(reader, part) for part in over.conditions]
     letters = [_letter(running) for running in over.running.values()]
+    idle = over.running.keys() - free_letters((*body, *(x for part in over.conditions for x in part)), reader.scope)
+    if idle:
+        said = f"what is summed does not speak of {', '.join(sorted(idle))}"
+        inside = values.made(inside.tensor, inside.stands, inside, said=(said,))
     where = And(*stated) if stated else None
     with reader.at(node.span):
         if kind in ("max", "min"):

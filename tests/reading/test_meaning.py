@@ -90,6 +90,7 @@ def shown(block: str, source: str) -> list[str]:
         (r"\prod_i y_i", "number: Π_i y_i"),
         (r"y_1 + y_2 + \dots + y_n", "number: Σ_i y_i"),
         (r"y_1 y_2 \cdots y_n", "number: Π_i y_i"),
+        (r"y_n + y_{n-1} + \dots + y_1", "number: Σ_i y_i"),
         (r"[y_1^2, \dots, y_n^2]", "list: y²"),
         (r"\max_j w_j", "number: max_j w_j"),
         (r"e^{y_i}/\sum_i e^{y_i}", "number: exp(y_i)/Σ_i′ exp(y_i′)"),
@@ -121,6 +122,8 @@ def shown(block: str, source: str) -> list[str]:
         (r"\max(0, a)", "number: max(0, a)"),
         (r"\mathrm{ReLU}(a)", "number: relu(a)"),
         (r"a!", "number: Γ(a + 1)"),
+        (r"\binom{n}{2}", "number: Γ(n + 1)/(Γ(2 + 1) Γ(n − 1))"),
+        (r"[a]_+^2", "number: relu(a)²"),
         (r"\mathrm{tr}(A^TA)", "number: tr(Aᵀ A)"),
         (r"\log |S|", "number: log det(S)"),
         (r"\operatorname{diag}(w) A", "matrix: diag(w) A"),
@@ -141,6 +144,7 @@ def shown(block: str, source: str) -> list[str]:
         (r"\frac{1}{1+e^{-w}}", "column: 1/(1 + e⁻ʷ)"),
         (r"\mathbf 1^T y", "number: 𝟏_n·y"),
         (r"y^T \mathbf 1_n", "number: y·𝟏_n"),
+        (r"1^\top y", "number: 𝟏_n·y"),
         (r"\mathbb 1[a > 0] c", "number: [a > 0] c"),
         (r"\delta_{jk} w_k", "number: δ_jk w_k"),
         (r"\begin{cases} a & a > 0 \\ 0 & \text{otherwise} \end{cases}", "number: {a if a > 0, else 0}"),
@@ -153,6 +157,8 @@ def shown(block: str, source: str) -> list[str]:
         (r"\partial L/\partial w_j", "number: ∂L/∂w_j"),
         (r"\nabla_w L", "column: ∂L/∂w"),
         (r"\nabla^2_w L", "matrix: ∂²L/∂w²"),
+        (r"D_w L", "column: ∂L/∂w"),
+        (r"\nabla_w L(w)", "column: ∂L/∂w"),
         (r"\frac{\partial^2 L}{\partial w\,\partial w^T}", "matrix: ∂²L/∂w²"),
         (r"\nabla_w w^T A w", "column: ∂(wᵀ A w)/∂w"),
         (r"\nabla_w \frac12\|Xw - y\|^2", "column: ∂/∂w ((1/2) ‖X w − y‖²)"),
@@ -203,6 +209,19 @@ def test_neighbouring_derivatives_are_contracted_over_what_they_share():
         shown(NETWORK, r"\frac{\partial L}{\partial b} \frac{\partial z}{\partial x}")
 
 
+BOTH_WAYS = r"sizes n; index i ∈ n; x ∈ ℝ; y = x^2; L = x y; M = y^3"
+
+
+def test_a_derivative_by_what_something_else_is_computed_from_too_is_total_or_partial():
+    assert [[c.reading for c in found.chosen] for found in readings(BOTH_WAYS, r"\frac{\partial L}{\partial x}")] == [
+        ["the derivative goes through y too"],
+        ["held fixed: y"],
+    ]
+    for only_way in (r"\frac{dL}{dx}", r"\frac{\partial L}{\partial y}", r"\frac{\partial M}{\partial x}"):
+        (found,) = readings(BOTH_WAYS, only_way)
+        assert not found.chosen
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
@@ -210,6 +229,8 @@ def test_neighbouring_derivatives_are_contracted_over_what_they_share():
         (r"a/c(a+1)", ["number: a/(c (a + 1))", "number: (a/c)(a + 1)"]),
         (r"\log a c", ["number: (log a) c", "number: log(a c)"]),
         (r"w^2", ["column: w²", "number: w·w"]),
+        (r"w \cdot \theta^T", ["number: w·θ", "matrix: w θᵀ"]),
+        (r"L(w)", ["number: L", "column: L w"]),
         (r"\frac{d}{da}(a^2)(a+1)", ["number: (∂(a²)/∂a)(a + 1)", "number: ∂(a² (a + 1))/∂a"]),
         (
             r"-\sum_i y_i \log a - (1-y_i)\log(1-a)",
@@ -258,6 +279,9 @@ def test_shapes_that_do_not_fit_are_told_at_their_place(source, place, words):
         (r"\sum X_{pq}", r"\sum", "which index"),
         (r"y_1 + \dots + w_d", r"\dots", "alike|differ"),
         (r"a \pm c", r"\pm", "two values"),
+        (r"a(c, w)", "(c, w)", "no function"),
+        (r"y^{(2)}", r"y^{(2)}", "in brackets"),
+        (r"y_1 + y_2 + y_4 + \dots + y_n", "y_4", "does not go on"),
     ],
 )
 def test_what_no_rule_reads_is_told_at_its_place(source, place, words):
@@ -275,6 +299,7 @@ def test_what_no_rule_reads_is_told_at_its_place(source, place, words):
         (r"1 - w", "entry by entry"),
         (r"XW + b", "every row"),
         (r"\mathrm{softmax}(X)", "by rows"),
+        (r"\sum_{i=1}^n a", "does not speak of i"),
     ],
 )
 def test_what_is_taken_for_granted_is_said(source, said):

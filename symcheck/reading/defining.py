@@ -17,6 +17,7 @@ from symcheck.expressions.blocks import affine_of
 from symcheck.expressions.indices import Index, IndexForm, MapEntry, Size
 from symcheck.expressions.nodes import Bracket as Iverson
 from symcheck.expressions.nodes import IndexRelation, Integer
+from symcheck.expressions.walk import arrays_of
 from symcheck.language.declare import named
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
@@ -115,6 +116,13 @@ def _is_index(node: Node, scope: Scope) -> bool:
     return isinstance(node, Letter) and isinstance(scope.get(node.name), Running | None)
 
 
+def holds(tensor: Tensor, name: str, scope: Scope) -> bool:
+    """Whether a value is computed from the variable that a name stands for so far."""
+    known = scope.get(name)
+    arrays = arrays_of(known.value.tensor.body) if isinstance(known, Quantity) and known.variable else frozenset()
+    return not arrays.isdisjoint(arrays_of(tensor.body))
+
+
 def speaks_of(items: Items, name: str) -> bool:
     """Whether a name stands anywhere in the items, with or without scripts."""
     waiting = [tuple(items)]
@@ -210,6 +218,8 @@ def _value(scope: Scope, at: Head, right: Row, place: Place | None, ranges: Mapp
     if form is not None and form.terms and not at.letters:
         return _integer(form, found, place)
     tensor = found.tensor
+    if at.letters and holds(tensor, at.name, scope):
+        raise Unreadable(at.span, f"{at.name} is defined by itself, through other names: recursions are not known yet")
     if at.letters:
         tensor = stack(tensor, *(Tensor(Integer(af.of_atom(own[letter]))) for letter in at.letters))
     value = replace(found, tensor=named(at.name, tensor))

@@ -21,7 +21,7 @@ from symcheck.reading import said
 from symcheck.reading.agreement import is_entry, same, upright, valued
 from symcheck.reading.clauses import Disagreement, Problem
 from symcheck.reading.conventions import agreed
-from symcheck.reading.defining import defined, members, speaks_of
+from symcheck.reading.defining import defined, holds, members, speaks_of
 from symcheck.reading.heads import call, head, name_of
 from symcheck.reading.macros import Macros
 from symcheck.reading.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
@@ -272,6 +272,9 @@ class Making:
         place = None if self.source is None else self.source.place(declaration.span.start)
         for name, thing in defined(self.scope, sides, right, place, over).items():
             known = self.scope.get(name)
+            if isinstance(thing, Quantity) and holds(thing.value.tensor, name, self.scope):
+                why = f"{name} is defined by itself, through other names"
+                raise Unreadable(declaration.span, why, "assume … = …, or another letter")
             replaced = valued(name, thing, self.scope) if isinstance(known, Quantity) and known.variable else {}
             for other in replaced:
                 self.places.pop(other, None)

@@ -78,6 +78,8 @@ WRONG = [
     ("h_k ∈ ℝ for k ∈ 0..K; h_k = c h_{k-1}", "h_k: h is defined by itself: recursions are not known yet"),
     ("h^{(k)} ∈ ℝ for k ∈ 0..K; h^{(k)} = c h^{(k-1)}", "h is defined by itself: recursions are not known yet"),
     ("b = j x for j ∈ 0..n", "b: b has no index j"),
+    ("h_k ∈ ℝ for k ∈ 0..K; a_k = c h_{k-1}; h_k = 2 a_k", "h is defined by itself, through other names"),
+    ("e ∈ ℝ^d; a = e + v; e = a - v", "e is defined by itself, through other names"),
 ]
 
 

@@ -155,12 +155,21 @@ class Builder:
             case Declarations() as declared:
                 self.declare(comment, declared)
             case Remark() as remark:
-                last = self.blocks[-1] if self.blocks else None
-                if isinstance(last, Formula):
-                    self.blocks[-1] = replace(last, remarks=(*last.remarks, remark))
+                n = self.last_formula()
+                formula = self.blocks[n] if n is not None else None
+                if n is not None and isinstance(formula, Formula):
+                    self.blocks[n] = replace(formula, remarks=(*formula.remarks, remark))
                 else:
                     reason = f"`symcheck: {remark.role}` stands behind no formula"
                     self.problems.append(Problem(remark.span, reason, "put the comment directly behind its formula"))
+
+    def last_formula(self) -> int | None:
+        """Which block is the formula before this place, with nothing but marks such as a full stop in between."""
+        n = len(self.blocks) - 1
+        last = self.blocks[n] if n >= 0 else None
+        if n > 0 and isinstance(last, Prose) and not any(c.isalnum() for c in last.passage.text):
+            n -= 1
+        return n if n >= 0 and isinstance(self.blocks[n], Formula) else None
 
     def declare(self, comment: Comment, declared: Declarations) -> None:
         """Adds a block of declarations; comment lines of TeX that follow one another are one."""

@@ -167,6 +167,11 @@ def test_remarks_behind_formulas(comment: str, role: str, reason: str, line: int
     assert page.source.written(remark.span).startswith(role) and not page.formulas[1].remarks
 
 
+def test_a_full_stop_may_stand_before_a_remark() -> None:
+    page = read_page("We have $a = b$. <!-- symcheck: remark -->", "page.md")
+    assert [r.role for r in page.formulas[0].remarks] == ["remark"] and not page.problems
+
+
 def test_a_remark_behind_no_formula_is_pointed_out() -> None:
     assert reasons(read_page("words <!-- symcheck: remark -->", "page.md")) == [
         "`symcheck: remark` stands behind no formula"

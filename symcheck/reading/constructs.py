@@ -45,6 +45,7 @@ def _fraction(reader: Reader, token: Token) -> Sequence[Node]:
 def _root(reader: Reader, token: Token) -> Sequence[Node]:
     tokens = reader.optional()
     degree = reader.inside(tokens, token.span) if tokens else None
+    degree = degree if degree is not None and degree.items else None
     body = reader.argument("what the root is taken of")
     return [Root(body, degree, span=reader.behind(token.span), spaced=token.spaced)]
 

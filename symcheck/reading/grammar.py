@@ -19,8 +19,11 @@ from symcheck.reading.macros import NONE, Macros, expand
 from symcheck.reading.rewrites import Rewrite, rewritten
 from symcheck.reading.rows import Reader
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tokens import Token, tokenize
+from symcheck.reading.tokens import Token, closing, tokenize
 from symcheck.reading.tree import Row, Unreadable
+
+_BETWEEN = (LAYOUT - {"\\relax"}).union(("\\\\", "&", "\\quad", "\\qquad", "\\label", "\\tag"))
+"""What may stand between the two halves of a bracket that goes on in the next row."""
 
 
 class Parsed(Struct, frozen=True):
@@ -71,8 +74,11 @@ def _gap(tokens: Sequence[Token], at: int) -> int:
     if [token.text for token in tokens[at:end]] != ["\\right", "."]:
         return at
     rows = 0
-    while end < len(tokens) and (tokens[end].text in ("\\\\", "&", "\\quad", "\\qquad") or tokens[end].text in LAYOUT):
+    while end < len(tokens) and tokens[end].text in _BETWEEN:
         rows += tokens[end].text == "\\\\"
-        end += 1
+        layout = tokens[end].text in ("\\label", "\\tag") and [token.text for token in tokens[end + 1 : end + 2]] == [
+            "{"
+        ]
+        end = closing(tokens, end + 1) + 1 if layout else end + 1
     continues = [token.text for token in tokens[end : end + 2]] == ["\\left", "."]
     return end + 2 if rows and continues else at

@@ -77,6 +77,8 @@ def _derivative(reader: Reader, token: Token) -> Sequence[Node]:
         _has_base(group)
     body, by = (groups[0].items, groups[1:]) if len(groups) > 1 else ((), groups)
     power = reader.inside(order, token.span) if order else None
+    if power is not None:
+        _has_base(power)
     if len(by) == 2:
         power = reader.inside((Token("number", "2", token.span),), token.span)
     sign = _differential(token)

@@ -68,15 +68,22 @@ def show(node: Node) -> str:
 def _row(items: Sequence[Node]) -> str:
     shown: list[str] = []
     before = ""
-    for item in items:
+    for n, item in enumerate(items):
         text = _node(item)
         if before and item.spaced:
             text = f" {{}}{text}" if type(item) is Scripts and item.base is None else f" {text}"
         elif _glued(before, text):
             text = _apart(item)
+        if _open_ended(item) and n + 1 < len(items) and type(items[n + 1]) is Mark:
+            text += "\\relax"
         shown.append(text)
         before = (before + text)[-_LONGEST:]
     return "".join(shown)
+
+
+def _open_ended(item: Node) -> bool:
+    """Whether a bracket is not shown at its end: in the next row another would be read as going on with it."""
+    return type(item) is Bracket and item.closes == "."
 
 
 def _glued(before: str, text: str) -> bool:
@@ -183,7 +190,7 @@ def _bracket(opens: str, body: str, closes: str) -> str:
         gap = " " if _COMMAND.search(left) and (body[:1].isalpha() or body[:1] == ".") else ""
         return f"{left}{gap}{body}{right}"
     left, right = _DELIMITERS.get(opens, opens), _DELIMITERS.get(closes, closes)
-    gap = " " if _COMMAND.search(left) and (body[:1].isalpha() or body[:1] == ".") else ""
+    gap = " " if (_COMMAND.search(left) and body[:1].isalpha()) or body[:1] in (".", "*") else ""
     return f"\\left{left}{gap}{body}\\right{right}"
 
 
@@ -194,8 +201,12 @@ def _mark(sign: str) -> str:
 
 
 def _table(kind: str, rows: Sequence[Sequence[Row]]) -> str:
-    body = " \\\\ ".join([" & ".join([_row(cell.items) for cell in row]) for row in rows])
+    body = " \\\\ ".join([" & ".join(map(_cell, row)) for row in rows])
     return f"\\substack{{{body}}}" if kind == "substack" else f"\\begin{{{kind}}} {body} \\end{{{kind}}}"
+
+
+def _cell(cell: Row) -> str:
+    return _row(cell.items) + ("\\relax" if cell.items and _open_ended(cell.items[-1]) else "")
 
 
 def _note(kind: str, body: str, note: Row | None) -> str:

@@ -86,7 +86,8 @@ def _words(reader: Reader, tokens: Sequence[Token], face: str) -> Sequence[Node]
     span = first.to(last)
     prose = bare.lower() in PROSE or any(token.kind == "text" for token in tokens)
     if bare == written and _WORD.fullmatch(bare) and not prose:
-        return [Word(bare, span=span)] if len(tokens) > 1 else _upright_row(reader, tokens, face, span)
+        alone = len(bare) == 1 or len(tokens) == 1
+        return _upright_row(reader, tokens, face, span) if alone else [Word(bare, span=span)]
     return [Text(written, span=span)]
 
 
@@ -117,7 +118,7 @@ def _operator(reader: Reader, token: Token) -> Sequence[Node]:
     inner = reader.braced()
     word = text_of([_plain(part) for part in inner]).replace(" ", "")
     span = reader.behind(token.span)
-    if len(inner) > 1 and _WORD.fullmatch(word) and not any(part.text == "_" for part in inner):
+    if len(inner) > 1 < len(word) and _WORD.fullmatch(word) and not any(part.text == "_" for part in inner):
         return [Word(word, span=span, spaced=token.spaced)]
     return _upright_row(reader, inner, "rm", token.span)
 

@@ -85,7 +85,8 @@ class Line(Struct, frozen=True):
 class Chain(Struct, frozen=True):
     """`first = line = line = …`, under the chain's own conditions.
 
-    Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that.
+    Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that. `assumed` are
+    the conditions that a reader took from the text round the chain, in words.
     """
 
     first: Line
@@ -93,6 +94,7 @@ class Chain(Struct, frozen=True):
     place: Place
     given: Condition = ()
     layouts: bool = False
+    assumed: tuple[str, ...] = ()
 
 
 class Part(Struct, frozen=True):

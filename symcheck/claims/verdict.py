@@ -208,12 +208,16 @@ class LineVerdict(Struct, frozen=True):
 
 
 class ChainVerdict(Struct, frozen=True):
-    """The first expression of a chain, and the verdicts on the lines it is said to equal."""
+    """The first expression of a chain, and the verdicts on the lines it is said to equal.
+
+    `assumed` are conditions that were taken from the text round the chain.
+    """
 
     first: str
     first_latex: str
     place: Place
     lines: tuple[LineVerdict, ...]
+    assumed: tuple[str, ...] = ()
 
 
 class Outcome(Enum):

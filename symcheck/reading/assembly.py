@@ -34,7 +34,7 @@ from symcheck.reading.source import Passage, Span
 from symcheck.reading.tokens import Token, tokenize
 from symcheck.reading.told import Told, counted
 from symcheck.reading.tree import Unreadable
-from symcheck.reading.wording import Wording, first_words, last_words
+from symcheck.reading.wording import Wording, last_words, words_of
 from symcheck.report.model import FileProblem
 
 
@@ -237,7 +237,7 @@ def _formulas(section: Section) -> Iterator[Formula]:
 def _words(formula: Formula) -> Wording:
     """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
     words = last_words(formula.before)
-    around = Wording((*first_words(formula.sentence).words, *last_words(formula.sentence).words))
+    around = Wording(words_of(formula.sentence))
     return Wording((*words.words, "unless")) if around.negated and not words.negated else words
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
 from symcheck.expressions.nodes import Block, Condition
@@ -21,15 +20,17 @@ from symcheck.reading.heads import call, name_of
 from symcheck.reading.introduced import declare
 from symcheck.reading.meaning import read
 from symcheck.reading.members import DEFINES, EQUALS, Member, Sentence, said
+from symcheck.reading.names import spelling
 from symcheck.reading.scope import Quantity, Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.taking import Taken, aligned, take, unread
 from symcheck.reading.told import Kind, Told
-from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.tree import Row, Scripts, Text, Unreadable, Word
 from symcheck.reading.wording import Wording
 
 Slips = Mapping[int, str]
 """What is documented as wrong in a formula, by the line that is meant (0: all of them), with the reasons."""
+NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
 
 
@@ -140,7 +141,8 @@ class PartReader:
             words = sentence.words if position or sentence.words != Wording() else context.words
             found = None if context.role == "claim" else conditions.condition(sentence, words, self.scope)
             behind = any(piece.found is None and piece.sentence.row == sentence.row for piece in pieces)
-            pieces.append(_Piece(sentence, words, found, behind))
+            follows = position + 1 < len(sentences) and _concludes(sentences[position + 1], sentence.row)
+            pieces.append(_Piece(sentence, words, found, behind or follows))
         return pieces
 
     def damaged(self, context: Context, reason: str) -> None:
@@ -205,6 +207,11 @@ class PartReader:
 
         One that stands alone in its formula begins a chain, if the next formula goes on with it.
         """
+        if sentence.row > 1 and not sentence.signs and not sentence.arrow and context.role != "remark":
+            self.unread(
+                Unreadable(sentence.span, NO_SIGN, "begin the row with = or with the sign it goes on with"), context
+            )
+            return
         self._tell("remark", sentence.span, context)
         if sentence.signs or context.role == "remark":
             return
@@ -239,7 +246,7 @@ class PartReader:
         own = [n for n, of in enumerate(open_.numbers) if of == number]
         under = Open(
             [open_.members[0], *(open_.members[n] for n in own if n)], [number] * len(own),
-            (*open_.given, *found.condition), (*open_.notes, f"given {found.words}"),
+            (*open_.given, *found.condition), (*open_.notes, self._note(found)),
         )  # fmt: skip
         self._emit(under)
         earlier = [n for n in range(len(open_.members)) if n not in own]
@@ -315,7 +322,10 @@ class PartReader:
         """The conditions that hold where a line stands, and how they are told."""
         held = (*self.standing, *local)
         given = tuple(dict.fromkeys((*self.scope.given, *(r for x in held for r in x.condition))))
-        return given, tuple(f"given {taken.words}" for taken in held)
+        return given, tuple(dict.fromkeys(map(self._note, held)))
+
+    def _note(self, taken: conditions.Taken) -> str:
+        return f"given {taken.words}  {self.source.place(taken.span.start)}"
 
     def _close(self) -> None:
         """The open chain is finished."""
@@ -331,8 +341,7 @@ class PartReader:
         bodies = [line.content for line in lines if isinstance(line.content, Block)]
         known = named([b.body for b in bodies], [axis for b in bodies for axis in b.axes])
         given = tuple(relation for relation in open_.given if not unnamed(relation, known))
-        lines = [_noted(line, open_.notes) for line in lines]
-        self._chains.append(Chain(lines[0], tuple(lines[1:]), lines[0].place, given, True))
+        self._chains.append(Chain(lines[0], tuple(lines[1:]), lines[0].place, given, True, open_.notes))
 
     # Definitions
 
@@ -351,7 +360,7 @@ class PartReader:
     def _introduces(self, left: Member, sentence: Sentence, explicit: bool) -> bool:
         """Whether what stands on the left gets its meaning here."""
         name = name_of(left.items)
-        if name is None and call(left.items) is None:
+        if (name is None and call(left.items) is None) or self._is_entry(left):
             return False
         thing = None if name is None else self.scope.get(name)
         if name in self._unsaid:
@@ -363,6 +372,16 @@ class PartReader:
         except Unreadable:
             return True
         return False
+
+    def _is_entry(self, left: Member) -> bool:
+        """Whether a letter of what has entries stands there, with a subscript that is no word: that is no new name."""
+        only = left.items[0] if len(left.items) == 1 else None
+        if not isinstance(only, Scripts) or only.base is None or only.sub is None:
+            return False
+        base = spelling(only.base)
+        thing = None if base is None else self.scope.get(base)
+        word = all(isinstance(item, Word | Text) for item in only.sub.items)
+        return isinstance(thing, Quantity) and bool(thing.value.tensor.axes) and not word
 
     def _define(self, left: Member, right: Member, context: Context) -> bool:
         """Gives a name its meaning; whether that can be said."""
@@ -416,8 +435,9 @@ class PartReader:
         self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))
 
 
-def _noted(line: Line, notes: tuple[str, ...]) -> Line:
-    return replace(line, said=tuple(dict.fromkeys((*line.said, *notes)))) if notes else line
+def _concludes(sentence: Sentence, row: int) -> bool:
+    """Whether an arrow stands between a sentence of this row and what is equated behind it: if … then."""
+    return sentence.row == row and (sentence.arrow or sentence.lead == "→") and bool(sentence.signs)
 
 
 def _equates(sign: str) -> bool:

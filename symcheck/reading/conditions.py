@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Condition, IndexRelation
+from symcheck.expressions.nodes import Condition
 from symcheck.expressions.walk import condition_indices
 from symcheck.notation.text import assumption
 from symcheck.reading.meaning import read_condition
@@ -42,7 +42,9 @@ class Offered(Struct, frozen=True):
 
 def condition(sentence: Sentence, words: Wording, scope: Scope) -> Taken | Offered | None:
     """What a sentence states that something else holds under; None where it is no condition."""
-    if not sentence.signs or sentence.lead or not set(sentence.signs) <= COMPARES | {"=", "∈"}:
+    if not sentence.signs or sentence.lead or not set(sentence.signs) <= COMPARES | {"="}:
+        return None
+    if words.introduces and _has_a_value(sentence, scope):
         return None
     if words.negated:
         return _in_doubt(sentence, scope, "the words round it may turn it round")
@@ -50,22 +52,20 @@ def condition(sentence: Sentence, words: Wording, scope: Scope) -> Taken | Offer
         return _taken(sentence, scope, doubtful=not words.alone)
     if words.reason:
         return _taken(sentence, scope) if _between_indices(sentence, scope) else None
-    if words.defines:
+    if words.defines and "=" in sentence.signs:
         return None
     if _between_indices(sentence, scope) or _sign_of_a_name(sentence, scope):
-        return _taken(sentence, scope)
+        return _taken(sentence, scope, doubtful=bool(words.words) and not words.defines)
     return None
 
 
 def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered | None:
-    if "∈" in sentence.signs:
-        return None
     try:
         logical = read_condition(_items(sentence), scope).states
     except (Unreadable, StatementError) as problem:
         return Offered(sentence.span, f"it looks like a condition and cannot be read: {problem}")
     known = assumption(logical.condition)
-    if doubtful and not _only_indices(logical.condition):
+    if doubtful:
         return Offered(sentence.span, f"it may be a condition; to assume it, declare: assume {known}")
     letters = frozenset(index.name for index in condition_indices(logical.condition))
     return Taken(logical.condition, letters, known, sentence.span)
@@ -85,8 +85,12 @@ def _equates_values(sentence: Sentence, scope: Scope) -> bool:
     return "=" in sentence.signs and not _between_indices(sentence, scope)
 
 
-def _only_indices(relations: Condition) -> bool:
-    return all(isinstance(relation, IndexRelation) for relation in relations)
+def _has_a_value(sentence: Sentence, scope: Scope) -> bool:
+    """Whether an equation gives or states the value of a name that is no variable."""
+    name = spelling(Row(span=sentence.members[0].span, items=sentence.members[0].items))
+    thing = None if name is None else scope.get(name)
+    known = isinstance(thing, Quantity) and thing.variable
+    return "=" in sentence.signs and name is not None and not known and not _between_indices(sentence, scope)
 
 
 def _items(sentence: Sentence) -> tuple[Node, ...]:

@@ -190,7 +190,7 @@ def _pieces(row: Sequence[Node], number: int) -> Iterator[Sentence | Aside]:
         span = _span(piece.items)
         if span is None:
             continue
-        if piece.pointed and (n or not _mathematics(piece.items)):
+        if piece.pointed and not _relates(piece.items) and (n or not _mathematics(piece.items)):
             yield Aside(span, number)
             continue
         made = _sentence(piece, span, number, first=n == 0, aligned=aligned)
@@ -301,8 +301,8 @@ def _sentence(piece: _Piece, span: Span, row: int, *, first: bool, aligned: bool
     lead: Lead = "→" if piece.pointed else ""
     if isinstance(items[0], Relation) and items[0].sign in EQUALS:
         lead = "="
-    elif first and isinstance(items[0], Operator) and items[0].sign in "+-−" and not piece.arrow:
-        goes_on = aligned or items[0].sign == "+" or not _relates(items)
+    elif first and isinstance(items[0], Operator) and items[0].sign != "!" and not piece.arrow:
+        goes_on = aligned or items[0].sign not in "-−" or not _relates(items)
         lead = "+" if goes_on and row > 1 else lead
     members, signs, required = _members(items)
     if not members:

@@ -48,6 +48,11 @@ class Wording(Struct, frozen=True):
         return bool(self.words) and self.words[0] in FOLLOWING.split()
 
     @property
+    def introduces(self) -> bool:
+        """Whether what follows may say what a name means, as in "where z = Wx"."""
+        return self.has("where with") and not self.reason
+
+    @property
     def defines(self) -> bool:
         return self.has(DEFINING)
 
@@ -77,8 +82,3 @@ def wording(text: str) -> Wording | None:
 def last_words(text: str) -> Wording:
     """What the words at the end of a text say, back to the last mark of punctuation."""
     return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[-1]))
-
-
-def first_words(text: str) -> Wording:
-    """What the words at the beginning of a text say, up to the first mark of punctuation."""
-    return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[0]))

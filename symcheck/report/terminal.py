@@ -67,6 +67,8 @@ def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
         yield _indented(_outcome_text(part), 2)
     if part.outcome is Outcome.CONFLICT:
         yield _indented(Text(CONFLICT_NOTE, "bold"), 2)
+    for condition in dict.fromkeys(text for chain in part.chains for text in chain.assumed):
+        yield _indented(Text(printable(condition), QUIET), 2)
     for chain in part.chains:
         yield from _chain_block(chain, layout)
 

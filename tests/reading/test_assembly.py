@@ -28,6 +28,8 @@ P, R, I, U = "proved", "refuted", "ill-formed", "unread"
         ("$$x + x = 2x \\quad \\Leftarrow \\text{collected}$$", [P]),
         ("$$x + x = 2x \\rightarrow y$$", [P]),
         ("$$x + x = 2x.$$", [P]),
+        ("\\begin{align} x + x &= 2x \\\\ & x \\end{align}", [P, U]),
+        ("\\begin{align} x x &= x \\\\ &\\cdot x = 2x \\end{align}", [P, R]),
         ("$$x + x = 2x \\quad \\text{(collected)}$$", [P]),
         ("We have $x + x$ = $2x$ and so $x + x = 3x$.", [P, R]),
         ("$$x + x = 2x \\ge x^2 - 1$$", [P]),
@@ -56,6 +58,11 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("Since $i \\ne j$ is not the case,\n\n$$\\delta_{ij} = 0$$", [R]),
         ("$$|y| = y, \\quad y > 0$$", [P]),
         ("with $y > 0$:\n\n$$|y| = y$$", [P]),
+        ("Let $y > 0$.\n\n$$|y| = y$$", [P]),
+        ("The terms for $i \\ne j$ are small.\n\n$$\\delta_{ij} = 0$$", [R]),
+        ("We look at $i \\ne j$ later.\n\n$$\\delta_{ij} = 0$$", [R]),
+        ("$i = j \\Rightarrow \\delta_{ij} = 1$, and\n\n$$\\delta_{ij} = 1$$", [P, R]),
+        ("$$\\delta_{ij} = 0, \\quad \\text{where } f = x$$", [R, R]),
         ("$$|y| = y$$", [R]),
     ],
 )  # fmt: skip
@@ -70,6 +77,7 @@ def test_conditions(text: str, expected: list[str]) -> None:
         ("$$g = x^2$$\n\n$$\\frac{\\partial g}{\\partial x} = x$$", [R]),
         ("$$g(t) = t^2$$\n\n$$g(x) = x^2$$\n\n$$g'(x) = 2x$$", [P, P]),
         ("$$g = x^2 = x \\cdot x = x$$", [P, R]),
+        ("$$b_z = a_i$$", [I]),  # an entry is no new name
         ("$$x = y$$", [R]),  # declared: a variable is not defined by the page
         ("$$f = x^2 + 1$$", [P]),
         ("$$f = x^2$$", [R]),
@@ -84,6 +92,11 @@ def test_conditions(text: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_definitions(text: str, expected: list[str]) -> None:
     assert statuses(text) == expected
+
+
+def test_what_is_assumed_is_told_with_its_place() -> None:
+    (part,) = judged("For $i \\ne j$,\n\n$$\\delta_{ij} = 0$$")
+    assert part.chains[0].assumed == ("given i ≠ j  page.md:10:6",)
 
 
 def test_what_is_not_read_is_left_out_of_its_chain() -> None:

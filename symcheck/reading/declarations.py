@@ -20,6 +20,22 @@ from symcheck.reading.clauses import (
     trimmed,
     word,
 )
+from symcheck.reading.keywords import (
+    ARROW,
+    COLON,
+    COMPARING,
+    EQUAL,
+    EVERY,
+    FOR,
+    IN,
+    MEANS,
+    OVER,
+    PROPERTIES,
+    SHOWN,
+    TAIL,
+    TILDE,
+    several,
+)
 from symcheck.reading.said import (
     Asks,
     Assume,
@@ -48,21 +64,6 @@ MOST = 1000
 """So many declarations a page at most."""
 LONGEST = 4000
 """So many characters a declaration has at most."""
-IN = re.compile(r"∈|\\in(?![A-Za-z])|(?<![A-Za-z\\])in(?![A-Za-z])")
-EQUAL = re.compile(r":=|≔|≜|\\triangleq(?![A-Za-z])|\\equiv(?![A-Za-z])|≡|\\coloneqq(?![A-Za-z])|(?<![<>!:=])=(?![=>])")
-COMPARING = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|leqslant|geqslant|lt|gt)(?![A-Za-z])")
-ARROW = re.compile(r"→|->|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
-COLON = re.compile(r":(?!=)|\\colon(?![A-Za-z])")
-TILDE = re.compile(r"~|∼|\\sim(?![A-Za-z])")
-_EVERY = re.compile(r"(?:all|every|each)\s+")
-MEANS, FOR, OVER, WITH = word("means"), word("for"), word("over"), word("with")
-PROPERTIES = (
-    "positive semidefinite", "positive definite", "full column rank", "full row rank", "full rank", "symmetric",
-    "invertible", "nonsingular", "orthogonal", "diagonal", "positive", "nonnegative", "negative", "nonzero", "integer",
-    "distinct", "injective", "values",
-)  # fmt: skip
-TAIL = word("|".join(("with", "for", *(p.replace(" ", r"\s+") for p in PROPERTIES))))
-SHOWN = "as in: sizes n, d;  index i ∈ n;  x ∈ ℝ^d;  A ∈ ℝ^{n×d} with rows a_i;  λ > 0;  y = A x;  v means V"
 
 
 def declarations(passages: Sequence[Passage]) -> tuple[Declaration, ...]:
@@ -72,7 +73,7 @@ def declarations(passages: Sequence[Passage]) -> tuple[Declaration, ...]:
         if len(found) == MOST:
             found.append(_unread(clause, f"more than {MOST} declarations"))
             break
-        found.append(declaration(clause))
+        found += map(declaration, several(clause))
     return tuple(found)
 
 
@@ -203,7 +204,7 @@ def _bounds(passage: Passage) -> tuple[tuple[Bound, ...], Passage]:
     sides = parted(passage, FOR)
     if sides is None:
         return (), passage
-    every = _EVERY.match(sides[1].text)
+    every = EVERY.match(sides[1].text)
     return _ranges(sides[1] if every is None else sides[1][every.end() :]), sides[0]
 
 
@@ -286,7 +287,7 @@ def _member(clause: Clause, index: bool) -> Declaration | None:
                 return _unread(clause, "what it consists of is not said", "with rows u_w, with columns u_w", place)
             consists.append((part[1], trimmed(piece[part.end() :])))  # type: ignore[arg-type]
         elif keyword == "for":
-            every = _EVERY.match(piece.text)
+            every = EVERY.match(piece.text)
             bounds += _ranges(piece if every is None else piece[every.end() :])
         elif keyword == "values":
             values = piece

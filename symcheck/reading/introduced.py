@@ -31,6 +31,7 @@ from symcheck.reading.tree import (
     Row,
     Scripts,
     Symbol,
+    Text,
     Unreadable,
 )
 from symcheck.reading.variables import array, of_axes, stands_as
@@ -62,13 +63,25 @@ def sized(scope: Scope, row: Row) -> Scope | Problem | None:
 
 
 def _members(scope: Scope, row: Row) -> Scope | Problem | None:
-    items = _unended(row.items)
-    signs = [n for n, item in enumerate(items) if isinstance(item, Relation)]
-    if len(signs) != 1 or getattr(items[signs[0]], "sign", "") != "∈":
-        return None
-    left, right = items[: signs[0]], items[signs[0] + 1 :]
-    names = _listed(left)
-    if not names or not right:
+    """Each `names ∈ set` of a formula; `x ∈ ℝ^n, A ∈ ℝ^{n×n}` are two."""
+    found: Scope | None = None
+    names: list[Sequence[Node]] = []
+    for part in _listed(_unended(row.items)):
+        signs = [n for n, item in enumerate(part) if isinstance(item, Relation)]
+        if not signs:
+            names.append(part)
+            continue
+        if len(signs) == 1 and getattr(part[signs[0]], "sign", "") == "∈":
+            made = _member(found or scope, [*names, part[: signs[0]]], part[signs[0] + 1 :])
+            if isinstance(made, Problem):
+                return made
+            found = made or found
+        names = []
+    return found
+
+
+def _member(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]) -> Scope | Problem | None:
+    if not right or not all(name_of(part) is not None or _is_dots(part[0]) for part in names if part) or not names[-1]:
         return None
     new: dict[str, Thing] = {}
     try:
@@ -89,11 +102,15 @@ def _unended(items: Sequence[Node]) -> Sequence[Node]:
 def _listed(items: Sequence[Node]) -> list[Sequence[Node]]:
     parts: list[list[Node]] = [[]]
     for item in items:
-        if isinstance(item, Mark) and item.sign in (",", r"\quad"):
+        if (isinstance(item, Mark) and item.sign in (",", r"\quad")) or (isinstance(item, Text) and _joins(item)):
             parts.append([])
         else:
             parts[-1].append(item)
     return [part for part in parts if part]
+
+
+def _joins(words: Text) -> bool:
+    return words.text.strip(" ,") in ("and", "")
 
 
 def _variables(scope: Scope, names: Sequence[Sequence[Node]], shape: Space) -> dict[str, tuple[Span, Thing]]:

@@ -114,6 +114,7 @@ WRONG = [
     ("sum over repeated indices", "“sum over repeated indices” is not known yet"),
     ("limits mean the axis", "“limits mean the axis” is not known yet"),
     (r"table: \nabla_a #1 = #2", "what a row of a table says is not known yet"),
+    ("index k ∈ {f, I, s, o}", "{f, I, s, o}: an index over a list of names is not known yet"),
     ("asks x", "asks x: which part asks this is not said"),
     ("x ∈ ℝ; index x ∈ n", "x: x is declared twice, as two things"),
 ]  # fmt: skip

@@ -173,6 +173,8 @@ def hang(base: Node | None, more: Scripts) -> Scripts:
     """A script hung on a base that may have others."""
     span = base.span.to(more.span) if base is not None else more.span
     spaced = base is not None and base.spaced
+    if isinstance(base, Group) and not base.body.items:
+        base = None
     if base is not None and spaced:
         base = replace(base, spaced=False)
     if type(base) is not Scripts:

@@ -123,8 +123,12 @@ def _node(node: Node) -> str:
             return _mark(sign)
         case Text(text):
             return f"\\text{{{_escaped(text)}}}"
-        case Scripts(base):
-            return ("" if base is None else _node(base)) + _hung(node)
+        case Scripts(None):
+            return _hung(node)
+        case Scripts(Note(note=None) as base):
+            return _apart(base) + _hung(node)
+        case Scripts(base) if base is not None:
+            return _node(base) + _hung(node)
         case _:
             return _built(node)
 

@@ -113,9 +113,9 @@ class _Pages:
             slips = _slips(formula, number - first + 1, number, section, here)
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
-            context = Context(
-                number, formula.span, _words(formula), _behind(formula, before), texts, _role(formula, number, here)
-            )
+            around = Wording(words_of(formula.sentence))
+            role = _role(formula, number, here)
+            context = Context(number, formula.span, _words(formula), around, _behind(formula, before), texts, role)
             self.formula(reader, formula, context, here)
             before = formula
         for asked in declared.asks:

@@ -23,6 +23,7 @@ from symcheck.reading.members import DEFINES, EQUALS, Member, Sentence, said
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Quantity, Scope, Thing
 from symcheck.reading.source import Source, Span
+from symcheck.reading.stationary import Stationary, stationary
 from symcheck.reading.taking import Taken, aligned, take, unread
 from symcheck.reading.told import Kind, Told
 from symcheck.reading.tree import Row, Scripts, Text, Unreadable, Word
@@ -35,7 +36,8 @@ NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this par
 
 
 class Context(Struct, frozen=True):
-    """What is known of a formula beside its text: the words before it, what is documented of it, its number.
+    """What is known of a formula beside its text: its number, the words before it and in its sentence, what is
+    documented of it.
 
     `behind` says that it stands in the same sentence behind the formula before it, and speaks of that. `role` is what
     the author says that it is ("" if nothing).
@@ -44,6 +46,7 @@ class Context(Struct, frozen=True):
     number: int
     span: Span
     words: Wording = Wording()
+    around: Wording = Wording()
     behind: bool = False
     slips: Slips = field(default_factory=dict)
     role: str = ""
@@ -273,6 +276,13 @@ class PartReader:
         if goes_on and self._open is None and not sentence.signs:
             self.unread(Unreadable(sentence.span, NOTHING_BEFORE), context)
             return
+        before = [taken.member for taken in self._open.members] if goes_on and self._open is not None else []
+        found = None if context.role == "claim" else stationary(sentence, before, context.around)
+        if found is not None:
+            sentence = found.rest
+        if not sentence.members:
+            self._vanish(found, context)
+            return
         if not goes_on or self._open is None:
             self._close()
             self._again = None
@@ -280,6 +290,19 @@ class PartReader:
             if not sentence.members:
                 return
         self._go_on(sentence, local, context, rows)
+        self._vanish(found, context)
+
+    def _vanish(self, found: Stationary | None, context: Context) -> None:
+        """What is set to 0 is 0 from here on."""
+        if found is None:
+            return
+        condition = conditions.vanishing(found.vanishes, found.zero, self.scope)
+        if isinstance(condition, conditions.Offered):
+            self._tell("condition", condition.span, context, condition.reason)
+            return
+        self._close()
+        self._tell("condition", condition.span, context, condition.words)
+        self.standing.append(condition)
 
     def _go_on(self, sentence: Sentence, local: tuple[conditions.Taken, ...], context: Context, rows: int) -> None:
         """The members of a sentence, added to the open chain, or the beginning of another."""

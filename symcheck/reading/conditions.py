@@ -14,7 +14,7 @@ from symcheck.expressions.nodes import Condition
 from symcheck.expressions.walk import condition_indices
 from symcheck.notation.text import assumption
 from symcheck.reading.meaning import read_condition
-from symcheck.reading.members import Sentence
+from symcheck.reading.members import Member, Sentence
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Span
@@ -57,6 +57,13 @@ def condition(sentence: Sentence, words: Wording, scope: Scope) -> Taken | Offer
     if _between_indices(sentence, scope) or _sign_of_a_name(sentence, scope):
         return _taken(sentence, scope, doubtful=bool(words.words) and not words.defines)
     return None
+
+
+def vanishing(member: Member, zero: Member, scope: Scope) -> Taken | Offered:
+    """That a member is 0, as a condition."""
+    sentence = Sentence((member, zero), ("=",), member.span)
+    found = _taken(sentence, scope)
+    return found if found is not None else Offered(member.span, "it cannot be set to 0")
 
 
 def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered | None:

@@ -94,6 +94,25 @@ def test_definitions(text: str, expected: list[str]) -> None:
     assert statuses(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "assumed"),
+    [
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\n$$x = 0$$", [P, P], True),
+        ("$$\\frac{df}{dx} = 3x = 0$$", [R], False),
+        ("$$0 = \\frac{df}{dx} = 2x$$\n\n$$x + y = y$$", [P, P], True),
+        ("$$\\frac{df}{dx} \\stackrel{!}{=} 0$$\n\n$$x = 0$$", [P], True),
+        ("Setting $$\\frac{df}{dx} = 0$$ we find $$x = 0$$", [P], True),
+        ("$$\\frac{df}{dx} = 0$$", [R], False),  # a claim
+        ("$$\\frac{df}{dx} = 2x$$\n\n$$= 0$$\n\n$$x = 1$$", [P, R], True),
+        ("$$\\frac{df}{dx} = 2x - 2x + 0$$", [R], False),
+    ],
+)
+def test_what_is_set_to_0_is_0_from_there_on(text: str, expected: list[str], assumed: bool) -> None:
+    found = judged(text)
+    assert [line.status.value for part in found for chain in part.chains for line in chain.lines] == expected
+    assert any(chain.assumed for part in found for chain in part.chains) == assumed
+
+
 def test_what_is_assumed_is_told_with_its_place() -> None:
     (part,) = judged("For $i \\ne j$,\n\n$$\\delta_{ij} = 0$$")
     assert part.chains[0].assumed == ("given i ≠ j  page.md:10:6",)

@@ -19,8 +19,9 @@ from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading.blocks import Declarations, Formula, Heading, Page
 from symcheck.reading.blocks import Problem as Trouble
-from symcheck.reading.chaining import Context, PartReader
+from symcheck.reading.chaining import PartReader
 from symcheck.reading.clauses import Problem
+from symcheck.reading.context import Context
 from symcheck.reading.declarations import declarations
 from symcheck.reading.declared import Declared, Declaring
 from symcheck.reading.grammar import parse
@@ -109,7 +110,7 @@ class _Pages:
         for formula in _formulas(section):
             number, self.number = self.number, self.number + 1
             here = self.declaring.at(section.id, titles, number) if self.by_formula else declared
-            reader.under(here.scope)
+            reader.names.under(here.scope)
             slips = _slips(formula, number - first + 1, number, section, here)
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
@@ -121,7 +122,7 @@ class _Pages:
         for asked in declared.asks:
             self.ask(reader, asked, declared)
         self.unread(reader, end)
-        self.known = reader.introduced
+        self.known = reader.names.introduced
         self.used |= reader.used
         self.told += reader.told
         chains = reader.finish()

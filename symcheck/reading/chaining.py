@@ -6,67 +6,28 @@ own begins another. Conditions hold from where they stand alone to the end of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
-from symcheck.expressions.nodes import Block, Condition
-from symcheck.expressions.spoken import named, unnamed
+from symcheck.expressions.nodes import Condition
 from symcheck.reading import conditions
-from symcheck.reading.clauses import Problem
-from symcheck.reading.defining import define
-from symcheck.reading.heads import call, name_of
-from symcheck.reading.introduced import declare
-from symcheck.reading.meaning import read
-from symcheck.reading.members import DEFINES, EQUALS, Member, Sentence, said
-from symcheck.reading.names import spelling
-from symcheck.reading.scope import Quantity, Scope, Thing
+from symcheck.reading.context import Context
+from symcheck.reading.equating import concludes, equates, runs
+from symcheck.reading.introducing import Names
+from symcheck.reading.members import Member, Sentence, said
+from symcheck.reading.open_chain import OpenChain
+from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.stationary import Stationary, stationary
-from symcheck.reading.taking import Taken, aligned, take, unread
+from symcheck.reading.taking import Taken, take, unread
 from symcheck.reading.told import Kind, Told
-from symcheck.reading.tree import Row, Scripts, Text, Unreadable, Word
+from symcheck.reading.tree import Row, Unreadable
 from symcheck.reading.wording import Wording
 
-Slips = Mapping[int, str]
-"""What is documented as wrong in a formula, by the line that is meant (0: all of them), with the reasons."""
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
-
-
-class Context(Struct, frozen=True):
-    """What is known of a formula beside its text: its number, the words before it and in its sentence, what is
-    documented of it.
-
-    `behind` says that it stands in the same sentence behind the formula before it, and speaks of that. `role` is what
-    the author says that it is ("" if nothing).
-    """
-
-    number: int
-    span: Span
-    words: Wording = Wording()
-    around: Wording = Wording()
-    behind: bool = False
-    slips: Slips = field(default_factory=dict)
-    role: str = ""
-
-
-class Open(Struct):
-    """A chain to which more may come: its members, the formulas they stand in, and the conditions it holds under."""
-
-    members: list[Taken]
-    numbers: list[int]
-    given: Condition
-    notes: tuple[str, ...]
-
-    def beginning(self) -> Open:
-        """The chain with its first member alone."""
-        return self.only([0])
-
-    def only(self, positions: Sequence[int]) -> Open:
-        """The chain with some of its members."""
-        return Open([self.members[n] for n in positions], [self.numbers[n] for n in positions], self.given, self.notes)
 
 
 class _Piece(Struct, frozen=True):
@@ -81,48 +42,35 @@ class _Piece(Struct, frozen=True):
 class PartReader:
     """The formulas of a part, one after the other; `finish` gives the chains.
 
-    `introduced` are the names that the page gives a meaning, `known` those that it gave before this part. `used` are
-    the documented slips that stand at a line: the number of the formula, and the line that is meant.
+    `known` are the names that the page gave a meaning before this part. `used` are the documented slips that stand at
+    a line: the number of the formula, and the line that is meant.
     """
 
     def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing]) -> None:
         self.source = source
-        self.introduced = dict(known)
+        self.names = Names(source, scope, known)
         self.used: set[tuple[int, int]] = set()
-        self._own: dict[str, Thing] = {}
-        self.scope = scope
-        self.under(scope)
         self.standing: list[conditions.Taken] = []
         self.told: list[Told] = []
         self._chains: list[Chain] = []
-        self._open: Open | None = None
-        self._branch: tuple[frozenset[str], Open] | None = None
-        self._again: Open | None = None
+        self._open: OpenChain | None = None
+        self._branch: tuple[frozenset[str], OpenChain] | None = None
+        self._again: OpenChain | None = None
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
-        self._unsaid: set[str] = set()
 
-    def under(self, declared: Scope) -> None:
-        """What is declared where the next formulas stand: it hides what the page introduced, but for its own `let`."""
-        new = {name: thing for name, thing in self.introduced.items() if declared.get(name) is None}
-        self.scope = declared.having(new | self._own) if new or self._own else declared
-
-    def _introduce(self, scope: Scope) -> None:
-        """The scope with what the page says of further names."""
-        new = {name: thing for name, thing in scope.names.items() if self.scope.get(name) is not thing}
-        self.introduced |= new
-        self._own |= new
-        self.scope = scope
+    @property
+    def scope(self) -> Scope:
+        """What names mean where the next formula stands."""
+        return self.names.scope
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
-        declared = declare(self.scope, row)
-        if isinstance(declared, Problem):
-            self.unread(Unreadable(declared.span, declared.reason, declared.advice), context)
+        problem = self.names.declare(row)
+        if problem is not None:
+            self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
             return
-        if declared is not None:
-            self._introduce(declared)
         taken = said(row)
         self._lines = 0
         rows = len({sentence.row for sentence in taken.sentences})
@@ -144,7 +92,7 @@ class PartReader:
             words = sentence.words if position or sentence.words != Wording() else context.words
             found = None if context.role == "claim" else conditions.condition(sentence, words, self.scope)
             behind = any(piece.found is None and piece.sentence.row == sentence.row for piece in pieces)
-            follows = position + 1 < len(sentences) and _concludes(sentences[position + 1], sentence.row)
+            follows = position + 1 < len(sentences) and concludes(sentences[position + 1], sentence.row)
             pieces.append(_Piece(sentence, words, found, behind or follows))
         return pieces
 
@@ -176,7 +124,7 @@ class PartReader:
         if self._open is not None and not self._last_goes_on and self._open.members == self._last:
             self._open = None
         self._close()
-        self._open = Open([left, *answers], [0] * (1 + len(answers)), given, notes)
+        self._open = OpenChain([left, *answers], [0] * (1 + len(answers)), given, notes)
         self._close()
 
     def finish(self) -> tuple[Chain, ...]:
@@ -201,7 +149,7 @@ class PartReader:
 
     def _claims(self, sentence: Sentence) -> bool:
         """Whether anything is equated, or goes on with what was."""
-        if any(_equates(sign) for sign in sentence.signs) or sentence.lead == "=":
+        if any(equates(sign) for sign in sentence.signs) or sentence.lead == "=":
             return True
         return sentence.arrow and not sentence.signs and self._open is not None
 
@@ -247,7 +195,7 @@ class PartReader:
         assert open_ is not None
         number = open_.numbers[-1]
         own = [n for n, of in enumerate(open_.numbers) if of == number]
-        under = Open(
+        under = OpenChain(
             [open_.members[0], *(open_.members[n] for n in own if n)], [number] * len(own),
             (*open_.given, *found.condition), (*open_.notes, self._note(found)),
         )  # fmt: skip
@@ -260,7 +208,7 @@ class PartReader:
     def _claim(
         self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, rows: int
     ) -> None:
-        for part in _runs(sentence):
+        for part in runs(sentence):
             if part.signs or part.lead == "=" or part is sentence:
                 self._equation(part, words, local, context, rows)
             else:
@@ -329,12 +277,12 @@ class PartReader:
         before = self._open
         numbers = [number] * len(members)
         if before is None:
-            self._open = Open(members, numbers, given, notes)
+            self._open = OpenChain(members, numbers, given, notes)
         elif before.given == given:
             before.members += members
             before.numbers += numbers
         else:
-            branch = Open([before.members[0], *members], [before.numbers[0], *numbers], given, notes)
+            branch = OpenChain([before.members[0], *members], [before.numbers[0], *numbers], given, notes)
             if local:
                 self._emit(branch)
             else:
@@ -356,81 +304,36 @@ class PartReader:
         if open_ is not None:
             self._emit(open_)
 
-    def _emit(self, open_: Open) -> None:
+    def _emit(self, open_: OpenChain) -> None:
         """What is open becomes a chain; a single member is none."""
-        if len(open_.members) < 2:
-            return
-        lines = aligned(open_.members, self.scope.conventions.layout == "any")
-        bodies = [line.content for line in lines if isinstance(line.content, Block)]
-        known = named([b.body for b in bodies], [axis for b in bodies for axis in b.axes])
-        given = tuple(relation for relation in open_.given if not unnamed(relation, known))
-        self._chains.append(Chain(lines[0], tuple(lines[1:]), lines[0].place, given, True, open_.notes))
+        chain = open_.chain(self.scope.conventions.layout == "any")
+        if chain is not None:
+            self._chains.append(chain)
 
     # Definitions
 
     def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
         """What is left to judge of a sentence when its definitions are taken from it."""
-        if not sentence.signs:
+        if not self.names.introduces(sentence, words):
             return sentence
-        left, sign = sentence.members[0], sentence.signs[0]
-        explicit = sign in DEFINES or sign == "←" or words.defines
-        if sign == "=:" or not self._introduces(left, sentence, explicit):
-            return sentence
-        if not self._define(left, sentence.members[1], context):
+        left, right, *more = sentence.members
+        if not self._define(left, right, context) and not more:
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
 
-    def _introduces(self, left: Member, sentence: Sentence, explicit: bool) -> bool:
-        """Whether what stands on the left gets its meaning here."""
-        name = name_of(left.items)
-        if (name is None and call(left.items) is None) or self._is_entry(left):
-            return False
-        thing = None if name is None else self.scope.get(name)
-        if name in self._unsaid:
-            return False
-        if thing is not None:
-            return explicit and isinstance(thing, Quantity) and (thing.variable or name in self.introduced)
-        try:
-            read(left.items, self.scope, [sentence.members[1].items])
-        except Unreadable:
-            return True
-        return False
-
-    def _is_entry(self, left: Member) -> bool:
-        """Whether a letter of what has entries stands there, with a subscript that is no word: that is no new name."""
-        only = left.items[0] if len(left.items) == 1 else None
-        if not isinstance(only, Scripts) or only.base is None or only.sub is None:
-            return False
-        base = spelling(only.base)
-        thing = None if base is None else self.scope.get(base)
-        word = all(isinstance(item, Word | Text) for item in only.sub.items)
-        return isinstance(thing, Quantity) and bool(thing.value.tensor.axes) and not word
-
     def _define(self, left: Member, right: Member, context: Context) -> bool:
         """Gives a name its meaning; whether that can be said."""
-        rows = Row(left.items, span=left.span), Row(right.items, span=right.span)
-        found = define(self.scope, rows[0], rows[1], self.source.place(left.span.start))
-        name = name_of(left.items)
-        if isinstance(found, Problem):
-            if name is not None:
-                self._unsaid.add(name)
-            self._tell("definition", left.span, context, f"not used: {found.reason}", found.advice)
+        problem = self.names.define(left, right)
+        if problem is not None:
+            self._tell("definition", left.span, context, f"not used: {problem.reason}", problem.advice)
             return False
-        self._introduce(found)
         self._tell("definition", left.span, context)
         return True
 
     def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
         """Whether the last member of a chain is a new name for it."""
-        name = name_of(member.items)
         first = next((taken for taken in before if taken.known), None)
-        if name is None or first is None or name in self._unsaid or self.scope.get(name) is not None:
-            return False
-        try:
-            read(member.items, self.scope)
-        except Unreadable:
-            return self._define(member, first.member, context)
-        return False
+        return first is not None and self.names.is_new(member) and self._define(member, first.member, context)
 
     # What is told
 
@@ -456,28 +359,3 @@ class PartReader:
         self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None
     ) -> None:
         self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))
-
-
-def _concludes(sentence: Sentence, row: int) -> bool:
-    """Whether an arrow stands between a sentence of this row and what is equated behind it: if … then."""
-    return sentence.row == row and (sentence.arrow or sentence.lead == "→") and bool(sentence.signs)
-
-
-def _equates(sign: str) -> bool:
-    return sign in EQUALS or sign == "←"
-
-
-def _runs(sentence: Sentence) -> Iterator[Sentence]:
-    """The pieces of a sentence that signs of equality join; other relations stand between them."""
-    if all(map(_equates, sentence.signs)):
-        yield sentence
-        return
-    start = 0
-    lead, arrow = sentence.lead, sentence.arrow
-    for end in range(1, len(sentence.members) + 1):
-        if end < len(sentence.members) and _equates(sentence.signs[end - 1]):
-            continue
-        members, signs = sentence.members[start:end], sentence.signs[start : end - 1]
-        span = members[0].span.to(members[-1].span)
-        yield Sentence(members, signs, span, lead, arrow and len(members) > 1, sentence.words, sentence.row)
-        start, lead, arrow = end, "", False

@@ -1,0 +1,30 @@
+"""What is known of a formula beside its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from symcheck.reading.source import Span
+from symcheck.reading.wording import Wording
+
+Slips = Mapping[int, str]
+"""What is documented as wrong in a formula, by the line that is meant (0: all of them), with the reasons."""
+
+
+class Context(Struct, frozen=True):
+    """What is known of a formula beside its text: its number, the words before it and in its sentence, what is
+    documented of it.
+
+    `behind` says that it stands in the same sentence behind the formula before it, and speaks of that. `role` is what
+    the author says that it is ("" if nothing).
+    """
+
+    number: int
+    span: Span
+    words: Wording = Wording()
+    around: Wording = Wording()
+    behind: bool = False
+    slips: Slips = field(default_factory=dict)
+    role: str = ""

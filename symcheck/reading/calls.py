@@ -72,7 +72,7 @@ def function_named(scope: Scope, name: str | None) -> Known | Unknown | Formula 
     thing = scope.get(name)
     if isinstance(thing, Unknown | Formula):
         return thing
-    if thing is not None:
+    if thing is not None or name in scope.conventions.undone:
         return None
     return KNOWN.get(name)
 

@@ -40,7 +40,12 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
         stream.at += 2
         return expectation(reader, node, behind)
     name = spelling(base)
-    if name is None or reader.thing(name) is not None or reader.thing(spelling(node)) is not None:
+    if (
+        name is None
+        or name in reader.scope.conventions.undone
+        or reader.thing(name) is not None
+        or reader.thing(spelling(node)) is not None
+    ):
         return None
     if (isinstance(base, Letter) and base.name == "0") or (name in ZEROS and isinstance(base, Word)):
         stream.take()

@@ -29,8 +29,6 @@ class Declared(Struct, frozen=True):
 
     scope: Scope
     rewrites: tuple[Rewrite, ...] = ()
-    words: frozenset[str] = frozenset()
-    undone: frozenset[str] = frozenset()
     asks: tuple[Passage, ...] = ()
     wrong: tuple[said.DocumentedWrong, ...] = ()
     roles: tuple[said.Role, ...] = ()
@@ -101,7 +99,7 @@ def _declared(made: Making, own: Sequence[Declaration], part: str | None, headin
     """What was made, with what of the declarations is no meaning of a name."""
     asked = [d.formula for d in own if isinstance(d, said.Asks) and d.reach.names(part, headings)]
     return Declared(
-        made.scope, made.parser.rewrites, made.parser.words, made.parser.undone, tuple(asked),
+        made.scope, made.parser.rewrites, tuple(asked),
         tuple(d for d in own if isinstance(d, said.DocumentedWrong)),
         tuple(d for d in own if isinstance(d, said.Role)), tuple(d for d in own if isinstance(d, said.TableRow)),
         tuple(made.agreements), tuple(made.problems), tuple((name, at) for name, (at, _) in made.places.items()),

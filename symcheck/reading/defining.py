@@ -124,16 +124,16 @@ def holds(tensor: Tensor, name: str, scope: Scope) -> bool:
 
 
 def speaks_of(items: Items, name: str) -> bool:
-    """Whether a name stands anywhere in the items, with or without scripts."""
+    """Whether a name stands anywhere in the items, with or without scripts; they are gathered."""
     waiting = [tuple(items)]
     while waiting:
         for item in waiting.pop():
             base = item.base if isinstance(item, Scripts) else item
             if name in (spelling(item), None if base is None else spelling(base)):
                 return True
-            waiting += [row.items for row in within(item)]
-            if isinstance(item, Scripts) and item.base is not None:
-                waiting += [row.items for row in within(item.base)]
+            for node in (item, base):
+                if node is not None and not (isinstance(node, Group) and spelling(node) is not None):
+                    waiting += [row.items for row in within(node)]
     return False
 
 

@@ -57,7 +57,7 @@ def _is_name(items: Sequence[Node], behind: Node | None, scope: Scope) -> bool:
             return True
         items = (*items[:-1], last.base) if last.base is not None else items
     name = run(items) or ""
-    if scope.get(name) is not None:
+    if scope.get(name) is not None or name in scope.conventions.words:
         return True
     known = KNOWN.get(name)
     if known is None:

@@ -22,6 +22,7 @@ from symcheck.reading.agreement import is_entry, same, upright, valued
 from symcheck.reading.clauses import Disagreement, Problem
 from symcheck.reading.conventions import agreed
 from symcheck.reading.defining import defined, holds, members, speaks_of
+from symcheck.reading.gathering import gathered
 from symcheck.reading.heads import call, head, name_of
 from symcheck.reading.macros import Macros
 from symcheck.reading.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
@@ -162,10 +163,12 @@ class Making:
             self.scope = replace(self.scope, conventions=found)
 
     def written(self, declaration: said.Names | said.Means) -> None:
+        conventions = self.scope.conventions
         if isinstance(declaration, said.Names):
-            self.parser.name(declaration.names)
+            words = conventions.words.union(self.parser.names(declaration.names))
+            self.scope = replace(self.scope, conventions=replace(conventions, words=words))
         else:
-            self.scope = replace(self.scope, conventions=self.parser.means(declaration, self.scope.conventions))
+            self.scope = replace(self.scope, conventions=self.parser.means(declaration, conventions))
 
     def index(self, declaration: said.IndexLetters | said.Member) -> None:
         """Index letters; members of ℝ and its like come later, and are none."""
@@ -267,7 +270,7 @@ class Making:
         for side in sides:
             self._refuse_condition(side)
             name = name_of(side.items)
-            if name is not None and speaks_of(right.items, name):
+            if name is not None and speaks_of(gathered(right.items, self.scope), name):
                 raise Unreadable(side.span, f"{name} is defined by itself", "assume … = …, or another letter")
         place = None if self.source is None else self.source.place(declaration.span.start)
         for name, thing in defined(self.scope, sides, right, place, over).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -30,8 +30,6 @@ class Parser:
         self.macros = macros
         self.rewrites: tuple[Rewrite, ...] = ()
         self.reaches: dict[Rewrite, Reach] = {}
-        self.words: frozenset[str] = frozenset()
-        self.undone: frozenset[str] = frozenset()
 
     def plain(self, passage: Passage) -> Row:
         """The tree of what is written, as it stands."""
@@ -41,13 +39,13 @@ class Parser:
         """The tree of what is meant by what is written: with those ways of writing that hold wherever this does."""
         return parse(passage, self.macros, [r for r in self.rewrites if self.reaches[r].covers(reach)])
 
-    def name(self, names: Sequence[Passage]) -> None:
+    def names(self, written: Sequence[Passage]) -> Iterator[str]:
         """Letters that are one name from here on."""
-        for written in names:
-            found = name_of(self.plain(written).items)
+        for one in written:
+            found = name_of(self.plain(one).items)
             if found is None:
-                raise Unreadable(written.whole, f"{written.text} is no name", "names Attention, CE")
-            self.words |= {found}
+                raise Unreadable(one.whole, f"{one.text} is no name", "names Attention, CE")
+            yield found
 
     def means(self, said: Means, conventions: Conventions) -> Conventions:
         """The conventions with what is said here; what is no convention is put in before reading from here on."""
@@ -59,8 +57,7 @@ class Parser:
             name = name_of(self.plain(written).items)
             if name is None:
                 raise Unreadable(written.whole, f"{written.text} is no name", "as in: \\sigma means standard deviation")
-            self.undone |= {name}
-            return conventions
+            return replace(conventions, undone=conventions.undone | {name})
         if meant.text == "product":
             meant = Passage(r"\cdot ", (meant.offsets[0],) * 6)
         self._rewrite(said, written, meant)

@@ -220,8 +220,8 @@ def test_other_ways_of_writing_reach_as_far_as_they_say():
     text = "v means V\npart (f): u_k means u_{neg_k}; v means W\nin subscripts, 0 means o"
     assert len(declared(text).rewrites) == 2
     assert len(declared(text, "f").rewrites) == 3
-    assert declared(r"\sigma means standard deviation").undone == {r"\sigma"}
-    assert declared("names CE, net").words == {"CE", "net"}
+    assert declared(r"\sigma means standard deviation").scope.conventions.undone == {r"\sigma"}
+    assert declared("names CE, net").scope.conventions.words == {"CE", "net"}
 
 
 def test_what_a_part_asks_is_asked_of_that_part_alone():

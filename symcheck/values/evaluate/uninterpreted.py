@@ -112,7 +112,7 @@ def _assembled(listed: Sequence[Raw], shape: tuple[int, ...], dims: Dims, leadin
         return Plain(listed[0], leading)
     raw = np.empty((len(listed), *listed[0].shape), dtype=listed[0].dtype)
     for position, value in enumerate(listed):
-        raw[position] = value
+        raw[position, ...] = value
     raw = raw.reshape(*shape, *listed[0].shape)
     names = tuple(af.fresh_index(d) if d in leading else d for d in dims)
     shared = {name: Numbers(np.arange(n), (d,)) for name, d, n in zip(names, dims, shape, strict=True) if name is not d}

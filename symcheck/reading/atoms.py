@@ -257,19 +257,27 @@ def _member(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row | N
     row = found.sup if thing.above else found.sub
     if row is None:
         return whole_family(thing, node, found.name), found.sub, found.sup
-    written = list(row.items) if thing.above else [x for part in indices_written(row) for x in (part,)]
-    parts = [_unbracketed(x) for x in written] if thing.above else _below(row, thing)
+    parts, left = _above(reader, row, thing.lead) if thing.above else (_below(row, thing), None)
     if len(parts) < thing.lead:
         raise Unreadable(node.span, f"{found.name} takes {thing.lead} indices")
     axes = thing.value.tensor.axes[: thing.lead]
     with reader.at(row.span):
         keys = tuple(index_of(reader, part.items, axis) for part, axis in zip(parts, axes, strict=False))
         member = replace(thing.value, tensor=thing.value.tensor[keys])
-    rest = parts[thing.lead :]
-    if thing.above:
-        left = replace(row, items=row.items[thing.lead :]) if rest else None
-        return member, found.sub, left
-    return member, _as_row(rest, row), found.sup
+    return (member, found.sub, left) if thing.above else (member, _as_row(parts[thing.lead :], row), found.sup)
+
+
+def _above(reader: Reader, row: Row, lead: int) -> tuple[list[Row], Row | None]:
+    """The indices above a name, and what stands behind them: `(t)2`, `[1](i)`; without brackets all but a transpose."""
+    items = tuple(item for item in row.items if not (isinstance(item, Mark) and item.sign == ","))
+    if isinstance(items[0], Bracket):
+        parts, rest = [_unbracketed(item) for item in items[:lead]], items[lead:]
+    else:
+        turned = len(row.items) > 1 and transposes(reader, replace(row, items=row.items[-1:]))
+        own = replace(row, items=row.items[:-1]) if turned else row
+        parts, rest = indices_written(own), row.items[-1:] if turned else ()
+        parts = run_together(parts[0]) if len(parts) == 1 < lead else parts
+    return parts, replace(row, items=rest) if rest else None
 
 
 def whole_family(thing: Quantity, node: Node, name: str) -> Value:

@@ -122,12 +122,21 @@ def finished(reader: Reader, head: Head, arguments: list[Value], scripts: Script
         items = head.sup.items
         if len(items) == 2 and isinstance(items[0], Operator) and items[0].sign == "-":
             raise Unreadable(head.sup.span, f"{head.name}⁻¹ may be the inverse function or the reciprocal")
-        whole = with_scripts(reader, whole, None, head.sup, head.node)
+        whole = _function_squared(reader, head, whole)
     if scripts is None:
         return whole
     if scripts.primes:
         raise Unreadable(scripts.span, "a prime behind the argument", f"write {head.name}'(…)")
     return with_scripts(reader, whole, scripts.sub, scripts.sup, scripts)
+
+
+def _function_squared(reader: Reader, head: Head, whole: Value) -> Value:
+    """`\\tanh^2(x)`: a power of the function, of a vector entry by entry."""
+    assert head.sup is not None
+    if not values.is_vector(whole) or reader.transposes(head.sup):
+        return with_scripts(reader, whole, None, head.sup, head.node)
+    with reader.at(head.node.span):
+        return values.raised(whole, reader.expression(head.sup.items))
 
 
 def _is_base_two(head: Head) -> bool:
@@ -174,9 +183,29 @@ def _of_formula(reader: Reader, function: Formula, arguments: list[Value], node:
         name: Quantity(value) for name, value in zip(function.parameters, arguments, strict=True)
     }
     try:
+        if not values.is_plain(arguments[0]) and _is_of_numbers(function):
+            return _entry_by_entry(reader, function, arguments, node)
         return body_of(reader, function, function.scope.having(bound), node)
     finally:
         reader.depth -= 1
+
+
+def _is_of_numbers(function: Formula) -> bool:
+    """Whether a function of one variable was defined of a number: one that is declared, or a letter of its own."""
+    if len(function.parameters) != 1:
+        return False
+    thing = function.scope.get(function.parameters[0])
+    return isinstance(thing, Quantity) and values.is_plain(thing.value)
+
+
+def _entry_by_entry(reader: Reader, function: Formula, arguments: list[Value], node: Node) -> Value:
+    """A function of a number at a vector or a matrix."""
+    (argument,) = arguments
+    letters = tuple(pen_index(axis) for axis in argument.tensor.axes)
+    entry = values.value(argument.tensor[letters])
+    result = _of_formula(reader, function, [entry], node)
+    said = (f"{function.name} is taken entry by entry",)
+    return values.made(stack(result.tensor, *letters), argument.stands, argument, result, said=said)
 
 
 def body_of(reader: Reader, function: Formula, scope: Scope, node: Node) -> Value:

@@ -14,7 +14,7 @@ from symcheck.reading.choosing import Way
 from symcheck.reading.comparing import sides_of
 from symcheck.reading.free import within
 from symcheck.reading.indexing import index_of
-from symcheck.reading.lists import indicator, kronecker
+from symcheck.reading.lists import indicator, indices_of, kronecker
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream
 from symcheck.reading.scope import Quantity, Value
@@ -50,7 +50,7 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
     if (isinstance(base, Letter) and base.name == "0") or (name in ZEROS and isinstance(base, Word)):
         stream.take()
         return values.of_number("0")
-    if name == r"\delta" and isinstance(node, Scripts) and node.sub is not None and node.sup is None:
+    if name == r"\delta" and isinstance(node, Scripts) and node.sup is None and len(indices_of(node)) == 2:
         return kronecker(reader, stream.take_scripts())
     if name in IDENTITIES:
         return _indicated(reader, node, stream) or _identity(reader, node, stream)

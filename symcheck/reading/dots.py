@@ -49,22 +49,22 @@ def pattern(reader: Reader, parts: Sequence[Items], node: Node) -> Pattern:
     start = lower if step > 0 else upper
     for number, member in enumerate(before[1:], 1):
         again, _, end = _differing(before[0], member, letter, node)
-        if list(map(_bare, again)) != list(map(_bare, body)) or index_of(reader, end) != start.shift(step * number):
+        if list(map(bare, again)) != list(map(bare, body)) or index_of(reader, end) != start.shift(step * number):
             raise Unreadable(extent(member), "this member does not go on as the first and the last say")
     return Pattern(letter, body, Index("i", lower, upper, "declared", (1 << 42) + node.span.start))
 
 
-def _bare(node: Node) -> object:
+def bare(node: Node) -> object:
     """What a node says, wherever it stands."""
     fields = [getattr(node, name) for name in node.__struct_fields__ if name not in ("span", "spaced")]
-    return (type(node).__name__, *(_bare_value(field) for field in fields))
+    return (type(node).__name__, *(_plain_value(field) for field in fields))
 
 
-def _bare_value(field: object) -> object:
+def _plain_value(field: object) -> object:
     if isinstance(field, Node):
-        return _bare(field)
+        return bare(field)
     if isinstance(field, tuple):
-        return tuple(_bare_value(x) for x in field)
+        return tuple(_plain_value(x) for x in field)
     return field
 
 
@@ -72,7 +72,7 @@ def _differing(first: Items, last: Items, letter: str, node: Node) -> tuple[tupl
     """The body with a letter where two members differ, and what stands there in the first and in the last."""
     found: list[tuple[Items, Items]] = []
     body = _merged_items(first, last, letter, found, node)
-    texts = {(repr([_bare(x) for x in a]), repr([_bare(x) for x in b])) for a, b in found}
+    texts = {(repr([bare(x) for x in a]), repr([bare(x) for x in b])) for a, b in found}
     if not found:
         raise Unreadable(node.span, "the members beside the dots do not differ")
     if len(texts) > 1:
@@ -81,7 +81,7 @@ def _differing(first: Items, last: Items, letter: str, node: Node) -> tuple[tupl
 
 
 def _merged_items(a: Items, b: Items, letter: str, found: list[tuple[Items, Items]], node: Node) -> tuple[Node, ...]:
-    if len(a) == len(b) and all(_bare(x) == _bare(y) for x, y in zip(a, b, strict=True) if isinstance(x, Operator)):
+    if len(a) == len(b) and all(bare(x) == bare(y) for x, y in zip(a, b, strict=True) if isinstance(x, Operator)):
         return tuple(_merged(x, y, letter, found, node) for x, y in zip(a, b, strict=True))
     found.append((a, b))
     return (Letter(letter, span=extent(a)),)
@@ -89,7 +89,7 @@ def _merged_items(a: Items, b: Items, letter: str, found: list[tuple[Items, Item
 
 def _merged(a: Node, b: Node, letter: str, found: list[tuple[Items, Items]], node: Node) -> Node:
     """Two nodes as one: where they differ in a number, a letter or a whole script, the letter stands."""
-    if _bare(a) == _bare(b):
+    if bare(a) == bare(b):
         return a
     if isinstance(a, Number) or (isinstance(a, Letter) and isinstance(b, Letter | Number)):
         found.append(((a,), (b,)))
@@ -105,6 +105,6 @@ def _merged(a: Node, b: Node, letter: str, found: list[tuple[Items, Items]], nod
             changed[name] = structs.replace(x, items=_merged_items(x.items, y.items, letter, found, node))
         elif isinstance(x, Node) and isinstance(y, Node):
             changed[name] = _merged(x, y, letter, found, node)
-        elif _bare_value(x) != _bare_value(y):
+        elif _plain_value(x) != _plain_value(y):
             raise Unreadable(node.span, "the members beside the dots are not alike")
     return structs.replace(a, **changed)

@@ -15,7 +15,7 @@ from symcheck.reading import values
 from symcheck.reading.atoms import split
 from symcheck.reading.choosing import Misfit
 from symcheck.reading.comparing import condition, sides_of
-from symcheck.reading.dots import is_dots, pattern
+from symcheck.reading.dots import bare, is_dots, pattern
 from symcheck.reading.free import indices_written, run_together
 from symcheck.reading.indexing import index_of
 from symcheck.reading.names import spelling
@@ -23,6 +23,8 @@ from symcheck.reading.reader import Items, Reader, extent
 from symcheck.reading.scope import IndexSet, Value
 from symcheck.reading.tree import Bracket, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
 
+COVERED = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
+TURNED = str.maketrans("<>", "><")
 LARGEST = 8
 """A table that is written out has at most so many rows and columns."""
 
@@ -88,28 +90,45 @@ def table(reader: Reader, node: Table) -> Value:
 
 
 def cases(reader: Reader, node: Table) -> Value:
-    """Values with conditions, the last of which may be "otherwise"."""
-    whole: Value | None = None
-    for cells in reversed([cells for cells in node.rows if any(cell.items for cell in cells)]):
-        if len(cells) != 2:
-            raise Unreadable(node.span, "a row of cases is a value and a condition")
-        value = reader.expression(without_comma(cells[0].items))
-        stated = [item for item in without_comma(cells[1].items) if not isinstance(item, Text | Word)]
-        if not stated:
-            if whole is not None:
-                raise Unreadable(cells[1].span, "only the last case may be the rest")
-            whole = value
-            continue
-        holds = condition(reader, stated)
-        if whole is None:
-            raise Unreadable(cells[1].span, "the last case wants the word otherwise", "write \\text{otherwise}")
+    """Values with conditions; the last of them may be "otherwise", or what is left beside the others."""
+    rows = [cells for cells in node.rows if any(cell.items for cell in cells)]
+    if not rows or any(len(cells) != 2 for cells in rows):
+        raise Unreadable(node.span, "a row of cases is a value and a condition")
+    stated = [_condition_in(cells[1].items) for cells in rows]
+    if any(not items for items in stated[:-1]):
+        raise Unreadable(node.span, "only the last case may be the rest")
+    if stated[-1] and not is_complete(stated):
+        raise Unreadable(rows[-1][1].span, "the last case wants the word otherwise", "write \\text{otherwise}")
+    whole = reader.expression(without_comma(rows[-1][0].items))
+    for cells, items in zip(reversed(rows[:-1]), reversed(stated[:-1]), strict=True):
+        value, holds = reader.expression(without_comma(cells[0].items)), condition(reader, items)
         with reader.at(node.span):
             tensor = where(holds, value.tensor, whole.tensor)
-        stands = value.stands if not values.is_plain(value) else whole.stands
-        whole = values.made(tensor, stands, value, whole)
-    if whole is None:
-        raise Unreadable(node.span, "cases without a row")
+        whole = values.made(tensor, whole.stands if values.is_plain(value) else value.stands, value, whole)
     return whole
+
+
+def _condition_in(items: Items) -> Items:
+    return tuple(item for item in without_comma(items) if not isinstance(item, Text | Word))
+
+
+def is_complete(stated: Sequence[Items]) -> bool:
+    """Whether one of some comparisons of the same two things always holds."""
+    covered = ""
+    compared: list[tuple[object, ...]] = []
+    for items in stated:
+        sides, relations = sides_of(items)
+        if len(sides) != 2 or relations[0].sign not in COVERED:
+            return False
+        left, right = (tuple(bare(x) for x in side) for side in sides)
+        signs = COVERED[relations[0].sign]
+        if compared and (left, right) != compared[0]:
+            if (right, left) != compared[0]:
+                return False
+            signs = signs.translate(TURNED)
+        compared.append((left, right) if not compared else compared[0])
+        covered += signs
+    return set("<=>") <= set(covered)
 
 
 def without_comma(items: Items) -> Items:
@@ -128,15 +147,16 @@ def indicator(reader: Reader, items: Items, node: Node) -> Value:
         return values.value(bracket(condition(reader, items)))
 
 
+def indices_of(node: Scripts) -> list[Row]:
+    """The indices below a letter, run together or apart."""
+    parts = [] if node.sub is None else indices_written(node.sub)
+    return run_together(parts[0]) if len(parts) == 1 else parts
+
+
 def kronecker(reader: Reader, node: Scripts) -> Value:
     """`\\delta_{ij}`."""
-    assert node.sub is not None
-    parts = indices_written(node.sub)
-    parts = run_together(parts[0]) if len(parts) == 1 else parts
-    if len(parts) != 2:
-        raise Unreadable(node.span, "Kronecker's δ has two indices", r"declare \delta if it is something else")
     with reader.at(node.span):
-        a, b = (Tensor(Integer(index_of(reader, part.items))) for part in parts)
+        a, b = (Tensor(Integer(index_of(reader, part.items))) for part in indices_of(node))
         return values.value(KroneckerDelta(a, b))
 
 

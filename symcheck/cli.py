@@ -29,7 +29,7 @@ from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settin
 
 MOST_JOBS = 4
 T = TypeVar("T")
-COMMANDS = ("run", "list", "show", "explain", "refute", "read")
+COMMANDS = ("run", "list", "show", "explain", "refute", "read", "check")
 
 EXAMPLES = """\
 examples:
@@ -40,6 +40,7 @@ examples:
   symcheck run --as-written                    the page as it stands, documented slips not excused
   symcheck run notes.md paper.tex -            pages, and what comes on standard input
   symcheck read notes.md                       formula by formula, what a page is taken to say
+  symcheck check "x^T x = \\|x\\|^2" -d "x ∈ ℝ^d"  one formula, under declarations
   symcheck list                                ids, titles and places
   symcheck show b --latex                      the statements of a part
   symcheck refute b --line 62 | python -       both sides of a wrong line where they differ
@@ -78,6 +79,15 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
     read = commands.add_parser("read", help="formula by formula, what a page is taken to say", allow_abbrev=False)
     read.add_argument("page", metavar="PAGE", help="a page: *.md, *.tex, *.ipynb, *.txt, or - for standard input")
     _add_limits(read)
+    check = commands.add_parser("check", help="one formula, under declarations given with -d", allow_abbrev=False)
+    check.add_argument("formula", metavar="FORMULA", help="LaTeX or Unicode, as it stands on a page")
+    check.add_argument(
+        "-d", dest="declared", action="append", default=[], metavar="DECLARATION",
+        help='as in a block of declarations: "x ∈ ℝ^d; A ∈ ℝ^{d×d} symmetric"; may be said again',
+    )  # fmt: skip
+    check.add_argument("-v", "--verbose", action="store_true", help="all evidence")
+    _add_seed(check)
+    _add_limits(check)
     refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
     _add_run_options(run)
     _add_paths(listing)
@@ -87,7 +97,15 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
         command.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
         _add_limits(command)
     _add_refute_options(refute)
-    return parser, {"run": run, "list": listing, "show": show, "explain": explain, "refute": refute, "read": read}
+    return parser, {
+        "run": run,
+        "list": listing,
+        "show": show,
+        "explain": explain,
+        "refute": refute,
+        "read": read,
+        "check": check,
+    }
 
 
 def _add_refute_options(parser: Parser) -> None:
@@ -274,6 +292,11 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from symcheck.commands.read import read_command
 
             return read_command(parsed.page, limits)
+        case "check":
+            from symcheck.commands.check import check_command
+
+            options = replace(limits, seed=_first(parsed.seed, settings.seed, 0))
+            return check_command(parsed.formula, parsed.declared, options, parsed.verbose)
         case "refute":
             from symcheck.commands.refute import refute_command
 

@@ -11,7 +11,7 @@ from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import PlannedFile, plan, work_of
 from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
-from symcheck.running.discover import PAGES, SEPARATOR, STANDARD_INPUT, nearest
+from symcheck.running.discover import PAGES, SEPARATOR, STANDARD_INPUT, find_targets, nearest
 from symcheck.running.load import Entry
 from symcheck.running.run import RunOptions, show_parts, start_pool, trouble
 from symcheck.running.settings import CannotRun
@@ -36,8 +36,8 @@ def files_of(pool: Pool, parts: Sequence[str], options: RunOptions) -> tuple[Pla
     """The files of parts that are asked for by id, `file.py::id`, file or folder."""
     ids = [part for part in parts if _is_id(part)]
     paths = [part for part in parts if not _is_id(part)]
-    files = plan(pool, paths, None, options) if paths else ()
-    return files + (_with_ids(plan(pool, (), None, options), ids) if ids else ())
+    files = plan(pool, find_targets(paths, Path.cwd()), None, options) if paths else ()
+    return files + (_with_ids(plan(pool, find_targets((), Path.cwd()), None, options), ids) if ids else ())
 
 
 def _is_id(part: str) -> bool:

@@ -109,6 +109,27 @@ def test_read_takes_pages_only(folder: Path) -> None:
     assert "is executed, not read" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("formula", "declared", "code", "said"),
+    [
+        (r"\nabla_x (x^T A x) = (A + A^T) x", "sizes d; x ∈ ℝ^d; A ∈ ℝ^{d×d}", 0, "1 proved"),
+        (r"\nabla_x (x^T A x) = 2 A x", "sizes d; x ∈ ℝ^d; A ∈ ℝ^{d×d}", 1, "refuted"),
+        (r"\frac{\partial x^T a}{\partial x} = a^T", "sizes d; x, a ∈ ℝ^d", 4, "right up to transposition"),
+        (r"\frac{\partial x^T a}{\partial x} = a^T", "sizes d; x, a ∈ ℝ^d; layout any", 0, "1 proved"),
+        (r"(x + y)^T (x + y) = x^2 + 2 x^T y + y^2", "sizes d; x, y ∈ ℝ^d", 4, "ambiguous"),
+        (r"x = q + 1", "x ∈ ℝ", 4, "q is not declared"),
+        (r"\frac{1", "x ∈ ℝ", 4, "unread"),
+        (r"x = x", "x ∈ nowhere at all", 2, "error"),
+    ],
+)
+def test_a_formula_is_checked_under_declarations(
+    folder: Path, formula: str, declared: str, code: int, said: str
+) -> None:
+    done = symcheck("check", formula, "-d", declared, cwd=folder)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stdout + done.stderr
+
+
 LOADED = """
 import sys
 from symcheck.running.load import load

@@ -270,10 +270,13 @@ def _member(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row | N
 def _above(reader: Reader, row: Row, lead: int) -> tuple[list[Row], Row | None]:
     """The indices above a name, and what stands behind them: `(t)2`, `[1](i)`; without brackets all but a transpose."""
     items = tuple(item for item in row.items if not (isinstance(item, Mark) and item.sign == ","))
+    if not items:
+        return [], None
     if isinstance(items[0], Bracket):
         parts, rest = [_unbracketed(item) for item in items[:lead]], items[lead:]
     else:
-        turned = len(row.items) > 1 and transposes(reader, replace(row, items=row.items[-1:]))
+        turned = len(items) > 1 and transposes(reader, replace(row, items=items[-1:]))
+        turned = turned and not isinstance(items[-2], Operator)
         own = replace(row, items=row.items[:-1]) if turned else row
         parts, rest = indices_written(own), row.items[-1:] if turned else ()
         parts = run_together(parts[0]) if len(parts) == 1 < lead else parts

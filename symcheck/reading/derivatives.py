@@ -79,12 +79,20 @@ def order_of(node: Node) -> int | None:
     return None
 
 
+def _is_below(reader: Reader, under: Items) -> bool:
+    """Whether these items are ∂ or d with what is behind it; `d + b` is a sum, and `d` alone a number."""
+    if not under or not is_sign(reader, under[0]):
+        return False
+    first = under[0].base if isinstance(under[0], Scripts) else under[0]
+    return isinstance(first, Symbol) or (len(under) > 1 and not any(isinstance(item, Operator) for item in under))
+
+
 def quotient(reader: Reader, node: Fraction) -> Quotient | None:
     """A fraction that is a derivative."""
     over, under = node.over.items, node.under.items
     if len(over) == 1 and isinstance(over[0], Group):
         over = over[0].body.items
-    if not over or not under or not is_sign(reader, over[0]) or not is_sign(reader, under[0]):
+    if not over or not under or not is_sign(reader, over[0]) or not _is_below(reader, under):
         return None
     if _is_number(reader, over[0]) and reader.choose(node.span, *LIVES) == 0:
         return None
@@ -132,21 +140,28 @@ def inline(reader: Reader, stream: Stream) -> Quotient | None:
         return None
     rest = stream.rest()
     slash = next((n for n, x in enumerate(rest) if isinstance(x, Operator) and x.sign in "/+-"), None)
-    if slash is None or rest[slash] is None or len(rest) < slash + 3 or not is_sign(reader, rest[slash + 1]):
+    if slash is None or len(rest) < slash + 2:
         return None
-    slanted = rest[slash]
+    slanted, below = rest[slash], rest[slash + 1]
     if not isinstance(slanted, Operator) or slanted.sign != "/":
         return None
+    if isinstance(below, Bracket) and below.opens == "(" and _is_below(reader, below.body.items):
+        return _inline(reader, stream, rest[:slash], below.body.items, slash + 2)
     end = slash + 1
     while end + 1 < len(rest) and is_sign(reader, rest[end]):
         end += 2
-    if is_sign(reader, rest[end - 1]):
+    if is_sign(reader, rest[end - 1]) or not _is_below(reader, rest[slash + 1 : end]):
         return None
-    whole = extent(rest[:end])
-    if _is_number(reader, rest[0]) and reader.choose(whole, *LIVES) == 0:
+    return _inline(reader, stream, rest[:slash], rest[slash + 1 : end], end)
+
+
+def _inline(reader: Reader, stream: Stream, over: Items, under: Items, end: int) -> Quotient | None:
+    """The quotient of what stands on either side of a slash; the stream goes on `end` items further."""
+    whole = extent(stream.rest()[:end])
+    if _is_number(reader, over[0]) and reader.choose(whole, *LIVES) == 0:
         return None
     stream.at += end
-    return _made(reader, rest[:slash], rest[slash + 1 : end], Group(Row((), span=whole), span=whole))
+    return _made(reader, over, under, Group(Row((), span=whole), span=whole))
 
 
 def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from symcheck.reading.known import KNOWN
-from symcheck.reading.names import run
+from symcheck.reading.names import run, spelling
 from symcheck.reading.scope import Scope
-from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Row, Scripts, Word
+from symcheck.reading.tree import Big, Bracket, Group, Letter, Node, Number, Row, Scripts, Word
 
 LONGEST = 12
 """A run of letters that is one word has at most so many."""
@@ -89,10 +89,22 @@ def _one(items: Sequence[Node], scope: Scope) -> Node:
     return replace(scripts, base=whole, span=span, spaced=items[0].spaced)
 
 
+def _lettered(node: Node, scope: Scope) -> Node:
+    """A sign of a sum as the letter that it is where that is declared: `Σ_ij` in text."""
+    match node:
+        case Scripts(Big(_, letter) as big) if letter:
+            name = Letter(letter, span=big.span)
+            as_name = replace(node, base=name)
+            if scope.get(letter) is not None or scope.get(spelling(as_name) or "") is not None:
+                return as_name
+    return node
+
+
 def _inside(node: Node, scope: Scope) -> Node:
     """A node with the rows that it holds gathered."""
     if isinstance(node, Word | Letter | Number):
         return node
+    node = _lettered(node, scope)
     changed: dict[str, object] = {}
     for name in node.__struct_fields__:
         held = getattr(node, name)

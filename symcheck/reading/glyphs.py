@@ -54,6 +54,8 @@ class Glyphs(Cursor):
     def _written(self, token: Token) -> Written:
         if len(token.text) > MOST_ACCENTS:
             raise Unreadable(token.span, "a letter with more accents than can be told apart")
+        if not token.text.isascii() and unicodedata.category(token.text[0]) == "Lm":
+            raise Unreadable(token.span, f"no rule reads {_shown(token.text)} here")
         return written(token.text)
 
     def _letters_at(self, at: int) -> bool:
@@ -91,7 +93,7 @@ class Glyphs(Cursor):
             return Fraction(over, under, span=token.span, spaced=token.spaced)
         if token.kind == "text":
             return Text(text, span=token.span, spaced=token.spaced)
-        if len(text) == 1 and unicodedata.category(text) in ("Nd", "Lo", "Lm"):
+        if len(text) == 1 and unicodedata.category(text) in ("Nd", "Lo"):
             letter = written(text)
             digit = letter.name.isascii() and letter.name.isdigit()
             if digit and not letter.face:

@@ -72,12 +72,19 @@ def _face(base: str, name: str) -> str:
     return next((face for words, face in _FACES if words in called), "")
 
 
+_RANGES = ((0xAA, 0xBB), (0x2B0, 0x2E5), (0x1D2C, 0x1DC0), (0x2070, 0x209D), (0x2C7C, 0x2C7E), (0xA69C, 0xAB6A),
+           (0x10780, 0x107C0), (0x1E030, 0x1E06E))  # fmt: skip
+"""Where Unicode has raised and lowered letters."""
+_GREEK = {"ɑ": "α", "ɛ": "ε", "ɩ": "ι", "ɸ": "ϕ", "ʋ": "υ", "ɡ": "g", "−": "-"}
+"""What Unicode raises in place of a letter that it does not raise itself."""
+
+
 def _shifted(kind: str) -> dict[str, str]:
     """Raised or lowered letters and digits, and what each is on the line."""
-    places = (0xB2, 0xB3, 0xB9, *range(0x2070, 0x20A0), *range(0x1D2C, 0x1D6B), *range(0x2B0, 0x2B9), 0x2C7C, 0x2C7D)
-    parts = ((chr(place), unicodedata.decomposition(chr(place)).split()) for place in places)
+    places = (chr(place) for start, end in _RANGES for place in range(start, end))
+    parts = ((letter, unicodedata.decomposition(letter).split()) for letter in places)
     found = {letter: chr(int(code[1], 16)) for letter, code in parts if len(code) == 2 and code[0] == kind}
-    return {letter: "-" if on_line == "−" else on_line for letter, on_line in found.items()}
+    return {letter: _GREEK.get(on_line, on_line) for letter, on_line in found.items()}
 
 
 RAISED = _shifted("<super>")

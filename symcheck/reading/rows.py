@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from symcheck.reading.bars import Bar, paired
+from symcheck.reading.choices import cases_ahead
 from symcheck.reading.commands import FORBIDDEN, LAYOUT, LAYOUT_ARGUMENTS, NARROW, SHOWING, SIDES, SWITCHES
 from symcheck.reading.cursor import SCRIPTS
 from symcheck.reading.letters import written
@@ -14,7 +15,20 @@ from symcheck.reading.scripts import Scripting, hang
 from symcheck.reading.signs import BARS, CLOSERS, OPENERS, PARTNER, PLAIN, SIDED
 from symcheck.reading.source import Span
 from symcheck.reading.tokens import Token
-from symcheck.reading.tree import Bracket, Fraction, Group, Letter, Mark, Node, Operator, Row, Scripts, Unreadable
+from symcheck.reading.tree import (
+    Bracket,
+    Fraction,
+    Group,
+    Letter,
+    Mark,
+    Node,
+    Operator,
+    Row,
+    Scripts,
+    Table,
+    Text,
+    Unreadable,
+)
 
 Construct = Callable[["Reader", Token], Sequence[Node]]
 """Reads what follows a command, and gives what stands there."""
@@ -184,6 +198,8 @@ class Reader(Scripting):
 
     def group(self, opening: Token) -> Sequence[Node]:
         """What braces that are not shown hold: one thing, or nothing."""
+        if self.outside and (parts := cases_ahead(self.tokens, self.at)) is not None:
+            return [self._cases(opening, *parts)]
         if self.outside and self._set_ahead():
             return [self.bracket(opening)]
         row = self.braced_row(opening)
@@ -196,6 +212,21 @@ class Reader(Scripting):
         if len(row.items) == 1 and (hangs or type(first) is not Scripts or not self.script_follows()):
             return row.items
         return row.items if hangs else [Group(row, span=span, spaced=opening.spaced)]
+
+    def _cases(self, opening: Token, first: int, second: int, end: int) -> Node:
+        """`{a if x > 0, else b}`: the places of `if`, of the comma before `else`, and of the closing brace."""
+        start, tokens = self.at, self.tokens
+        value, stated = tokens[start + 1 : first], tokens[first + 2 : second]
+        rest = tokens[second + 5 : end]
+        if_, else_ = tokens[first].span, tokens[second + 1].span
+        self.deeper(opening.span)
+        rows = (
+            (self.inside(value, opening.span), Row((Text("if ", span=if_), *self.inside(stated, if_).items), span=if_)),
+            (self.inside(rest, else_), Row((Text("else", span=else_),), span=else_)),
+        )
+        self.depth -= 1
+        self.at = end + 1
+        return Table("cases", rows, span=self.behind(opening.span), spaced=opening.spaced)
 
     def braced_row(self, opening: Token, within: str = "group") -> Row:
         """What a group holds whose brace comes next."""

@@ -22,12 +22,15 @@ from symcheck.reading.tree import (
     Letter,
     Mark,
     Node,
+    Number,
     Operator,
     Relation,
     Row,
     Scripts,
+    Symbol,
     Table,
     Unreadable,
+    Word,
 )
 
 _SUMS = {"\\Sigma": "sum", "\\Pi": "prod"}
@@ -73,9 +76,26 @@ class Scripting(Glyphs, ABC):
             if before is not None and node.base is before and type(before) is Scripts:
                 self.remark(more.span, "a second superscript: read as one of what stands before it")
         assert isinstance(node, Scripts)
-        if isinstance(node.base, Letter) and node.base.name in _SUMS and _range(node):
-            node = replace(node, base=Big(_SUMS[node.base.name], span=node.base.span))
+        if isinstance(node.base, Letter) and node.base.name in _SUMS:
+            node = self._summing(node, node.base)
         items.append(node if base is not None else replace(node, spaced=True) if spaced else node)
+
+    def _summing(self, node: Scripts, letter: Letter) -> Scripts:
+        """`Σ` as a sum where its scripts say over what; in text also where they may, and a factor follows."""
+        kind = _SUMS[letter.name]
+        if _range(node):
+            return replace(node, base=Big(kind, span=letter.span))
+        limits = node.sub is not None and not node.primes and (node.sup is None or not _is_turning(node.sup))
+        if self.outside and limits and not letter.face and self._factor_follows():
+            return replace(node, base=Big(kind, letter.name, span=letter.span))
+        return node
+
+    def _factor_follows(self) -> bool:
+        """Whether what comes next begins a factor."""
+        if self.at >= len(self.tokens):
+            return False
+        token = self.tokens[self.at]
+        return token.text not in CLOSERS and token.text != "}" and not isinstance(_plain(token), _NO_BASE)
 
     def _empty_group(self) -> bool:
         """Pass over `{}` before a script."""
@@ -119,9 +139,21 @@ class Scripting(Glyphs, ABC):
             return self._digits(sign, token)
         if token is not None and token.kind == "letter" and self.outside and sign.text == "_":
             return self._run()
-        if text == "(" and not self.outside:
-            self.remark(self.here(), f"TeX raises or lowers the bracket alone in {sign.text}(…): read as a group")
+        if text == "(":
+            return self._in_brackets(sign)
         return self.argument(f"what stands in {sign.text}")
+
+    def _in_brackets(self, sign: Token) -> Row:
+        """`x^(a+b)` is a group; brackets round one thing, `x^(i)`, stay: that is an index or part of a name."""
+        if not self.outside:
+            self.remark(self.here(), f"TeX raises or lowers the bracket alone in {sign.text}(…): read as a group")
+        row = self.argument(f"what stands in {sign.text}")
+        match row.items:
+            case (Bracket("(", Row((Letter() | Number() | Word(),)), ")"),):
+                return row
+            case (Bracket("(", body, ")"),):
+                return body
+        return row
 
     def _factor_touches(self) -> bool:
         pair = self.tokens[self.at : self.at + 2]
@@ -198,6 +230,14 @@ def _range(scripts: Scripts) -> bool:
         item for table in items if type(table) is Table for row in table.rows for cell in row for item in cell.items
     ]
     return any(isinstance(item, Relation) and item.sign in _RANGES for item in items)
+
+
+def _is_turning(row: Row) -> bool:
+    """Whether a superscript begins like that of a transpose or an inverse."""
+    match row.items[:1]:
+        case (Letter("T") | Symbol() | Operator(),):
+            return True
+    return not row.items
 
 
 def _bracketed(row: Row | None) -> bool:

@@ -67,9 +67,13 @@ class Symbol(Node, frozen=True):
 
 
 class Big(Node, frozen=True):
-    """A sign that reaches over what follows, without its limits: "sum", "prod", "int"."""
+    """A sign that reaches over what follows, without its limits: "sum", "prod", "int".
+
+    `letter` is that for which it stands where a declaration makes it a name: `Σ_i` in text is a sum unless Σ is one.
+    """
 
     kind: str
+    letter: str = ""
 
 
 class Accent(Node, frozen=True):
@@ -141,7 +145,7 @@ class Relation(Node, frozen=True):
 
 
 class Mark(Node, frozen=True):
-    """What parts things: `,` `;` `.` `|` (`\\mid`, a bar without its pair), `&`, `\\\\` (a new row), `\\quad` (wide space)."""
+    """What parts things: `,` `;` `.` `|` (a bar without its pair), `&`, `\\\\` (a new row), `\\quad` (any wide space)."""
 
     sign: str
 

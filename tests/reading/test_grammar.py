@@ -42,8 +42,10 @@ SCRIPTS = [
     (r"\sum_{i=1}^n a_i", "sum_{i = 1}^{n} a_{i}"),
     (r"\sum\limits_{i} \sum\nolimits_i", "sum_{i} sum_{i}"),
     (r"e^-z e^{-z} e^-z_i x^+ A^- b", "e^{- z} e^{- z} e^{- z_{i}} x^{+} A^{-} b"),
-    (r"x^(a+b)", "x^{(a + b)}"),
+    (r"x^(a+b) x^(i) W^(1) x^(a_i)", "x^{a + b} x^{(i)} W^{(1)} x^{a_{i}}"),
     ("x² x₁² xᵢ A⁻¹ Aᵀ x¹²", "x^{2} x_{1}^{2} x_{i} A^{- 1} A^{T} x^{12}"),
+    ("eˣ e⁻ˣ xˡ xᶜ⁺ᶻ xᵗ", "e^{x} e^{- x} x^{l} x^{c + z} x^{t}"),
+    ("xᵅ xᵋ xᶿ xᶲ xᵦ aª", r"x^{\alpha} x^{\varepsilon} x^{\theta} x^{\phi} x_{\beta} a^{a}"),
     (r"x_{}", "x_{}"),
 ]
 BRACKETS = [
@@ -144,12 +146,17 @@ PHYSICS = [
 READ = [*FRACTIONS, *SCRIPTS, *BRACKETS, *LETTERS, *SIGNS, *LAYOUT, *TABLES, *PHYSICS]
 
 OUTSIDE = [
-    ("e^-z + x^(a+b) + a^12", "e^{- z} + x^{(a + b)} + a^{12}"),
+    ("e^-z + x^(a+b) + a^12", "e^{- z} + x^{a + b} + a^{12}"),
     ("t**2 x_ij u_w^T v", "t^{2} x_{i j} u_{w}^{T} v"),
     ("x_i^2 w_12 u_wv_c", "x_{i}^{2} w_{12} u_{w} v_{c}"),
     ("v^T.A.v", "v^{T} · A · v"),
     ("(1/n).Σ(zi − z̄)²", r"(1 / n) · \Sigma (z i - bar{z})^{2}"),
     ("a = b.", "a = b mark."),
+    ("Σ_i x_i Π_k^n a_k Σ_ij", r"sum_{i} x_{i} prod_{k}^{n} a_{k} \Sigma_{i j}"),
+    ("xΣ_i + Σ^{-1} x Σ_i^T x Σ_{i=1}^n", r"x \Sigma_{i} + \Sigma^{- 1} x \Sigma_{i}^{T} x sum_{i = 1}^{n}"),
+    ("{a if x > 0, else b}", 'cases[a & "if " x > 0 ; b & "else"]'),
+    ("{a if x, else {b if y, else c}}", 'cases[a & "if " x ; cases[b & "if " y ; c & "else"] & "else"]'),
+    ("{ai f, b} {a if x, b}", "{a i f mark, b} {a i f x mark, b}"),
     ("{0,1} {x_i}^2 {l ∈ K : a}", "{0 mark, 1} {x_{i}}^{2} {l ∈ K : a}"),
     ("∂L / ∂w1 = (∂L / ∂z)⋅x1", r"\partial L / \partial w 1 = (\partial L / \partial z) · x 1"),
     ("z ~ p", "z ~ p"),
@@ -169,6 +176,7 @@ UNREAD = [
     (r"\begin{cases} a", (0, 6), r"\begin{cases} has no \end"),
     (r"\begin{pmatrix} a \end{bmatrix}", (0, 31), r"\begin{pmatrix} is ended by \end{bmatrix}"),
     (r"\begin{tikzpicture} a", (0, 19), "the environment tikzpicture is not known"),
+    ("xˉ", (1, 2), "no rule reads ˉ here"),
     ("a^12", (2, 4), "TeX takes only the first digit of ^12"),
     ("x_12", (2, 4), "TeX takes only the first digit of _12"),
     ("e^-2x", (1, 5), "how far the exponent reaches is not clear"),

@@ -159,20 +159,21 @@ class _Pages:
             reader.damaged(context, formula.damaged)
             return
         try:
-            row = parse(formula.passage, self.macros, declared.rewrites, formula.typed)
+            reader.formula(parse(formula.passage, self.macros, declared.rewrites, formula.typed), context)
         except Unreadable as problem:
             reader.unread(problem, context)
-            return
-        reader.formula(row, context)
+        except RecursionError:
+            reader.unread(Unreadable(formula.span, "it is nested too deeply to be read"), context)
+        except Exception as error:  # one formula takes no other with it, nor the page
+            reason = f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
+            reader.unread(Unreadable(formula.span, reason), context)
 
     def ask(self, reader: PartReader, asked: Passage, declared: Declared) -> None:
         context = Context(0, asked.whole)
         try:
-            row = parse(asked, self.macros, declared.rewrites)
+            reader.asked(parse(asked, self.macros, declared.rewrites), context)
         except Unreadable as problem:
             reader.unread(problem, context)
-            return
-        reader.asked(row, context)
 
 
 def _macros(page: Page) -> Macros:

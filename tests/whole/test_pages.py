@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import COMMAND, symcheck
+from tests.rendering import matches_golden
 
 BLOCK = "<!-- symcheck\nx ∈ ℝ;  f = x^2\n-->\n\n"
 RIGHT = "(a) the slope\n\n$$\\frac{df}{dx} = 2x$$\n\n"
@@ -107,6 +108,35 @@ def test_read_takes_pages_only(folder: Path) -> None:
     done = symcheck("read", "derivations/page.py", cwd=folder)
     assert done.returncode == 2
     assert "is executed, not read" in done.stderr
+
+
+EVERYTHING = """<!-- symcheck
+sizes n;  index i, j ∈ n;  x, a ∈ ℝ^n;  f = x^T x
+-->
+
+# All that can be said of a formula
+
+Let $$g = 2 f,$$ then
+
+$$\\frac{\\partial g}{\\partial x} = 4 x = 2 x$$
+
+and $$\\frac{\\partial a^T x}{\\partial x} = a^T$$
+
+For $i \\ne j$,
+
+$$\\frac{\\partial x_i}{\\partial x_j} = 0$$
+
+$$f = x^T x + c_q = \\|x\\|^2$$
+
+$$\\sum_i x_i^2 + x^2 = 2 f \\approx 3$$
+"""
+
+
+@pytest.mark.parametrize("arguments", [("run",), ("run", "-v"), ("read",)])
+def test_reports_on_pages_are_the_golden_ones(folder: Path, arguments: tuple[str, ...]) -> None:
+    write(folder, EVERYTHING)
+    done = symcheck(*arguments, "derivations/page.md", cwd=folder)
+    assert matches_golden(f"page-{''.join(arguments)}.txt", done.stdout)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ words that give a reason, only one that settles an index is taken; any other is 
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Condition
-from symcheck.expressions.walk import condition_indices
+from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices
 from symcheck.notation.text import assumption
 from symcheck.reading.meaning import read_condition
 from symcheck.reading.members import Member, Sentence
@@ -63,10 +64,10 @@ def vanishing(member: Member, zero: Member, scope: Scope) -> Taken | Offered:
     """That a member is 0, as a condition."""
     sentence = Sentence((member, zero), ("=",), member.span)
     found = _taken(sentence, scope)
-    return found if found is not None else Offered(member.span, "it cannot be set to 0")
+    return replace(found, letters=frozenset()) if isinstance(found, Taken) else found
 
 
-def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered | None:
+def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered:
     try:
         logical = read_condition(_items(sentence), scope).states
     except (Unreadable, StatementError) as problem:
@@ -74,8 +75,14 @@ def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | 
     known = assumption(logical.condition)
     if doubtful:
         return Offered(sentence.span, f"it may be a condition; to assume it, declare: assume {known}")
-    letters = frozenset(index.name for index in condition_indices(logical.condition))
-    return Taken(logical.condition, letters, known, sentence.span)
+    return Taken(logical.condition, _letters(logical.condition), known, sentence.span)
+
+
+def _letters(relations: Condition) -> frozenset[str]:
+    """The indices that a condition speaks of, or the one number or array that it tells the sign of."""
+    indices = frozenset(index.name for index in condition_indices(relations))
+    arrays = frozenset(a.name for expr in condition_expressions(relations) for a in arrays_of(expr))
+    return indices or (arrays if len(arrays) == 1 else frozenset())
 
 
 def _in_doubt(sentence: Sentence, scope: Scope, why: str) -> Offered | None:

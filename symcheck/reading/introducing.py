@@ -17,7 +17,7 @@ from symcheck.reading.members import DEFINES, Member, Sentence
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Quantity, Scope, Thing
 from symcheck.reading.source import Source
-from symcheck.reading.tree import Row, Scripts, Text, Unreadable, Word
+from symcheck.reading.tree import Node, Row, Scripts, Text, Unreadable, Word
 from symcheck.reading.wording import Wording
 
 
@@ -64,7 +64,12 @@ class Names:
             return False
         left, sign = sentence.members[0], sentence.signs[0]
         name = name_of(left.items)
-        if (name is None and call(left.items) is None) or name in self._unsaid or self._is_entry(left):
+        function = call(left.items)
+        if (
+            (name is None and (function is None or _primed(function[0])))
+            or name in self._unsaid
+            or self._is_entry(left)
+        ):
             return False
         thing = None if name is None else self.scope.get(name)
         if thing is None:
@@ -101,3 +106,9 @@ class Names:
         self.introduced |= new
         self._own |= new
         self.scope = scope
+
+
+def _primed(written: Sequence[Node]) -> bool:
+    """Whether a derivative is written before a list of arguments: what that is, is a claim."""
+    last = written[-1] if written else None
+    return isinstance(last, Scripts) and (last.primes > 0 or _primed(() if last.base is None else (last.base,)))

@@ -59,6 +59,8 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$$|y| = y, \\quad y > 0$$", [P]),
         ("with $y > 0$:\n\n$$|y| = y$$", [P]),
         ("Let $y > 0$.\n\n$$|y| = y$$", [P]),
+        ("If $y > 0$,\n\n$$|y| = y$$\n\nIf $y < 0$,\n\n$$|y| = -y$$", [P, P]),
+        ("If $y > 0$,\n\n$$|y| = y$$\n\nIf $y < 0$,\n\n$$|y| = y$$", [P, R]),
         ("The terms for $i \\ne j$ are small.\n\n$$\\delta_{ij} = 0$$", [R]),
         ("We look at $i \\ne j$ later.\n\n$$\\delta_{ij} = 0$$", [R]),
         ("$i = j \\Rightarrow \\delta_{ij} = 1$, and\n\n$$\\delta_{ij} = 1$$", [P, R]),
@@ -77,6 +79,8 @@ def test_conditions(text: str, expected: list[str]) -> None:
         ("$$g = x^2$$\n\n$$\\frac{\\partial g}{\\partial x} = x$$", [R]),
         ("$$g(t) = t^2$$\n\n$$g(x) = x^2$$\n\n$$g'(x) = 2x$$", [P, P]),
         ("$$g = x^2 = x \\cdot x = x$$", [P, R]),
+        ("$$\\sigma'(t) = \\sigma(t)^2$$", [U]),  # a derivative is claimed, never defined
+        ("$$g(t) = t^2$$\n\n$$g'(t) = 3t$$", [U]),
         ("$$b_z = a_i$$", [I]),  # an entry is no new name
         ("$$x = y$$", [R]),  # declared: a variable is not defined by the page
         ("$$f = x^2 + 1$$", [P]),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import IndexForm
+from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Constant, Integer
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
@@ -97,6 +97,9 @@ def named(reader: Reader, node: Node) -> Value:
     """The value of a name without scripts; of a decorated name, the decoration may stand over its scripts too."""
     name = reader.name_of(node)
     thing = reader.thing(name)
+    if name == r"\pi" and isinstance(thing, Quantity) and thing.value.tensor.ndim:
+        said = r"\pi without an index is the number, beside the \pi that is declared"
+        return values.value(Tensor(Constant("pi")), None, said)
     if thing is not None and name is not None:
         return of_thing(reader, Resolved(name, thing, None, None), node)
     if isinstance(node, Accent) and len(node.body.items) == 1 and isinstance(node.body.items[0], Scripts):
@@ -110,6 +113,24 @@ def named(reader: Reader, node: Node) -> Value:
     if name is not None and ranges_of(reader, name, (reader.whole, *reader.others)):
         return values.value(Tensor(Integer(index_of(reader, (node,)))))
     raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ")
+
+
+def outside(form: IndexForm, axis: Index) -> bool:
+    """Whether an index certainly leaves its axis at an end of its range."""
+    low, high = (_at_end(form, end) - bound for end, bound in (("lower", axis.lower), ("upper", axis.upper)))
+    return (not low.terms and low.constant < 0) or (not high.terms and high.constant > 0)
+
+
+def _at_end(form: IndexForm, end: str) -> IndexForm:
+    """The least or largest value of a form, its indices at their ends."""
+    found = af.integer(form.constant)
+    for atom, coefficient in form.terms:
+        if isinstance(atom, Index):
+            which = end if coefficient > 0 else {"lower": "upper", "upper": "lower"}[end]
+            found = found + (atom.lower if which == "lower" else atom.upper).scale(coefficient)
+        else:
+            found = found + af.of_atom(atom).scale(coefficient)
+    return found
 
 
 def _moved(node: Accent, inner: Scripts) -> Scripts:
@@ -262,7 +283,7 @@ def _member(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row | N
         raise Unreadable(node.span, f"{found.name} takes {thing.lead} indices")
     axes = thing.value.tensor.axes[: thing.lead]
     with reader.at(row.span):
-        keys = tuple(index_of(reader, part.items, axis) for part, axis in zip(parts, axes, strict=False))
+        keys = tuple(within_axis(reader, part, axis) for part, axis in zip(parts, axes, strict=False))
         member = replace(thing.value, tensor=thing.value.tensor[keys])
     return (member, found.sub, left) if thing.above else (member, _as_row(parts[thing.lead :], row), found.sup)
 
@@ -353,9 +374,21 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
     keys: list[object] = []
     with reader.at(sub.span):
         for part, axis in zip(parts, whole.tensor.axes, strict=False):
-            keys.append(slice(None) if _is_all(part) else index_of(reader, part.items, axis))
+            keys.append(slice(None) if _is_all(part) else within_axis(reader, part, axis))
         tensor = whole.tensor[tuple(keys)]
     return values.made(tensor, values.OF_AXES.get(tensor.ndim, "array"), whole)
+
+
+def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:
+    """An index of an axis; Misfit where its own range leaves the axis, and no condition keeps it inside."""
+    form = index_of(reader, part.items, axis)
+    if form.terms and not reader.conditional and outside(form, axis):
+        raise Misfit(
+            part.span,
+            f"{form} runs from {_at_end(form, 'lower')} to {_at_end(form, 'upper')}, "
+            f"the axis from {axis.lower} to {axis.upper}",
+        )
+    return form
 
 
 def _is_all(part: Row) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Inte
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.derivatives import differentiate
 from symcheck.reading import values
-from symcheck.reading.choosing import Way
+from symcheck.reading.choosing import Chooser, Way
 from symcheck.reading.free import within
 from symcheck.reading.linking import laid_out
 from symcheck.reading.names import spelling
@@ -221,7 +221,8 @@ def derivative(reader: Reader, of: Value, found: Quotient, written: str | None =
 def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
     """What is differentiated by: a declared variable, an entry or a row of one, or a name that has a value."""
     items = group[0].body.items if len(group) == 1 and isinstance(group[0], Group | Bracket) else group
-    value = reader.expression(items)
+    thing = reader.thing(spelling(items[0])) if len(items) == 1 and isinstance(items[0], Letter) else None
+    value = thing.value if isinstance(thing, Quantity) and not thing.lead else reader.expression(items)
     if not isinstance(value.tensor.body, Entry | Named | Integer):
         raise Unreadable(extent(group), "a derivative is taken by a variable or by a name", "give this a name")
     return value
@@ -243,6 +244,10 @@ def once(
             Way(f"held fixed: {fixed}", f"write the derivative by a name that {fixed} is not computed from"),
         )
         held = held if reader.choose(node.span, *ways) else ()
+    if isinstance(by.tensor.body, Named) and is_hidden(of.tensor.body, by.tensor.body):
+        name = by.tensor.body.definition.latex
+        why = f"what is differentiated is computed from what {name} is, and not written by {name}"
+        raise Unreadable(node.span, why, f"define it by {name}, or differentiate by what both are computed from")
     with reader.at(node.span):
         tensor = differentiate(of.tensor, by.tensor, held)
         link = None
@@ -261,6 +266,14 @@ def beside(body: Expr, variable: Expr) -> tuple[Definition, ...]:
         return ()
     named = [node.definition for node in nodes if isinstance(node, Named) and not _is_of(node, variable)]
     return tuple(dict.fromkeys(d for d in named if any(_is_of(x, variable) for x in subexpressions(d.body))))
+
+
+def is_hidden(body: Expr, name: Named) -> bool:
+    """Whether an expression depends on what a name does, and does not speak of the name: cut loose, it would be 0."""
+    if any(_is_of(node, name) for node in subexpressions(body)):
+        return False
+    own = arrays_of(expand_names(name.definition.body))
+    return bool(own & arrays_of(expand_names(body)))
 
 
 def _is_of(node: Expr, variable: Expr) -> bool:
@@ -290,38 +303,65 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     order = order_of(node) if isinstance(node, Scripts) and node.sup is not None else 1
     if order not in (1, 2):
         raise Unreadable(node.span, "∇ with this exponent is not read")
-    by = _next_subscripts(reader, sub)
+    by = () if sub is None else sub.items
     body = _reached(reader, by, stream)
     if not body:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
     value = reader.differentiated(body)
-    variables = [variable(reader, by)] if by else [sole_variable(reader, value, node)]
+    by = by or _argument(reader, body)
+    along = variable(reader, by) if by else sole_variable(reader, value, node)
     for _ in range(order):
-        value = once(reader, value, variables[0], node)
+        value = once(reader, value, along, node)
     return value
 
 
-def _next_subscripts(reader: Reader, sub: Row | None) -> tuple[Node, ...]:
-    return () if sub is None else sub.items
+def _argument(reader: Reader, body: Items) -> tuple[Node, ...]:
+    """The one argument of a call, where that is a variable: ∇ f(w)."""
+    last = body[-1]
+    only = last.body.items if len(body) == 2 and isinstance(last, Bracket) else ()
+    thing = reader.thing(spelling(only[0])) if len(only) == 1 else None
+    return tuple(only) if isinstance(thing, Quantity) and thing.variable else ()
 
 
 def _reached(reader: Reader, by: tuple[Node, ...], stream: Stream) -> Items:
-    """The factors that ∇ takes: up to the first with the variable, or all where that is no bracket or call."""
-    rest = stream.rest()
-    for position, item in enumerate(rest):
-        if isinstance(item, Operator):
-            continue
-        calls = position + 1 < len(rest) and isinstance(_base(rest[position + 1]), Bracket)
-        named = not by or _mentions((by,), (item,)) or not isinstance(item, Number | Fraction)
-        if named:
-            end = position + (2 if calls and not isinstance(item, Bracket) else 1)
-            whole = not isinstance(_base(item), Bracket) and not calls
-            if by and _mentions((by,), rest[end:]) and (whole or reader.choose(item.span, *REACHES)):
-                end = len(rest)
-            stream.at += end
-            return rest[:end]
-    stream.at = len(stream.items)
-    return rest
+    """The factors that ∇ takes: up to the first with the variable; where that is no bracket or call, all of them."""
+    start, first = stream.at, 0
+    for here, end in factors_of(reader, stream):
+        piece = stream.items[here:end]
+        if not first and not isinstance(piece[0], Number | Fraction):
+            first = end
+        if by and _mentions((by,), piece):
+            return _up_to(reader, by, stream, start, here, end)
+    stream.at = first or len(stream.items)
+    return stream.items[start : stream.at]
+
+
+def _up_to(reader: Reader, by: tuple[Node, ...], stream: Stream, start: int, here: int, end: int) -> Items:
+    """The factors up to one with the variable, or all that follow, where the variable stands in them too."""
+    behind = stream.items[end:]
+    if _mentions((by,), behind):
+        closed = isinstance(_base(stream.items[end - 1]), Bracket)
+        if not closed or reader.choose(extent(stream.items[here:end]), *REACHES):
+            end = len(stream.items)
+    stream.at = end
+    return stream.items[start:end]
+
+
+def factors_of(reader: Reader, stream: Stream) -> Iterator[tuple[int, int]]:
+    """Where each factor that follows begins and ends; nothing is chosen by looking."""
+    looking = Stream(stream.items)
+    looking.at = stream.at
+    chooser, reader.chooser = reader.chooser, Chooser()
+    try:
+        while not looking.done():
+            here = looking.at
+            if isinstance(looking.peek(), Operator):
+                looking.take()
+                continue
+            reader.factor(looking)
+            yield here, looking.at
+    finally:
+        reader.chooser = chooser
 
 
 def _base(node: Node) -> Node | None:

@@ -84,7 +84,8 @@ def _inferred(reader: Reader, name: str, node: Node, axis: Index | None) -> Inde
         ranges = ranges_of(reader, name, (reader.whole, *reader.others))
         if len(ranges) != 1:
             why = "stands on axes of different ranges" if ranges else "stands on no axis"
-            raise Unreadable(node.span, f"{name} has no range: it {why}", f"declare it: index {name} ∈ n")
+            advice = f"declare it: sizes {name}" if name.isupper() else f"declare it: index {name} ∈ n"
+            raise Unreadable(node.span, f"{name} has no range: it {why}", advice)
         lower, upper = ranges[0].lower or af.ONE, ranges[0].form
     else:
         lower, upper = axis.lower, axis.upper

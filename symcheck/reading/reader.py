@@ -69,6 +69,7 @@ class Reader(ABC):
         self.depth = 0
         self.differentiating = False
         self.searching = False
+        self.conditional = 0
 
     def thing(self, name: str | None) -> Thing | None:
         """What a spelling means here."""

@@ -78,7 +78,9 @@ def extremum(reader: Reader, kind: str, node: Node, sub: Row, stream: Stream) ->
 def quantified(reader: Reader, kind: str, over: Bound, body: Items, node: Node) -> Value:
     """The body over the letters that are bound."""
     with reader.knowing(over.running):
+        reader.conditional += bool(over.conditions)
         inside = reader.expression(body)
+        reader.conditional -= bool(over.conditions)
         stated = [condition(reader, part) for part in over.conditions]
     letters = [_letter(running) for running in over.running.values()]
     idle = over.running.keys() - free_letters((*body, *(x for part in over.conditions for x in part)), reader.scope)

@@ -88,6 +88,7 @@ def shown(block: str, source: str) -> list[str]:
         (r"\sum y_p", "number: Σ_p y_p"),
         (r"\frac1n\sum_p x_p", "column: (1/n) Σ_p X_p"),
         (r"\prod_i y_i", "number: Π_i y_i"),
+        (r"\sum_{i=1}^{n-1} (y_{i+1} - y_i)", "number: Σ_{i=1}^{n−1} (y_{i+1} − y_i)"),
         (r"y_1 + y_2 + \dots + y_n", "number: Σ_i y_i"),
         (r"y_1 y_2 \cdots y_n", "number: Π_i y_i"),
         (r"y_n + y_{n-1} + \dots + y_1", "number: Σ_i y_i"),
@@ -160,6 +161,7 @@ def shown(block: str, source: str) -> list[str]:
         (r"\nabla_w L", "column: ∂L/∂w"),
         (r"\nabla^2_w L", "matrix: ∂²L/∂w²"),
         (r"D_w L", "column: ∂L/∂w"),
+        (r"\nabla_w \log f(w^T\theta)", "column: ∂log((w·θ)² + 1)/∂w"),
         (r"\nabla_w L(w)", "column: ∂L/∂w"),
         (r"\frac{\partial^2 L}{\partial w\,\partial w^T}", "matrix: ∂²L/∂w²"),
         (r"\nabla_w w^T A w", "column: ∂(wᵀ A w)/∂w"),
@@ -214,6 +216,19 @@ def test_neighbouring_derivatives_are_contracted_over_what_they_share():
 BOTH_WAYS = r"sizes n; index i ∈ n; x ∈ ℝ; y = x^2; L = x y; M = y^3"
 
 
+def test_a_derivative_by_a_name_wants_what_it_is_taken_of_to_be_written_by_it():
+    block = r"sizes n; x, m ∈ ℝ; u = x^2; f = \exp(x^2); g = \exp(u)"
+    assert shown(block, r"\frac{\partial g}{\partial u}") == ["number: ∂(eᵘ)/∂u"]
+    assert shown(block, r"\frac{\partial m}{\partial u}") == ["number: ∂m/∂u"]
+    with pytest.raises(Unreadable, match="not written by u"):
+        shown(block, r"\frac{\partial f}{\partial u}")
+
+
+def test_the_number_pi_stands_beside_a_declared_one_with_indices():
+    (found,) = readings(r"sizes K; index k ∈ K; \pi ∈ ℝ^K; s > 0", r"\pi_k / \sqrt{2\pi s}")
+    assert "2 π s" in str(found.value.tensor) and found.value.said
+
+
 def test_a_derivative_by_what_something_else_is_computed_from_too_is_total_or_partial():
     assert [[c.reading for c in found.chosen] for found in readings(BOTH_WAYS, r"\frac{\partial L}{\partial x}")] == [
         ["the derivative goes through y too"],
@@ -256,6 +271,8 @@ def test_what_can_be_read_in_two_ways_is_read_in_both(source, expected):
         (r"\sum_{i=1}^d y_i", "i", "runs over"),
         (r"f(a, c)", "f", "takes 1"),
         (r"y_j", "j", "runs over"),
+        (r"\sum_{i=0}^n (y_i - a)^2", "i", "from 0 to n, the axis from 1 to n"),
+        (r"\sum_{i=1}^n (y_{i+1} - y_i)", "i+1", "from 2 to"),
     ],
 )
 def test_shapes_that_do_not_fit_are_told_at_their_place(source, place, words):

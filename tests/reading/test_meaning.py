@@ -161,7 +161,7 @@ def shown(block: str, source: str) -> list[str]:
         (r"\nabla_w L", "column: ∂L/∂w"),
         (r"\nabla^2_w L", "matrix: ∂²L/∂w²"),
         (r"D_w L", "column: ∂L/∂w"),
-        (r"\nabla_w \log f(w^T\theta)", "column: ∂log((w·θ)² + 1)/∂w"),
+        (r"\nabla_w \log f(w^T\theta)", "column: ∂/∂w (log((w·θ)² + 1))"),
         (r"\nabla_w L(w)", "column: ∂L/∂w"),
         (r"\frac{\partial^2 L}{\partial w\,\partial w^T}", "matrix: ∂²L/∂w²"),
         (r"\nabla_w w^T A w", "column: ∂(wᵀ A w)/∂w"),

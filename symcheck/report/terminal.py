@@ -67,10 +67,15 @@ def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
         yield _indented(_outcome_text(part), 2)
     if part.outcome is Outcome.CONFLICT:
         yield _indented(Text(CONFLICT_NOTE, "bold"), 2)
+    yield from chain_blocks(part, layout)
+
+
+def chain_blocks(part: PartVerdict, layout: Layout, every: bool = False) -> Iterator[RenderableType]:
+    """What was assumed for a part, and its chains with the lines worth telling, or with `every` line."""
     for condition in dict.fromkeys(text for chain in part.chains for text in chain.assumed):
         yield _indented(Text(printable(condition), QUIET), 2)
     for chain in part.chains:
-        yield from _chain_block(chain, layout)
+        yield from _chain_block(chain, layout, every)
 
 
 CONFLICT_NOTE = "This is a bug of symcheck, not of the page: please report it with the lines below and the file."
@@ -109,8 +114,8 @@ def _cut(text: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
 
 
-def _chain_block(chain: ChainVerdict, layout: Layout) -> Iterator[RenderableType]:
-    lines = words.shown_lines(chain, layout.verbose or layout.explain)
+def _chain_block(chain: ChainVerdict, layout: Layout, every: bool) -> Iterator[RenderableType]:
+    lines = words.shown_lines(chain, every or layout.verbose or layout.explain)
     if not lines:
         return
     yield _indented(Text(printable(chain.first_latex or chain.first)), 6)

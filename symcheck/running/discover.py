@@ -34,7 +34,7 @@ class Target(Struct, frozen=True):
     """A derivation file to load. `file` is how it is shown, `ids` the parts asked for (None: all of them).
 
     `named` says that the user named the file itself, so that it must hold parts. `given` is the text of one that
-    stands in no file.
+    stands in no file, `formulas` and `declared` what was given formula by formula instead.
     """
 
     file: str
@@ -42,11 +42,13 @@ class Target(Struct, frozen=True):
     ids: tuple[str, ...] | None
     named: bool
     given: bytes | None = None
+    formulas: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
 
     @property
     def is_page(self) -> bool:
         """Whether it is read, not executed."""
-        return self.given is not None or Path(self.path).suffix in PAGES
+        return self.given is not None or bool(self.formulas) or Path(self.path).suffix in PAGES
 
     def text(self) -> bytes:
         """What is written in it, up to one byte more than is read of a page."""

@@ -62,9 +62,15 @@ def load(target: Target) -> Loaded:
 
 def _load_page(target: Target) -> Loaded:
     """Reads a page. The reader is imported for a page alone."""
-    from symcheck.reading.assembly import read_text
+    if target.formulas:
+        from symcheck.reading.direct import page_of
+        from symcheck.reading.sight import assembled
 
-    page = read_text(target.text(), target.file)
+        page = assembled(page_of(target.formulas, target.declared, target.file))
+    else:
+        from symcheck.reading.assembly import read_text
+
+        page = read_text(target.text(), target.file)
     if isinstance(page, FileProblem):
         return Loaded(page, {})
     listing = Listing(target.file, page.title, list_parts(target.file, list(page.parts)), page.formulas)

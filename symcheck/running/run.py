@@ -18,6 +18,7 @@ from symcheck.claims.statements import Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
+from symcheck.running.errands import Errand
 from symcheck.running.load import Entry, Listing, Loaded, at_home, load
 from symcheck.running.reading import ShownPage, show_page
 from symcheck.running.settings import CannotRun
@@ -116,6 +117,9 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
             case ReadPage(target):
                 begin()
                 return show_page(target)
+            case Errand():
+                begin()
+                return request.run()
             case JudgePart(target, id) | ShowPart(target, id) | RepeatPart(target, id):
                 part = known(target).parts[id]
                 begin()
@@ -185,6 +189,11 @@ def read_pages(pool: Pool, targets: Sequence[Target], options: RunOptions) -> tu
         else _not_loaded(target, result)
         for target, result in zip(targets, results, strict=True)
     )
+
+
+def do_errand(pool: Pool, errand: Errand, options: RunOptions) -> Result:
+    """What came of an errand."""
+    return _results(pool, [Job(errand, options.timeout, options.timeout)])[0]
 
 
 def _results(pool: Pool, jobs: Sequence[Job]) -> list[Result]:

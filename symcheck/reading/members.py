@@ -304,10 +304,18 @@ def _sentence(piece: _Piece, span: Span, row: int, *, first: bool, aligned: bool
     elif first and isinstance(items[0], Operator) and items[0].sign != "!" and not piece.arrow:
         goes_on = aligned or items[0].sign not in "-−" or not _relates(items)
         lead = "+" if goes_on and row > 1 else lead
-    members, signs, required = _members(items)
+    members, signs, required = _members(_opened(items))
     if not members:
         return None
     return Sentence(tuple(members), tuple(signs), span, lead, piece.arrow, piece.words, row, tuple(required))
+
+
+def _opened(items: Sequence[Node]) -> Sequence[Node]:
+    """A bracket at the end that begins with a relation, as in `a (= b)`, is another member."""
+    last = items[-1]
+    if isinstance(last, Bracket) and last.opens == "(" and len(items) > 1 and _first_relates(last.body.items):
+        return (*items[:-1], *last.body.items)
+    return items
 
 
 def _members(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int]]:

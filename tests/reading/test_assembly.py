@@ -28,6 +28,8 @@ P, R, I, U = "proved", "refuted", "ill-formed", "unread"
         ("$$x + x = 2x \\quad \\Leftarrow \\text{collected}$$", [P]),
         ("$$x + x = 2x \\rightarrow y$$", [P]),
         ("$$x + x = 2x.$$", [P]),
+        ("$$x + x (= 2x)$$", [P]),
+        ("$$x + x = 2x (= 3x)$$", [P, R]),
         ("\\begin{align} x + x &= 2x \\\\ & x \\end{align}", [P, U]),
         ("\\begin{align} x x &= x \\\\ &\\cdot x = 2x \\end{align}", [P, R]),
         ("$$x + x = 2x \\quad \\text{(collected)}$$", [P]),

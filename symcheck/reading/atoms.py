@@ -13,7 +13,7 @@ from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading import values
 from symcheck.reading.choosing import Misfit, Way
-from symcheck.reading.free import indices_written, run_together
+from symcheck.reading.free import free_letters, indices_written, run_together
 from symcheck.reading.indexing import index_of, ranges_of
 from symcheck.reading.known import BINOMIAL, KNOWN
 from symcheck.reading.names import spelling
@@ -169,9 +169,18 @@ def _parts(sub: Row | None, sup: Row | None, primes: int) -> list[_Part]:
     above = [(sup, None)] if sup is None else [*_prefixes(sup), (None, sup)]
     for own in dict.fromkeys((primes, 0)):
         for part, rest in above:
-            for below, left in dict.fromkeys(((sub, None), (None, sub))):
+            for below, left in _below_a_name(sub):
                 found.append(_Part(below, part, own, left, rest))
     return sorted(found, key=lambda p: -((p.sub is not None) + (p.sup is not None) + 2 * bool(p.primes)))
+
+
+def _below_a_name(sub: Row | None) -> list[tuple[Row | None, Row | None]]:
+    """What of a subscript may belong to the name: all, what stands before a comma, nothing: `v_{c,1}`."""
+    if sub is None:
+        return [(None, None)]
+    commas = [n for n, item in enumerate(sub.items) if isinstance(item, Mark) and item.sign == ","]
+    cut = [(replace(sub, items=sub.items[:n]), replace(sub, items=sub.items[n + 1 :])) for n in reversed(commas)]
+    return [(sub, None), *cut, (None, sub)]
 
 
 def _flat(sup: Row | None) -> Row | None:
@@ -368,6 +377,10 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
     parts = _written(sub, whole)
     ndim = whole.tensor.ndim
     if not ndim:
+        if is_placed(reader, node, run_together(parts[0]) if len(parts) == 1 else parts):
+            return values.made(
+                whole.tensor, "number", whole, said=("a number in brackets, with its letters behind it",)
+            )
         raise Unreadable(node.span, "a number has no entries: this name with its index is not declared")
     if len(parts) > ndim:
         raise Misfit(sub.span, f"{len(parts)} indices for {values.described(whole)}")
@@ -377,6 +390,15 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
             keys.append(slice(None) if _is_all(part) else within_axis(reader, part, axis))
         tensor = whole.tensor[tuple(keys)]
     return values.made(tensor, values.OF_AXES.get(tensor.ndim, "array"), whole)
+
+
+def is_placed(reader: Reader, node: Node, parts: Sequence[Row]) -> bool:
+    """Whether what is in brackets is an entry already, by letters that stand behind it once more: `(x_i y_j)_{ij}`."""
+    if not isinstance(node, Scripts) or not isinstance(node.base, Bracket | Group):
+        return False
+    letters = [part.items[0].name for part in parts if len(part.items) == 1 and isinstance(part.items[0], Letter)]
+    free = free_letters((node.base,), reader.scope)
+    return len(set(letters)) == len(parts) and not free.isdisjoint(letters)
 
 
 def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:

@@ -32,6 +32,9 @@ from symcheck.reading.tree import (
     Unreadable,
 )
 
+VARIABLES = ("x", "t", "s", "z", "\\xi", "\\zeta")
+"""Names for what a function is differentiated by, if nothing else has them."""
+
 
 class Head(Struct, frozen=True):
     """The name of a function where it is called, its scripts,  and its scripts."""
@@ -53,6 +56,8 @@ def head_of(reader: Reader, stream: Stream) -> Head | None:
 def _single(scope: Scope, node: Node) -> Head | None:
     """A function that one item names, with its scripts."""
     function = function_named(scope, spelling(node))
+    if isinstance(node, Letter) and (node.name, node.face) == ("H", "rm") and scope.get("H") is None:
+        function = KNOWN["heaviside"]
     if function is not None:
         return Head(spelling(node) or "", function, node)
     if isinstance(node, Scripts) and node.base is not None and scope.get(spelling(node) or "") is None:
@@ -225,17 +230,20 @@ def _derivative(reader: Reader, head: Head, arguments: list[Value]) -> Value:
     if isinstance(function, Known) and not function.elementary:
         raise Unreadable(head.node.span, f"the derivative of {head.name} has no prime: write ∂/∂…")
     (argument,) = arguments
+    if isinstance(function, Known) and function.name == "digamma" and head.primes == 1:
+        return KNOWN["trigamma"].rule(argument)
     plain = replace(head, primes=0, sub=None, sup=None)
-    variable, entries = _varied(argument)
+    variable, entries = _varied(reader, argument)
     result = at_arguments(reader, plain, [values.value(variable)])
     slope = diff(result.tensor, *([variable] * head.primes))
     return values.made(entries(slope), argument.stands, argument)
 
 
-def _varied(argument: Value) -> tuple[Tensor, Entries]:
+def _varied(reader: Reader, argument: Value) -> tuple[Tensor, Entries]:
     """An entry of the argument as a variable, and what makes the whole of what came of the entry."""
     tensor = argument.tensor
-    whole = tensor if is_variable(tensor) else named("x", tensor)
+    free = next((name for name in VARIABLES if reader.thing(name) is None), VARIABLES[0])
+    whole = tensor if is_variable(tensor) else named(free, tensor)
     if not tensor.axes:
         return whole, Entries(())
     letters = tuple(pen_index(axis) for axis in tensor.axes)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Entry, Integer, Let
-from symcheck.language.conditions import Eq, KroneckerDelta, bracket, where
+from symcheck.language.conditions import And, Eq, KroneckerDelta, bracket, where
 from symcheck.language.linear import det, zeros
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
@@ -41,6 +41,9 @@ def listed(reader: Reader, node: Bracket) -> Value:
         return reader.expression(items)
     if any(len(part) == 1 and is_dots(part[0]) for part in parts):
         return _run(reader, parts, node)
+    if node.opens == "[" and all(any(isinstance(item, Relation) for item in part) for part in parts):
+        with reader.at(node.span):
+            return values.value(bracket(And(*(condition(reader, part) for part in parts))))
     members = [reader.expression(part) for part in parts]
     return _stacked(members, node, "list")
 

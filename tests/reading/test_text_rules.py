@@ -89,3 +89,28 @@ def test_a_size_d_is_no_sign_of_a_derivative(text: str, expected: str) -> None:
 )
 def test_all_that_stands_above_a_family_is_its_index(text: str, expected: str) -> None:
     assert shown(LAYERS, text, outside=False) == [expected]
+
+
+VECTORS = "sizes d, n; index i, j ∈ d; x, y, v, v_c ∈ ℝ^d; A ∈ ℝ^{d×d}; a, b ∈ ℝ"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(x_i y_j)_{ij}", "x_i y_j"),
+        ("(x_j)_{ij}", "x_j"),
+        ("(x_i)_j", "unread: a number has no entries: this name with its index is not declared"),
+        ("(a)_i", "unread: a number has no entries: this name with its index is not declared"),
+        ("(x_i)_{ii}", "unread: a number has no entries: this name with its index is not declared"),
+        ("v_{c,1}", "v_{c,1}"),
+        ("v_{c,i} v_i", "v_{c,i} v_i"),
+        ("A_{i,j}", "A_ij"),
+        ("[a > 0, b > 0]", "[a > 0, b > 0]"),
+        ("[a > 0, b]", "unread: a relation > inside an expression"),
+        (r"\psi'(a+b)", "ψ′(a + b)"),
+        (r"\operatorname{H}(a)", "H(a)"),
+        ("H(a)", "unread: H is not declared"),
+    ],
+)
+def test_entries_indicators_and_functions(text: str, expected: str) -> None:
+    assert shown(VECTORS, text, outside=False) == [expected]

@@ -82,6 +82,7 @@ class _Pages:
         self.slips: list[tuple[int, Slip]] = []
         self.used: set[tuple[int, int]] = set()
         self.number = 1
+        self.by_formula = any(declaration.reach.formula for declaration in declaring.narrower)
 
     def read(self, listed: Sequence[tuple[Section, tuple[str, ...]]]) -> ReadPage | FileProblem:
         for position, (section, titles) in enumerate(listed):
@@ -109,8 +110,10 @@ class _Pages:
         first, before = self.number, None
         for formula in _formulas(section):
             number, self.number = self.number, self.number + 1
-            here = self.declaring.at(section.id, titles, number) if self.by_formula else declared
-            reader.names.under(here.scope)
+            here = declared
+            if self.by_formula:
+                here = self.declaring.at(section.id, titles, number)
+                reader.names.under(here.scope)
             slips = _slips(formula, number - first + 1, number, section, here)
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
@@ -141,11 +144,6 @@ class _Pages:
         for span in dict.fromkeys((*listed, *behind)):
             if span not in stands:
                 yield Problem(span, "no line stands where this documents one", "symcheck read shows the formulas")
-
-    @property
-    def by_formula(self) -> bool:
-        """Whether anything is declared of single formulas."""
-        return any(declaration.reach.formula for declaration in self.declaring.narrower)
 
     def unread(self, reader: PartReader, end: int) -> None:
         """What of the page could not be read up to a place is a line there."""

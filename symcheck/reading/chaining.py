@@ -90,11 +90,19 @@ class PartReader:
         pieces: list[_Piece] = []
         for position, sentence in enumerate(sentences):
             words = sentence.words if position or sentence.words != Wording() else context.words
-            found = None if context.role == "claim" else conditions.condition(sentence, words, self.scope)
+            found = self._condition_in(sentence, words, context)
             behind = any(piece.found is None and piece.sentence.row == sentence.row for piece in pieces)
             follows = position + 1 < len(sentences) and concludes(sentences[position + 1], sentence.row)
             pieces.append(_Piece(sentence, words, found, behind or follows))
         return pieces
+
+    def _condition_in(
+        self, sentence: Sentence, words: Wording, context: Context
+    ) -> conditions.Taken | conditions.Offered | None:
+        """The condition that a sentence is, if it is one; what the author says of its formula goes first."""
+        if context.role == "condition" and sentence.signs:
+            return conditions.stated(sentence, self.scope)
+        return None if context.role else conditions.condition(sentence, words, self.scope)
 
     def damaged(self, context: Context, reason: str) -> None:
         """A formula that cannot be trusted as it stands; the page says so once for all of them."""
@@ -314,7 +322,8 @@ class PartReader:
 
     def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
         """What is left to judge of a sentence when its definitions are taken from it."""
-        if not self.names.introduces(sentence, words):
+        said = Wording(("define",)) if context.role == "definition" else words
+        if not self.names.introduces(sentence, said):
             return sentence
         left, right, *more = sentence.members
         if not self._define(left, right, context) and not more:

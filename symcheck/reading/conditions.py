@@ -60,6 +60,11 @@ def condition(sentence: Sentence, words: Wording, scope: Scope) -> Taken | Offer
     return None
 
 
+def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
+    """A sentence that its author says to be a condition."""
+    return _taken(sentence, scope)
+
+
 def vanishing(member: Member, zero: Member, scope: Scope) -> Taken | Offered:
     """That a member is 0, as a condition."""
     sentence = Sentence((member, zero), ("=",), member.span)

@@ -146,6 +146,16 @@ def test_slips_are_documented_behind_a_formula_or_in_the_block() -> None:
     assert part.outcome.value == "pass with documented slips"
 
 
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [("claim", [R, P]), ("condition", [P]), ("definition", [P]), ("remark", [R])],
+)
+def test_the_author_says_what_a_formula_is(role: str, expected: list[str]) -> None:
+    text = f"$$x = 2 y$$ <!-- symcheck: {role} -->\n\n"
+    checked = "$$x x = 2 x y$$" if role != "claim" else "$$y = y$$"
+    assert statuses(text + checked) == expected
+
+
 def test_what_a_part_asks_is_compared_with_its_last_formula() -> None:
     asked = "part (a): asks \\partial f/\\partial x"
     assert statuses("(a) the slope is\n\n$$2x$$", asked) == [P]
@@ -184,3 +194,8 @@ def test_a_declaration_that_is_not_read_is_told_at_its_place() -> None:
     found = read_text("<!-- symcheck\nx ∈ ℝ\nnonsense here\n-->\n$$x + x = 2x$$", "page.md")
     assert isinstance(found, FileProblem)
     assert found.place.line == 3
+
+
+def test_the_block_says_what_a_formula_is() -> None:
+    assert statuses("$$x + x = 3x$$\n\n$$x + x = 2x$$", "formula 1: remark") == [P]
+    assert statuses("$$x + x = 2x$$\n\n$$x = 2y$$\n\n$$x x = 2 x y$$", "formula 2: condition") == [P, P]

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from symcheck import __version__
 from symcheck.claims.places import Spot
+from symcheck.commands.doors import add_check, add_derive, add_encode
 from symcheck.report.formats import FORMATS
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
 from symcheck.running.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
@@ -29,7 +30,7 @@ from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settin
 
 MOST_JOBS = 4
 T = TypeVar("T")
-COMMANDS = ("run", "list", "show", "explain", "refute", "read", "check")
+COMMANDS = ("run", "list", "show", "explain", "refute", "read", "check", "derive", "encode")
 
 EXAMPLES = """\
 examples:
@@ -41,6 +42,8 @@ examples:
   symcheck run notes.md paper.tex -            pages, and what comes on standard input
   symcheck read notes.md                       formula by formula, what a page is taken to say
   symcheck check "x^T x = \\|x\\|^2" -d "x ∈ ℝ^d"  one formula, under declarations
+  symcheck derive notes.md "J by v_c"          a derivative, before there is one on the page
+  symcheck encode notes.md -o notes.py         the page as a derivation in Python
   symcheck list                                ids, titles and places
   symcheck show b --latex                      the statements of a part
   symcheck refute b --line 62 | python -       both sides of a wrong line where they differ
@@ -79,15 +82,13 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
     read = commands.add_parser("read", help="formula by formula, what a page is taken to say", allow_abbrev=False)
     read.add_argument("page", metavar="PAGE", help="a page: *.md, *.tex, *.ipynb, *.txt, or - for standard input")
     _add_limits(read)
-    check = commands.add_parser("check", help="one formula, under declarations given with -d", allow_abbrev=False)
-    check.add_argument("formula", metavar="FORMULA", help="LaTeX or Unicode, as it stands on a page")
-    check.add_argument(
-        "-d", dest="declared", action="append", default=[], metavar="DECLARATION",
-        help='as in a block of declarations: "x ∈ ℝ^d; A ∈ ℝ^{d×d} symmetric"; may be said again',
-    )  # fmt: skip
-    check.add_argument("-v", "--verbose", action="store_true", help="all evidence")
-    _add_seed(check)
-    _add_limits(check)
+    check = commands.add_parser("check", help="formulas, under declarations given with -d", allow_abbrev=False)
+    derive = commands.add_parser("derive", help="a derivative in the names of a page", allow_abbrev=False)
+    encode = commands.add_parser("encode", help="a page as a derivation in Python", allow_abbrev=False)
+    for command, add_options in ((check, add_check), (derive, add_derive), (encode, add_encode)):
+        add_options(command)
+        _add_seed(command)
+        _add_limits(command)
     refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
     _add_run_options(run)
     _add_paths(listing)
@@ -97,15 +98,7 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
         command.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
         _add_limits(command)
     _add_refute_options(refute)
-    return parser, {
-        "run": run,
-        "list": listing,
-        "show": show,
-        "explain": explain,
-        "refute": refute,
-        "read": read,
-        "check": check,
-    }
+    return parser, {name: command for name, command in commands.choices.items() if isinstance(command, Parser)}
 
 
 def _add_refute_options(parser: Parser) -> None:
@@ -292,11 +285,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from symcheck.commands.read import read_command
 
             return read_command(parsed.page, limits)
-        case "check":
-            from symcheck.commands.check import check_command
+        case "check" | "derive" | "encode":
+            from symcheck.commands.doors import open_door
 
-            options = replace(limits, seed=_first(parsed.seed, settings.seed, 0))
-            return check_command(parsed.formula, parsed.declared, options, parsed.verbose)
+            return open_door(parsed, replace(limits, seed=_first(parsed.seed, settings.seed, 0)))
         case "refute":
             from symcheck.commands.refute import refute_command
 

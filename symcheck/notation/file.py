@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from symcheck.claims.places import Place
 from symcheck.claims.statements import Ambiguous, Chain, Content, IllFormed, Line, Part, Unread
 from symcheck.claims.statements import Unsupported as Unknown
 from symcheck.errors import Unsupported
@@ -31,10 +32,10 @@ LEAST = 40
 
 
 class Encoded(Struct, frozen=True):
-    """The file, and how many lines of the derivation are comments in it."""
+    """The file, and the lines of the derivation that are comments in it."""
 
     text: str
-    left_out: int = 0
+    left_out: tuple[Place, ...] = ()
 
 
 class Document(Struct, frozen=True):
@@ -61,7 +62,7 @@ class _File:
         assumed += [e for chain in chains for e in condition_expressions(chain.given)]
         self.writer = Writer(dict.fromkeys(letters([*(b.body for b in blocks), *assumed]), ""))
         self.writer.names.update({("word", word): word for word in OWN})
-        self.left_out = 0
+        self.left_out: list[Place] = []
         self.reason = ""
 
     def write(self) -> Encoded:
@@ -71,7 +72,7 @@ class _File:
         declared = [*self.writer.sizes(), *self.writer.lines]
         listed = [line for text in declared for line in self.declaration(text)]
         head = "\n".join((*opening, "", "from symcheck import *", "", *listed)).rstrip()
-        return Encoded("\n\n\n".join((head, *parts)) + "\n", self.left_out)
+        return Encoded("\n\n\n".join((head, *parts)) + "\n", tuple(dict.fromkeys(self.left_out)))
 
     def declaration(self, text: str) -> list[str]:
         name, _, value = text.partition(" = ")
@@ -114,7 +115,7 @@ class _File:
         written = sum(1 for piece in pieces if not piece[0].startswith("#"))
         why = self.unsaid(chain, stated, written)
         if why:
-            self.left_out += written
+            self.left_out += [line.place for line in (chain.first, *chain.lines)]
             yield f"# left out: {why}"
             yield from (line if line.startswith("#") else f"# {line}" for piece in pieces for line in piece)
             return
@@ -142,7 +143,7 @@ class _File:
             if found is not None:
                 return _ended(self.argument(found, line))
             why = f"the language has no words for it: {self.reason}"
-        self.left_out += 1
+        self.left_out.append(line.place)
         written = printable(line.latex) or "a line"
         return [f"# {line.place.line}: {written}", f"#     {printable(why)}"]
 

@@ -15,15 +15,16 @@ def laid_out(text: str, room: int) -> list[str]:
     """An expression in lines of at most so many characters, if it can be broken; it stands inside brackets."""
     if len(text) <= room:
         return [text]
-    terms = parted(text, (" + ", " - "))
-    if len(terms) > 1:
-        return [line for term in terms for line in laid_out(term, room)]
     head, arguments, end = _call(text)
-    if arguments:
-        return called(head, arguments, end, room)
-    factors = parted(text, (" * ", " / ", " @ "))
-    if len(factors) > 1:
-        return [line for factor in factors for line in laid_out(factor, room)]
+    if not head.isidentifier():
+        for signs in ((" + ", " - "), (" * ", " / ", " @ ")):
+            pieces = parted(text, signs)
+            if len(pieces) > 1:
+                return [line for piece in pieces for line in laid_out(piece, room)]
+    if end and (head[-1:].isalnum() or head[-1:] == "_"):
+        return called(f"{head}(", arguments, end, room)
+    if end and text.endswith(")"):
+        return [f"{head}(", *(f"    {line}" for line in laid_out(", ".join(arguments), room - 4)), ")"]
     return [text]
 
 
@@ -44,18 +45,15 @@ def parted(text: str, signs: Sequence[str]) -> list[str]:
 
 
 def _call(text: str) -> tuple[str, list[str], str]:
-    """What stands before the arguments of a call that is all of the text, these, and what closes it."""
-    if not text.endswith((")", "]")):
+    """What stands before the bracket at the end of a text, what is in it, and what closes it ("" if none does)."""
+    opening = [at for at, level in _levels(text) if level == 0 and text[at] == "("]
+    if not opening or not text.endswith(")"):
         return text, [], ""
-    opening = [at for at, level in _levels(text) if level == 0 and text[at] in "(["]
-    if not opening:
-        return text, [], ""
-    start = opening[-1] + 1
-    inside = text[start:-1]
+    inside = text[opening[-1] + 1 : -1]
     commas = [at for at, level in _levels(inside) if level == 0 and inside.startswith(", ", at)]
     ends = [*commas, len(inside)]
     starts = [0, *(comma + 2 for comma in commas)]
-    return text[:start], [inside[a:b] for a, b in zip(starts, ends, strict=True)], text[-1]
+    return text[: opening[-1]], [inside[a:b] for a, b in zip(starts, ends, strict=True)], ")"
 
 
 def _levels(text: str) -> Iterator[tuple[int, int]]:

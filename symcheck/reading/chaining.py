@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
 from symcheck.expressions.nodes import Condition
 from symcheck.reading import conditions
+from symcheck.reading.classifying import Piece, classified
 from symcheck.reading.context import Context
-from symcheck.reading.equating import concludes, equates, runs
+from symcheck.reading.equating import equates, runs
 from symcheck.reading.introducing import Names
 from symcheck.reading.members import Member, Sentence, said
 from symcheck.reading.open_chain import OpenChain
@@ -28,15 +27,6 @@ from symcheck.reading.wording import Wording
 
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
-
-
-class _Piece(Struct, frozen=True):
-    """A sentence, the words that speak of it, and the condition that it is, if any; `behind` a claim in its row."""
-
-    sentence: Sentence
-    words: Wording
-    found: conditions.Taken | conditions.Offered | None
-    behind: bool
 
 
 class PartReader:
@@ -76,7 +66,7 @@ class PartReader:
         rows = len({sentence.row for sentence in taken.sentences})
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
-        pieces = self._classified(taken.sentences, context)
+        pieces = classified(taken.sentences, context, self.scope)
         for piece in pieces:
             local = tuple(
                 other.found for other in pieces
@@ -84,25 +74,6 @@ class PartReader:
                 and other.sentence.row == piece.sentence.row
             )  # fmt: skip
             self._sentence(piece, local, context, rows, len(pieces) == 1)
-
-    def _classified(self, sentences: Sequence[Sentence], context: Context) -> list[_Piece]:
-        """Which sentences are conditions, and which of these stand behind a claim in their row."""
-        pieces: list[_Piece] = []
-        for position, sentence in enumerate(sentences):
-            words = sentence.words if position or sentence.words != Wording() else context.words
-            found = self._condition_in(sentence, words, context)
-            behind = any(piece.found is None and piece.sentence.row == sentence.row for piece in pieces)
-            follows = position + 1 < len(sentences) and concludes(sentences[position + 1], sentence.row)
-            pieces.append(_Piece(sentence, words, found, behind or follows))
-        return pieces
-
-    def _condition_in(
-        self, sentence: Sentence, words: Wording, context: Context
-    ) -> conditions.Taken | conditions.Offered | None:
-        """The condition that a sentence is, if it is one; what the author says of its formula goes first."""
-        if context.role == "condition" and sentence.signs:
-            return conditions.stated(sentence, self.scope)
-        return None if context.role else conditions.condition(sentence, words, self.scope)
 
     def damaged(self, context: Context, reason: str) -> None:
         """A formula that cannot be trusted as it stands; the page says so once for all of them."""
@@ -143,7 +114,7 @@ class PartReader:
     # Sentences
 
     def _sentence(
-        self, piece: _Piece, local: tuple[conditions.Taken, ...], context: Context, rows: int, alone: bool
+        self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, rows: int, alone: bool
     ) -> None:
         sentence = piece.sentence
         if isinstance(piece.found, conditions.Offered):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcheck.reading.members import EQUALS, Sentence
+from symcheck.reading.laid_out import EQUALS
+from symcheck.reading.members import Sentence
 
 
 def concludes(sentence: Sentence, row: int) -> bool:

@@ -11,20 +11,18 @@ from typing import Literal
 
 from msgspec import Struct
 
+from symcheck.reading.laid_out import EQUALS, first_relates, goes_on, relates, rows_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
-    Group,
     Letter,
     Mark,
     Node,
-    Note,
     Number,
     Operator,
     Relation,
     Row,
     Symbol,
-    Table,
     Text,
     Word,
 )
@@ -34,9 +32,7 @@ FOLLOWS = frozenset("⇒⇔∴∵⟹⟺")
 """What begins a new relation."""
 POINTS = frozenset("→←⇐↦↪↩↔⇆⟶⟵")
 """What points at a remark."""
-EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
 DEFINES = frozenset((":=", "≜", "≡"))
-LAID_OUT = ("aligned", "align", "gather", "gathered", "split", "array", "eqnarray", "multline", "alignat", "alignedat")
 
 Lead = Literal["", "=", "+", "→"]
 
@@ -89,7 +85,7 @@ def said(row: Row) -> Said:
     """The sentences of a formula, in order, and what stands beside them."""
     sentences: list[Sentence] = []
     asides: list[Aside] = []
-    for number, line in enumerate(_rows(row.items), 1):
+    for number, line in enumerate(rows_of(row.items), 1):
         for piece in _pieces(line, number):
             if isinstance(piece, Aside):
                 asides.append(piece)
@@ -108,66 +104,6 @@ def _longer(before: Sentence, piece: Sentence) -> Sentence:
         (*before.members[:-1], joined, *piece.members[1:]), (*before.signs, *piece.signs), before.span.to(piece.span),
         before.lead, before.arrow, before.words, before.row, before.required,
     )  # fmt: skip
-
-
-# Rows
-
-
-def _rows(items: Sequence[Node]) -> Iterator[list[Node]]:
-    """The rows of a formula; a row that ends in a sign goes on in the next one."""
-    row: list[Node] = []
-    for item in _laid_out(items):
-        if isinstance(item, Mark) and item.sign == "\\\\":
-            if row and not _open(row[-1]):
-                yield row
-                row = []
-        else:
-            row.append(item)
-    if row:
-        yield row
-
-
-def _open(item: Node) -> bool:
-    """Whether something must follow: a sign of a sum or product, or a relation that is no arrow."""
-    if isinstance(item, Operator):
-        return item.sign != "!"
-    return isinstance(item, Relation) and item.sign in EQUALS
-
-
-def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
-    """The items with what only lays them out opened: boxes, braces round all, tables of rows."""
-    alone = [item for item in items if not isinstance(item, Mark)]
-    for item in items:
-        match item:
-            case Table(kind, rows) if kind in LAID_OUT or (kind == "cases" and len(alone) == 1 and _system(rows)):
-                for cells in rows:
-                    for n, cell in enumerate(cells):
-                        if n:
-                            yield Mark(span=Span(cell.span.start, cell.span.start), sign="&")
-                        yield from _laid_out(cell.items)
-                    end = cells[-1].span.end if cells else item.span.end
-                    yield Mark(span=Span(end, end), sign="\\\\")
-            case Note("boxed", body):
-                yield from _laid_out(body.items)
-            case Group(body) if len(alone) == 1 or _relates(body.items):
-                yield from _laid_out(body.items)
-            case _:
-                yield item
-
-
-def _system(rows: Sequence[Sequence[Row]]) -> bool:
-    """Whether the rows of a brace are relations side by side, and not the cases of a value."""
-    return all(len(cells) == 1 or (len(cells) > 1 and _first_relates(cells[1].items)) for cells in rows) and all(
-        any(_relates(cell.items) for cell in cells) for cells in rows
-    )
-
-
-def _first_relates(items: Sequence[Node]) -> bool:
-    return bool(items) and isinstance(items[0], Relation)
-
-
-def _relates(items: Sequence[Node]) -> bool:
-    return any(isinstance(item, Relation) for item in items)
 
 
 # Pieces of a row
@@ -190,7 +126,7 @@ def _pieces(row: Sequence[Node], number: int) -> Iterator[Sentence | Aside]:
         span = _span(piece.items)
         if span is None:
             continue
-        if piece.pointed and not _relates(piece.items) and (n or not _mathematics(piece.items)):
+        if piece.pointed and not relates(piece.items) and (n or not _mathematics(piece.items)):
             yield Aside(span, number)
             continue
         made = _sentence(piece, span, number, first=n == 0, aligned=aligned)
@@ -259,10 +195,10 @@ def _one(before: _Piece, piece: _Piece) -> bool:
     """Whether a relation or an operator stands at the cut."""
     if piece.arrow or piece.pointed or before.pointed or isinstance(piece.items[0], Text) or _is_text(before):
         return False
-    if _open(before.items[-1]):
+    if goes_on(before.items[-1]):
         return True
     first = piece.items[0]
-    if piece.listed and not _relates(before.items) and _relates(piece.items) and not _label(before.items):
+    if piece.listed and not relates(before.items) and relates(piece.items) and not _label(before.items):
         return _compares(piece.items)  # "a, b > 0" is one condition
     return isinstance(first, Relation) or (isinstance(first, Operator) and first.sign in "+-−" and not piece.listed)
 
@@ -302,7 +238,7 @@ def _sentence(piece: _Piece, span: Span, row: int, *, first: bool, aligned: bool
     if isinstance(items[0], Relation) and items[0].sign in EQUALS:
         lead = "="
     elif first and isinstance(items[0], Operator) and items[0].sign != "!" and not piece.arrow:
-        goes_on = aligned or items[0].sign not in "-−" or not _relates(items)
+        goes_on = aligned or items[0].sign not in "-−" or not relates(items)
         lead = "+" if goes_on and row > 1 else lead
     members, signs, required = _members(_opened(items))
     if not members:
@@ -313,7 +249,7 @@ def _sentence(piece: _Piece, span: Span, row: int, *, first: bool, aligned: bool
 def _opened(items: Sequence[Node]) -> Sequence[Node]:
     """A bracket at the end that begins with a relation, as in `a (= b)`, is another member."""
     last = items[-1]
-    if isinstance(last, Bracket) and last.opens == "(" and len(items) > 1 and _first_relates(last.body.items):
+    if isinstance(last, Bracket) and last.opens == "(" and len(items) > 1 and first_relates(last.body.items):
         return (*items[:-1], *last.body.items)
     return items
 

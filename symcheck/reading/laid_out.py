@@ -1,0 +1,68 @@
+"""The rows of a formula, with what only lays them out taken away: tables of rows, boxes, braces round all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from symcheck.reading.source import Span
+from symcheck.reading.tree import Group, Mark, Node, Note, Operator, Relation, Row, Table
+
+EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
+LAID_OUT = ("aligned", "align", "gather", "gathered", "split", "array", "eqnarray", "multline", "alignat", "alignedat")
+
+
+def rows_of(items: Sequence[Node]) -> Iterator[list[Node]]:
+    """The rows of a formula; a row that ends in a sign goes on in the next one."""
+    row: list[Node] = []
+    for item in _laid_out(items):
+        if isinstance(item, Mark) and item.sign == "\\\\":
+            if row and not goes_on(row[-1]):
+                yield row
+                row = []
+        else:
+            row.append(item)
+    if row:
+        yield row
+
+
+def goes_on(item: Node) -> bool:
+    """Whether something must follow: a sign of a sum or product, or a relation that is no arrow."""
+    if isinstance(item, Operator):
+        return item.sign != "!"
+    return isinstance(item, Relation) and item.sign in EQUALS
+
+
+def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
+    """The items with what only lays them out opened: boxes, braces round all, tables of rows."""
+    alone = [item for item in items if not isinstance(item, Mark)]
+    for item in items:
+        match item:
+            case Table(kind, rows) if kind in LAID_OUT or (kind == "cases" and len(alone) == 1 and _system(rows)):
+                for cells in rows:
+                    for n, cell in enumerate(cells):
+                        if n:
+                            yield Mark(span=Span(cell.span.start, cell.span.start), sign="&")
+                        yield from _laid_out(cell.items)
+                    end = cells[-1].span.end if cells else item.span.end
+                    yield Mark(span=Span(end, end), sign="\\\\")
+            case Note("boxed", body):
+                yield from _laid_out(body.items)
+            case Group(body) if len(alone) == 1 or relates(body.items):
+                yield from _laid_out(body.items)
+            case _:
+                yield item
+
+
+def _system(rows: Sequence[Sequence[Row]]) -> bool:
+    """Whether the rows of a brace are relations side by side, and not the cases of a value."""
+    return all(len(cells) == 1 or (len(cells) > 1 and first_relates(cells[1].items)) for cells in rows) and all(
+        any(relates(cell.items) for cell in cells) for cells in rows
+    )
+
+
+def first_relates(items: Sequence[Node]) -> bool:
+    return bool(items) and isinstance(items[0], Relation)
+
+
+def relates(items: Sequence[Node]) -> bool:
+    return any(isinstance(item, Relation) for item in items)

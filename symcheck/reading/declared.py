@@ -55,14 +55,21 @@ def scope_of(
 
 
 class Declaring:
-    """All declarations of a page; what holds everywhere is read once."""
+    """All declarations of a page; what holds everywhere is read once.
+
+    `base` are names that are known before any declaration; what is declared may speak of them, and hides them.
+    """
 
     def __init__(
-        self, declarations: Sequence[Declaration], source: Source | None = None, macros: Macros = NONE
+        self,
+        declarations: Sequence[Declaration],
+        source: Source | None = None,
+        macros: Macros = NONE,
+        base: Scope | None = None,
     ) -> None:
         self.everywhere = [d for d in declarations if d.reach == EVERYWHERE]
         self.narrower = [d for d in declarations if d.reach != EVERYWHERE]
-        self.base = Making(source, macros)
+        self.base = Making(source, macros, base)
         self.base.layer(self.everywhere, 0)
 
     def at(self, part: str | None = None, headings: Sequence[str] = (), formula: int = 0) -> Declared:

@@ -23,7 +23,7 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.agreement import is_entry, sharing, valued
 from symcheck.reading.clauses import Problem
-from symcheck.reading.free import axis_range, free_letters, within
+from symcheck.reading.free import axis_range, free_letters, known_part, within
 from symcheck.reading.gathering import gathered
 from symcheck.reading.heads import Head, call, extent, head, name_of
 from symcheck.reading.names import spelling
@@ -103,7 +103,7 @@ def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Map
             side.span, "a definition at a computed index is not known yet", "define the members one by one"
         )
     position = _onehot_position(right)
-    if at.letters and speaks_of(gathered((right if position is None else position).items, scope), at.name):
+    if at.letters and speaks_of(gathered((right if position is None else position).items, scope), at.name, scope):
         raise Unreadable(side.span, f"{at.name} is defined by itself: recursions are not known yet")
     if is_entry(side.items, scope):
         raise Unreadable(side.span, f"this is an entry of {at.name.split('_')[0]}, which is declared")
@@ -123,18 +123,33 @@ def holds(tensor: Tensor, name: str, scope: Scope) -> bool:
     return not arrays.isdisjoint(arrays_of(tensor.body))
 
 
-def speaks_of(items: Items, name: str) -> bool:
-    """Whether a name stands anywhere in the items, with or without scripts; they are gathered."""
+def speaks_of(items: Items, name: str, scope: Scope) -> bool:
+    """Whether a name stands anywhere in the items, with or without scripts; they are gathered.
+
+    It does not stand in a longer one that is declared: `J_{ns}` does not speak of J.
+    """
     waiting = [tuple(items)]
     while waiting:
         for item in waiting.pop():
             base = item.base if isinstance(item, Scripts) else item
-            if name in (spelling(item), None if base is None else spelling(base)):
+            if spelling(item) == name:
+                return True
+            rest = known_part(item, scope) if isinstance(item, Scripts) else None
+            if rest is not None and isinstance(item, Scripts) and name not in _spellings(item):
+                waiting += [row.items for row in rest if row is not None]
+                continue
+            if base is not None and spelling(base) == name:
                 return True
             for node in (item, base):
                 if node is not None and not (isinstance(node, Group) and spelling(node) is not None):
                     waiting += [row.items for row in within(node)]
     return False
+
+
+def _spellings(item: Scripts) -> set[str | None]:
+    """What scripts spell with what stands below alone, and with what stands above alone."""
+    ways = [way for way in ((item.sub, None), (None, item.sup)) if way != (None, None)]
+    return {spelling(Scripts(item.base, sub, sup, item.primes, span=item.span)) for sub, sup in ways}
 
 
 # Functions

@@ -10,37 +10,71 @@ from collections.abc import Iterable, Iterator
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import Application, Array, Block, Definition, Entry, Function, Named
+from symcheck.expressions.nodes import Application, Array, Block, Definition, Entry, Function, Let, Named
 from symcheck.expressions.walk import forms, free_indices, subexpressions
 from symcheck.language.declare import FunctionSymbol, IndexMapping
-from symcheck.language.tensor import Tensor
+from symcheck.language.tensor import Broken, Tensor
 from symcheck.notation.names import below, latex_name
 from symcheck.reading.grammar import parse
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing, Unknown
 from symcheck.reading.source import Passage, Source
-from symcheck.reading.tree import Unreadable
+from symcheck.reading.tree import Row, Unreadable
 from symcheck.reading.values import value
 
 Declared = Array | Size | Index | IndexMap | Function | Definition
 
 
-def scope_of(blocks: Iterable[Block]) -> Scope:
-    """The names that expressions speak of, by their spelling."""
-    things: dict[str, set[Declared]] = {}
-    for thing in dict.fromkeys(thing for block in blocks for thing in _declared(block)):
+def scope_of(blocks: Iterable[Block], around: Iterable[object] = ()) -> Scope:
+    """The names that expressions speak of, by their spelling; then those of values that are known around them."""
+    own = _by_spelling(thing for block in blocks for thing in _declared(block))
+    further = _by_spelling(thing for known in around for thing in _declared_by(known))
+    things = {**further, **own}
+    return Scope({name: _meaning(next(iter(found))) for name, found in things.items() if len(found) == 1})
+
+
+def spoken_of(blocks: Iterable[Block]) -> frozenset[Array | Size | IndexMap | Function]:
+    """What expressions speak of, their indices and the names of pieces left out."""
+    things = (thing for block in blocks for thing in _declared(block))
+    return frozenset(thing for thing in things if not isinstance(thing, Index | Definition))
+
+
+def _by_spelling(things: Iterable[Declared]) -> dict[str, set[Declared]]:
+    found: dict[str, set[Declared]] = {}
+    for thing in dict.fromkeys(things):
         name = spelled(thing.latex if isinstance(thing, Definition) else thing.name)
         if name is not None:
-            things.setdefault(name, set()).add(thing)
-    return Scope({name: _meaning(next(iter(found))) for name, found in things.items() if len(found) == 1})
+            found.setdefault(name, set()).add(thing)
+    return found
+
+
+def _declared_by(known: object) -> Iterator[Declared]:
+    """What a value in a file is, or speaks of."""
+    match known:
+        case Broken():
+            return
+        case Block():
+            yield from _declared(known)
+        case IndexMapping(map_):
+            yield map_
+            for form in (*map_.domain, map_.codomain):
+                yield from _in_form(form)
+        case FunctionSymbol(function):
+            yield function
 
 
 def spelled(name: str) -> str | None:
     """The spelling of a name in a file: `y_hat` and `\\hat y` are one."""
+    row = written(name)
+    return None if row is None else spelling(row)
+
+
+def written(name: str) -> Row | None:
+    """A name of a file as it stands in a formula."""
     letter, subscripts = latex_name(name)
     text = letter + below(subscripts)
     try:
-        return spelling(parse(Passage.of(Source("", text), 0, len(text))))
+        return parse(Passage.of(Source("", text), 0, len(text)))
     except Unreadable:
         return None
 
@@ -51,10 +85,15 @@ def _declared(block: Block) -> Iterator[Declared]:
         yield from _in_form(axis.upper)
     for index in free_indices(block.body):
         yield from _in_form(af.of_atom(index))
-    for node in subexpressions(block.body):
+    nodes = tuple(subexpressions(block.body))
+    opened = {node.array for node in nodes if isinstance(node, Let)}
+    for node in nodes:
         match node:
+            case Let(array, value):
+                yield Definition(array.name, value.axes, value.body)
             case Entry(array):
-                yield array
+                if array not in opened:
+                    yield array
                 for ends in array.axes:
                     yield from (thing for form in ends for thing in _in_form(form))
             case Application(function):

@@ -42,6 +42,8 @@ NOT_YET = {
     "limits": "limits mean the axis",
 }
 """Agreements that can be declared and that no reading follows so far: they are refused, never passed over."""
+NOWHERE = Span(-1, -1)
+"""Where a name stands that no declaration gave."""
 TRIES = 8
 """So often definitions wait for one another at most, where they do not stand in order."""
 
@@ -49,12 +51,12 @@ TRIES = 8
 class Making:
     """A scope that grows, layer by layer; what goes wrong on the way is kept."""
 
-    def __init__(self, source: Source | None, macros: Macros) -> None:
+    def __init__(self, source: Source | None, macros: Macros, base: Scope | None = None) -> None:
         self.source = source
-        self.scope = Scope()
+        self.scope = base or Scope()
         self.parser = Parser(macros)
         self.problems: list[Problem] = []
-        self.places: dict[str, tuple[Span, int]] = {}
+        self.places: dict[str, tuple[Span, int]] = dict.fromkeys(self.scope.names, (NOWHERE, -1))
         self.agreements: list[tuple[str, str]] = []
         self.depth = 0
         self.defined: frozenset[str] = frozenset()
@@ -270,7 +272,7 @@ class Making:
         for side in sides:
             self._refuse_condition(side)
             name = name_of(side.items)
-            if name is not None and speaks_of(gathered(right.items, self.scope), name):
+            if name is not None and speaks_of(gathered(right.items, self.scope), name, self.scope):
                 raise Unreadable(side.span, f"{name} is defined by itself", "assume … = …, or another letter")
         place = None if self.source is None else self.source.place(declaration.span.start)
         for name, thing in defined(self.scope, sides, right, place, over).items():

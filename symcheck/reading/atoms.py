@@ -264,11 +264,17 @@ def of_thing(reader: Reader, found: Resolved, node: Node) -> Value:
             return _number(reader, found, form, node)
         case Mapped():
             return values.value(Tensor(Integer(index_of(reader, (node,)))))
-        case Unknown(_, arguments) if arguments:
-            return reader.called(found.name, found.thing, arguments, node)
-        case Formula(_, parameters) if all(reader.thing(p) is not None for p in parameters):
-            return reader.called(found.name, found.thing, None, node)
+        case Unknown() | Formula() if has_own_arguments(reader, found.thing):
+            whole = reader.called(found.name, found.thing, found.primes, node)
+            return with_scripts(reader, whole, found.sub, found.sup, node)
     raise Unreadable(node.span, f"{found.name} is a function or a set: it has no value by itself here")
+
+
+def has_own_arguments(reader: Reader, thing: Unknown | Formula) -> bool:
+    """Whether a function was introduced with names as arguments, at which it has a value where none are written."""
+    if isinstance(thing, Unknown):
+        return bool(thing.arguments)
+    return all(reader.thing(parameter) is not None for parameter in thing.parameters)
 
 
 def _number(reader: Reader, found: Resolved, form: IndexForm, node: Node) -> Value:

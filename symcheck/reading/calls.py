@@ -10,12 +10,13 @@ from symcheck.language.derivatives import diff
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading import values
-from symcheck.reading.atoms import split, with_scripts
+from symcheck.reading.atoms import has_own_arguments, split, with_scripts
 from symcheck.reading.choosing import Misfit, Way
+from symcheck.reading.free import within
 from symcheck.reading.gathering import gathered
 from symcheck.reading.known import KNOWN, LOG2, Known
 from symcheck.reading.names import spelling
-from symcheck.reading.reader import Reader, Stream
+from symcheck.reading.reader import Items, Reader, Stream
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -94,12 +95,45 @@ def applied(reader: Reader, head: Head, stream: Stream) -> Value | None:
     brackets = is_bracket(behind)
     if not brackets and not _needs_none(head):
         return None
+    if brackets and _is_product(reader, head, behind):
+        return None
     stream.at += 1
     if brackets:
         return _called(reader, head, stream)
     if behind is None:
         raise Unreadable(head.node.span, f"{head.name} wants an argument")
     return finished(reader, head, [_bare(reader, head, stream)], None)
+
+
+def _is_product(reader: Reader, head: Head, behind: Node | None) -> bool:
+    """Whether a name that was introduced with arguments, and stands without them too, is multiplied by a bracket."""
+    if isinstance(head.function, Known) or not has_own_arguments(reader, head.function):
+        return False
+    bracket = behind.base if isinstance(behind, Scripts) else behind
+    assert isinstance(bracket, Bracket)
+    parts = split(bracket.body.items, ",;|")
+    if all(len(part) == 1 and spelling(part[0]) is not None for part in parts):
+        return False
+    if not any(stands_bare(head.name, items) for items in (reader.whole, *reader.others)):
+        return False
+    ways = (
+        Way(f"{head.name} is taken at what stands in the bracket", f"put a name for it: {head.name}(…)"),
+        Way(f"{head.name} is multiplied by what stands in the bracket", "write a dot between them"),
+    )
+    return reader.choose(head.node.span, *ways) == 1
+
+
+def stands_bare(name: str, items: Items) -> bool:
+    """Whether a function's name stands somewhere without brackets behind it."""
+    for position, item in enumerate(items):
+        behind = items[position + 1] if position + 1 < len(items) else None
+        base = item.base if isinstance(item, Scripts) and item.base is not None else item
+        if name in (spelling(item), spelling(base)) and not is_bracket(behind):
+            return True
+        inner = [item.base] if isinstance(item, Scripts) and item.base is not None else []
+        if any(stands_bare(name, row.items) for node in (item, *inner) for row in within(node)):
+            return True
+    return False
 
 
 def _needs_none(head: Head) -> bool:
@@ -138,10 +172,14 @@ def finished(reader: Reader, head: Head, arguments: list[Value], scripts: Script
 def _function_squared(reader: Reader, head: Head, whole: Value) -> Value:
     """`\\tanh^2(x)`: a power of the function, of a vector entry by entry."""
     assert head.sup is not None
-    if not values.is_vector(whole) or reader.transposes(head.sup):
+    if values.is_plain(whole) or not _is_elementary(head) or reader.transposes(head.sup):
         return with_scripts(reader, whole, None, head.sup, head.node)
     with reader.at(head.node.span):
-        return values.raised(whole, reader.expression(head.sup.items))
+        return values.entrywise_power(whole, reader.expression(head.sup.items))
+
+
+def _is_elementary(head: Head) -> bool:
+    return isinstance(head.function, Known) and bool(head.function.elementary)
 
 
 def _is_base_two(head: Head) -> bool:

@@ -220,7 +220,7 @@ def derivative(reader: Reader, of: Value, found: Quotient, written: str | None =
 
 def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
     """What is differentiated by: a declared variable, an entry or a row of one, or a name that has a value."""
-    items = group[0].body.items if len(group) == 1 and isinstance(group[0], Group | Bracket) else group
+    items = group[0].body.items if len(group) == 1 and isinstance(group[0], Bracket) else group
     thing = reader.thing(spelling(items[0])) if len(items) == 1 and isinstance(items[0], Letter) else None
     value = thing.value if isinstance(thing, Quantity) and not thing.lead else reader.expression(items)
     if not isinstance(value.tensor.body, Entry | Named | Integer):
@@ -240,7 +240,7 @@ def once(
     if held:
         fixed = ", ".join(definition.latex for definition in held)
         ways = (
-            Way(f"the derivative goes through {fixed} too", "write d for the total derivative"),
+            Way(f"the derivative goes through {fixed} too", r"\partial means \mathrm{d}"),
             Way(f"held fixed: {fixed}", f"write the derivative by a name that {fixed} is not computed from"),
         )
         held = held if reader.choose(node.span, *ways) else ()

@@ -22,7 +22,7 @@ from symcheck.reading.gathering import gathered
 from symcheck.reading.known import FACTORIAL, Known
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream, extent
-from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
+from symcheck.reading.scope import Formula, Quantity, Scope, Unknown, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -119,12 +119,15 @@ class _Reader(Reader):
     def is_function(self, node: Node) -> bool:
         return calls.head_of(self, Stream((node,))) is not None
 
-    def called(self, name: str, thing: Thing, arguments: tuple[Row, ...] | None, node: Node) -> Value:
-        assert isinstance(thing, Unknown | Formula)
-        head = calls.Head(name, thing, node)
-        if arguments is None and isinstance(thing, Formula):
-            return calls.body_of(self, thing, thing.scope, node)
-        return calls.at_arguments(self, head, [self.expression(row.items) for row in arguments or ()])
+    def called(self, name: str, thing: Unknown | Formula, primes: int, node: Node) -> Value:
+        if isinstance(thing, Formula):
+            known = [self.thing(parameter) for parameter in thing.parameters]
+            arguments = [x.value for x in known if isinstance(x, Quantity)]
+            if len(arguments) < len(known):
+                raise Unreadable(node.span, f"{name} has no value without its arguments here")
+        else:
+            arguments = [self.expression(row.items) for row in thing.arguments]
+        return calls.at_arguments(self, calls.Head(name, thing, node, primes=primes), arguments)
 
     def factor(self, stream: Stream) -> Value:
         value = self._factor(stream)
@@ -155,6 +158,9 @@ class _Reader(Reader):
     def _is_total(self, node: Node, base: Node | None) -> bool:
         """Whether a node is `D_x`, and D nothing else."""
         if not isinstance(base, Letter) or base.name != "D" or not isinstance(node, Scripts) or node.sub is None:
+            return False
+        by = self.thing(spelling(node.sub))
+        if not isinstance(by, Quantity) or not by.variable:
             return False
         return self.thing("D") is None and self.thing(spelling(node)) is None
 

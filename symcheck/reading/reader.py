@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.reading.choosing import Chooser, Misfit, Way
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Scope, Thing, Value
+from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Bracket, Node, Row, Scripts, Unreadable
 
@@ -163,8 +163,8 @@ class Reader(ABC):
         """What stands between bars: an absolute value, a determinant, the number of a set."""
 
     @abstractmethod
-    def called(self, name: str, thing: Thing, arguments: tuple[Row, ...] | None, node: Node) -> Value:
-        """A function at arguments; None for its own parameters."""
+    def called(self, name: str, thing: Unknown | Formula, primes: int, node: Node) -> Value:
+        """A function at the names it was introduced with, differentiated as often as it has primes."""
 
     @abstractmethod
     def is_function(self, node: Node) -> bool:

@@ -202,9 +202,15 @@ def raised(x: Value, exponent: Value) -> Value:
     if is_plain(x):
         return made(x.tensor**exponent.tensor, "number", x, exponent)
     whole = _whole(exponent.tensor)
-    if x.stands == "matrix":
+    square = x.stands == "matrix" and x.tensor.shape[0] == x.tensor.shape[1]
+    if square or (x.stands == "matrix" and (whole is None or whole < 1)):
         return _matrix_power(x, whole)
-    said = ("a power of a vector is taken entry by entry",)
+    return entrywise_power(x, exponent)
+
+
+def entrywise_power(x: Value, exponent: Value) -> Value:
+    """A power of each entry."""
+    said = (f"a power of a {x.stands} is taken entry by entry",)
     return made(x.tensor**exponent.tensor, x.stands, x, exponent, said=said)
 
 

@@ -216,6 +216,27 @@ def test_neighbouring_derivatives_are_contracted_over_what_they_share():
 BOTH_WAYS = r"sizes n; index i ∈ n; x ∈ ℝ; y = x^2; L = x y; M = y^3"
 
 
+WITHOUT_ARGUMENTS = r"sizes n, m; a, b ∈ ℝ; x ∈ ℝ^n; A ∈ ℝ^{n×m}; h(a) = \sigma(a); J(x) = x^T x; φ(x) unknown; w1 ∈ ℝ"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"h", ["number: σ(a)"]),
+        (r"h^2", ["number: σ(a)²"]),
+        (r"h'", ["number: ∂σ(a)/∂a"]),
+        (r"\nabla J^2", ["column: ∂((x·x)²)/∂x"]),
+        (r"φ^2", ["number: φ(x)²"]),
+        (r"h(1 - a)", ["number: σ(1 − a)"]),
+        (r"h(a) b", ["number: σ(a) b"]),
+        (r"h (1 - h)", ["number: σ(1 − σ(a))", "number: σ(a)(1 − σ(a))"]),
+        (r"\frac{\partial w1^2}{\partial w1}", ["number: ∂(w1²)/∂w1"]),
+    ],
+)
+def test_a_function_without_its_arguments_is_its_value_at_the_names_it_was_introduced_with(source, expected):
+    assert shown(WITHOUT_ARGUMENTS, source) == expected
+
+
 def test_a_derivative_by_a_name_wants_what_it_is_taken_of_to_be_written_by_it():
     block = r"sizes n; x, m ∈ ℝ; u = x^2; f = \exp(x^2); g = \exp(u)"
     assert shown(block, r"\frac{\partial g}{\partial u}") == ["number: ∂(eᵘ)/∂u"]

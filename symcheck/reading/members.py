@@ -22,6 +22,7 @@ from symcheck.reading.tree import (
     Operator,
     Relation,
     Row,
+    Scripts,
     Symbol,
     Text,
     Word,
@@ -219,7 +220,9 @@ def _label(items: Sequence[Node]) -> bool:
 
 def _short(bracket: Bracket) -> bool:
     items = bracket.body.items
-    return 0 < len(items) <= 3 and all(isinstance(x, Number | Letter | Mark | Symbol | Word | Operator) for x in items)
+    return 0 < len(items) <= 3 and all(
+        isinstance(x, Number | Letter | Mark | Symbol | Word | Operator | Scripts) for x in items
+    )
 
 
 def _mathematics(items: Sequence[Node]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -98,7 +98,11 @@ class Chain(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """A part of a derivation: an id, a title, conditions, and the function that yields its chains."""
+    """A part of a derivation: an id, a title, conditions, and the function that yields its chains.
+
+    `notation` says how the LaTeX beside its lines is to be read, under the names of the values that `around` gives,
+    which are known where the part is written; None where no LaTeX stands beside anything, as on a page.
+    """
 
     id: str
     title: str
@@ -106,3 +110,5 @@ class Part(Struct, frozen=True):
     place: Place
     given: Condition = ()
     timeout: float | None = None
+    notation: str | None = None
+    around: Callable[[], Iterable[object]] = tuple

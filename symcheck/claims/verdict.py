@@ -7,6 +7,7 @@ lines of a part into one `PartVerdict`. Nothing here renders or judges.
 from __future__ import annotations
 
 from enum import Enum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -125,7 +126,7 @@ class Status(Enum):
 
     `CHECKED` is right as far as it goes, all sizes up to a bound; a part passes on it only where that is accepted.
     `UNREAD` and `AMBIGUOUS` are said of what stands on a page and was not judged, `TRANSPOSED` of a line that is right
-    in another layout of derivatives.
+    in another layout of derivatives, `ILL_ENCODED` of one whose LaTeX says something else than its expression.
     """
 
     PROVED = "proved"
@@ -136,6 +137,7 @@ class Status(Enum):
     UNREAD = "unread"
     AMBIGUOUS = "ambiguous"
     TRANSPOSED = "right up to transposition"
+    ILL_ENCODED = "ill-encoded"
     ERROR = "error"
     TIMEOUT = "timeout"
     CONFLICT = "conflict"
@@ -152,6 +154,16 @@ class Status(Enum):
     def open(self) -> bool:
         """Whether nothing is decided that lets the line pass or fail."""
         return self in (Status.UNDECIDED, Status.UNREAD, Status.AMBIGUOUS, Status.TRANSPOSED)
+
+
+class Beside(Struct, frozen=True):
+    """What the LaTeX beside an expression says: the same, something else for certain, or nothing that is known.
+
+    `told` is what both say and where they differ, or why nothing is known.
+    """
+
+    kind: Literal["agrees", "differs", "open"]
+    told: tuple[str, ...] = ()
 
 
 class Diagnosis(Struct, frozen=True):
@@ -178,7 +190,7 @@ class LineVerdict(Struct, frozen=True):
     as the line before. `role`, `because`, `latex` and `place` are the author's; `text` is the line in Unicode maths.
     `diagnoses` are the mistakes that explain a wrong line, likeliest first; `right_result` is what is right instead.
     `pointed` is a line of the page with a caret below, `advice` what to write or declare there, and `said` what a
-    reader took for granted.
+    reader took for granted. `beside` is what its LaTeX says beside its expression; None where not both are there.
     """
 
     status: Status
@@ -199,6 +211,7 @@ class LineVerdict(Struct, frozen=True):
     pointed: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    beside: Beside | None = None
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -210,7 +223,8 @@ class LineVerdict(Struct, frozen=True):
 class ChainVerdict(Struct, frozen=True):
     """The first expression of a chain, and the verdicts on the lines it is said to equal.
 
-    `assumed` are conditions that were taken from the text round the chain.
+    `assumed` are conditions that were taken from the text round the chain, `beside` is what the LaTeX of the first
+    expression says.
     """
 
     first: str
@@ -218,6 +232,7 @@ class ChainVerdict(Struct, frozen=True):
     place: Place
     lines: tuple[LineVerdict, ...]
     assumed: tuple[str, ...] = ()
+    beside: Beside | None = None
 
 
 class Outcome(Enum):

@@ -115,12 +115,28 @@ def _cut(text: str, width: int) -> str:
 
 
 def _chain_block(chain: ChainVerdict, layout: Layout, every: bool) -> Iterator[RenderableType]:
-    lines = words.shown_lines(chain, every or layout.verbose or layout.explain)
-    if not lines:
+    everything = layout.verbose or layout.explain
+    lines = words.shown_lines(chain, every or everything)
+    of_first = list(words.latex_said(chain.beside, everything))
+    if not lines and not of_first:
         return
-    yield _indented(Text(printable(chain.first_latex or chain.first)), 6)
+    yield from _first_block(chain, of_first)
     for line in lines:
         yield from _line_block(line, layout)
+
+
+def _first_block(chain: ChainVerdict, of_latex: Sequence[str]) -> Iterator[RenderableType]:
+    """The first expression, and what is told of the LaTeX beside it."""
+    first = Text(printable(chain.first_latex or chain.first))
+    if chain.beside is None or chain.beside.kind != "differs":
+        yield _indented(first, 6)
+    else:
+        mark = words.LINE_MARKS[Status.ILL_ENCODED]
+        yield _marked(mark, MARK_STYLES[mark], first, 4)
+        heading = Text(Status.ILL_ENCODED.value, MARK_STYLES[mark])
+        yield _indented(heading.append(f"  {chain.place}", QUIET), 8)
+    for text in of_latex:
+        yield _indented(Text(printable(text)), 8)
 
 
 def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
@@ -150,6 +166,7 @@ def _explanation(line: LineVerdict) -> Iterator[str]:
     """The reason and the author's word, and all evidence with what it rests on."""
     yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
     yield from line.advice
+    yield from words.latex_said(line.beside, everything=True)
     yield from words.mistakes(line)
     yield from explained(line)
 
@@ -183,6 +200,8 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
     lines = sum(len(chain.lines) for part in report.parts for chain in part.chains)
     if lines:
         yield _indented(Text(f"{words.counted(lines, 'line')}: {words.line_counts(report.parts)}"), 0)
+    if latex := words.latex_counts(report.parts):
+        yield _indented(Text(latex), 0)
     for file in report.files:
         if file.formulas is not None:
             yield _indented(Text(f"{printable(file.file)}: {words.formula_counts(file.formulas)}"), 0)

@@ -4,6 +4,7 @@ from symcheck.claims.formulas import Formulas
 from symcheck.claims.places import Place
 from symcheck.claims.verdict import (
     Abstained,
+    Beside,
     ChainVerdict,
     Checked,
     Confirmed,
@@ -36,6 +37,7 @@ EVIDENCE: dict[Status, tuple[Evidence, ...]] = {
     Status.UNREAD: (),
     Status.AMBIGUOUS: (),
     Status.TRANSPOSED: (),
+    Status.ILL_ENCODED: (Proved("symbolic", "the normal form of the difference is 0"),),
     Status.ERROR: (Abstained("exact", "a singular matrix at every sample"),),
     Status.TIMEOUT: (Abstained("exact", "its time ran out"),),
     Status.CONFLICT: (
@@ -131,6 +133,22 @@ PARTS = (
             line(Status.PROVED, 55, said=("1 stands for a vector of ones",)),
         ),
         "line 52 is unread",
+    ),
+    part(
+        Outcome.FAIL,
+        "x",
+        "LaTeX that says something else",
+        (
+            line(
+                Status.ILL_ENCODED,
+                56,
+                reason="the LaTeX beside it says something else; the expression is proved",
+                beside=Beside("differs", ("the LaTeX says x + 1", "the expression says x", "they differ at x = 1")),
+            ),
+            line(Status.PROVED, 57, beside=Beside("agrees")),
+            line(Status.PROVED, 58, beside=Beside("open", ("q is not declared",))),
+        ),
+        "line 56 is ill-encoded: its LaTeX says something else",
     ),
     part(
         Outcome.ERROR,

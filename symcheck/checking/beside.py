@@ -1,0 +1,238 @@
+"""The LaTeX beside the lines of a part, held against their expressions.
+
+A line whose LaTeX certainly says something else is ill-encoded: every reading of it is refuted by the judges, or has
+another shape, and it speaks of nothing that no expression of the part speaks of. Nothing is said where it is not read,
+where its readings do not come to the same, or where neither is certain. A verdict never becomes better by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.checking.written import Sheet, blocks_of, laid_out, names_of
+from symcheck.claims.digest import content_key
+from symcheck.claims.statements import Ambiguous, Chain, Line, Part, Unread
+from symcheck.claims.verdict import Beside, ChainVerdict, LineVerdict, Mismatch, Proved, Refuted, Status
+from symcheck.claims.wellformed import comparable, is_zero_literal
+from symcheck.errors import StatementError
+from symcheck.expressions.blocks import shape_text
+from symcheck.expressions.depth import judging
+from symcheck.expressions.indices import ONE, IndexForm, fresh_index
+from symcheck.expressions.nodes import Block, Bracket, Call, Condition, Constant, Derivative, Number
+from symcheck.expressions.walk import binders, free_indices, subexpressions
+from symcheck.judging.compare import Comparison
+from symcheck.judging.options import CheckOptions
+from symcheck.judging.readings import transposes
+from symcheck.judging.weigh import counts_as_right, weigh
+from symcheck.notation.plain import sizes_text
+from symcheck.notation.text import text
+from symcheck.reading.encoded import spelled, spoken_of
+from symcheck.reading.free import free_letters
+from symcheck.reading.members import Member
+from symcheck.reading.scope import Value
+from symcheck.reading.tree import Unreadable
+from symcheck.symbolic.prover import Workspace
+
+AGREES = Beside("agrees")
+MEANINGS = {
+    "e": ("exp",), r"\sigma": ("sigmoid", "logsigmoid"), r"\Gamma": ("gamma", "loggamma"),
+    r"\psi": ("digamma", "trigamma"), r"\pi": ("pi",), r"\delta": ("[]",), "I": ("[]",), "Id": ("[]",), "id": ("[]",),
+}  # fmt: skip
+"""Letters that mean something on every page, and what an expression speaks of where an author means that by them."""
+STAYS = (Status.CONFLICT, Status.ERROR, Status.TIMEOUT)
+
+
+def stands_beside(line: Line) -> bool:
+    """Whether LaTeX stands beside an expression."""
+    return bool(line.latex) and not isinstance(line.content, Unread | Ambiguous)
+
+
+@judging()
+def held(
+    part: Part, chains: Sequence[Chain], judged: tuple[ChainVerdict, ...], options: CheckOptions
+) -> tuple[ChainVerdict, ...]:
+    """The verdicts with what the LaTeX beside the lines says; `chains` are as they were judged."""
+    names = names_of(part, chains)
+    if isinstance(names, str):
+        return judged
+    vocabulary = _vocabulary(blocks_of(chains))
+    found: list[ChainVerdict] = []
+    for chain, verdict in zip(chains, judged, strict=True):
+        sheet = Sheet(chain, part.given, names)
+        found.append(_held(_Holding(sheet, (*part.given, *chain.given), vocabulary, options), verdict, options))
+    return tuple(found)
+
+
+class _Vocabulary(Struct, frozen=True):
+    """What the expressions of a part speak of: declared things, functions and constants, and letters of indices."""
+
+    things: frozenset[object]
+    words: frozenset[str]
+    indices: frozenset[str]
+
+
+def _vocabulary(blocks: Sequence[Block]) -> _Vocabulary:
+    words = set[str]()
+    indices = {index.name for block in blocks for index in (*block.axes, *free_indices(block.body))}
+    for node in (node for block in blocks for node in subexpressions(block.body)):
+        indices.update(index.name for index in binders(node))
+        match node:
+            case Call(name) | Constant(name):
+                words.add(name)
+            case Bracket():
+                words.add("[]")
+    return _Vocabulary(spoken_of(blocks), frozenset(words), frozenset(indices))
+
+
+def _held(holding: _Holding, verdict: ChainVerdict, options: CheckOptions) -> ChainVerdict:
+    found = [holding.line(n) if stands_beside(line) else None for n, line in enumerate(holding.sheet.lines)]
+    lines = tuple(
+        line if beside is None else _with(line, beside, options)
+        for line, beside in zip(verdict.lines, found[1:], strict=False)
+    )
+    return replace(verdict, lines=lines, beside=found[0])
+
+
+def _with(line: LineVerdict, beside: Beside, options: CheckOptions) -> LineVerdict:
+    """A verdict with what the LaTeX says: whatever else it is, the line does not pass where that is something else."""
+    counts_as_wrong = line.status.wrong and (line.role != "wrong" or options.as_written)
+    if beside.kind != "differs" or line.status in STAYS or counts_as_wrong:
+        return replace(line, beside=beside)
+    reason = f"the expression is {line.status.value}, and the LaTeX beside it says something else"
+    return replace(line, status=Status.ILL_ENCODED, beside=beside, reason=reason, carried=False, restates=False)
+
+
+class _Holding(Struct, frozen=True):
+    """A chain whose LaTeX is held against its expressions, under all that is assumed there."""
+
+    sheet: Sheet
+    given: Condition
+    vocabulary: _Vocabulary
+    options: CheckOptions
+
+    def line(self, position: int) -> Beside:
+        """What the LaTeX of one line says. Where reading or judging stumbles, nothing is said."""
+        try:
+            return self.said(position)
+        except (Unreadable, StatementError) as problem:
+            return Beside("open", (str(problem),))
+        except Exception as error:
+            return Beside("open", (f"symcheck itself failed ({type(error).__name__}: {error}): please report it",))
+
+    def said(self, position: int) -> Beside:
+        line = self.sheet.lines[position]
+        values = [reading.value for reading in self.sheet.readings(position)]
+        if not isinstance(line.content, Block):
+            return Beside("open", ("no expression stands there that it could be held against",))
+        found = [self.against(line.content, value) for value in values]
+        kinds = {one.kind for one in found}
+        if kinds == {"agrees"}:
+            return AGREES
+        if kinds == {"differs"}:
+            doubt = next(self.doubts(position, line.content, values), None)
+            return found[0] if doubt is None else Beside("open", (doubt,))
+        if len(found) == 1:
+            return found[0]
+        return Beside("open", (f"it can be read in {len(found)} ways, which do not come to the same",))
+
+    def doubts(self, position: int, expression: Block, values: Sequence[Value]) -> Iterator[str]:
+        """Why what is read need not be what is meant: it speaks of what the part does not, or of hidden indices.
+
+        On paper an index in the definition of a name may be bound where the name stands, which it is not as read.
+        """
+        member, scope = self.sheet.members[position], self.sheet.names.scope
+        written = free_letters(member.items, scope) if isinstance(member, Member) else frozenset[str]()
+        for letter in sorted(written.intersection(MEANINGS)):
+            if scope.get(letter) is None and self.vocabulary.words.isdisjoint(MEANINGS[letter]):
+                yield f"{letter} is no name of this part, which does not speak of {MEANINGS[letter][0]}"
+        known = free_indices(expression.body)
+        for tensor in (value.tensor for value in values):
+            for name in sorted(thing.name for thing in spoken_of([tensor]) - self.vocabulary.things):
+                yield f"it speaks of {name}, and no expression of the part does"
+            for index in sorted(free_indices(tensor.body) - known - {*tensor.axes}, key=lambda i: i.name):
+                if index.name not in self.vocabulary.indices or spelled(index.name) not in written:
+                    yield f"the index {index.name} is free in it, as in no expression of the part"
+
+    def against(self, expression: Block, value: Value) -> Beside:
+        """One reading against the expression: the same, something else, or not known."""
+        reading: Block = value.tensor
+        if content_key(reading) == content_key(expression):
+            return AGREES
+        if is_zero_literal(reading) or is_zero_literal(expression):
+            axes = tuple(map(fresh_index, reading.axes or expression.axes))
+            zero = Block(axes, (reading if is_zero_literal(reading) else expression).body)
+            reading, expression = (zero, expression) if is_zero_literal(reading) else (reading, zero)
+        fitting = laid_out(reading, value.stands, expression, self.given)
+        if fitting is None:
+            return self.misshapen(expression, reading)
+        if comparable(expression, fitting, self.given) is not None:
+            return Beside("open", ("the two cannot be compared",))
+        return self.compared(expression, fitting)
+
+    def misshapen(self, expression: Block, reading: Block) -> Beside:
+        """What is said of a reading of another shape."""
+        if isinstance(reading.body, Number) and not reading.axes:
+            return Beside("open", ("it is a number by itself, and may be that of an equation",))
+        turned = any(other.shape == expression.shape for other in transposes(expression, reading))
+        if turned or _long(expression) == _long(reading):
+            return Beside("open", ("it has the shape of the expression's transpose",))
+        shapes = [f", shape {shape_text(block.shape)}" for block in (reading, expression)]
+        return Beside("differs", _both(expression, reading, *shapes))
+
+    def compared(self, expression: Block, reading: Block) -> Beside:
+        """What the judges say of the two, each held against the other: both are to be defined at the same points."""
+        agreed = True
+        for first, line, sides in ((expression, reading, "EL"), (reading, expression, "LE")):
+            found = _judged(Comparison(first, (line,), self.given, self.options, Workspace()), line)
+            if isinstance(found, Refuted):
+                if _lacks(found) and _derived(first, line):
+                    return Beside("open", ("they may differ where a derivative does not exist",))
+                return Beside("differs", (*_both(expression, reading), _where(found, sides)))
+            agreed = agreed and found is not None
+        return AGREES if agreed else Beside("open", ("it is neither proved equal to the expression nor refuted",))
+
+
+def _long(block: Block) -> list[IndexForm]:
+    return [size for size in block.shape if size != ONE]
+
+
+def _judged(compared: Comparison, line: Block) -> Proved | Refuted | None:
+    """A proof or a certified counterexample, sought as sparingly as may be."""
+    numbers = compared.sampling(line).evidence
+    if not isinstance(numbers, Mismatch):
+        proof = compared.proof(line)
+        enough = proof if isinstance(proof, Proved) else compared.by_enough_sizes(line)
+        if enough is not None:
+            counted = counts_as_right((enough, numbers))
+            return counted if isinstance(counted, Proved) else None
+    against = compared.refuted(line, briefly=not isinstance(numbers, Mismatch))
+    if not isinstance(against, Refuted):
+        return None
+    proof = compared.symbolically(line, glance=True)
+    return against if weigh((proof, numbers, against))[0] is Status.REFUTED else None
+
+
+def _lacks(found: Refuted) -> bool:
+    return any(side.startswith("not defined") for side in (found.left, found.right))
+
+
+def _derived(*sides: Block) -> bool:
+    return any(isinstance(node, Derivative) for side in sides for node in subexpressions(side.body))
+
+
+def _both(expression: Block, reading: Block, of_reading: str = "", of_expression: str = "") -> tuple[str, ...]:
+    return (
+        f"the LaTeX says {text(reading)}{of_reading}",
+        f"the expression says {text(expression)}{of_expression}",
+    )
+
+
+def _where(found: Refuted, sides: str) -> str:
+    """The point at which they differ."""
+    latex, expression = (found.left, found.right) if sides == "LE" else (found.right, found.left)
+    given = sizes_text((*found.sizes, *found.values))
+    entry = f", entry [{', '.join(map(str, found.entry))}]" if found.entry else ""
+    return f"they differ{f' at {given}' if given else ''}{entry}: the LaTeX {latex}, the expression {expression}"

@@ -34,7 +34,7 @@ def _print(page: ShownPage | FileProblem) -> int:
     for piece in page.pieces:
         _print_piece(piece)
     print(formula_counts(page.formulas))
-    return EXIT_UNDECIDED if page.formulas.unread or page.formulas.several else EXIT_GREEN
+    return EXIT_UNDECIDED if any(piece.kind in ("unread", "several") for piece in page.pieces) else EXIT_GREEN
 
 
 def _print_piece(piece: ShownPiece) -> None:

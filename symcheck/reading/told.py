@@ -27,9 +27,11 @@ class Told(Struct, frozen=True):
 
 
 def counted(told: Iterable[Told]) -> Formulas:
-    """Each formula under the gravest thing that is said of it."""
+    """Each formula under the gravest thing that is said of it; what belongs to none (0) is not counted."""
     kinds: dict[int, Kind] = {}
     for piece in told:
+        if not piece.formula:
+            continue
         known = kinds.get(piece.formula, "remark")
         kinds[piece.formula] = min(known, piece.kind, key=GRAVEST.index)
     count = {kind: sum(1 for found in kinds.values() if found == kind) for kind in GRAVEST}

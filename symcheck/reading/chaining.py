@@ -26,6 +26,8 @@ from symcheck.reading.tree import Row, Unreadable
 from symcheck.reading.wording import Wording
 
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
+NEAR = 8
+"""Members on either side that a member is read beside: a shape that is left open is taken from them."""
 NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
 
 
@@ -236,14 +238,15 @@ class PartReader:
         before = self._open
         first = [before.members[0].member.items] if before else []
         members: list[Taken] = []
-        for member in sentence.members:
+        for position, member in enumerate(sentence.members):
             if len(members) and member is sentence.members[-1] and self._names(member, members, context):
                 continue
             role, because = "line", ""
             if before is not None or members:
                 self._lines += 1
                 role, because = self._slip(context, sentence.row if rows > 1 else 0, self._lines)
-            others = [*first, *(other.items for other in sentence.members if other is not member)]
+            near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
+            others = [*first, *(other.items for other in near if other is not member)]
             members.append(take(member, self.source, self.scope, others, role, because))
         for taken in members if before is not None or len(members) > 1 else ():
             self._tell_line(taken, context)

@@ -18,7 +18,7 @@ from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Bracket, Fraction, Group, Node, Row, Symbol, Unreadable
 from symcheck.reading.undeclared import undeclared
 
-BY = re.compile(r"(?<=[\s})\]])by(?=[\s\\{(])")
+BY = re.compile(r"(?<![^\s})\]])by(?![^\s\\{(])")
 _DELIMITERS = ("$$", "$")
 
 
@@ -39,36 +39,50 @@ def bare(text: str) -> str:
     return text
 
 
-def asked(source: Source, sight: Sight) -> list[Tensor]:
-    """The expressions that a question asks to be derived, one for each variable. Raises Unreadable and Several."""
+def asked(source: Source, sight: Sight) -> list[tuple[str, Tensor]]:
+    """The expressions that a question asks to be derived, one for each variable, each as it was typed.
+
+    One that was written in LaTeX has "" for that. Raises Unreadable and Several.
+    """
     with deep():
-        return [_read(items, sight.scope) for items in _questions(source, sight)]
+        return [(shown, _read(items, sight.scope)) for shown, items in _questions(source, sight)]
 
 
 def unknown(source: Source, sight: Sight) -> tuple[str, ...]:
     """Declarations that would do for the names in a question that mean nothing; none where it is not even read."""
     try:
         with deep():
-            rows = [Row(items, span=Span(0, len(source.text))) for items in _questions(source, sight)]
+            rows = [Row(items, span=Span(0, len(source.text))) for _, items in _questions(source, sight)]
     except Unreadable:
         return ()
     found = undeclared(rows, sight.scope)
     return () if found is None else clauses_of(found)
 
 
-def _questions(source: Source, sight: Sight) -> Iterator[tuple[Node, ...]]:
+def _questions(source: Source, sight: Sight) -> Iterator[tuple[str, tuple[Node, ...]]]:
     text = source.text
     parting = list(BY.finditer(text))
     if not parting:
-        yield _parsed(source, 0, len(text), sight).items
+        yield text if is_typed(text) else "", _parsed(source, 0, len(text), sight).items
         return
+    if not text[: parting[-1].start()].strip() or not text[parting[-1].end() :].strip():
+        raise Unreadable(Span(0, len(text)), "something is missing beside “by”", "write J by x")
     body = _parsed(source, 0, parting[-1].start(), sight)
     variables = _parsed(source, parting[-1].end(), len(text), sight)
     listed = atoms.split(variables.items)
     for variable in listed:
         if not body.items or not variable:
-            raise Unreadable(Span(0, len(text)), "something is missing beside “by”", "write J by x")
-        yield _derivative(body, variable)
+            raise Unreadable(variables.span, "a variable is missing")
+        at = variable[0].span.to(variable[-1].span)
+        yield _shown(source.written(body.span), source.written(at)), _derivative(body, variable)
+
+
+def _shown(body: str, variable: str) -> str:
+    """A derivative as it is typed; "" where it is written in LaTeX."""
+    if not (is_typed(body) and is_typed(variable)):
+        return ""
+    single = not any(sign in body for sign in " +-−/*·")
+    return f"∂{body if single else f'({body})'}/∂{variable}"
 
 
 def _parsed(source: Source, start: int, end: int, sight: Sight) -> Row:
@@ -98,7 +112,9 @@ def _read(items: Sequence[Node], scope: Scope) -> Tensor:
 def _way(reading: meaning.Reading) -> str:
     told = "; ".join(chosen.reading for chosen in reading.chosen)
     declared = "; ".join(chosen.declaration for chosen in reading.chosen if chosen.declaration)
-    return f"{told}: declare {declared}" if declared else told
+    if not declared:
+        return told
+    return f"{told}: {'' if declared.startswith(('write', 'put')) else 'declare '}{declared}"
 
 
 def definitions_in(scope: Scope) -> tuple[Definition, ...]:

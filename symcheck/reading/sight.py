@@ -6,10 +6,11 @@ from contextlib import suppress
 
 from msgspec import Struct
 
+from symcheck.claims.places import Place
+from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading import assembly
 from symcheck.reading.blocks import Declarations, Formula, Page
-from symcheck.reading.clauses import Problem
 from symcheck.reading.declarations import declarations
 from symcheck.reading.declared import Declaring
 from symcheck.reading.grammar import parse
@@ -18,7 +19,6 @@ from symcheck.reading.labels import Section, parts
 from symcheck.reading.macros import Macros
 from symcheck.reading.rewrites import Rewrite
 from symcheck.reading.scope import Scope
-from symcheck.reading.source import Span
 from symcheck.reading.tree import Row, Unreadable
 from symcheck.reading.undeclared import Undeclared, undeclared
 from symcheck.report.model import FileProblem
@@ -48,10 +48,8 @@ def sight(page: Page, part: str | None = None) -> Sight | FileProblem:
         pages, listed = begun
         ids = [section.id for section, _ in listed]
         if part is not None and part not in ids:
-            where = Problem(Span(0, 0), f"this page has no part {part}", f"its parts: {', '.join(ids)}")
-            problem = assembly._problem(page, (where,))
-            assert problem is not None
-            return problem
+            file, reason = page.source.file, f"this page has no part {part}; its parts: {', '.join(ids)}"
+            return FileProblem(file, Place(file, 1), Outcome.ERROR, reason)
         for position, (section, titles) in enumerate(listed):
             end = listed[position + 1][0].span.start if position + 1 < len(listed) else len(page.source.text) + 1
             problem = pages.section(section, titles, end)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from symcheck.claims.verdict import Abstained
+from symcheck.claims.verdict import Abstained, Proved
 from symcheck.notation.plain import printable
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
@@ -15,7 +15,7 @@ from symcheck.running.errands import Errand
 
 if TYPE_CHECKING:
     from symcheck.checking.derived import Derived
-    from symcheck.expressions.nodes import Block, Condition
+    from symcheck.expressions.nodes import Block
     from symcheck.reading.sight import Sight
 
 Form = Literal["text", "latex", "python"]
@@ -61,10 +61,10 @@ class Derive(Errand, frozen=True):
         source = Source("question", bare(self.text))
         try:
             questions = asked(source, seen)
-            return tuple(self._answer(question, seen) for question in questions)
+            return tuple(self._answer(shown, question, seen) for shown, question in questions)
         except Unreadable as problem:
             names = unknown(source, seen) if "not declared" in problem.reason else ()
-            return NotRead(tuple(_told(source, problem)), names)
+            return NotRead(tuple(_told(source, problem, bool(names))), names)
         except Several as problem:
             return NotRead((f"{problem}:", *(f"  {way}" for way in problem.ways)))
         except StatementError as problem:
@@ -79,51 +79,58 @@ class Derive(Errand, frozen=True):
             return sight(page_of((), self.declared, "declarations"))
         return sight(with_declared(read_page(self.target.text(), self.target.file), self.declared), self.part)
 
-    def _answer(self, question: Block, seen: Sight) -> Answer:
+    def _answer(self, typed: str, question: Block, seen: Sight) -> Answer:
         from symcheck.checking.derived import derive
         from symcheck.judging.options import CheckOptions
         from symcheck.reading.question import definitions_in
 
         given = seen.scope.given
         found = derive(question, given, definitions_in(seen.scope), CheckOptions(seed=self.seed))
-        shown = self._written(question)
+        shown = typed or self._written(question, seen)
         if isinstance(found, Abstained):
             return Answer(shown, problem=found.reason)
-        return self._known(shown, found, given)
+        return self._known(shown, found, seen)
 
-    def _known(self, shown: str, found: Derived, given: Condition) -> Answer:
+    def _known(self, shown: str, found: Derived, seen: Sight) -> Answer:
         from symcheck.expressions.blocks import shape_text
         from symcheck.expressions.spoken import about
         from symcheck.notation.text import assumption
         from symcheck.report.words import condition_of
 
         verdict, line = found.verdict, found.line
-        held = about(given, (line.body,), line.axes)
         shape = shape_text(line.shape) if line.shape else "a number"
         known = f"{verdict.status.value}{condition_of(verdict)}"
-        return Answer(
-            shown, self._written(line), shape, known, tuple(str(assumption((relation,))) for relation in held)
-        )
+        held = tuple(str(assumption((r,))) for r in about(seen.scope.given, (line.body,), line.axes))
+        needed = [evidence.given for evidence in verdict.evidence if isinstance(evidence, Proved)]
+        given = next((proved for proved in needed if proved is not None), held)
+        return Answer(shown, self._written(line, seen), shape, known, given)
 
-    def _written(self, value: Block) -> str:
-        if self.form == "latex":
-            from symcheck.notation.latex import latex
+    def _written(self, value: Block, seen: Sight) -> str:
+        from symcheck.reading.families import in_own_names
 
-            return latex(value)
-        if self.form == "python":
-            from symcheck.errors import Unsupported
-            from symcheck.notation.source import source
+        match self.form:
+            case "latex":
+                from symcheck.notation.latex import latex
 
-            try:
-                return str(source(value))
-            except Unsupported as problem:
-                return f"# there is no Python for it: {problem}"
+                return latex(in_own_names(value, seen.scope))
+            case "python":
+                return _python(value)
         from symcheck.notation.text import text
 
-        return text(value)
+        return text(in_own_names(value, seen.scope))
 
 
-def _told(source: object, problem: object) -> Iterator[str]:
+def _python(value: Block) -> str:
+    from symcheck.errors import Unsupported
+    from symcheck.notation.source import source
+
+    try:
+        return str(source(value))
+    except Unsupported as problem:
+        return f"# there is no Python for it: {problem}"
+
+
+def _told(source: object, problem: object, told: bool) -> Iterator[str]:
     """Why a question is not read, with a caret."""
     from symcheck.reading.source import Source
     from symcheck.reading.taking import pointed
@@ -132,5 +139,5 @@ def _told(source: object, problem: object) -> Iterator[str]:
     assert isinstance(source, Source) and isinstance(problem, Unreadable)
     yield problem.reason
     yield from (f"  {printable(line)}" for line in pointed(source, problem.span))
-    if problem.advice:
+    if problem.advice and not told:
         yield problem.advice

@@ -170,7 +170,11 @@ SAMPLES = OUTSIDE + "; u_k means U_{neg_k}"
 J_ns = named(r"J_{\text{ns}}", -log(sigmoid(U[o] @ v_c)) - Sum(log(sigmoid(-u_k @ v_c)), k))
 
 
-@part("f.1", "Gradient of the negative-sampling loss by the center word", notation=SAMPLES)
+@part(
+    "f.1",
+    "Gradient of the negative-sampling loss by the center word",
+    notation=SAMPLES + "; A means -U_{neg_k}^T v_c; A^T means -U_{neg_k}^T v_c",
+)
 def negative_sampling_center_word():
     A = named("A", -u_k @ v_c)
     samples = Sum(log(sigmoid(-u_k @ v_c)), k)

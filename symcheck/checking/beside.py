@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from symcheck.checking.written import Sheet, blocks_of, laid_out, names_of
 from symcheck.claims.digest import content_key
-from symcheck.claims.statements import Ambiguous, Chain, Line, Part, Unread
+from symcheck.claims.statements import Chain, Line, Part
 from symcheck.claims.verdict import Beside, ChainVerdict, LineVerdict, Mismatch, Proved, Refuted, Status
 from symcheck.claims.wellformed import comparable, is_zero_literal
 from symcheck.errors import StatementError
 from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.depth import judging
-from symcheck.expressions.indices import ONE, IndexForm, fresh_index
-from symcheck.expressions.nodes import Block, Bracket, Call, Condition, Constant, Derivative, Number
+from symcheck.expressions.indices import ONE, Index, IndexForm, fresh_index
+from symcheck.expressions.nodes import Block, Bracket, Call, Condition, Constant, Derivative, Named, Number
 from symcheck.expressions.walk import binders, free_indices, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
@@ -30,10 +30,10 @@ from symcheck.judging.weigh import counts_as_right, weigh
 from symcheck.notation.plain import sizes_text
 from symcheck.notation.text import text
 from symcheck.reading.encoded import spelled, spoken_of
-from symcheck.reading.free import free_letters
+from symcheck.reading.free import bound_letters, free_letters, is_binder, scripted
 from symcheck.reading.members import Member
 from symcheck.reading.scope import Value
-from symcheck.reading.tree import Unreadable
+from symcheck.reading.tree import Node, Unreadable
 from symcheck.symbolic.prover import Workspace
 
 AGREES = Beside("agrees")
@@ -42,12 +42,15 @@ MEANINGS = {
     r"\psi": ("digamma", "trigamma"), r"\pi": ("pi",), r"\delta": ("[]",), "I": ("[]",), "Id": ("[]",), "id": ("[]",),
 }  # fmt: skip
 """Letters that mean something on every page, and what an expression speaks of where an author means that by them."""
+TRANSPOSED = "it may be the transpose of the expression, which another layout of derivatives writes"
+LACKS = "not defined"
+"""How the value of a side begins that has none."""
 STAYS = (Status.CONFLICT, Status.ERROR, Status.TIMEOUT)
 
 
 def stands_beside(line: Line) -> bool:
     """Whether LaTeX stands beside an expression."""
-    return bool(line.latex) and not isinstance(line.content, Unread | Ambiguous)
+    return bool(line.latex) and not line.alone
 
 
 @judging()
@@ -133,7 +136,8 @@ class _Holding(Struct, frozen=True):
             return AGREES
         if kinds == {"differs"}:
             doubt = next(self.doubts(position, line.content, values), None)
-            return found[0] if doubt is None else Beside("open", (doubt,))
+            ways = (f"{len(found)} readings, of which one is:",) if len(found) > 1 else ()
+            return Beside("differs", (*ways, *found[0].told)) if doubt is None else Beside("open", (doubt,))
         if len(found) == 1:
             return found[0]
         return Beside("open", (f"it can be read in {len(found)} ways, which do not come to the same",))
@@ -144,12 +148,16 @@ class _Holding(Struct, frozen=True):
         On paper an index in the definition of a name may be bound where the name stands, which it is not as read.
         """
         member, scope = self.sheet.members[position], self.sheet.names.scope
-        written = free_letters(member.items, scope) if isinstance(member, Member) else frozenset[str]()
+        assert isinstance(member, Member)
+        written = free_letters(member.items, scope)
         for letter in sorted(written.intersection(MEANINGS)):
             if scope.get(letter) is None and self.vocabulary.words.isdisjoint(MEANINGS[letter]):
                 yield f"{letter} is no name of this part, which does not speak of {MEANINGS[letter][0]}"
-        known = free_indices(expression.body)
+        known, bound = free_indices(expression.body), frozenset(_bound(member.items))
         for tensor in (value.tensor for value in values):
+            for name, index in _held_by_names(tensor):
+                if spelled(index.name) in bound:
+                    yield f"{name} speaks of the index {index.name}, over which the LaTeX sums"
             for name in sorted(thing.name for thing in spoken_of([tensor]) - self.vocabulary.things):
                 yield f"it speaks of {name}, and no expression of the part does"
             for index in sorted(free_indices(tensor.body) - known - {*tensor.axes}, key=lambda i: i.name):
@@ -178,21 +186,28 @@ class _Holding(Struct, frozen=True):
             return Beside("open", ("it is a number by itself, and may be that of an equation",))
         turned = any(other.shape == expression.shape for other in transposes(expression, reading))
         if turned or _long(expression) == _long(reading):
-            return Beside("open", ("it has the shape of the expression's transpose",))
+            return Beside("open", (TRANSPOSED,))
         shapes = [f", shape {shape_text(block.shape)}" for block in (reading, expression)]
         return Beside("differs", _both(expression, reading, *shapes))
 
     def compared(self, expression: Block, reading: Block) -> Beside:
         """What the judges say of the two, each held against the other: both are to be defined at the same points."""
-        agreed = True
-        for first, line, sides in ((expression, reading, "EL"), (reading, expression, "LE")):
-            found = _judged(Comparison(first, (line,), self.given, self.options, Workspace()), line)
-            if isinstance(found, Refuted):
-                if _lacks(found) and _derived(first, line):
-                    return Beside("open", ("they may differ where a derivative does not exist",))
-                return Beside("differs", (*_both(expression, reading), _where(found, sides)))
-            agreed = agreed and found is not None
-        return AGREES if agreed else Beside("open", ("it is neither proved equal to the expression nor refuted",))
+        found = [self.judged(expression, reading), self.judged(reading, expression)]
+        if all(isinstance(one, Proved) for one in found):
+            return AGREES
+        refuted = next(((n, one) for n, one in enumerate(found) if isinstance(one, Refuted)), None)
+        if refuted is None:
+            return Beside("open", ("it is neither proved equal to the expression nor refuted",))
+        latex, own = (refuted[1].left, refuted[1].right)[:: 1 if refuted[0] else -1]
+        if any(_derived(side) and value.startswith(LACKS) for side, value in ((reading, latex), (expression, own))):
+            return Beside("open", ("the two may differ where a derivative does not exist",))
+        if any(isinstance(self.judged(expression, other), Proved) for other in transposes(expression, reading)):
+            return Beside("open", (TRANSPOSED,))
+        return Beside("differs", (*_both(expression, reading), _where(refuted[1], latex, own)))
+
+    def judged(self, first: Block, line: Block) -> Proved | Refuted | None:
+        """A proof or a certified counterexample, sought as sparingly as may be."""
+        return _judged(Comparison(first, (line,), self.given, self.options, Workspace()), line)
 
 
 def _long(block: Block) -> list[IndexForm]:
@@ -200,7 +215,6 @@ def _long(block: Block) -> list[IndexForm]:
 
 
 def _judged(compared: Comparison, line: Block) -> Proved | Refuted | None:
-    """A proof or a certified counterexample, sought as sparingly as may be."""
     numbers = compared.sampling(line).evidence
     if not isinstance(numbers, Mismatch):
         proof = compared.proof(line)
@@ -215,12 +229,23 @@ def _judged(compared: Comparison, line: Block) -> Proved | Refuted | None:
     return against if weigh((proof, numbers, against))[0] is Status.REFUTED else None
 
 
-def _lacks(found: Refuted) -> bool:
-    return any(side.startswith("not defined") for side in (found.left, found.right))
+def _bound(items: Sequence[Node]) -> Iterator[str | None]:
+    """The letters that sums and their like bind."""
+    for item in scripted(items):
+        if is_binder(item) and item.sub is not None:
+            yield from bound_letters(item.sub)
 
 
-def _derived(*sides: Block) -> bool:
-    return any(isinstance(node, Derivative) for side in sides for node in subexpressions(side.body))
+def _held_by_names(block: Block) -> Iterator[tuple[str, Index]]:
+    """The names in an expression, each with the indices that its definition leaves free."""
+    for node in subexpressions(block.body):
+        if isinstance(node, Named):
+            free = free_indices(node.definition.body) - {*node.definition.axes}
+            yield from ((node.definition.latex, index) for index in sorted(free, key=lambda i: i.name))
+
+
+def _derived(side: Block) -> bool:
+    return any(isinstance(node, Derivative) for node in subexpressions(side.body))
 
 
 def _both(expression: Block, reading: Block, of_reading: str = "", of_expression: str = "") -> tuple[str, ...]:
@@ -230,9 +255,8 @@ def _both(expression: Block, reading: Block, of_reading: str = "", of_expression
     )
 
 
-def _where(found: Refuted, sides: str) -> str:
+def _where(found: Refuted, latex: str, expression: str) -> str:
     """The point at which they differ."""
-    latex, expression = (found.left, found.right) if sides == "LE" else (found.right, found.left)
     given = sizes_text((*found.sizes, *found.values))
     entry = f", entry [{', '.join(map(str, found.entry))}]" if found.entry else ""
     return f"they differ{f' at {given}' if given else ''}{entry}: the LaTeX {latex}, the expression {expression}"

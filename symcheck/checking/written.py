@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Chain, Cost, Line, Order, Part, Unread
+from symcheck.claims.statements import Chain, Cost, Line, Order, Part
 from symcheck.claims.wellformed import same_shape
 from symcheck.expressions.depth import deep
 from symcheck.expressions.indices import ONE
@@ -29,7 +29,7 @@ from symcheck.reading.source import Passage, Source
 from symcheck.reading.taking import Taken, aligned, take, unread
 from symcheck.reading.tree import Node, Unreadable
 
-ONE_EXPRESSION = "it is no single expression"
+SINGLE = "write each side of a relation as a line of its own, and what is assumed as given=…"
 
 
 def names_of(part: Part, chains: Sequence[Chain]) -> Declared | str:
@@ -97,9 +97,10 @@ class Sheet:
             sentences = said(row).sentences
         except Unreadable as problem:
             return problem
-        if len(sentences) != 1 or len(sentences[0].members) != 1 or sentences[0].lead not in ("", "="):
-            advice = "write each side of a relation as a line of its own, and conditions as given=…"
-            return Unreadable(row.span, ONE_EXPRESSION, advice if sentences else "")
+        if not sentences:
+            return Unreadable(row.span, "nothing but words or a number in brackets stands there")
+        if len(sentences) > 1 or len(sentences[0].members) != 1 or sentences[0].lead not in ("", "="):
+            return Unreadable(row.span, "it is no single expression", SINGLE)
         return sentences[0].members[0]
 
     def others(self, position: int) -> list[Sequence[Node]]:
@@ -121,7 +122,7 @@ class Sheet:
         source = source_of(line)
         if isinstance(member, Member):
             made = take(member, source, self.names.scope, self.others(position), line.role, line.because)
-            return Taken(replace(made.line, place=line.place, latex=line.latex), made.stands, member)
+            return Taken(replace(made.line, place=line.place, latex=line.latex, alone=True), made.stands, member)
         assert member is not None
         whole = Passage.of(source, 0, len(line.latex)).whole
         return Taken(replace(line, content=unread(member, source, whole)), None, Member((), whole))
@@ -156,12 +157,12 @@ def filled(part: Part, chains: Sequence[Chain]) -> list[Chain] | str:
 
 
 def _holds_latex_alone(chain: Chain) -> bool:
-    return any(isinstance(line.content, Unread) for line in (chain.first, *chain.lines))
+    return any(line.alone for line in (chain.first, *chain.lines))
 
 
 def _filled(chain: Chain, given: Condition, names: Declared) -> Chain:
     lines = [chain.first, *chain.lines]
-    alone = [n for n, line in enumerate(lines) if isinstance(line.content, Unread) and line.latex]
+    alone = [n for n, line in enumerate(lines) if line.alone]
     if not alone:
         return chain
     sheet = Sheet(chain, given, names)
@@ -177,7 +178,8 @@ def _like(line: Line, stands: Stands | None, like: Block | None, given: Conditio
     """A line laid out as an expression of the file is."""
     if like is None or stands is None or not isinstance(line.content, Block):
         return line
-    return replace(line, content=laid_out(line.content, stands, like, given) or line.content)
+    found = laid_out(line.content, stands, like, given)
+    return line if found is None else replace(line, content=found)
 
 
 def laid_out(value: Block, stands: Stands, like: Block, given: Condition) -> Block | None:

@@ -71,7 +71,7 @@ class Line(Struct, frozen=True):
     """One written line: its content, its LaTeX as written, where it stands, and what the author says of it.
 
     `role` is "line", "wrong" (a documented slip, with its reason in `because`) or "result". `said` is what a reader
-    of the line took for granted.
+    of the line took for granted; `alone` holds where LaTeX stands in a file without an expression, and is the line.
     """
 
     content: Content
@@ -80,6 +80,7 @@ class Line(Struct, frozen=True):
     role: str = "line"
     because: str = ""
     said: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class Chain(Struct, frozen=True):

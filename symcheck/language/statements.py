@@ -63,7 +63,7 @@ def line(value: object = NOTHING, *, latex: str = "", result: bool = False) -> L
     The value may be a function without arguments that gives the expression: if it cannot be built, the line is
     ill-formed and the others stand.
     """
-    return Line(_content(value, latex), here(), latex, "result" if result else "line")
+    return Line(_content(value, latex), here(), latex, "result" if result else "line", alone=value is NOTHING)
 
 
 def result(value: object = NOTHING, *, latex: str = "") -> Line:
@@ -76,7 +76,7 @@ def wrong(value: object = NOTHING, *, because: str, latex: str = "") -> Line:
 
     The LaTeX says the wrong line.
     """
-    return Line(_content(value, latex), here(), latex, "wrong", because)
+    return Line(_content(value, latex), here(), latex, "wrong", because, alone=value is NOTHING)
 
 
 def _content(value: object, latex: str) -> Content:

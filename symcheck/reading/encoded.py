@@ -98,10 +98,15 @@ def _declared(block: Block) -> Iterator[Declared]:
                     yield from (thing for form in ends for thing in _in_form(form))
             case Application(function):
                 yield function
-            case Named(definition):
+            case Named(definition) if _stands_alone(definition):
                 yield definition
         for form in forms(node):
             yield from _in_form(form)
+
+
+def _stands_alone(definition: Definition) -> bool:
+    """Whether a name means something outside the sum in which it stands."""
+    return all(index.kind != "bound" for index in free_indices(definition.body) - {*definition.axes})
 
 
 def _in_form(form: IndexForm) -> Iterator[Declared]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from symcheck.claims.places import Place
-from symcheck.claims.statements import Chain, Line, Part, Unread
+from symcheck.claims.statements import Chain, Line, Part
 
 if TYPE_CHECKING:
     from symcheck.checking.derivation import Step
@@ -56,7 +56,7 @@ def _chains(part: Part) -> Sequence[Chain]:
     """The chains of a part, in which what stands in LaTeX alone is read."""
     chains = tuple(part.build() or ())
     lines = [line for chain in chains if isinstance(chain, Chain) for line in (chain.first, *chain.lines)]
-    if part.notation is None or not any(isinstance(line.content, Unread) for line in lines):
+    if part.notation is None or not any(line.alone for line in lines):
         return chains
     from symcheck.checking.written import filled
 

@@ -265,6 +265,17 @@ def _drawn(clause: Clause) -> Declaration | None:
     return Drawn(name=sides[0], weights=weights, over=axis, span=clause.span, reach=clause.reach)
 
 
+_SIGNS = {
+    ">": "positive",
+    "≥": "nonnegative",
+    r"\ge": "nonnegative",
+    "<": "negative",
+    "≠": "nonzero",
+    r"\ne": "nonzero",
+}
+_SIGNED = re.compile(r"\s*(>|≥|\\ge(?=q?\b)|<|≠|\\ne(?=q?\b))q?\s*0$")
+
+
 def _membership(clause: Clause) -> Declaration | None:
     return _member(clause, index=False)
 
@@ -285,7 +296,12 @@ def _member(clause: Clause, index: bool) -> Declaration | None:
             part = re.match(r"(rows|columns|entries)\s+", piece.text)
             if part is None:
                 return _unread(clause, "what it consists of is not said", "with rows u_w, with columns u_w", place)
-            consists.append((part[1], trimmed(piece[part.end() :])))  # type: ignore[arg-type]
+            piece = trimmed(piece[part.end() :])
+            signed = _SIGNED.search(piece.text)
+            if signed is not None and part[1] == "entries":
+                said.append((_SIGNS[signed[1]], piece.span(signed.start(), signed.end())))
+                piece = trimmed(piece[: signed.start()])
+            consists.append((part[1], piece))  # type: ignore[arg-type]
         elif keyword == "for":
             every = EVERY.match(piece.text)
             bounds += _ranges(piece if every is None else piece[every.end() :])

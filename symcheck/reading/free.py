@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from symcheck.expressions.indices import ONE
 from symcheck.reading.gathering import gathered
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Extent, Mapped, Quantity, Scope
+from symcheck.reading.scope import Extent, Mapped, Quantity, Scope, Thing
 from symcheck.reading.tree import (
     Accent,
     Big,
@@ -113,18 +113,20 @@ def _free_in(item: Node, scope: Scope, bound: frozenset[str]) -> Iterator[str]:
 
 def known_part(item: Scripts, scope: Scope) -> tuple[Row | None, ...] | None:
     """What is left of scripts beside the longest part that is a declared name; None where no script is part of one."""
-    if _is_name(item, scope):
-        return ()
-    if item.sub is not None and _is_name(Scripts(item.base, item.sub, span=item.span, primes=item.primes), scope):
-        return (item.sup,)
-    if item.sup is not None and _is_name(Scripts(item.base, None, item.sup, item.primes, span=item.span), scope):
-        return (item.sub,)
+    found = _longest(item, scope)
+    return None if found is None else found[1:]
+
+
+def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None] | None:
+    """The longest declared name of which a script is part, and what is left below and above it."""
+    sub, sup = item.sub, item.sup
+    for below, above, rest in ((sub, sup, (None, None)), (sub, None, (None, sup)), (None, sup, (sub, None))):
+        if below is None and above is None:
+            continue
+        thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)) or "")
+        if thing is not None:
+            return thing, *rest
     return None
-
-
-def _is_name(item: Scripts, scope: Scope) -> bool:
-    name = spelling(item)
-    return name is not None and (item.sub is not None or item.sup is not None) and scope.get(name) is not None
 
 
 def scripted(items: Iterable[Node]) -> Iterator[Scripts]:
@@ -168,13 +170,13 @@ def places_of(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> Iter
 
 
 def _places(letter: str, item: Scripts, scope: Scope) -> Iterator[tuple[Quantity, int]]:
-    if item.base is None or known_part(item, scope) is not None:
+    if item.base is None:
         return
-    thing = scope.get(spelling(item.base) or "")
+    thing, sub, sup = _longest(item, scope) or (scope.get(spelling(item.base) or ""), item.sub, item.sup)
     if not isinstance(thing, Quantity):
         return
-    above = item.sup if thing.above else None
-    rows = (above, item.sub) if thing.above else (item.sub,)
+    above = sup if thing.above else None
+    rows = (above, sub) if thing.above else (sub,)
     axis = 0 if not thing.above or above is not None else thing.lead
     for row in rows:
         for part in [] if row is None else spread(row, thing.value.tensor.ndim):

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from symcheck.reading.known import KNOWN
 from symcheck.reading.names import run, spelling
-from symcheck.reading.scope import Scope
-from symcheck.reading.tree import Big, Bracket, Group, Letter, Node, Number, Row, Scripts, Word
+from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.tree import Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
 
 LONGEST = 12
 """A run of letters that is one word has at most so many."""
@@ -26,9 +26,37 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
     while position < len(items):
         length = _length(items, position, scope, script)
         run_ = items[position : position + length]
-        found.append(_inside(run_[0], scope) if length == 1 else _one(run_, scope))
+        node = _inside(run_[0], scope) if length == 1 else _one(run_, scope)
+        indexed = _indexed(found[-1], node, scope) if found else None
+        if indexed is not None:
+            found[-1] = indexed
+        else:
+            found.append(node)
         position += length
     return tuple(found)
+
+
+def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:
+    """`φ(s, a)` as an entry of φ, where its indices were declared to stand behind it in brackets."""
+    listed = node.base if isinstance(node, Scripts) else node
+    if not isinstance(listed, Bracket) or listed.opens != "(":
+        return None
+    thing = scope.get(spelling(before) or "")
+    if not isinstance(thing, Quantity) or not thing.called:
+        return None
+    raised = isinstance(before, Scripts) and before.sup is not None
+    if isinstance(node, Scripts) and (raised or node.sub is not None or node.primes):
+        entry = _indexed(before, listed, scope)
+        return None if entry is None else replace(node, base=Group(Row((entry,), span=entry.span), span=entry.span))
+    commas = (Mark(",", span=x.span) if isinstance(x, Mark) and x.sign in ";|" else x for x in listed.body.items)
+    below = Row(tuple(commas), span=listed.body.span)
+    above = node.sup if isinstance(node, Scripts) else None
+    span = before.span.to(node.span)
+    if not isinstance(before, Scripts):
+        return Scripts(before, below, above, span=span, spaced=before.spaced)
+    if before.sub is not None:
+        return Scripts(Group(Row((before,), span=before.span), span=before.span), below, above, span=span)
+    return replace(before, sub=below, sup=above or before.sup, span=span)
 
 
 def _length(items: Sequence[Node], start: int, scope: Scope, script: bool) -> int:

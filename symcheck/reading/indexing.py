@@ -75,7 +75,7 @@ def _mapped(reader: Reader, node: Scripts) -> IndexForm:
         raise Unreadable(node.span, f"{map_.name} takes {len(map_.domain)} indices, not {len(written)}")
     axes = [af.new_axis("i", size) for size in map_.domain]
     arguments = tuple(index_of(reader, part.items, axis) for part, axis in zip(written, axes, strict=True))
-    return af.of_atom(MapEntry(map_, arguments))
+    return arguments[0] if thing.itself else af.of_atom(MapEntry(map_, arguments))
 
 
 def _inferred(reader: Reader, name: str, node: Node, axis: Index | None) -> Index:

@@ -69,6 +69,7 @@ class Names:
             (name is None and (function is None or _primed(function[0])))
             or name in self._unsaid
             or self._is_entry(left)
+            or self._is_product(left)
         ):
             return False
         thing = None if name is None else self.scope.get(name)
@@ -80,7 +81,9 @@ class Names:
     def is_new(self, member: Member) -> bool:
         """Whether a member is a single name without any meaning."""
         name = name_of(member.items)
-        if name is None or name in self._unsaid or self.scope.get(name) is not None or self._is_entry(member):
+        if name is None or name in self._unsaid or self.scope.get(name) is not None:
+            return False
+        if self._is_entry(member) or self._is_product(member):
             return False
         return not self._is_read(member, ())
 
@@ -100,6 +103,16 @@ class Names:
         thing = None if base is None else self.scope.get(base)
         word = all(isinstance(item, Word | Text) for item in only.sub.items)
         return isinstance(thing, Quantity) and bool(thing.value.tensor.axes) and not word
+
+    def _is_product(self, member: Member) -> bool:
+        """Whether each of several letters means something by itself: together they are no new name."""
+        if len(member.items) < 2 or self.scope.get(name_of(member.items) or "") is not None:
+            return False
+        bases = [item.base if isinstance(item, Scripts) and item.base is not None else item for item in member.items]
+        return all(
+            any(self.scope.get(spelling(node) or "") is not None for node in pair)
+            for pair in zip(bases, member.items, strict=True)
+        )
 
     def _introduce(self, scope: Scope) -> None:
         new = {name: thing for name, thing in scope.names.items() if self.scope.get(name) is not thing}

@@ -29,7 +29,7 @@ from symcheck.reading.mappings import drawn, drawn_words, index_map, is_index, i
 from symcheck.reading.rewriting import Parser
 from symcheck.reading.said import Declaration, Said
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing
-from symcheck.reading.signed import signed
+from symcheck.reading.signed import entries, signed
 from symcheck.reading.sizing import range_of
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Row, Unreadable
@@ -209,11 +209,11 @@ class Making:
         self.condition(declaration)
 
     def condition(self, declaration: said.Equality | said.Assume | said.Compared) -> None:
-        """What is assumed, for all values of the letters behind its `for`."""
+        """What is assumed, for all values of the letters behind its `for`; a sign of an entry is said of all entries."""
         from symcheck.reading.meaning import read_condition
 
         row = self.parser.read(declaration.formula, declaration.reach)
-        bound = ranges(declaration.bound, self.scope, self.parser.plain)
+        bound = ranges(declaration.bound, self.scope, self.parser.plain) or entries(row, self.scope)
         own = {letter: Index(letter, low, high) for letter, (low, high) in bound.items()}
         inner = self.scope.having({letter: Running(letter, index) for letter, index in own.items()})
         stated = read_condition(row.items, inner)

@@ -50,8 +50,9 @@ class Quantity(Struct, frozen=True):
     """Numbers: a declared array or a defined value.
 
     The first `lead` axes of the tensor are indices of the name (`u_w`: 1): what they leave stands as `stands` says.
-    They are written below, or in brackets above where `above` says so (`x^{(i)}`). `variable` tells what was declared
-    as a variable from what has a value; `place` where that was.
+    They are written below, or in brackets above where `above` says so (`x^{(i)}`); where `called` says so, like the
+    arguments of a function too (`φ(s, a)`). `variable` tells what was declared as a variable from what has a value;
+    `place` where that was.
     """
 
     value: Value
@@ -59,6 +60,7 @@ class Quantity(Struct, frozen=True):
     above: bool = False
     variable: bool = True
     place: Place | None = None
+    called: bool = False
 
 
 class Extent(Struct, frozen=True):
@@ -76,9 +78,10 @@ class Running(Struct, frozen=True):
 
 
 class Mapped(Struct, frozen=True):
-    """An index map: `neg_k` or `neg(k)`."""
+    """An index map: `neg_k` or `neg(k)`; with `itself`, one that only words an index: w_j, the word with number j."""
 
     mapping: IndexMapping
+    itself: bool = False
 
 
 class Unknown(Struct, frozen=True):

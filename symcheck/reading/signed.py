@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Array, Condition
 from symcheck.language.conditions import Ge, Gt, Ne, assumption
 from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Logical, Tensor, number
 from symcheck.reading.defining import members
+from symcheck.reading.free import axis_range, free_letters
 from symcheck.reading.heads import head, name_of
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Quantity, Scope, Thing, Value
+from symcheck.reading.scope import Quantity, Running, Scope, Thing, Value
 from symcheck.reading.sizing import Range
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Mark, Node, Number, Operator, Relation, Row, Scripts, Unreadable
@@ -46,6 +48,27 @@ def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[
         things += made.things
         given += made.given
     return Made(tuple(things), given)
+
+
+def entries(row: Row, scope: Scope) -> dict[str, Range]:
+    """The index letters, with their ranges, of an entry that is compared with numbers alone: `σ_j > 0` is said of all j.
+
+    Empty where anything else is compared, or two numbers are said to be equal.
+    """
+    parts = members(row.items)
+    named_parts = [part.items for _, part in parts if _number(part) is None]
+    only = named_parts[0][0] if len(named_parts) == 1 == len(named_parts[0]) else None
+    signs = {relation.sign for relation, _ in parts if relation is not None}
+    if not isinstance(only, Scripts) or not signs <= set(TURNED):
+        return {}
+    found: dict[str, Range] = {}
+    for letter in free_letters((only,), scope):
+        known = scope.get(letter)
+        over = axis_range(letter, [(only,)], scope)
+        if len(over) == 1 and isinstance(known, Running | None):
+            own = known.index if known is not None else None
+            found[letter] = (own.lower, own.upper) if own is not None else (over[0].lower or af.ONE, over[0].form)
+    return found
 
 
 def _number(row: Row) -> Fraction | None:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.indices import Index, IndexForm, IndexMap
 from symcheck.expressions.nodes import Array, Condition, Entry
 from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
+from symcheck.language.declare import IndexMapping
 from symcheck.language.linear import det, eye
 from symcheck.language.tensor import Tensor
 from symcheck.reading.atoms import TRANSPOSES
 from symcheck.reading.free import scripted, within
-from symcheck.reading.heads import Head, head
+from symcheck.reading.heads import Head, call, extent, head, name_of
 from symcheck.reading.names import spelling
 from symcheck.reading.said import Bound, Member, Part
-from symcheck.reading.scope import Extent, Quantity, Running, Scope, Stands, Thing, Value
+from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Stands, Thing, Value
 from symcheck.reading.sizing import (
     Interval,
     Parse,
@@ -89,17 +90,32 @@ def variables(said: Member, scope: Scope, parse: Parse) -> Made:
     things: list[tuple[str, Span, Thing]] = []
     given: Condition = ()
     for written in said.names:
-        found = head(parse(written).items, bound)
+        found, called = _head(parse(written).items, bound)
         unused = [letter for letter in bound if letter not in found.letters]
         if unused:
             raise Unreadable(written.whole, f"{written.text} has no index {unused[0]}", f"{found.name}_{unused[0]} ∈ …")
-        whole = _quantity(found, shape, bound, said, scope)
-        named = {found.name: (written.whole, whole)}
+        whole = replace(_quantity(found, shape, bound, said, scope), called=called)
+        named: dict[str, tuple[Span, Thing]] = {found.name: (written.whole, whole)}
         for part, other in said.consists:
-            named |= consisting(whole, found.name, part, other, scope, parse)
+            named |= consisting(whole, named, part, other, scope, parse)
         things += [(name, span, thing) for name, (span, thing) in named.items()]
         given += _conditions(said, whole.value.tensor, values)
     return Made(tuple(things), given)
+
+
+def _head(items: Sequence[Node], letters: Collection[str]) -> tuple[Head, bool]:
+    """The name with its indices, and whether these stand behind it like arguments: `φ(s, a)`."""
+    written = call(items)
+    if written is None:
+        return head(items, letters), False
+    names, arguments = written
+    listed = [name_of(argument.items) for argument in arguments]
+    found = tuple(name for name in listed if name is not None and name in letters)
+    if len(set(found)) < len(listed):
+        raise Unreadable(
+            extent(items), "what stands in these brackets are no index letters", "φ(s, a) for s ∈ S, a ∈ A"
+        )
+    return Head(name_of(names) or "", found, extent(items)), True
 
 
 def _space(said: Member, scope: Scope, parse: Parse) -> tuple[Space, Interval | tuple[int, ...] | None]:
@@ -163,31 +179,71 @@ def of_axes(count: int, scope: Scope) -> Stands:
 
 
 def consisting(
-    whole: Quantity, name: str, part: Part, written: Passage, scope: Scope, parse: Parse
-) -> dict[str, tuple[Span, Quantity]]:
-    """The name for the rows, columns or entries of a matrix; nothing where it is the matrix's own."""
+    whole: Quantity, named: Mapping[str, tuple[Span, Thing]], part: Part, written: Passage, scope: Scope, parse: Parse
+) -> dict[str, tuple[Span, Thing]]:
+    """The name for the rows, columns or entries of what is declared; nothing where a name it has says so already.
+
+    `named` are the names that the whole has so far, its own one first.
+    """
     tensor = whole.value.tensor
-    if whole.lead or tensor.ndim != (2 if part != "entries" else tensor.ndim) or not tensor.ndim:
+    if not tensor.ndim or (part != "entries" and (whole.lead or tensor.ndim != 2)):
         raise Unreadable(written.whole, f"“with {part}” is said of a matrix", "as in U ∈ ℝ^{V×d} with rows u_w")
-    items = _upright(parse(written).items)
+    items, word = _without_word(_upright(parse(written).items), scope)
     wanted = tensor.ndim if part == "entries" else 1
-    found = head(items, _letters_at(items, scope))
-    if len(found.letters) != wanted:  # a letter that is an index here, whatever it is elsewhere
-        found = head(items, _letters_at(items, Scope()))
-    if len(found.letters) != wanted:
+    found, called = _head(items, _letters_at(items, scope))
+    if len(found.letters) != wanted and not called:  # a letter that is an index here, whatever it is elsewhere
+        found, called = _head(items, _letters_at(items, Scope()))
+    if len(found.letters) > wanted if called else len(found.letters) != wanted:
         example = {"rows": "u_w", "columns": "u_w", "entries": "u_{wj}" if wanted == 2 else "y^{(i)}"}[part]
         raise Unreadable(written.whole, f"{written.text} has not {wanted} index letters", f"with {part} {example}")
     turned = tensor.T if part == "columns" else tensor
     for letter, axis in zip(found.letters, turned.axes, strict=False):
         _same_range(letter, axis, scope, written.whole)
-    above = bool(found.above)
-    if found.name == name and not above:
-        if part == "columns":
-            advice = f"give the columns another letter than {name}"
-            raise Unreadable(written.whole, f"{written.text} is row of {name}, not its column", advice)
-        return {}
-    stands: Stands = "number" if part == "entries" else "row" if scope.conventions.vectors_are_rows else "column"
-    return {found.name: (written.whole, Quantity(Value(turned, stands), wanted, above))}
+    words: dict[str, tuple[Span, Thing]] = {}
+    if word is not None:
+        axis = turned.axes[0]
+        if axis.lower != af.ONE:
+            raise Unreadable(written.whole, "words are counted from 1", f"write the index alone: {found.name}_j")
+        map_ = IndexMap(word, (axis.size,), axis.size, True)
+        words = {word: (written.whole, Mapped(IndexMapping(map_), itself=True))}
+    known = named[found.name][1] if found.name in named else None
+    if isinstance(known, Quantity) and (known.lead or not found.above):
+        return words | _known_under(known, found, called, turned, written)
+    stands = of_axes(tensor.ndim - len(found.letters), scope)
+    made = Quantity(Value(turned, stands), len(found.letters), bool(found.above), called=called)
+    return words | {found.name: (written.whole, made)}
+
+
+def _known_under(
+    known: Quantity, found: Head, called: bool, turned: Tensor, written: Passage
+) -> dict[str, tuple[Span, Thing]]:
+    """What else is said of a name that stands for these numbers: nothing, or that its indices stand in brackets."""
+    if known.value.tensor.axes != turned.axes:
+        why = f"{written.text} is an entry of {found.name} with its indices in another order"
+        if len(found.letters) == 1:
+            why = f"{written.text} is a row of {found.name}, not its column"
+        raise Unreadable(written.whole, why, f"give it another letter than {found.name}")
+    if called:
+        return {found.name: (written.whole, replace(known, called=True))}
+    if found.above != (known.lead if known.above else 0):
+        why = f"{found.name} is declared with its indices at another place"
+        raise Unreadable(written.whole, why, "write them at one place, or use another letter")
+    return {}
+
+
+def _without_word(items: Sequence[Node], scope: Scope) -> tuple[Sequence[Node], str | None]:
+    """`v_{w_j}` as `v_j`, and the w for which w_j is j itself; nothing is changed where w means something."""
+    last = items[-1] if items else None
+    inner = (
+        last.sub.items[0] if isinstance(last, Scripts) and last.sub is not None and len(last.sub.items) == 1 else None
+    )
+    if not isinstance(last, Scripts) or not isinstance(inner, Scripts) or inner.base is None or inner.sub is None:
+        return items, None
+    word = spelling(inner.base)
+    known = scope.get(word or "")
+    if inner.sup is not None or inner.primes or word is None or not isinstance(known, Mapped | None):
+        return items, None
+    return (*items[:-1], replace(last, sub=inner.sub)), word if known is None else None
 
 
 def _upright(items: Sequence[Node]) -> Sequence[Node]:
@@ -201,11 +257,13 @@ def _upright(items: Sequence[Node]) -> Sequence[Node]:
 
 
 def _letters_at(items: Sequence[Node], scope: Scope) -> frozenset[str]:
-    """Letters that stand in scripts and may be indices: what is declared as one, or as nothing."""
+    """Letters that stand in scripts, or behind a name in brackets, and may be indices: what is declared as one, or as nothing."""
     found: set[str] = set()
     waiting: list[Row] = []
     for script in scripted(items):
         waiting += [row for row in (script.sub, script.sup) if row is not None]
+    written = call(items)
+    waiting += written[1] if written is not None else ()
     while waiting:
         for item in waiting.pop().items:
             waiting += within(item)

@@ -1,0 +1,36 @@
+"""What declarations do on a page: under each a right formula, one that is wrong, and one that cannot be read."""
+
+import pytest
+
+from tests.reading.pages import statuses
+
+EVERY = "σ ∈ ℝ^n; σ_j > 0; index k ∈ n"
+WORDS = "sizes V; index k ∈ V; U ∈ ℝ^{V×d} with rows u_{w_k}; u_{w_O} ∈ ℝ^d; v ∈ ℝ^d"
+CALLED = r"sizes S, K; index s, t ∈ S; c ∈ K; \phi ∈ ℝ^{S×K×d} with entries \phi(s,c); Q^\pi(s, c) ∈ ℝ for s ∈ S, c ∈ K"
+ENTRIES = "z_m ∈ ℝ^d for m ∈ n with entries z_{mk}"
+
+CASES = [
+    (EVERY, r"\sqrt{σ_k^2}", "= σ_k", "= -σ_k", "= σ_{k"),
+    ("τ ∈ ℝ^n with entries τ_j > 0", r"\sum_i \sqrt{τ_i^2}", r"= \sum_i τ_i", r"= 2\sum_i τ_i", "= τ +"),
+    ("σ ∈ ℝ^n; assume σ_j > 0", r"\sum_k \sqrt{σ_k^2}", r"= \sum_k σ_k", r"= -\sum_k σ_k", "= σ_"),
+    (WORDS, r"\frac{\partial}{\partial u_{w_k}} \sum_l u_{w_l}^T v", "= v", "= U^T v", "= u_{w_k}^{(j)}"),
+    (WORDS, r"\nabla_{u_{w_O}} (u_{w_O}^T v + u_{w_k}^T v)", "= v", "= 2v", "= u_{q_k}"),
+    (CALLED, r"\frac{\partial}{\partial Q^\pi(s,c)} \sum_r Q^\pi(s,r)^2", r"= 2 Q^\pi(s,c)", r"= Q^\pi(s,c)", "= Q^\\pi(s+,c)"),
+    (CALLED, r"\sum_t \phi(t,c)_r", r"= \sum_t \phi_{tcr}", r"= \phi(s,c)_r", r"= \phi(s;c)_"),
+    (ENTRIES, r"\sum_k z_{mk}", r"= 1^T z_m", r"= 1^T z_1", "= z_{m"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "left", "right", "wrong", "unreadable"), CASES)
+def test_each_declaration_does_what_it_says(more, left, right, wrong, unreadable):
+    text = "".join(f"# {name}\n\n$${left} {member}$$\n\n" for name, member in
+                   (("a", right), ("b", wrong), ("c", unreadable)))  # fmt: skip
+    found = statuses(text, more)
+    assert found[0] == "proved"
+    assert found[1] in ("refuted", "ill-formed")
+    assert found[2] not in ("proved", "refuted")
+
+
+@pytest.mark.parametrize("member", ["a b", "A^T b A", "x a b"])
+def test_a_product_of_what_is_declared_is_no_new_name(member):
+    assert statuses(f"$$A^T a = {member}$$") == ["ill-formed"]

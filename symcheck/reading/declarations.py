@@ -26,12 +26,14 @@ from symcheck.reading.keywords import (
     COMPARING,
     EQUAL,
     EVERY,
+    FLAGS,
     FOR,
     IN,
     MEANS,
     OVER,
     PROPERTIES,
     SHOWN,
+    SIGNED,
     TAIL,
     TILDE,
     several,
@@ -265,17 +267,6 @@ def _drawn(clause: Clause) -> Declaration | None:
     return Drawn(name=sides[0], weights=weights, over=axis, span=clause.span, reach=clause.reach)
 
 
-_SIGNS = {
-    ">": "positive",
-    "≥": "nonnegative",
-    r"\ge": "nonnegative",
-    "<": "negative",
-    "≠": "nonzero",
-    r"\ne": "nonzero",
-}
-_SIGNED = re.compile(r"\s*(>|≥|\\ge(?=q?\b)|<|≠|\\ne(?=q?\b))q?\s*0$")
-
-
 def _membership(clause: Clause) -> Declaration | None:
     return _member(clause, index=False)
 
@@ -297,9 +288,9 @@ def _member(clause: Clause, index: bool) -> Declaration | None:
             if part is None:
                 return _unread(clause, "what it consists of is not said", "with rows u_w, with columns u_w", place)
             piece = trimmed(piece[part.end() :])
-            signed = _SIGNED.search(piece.text)
+            signed = SIGNED.search(piece.text)
             if signed is not None and part[1] == "entries":
-                said.append((_SIGNS[signed[1]], piece.span(signed.start(), signed.end())))
+                said.append((FLAGS[signed[1]], piece.span(signed.start(), signed.end())))
                 piece = trimmed(piece[: signed.start()])
             consists.append((part[1], piece))  # type: ignore[arg-type]
         elif keyword == "for":

@@ -20,6 +20,10 @@ PROPERTIES = (
     "invertible", "nonsingular", "orthogonal", "diagonal", "positive", "nonnegative", "negative", "nonzero", "integer",
     "distinct", "injective", "values",
 )  # fmt: skip
+SIGNED = re.compile(r"\s*(>|≥|\\ge|<|≠|\\ne)q?\s*0$")
+FLAGS = {
+    ">": "positive", "≥": "nonnegative", r"\ge": "nonnegative", "<": "negative", "≠": "nonzero", r"\ne": "nonzero"
+}  # fmt: skip
 TAIL = word("|".join(("with", "for", *(p.replace(" ", r"\s+") for p in PROPERTIES))))
 SHOWN = "as in: sizes n, d;  index i ∈ n;  x ∈ ℝ^d;  A ∈ ℝ^{n×d} with rows a_i;  λ > 0;  y = A x;  v means V"
 

@@ -209,7 +209,7 @@ class Making:
         self.condition(declaration)
 
     def condition(self, declaration: said.Equality | said.Assume | said.Compared) -> None:
-        """What is assumed, for all values of the letters behind its `for`; a sign of an entry is said of all entries."""
+        """What is assumed, for all values of the letters behind its `for`; what bounds an entry bounds all."""
         from symcheck.reading.meaning import read_condition
 
         row = self.parser.read(declaration.formula, declaration.reach)

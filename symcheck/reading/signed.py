@@ -51,7 +51,7 @@ def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[
 
 
 def entries(row: Row, scope: Scope) -> dict[str, Range]:
-    """The index letters, with their ranges, of an entry that is compared with numbers alone: `σ_j > 0` is said of all j.
+    """The index letters of an entry that is compared with numbers alone, with their ranges: `σ_j > 0` is for all j.
 
     Empty where anything else is compared, or two numbers are said to be equal.
     """

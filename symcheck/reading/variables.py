@@ -257,7 +257,7 @@ def _upright(items: Sequence[Node]) -> Sequence[Node]:
 
 
 def _letters_at(items: Sequence[Node], scope: Scope) -> frozenset[str]:
-    """Letters that stand in scripts, or behind a name in brackets, and may be indices: what is declared as one, or as nothing."""
+    """Letters in scripts or in brackets that may be indices: what is declared as one, or as nothing."""
     found: set[str] = set()
     waiting: list[Row] = []
     for script in scripted(items):

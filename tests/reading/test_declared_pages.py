@@ -15,7 +15,7 @@ CASES = [
     ("σ ∈ ℝ^n; assume σ_j > 0", r"\sum_k \sqrt{σ_k^2}", r"= \sum_k σ_k", r"= -\sum_k σ_k", "= σ_"),
     (WORDS, r"\frac{\partial}{\partial u_{w_k}} \sum_l u_{w_l}^T v", "= v", "= U^T v", "= u_{w_k}^{(j)}"),
     (WORDS, r"\nabla_{u_{w_O}} (u_{w_O}^T v + u_{w_k}^T v)", "= v", "= 2v", "= u_{q_k}"),
-    (CALLED, r"\frac{\partial}{\partial Q^\pi(s,c)} \sum_r Q^\pi(s,r)^2", r"= 2 Q^\pi(s,c)", r"= Q^\pi(s,c)", "= Q^\\pi(s+,c)"),
+    (CALLED, r"\nabla_{Q^\pi(s,c)} \sum_r Q^\pi(s,r)^2", r"= 2 Q^\pi(s,c)", r"= Q^\pi(s,c)", r"= Q^\pi(s+,c)"),
     (CALLED, r"\sum_t \phi(t,c)_r", r"= \sum_t \phi_{tcr}", r"= \phi(s,c)_r", r"= \phi(s;c)_"),
     (ENTRIES, r"\sum_k z_{mk}", r"= 1^T z_m", r"= 1^T z_1", "= z_{m"),
 ]  # fmt: skip

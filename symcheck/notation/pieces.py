@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
@@ -25,11 +25,12 @@ class Level(IntEnum):
 
 
 class Piece(Struct, frozen=True):
-    """Printed mathematics; `row`: a vector that is printed as a row, `xᵀ A`."""
+    """Printed mathematics; `row`: a vector that is printed as a row, `xᵀ A`, and `column` is the same as a column."""
 
     text: str
     level: Level = Level.ATOM
     row: bool = False
+    column: Piece | None = None
 
 
 class Style(ABC):
@@ -55,11 +56,12 @@ class Style(ABC):
         return Piece(text, Level.SUM)
 
     def negative(self, piece: Piece) -> Piece:
-        return Piece(self.minus + self.bracketed(piece, Level.RATIO), Level.NEGATIVE, piece.row)
+        column = None if piece.column is None else self.negative(piece.column)
+        return Piece(self.minus + self.bracketed(piece, Level.RATIO), Level.NEGATIVE, piece.row, column)
 
     def upright(self, vector: Piece) -> Piece:
         """A vector as a column."""
-        return self.transpose(vector) if vector.row else vector
+        return (vector.column or self.transpose(vector)) if vector.row else vector
 
     def lying(self, vector: Piece) -> Piece:
         """A vector as a row."""
@@ -68,7 +70,17 @@ class Style(ABC):
         row = self.transpose(vector)
         return Piece(row.text, row.level, True)
 
-    def product(self, factors: Sequence[Piece], row: bool = False) -> Piece:
+    def alike(self, make: Callable[[list[Piece]], Piece], pieces: Sequence[Piece]) -> Piece:
+        """What is made of vectors of one direction: a row where all are rows, else all stand as columns."""
+        if not any(piece.row for piece in pieces):
+            return make([*pieces])
+        column = make([self.upright(piece) for piece in pieces])
+        if not all(piece.row for piece in pieces):
+            return column
+        row = make([*pieces])
+        return Piece(row.text, row.level, True, column)
+
+    def product(self, factors: Sequence[Piece], row: bool = False, column: Piece | None = None) -> Piece:
         """Juxtaposed factors."""
         if len(factors) == 1:
             return factors[0]
@@ -78,7 +90,7 @@ class Style(ABC):
         for before, after in pairwise(shown):
             text += self.gap(before, after) + after
         # a b Σ_w c: open to the right, and no longer a mere Σ
-        return Piece(text, Level.RATIO if factors[-1].level is Level.PREFIX else Level.PRODUCT, row)
+        return Piece(text, Level.RATIO if factors[-1].level is Level.PREFIX else Level.PRODUCT, row, column)
 
     @abstractmethod
     def gap(self, before: str, after: str) -> str:
@@ -133,6 +145,7 @@ class Style(ABC):
 
     def call(self, function: str, arguments: Sequence[Piece], raised: bool = True) -> Piece:
         """An elementary function of `symcheck.functions.table` by its name, or an operator such as "tr", "det"."""
+        arguments = [self.upright(argument) for argument in arguments]
         row, first = TABLE.get(function), arguments[0]
         word = self.function(function)
         match row.layout if row else "called":

@@ -49,11 +49,15 @@ class TextStyle(Style):
 
     def power(self, base: Piece, exponent: Piece) -> Piece:
         high = raised(exponent.text.replace(" ", "")) if len(exponent.text) <= 3 else None
-        shown = high if high is not None else "^" + self.bracketed(exponent, Level.ATOM)
-        return Piece(self.bracketed(base, Level.ATOM) + shown, Level.POWER)
+        if high is None:
+            low = self.bracketed(exponent, Level.ATOM)
+            high = f"^({low})" if "_" in low or low[-1] in "ᵀ′" else f"^{low}"
+        return Piece(self.bracketed(base, Level.ATOM) + high, Level.POWER)
 
     def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
-        return Piece(f"{self.bracketed(base, Level.ATOM)}^∘{self.bracketed(exponent, Level.ATOM)}", Level.POWER)
+        shown = self.bracketed(base, Level.ATOM)
+        below = f"({shown})" if shown.endswith(("ᵀ", "⁻¹")) else shown
+        return Piece(f"{below}^∘{self.bracketed(exponent, Level.ATOM)}", Level.POWER)
 
     def transpose(self, base: Piece) -> Piece:
         shown = self.bracketed(base, Level.ATOM)

@@ -78,7 +78,7 @@ GOLDEN = [
     (Sum(Sum(z[i] * z[l], l), i), "Σ_i Σ_{l=i+1}^n z_i z_l", r"\sum_{i} \sum_{l=i+1}^{n} z_i z_l"),
     (v_c @ v_c, "v_c·v_c", r"v_c \cdot v_c"),
     (trace(A @ A), "tr(A A)", r"\operatorname{tr}(A A)"),
-    (Sum(z[i], i) * z[i], "(Σ_i′ z_i′) z_i", r"\left(\sum_{i'} z_{i'}\right) z_i"),
+    (Sum(z[i], i) * z[i], "(Σ_{i′} z_{i′}) z_i", r"\left(\sum_{i'} z_{i'}\right) z_i"),
     ((z - z.mean()).sum(), "Σ_i (z_i − mean(z))", r"\sum_{i} (z_i - \operatorname{mean}(z))"),
     (Product(z[i], i), "Π_i z_i", r"\prod_{i} z_i"),
     (Product(x, j, where=j > 0), "Π_{−m≤j≤m, j>0} x", r"\prod_{-m \leq j \leq m, j>0} x"),

@@ -92,9 +92,9 @@ def shown(block: str, source: str) -> list[str]:
         (r"y_1 + y_2 + \dots + y_n", "number: Σ_i y_i"),
         (r"y_1 y_2 \cdots y_n", "number: Π_i y_i"),
         (r"y_n + y_{n-1} + \dots + y_1", "number: Σ_i y_i"),
-        (r"[y_1^2, \dots, y_n^2]", "list: y²"),
+        (r"[y_1^2, \dots, y_n^2]", "list: y^∘2"),
         (r"\max_j w_j", "number: max_j w_j"),
-        (r"e^{y_i}/\sum_i e^{y_i}", "number: exp(y_i)/Σ_i′ exp(y_i′)"),
+        (r"e^{y_i}/\sum_i e^{y_i}", "number: exp(y_i)/Σ_{i′} exp(y_{i′})"),
         (r"1/n \sum_i y_i", "number: (1/n) Σ_i y_i"),
         # entries
         (r"X_{ij}", "number: X_ij"),
@@ -195,7 +195,7 @@ def test_expressions(source, expected):
         (r"\sum_{-m \leq j \leq m, j \ne 0} x^j", "number: Σ_{−m≤j≤m, j≠0} xʲ"),
         (
             r"-\frac{\partial}{\partial u_w} \left(\log \frac{e^{u_o^T v_c}}{\sum_{w \in V} e^{u_w^T v_c}} \right)",
-            "column: −∂/∂U_w (log(exp(U_o·v_c)/Σ_w′ exp(U_w′·v_c)))",
+            "column: −∂/∂U_w (log(exp(U_o·v_c)/Σ_{w′} exp(U_{w′}·v_c)))",
         ),
     ],
 )
@@ -266,7 +266,7 @@ def test_a_derivative_by_what_something_else_is_computed_from_too_is_total_or_pa
         (r"1/2a", ["number: 1/(2 a)", "number: (1/2) a"]),
         (r"a/c(a+1)", ["number: a/(c (a + 1))", "number: (a/c)(a + 1)"]),
         (r"\log a c", ["number: (log a) c", "number: log(a c)"]),
-        (r"w^2", ["column: w²", "number: w·w"]),
+        (r"w^2", ["column: w^∘2", "number: w·w"]),
         (r"w \cdot \theta^T", ["number: w·θ", "matrix: w θᵀ"]),
         (r"L(w)", ["number: L", "column: L w"]),
         (r"\frac{d}{da}(a^2)(a+1)", ["number: (∂(a²)/∂a)(a + 1)", "number: ∂(a² (a + 1))/∂a"]),

@@ -270,7 +270,8 @@ def beside(body: Expr, variable: Expr) -> tuple[Definition, ...]:
 
 def is_hidden(body: Expr, name: Named) -> bool:
     """Whether an expression depends on what a name does, and does not speak of the name: cut loose, it would be 0."""
-    if any(_is_of(node, name) for node in subexpressions(body)):
+    nodes = subexpressions(body)
+    if any(_is_of(x, name) or (isinstance(x, Let) and x.array.name == name.definition.latex) for x in nodes):
         return False
     own = arrays_of(expand_names(name.definition.body))
     return bool(own & arrays_of(expand_names(body)))

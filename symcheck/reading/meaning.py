@@ -179,7 +179,7 @@ class _Reader(Reader):
             kind = head.function.name if isinstance(head.function, Known) else ""
             if kind in ("max", "min") and head.sub is not None:
                 stream.at += 1
-                return sums.extremum(self, kind, node, head.sub, stream)
+                return sums.extremum(self, kind, node, (head.sub, head.sup), stream)
             value = calls.applied(self, head, stream)
             if value is not None:
                 return value

@@ -35,6 +35,8 @@ from symcheck.reading.tree import (
 
 _SUMS = {"\\Sigma": "sum", "\\Pi": "prod"}
 """Letters that stand for a big sign where a range hangs on them."""
+_BY_ENTRY = frozenset("∘⊙")
+"""Signs of a power that is taken entry by entry: `x^∘2`."""
 _RANGES = frozenset("=∈<≤>≥≠")
 _NO_BASE = (Operator, Relation, Mark)
 
@@ -127,7 +129,7 @@ class Scripting(Glyphs, ABC):
     def _content(self, sign: Token) -> Row:
         """What stands in a script."""
         text = self.peek()
-        if text in ("+", "-") and self._factor_touches():
+        if (text in ("+", "-") or (text in _BY_ENTRY and self.outside)) and self._factor_touches():
             return self._signed(sign)
         if text in SCRIPTS and text not in PRIMES:
             raise Unreadable(self.here(), f"nothing stands in this {sign.text}")
@@ -173,7 +175,7 @@ class Scripting(Glyphs, ABC):
         if self.script_follows():
             self.scripts(items)
         self.depth -= 1
-        row = self.made([Operator(token.text, span=token.span), *paired(items)], token.span)
+        row = self.made([_plain(token) or Operator(token.text, span=token.span), *paired(items)], token.span)
         if not self.outside:
             self.remark(
                 row.span, f"TeX takes the sign alone in {sign.text}{token.text}: read with the factor behind it"

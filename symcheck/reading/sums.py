@@ -68,11 +68,11 @@ def summed(reader: Reader, node: Node, stream: Stream) -> Value:
     return quantified(reader, big.kind, over, body, node)
 
 
-def extremum(reader: Reader, kind: str, node: Node, sub: Row, stream: Stream) -> Value:
+def extremum(reader: Reader, kind: str, node: Node, ends: tuple[Row, Row | None], stream: Stream) -> Value:
     """`\\max_j` over all that is left of the term."""
     body = stream.rest()
     stream.at = len(stream.items)
-    return quantified(reader, kind, limits(reader, node, sub, None, body), body, node)
+    return quantified(reader, kind, limits(reader, node, *ends, body), body, node)
 
 
 def quantified(reader: Reader, kind: str, over: Bound, body: Items, node: Node) -> Value:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -48,20 +49,79 @@ class Document(Struct, frozen=True):
 
 def encoded(document: Document) -> Encoded:
     """The derivation as a file in Python."""
-    return _File(document).write()
+    return File(document, _Language(document)).write()
 
 
-class _File:
-    """A file while it is written; its declarations are known when the last line is."""
+class Speaker(Protocol):
+    """Writes the expressions of a file, and knows by the end what it has to import and to declare.
+
+    What there are no words for is `Unsupported`; `kept` and `back` undo what was declared for it.
+    """
+
+    names: dict[object, str]
+
+    def imports(self) -> Sequence[str]: ...
+
+    def declarations(self) -> Sequence[str]: ...
+
+    def expression(self, value: Block) -> str: ...
+
+    def condition(self, given: Condition) -> str: ...
+
+    def kept(self) -> object: ...
+
+    def back(self, kept: object) -> None: ...
+
+
+class _Language:
+    """Speaks the language of symcheck."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
         chains = [chain for _, listed in document.parts for chain in listed]
         blocks = [x.content for c in chains for x in (c.first, *c.lines) if isinstance(x.content, Block)]
         assumed = [e for part, _ in document.parts for e in condition_expressions(part.given)]
         assumed += [e for chain in chains for e in condition_expressions(chain.given)]
         self.writer = Writer(dict.fromkeys(letters([*(b.body for b in blocks), *assumed]), ""))
-        self.writer.names.update({("word", word): word for word in OWN})
+        self.names = self.writer.names
+
+    def imports(self) -> Sequence[str]:
+        return ("from symcheck import *",)
+
+    def declarations(self) -> Sequence[str]:
+        return (*self.writer.sizes(), *self.writer.lines)
+
+    def expression(self, value: Block) -> str:
+        self._free(free_indices(value.body) - set(value.axes))
+        return self.writer.tensor(value, Scope()).text
+
+    def condition(self, given: Condition) -> str:
+        self._free(condition_indices(given))
+        return self.writer.given(given)
+
+    def _free(self, indices: Iterable[af.Index]) -> None:
+        """Declares the indices that are spoken of outside binders."""
+        for index in sorted((i for i in closed(indices) if i.kind == "declared"), key=af.atom_key):
+            self.writer.free(index)
+
+    def kept(self) -> object:
+        return dict(self.writer.letters), dict(self.writer.names), list(self.writer.lines)
+
+    def back(self, kept: object) -> None:
+        self.writer.letters, self.writer.names, self.writer.lines = kept  # type: ignore[misc]
+        self.names = self.writer.names
+
+
+class File:
+    """A file while it is written; its declarations are known when the last line is.
+
+    The LaTeX of a line is an argument where it says what its expression says (`beside`), else a comment above it.
+    """
+
+    def __init__(self, document: Document, speaker: Speaker, beside: bool = True) -> None:
+        self.document = document
+        self.speaker = speaker
+        self.beside = beside
+        self.speaker.names.update({("word", word): word for word in OWN})
         self.left_out: list[Place] = []
         self.reason = ""
 
@@ -69,9 +129,8 @@ class _File:
         parts = ["\n".join(self.part(part, chains)) for part, chains in self.document.parts]
         title = printable(self.document.title).replace("\\", "/").replace('"', "'")
         opening = [f'"""{title}.', "", f"Written from {printable(self.document.origin)}.", '"""']
-        declared = [*self.writer.sizes(), *self.writer.lines]
-        listed = [line for text in declared for line in self.declaration(text)]
-        head = "\n".join((*opening, "", "from symcheck import *", "", *listed)).rstrip()
+        listed = [line for text in self.speaker.declarations() for line in self.declaration(text)]
+        head = "\n".join((*opening, "", *self.speaker.imports(), "", *listed)).rstrip()
         return Encoded("\n\n\n".join((head, *parts)) + "\n", tuple(dict.fromkeys(self.left_out)))
 
     def declaration(self, text: str) -> list[str]:
@@ -84,14 +143,15 @@ class _File:
     def part(self, part: Part, chains: Sequence[Chain]) -> Iterator[str]:
         common = self.common(part, chains)
         stated = "" if not common else self.stated(common)
-        given = [f"given={stated}"] if stated else []
+        body = [line for chain in chains for line in self.chain(chain, common if stated else ())]
+        said = any(not line.startswith("#") for line in body)
+        given = [f"given={stated}"] if stated and said else []
         named = [quoted(printable(text)) for text in (part.id, part.title) if text]
         yield from _within("@part(", [[argument] for argument in (*named, *given)], WIDTH)
         wanted = identifier(f"part_{part.id}" if part.id else "part_1")
-        self.writer.names["part", part.id] = name = unused(wanted, self.writer.names.values())
+        name = unused(wanted, self.speaker.names.values())
+        self.speaker.names["part", part.id] = name
         yield f"def {name}():"
-        body = [line for chain in chains for line in self.chain(chain, common if stated else ())]
-        said = any(not line.startswith("#") for line in body)
         for line in body if said else (*body, "yield from ()"):
             yield f"    {line}"
 
@@ -102,7 +162,7 @@ class _File:
 
     def stated(self, given: Condition) -> str | None:
         """What is assumed, as it is written; None where there are no words for it."""
-        return self.tried(condition_indices(given), lambda: self.writer.given(given))
+        return self.tried(lambda: self.speaker.condition(given))
 
     # Chains
 
@@ -112,7 +172,7 @@ class _File:
         given = tuple(relation for relation in chain.given if relation not in known)
         stated = self.stated(given) if given else ""
         pieces = [self.line(line) for line in (chain.first, *chain.lines)]
-        written = sum(1 for piece in pieces if not piece[0].startswith("#"))
+        written = sum(1 for piece in pieces if not piece[-1].startswith("#"))
         why = self.unsaid(chain, stated, written)
         if why:
             self.left_out += [line.place for line in (chain.first, *chain.lines)]
@@ -139,48 +199,34 @@ class _File:
         if not why:
             value = line.content
             assert isinstance(value, Block)
-            found = self.tried(free_indices(value.body) - set(value.axes), lambda: self.tensor(value))
+            found = self.tried(lambda: self.speaker.expression(value))
             if found is not None:
-                return _ended(self.argument(found, line))
-            why = f"the language has no words for it: {self.reason}"
+                above = [] if self.beside or not line.latex else [f"# {printable(line.latex)}"]
+                return [*above, *_ended(self.argument(found, line))]
+            why = f"there are no words for it: {self.reason}"
         self.left_out.append(line.place)
         written = printable(line.latex) or "a line"
         return [f"# {line.place.line}: {written}", f"#     {printable(why)}"]
 
     def argument(self, value: str, line: Line) -> list[str]:
         """`line(value, latex=…)`, `wrong(value, because=…)`, or the value alone."""
-        more = [_string("latex", line.latex)] if line.latex else []
+        more = [_string("latex", line.latex)] if line.latex and self.beside else []
         if line.role == "wrong":
             return _within("wrong(", [[value], *more, _string("because", line.because or "documented as wrong")])
         if line.role == "result":
             return _within("result(", [[value], *more])
         return _within("line(", [[value], *more]) if more else laid_out(value, ROOM)
 
-    # Expressions
-
-    def tensor(self, value: Block) -> str:
-        return self.writer.tensor(value, Scope()).text
-
-    def free(self, indices: Iterable[af.Index]) -> None:
-        """Declares the indices that are spoken of outside binders."""
-        for index in sorted((i for i in closed(indices) if i.kind == "declared"), key=af.atom_key):
-            self.writer.free(index)
-
-    def tried(self, spoken: Iterable[af.Index], write: Callable[[], str]) -> str | None:
-        """What is written, once these indices are declared.
-
-        None, with the reason kept and nothing declared, where the language has no words for it.
-        """
-        writer = self.writer
-        before = dict(writer.letters), dict(writer.names), list(writer.lines)
+    def tried(self, write: Callable[[], str]) -> str | None:
+        """What is written; None, with the reason kept and nothing declared, where there are no words for it."""
+        kept = self.speaker.kept()
         try:
-            self.free(spoken)
             return write()
         except (Unsupported, Unshaped) as problem:
             self.reason = str(problem)
         except RecursionError:
             self.reason = "it is nested too deeply"
-        writer.letters, writer.names, writer.lines = before
+        self.speaker.back(kept)
         return None
 
 

@@ -16,13 +16,36 @@ def rows_of(items: Sequence[Node]) -> Iterator[list[Node]]:
     row: list[Node] = []
     for item in _laid_out(items):
         if isinstance(item, Mark) and item.sign == "\\\\":
-            if row and not goes_on(row[-1]):
+            last = next((x for x in reversed(row) if not _is_nothing(x)), None)
+            if last is not None and not goes_on(last):
                 yield row
                 row = []
         else:
             row.append(item)
     if row:
         yield row
+
+
+def columns(row: Sequence[Node]) -> Iterator[list[Node]]:
+    """The equations side by side in a row: a `&` behind a relation parts two, unless it stands at a sign."""
+    items = [item for item in row if not _is_nothing(item)]
+    found: list[Node] = []
+    related = False
+    for position, item in enumerate(items):
+        if isinstance(item, Mark) and item.sign == "&":
+            near = (*found[-1:], *items[position + 1 : position + 2])
+            if related and not any(isinstance(x, Relation | Operator) for x in near):
+                yield found
+                found, related = [], False
+        elif isinstance(item, Relation):
+            related = True
+        found.append(item)
+    yield found
+
+
+def _is_nothing(item: Node) -> bool:
+    """Whether it is a pair of braces with nothing between, which only spaces."""
+    return isinstance(item, Group) and not item.body.items
 
 
 def goes_on(item: Node) -> bool:

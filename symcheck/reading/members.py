@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from symcheck.reading.laid_out import EQUALS, first_relates, goes_on, relates, rows_of
+from symcheck.reading.laid_out import EQUALS, columns, first_relates, goes_on, relates, rows_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
@@ -50,8 +51,8 @@ class Sentence(Struct, frozen=True):
 
     `lead` says how it begins: with "=" (it goes on with what stands before it, which is then no member), "+" (its first
     member goes on with the last one before it), "→", or "" for none of these. `arrow` says that `⇒` or a word like it
-    stands before; `words` are what stands before it in words. `row` and `number` count the rows of the formula and the
-    sentences in it, from 1. `required` are the positions of members behind a sign under "!".
+    stands before; `words` are what stands before it in words. `row` counts the rows of the formula from 1, `column` the
+    columns of equations from 0. `required` are the positions of members behind a sign under "!".
     """
 
     members: tuple[Member, ...]
@@ -62,6 +63,7 @@ class Sentence(Struct, frozen=True):
     words: Wording = Wording()
     row: int = 1
     required: tuple[int, ...] = ()
+    column: int = 0
 
     @property
     def relates(self) -> bool:
@@ -87,14 +89,26 @@ def said(row: Row) -> Said:
     sentences: list[Sentence] = []
     asides: list[Aside] = []
     for number, line in enumerate(rows_of(row.items), 1):
-        for piece in _pieces(line, number):
-            if isinstance(piece, Aside):
-                asides.append(piece)
-            elif piece.lead == "+" and sentences and number > 1:
-                sentences[-1] = _longer(sentences[-1], piece)
-            else:
-                sentences.append(piece)
+        for column, items in enumerate(columns(line)):
+            for piece in _pieces(items, number, column):
+                before = _open(sentences) if isinstance(piece, Sentence) and piece.lead == "+" else None
+                if isinstance(piece, Aside):
+                    asides.append(piece)
+                elif before is not None:
+                    sentences[before] = _longer(sentences[before], piece)
+                else:
+                    sentences.append(piece)
     return Said(tuple(sentences), tuple(asides))
+
+
+def _open(sentences: Sequence[Sentence]) -> int | None:
+    """Which sentence a row that begins with a sign goes on with: the last one that equates, or that relates nothing."""
+    for position in range(len(sentences) - 1, -1, -1):
+        sentence = sentences[position]
+        equates = set(sentence.signs) <= EQUALS and not sentence.words.conditional and not sentence.words.reason
+        if equates and not sentence.column:
+            return position
+    return None
 
 
 def _longer(before: Sentence, piece: Sentence) -> Sentence:
@@ -103,7 +117,7 @@ def _longer(before: Sentence, piece: Sentence) -> Sentence:
     joined = Member((*last.items, *first.items), last.span.to(first.span))
     return Sentence(
         (*before.members[:-1], joined, *piece.members[1:]), (*before.signs, *piece.signs), before.span.to(piece.span),
-        before.lead, before.arrow, before.words, before.row, before.required,
+        before.lead, before.arrow, before.words, before.row, before.required, before.column,
     )  # fmt: skip
 
 
@@ -120,7 +134,7 @@ class _Piece(Struct):
     listed: bool = False
 
 
-def _pieces(row: Sequence[Node], number: int) -> Iterator[Sentence | Aside]:
+def _pieces(row: Sequence[Node], number: int, column: int) -> Iterator[Sentence | Aside]:
     aligned = bool(row) and isinstance(row[0], Mark) and row[0].sign in ("&", "\\quad")
     items = [item for item in row if not (isinstance(item, Mark) and item.sign == "&")]
     for n, piece in enumerate(_joined(_cut(items))):
@@ -130,8 +144,8 @@ def _pieces(row: Sequence[Node], number: int) -> Iterator[Sentence | Aside]:
         if piece.pointed and not relates(piece.items) and (n or not _mathematics(piece.items)):
             yield Aside(span, number)
             continue
-        made = _sentence(piece, span, number, first=n == 0, aligned=aligned)
-        yield made if made is not None else Aside(span, number)
+        made = _sentence(piece, span, number, first=n == 0 and not column, aligned=aligned)
+        yield replace(made, column=column) if made is not None else Aside(span, number)
 
 
 def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
@@ -152,13 +166,46 @@ def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
                 piece = _Piece([], words=words, arrow=words.follows)
             case Mark("\\quad"):
                 yield piece
-                piece = _Piece([], words=piece.words if not piece.items else Wording(), arrow=_still(piece))
+                waits = not piece.items and not piece.listed
+                piece = _Piece([], words=piece.words if waits else Wording(), arrow=_still(piece))
             case Mark(sign) if sign in (",", ";", "."):
                 yield piece
-                piece = _Piece([], words=piece.words if piece.words.conditional else Wording(), listed=sign == ",")
+                goes = sign == "," and piece.words.conditional and _brief(items[position + 1 :])
+                piece = _Piece([], words=piece.words if goes else Wording(), listed=sign == ",")
+            case Operator(":") if _introduces(piece, items[position + 1 :]):
+                yield piece
+                piece = _Piece([])
+            case Bracket("(", body) if _beside(body, piece):
+                yield piece
+                yield from _cut(body.items)
+                piece = _Piece([])
             case _:
                 piece.items.append(item)
     yield piece
+
+
+def _brief(rest: Sequence[Node]) -> bool:
+    """Whether what follows a condition and a comma is as short as one: a thing, compared with another."""
+    end = next((n for n, item in enumerate(rest) if isinstance(item, Mark | Text)), len(rest))
+    members, _, _ = _members(rest[:end])
+    return len(members) > 1 and all(sum(not isinstance(x, Operator) for x in member.items) == 1 for member in members)
+
+
+def _introduces(piece: _Piece, rest: Sequence[Node]) -> bool:
+    """Whether a colon stands behind a condition, and is no product: a wide space follows, or another relation."""
+    if not relates(piece.items) or not rest:
+        return False
+    signs = [item.sign for item in piece.items if isinstance(item, Relation)]
+    compared = piece.words.conditional or all(sign in "≠<>≤≥" for sign in signs)
+    return (isinstance(rest[0], Mark) and rest[0].sign == "\\quad") or (compared and rest[0].spaced and relates(rest))
+
+
+def _beside(body: Row, piece: _Piece) -> bool:
+    """Whether a bracket holds a relation that is said beside what stands before it: `(k = l)`, `(for k = l)`."""
+    if not relates(body.items):
+        return False
+    first = body.items[0]
+    return not piece.items or (isinstance(first, Text) and wording(first.text) is not None)
 
 
 def _still(piece: _Piece) -> bool:

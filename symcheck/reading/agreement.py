@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Array, Entry
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Extent, Quantity, Scope, Thing
+from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing
 from symcheck.reading.tree import Node, Number, Scripts
 
 
@@ -18,6 +18,18 @@ def same(one: Thing | None, other: Thing) -> bool:
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return one.variable and other.variable and _variable(one) == _variable(other) and _variable(one)[0] is not None
     return not isinstance(other, Quantity) and one == other
+
+
+def beside(one: Thing | None, other: Thing) -> Running | None:
+    """An index letter that is the name of vectors or matrices too: each has its own places. None for anything else."""
+    match one, other:
+        case Running(_, _, thing), Quantity() if other.value.tensor.ndim and (thing is None or same(thing, other)):
+            return replace(one, thing=other)
+        case Quantity(), Running() if one.value.tensor.ndim:
+            return replace(other, thing=one)
+        case Running(), Running() if one.index == other.index:
+            return one
+    return None
 
 
 def _variable(thing: Quantity) -> tuple[Array | None, tuple[int, ...], str, int, bool]:
@@ -38,13 +50,16 @@ def valued(name: str, thing: Thing, scope: Scope) -> dict[str, Thing]:
     if old.shape != new.shape or not (alike or (known.lead == old.ndim and not thing.lead)):
         return {}
     found: dict[str, Thing] = {}
-    for other, held in scope.names.items():
-        if not isinstance(held, Quantity) or held.value.tensor.body is not old.body:
+    for other in scope.names:
+        held = scope.numbers(other)
+        if held is None or held.value.tensor.body is not old.body:
             continue
         turned = held.value.tensor.axes != old.axes
         if other == name or turned or held.lead != known.lead:
             value = replace(held.value, tensor=new.T if turned else new, said=thing.value.said)
-            found[other] = replace(held, value=value, variable=False, place=thing.place)
+            made = replace(held, value=value, variable=False, place=thing.place)
+            letter = scope.get(other)
+            found[other] = replace(letter, thing=made) if isinstance(letter, Running) else made
     return found
 
 
@@ -54,7 +69,7 @@ def sharing(name: str, scope: Scope) -> list[str]:
     if not isinstance(known, Quantity):
         return []
     tensor = known.value.tensor
-    others = ((other, x) for other, x in scope.names.items() if isinstance(x, Quantity) and other != name)
+    others = ((other, x) for other in scope.names if (x := scope.numbers(other)) is not None and other != name)
     shared = ((other, x) for other, x in others if x.value.tensor.body is tensor.body)
     return [other for other, x in shared if x.lead != known.lead or x.value.tensor.axes != tensor.axes]
 
@@ -69,8 +84,8 @@ def is_entry(items: Sequence[Node], scope: Scope) -> bool:
         or scope.get(spelling(only) or "") is not None
     ):
         return False
-    base = scope.get(spelling(only.base) or "")
-    if not isinstance(base, Quantity) or not base.variable or not base.value.tensor.ndim:
+    base = scope.numbers(spelling(only.base) or "")
+    if base is None or not base.variable or not base.value.tensor.ndim:
         return False
     fixed = [isinstance(x, Number) or isinstance(scope.get(spelling(x) or ""), Extent) for x in only.sub.items]
     return bool(fixed) and all(fixed)

@@ -14,7 +14,7 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading import values
 from symcheck.reading.choosing import Misfit, Way
 from symcheck.reading.free import free_letters, indices_written, run_together
-from symcheck.reading.indexing import index_of, ranges_of
+from symcheck.reading.indexing import index_of, is_bound, ranges_of
 from symcheck.reading.known import BINOMIAL, KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader
@@ -258,6 +258,10 @@ def of_thing(reader: Reader, found: Resolved, node: Node) -> Value:
             return primed(reader, whole, found.primes, node) if found.primes else whole
         case Extent(form):
             return _number(reader, found, form, node)
+        case Running(name, index, Quantity() as numbers) if found.sub is not None or not numbers.lead:
+            if found.sub is None and is_bound(index):
+                raise Unreadable(node.span, f"{name} is an index that is summed over here, and declared as numbers too")
+            return of_thing(reader, Resolved(found.name, numbers, found.sub, found.sup, found.primes), node)
         case Running(_, index):
             base = node.base if isinstance(node, Scripts) and node.base is not None else node
             form = index_of(reader, (base,)) if index is None else af.of_atom(index)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Array, Block, Entry, Expr
 from symcheck.expressions.walk import rebuild
-from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.scope import Scope
 
 
 class Family(Struct, frozen=True):
@@ -41,8 +41,9 @@ def in_own_names(value: Block, scope: Scope) -> Block:
 def families_of(scope: Scope) -> Iterator[Family]:
     """The names for rows and columns that a scope holds, where an array has one alone."""
     found: dict[Array, list[Family]] = {}
-    for name, thing in scope.names.items():
-        if isinstance(thing, Quantity) and thing.lead == 1 and not thing.above:
+    for name in scope.names:
+        thing = scope.numbers(name)
+        if thing is not None and thing.lead == 1 and not thing.above:
             tensor = thing.value.tensor
             body, axes = tensor.body, list(tensor.axes)
             if isinstance(body, Entry) and body.array.name != name and [f.index for f in body.indices]:

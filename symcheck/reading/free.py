@@ -172,7 +172,7 @@ def places_of(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> Iter
 def _places(letter: str, item: Scripts, scope: Scope) -> Iterator[tuple[Quantity, int]]:
     if item.base is None:
         return
-    thing, sub, sup = _longest(item, scope) or (scope.get(spelling(item.base) or ""), item.sub, item.sup)
+    thing, sub, sup = _longest(item, scope) or (scope.numbers(spelling(item.base) or ""), item.sub, item.sup)
     if not isinstance(thing, Quantity):
         return
     above = sup if thing.above else None

@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Integer
-from symcheck.reading.free import axis_range, indices_written, scripted, spread
+from symcheck.reading.choosing import Misfit
+from symcheck.reading.free import axis_range, bound_letters, indices_written, is_binder, scripted, spread
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, extent
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running
 from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Operator, Scripts, Unreadable
+
+BOUND = 1 << 40
+"""Indices that limits bind have a number from here on (`symcheck.reading.sums`)."""
 
 
 def index_of(reader: Reader, items: Items, axis: Index | None = None) -> IndexForm:
@@ -29,6 +33,11 @@ def index_of(reader: Reader, items: Items, axis: Index | None = None) -> IndexFo
     if not pending:
         raise Unreadable(extent(items), "an index is missing here")
     return form + _term(reader, pending, axis).scale(sign)
+
+
+def is_bound(index: Index | None) -> bool:
+    """Whether an index is one that a sum binds."""
+    return index is not None and index.serial >= BOUND
 
 
 def _term(reader: Reader, items: Sequence[Node], axis: Index | None) -> IndexForm:
@@ -89,7 +98,21 @@ def _inferred(reader: Reader, name: str, node: Node, axis: Index | None) -> Inde
         lower, upper = ranges[0].lower or af.ONE, ranges[0].form
     else:
         lower, upper = axis.lower, axis.upper
+        _refuse_two_ranges(reader, name, node)
     return Index(name, lower, upper)
+
+
+def _refuse_two_ranges(reader: Reader, name: str, node: Node) -> None:
+    """A letter without a range of its own that stands free on axes of different ranges means nothing."""
+    rows = (reader.whole, *reader.others)
+    if len(axis_range(name, rows, reader.scope)) > 1 and not any(_binds(name, row) for row in rows):
+        why = f"{name} stands on axes of different ranges"
+        raise Misfit(node.span, why, f"declare it: index {name} ∈ n")
+
+
+def _binds(name: str, items: Items) -> bool:
+    """Whether a sign in the items binds a letter."""
+    return any(is_binder(item) and item.sub is not None and name in bound_letters(item.sub) for item in scripted(items))
 
 
 def ranges_of(reader: Reader, name: str, rows: Sequence[Items]) -> tuple[Extent, ...]:

@@ -196,6 +196,8 @@ def _is_dots(node: Node) -> bool:
 def _put(scope: Scope, made: Mapping[str, tuple[Span, Thing]]) -> Scope | Problem:
     for name, (span, thing) in made.items():
         known = scope.get(name)
+        if isinstance(thing, Quantity):
+            known = scope.numbers(name) or known
         if known is not None and not _agree(known, thing):
             reason = f"{name} is declared as something else already"
             return Problem(span, reason, "say it for this part alone, in the block: part (a): …")

@@ -100,9 +100,9 @@ class Names:
         if not isinstance(only, Scripts) or only.base is None or only.sub is None:
             return False
         base = spelling(only.base)
-        thing = None if base is None else self.scope.get(base)
+        thing = None if base is None else self.scope.numbers(base)
         word = all(isinstance(item, Word | Text) for item in only.sub.items)
-        return isinstance(thing, Quantity) and bool(thing.value.tensor.axes) and not word
+        return thing is not None and bool(thing.value.tensor.axes) and not word
 
     def _is_product(self, member: Member) -> bool:
         """Whether each of several letters means something by itself: together they are no new name."""

@@ -18,7 +18,7 @@ from symcheck.language.conditions import assumption
 from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading import said
-from symcheck.reading.agreement import is_entry, same, upright, valued
+from symcheck.reading.agreement import beside, is_entry, same, upright, valued
 from symcheck.reading.clauses import Disagreement, Problem
 from symcheck.reading.conventions import agreed
 from symcheck.reading.defining import defined, holds, members, speaks_of
@@ -116,11 +116,13 @@ class Making:
     def put(self, name: str, thing: Thing, span: Span) -> None:
         """A name gets its meaning, unless it has another one that was said equally closely."""
         known = self.places.get(name)
-        if known is not None and known[1] == self.depth and not same(self.scope.get(name), thing):
+        here = known is not None and known[1] == self.depth
+        both = beside(self.scope.get(name), thing) if here else None
+        if known is not None and here and both is None and not same(self.scope.get(name), thing):
             advice = "give one of them another letter, or say it for one part: part (a): …"
             self.problems.append(Problem(span, f"{name} is declared twice, as two things", advice, known[0]))
             return
-        self.scope = self.scope.having({name: thing})
+        self.scope = self.scope.having({name: both or thing})
         self.places[name] = (span, self.depth)
         other = upright(name)
         if other is not None and (other not in self.places or self.places[other][1] < self.depth):

@@ -71,10 +71,14 @@ class Extent(Struct, frozen=True):
 
 
 class Running(Struct, frozen=True):
-    """A declared index letter with its range; None where it is that of the axis it stands on."""
+    """A declared index letter with its range; None where it is that of the axis it stands on.
+
+    `thing` is what the letter means where it is no index: with a subscript of its own (`index k ∈ n` beside rows k_i).
+    """
 
     name: str
     index: Index | None = None
+    thing: Quantity | None = None
 
 
 class Mapped(Struct, frozen=True):
@@ -152,6 +156,17 @@ class Scope(Struct, frozen=True):
     def get(self, name: str) -> Thing | None:
         return self.names.get(name)
 
+    def numbers(self, name: str) -> Quantity | None:
+        """The numbers that a name means, those beside an index of the same letter too."""
+        found = self.names.get(name)
+        found = found.thing if isinstance(found, Running) else found
+        return found if isinstance(found, Quantity) else None
+
     def having(self, names: Mapping[str, Thing]) -> Scope:
-        """This scope with further names; they hide those of the same spelling."""
-        return replace(self, names={**self.names, **names})
+        """This scope with further names; they hide those of the same spelling, an index letter only the index."""
+        kept = {
+            name: replace(new, thing=old.thing)
+            for name, new in names.items()
+            if isinstance(new, Running) and new.thing is None and isinstance(old := self.names.get(name), Running)
+        }
+        return replace(self, names={**self.names, **names, **kept})

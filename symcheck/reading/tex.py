@@ -11,6 +11,7 @@ from symcheck.reading.source import Passage
 
 _COMMENT = re.compile(r"(?P<front>^[^\S\n]*)?(?<!\\)(?P<slashes>\\*+)%(?![^\S\n]*symcheck\b)[^\n]*(?P<end>\n?)", re.M)
 _BEGIN = re.compile(r"\\begin\s*\{document\}")
+_SAID = re.compile(r"^[^\S\n]*%[^\S\n]*symcheck\b[^\n]*(?:\n|\Z)", re.M)
 _END = re.compile(r"\\end\s*\{document\}")
 _TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _LEVELS = {
@@ -43,13 +44,18 @@ def without_comments(passage: Passage) -> Passage:
 
 
 def document(passage: Passage) -> tuple[Passage, str]:
-    r"""The body, all of it where there is no `\begin{document}`, and the title ("" if none)."""
+    r"""The body with what is said to symcheck round it, all where there is no `\begin{document}`; the title or ""."""
     title = _TITLE.search(passage.text)
     begin = _BEGIN.search(passage.text)
     start = begin.end() if begin else 0
     end = _END.search(passage.text, start)
     words = re.sub(r"\\[A-Za-z]+|[~{}]", " ", title[1]).split() if title else []
-    return passage[start : end.start() if end else len(passage)], " ".join(words)
+    stop = end.start() if end else len(passage)
+    if begin is None and end is None:
+        return passage, " ".join(words)
+    before, behind = (_SAID.finditer(passage.text, *ends) for ends in ((0, begin.start() if begin else 0), (stop,)))
+    ranges = [*(m.span() for m in before), (start, stop), *(m.span() for m in behind)]
+    return passage.kept(n for first, last in ranges for n in range(first, last)), " ".join(words)
 
 
 def tex_lines(passage: Passage, found: list[Found]) -> list[Line]:

@@ -133,6 +133,8 @@ WRONG = [
     ("index k ∈ {f, I, s, o}", "{f, I, s, o}: an index over a list of names is not known yet"),
     ("asks x", "asks x: which part asks this is not said"),
     ("x ∈ ℝ; index x ∈ n", "x: x is declared twice, as two things"),
+    ("x ∈ ℝ^d; index x ∈ n; x ∈ ℝ^n", "x: x is declared twice, as two things"),
+    ("x ∈ ℝ^d; index x ∈ n; index x ∈ d", "x: x is declared twice, as two things"),
 ]  # fmt: skip
 
 

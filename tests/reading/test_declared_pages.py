@@ -8,8 +8,12 @@ EVERY = "σ ∈ ℝ^n; σ_j > 0; index k ∈ n"
 WORDS = "sizes V; index k ∈ V; U ∈ ℝ^{V×d} with rows u_{w_k}; u_{w_O} ∈ ℝ^d; v ∈ ℝ^d"
 CALLED = r"sizes S, K; index s, t ∈ S; c ∈ K; \phi ∈ ℝ^{S×K×d} with entries \phi(s,c); Q^\pi(s, c) ∈ ℝ for s ∈ S, c ∈ K"
 ENTRIES = "z_m ∈ ℝ^d for m ∈ n with entries z_{mk}"
+BESIDE = "index k, l ∈ n; K ∈ ℝ^{n×d} with rows k_i; index c ∈ d; c ∈ ℝ^d"
 
 CASES = [
+    (BESIDE, "k_k^T k_l", "= (K K^T)_{kl}", "= (K K^T)_{kk}", "= k^T k_l"),
+    (BESIDE, r"k + \sum_k k_k^T c", r"= 1^T K c + k", r"= 1^T K c + l", "= c_{c_k}"),
+    (BESIDE, "c^T k_l", r"= \sum_c c_c k_{lc}", r"= \sum_c k_{lc}", r"= \sum_c c k_{lc}"),
     (EVERY, r"\sqrt{σ_k^2}", "= σ_k", "= -σ_k", "= σ_{k"),
     ("τ ∈ ℝ^n with entries τ_j > 0", r"\sum_i \sqrt{τ_i^2}", r"= \sum_i τ_i", r"= 2\sum_i τ_i", "= τ +"),
     ("σ ∈ ℝ^n; assume σ_j > 0", r"\sum_k \sqrt{σ_k^2}", r"= \sum_k σ_k", r"= -\sum_k σ_k", "= σ_"),

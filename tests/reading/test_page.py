@@ -190,6 +190,11 @@ def test_a_remark_behind_no_formula_is_pointed_out() -> None:
             "page.tex",
             ["sizes n\nx ∈ ℝ^n", "index i"],
         ),
+        (
+            "% symcheck: sizes n\n\\usepackage{a} % x\n\\begin{document}\nA.\n% symcheck: index i\n\\end{document}",
+            "page.tex",
+            ["sizes n", "index i"],
+        ),
         ("<!-- other -->", "page.md", []),
         ("% other", "page.tex", []),
     ],

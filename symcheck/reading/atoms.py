@@ -219,10 +219,23 @@ def scripted(reader: Reader, node: Scripts) -> Value:
         with reader.at(node.span):
             positive = KNOWN["relu"].rule(reader.node(base))
             return with_scripts(reader, positive, None, node.sup, node)
-    whole = with_scripts(reader, reader.node(base), node.sub, node.sup, node)
+    whole = with_scripts(reader, _base_value(reader, base, node), node.sub, node.sup, node)
     if node.primes:
         return primed(reader, whole, node.primes, node)
     return whole
+
+
+def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:
+    """The value of what scripts hang on; of a name that nobody declared, it is told with its scripts."""
+    is_name = isinstance(base, Letter | Word | Accent) or (isinstance(base, Group) and is_run(base))
+    if not is_name or reader.thing(reader.name_of(base)) is not None or spelling(node) is None:
+        return reader.node(base)
+    try:
+        return reader.node(base)
+    except Unreadable as problem:
+        name = spelling(node)
+        advice = problem.advice.replace(f"{spelling(base)} ∈", f"{name} ∈")
+        raise Unreadable(node.span, problem.reason.replace(f"{spelling(base)} is", f"{name} is", 1), advice) from None
 
 
 def _is_plus(sub: Row) -> bool:

@@ -292,6 +292,7 @@ def test_what_can_be_read_in_two_ways_is_read_in_both(source, expected):
         (r"\sum_{i=1}^d y_i", "i", "runs over"),
         (r"f(a, c)", "f", "takes 1"),
         (r"y_j", "j", "runs over"),
+        (r"y_p + w_p", "p", "different ranges"),
         (r"\sum_{i=0}^n (y_i - a)^2", "i", "from 0 to n, the axis from 1 to n"),
         (r"\sum_{i=1}^n (y_{i+1} - y_i)", "i+1", "from 2 to"),
     ],
@@ -308,6 +309,7 @@ def test_shapes_that_do_not_fit_are_told_at_their_place(source, place, words):
     [
         (r"a + q", "q", "not declared"),
         (r"h1 + 2", "h1", "h1 is not declared"),
+        (r"a z_q", "z_q", "z_q is not declared"),
         (r"A + \lambda", r"A + \lambda", "identity"),
         (r"e^A", "e^A", "matrix"),
         (r"a +", "+", "missing"),

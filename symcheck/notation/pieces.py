@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
 from msgspec import Struct
 
 from symcheck.functions.table import TABLE
+from symcheck.notation.names import unicode_entry
 
 
 class Level(IntEnum):
@@ -22,6 +23,13 @@ class Level(IntEnum):
     PRODUCT = 4
     POWER = 5
     ATOM = 6
+
+
+LETTERS: Mapping[str, tuple[str, ...]] = {
+    "e": ("exp",), "σ": ("sigmoid", "logsigmoid"), "Γ": ("gamma", "loggamma"), "ψ": ("digamma", "trigamma"),
+    "H": ("heaviside",), "δ": (),
+}  # fmt: skip
+"""Functions that are written with one letter; δ is Kronecker's."""
 
 
 class Piece(Struct, frozen=True):
@@ -41,6 +49,17 @@ class Style(ABC):
     identity: str
     pi: str
     ellipsis: str
+    taken: frozenset[str] = frozenset()
+    """Letters of functions that mean something else in what is printed: there e^x is exp(x), σ(x) is sigmoid(x)."""
+
+    def knowing(self, names: Collection[str]) -> Style:
+        """The style for what speaks of things of these names."""
+        taken = LETTERS.keys() & {unicode_entry(name, ()) for name in names}
+        if taken == self.taken:
+            return self
+        style = type(self)()
+        style.taken = frozenset(taken)
+        return style
 
     def bracketed(self, piece: Piece, least: Level) -> str:
         """The text of a piece, in brackets if it binds more loosely than `least`."""
@@ -147,9 +166,10 @@ class Style(ABC):
         """An elementary function of `symcheck.functions.table` by its name, or an operator such as "tr", "det"."""
         arguments = [self.upright(argument) for argument in arguments]
         row, first = TABLE.get(function), arguments[0]
-        word = self.function(function)
+        spelled = any(function in LETTERS[letter] for letter in self.taken)
+        word = self.spelled(function) if spelled else self.function(function)
         match row.layout if row else "called":
-            case "raised" if raised:
+            case "raised" if raised and "e" not in self.taken:
                 return self.exponential(word, first)
             case "bars":
                 return self.magnitude(first)
@@ -157,9 +177,13 @@ class Style(ABC):
                 return self.root(word, first)
             case "bare" if first.level in (Level.PREFIX, Level.ATOM):
                 return Piece(f"{word} {first.text}", Level.PREFIX)
-            case "leading":
+            case "leading" if not spelled:
                 return Piece(word + self.brackets(first.text), Level.PREFIX)
         return Piece(word + self.brackets(", ".join(a.text for a in arguments)))
+
+    @abstractmethod
+    def spelled(self, name: str) -> str:
+        """A function by its whole name."""
 
     @abstractmethod
     def function(self, name: str) -> str:

@@ -24,7 +24,7 @@ from symcheck.expressions.walk import (
     forms,
     free_indices,
 )
-from symcheck.notation.letters import lettered
+from symcheck.notation.letters import lettered, words
 from symcheck.notation.naming import Axes
 from symcheck.notation.pieces import Level, Piece, Style
 from symcheck.notation.products import is_multiple_of_ones
@@ -40,6 +40,7 @@ def tensor(value: Block, style: Style, placed: bool = False) -> str:
     `placed`: with its place, where an entry is shown whose letters do not come in the order of the axes.
     """
     try:
+        style = style.knowing(words(value.body))
         free = sorted(free_indices(value.body).difference(value.axes), key=lambda i: (i.serial, i.name))
         return lettered(
             lambda names: Printer(style, names).value(value.body, value.axes, placed).text,
@@ -56,6 +57,8 @@ def within(line: Block, pieces: Sequence[Block], style: Style) -> list[str]:
     blocks = (line, *pieces)
     spoken = frozenset[Index]().union(*(free_indices(block.body) for block in blocks)).difference(line.axes)
     free = sorted(spoken, key=lambda i: (i.serial, i.name))
+
+    style = style.knowing(set().union(*(words(block.body) for block in blocks)))
 
     def printed(names: Mapping[Index, str]) -> str:
         return APART.join(Printer(style, names).value(block.body, block.axes).text for block in blocks)
@@ -97,6 +100,7 @@ def _assumed(relation: Relation, style: Style) -> str:
 
 def _conditions(value: Condition, style: Style, bound: Sequence[Index]) -> str:
     """A condition for all values of indices."""
+    style = style.knowing(set().union(*map(words, condition_expressions(value))))
     free = sorted(condition_indices(value), key=lambda i: (i.serial, i.name))
     return lettered(lambda names: Printer(style, names).assumed(value, bound), free, [*condition_expressions(value)])
 

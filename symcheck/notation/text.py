@@ -81,6 +81,9 @@ class TextStyle(Style):
     def entrywise(self, factors: Sequence[Piece]) -> Piece:
         return Piece(" ⊙ ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
 
+    def spelled(self, name: str) -> str:
+        return name
+
     def function(self, name: str) -> str:
         row = TABLE.get(name)
         return (row.unicode if row else "") or name

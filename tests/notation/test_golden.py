@@ -182,6 +182,21 @@ def test_every_construct(value: Tensor, unicode: str, source: str) -> None:
     assert (text(value), latex(value)) == (unicode, source)
 
 
+def test_a_letter_that_is_declared_is_no_function() -> None:
+    e, sigma, psi, delta, H = scalars("e sigma psi delta H")
+    z_i = index("z", n)
+    for value, unicode, source in (
+        (exp(x) ** e, "exp(x)ᵉ", r"\exp(x)^{e}"),
+        (sigmoid(x) * sigma, "sigmoid(x) σ", r"\operatorname{sigmoid}(x) \sigma"),
+        (logsigmoid(x) * sigma, "logsigmoid(x) σ", r"\operatorname{logsigmoid}(x) \sigma"),
+        (digamma(x) * psi, "digamma(x) ψ", r"\operatorname{digamma}(x) \psi"),
+        (heaviside(x) * H, "heaviside(x) H", r"\operatorname{heaviside}(x) H"),
+        (KroneckerDelta(i, z_i) * delta, "[i = z] δ", r"\left[i = z\right] \delta"),
+        (exp(x) * sigmoid(a), "eˣ σ(a)", r"e^{x} \sigma(a)"),
+    ):
+        assert (text(value), latex(value)) == (unicode, source)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
 def test_every_function(row) -> None:
     plain, total = (elementwise(row.name, *arguments[: row.arity]) for arguments in ((x, a), (x + a, b)))

@@ -14,13 +14,14 @@ from symcheck.reading import conditions
 from symcheck.reading.classifying import Piece, classified
 from symcheck.reading.context import Context
 from symcheck.reading.equating import equates, runs
-from symcheck.reading.introducing import Names
+from symcheck.reading.introducing import Later, Names
 from symcheck.reading.members import Member, Sentence, said
+from symcheck.reading.new_names import is_code_name
 from symcheck.reading.open_chain import OpenChain
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.stationary import Stationary, stationary
-from symcheck.reading.taking import Taken, take, unread
+from symcheck.reading.taking import Taken, unread
 from symcheck.reading.told import Kind, Told
 from symcheck.reading.tree import Row, Unreadable
 from symcheck.reading.wording import Wording
@@ -34,13 +35,13 @@ NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this par
 class PartReader:
     """The formulas of a part, one after the other; `finish` gives the chains.
 
-    `known` are the names that the page gave a meaning before this part. `used` are the documented slips that stand at
-    a line: the number of the formula, and the line that is meant.
+    `known` are the names that the page gave a meaning before this part, `later` those that it gives one later. `used`
+    are the documented slips that stand at a line: the number of the formula, and the line that is meant.
     """
 
-    def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing]) -> None:
+    def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
         self.source = source
-        self.names = Names(source, scope, known)
+        self.names = Names(source, scope, known, later)
         self.used: set[tuple[int, int]] = set()
         self.standing: list[conditions.Taken] = []
         self.told: list[Told] = []
@@ -59,7 +60,7 @@ class PartReader:
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
-        problem = self.names.declare(row)
+        problem = self.names.declare(row, context.words)
         if problem is not None:
             self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
             return
@@ -100,7 +101,7 @@ class PartReader:
         member = Member(items.items, items.span)
         given, notes = self._given(())
         others = [taken.member.items for taken in self._last]
-        left = take(member, self.source, self.scope, others)
+        left = self.names.take(member, others)
         answers = self._last[-1:] if self._last_goes_on else self._last
         if self._open is not None and not self._last_goes_on and self._open.members == self._last:
             self._open = None
@@ -148,7 +149,7 @@ class PartReader:
         if sentence.signs or context.role == "remark":
             return
         role, because = self._slip(context, 1, 1)
-        taken = take(sentence.members[0], self.source, self.scope, (), role, because)
+        taken = self.names.take(sentence.members[0], (), role, because)
         self._last, self._last_goes_on = [taken], False
         if alone and not sentence.lead:
             self._close()
@@ -212,13 +213,16 @@ class PartReader:
         if not sentence.members:
             self._vanish(found, context)
             return
+        notes = self.names.solves(sentence, [held.condition for held in self.standing])
+        scope = None
         if not goes_on or self._open is None:
             self._close()
             self._again = None
+            scope = self.scope if self.names.updates(sentence) else None
             sentence = self._defined(sentence, words, context)
             if not sentence.members:
                 return
-        self._go_on(sentence, local, context, rows)
+        self._go_on(sentence, local, context, rows, notes, scope)
         self._vanish(found, context)
 
     def _vanish(self, found: Stationary | None, context: Context) -> None:
@@ -233,8 +237,14 @@ class PartReader:
         self._tell("condition", condition.span, context, condition.words)
         self.standing.append(condition)
 
-    def _go_on(self, sentence: Sentence, local: tuple[conditions.Taken, ...], context: Context, rows: int) -> None:
-        """The members of a sentence, added to the open chain, or the beginning of another."""
+    def _go_on(
+        self, sentence: Sentence, local: tuple[conditions.Taken, ...], context: Context, rows: int,
+        said: tuple[str, ...], scope: Scope | None,
+    ) -> None:  # fmt: skip
+        """The members of a sentence, added to the open chain, or the beginning of another.
+
+        `said` is told with each line; the members are read in `scope`, if that is another one than holds from here on.
+        """
         before = self._open
         first = [before.members[0].member.items] if before else []
         members: list[Taken] = []
@@ -247,7 +257,7 @@ class PartReader:
                 role, because = self._slip(context, sentence.row if rows > 1 else 0, self._lines)
             near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
             others = [*first, *(other.items for other in near if other is not member)]
-            members.append(take(member, self.source, self.scope, others, role, because))
+            members.append(self.names.take(member, others, role, because, said, scope))
         for taken in members if before is not None or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, before is not None
@@ -307,11 +317,14 @@ class PartReader:
     def _define(self, left: Member, right: Member, context: Context) -> bool:
         """Gives a name its meaning; whether that can be said."""
         problem = self.names.define(left, right)
-        if problem is not None:
-            self._tell("definition", left.span, context, f"not used: {problem.reason}", problem.advice)
-            return False
-        self._tell("definition", left.span, context)
-        return True
+        whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
+        if problem is None:
+            self._tell("definition", whole, context)
+        elif is_code_name(left.items):  # it may be an equation between differentials
+            self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
+        else:
+            self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice)
+        return problem is None
 
     def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
         """Whether the last member of a chain is a new name for it."""

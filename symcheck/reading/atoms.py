@@ -13,10 +13,11 @@ from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading import values
 from symcheck.reading.choosing import Misfit, Way
-from symcheck.reading.free import free_letters, indices_written, run_together
+from symcheck.reading.free import indices_written, run_together
 from symcheck.reading.indexing import index_of, is_bound, ranges_of
 from symcheck.reading.known import BINOMIAL, KNOWN
 from symcheck.reading.names import spelling
+from symcheck.reading.placed import placed
 from symcheck.reading.reader import Items, Reader
 from symcheck.reading.scope import Extent, Formula, Mapped, Quantity, Running, Thing, Unknown, Value
 from symcheck.reading.tree import (
@@ -400,10 +401,9 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
     parts = _written(sub, whole)
     ndim = whole.tensor.ndim
     if not ndim:
-        if is_placed(reader, node, run_together(parts[0]) if len(parts) == 1 else parts):
-            return values.made(
-                whole.tensor, "number", whole, said=("a number in brackets, with its letters behind it",)
-            )
+        found = placed(reader, whole, sub, node)
+        if found is not None:
+            return found
         raise Unreadable(node.span, "a number has no entries: this name with its index is not declared")
     if len(parts) > ndim:
         raise Misfit(sub.span, f"{len(parts)} indices for {values.described(whole)}")
@@ -413,15 +413,6 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
             keys.append(slice(None) if _is_all(part) else within_axis(reader, part, axis))
         tensor = whole.tensor[tuple(keys)]
     return values.made(tensor, values.OF_AXES.get(tensor.ndim, "array"), whole)
-
-
-def is_placed(reader: Reader, node: Node, parts: Sequence[Row]) -> bool:
-    """Whether what is in brackets is an entry already, by letters that stand behind it once more: `(x_i y_j)_{ij}`."""
-    if not isinstance(node, Scripts) or not isinstance(node.base, Bracket | Group):
-        return False
-    letters = [part.items[0].name for part in parts if len(part.items) == 1 and isinstance(part.items[0], Letter)]
-    free = free_letters((node.base,), reader.scope)
-    return len(set(letters)) == len(parts) and not free.isdisjoint(letters)
 
 
 def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:

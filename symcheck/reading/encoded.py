@@ -6,6 +6,7 @@ expressions. A spelling that two things share is left out: nothing is guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from symcheck.expressions import indices as af
@@ -22,6 +23,8 @@ from symcheck.reading.source import Passage, Source
 from symcheck.reading.tree import Row, Unreadable
 from symcheck.reading.values import value
 
+_NUMBERED = re.compile(r"[A-Za-z]+[0-9]+")
+"""Names that are shown in text as they are, `h1`, and in LaTeX as `h_1`."""
 Declared = Array | Size | Index | IndexMap | Function | Definition
 
 
@@ -43,8 +46,10 @@ def _by_spelling(things: Iterable[Declared]) -> dict[str, set[Declared]]:
     found: dict[str, set[Declared]] = {}
     for thing in dict.fromkeys(things):
         name = spelled(thing.latex if isinstance(thing, Definition) else thing.name)
-        if name is not None:
-            found.setdefault(name, set()).add(thing)
+        own = thing.latex if isinstance(thing, Definition) else thing.name
+        for spelt in {name, own} if _NUMBERED.fullmatch(own) else {name}:
+            if spelt is not None:
+                found.setdefault(spelt, set()).add(thing)
     return found
 
 

@@ -38,7 +38,7 @@ def shown(block: str, text: str, outside: bool) -> list[str]:
         ("∂²/(∂a∂b) (a b)", "∂²(a b)/(∂a∂b)"),
         ("∂/b", "unread: ∂ without what it is by"),
         ("∂E/(a ∂b)", "unread: ∂ without what it is by"),
-        ("Σ^{-1} x", r"unread: \Sigma is not declared"),
+        ("Σ^{-1} x", r"unread: \Sigma^{-1} is not declared"),
     ],
 )
 def test_text(text: str, expected: str) -> None:
@@ -97,8 +97,9 @@ VECTORS = "sizes d, n; index i, j ∈ d; x, y, v, v_c ∈ ℝ^d; A ∈ ℝ^{d×d
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("(x_i y_j)_{ij}", "x_i y_j"),
-        ("(x_j)_{ij}", "x_j"),
+        ("(x_i y_j)_{ij} + 1", "unread: a number has no entries: this name with its index is not declared"),
+        (r"\max (x_i)_i", "unread: a number has no entries: this name with its index is not declared"),
+        ("[x_i]_i", "unread: a number has no entries: this name with its index is not declared"),
         ("(x_i)_j", "unread: a number has no entries: this name with its index is not declared"),
         ("(a)_i", "unread: a number has no entries: this name with its index is not declared"),
         ("(x_i)_{ii}", "unread: a number has no entries: this name with its index is not declared"),
@@ -114,3 +115,8 @@ VECTORS = "sizes d, n; index i, j ∈ d; x, y, v, v_c ∈ ℝ^d; A ∈ ℝ^{d×d
 )
 def test_entries_indicators_and_functions(text: str, expected: str) -> None:
     assert shown(VECTORS, text, outside=False) == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("(x_i y_j)_{ij}", ["x_i y_j", "x yᵀ"]), ("(x_i)_i", ["x_i", "x"])])
+def test_a_placed_entry_is_one_or_all_of_them(text: str, expected: list[str]) -> None:
+    assert shown(VECTORS, text, outside=False) == expected

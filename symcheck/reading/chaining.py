@@ -218,7 +218,7 @@ class PartReader:
         if not goes_on or self._open is None:
             self._close()
             self._again = None
-            scope = self.scope if self.names.updates(sentence) else None
+            scope = self.scope if self.names.updates(sentence) else self.names.with_parameters(sentence)
             sentence = self._defined(sentence, words, context)
             if not sentence.members:
                 return

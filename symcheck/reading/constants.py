@@ -50,11 +50,15 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
     if (isinstance(base, Letter) and base.name == "0") or (name in ZEROS and isinstance(base, Word)):
         stream.take()
         return values.of_number("0")
-    if name == r"\delta" and isinstance(node, Scripts) and node.sup is None and len(indices_of(node)) == 2:
-        return kronecker(reader, stream.take_scripts())
+    if name == r"\delta" and isinstance(node, Scripts) and len(indices_of(node)) == 2 and _is_power(node.sup):
+        return _turned(reader, kronecker(reader, stream.take_scripts()), node)
     if name in IDENTITIES:
         return _indicated(reader, node, stream) or _identity(reader, node, stream)
     return None
+
+
+def _is_power(sup: Row | None) -> bool:
+    return sup is None or all(isinstance(item, Number) for item in sup.items)
 
 
 def _is_vector_of_ones(reader: Reader, node: Node, base: Node) -> bool:
@@ -112,7 +116,7 @@ def _identity(reader: Reader, node: Node, stream: Stream) -> Value:
 
 
 def _turned(reader: Reader, whole: Value, node: Node) -> Value:
-    """What stands above it: a transpose, which matters for a vector alone."""
+    """What stands above it: a transpose, or a power."""
     if isinstance(node, Scripts) and node.sup is not None:
         return reader.with_scripts(whole, None, node.sup, node)
     return whole

@@ -26,7 +26,7 @@ from symcheck.reading.introduced import declare
 from symcheck.reading.meaning import read
 from symcheck.reading.members import DEFINES, Member, Sentence
 from symcheck.reading.names import spelling
-from symcheck.reading.new_names import NUMBERS, called, keeps_its_meaning, single, solved, squared
+from symcheck.reading.new_names import NUMBERS, called, keeps_its_meaning, parameters, single, solved, squared
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Value
 from symcheck.reading.signed import signed
 from symcheck.reading.source import Source
@@ -120,6 +120,13 @@ class Names:
         """Whether the name on the left has a meaning already."""
         name = single(sentence.members[0].items)
         return name is not None and self.scope.get(name) is not None
+
+    def with_parameters(self, sentence: Sentence) -> Scope | None:
+        """The scope in which a known function is spoken of by a letter without meaning: `\\sigma(u) = …` is for any u."""
+        names = parameters(sentence.members[0].items, self.scope)
+        if not names:
+            return None
+        return self.scope.having({name: Quantity(Value(array(Array(name)), "number")) for name in names})
 
     def is_new(self, member: Member) -> bool:
         """Whether a member is a single name without any meaning."""

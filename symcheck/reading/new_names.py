@@ -65,6 +65,20 @@ def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
     return name in KNOWN and written is not None
 
 
+def parameters(items: Sequence[Node], scope: Scope) -> tuple[str, ...]:
+    """The letters without meaning that are the arguments of a known function, or of its derivative; else none."""
+    written = call(items)
+    node = written[0][0] if written is not None and len(written[0]) == 1 else None
+    base = node.base if isinstance(node, Scripts) and node.primes and node.sub is None and node.sup is None else node
+    name = None if base is None else spelling(base)
+    if written is None or name not in KNOWN or name in scope.conventions.undone or scope.get(name or "") is not None:
+        return ()
+    letters = [spelling(row.items[0]) for row in written[1] if len(row.items) == 1 and isinstance(row.items[0], Letter)]
+    if len(letters) < len(written[1]) or any(scope.get(x or "") is not None for x in letters):
+        return ()
+    return tuple(x for x in letters if x is not None and x not in NUMBERS)
+
+
 def squared(items: Sequence[Node]) -> Node | None:
     """What is squared: x of `x^2`, `\\sigma_j` of `\\sigma_j^2`; None for anything else."""
     only = items[0] if len(items) == 1 else None

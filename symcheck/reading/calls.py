@@ -5,8 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Entry, Integer, Named
 from symcheck.language.declare import named
 from symcheck.language.derivatives import diff
+from symcheck.language.functions import elementwise
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading import values
@@ -200,11 +203,21 @@ def at_arguments(reader: Reader, head: Head, arguments: list[Value]) -> Value:
                 if function.arity is not None and len(arguments) != function.arity:
                     raise Misfit(head.node.span, f"{function.name} takes {function.arity} argument")
                 return function.rule(*arguments)
-            case Unknown(symbol):
-                said = tuple(x for a in arguments for x in a.said)
-                return values.value(symbol(*(a.tensor for a in arguments)), None, *said)
+            case Unknown():
+                return _of_unknown(function, arguments)
             case Formula():
                 return _of_formula(reader, function, arguments, head.node)
+
+
+def _of_unknown(function: Unknown, arguments: list[Value]) -> Value:
+    """An unknown function at arguments, each of its entries a function of its own."""
+    said = tuple(x for a in arguments for x in a.said)
+    axes = tuple(af.new_axis("ijkl"[n % 4], size) for n, size in enumerate(function.axes))
+    letters = (Tensor(Integer(af.of_atom(axis))) for axis in axes)
+    made = function.symbol(*letters, *(a.tensor for a in arguments))
+    if function.sign:
+        made = function.sign * elementwise("exp", made)
+    return values.value(Tensor(made.body, (*axes, *made.axes)), function.stands if axes else None, *said)
 
 
 def _logarithm(head: Head, arguments: list[Value]) -> Value:
@@ -298,18 +311,13 @@ class Entries(Struct, frozen=True):
 
 
 def pen_index(axis: object) -> Tensor:
-    """An axis as an index that can be bound."""
-    from symcheck.expressions import indices as af
-    from symcheck.expressions.nodes import Integer
-
+    """An axis as an index that can be bound, and is no letter of the page."""
     assert isinstance(axis, af.Index)
-    return Tensor(Integer(af.of_atom(af.Index(f"{axis.name}", axis.lower, axis.upper))))
+    return Tensor(Integer(af.of_atom(af.fresh_index(axis))))
 
 
 def is_variable(tensor: Tensor) -> bool:
     """Whether a value is a declared array, or a name, and so can be differentiated by."""
-    from symcheck.expressions.nodes import Entry, Named
-
     return isinstance(tensor.body, Entry | Named)
 
 

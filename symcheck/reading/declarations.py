@@ -239,9 +239,15 @@ def _function(clause: Clause) -> Declaration | None:
     if found is None:
         return None
     call = trimmed(clause.passage[: found.start()])
-    if searched(IN, call) or searched(COMPARING, call):
-        return _unread(clause, "an unknown function with a shape or a sign is not known yet", "L(y) unknown: a number")
-    return UnknownFunction(call=call, span=clause.span, reach=clause.reach)
+    sides, sign = parted(call, IN), SIGNED.search(call.text)
+    call, shape = sides or (call, None)
+    if sides is None and sign is not None:
+        call = trimmed(call[: sign.start()])
+    if searched(COMPARING, call) or (shape is not None and TAIL.search(shape.text)):
+        advice = "L(y) unknown;  A(x) ∈ ℝ^{d×d} unknown;  f(t) > 0 unknown"
+        return _unread(clause, "of an unknown function a shape or one sign can be said", advice)
+    flag = FLAGS[sign[1]] if sides is None and sign is not None else ""
+    return UnknownFunction(call=call, set=shape, sign=flag, span=clause.span, reach=clause.reach)
 
 
 def _map(clause: Clause) -> Declaration | None:

@@ -11,11 +11,21 @@ from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.reading.clauses import split, trimmed
 from symcheck.reading.heads import call, head, name_of
 from symcheck.reading.said import Drawn, MapDeclared, Member, UnknownFunction
-from symcheck.reading.scope import Distribution, Mapped, Quantity, Scope, Unknown
-from symcheck.reading.sizing import Parse, interval, is_numbers, is_range, range_of, whole_numbers
+from symcheck.reading.scope import Distribution, Mapped, Quantity, Scope, Stands, Unknown
+from symcheck.reading.sizing import (
+    Parse,
+    Sized,
+    interval,
+    is_numbers,
+    is_range,
+    range_of,
+    refuse_unknown,
+    space,
+    whole_numbers,
+)
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Unreadable
-from symcheck.reading.variables import Made, ranges
+from symcheck.reading.variables import Made, ranges, stands_as
 
 
 def index_map(said: MapDeclared, scope: Scope, parse: Parse) -> Made:
@@ -76,7 +86,7 @@ def drawn_words(said: Member, scope: Scope, parse: Parse) -> Made:
 
 
 def unknown(said: UnknownFunction, scope: Scope, parse: Parse) -> Made:
-    """`J(v, w, U) unknown`; of one number it is taken entry by entry."""
+    """`J(v, w, U) unknown`; of one number it is taken entry by entry. Raises Unreadable."""
     row = parse(said.call)
     found = call(row.items)
     if found is None:
@@ -84,7 +94,27 @@ def unknown(said: UnknownFunction, scope: Scope, parse: Parse) -> Made:
     name, arguments = name_of(found[0]) or "", found[1]
     alone = scope.get(name_of(arguments[0].items) or "") if len(arguments) == 1 else None
     entrywise = isinstance(alone, Quantity) and alone.value.stands == "number"
-    return Made(((name, said.call.whole, Unknown(FunctionSymbol(Function(name, entrywise)), arguments)),))
+    stands, axes = _shape(said, scope, parse)
+    symbol = FunctionSymbol(Function(name, entrywise and stands == "number"))
+    if said.sign not in _EXPONENTIAL:
+        why = f"that {name} is {said.sign} at every argument cannot be held"
+        raise Unreadable(said.call.whole, why, f"{name}(…) unknown, and what is used of it: assume {name}(…) …")
+    made = Unknown(symbol, arguments, axes, stands, _EXPONENTIAL[said.sign])
+    return Made(((name, said.call.whole, made),))
+
+
+_EXPONENTIAL = {"": 0, "positive": 1, "negative": -1}
+"""The signs that a function has if and only if it is this times e to the power of some function."""
+
+
+def _shape(said: UnknownFunction, scope: Scope, parse: Parse) -> tuple[Stands, tuple[IndexForm, ...]]:
+    if said.set is None:
+        return "number", ()
+    refuse_unknown(said.set)
+    found = space(parse(said.set).items, Sized(scope))
+    if found is None or found.sign != "real" or found.integer:
+        raise Unreadable(said.set.whole, f"{said.set.text} is no shape of a function", "as in ℝ, ℝ^d, ℝ^{n×d}")
+    return stands_as(found.sizes, scope.conventions.vectors_are_rows)
 
 
 def drawn(said: Drawn, scope: Scope, parse: Parse) -> Made:

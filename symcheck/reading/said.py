@@ -70,9 +70,11 @@ class MapDeclared(Said, frozen=True):
 
 
 class UnknownFunction(Said, frozen=True):
-    """`J(v, w, U) unknown`: a function of which only the arguments are known."""
+    """`J(v, w, U) unknown`, `A(x) ∈ ℝ^{d×d} unknown`, `f(t) > 0 unknown`: only arguments, shape and sign are known."""
 
     call: Passage
+    set: Passage | None = None
+    sign: str = ""
 
 
 class Drawn(Said, frozen=True):

@@ -91,11 +91,16 @@ class Mapped(Struct, frozen=True):
 class Unknown(Struct, frozen=True):
     """A function of which only the arguments are known: `J(v, w, U) unknown`.
 
-    `arguments` are the texts of the arguments it was introduced with, which it has where none are written.
+    `arguments` are the texts of the arguments it was introduced with, which it has where none are written. One that
+    gives vectors or matrices is one function for each entry: the `axes` stand before its arguments. Where it has a
+    `sign`, 1 or -1, it is that times e to the power of the symbol.
     """
 
     symbol: FunctionSymbol
     arguments: tuple[Row, ...] = ()
+    axes: tuple[IndexForm, ...] = ()
+    stands: Stands = "number"
+    sign: int = 0
 
 
 class Formula(Struct, frozen=True):

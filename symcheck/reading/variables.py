@@ -294,8 +294,18 @@ def _conditions(said: Member, tensor: Tensor, values: Interval | tuple[int, ...]
         except StatementError as error:
             raise Unreadable(place, f"“{word}”: {error}") from None
         except KeyError:
-            raise Unreadable(place, f"“{word}” is not known yet", "say what is used of it with assume …") from None
+            why, advice = _INSTEAD.get(word, ("cannot be held", "say what is used of it with assume …"))
+            raise Unreadable(place, f"“{word}” {why}", advice) from None
     return given
+
+
+_INSTEAD = {
+    "full rank": ("does not say of which side", "write full column rank or full row rank"),
+    "positive semidefinite": (
+        "cannot be held", "write symmetric, and where it is used of an x: assume x^T A x ≥ 0; or positive definite"
+    ),
+}  # fmt: skip
+"""What to write in place of a property that is no condition."""
 
 
 def _property(word: str, tensor: Tensor) -> Condition:
@@ -303,7 +313,9 @@ def _property(word: str, tensor: Tensor) -> Condition:
     match word:
         case "symmetric" | "positive definite" | "integer" | "positive" | "negative" | "nonnegative" | "nonzero":
             return ()
-        case "invertible" | "nonsingular":
+        case "full rank" if tensor.ndim != 2 or tensor.axes[0].size != tensor.axes[1].size:
+            raise KeyError(word)
+        case "invertible" | "nonsingular" | "full rank":
             return assumption(Ne(det(tensor), 0))
         case "orthogonal":
             return assumption(Eq(tensor.T @ tensor, eye(tensor.axes[0].size)))

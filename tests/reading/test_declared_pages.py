@@ -9,8 +9,16 @@ WORDS = "sizes V; index k ∈ V; U ∈ ℝ^{V×d} with rows u_{w_k}; u_{w_O} ∈
 CALLED = r"sizes S, K; index s, t ∈ S; c ∈ K; \phi ∈ ℝ^{S×K×d} with entries \phi(s,c); Q^\pi(s, c) ∈ ℝ for s ∈ S, c ∈ K"
 ENTRIES = "z_m ∈ ℝ^d for m ∈ n with entries z_{mk}"
 BESIDE = "index k, l ∈ n; K ∈ ℝ^{n×d} with rows k_i; index c ∈ d; c ∈ ℝ^d"
+FUNCTIONS = r"c, v ∈ ℝ^d; \psi(v) ∈ ℝ^n unknown; M(v) ∈ ℝ^{d×d} unknown; g(x) > 0 unknown; q(x) < 0 unknown"
+NUMBERS = "u ∈ ℝ; h(u) = u^2; p, r ∈ ℝ^n"
 
 CASES = [
+    (FUNCTIONS, r"\psi(v)^T \psi(v)", r"= \sum_i \psi(v)_i^2", r"= \sum_i \psi(v)_i", r"= \psi(v)_{ij}("),
+    (FUNCTIONS, "v^T M(c) v", r"= \sum_{k,l} M(c)_{kl} v_k v_l", r"= \sum_k M(c)_{kk} v_k^2", "= M v ("),
+    (FUNCTIONS, r"\nabla_v (v^T M(c) v)", "= (M(c) + M(c)^T) v", "= 2 M(c) v", "= M(c"),
+    (FUNCTIONS, r"\nabla_v (c^T M(c) c + v^T c)", "= c", "= M(c) c", "= M(c"),
+    (FUNCTIONS, r"\sqrt{g(x)^2} + \sqrt{q(x)^2}", "= g(x) - q(x)", "= g(x) + q(x)", "= g^{-1}(x)"),
+    (NUMBERS, "h(p_i r)", r"= p_i^2 r \odot r", r"= p \odot p \odot r \odot r", "= h(p_i, r)("),
     (BESIDE, "k_k^T k_l", "= (K K^T)_{kl}", "= (K K^T)_{kk}", "= k^T k_l"),
     (BESIDE, r"k + \sum_k k_k^T c", r"= 1^T K c + k", r"= 1^T K c + l", "= c_{c_k}"),
     (BESIDE, "c^T k_l", r"= \sum_c c_c k_{lc}", r"= \sum_c k_{lc}", r"= \sum_c c k_{lc}"),

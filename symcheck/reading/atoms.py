@@ -96,7 +96,7 @@ def _goes_on(item: Node) -> bool:
 
 def named(reader: Reader, node: Node) -> Value:
     """The value of a name without scripts; of a decorated name, the decoration may stand over its scripts too."""
-    name = reader.name_of(node)
+    name = spelling(node)
     thing = reader.thing(name)
     if name == r"\pi" and isinstance(thing, Quantity) and thing.value.tensor.ndim:
         said = r"\pi without an index is the number, beside the \pi that is declared"
@@ -152,7 +152,7 @@ def resolve(reader: Reader, node: Scripts) -> Resolved | None:
             return resolve(reader, replace(moved, sub=moved.sub or sub, sup=moved.sup or sup, primes=primes))
     for tried in _parts(sub, sup, primes):
         bare = tried.sub is None and tried.sup is None and not tried.primes
-        name = reader.name_of(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
+        name = spelling(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
         thing = reader.thing(name)
         if thing is not None and name is not None:
             return Resolved(name, thing, tried.rest_sub, tried.rest_sup, primes - tried.primes)
@@ -229,7 +229,7 @@ def scripted(reader: Reader, node: Scripts) -> Value:
 def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:
     """The value of what scripts hang on; of a name that nobody declared, it is told with its scripts."""
     is_name = isinstance(base, Letter | Word | Accent) or (isinstance(base, Group) and is_run(base))
-    if not is_name or reader.thing(reader.name_of(base)) is not None or spelling(node) is None:
+    if not is_name or reader.thing(spelling(base)) is not None or spelling(node) is None:
         return reader.node(base)
     try:
         return reader.node(base)

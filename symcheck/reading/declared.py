@@ -18,6 +18,7 @@ from symcheck.reading.rewrites import Rewrite
 from symcheck.reading.said import Declaration
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Passage, Source, Span
+from symcheck.reading.typed import typed
 
 
 class Declared(Struct, frozen=True):
@@ -70,7 +71,13 @@ class Declaring:
         self.everywhere = [d for d in declarations if d.reach == EVERYWHERE]
         self.narrower = [d for d in declarations if d.reach != EVERYWHERE]
         self.base = Making(source, macros, base)
+        self.base.distinguish(typed(declarations, self.base.parser.plain))
         self.base.layer(self.everywhere, 0)
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The names that are defined everywhere and have no meaning: what defines them cannot be read."""
+        return self.base.defined - self.base.places.keys() if self.base.problems else frozenset()
 
     def at(self, part: str | None = None, headings: Sequence[str] = (), formula: int = 0) -> Declared:
         """What holds in a part, or at a formula of the page."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from symcheck.reading.known import KNOWN
-from symcheck.reading.names import run, spelling
+from symcheck.reading.names import distinguished, run, spelling
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.tree import Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
 
@@ -23,6 +23,8 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
     """The items with runs of letters as one node each, at all depths."""
     found: list[Node] = []
     position = 0
+    if scope.conventions.faced:
+        items = tuple(distinguished(item, scope.conventions.faced) for item in items)
     while position < len(items):
         length = _length(items, position, scope, script)
         run_ = items[position : position + length]

@@ -62,6 +62,11 @@ class Making:
         self.defined: frozenset[str] = frozenset()
         self.agreed: dict[str, tuple[str, Span, int]] = {}
 
+    def distinguish(self, letters: frozenset[str]) -> None:
+        """From here on these letters are several names, by their type."""
+        self.parser.faced = letters
+        self.scope = replace(self.scope, conventions=replace(self.scope.conventions, faced=letters))
+
     def copy(self) -> Making:
         """Another one, which grows apart from this."""
         other = copy(self)

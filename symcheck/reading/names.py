@@ -7,7 +7,10 @@ spelling like `v_c`, and only a scope says which of them is declared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from symcheck.reading.tree import (
     Accent,
@@ -23,6 +26,8 @@ from symcheck.reading.tree import (
     Symbol,
     Word,
 )
+
+N = TypeVar("N", bound=Node)
 
 FACES = {"bold": r"\mathbf", "cal": r"\mathcal", "bb": r"\mathbb", "frak": r"\mathfrak", "rm": r"\mathrm"}
 
@@ -44,6 +49,21 @@ def spelling(node: Node, faces: bool = False) -> str | None:
         case Scripts(base, sub, sup, primes) if base is not None:
             return _scripted(base, sub, sup, primes, faces)
     return None
+
+
+def distinguished(node: N, letters: Collection[str]) -> N:
+    """The node with the type of these letters as part of their names: `\\mathbf{x}` beside an x."""
+    if isinstance(node, Letter):
+        name = spelling(node, faces=True)
+        return replace(node, name=name, face="") if node.name in letters and node.face in FACES else node
+    changed = {field: _distinguished(getattr(node, field), letters) for field in node.__struct_fields__}
+    return replace(node, **changed)
+
+
+def _distinguished(held: object, letters: Collection[str]) -> object:
+    if isinstance(held, tuple):
+        return tuple(_distinguished(one, letters) for one in held)
+    return distinguished(held, letters) if isinstance(held, Node) else held
 
 
 def run(items: Sequence[Node], faces: bool = False) -> str | None:

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.reading.choosing import Chooser, Misfit, Way
-from symcheck.reading.names import spelling
 from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Bracket, Node, Row, Scripts, Unreadable
@@ -74,11 +73,6 @@ class Reader(ABC):
     def thing(self, name: str | None) -> Thing | None:
         """What a spelling means here."""
         return None if name is None else self.scope.get(name)
-
-    def name_of(self, node: Node) -> str | None:
-        """The name that a node spells: with its type where a name is declared so, else without."""
-        faced = spelling(node, faces=True)
-        return faced if faced is not None and self.scope.get(faced) is not None else spelling(node)
 
     def choose(self, span: Span, *ways: Way) -> int:
         """Which way to read an ambiguous place."""

@@ -11,6 +11,7 @@ from symcheck.reading.clauses import Disagreement, Reach, trimmed
 from symcheck.reading.grammar import parse
 from symcheck.reading.heads import name_of
 from symcheck.reading.macros import NONE, Macros
+from symcheck.reading.names import distinguished
 from symcheck.reading.rewrites import Rewrite, rewrite
 from symcheck.reading.said import Means
 from symcheck.reading.scope import Conventions
@@ -29,15 +30,20 @@ class Parser:
     def __init__(self, macros: Macros = NONE) -> None:
         self.macros = macros
         self.rewrites: tuple[Rewrite, ...] = ()
+        self.faced: frozenset[str] = frozenset()
         self.reaches: dict[Rewrite, Reach] = {}
 
     def plain(self, passage: Passage) -> Row:
         """The tree of what is written, as it stands."""
-        return parse(passage, self.macros)
+        return self._distinguished(parse(passage, self.macros))
 
     def read(self, passage: Passage, reach: Reach) -> Row:
         """The tree of what is meant by what is written: with those ways of writing that hold wherever this does."""
-        return parse(passage, self.macros, [r for r in self.rewrites if self.reaches[r].covers(reach)])
+        rewrites = [r for r in self.rewrites if self.reaches[r].covers(reach)]
+        return self._distinguished(parse(passage, self.macros, rewrites))
+
+    def _distinguished(self, row: Row) -> Row:
+        return distinguished(row, self.faced) if self.faced else row
 
     def names(self, written: Sequence[Passage]) -> Iterator[str]:
         """Letters that are one name from here on."""

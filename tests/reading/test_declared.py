@@ -256,6 +256,21 @@ def test_what_a_part_asks_is_asked_of_that_part_alone():
     assert [[a.text for a in declared(text, part).asks] for part in ("h", "h.ii", "a")] == [[text[10 + 5 :]], [], []]
 
 
+ROWS = "column [1..n, 1..d] lead 1"
+TYPED = [
+    (r"\mathbf x ∈ ℝ^n; x ∈ ℝ", {r"\mathbf{x}": "column [1..n]", "x": "number []"}),
+    (r"\mathbf X ∈ ℝ^{n×d} with rows \mathbf x_i; x ∈ ℝ", {r"\mathbf{x}": ROWS, "x": "number []"}),
+    (r"\mathcal L, \mathbf L ∈ ℝ", {r"\mathcal{L}": "number []", r"\mathbf{L}": "number []", "L": "NoneType"}),
+    (r"\mathbf X ∈ ℝ^{n×d} with rows \mathbf x_i; \mathbf w ∈ ℝ^d", {"x": ROWS, "w": "column [1..d]"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "things"), TYPED, ids=[text for text, _ in TYPED])
+def test_type_is_part_of_a_name_where_both_are_declared(text, things):
+    found = scope(SIZES + text)
+    assert {name: shown(found.get(name)) for name in things} == things
+
+
 def test_a_name_of_several_letters_is_one_name_in_upright_type():
     found = scope("CE ∈ ℝ")
     assert found.get("CE") is found.get(r"\text{CE}")

@@ -11,8 +11,13 @@ ENTRIES = "z_m ∈ ℝ^d for m ∈ n with entries z_{mk}"
 BESIDE = "index k, l ∈ n; K ∈ ℝ^{n×d} with rows k_i; index c ∈ d; c ∈ ℝ^d"
 FUNCTIONS = r"c, v ∈ ℝ^d; \psi(v) ∈ ℝ^n unknown; M(v) ∈ ℝ^{d×d} unknown; g(x) > 0 unknown; q(x) < 0 unknown"
 NUMBERS = "u ∈ ℝ; h(u) = u^2; p, r ∈ ℝ^n"
+TYPES = r"\mathbf{z}_k ∈ ℝ^n for k ∈ d; z ∈ ℝ; \hat{u} ∈ ℝ; \hat{\mathbf u} ∈ ℝ^n; \mathbf K ∈ ℝ^{n×n}; K ∈ n"
 
 CASES = [
+    (TYPES, r"\frac{∂}{∂z} (z^2 \mathbf z_k^T a)", r"= 2z \boldsymbol{z}_k^T a", r"= 2z a^T a", "= 2z z_k^T a"),
+    (TYPES, r"\nabla_{\mathbf z_k} (z^2 \mathbf z_k^T \mathbf a)", "= z^2 a", r"= z^2 \mathbf z_k", r"= \mathbf z^2 a"),
+    (TYPES, r"\hat u \hat{\mathbf u}^T \mathbf K a", r"= \hat u a^T \mathbf K^T \hat{\mathbf u}",
+     r"= \hat u K a^T \hat{\mathbf u}", r"= \mathbf K \mathbf z"),
     (FUNCTIONS, r"\psi(v)^T \psi(v)", r"= \sum_i \psi(v)_i^2", r"= \sum_i \psi(v)_i", r"= \psi(v)_{ij}("),
     (FUNCTIONS, "v^T M(c) v", r"= \sum_{k,l} M(c)_{kl} v_k v_l", r"= \sum_k M(c)_{kk} v_k^2", "= M v ("),
     (FUNCTIONS, r"\nabla_v (v^T M(c) v)", "= (M(c) + M(c)^T) v", "= 2 M(c) v", "= M(c"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,6 +12,8 @@ from symcheck.notation import printer as notation
 from symcheck.notation.names import below, grouped, raised, unicode_entry
 from symcheck.notation.pieces import Level, Piece, Style
 
+_SIMPLE = re.compile(r"\w[\u0300-\u036f]*(?:_(?:\w+|\{[^{}]*\}))?|\d+")
+"""What a root is seen to be taken of without brackets."""
 _RELATIONS = {"eq": "=", "ne": "≠", "gt": ">", "ge": "≥", "le": "≤", "lt": "<"}
 DIGITS = tuple("0123456789")
 _BIG = {"sum": "Σ", "product": "Π"}
@@ -92,7 +95,9 @@ class TextStyle(Style):
         return Piece(f"|{argument.text}|")
 
     def root(self, word: str, argument: Piece) -> Piece:
-        return Piece(f"{word}{self.bracketed(argument, Level.ATOM)}", Level.POWER)
+        shown = self.bracketed(argument, Level.ATOM)
+        alone = argument.level < Level.ATOM or _SIMPLE.fullmatch(shown)
+        return Piece(f"{word}{shown}" if alone else f"{word}({shown})", Level.POWER)
 
     def exponential(self, word: str, argument: Piece) -> Piece:
         high = raised(argument.text) if len(argument.text) <= 3 else None

@@ -22,6 +22,7 @@ from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, extent
 from symcheck.reading.scope import IndexSet, Value
 from symcheck.reading.tree import Bracket, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
+from symcheck.reading.upright import PROSE
 
 COVERED = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 TURNED = str.maketrans("<>", "><")
@@ -112,7 +113,12 @@ def cases(reader: Reader, node: Table) -> Value:
 
 
 def _condition_in(items: Items) -> Items:
-    return tuple(item for item in without_comma(items) if not isinstance(item, Text | Word))
+    return tuple(item for item in without_comma(items) if not _is_prose(item))
+
+
+def _is_prose(item: Node) -> bool:
+    """Whether an item is words, as *if* and *otherwise* are, and no function."""
+    return isinstance(item, Text) or (isinstance(item, Word) and item.text.lower() in PROSE)
 
 
 def is_complete(stated: Sequence[Items]) -> bool:

@@ -111,6 +111,8 @@ VECTORS = "sizes d, n; index i, j ∈ d; x, y, v, v_c ∈ ℝ^d; A ∈ ℝ^{d×d
         (r"\psi'(a+b)", "ψ′(a + b)"),
         (r"\operatorname{H}(a)", "H(a)"),
         ("H(a)", "unread: H is not declared"),
+        (r"\begin{cases} a & \text{if } \sin(b) = 0 \\ b & \text{else} \end{cases}", "{a if sin(b) = 0, else b}"),
+        (r"\begin{cases} a & \text{if } \log a > b \\ b & \mathrm{otherwise} \end{cases}", "{a if log a > b, else b}"),
     ],
 )
 def test_entries_indicators_and_functions(text: str, expected: str) -> None:

@@ -38,6 +38,9 @@ from symcheck.reading.tree import Unreadable
 from symcheck.reading.wording import Wording, last_words, words_of
 from symcheck.report.model import FileProblem
 
+Listed = list[tuple[Section, tuple[str, ...]]]
+"""The sections of a page, each with the headings above it."""
+
 
 class ReadPage(Struct, frozen=True):
     """A page as it was read: its parts that claim anything, what its formulas came to, and each piece of them."""
@@ -52,29 +55,42 @@ class ReadPage(Struct, frozen=True):
 def read_text(text: str | bytes, file: str) -> ReadPage | FileProblem:
     """A page, given as its text."""
     with deep():
-        page = read_page(text, file)
-        said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
-        macros = _macros(page)
-        declaring = Declaring(said, page.source, macros)
-        everywhere = declaring.at()
-        names = frozenset(everywhere.scope.names)
-        found = parts(page, names)
-        listed = _listed(found)
-        unreached = declaring.unreached([(s.id, titles) for s, titles in listed], _count(listed))
-        problem = _problem(page, (*everywhere.problems, *unreached))
-        return problem or _Pages(page, declaring, macros, names, found.problems).read(listed)
+        return assembled(read_page(text, file))
 
 
-class _Pages:
-    """A page of which the declarations are read; its parts are read in order."""
+def assembled(page: Page) -> ReadPage | FileProblem:
+    """A page, given as its blocks."""
+    with deep():
+        opened = open_page(page)
+        return opened if isinstance(opened, FileProblem) else opened.read()
+
+
+def open_page(page: Page) -> OpenPage | FileProblem:
+    """A page of which the declarations are read, or what is wrong with them."""
+    said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
+    macros = _macros(page)
+    declaring = Declaring(said, page.source, macros)
+    everywhere = declaring.at()
+    found = parts(page, frozenset(everywhere.scope.names))
+    listed = _listed(found)
+    unreached = declaring.unreached([(s.id, titles) for s, titles in listed], _count(listed))
+    problem = file_problem(page, (*everywhere.problems, *unreached))
+    return problem or OpenPage(page, declaring, macros, listed, found.problems)
+
+
+class OpenPage:
+    """A page of which the declarations are read; its parts are read in order.
+
+    `known` are the names that the page itself gave a meaning in the parts read so far.
+    """
 
     def __init__(
-        self, page: Page, declaring: Declaring, macros: Macros, names: frozenset[str], problems: Sequence[Trouble]
+        self, page: Page, declaring: Declaring, macros: Macros, listed: Listed, problems: Sequence[Trouble]
     ) -> None:
         self.page = page
         self.declaring = declaring
         self.macros = macros
-        self.names = names
+        self.listed = listed
         self.troubles = [*(p for p in page.problems if p.unread), *problems]
         self.known: dict[str, Thing] = {}
         self.told: list[Told] = []
@@ -84,14 +100,12 @@ class _Pages:
         self.number = 1
         self.by_formula = any(declaration.reach.formula for declaration in declaring.narrower)
 
-    def read(self, listed: Sequence[tuple[Section, tuple[str, ...]]]) -> ReadPage | FileProblem:
-        for position, (section, titles) in enumerate(listed):
-            last = position + 1 == len(listed)
-            end = len(self.page.source.text) + 1 if last else listed[position + 1][0].span.start
-            problem = self.section(section, titles, end)
-            if problem is not None:
-                return problem
-        unfounded = _problem(self.page, self.unfounded())
+    def read(self) -> ReadPage | FileProblem:
+        """The parts of the page."""
+        problem = self.read_parts()
+        if problem is not None:
+            return problem
+        unfounded = file_problem(self.page, self.unfounded())
         if unfounded is not None:
             return unfounded
         formulas = counted(self.told)
@@ -100,10 +114,20 @@ class _Pages:
             return FileProblem(file, Place(file, 1), Outcome.ERROR, _nothing(formulas))
         return ReadPage(self.page, self.page.title, tuple(self.parts), formulas, tuple(self.told))
 
+    def read_parts(self) -> FileProblem | None:
+        """Reads all parts; why the page is not read, if it is not."""
+        for position, (section, titles) in enumerate(self.listed):
+            last = position + 1 == len(self.listed)
+            end = len(self.page.source.text) + 1 if last else self.listed[position + 1][0].span.start
+            problem = self.section(section, titles, end)
+            if problem is not None:
+                return problem
+        return None
+
     def section(self, section: Section, titles: tuple[str, ...], end: int) -> FileProblem | None:
         """Reads a part, which ends at a place; why the page is not read, if it is not."""
         declared = self.declaring.at(section.id, titles)
-        problem = _problem(self.page, declared.problems)
+        problem = file_problem(self.page, declared.problems)
         if problem is not None:
             return problem
         reader = PartReader(self.page.source, declared.scope, self.known)
@@ -190,9 +214,9 @@ def _macros(page: Page) -> Macros:
     return Macros(found)
 
 
-def _listed(found: Parts) -> list[tuple[Section, tuple[str, ...]]]:
+def _listed(found: Parts) -> Listed:
     """The sections, each with the headings above it."""
-    listed: list[tuple[Section, tuple[str, ...]]] = []
+    listed: Listed = []
     headings: list[Heading] = []
     for section in found.sections:
         for block in section.blocks:
@@ -202,11 +226,11 @@ def _listed(found: Parts) -> list[tuple[Section, tuple[str, ...]]]:
     return listed
 
 
-def _count(listed: Sequence[tuple[Section, tuple[str, ...]]]) -> int:
+def _count(listed: Listed) -> int:
     return sum(1 for section, _ in listed for _ in _formulas(section))
 
 
-def _problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
+def file_problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
     """The first thing that is wrong with what is declared."""
     listed = list(problems)
     if not listed:

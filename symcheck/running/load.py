@@ -62,14 +62,12 @@ def load(target: Target) -> Loaded:
 
 def _load_page(target: Target) -> Loaded:
     """Reads a page. The reader is imported for a page alone."""
-    if target.formulas:
-        from symcheck.reading.direct import page_of
-        from symcheck.reading.sight import assembled
+    from symcheck.reading.assembly import assembled, read_text
+    from symcheck.reading.direct import page_of
 
+    if target.formulas:
         page = assembled(page_of(target.formulas, target.declared, target.file))
     else:
-        from symcheck.reading.assembly import read_text
-
         page = read_text(target.text(), target.file)
     if isinstance(page, FileProblem):
         return Loaded(page, {})

@@ -6,11 +6,12 @@ any further; what else cannot be read is a line of its part, which then does not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.formulas import Formulas
 from symcheck.claims.places import Place
@@ -18,26 +19,28 @@ from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading.blocks import Declarations, Formula, Heading, Page
-from symcheck.reading.blocks import Problem as Trouble
 from symcheck.reading.chaining import PartReader
 from symcheck.reading.clauses import Problem
 from symcheck.reading.context import Context
 from symcheck.reading.declarations import declarations
 from symcheck.reading.declared import Declared, Declaring
 from symcheck.reading.grammar import parse
+from symcheck.reading.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.labels import Parts, Section, parts
 from symcheck.reading.macros import Macro, Macros
 from symcheck.reading.page import read_page
 from symcheck.reading.said import DocumentedWrong
-from symcheck.reading.scope import Thing
+from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.sentences import plain
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tokens import Token, tokenize
 from symcheck.reading.told import Told, counted
 from symcheck.reading.tree import Unreadable
-from symcheck.reading.wording import Wording, last_words, words_of
+from symcheck.reading.wording import Wording, last_words, parts_from, words_of
 from symcheck.report.model import FileProblem
 
+ROUNDS = 4
+"""So often a page is read again at most, with what it says further on."""
 Listed = list[tuple[Section, tuple[str, ...]]]
 """The sections of a page, each with the headings above it."""
 
@@ -66,45 +69,62 @@ def assembled(page: Page) -> ReadPage | FileProblem:
 
 
 def open_page(page: Page) -> OpenPage | FileProblem:
-    """A page of which the declarations are read, or what is wrong with them."""
-    said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
-    macros = _macros(page)
-    declaring = Declaring(said, page.source, macros)
-    everywhere = declaring.at()
-    found = parts(page, frozenset(everywhere.scope.names))
-    listed = _listed(found)
-    unreached = declaring.unreached([(s.id, titles) for s, titles in listed], _count(listed))
-    problem = file_problem(page, (*everywhere.problems, *unreached))
-    return problem or OpenPage(page, declaring, macros, listed, found.problems)
+    """A page of which the parts are read, or what is wrong with its declarations.
+
+    Where a name has no meaning that it gets further on, the page is read again with what it said there.
+    """
+    opened = OpenPage(page, Later())
+    for _ in range(ROUNDS):
+        later = opened.further()
+        if later is None:
+            break
+        opened = OpenPage(page, later)
+    return opened.problem or opened
 
 
 class OpenPage:
-    """A page of which the declarations are read; its parts are read in order.
+    """A page with its declarations; its parts are read in order.
 
-    `known` are the names that the page itself gave a meaning in the parts read so far.
+    `later` is what it gives a meaning further on. `known` are the names that the page itself gave a meaning in the
+    parts read so far, `first` the first meaning of each, `problem` why the page is not read, if it is not.
     """
 
-    def __init__(
-        self, page: Page, declaring: Declaring, macros: Macros, listed: Listed, problems: Sequence[Trouble]
-    ) -> None:
+    def __init__(self, page: Page, later: Later) -> None:
+        said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
         self.page = page
-        self.declaring = declaring
-        self.macros = macros
-        self.listed = listed
-        self.troubles = [*(p for p in page.problems if p.unread), *problems]
+        self.later = later
+        self.macros = _macros(page)
+        self.declaring = Declaring(said, page.source, self.macros, Scope(later.names) if later.waiting else None)
+        everywhere = self.declaring.at()
+        found = parts(page, frozenset(everywhere.scope.names))
+        self.listed = _listed(found)
+        self.waiting = self.declaring.waiting
+        unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], _count(self.listed))
+        self.problem = file_problem(page, (*everywhere.problems, *unreached))
+        self.troubles = [*(p for p in page.problems if p.unread), *found.problems]
         self.known: dict[str, Thing] = {}
+        self.first: dict[str, Thing] = {}
         self.told: list[Told] = []
         self.parts: list[Part] = []
         self.slips: list[tuple[int, Slip]] = []
         self.used: set[tuple[int, int]] = set()
         self.number = 1
-        self.by_formula = any(declaration.reach.formula for declaration in declaring.narrower)
+        self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
+        if self.problem is None or self.waiting:
+            self.read_parts()
+
+    def further(self) -> Later | None:
+        """What the page gives a meaning, if that is more than was known and a name was found to have none."""
+        names = {name: thing for name, thing in self.first.items() if name not in LETTERS_OF_THEIR_OWN}
+        missing = self.waiting or any("not declared" in piece.reason for piece in self.told)
+        if not missing or names.keys() <= self.later.names.keys():
+            return None
+        return Later(names, self.waiting | self.later.waiting)
 
     def read(self) -> ReadPage | FileProblem:
         """The parts of the page."""
-        problem = self.read_parts()
-        if problem is not None:
-            return problem
+        if self.problem is not None:
+            return self.problem
         unfounded = file_problem(self.page, self.unfounded())
         if unfounded is not None:
             return unfounded
@@ -114,49 +134,58 @@ class OpenPage:
             return FileProblem(file, Place(file, 1), Outcome.ERROR, _nothing(formulas))
         return ReadPage(self.page, self.page.title, tuple(self.parts), formulas, tuple(self.told))
 
-    def read_parts(self) -> FileProblem | None:
-        """Reads all parts; why the page is not read, if it is not."""
+    def read_parts(self) -> None:
+        """Reads all parts, until one has declarations that cannot be read."""
         for position, (section, titles) in enumerate(self.listed):
             last = position + 1 == len(self.listed)
             end = len(self.page.source.text) + 1 if last else self.listed[position + 1][0].span.start
-            problem = self.section(section, titles, end)
-            if problem is not None:
-                return problem
-        return None
+            self.section(section, titles, end)
+            if self.problem is not None and not self.waiting:
+                return
 
-    def section(self, section: Section, titles: tuple[str, ...], end: int) -> FileProblem | None:
-        """Reads a part, which ends at a place; why the page is not read, if it is not."""
+    def scope(self, declared: Declared) -> Scope:
+        """What is declared, without what the page itself says further on."""
+        names = declared.scope.names
+        own = {name: thing for name, thing in names.items() if self.later.names.get(name) is not thing}
+        return replace(declared.scope, names=own) if len(own) < len(names) else declared.scope
+
+    def section(self, section: Section, titles: tuple[str, ...], end: int) -> None:
+        """Reads a part, which ends at a place."""
         declared = self.declaring.at(section.id, titles)
-        problem = file_problem(self.page, declared.problems)
-        if problem is not None:
-            return problem
-        reader = PartReader(self.page.source, declared.scope, self.known)
+        self.problem = self.problem or file_problem(self.page, declared.problems)
+        if self.problem is not None and not self.waiting:
+            return
+        later = Later(self.later.names, self.waiting)
+        reader = PartReader(self.page.source, self.scope(declared), self.known, later)
         first, before = self.number, None
         for formula in _formulas(section):
             number, self.number = self.number, self.number + 1
             here = declared
             if self.by_formula:
                 here = self.declaring.at(section.id, titles, number)
-                reader.names.under(here.scope)
+                reader.names.under(self.scope(here))
             slips = _slips(formula, number - first + 1, number, section, here)
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
-            around = Wording(words_of(formula.sentence))
             role = _role(formula, number, here)
-            context = Context(number, formula.span, _words(formula), around, _behind(formula, before), texts, role)
+            context = Context(
+                number, formula.span, _words(formula), Wording(words_of(formula.sentence)),
+                Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
+                _behind(formula, before), texts, role,
+            )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula
         for asked in declared.asks:
             self.ask(reader, asked, declared)
         self.unread(reader, end)
         self.known = reader.names.introduced
+        self.first = reader.names.first | self.first
         self.used |= reader.used
         self.told += reader.told
         chains = reader.finish()
         if chains:
             place = self.page.source.place(section.span.start)
             self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
-        return None
 
     def unfounded(self) -> Iterator[Problem]:
         """What is documented as wrong where no line stands."""
@@ -261,13 +290,15 @@ def _formulas(section: Section) -> Iterator[Formula]:
 def _words(formula: Formula) -> Wording:
     """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
     words = last_words(formula.before)
-    around = Wording(words_of(formula.sentence))
-    return Wording((*words.words, "unless")) if around.negated and not words.negated else words
+    around = Wording(tuple(word for word in words_of(formula.sentence) if word != "otherwise"))
+    return Wording(words.words, doubted=True) if around.negated and not words.negated else words
 
 
 def _behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it."""
     if before is None or formula.paragraph != before.paragraph:
+        return False
+    if formula.after.startswith(":") or words_of(formula.before)[:1] in (("and",), ("but",), ("while",), ("whereas",)):
         return False
     return bool(formula.before) and formula.before == before.after
 

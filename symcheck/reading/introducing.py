@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Unread
+from symcheck.claims.statements import Content, Unread
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Array, Condition
 from symcheck.expressions.walk import arrays_of, condition_expressions, free_indices
@@ -37,7 +37,7 @@ from symcheck.reading.wording import Wording
 
 PASSING = "if when whenever suppose assuming assume unless for"
 """After these words the sign of a name is a condition: the name is a number, of any sign."""
-LETTERS_OF_THEIR_OWN = frozenset((*NUMBERS, "I", "d", "i", r"\sigma", r"\delta", r"\Gamma", r"\psi"))
+LETTERS_OF_THEIR_OWN = frozenset((*NUMBERS, "I", "d", r"\sigma", r"\Gamma", r"\psi"))
 """Letters that mean something without a declaration: they are not looked up in what comes later."""
 
 
@@ -122,7 +122,7 @@ class Names:
         return name is not None and self.scope.get(name) is not None
 
     def with_parameters(self, sentence: Sentence) -> Scope | None:
-        """The scope in which a known function is spoken of by a letter without meaning: `\\sigma(u) = …` is for any u."""
+        """The scope in which a letter without meaning below a known function is any number: u in σ(u) = …"""
         names = parameters(sentence.members[0].items, self.scope)
         if not names:
             return None
@@ -133,7 +133,8 @@ class Names:
         name = single(member.items)
         if name is None or name in self.refused or name in self.later.waiting or self.scope.get(name) is not None:
             return False
-        return not self._is_entry(member) and not self._is_read(member, ())
+        kept = keeps_its_meaning(member.items, self.scope) or self._is_entry(member)
+        return not kept and not self._is_read(member, ())
 
     def solves(self, sentence: Sentence, standing: Iterable[Condition]) -> tuple[str, ...]:
         """Names such as `\\hat m` that are first seen after a condition on m are m there; how that is told."""
@@ -187,12 +188,18 @@ class Names:
         content = taken.line.content
         if not isinstance(content, Unread):
             return taken
-        wider = self._wider((member,), here)
-        if wider is not here:
-            notes = tuple(map(self._place_of, self._later_names((member,), here)))
-            again = take(member, self.source, wider, others, role, because, (*said, *notes))
-            if not isinstance(again.line.content, Unread):
-                return again
+        found = self._later_names((member,), here)
+        used: list[str] = []
+        again: Content = content
+        while isinstance(again, Unread) and (missing := [x for x in found if again.reason.startswith(x)] or found):
+            used += missing
+            found = [name for name in found if name not in missing]
+            wider = here.having({name: self.later.names[name] for name in used})
+            notes = tuple(map(self._place_of, used))
+            line = take(member, self.source, wider, others, role, because, (*said, *notes))
+            again = line.line.content
+            if not isinstance(again, Unread):
+                return line
         cause = next((why for name, why in self.refused.items() if speaks_of(member.items, name, here)), None)
         if cause is None or "not declared" not in content.reason:
             return taken

@@ -55,7 +55,7 @@ def stands_beside(line: Line) -> bool:
 
 @judging()
 def held(
-    part: Part, chains: Sequence[Chain], judged: tuple[ChainVerdict, ...], options: CheckOptions
+    part: Part, chains: Sequence[Chain], judged: tuple[ChainVerdict, ...], options: CheckOptions, workspace: Workspace
 ) -> tuple[ChainVerdict, ...]:
     """The verdicts with what the LaTeX beside the lines says; `chains` are as they were judged."""
     names = names_of(part, chains)
@@ -65,7 +65,8 @@ def held(
     found: list[ChainVerdict] = []
     for chain, verdict in zip(chains, judged, strict=True):
         sheet = Sheet(chain, part.given, names)
-        found.append(_held(_Holding(sheet, (*part.given, *chain.given), vocabulary, options), verdict, options))
+        holding = _Holding(sheet, (*part.given, *chain.given), vocabulary, options, workspace)
+        found.append(_held(holding, verdict, options))
     return tuple(found)
 
 
@@ -115,6 +116,7 @@ class _Holding(Struct, frozen=True):
     given: Condition
     vocabulary: _Vocabulary
     options: CheckOptions
+    workspace: Workspace
 
     def line(self, position: int) -> Beside:
         """What the LaTeX of one line says. Where reading or judging stumbles, nothing is said."""
@@ -192,7 +194,11 @@ class _Holding(Struct, frozen=True):
 
     def compared(self, expression: Block, reading: Block) -> Beside:
         """What the judges say of the two, each held against the other: both are to be defined at the same points."""
-        found = [self.judged(expression, reading), self.judged(reading, expression)]
+        forth = self.judged(expression, reading)
+        everywhere = isinstance(forth, Proved) and not forth.where
+        if everywhere and self.comparison(reading, expression).gap(expression) is None:
+            return AGREES
+        found = [forth, self.judged(reading, expression)]
         if all(isinstance(one, Proved) for one in found):
             return AGREES
         refuted = next(((n, one) for n, one in enumerate(found) if isinstance(one, Refuted)), None)
@@ -207,7 +213,10 @@ class _Holding(Struct, frozen=True):
 
     def judged(self, first: Block, line: Block) -> Proved | Refuted | None:
         """A proof or a certified counterexample, sought as sparingly as may be."""
-        return _judged(Comparison(first, (line,), self.given, self.options, Workspace()), line)
+        return _judged(self.comparison(first, line), line)
+
+    def comparison(self, first: Block, line: Block) -> Comparison:
+        return Comparison(first, (line,), self.given, self.options, self.workspace)
 
 
 def _long(block: Block) -> list[IndexForm]:

@@ -55,7 +55,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
     if has_latex(part, chains):
         from symcheck.checking.beside import held
 
-        judged = held(part, chains, judged, options)
+        judged = held(part, chains, judged, options, workspace)
     outcome, reason = part_outcome(judged, options)
     place = part.place
     if failure is not None:

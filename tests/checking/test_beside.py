@@ -119,6 +119,7 @@ def test_latex_says_the_same_or_something_else(value: object, right: str, wrong_
         (jacobian(X @ w, w), "X^T", "transpose"),
         (x[None, :], "x", "transpose"),
         # where a derivative does not exist
+        (diff(Abs(t), t), r"\mathrm{sign}(t)", "neither proved"),
         (1 / t, r"\frac{\partial \log t}{\partial t}", "derivative does not exist"),
     ],
 )

@@ -52,9 +52,9 @@ def test_what_cannot_be_judged_says_why(formula: str, declared: str, code: int, 
 
 
 def test_names_without_a_declaration_are_told_with_the_command_that_declares_them() -> None:
-    done = symcheck("check", "σ'(x) = σ(x)(1 − σ(x))")
+    done = symcheck("check", "σ'(x)·y = σ(x)·(1 − σ(x))·y")
     assert done.returncode == 4
-    assert "x: a number" in done.stderr
+    assert "y: a number" in done.stderr
     (command,) = [line for line in done.stderr.splitlines() if line.startswith("try: ")]
     again = subprocess.run(
         command.removeprefix("try: ").replace("symcheck", COMMAND, 1), shell=True, capture_output=True, text=True

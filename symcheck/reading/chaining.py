@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
+from symcheck.claims.digest import content_key
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
-from symcheck.expressions.nodes import Condition
+from symcheck.expressions.nodes import Block
 from symcheck.reading import conditions
-from symcheck.reading.classifying import Piece, classified
+from symcheck.reading.classifying import Piece, at_line, classified
 from symcheck.reading.context import Context
 from symcheck.reading.equating import equates, runs
 from symcheck.reading.introducing import Later, Names
@@ -20,7 +23,8 @@ from symcheck.reading.new_names import is_code_name
 from symcheck.reading.open_chain import OpenChain
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
-from symcheck.reading.stationary import Stationary, stationary
+from symcheck.reading.standing import Standing
+from symcheck.reading.stationary import Stationary, stands_at_zero, stationary
 from symcheck.reading.taking import Taken, unread
 from symcheck.reading.told import Kind, Told
 from symcheck.reading.tree import Row, Unreadable
@@ -30,6 +34,7 @@ NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
 NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
+NOT_READ_BEFORE = "it goes on with a formula that is not read"
 
 
 class PartReader:
@@ -43,12 +48,14 @@ class PartReader:
         self.source = source
         self.names = Names(source, scope, known, later)
         self.used: set[tuple[int, int]] = set()
-        self.standing: list[conditions.Taken] = []
+        self.standing = Standing()
         self.told: list[Told] = []
         self._chains: list[Chain] = []
         self._open: OpenChain | None = None
         self._branch: tuple[frozenset[str], OpenChain] | None = None
         self._again: OpenChain | None = None
+        self._nothing = NOTHING_BEFORE
+        self._offered = ""
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
@@ -66,26 +73,37 @@ class PartReader:
             return
         taken = said(row)
         self._lines = 0
-        rows = len({sentence.row for sentence in taken.sentences})
+        if self.standing.under(context):
+            self._branch = self._again = None
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
         pieces = classified(taken.sentences, context, self.scope)
-        for piece in pieces:
-            local = tuple(
-                other.found for other in pieces
-                if isinstance(other.found, conditions.Taken) and other.behind
-                and other.sentence.row == piece.sentence.row
-            )  # fmt: skip
-            self._sentence(piece, local, context, rows, len(pieces) == 1)
+        self._sentences(pieces, context)
+
+    def _sentences(self, pieces: Sequence[Piece], context: Context) -> None:
+        """The sentences of a formula; where equations stand side by side, each column goes on with its own chain."""
+        several = len({piece.sentence.row for piece in pieces}) > 1
+        parked: dict[int, OpenChain | None] = {}
+        column = 0
+        for position, piece in enumerate(pieces):
+            if piece.sentence.column != column and piece.found is None:
+                parked[column], column = self._open, piece.sentence.column
+                self._open = parked.pop(column, None)
+            ahead = pieces[position + 1] if position + 1 < len(pieces) else None
+            self._sentence(piece, ahead, at_line(pieces, position), context, several)
+        if parked:
+            self._lose(NOT_READ_BEFORE)
+        for other in parked.values():
+            self._emit(other)
 
     def damaged(self, context: Context, reason: str) -> None:
         """A formula that cannot be trusted as it stands; the page says so once for all of them."""
-        self._close()
+        self._lose(NOT_READ_BEFORE)
         self._tell("unread", context.span, context, reason)
 
     def unread(self, problem: Unreadable, context: Context) -> None:
         """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
-        self._close()
+        self._lose(NOT_READ_BEFORE)
         place = self.source.place(context.span.start)
         written = " ".join(self.source.written(context.span).split())
         role, because = self._slip(context, 1, 1)
@@ -99,35 +117,36 @@ class PartReader:
             self.unread(Unreadable(context.span, "the part holds no formula that could answer what it asks"), context)
             return
         member = Member(items.items, items.span)
-        given, notes = self._given(())
         others = [taken.member.items for taken in self._last]
         left = self.names.take(member, others)
         answers = self._last[-1:] if self._last_goes_on else self._last
         if self._open is not None and not self._last_goes_on and self._open.members == self._last:
             self._open = None
         self._close()
-        self._open = OpenChain([left, *answers], [0] * (1 + len(answers)), given, notes)
+        self._open = OpenChain([left, *answers], [0] * (1 + len(answers)), self.scope.given, self._held(()))
         self._close()
 
     def finish(self) -> tuple[Chain, ...]:
         """The chains of the part, in order."""
         self._close()
-        return tuple(self._chains)
+        return tuple(sorted(self._chains, key=_place))
 
     # Sentences
 
     def _sentence(
-        self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, rows: int, alone: bool
+        self, piece: Piece, ahead: Piece | None, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> None:
         sentence = piece.sentence
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
+            self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
         elif piece.found is not None:
-            self._condition(piece.found, piece.behind, context)
+            self._condition(piece.found, piece.beside, context)
         elif context.role == "remark" or not self._claims(sentence):
-            self._standing_expression(sentence, context, alone)
+            self._standing_expression(sentence, ahead, context)
         else:
-            self._claim(sentence, piece.words, local, context, rows)
+            self._claim(piece, local, context, several)
+            self._offered = ""
 
     def _claims(self, sentence: Sentence) -> bool:
         """Whether anything is equated, or goes on with what was."""
@@ -135,32 +154,36 @@ class PartReader:
             return True
         return sentence.arrow and not sentence.signs and self._open is not None
 
-    def _standing_expression(self, sentence: Sentence, context: Context, alone: bool) -> None:
+    def _standing_expression(self, sentence: Sentence, ahead: Piece | None, context: Context) -> None:
         """An expression that claims nothing by itself; it may answer what the part asks.
 
-        One that stands alone in its formula begins a chain, if the next formula goes on with it.
+        It begins a chain if it stands last in its formula, or the next row goes on with it.
         """
-        if sentence.row > 1 and not sentence.signs and not sentence.arrow and context.role != "remark":
-            self.unread(
-                Unreadable(sentence.span, NO_SIGN, "begin the row with = or with the sign it goes on with"), context
-            )
+        alone = not sentence.signs and not sentence.arrow and context.role != "remark"
+        heads = alone and not sentence.lead and (ahead.sentence.lead == "=" if ahead else sentence.row == 1)
+        if alone and not heads and (sentence.row > 1 or sentence.column):
+            advice = "begin the row with = or with the sign it goes on with"
+            self.unread(Unreadable(sentence.span, NO_SIGN, advice), replace(context, span=sentence.span))
             return
         self._tell("remark", sentence.span, context)
         if sentence.signs or context.role == "remark":
+            if set(sentence.signs) != {"∈"} and sentence.lead != "→":
+                self._lose(NOT_READ_BEFORE)
             return
         role, because = self._slip(context, 1, 1)
         taken = self.names.take(sentence.members[0], (), role, because)
         self._last, self._last_goes_on = [taken], False
-        if alone and not sentence.lead:
+        if heads:
             self._close()
             self._add([taken], (), context.number)
 
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
-        if at_line or set(found.condition) <= set(self._given(())[0]):
+        known = {*self.scope.given, *(relation for held in self._held(()) for relation in held.condition)}
+        if at_line or set(found.condition) <= known:
             return
-        if context.behind and self._open is not None:
+        if context.behind and self._open is not None and not self.standing.speaks_of(found.letters):
             self._under(found)
             return
         if self._open is not None:
@@ -168,8 +191,7 @@ class PartReader:
                 self._again = self._branch[1]
             else:
                 self._branch = (found.letters, self._open.beginning())
-        self.standing = [old for old in self.standing if not old.letters & found.letters]
-        self.standing.append(found)
+        self.standing.hold(found)
 
     def _under(self, found: conditions.Taken) -> None:
         """The lines of the last formula hold under a condition that stands behind them."""
@@ -179,7 +201,7 @@ class PartReader:
         own = [n for n, of in enumerate(open_.numbers) if of == number]
         under = OpenChain(
             [open_.members[0], *(open_.members[n] for n in own if n)], [number] * len(own),
-            (*open_.given, *found.condition), (*open_.notes, self._note(found)),
+            open_.given, (*open_.held, found),
         )  # fmt: skip
         self._emit(under)
         earlier = [n for n in range(len(open_.members)) if n not in own]
@@ -187,58 +209,86 @@ class PartReader:
 
     # Claims
 
-    def _claim(
-        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, rows: int
-    ) -> None:
-        for part in runs(sentence):
-            if part.signs or part.lead == "=" or part is sentence:
-                self._equation(part, words, local, context, rows)
+    def _claim(self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, several: bool) -> None:
+        """What a sentence equates. What only explains the line before it leaves the chain of that open."""
+        kept = self._open if piece.words.beside and piece.sentence.lead != "=" else None
+        if kept is not None:
+            self._open = None
+        for part in runs(piece.sentence):
+            if part.signs or part.lead == "=" or part is piece.sentence:
+                self._equation(part, piece.words, local, context, several)
             else:
                 self._tell("remark", part.span, context)
+                self._lose(NOT_READ_BEFORE)
+        if kept is not None:
+            self._close()
+            self._open = kept
 
     def _equation(
-        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, rows: int
+        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> None:
         goes_on = sentence.lead == "=" or not sentence.signs
         if goes_on and self._again is not None:
             self._close()
             self._open, self._again = self._again, None
-        if goes_on and self._open is None and not sentence.signs:
-            self.unread(Unreadable(sentence.span, NOTHING_BEFORE), context)
-            return
+        if goes_on and self._open is None:
+            self.unread(Unreadable(sentence.span, self._nothing), replace(context, span=sentence.span))
+            if not sentence.signs:
+                return
         before = [taken.member for taken in self._open.members] if goes_on and self._open is not None else []
-        found = None if context.role == "claim" else stationary(sentence, before, context.around)
+        if self._is_set_already(sentence, context):
+            return
+        set_to_0 = context.around.stationary or words.direct
+        found = None if context.role == "claim" else stationary(sentence, before, set_to_0)
         if found is not None:
             sentence = found.rest
-        if not sentence.members:
-            self._vanish(found, context)
+        if sentence.members and not self._members(sentence, words, local, context, several):
             return
-        notes = self.names.solves(sentence, [held.condition for held in self.standing])
+        if found is not None:
+            self._vanish(found, context)
+
+    def _members(
+        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
+    ) -> bool:
+        """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
+        notes = self.names.solves(sentence, [held.condition for held in self.standing.held])
+        notes += (self._offered,) if self._offered else ()
         scope = None
-        if not goes_on or self._open is None:
+        if self._open is None or (sentence.lead != "=" and sentence.signs):
             self._close()
             self._again = None
-            scope = self.scope if self.names.updates(sentence) else self.names.with_parameters(sentence)
+            scope = self.names.scope_of(sentence)
             sentence = self._defined(sentence, words, context)
-            if not sentence.members:
-                return
-        self._go_on(sentence, local, context, rows, notes, scope)
-        self._vanish(found, context)
+        if sentence.members:
+            self._go_on(sentence, local, context, several, notes, scope)
+        return bool(sentence.members)
 
-    def _vanish(self, found: Stationary | None, context: Context) -> None:
+    def _is_set_already(self, sentence: Sentence, context: Context) -> bool:
+        """Whether a sentence only says again that a derivative is 0, which a condition says."""
+        derivative = None if context.role == "claim" else stands_at_zero(sentence)
+        if derivative is None or not self.standing.is_set_to_0(self._key(derivative)):
+            return False
+        self._tell("condition", sentence.span, context, "it was set to 0 before")
+        return True
+
+    def _key(self, member: Member) -> tuple[object, ...]:
+        """A key for what a member says; () where it is not read."""
+        content = self.names.take(member, ()).line.content
+        return content_key(content) if isinstance(content, Block) else ()
+
+    def _vanish(self, found: Stationary, context: Context) -> None:
         """What is set to 0 is 0 from here on."""
-        if found is None:
-            return
-        condition = conditions.vanishing(found.vanishes, found.zero, self.scope)
+        key = self._key(found.derivative)
+        condition = conditions.vanishing(found.vanishes, found.zero, key, self.scope)
         if isinstance(condition, conditions.Offered):
             self._tell("condition", condition.span, context, condition.reason)
             return
         self._close()
         self._tell("condition", condition.span, context, condition.words)
-        self.standing.append(condition)
+        self.standing.hold(condition)
 
     def _go_on(
-        self, sentence: Sentence, local: tuple[conditions.Taken, ...], context: Context, rows: int,
+        self, sentence: Sentence, local: tuple[conditions.Taken, ...], context: Context, several: bool,
         said: tuple[str, ...], scope: Scope | None,
     ) -> None:  # fmt: skip
         """The members of a sentence, added to the open chain, or the beginning of another.
@@ -254,7 +304,7 @@ class PartReader:
             role, because = "line", ""
             if before is not None or members:
                 self._lines += 1
-                role, because = self._slip(context, sentence.row if rows > 1 else 0, self._lines)
+                role, because = self._slip(context, sentence.row if several else 0, self._lines)
             near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
             others = [*first, *(other.items for other in near if other is not member)]
             members.append(self.names.take(member, others, role, because, said, scope))
@@ -265,40 +315,40 @@ class PartReader:
 
     def _add(self, members: list[Taken], local: tuple[conditions.Taken, ...], number: int) -> None:
         """Lines under other conditions than the chain they go on with are a chain of their own, from its beginning."""
-        given, notes = self._given(local)
+        held = self._held(local)
         before = self._open
         numbers = [number] * len(members)
         if before is None:
-            self._open = OpenChain(members, numbers, given, notes)
-        elif before.given == given:
+            self._open = OpenChain(members, numbers, self.scope.given, held)
+        elif before.held == held and before.given == self.scope.given:
             before.members += members
             before.numbers += numbers
         else:
-            branch = OpenChain([before.members[0], *members], [before.numbers[0], *numbers], given, notes)
+            begun = before.beginning()
+            branch = OpenChain([*begun.members, *members], [*begun.numbers, *numbers], self.scope.given, held)
             if local:
                 self._emit(branch)
             else:
                 self._close()
                 self._open = branch
 
-    def _given(self, local: tuple[conditions.Taken, ...]) -> tuple[Condition, tuple[str, ...]]:
-        """The conditions that hold where a line stands, and how they are told."""
-        held = (*self.standing, *local)
-        given = tuple(dict.fromkeys((*self.scope.given, *(r for x in held for r in x.condition))))
-        return given, tuple(dict.fromkeys(map(self._note, held)))
+    def _held(self, local: tuple[conditions.Taken, ...]) -> tuple[conditions.Taken, ...]:
+        """The conditions that hold where a line stands."""
+        return (*self.standing.held, *local)
 
-    def _note(self, taken: conditions.Taken) -> str:
-        return f"given {taken.words}  {self.source.place(taken.span.start)}"
+    def _lose(self, reason: str) -> None:
+        """What stands here is not what the next `=` could go on with."""
+        self._close()
+        self._nothing = reason
 
     def _close(self) -> None:
         """The open chain is finished."""
-        open_, self._open = self._open, None
-        if open_ is not None:
-            self._emit(open_)
+        open_, self._open, self._nothing = self._open, None, NOTHING_BEFORE
+        self._emit(open_)
 
-    def _emit(self, open_: OpenChain) -> None:
+    def _emit(self, open_: OpenChain | None) -> None:
         """What is open becomes a chain; a single member is none."""
-        chain = open_.chain(self.scope.conventions.layout == "any")
+        chain = None if open_ is None else open_.chain(self.scope.conventions.layout == "any", self.source)
         if chain is not None:
             self._chains.append(chain)
 
@@ -355,3 +405,9 @@ class PartReader:
         self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None
     ) -> None:
         self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))
+
+
+def _place(chain: Chain) -> tuple[int, int]:
+    """Where what a chain claims first stands."""
+    place = chain.lines[0].place
+    return place.line, place.column or 0

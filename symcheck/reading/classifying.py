@@ -2,43 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.reading import conditions
 from symcheck.reading.context import Context
-from symcheck.reading.equating import concludes
 from symcheck.reading.members import Sentence
 from symcheck.reading.scope import Scope
 from symcheck.reading.wording import Wording
 
 
 class Piece(Struct, frozen=True):
-    """A sentence, the words that speak of it, and the condition that it is, if any; `behind` a claim in its row."""
+    """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row."""
 
     sentence: Sentence
     words: Wording
     found: conditions.Taken | conditions.Offered | None
-    behind: bool
+    beside: bool
+
+    @property
+    def taken(self) -> conditions.Taken | None:
+        return self.found if isinstance(self.found, conditions.Taken) else None
 
 
 def classified(sentences: Sequence[Sentence], context: Context, scope: Scope) -> list[Piece]:
     """The sentences, and which of their conditions stand at a claim in their row."""
     pieces: list[Piece] = []
     for position, sentence in enumerate(sentences):
-        words = sentence.words if position or sentence.words != Wording() else context.words
-        found = _condition(sentence, words, context, scope)
-        behind = any(piece.found is None and piece.sentence.row == sentence.row for piece in pieces)
-        follows = position + 1 < len(sentences) and concludes(sentences[position + 1], sentence.row)
-        pieces.append(Piece(sentence, words, found, behind or follows))
-    return pieces
+        outer = not position and sentence.words == Wording()
+        words = context.words if outer else sentence.words
+        closed = not outer or context.closed or position + 1 < len(sentences)
+        found = _condition(sentence, words, closed, context, scope)
+        pieces.append(Piece(sentence, words, found, False))
+    claims = {piece.sentence.row for piece in pieces if piece.found is None}
+    return [replace(piece, beside=piece.sentence.row in claims) for piece in pieces]
+
+
+def at_line(pieces: Sequence[Piece], position: int) -> tuple[conditions.Taken, ...]:
+    """The conditions that hold for a claim alone: those in its row, if no other claim stands between.
+
+    In a row that begins with a condition each speaks of what follows it, in any other one of what stands before it.
+    """
+    row = [piece for piece in pieces if piece.sentence.row == pieces[position].sentence.row]
+    at = row.index(pieces[position])
+    behind = _run(row[at + 1 :])
+    if row[0].found is None:
+        return behind
+    last = all(piece.found is not None for piece in row[at + 1 :])
+    return (*_run(row[at - 1 :: -1] if at else ()), *(behind if last else ()))
+
+
+def _run(row: Iterable[Piece]) -> tuple[conditions.Taken, ...]:
+    """The conditions that come next, behind the claims that come first: "A = B, C = D for i = j" says it of both."""
+    found: list[conditions.Taken] = []
+    for piece in row:
+        if piece.found is None and found:
+            break
+        found += () if piece.taken is None else (piece.taken,)
+    return tuple(found)
 
 
 def _condition(
-    sentence: Sentence, words: Wording, context: Context, scope: Scope
+    sentence: Sentence, words: Wording, closed: bool, context: Context, scope: Scope
 ) -> conditions.Taken | conditions.Offered | None:
     """The condition that a sentence is, if it is one; what the author says of its formula goes first."""
     if context.role == "condition" and sentence.signs:
         return conditions.stated(sentence, scope)
-    return None if context.role else conditions.condition(sentence, words, scope)
+    return None if context.role else conditions.condition(sentence, words, closed, scope)

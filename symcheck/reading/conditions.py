@@ -1,8 +1,9 @@
 """Which relations on a page are conditions, under which others hold.
 
 Conservative: a relation is taken where words say so and stand alone at it, or where it compares index letters, or a
-name with a number. What is in doubt is offered, with the declaration that would assume it, and taken by nobody. After
-words that give a reason, only one that settles an index is taken; any other is a claim.
+name with a number. What is in doubt is offered, with the declaration that would assume it, and taken by nobody. An
+equation of values of which no word right before it says that it is a condition, or in which a derivative stands, is a
+claim; so is what is given as a reason, but for a relation that settles an index.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Condition
-from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices
+from symcheck.expressions.nodes import Condition, Named
+from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.meaning import read_condition
 from symcheck.reading.members import Member, Sentence
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Span
+from symcheck.reading.stationary import is_derivative
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 from symcheck.reading.wording import Wording
 
@@ -26,12 +28,17 @@ COMPARES = frozenset("≠<>≤≥")
 
 
 class Taken(Struct, frozen=True):
-    """A condition that holds from here on, the names of the indices it speaks of, and the condition in words."""
+    """A condition that holds from here on, the names of the indices it speaks of, and the condition in words.
+
+    `stationary` where it says that a derivative is 0; `key` is then the same for each way to write that derivative.
+    """
 
     condition: Condition
     letters: frozenset[str]
     words: str
     span: Span
+    stationary: bool = False
+    key: tuple[object, ...] = ()
 
 
 class Offered(Struct, frozen=True):
@@ -41,23 +48,55 @@ class Offered(Struct, frozen=True):
     reason: str
 
 
-def condition(sentence: Sentence, words: Wording, scope: Scope) -> Taken | Offered | None:
-    """What a sentence states that something else holds under; None where it is no condition."""
+def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) -> Taken | Offered | None:
+    """What a sentence states that something else holds under; None where it is no condition.
+
+    `closed` says that it ends at a mark, and not in the midst of what is said of it.
+    """
     if not sentence.signs or sentence.lead or not set(sentence.signs) <= COMPARES | {"="}:
         return None
-    if words.introduces and _has_a_value(sentence, scope):
+    indices = _between_indices(sentence, scope)
+    if "=" in sentence.signs and not indices and _is_claim(sentence, words, scope):
         return None
     if words.negated:
         return _in_doubt(sentence, scope, "the words round it may turn it round")
     if words.conditional:
-        return _taken(sentence, scope, doubtful=not words.alone)
-    if words.reason:
-        return _taken(sentence, scope) if _between_indices(sentence, scope) else None
-    if words.defines and "=" in sentence.signs:
-        return None
-    if _between_indices(sentence, scope) or _sign_of_a_name(sentence, scope):
-        return _taken(sentence, scope, doubtful=bool(words.words) and not words.defines)
+        return _taken(sentence, scope, doubtful=not (words.alone and closed))
+    if words.reason or words.defines:
+        return _taken(sentence, scope) if indices or _sign_of_a_name(sentence, scope) else None
+    if indices or _sign_of_a_name(sentence, scope):
+        return _taken(sentence, scope, doubtful=bool(words.words))
     return None
+
+
+def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
+    """Whether an equation of values is a claim or a definition, and no condition, whatever stands round it."""
+    if not words.direct or any(is_derivative(member.items) for member in sentence.members):
+        return True
+    return words.introduces and not is_free(sentence, scope)
+
+
+def is_free(sentence: Sentence, scope: Scope) -> bool:
+    """Whether an equation gives a variable a value, or what is computed from variables a number.
+
+    Nothing that was said before can prove such a relation or refute it for good, as it does `z = 2Wx` after `z = Wx`.
+    """
+    if not any(_is_number(member.items) or _is_variable(member, scope) for member in sentence.members):
+        return False
+    try:
+        relations = read_condition(_items(sentence), scope).states.condition
+    except (Unreadable, StatementError):
+        return False
+    return not any(isinstance(x, Named) for expr in condition_expressions(relations) for x in subexpressions(expr))
+
+
+def _is_variable(member: Member, scope: Scope) -> bool:
+    """Whether a member is the name of a variable, or an entry of one."""
+    only = member.items[0] if len(member.items) == 1 else None
+    if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only) or "") is None:
+        only = only.base if only.sup is None else None
+    thing = None if only is None else scope.get(spelling(only) or "")
+    return isinstance(thing, Quantity) and thing.variable
 
 
 def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
@@ -65,11 +104,13 @@ def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
     return _taken(sentence, scope)
 
 
-def vanishing(member: Member, zero: Member, scope: Scope) -> Taken | Offered:
-    """That a member is 0, as a condition."""
+def vanishing(member: Member, zero: Member, key: tuple[object, ...], scope: Scope) -> Taken | Offered:
+    """That a member is 0, as a condition; it is what a derivative comes to, of which a key is given."""
     sentence = Sentence((member, zero), ("=",), member.span)
     found = _taken(sentence, scope)
-    return replace(found, letters=frozenset()) if isinstance(found, Taken) else found
+    if isinstance(found, Offered):
+        return found
+    return replace(found, letters=frozenset(), stationary=True, key=key)
 
 
 def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered:
@@ -90,26 +131,14 @@ def _letters(relations: Condition) -> frozenset[str]:
     return indices or (arrays if len(arrays) == 1 else frozenset())
 
 
-def _in_doubt(sentence: Sentence, scope: Scope, why: str) -> Offered | None:
+def _in_doubt(sentence: Sentence, scope: Scope, why: str) -> Offered:
     """A relation that words make doubtful, if it would be a condition without them."""
-    found = _taken(sentence, scope) if not _equates_values(sentence, scope) else None
+    found = _taken(sentence, scope)
     if not isinstance(found, Taken):
         return found
     return Offered(
         sentence.span, f"it is not taken for a condition: {why}; to assume it, declare: assume {found.words}"
     )
-
-
-def _equates_values(sentence: Sentence, scope: Scope) -> bool:
-    return "=" in sentence.signs and not _between_indices(sentence, scope)
-
-
-def _has_a_value(sentence: Sentence, scope: Scope) -> bool:
-    """Whether an equation gives or states the value of a name that is no variable."""
-    name = spelling(Row(span=sentence.members[0].span, items=sentence.members[0].items))
-    thing = None if name is None else scope.get(name)
-    known = isinstance(thing, Quantity) and thing.variable
-    return "=" in sentence.signs and name is not None and not known and not _between_indices(sentence, scope)
 
 
 def _items(sentence: Sentence) -> tuple[Node, ...]:

@@ -17,14 +17,17 @@ class Context(Struct, frozen=True):
     """What is known of a formula beside its text: its number, the words before it and in its sentence, what is
     documented of it.
 
-    `behind` says that it stands in the same sentence behind the formula before it, and speaks of that. `role` is what
-    the author says that it is ("" if nothing).
+    `lead` are all words between it and the formula before it in its sentence, `closed` says that it ends at a mark, and
+    `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `role` is what the
+    author says that it is ("" if nothing).
     """
 
     number: int
     span: Span
     words: Wording = Wording()
     around: Wording = Wording()
+    lead: Wording = Wording()
+    closed: bool = True
     behind: bool = False
     slips: Slips = field(default_factory=dict)
     role: str = ""

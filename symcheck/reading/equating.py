@@ -1,4 +1,4 @@
-"""Which pieces of a sentence are equated, and which follow from what stands before them."""
+"""Which pieces of a sentence are equated."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ from collections.abc import Iterator
 
 from symcheck.reading.laid_out import EQUALS
 from symcheck.reading.members import Sentence
-
-
-def concludes(sentence: Sentence, row: int) -> bool:
-    """Whether an arrow stands between a sentence of this row and what is equated behind it: if … then."""
-    return sentence.row == row and (sentence.arrow or sentence.lead == "→") and bool(sentence.signs)
 
 
 def equates(sign: str) -> bool:

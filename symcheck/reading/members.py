@@ -137,14 +137,16 @@ class _Piece(Struct):
 def _pieces(row: Sequence[Node], number: int, column: int) -> Iterator[Sentence | Aside]:
     aligned = bool(row) and isinstance(row[0], Mark) and row[0].sign in ("&", "\\quad")
     items = [item for item in row if not (isinstance(item, Mark) and item.sign == "&")]
-    for n, piece in enumerate(_joined(_cut(items))):
+    pieces = list(_joined(_cut(items)))
+    for n, piece in enumerate(pieces):
         span = _span(piece.items)
         if span is None:
             continue
         if piece.pointed and not relates(piece.items) and (n or not _mathematics(piece.items)):
             yield Aside(span, number)
             continue
-        made = _sentence(piece, span, number, first=n == 0 and not column, aligned=aligned)
+        noted = (n or column) and not relates(piece.items) and n + 1 < len(pieces) and _is_text(pieces[n + 1])
+        made = None if noted else _sentence(piece, span, number, first=n == 0 and not column, aligned=aligned)
         yield replace(made, column=column) if made is not None else Aside(span, number)
 
 

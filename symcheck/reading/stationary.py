@@ -9,35 +9,43 @@ from msgspec.structs import replace
 
 from symcheck.reading.members import Member, Sentence
 from symcheck.reading.tree import Fraction, Group, Letter, Node, Number, Row, Scripts, Symbol
-from symcheck.reading.wording import Wording
 
 
 class Stationary(Struct, frozen=True):
-    """A sentence without its 0, and the member that is 0 from here on."""
+    """A sentence without its 0, the member that is 0 from here on, and the derivative that is set to 0."""
 
     rest: Sentence
     zero: Member
     vanishes: Member
+    derivative: Member
 
 
-def stationary(sentence: Sentence, before: Sequence[Member], around: Wording) -> Stationary | None:
-    """What a sentence says is set to 0; `before` are the members that it goes on with, `around` the words round it.
+def stationary(sentence: Sentence, before: Sequence[Member], said: bool) -> Stationary | None:
+    """What a sentence says is set to 0; `before` are the members that it goes on with.
 
-    A derivative with a third member between it and the 0, or one under "!", or one alone of which the words say so.
+    A derivative with a third member between it and the 0, or one under "!", or one alone of which words say so.
     """
     zeros = [n for n, member in enumerate(sentence.members) if _is_zero(member)]
     if len(zeros) != 1 or not all(sign == "=" for sign in sentence.signs):
         return None
     others = [member for member in sentence.members if not _is_zero(member)]
-    if not any(_is_derivative(member.items) for member in (*before, *others)):
-        return None
+    derivative = next((member for member in (*before, *others) if is_derivative(member.items)), None)
     at_end = zeros[0] in (0, len(sentence.members) - 1)
-    if not at_end or not (len(before) + len(others) > 1 or sentence.required or around.stationary):
+    if derivative is None or not at_end or not (len(before) + len(others) > 1 or sentence.required or said):
         return None
     vanishes = (others or before)[-1]
     signs = sentence.signs[: max(0, len(others) - 1)]
     rest = replace(sentence, members=tuple(others), signs=signs, required=())
-    return Stationary(rest, sentence.members[zeros[0]], vanishes)
+    return Stationary(rest, sentence.members[zeros[0]], vanishes, derivative)
+
+
+def stands_at_zero(sentence: Sentence) -> Member | None:
+    """The derivative of a sentence that says no more than that it is 0."""
+    if len(sentence.members) != 2 or sentence.signs != ("=",) or sentence.lead:
+        return None
+    first, second = sentence.members
+    derivative, zero = (second, first) if _is_zero(first) else (first, second)
+    return derivative if _is_zero(zero) and is_derivative(derivative.items) else None
 
 
 def _is_zero(member: Member) -> bool:
@@ -47,7 +55,7 @@ def _is_zero(member: Member) -> bool:
     return len(items) == 1 and isinstance(items[0], Number) and items[0].text == "0"
 
 
-def _is_derivative(items: Sequence[Node]) -> bool:
+def is_derivative(items: Sequence[Node]) -> bool:
     """Whether ∂, ∇ or d/d stands there, outside of what is hung on letters."""
     for item in items:
         match item:
@@ -55,11 +63,11 @@ def _is_derivative(items: Sequence[Node]) -> bool:
                 return True
             case Fraction(over, under) if _begins(over, "d") and _begins(under, "d"):
                 return True
-            case Fraction(over, under) if _is_derivative(over.items):
+            case Fraction(over, under) if is_derivative(over.items):
                 return True
-            case Scripts(base) if base is not None and _is_derivative((base,)):
+            case Scripts(base) if base is not None and is_derivative((base,)):
                 return True
-            case Group(body) if _is_derivative(body.items):
+            case Group(body) if is_derivative(body.items):
                 return True
     return False
 

@@ -16,22 +16,35 @@ DEFINING = "let define denote set call write defining denoting"
 NEGATIONS = "not no unless except neither never otherwise case cases"
 PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
 STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
-BESIDE = "all each every any and now"
+BESIDE = "all each every any and now that to"
+GENERAL = (
+    "in general",
+    "both cases",
+    "either case",
+    "all cases",
+    "any case",
+    "for all",
+    "for the rest",
+    "combining",
+    "together",
+)
+LEADING = PLAIN + " then gives yields find becomes this see so hence thus therefore"
 
 _KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY)).split())
 
 
 class Wording(Struct, frozen=True):
-    """The words, in small letters, and what they say."""
+    """The words, in small letters, and what they say; `doubted` where others in their sentence turn it round."""
 
     words: tuple[str, ...] = ()
+    doubted: bool = False
 
     def has(self, kinds: str) -> bool:
         return not set(self.words).isdisjoint(kinds.split())
 
     @property
     def negated(self) -> bool:
-        return self.has(NEGATIONS)
+        return self.doubted or self.has(NEGATIONS)
 
     @property
     def reason(self) -> bool:
@@ -61,10 +74,31 @@ class Wording(Struct, frozen=True):
         return self.has(STATIONARY + " set") or "first-order" in self.words
 
     @property
+    def direct(self) -> bool:
+        """Whether the last word, but for "all" and the like, says that what follows is a condition."""
+        known = BESIDE.split()
+        last = next((word for word in reversed(self.words) if word not in known), "")
+        return last in f"{CONDITIONS} unless".split() and not self.reason
+
+    @property
     def alone(self) -> bool:
         """Whether nothing is said but that what follows is a condition: "for", "if", "for all", "where"."""
         known = f"{CONDITIONS} {BESIDE}".split()
         return self.conditional and all(word in known for word in self.words)
+
+    @property
+    def beside(self) -> bool:
+        """Whether what follows only explains what stands before it: "where", "since"."""
+        explains = ["where", "with", "since", "because", "as"]
+        return any(word in explains for word in self.words) and all(
+            word in explains or word in BESIDE.split() for word in self.words
+        )
+
+    @property
+    def general(self) -> bool:
+        """Whether what follows is said of all cases."""
+        text = f" {' '.join(self.words)} "
+        return any(f" {phrase} " in text for phrase in GENERAL)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -82,3 +116,12 @@ def wording(text: str) -> Wording | None:
 def last_words(text: str) -> Wording:
     """What the words at the end of a text say, back to the last mark of punctuation."""
     return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[-1]))
+
+
+def parts_from(text: str) -> bool:
+    """Whether what stands before a text ends there: at a mark, at its end, or where words lead on to a claim."""
+    text = text.strip()
+    if not text or text[0] in ".,;:!?)]—–":
+        return True
+    lead = re.split(r"[.,;:!?()\[\]•—–]", text)[0]
+    return all(word in LEADING.split() for word in words_of(lead))

@@ -36,6 +36,15 @@ P, R, I, U = "proved", "refuted", "ill-formed", "unread"
         ("We have $x + x$ = $2x$ and so $x + x = 3x$.", [P, R]),
         ("$$x + x = 2x \\ge x^2 - 1$$", [P]),
         ("$$\\boxed{x + x = 3x}$$", [R]),
+        ("$$x y + x y = 2 x y$$ \\begin{align} & (x + y)^2 \\\\ =& 2 x y \\end{align}", [P, R]),
+        ("$$x y + x y = 2 x y$$ \\begin{align} & x y + x y \\\\ =& 2 x y \\end{align}", [P, P]),
+        ("$$x + x = 2x$$ $$x \\le y$$ $$= 2x$$", [P, U]),
+        ("$$x + x = 2x$$ $$y \\approx 2$$ $$= 2x = 3x$$", [P, U, R]),
+        ("$$x + x = 2x$$ where $q = x$ $$= 2q = 3q$$", [P, P, R]),
+        ("\\begin{align} x + x &= 2x & y + y &= 2y \\\\ &= 3x - x & &= 3y \\end{align}", [P, P, P, R]),
+        ("\\begin{align} x - x &= 0 & x (y + 1) &= x y \\end{align}", [P, R]),
+        ("\\begin{align} x + x &= 2x \\qquad \\text{since } y - y = 0 \\\\ &= 3x - x \\\\ &= y - y \\end{align}", [P, P, R, P]),
+        ("\\begin{align} x + x ={}& x \\\\ & + x \\\\ ={}& x - x \\end{align}", [P, R]),
     ],
 )  # fmt: skip
 def test_chains(text: str, expected: list[str]) -> None:
@@ -68,6 +77,23 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$i = j \\Rightarrow \\delta_{ij} = 1$, and\n\n$$\\delta_{ij} = 1$$", [P, R]),
         ("$$\\delta_{ij} = 0, \\quad \\text{where } f = x$$", [R, R]),
         ("$$|y| = y$$", [R]),
+        ("$$\\delta_{ij} = 1 \\quad\\text{for } i = j, \\qquad \\delta_{ij} = 0 \\quad\\text{for } i \\ne j$$", [P, P]),
+        ("$$\\delta_{ij} = 1 \\quad (i = j), \\qquad \\delta_{ij} = 1 \\quad (\\text{for } i \\ne j)$$", [P, R]),
+        ("$$\\text{for } i = j: \\delta_{ij} = 1, \\quad\\text{for } i \\ne j: \\delta_{ij} = 1$$", [P, R]),
+        ("\\begin{align} \\delta_{ij} &= 1 & i = j \\\\ \\delta_{ij} &= 1 && i \\ne j \\end{align}", [P, R]),
+        ("$$x y = y \\quad\\text{for } x = 1, \\qquad x^2 y^2 = y^3$$", [P, R]),
+        ("For $i = j$: $\\delta_{ij} = 1$, and for $i \\ne j$: $\\delta_{ij} = 0$.", [P, P]),
+        ("For $i = j$: $\\delta_{ij} = 1$, and for $i \\ne j$: $\\delta_{ij} = 1$.", [P, R]),
+        ("When $i = j$ we get $\\delta_{ij} = 1$, and otherwise\n\n$$\\delta_{ij} = 0$$", [P, P]),
+        ("When $i = j$ we get $\\delta_{ij} = 1$, and otherwise\n\n$$\\delta_{ij} = 1$$", [P, R]),
+        ("For $i \\ne j$:\n\n$$\\delta_{ij} = 0$$\n\nIn general,\n\n$$\\delta_{ij} = 0$$", [P, R]),
+        ("For $x = 0$ there is nothing to do. $x y = 0$", [R]),
+        ("When $x = 0$ is excluded, $x y = 0$.", [R]),
+        ("This holds even if $x = 0$. $x y = 0$", [R]),
+        ("The case where $x = 0$: skip it. $x y = 0$", [R]),
+        ("If $x = 0$, $x y = 0$", [P]),
+        ("With $n = 1$, $n + 1 = 2$.", [P]),
+        ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip
 def test_conditions(text: str, expected: list[str]) -> None:
@@ -111,6 +137,11 @@ def test_definitions(text: str, expected: list[str]) -> None:
         ("$$\\frac{df}{dx} = 0$$", [R], False),  # a claim
         ("$$\\frac{df}{dx} = 2x$$\n\n$$= 0$$\n\n$$x = 1$$", [P, R], True),
         ("$$\\frac{df}{dx} = 2x - 2x + 0$$", [R], False),
+        ("Set $$\\frac{df}{dx} = 2x = 0$$ $$\\frac{df}{dx} = 7x$$ $$\\frac{d^2f}{dx^2} = 2 + x$$", [P, R, R], False),
+        ("Set $$\\frac{df}{dx} = 2x = 0$$ $$\\frac{df}{dx} = 0$$ $$\\frac{d^2f}{dx^2} = 2$$", [P, P], False),
+        ("With $\\frac{df}{dx} = 0$ we get $x = 0$ and $\\frac{df}{dx} = x$.", [P, R], True),
+        ("The slope, where $\\frac{df}{dx} = 3x$. Hence $\\frac{df}{dx} = 3x$.", [R, R], False),
+        ("For the slope $\\frac{df}{dx} = 3x$.", [R], False),
     ],
 )
 def test_what_is_set_to_0_is_0_from_there_on(text: str, expected: list[str], assumed: bool) -> None:

@@ -116,17 +116,19 @@ class Names:
             return self._varies(right)
         return not self._is_read(left, [right])
 
-    def updates(self, sentence: Sentence) -> bool:
-        """Whether the name on the left has a meaning already."""
-        name = single(sentence.members[0].items)
-        return name is not None and self.scope.get(name) is not None
+    def scope_of(self, sentence: Sentence) -> Scope | None:
+        """The scope in which its members are read, if it is none that holds further on.
 
-    def with_parameters(self, sentence: Sentence) -> Scope | None:
-        """The scope in which a letter without meaning below a known function is any number: u in σ(u) = …"""
-        names = parameters(sentence.members[0].items, self.scope)
-        if not names:
-            return None
-        return self.scope.having({name: Quantity(Value(array(Array(name)), "number")) for name in names})
+        An update is read with the old value. A letter without meaning below a known function is any number, as u is in
+        `\\sigma(u) = …`.
+        """
+        left = sentence.members[0].items
+        name = single(left)
+        if name is not None and self.scope.get(name) is not None:
+            return self.scope
+        names = parameters(left, self.scope)
+        number = {name: Quantity(Value(array(Array(name)), "number")) for name in names}
+        return self.scope.having(number) if number else None
 
     def is_new(self, member: Member) -> bool:
         """Whether a member is a single name without any meaning."""

@@ -54,6 +54,7 @@ def read_page(text: str | bytes, file: str, format: Format | None = None) -> Pag
     blocks, limits = _limited(reader.blocks)
     blocks, damaged = _damaged(blocks)
     problems = [*said, *unseen, *_few(reader.problems), *limits, *damaged]
+    source = Source(file, characters, tuple(reader.cells))
     title = reader.title or _first_heading(blocks, kind) or PurePath(file).stem
     return Page(source, kind, title, tuple(blocks), tuple(reader.macros), tuple(problems))
 
@@ -65,6 +66,7 @@ class _Reader:
         self.kind = kind
         self.passage = passage
         self.title = ""
+        self.cells: list[Passage] = []
         self.paragraph, self.table = 0, -1
         self.blocks: list[Block] = []
         self.macros: list[Macro] = []
@@ -82,7 +84,8 @@ class _Reader:
                 if cells is None:
                     reason = "this is no notebook: it holds no list of cells"
                     self.problems.append(Problem(self.passage[:1].whole, reason))
-                for cell in cells or ():
+                self.cells = cells or []
+                for cell in self.cells:
                     self.markdown(cell)
 
     def markdown(self, passage: Passage) -> None:

@@ -7,12 +7,18 @@ a place on the page.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from symcheck.claims.places import Place
+
+
+_BRACE = re.compile(r"\\.|[{}]", re.S)
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*\Z|(?<=[_^])\Z")
+_FAR = 400  # characters that are looked at on either side of what is written
 
 
 class Span(Struct, frozen=True):
@@ -27,10 +33,14 @@ class Span(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True, dict=True):
-    """A page: its name as reports show it, and its text, whose lines end in a single line feed."""
+    """A page: its name as reports show it, and its text, whose lines end in a single line feed.
+
+    `pieces` are what is read of it where it is not read as it stands: the cells of a notebook.
+    """
 
     file: str
     text: str
+    pieces: tuple[Passage, ...] = ()
 
     def line_starts(self) -> list[int]:
         known = self.__dict__.get("starts")
@@ -46,8 +56,24 @@ class Source(Struct, frozen=True, dict=True):
         return Place(self.file, line, offset - starts[line - 1] + 1)
 
     def written(self, span: Span) -> str:
-        """The characters themselves."""
-        return self.text[span.start : span.end]
+        """What is written there, with the braces and commands that belong to it: `\\mathbf{x}^T`, not `x}^T`."""
+        text, start, end = self._around(span)
+        return text[slice(*balanced(text, start, end))]
+
+    def shown(self, span: Span) -> tuple[str, int, int]:
+        """The line on which something stands, as it is read, the column in it counted from 0, and how far it reaches."""
+        text, start, end = self._around(span)
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", start)
+        line = text[first : last if last >= 0 else len(text)]
+        return line, start - first, max(1, min(end - start, len(line) - (start - first)))
+
+    def _around(self, span: Span) -> tuple[str, int, int]:
+        """The text as it is read, and where in it something stands."""
+        for piece in self.pieces:
+            if piece.offsets and piece.offsets[0] <= span.start <= piece.offsets[-1]:
+                return piece.text, bisect_left(piece.offsets, span.start), bisect_left(piece.offsets, span.end)
+        return self.text, span.start, span.end
 
     def line_at(self, offset: int) -> str:
         """The whole line on which a character stands."""
@@ -89,3 +115,35 @@ class Passage(Struct, frozen=True):
         """The piece with only these of its characters."""
         chosen = tuple(positions)
         return Passage("".join(self.text[n] for n in chosen), tuple(self.offsets[n] for n in chosen))
+
+
+def balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a piece of a text begins and ends with the braces that it closes or opens, and the command before them."""
+    missing, opened = _unpaired(text[start:end])
+    begin = start
+    for sign in reversed(list(_BRACE.finditer(text, max(0, start - _FAR), start))):
+        if missing <= 0:
+            break
+        missing += {"}": 1, "{": -1}.get(sign[0], 0)
+        if missing == 0:
+            command = _COMMAND.search(text, max(0, sign.start() - _FAR), sign.start())
+            begin = sign.start() if command is None else command.start()
+    for sign in _BRACE.finditer(text, end, min(len(text), end + _FAR)):
+        if opened <= 0:
+            break
+        opened += {"{": 1, "}": -1}.get(sign[0], 0)
+        end = sign.end()
+    return (begin if missing <= 0 else start), end
+
+
+def _unpaired(text: str) -> tuple[int, int]:
+    """How many braces a text closes that it did not open, and how many it leaves open."""
+    closed, depth = 0, 0
+    for sign in _BRACE.findall(text):
+        if sign == "{":
+            depth += 1
+        elif sign == "}" and depth:
+            depth -= 1
+        elif sign == "}":
+            closed += 1
+    return closed, depth

@@ -95,11 +95,9 @@ def unread(problem: Unreadable, source: Source, span: Span) -> Unread:
 
 def pointed(source: Source, span: Span) -> tuple[str, ...]:
     """The line of the page on which something stands, and a line with a caret under it; nothing that moves a cursor."""
-    place = source.place(span.start)
-    text = source.line_at(span.start)
+    text, column, width = source.shown(span)
     shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    width = max(1, min(span.end - span.start, len(text) - place.column + 1))
-    return shown, " " * (place.column - 1) + "^" * width
+    return shown, " " * column + "^" * width
 
 
 def aligned(taken: Sequence[Taken], any_layout: bool) -> list[Line]:

@@ -27,7 +27,7 @@ from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import transposes
 from symcheck.judging.weigh import counts_as_right, weigh
-from symcheck.notation.plain import sizes_text
+from symcheck.notation.plain import signed, sizes_text
 from symcheck.notation.text import text
 from symcheck.reading.encoded import spelled, spoken_of
 from symcheck.reading.free import bound_letters, free_letters, is_binder, scripted
@@ -59,7 +59,7 @@ def held(
 ) -> tuple[ChainVerdict, ...]:
     """The verdicts with what the LaTeX beside the lines says; `chains` are as they were judged."""
     names = names_of(part, chains)
-    if isinstance(names, str):
+    if isinstance(names, str):  # which is what the part comes to
         return judged
     vocabulary = _vocabulary(blocks_of(chains))
     found: list[ChainVerdict] = []
@@ -268,4 +268,4 @@ def _where(found: Refuted, latex: str, expression: str) -> str:
     """The point at which they differ."""
     given = sizes_text((*found.sizes, *found.values))
     entry = f", entry [{', '.join(map(str, found.entry))}]" if found.entry else ""
-    return f"they differ{f' at {given}' if given else ''}{entry}: the LaTeX {latex}, the expression {expression}"
+    return f"they differ{f' at {given}' if given else ''}{entry}: the LaTeX {signed(latex)}, the expression {signed(expression)}"

@@ -67,11 +67,11 @@ def _refused(declared: Declared, own: Scope, spoken: frozenset[str]) -> Problem 
 
 
 def blocks_of(chains: Sequence[Chain]) -> list[Block]:
-    """The expressions of some chains."""
+    """The expressions of some chains as the file gives them, without what is read from LaTeX alone."""
     found: list[Block] = []
     for chain in chains:
         for line in (chain.first, *chain.lines):
-            match line.content:
+            match None if line.alone else line.content:
                 case Block() as block:
                     found.append(block)
                 case Cost(block) | Order(block):

@@ -305,6 +305,13 @@ def test_latex_alone_is_read_beside_others_as_on_a_page() -> None:
     assert only(row).status is Status.PROVED
 
 
+def test_a_name_of_the_notation_serves_both_kinds_of_lines() -> None:
+    of = (line(2 * residual, latex=r"2 X^\top r"), line(latex=r"2 X^\top r"), line(2 * residual, latex=r"X^\top r"))
+    found = judged(chain(grad(L, w), *of), notation="r = X w - y").chains[0].lines
+    assert [x.status for x in found] == [Status.PROVED, Status.PROVED, Status.ILL_ENCODED]
+    assert [x.beside and x.beside.kind for x in found] == ["agrees", None, "differs"]
+
+
 def test_ambiguous_latex_alone_does_not_pass() -> None:
     found = only(judged(chain(x @ x, line(latex="x^2"))))
     assert found.status is Status.AMBIGUOUS

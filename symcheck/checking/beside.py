@@ -266,6 +266,6 @@ def _both(expression: Block, reading: Block, of_reading: str = "", of_expression
 
 def _where(found: Refuted, latex: str, expression: str) -> str:
     """The point at which they differ."""
-    given = sizes_text((*found.sizes, *found.values))
+    given, latex, expression = sizes_text((*found.sizes, *found.values)), signed(latex), signed(expression)
     entry = f", entry [{', '.join(map(str, found.entry))}]" if found.entry else ""
-    return f"they differ{f' at {given}' if given else ''}{entry}: the LaTeX {signed(latex)}, the expression {signed(expression)}"
+    return f"they differ{f' at {given}' if given else ''}{entry}: the LaTeX {latex}, the expression {expression}"

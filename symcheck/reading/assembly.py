@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from symcheck.expressions.depth import deep
 from symcheck.reading.blocks import Declarations, Formula, Heading, Page
 from symcheck.reading.chaining import PartReader
 from symcheck.reading.clauses import Problem
+from symcheck.reading.conditions import Taken
 from symcheck.reading.context import Context
 from symcheck.reading.declarations import declarations
 from symcheck.reading.declared import Declared, Declaring
@@ -33,9 +35,11 @@ from symcheck.reading.said import DocumentedWrong
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.sentences import plain
 from symcheck.reading.source import Passage, Span
+from symcheck.reading.standing import Standing
 from symcheck.reading.tokens import Token, tokenize
 from symcheck.reading.told import Told, counted
-from symcheck.reading.tree import Unreadable
+from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.undeclared import undeclared
 from symcheck.reading.wording import Wording, last_words, parts_from, words_of
 from symcheck.report.model import FileProblem
 
@@ -109,6 +113,7 @@ class OpenPage:
         self.slips: list[tuple[int, Slip]] = []
         self.used: set[tuple[int, int]] = set()
         self.number = 1
+        self.standing: list[tuple[Section, tuple[str, ...], Standing]] = []
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
         if self.problem is None or self.waiting:
             self.read_parts()
@@ -128,11 +133,24 @@ class OpenPage:
         unfounded = file_problem(self.page, self.unfounded())
         if unfounded is not None:
             return unfounded
-        formulas = counted(self.told)
+        formulas = counted(self.told, self.page.source, (p for p in self.page.problems if not p.unread), self.missing())
         if not self.parts:
             file = self.page.source.file
             return FileProblem(file, Place(file, 1), Outcome.ERROR, _nothing(formulas))
         return ReadPage(self.page, self.page.title, tuple(self.parts), formulas, tuple(self.told))
+
+    def missing(self) -> str:
+        """Which names of the page mean nothing, and a block that declares them; "" where none was missed."""
+        if not any("not declared" in piece.reason for piece in self.told):
+            return ""
+        declared = self.declaring.at()
+        rows: list[Row] = []
+        for section, _ in self.listed:
+            for formula in _formulas(section):
+                with suppress(Unreadable):
+                    rows.append(parse(formula.passage, self.macros, declared.rewrites, formula.typed))
+        found = undeclared(rows, self.scope(declared).having(self.first))
+        return "" if found is None else str(found)
 
     def read_parts(self) -> None:
         """Reads all parts, until one has declarations that cannot be read."""
@@ -157,8 +175,12 @@ class OpenPage:
             return
         later = Later(self.later.names, self.waiting)
         reader = PartReader(self.page.source, self.scope(declared), self.known, later)
+        reader.standing.held = self.inherited(section, titles)
+        self.standing.append((section, titles, reader.standing))
         first, before = self.number, None
-        for formula in _formulas(section):
+        listed = [*_formulas(section), None]
+        for formula, behind in pairwise(listed):
+            assert formula is not None
             number, self.number = self.number, self.number + 1
             here = declared
             if self.by_formula:
@@ -171,7 +193,7 @@ class OpenPage:
             context = Context(
                 number, formula.span, _words(formula), Wording(words_of(formula.sentence)),
                 Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
-                _behind(formula, before), texts, role,
+                _behind(formula, before), _joined(formula, before), _leads(formula, behind), texts, role,
             )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula
@@ -184,8 +206,17 @@ class OpenPage:
         self.told += reader.told
         chains = reader.finish()
         if chains:
-            place = self.page.source.place(section.span.start)
+            place = self.page.source.place(_begins(section).start)
             self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
+
+    def inherited(self, section: Section, titles: tuple[str, ...]) -> list[Taken]:
+        """The conditions that hold in a part from what it stands in: a part, or the text under its heading."""
+        for outer, above, standing in reversed(self.standing):
+            headed = outer is self.listed[0][0] or any(isinstance(block, Heading) for block in outer.blocks)
+            under = above == titles or (bool(above) and above == titles[: len(above)])
+            if section.id.startswith(f"{outer.id}.") or (headed and under):
+                return standing.at(section.span.start)
+        return []
 
     def unfounded(self) -> Iterator[Problem]:
         """What is documented as wrong where no line stands."""
@@ -287,6 +318,12 @@ def _formulas(section: Section) -> Iterator[Formula]:
                 yield formula
 
 
+def _begins(section: Section) -> Span:
+    """Where a part is: at its label or heading, else at its first formula."""
+    labelled = section.span.start < section.span.end
+    return section.span if labelled else next((formula.span for formula in _formulas(section)), section.span)
+
+
 def _words(formula: Formula) -> Wording:
     """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
     words = last_words(formula.before)
@@ -296,11 +333,20 @@ def _words(formula: Formula) -> Wording:
 
 def _behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it."""
-    if before is None or formula.paragraph != before.paragraph:
+    if before is None or not formula.before or not _joined(formula, before):
         return False
-    if formula.after.startswith(":") or words_of(formula.before)[:1] in (("and",), ("but",), ("while",), ("whereas",)):
-        return False
-    return bool(formula.before) and formula.before == before.after
+    opens = formula.after.startswith(":") or words_of(formula.before)[:1] in (("and",), ("but",), ("while",))
+    return not opens
+
+
+def _joined(formula: Formula, before: Formula | None) -> bool:
+    """Whether a formula stands in one sentence with the one before it."""
+    return before is not None and formula.paragraph == before.paragraph and formula.before == before.after
+
+
+def _leads(formula: Formula, behind: Formula | None) -> bool:
+    """Whether a formula in the text stands in one sentence with the next one, in the text too."""
+    return not formula.display and behind is not None and not behind.display and _joined(behind, formula)
 
 
 class Slip(Struct, frozen=True):

@@ -73,8 +73,11 @@ class PartReader:
             return
         taken = said(row)
         self._lines = 0
-        if self.standing.under(context):
+        if self.standing.begin(context):
             self._branch = self._again = None
+        if self.standing.passed:
+            told = ", ".join(one.words for one in self.standing.passed)
+            self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
         pieces = classified(taken.sentences, context, self.scope)
@@ -191,7 +194,7 @@ class PartReader:
                 self._again = self._branch[1]
             else:
                 self._branch = (found.letters, self._open.beginning())
-        self.standing.hold(found)
+        self.standing.hold(replace(found, passing=context.leads), context.span.start)
 
     def _under(self, found: conditions.Taken) -> None:
         """The lines of the last formula hold under a condition that stands behind them."""
@@ -285,7 +288,7 @@ class PartReader:
             return
         self._close()
         self._tell("condition", condition.span, context, condition.words)
-        self.standing.hold(condition)
+        self.standing.hold(condition, context.span.start)
 
     def _go_on(
         self, sentence: Sentence, local: tuple[conditions.Taken, ...], context: Context, several: bool,

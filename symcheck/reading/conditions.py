@@ -31,6 +31,7 @@ class Taken(Struct, frozen=True):
     """A condition that holds from here on, the names of the indices it speaks of, and the condition in words.
 
     `stationary` where it says that a derivative is 0; `key` is then the same for each way to write that derivative.
+    `passing` where it is said of one sentence alone.
     """
 
     condition: Condition
@@ -38,6 +39,7 @@ class Taken(Struct, frozen=True):
     words: str
     span: Span
     stationary: bool = False
+    passing: bool = False
     key: tuple[object, ...] = ()
 
 

@@ -18,8 +18,9 @@ class Context(Struct, frozen=True):
     documented of it.
 
     `lead` are all words between it and the formula before it in its sentence, `closed` says that it ends at a mark, and
-    `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `role` is what the
-    author says that it is ("" if nothing).
+    `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `joined` says that it
+    stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in one with
+    it. `role` is what the author says that it is ("" if nothing).
     """
 
     number: int
@@ -29,5 +30,7 @@ class Context(Struct, frozen=True):
     lead: Wording = Wording()
     closed: bool = True
     behind: bool = False
+    joined: bool = False
+    leads: bool = False
     slips: Slips = field(default_factory=dict)
     role: str = ""

@@ -18,6 +18,7 @@ from symcheck.expressions.nodes import Array, Condition
 from symcheck.expressions.walk import arrays_of, condition_expressions, free_indices
 from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
+from symcheck.reading.agreement import alone
 from symcheck.reading.clauses import Problem
 from symcheck.reading.defining import define, speaks_of
 from symcheck.reading.gathering import gathered
@@ -66,7 +67,7 @@ class Names:
 
     def under(self, declared: Scope) -> None:
         """What is declared where the next formulas stand: it hides what the page introduced, but for its own `let`."""
-        new = {name: thing for name, thing in self.introduced.items() if declared.get(name) is None}
+        new = {name: thing for name, thing in self.introduced.items() if declared.get(name) in (None, alone(thing))}
         self.scope = declared.having(new | self._own) if new or self._own else declared
 
     # Declarations by the way

@@ -132,6 +132,7 @@ class _Piece(Struct):
     pointed: bool = False
     words: Wording = Wording()
     listed: bool = False
+    ended: bool = False
 
 
 def _pieces(row: Sequence[Node], number: int, column: int) -> Iterator[Sentence | Aside]:
@@ -179,11 +180,18 @@ def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
                 piece = _Piece([])
             case Bracket("(", body) if _beside(body, piece):
                 yield piece
-                yield from _cut(body.items)
+                yield from _bracketed(body)
                 piece = _Piece([])
             case _:
                 piece.items.append(item)
     yield piece
+
+
+def _bracketed(body: Row) -> Iterator[_Piece]:
+    """What a bracket holds; what follows it does not go on with that."""
+    for piece in _cut(body.items):
+        piece.ended = True
+        yield piece
 
 
 def _brief(rest: Sequence[Node]) -> bool:
@@ -244,6 +252,9 @@ def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
 def _one(before: _Piece, piece: _Piece) -> bool:
     """Whether a relation or an operator stands at the cut."""
     if piece.arrow or piece.pointed or before.pointed or isinstance(piece.items[0], Text) or _is_text(before):
+        return False
+    said = before.ended or before.words.conditional or before.words.reason
+    if said and relates(before.items) and isinstance(piece.items[0], Relation):
         return False
     if goes_on(before.items[-1]):
         return True

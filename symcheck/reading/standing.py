@@ -17,27 +17,45 @@ class Standing:
 
     def __init__(self) -> None:
         self.held: list[Taken] = []
+        self.passed: tuple[Taken, ...] = ()
+        self._before: list[tuple[int, tuple[Taken, ...]]] = []
 
-    def under(self, context: Context) -> bool:
-        """What the words before a formula change: "in general" ends the cases, "otherwise" turns the last one round.
+    def at(self, place: int) -> list[Taken]:
+        """What was held before a place on the page, for a part inside this one."""
+        return list(next((held for start, held in reversed(self._before) if start <= place), ()))
 
-        True where they end or turn one.
+    def begin(self, context: Context) -> bool:
+        """What a formula begins under; whether that is no longer what the one before it stood under.
+
+        A condition that is said in one sentence with its line ends with that. "In general" ends the cases, "otherwise"
+        turns the last one round.
         """
-        cases = [one for one in self.held if not one.stationary]
+        self.passed = ()
+        if not context.joined:
+            self.passed = tuple(one for one in self.held if one.passing)
+            self.held = [one for one in self.held if not one.passing]
+        turned = self._turned(context)
+        self._before.append((context.span.start, tuple(self.held)))
+        return turned or bool(self.passed)
+
+    def _turned(self, context: Context) -> bool:
+        """Whether the words before a formula end or turn a case."""
+        cases = [one for one in (*self.held, *self.passed) if not one.stationary]
         if not cases or not (context.lead.general or context.lead.has("otherwise else")):
             return False
         self.held = [one for one in self.held if one.stationary]
         if not context.lead.general and (other := _complement(cases[-1])) is not None:
-            self.held += [*cases[:-1], other]
+            self.held += [*(one for one in cases[:-1] if not one.passing), other]
         return True
 
     def speaks_of(self, letters: Iterable[str]) -> bool:
         """Whether a condition on some of these letters holds."""
         return any(not old.letters.isdisjoint(letters) for old in self.held)
 
-    def hold(self, found: Taken) -> None:
+    def hold(self, found: Taken, place: int) -> None:
         self.held = [old for old in self.held if old.letters.isdisjoint(found.letters)]
         self.held.append(found)
+        self._before.append((place, tuple(one for one in self.held if not one.passing)))
 
     def is_set_to_0(self, key: tuple[object, ...]) -> bool:
         """Whether a derivative was said to be 0."""

@@ -93,6 +93,12 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("The case where $x = 0$: skip it. $x y = 0$", [R]),
         ("If $x = 0$, $x y = 0$", [P]),
         ("With $n = 1$, $n + 1 = 2$.", [P]),
+        ("If $x = 0$, then $x y = 0$.\n\n$x y = 0$", [P, R]),  # said of one sentence
+        ("Assume $x = 0$. Then $x y = 0$.\n\n$x y = 0$", [P, P]),
+        ("Assuming $x > 0$, $|x| = x$. For negative $x$, $|x| = x$", [P, R]),
+        ("# A\n\nAssume $x = 0$.\n\n1. $x y = 0$\n2. $x y = 0$\n\n# B\n\n$x y = 0$", [P, P, R]),
+        ("# A\n\n1. Assume $x = 0$. Then $x y = 0$\n2. $x y = 0$", [P, R]),
+        ("$$\\delta_{ij} = 1 \\ (\\text{for } i = j), \\quad = 0 \\ (\\text{for } i \\ne j)$$", [P, P]),
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip
@@ -107,7 +113,7 @@ def test_conditions(text: str, expected: list[str]) -> None:
         ("$$g = x^2$$\n\n$$\\frac{\\partial g}{\\partial x} = x$$", [R]),
         ("$$g(t) = t^2$$\n\n$$g(x) = x^2$$\n\n$$g'(x) = 2x$$", [P, P]),
         ("$$g = x^2 = x \\cdot x = x$$", [P, R]),
-        ("$$\\sigma'(t) = \\sigma(t)^2$$", [U]),  # a derivative is claimed, never defined
+        ("$$\\sigma'(t) = \\sigma(t)^2$$", [R]),  # a derivative is claimed, never defined: for every t
         ("$$g(t) = t^2$$\n\n$$g'(t) = 3t$$", [U]),
         ("$$b_z = a_i$$", [I]),  # an entry is no new name
         ("$$x = y$$", [R]),  # declared: a variable is not defined by the page

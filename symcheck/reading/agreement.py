@@ -20,8 +20,8 @@ def same(one: Thing | None, other: Thing) -> bool:
     return not isinstance(other, Quantity) and one == other
 
 
-def beside(one: Thing | None, other: Thing) -> Running | None:
-    """An index letter that is the name of vectors or matrices too: each has its own places. None for anything else."""
+def beside(one: Thing | None, other: Thing) -> Running | Extent | None:
+    """An index letter or a size that is the name of vectors too: each has its own places. None for anything else."""
     match one, other:
         case Running(_, _, thing), Quantity() if other.value.tensor.ndim and (thing is None or same(thing, other)):
             return replace(one, thing=other)
@@ -29,7 +29,14 @@ def beside(one: Thing | None, other: Thing) -> Running | None:
             return replace(other, thing=one)
         case Running(), Running() if one.index == other.index:
             return one
+        case Extent(form), Extent(like, None, Quantity()) if form == like and one.thing in (None, other.thing):
+            return other
     return None
+
+
+def alone(thing: Thing) -> Thing | None:
+    """An index letter or a size without what its letter means with a subscript; None for anything else."""
+    return replace(thing, thing=None) if isinstance(thing, Running | Extent) else None
 
 
 def _variable(thing: Quantity) -> tuple[Array | None, tuple[int, ...], str, int, bool]:
@@ -59,7 +66,7 @@ def valued(name: str, thing: Thing, scope: Scope) -> dict[str, Thing]:
             value = replace(held.value, tensor=new.T if turned else new, said=thing.value.said)
             made = replace(held, value=value, variable=False, place=thing.place)
             letter = scope.get(other)
-            found[other] = replace(letter, thing=made) if isinstance(letter, Running) else made
+            found[other] = replace(letter, thing=made) if isinstance(letter, Running | Extent) else made
     return found
 
 

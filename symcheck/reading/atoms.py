@@ -270,6 +270,8 @@ def of_thing(reader: Reader, found: Resolved, node: Node) -> Value:
             whole, sub, sup = _member(reader, found, node)
             whole = with_scripts(reader, whole, sub, sup, node)
             return primed(reader, whole, found.primes, node) if found.primes else whole
+        case Extent(thing=Quantity() as numbers) if found.sub is not None:
+            return of_thing(reader, Resolved(found.name, numbers, found.sub, found.sup, found.primes), node)
         case Extent(form):
             return _number(reader, found, form, node)
         case Running(name, index, Quantity() as numbers) if found.sub is not None or not numbers.lead:

@@ -90,7 +90,7 @@ def defined(
     if any(sorted(one.letters) != sorted(chosen.letters) for one in heads):
         raise Unreadable(sides[0].span, "the names of one value carry different indices", "one definition a name")
     found: Thing = _index_set(scope, right) or _value(scope, chosen, right, place, ranges)
-    return {one.name: found for one in heads}
+    return {one.name: scope.beside(one.name, found) if one.letters else found for one in heads}
 
 
 def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Mapping[str, Index]) -> None:
@@ -126,19 +126,21 @@ def holds(tensor: Tensor, name: str, scope: Scope) -> bool:
 def speaks_of(items: Items, name: str, scope: Scope) -> bool:
     """Whether a name stands anywhere in the items, with or without scripts; they are gathered.
 
-    It does not stand in a longer one that is declared: `J_{ns}` does not speak of J.
+    It does not stand in a longer one that is declared: `J_{ns}` does not speak of J. Beside a size or an index of its
+    letter it stands where it has indices.
     """
+    indexed = isinstance(scope.get(name), Extent | Running)
     waiting = [tuple(items)]
     while waiting:
         for item in waiting.pop():
             base = item.base if isinstance(item, Scripts) else item
-            if spelling(item) == name:
+            if spelling(item) == name and not indexed:
                 return True
             rest = known_part(item, scope) if isinstance(item, Scripts) else None
             if rest is not None and isinstance(item, Scripts) and name not in _spellings(item):
                 waiting += [row.items for row in rest if row is not None]
                 continue
-            if base is not None and spelling(base) == name:
+            if base is not None and spelling(base) == name and not (indexed and getattr(item, "sub", None) is None):
                 return True
             for node in (item, base):
                 if node is not None and not (isinstance(node, Group) and spelling(node) is not None):

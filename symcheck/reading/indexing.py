@@ -18,6 +18,13 @@ BOUND = 1 << 40
 """Indices that limits bind have a number from here on (`symcheck.reading.sums`)."""
 
 
+def declare(name: str) -> str:
+    """What to write where a letter stands for an index or a size and nothing declares it."""
+    if name.isupper() or name == "n":
+        return f"declare it: sizes {name}"
+    return f"declare it: index {name} ∈ n"
+
+
 def index_of(reader: Reader, items: Items, axis: Index | None = None) -> IndexForm:
     """The integer that is written where an index is meant; a letter without a range has that of the axis it is at."""
     form, sign = af.ZERO, 1
@@ -69,7 +76,7 @@ def _atom(reader: Reader, node: Node, axis: Index | None) -> IndexForm:
         return thing.value.tensor.body.value
     if name is not None and isinstance(node, Letter) and (thing is None or isinstance(thing, Running | Quantity)):
         return af.of_atom(_inferred(reader, name, node, axis))
-    raise Unreadable(node.span, "this is no index", f"declare it: index {name or 'i'} ∈ n")
+    raise Unreadable(node.span, "this is no index", declare(name or "i"))
 
 
 def _mapped(reader: Reader, node: Scripts) -> IndexForm:
@@ -93,8 +100,8 @@ def _inferred(reader: Reader, name: str, node: Node, axis: Index | None) -> Inde
         ranges = ranges_of(reader, name, (reader.whole, *reader.others))
         if len(ranges) != 1:
             why = "stands on axes of different ranges" if ranges else "stands on no axis"
-            advice = f"declare it: sizes {name}" if name.isupper() else f"declare it: index {name} ∈ n"
-            raise Unreadable(node.span, f"{name} has no range: it {why}", advice)
+            why = f"{name} has no range: it {why}" if name.islower() and name != "n" else f"{name} is not declared"
+            raise Unreadable(node.span, why, declare(name))
         lower, upper = ranges[0].lower or af.ONE, ranges[0].form
     else:
         lower, upper = axis.lower, axis.upper
@@ -107,7 +114,7 @@ def _refuse_two_ranges(reader: Reader, name: str, node: Node) -> None:
     rows = (reader.whole, *reader.others)
     if len(axis_range(name, rows, reader.scope)) > 1 and not any(_binds(name, row) for row in rows):
         why = f"{name} stands on axes of different ranges"
-        raise Misfit(node.span, why, f"declare it: index {name} ∈ n")
+        raise Misfit(node.span, why, declare(name))
 
 
 def _binds(name: str, items: Items) -> bool:

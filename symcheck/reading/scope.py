@@ -64,10 +64,14 @@ class Quantity(Struct, frozen=True):
 
 
 class Extent(Struct, frozen=True):
-    """A size, or an integer that was declared as one: it stands for a number, and as a set for 1 … itself."""
+    """A size, or an integer that was declared as one: it stands for a number, and as a set for 1 … itself.
+
+    `thing` is what the letter means with a subscript: `N_k` beside N.
+    """
 
     form: IndexForm
     lower: IndexForm | None = None
+    thing: Quantity | None = None
 
 
 class Running(Struct, frozen=True):
@@ -164,10 +168,17 @@ class Scope(Struct, frozen=True):
         return self.names.get(name)
 
     def numbers(self, name: str) -> Quantity | None:
-        """The numbers that a name means, those beside an index of the same letter too."""
+        """The numbers that a name means, those beside an index or a size of the same letter too."""
         found = self.names.get(name)
-        found = found.thing if isinstance(found, Running) else found
+        found = found.thing if isinstance(found, Running | Extent) else found
         return found if isinstance(found, Quantity) else None
+
+    def beside(self, name: str, made: Thing) -> Thing:
+        """What is made of a name with indices, under the name: a size or an index of that letter keeps it."""
+        known = self.names.get(name)
+        if isinstance(known, Running | Extent) and isinstance(made, Quantity):
+            return replace(known, thing=made)
+        return made
 
     def having(self, names: Mapping[str, Thing]) -> Scope:
         """This scope with further names; they hide those of the same spelling, an index letter only the index."""

@@ -15,7 +15,7 @@ from symcheck.reading.defining import members
 from symcheck.reading.free import axis_range, free_letters
 from symcheck.reading.heads import head, name_of
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Quantity, Running, Scope, Thing, Value
+from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.sizing import Range
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Mark, Node, Number, Operator, Relation, Row, Scripts, Unreadable
@@ -92,7 +92,10 @@ def _listed(row: Row) -> list[Sequence[Node]] | None:
 
 
 def _is_new(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope, taken: frozenset[str]) -> bool:
-    names = {name_of(items), head(items, bound).name}
+    found = head(items, bound)
+    names = {name_of(items), found.name}
+    if found.letters and isinstance(scope.get(found.name), Extent) and scope.numbers(found.name) is None:
+        names.discard(found.name)
     if _is_square(items):
         names = {name_of(items)}
     return not any(name is None or name in taken or scope.get(name) is not None for name in names) and not _entry(
@@ -104,7 +107,8 @@ def _entry(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope) -> b
     """Whether this is an entry or a power of something declared: `x_i > 0`."""
     last = items[-1]
     base = spelling(last.base) if isinstance(last, Scripts) and last.base is not None and len(items) == 1 else None
-    return base is not None and scope.get(base) is not None
+    known = None if base is None else scope.get(base)
+    return known is not None and not (isinstance(known, Extent) and known.thing is None)
 
 
 def _limits(
@@ -136,9 +140,9 @@ def _declared(
     tensor = array(Array(found.name, tuple(bound[letter] for letter in found.letters), sign))
     lead = found.above
     stands = of_axes(tensor.ndim - lead, scope)
-    things: list[tuple[str, Span, Thing]] = [
-        (found.name, found.span, Quantity(Value(tensor, stands), lead, bool(found.above)))
-    ]
+    made = Quantity(Value(tensor, stands), lead, bool(found.above))
+    under = scope.beside(found.name, made) if found.letters else made
+    things: list[tuple[str, Span, Thing]] = [(found.name, found.span, under)]
     if _is_square(items) and sign == "positive" and not found.letters:
         base = spelling(items[0].base) if isinstance(items[0], Scripts) and items[0].base is not None else None
         if base is not None and scope.get(base) is None:

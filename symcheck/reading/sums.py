@@ -19,7 +19,7 @@ from symcheck.reading.atoms import split
 from symcheck.reading.choosing import Way
 from symcheck.reading.comparing import condition
 from symcheck.reading.free import axis_range, free_letters
-from symcheck.reading.indexing import index_of, ranges_of
+from symcheck.reading.indexing import declare, index_of, ranges_of
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream, extent
 from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
@@ -204,7 +204,7 @@ def own_range(reader: Reader, name: str, body: Items, part: Items) -> tuple[Inde
     if len(ranges) == 1:
         return ranges[0].lower or af.ONE, ranges[0].form
     why = "it stands on axes of different ranges" if ranges else "it stands on no axis that is declared"
-    raise Unreadable(extent(body), f"the range of {name} is not known: {why}", f"declare it: index {name} ∈ n")
+    raise Unreadable(extent(body), f"the range of {name} is not known: {why}", declare(name))
 
 
 def _in_set(reader: Reader, name: str, side: Items, conditions: list[Items], part: Items) -> tuple[str, Running]:

@@ -98,6 +98,8 @@ def variables(said: Member, scope: Scope, parse: Parse) -> Made:
         named: dict[str, tuple[Span, Thing]] = {found.name: (written.whole, whole)}
         for part, other in said.consists:
             named |= consisting(whole, named, part, other, scope, parse)
+        if found.letters and isinstance(scope.get(found.name), Extent):
+            named[found.name] = (written.whole, scope.beside(found.name, whole))
         things += [(name, span, thing) for name, (span, thing) in named.items()]
         given += _conditions(said, whole.value.tensor, values)
     return Made(tuple(things), given)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.pages import statuses
+from tests.reading.pages import page, statuses
 
 EVERY = "σ ∈ ℝ^n; σ_j > 0; index k ∈ n"
 WORDS = "sizes V; index k ∈ V; U ∈ ℝ^{V×d} with rows u_{w_k}; u_{w_O} ∈ ℝ^d; v ∈ ℝ^d"
@@ -46,6 +46,35 @@ def test_each_declaration_does_what_it_says(more, left, right, wrong, unreadable
     assert found[0] == "proved"
     assert found[1] in ("refuted", "ill-formed")
     assert found[2] not in ("proved", "refuted")
+
+
+SIZED = "sizes N, K; index m ∈ N; k ∈ K; γ_{mk} > 0 for m ∈ N, k ∈ K"
+DEFINED = r"$N_k = \sum_m γ_{mk}$ "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DEFINED + r"$$\sum_m γ_{mk}/N_k = 1$$ $$\sum_{m=1}^N 1 = N$$", ["proved", "proved"]),
+        (DEFINED + r"$$\sum_{m=1}^N 1 = N_k$$", ["ill-formed"]),
+        ("# a\n" + DEFINED + "\n# b\n" + r"$$N N_k = \sum_m N γ_{mk}$$ $$N_1 = N γ_{11}$$", ["proved", "refuted"]),
+        (r"$$\sum_m γ_{mk} = N_k + 1$$", ["unread"]),
+    ],
+)
+def test_a_size_keeps_its_name_beside_a_family(text, expected):
+    assert statuses(text, SIZED) == expected
+
+
+def test_a_declared_family_beside_a_size():
+    more = "sizes N; N_k > 0 for k ∈ d"
+    assert statuses(r"$$\sum_k \sqrt{N_k^2} + \sum_{k=1}^N 1 = N + \sum_k N_k$$", more) == ["proved"]
+
+
+@pytest.mark.parametrize(("text", "advice"), [
+    (r"\sum_{j=1}^M a_j = 0", "declare it: sizes M"), (r"\sum_p x = x", "declare it: index p ∈ n"),
+])  # fmt: skip
+def test_what_to_declare(text, advice):
+    assert [piece.advice for piece in page(f"$${text}$$").told if piece.reason] == [advice]
 
 
 @pytest.mark.parametrize("member", ["a b", "A^T b A", "x a b"])

@@ -31,6 +31,7 @@ from symcheck.notation.declaring import quoted
 from symcheck.notation.file import Document, Encoded, File
 from symcheck.notation.layout import WIDTH, called
 from symcheck.notation.program import identifier, unused
+from symcheck.notation.source import letters
 
 RESERVED = frozenset(("chain", "line", "part", "wrong", "result", "given", *dir(sp)))
 OWN = "from symcheck import chain, line, part, wrong"
@@ -41,7 +42,9 @@ UNSAID = (forms.Map, forms.Symmetric, forms.OverRange, forms.Entries, forms.Vari
 def encoded(document: Document) -> Encoded:
     """The derivation as a file in Python whose expressions are SymPy's."""
     parts = tuple((part, tuple(map(_entry_by_entry, chains))) for part, chains in document.parts)
-    return File(replace(document, parts=parts), _Plain(), beside=False).write()
+    blocks = [x.content for _, own in parts for c in own for x in (c.first, *c.lines) if isinstance(x.content, Block)]
+    numbers = frozenset(letters([block.body for block in blocks]))
+    return File(replace(document, parts=parts), _Plain(numbers), beside=False).write()
 
 
 def _entry_by_entry(chain: Chain) -> Chain:
@@ -52,6 +55,7 @@ def _entry_by_entry(chain: Chain) -> Chain:
         return chain
     blocks = [line.content for line in (chain.first, *chain.lines) if isinstance(line.content, Block)]
     names = {i.name for block in blocks for i in free_indices(block.body) - set(block.axes)}
+    names |= set(letters([block.body for block in blocks]))
     opened: list[IndexForm] = []
     for axis in first.axes:
         name = unused(axis.name, names)
@@ -73,12 +77,13 @@ def _at(content: Content, first: Block, places: Sequence[IndexForm]) -> Content:
 
 
 class _Plain(StrPrinter):  # type: ignore[misc]
-    """Writes SymPy expressions as source; remembers what they are made of."""
+    """Writes SymPy expressions as source; remembers what they are made of. No index has the name of a number."""
 
     printmethod = "_source_in_symcheck"
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: frozenset[str]) -> None:
         super().__init__({"order": "none"})
+        self.numbers = numbers
         self.open: dict[sp.Dummy, str] = {}
         self.names: dict[object, str] = {}
         self.lines: list[str] = []
@@ -149,8 +154,8 @@ class _Plain(StrPrinter):  # type: ignore[misc]
         """The identifier of a bound index: one of its name that no binder around has."""
         number = 0
         while True:
-            key = ("bound", dummy.name, number)
-            found = self.declare(key, dummy.name, f"{self.use('Dummy')}({quoted(dummy.name)}, integer=True)")
+            key, name = ("bound", dummy.name, number), unused(dummy.name, self.numbers)
+            found = self.declare(key, dummy.name, f"{self.use('Dummy')}({quoted(name)}, integer=True)")
             if found not in self.open.values():
                 return found
             number += 1

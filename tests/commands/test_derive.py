@@ -1,6 +1,7 @@
 """`symcheck derive`: the derivative itself, in the names of a page or of what is declared."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,20 @@ def test_what_is_not_derived_says_why(page: Path, arguments: list[str], code: in
 def test_standard_input_is_a_page() -> None:
     done = subprocess.run([COMMAND, "derive", "-", "J by v_c"], input=PAGE, capture_output=True, text=True)
     assert done.returncode == 0 and "Uᵀ ŷ − u_o" in done.stdout
+
+
+LEAN = """
+import sys
+from symcheck.running.derive import Derive
+from symcheck.running.discover import Target
+from symcheck.running.guess import Guess
+(answer,) = Derive(None, ("x ∈ ℝ",), None, "x^2 by x", "text", 0).run()
+assert answer.result == "2 x", answer
+assert Guess(Target("formula", "formula", None, True, formulas=("y = y",))).run().names
+assert "sympy" not in sys.modules
+"""
+
+
+def test_sympy_is_not_imported() -> None:
+    done = subprocess.run([sys.executable, "-c", LEAN], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

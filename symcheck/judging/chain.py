@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from symcheck.claims.digest import content_key, digest
-from symcheck.claims.statements import Ambiguous, Chain, Content, Cost, Line, Order, Unread
+from symcheck.claims.statements import Chain, Content, Cost, Line, Order
 from symcheck.claims.verdict import (
     Abstained,
     Agreed,
@@ -35,7 +35,7 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
-from symcheck.judging.readings import left_out, transposes
+from symcheck.judging.readings import is_left_out, left_out, transposes
 from symcheck.judging.weigh import BALLS, NUMERIC, counts_as_right, weigh
 from symcheck.notation.text import assumption
 from symcheck.notation.text import content as shown
@@ -156,7 +156,7 @@ class _ChainJudge(Struct, eq=False):
     def last_read(self, position: int) -> int:
         """The number of lines up to the last one before a position that is read; 0: the first expression."""
         before = self.chain.lines[:position]
-        return next((n for n in range(position, 0, -1) if not isinstance(before[n - 1].content, Unread | Ambiguous)), 0)
+        return next((n for n in range(position, 0, -1) if not is_left_out(before[n - 1], self.chain)), 0)
 
     def rewritten(self, position: int, line: Line) -> bool:
         """Whether what says the same as the line before is written in other words on a page."""

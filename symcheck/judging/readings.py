@@ -1,19 +1,20 @@
 """What a page leaves open before a line can be judged: which of several readings is meant, and which layout.
 
-The readings of an ambiguous expression are compared with one another, never with the rest of the chain: an expression
-whose readings are all proved equal is the first of them, and any other is left out of its chain.
+The readings of an ambiguous expression are compared with one another; of the rest of the chain only its shape chooses
+between them, never a value. An expression whose readings are all proved equal is the first of them, and any other is
+left out of its chain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
+from symcheck.claims.statements import Ambiguous, Chain, IllFormed, Line, Unread
 from symcheck.claims.verdict import LineVerdict, Proved, Status
 from symcheck.expressions.depth import judging
-from symcheck.expressions.indices import ONE, new_axis
+from symcheck.expressions.indices import ONE, IndexForm, new_axis
 from symcheck.expressions.nodes import Block, Condition, Derivative
 from symcheck.expressions.walk import subexpressions, substitute
 from symcheck.judging.compare import Comparison
@@ -22,18 +23,39 @@ from symcheck.notation.text import content as shown
 from symcheck.symbolic.prover import Workspace
 
 EITHER_WAY = "it can be read in several ways, which are equal in value"
+BY_SHAPE = "of the ways to read it, the one that has the shape of the other side"
 
 
 @judging()
 def settled(chain: Chain, given: Condition, options: CheckOptions, workspace: Workspace) -> Chain:
-    """The chain with what is read in several equal ways read in one, and an expression first that is read."""
+    """The chain with what is read in several ways read in one, if it can be, and an expression first that is read."""
     lines = (chain.first, *chain.lines)
-    if not any(isinstance(line.content, Unread | Ambiguous) for line in lines):
+    if not any(is_left_out(line, chain) for line in lines):
         return chain
     conditions = (*given, *chain.given)
-    chosen = [_chosen(line, conditions, options, workspace) for line in lines]
-    first = next((n for n, line in enumerate(chosen) if not isinstance(line.content, Unread | Ambiguous)), 0)
+    shapes = {line.content.shape for line in lines if isinstance(line.content, Block)}
+    fitting = [_fitting(line, shapes) for line in lines]
+    chosen = [_chosen(line, conditions, options, workspace) for line in fitting]
+    first = next((n for n, line in enumerate(chosen) if not is_left_out(line, chain)), 0)
     return replace(chain, first=chosen[first], lines=(*chosen[:first], *chosen[first + 1 :]))
+
+
+def is_left_out(line: Line, chain: Chain) -> bool:
+    """Whether a line is not compared with others: on a page one that is ill-formed neither."""
+    apart = Unread | Ambiguous | IllFormed if chain.layouts else Unread | Ambiguous
+    return isinstance(line.content, apart)
+
+
+def _fitting(line: Line, shapes: Collection[tuple[IndexForm, ...]]) -> Line:
+    """A line with those of its readings that have the shape which all other sides have, if some of them do not."""
+    if not isinstance(line.content, Ambiguous) or len(shapes) != 1:
+        return line
+    readings = line.content.readings
+    fit = tuple(reading for reading in readings if reading.value.shape in shapes)
+    if not fit or len(fit) == len(readings):
+        return line
+    content = fit[0].value if len(fit) == 1 else replace(line.content, readings=fit)
+    return replace(line, content=content, said=(*line.said, BY_SHAPE))
 
 
 def _chosen(line: Line, given: Condition, options: CheckOptions, workspace: Workspace) -> Line:

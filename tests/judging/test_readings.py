@@ -5,7 +5,7 @@ import pytest
 from symcheck import *
 from symcheck.checking.part import check_part
 from symcheck.claims.places import Place
-from symcheck.claims.statements import Ambiguous, Chain, Content, Line, Part, Reading, Unread
+from symcheck.claims.statements import Ambiguous, Chain, Content, IllFormed, Line, Part, Reading, Unread
 from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict, Status
 from symcheck.expressions.nodes import Block
 from symcheck.judging.options import CheckOptions
@@ -59,7 +59,32 @@ def test_readings_that_are_proved_equal_are_one() -> None:
     assert line.said == ("it can be read in several ways, which are equal in value",)
 
 
-@pytest.mark.parametrize("others", [(dot(x, y),), (x,), (dot(x, x), 2 * dot(x, x))])
+@pytest.mark.parametrize(
+    ("first", "readings", "expected"),
+    [
+        (dot(x, x), (dot(x, x), x), "PROVED"),
+        (dot(x, x), (x, dot(x, y)), "REFUTED"),  # by its shape, whatever comes of it
+        (x, (dot(x, x), x), "PROVED"),
+        (y, (dot(x, x), x), "REFUTED"),
+        (x, (dot(x, x), dot(x, y)), "AMBIGUOUS"),  # none fits
+        (dot(x, x), (x, dot(x, x), dot(x, y)), "AMBIGUOUS"),
+        (dot(x, x), (x, dot(x, x), Sum(x[i] * x[i], i)), "PROVED"),
+    ],
+)
+def test_the_shape_of_the_other_side_chooses(first: Block, readings: tuple[Block, ...], expected: str) -> None:
+    assert statuses(first, either(*readings)) == [expected]
+    assert statuses(either(*readings), first)[-1:] == [expected]
+
+
+def test_what_is_ill_formed_takes_no_other_line_with_it() -> None:
+    wrong = IllFormed("shapes do not fit", "A A")
+    assert statuses(wrong, dot(x, x), Sum(x[i] * x[i], i), 2 * dot(x, x)) == ["ILL_FORMED", "PROVED", "REFUTED"]
+    assert statuses(dot(x, x), wrong, Sum(x[i] * x[i], i)) == ["ILL_FORMED", "PROVED"]
+    assert statuses(wrong, dot(x, x)) == ["ILL_FORMED"]
+    assert statuses(wrong, wrong) == ["ILL_FORMED"]
+
+
+@pytest.mark.parametrize("others", [(dot(x, y),), (dot(x, x), 2 * dot(x, x))])
 def test_readings_that_differ_are_never_chosen_by_how_the_line_comes_out(others: tuple[Block, ...]) -> None:
     (line,) = lines(dot(x, x), either(dot(x, x), *others))
     assert line.status is Status.AMBIGUOUS

@@ -34,6 +34,10 @@ def _print(page: ShownPage | FileProblem) -> int:
     for piece in page.pieces:
         _print_piece(piece)
     print(formula_counts(page.formulas))
+    for noted in page.formulas.troubles:
+        print(f"{noted.place}: {printable(noted.said)}")
+    for line in page.formulas.undeclared:
+        print(printable(line))
     return EXIT_UNDECIDED if any(piece.kind in ("unread", "several") for piece in page.pieces) else EXIT_GREEN
 
 

@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from symcheck.claims.places import Place
 
-
 _BRACE = re.compile(r"\\.|[{}]", re.S)
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*\Z|(?<=[_^])\Z")
 _FAR = 400  # characters that are looked at on either side of what is written
@@ -61,7 +60,7 @@ class Source(Struct, frozen=True, dict=True):
         return text[slice(*balanced(text, start, end))]
 
     def shown(self, span: Span) -> tuple[str, int, int]:
-        """The line on which something stands, as it is read, the column in it counted from 0, and how far it reaches."""
+        """The line on which something stands, as it is read, its column there from 0, and how far it reaches in it."""
         text, start, end = self._around(span)
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", start)

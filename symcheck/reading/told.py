@@ -7,9 +7,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from symcheck.claims.formulas import Formulas
+from symcheck.claims.formulas import Formulas, Noted
 from symcheck.claims.statements import Line
-from symcheck.reading.source import Span
+from symcheck.reading.blocks import Problem
+from symcheck.reading.source import Source, Span
 
 Kind = Literal["claim", "definition", "condition", "remark", "several", "unread"]
 GRAVEST: tuple[Kind, ...] = ("unread", "several", "claim", "definition", "condition", "remark")
@@ -26,8 +27,12 @@ class Told(Struct, frozen=True):
     line: Line | None = None
 
 
-def counted(told: Iterable[Told]) -> Formulas:
-    """Each formula under the gravest thing that is said of it; what belongs to none (0) is not counted."""
+def counted(told: Iterable[Told], source: Source, problems: Iterable[Problem] = (), undeclared: str = "") -> Formulas:
+    """Each formula under the gravest thing that is said of it; what belongs to none (0) is not counted.
+
+    `problems` are those of the page that leave no mathematics out.
+    """
+    told = list(told)
     kinds: dict[int, Kind] = {}
     for piece in told:
         if not piece.formula:
@@ -36,5 +41,12 @@ def counted(told: Iterable[Told]) -> Formulas:
         kinds[piece.formula] = min(known, piece.kind, key=GRAVEST.index)
     count = {kind: sum(1 for found in kinds.values() if found == kind) for kind in GRAVEST}
     return Formulas(
-        count["claim"], count["definition"], count["condition"], count["remark"], count["several"], count["unread"]
-    )
+        count["claim"], count["definition"], count["condition"], count["remark"], count["several"], count["unread"],
+        tuple(_noted(source, x.span, x.reason, x.advice) for x in told if x.kind == "definition"),
+        tuple(_noted(source, x.span, x.reason, x.advice) for x in problems), tuple(undeclared.splitlines()),
+    )  # fmt: skip
+
+
+def _noted(source: Source, span: Span, reason: str, advice: str) -> Noted:
+    written = " ".join(source.written(span).split())
+    return Noted(source.place(span.start), written, "; ".join(text for text in (reason, advice) if text))

@@ -46,7 +46,7 @@ def undeclared(rows: Iterable[Row], scope: Scope) -> Undeclared | None:
     given = {name for row in listed for name in _defined(row, scope)}
     told: dict[str, list[Use]] = {}
     for use in _columns(_members(uses(listed, scope))):
-        if use.name not in given:
+        if use.name not in given and not use.name.isdigit():
             told.setdefault(use.name, []).append(use)
     ranges = _ranges(told)
     needed = {name: found for name, found in told.items() if any(use.how != "limited" for use in found)}

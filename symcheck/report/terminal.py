@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
+from symcheck.claims.formulas import Formulas
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.notation.plain import printable
 from symcheck.report import words
@@ -205,6 +206,7 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
     for file in report.files:
         if file.formulas is not None:
             yield _indented(Text(f"{printable(file.file)}: {words.formula_counts(file.formulas)}"), 0)
+            yield from _page_notes(file.formulas, layout)
     for problem in report.problems:
         yield _indented(Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED), 0)
     if report.interrupted:
@@ -212,6 +214,20 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
             Text(f"interrupted: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED), 0
         )
     yield _indented(Text(_colophon(report, layout), QUIET), 0)
+
+
+def _page_notes(formulas: Formulas, layout: Layout) -> Iterator[RenderableType]:
+    """What is told once of a page: what is defined on it, what could not be read as it stands, what is not declared."""
+    for noted in formulas.troubles:
+        yield _indented(Text(f"{noted.place}: {printable(noted.said)}", DOUBT), 2)
+    for noted in formulas.defined:
+        if layout.verbose or layout.explain or noted.said:
+            told = Text(f"definition: {printable(noted.written)}")
+            yield _indented(told.append(f"  {noted.place}", QUIET), 2)
+            if noted.said:
+                yield _indented(Text(printable(noted.said), DOUBT), 6)
+    for line in formulas.undeclared:
+        yield _indented(Text(printable(line)), 2)
 
 
 def _parts_text(report: Report) -> Text:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Application, Array, Block, Definition, Entry, Function, Let, Named
@@ -25,7 +27,15 @@ from symcheck.reading.values import value
 
 _NUMBERED = re.compile(r"[A-Za-z]+[0-9]+")
 """Names that are shown in text as they are, `h1`, and in LaTeX as `h_1`."""
-Declared = Array | Size | Index | IndexMap | Function | Definition
+
+
+class Bound(Struct, frozen=True):
+    """A name that is another thing for each value of an index which a sum binds: by itself it means nothing."""
+
+    name: str
+
+
+Declared = Array | Size | Index | IndexMap | Function | Definition | Bound
 
 
 def scope_of(blocks: Iterable[Block], around: Iterable[object] = ()) -> Scope:
@@ -33,13 +43,20 @@ def scope_of(blocks: Iterable[Block], around: Iterable[object] = ()) -> Scope:
     own = _by_spelling(thing for block in blocks for thing in _declared(block))
     further = _by_spelling(thing for known in around for thing in _declared_by(known))
     things = {**further, **own}
-    return Scope({name: _meaning(next(iter(found))) for name, found in things.items() if len(found) == 1})
+    return Scope(
+        {name: _meaning(next(iter(found))) if len(found) == 1 else _nothing(name) for name, found in things.items()}
+    )
+
+
+def _nothing(name: str) -> Thing:
+    """What a name stands for that two things share, or that means nothing by itself: it has no value, and no other."""
+    return Unknown(FunctionSymbol(Function(name)))
 
 
 def spoken_of(blocks: Iterable[Block]) -> frozenset[Array | Size | IndexMap | Function]:
     """What expressions speak of, their indices and the names of pieces left out."""
     things = (thing for block in blocks for thing in _declared(block))
-    return frozenset(thing for thing in things if not isinstance(thing, Index | Definition))
+    return frozenset(thing for thing in things if not isinstance(thing, Index | Definition | Bound))
 
 
 def _by_spelling(things: Iterable[Declared]) -> dict[str, set[Declared]]:
@@ -103,8 +120,10 @@ def _declared(block: Block) -> Iterator[Declared]:
                     yield from (thing for form in ends for thing in _in_form(form))
             case Application(function):
                 yield function
-            case Named(definition) if _stands_alone(definition):
+            case Named(definition):
                 yield definition
+                if not _stands_alone(definition):
+                    yield Bound(definition.latex)
         for form in forms(node):
             yield from _in_form(form)
 
@@ -144,3 +163,5 @@ def _meaning(thing: Declared) -> Thing:
             return Mapped(IndexMapping(thing))
         case Function():
             return Unknown(FunctionSymbol(thing))
+        case Bound(name):
+            return _nothing(name)

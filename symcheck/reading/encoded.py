@@ -19,6 +19,7 @@ from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.language.tensor import Broken, Tensor
 from symcheck.notation.names import below, latex_name
 from symcheck.reading.grammar import parse
+from symcheck.reading.known import KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing, Unknown
 from symcheck.reading.source import Passage, Source
@@ -27,6 +28,11 @@ from symcheck.reading.values import value
 
 _NUMBERED = re.compile(r"[A-Za-z]+[0-9]+")
 """Names that are shown in text as they are, `h1`, and in LaTeX as `h_1`."""
+
+
+_LETTERS = frozenset({"e", "d", "D", "E", "I", "Id", "id", r"\pi", r"\delta"})
+"""Letters that mean something on every page, where no declaration gives them another meaning: a name that cannot be
+read keeps them from it."""
 
 
 class Bound(Struct, frozen=True):
@@ -42,15 +48,15 @@ def scope_of(blocks: Iterable[Block], around: Iterable[object] = ()) -> Scope:
     """The names that expressions speak of, by their spelling; then those of values that are known around them."""
     own = _by_spelling(thing for block in blocks for thing in _declared(block))
     further = _by_spelling(thing for known in around for thing in _declared_by(known))
-    things = {**further, **own}
+    clear = {name: found for name, found in own.items() if not any(isinstance(thing, Bound) for thing in found)}
+    things = {**own, **further, **clear}
     return Scope(
-        {name: _meaning(next(iter(found))) if len(found) == 1 else _nothing(name) for name, found in things.items()}
+        {
+            name: _meaning(next(iter(found))) if len(found) == 1 else Unknown(FunctionSymbol(Function(name)))
+            for name, found in things.items()
+            if len(found) == 1 or name in KNOWN or name in _LETTERS
+        }
     )
-
-
-def _nothing(name: str) -> Thing:
-    """What a name stands for that two things share, or that means nothing by itself: it has no value, and no other."""
-    return Unknown(FunctionSymbol(Function(name)))
 
 
 def spoken_of(blocks: Iterable[Block]) -> frozenset[Array | Size | IndexMap | Function]:
@@ -123,7 +129,7 @@ def _declared(block: Block) -> Iterator[Declared]:
             case Named(definition):
                 yield definition
                 if not _stands_alone(definition):
-                    yield Bound(definition.latex)
+                    yield Bound(definition.latex)  # two things of one name: neither is read
         for form in forms(node):
             yield from _in_form(form)
 
@@ -164,4 +170,4 @@ def _meaning(thing: Declared) -> Thing:
         case Function():
             return Unknown(FunctionSymbol(thing))
         case Bound(name):
-            return _nothing(name)
+            return Unknown(FunctionSymbol(Function(name)))

@@ -16,4 +16,8 @@ def agreed(conventions: Conventions, kind: str, value: str) -> Conventions | Non
             return replace(conventions, vectors_are_rows=value == "rows")
         case "implied", _:
             return replace(conventions, implied=True)
+        case "summed", _:
+            return replace(conventions, summed=conventions.summed | {value})
+        case "limits", _:
+            return replace(conventions, limits=True)
     return None

@@ -89,7 +89,7 @@ def defined(
     chosen = heads[-1]
     if any(sorted(one.letters) != sorted(chosen.letters) for one in heads):
         raise Unreadable(sides[0].span, "the names of one value carry different indices", "one definition a name")
-    found: Thing = _index_set(scope, right) or _value(scope, chosen, right, place, ranges)
+    found: Thing = _index_set(scope, right) or _value(scope, chosen, sides[-1], right, place, ranges)
     return {one.name: scope.beside(one.name, found) if one.letters else found for one in heads}
 
 
@@ -226,11 +226,11 @@ def _base_letters(side: Row) -> frozenset[str]:
     return frozenset(() if name is None else (name,))
 
 
-def _value(scope: Scope, at: Head, right: Row, place: Place | None, ranges: Mapping[str, Index]) -> Thing:
+def _value(scope: Scope, at: Head, side: Row, right: Row, place: Place | None, ranges: Mapping[str, Index]) -> Thing:
     """The right side under the name, as a function of the letters at it."""
     own = {letter: _index(letter, right, scope, ranges, at) for letter in at.letters}
     inner = scope.having({letter: Running(letter, index) for letter, index in own.items()})
-    found = _onehot(scope, inner, at, right) or _read(right, inner)
+    found = _onehot(scope, inner, at, right) or _read(right, inner, side.items)
     form = affine_of(found.tensor)
     if form is not None and form.terms and not at.letters:
         return _integer(form, found, place)
@@ -269,11 +269,11 @@ def _integer(form: IndexForm, found: Value, place: Place | None) -> Thing:
     return Quantity(found, variable=False, place=place)
 
 
-def _read(right: Row, scope: Scope) -> Value:
+def _read(right: Row, scope: Scope, left: Items = ()) -> Value:
     """The one reading of the right side. Raises Unreadable where there are several."""
     from symcheck.reading.meaning import read
 
-    readings = read(right.items, scope)
+    readings = read(right.items, scope, (left,) if scope.conventions.implied else ())
     if len(readings) == 1:
         return readings[0].value
     ways = {c.declaration or c.reading: c for reading in readings for c in reading.chosen}

@@ -73,6 +73,11 @@ def free_letters(items: Iterable[Node], scope: Scope) -> frozenset[str]:
     return frozenset(_free(gathered(tuple(items), scope), scope, frozenset()))
 
 
+def occurrences(letter: str, items: Iterable[Node], scope: Scope) -> int:
+    """How often a letter stands free in the items."""
+    return sum(found == letter for found in _free(gathered(tuple(items), scope), scope, frozenset()))
+
+
 def _free(items: Sequence[Node], scope: Scope, bound: frozenset[str]) -> Iterator[str]:
     for item in items:
         if isinstance(item, Scripts) and isinstance(item.base, Big):

@@ -36,10 +36,7 @@ from symcheck.reading.tree import Row, Unreadable
 from symcheck.reading.variables import Made, extents, ranges, variables
 
 NOT_YET = {
-    "implied": "sum over repeated indices",
-    "summed": "sum over …",
     "diagonal": "vectors stand for diagonal matrices",
-    "limits": "limits mean the axis",
 }
 """Agreements that can be declared and that no reading follows so far: they are refused, never passed over."""
 NOWHERE = Span(-1, -1)

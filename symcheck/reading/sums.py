@@ -144,7 +144,8 @@ def _part(
         return []
     first = names[0]
     if len(sides) == 2 and signs[0] == "=" and first is not None and sup is not None:
-        return [(first, bound(first, index_of(reader, sides[1]), index_of(reader, sup.items)))]
+        low, high = index_of(reader, sides[1]), index_of(reader, sup.items)
+        return [(first, bound(first, *_agreed(reader, first, (low, high), body)))]
     if len(sides) == 2 and signs[0] == "∈" and first is not None:
         return [_in_set(reader, first, sides[1], conditions, part)]
     if all(sign in "≤<" for sign in signs) and len(sides) > 2:
@@ -190,9 +191,21 @@ def _is_set(reader: Reader, name: str | None) -> bool:
 def _ranged(reader: Reader, name: str, sup: Row | None, body: Items, part: Items) -> tuple[str, Running]:
     """A letter without a relation: from 1 to what stands above, else over its own range, or that of its axis."""
     if sup is not None:
-        return name, bound(name, af.ONE, index_of(reader, sup.items))
+        return name, bound(name, *_agreed(reader, name, (af.ONE, index_of(reader, sup.items)), body))
     lower, upper = own_range(reader, name, body, part)
     return name, bound(name, lower, upper)
+
+
+def _agreed(
+    reader: Reader, name: str, limits_: tuple[IndexForm, IndexForm], body: Items
+) -> tuple[IndexForm, IndexForm]:
+    """The limits as written, or the axis's where they may leave it and the page agrees that they mean that."""
+    ranges = axis_range(name, (body,), reader.scope) if reader.scope.conventions.limits else ()
+    if len(ranges) != 1:
+        return limits_
+    axis = (ranges[0].lower or af.ONE, ranges[0].form)
+    inside = (limits_[0] - axis[0], axis[1] - limits_[1])
+    return limits_ if all(not gap.terms and gap.constant >= 0 for gap in inside) else axis
 
 
 def own_range(reader: Reader, name: str, body: Items, part: Items) -> tuple[IndexForm, IndexForm]:

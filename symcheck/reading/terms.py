@@ -10,6 +10,7 @@ from symcheck.errors import StatementError
 from symcheck.reading import values
 from symcheck.reading.choosing import Way
 from symcheck.reading.free import bound_letters, free_letters, is_binder
+from symcheck.reading.implied import implied
 from symcheck.reading.linking import chained
 from symcheck.reading.names import spelling
 from symcheck.reading.reader import Items, Reader, Stream, extent
@@ -191,6 +192,7 @@ def product(reader: Reader, items: Items) -> Value:
         raise Unreadable(extent(items), f"a factor is missing behind {sign}" if sign else "an expression is missing")
     with reader.at(extent(items)):
         whole = multiplied(reader, factors, items)
+        whole = implied(reader, [factor.value for factor in factors], whole)
     return values.negative(whole) if negative else whole
 
 

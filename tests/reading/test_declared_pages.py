@@ -12,8 +12,19 @@ BESIDE = "index k, l ∈ n; K ∈ ℝ^{n×d} with rows k_i; index c ∈ d; c ∈
 FUNCTIONS = r"c, v ∈ ℝ^d; \psi(v) ∈ ℝ^n unknown; M(v) ∈ ℝ^{d×d} unknown; g(x) > 0 unknown; q(x) < 0 unknown"
 NUMBERS = "u ∈ ℝ; h(u) = u^2; p, r ∈ ℝ^n"
 TYPES = r"\mathbf{z}_k ∈ ℝ^n for k ∈ d; z ∈ ℝ; \hat{u} ∈ ℝ; \hat{\mathbf u} ∈ ℝ^n; \mathbf K ∈ ℝ^{n×n}; K ∈ n"
+AGREED = "sum over repeated indices; sizes M; index k, l ∈ n; index m ∈ M; w_{km} ∈ ℝ for k ∈ n, m ∈ M; B ∈ ℝ^{n×n}"
+NAMED = "sum over m; sizes M; index k ∈ n; index m ∈ M; w_{km} ∈ ℝ for k ∈ n, m ∈ M"
+LIMITS = "limits mean the axis; sizes M; q_k ∈ ℝ for k ∈ 0..M"
 
 CASES = [
+    (AGREED, "a_k b_k", r"= a^T b", r"= \sum_k a_k + \sum_k b_k", "= a_k ("),
+    (AGREED, "B_{kl} a_l + b_k", r"= \sum_l B_{kl} a_l + b_k", r"= \sum_l (B_{kl} a_l + b_k)", "= B_{kl"),
+    (AGREED, "a_k b_k - a_k", r"= a_k (b_k - 1)", r"= a_k b_k a_l b_l - a_k", "= a_k ("),
+    (AGREED, "B_{kk}", r"= \mathrm{tr}(B)", r"= \sum_{k,l} B_{kl}", "= B_{k"),
+    (AGREED, "(a_k b_k)(a_k b_k)", r"= (a^T b)^2", r"= \sum_k a_k^2 b_k^2", "= B_{k"),
+    (NAMED, "a_k w_{km}", r"= a_k \sum_l w_{kl}", r"= a_k w_{k1}", "= a_k ("),
+    (LIMITS, r"\sum_{k=1}^{M+1} q_k", r"= \sum_{k=0}^M q_k", r"= q_0 + \sum_{k=2}^M q_k", "= q_k ("),
+    (LIMITS, r"\sum_{k=2}^{M} q_k", r"= \sum_{k=0}^M q_k - q_0 - q_1", r"= \sum_{k=0}^M q_k", "= q_k ("),
     (TYPES, r"\frac{∂}{∂z} (z^2 \mathbf z_k^T a)", r"= 2z \boldsymbol{z}_k^T a", r"= 2z a^T a", "= 2z z_k^T a"),
     (TYPES, r"\nabla_{\mathbf z_k} (z^2 \mathbf z_k^T \mathbf a)", "= z^2 a", r"= z^2 \mathbf z_k", r"= \mathbf z^2 a"),
     (TYPES, r"\hat u \hat{\mathbf u}^T \mathbf K a", r"= \hat u a^T \mathbf K^T \hat{\mathbf u}",

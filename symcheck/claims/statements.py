@@ -87,7 +87,8 @@ class Chain(Struct, frozen=True):
     """`first = line = line = …`, under the chain's own conditions.
 
     Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that. `assumed` are
-    the conditions that a reader took from the text round the chain, in words.
+    the conditions that a reader took from the text round the chain, in words. `stated` is there where the chain says
+    itself what may be an assumption, and how to declare it: such a line is not wrong, but open.
     """
 
     first: Line
@@ -96,6 +97,7 @@ class Chain(Struct, frozen=True):
     given: Condition = ()
     layouts: bool = False
     assumed: tuple[str, ...] = ()
+    stated: str = ""
 
 
 class Part(Struct, frozen=True):

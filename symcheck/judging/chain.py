@@ -42,6 +42,7 @@ from symcheck.notation.text import content as shown
 from symcheck.symbolic import asymptotic
 from symcheck.symbolic.prover import Workspace
 
+NOT_ALWAYS = "it does not hold for all values of what is declared"
 TRANSPOSED = "it is the transpose of the first expression: transpose it, or declare the layout that the page uses"
 
 
@@ -134,6 +135,8 @@ class _ChainJudge(Struct, eq=False):
             status, reason = weigh(evidence)
         if status.wrong and self.chain.layouts and self.transposed(line.content):
             status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
+        if status is Status.REFUTED and self.chain.stated:
+            status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
         notes = (reason, "" if status.right else self.left_out(line.content), self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
         carried = position > 0 and status is before[-1].status is Status.REFUTED

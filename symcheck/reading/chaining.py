@@ -17,6 +17,7 @@ from symcheck.reading import conditions
 from symcheck.reading.classifying import Piece, at_line, classified
 from symcheck.reading.context import Context
 from symcheck.reading.equating import equates, runs
+from symcheck.reading.growing import Chains
 from symcheck.reading.introducing import Later, Names
 from symcheck.reading.members import Member, Sentence, said
 from symcheck.reading.new_names import is_code_name
@@ -33,8 +34,6 @@ from symcheck.reading.wording import Wording
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
-NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
-NOT_READ_BEFORE = "it goes on with a formula that is not read"
 
 
 class PartReader:
@@ -50,11 +49,7 @@ class PartReader:
         self.used: set[tuple[int, int]] = set()
         self.standing = Standing()
         self.told: list[Told] = []
-        self._chains: list[Chain] = []
-        self._open: OpenChain | None = None
-        self._branch: tuple[frozenset[str], OpenChain] | None = None
-        self._again: OpenChain | None = None
-        self._nothing = NOTHING_BEFORE
+        self._chains = Chains(source, self.names, self.standing)
         self._offered = ""
         self._last: list[Taken] = []
         self._last_goes_on = False
@@ -74,7 +69,7 @@ class PartReader:
         taken = said(row)
         self._lines = 0
         if self.standing.begin(context):
-            self._branch = self._again = None
+            self._chains.turn()
         if self.standing.passed:
             told = ", ".join(one.words for one in self.standing.passed)
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
@@ -86,32 +81,33 @@ class PartReader:
     def _sentences(self, pieces: Sequence[Piece], context: Context) -> None:
         """The sentences of a formula; where equations stand side by side, each column goes on with its own chain."""
         several = len({piece.sentence.row for piece in pieces}) > 1
+        chains = self._chains
         parked: dict[int, OpenChain | None] = {}
         column = 0
         for position, piece in enumerate(pieces):
             if piece.sentence.column != column and piece.found is None:
-                parked[column], column = self._open, piece.sentence.column
-                self._open = parked.pop(column, None)
+                parked[column], column = chains.open, piece.sentence.column
+                chains.open = parked.pop(column, None)
             ahead = pieces[position + 1] if position + 1 < len(pieces) else None
             self._sentence(piece, ahead, at_line(pieces, position), context, several)
         if parked:
-            self._lose(NOT_READ_BEFORE)
+            chains.lose()
         for other in parked.values():
-            self._emit(other)
+            chains.finish_one(other)
 
     def damaged(self, context: Context, reason: str) -> None:
         """A formula that cannot be trusted as it stands; the page says so once for all of them."""
-        self._lose(NOT_READ_BEFORE)
+        self._chains.lose()
         self._tell("unread", context.span, context, reason)
 
     def unread(self, problem: Unreadable, context: Context) -> None:
         """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
-        self._lose(NOT_READ_BEFORE)
+        self._chains.lose()
         place = self.source.place(context.span.start)
         written = " ".join(self.source.written(context.span).split())
         role, because = self._slip(context, 1, 1)
         line = Line(unread(problem, self.source, context.span), place, written, role, because)
-        self._chains.append(Chain(line, (line,), place))
+        self._chains.put(Chain(line, (line,), place))
         self._tell("unread", problem.span, context, problem.reason, problem.advice)
 
     def asked(self, items: Row, context: Context) -> None:
@@ -123,16 +119,15 @@ class PartReader:
         others = [taken.member.items for taken in self._last]
         left = self.names.take(member, others)
         answers = self._last[-1:] if self._last_goes_on else self._last
-        if self._open is not None and not self._last_goes_on and self._open.members == self._last:
-            self._open = None
-        self._close()
-        self._open = OpenChain([left, *answers], [0] * (1 + len(answers)), self.scope.given, self._held(()))
-        self._close()
+        open_ = self._chains.open
+        if open_ is not None and not self._last_goes_on and open_.members == self._last:
+            self._chains.open = None
+        self._chains.close()
+        self._chains.finish_one(self._chains.begun([left, *answers], (), 0))
 
     def finish(self) -> tuple[Chain, ...]:
         """The chains of the part, in order."""
-        self._close()
-        return tuple(sorted(self._chains, key=_place))
+        return self._chains.finish()
 
     # Sentences
 
@@ -149,13 +144,14 @@ class PartReader:
             self._standing_expression(sentence, ahead, context)
         else:
             self._claim(piece, local, context, several)
-            self._offered = ""
+            reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
+            self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
 
     def _claims(self, sentence: Sentence) -> bool:
         """Whether anything is equated, or goes on with what was."""
         if any(equates(sign) for sign in sentence.signs) or sentence.lead == "=":
             return True
-        return sentence.arrow and not sentence.signs and self._open is not None
+        return sentence.arrow and not sentence.signs and self._chains.open is not None
 
     def _standing_expression(self, sentence: Sentence, ahead: Piece | None, context: Context) -> None:
         """An expression that claims nothing by itself; it may answer what the part asks.
@@ -171,76 +167,57 @@ class PartReader:
         self._tell("remark", sentence.span, context)
         if sentence.signs or context.role == "remark":
             if set(sentence.signs) != {"∈"} and sentence.lead != "→":
-                self._lose(NOT_READ_BEFORE)
+                self._chains.lose()
             return
         role, because = self._slip(context, 1, 1)
         taken = self.names.take(sentence.members[0], (), role, because)
         self._last, self._last_goes_on = [taken], False
         if heads:
-            self._close()
-            self._add([taken], (), context.number)
+            self._chains.close()
+            self._chains.add([taken], (), context.number)
 
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
-        known = {*self.scope.given, *(relation for held in self._held(()) for relation in held.condition)}
-        if at_line or set(found.condition) <= known:
+        if at_line or self._chains.holds(found.condition):
             return
-        if context.behind and self._open is not None and not self.standing.speaks_of(found.letters):
-            self._under(found)
-            return
-        if self._open is not None:
-            if self._branch is not None and self._branch[0] & found.letters:
-                self._again = self._branch[1]
-            else:
-                self._branch = (found.letters, self._open.beginning())
-        self.standing.hold(replace(found, passing=context.leads), context.span.start)
-
-    def _under(self, found: conditions.Taken) -> None:
-        """The lines of the last formula hold under a condition that stands behind them."""
-        open_ = self._open
-        assert open_ is not None
-        number = open_.numbers[-1]
-        own = [n for n, of in enumerate(open_.numbers) if of == number]
-        under = OpenChain(
-            [open_.members[0], *(open_.members[n] for n in own if n)], [number] * len(own),
-            open_.given, (*open_.held, found),
-        )  # fmt: skip
-        self._emit(under)
-        earlier = [n for n in range(len(open_.members)) if n not in own]
-        self._open = open_.only(earlier) if earlier else open_.beginning()
+        open_ = self._chains.open
+        if context.behind and open_ is not None and not self.standing.speaks_of(found.letters):
+            self._chains.under(open_, found)
+        else:
+            self._chains.hold(replace(found, passing=context.leads), context.span.start)
 
     # Claims
 
     def _claim(self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, several: bool) -> None:
         """What a sentence equates. What only explains the line before it leaves the chain of that open."""
-        kept = self._open if piece.words.beside and piece.sentence.lead != "=" else None
+        chains, words = self._chains, piece.words
+        kept = chains.open if words.beside and piece.sentence.lead != "=" else None
         if kept is not None:
-            self._open = None
+            chains.open = None
         for part in runs(piece.sentence):
             if part.signs or part.lead == "=" or part is piece.sentence:
-                self._equation(part, piece.words, local, context, several)
+                self._equation(part, words, local, context, several)
             else:
                 self._tell("remark", part.span, context)
-                self._lose(NOT_READ_BEFORE)
+                chains.lose()
         if kept is not None:
-            self._close()
-            self._open = kept
+            chains.close()
+            chains.open = kept
 
     def _equation(
         self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> None:
         goes_on = sentence.lead == "=" or not sentence.signs
-        if goes_on and self._again is not None:
-            self._close()
-            self._open, self._again = self._again, None
-        if goes_on and self._open is None:
-            self.unread(Unreadable(sentence.span, self._nothing), replace(context, span=sentence.span))
+        if goes_on:
+            self._chains.resume()
+        if goes_on and self._chains.open is None:
+            self.unread(Unreadable(sentence.span, self._chains.nothing), replace(context, span=sentence.span))
             if not sentence.signs:
                 return
-        before = [taken.member for taken in self._open.members] if goes_on and self._open is not None else []
         if self._is_set_already(sentence, context):
             return
+        before = self._chains.members if goes_on else []
         set_to_0 = context.around.stationary or words.direct
         found = None if context.role == "claim" else stationary(sentence, before, set_to_0)
         if found is not None:
@@ -256,14 +233,16 @@ class PartReader:
         """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
         notes = self.names.solves(sentence, [held.condition for held in self.standing.held])
         notes += (self._offered,) if self._offered else ()
-        scope = None
-        if self._open is None or (sentence.lead != "=" and sentence.signs):
-            self._close()
-            self._again = None
+        scope, stated = None, ""
+        if self._chains.open is None or (sentence.lead != "=" and sentence.signs):
+            self._chains.begin()
             scope = self.names.scope_of(sentence)
+            reason = conditions.may_be_assumed(sentence, words, self.scope)
+            stated = f"to assume it, declare: assume {reason}" if reason else ""
             sentence = self._defined(sentence, words, context)
         if sentence.members:
-            self._go_on(sentence, local, context, several, notes, scope)
+            members = self._lines_of(sentence, context, several, notes, scope)
+            self._chains.add(members, local, context.number, stated)
         return bool(sentence.members)
 
     def _is_set_already(self, sentence: Sentence, context: Context) -> bool:
@@ -286,74 +265,33 @@ class PartReader:
         if isinstance(condition, conditions.Offered):
             self._tell("condition", condition.span, context, condition.reason)
             return
-        self._close()
+        self._chains.close()
         self._tell("condition", condition.span, context, condition.words)
         self.standing.hold(condition, context.span.start)
 
-    def _go_on(
-        self, sentence: Sentence, local: tuple[conditions.Taken, ...], context: Context, several: bool,
-        said: tuple[str, ...], scope: Scope | None,
-    ) -> None:  # fmt: skip
-        """The members of a sentence, added to the open chain, or the beginning of another.
+    def _lines_of(
+        self, sentence: Sentence, context: Context, several: bool, said: tuple[str, ...], scope: Scope | None
+    ) -> list[Taken]:
+        """The members of a sentence as lines, which go on with the open chain if there is one.
 
         `said` is told with each line; the members are read in `scope`, if that is another one than holds from here on.
         """
-        before = self._open
-        first = [before.members[0].member.items] if before else []
+        before = self._chains.members[:1]
         members: list[Taken] = []
         for position, member in enumerate(sentence.members):
             if len(members) and member is sentence.members[-1] and self._names(member, members, context):
                 continue
             role, because = "line", ""
-            if before is not None or members:
+            if before or members:
                 self._lines += 1
                 role, because = self._slip(context, sentence.row if several else 0, self._lines)
             near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
-            others = [*first, *(other.items for other in near if other is not member)]
+            others = [other.items for other in (*before, *near) if other is not member]
             members.append(self.names.take(member, others, role, because, said, scope))
-        for taken in members if before is not None or len(members) > 1 else ():
+        for taken in members if before or len(members) > 1 else ():
             self._tell_line(taken, context)
-        self._last, self._last_goes_on = members, before is not None
-        self._add(members, local, context.number)
-
-    def _add(self, members: list[Taken], local: tuple[conditions.Taken, ...], number: int) -> None:
-        """Lines under other conditions than the chain they go on with are a chain of their own, from its beginning."""
-        held = self._held(local)
-        before = self._open
-        numbers = [number] * len(members)
-        if before is None:
-            self._open = OpenChain(members, numbers, self.scope.given, held)
-        elif before.held == held and before.given == self.scope.given:
-            before.members += members
-            before.numbers += numbers
-        else:
-            begun = before.beginning()
-            branch = OpenChain([*begun.members, *members], [*begun.numbers, *numbers], self.scope.given, held)
-            if local:
-                self._emit(branch)
-            else:
-                self._close()
-                self._open = branch
-
-    def _held(self, local: tuple[conditions.Taken, ...]) -> tuple[conditions.Taken, ...]:
-        """The conditions that hold where a line stands."""
-        return (*self.standing.held, *local)
-
-    def _lose(self, reason: str) -> None:
-        """What stands here is not what the next `=` could go on with."""
-        self._close()
-        self._nothing = reason
-
-    def _close(self) -> None:
-        """The open chain is finished."""
-        open_, self._open, self._nothing = self._open, None, NOTHING_BEFORE
-        self._emit(open_)
-
-    def _emit(self, open_: OpenChain | None) -> None:
-        """What is open becomes a chain; a single member is none."""
-        chain = None if open_ is None else open_.chain(self.scope.conventions.layout == "any", self.source)
-        if chain is not None:
-            self._chains.append(chain)
+        self._last, self._last_goes_on = members, bool(before)
+        return members
 
     # Definitions
 
@@ -408,9 +346,3 @@ class PartReader:
         self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None
     ) -> None:
         self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))
-
-
-def _place(chain: Chain) -> tuple[int, int]:
-    """Where what a chain claims first stands."""
-    place = chain.lines[0].place
-    return place.line, place.column or 0

@@ -22,7 +22,7 @@ from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thi
 from symcheck.reading.source import Span
 from symcheck.reading.stationary import is_derivative
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
-from symcheck.reading.wording import Wording
+from symcheck.reading.wording import CONSTRAINTS, Wording
 
 COMPARES = frozenset("≠<>≤≥")
 
@@ -90,6 +90,14 @@ def is_free(sentence: Sentence, scope: Scope) -> bool:
     except (Unreadable, StatementError):
         return False
     return not any(isinstance(x, Named) for expr in condition_expressions(relations) for x in subexpressions(expr))
+
+
+def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
+    """What a reason says, if that may be meant as an assumption; "" where it can only be a claim."""
+    if not (words.reason or words.has(CONSTRAINTS)) or words.negated or not is_free(sentence, scope):
+        return ""
+    found = _taken(sentence, scope)
+    return found.words if isinstance(found, Taken) else ""
 
 
 def _is_variable(member: Member, scope: Scope) -> bool:

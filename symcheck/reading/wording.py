@@ -12,6 +12,7 @@ from msgspec import Struct
 CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject"
 REASONS = "since because as note notice recall"
 FOLLOWING = "so hence thus therefore then consequently implies"
+CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"
 DEFINING = "let define denote set call write defining denoting"
 NEGATIONS = "not no unless except neither never otherwise case cases"
 PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"

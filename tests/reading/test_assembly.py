@@ -40,10 +40,12 @@ P, R, I, U = "proved", "refuted", "ill-formed", "unread"
         ("$$x y + x y = 2 x y$$ \\begin{align} & x y + x y \\\\ =& 2 x y \\end{align}", [P, P]),
         ("$$x + x = 2x$$ $$x \\le y$$ $$= 2x$$", [P, U]),
         ("$$x + x = 2x$$ $$y \\approx 2$$ $$= 2x = 3x$$", [P, U, R]),
+        ("$x + x$ $=$ $2x = 3x$", [P, R]),
+        ("$$x + x =$$ $$2x$$ $$= 3x$$", [P, R]),
         ("$$x + x = 2x$$ where $q = x$ $$= 2q = 3q$$", [P, P, R]),
         ("\\begin{align} x + x &= 2x & y + y &= 2y \\\\ &= 3x - x & &= 3y \\end{align}", [P, P, P, R]),
         ("\\begin{align} x - x &= 0 & x (y + 1) &= x y \\end{align}", [P, R]),
-        ("\\begin{align} x + x &= 2x \\qquad \\text{since } y - y = 0 \\\\ &= 3x - x \\\\ &= y - y \\end{align}", [P, P, R, P]),
+        ("\\begin{align} x + x &= 2x \\text{ since } y - y = 0 \\\\ &= 3x - x \\\\ &= y \\end{align}", [P, P, R, P]),
         ("\\begin{align} x + x ={}& x \\\\ & + x \\\\ ={}& x - x \\end{align}", [P, R]),
     ],
 )  # fmt: skip
@@ -99,6 +101,9 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("# A\n\nAssume $x = 0$.\n\n1. $x y = 0$\n2. $x y = 0$\n\n# B\n\n$x y = 0$", [P, P, R]),
         ("# A\n\n1. Assume $x = 0$. Then $x y = 0$\n2. $x y = 0$", [P, R]),
         ("$$\\delta_{ij} = 1 \\ (\\text{for } i = j), \\quad = 0 \\ (\\text{for } i \\ne j)$$", [P, P]),
+        ("Since $\\sum_i a_i = 1$ we have $\\sum_i 2 a_i = 2$.", ["undecided", R]),  # it may be assumed, and is not
+        ("Since $(x + y)^2 = x^2$, $x = x$.", [R, P]),
+        ("Since $f = 2x$, $x = x$.", [R, P]),  # f has a value
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip

@@ -107,7 +107,7 @@ from symcheck.running.discover import Target
 from symcheck.running.guess import Guess
 (answer,) = Derive(None, ("x ∈ ℝ",), None, "x^2 by x", "text", 0).run()
 assert answer.result == "2 x", answer
-assert Guess(Target("formula", "formula", None, True, formulas=("y = y",))).run().names
+assert Guess(Target("formula", "formula", None, True, formulas=("y + y = 2y",))).run().names
 assert "sympy" not in sys.modules
 """
 

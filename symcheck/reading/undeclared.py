@@ -6,6 +6,7 @@ paste may have to be mended there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.defining import members
 from symcheck.reading.heads import call, name_of
-from symcheck.reading.scope import Scope
+from symcheck.reading.scope import Extent, Scope
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Row
 from symcheck.reading.uses import Use, uses
@@ -48,10 +49,30 @@ def undeclared(rows: Iterable[Row], scope: Scope) -> Undeclared | None:
     for use in _columns(_members(uses(listed, scope))):
         if use.name not in given and not use.name.isdigit():
             told.setdefault(use.name, []).append(use)
-    ranges = _ranges(told)
     needed = {name: found for name, found in told.items() if any(use.how != "limited" for use in found)}
+    ranges = _Ranges(_ranges(told), *_sizes(needed, scope))
     guesses = tuple(_guess(name, found, ranges) for name, found in needed.items())
-    return Undeclared(guesses, _block(guesses)) if guesses else None
+    return Undeclared(guesses, _block(guesses, ranges)) if guesses else None
+
+
+class _Ranges(Struct, frozen=True):
+    """What each index letter runs over; what one runs over of which that is not told, and how long a vector is."""
+
+    told: dict[str, str]
+    many: str
+    long: str
+    declared: frozenset[str]
+
+    def of(self, letter: str) -> str:
+        return self.told.get(letter, self.many)
+
+
+def _sizes(needed: dict[str, list[Use]], scope: Scope) -> tuple[str, str, frozenset[str]]:
+    """Letters for sizes that no name is told of: n and d where they are free, or are sizes."""
+    taken = {name for name, found in needed.items() if not {"set", "size"} & {use.how for use in found}}
+    letters = [x for x in "nmNMndpqDLHGF" if x not in taken and isinstance(scope.get(x), Extent | None)]
+    many, long = next(iter(letters), "n_1"), next((x for x in letters if x in "dpqDLHGF"), "d_1")
+    return many, long, frozenset(x for x in (many, long) if scope.get(x) is not None)
 
 
 def article(kind: str) -> str:
@@ -110,7 +131,7 @@ def _ranges(told: dict[str, list[Use]]) -> dict[str, str]:
     return found
 
 
-def _guess(name: str, found: Sequence[Use], ranges: dict[str, str]) -> Guess:
+def _guess(name: str, found: Sequence[Use], ranges: _Ranges) -> Guess:
     kinds = {use.how: use for use in reversed(found)}
     first = found[0].span
     indexed = next((use for use in found if use.letters and use.how != "below"), None)
@@ -118,43 +139,47 @@ def _guess(name: str, found: Sequence[Use], ranges: dict[str, str]) -> Guess:
         over = kinds.get("set") or kinds["size"]
         why = f"{over.beside} runs over it" if over.how == "set" and over.beside else "it ends a range"
         return Guess(name, first, "size", why, f"sizes {name}")
+    if name.isupper() and not {"bound", "limited"} & kinds.keys() and "below" in kinds:
+        return Guess(
+            name, first, "size", f"a capital letter that stands below {kinds['below'].beside}", f"sizes {name}"
+        )
     if {"bound", "limited", "below"} & kinds.keys():
         why = "it is summed over" if {"bound", "limited"} & kinds.keys() else f"it stands below {kinds['below'].beside}"
-        return Guess(name, first, "index", why, f"index {name} ∈ {ranges.get(name, 'n')}")
+        return Guess(name, first, "index", why, f"index {name} ∈ {ranges.of(name)}")
     if "called" in kinds:
         why = "a list of arguments stands behind it"
         return Guess(name, first, "function", why, f"{name}({kinds['called'].beside}) unknown")
     if indexed is not None:
         return _family(name, kinds.get("transposed") or indexed, bool({"transposed", "behind"} & kinds.keys()), ranges)
-    return _single(name, kinds, first)
+    return _single(name, kinds, first, ranges)
 
 
-def _family(name: str, use: Use, transposed: bool, ranges: dict[str, str]) -> Guess:
+def _family(name: str, use: Use, transposed: bool, ranges: _Ranges) -> Guess:
     use = use if use.letters else replace(use, letters=("i",))
     letters = "".join(use.letters)
     shown = f"{name}_{letters}" if len(letters) == 1 else f"{name}_{{{letters}}}"
-    bounds = ", ".join(f"{letter} ∈ {ranges.get(letter, 'n')}" for letter in use.letters)
+    bounds = ", ".join(f"{letter} ∈ {ranges.of(letter)}" for letter in use.letters)
     if transposed:
         turned = use.how == "transposed"
         why = f"{shown} stands transposed" if turned else f"{shown} stands behind something transposed"
         why += f" beside {use.beside}" if turned and use.beside else ""
-        return Guess(name, use.span, "family of vectors", why, f"{shown} ∈ ℝ^d for {bounds}")
+        return Guess(name, use.span, "family of vectors", why, f"{shown} ∈ ℝ^{ranges.long} for {bounds}")
     why = f"it has {'an index' if len(use.letters) == 1 else 'indices'}, as in {shown}"
     return Guess(name, use.span, "family of numbers", why, f"{shown} ∈ ℝ for {bounds}")
 
 
-def _single(name: str, kinds: dict[str, Use], span: Span) -> Guess:
+def _single(name: str, kinds: dict[str, Use], span: Span, ranges: _Ranges) -> Guess:
     capital = name.lstrip("\\")[:1].isupper() and len(name.split("_")[0].lstrip("\\")) == 1
     turned = kinds.get("transposed") or kinds.get("behind")
     if capital and not ({"differentiated", "power"} & kinds.keys()):
         why = "it stands transposed" if turned else "it is a capital letter"
-        return Guess(name, span, "matrix", why, f"{name} ∈ ℝ^{{n×d}}")
+        return Guess(name, span, "matrix", why, f"{name} ∈ ℝ^{{{ranges.many}×{ranges.long}}}")
     if turned is not None:
         if turned.how == "transposed":
             why = "it stands transposed" + (f" beside {turned.beside}" if turned.beside else "")
         else:
             why = f"it stands beside {turned.beside}, which is transposed"
-        return Guess(name, span, "vector", why, f"{name} ∈ ℝ^d")
+        return Guess(name, span, "vector", why, f"{name} ∈ ℝ^{ranges.long}")
     if "differentiated" in kinds:
         by = kinds["differentiated"].beside or "…"
         return Guess(
@@ -163,15 +188,14 @@ def _single(name: str, kinds: dict[str, Use], span: Span) -> Guess:
     return Guess(name, span, "number", "nothing tells that it is more", f"{name} ∈ ℝ")
 
 
-def _block(guesses: Sequence[Guess]) -> str:
+def _block(guesses: Sequence[Guess], ranges: _Ranges) -> str:
     """The declarations, sizes first; letters that they use for sizes are declared too."""
     order = {"size": 0, "index": 1}
     lines = [g.line for g in sorted(guesses, key=lambda g: order.get(g.kind, 2))]
-    known = {guess.name for guess in guesses}
+    known = {guess.name for guess in guesses} | ranges.declared
     text = " ".join(line for line in lines if not line.startswith("sizes"))
-    missing = [n for n in ("n", "d") if n not in known and (f"∈ {n}" in text or f"ℝ^{n}" in text or f"{n}×" in text)]
-    missing += ["d"] if "×d}" in text and "d" not in (*known, *missing) else []
-    sizes = [g.name for g in guesses if g.kind == "size"] + missing
+    spoken = {size for size in (ranges.many, ranges.long) if re.search(rf"(?:∈ |ℝ\^|[{{×]){size}(?![A-Za-z_])", text)}
+    sizes = [g.name for g in guesses if g.kind == "size"] + sorted(spoken - known, reverse=True)
     rest = [line for line in lines if not line.startswith("sizes")]
     head = [f"sizes {', '.join(sizes)}"] if sizes else []
     return "\n".join(("<!-- symcheck", *head, *rest, "-->"))

@@ -25,6 +25,9 @@ KINDS = [
     ([r"\sum_{-m \le j \le m} a_j = 1", "1 + a_j = 2"], "j", "index"),
     ([r"\sum_{-m \le j \le m} a_j = 1"], "m", "size"),
     ([r"1 + \hat{y} = \mathbf{x}"], r"\hat{y}", "number"),
+    ([r"y = \sum_k n_k^T x + d", r"1 + \alpha_i = Z"], "n", "family of vectors"),
+    ([r"y = \sum_i a_i + a_N"], "N", "size"),
+    ([r"w^T x = \frac{1}{n} + m + N + M + p"], "w", "vector"),
 ]
 
 

@@ -92,7 +92,7 @@ def declaration(clause: Clause) -> Declaration:
 
 def _unread(clause: Clause, reason: str, advice: str = "", span: Span | None = None) -> Unread:
     problem = Problem(span or clause.span, reason, advice)
-    return Unread(span=clause.span, reach=clause.reach, problem=problem)
+    return Unread(span=clause.span, reach=clause.reach, problem=problem, text=clause.passage)
 
 
 def _listed(passage: Passage) -> tuple[Passage, ...]:

@@ -25,7 +25,8 @@ class Declared(Struct, frozen=True):
     """All that is declared where it was asked for.
 
     `asks` and `roles` are those that name this very part or formula, `wrong` all of the page. `agreements` are
-    conventions that a scope does not hold, as (kind, value). `places` tells where each name was declared.
+    conventions that a scope does not hold, as (kind, value). `places` tells where each name was declared, `broken` are
+    names that have no meaning because their declaration is a problem: nothing on the page gives them one.
     """
 
     scope: Scope
@@ -37,6 +38,7 @@ class Declared(Struct, frozen=True):
     agreements: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()
+    broken: frozenset[str] = frozenset()
 
     def place_of(self, name: str) -> Span | None:
         """Where a name was declared last."""
@@ -117,4 +119,5 @@ def _declared(made: Making, own: Sequence[Declaration], part: str | None, headin
         tuple(d for d in own if isinstance(d, said.DocumentedWrong)),
         tuple(d for d in own if isinstance(d, said.Role)), tuple(d for d in own if isinstance(d, said.TableRow)),
         tuple(made.agreements), tuple(made.problems), tuple((name, at) for name, (at, _) in made.places.items()),
+        made.broken,
     )  # fmt: skip

@@ -33,6 +33,7 @@ from symcheck.reading.signed import entries, signed
 from symcheck.reading.sizing import range_of
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.typed import spoken_of
 from symcheck.reading.variables import Made, extents, ranges, variables
 
 NOT_YET = {
@@ -53,6 +54,7 @@ class Making:
         self.scope = base or Scope()
         self.parser = Parser(macros)
         self.problems: list[Problem] = []
+        self.failed: list[Declaration] = []
         self.places: dict[str, tuple[Span, int]] = dict.fromkeys(self.scope.names, (NOWHERE, -1))
         self.agreements: list[tuple[str, str]] = []
         self.depth = 0
@@ -69,6 +71,7 @@ class Making:
         other = copy(self)
         other.parser = copy(self.parser)
         other.problems, other.agreements = [*self.problems], [*self.agreements]
+        other.failed = [*self.failed]
         other.places, other.agreed = {**self.places}, {**self.agreed}
         return other
 
@@ -102,7 +105,7 @@ class Making:
             (said.Drawn, lambda d: self.made(drawn(d, self.scope, self.parser.plain))),
         )
 
-    def tried(self, declaration: Said, make: Callable[..., None]) -> bool:
+    def tried(self, declaration: Declaration, make: Callable[..., None]) -> bool:
         """Whether it went well; what did not is a problem at its place."""
         try:
             make(declaration)
@@ -113,7 +116,14 @@ class Making:
             self.problems.append(Problem(declaration.span, str(error)))
         else:
             return True
+        self.failed.append(declaration)
         return False
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """The names that have no meaning because what declares them is a problem."""
+        found = (name for one in self.failed for name in spoken_of(one, self.parser.plain))
+        return frozenset(found) - self.scope.names.keys()
 
     def put(self, name: str, thing: Thing, span: Span) -> None:
         """A name gets its meaning, unless it has another one that was said equally closely."""
@@ -139,6 +149,7 @@ class Making:
 
     def unread(self, declaration: said.Unread) -> None:
         self.problems.append(declaration.problem)
+        self.failed.append(declaration)
 
     def refused(self, declaration: said.Asks | said.Role | said.TableRow) -> None:
         """What would have no effect is said."""
@@ -233,11 +244,11 @@ class Making:
         conditions = [d for d, is_condition in sorted_out if is_condition]
         waiting = [d for d, is_condition in sorted_out if not is_condition]
         for _ in range(TRIES):
-            before, problems = len(waiting), len(self.problems)
+            before, problems, failed = len(waiting), len(self.problems), len(self.failed)
             waiting = [d for d in waiting if not self.tried(d, self.definition)]
             if not waiting or len(waiting) == before:
                 break
-            del self.problems[problems:]
+            del self.problems[problems:], self.failed[failed:]
         return conditions
 
     def _is_condition(self, declaration: said.Equality) -> bool:

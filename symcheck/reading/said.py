@@ -152,9 +152,10 @@ class TableRow(Said, frozen=True):
 
 
 class Unread(Said, frozen=True):
-    """What no rule reads."""
+    """What no rule reads, as written."""
 
     problem: Problem
+    text: Passage
 
 
 Declaration = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from symcheck.reading import said
-from symcheck.reading.clauses import parted
+from symcheck.reading.clauses import parted, split
 from symcheck.reading.free import within
 from symcheck.reading.heads import call, name_of
-from symcheck.reading.keywords import COMPARING, EQUAL
+from symcheck.reading.keywords import COMPARING, EQUAL, IN
 from symcheck.reading.names import FACES, run
 from symcheck.reading.said import Declaration
 from symcheck.reading.sizing import Parse
@@ -32,6 +32,16 @@ def typed(declarations: Sequence[Declaration], parse: Parse) -> frozenset[str]:
     return frozenset(x for name, shown in kinds.items() if len(shown) > 1 for x in letters[name])
 
 
+def spoken_of(declaration: Declaration, parse: Parse) -> Iterator[str]:
+    """The names that a declaration would have given a meaning, with all their scripts and without."""
+    for written in _names(declaration):
+        try:
+            items = parse(written).items
+        except Unreadable:
+            continue
+        yield from (name for name in (run(items), run(_bare(items))) if name is not None)
+
+
 def _names(declaration: Declaration) -> Iterator[Passage]:
     """The names that a declaration speaks of."""
     match declaration:
@@ -42,10 +52,9 @@ def _names(declaration: Declaration) -> Iterator[Passage]:
             yield from declaration.names
         case said.UnknownFunction(call=written) | said.MapDeclared(name=written) | said.Drawn(name=written):
             yield written
-        case said.Equality(formula=formula) | said.Compared(formula=formula):
-            sides = parted(formula, EQUAL) or parted(formula, COMPARING)
-            if sides is not None:
-                yield sides[0]
+        case said.Equality(formula=formula) | said.Compared(formula=formula) | said.Unread(text=formula):
+            sides = next((found for sign in (IN, EQUAL, COMPARING) if (found := parted(formula, sign))), None)
+            yield from () if sides is None else split(sides[0], ",")
 
 
 def _bare(items: Sequence[Node]) -> Sequence[Node]:

@@ -150,6 +150,19 @@ def test_what_is_wrong_is_said_at_its_place(text, message):
     assert message in found[0]
 
 
+BROKEN_NAMES = [
+    ("x ∈ ℝ^q; y ∈ ℝ", {"x"}),
+    ("A, B_i ∈ ℝ^{n×n} symmetric matrix", {"A", "B_i", "B"}),
+    ("f(t) ≥ 0 unknown; y = x_; z = 2", {"f", "y"}),
+    ("x ∈ ℝ; x ∈ ℝ^d", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), BROKEN_NAMES, ids=[text for text, _ in BROKEN_NAMES])
+def test_a_name_whose_declaration_is_a_problem_has_no_meaning(text, names):
+    assert declared(SIZES + text).broken == names
+
+
 def test_what_is_said_twice_alike_is_one_thing():
     assert declared("sizes n, n; x ∈ ℝ^n; x ∈ ℝ^n; index i ∈ n; i ∈ n").problems == ()
 

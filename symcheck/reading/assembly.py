@@ -29,6 +29,7 @@ from symcheck.reading.declared import Declared, Declaring
 from symcheck.reading.grammar import parse
 from symcheck.reading.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.labels import Parts, Section, parts
+from symcheck.reading.laid_out import ends_open, gone_on
 from symcheck.reading.macros import Macro, Macros
 from symcheck.reading.page import read_page
 from symcheck.reading.said import DocumentedWrong
@@ -38,7 +39,7 @@ from symcheck.reading.source import Passage, Span
 from symcheck.reading.standing import Standing
 from symcheck.reading.tokens import Token, tokenize
 from symcheck.reading.told import Told, counted
-from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.tree import Relation, Row, Unreadable
 from symcheck.reading.undeclared import undeclared
 from symcheck.reading.wording import Wording, last_words, parts_from, words_of
 from symcheck.report.model import FileProblem
@@ -113,6 +114,7 @@ class OpenPage:
         self.slips: list[tuple[int, Slip]] = []
         self.used: set[tuple[int, int]] = set()
         self.number = 1
+        self.unended: Relation | None = None
         self.standing: list[tuple[Section, tuple[str, ...], Standing]] = []
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
         if self.problem is None or self.waiting:
@@ -177,7 +179,7 @@ class OpenPage:
         reader = PartReader(self.page.source, self.scope(declared), self.known, later)
         reader.standing.held = self.inherited(section, titles)
         self.standing.append((section, titles, reader.standing))
-        first, before = self.number, None
+        first, before, self.unended = self.number, None, None
         listed = [*_formulas(section), None]
         for formula, behind in pairwise(listed):
             assert formula is not None
@@ -241,7 +243,9 @@ class OpenPage:
             reader.damaged(context, formula.damaged)
             return
         try:
-            reader.formula(parse(formula.passage, self.macros, declared.rewrites, formula.typed), context)
+            row = parse(formula.passage, self.macros, declared.rewrites, formula.typed)
+            row, self.unended = gone_on(row, self.unended), ends_open(row)
+            reader.formula(row, context)
         except Unreadable as problem:
             reader.unread(problem, context)
         except RecursionError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Group, Mark, Node, Note, Operator, Relation, Row, Table
+from symcheck.reading.tree import Bracket, Group, Mark, Node, Note, Operator, Relation, Row, Table
 
 EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
 LAID_OUT = ("aligned", "align", "gather", "gathered", "split", "array", "eqnarray", "multline", "alignat", "alignedat")
@@ -48,6 +48,22 @@ def _is_nothing(item: Node) -> bool:
     return isinstance(item, Group) and not item.body.items
 
 
+def ends_open(row: Row) -> Relation | None:
+    """The `=` with which a formula ends, to go on in the next one."""
+    items = [item for item in row.items if not isinstance(item, Mark)]
+    last = items[-1] if items else None
+    return last if isinstance(last, Relation) and last.sign == "=" else None
+
+
+def gone_on(row: Row, sign: Relation | None) -> Row:
+    """A formula behind one that ended with a sign: it begins with it, unless it has one of its own."""
+    first = next((item for item in row.items if not isinstance(item, Mark)), None)
+    if sign is None or first is None or isinstance(first, Relation):
+        return row
+    at = Span(row.span.start, row.span.start)
+    return Row((Relation(sign.sign, span=at), *row.items), span=row.span)
+
+
 def goes_on(item: Node) -> bool:
     """Whether something must follow: a sign of a sum or product, or a relation that is no arrow."""
     if isinstance(item, Operator):
@@ -60,7 +76,7 @@ def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
     alone = [item for item in items if not isinstance(item, Mark)]
     for item in items:
         match item:
-            case Table(kind, rows) if kind in LAID_OUT or (kind == "cases" and len(alone) == 1 and _system(rows)):
+            case Table(kind, rows) if kind in LAID_OUT or (len(alone) == 1 and _system(kind, rows)):
                 for cells in rows:
                     for n, cell in enumerate(cells):
                         if n:
@@ -68,6 +84,8 @@ def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
                         yield from _laid_out(cell.items)
                     end = cells[-1].span.end if cells else item.span.end
                     yield Mark(span=Span(end, end), sign="\\\\")
+            case Bracket(opens, body, closes) if "." in (opens, closes) and len(alone) == 1 and _is_layout(body):
+                yield from _laid_out(body.items)
             case Note("boxed", body):
                 yield from _laid_out(body.items)
             case Group(body) if len(alone) == 1 or relates(body.items):
@@ -76,8 +94,20 @@ def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
                 yield item
 
 
-def _system(rows: Sequence[Sequence[Row]]) -> bool:
-    """Whether the rows of a brace are relations side by side, and not the cases of a value."""
+def _is_layout(body: Row) -> bool:
+    """Whether a brace is drawn at rows of relations: all that stands in it is a table of them."""
+    only = body.items[0] if len(body.items) == 1 else None
+    if not isinstance(only, Table):
+        return False
+    return only.kind in LAID_OUT or _system(only.kind, only.rows)
+
+
+def _system(kind: str, rows: Sequence[Sequence[Row]]) -> bool:
+    """Whether the rows of a brace are relations side by side, and not the cases of a value; or those of an array."""
+    if kind == "matrix":
+        return bool(rows) and all(not any(c.items for c in row) or any(relates(c.items) for c in row) for row in rows)
+    if kind != "cases":
+        return False
     return all(len(cells) == 1 or (len(cells) > 1 and first_relates(cells[1].items)) for cells in rows) and all(
         any(relates(cell.items) for cell in cells) for cells in rows
     )

@@ -13,9 +13,11 @@ from symcheck.reading.delimiters import Found, words_only
 from symcheck.reading.formulas import stripped
 from symcheck.reading.lines import Item, Line
 from symcheck.reading.pieces import Comment, Lost, Mathematics, Piece, Words, pieces_of, typed_pieces
+from symcheck.reading.plain import prose_lines
 from symcheck.reading.source import Passage
 
 MOST_FORMULAS = 5_000
+PROSE = "this line is taken for prose: nothing in it is judged"
 
 
 class Context(Struct, frozen=True):
@@ -94,12 +96,24 @@ class Builder:
         context = Context(self.paragraph, marker, cell, start, end)
         if self.typed and cell is None and not any(item.found for item in items):
             pieces = typed_pieces(self.passage, items, not self.tex)
+            self.prose_told(items)
         else:
             pieces = pieces_of(self.passage, items, not self.tex)
         first = len(self.blocks)
         self.blocks_of(pieces, context)
         if marker is not None:
             self.mark(first, context)
+
+    def prose_told(self, items: list[Item]) -> None:
+        """Says where a line equates something and is taken for prose."""
+        if not items:
+            return
+        start = items[0].start
+        for begin, end in prose_lines(self.passage.text[start : items[-1].end]):
+            line = stripped(self.passage[start + begin : start + end])
+            self.problems.append(
+                Problem(line.whole, PROSE, "set its formulas apart: a line each, or between $", unread=False)
+            )
 
     def blocks_of(self, pieces: Sequence[Piece], context: Context) -> None:
         words: list[Piece] = []

@@ -153,9 +153,16 @@ def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
 def _goes_on(left: Mathematics, between: str, right: Mathematics) -> bool:
     if left.display or right.display or left.body.number:
         return False
+    if not between.strip() and (_is_sign(left) or _is_sign(right)):
+        return True
     if is_relation_sign(between):
         return True
     return not left.body.relates and not between.strip() and continues(right.body.passage.text)
+
+
+def _is_sign(piece: Mathematics) -> bool:
+    """Whether a sign of equality stands alone between dollars."""
+    return piece.body.passage.text.strip() == "="
 
 
 def _one(group: Sequence[Piece], passage: Passage) -> Mathematics:

@@ -88,7 +88,8 @@ class Chain(Struct, frozen=True):
 
     Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that. `assumed` are
     the conditions that a reader took from the text round the chain, in words. `stated` is there where the chain says
-    itself what may be an assumption, and how to declare it: such a line is not wrong, but open.
+    itself what may be an assumption, and how to declare it: such a line is not wrong, but open. `offered` is what may
+    have to be assumed and was not, told of lines that are not right.
     """
 
     first: Line
@@ -98,6 +99,7 @@ class Chain(Struct, frozen=True):
     layouts: bool = False
     assumed: tuple[str, ...] = ()
     stated: str = ""
+    offered: str = ""
 
 
 class Part(Struct, frozen=True):

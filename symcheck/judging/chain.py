@@ -137,7 +137,8 @@ class _ChainJudge(Struct, eq=False):
             status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
         if status is Status.REFUTED and self.chain.stated:
             status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
-        notes = (reason, "" if status.right else self.left_out(line.content), self.right_where(line.content, evidence))
+        missing = () if status.right else (self.chain.offered, self.left_out(line.content))
+        notes = (reason, *missing, self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
         carried = position > 0 and status is before[-1].status is Status.REFUTED
         carried = carried and not _lacking(before[-1].evidence) and self.same(previous, line.content)

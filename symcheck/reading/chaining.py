@@ -215,6 +215,8 @@ class PartReader:
             self.unread(Unreadable(sentence.span, self._chains.nothing), replace(context, span=sentence.span))
             if not sentence.signs:
                 return
+        if not goes_on:
+            self._chains.begin()
         if self._is_set_already(sentence, context):
             return
         before = self._chains.members if goes_on else []
@@ -232,17 +234,15 @@ class PartReader:
     ) -> bool:
         """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
         notes = self.names.solves(sentence, [held.condition for held in self.standing.held])
-        notes += (self._offered,) if self._offered else ()
         scope, stated = None, ""
-        if self._chains.open is None or (sentence.lead != "=" and sentence.signs):
-            self._chains.begin()
+        if self._chains.open is None:
             scope = self.names.scope_of(sentence)
             reason = conditions.may_be_assumed(sentence, words, self.scope)
             stated = f"to assume it, declare: assume {reason}" if reason else ""
             sentence = self._defined(sentence, words, context)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
-            self._chains.add(members, local, context.number, stated)
+            self._chains.add(members, local, context.number, stated, self._offered)
         return bool(sentence.members)
 
     def _is_set_already(self, sentence: Sentence, context: Context) -> bool:

@@ -69,18 +69,21 @@ class Chains:
 
     # Members
 
-    def add(self, members: list[Taken], local: Sequence[Condition], number: int, stated: str = "") -> None:
+    def add(
+        self, members: list[Taken], local: Sequence[Condition], number: int, stated: str = "", offered: str = ""
+    ) -> None:
         """Lines under other conditions than the chain they go on with are a chain of their own, from its beginning.
 
-        `stated` is told of a chain that says what may be assumed.
+        `stated` is told of a chain that says what may be assumed, `offered` of one for which something may be missing.
         """
         before, begun = self.open, self.begun(members, local, number)
-        begun.stated = stated
+        begun.stated, begun.offered = stated, offered
         if before is None:
             self.open = begun
         elif before.held == begun.held and before.given == begun.given:
             before.members += members
             before.numbers += begun.numbers
+            before.offered = before.offered or offered
         else:
             first = before.beginning()
             begun.members, begun.numbers = first.members + members, first.numbers + begun.numbers
@@ -132,7 +135,7 @@ class Chains:
         begins = first.members[0] is open_.members[own[0]]
         lines = open_.only(own[1:] if begins else own)
         members, numbers = first.members + lines.members, first.numbers + lines.numbers
-        self.finish_one(OpenChain(members, numbers, open_.given, (*open_.held, found), open_.stated))
+        self.finish_one(OpenChain(members, numbers, open_.given, (*open_.held, found), open_.stated, open_.offered))
         earlier = [n for n in range(len(open_.members)) if n not in own]
         self.open = open_.only(earlier) if earlier else first
 

@@ -19,7 +19,7 @@ class OpenChain(Struct):
     """A chain to which more may come: its members, the formulas they stand in, and the conditions it holds under.
 
     `given` are those that are declared, `held` those that the page states. `stated` is told where a line is wrong: what
-    the page gives as a reason may be meant as an assumption.
+    the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made.
     """
 
     members: list[Taken]
@@ -27,6 +27,7 @@ class OpenChain(Struct):
     given: Condition
     held: tuple[conditions.Taken, ...]
     stated: str = ""
+    offered: str = ""
 
     def beginning(self) -> OpenChain:
         """The chain with its first member alone that is read."""
@@ -35,7 +36,9 @@ class OpenChain(Struct):
     def only(self, positions: Sequence[int]) -> OpenChain:
         """The chain with some of its members."""
         members = [self.members[n] for n in positions]
-        return OpenChain(members, [self.numbers[n] for n in positions], self.given, self.held, self.stated)
+        return OpenChain(
+            members, [self.numbers[n] for n in positions], self.given, self.held, self.stated, self.offered
+        )
 
     def chain(self, any_layout: bool, source: Source) -> Chain | None:
         """The chain as it is judged, under the conditions that speak of it; None for a single member.
@@ -53,7 +56,7 @@ class OpenChain(Struct):
         stated = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
         given = tuple(relation for relation in stated if not unnamed(relation, known))
         notes = tuple(dict.fromkeys(f"given {x.words}  {source.place(x.span.start)}" for x in held))
-        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated)
+        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered)
 
 
 def has_derivative(content: Content) -> bool:

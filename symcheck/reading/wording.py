@@ -120,9 +120,14 @@ def last_words(text: str) -> Wording:
 
 
 def parts_from(text: str) -> bool:
-    """Whether what stands before a text ends there: at a mark, at its end, or where words lead on to a claim."""
+    """Whether what stands before a text ends there: at a mark, at its end, or where words lead on to a claim.
+
+    Words up to a colon lead on, but for those that turn it round.
+    """
     text = text.strip()
     if not text or text[0] in ".,;:!?)]—–":
+        return True
+    if text.endswith(":") and not Wording(words_of(text)).negated and not re.search(r"[.;!?]", text):
         return True
     lead = re.split(r"[.,;:!?()\[\]•—–]", text)[0]
     return all(word in LEADING.split() for word in words_of(lead))

@@ -150,6 +150,7 @@ def test_definitions(text: str, expected: list[str]) -> None:
         ("$$\\frac{df}{dx} = 2x - 2x + 0$$", [R], False),
         ("Set $$\\frac{df}{dx} = 2x = 0$$ $$\\frac{df}{dx} = 7x$$ $$\\frac{d^2f}{dx^2} = 2 + x$$", [P, R, R], False),
         ("Set $$\\frac{df}{dx} = 2x = 0$$ $$\\frac{df}{dx} = 0$$ $$\\frac{d^2f}{dx^2} = 2$$", [P, P], False),
+        ("$$f = f$$ Set $\\frac{df}{dx} = 0$: $$x = 0$$", [P, P], True),
         ("With $\\frac{df}{dx} = 0$ we get $x = 0$ and $\\frac{df}{dx} = x$.", [P, R], True),
         ("The slope, where $\\frac{df}{dx} = 3x$. Hence $\\frac{df}{dx} = 3x$.", [R, R], False),
         ("For the slope $\\frac{df}{dx} = 3x$.", [R], False),

@@ -239,12 +239,13 @@ class OpenPage:
             reader.unread(Unreadable(trouble.span, trouble.reason, trouble.advice), Context(0, trouble.span))
 
     def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
+        unended, self.unended = self.unended, None
         if formula.damaged:
             reader.damaged(context, formula.damaged)
             return
         try:
             row = parse(formula.passage, self.macros, declared.rewrites, formula.typed)
-            row, self.unended = gone_on(row, self.unended), ends_open(row)
+            row, self.unended = gone_on(row, unended), ends_open(row)
             reader.formula(row, context)
         except Unreadable as problem:
             reader.unread(problem, context)

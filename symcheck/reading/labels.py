@@ -111,10 +111,19 @@ class _Reader:
         if block.marker is not None and block.marker.text and not _is_bullet(block.marker):
             label = label_at(f"{block.marker.text} ", prose=True)
             return replace(label, named=True) if label is not None else None
-        first = n == 0 or self.page.blocks[n - 1].paragraph != block.paragraph
+        first = n == 0 or self.page.blocks[n - 1].paragraph != block.paragraph or self.begins_line(n, block)
         if not first and not (isinstance(block, Formula) and block.display):
             return None
         return label_at(block.passage.text, prose=not isinstance(block, Formula))
+
+    def begins_line(self, n: int, block: Block) -> bool:
+        """Whether a block stands at the head of a line, behind a display or declarations."""
+        before = self.page.blocks[n - 1]
+        if not isinstance(before, Declarations) and not (isinstance(before, Formula) and before.display):
+            return False
+        source = self.page.source
+        column = source.place(block.span.start).column
+        return not source.line_at(block.span.start)[: column - 1].strip(" \t>")
 
     def counts(self, n: int, block: Block, label: Label) -> bool:
         """Whether what looks like a label is one."""

@@ -51,6 +51,7 @@ class PartReader:
         self.told: list[Told] = []
         self._chains = Chains(source, self.names, self.standing)
         self._offered = ""
+        self._said = Wording()
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
@@ -75,7 +76,8 @@ class PartReader:
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
-        pieces = classified(taken.sentences, context, self.scope)
+        pieces = classified(taken.sentences, context, self.scope, self._said)
+        self._said = pieces[-1].words if pieces and pieces[-1].taken is not None else Wording()
         self._sentences(pieces, context)
 
     def _sentences(self, pieces: Sequence[Piece], context: Context) -> None:

@@ -27,15 +27,21 @@ class Piece(Struct, frozen=True):
         return self.found if isinstance(self.found, conditions.Taken) else None
 
 
-def classified(sentences: Sequence[Sentence], context: Context, scope: Scope) -> list[Piece]:
-    """The sentences, and which of their conditions stand at a claim in their row."""
+def classified(sentences: Sequence[Sentence], context: Context, scope: Scope, said: Wording) -> list[Piece]:
+    """The sentences, and which of their conditions stand at a claim in their row.
+
+    `said` are the words of a condition that stands before them in their text, which "and" carries on.
+    """
     pieces: list[Piece] = []
     for position, sentence in enumerate(sentences):
         outer = not position and sentence.words == Wording()
         words = context.words if outer else sentence.words
+        if words.words == ("and",) and (context.joined or not outer):
+            words = said if said.words else words
         closed = not outer or context.closed or position + 1 < len(sentences)
         found = _condition(sentence, words, closed, context, scope)
         pieces.append(Piece(sentence, words, found, False))
+        said = words if isinstance(found, conditions.Taken) else Wording()
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
     return [replace(piece, beside=piece.sentence.row in claims) for piece in pieces]
 
@@ -45,6 +51,8 @@ def at_line(pieces: Sequence[Piece], position: int) -> tuple[conditions.Taken, .
 
     In a row that begins with a condition each speaks of what follows it, in any other one of what stands before it.
     """
+    if pieces[position].words.has("else otherwise"):
+        return ()
     row = [piece for piece in pieces if piece.sentence.row == pieces[position].sentence.row]
     at = row.index(pieces[position])
     behind = _run(row[at + 1 :])

@@ -104,6 +104,9 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("Since $\\sum_i a_i = 1$ we have $\\sum_i 2 a_i = 2$.", ["undecided", R]),  # it may be assumed, and is not
         ("Since $(x + y)^2 = x^2$, $x = x$.", [R, P]),
         ("Since $f = 2x$, $x = x$.", [R, P]),  # f has a value
+        ("If $x = 1$ and $y = 2$, then $x + y = 3$.", [P]),
+        ("If $x = 1$, then $y = 2$ and $x + y = 3$.", [R, R]),
+        ("$$x + y = 3 \\quad \\text{if } x = 1 \\text{ and } y = 2$$", [P]),
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip

@@ -61,6 +61,7 @@ from symcheck.reading.said import (
     Unread,
 )
 from symcheck.reading.source import Passage, Span
+from symcheck.reading.unrolled import unrolled
 
 MOST = 1000
 """So many declarations a page at most."""
@@ -71,11 +72,12 @@ LONGEST = 4000
 def declarations(passages: Sequence[Passage]) -> tuple[Declaration, ...]:
     """All that the text of a page's blocks declares, in order. What no rule reads is `Unread`, with what to write."""
     found: list[Declaration] = []
+    written_out: set[str] = set()
     for clause in clauses(passages):
-        if len(found) == MOST:
+        if len(found) >= MOST:
             found.append(_unread(clause, f"more than {MOST} declarations"))
             break
-        found += map(declaration, several(clause))
+        found += [declaration(one) for part in several(clause) for one in unrolled(part, written_out)]
     return tuple(found)
 
 
@@ -124,7 +126,8 @@ def _keyword(clause: Clause) -> Declaration | None:
             member = _member(Clause(rest, clause.reach), index=True)
             return member or IndexLetters(names=_listed(rest), span=clause.span, reach=clause.reach)
     if searched(FOR, rest):
-        return _unread(clause, "sizes that depend on an index are not known yet", "declare each one: sizes n_0, n_1")
+        why = "sizes that depend on an index have one of a few whole numbers"
+        return _unread(clause, why, "sizes n_l for l ∈ 0..3, or each one: sizes n_0, n_1")
     kind = Sizes if found[1].startswith("size") else Names
     return kind(names=_listed(rest), span=clause.span, reach=clause.reach)
 

@@ -54,7 +54,7 @@ class Making:
         self.scope = base or Scope()
         self.parser = Parser(macros)
         self.problems: list[Problem] = []
-        self.failed: list[Declaration] = []
+        self.failed: list[Said] = []
         self.places: dict[str, tuple[Span, int]] = dict.fromkeys(self.scope.names, (NOWHERE, -1))
         self.agreements: list[tuple[str, str]] = []
         self.depth = 0
@@ -105,7 +105,7 @@ class Making:
             (said.Drawn, lambda d: self.made(drawn(d, self.scope, self.parser.plain))),
         )
 
-    def tried(self, declaration: Declaration, make: Callable[..., None]) -> bool:
+    def tried(self, declaration: Said, make: Callable[..., None]) -> bool:
         """Whether it went well; what did not is a problem at its place."""
         try:
             make(declaration)

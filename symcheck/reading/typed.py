@@ -10,7 +10,7 @@ from symcheck.reading.free import within
 from symcheck.reading.heads import call, name_of
 from symcheck.reading.keywords import COMPARING, EQUAL, IN
 from symcheck.reading.names import FACES, run
-from symcheck.reading.said import Declaration
+from symcheck.reading.said import Declaration, Said
 from symcheck.reading.sizing import Parse
 from symcheck.reading.source import Passage
 from symcheck.reading.tree import Letter, Node, Scripts, Unreadable
@@ -32,7 +32,7 @@ def typed(declarations: Sequence[Declaration], parse: Parse) -> frozenset[str]:
     return frozenset(x for name, shown in kinds.items() if len(shown) > 1 for x in letters[name])
 
 
-def spoken_of(declaration: Declaration, parse: Parse) -> Iterator[str]:
+def spoken_of(declaration: Said, parse: Parse) -> Iterator[str]:
     """The names that a declaration would have given a meaning, with all their scripts and without."""
     for written in _names(declaration):
         try:
@@ -42,7 +42,7 @@ def spoken_of(declaration: Declaration, parse: Parse) -> Iterator[str]:
         yield from (name for name in (run(items), run(_bare(items))) if name is not None)
 
 
-def _names(declaration: Declaration) -> Iterator[Passage]:
+def _names(declaration: Said) -> Iterator[Passage]:
     """The names that a declaration speaks of."""
     match declaration:
         case said.Member():

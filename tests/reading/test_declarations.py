@@ -85,7 +85,8 @@ UNREAD = [
     ("f(x) > 1 unknown", "a shape or one sign"),
     ("γ fixed", "not known yet"),
     (r"\theta_1 function of t", "not known yet"),
-    ("sizes n_l for l ∈ 0..3", "not known yet"),
+    ("sizes n_l for l ∈ L", "one of a few whole numbers"),
+    ("sizes n_l for l ∈ 0..99", "one of a few whole numbers"),
 ]
 
 
@@ -108,6 +109,8 @@ CUTS = [
     ("x, y ∈ ℝ^n, A ∈ ℝ^n, symmetric, b, c ∈ ℝ", ["x, y ∈ ℝ^n", "A ∈ ℝ^n, symmetric", "b, c ∈ ℝ"]),
     ("w_{im} ∈ ℝ for i ∈ n, m ∈ d", ["w_{im} ∈ ℝ for i ∈ n, m ∈ d"]),
     ("index i ∈ n, j ∈ 0..m", ["i ∈ n", "j ∈ 0..m"]),
+    ("W^{(l)} ∈ ℝ^{d×d} for l ∈ 1..3", ["W^{(l)} ∈ ℝ^{d×d} for l ∈ 1..3"]),
+    ("y_i = x_i for i ∈ 1..3", ["y_i = x_i for i ∈ 1..3"]),
     ("A = {l ∈ K : neg_l = k}, x ∈ ℝ", ["A = {l ∈ K : neg_l = k}, x ∈ ℝ"]),
     ("part (a): x = 1; y = 2\nz = 3", ["x = 1", "y = 2", "z = 3"]),
     ('part "a; b": x = 1; part (c): y = 2', ["x = 1", "y = 2"]),

@@ -150,6 +150,25 @@ def test_what_is_wrong_is_said_at_its_place(text, message):
     assert message in found[0]
 
 
+LAYERS = "sizes n_l for l ∈ 0..2; W^{(l)} ∈ ℝ^{n_l×n_{l-1}} for l ∈ 1..2; a^{(0)} ∈ ℝ^{n_0}; "
+LAYERED = [
+    ("", "n_2", "size n_2"),
+    ("", "W^{(2)}", "matrix [1..n_2, 1..n_1]"),
+    ("a^{(l)} = W^{(l)} a^{(l-1)} for l ∈ 1..2", "a^{(2)}", "column [1..n_2]"),
+    ("b_l ∈ ℝ for l ∈ 1..2; s_0 ∈ ℝ; s_l = s_{l-1} + b_l for l ∈ 1..2", "s_2", "number []"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "thing"), LAYERED)
+def test_a_family_whose_sizes_or_values_depend_on_its_index_is_written_out(text, name, thing):
+    assert shown(scope(LAYERS + text).get(name)) == thing
+
+
+@pytest.mark.parametrize("text", ["V^{(l)} ∈ ℝ^{n_l×n_{l-1}} for l ∈ 0..2", "a^{(l)} = a^{(l-1)} W^{(l)} for l ∈ 1..2"])
+def test_a_family_that_does_not_fit_is_a_problem_at_each_place(text):
+    assert declared(LAYERS + text).problems
+
+
 BROKEN_NAMES = [
     ("x ∈ ℝ^q; y ∈ ℝ", {"x"}),
     ("A, B_i ∈ ℝ^{n×n} symmetric matrix", {"A", "B_i", "B"}),

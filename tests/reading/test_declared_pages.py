@@ -15,8 +15,16 @@ TYPES = r"\mathbf{z}_k ∈ ℝ^n for k ∈ d; z ∈ ℝ; \hat{u} ∈ ℝ; \hat{\
 AGREED = "sum over repeated indices; sizes M; index k, l ∈ n; index m ∈ M; w_{km} ∈ ℝ for k ∈ n, m ∈ M; B ∈ ℝ^{n×n}"
 NAMED = "sum over m; sizes M; index k ∈ n; index m ∈ M; w_{km} ∈ ℝ for k ∈ n, m ∈ M"
 LIMITS = "limits mean the axis; sizes M; q_k ∈ ℝ for k ∈ 0..M"
+LAYERS = (
+    r"sizes p_l for l ∈ 0..2; W^{(l)} ∈ ℝ^{p_l×p_{l-1}} for l ∈ 1..2; z^{(0)} ∈ ℝ^{p_0}; c ∈ ℝ^{p_2}; "
+    r"z^{(l)} = \tanh(W^{(l)} z^{(l-1)}) for l ∈ 1..2; E = c^T z^{(2)}"
+)
 
 CASES = [
+    (LAYERS, r"\nabla_{z^{(1)}} E", r"= {W^{(2)}}^T (c \odot (1 - z^{(2)} \odot z^{(2)}))", "= {W^{(2)}}^T c",
+     r"= {W^{(l)}}^T c"),
+    (LAYERS, r"\frac{\partial E}{\partial W^{(2)}}", r"= (c \odot (1 - z^{(2)} \odot z^{(2)})) {z^{(1)}}^T",
+     r"= c {z^{(1)}}^T", r"= W^{(3)} {z^{(1)}}^T"),
     (AGREED, "a_k b_k", r"= a^T b", r"= \sum_k a_k + \sum_k b_k", "= a_k ("),
     (AGREED, "B_{kl} a_l + b_k", r"= \sum_l B_{kl} a_l + b_k", r"= \sum_l (B_{kl} a_l + b_k)", "= B_{kl"),
     (AGREED, "a_k b_k - a_k", r"= a_k (b_k - 1)", r"= a_k b_k a_l b_l - a_k", "= a_k ("),

@@ -19,6 +19,7 @@ from symcheck.reading.context import Context
 from symcheck.reading.equating import equates, runs
 from symcheck.reading.growing import Chains
 from symcheck.reading.introducing import Later, Names
+from symcheck.reading.meeting import apart
 from symcheck.reading.members import Member, Sentence, said
 from symcheck.reading.new_names import is_code_name
 from symcheck.reading.open_chain import OpenChain
@@ -46,6 +47,7 @@ class PartReader:
     def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
         self.source = source
         self.names = Names(source, scope, known, later)
+        self._declared = scope
         self.used: set[tuple[int, int]] = set()
         self.standing = Standing()
         self.told: list[Told] = []
@@ -65,8 +67,7 @@ class PartReader:
         """Reads a formula, given as the grammar gives it."""
         problem = self.names.declare(row, context.words)
         if problem is not None:
-            self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
-            return
+            return self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
         taken = said(row)
         self._lines = 0
         if self.standing.begin(context):
@@ -289,7 +290,8 @@ class PartReader:
                 role, because = self._slip(context, sentence.row if several else 0, self._lines)
             near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
             others = [other.items for other in (*before, *near) if other is not member]
-            members.append(self.names.take(member, others, role, because, said, scope))
+            taken = self.names.take(member, others, role, because, said, scope)
+            members.append(apart(taken, self._declared, self.names.introduced, scope or self.scope))
         for taken in members if before or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, bool(before)
@@ -336,13 +338,11 @@ class PartReader:
 
     def _tell_line(self, taken: Taken, context: Context) -> None:
         content = taken.line.content
-        kind: Kind = "claim"
-        reason = advice = ""
         if isinstance(content, Unread):
-            kind, reason, advice = "unread", content.reason, content.advice
-        elif isinstance(content, Ambiguous):
-            kind = "several"
-        self._tell(kind, taken.member.span, context, reason, advice, taken)
+            self._tell("unread", taken.member.span, context, content.reason, content.advice, taken)
+        else:
+            kind: Kind = "several" if isinstance(content, Ambiguous) else "claim"
+            self._tell(kind, taken.member.span, context, taken=taken)
 
     def _tell(
         self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None

@@ -14,7 +14,7 @@ from symcheck.claims.digest import content_key
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
 from symcheck.expressions.nodes import Block
 from symcheck.reading import conditions
-from symcheck.reading.classifying import Piece, at_line, classified
+from symcheck.reading.classifying import Piece, at_line, classified, heads
 from symcheck.reading.context import Context
 from symcheck.reading.equating import equates, runs
 from symcheck.reading.growing import Chains
@@ -91,8 +91,7 @@ class PartReader:
             if piece.sentence.column != column and piece.found is None:
                 parked[column], column = chains.open, piece.sentence.column
                 chains.open = parked.pop(column, None)
-            ahead = pieces[position + 1] if position + 1 < len(pieces) else None
-            self._sentence(piece, ahead, at_line(pieces, position), context, several)
+            self._sentence(piece, heads(pieces, position), at_line(pieces, position), context, several)
         if parked:
             chains.lose()
         for other in parked.values():
@@ -135,7 +134,7 @@ class PartReader:
     # Sentences
 
     def _sentence(
-        self, piece: Piece, ahead: Piece | None, local: tuple[conditions.Taken, ...], context: Context, several: bool
+        self, piece: Piece, head: bool, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> None:
         sentence = piece.sentence
         if isinstance(piece.found, conditions.Offered):
@@ -144,7 +143,7 @@ class PartReader:
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
         elif context.role == "remark" or not self._claims(sentence):
-            self._standing_expression(sentence, ahead, context)
+            self._standing_expression(sentence, head, context)
         else:
             self._claim(piece, local, context, several)
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
@@ -156,14 +155,10 @@ class PartReader:
             return True
         return sentence.arrow and not sentence.signs and self._chains.open is not None
 
-    def _standing_expression(self, sentence: Sentence, ahead: Piece | None, context: Context) -> None:
-        """An expression that claims nothing by itself; it may answer what the part asks.
-
-        It begins a chain if it stands last in its formula, or the next row goes on with it.
-        """
+    def _standing_expression(self, sentence: Sentence, head: bool, context: Context) -> None:
+        """An expression that claims nothing by itself; it may answer what the part asks, or begin a chain."""
         alone = not sentence.signs and not sentence.arrow and context.role != "remark"
-        heads = alone and not sentence.lead and (ahead.sentence.lead == "=" if ahead else sentence.row == 1)
-        if alone and not heads and (sentence.row > 1 or sentence.column):
+        if alone and not head and (sentence.row > 1 or sentence.column):
             advice = "begin the row with = or with the sign it goes on with"
             self.unread(Unreadable(sentence.span, NO_SIGN, advice), replace(context, span=sentence.span))
             return
@@ -175,7 +170,7 @@ class PartReader:
         role, because = self._slip(context, 1, 1)
         taken = self.names.take(sentence.members[0], (), role, because)
         self._last, self._last_goes_on = [taken], False
-        if heads:
+        if head and alone:
             self._chains.close()
             self._chains.add([taken], (), context.number)
 

@@ -46,6 +46,19 @@ def classified(sentences: Sequence[Sentence], context: Context, scope: Scope, sa
     return [replace(piece, beside=piece.sentence.row in claims) for piece in pieces]
 
 
+def heads(pieces: Sequence[Piece], position: int) -> bool:
+    """Whether an expression may begin a chain: it stands first in its row, and the next row or formula goes on with it.
+
+    Where it stands last in a formula of several rows it does not.
+    """
+    sentence = pieces[position].sentence
+    before = pieces[position - 1].sentence if position else None
+    behind = pieces[position + 1].sentence if position + 1 < len(pieces) else None
+    if sentence.lead or (before is not None and before.row == sentence.row):
+        return False
+    return behind.lead == "=" if behind is not None else sentence.row == 1
+
+
 def at_line(pieces: Sequence[Piece], position: int) -> tuple[conditions.Taken, ...]:
     """The conditions that hold for a claim alone: those in its row, if no other claim stands between.
 

@@ -12,21 +12,17 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.reading.labelled import label, mathematics
 from symcheck.reading.laid_out import EQUALS, columns, first_relates, goes_on, relates, rows_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
-    Letter,
     Mark,
     Node,
-    Number,
     Operator,
     Relation,
     Row,
-    Scripts,
-    Symbol,
     Text,
-    Word,
 )
 from symcheck.reading.wording import Wording, wording
 
@@ -143,7 +139,7 @@ def _pieces(row: Sequence[Node], number: int, column: int) -> Iterator[Sentence 
         span = _span(piece.items)
         if span is None:
             continue
-        if piece.pointed and not relates(piece.items) and (n or not _mathematics(piece.items)):
+        if piece.pointed and not relates(piece.items) and (n or not mathematics(piece.items)):
             yield Aside(span, number)
             continue
         noted = (n or column) and not relates(piece.items) and n + 1 < len(pieces) and _is_text(pieces[n + 1])
@@ -259,7 +255,7 @@ def _one(before: _Piece, piece: _Piece) -> bool:
     if goes_on(before.items[-1]):
         return True
     first = piece.items[0]
-    if piece.listed and not relates(before.items) and relates(piece.items) and not _label(before.items):
+    if piece.listed and not relates(before.items) and relates(piece.items) and not label(before.items):
         return _compares(piece.items)  # "a, b > 0" is one condition
     return isinstance(first, Relation) or (isinstance(first, Operator) and first.sign in "+-−" and not piece.listed)
 
@@ -273,29 +269,12 @@ def _compares(items: Sequence[Node]) -> bool:
     return bool(signs) and all(sign in "<>≤≥≠∈" for sign in signs)
 
 
-def _label(items: Sequence[Node]) -> bool:
-    """Whether all of it is a number or a letter in brackets, as equations and parts are numbered."""
-    return all((isinstance(item, Bracket) and _short(item)) or isinstance(item, Relation | Mark) for item in items)
-
-
-def _short(bracket: Bracket) -> bool:
-    items = bracket.body.items
-    return 0 < len(items) <= 3 and all(
-        isinstance(x, Number | Letter | Mark | Symbol | Word | Operator | Scripts) for x in items
-    )
-
-
-def _mathematics(items: Sequence[Node]) -> bool:
-    """Whether anything but words and labels stands there."""
-    return any(not isinstance(item, Text | Mark) for item in items) and not _label(items)
-
-
 def _sentence(piece: _Piece, span: Span, row: int, *, first: bool, aligned: bool) -> Sentence | None:
     """A piece with its members; None where it claims nothing."""
     items = piece.items
     if _is_text(piece) and not piece.arrow and not (first and len(items) == 1):
         return None
-    if _label(items) or (_is_text(piece) and piece.words != Wording()):
+    if label(items) or (_is_text(piece) and piece.words != Wording()):
         return None
     lead: Lead = "→" if piece.pointed else ""
     if isinstance(items[0], Relation) and items[0].sign in EQUALS:

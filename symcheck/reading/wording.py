@@ -19,7 +19,7 @@ PLAIN = "and or all each every any some that the have get obtain is are we get w
 STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
 BESIDE = "all each every any and now that to"
 GENERAL = (
-    "in general",
+    "general",
     "both cases",
     "either case",
     "all cases",

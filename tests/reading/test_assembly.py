@@ -41,6 +41,7 @@ P, R, I, U = "proved", "refuted", "ill-formed", "unread"
         ("$$x + x = 2x$$ $$x \\le y$$ $$= 2x$$", [P, U]),
         ("$$x + x = 2x$$ $$y \\approx 2$$ $$= 2x = 3x$$", [P, U, R]),
         ("$x + x$ $=$ $2x = 3x$", [P, R]),
+        ("\\begin{align} x + x &= x + x \\quad (\\text{why}) \\\\ &= 2x \\\\ &= 3x \\end{align}", [P, P, R]),
         ("$$x + x =$$ $$2x$$ $$= 3x$$", [P, R]),
         ("$$x + x = 2x$$ where $q = x$ $$= 2q = 3q$$", [P, P, R]),
         ("\\begin{align} x + x &= 2x & y + y &= 2y \\\\ &= 3x - x & &= 3y \\end{align}", [P, P, P, R]),
@@ -107,6 +108,7 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("If $x = 1$ and $y = 2$, then $x + y = 3$.", [P]),
         ("If $x = 1$, then $y = 2$ and $x + y = 3$.", [R, R]),
         ("$$x + y = 3 \\quad \\text{if } x = 1 \\text{ and } y = 2$$", [P]),
+        ("With $x = 1$, $x y = y$; with general $x$: $x y = y$.", [P, R]),
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip

@@ -123,7 +123,7 @@ class OpenPage:
     def further(self) -> Later | None:
         """What the page gives a meaning, if that is more than was known and a name was found to have none."""
         names = {name: thing for name, thing in self.first.items() if name not in LETTERS_OF_THEIR_OWN}
-        missing = self.waiting or any("not declared" in piece.reason for piece in self.told)
+        missing = self.waiting or any(piece.kind == "unread" or "not declared" in piece.reason for piece in self.told)
         if not missing or names.keys() <= self.later.names.keys():
             return None
         return Later(names, self.waiting | self.later.waiting)

@@ -22,17 +22,16 @@ from symcheck.reading.agreement import alone
 from symcheck.reading.clauses import Problem
 from symcheck.reading.defining import define, speaks_of
 from symcheck.reading.gathering import gathered
-from symcheck.reading.heads import Head, head
 from symcheck.reading.introduced import declare
 from symcheck.reading.meaning import read
 from symcheck.reading.members import DEFINES, Member, Sentence
 from symcheck.reading.names import spelling
 from symcheck.reading.new_names import NUMBERS, called, keeps_its_meaning, parameters, single, solved, squared
-from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Value
+from symcheck.reading.scope import Extent, Formula, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.signed import signed
 from symcheck.reading.source import Source
 from symcheck.reading.taking import Taken, take
-from symcheck.reading.tree import Node, Row, Scripts, Text, Unreadable, Word
+from symcheck.reading.tree import Letter, Node, Row, Scripts, Text, Unreadable, Word
 from symcheck.reading.variables import array
 from symcheck.reading.wording import Wording
 
@@ -168,7 +167,8 @@ class Names:
             return None
         name = single(left.items) if function is None else function[0]
         if name is not None:
-            self.refused[self._head(left, name)] = f"{self.source.place(left.span.start)}: {found.reason}"
+            why = f"{self.source.place(left.span.start)}: {found.reason}"
+            self.refused |= dict.fromkeys({name, _family(left.items) or name}, why)
         return found
 
     def _defined(self, left: Member, right: Member, scope: Scope) -> Scope | Problem:
@@ -210,11 +210,10 @@ class Names:
         return replace(taken, line=replace(taken.line, content=blamed))
 
     def _later_names(self, members: Sequence[Member], scope: Scope) -> list[str]:
-        """The names in members that mean nothing yet and get a meaning later."""
-        return [
-            name for name in self.later.names
-            if scope.get(name) is None and any(speaks_of(gathered(m.items, scope), name, scope) for m in members)
-        ]  # fmt: skip
+        """The names in members that mean nothing yet, as numbers, and get a meaning later."""
+        missing = [name for name, thing in self.later.names.items() if _lacks(scope.get(name), thing)]
+        written = [gathered(member.items, scope) for member in members] if missing else []
+        return [name for name in missing if any(speaks_of(items, name, scope) for items in written)]
 
     def _wider(self, members: Sequence[Member], scope: Scope | None = None) -> Scope:
         here = scope or self.scope
@@ -226,15 +225,6 @@ class Names:
         return f"{name} as it is defined further on" + (f", {place}" if place is not None else "")
 
     # Questions
-
-    def _head(self, left: Member, name: str) -> str:
-        """The name without the index letters at it: `t` of `t_j`."""
-        only = left.items[-1]
-        if isinstance(only, Scripts) and only.base is not None and only.sub is not None and only.sup is None:
-            letters = [x for x in map(spelling, only.sub.items) if x is not None]
-            found: Head = head(left.items, letters)
-            return found.name
-        return name
 
     def _speaks_of_itself(self, left: Member, right: Member, function: tuple[str, Sequence[Row]] | None) -> bool:
         """Whether the right side contains the name that it would define: that is a claim."""
@@ -266,8 +256,15 @@ class Names:
             return False
         base = spelling(only.base)
         thing = None if base is None else self.scope.numbers(base)
-        word = all(isinstance(item, Word | Text) for item in only.sub.items)
-        return thing is not None and bool(thing.value.tensor.axes) and not word
+        return thing is not None and bool(thing.value.tensor.axes) and not self._is_word(only.sub, thing)
+
+    def _is_word(self, sub: Row, thing: Quantity) -> bool:
+        """Whether a word stands below what has entries: more letters than it has axes, and none of them an index."""
+        if all(isinstance(item, Word | Text) for item in sub.items):
+            return True
+        letters = [item.name for item in sub.items if isinstance(item, Letter)]
+        many = len(letters) == len(sub.items) > thing.value.tensor.ndim
+        return many and not any(isinstance(self.scope.get(letter), Running) for letter in letters)
 
     def _introduce(self, scope: Scope, before: Scope) -> None:
         new = {name: thing for name, thing in scope.names.items() if before.get(name) is not thing}
@@ -275,6 +272,20 @@ class Names:
         self.first = new | self.first
         self._own |= new
         self.scope = self.scope.having(new)
+
+
+def _lacks(known: Thing | None, later: Thing) -> bool:
+    """Whether a name means nothing that it means later: nothing at all, or a size or an index alone."""
+    alone = isinstance(known, Extent | Running) and known.thing is None
+    return known is None or (alone and isinstance(later, Extent | Running) and later.thing is not None)
+
+
+def _family(items: Sequence[Node]) -> str | None:
+    """The name without the one letter below it: `t` of `t_j`."""
+    only = items[0] if len(items) == 1 else None
+    if not isinstance(only, Scripts) or only.base is None or only.sub is None or only.sup is not None:
+        return None
+    return spelling(only.base) if len(only.sub.items) == 1 and isinstance(only.sub.items[0], Letter) else None
 
 
 def _unsigned(thing: Thing) -> Thing:

@@ -86,7 +86,16 @@ def _formulas(line: str) -> list[tuple[int, int]]:
     stop = tail.start() if tail else len(line)
     cuts = [(0, 0), *(join.span() for join in _JOINS.finditer(line, 0, stop)), (stop, stop)]
     parts = [(before[1], after[0]) for before, after in pairwise(cuts)]
+    parts = [piece for a, b in parts for piece in _at_colons(line, a, b)]
     return [(a + _lead(line[a:b]), b) for a, b in parts if mathematical(line[a:b])]
+
+
+def _at_colons(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A piece of a line, cut at a colon that stands between two equations."""
+    colon = re.compile(r":\s+").search(line, start, end)
+    if colon is None or not all(mathematical(line[a:b]) for a, b in ((start, colon.start()), (colon.end(), end))):
+        return [(start, end)]
+    return [(start, colon.start()), *_at_colons(line, colon.end(), end)]
 
 
 def _lead(line: str) -> int:

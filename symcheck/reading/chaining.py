@@ -319,7 +319,11 @@ class PartReader:
     def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
         """Whether the last member of a chain is a new name for it."""
         first = next((taken for taken in before if taken.known), None)
-        return first is not None and self.names.is_new(member) and self._define(member, first.member, context)
+        return (
+            first is not None
+            and self.names.is_new(member, first.member)
+            and self._define(member, first.member, context)
+        )
 
     # What is told
 

@@ -130,9 +130,11 @@ class Names:
         number = {name: Quantity(Value(array(Array(name)), "number")) for name in names}
         return self.scope.having(number) if number else None
 
-    def is_new(self, member: Member) -> bool:
-        """Whether a member is a single name without any meaning."""
+    def is_new(self, member: Member, first: Member) -> bool:
+        """Whether a member is a single name without any meaning, of which the first of its chain does not speak."""
         name = single(member.items)
+        if name is not None and speaks_of(gathered(first.items, self.scope), name, self.scope):
+            return False
         if name is None or name in self.refused or name in self.later.waiting or self.scope.get(name) is not None:
             return False
         kept = keeps_its_meaning(member.items, self.scope) or self._is_entry(member)

@@ -41,7 +41,7 @@ from symcheck.reading.tokens import Token, tokenize
 from symcheck.reading.told import Told, counted
 from symcheck.reading.tree import Relation, Row, Unreadable
 from symcheck.reading.undeclared import undeclared
-from symcheck.reading.wording import Wording, last_words, parts_from, words_of
+from symcheck.reading.wording import Wording, last_words, names_left_side, parts_from, words_of
 from symcheck.report.model import FileProblem
 
 ROUNDS = 4
@@ -196,6 +196,7 @@ class OpenPage:
                 number, formula.span, _words(formula), Wording(words_of(formula.sentence)),
                 Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
                 _behind(formula, before), _joined(formula, before), _leads(formula, behind), texts, role,
+                names_left_side(formula.before),
             )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula

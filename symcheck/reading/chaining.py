@@ -65,20 +65,21 @@ class PartReader:
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
-        problem = self.names.declare(row, context.words)
-        if problem is not None:
+        if (problem := self.names.declare(row, context.words)) is not None:
             return self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
         taken = said(row)
         self._lines = 0
         if self.standing.begin(context):
             self._chains.turn()
+        if context.apart and taken.sentences and taken.sentences[0].lead == "=":
+            self._chains.lose()
         if self.standing.passed:
             told = ", ".join(one.words for one in self.standing.passed)
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
         pieces = classified(taken.sentences, context, self.scope, self._said)
-        self._said = pieces[-1].words if pieces and pieces[-1].taken is not None else Wording()
+        self._said = pieces[-1].words if pieces and pieces[-1].taken else Wording()
         self._sentences(pieces, context)
 
     def _sentences(self, pieces: Sequence[Piece], context: Context) -> None:

@@ -20,7 +20,8 @@ class Context(Struct, frozen=True):
     `lead` are all words between it and the formula before it in its sentence, `closed` says that it ends at a mark, and
     `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `joined` says that it
     stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in one with
-    it. `role` is what the author says that it is ("" if nothing).
+    it. `role` is what the author says that it is ("" if nothing). `apart` says that the words before it end in an
+    expression of which it says something.
     """
 
     number: int
@@ -34,3 +35,4 @@ class Context(Struct, frozen=True):
     leads: bool = False
     slips: Slips = field(default_factory=dict)
     role: str = ""
+    apart: bool = False

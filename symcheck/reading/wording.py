@@ -14,6 +14,7 @@ REASONS = "since because as note notice recall"
 FOLLOWING = "so hence thus therefore then consequently implies"
 CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"
 DEFINING = "let define denote set call write defining denoting"
+EQUATING = "is are equals becomes reads now then thus hence"
 NEGATIONS = "not no unless except neither never otherwise case cases"
 PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
 STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
@@ -131,3 +132,14 @@ def parts_from(text: str) -> bool:
         return True
     lead = re.split(r"[.,;:!?()\[\]•—–]", text)[0]
     return all(word in LEADING.split() for word in words_of(lead))
+
+
+def names_left_side(text: str) -> bool:
+    """Whether the words before a formula end in an expression that it goes on with: "Now $x^2$ is"."""
+    parts = text.split("$")
+    if len(parts) < 3 or len(parts) % 2 == 0:
+        return False
+    behind, before = words_of(parts[-1]), last_words(parts[-3]).words
+    if behind:
+        return all(word in EQUATING.split() for word in behind)
+    return all(word in f"{FOLLOWING} and or but now".split() for word in before)

@@ -41,6 +41,9 @@ P, R, I, U = "proved", "refuted", "ill-formed", "unread"
         ("$$x + x = 2x$$ $$x \\le y$$ $$= 2x$$", [P, U]),
         ("$$x + x = 2x$$ $$y \\approx 2$$ $$= 2x = 3x$$", [P, U, R]),
         ("$x + x$ $=$ $2x = 3x$", [P, R]),
+        ("$$x + x = 2x$$\n\nNow $(x + y)^2$ is\n\n$$= 2x$$", [P, U]),  # it is said of another expression
+        ("$$x + x = 2x$$\n\nWith $y$ for $x$ this is\n\n$$= 2x$$", [P, P]),
+        ("$$x + x = 2x$$\n\nand by the rule for $x$\n\n$$= 3x$$", [P, R]),
         ("\\begin{align} x + x &= x + x \\quad (\\text{why}) \\\\ &= 2x \\\\ &= 3x \\end{align}", [P, P, R]),
         ("$$x + x =$$ $$2x$$ $$= 3x$$", [P, R]),
         ("$$x + x = 2x$$ where $q = x$ $$= 2q = 3q$$", [P, P, R]),

@@ -108,7 +108,7 @@ class Names:
         if thing is not None:
             given = isinstance(thing, Quantity | Formula) and name in self.introduced
             return explicit and (given or (isinstance(thing, Quantity) and thing.variable and function is None))
-        if explicit and function is None:
+        if explicit and len(left.items) == 1 and isinstance(left.items[0], Letter):
             return True
         if keeps_its_meaning(left.items, self.scope) or self._speaks_of_itself(left, right, function):
             return False
@@ -153,7 +153,8 @@ class Names:
             if found is None or found[1] not in free or self.scope.get(found[0]) is not None:
                 continue
             if isinstance(thing, Quantity) and thing.variable:
-                self._introduce(self.scope.having({found[0]: thing}), self.scope)
+                self._own[found[0]] = thing
+                self.scope = self.scope.having({found[0]: thing})
                 notes.append(f"{found[0]} is {found[1]} where the condition on it holds")
         return tuple(dict.fromkeys(notes))
 

@@ -53,6 +53,8 @@ def defined(text: str, more: str = "") -> list[str]:
         ("$$s^2 = a^T a$$\n\n$$s = a^T a$$", ["s^2 = a^T a"], [R]),
         # an update
         ("$a \\leftarrow a - x b = a - b x$\n\n$$a = b$$", ["a \\leftarrow a - x b"], [P, R]),
+        ("Let $x^2 = 3$.", [], [R]),  # x is declared: its square is no name
+        ("Let $A^T = 3 A$.", [], [R]),
         ("$a \\leftarrow a - x b = a + b x$", ["a \\leftarrow a - x b"], [R]),
         ("$$a = a - x b$$", [], [R]),
     ],
@@ -68,6 +70,7 @@ def test_definitions_are_of_single_names(text: str, names: list[str], expected: 
         ("so $\\hat x = 2y$ and $x^* = 2y$ and $x_{\\text{opt}} = 2y$", [P, R, R, R]),
         ("so $\\bar x = 2y$", [P]),  # a name as any other
         ("so $\\hat q = 2y$", [P]),
+        ("so $\\hat x = y$.\n\n## Next\n\n$\\hat x = 2y$ and $\\hat x = 3y$", [P, P, R]),
     ],
 )
 def test_a_solution_stands_for_its_variable(text: str, expected: list[str]) -> None:

@@ -19,7 +19,7 @@ from symcheck.reading.known import BINOMIAL, KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.placed import placed
 from symcheck.reading.reader import Items, Reader
-from symcheck.reading.scope import Extent, Formula, Mapped, Quantity, Running, Thing, Unknown, Value
+from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Accent,
     Bracket,
@@ -287,6 +287,9 @@ def of_thing(reader: Reader, found: Resolved, node: Node) -> Value:
         case Unknown() | Formula() if has_own_arguments(reader, found.thing):
             whole = reader.called(found.name, found.thing, found.primes, node)
             return with_scripts(reader, whole, found.sub, found.sup, node)
+        case Layered(letter):
+            why = f"{found.name} is one of several, that are declared one by one"
+            raise Unreadable(node.span, why, f"write it for a number in place of {letter}")
     raise Unreadable(node.span, f"{found.name} is a function or a set: it has no value by itself here")
 
 

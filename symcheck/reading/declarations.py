@@ -59,6 +59,7 @@ from symcheck.reading.said import (
     TableRow,
     UnknownFunction,
     Unread,
+    WrittenOut,
 )
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.unrolled import unrolled
@@ -72,12 +73,16 @@ LONGEST = 4000
 def declarations(passages: Sequence[Passage]) -> tuple[Declaration, ...]:
     """All that the text of a page's blocks declares, in order. What no rule reads is `Unread`, with what to write."""
     found: list[Declaration] = []
-    written_out: set[str] = set()
+    written_out: dict[str, tuple[int, int]] = {}
     for clause in clauses(passages):
         if len(found) >= MOST:
             found.append(_unread(clause, f"more than {MOST} declarations"))
             break
-        found += [declaration(one) for part in several(clause) for one in unrolled(part, written_out)]
+        for part in several(clause):
+            letter, members = unrolled(part, written_out)
+            if letter:
+                found.append(WrittenOut(text=part.passage, letter=letter, span=part.span, reach=part.reach))
+            found += map(declaration, members)
     return tuple(found)
 
 

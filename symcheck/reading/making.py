@@ -28,12 +28,13 @@ from symcheck.reading.macros import Macros
 from symcheck.reading.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
 from symcheck.reading.rewriting import Parser
 from symcheck.reading.said import Declaration, Said
-from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing
+from symcheck.reading.scope import Extent, Layered, Quantity, Running, Scope, Thing
 from symcheck.reading.signed import entries, signed
 from symcheck.reading.sizing import range_of
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Row, Unreadable
-from symcheck.reading.typed import spoken_of
+from symcheck.reading.typed import lefts, spoken_of
+from symcheck.reading.unrolled import neighbours
 from symcheck.reading.variables import Made, extents, ranges, variables
 
 NOT_YET = {
@@ -96,6 +97,7 @@ class Making:
             ((said.Asks, said.Role, said.TableRow), self.refused),
             (said.Convention, self.convention),
             ((said.Names, said.Means), self.written),
+            (said.WrittenOut, self.layered),
             (said.Sizes, lambda d: self.made(extents(d.names, self.parser.plain))),
             ((said.IndexLetters, said.Member), self.index),
             (said.MapDeclared, lambda d: self.made(index_map(d, self.scope, self.parser.plain))),
@@ -203,6 +205,14 @@ class Making:
     def _letter(self, written: Passage, over: Index | None) -> tuple[str, Thing, Span]:
         name = head(self.parser.plain(written).items, ()).name
         return name, Running(name, None if over is None else Index(name, over.lower, over.upper)), written.whole
+
+    def layered(self, declaration: said.WrittenOut) -> None:
+        """With its letter, a family that is written out means nothing, and nothing on the page defines it."""
+        for written in lefts(declaration.text):
+            for one in neighbours(written, declaration.letter):
+                name = name_of(self.parser.plain(one).items)
+                if name is not None:
+                    self.put(name, Layered(declaration.letter), written.whole)
 
     def variable(self, declaration: said.Member) -> None:
         if is_index(declaration):

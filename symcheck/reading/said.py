@@ -151,6 +151,13 @@ class TableRow(Said, frozen=True):
     template: Passage
 
 
+class WrittenOut(Said, frozen=True):
+    """A clause that is read for each value of its letter: with the letter itself its names mean nothing."""
+
+    text: Passage
+    letter: str
+
+
 class Unread(Said, frozen=True):
     """What no rule reads, as written."""
 
@@ -160,5 +167,5 @@ class Unread(Said, frozen=True):
 
 Declaration = (
     Sizes | Names | IndexLetters | Member | MapDeclared | UnknownFunction | Drawn | Equality | Compared | Assume | Means
-    | Asks | DocumentedWrong | Convention | Role | TableRow | Unread
+    | Asks | DocumentedWrong | Convention | Role | TableRow | WrittenOut | Unread
 )  # fmt: skip

@@ -130,7 +130,13 @@ class Distribution(Struct, frozen=True):
     weights: Value
 
 
-Thing = Quantity | Extent | Running | Mapped | Unknown | Formula | IndexSet | Distribution
+class Layered(Struct, frozen=True):
+    """What a family that is written out for a few numbers is called with a letter for them: no one member is meant."""
+
+    letter: str
+
+
+Thing = Quantity | Extent | Running | Mapped | Unknown | Formula | IndexSet | Distribution | Layered
 
 Layout = Literal["shape", "numerator", "denominator", "any"]
 

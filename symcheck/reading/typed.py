@@ -53,8 +53,13 @@ def _names(declaration: Said) -> Iterator[Passage]:
         case said.UnknownFunction(call=written) | said.MapDeclared(name=written) | said.Drawn(name=written):
             yield written
         case said.Equality(formula=formula) | said.Compared(formula=formula) | said.Unread(text=formula):
-            sides = next((found for sign in (IN, EQUAL, COMPARING) if (found := parted(formula, sign))), None)
-            yield from () if sides is None else split(sides[0], ",")
+            yield from lefts(formula)
+
+
+def lefts(clause: Passage) -> list[Passage]:
+    """The names before the first sign of a clause."""
+    sides = [found[0] for sign in (IN, EQUAL, COMPARING) if (found := parted(clause, sign))]
+    return split(min(sides, key=len), ",") if sides else []
 
 
 def _bare(items: Sequence[Node]) -> Sequence[Node]:

@@ -7,7 +7,7 @@ size that depends on the index, and what is defined by its own members or by suc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from symcheck.reading.clauses import Clause, parted, trimmed
 from symcheck.reading.keywords import EQUAL, EVERY, FOR, IN
@@ -18,26 +18,41 @@ MOST = 16
 _RANGE = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*(\d{1,3})\s*\.\.\.?\s*(\d{1,3})")
 
 
-def unrolled(clause: Clause, letters: set[str]) -> Sequence[Clause]:
-    """The clause for each value of its index; as it is where nothing asks for that.
+def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, Sequence[Clause]]:
+    """The index of a clause and the clause for each of its values; as it is, and "", where nothing asks for that.
 
-    `letters` are those of families that were written out so far; those of this one are added.
+    `letters` are those of families that were written out so far, with what they have in common; that of this one is
+    added. A definition that says no range has theirs.
     """
     sides = parted(clause.passage, FOR)
     if sides is None:
-        return (clause,)
+        value = parted(clause.passage, EQUAL)
+        told = [letter for letter in letters if value is not None and any(_places(value[0], letter))]
+        return _each(clause, clause.passage, told[0], *letters[told[0]]) if told else ("", (clause,))
     every = EVERY.match(sides[1].text)
     found = _RANGE.fullmatch(trimmed(sides[1] if every is None else sides[1][every.end() :]).text)
     if found is None or not _depends(sides[0], found[1], letters):
-        return (clause,)
+        return "", (clause,)
     low, high = int(found[2]), int(found[3])
     if not low <= high < low + MOST:
-        return (clause,)
-    letters.add(found[1])
-    return tuple(Clause(_at(sides[0], found[1], value), clause.reach) for value in range(low, high + 1))
+        return "", (clause,)
+    if not re.match(r"sizes?\s", sides[0].text):
+        before = letters.get(found[1], (low, high))
+        letters[found[1]] = max(low, before[0]), min(high, before[1])
+    return _each(clause, sides[0], found[1], low, high)
 
 
-def _depends(passage: Passage, letter: str, letters: set[str]) -> bool:
+def _each(clause: Clause, passage: Passage, letter: str, low: int, high: int) -> tuple[str, Sequence[Clause]]:
+    return letter, tuple(Clause(_at(passage, letter, value), clause.reach) for value in range(low, high + 1))
+
+
+def neighbours(written: Passage, letter: str) -> Iterator[Passage]:
+    """A name as it is written with its index, and with the one before and behind it."""
+    for shift in ("", "-1", "+1"):
+        yield _at(written, letter, f"{letter}{shift}")
+
+
+def _depends(passage: Passage, letter: str, letters: Collection[str]) -> bool:
     """Whether sizes are declared, a set speaks of the letter, or a value of members before or of such families."""
     if re.match(r"sizes?\s", passage.text):
         return True
@@ -55,13 +70,13 @@ def _places(passage: Passage, letter: str) -> Iterator[tuple[int, int, int]]:
         yield match.start(), match.end(), shift if match[1] == "+" else -shift
 
 
-def _at(passage: Passage, letter: str, value: int) -> Passage:
-    """The text with a number for a letter."""
+def _at(passage: Passage, letter: str, value: int | str) -> Passage:
+    """The text with a number, or a text, for a letter."""
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
     for start, end, shift in _places(passage, letter):
-        number = str(value + shift)
+        number = str(value + shift) if isinstance(value, int) else value
         pieces += [passage.text[done:start], number]
         offsets += [*passage.offsets[done:start], *(passage.offsets[start] for _ in number)]
         done = end

@@ -248,9 +248,7 @@ def _function(clause: Clause) -> Declaration | None:
         return None
     call = trimmed(clause.passage[: found.start()])
     sides, sign = parted(call, IN), SIGNED.search(call.text)
-    call, shape = sides or (call, None)
-    if sides is None and sign is not None:
-        call = trimmed(call[: sign.start()])
+    call, shape = sides or (call if sign is None else trimmed(call[: sign.start()]), None)
     if searched(COMPARING, call) or (shape is not None and TAIL.search(shape.text)):
         advice = "L(y) unknown;  A(x) ∈ ℝ^{d×d} unknown;  f(t) > 0 unknown"
         return _unread(clause, "of an unknown function a shape or one sign can be said", advice)
@@ -263,12 +261,10 @@ def _map(clause: Clause) -> Declaration | None:
     arrow = sides and parted(sides[1], ARROW)
     if not sides or not arrow:
         return None
-    domain, codomain = arrow
-    found = searched(word("injective|distinct"), codomain)
-    if found is not None:
-        codomain = trimmed(codomain[: found.start()])
+    found = searched(word("injective|distinct"), arrow[1])
+    codomain = arrow[1] if found is None else trimmed(arrow[1][: found.start()])
     return MapDeclared(
-        name=sides[0], domain=domain, codomain=codomain, injective=bool(found), span=clause.span, reach=clause.reach
+        name=sides[0], domain=arrow[0], codomain=codomain, injective=bool(found), span=clause.span, reach=clause.reach
     )
 
 
@@ -281,11 +277,7 @@ def _drawn(clause: Clause) -> Declaration | None:
     return Drawn(name=sides[0], weights=weights, over=axis, span=clause.span, reach=clause.reach)
 
 
-def _membership(clause: Clause) -> Declaration | None:
-    return _member(clause, index=False)
-
-
-def _member(clause: Clause, index: bool) -> Declaration | None:
+def _member(clause: Clause, index: bool = False) -> Declaration | None:
     inside = searched(IN, clause.passage)
     before = [searched(pattern, clause.passage) for pattern in (EQUAL, COMPARING, FOR)]
     if inside is None or any(found is not None and found.start() < inside.start() for found in before):
@@ -353,6 +345,6 @@ def _relation(clause: Clause) -> Declaration | None:
 
 
 RULES: tuple[Callable[[Clause], Declaration | None], ...] = (
-    _keyword, _worded, _means, _function, _map, _membership, _drawn, _relation,
+    _keyword, _worded, _means, _function, _map, _member, _drawn, _relation,
 )  # fmt: skip
 """In the order in which they are asked."""

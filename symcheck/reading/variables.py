@@ -114,9 +114,7 @@ def _head(items: Sequence[Node], letters: Collection[str]) -> tuple[Head, bool]:
     listed = [name_of(argument.items) for argument in arguments]
     found = tuple(name for name in listed if name is not None and name in letters)
     if len(set(found)) < len(listed):
-        raise Unreadable(
-            extent(items), "what stands in these brackets are no index letters", "φ(s, a) for s ∈ S, a ∈ A"
-        )
+        raise Unreadable(extent(items), "what stands in these brackets are no index letters", "φ(s, a) for s ∈ S, …")
     return Head(name_of(names) or "", found, extent(items)), True
 
 

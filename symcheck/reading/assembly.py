@@ -19,6 +19,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
+from symcheck.reading.around import Slip, is_behind, joined, leads, role_of, slips_of, words_at
 from symcheck.reading.blocks import Declarations, Formula, Heading, Page
 from symcheck.reading.chaining import PartReader
 from symcheck.reading.clauses import Problem
@@ -41,7 +42,7 @@ from symcheck.reading.tokens import Token, tokenize
 from symcheck.reading.told import Told, counted
 from symcheck.reading.tree import Relation, Row, Unreadable
 from symcheck.reading.undeclared import undeclared
-from symcheck.reading.wording import Wording, last_words, names_left_side, parts_from, words_of
+from symcheck.reading.wording import Wording, names_left_side, parts_from, words_of
 from symcheck.report.model import FileProblem
 
 ROUNDS = 4
@@ -115,7 +116,7 @@ class OpenPage:
         self.used: set[tuple[int, int]] = set()
         self.number = 1
         self.unended: Relation | None = None
-        self.standing: list[tuple[Section, tuple[str, ...], Standing]] = []
+        self.standing: dict[str | tuple[str, ...], Standing] = {}
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
         if self.problem is None or self.waiting:
             self.read_parts()
@@ -178,7 +179,9 @@ class OpenPage:
         later = Later(self.later.names, self.waiting)
         reader = PartReader(self.page.source, self.scope(declared), self.known, later)
         reader.standing.held = self.inherited(section, titles)
-        self.standing.append((section, titles, reader.standing))
+        self.standing[section.id] = reader.standing
+        if section is self.listed[0][0] or any(isinstance(block, Heading) for block in section.blocks):
+            self.standing[titles] = reader.standing
         first, before, self.unended = self.number, None, None
         listed = [*_formulas(section), None]
         for formula, behind in pairwise(listed):
@@ -188,14 +191,14 @@ class OpenPage:
             if self.by_formula:
                 here = self.declaring.at(section.id, titles, number)
                 reader.names.under(self.scope(here))
-            slips = _slips(formula, number - first + 1, number, section, here)
+            slips = slips_of(formula, number - first + 1, number, section, here)
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
-            role = _role(formula, number, here)
+            role = role_of(formula, number, here)
             context = Context(
-                number, formula.span, _words(formula), Wording(words_of(formula.sentence)),
+                number, formula.span, words_at(formula), Wording(words_of(formula.sentence)),
                 Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
-                _behind(formula, before), _joined(formula, before), _leads(formula, behind), texts, role,
+                is_behind(formula, before), joined(formula, before), leads(formula, behind), texts, role,
                 names_left_side(formula.before),
             )  # fmt: skip
             self.formula(reader, formula, context, here)
@@ -214,12 +217,11 @@ class OpenPage:
 
     def inherited(self, section: Section, titles: tuple[str, ...]) -> list[Taken]:
         """The conditions that hold in a part from what it stands in: a part, or the text under its heading."""
-        for outer, above, standing in reversed(self.standing):
-            headed = outer is self.listed[0][0] or any(isinstance(block, Heading) for block in outer.blocks)
-            under = above == titles or (bool(above) and above == titles[: len(above)])
-            if section.id.startswith(f"{outer.id}.") or (headed and under):
-                return standing.at(section.span.start)
-        return []
+        labels = section.id.split(".")
+        outer: list[str | tuple[str, ...]] = [".".join(labels[:n]) for n in range(len(labels) - 1, 0, -1)]
+        outer += [titles[:n] for n in range(len(titles), 0, -1)] or [titles]
+        standing = next((self.standing[name] for name in outer if name in self.standing), None)
+        return [] if standing is None else standing.at(section.span.start)
 
     def unfounded(self) -> Iterator[Problem]:
         """What is documented as wrong where no line stands."""
@@ -328,54 +330,3 @@ def _begins(section: Section) -> Span:
     """Where a part is: at its label or heading, else at its first formula."""
     labelled = section.span.start < section.span.end
     return section.span if labelled else next((formula.span for formula in _formulas(section)), section.span)
-
-
-def _words(formula: Formula) -> Wording:
-    """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
-    words = last_words(formula.before)
-    around = Wording(tuple(word for word in words_of(formula.sentence) if word != "otherwise"))
-    return Wording(words.words, doubted=True) if around.negated and not words.negated else words
-
-
-def _behind(formula: Formula, before: Formula | None) -> bool:
-    """Whether a formula goes on with the sentence of the one before it."""
-    if before is None or not formula.before or not _joined(formula, before):
-        return False
-    opens = formula.after.startswith(":") or words_of(formula.before)[:1] in (("and",), ("but",), ("while",))
-    return not opens
-
-
-def _joined(formula: Formula, before: Formula | None) -> bool:
-    """Whether a formula stands in one sentence with the one before it."""
-    return before is not None and formula.paragraph == before.paragraph and formula.before == before.after
-
-
-def _leads(formula: Formula, behind: Formula | None) -> bool:
-    """Whether a formula in the text stands in one sentence with the next one, in the text too."""
-    return not formula.display and behind is not None and not behind.display and _joined(behind, formula)
-
-
-class Slip(Struct, frozen=True):
-    """A line of a formula that is documented as wrong (0: all of its lines), where that is said, and why it is."""
-
-    line: int
-    because: str
-    span: Span
-
-
-def _slips(formula: Formula, in_part: int, number: int, section: Section, declared: Declared) -> list[Slip]:
-    """What is documented as wrong in a formula, behind it or among the declarations."""
-    behind = [Slip(r.line or r.relation or 0, r.reason, r.span) for r in formula.remarks if r.role == "wrong"]
-    meant = [said for said in declared.wrong if _meant(said, in_part, number, section)]
-    return behind + [Slip(said.line, said.because, said.span) for said in meant]
-
-
-def _meant(said: DocumentedWrong, in_part: int, number: int, section: Section) -> bool:
-    return said.formula == (in_part if said.part else number) and said.part in ("", section.id)
-
-
-def _role(formula: Formula, number: int, declared: Declared) -> str:
-    """What the author says that a formula is."""
-    behind = [r.role for r in formula.remarks if r.role != "wrong" and r.line is None and r.relation is None]
-    listed = [r.role for r in declared.roles if not r.line and not r.relation and r.reach.formula == number]
-    return next(iter((*behind, *listed)), "")

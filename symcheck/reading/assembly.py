@@ -219,7 +219,8 @@ class OpenPage:
         """The conditions that hold in a part from what it stands in: a part, or the text under its heading."""
         labels = section.id.split(".")
         outer: list[str | tuple[str, ...]] = [".".join(labels[:n]) for n in range(len(labels) - 1, 0, -1)]
-        outer += [titles[:n] for n in range(len(titles), 0, -1)] or [titles]
+        headed = any(isinstance(block, Heading) for block in section.blocks)
+        outer += [titles[:n] for n in range(len(titles) - headed, 0, -1)] or ([] if headed else [titles])
         standing = next((self.standing[name] for name in outer if name in self.standing), None)
         return [] if standing is None else standing.at(section.span.start)
 

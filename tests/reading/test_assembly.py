@@ -103,6 +103,8 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("Assume $x = 0$. Then $x y = 0$.\n\n$x y = 0$", [P, P]),
         ("Assuming $x > 0$, $|x| = x$. For negative $x$, $|x| = x$", [P, R]),
         ("# A\n\nAssume $x = 0$.\n\n1. $x y = 0$\n2. $x y = 0$\n\n# B\n\n$x y = 0$", [P, P, R]),
+        ("# A\n\nAssume $x = 0$.\n\n## B\n\n$x y = 0$\n\n# A\n\n$x y = 0$", [P, R]),
+        ("Assume $x = 0$.\n\n(a) $x y = 0$\n\n# A\n\n$x y = 0$", [P, R]),
         ("# A\n\n1. Assume $x = 0$. Then $x y = 0$\n2. $x y = 0$", [P, R]),
         ("$$\\delta_{ij} = 1 \\ (\\text{for } i = j), \\quad = 0 \\ (\\text{for } i \\ne j)$$", [P, P]),
         ("Since $\\sum_i a_i = 1$ we have $\\sum_i 2 a_i = 2$.", ["undecided", R]),  # it may be assumed, and is not

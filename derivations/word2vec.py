@@ -1,7 +1,8 @@
 """CS224n, "Understanding word2vec", parts (a) to (h): a handwritten solution, line by line and in its own order.
 
-Each line stands as it is written, its LaTeX beside it. What is wrong on the page is documented with `wrong(…)`, and the
-corrected line stands beside it. Of the scan only the index "0" is read differently: it is the outside word, o.
+Each line stands as it is written, its LaTeX beside it; where the page writes another letter than this file, the
+notation of a part says so. What is wrong on the page is documented with `wrong(…)`, and the corrected line stands
+beside it. Of the scan only the index "0" is read differently: it is the outside word, o.
 """
 
 from symcheck import *
@@ -15,9 +16,10 @@ y_hat = named(r"\hat y", softmax(U @ v_c))
 y = one_hot("y", V, o)
 total = Sum(exp(U[w] @ v_c), w)
 J = named(r"J_{\text{nsn}}", -log(y_hat[o]))
+OUTSIDE = "u means U"
 
 
-@part("a", "Cross-entropy with a one-hot truth is the naive-softmax loss")
+@part("a", "Cross-entropy with a one-hot truth is the naive-softmax loss", notation="in subscripts, v means V")
 def cross_entropy():
     yield chain(
         line(-Sum(y[w] * log(y_hat[w]), w), latex=r"-\sum_{w \in V} y_w \log(\hat{y}_w)"),
@@ -29,7 +31,7 @@ def cross_entropy():
     )
 
 
-@part("b", "Gradient of the naive-softmax loss by the center word")
+@part("b", "Gradient of the naive-softmax loss by the center word", notation=OUTSIDE + r"; J = J_{\text{nsn}}")
 def center_word():
     J_A = named("J_A", log(total))
     J_B = named("J_B", log(exp(U[o] @ v_c)))
@@ -84,7 +86,7 @@ def center_word():
     )
 
 
-@part("c.1", "Gradient of the naive-softmax loss by an outside word, w = o", given=Eq(w, o))
+@part("c.1", "Gradient of the naive-softmax loss by an outside word, w = o", given=Eq(w, o), notation=OUTSIDE)
 def true_outside_word():
     yield chain(
         line(grad(J, U[w]), latex=r"\frac{\partial J_{\text{nsn}}}{\partial u_w}"),
@@ -108,7 +110,7 @@ def true_outside_word():
     )
 
 
-@part("c.2", "Gradient of the naive-softmax loss by an outside word, w ≠ o", given=Ne(w, o))
+@part("c.2", "Gradient of the naive-softmax loss by an outside word, w ≠ o", given=Ne(w, o), notation=OUTSIDE)
 def other_outside_words():
     yield chain(
         line(grad(J, U[w]), latex=r"\frac{\partial J_{\text{nsn}}}{\partial u_w}"),
@@ -117,7 +119,11 @@ def other_outside_words():
     )
 
 
-@part("d", "Gradient of the naive-softmax loss by all outside words")
+@part(
+    "d",
+    "Gradient of the naive-softmax loss by all outside words",
+    notation=r"J = J_{softmax} = J_{\text{nsn}}; J(u_1, o, u) means J; u means U; r means V",
+)
 def all_outside_words():
     yield chain(
         line(grad(J, U), latex=r"\frac{\partial J_{\text{softmax}}}{\partial u}"),
@@ -160,10 +166,15 @@ def sigmoid_derivative():
 # (f) draws K samples that are distinct and not the outside word.
 neg = index_map("neg", K, V, injective=True)
 u_k = U[neg[k]]
+SAMPLES = OUTSIDE + "; u_k means U_{neg_k}"
 J_ns = named(r"J_{\text{ns}}", -log(sigmoid(U[o] @ v_c)) - Sum(log(sigmoid(-u_k @ v_c)), k))
 
 
-@part("f.1", "Gradient of the negative-sampling loss by the center word")
+@part(
+    "f.1",
+    "Gradient of the negative-sampling loss by the center word",
+    notation=SAMPLES + "; A means -U_{neg_k}^T v_c; A^T means -U_{neg_k}^T v_c",
+)
 def negative_sampling_center_word():
     A = named("A", -u_k @ v_c)
     samples = Sum(log(sigmoid(-u_k @ v_c)), k)
@@ -206,7 +217,12 @@ def negative_sampling_center_word():
     )
 
 
-@part("f.2", "Gradient of the negative-sampling loss by the outside word", given=every(k, Ne(neg[k], o)))
+@part(
+    "f.2",
+    "Gradient of the negative-sampling loss by the outside word",
+    given=every(k, Ne(neg[k], o)),
+    notation=SAMPLES,
+)
 def negative_sampling_outside_word():
     yield chain(
         line(grad(J_ns, U[o]), latex=r"\frac{\partial J_{\text{ns}}}{\partial u_o}"),
@@ -214,7 +230,7 @@ def negative_sampling_outside_word():
     )
 
 
-@part("f.3", "Gradient of the negative-sampling loss by a sample", given=Ne(neg[k], o))
+@part("f.3", "Gradient of the negative-sampling loss by a sample", given=Ne(neg[k], o), notation=SAMPLES)
 def negative_sampling_sample():
     yield chain(
         line(grad(J_ns, u_k), latex=r"\frac{\partial J_{\text{ns}}}{\partial u_k}"),
@@ -232,7 +248,12 @@ def costs():
 drawn = index_map("neg", K, V)
 
 
-@part("g", "Gradient of the negative-sampling loss by a sample, repeats allowed", given=Ne(drawn[k], o))
+@part(
+    "g",
+    "Gradient of the negative-sampling loss by a sample, repeats allowed",
+    given=Ne(drawn[k], o),
+    notation=SAMPLES + "; A = {l ∈ K : neg_l = neg_k}; B = {l ∈ K : neg_l ≠ neg_k}",
+)
 def repeated_samples():
     u_k, u_l = U[drawn[k]], U[drawn[l]]
     J_ns = named(r"J_{\text{ns}}", -log(sigmoid(U[o] @ v_c)) - Sum(log(sigmoid(-u_l @ v_c)), l))
@@ -284,7 +305,11 @@ def skip_gram_outside_vectors():
     )
 
 
-@part("h.ii", "Gradient of the skip-gram loss by the center vector")
+@part(
+    "h.ii",
+    "Gradient of the skip-gram loss by the center vector",
+    notation="J_{sg}(v_c, w_{t+j}, v) means J(v_c, word_{t+j}, U)",
+)
 def skip_gram_center_vector():
     yield chain(
         line(grad(J_sg, v_c), latex=r"\frac{\partial J_{\text{sg}}}{\partial v_c}"),
@@ -297,7 +322,7 @@ def skip_gram_center_vector():
     )
 
 
-@part("h.iii", "Gradient of the skip-gram loss by the vector of another word, w ≠ c")
+@part("h.iii", "Gradient of the skip-gram loss by the vector of another word, w ≠ c", notation="v means V_c")
 def skip_gram_other_vectors():
     c = index("c", 1, V)
     vectors = matrix("V_c", V, d)

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from symcheck import __version__
 from symcheck.claims.places import Spot
+from symcheck.commands.doors import add_check, add_derive, add_encode
 from symcheck.report.formats import FORMATS
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
 from symcheck.running.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
@@ -29,7 +30,7 @@ from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settin
 
 MOST_JOBS = 4
 T = TypeVar("T")
-COMMANDS = ("run", "list", "show", "explain", "refute")
+COMMANDS = ("run", "list", "show", "explain", "refute", "read", "check", "derive", "encode")
 
 EXAMPLES = """\
 examples:
@@ -38,13 +39,18 @@ examples:
   symcheck run -k "gradient and not center"    parts by words in file, id and title
   symcheck run --explain FILE.py::b            the evidence of each judge on every line
   symcheck run --as-written                    the page as it stands, documented slips not excused
+  symcheck run notes.md paper.tex -            pages, and what comes on standard input
+  symcheck read notes.md                       formula by formula, what a page is taken to say
+  symcheck check "x^T x = \\|x\\|^2" -d "x ∈ ℝ^d"  one formula, under declarations
+  symcheck derive notes.md "J by v_c"          a derivative, before there is one on the page
+  symcheck encode notes.md -o notes.py         the page as a derivation in Python
   symcheck list                                ids, titles and places
   symcheck show b --latex                      the statements of a part
   symcheck refute b --line 62 | python -       both sides of a wrong line where they differ
 
 exit codes, the gravest wins: 130 interrupted; 3 the judges contradict one another; 1 something is wrong;
-2 it could not run, or a file could not be read; 4 undecided, checked and not accepted, error or timeout;
-0 everything passes
+2 it could not run, or a file could not be read; 4 undecided, unread, ambiguous, checked and not accepted, error or
+timeout; 0 everything passes
 """
 
 
@@ -73,6 +79,16 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
     listing = commands.add_parser("list", help="ids, titles and places of parts", allow_abbrev=False)
     show = commands.add_parser("show", help="the statements of parts in Unicode maths", allow_abbrev=False)
     explain = commands.add_parser("explain", help="the derivation of parts, a rule at a time", allow_abbrev=False)
+    read = commands.add_parser("read", help="formula by formula, what a page is taken to say", allow_abbrev=False)
+    read.add_argument("page", metavar="PAGE", help="a page: *.md, *.tex, *.ipynb, *.txt, or - for standard input")
+    _add_limits(read)
+    check = commands.add_parser("check", help="formulas, under declarations given with -d", allow_abbrev=False)
+    derive = commands.add_parser("derive", help="a derivative in the names of a page", allow_abbrev=False)
+    encode = commands.add_parser("encode", help="a page as a derivation in Python", allow_abbrev=False)
+    for command, add_options in ((check, add_check), (derive, add_derive), (encode, add_encode)):
+        add_options(command)
+        _add_seed(command)
+        _add_limits(command)
     refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
     _add_run_options(run)
     _add_paths(listing)
@@ -82,7 +98,7 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
         command.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
         _add_limits(command)
     _add_refute_options(refute)
-    return parser, {"run": run, "list": listing, "show": show, "explain": explain, "refute": refute}
+    return parser, {name: command for name, command in commands.choices.items() if isinstance(command, Parser)}
 
 
 def _add_refute_options(parser: Parser) -> None:
@@ -98,7 +114,7 @@ def _add_refute_options(parser: Parser) -> None:
 def _add_paths(parser: Parser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH",
-        help="files, folders, file.py::part ids (default: paths in [tool.symcheck], else derivations/)",
+        help="files, pages, folders, file.py::part ids, - (default: paths in [tool.symcheck], else derivations/)",
     )  # fmt: skip
     parser.add_argument("-k", dest="keyword", metavar="EXPR", help="only parts that match: words with and, or, not, ()")
 
@@ -265,6 +281,14 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from symcheck.commands.show import show_command
 
             return show_command(parsed.parts, parsed.latex, limits, parsed.command == "explain")
+        case "read":
+            from symcheck.commands.read import read_command
+
+            return read_command(parsed.page, limits)
+        case "check" | "derive" | "encode":
+            from symcheck.commands.doors import open_door
+
+            return open_door(parsed, replace(limits, seed=_first(parsed.seed, settings.seed, 0)))
         case "refute":
             from symcheck.commands.refute import refute_command
 

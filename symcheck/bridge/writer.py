@@ -51,6 +51,11 @@ def to_sympy(tensor: Block) -> sp.Basic:
     return written
 
 
+def condition_to_sympy(condition: Condition) -> sp.Basic:
+    """The SymPy relation of a condition, or their conjunction."""
+    return _Writer().condition(condition)
+
+
 def _opened(tensor: Block) -> Expr:
     """One entry of a tensor, a declared index for each axis, primed where two have the same name."""
     names = {index.name for index in free_indices(tensor.body).difference(tensor.axes)}

@@ -16,8 +16,10 @@ from symcheck.errors import Unsupported
 from symcheck.expressions.nodes import Block
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
+from symcheck.judging.readings import settled
 from symcheck.notation.snippet import Counterexample, snippet
 from symcheck.symbolic import asymptotic
+from symcheck.symbolic.prover import Workspace
 
 
 class Repeated(Struct, frozen=True):
@@ -39,6 +41,7 @@ class RepeatedPart(Struct, frozen=True):
 def repeat_part(part: Part, spot: Spot | None, options: CheckOptions) -> RepeatedPart:
     """The lines of a part (those that stand at the spot, if one is given), judged, with their programs."""
     chains, failure = build(part)
+    chains = [settled(chain, part.given, options, Workspace()) for chain in chains]
     spoken = indices_spoken_of(chains)
     found: list[Repeated] = []
     for chain in chains:

@@ -1,7 +1,8 @@
 """Judging a part: the table of contents of the program.
 
 A part is built, each line of each chain is put before the judges (`symcheck.judging.chain`), the mistakes in wrong
-lines are named, and the verdicts on the lines come to the outcome of the part.
+lines are named, the LaTeX beside the lines is held against them, and the verdicts on the lines come to the outcome of
+the part.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from symcheck.expressions.walk import free_indices
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.outcome import part_outcome
+from symcheck.judging.readings import settled
 from symcheck.language.stray import stray
 from symcheck.symbolic.prover import Workspace
 
@@ -38,7 +40,9 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
     started = time.perf_counter()
     chains, failure = build(part)
     failure = failure or stray_assumption(part, chains)
-    spoken, workspace = indices_spoken_of(chains), Workspace()
+    workspace = Workspace()
+    chains = [settled(chain, part.given, options, workspace) for chain in chains]
+    spoken = indices_spoken_of(chains)
     judged: tuple[ChainVerdict, ...] = ()
     for chain in chains:
         before = judged
@@ -48,6 +52,10 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
 
         judged = (*before, check_chain(chain, part.given, options, spoken, workspace, so_far))
     judged = diagnosed(chains, judged, part.given, options, workspace)
+    if has_latex(part, chains):
+        from symcheck.checking.beside import held
+
+        judged = held(part, chains, judged, options, workspace)
     outcome, reason = part_outcome(judged, options)
     place = part.place
     if failure is not None:
@@ -79,7 +87,28 @@ def diagnosed(
 
 
 def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
-    """The chains a part yields, up to the first exception, and that exception with its place."""
+    """The chains a part yields, up to the first exception, and that exception with its place.
+
+    What stands in LaTeX alone is read; what is wrong with the notation of a part counts as an exception.
+    """
+    chains, failure = _built(part)
+    if not has_latex(part, chains):
+        return chains, failure
+    from symcheck.checking.written import filled
+
+    read = filled(part, chains)
+    return (chains, failure or (read, part.place)) if isinstance(read, str) else (read, failure)
+
+
+def has_latex(part: Part, chains: list[Chain]) -> bool:
+    """Whether LaTeX stands in a part that is not read yet: without any, the reader is not imported."""
+    if part.notation is None:
+        return False
+    return any(line.latex for chain in chains for line in (chain.first, *chain.lines))
+
+
+def _built(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
+    """The chains as the author's code gives them."""
     chains: list[Chain] = []
     try:
         made = part.build()

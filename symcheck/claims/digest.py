@@ -10,7 +10,7 @@ import hashlib
 from fractions import Fraction
 from functools import lru_cache
 
-from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
+from symcheck.claims.statements import Ambiguous, Content, Cost, IllFormed, Order, Unread, Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Bracket, Condition, Determinant, Expr, Function, Relation
@@ -34,6 +34,10 @@ def content_key(content: Content) -> tuple[object, ...]:
             return ("ill-formed", reason)
         case Unsupported(reason):
             return ("unsupported", reason)
+        case Unread(reason):
+            return ("unread", reason)
+        case Ambiguous(readings):
+            return ("ambiguous", *(content_key(reading.value) for reading in readings))
 
 
 @lru_cache(maxsize=256)

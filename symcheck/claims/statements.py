@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -36,13 +36,42 @@ class Order(Struct, frozen=True):
     bound: Block
 
 
-Content = Block | Cost | Order | IllFormed | Unsupported
+class Unread(Struct, frozen=True):
+    """What is written where an expression is meant, and no rule reads: why, and what to write or declare instead.
+
+    `pointed` is the line of the page, and below it a caret under the place.
+    """
+
+    reason: str
+    written: str = ""
+    advice: str = ""
+    pointed: tuple[str, ...] = ()
+
+
+class Reading(Struct, frozen=True):
+    """One way to read what is written: as what, in words, and the declarations that choose it."""
+
+    value: Block
+    words: tuple[str, ...]
+    declarations: tuple[str, ...]
+
+
+class Ambiguous(Struct, frozen=True):
+    """What can be read in several ways; only if they are equal in value it does not matter in which."""
+
+    readings: tuple[Reading, ...]
+    written: str = ""
+    pointed: tuple[str, ...] = ()
+
+
+Content = Block | Cost | Order | IllFormed | Unsupported | Unread | Ambiguous
 
 
 class Line(Struct, frozen=True):
     """One written line: its content, its LaTeX as written, where it stands, and what the author says of it.
 
-    `role` is "line", "wrong" (a documented slip, with its reason in `because`) or "result".
+    `role` is "line", "wrong" (a documented slip, with its reason in `because`) or "result". `said` is what a reader
+    of the line took for granted; `alone` holds where LaTeX stands in a file without an expression, and is the line.
     """
 
     content: Content
@@ -50,19 +79,35 @@ class Line(Struct, frozen=True):
     latex: str = ""
     role: str = "line"
     because: str = ""
+    said: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class Chain(Struct, frozen=True):
-    """`first = line = line = …`, under the chain's own conditions."""
+    """`first = line = line = …`, under the chain's own conditions.
+
+    Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that. `assumed` are
+    the conditions that a reader took from the text round the chain, in words. `stated` is there where the chain says
+    itself what may be an assumption, and how to declare it: such a line is not wrong, but open. `offered` is what may
+    have to be assumed and was not, told of lines that are not right.
+    """
 
     first: Line
     lines: tuple[Line, ...]
     place: Place
     given: Condition = ()
+    layouts: bool = False
+    assumed: tuple[str, ...] = ()
+    stated: str = ""
+    offered: str = ""
 
 
 class Part(Struct, frozen=True):
-    """A part of a derivation: an id, a title, conditions, and the function that yields its chains."""
+    """A part of a derivation: an id, a title, conditions, and the function that yields its chains.
+
+    `notation` says how the LaTeX beside its lines is to be read, under the names of the values that `around` gives,
+    which are known where the part is written; None where no LaTeX stands beside anything, as on a page.
+    """
 
     id: str
     title: str
@@ -70,3 +115,5 @@ class Part(Struct, frozen=True):
     place: Place
     given: Condition = ()
     timeout: float | None = None
+    notation: str | None = None
+    around: Callable[[], Iterable[object]] = tuple

@@ -7,6 +7,7 @@ lines of a part into one `PartVerdict`. Nothing here renders or judges.
 from __future__ import annotations
 
 from enum import Enum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -124,6 +125,8 @@ class Status(Enum):
     """What is said of a line. `CONFLICT`: judges contradict one another, which is a bug of this program.
 
     `CHECKED` is right as far as it goes, all sizes up to a bound; a part passes on it only where that is accepted.
+    `UNREAD` and `AMBIGUOUS` are said of what stands on a page and was not judged, `TRANSPOSED` of a line that is right
+    in another layout of derivatives, `ILL_ENCODED` of one whose LaTeX says something else than its expression.
     """
 
     PROVED = "proved"
@@ -131,6 +134,10 @@ class Status(Enum):
     REFUTED = "refuted"
     ILL_FORMED = "ill-formed"
     UNDECIDED = "undecided"
+    UNREAD = "unread"
+    AMBIGUOUS = "ambiguous"
+    TRANSPOSED = "right up to transposition"
+    ILL_ENCODED = "ill-encoded"
     ERROR = "error"
     TIMEOUT = "timeout"
     CONFLICT = "conflict"
@@ -142,6 +149,21 @@ class Status(Enum):
     @property
     def wrong(self) -> bool:
         return self in (Status.REFUTED, Status.ILL_FORMED)
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing is decided that lets the line pass or fail."""
+        return self in (Status.UNDECIDED, Status.UNREAD, Status.AMBIGUOUS, Status.TRANSPOSED)
+
+
+class Beside(Struct, frozen=True):
+    """What the LaTeX beside an expression says: the same, something else for certain, or nothing that is known.
+
+    `told` is what both say and where they differ, or why nothing is known.
+    """
+
+    kind: Literal["agrees", "differs", "open"]
+    told: tuple[str, ...] = ()
 
 
 class Diagnosis(Struct, frozen=True):
@@ -167,6 +189,8 @@ class LineVerdict(Struct, frozen=True):
     `carried` marks a wrong line that follows from a wrong line before it; `restates` one that is the same expression
     as the line before. `role`, `because`, `latex` and `place` are the author's; `text` is the line in Unicode maths.
     `diagnoses` are the mistakes that explain a wrong line, likeliest first; `right_result` is what is right instead.
+    `pointed` is a line of the page with a caret below, `advice` what to write or declare there, and `said` what a
+    reader took for granted. `beside` is what its LaTeX says beside its expression; None where not both are there.
     """
 
     status: Status
@@ -184,6 +208,10 @@ class LineVerdict(Struct, frozen=True):
     diagnoses: tuple[Diagnosis, ...] = ()
     right_result: str = ""
     right_latex: str = ""
+    pointed: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    beside: Beside | None = None
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -193,12 +221,18 @@ class LineVerdict(Struct, frozen=True):
 
 
 class ChainVerdict(Struct, frozen=True):
-    """The first expression of a chain, and the verdicts on the lines it is said to equal."""
+    """The first expression of a chain, and the verdicts on the lines it is said to equal.
+
+    `assumed` are conditions that were taken from the text round the chain, `beside` is what the LaTeX of the first
+    expression says.
+    """
 
     first: str
     first_latex: str
     place: Place
     lines: tuple[LineVerdict, ...]
+    assumed: tuple[str, ...] = ()
+    beside: Beside | None = None
 
 
 class Outcome(Enum):

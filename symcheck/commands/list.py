@@ -15,9 +15,9 @@ from symcheck.running.run import RunOptions, start_pool
 
 def list_command(paths: Sequence[str], keyword: str | None, options: RunOptions) -> int:
     """Prints a row a part; a file that cannot be executed is told on standard error."""
-    find_targets(paths, Path.cwd())
+    targets = find_targets(paths, Path.cwd())
     with start_pool(options, judging=False) as pool:
-        files = plan(pool, paths, keyword, options)
+        files = plan(pool, targets, keyword, options)
     width = max((len(printable(entry.address)) for file in files for entry in file.entries), default=0)
     for file in files:
         for entry in file.entries:

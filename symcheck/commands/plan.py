@@ -1,15 +1,15 @@
-"""From paths to the parts they mean: files loaded in a worker, parts chosen, nothing judged."""
+"""From files to the parts they hold: files loaded in a worker, parts chosen, nothing judged."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.claims.formulas import Formulas
 from symcheck.report.model import FileProblem, FileReport
-from symcheck.running.discover import Target, find_targets
+from symcheck.running.discover import Target
 from symcheck.running.load import Entry, Listing
 from symcheck.running.run import RunOptions, Work, load_files
 from symcheck.running.selection import asked_for, choose
@@ -24,15 +24,18 @@ class PlannedFile(Struct, frozen=True):
     title: str
     entries: tuple[Entry, ...]
     problem: FileProblem | None = None
+    formulas: Formulas | None = None
 
     def report(self) -> FileReport:
         """The file's report before anything is decided."""
-        return FileReport(self.target.file, self.title, tuple(entry.id for entry in self.entries), (), self.problem)
+        return FileReport(self.target.file, self.title, self._ids(), (), self.problem, self.formulas)
+
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(entry.id for entry in self.entries)
 
 
-def plan(pool: Pool, paths: Sequence[str], keyword: str | None, options: RunOptions) -> tuple[PlannedFile, ...]:
-    """Loads the files that the paths mean and chooses among their parts; at least one part, or a problem to report."""
-    targets = find_targets(paths, Path.cwd())
+def plan(pool: Pool, targets: Sequence[Target], keyword: str | None, options: RunOptions) -> tuple[PlannedFile, ...]:
+    """Loads files and chooses among their parts; at least one part, or a problem to report."""
     listings = load_files(pool, targets, options)
     files = [_planned(target, listing) for target, listing in zip(targets, listings, strict=True)]
     chosen = set(choose([entry for file in files for entry in file.entries], keyword))
@@ -48,7 +51,7 @@ def _planned(target: Target, listing: Listing | FileProblem) -> PlannedFile:
         return PlannedFile(target, "", (), listing)
     if target.named and target.ids is None and not listing.entries:
         raise CannotRun(_no_parts((target,)))
-    return PlannedFile(target, listing.title, asked_for(target, listing))
+    return PlannedFile(target, listing.title, asked_for(target, listing), None, listing.formulas)
 
 
 def _no_parts(targets: Sequence[Target]) -> str:

@@ -19,7 +19,7 @@ from symcheck.commands.plan import PlannedFile, plan, work_of
 from symcheck.report.formats import render
 from symcheck.report.model import EXIT_INTERRUPTED, Report
 from symcheck.report.progress import Progress
-from symcheck.running.discover import find_targets
+from symcheck.running.discover import Target, find_targets
 from symcheck.running.run import RunOptions, judge_parts, start_pool
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.pool import Pool
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class RunRequest(Struct, frozen=True):
-    """What `symcheck run` was asked; `formats` are names with the file each goes to, or "" for standard output."""
+    """What `symcheck run` was asked; `formats` are names with the file each goes to, or "" for standard output.
+
+    `targets` are what is judged in place of what the paths mean, if there are any.
+    """
 
     paths: tuple[str, ...]
     keyword: str | None
@@ -41,6 +44,7 @@ class RunRequest(Struct, frozen=True):
     color: str = "auto"
     times: bool | None = None
     formats: tuple[tuple[str, str], ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 def run_command(request: RunRequest) -> int:
@@ -49,13 +53,13 @@ def run_command(request: RunRequest) -> int:
     shown = [name for name, file in request.formats if not file] or ["terminal"]
     if len(shown) > 1:
         raise CannotRun(f"only one format has a place on standard output: write {shown[1]}=FILE")
-    find_targets(request.paths, Path.cwd())  # what is not there is said before anything starts
+    targets = request.targets or find_targets(request.paths, Path.cwd())  # what is not there is said at once
     progress = Progress(sys.stderr.isatty() and not request.quiet and os.environ.get("TERM") != "dumb")
     try:
         with start_pool(request.options, judging=True, tick=progress.draw) as pool:
             console = _console(request.color)
             console.quiet = shown != ["terminal"]
-            files = plan(pool, request.paths, request.keyword, request.options)
+            files = plan(pool, targets, request.keyword, request.options)
             printer = _printer(files, console, request, progress)
             interrupted = _judge(pool, files, request.options, printer, progress)
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import PlannedFile, plan, work_of
 from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
-from symcheck.running.discover import SEPARATOR, nearest
+from symcheck.running.discover import PAGES, SEPARATOR, STANDARD_INPUT, find_targets, nearest
 from symcheck.running.load import Entry
 from symcheck.running.run import RunOptions, show_parts, start_pool, trouble
 from symcheck.running.settings import CannotRun
@@ -36,12 +36,14 @@ def files_of(pool: Pool, parts: Sequence[str], options: RunOptions) -> tuple[Pla
     """The files of parts that are asked for by id, `file.py::id`, file or folder."""
     ids = [part for part in parts if _is_id(part)]
     paths = [part for part in parts if not _is_id(part)]
-    files = plan(pool, paths, None, options) if paths else ()
-    return files + (_with_ids(plan(pool, (), None, options), ids) if ids else ())
+    files = plan(pool, find_targets(paths, Path.cwd()), None, options) if paths else ()
+    return files + (_with_ids(plan(pool, find_targets((), Path.cwd()), None, options), ids) if ids else ())
 
 
 def _is_id(part: str) -> bool:
-    return SEPARATOR not in part and not part.endswith(".py") and "/" not in part and not Path(part).exists()
+    if SEPARATOR in part or "/" in part or part == STANDARD_INPUT:
+        return False
+    return not part.endswith((".py", *PAGES)) and not Path(part).exists()
 
 
 def _with_ids(files: tuple[PlannedFile, ...], ids: Sequence[str]) -> tuple[PlannedFile, ...]:

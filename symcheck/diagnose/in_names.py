@@ -14,7 +14,7 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import IndexAtom, IndexForm
-from symcheck.expressions.nodes import Array, Definition, Derivative, Entry, Expr, Named
+from symcheck.expressions.nodes import Array, Block, Definition, Derivative, Entry, Expr, Let, Named
 from symcheck.expressions.walk import free_indices, rebuild, substitute
 from symcheck.symbolic import calculus
 
@@ -32,6 +32,8 @@ def _taken(expr: Expr) -> Expr:
             return expr
         case Derivative(body, Entry() as variable):
             return calculus.differentiate(_taken(body), variable) or ZERO
+        case Let(array, value, body):
+            return calculus.replace_array(_taken(body), array, Block(value.axes, _taken(value.body)))
     return rebuild(expr, _taken)
 
 

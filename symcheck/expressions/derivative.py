@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
@@ -9,8 +11,13 @@ from symcheck.expressions.nodes import Array, Block, Definition, Derivative, Ent
 from symcheck.expressions.walk import at, children, free_indices, rebuild, subexpressions, substitute
 
 
-def derivative(value: Block, variable: Block) -> Block | None:
-    """∂value/∂variable with the axes of the value, then those of the variable; None if that is no variable."""
+def derivative(value: Block, variable: Block, held: Sequence[Definition] = ()) -> Block | None:
+    """∂value/∂variable with the axes of the value, then those of the variable; None if that is no variable.
+
+    What names in `held` are computed from is not followed: each of them stands for its value as for a constant.
+    """
+    if held:
+        return _holding(value, variable, held)
     axes = tuple(map(af.fresh_index, variable.axes))
     by = substitute(variable.body, {a: af.of_atom(b) for a, b in zip(variable.axes, axes, strict=True)})
     match by:
@@ -21,15 +28,33 @@ def derivative(value: Block, variable: Block) -> Block | None:
     return None
 
 
-def by_name(body: Expr, definition: Definition, indices: tuple[af.IndexForm, ...]) -> Expr:
-    """The derivative by a named expression: the name becomes a variable, which stands for its value afterwards."""
+def _holding(value: Block, variable: Block, held: Sequence[Definition]) -> Block | None:
+    opened, arrays = value.body, [_variable_for(definition) for definition in held]
+    for definition, array in zip(held, arrays, strict=True):
+        opened = _Opening(definition, array).apply(opened)
+    found = derivative(Block(value.axes, opened), variable)
+    if found is None:
+        return None
+    body = found.body
+    for definition, array in zip(held, arrays, strict=True):
+        body = Let(array, Block(definition.axes, definition.body), body)
+    return Block(found.axes, body)
+
+
+def _variable_for(definition: Definition) -> Array:
+    """The variable that a name becomes; StatementError where it is another value for each of some index."""
     free = free_indices(definition.body).difference(definition.axes)
     if free:
         raise StatementError(
             f"a derivative by {definition.latex}, which is another value for each {min(i.name for i in free)}: "
             "name the whole vector with named(…, stack(…)) and take one of its entries"
         )
-    array = Array(definition.latex, tuple((axis.lower, axis.upper) for axis in definition.axes))
+    return Array(definition.latex, tuple((axis.lower, axis.upper) for axis in definition.axes))
+
+
+def by_name(body: Expr, definition: Definition, indices: tuple[af.IndexForm, ...]) -> Expr:
+    """The derivative by a named expression: the name becomes a variable, which stands for its value afterwards."""
+    array = _variable_for(definition)
     if any(array.name in _declared(e) for e in (body, definition.body)):
         raise StatementError(f"{array.name} is declared as a variable and is also a name: give them different names")
     opened = _Opening(definition, array).apply(body)

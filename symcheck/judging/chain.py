@@ -36,12 +36,16 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
+from symcheck.judging.readings import is_left_out, left_out, transposes
 from symcheck.judging.weigh import NUMERIC, counts_as_right, weigh
 from symcheck.notation.text import assumption
 from symcheck.notation.text import content as shown
 from symcheck.symbolic import asymptotic
 from symcheck.symbolic.prover import Workspace
 from symcheck.values.refute import BALLS
+
+NOT_ALWAYS = "it does not hold for all values of what is declared"
+TRANSPOSED = "it is the transpose of the first expression: transpose it, or declare the layout that the page uses"
 
 
 @judging()
@@ -62,7 +66,7 @@ def check_chain(
     chain = fitted(chain, conditions)
     first = chain.first
     verdicts: list[LineVerdict] = []
-    judged = ChainVerdict(shown(first.content), first.latex, first.place, ())
+    judged = ChainVerdict(shown(first.content), first.latex, first.place, (), chain.assumed)
     judge = _ChainJudge(chain, conditions, options, spoken, workspace or Workspace())
     for position, line in enumerate(chain.lines):
         started = time.perf_counter()
@@ -121,13 +125,22 @@ class _ChainJudge(Struct, eq=False):
 
     def line(self, position: int, line: Line, before: list[LineVerdict]) -> LineVerdict:
         """The verdict on one line."""
+        if (unread := left_out(line)) is not None:
+            return unread
+        position = self.last_read(position)
         previous = self.chain.lines[position - 1].content if position else self.first
+        before = before[:position]
         evidence = self.against(self.first, line.content)
         status, reason = weigh(evidence)
         if status in (Status.CHECKED, Status.UNDECIDED) and position and before[-1].status is Status.PROVED:
             evidence = self.through(previous, line.content, evidence, before[-1].where)
             status, reason = weigh(evidence)
-        notes = (reason, "" if status.right else self.left_out(line.content), self.right_where(line.content, evidence))
+        if status.wrong and self.chain.layouts and self.transposed(line.content):
+            status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
+        if status is Status.REFUTED and self.chain.stated:
+            status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
+        missing = () if status.right else (self.chain.offered, self.left_out(line.content))
+        notes = (reason, *missing, self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
         carried = position > 0 and status is before[-1].status is Status.REFUTED
         carried = carried and not _lacking(before[-1].evidence) and self.same(previous, line.content)
@@ -141,9 +154,28 @@ class _ChainJudge(Struct, eq=False):
             role=line.role,
             because=line.because,
             carried=carried,
-            restates=restates(previous, line.content),
+            restates=restates(previous, line.content) and not self.rewritten(position, line),
             digest=digest(self.first, line.content, self.conditions),
+            said=line.said,
         )
+
+    def last_read(self, position: int) -> int:
+        """The number of lines up to the last one before a position that is read; 0: the first expression."""
+        before = self.chain.lines[:position]
+        return next((n for n in range(position, 0, -1) if not is_left_out(before[n - 1], self.chain)), 0)
+
+    def rewritten(self, position: int, line: Line) -> bool:
+        """Whether what says the same as the line before is written in other words on a page."""
+        before = self.chain.lines[position - 1] if position else self.chain.first
+        return self.chain.layouts and before.latex != line.latex
+
+    def transposed(self, line: Content) -> bool:
+        """Whether a line that is wrong is right in another layout of derivatives."""
+        first = self.first
+        if not isinstance(first, Block) or not isinstance(line, Block):
+            return False
+        turned = transposes(first, line)
+        return any(Comparison(first, (x,), self.conditions, self.options).accepted(x) is not None for x in turned)
 
     def through(
         self, previous: Content, line: Content, evidence: tuple[Evidence, ...], where: tuple[str, ...]

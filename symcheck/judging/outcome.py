@@ -17,8 +17,17 @@ def part_outcome(chains: tuple[ChainVerdict, ...], options: CheckOptions) -> tup
             return Outcome[trouble.name], reason
     slips = [] if options.as_written else [line for line in lines if line.role == "wrong"]
     stated = [line for line in lines if line not in slips]
-    failure = _failure(stated, slips) or (None if options.accept_checked else _unproved(stated))
+    failure = _ill_encoded(chains) or _failure(stated, slips) or (None if options.accept_checked else _unproved(stated))
     return failure or _success(lines, stated, slips)
+
+
+def _ill_encoded(chains: tuple[ChainVerdict, ...]) -> tuple[Outcome, str] | None:
+    for chain in chains:
+        besides = [(chain.place, chain.beside), *((line.place, line.beside) for line in chain.lines)]
+        for place, beside in besides:
+            if beside is not None and beside.kind == "differs":
+                return Outcome.FAIL, f"line {place.line} is ill-encoded: its LaTeX says something else"
+    return None
 
 
 def _failure(stated: list[LineVerdict], slips: list[LineVerdict]) -> tuple[Outcome, str] | None:
@@ -29,8 +38,8 @@ def _failure(stated: list[LineVerdict], slips: list[LineVerdict]) -> tuple[Outco
         if line.status.wrong:
             return Outcome.FAIL, f"line {line.place.line} is wrong"
     for line in (*stated, *slips):
-        if line.status is Status.UNDECIDED:
-            return Outcome.UNDECIDED, f"line {line.place.line} is undecided"
+        if line.status.open:
+            return Outcome.UNDECIDED, f"line {line.place.line} is {line.status.value}"
     return None
 
 

@@ -7,9 +7,12 @@ layout). `hessian(J, X)` has the axes of X twice. A variable is a declared array
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symcheck.errors import StatementError
 from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.derivative import derivative
+from symcheck.expressions.nodes import Definition
 from symcheck.language.clashes import clash
 from symcheck.language.tensor import Tensor, as_tensor, careful, pen
 
@@ -54,12 +57,12 @@ def hessian(value: object, variable: object, second: object | None = None) -> Te
 
 
 @careful
-def differentiate(value: Tensor, variable: Tensor) -> Tensor:
-    """∂value/∂variable with the axes of the value, then those of the variable."""
+def differentiate(value: Tensor, variable: Tensor, held: Sequence[Definition] = ()) -> Tensor:
+    """∂value/∂variable with the axes of the value, then those of the variable; names in `held` stand for constants."""
     clashing = clash([value.body, variable.body])
     if clashing:
         raise StatementError(f"{clashing}: the derivative would be by another thing of that name")
-    found = derivative(value, variable)
+    found = derivative(value, variable, held)
     if found is None:
         raise StatementError(
             f"a derivative is taken by a declared variable, a slice of one, or a named(…) expression, not by {variable}"

@@ -8,20 +8,24 @@ is reported, and takes no other line with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
 
 from msgspec.structs import replace
 
 from symcheck.claims.places import Argument, arguments, here
-from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Line, Order, Part, Unsupported
+from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Line, Order, Part, Unread, Unsupported
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions.nodes import Block
 from symcheck.language.clashes import clash
 from symcheck.language.conditions import assumption
 from symcheck.language.tensor import Broken, as_tensor, deferring, is_deferring
 from symcheck.notation.text import text
+
+NOTHING = object()
+"""Where an expression may be left out, and is."""
+IN_LATEX_ALONE = "its LaTeX is read where its part is judged, by symcheck run"
 
 
 def content_of(value: object) -> Content:
@@ -50,27 +54,37 @@ def _whole(value: Block) -> Block:
     return value
 
 
-def line(value: object, *, latex: str = "", result: bool = False) -> Line:
+def line(value: object = NOTHING, *, latex: str = "", result: bool = False) -> Line:
     """A line of a chain. `latex` is the line as written; `result=True` marks it as the part's result.
+
+    The LaTeX is read under the names of the file and held against the value: where it says something else, the line is
+    ill-encoded. Without a value, `line(latex=r"…")`, it is the line.
 
     The value may be a function without arguments that gives the expression: if it cannot be built, the line is
     ill-formed and the others stand.
     """
-    return Line(_content(value), here(), latex, "result" if result else "line")
+    return Line(_content(value, latex), here(), latex, "result" if result else "line", alone=value is NOTHING)
 
 
-def result(value: object, *, latex: str = "") -> Line:
+def result(value: object = NOTHING, *, latex: str = "") -> Line:
     """The line that is the part's result, where that is not the last one."""
     return line(value, latex=latex, result=True)
 
 
-def wrong(value: object, *, because: str, latex: str = "") -> Line:
-    """A line known to be wrong, with the reason. It is strict: a line that turns out right fails the part."""
-    return Line(_content(value), here(), latex, "wrong", because)
+def wrong(value: object = NOTHING, *, because: str, latex: str = "") -> Line:
+    """A line known to be wrong, with the reason. It is strict: a line that turns out right fails the part.
+
+    The LaTeX says the wrong line.
+    """
+    return Line(_content(value, latex), here(), latex, "wrong", because, alone=value is NOTHING)
 
 
-def _content(value: object) -> Content:
-    """What the first argument of the author's call says."""
+def _content(value: object, latex: str) -> Content:
+    """What the first argument of the author's call says; the LaTeX alone is not read here."""
+    if value is NOTHING:
+        if not latex:
+            raise StatementError('a line wants an expression, or its LaTeX: line(latex=r"…")')
+        return Unread(IN_LATEX_ALONE, latex)
     content = content_of(value)
     return _shown_as(content, arguments(1)[0]) if isinstance(content, IllFormed | Unsupported) else content
 
@@ -136,25 +150,37 @@ _collecting: ContextVar[list[Part] | None] = ContextVar("collecting", default=No
 
 
 def part(
-    id: str, title: str = "", *, given: object = None, timeout: float | None = None
+    id: str, title: str = "", *, given: object = None, timeout: float | None = None, notation: str = ""
 ) -> Callable[[PartFunction], PartFunction]:
     """Declares a part: `@part("b", "Gradient by the center vector", given=Ne(w, o), timeout=30)`.
 
-    `timeout` is in seconds. The function yields chains and takes no arguments.
+    `timeout` is in seconds. The function yields chains and takes no arguments. `notation` says what the LaTeX beside
+    its lines means where that is not the name in the file, as on a page: `notation="u_k means u_{neg_k}; J = J_{ns}"`.
     """
     if not isinstance(id, str) or not id:
         raise StatementError('a part wants an id: @part("b", "title")')
     place = replace(here(), column=0)
     condition = assumption(given)
+    if not isinstance(notation, str):
+        raise StatementError('the notation of a part is a text: notation="u means U; J = J_{ns}"')
 
     def declare(function: PartFunction) -> PartFunction:
         collected = _collecting.get()
         if collected is not None:
             heading = title or (function.__doc__ or "").strip().split("\n")[0]
-            collected.append(Part(id, heading, partial(_chains, function), place, condition, timeout))
+            built, around = partial(_chains, function), partial(_around, function)
+            collected.append(Part(id, heading, built, place, condition, timeout, notation, around))
         return function
 
     return declare
+
+
+def _around(function: PartFunction) -> Iterator[object]:
+    """The values of the names that are known where a part is written."""
+    yield from list(getattr(function, "__globals__", {}).values())
+    for cell in getattr(function, "__closure__", None) or ():
+        with suppress(ValueError):  # nothing was put there yet
+            yield cell.cell_contents
 
 
 @contextmanager

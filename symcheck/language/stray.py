@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
+from symcheck.claims.statements import Ambiguous, Content, Cost, IllFormed, Order, Unread, Unsupported
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.notation.text import assumption
@@ -13,7 +13,7 @@ from symcheck.notation.text import assumption
 def stray(given: Condition, contents: Sequence[Content]) -> str | None:
     """The assumption of which no line speaks, as an error; None if there is none, or a line could not be read."""
     tensors = [tensor for content in contents for tensor in _tensors(content)]
-    if any(isinstance(content, IllFormed | Unsupported) for content in contents):
+    if any(isinstance(content, IllFormed | Unsupported | Unread | Ambiguous) for content in contents):
         return None
     known = named([t.body for t in tensors], [axis for t in tensors for axis in t.axes])
     for relation in given:

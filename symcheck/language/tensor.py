@@ -385,7 +385,7 @@ def _matmul(a: Block, b: Block) -> Block:
         return blocks.matmul(a, b)
     except StatementError as error:
         for one, other, turned in ((blocks.transpose(a), b, a), (a, blocks.transpose(b), b)):
-            if turned.ndim == 2 and one.axes[-1].size == other.axes[0].size:
+            if turned.ndim == 2 and one.axes and other.axes and one.axes[-1].size == other.axes[0].size:
                 raise StatementError(f"{error}: it fits with {pen(turned)} transposed") from None
         raise
 

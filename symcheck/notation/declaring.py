@@ -80,7 +80,7 @@ class Declaring(Struct, eq=False):
         """The line that declares the sizes."""
         found = {thing.name: name for thing, name in self.names.items() if isinstance(thing, Size)}
         if found:
-            made = f"sizes({_quoted(' '.join(found))})" if len(found) > 1 else f"size({_quoted(*found)})"
+            made = f"sizes({quoted(' '.join(found))})" if len(found) > 1 else f"size({quoted(*found)})"
             yield f"{', '.join(found.values())} = {made}"
 
     def index(self, index: Index, scope: Scope, avoided: Iterable[str] = ()) -> str:
@@ -90,7 +90,7 @@ class Declaring(Struct, eq=False):
         extent = upper if lower == "1" else f"{lower}, {upper}"
         while True:
             if self.letters.setdefault(name, extent) == extent:
-                made = partial("index({}, {})".format, _quoted(_word(name)), extent)
+                made = partial("index({}, {})".format, quoted(_word(name)), extent)
                 found = self.declared((name, extent), index.name, made)
                 if found not in others:
                     return found
@@ -122,7 +122,7 @@ class Declaring(Struct, eq=False):
             raise Unsupported(f"{array.name} is an array of whole numbers")
         matrix = "positive_definite" if array.positive_definite else "symmetric" if array.symmetric else ""
         said = [array.sign if array.sign != "real" else "", matrix, "integer" if array.integer else ""]
-        return f"{kind}({', '.join([_quoted(array.name), *shape, *(f'{word}=True' for word in said if word)])})"
+        return f"{kind}({', '.join([quoted(array.name), *shape, *(f'{word}=True' for word in said if word)])})"
 
     def map(self, map_: IndexMap) -> str:
         return self.declared(map_, map_.name, lambda: self._map(map_))
@@ -131,18 +131,18 @@ class Declaring(Struct, eq=False):
         domain = [self.form(n, Scope()).text for n in map_.domain]
         shown = domain[0] if len(domain) == 1 else f"({', '.join(domain)})"
         end = ", injective=True" if map_.injective else ""
-        return f"index_map({_quoted(map_.name)}, {shown}, {self.form(map_.codomain, Scope()).text}{end})"
+        return f"index_map({quoted(map_.name)}, {shown}, {self.form(map_.codomain, Scope()).text}{end})"
 
     def function(self, function: nodes.Function) -> str:
         end = ", elementwise=True" if function.elementwise else ""
-        return self.declared(function, function.name, lambda: f"function({_quoted(function.name)}{end})")
+        return self.declared(function, function.name, lambda: f"function({quoted(function.name)}{end})")
 
     def name(self, latex: str, value: Block, scope: Scope) -> str:
         """The identifier of a named expression; one for each that it is said of."""
         free = free_indices(value.body)
         inside = Scope({i: name for i, name in scope.bound.items() if i in closed(free)}, scope.opened)
         text = self._one_hot(latex, value, inside)
-        text = text or f"named({_quoted(latex)}, {self.tensor(value, inside).text})"
+        text = text or f"named({quoted(latex)}, {self.tensor(value, inside).text})"
         return self.declared(("named", text), latex, lambda: text)
 
     def _one_hot(self, latex: str, value: Block, scope: Scope) -> str:
@@ -151,7 +151,7 @@ class Declaring(Struct, eq=False):
                 position = af.of_atom(axis) - form
                 if axis not in af.free_indices(position):
                     extent = self.form(axis.upper, scope).text
-                    return f"one_hot({_quoted(latex)}, {extent}, {self.form(position, scope).text})"
+                    return f"one_hot({quoted(latex)}, {extent}, {self.form(position, scope).text})"
         return ""
 
     # Integers and conditions
@@ -247,7 +247,7 @@ def _related(kind: str, left: str, right: str, whole: bool = False) -> str:
     return f"{kind.capitalize()}({left}, {right})" if whole else f"{left} {sign} {right}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A string in Python, LaTeX as it stands."""
     raw = "\\" in text and '"' not in text and not text.endswith("\\") and text.isprintable()
     return f'r"{text}"' if raw else dumps(text, ensure_ascii=False)

@@ -85,6 +85,9 @@ class LatexStyle(Style):
     def entrywise(self, factors: Sequence[Piece]) -> Piece:
         return Piece(r" \odot ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
 
+    def spelled(self, name: str) -> str:
+        return r"\exp" if name == "exp" else rf"\operatorname{{{name}}}"
+
     def function(self, name: str) -> str:
         row = TABLE.get(name)
         if row is None:

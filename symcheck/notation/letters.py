@@ -53,10 +53,10 @@ def lettered(
 
 def _letters(shown: Iterable[Index], free: Sequence[Index], bodies: Sequence[Expr], axes: Sequence[Index]) -> Letters:
     """A letter for each. What stands free may stand in another text beside this one: it takes no usual name."""
-    scopes, words = _Scopes(), set[str]()
+    scopes, names = _Scopes(), set[str]()
     for body in bodies:
         scopes.enter(body)
-        words |= _words(body)
+        names |= words(body)
     outer = {index: position for position, index in enumerate((*free, *axes))}
     usually = dict(zip(axes, SPARE, strict=False))  # so that the text of a matrix is that of its entry (i, j)
     letters = Letters()
@@ -64,7 +64,7 @@ def _letters(shown: Iterable[Index], free: Sequence[Index], bodies: Sequence[Exp
         rivals = (o for o in letters if o in outer or index in outer or scopes.nested(index, o))
         taken = {letters[rival] for rival in rivals}
         usual = usually[index] if len(axes) > 1 and index in usually else index.name
-        letters[index] = _letter(index, taken, words, (usual, *(UNUSUAL if index in free else SPARE)))
+        letters[index] = _letter(index, taken, names, (usual, *(UNUSUAL if index in free else SPARE)))
     return letters
 
 
@@ -102,7 +102,7 @@ class _Scopes:
         return a in self.inside.get(b, ()) or b in self.inside.get(a, ())
 
 
-def _words(body: Expr) -> set[str]:
+def words(body: Expr) -> set[str]:
     """The names that stand in a statement for something other than an index."""
     found: set[str] = set()
     for node in _outside_names(body):

@@ -57,12 +57,12 @@ def below(subscripts: Sequence[str]) -> str:
         return ""
     if len(subscripts) == 1:
         return f"_{grouped(subscripts[0])}"
-    return f"_{''.join(subscripts)}" if all(map(_is_letter, subscripts)) else f"_{{{','.join(subscripts)}}}"
+    return f"_{grouped(''.join(subscripts))}" if all(map(_is_letter, subscripts)) else f"_{{{','.join(subscripts)}}}"
 
 
 def grouped(text: str) -> str:
     """The text in braces, unless it is seen whole without."""
-    simple = all(c.isalnum() or c in "-′" for c in text)
+    simple = all(c.isalnum() or c == "-" for c in text)
     return text if simple else f"{{{text}}}"
 
 

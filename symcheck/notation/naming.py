@@ -155,7 +155,8 @@ class NamePrinter(ABC):
             return Piece("1")
         if len(where) == 1 and isinstance(where[0], IndexRelation) and where[0].kind == "eq":
             left, right = _sides(where[0].form)
-            if left.atom is not None and (right.atom is not None or not right.terms):
+            two = left.atom is not None and (right.atom is not None or not right.terms)
+            if two and "δ" not in self.style.taken:
                 return self.style.delta(self.tight(left), self.tight(right))
         return self.style.iverson(self.condition(where))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
 from msgspec import Struct
 
 from symcheck.functions.table import TABLE
+from symcheck.notation.names import unicode_entry
 
 
 class Level(IntEnum):
@@ -24,12 +25,20 @@ class Level(IntEnum):
     ATOM = 6
 
 
+LETTERS: Mapping[str, tuple[str, ...]] = {
+    "e": ("exp",), "σ": ("sigmoid", "logsigmoid"), "Γ": ("gamma", "loggamma"), "ψ": ("digamma", "trigamma"),
+    "H": ("heaviside",), "δ": (),
+}  # fmt: skip
+"""Functions that are written with one letter; δ is Kronecker's."""
+
+
 class Piece(Struct, frozen=True):
-    """Printed mathematics; `row`: a vector that is printed as a row, `xᵀ A`."""
+    """Printed mathematics; `row`: a vector that is printed as a row, `xᵀ A`, and `column` is the same as a column."""
 
     text: str
     level: Level = Level.ATOM
     row: bool = False
+    column: Piece | None = None
 
 
 class Style(ABC):
@@ -40,6 +49,17 @@ class Style(ABC):
     identity: str
     pi: str
     ellipsis: str
+    taken: frozenset[str] = frozenset()
+    """Letters of functions that mean something else in what is printed: there e^x is exp(x), σ(x) is sigmoid(x)."""
+
+    def knowing(self, names: Collection[str]) -> Style:
+        """The style for what speaks of things of these names."""
+        taken = LETTERS.keys() & {unicode_entry(name, ()) for name in names}
+        if taken == self.taken:
+            return self
+        style = type(self)()
+        style.taken = frozenset(taken)
+        return style
 
     def bracketed(self, piece: Piece, least: Level) -> str:
         """The text of a piece, in brackets if it binds more loosely than `least`."""
@@ -55,11 +75,12 @@ class Style(ABC):
         return Piece(text, Level.SUM)
 
     def negative(self, piece: Piece) -> Piece:
-        return Piece(self.minus + self.bracketed(piece, Level.RATIO), Level.NEGATIVE, piece.row)
+        column = None if piece.column is None else self.negative(piece.column)
+        return Piece(self.minus + self.bracketed(piece, Level.RATIO), Level.NEGATIVE, piece.row, column)
 
     def upright(self, vector: Piece) -> Piece:
         """A vector as a column."""
-        return self.transpose(vector) if vector.row else vector
+        return (vector.column or self.transpose(vector)) if vector.row else vector
 
     def lying(self, vector: Piece) -> Piece:
         """A vector as a row."""
@@ -68,7 +89,17 @@ class Style(ABC):
         row = self.transpose(vector)
         return Piece(row.text, row.level, True)
 
-    def product(self, factors: Sequence[Piece], row: bool = False) -> Piece:
+    def alike(self, make: Callable[[list[Piece]], Piece], pieces: Sequence[Piece]) -> Piece:
+        """What is made of vectors of one direction: a row where all are rows, else all stand as columns."""
+        if not any(piece.row for piece in pieces):
+            return make([*pieces])
+        column = make([self.upright(piece) for piece in pieces])
+        if not all(piece.row for piece in pieces):
+            return column
+        row = make([*pieces])
+        return Piece(row.text, row.level, True, column)
+
+    def product(self, factors: Sequence[Piece], row: bool = False, column: Piece | None = None) -> Piece:
         """Juxtaposed factors."""
         if len(factors) == 1:
             return factors[0]
@@ -78,7 +109,7 @@ class Style(ABC):
         for before, after in pairwise(shown):
             text += self.gap(before, after) + after
         # a b Σ_w c: open to the right, and no longer a mere Σ
-        return Piece(text, Level.RATIO if factors[-1].level is Level.PREFIX else Level.PRODUCT, row)
+        return Piece(text, Level.RATIO if factors[-1].level is Level.PREFIX else Level.PRODUCT, row, column)
 
     @abstractmethod
     def gap(self, before: str, after: str) -> str:
@@ -133,10 +164,12 @@ class Style(ABC):
 
     def call(self, function: str, arguments: Sequence[Piece], raised: bool = True) -> Piece:
         """An elementary function of `symcheck.functions.table` by its name, or an operator such as "tr", "det"."""
+        arguments = [self.upright(argument) for argument in arguments]
         row, first = TABLE.get(function), arguments[0]
-        word = self.function(function)
+        spelled = any(function in LETTERS[letter] for letter in self.taken)
+        word = self.spelled(function) if spelled else self.function(function)
         match row.layout if row else "called":
-            case "raised" if raised:
+            case "raised" if raised and "e" not in self.taken:
                 return self.exponential(word, first)
             case "bars":
                 return self.magnitude(first)
@@ -144,9 +177,13 @@ class Style(ABC):
                 return self.root(word, first)
             case "bare" if first.level in (Level.PREFIX, Level.ATOM):
                 return Piece(f"{word} {first.text}", Level.PREFIX)
-            case "leading":
+            case "leading" if not spelled:
                 return Piece(word + self.brackets(first.text), Level.PREFIX)
         return Piece(word + self.brackets(", ".join(a.text for a in arguments)))
+
+    @abstractmethod
+    def spelled(self, name: str) -> str:
+        """A function by its whole name."""
 
     @abstractmethod
     def function(self, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from symcheck.claims.statements import Content, Cost, IllFormed, Order, Unsupported
+from symcheck.claims.statements import Ambiguous, Content, Cost, IllFormed, Order, Unread, Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
 from symcheck.expressions.arrays import Access, access, is_entry_of, same_range
@@ -24,7 +24,7 @@ from symcheck.expressions.walk import (
     forms,
     free_indices,
 )
-from symcheck.notation.letters import lettered
+from symcheck.notation.letters import lettered, words
 from symcheck.notation.naming import Axes
 from symcheck.notation.pieces import Level, Piece, Style
 from symcheck.notation.products import is_multiple_of_ones
@@ -40,6 +40,7 @@ def tensor(value: Block, style: Style, placed: bool = False) -> str:
     `placed`: with its place, where an entry is shown whose letters do not come in the order of the axes.
     """
     try:
+        style = style.knowing(words(value.body))
         free = sorted(free_indices(value.body).difference(value.axes), key=lambda i: (i.serial, i.name))
         return lettered(
             lambda names: Printer(style, names).value(value.body, value.axes, placed).text,
@@ -57,6 +58,8 @@ def within(line: Block, pieces: Sequence[Block], style: Style) -> list[str]:
     spoken = frozenset[Index]().union(*(free_indices(block.body) for block in blocks)).difference(line.axes)
     free = sorted(spoken, key=lambda i: (i.serial, i.name))
 
+    style = style.knowing(set().union(*(words(block.body) for block in blocks)))
+
     def printed(names: Mapping[Index, str]) -> str:
         return APART.join(Printer(style, names).value(block.body, block.axes).text for block in blocks)
 
@@ -73,8 +76,10 @@ def content(value: Content, style: Style) -> str:
             return style.applied("cost", (Piece(tensor(of, style)),)).text
         case Order(bound):
             return style.applied("O", (Piece(tensor(bound, style)),)).text
-        case IllFormed(reason, written) | Unsupported(reason, written):
+        case IllFormed(reason, written) | Unsupported(reason, written) | Unread(reason, written):
             return style.prose(written or reason)
+        case Ambiguous(readings, written):
+            return style.prose(written) if written else tensor(readings[0].value, style, placed=True)
         case Block():
             return tensor(value, style, placed=True)
 
@@ -95,6 +100,7 @@ def _assumed(relation: Relation, style: Style) -> str:
 
 def _conditions(value: Condition, style: Style, bound: Sequence[Index]) -> str:
     """A condition for all values of indices."""
+    style = style.knowing(set().union(*map(words, condition_expressions(value))))
     free = sorted(condition_indices(value), key=lambda i: (i.serial, i.name))
     return lettered(lambda names: Printer(style, names).assumed(value, bound), free, [*condition_expressions(value)])
 
@@ -191,7 +197,7 @@ class Printer(WordPrinter):
             return self._repeated(block.body, block.axes)
         shaped = self.shaped(block.body, block.axes)
         if shaped is not None:
-            return shaped
+            return self.style.upright(shaped)
         names = [self.index_name(axis) for axis in block.axes]
         return self.style.subscripted(self.style.iverson(self.plain(block.body).text), names)
 
@@ -261,7 +267,9 @@ class Printer(WordPrinter):
                 return None if shown is None else self.style.iverson(shown)
             case nodes.Piecewise(where, then, otherwise):
                 shown, pieces = self.shaped_condition(where, axes), self.all_shaped((then, otherwise), axes)
-                return None if shown is None or pieces is None else self.style.choice(shown, *pieces)
+                if shown is None or pieces is None:
+                    return None
+                return self.style.choice(shown, *map(self.style.upright, pieces))
             case nodes.Derivative():
                 return self._derivative_shaped(expr, axes)
             case nodes.Application(function, arguments) if function.elementwise:
@@ -282,21 +290,27 @@ class Printer(WordPrinter):
     def _sum_of(self, terms: Sequence[Expr], axes: Axes) -> Piece | None:
         """A sum. A vector along the last axis of matrices is added to each row, as NumPy has it: X W + b. A number
         beside square matrices would be read as a multiple of the identity, and is one of 𝟏."""
-        square = len(axes) == 2 and same_range(*axes)
         along = [self._is_along(term, axes) for term in terms]
         if all(along):
             return None
+        square = len(axes) == 2 and same_range(*axes)
         found = [
-            self.shaped(term, axes) or (self.shaped(term, axes[1:]) if row else None)
+            self.shaped(term, axes) or (self._by_row(term, axes, square) if row else None)
             for term, row in zip(terms, along, strict=True)
         ]
         pieces = [piece for piece in found if piece is not None]
         if len(pieces) < len(terms):
             return None
-        numbers = [free_indices(t).isdisjoint(axes) and (square or is_multiple_of_ones(t)) for t in terms]
-        return self.style.total(
-            [self._repeated(t, axes) if alone else p for t, p, alone in zip(terms, pieces, numbers, strict=True)]
-        )
+        numbers = [free_indices(t).isdisjoint(axes) and (len(axes) == 2 or is_multiple_of_ones(t)) for t in terms]
+        shown = [self._repeated(t, axes) if alone else p for t, p, alone in zip(terms, pieces, numbers, strict=True)]
+        return self.style.alike(self.style.total, shown)
+
+    def _by_row(self, term: Expr, axes: Axes, square: bool) -> Piece | None:
+        """A vector that is added to each row of a matrix; as 𝟏 bᵀ to a square one, where it might be to each column."""
+        vector = self.shaped(term, axes[1:])
+        if vector is None or not square:
+            return vector and self.style.upright(vector)
+        return self.style.product([self.style.ones([self.tight(axes[0].size)]), self.style.lying(vector)])
 
     def _is_along(self, term: Expr, axes: Axes) -> bool:
         """Whether a term of a matrix is a vector along the last axis, for which nobody wrote an index."""
@@ -311,7 +325,7 @@ class Printer(WordPrinter):
         pieces = self.all_shaped([a.body for a in expr.arguments if isinstance(a, Block)], axes)
         if expr.slots or pieces is None or len(pieces) != len(expr.arguments):
             return None
-        return self.style.applied(expr.function.name, pieces)
+        return self.style.applied(expr.function.name, [self.style.upright(piece) for piece in pieces])
 
     def _inverse(self, matrix: Block, places: tuple[IndexForm, IndexForm], axes: Axes) -> Piece | None:
         """The inverse, transposed, or a row or a column of it."""
@@ -339,7 +353,9 @@ class Printer(WordPrinter):
 
     def _big(self, kind: str, index: Index, where: Condition, body: Expr, axes: Axes) -> Piece:
         below, above = self.limits(index, body, where)
-        return self.style.quantified(kind, below, above, self.tensor(body, axes))
+        return self.style.alike(
+            lambda own: self.style.quantified(kind, below, above, own[0]), [self.tensor(body, axes)]
+        )
 
     def _big_shaped(self, expr: nodes.Sum | nodes.Product | nodes.Extremum, axes: Axes) -> Piece | None:
         where = () if isinstance(expr, nodes.Extremum) else expr.where
@@ -353,6 +369,7 @@ class Printer(WordPrinter):
 
     def _derivative_shaped(self, expr: nodes.Derivative, axes: Axes) -> Piece | None:
         variables: list[Piece] = []
+        vectors = 0
         body: Expr = expr
         rest = axes
         while isinstance(body, nodes.Derivative):
@@ -362,11 +379,14 @@ class Printer(WordPrinter):
                 return None
             rest = rest[: len(rest) - len(own)]
             variables.insert(0, piece)
+            vectors += len(own) == 1
             body = body.body
         if not free_indices(body).isdisjoint(set(axes).difference(rest)):
             return None
+        if vectors == len(variables) == 2 and variables[0].text != variables[1].text:
+            variables = [self.style.transpose(variables[1]), variables[0]]  # ∂²f/∂x∂yᵀ has rows for x
         shown = self.shaped(body, rest)
-        return None if shown is None else self.style.derivative(shown, variables)
+        return None if shown is None else self.style.derivative(self.style.upright(shown), variables)
 
     def _applied(self, expr: nodes.Application, axes: Axes) -> Piece:
         arguments = [self.integer(a) if isinstance(a, IndexForm) else self.block(a) for a in expr.arguments]

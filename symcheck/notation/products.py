@@ -65,7 +65,9 @@ class ProductPrinter(NamePrinter):
         mixed = any(0 < len(free_indices(d).intersection(axes)) < len(axes) for d in under)
         if numerator is None or denominator is None or mixed:
             return None
-        return self.style.fraction(numerator, denominator) if under else numerator
+        if not under:
+            return numerator
+        return self.style.alike(lambda over: self.style.fraction(over[0], self.style.upright(denominator)), [numerator])
 
     def _factors(self, factors: Sequence[Expr], axes: Axes) -> Piece | None:
         if not factors:
@@ -78,11 +80,13 @@ class ProductPrinter(NamePrinter):
         if pieces is None:
             return None
         if sum(map(bool, carried)) < 2:
-            row = any(p.row for p, own in zip(pieces, carried, strict=True) if own)
-            return self.style.product(pieces, row)
+            if any(p.row for p, own in zip(pieces, carried, strict=True) if own):
+                column = self.style.product([self.style.upright(piece) for piece in pieces])
+                return self.style.product(pieces, True, column)
+            return self.style.product(pieces)
         scalars = [p for p, own in zip(pieces, carried, strict=True) if not own]
         tensors = [p for p, own in zip(pieces, carried, strict=True) if own]
-        return self.style.product([*scalars, self.style.entrywise(tensors)])
+        return self.style.alike(lambda own: self.style.product([*scalars, self.style.entrywise(own)]), tensors)
 
     def _diagonal(self, factors: Sequence[Expr], axes: Axes) -> Piece | None:
         """x_i δ_ij as diag(x)."""
@@ -117,10 +121,12 @@ class ProductPrinter(NamePrinter):
 
     def _power(self, base: Piece, exponent: Expr, raised: Piece, axes: Axes) -> Piece:
         if is_number(exponent, -1):
-            return self.style.fraction(Piece("1"), base)
+            return self.style.alike(lambda own: self.style.fraction(Piece("1"), own[0]), [base])
         if isinstance(exponent, Number) and exponent.value == Fraction(1, 2):
             return self.style.call("sqrt", (base,))
-        return (self.style.power if len(axes) < 2 else self.style.entrywise_power)(base, raised)
+        by_entry = len(axes) > 1 or (len(axes) == 1 and is_number(exponent, 2))
+        make = self.style.entrywise_power if by_entry else self.style.power
+        return self.style.alike(lambda own: make(own[0], raised), [base])
 
     # -- sums over the axes of arrays ----------------------------------------------------------------------------
 
@@ -146,7 +152,10 @@ class ProductPrinter(NamePrinter):
                 return self._matmul(self.whole(left, (axis, index)), self.whole(right, (index,)))
             case (axis,) if axis not in first:
                 row, matrix = self.row(left, index), self.whole(right, (index, axis))
-                return None if row is None or matrix is None else self.style.product([row, matrix], row=True)
+                if row is None or matrix is None:
+                    return None
+                column = self._matmul(self.whole(right, (axis, index)), self.whole(left, (index,)))
+                return self.style.product([row, matrix], True, column)
             case (row, column) if row not in second and column not in first:
                 return self._matmul(self.whole(left, (row, index)), self.whole(right, (index, column)))
         return None
@@ -155,7 +164,8 @@ class ProductPrinter(NamePrinter):
         first, second = self.whole(left, (index,)), self.whole(right, (index,))
         if first is None or second is None:
             return None
-        return self.style.product([first, self.style.upright(second)]) if first.row else self.style.dot(first, second)
+        second = self.style.upright(second)
+        return self.style.product([first, second]) if first.row else self.style.dot(first, second)
 
     def row(self, expr: Expr, axis: Index) -> Piece | None:
         """A vector as a row, sign and numbers before it: −(1/2) xᵀ."""
@@ -169,7 +179,10 @@ class ProductPrinter(NamePrinter):
             piece = self.whole(expr, (axis,))
             return None if piece is None else self.style.lying(piece)
         vector = self.row(next(f for f in over if axis in free_indices(f)), axis)
-        return None if vector is None else self.style.product([*map(self.plain, scalars), vector], row=True)
+        if vector is None:
+            return None
+        numbers = [*map(self.plain, scalars)]
+        return self.style.product([*numbers, vector], True, self.style.product([*numbers, self.style.upright(vector)]))
 
     def _matmul(self, left: Piece | None, right: Piece | None) -> Piece | None:
         return None if left is None or right is None else self.style.product([left, self.style.upright(right)])

@@ -41,7 +41,7 @@ class Source(Struct, frozen=True):
 def source(value: Block, given: Condition = ()) -> Source:
     """The statement as source. Raises Unsupported where the language has no words for it."""
     roots = (value.body, *condition_expressions(given))
-    writer = Writer(dict.fromkeys(_letters(roots), ""))
+    writer = Writer(dict.fromkeys(letters(roots), ""))
     try:
         free = closed(condition_indices(given).union(*map(free_indices, roots))).difference(value.axes)
         for index in sorted((i for i in free if i.kind == "declared"), key=af.atom_key):
@@ -57,7 +57,7 @@ def source(value: Block, given: Condition = ()) -> Source:
 def given_source(given: Condition) -> str:
     """What is assumed, as it is written behind given=; "" where the language has no words for it."""
     try:
-        return Writer(dict.fromkeys(_letters(condition_expressions(given)), "")).given(given)
+        return Writer(dict.fromkeys(letters(condition_expressions(given)), "")).given(given)
     except (Unsupported, Unshaped, RecursionError):
         return ""
 
@@ -183,7 +183,7 @@ class Writer(Stacking, eq=False):
         return "Rational(1)" if _is_plain(as_read(base)) else "1"
 
 
-def _letters(roots: Iterable[Expr]) -> Iterable[str]:
+def letters(roots: Iterable[Expr]) -> Iterable[str]:
     """The names of what is a bare letter besides indices: numbers, names for them, sizes."""
     for node in {node for root in roots for node in subexpressions(root)}:
         match node:

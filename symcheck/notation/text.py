@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,6 +12,8 @@ from symcheck.notation import printer as notation
 from symcheck.notation.names import below, grouped, raised, unicode_entry
 from symcheck.notation.pieces import Level, Piece, Style
 
+_SIMPLE = re.compile(r"\w[\u0300-\u036f]*(?:_(?:\w+|\{[^{}]*\}))?|\d+")
+"""What a root is seen to be taken of without brackets."""
 _RELATIONS = {"eq": "=", "ne": "≠", "gt": ">", "ge": "≥", "le": "≤", "lt": "<"}
 DIGITS = tuple("0123456789")
 _BIG = {"sum": "Σ", "product": "Π"}
@@ -49,11 +52,15 @@ class TextStyle(Style):
 
     def power(self, base: Piece, exponent: Piece) -> Piece:
         high = raised(exponent.text.replace(" ", "")) if len(exponent.text) <= 3 else None
-        shown = high if high is not None else "^" + self.bracketed(exponent, Level.ATOM)
-        return Piece(self.bracketed(base, Level.ATOM) + shown, Level.POWER)
+        if high is None:
+            low = self.bracketed(exponent, Level.ATOM)
+            high = f"^({low})" if "_" in low or low[-1] in "ᵀ′" else f"^{low}"
+        return Piece(self.bracketed(base, Level.ATOM) + high, Level.POWER)
 
     def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
-        return Piece(f"{self.bracketed(base, Level.ATOM)}^∘{self.bracketed(exponent, Level.ATOM)}", Level.POWER)
+        shown = self.bracketed(base, Level.ATOM)
+        below = f"({shown})" if shown.endswith(("ᵀ", "⁻¹")) else shown
+        return Piece(f"{below}^∘{self.bracketed(exponent, Level.ATOM)}", Level.POWER)
 
     def transpose(self, base: Piece) -> Piece:
         shown = self.bracketed(base, Level.ATOM)
@@ -77,6 +84,9 @@ class TextStyle(Style):
     def entrywise(self, factors: Sequence[Piece]) -> Piece:
         return Piece(" ⊙ ".join(self.bracketed(f, Level.POWER) for f in factors), Level.RATIO)
 
+    def spelled(self, name: str) -> str:
+        return name
+
     def function(self, name: str) -> str:
         row = TABLE.get(name)
         return (row.unicode if row else "") or name
@@ -85,7 +95,9 @@ class TextStyle(Style):
         return Piece(f"|{argument.text}|")
 
     def root(self, word: str, argument: Piece) -> Piece:
-        return Piece(f"{word}{self.bracketed(argument, Level.ATOM)}", Level.POWER)
+        shown = self.bracketed(argument, Level.ATOM)
+        alone = argument.level < Level.ATOM or _SIMPLE.fullmatch(shown)
+        return Piece(f"{word}{shown}" if alone else f"{word}({shown})", Level.POWER)
 
     def exponential(self, word: str, argument: Piece) -> Piece:
         high = raised(argument.text) if len(argument.text) <= 3 else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from symcheck.claims.formulas import Formulas
 from symcheck.claims.places import Place
 from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
 
@@ -26,13 +27,17 @@ class FileProblem(Struct, frozen=True):
 
 
 class FileReport(Struct, frozen=True):
-    """A file, its title, the ids of the parts asked for, and the verdicts on those that were decided, in order."""
+    """A file, its title, the ids of the parts asked for, and the verdicts on those that were decided, in order.
+
+    `formulas` counts what stands on a page.
+    """
 
     file: str
     title: str
     asked: tuple[str, ...]
     parts: tuple[PartVerdict, ...]
     problem: FileProblem | None = None
+    formulas: Formulas | None = None
 
 
 class Report(Struct, frozen=True):
@@ -65,7 +70,8 @@ class Report(Struct, frozen=True):
     @property
     def exit_code(self) -> int:
         """The gravest of: 130 interrupted; 3 judges contradict one another; 1 something is wrong; 2 a file could not
-        be read, or there was nothing to judge; 4 undecided, checked and not accepted, error or timeout; 0 all green.
+        be read, or there was nothing to judge; 4 undecided, unread, ambiguous, checked and not accepted, error or
+        timeout; 0 all green.
         """
         found = {part.outcome for part in self.parts}
         if self.interrupted:

@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
+from symcheck.claims.formulas import Formulas
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.notation.plain import printable
 from symcheck.report import words
@@ -67,8 +68,15 @@ def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
         yield _indented(_outcome_text(part), 2)
     if part.outcome is Outcome.CONFLICT:
         yield _indented(Text(CONFLICT_NOTE, "bold"), 2)
+    yield from chain_blocks(part, layout)
+
+
+def chain_blocks(part: PartVerdict, layout: Layout, every: bool = False) -> Iterator[RenderableType]:
+    """What was assumed for a part, and its chains with the lines worth telling, or with `every` line."""
+    for condition in dict.fromkeys(text for chain in part.chains for text in chain.assumed):
+        yield _indented(Text(printable(condition), QUIET), 2)
     for chain in part.chains:
-        yield from _chain_block(chain, layout)
+        yield from _chain_block(chain, layout, every)
 
 
 CONFLICT_NOTE = "This is a bug of symcheck, not of the page: please report it with the lines below and the file."
@@ -107,13 +115,29 @@ def _cut(text: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
 
 
-def _chain_block(chain: ChainVerdict, layout: Layout) -> Iterator[RenderableType]:
-    lines = words.shown_lines(chain, layout.verbose or layout.explain)
-    if not lines:
+def _chain_block(chain: ChainVerdict, layout: Layout, every: bool) -> Iterator[RenderableType]:
+    everything = layout.verbose or layout.explain
+    lines = words.shown_lines(chain, every or everything)
+    of_first = list(words.latex_said(chain.beside, everything))
+    if not lines and not of_first:
         return
-    yield _indented(Text(printable(chain.first_latex or chain.first)), 6)
+    yield from _first_block(chain, of_first)
     for line in lines:
         yield from _line_block(line, layout)
+
+
+def _first_block(chain: ChainVerdict, of_latex: Sequence[str]) -> Iterator[RenderableType]:
+    """The first expression, and what is told of the LaTeX beside it."""
+    first = Text(printable(chain.first_latex or chain.first))
+    if chain.beside is None or chain.beside.kind != "differs":
+        yield _indented(first, 6)
+    else:
+        mark = words.LINE_MARKS[Status.ILL_ENCODED]
+        yield _marked(mark, MARK_STYLES[mark], first, 4)
+        heading = Text(Status.ILL_ENCODED.value, MARK_STYLES[mark])
+        yield _indented(heading.append(f"  {chain.place}", QUIET), 8)
+    for text in of_latex:
+        yield _indented(Text(printable(text)), 8)
 
 
 def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
@@ -122,14 +146,28 @@ def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
     style = OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
     heading = Text(words.line_heading(line), style)
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)
+    yield from _pointed(line.pointed, layout)
     for text in _explanation(line) if layout.explain else words.said(line, layout.verbose):
         indent = len(text) - len(text.lstrip(" "))
         yield _indented(Text(printable(text[indent:])), 8 + indent)
 
 
+def _pointed(pointed: tuple[str, ...], layout: Layout) -> Iterator[RenderableType]:
+    """A line of a page with a caret below it; of a long one, what stands round the caret."""
+    if len(pointed) != 2:
+        return
+    written, caret = pointed
+    room, at = max(LEAST, layout.width - 8), len(caret) - len(caret.lstrip())
+    start = 0 if len(written) <= room else max(0, min(at - room // 3, len(written) - room))
+    for text in (written[start : start + room], caret[start : start + room]):
+        yield Text(" " * 8 + text.rstrip(), QUIET, no_wrap=True, overflow="crop")
+
+
 def _explanation(line: LineVerdict) -> Iterator[str]:
     """The reason and the author's word, and all evidence with what it rests on."""
     yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
+    yield from line.advice
+    yield from words.latex_said(line.beside, everything=True)
     yield from words.mistakes(line)
     yield from explained(line)
 
@@ -163,6 +201,12 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
     lines = sum(len(chain.lines) for part in report.parts for chain in part.chains)
     if lines:
         yield _indented(Text(f"{words.counted(lines, 'line')}: {words.line_counts(report.parts)}"), 0)
+    if latex := words.latex_counts(report.parts):
+        yield _indented(Text(latex), 0)
+    for file in report.files:
+        if file.formulas is not None:
+            yield _indented(Text(f"{printable(file.file)}: {words.formula_counts(file.formulas)}"), 0)
+            yield from _page_notes(file.formulas, layout)
     for problem in report.problems:
         yield _indented(Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED), 0)
     if report.interrupted:
@@ -170,6 +214,20 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
             Text(f"interrupted: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED), 0
         )
     yield _indented(Text(_colophon(report, layout), QUIET), 0)
+
+
+def _page_notes(formulas: Formulas, layout: Layout) -> Iterator[RenderableType]:
+    """What is told once of a page: what is defined on it, what could not be read as it stands, what is not declared."""
+    for noted in formulas.troubles:
+        yield _indented(Text(f"{noted.place}: {printable(noted.said)}", DOUBT), 2)
+    for noted in formulas.defined:
+        if layout.verbose or layout.explain or noted.said:
+            told = Text(f"definition: {printable(noted.written)}")
+            yield _indented(told.append(f"  {noted.place}", QUIET), 2)
+            if noted.said:
+                yield _indented(Text(printable(noted.said), DOUBT), 6)
+    for line in formulas.undeclared:
+        yield _indented(Text(printable(line)), 2)
 
 
 def _parts_text(report: Report) -> Text:

@@ -13,7 +13,8 @@ from symcheck.report.words import condition_of, evidence_text
 if TYPE_CHECKING:
     from rich.console import Group
 
-COLORS = dict.fromkeys(Status, "red") | {Status.PROVED: "green", Status.CHECKED: "cyan", Status.UNDECIDED: "magenta"}
+COLORS = {status: "magenta" if status.open else "red" for status in Status}
+COLORS |= {Status.PROVED: "green", Status.CHECKED: "cyan"}
 
 
 def verdict_text(first: str, line: LineVerdict) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from symcheck.claims.formulas import Formulas
 from symcheck.claims.verdict import (
     Abstained,
     Agreed,
+    Beside,
     ChainVerdict,
     Checked,
     Confirmed,
@@ -43,6 +45,10 @@ LINE_MARKS = {
     Status.REFUTED: "✗",
     Status.ILL_FORMED: "✗",
     Status.UNDECIDED: "?",
+    Status.UNREAD: "?",
+    Status.AMBIGUOUS: "?",
+    Status.TRANSPOSED: "?",
+    Status.ILL_ENCODED: "✗",
     Status.ERROR: "!",
     Status.TIMEOUT: "!",
     Status.CONFLICT: "!",
@@ -154,6 +160,8 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
     follows = line.carried and not everything  # the wrong line before it has told why
     if line.reason and not follows:
         yield line.reason
+    yield from line.advice
+    yield from latex_said(line.beside, everything)
     for evidence in () if follows else line.evidence:
         text = evidence_text(evidence)
         if text != line.reason and (everything or (_matters(evidence, line) and not _told(evidence, line))):
@@ -161,8 +169,18 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
     if line.because:
         yield f"because {line.because}"
     yield from mistakes(line)
+    if everything:
+        yield from (f"taken for granted: {text}" for text in line.said)
     if line.digest and (everything or line.status is Status.CONFLICT):
         yield f"statement {line.digest}"
+
+
+def latex_said(beside: Beside | None, everything: bool) -> Iterator[str]:
+    """What is told of the LaTeX beside an expression."""
+    if beside is not None and beside.kind == "differs":
+        yield from beside.told
+    elif beside is not None and beside.kind == "open" and everything:
+        yield f"LaTeX not read: {'; '.join(beside.told)}"
 
 
 def mistakes(line: LineVerdict) -> Iterator[str]:
@@ -183,6 +201,8 @@ def _matters(evidence: Evidence, line: LineVerdict) -> bool:
             return isinstance(evidence, Checked)
         case Status.PROVED:
             return line.role == "wrong" and isinstance(evidence, Proved)
+        case Status.ILL_ENCODED:
+            return False
     return True
 
 
@@ -230,6 +250,27 @@ def line_counts(parts: Iterable[PartVerdict]) -> str:
     counts = Counter(_count_word(line) for part in parts for line in lines_of(part))
     words = [_counted_word(count, word) for word, count in counts.most_common()]
     return ", ".join(words)
+
+
+def latex_counts(parts: Iterable[PartVerdict]) -> str:
+    """What the LaTeX beside the lines came to; "" where there is none."""
+    chains = [chain for part in parts for chain in part.chains]
+    told = [*(chain.beside for chain in chains), *(line.beside for chain in chains for line in chain.lines)]
+    kinds = Counter(beside.kind for beside in told if beside is not None)
+    if not kinds:
+        return ""
+    others = ((kinds["open"], "not read"), (kinds["differs"], "reading as something else"))
+    counts = [f"{kinds['agrees']} of {kinds.total()} read and agree", *(f"{n} {word}" for n, word in others if n)]
+    return f"LaTeX beside the lines: {', '.join(counts)}"
+
+
+def formula_counts(formulas: Formulas) -> str:
+    """The formulas of a page, counted by what they came to: "34 formulas: 31 read, 2 definitions, 1 unread"."""
+    counts = [(formulas.read, "read"), (formulas.several, "read in several ways"), (formulas.unread, "unread")]
+    nouns = [(formulas.definitions, "definition"), (formulas.conditions, "condition"), (formulas.remarks, "remark")]
+    told = [f"{count} {word}" for count, word in counts if count]
+    told[1 if formulas.read else 0 : 0] = [counted(count, noun) for count, noun in nouns if count]
+    return f"{counted(formulas.total, 'formula')}: {', '.join(told) or 'none of them says anything'}"
 
 
 def duration(seconds: float) -> str:

@@ -1,14 +1,18 @@
 """Finding derivation files: from paths on the command line to files, in order, none of them executed.
 
-A path is a file, a folder (searched recursively for *.py files whose names do not start with "_" or "."), or an id
-`file.py::part`. What is not there is said together with where it was looked for and the nearest names.
+A path is a file, a folder (searched recursively for files whose names do not start with "_" or "."), an id
+`file.py::part`, or `-`, the text on standard input. In a folder the derivations are the *.py files and those pages that
+hold a block of declarations. What is not there is said together with where it was looked for and the nearest names.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,18 +21,41 @@ from msgspec.structs import replace
 from symcheck.running.settings import CannotRun, read_settings
 
 SEPARATOR = "::"
+STANDARD_INPUT = "-"
+PAGES = (".md", ".tex", ".ipynb", ".txt")
+DECLARING = (".md", ".tex", ".ipynb")
+"""Pages that a folder is searched for; the others are read where they are named."""
+DECLARATIONS = re.compile(rb"<!--\s*symcheck\b|(?:```|~~~)\s*\{?\.?symcheck\b|%+\s*symcheck\s*:")
+LARGEST = 2 << 20
+"""Bytes of a page that are read."""
 
 
 class Target(Struct, frozen=True):
     """A derivation file to load. `file` is how it is shown, `ids` the parts asked for (None: all of them).
 
-    `named` says that the user named the file itself, so that it must hold parts.
+    `named` says that the user named the file itself, so that it must hold parts. `given` is the text of one that
+    stands in no file, `formulas` and `declared` what was given formula by formula instead.
     """
 
     file: str
     path: str
     ids: tuple[str, ...] | None
     named: bool
+    given: bytes | None = None
+    formulas: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is read, not executed."""
+        return self.given is not None or bool(self.formulas) or Path(self.path).suffix in PAGES
+
+    def text(self) -> bytes:
+        """What is written in it, up to one byte more than is read of a page."""
+        if self.given is not None:
+            return self.given
+        with open(self.path, "rb") as file:
+            return file.read(LARGEST + 1)
 
 
 def find_targets(paths: Sequence[str], folder: Path) -> tuple[Target, ...]:
@@ -48,6 +75,8 @@ def shown(path: Path, folder: Path) -> str:
 
 def _expand(written: str, folder: Path, where: str) -> tuple[Target, ...]:
     name, separator, part = written.partition(SEPARATOR)
+    if name == STANDARD_INPUT:
+        return (Target("-", "-", (part,) if separator else None, True, _standard_input()),)
     path = folder / name
     if not name or not path.exists():
         raise CannotRun(_missing(written, name, folder, where))
@@ -57,15 +86,20 @@ def _expand(written: str, folder: Path, where: str) -> tuple[Target, ...]:
         if separator:
             raise CannotRun(f"{written}: {name} is a folder; a part is named as file.py{SEPARATOR}{part}")
         return _folder_targets(path, written, folder)
-    if path.suffix != ".py":
-        raise CannotRun(f"{name} is not a derivation file: derivations are Python files (*.py)")
+    if path.suffix not in (".py", *PAGES):
+        pages = ", ".join(f"*{suffix}" for suffix in PAGES)
+        raise CannotRun(f"{name} is not a derivation file: derivations are Python files (*.py) and pages ({pages})")
     return (_target(path, folder, (part,) if separator else None, True),)
 
 
 def _folder_targets(path: Path, written: str, folder: Path) -> tuple[Target, ...]:
     found = tuple(_target(file, folder, None, False) for file in derivation_files(path))
     if not found:
-        raise CannotRun(f"no derivation files in {written}: looked for *.py in {os.path.abspath(path)} and below")
+        pages = ", ".join(f"*{suffix}" for suffix in DECLARING)
+        raise CannotRun(
+            f"no derivation files in {written}: looked for *.py, and for {pages} with a block of declarations, in "
+            f"{os.path.abspath(path)} and below"
+        )
     return found
 
 
@@ -74,12 +108,29 @@ def _target(path: Path, folder: Path, ids: tuple[str, ...] | None, named: bool) 
 
 
 def derivation_files(folder: Path) -> Iterator[Path]:
-    """The *.py files below a folder, by name; hidden and private ones, and virtual environments, left out."""
+    """The derivations below a folder, by name; hidden and private ones, and virtual environments, left out."""
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(
             name for name in folders if not _private(name) and not Path(root, name, "pyvenv.cfg").exists()
         )
-        yield from (Path(root, name) for name in sorted(files) if name.endswith(".py") and not _private(name))
+        yield from (Path(root, name) for name in sorted(files) if not _private(name) and _derives(Path(root, name)))
+
+
+def _derives(file: Path) -> bool:
+    """Whether a file that nobody named is a derivation."""
+    if file.suffix not in DECLARING:
+        return file.suffix == ".py"
+    try:
+        with file.open("rb") as page:
+            return DECLARATIONS.search(page.read(LARGEST)) is not None
+    except OSError:
+        return False
+
+
+@cache
+def _standard_input() -> bytes:
+    """What stands on standard input, up to one byte more than is read."""
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def _private(name: str) -> bool:
@@ -112,7 +163,7 @@ def _nearby(name: str, folder: Path) -> list[str]:
     parent = (folder / name).parent
     neighbours = parent.iterdir() if parent.is_dir() else iter(())
     candidates = [*neighbours, *derivation_files(folder / "derivations")]
-    return [shown(path, folder) for path in candidates if path.is_dir() or path.suffix == ".py"]
+    return [shown(path, folder) for path in candidates if path.is_dir() or path.suffix in (".py", *PAGES)]
 
 
 def nearest(name: str, candidates: Sequence[str]) -> str:

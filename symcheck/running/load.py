@@ -1,6 +1,7 @@
-"""Executing a derivation file and listing its parts. Meant for a worker: the file may do anything.
+"""Loading a derivation file and listing its parts. Meant for a worker: a Python file may do anything.
 
-Each file runs under a module name of its own, with its folder importable meanwhile. No part is built.
+Each Python file runs under a module name of its own, with its folder importable meanwhile; a page is read, and nothing
+on it is executed. No part is built.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ import linecache
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.util import decode_source
 from types import ModuleType
 
 from msgspec import Struct
 
+from symcheck.claims.formulas import Formulas
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.language.statements import collecting_parts
+from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
 
 
@@ -37,22 +40,42 @@ class Entry(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """A file's title and its parts, in order."""
+    """A file's title and its parts, in order; of a page, what its formulas came to."""
 
     file: str
     title: str
     entries: tuple[Entry, ...]
+    formulas: Formulas | None = None
 
 
 class Loaded(Struct, frozen=True):
-    """An executed file: its listing, and the parts by id."""
+    """A loaded file: its listing, or why there is none, and the parts by id."""
 
-    listing: Listing
+    listing: Listing | FileProblem
     parts: dict[str, Part]
 
 
 def load(target: Target) -> Loaded:
-    """Executes the file; whatever it raises goes through."""
+    """Executes a Python file, or reads a page; whatever comes of executing goes through."""
+    return _load_page(target) if target.is_page else _execute(target)
+
+
+def _load_page(target: Target) -> Loaded:
+    """Reads a page. The reader is imported for a page alone."""
+    from symcheck.reading.assembly import assembled, read_text
+    from symcheck.reading.direct import page_of
+
+    if target.formulas:
+        page = assembled(page_of(target.formulas, target.declared, target.file))
+    else:
+        page = read_text(target.text(), target.file)
+    if isinstance(page, FileProblem):
+        return Loaded(page, {})
+    listing = Listing(target.file, page.title, list_parts(target.file, list(page.parts)), page.formulas)
+    return Loaded(listing, {part.id: part for part in page.parts})
+
+
+def _execute(target: Target) -> Loaded:
     with open(target.path, "rb") as source:
         text = source.read()
     code = compile(text, target.file, "exec")
@@ -70,6 +93,11 @@ def _remember(file: str, source: bytes) -> None:
     """Lets the lines of a file be asked for under the name it runs by, which need not lead to it from here."""
     lines = decode_source(source).splitlines(keepends=True)
     linecache.cache[file] = (len(source), None, lines, file)
+
+
+def at_home(target: Target) -> AbstractContextManager[None]:
+    """What a part of a file needs round it to be built."""
+    return nullcontext() if target.is_page else importable_folder(target)
 
 
 @contextmanager

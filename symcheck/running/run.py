@@ -18,7 +18,9 @@ from symcheck.claims.statements import Part
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
-from symcheck.running.load import Entry, Listing, Loaded, importable_folder, load
+from symcheck.running.errands import Errand
+from symcheck.running.load import Entry, Listing, Loaded, at_home, load
+from symcheck.running.reading import ShownPage, show_page
 from symcheck.running.settings import CannotRun
 from symcheck.running.show import ShownPart, explain_part, show_part
 from symcheck.running.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
@@ -49,6 +51,12 @@ class RunOptions(Struct, frozen=True):
 
 class LoadFile(Struct, frozen=True):
     """Asks for the listing of a file."""
+
+    target: Target
+
+
+class ReadPage(Struct, frozen=True):
+    """Asks what became of the formulas of a page."""
 
     target: Target
 
@@ -106,10 +114,16 @@ def make_handler(options: RunOptions, judging: bool) -> Handler:
             case LoadFile(target):
                 begin()
                 return known(target).listing
+            case ReadPage(target):
+                begin()
+                return show_page(target)
+            case Errand():
+                begin()
+                return request.run()
             case JudgePart(target, id) | ShowPart(target, id) | RepeatPart(target, id):
                 part = known(target).parts[id]
                 begin()
-                with importable_folder(target):
+                with at_home(target):
                     return _answer(request, part, options, begin)
         raise TypeError(f"a worker does not know {request!r}")
 
@@ -165,6 +179,23 @@ def load_files(pool: Pool, targets: Sequence[Target], options: RunOptions) -> tu
     return tuple(map(_listing, targets, _results(pool, jobs)))
 
 
+def read_pages(pool: Pool, targets: Sequence[Target], options: RunOptions) -> tuple[ShownPage | FileProblem, ...]:
+    """What each page is taken to say, or what came in its way."""
+    jobs = [Job(ReadPage(target), options.timeout, options.timeout) for target in targets]
+    results = _results(pool, jobs)
+    return tuple(
+        result.value
+        if isinstance(result, Done) and isinstance(result.value, ShownPage)
+        else _not_loaded(target, result)
+        for target, result in zip(targets, results, strict=True)
+    )
+
+
+def do_errand(pool: Pool, errand: Errand, options: RunOptions) -> Result:
+    """What came of an errand."""
+    return _results(pool, [Job(errand, options.timeout, options.timeout)])[0]
+
+
 def _results(pool: Pool, jobs: Sequence[Job]) -> list[Result]:
     """What comes of each job, in order."""
     results = {answer.number: answer.result for answer in pool.run(jobs, lambda number: None)}
@@ -173,6 +204,12 @@ def _results(pool: Pool, jobs: Sequence[Job]) -> list[Result]:
 
 def _listing(target: Target, result: Result) -> Listing | FileProblem:
     if isinstance(result, Done) and isinstance(result.value, Listing):
+        return result.value
+    return _not_loaded(target, result)
+
+
+def _not_loaded(target: Target, result: Result) -> FileProblem:
+    if isinstance(result, Done) and isinstance(result.value, FileProblem):
         return result.value
     outcome, reason = trouble(result)
     place = result.place if isinstance(result, Failed) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ class ShownPart(Struct, frozen=True):
 
 def show_part(part: Part, latex: bool) -> ShownPart:
     """Builds the part and writes out its chains; whatever its function raises goes through."""
-    chains = tuple(_show_chain(chain, latex) for chain in part.build() or ())
+    chains = tuple(_show_chain(chain, latex) for chain in _chains(part))
     return ShownPart(part.id, str(part.title), part.place, chains)
 
 
@@ -42,13 +43,25 @@ def explain_part(part: Part, latex: bool) -> ShownPart:
     from symcheck.checking.derivation import steps
 
     chains: list[tuple[ShownLine, ...]] = []
-    for chain in part.build() or ():
+    for chain in _chains(part):
         if any(shown[0].text == _written(chain.first, latex) for shown in chains):
             continue
         head = _show_chain(chain, latex)[:1]
         derived = [_show_step(step, chain.first.place, latex) for step in steps(chain, part.given)]
         chains += [(*head, *derived)] if derived else []
     return ShownPart(part.id, str(part.title), part.place, tuple(chains))
+
+
+def _chains(part: Part) -> Sequence[Chain]:
+    """The chains of a part, in which what stands in LaTeX alone is read."""
+    chains = tuple(part.build() or ())
+    lines = [line for chain in chains if isinstance(chain, Chain) for line in (chain.first, *chain.lines)]
+    if part.notation is None or not any(line.alone for line in lines):
+        return chains
+    from symcheck.checking.written import filled
+
+    read = filled(part, chains)
+    return chains if isinstance(read, str) else read
 
 
 def _show_step(step: Step, place: Place, latex: bool) -> ShownLine:

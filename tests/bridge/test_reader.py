@@ -76,7 +76,7 @@ def test_a_derivative_by_an_entry_with_the_bound_letter_captures_nothing():
     body = captured.body
     assert isinstance(body, ex.Derivative) and isinstance(body.body, ex.Sum)
     assert body.body.index != body.variable.indices[0].index
-    assert text(captured) == "∂/∂x_i (Σ_i′ c_i′ x_i′)"
+    assert text(captured) == "∂/∂x_i (Σ_{i′} c_{i′} x_{i′})"
 
 
 def test_derivatives_stay_unevaluated():

@@ -28,7 +28,7 @@ W, A = matrix("W", m, h), matrix("A", h, n)
 a, b, s, u = scalars("a b s u")
 
 LAYERS: dict[str, tuple[Callable[[Tensor], Tensor], str]] = {
-    "tanh": (tanh, "the derivative of tanh is missing on the way: the factor 1 − z²"),
+    "tanh": (tanh, "the derivative of tanh is missing on the way: the factor 1 − z^∘2"),
     "σ": (sigmoid, "the derivative of σ is missing on the way: the factor z ⊙ (1 − z)"),
     "relu": (relu, "the derivative of relu is missing on the way: the factor H(A x)"),
 }

@@ -68,7 +68,7 @@ SENTENCES = {
         "an index is wrong: q_e for q_c",
     ],
     "sum missing": [
-        "the sum is missing: Σ_j′ u_j′ v_j′ for u_j v_j",
+        "the sum is missing: Σ_{j′} u_{j′} v_{j′} for u_j v_j",
     ],
     "sum too much": [
         "the sum is too much: 2 u_j for Σ_i 2 u_i",

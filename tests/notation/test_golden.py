@@ -78,7 +78,7 @@ GOLDEN = [
     (Sum(Sum(z[i] * z[l], l), i), "Σ_i Σ_{l=i+1}^n z_i z_l", r"\sum_{i} \sum_{l=i+1}^{n} z_i z_l"),
     (v_c @ v_c, "v_c·v_c", r"v_c \cdot v_c"),
     (trace(A @ A), "tr(A A)", r"\operatorname{tr}(A A)"),
-    (Sum(z[i], i) * z[i], "(Σ_i′ z_i′) z_i", r"\left(\sum_{i'} z_{i'}\right) z_i"),
+    (Sum(z[i], i) * z[i], "(Σ_{i′} z_{i′}) z_i", r"\left(\sum_{i'} z_{i'}\right) z_i"),
     ((z - z.mean()).sum(), "Σ_i (z_i − mean(z))", r"\sum_{i} (z_i - \operatorname{mean}(z))"),
     (Product(z[i], i), "Π_i z_i", r"\prod_{i} z_i"),
     (Product(x, j, where=j > 0), "Π_{−m≤j≤m, j>0} x", r"\prod_{-m \leq j \leq m, j>0} x"),
@@ -180,6 +180,21 @@ FUNCTIONS = {
 @pytest.mark.parametrize(("value", "unicode", "source"), GOLDEN, ids=[shown for _, shown, _ in GOLDEN])
 def test_every_construct(value: Tensor, unicode: str, source: str) -> None:
     assert (text(value), latex(value)) == (unicode, source)
+
+
+def test_a_letter_that_is_declared_is_no_function() -> None:
+    e, sigma, psi, delta, H = scalars("e sigma psi delta H")
+    z_i = index("z", n)
+    for value, unicode, source in (
+        (exp(x) ** e, "exp(x)ᵉ", r"\exp(x)^{e}"),
+        (sigmoid(x) * sigma, "sigmoid(x) σ", r"\operatorname{sigmoid}(x) \sigma"),
+        (logsigmoid(x) * sigma, "logsigmoid(x) σ", r"\operatorname{logsigmoid}(x) \sigma"),
+        (digamma(x) * psi, "digamma(x) ψ", r"\operatorname{digamma}(x) \psi"),
+        (heaviside(x) * H, "heaviside(x) H", r"\operatorname{heaviside}(x) H"),
+        (KroneckerDelta(i, z_i) * delta, "[i = z] δ", r"\left[i = z\right] \delta"),
+        (exp(x) * sigmoid(a), "eˣ σ(a)", r"e^{x} \sigma(a)"),
+    ):
+        assert (text(value), latex(value)) == (unicode, source)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])

@@ -93,7 +93,7 @@ def test_a_sum_under_the_same_letter_as_a_free_index_is_primed():
 
 def test_two_indices_of_one_name_never_meet_unprimed():
     other = index("w", 1, V - 1)
-    assert text.text(z[w] - z[other]) in ("z_w − z_w′", "z_w′ − z_w")
+    assert text.text(z[w] - z[other]) in ("z_w − z_{w′}", "z_{w′} − z_w")
     assert text.text(Sum(z[w] * Sum(z[s], s), w)) == "Σ_w z_w Σ_s z_s"
     assert text.text((z - z.sum() / K).sum()) == "Σ_i (z_i − (Σ_j z_j)/K)"
 

@@ -1,8 +1,10 @@
 """A report made by hand, with every status and every outcome."""
 
+from symcheck.claims.formulas import Formulas
 from symcheck.claims.places import Place
 from symcheck.claims.verdict import (
     Abstained,
+    Beside,
     ChainVerdict,
     Checked,
     Confirmed,
@@ -32,6 +34,10 @@ EVIDENCE: dict[Status, tuple[Evidence, ...]] = {
     ),
     Status.ILL_FORMED: (Incomparable("shapes (V, d) and (d,) differ: write stack(entry, index)"),),
     Status.UNDECIDED: (Abstained("symbolic", "|x| has no rule"), Confirmed(8, 1.2e-13, 0, (), 3)),
+    Status.UNREAD: (),
+    Status.AMBIGUOUS: (),
+    Status.TRANSPOSED: (),
+    Status.ILL_ENCODED: (Proved("symbolic", "the normal form of the difference is 0"),),
     Status.ERROR: (Abstained("exact", "a singular matrix at every sample"),),
     Status.TIMEOUT: (Abstained("exact", "its time ran out"),),
     Status.CONFLICT: (
@@ -102,6 +108,49 @@ PARTS = (
         "1 line is undecided",
     ),
     part(
+        Outcome.UNDECIDED,
+        "p",
+        "Read from a page",
+        (
+            line(
+                Status.UNREAD,
+                52,
+                reason="c is not known",
+                advice=(r"declare it: c ∈ ℝ",),
+                pointed=(
+                    r"$$\frac{\partial J}{\partial v_c} = \sum_w \hat y_w u_w + c \qquad \text{as before}$$",
+                    " " * 53 + "^",
+                ),
+            ),
+            line(
+                Status.AMBIGUOUS,
+                53,
+                reason="it can be read in ways that differ",
+                pointed=("$$x^2$$", "  ^^^"),
+                advice=("as x^T x: declare x^2 means x^T x", "as x ⊙ x: declare x^2 means x \\odot x"),
+            ),
+            line(Status.TRANSPOSED, 54, reason="it is the transpose of the first expression"),
+            line(Status.PROVED, 55, said=("1 stands for a vector of ones",)),
+        ),
+        "line 52 is unread",
+    ),
+    part(
+        Outcome.FAIL,
+        "x",
+        "LaTeX that says something else",
+        (
+            line(
+                Status.ILL_ENCODED,
+                56,
+                reason="the LaTeX beside it says something else; the expression is proved",
+                beside=Beside("differs", ("the LaTeX says x + 1", "the expression says x", "they differ at x = 1")),
+            ),
+            line(Status.PROVED, 57, beside=Beside("agrees")),
+            line(Status.PROVED, 58, beside=Beside("open", ("q is not declared",))),
+        ),
+        "line 56 is ill-encoded: its LaTeX says something else",
+    ),
+    part(
         Outcome.ERROR,
         "e",
         "Cannot be evaluated",
@@ -118,7 +167,7 @@ PARTS = (
 BROKEN = FileProblem("derivations/broken.py", Place("derivations/broken.py", 3), Outcome.ERROR, "SyntaxError: x = = 1")
 REPORT = Report(
     (
-        FileReport(FILE, "A page of everything", tuple(p.id for p in PARTS), PARTS),
+        FileReport(FILE, "A page of everything", tuple(p.id for p in PARTS), PARTS, None, Formulas(31, 2, 0, 0, 1, 1)),
         FileReport(BROKEN.file, "", (), (), BROKEN),
     ),
     "0.0.0",

@@ -43,7 +43,7 @@ def test_every_status_and_every_outcome_has_its_golden_report() -> None:
 
 
 def test_parts_are_printed_in_order_whatever_order_they_come_in() -> None:
-    empty = [FileReport(f.file, f.title, f.asked, (), f.problem) for f in REPORT.files]
+    empty = [FileReport(f.file, f.title, f.asked, (), f.problem, f.formulas) for f in REPORT.files]
     out = io.StringIO()
     console = Console(file=out, width=80, color_system=None, highlight=False, markup=False, emoji=False)
     layout = layout_for(80, [p.id for p in PARTS], verbose=False, quiet=False, times=False)

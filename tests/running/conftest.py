@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
         "two.py",
         "_private.py",
         ".hidden.py",
-        "notes.txt",
+        "notes.rst",
         "sub/three.py",
         "_sub/four.py",
         ".sub/five.py",

@@ -33,7 +33,7 @@ def test_virtual_environments_are_left_out(folder: Path) -> None:
         ("derivations/on.py", "did you mean derivations/one.py"),
         ("one", "did you mean derivations/one.py"),
         ("nothing_like_it_xyz", "looked for"),
-        ("derivations/notes.txt", "not a derivation file"),
+        ("derivations/notes.rst", "not a derivation file"),
         ("derivations::a", "is a folder"),
         ("derivations/one.py::", "no part is named"),
         ("::a", "no such file"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,34 @@ def test_what_the_readme_prints_is_what_it_says(block: str) -> None:
     assert ran.returncode == 0, ran.stderr
     said = re.findall(r"^print\(.*?\)\s+# (.*)$", block, re.MULTILINE)
     assert ran.stdout.splitlines() == said
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A folder with the page of the README."""
+    (page,) = re.findall(r"```markdown\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "notes.md").write_text(page, encoding="utf-8")
+    return tmp_path
+
+
+COMMANDS = re.findall(
+    r"^\| `symcheck ((?:run|read|check|derive|encode) .*?)` \| (.*) \|$", README.read_text("utf-8"), re.M
+)
+
+
+@pytest.mark.parametrize(("command", "said"), COMMANDS, ids=[command.split()[0] for command, _ in COMMANDS])
+def test_the_commands_of_the_readme_do_what_it_says(command: str, said: str, notes: Path) -> None:
+    ran = symcheck(*shlex.split(command), cwd=notes)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    for result in re.findall(r"`(∂.*?)`", said):
+        assert result in ran.stdout
+
+
+def test_the_page_of_the_readme_with_a_changed_sign_fails(notes: Path) -> None:
+    page = notes / "notes.md"
+    page.write_text(page.read_text("utf-8").replace("X w - X^T y", "X w + X^T y"), encoding="utf-8")
+    ran = symcheck("run", "notes.md", cwd=notes)
+    assert ran.returncode == 1 and "refuted" in ran.stdout
 
 
 def test_the_gate_runs_the_readme_s_test_command() -> None:

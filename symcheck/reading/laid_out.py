@@ -1,0 +1,121 @@
+"""The rows of a formula, with what only lays them out taken away: tables of rows, boxes, braces round all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from symcheck.reading.source import Span
+from symcheck.reading.tree import Bracket, Group, Mark, Node, Note, Operator, Relation, Row, Table
+
+EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
+LAID_OUT = ("aligned", "align", "gather", "gathered", "split", "array", "eqnarray", "multline", "alignat", "alignedat")
+
+
+def rows_of(items: Sequence[Node]) -> Iterator[list[Node]]:
+    """The rows of a formula; a row that ends in a sign goes on in the next one."""
+    row: list[Node] = []
+    for item in _laid_out(items):
+        if isinstance(item, Mark) and item.sign == "\\\\":
+            last = next((x for x in reversed(row) if not _is_nothing(x)), None)
+            if last is not None and not goes_on(last):
+                yield row
+                row = []
+        else:
+            row.append(item)
+    if row:
+        yield row
+
+
+def columns(row: Sequence[Node]) -> Iterator[list[Node]]:
+    """The equations side by side in a row: a `&` behind a relation parts two, unless it stands at a sign."""
+    items = [item for item in row if not _is_nothing(item)]
+    found: list[Node] = []
+    related = False
+    for position, item in enumerate(items):
+        if isinstance(item, Mark) and item.sign == "&":
+            near = (*found[-1:], *items[position + 1 : position + 2])
+            if related and not any(isinstance(x, Relation | Operator) for x in near):
+                yield found
+                found, related = [], False
+        elif isinstance(item, Relation):
+            related = True
+        found.append(item)
+    yield found
+
+
+def _is_nothing(item: Node) -> bool:
+    """Whether it is a pair of braces with nothing between, which only spaces."""
+    return isinstance(item, Group) and not item.body.items
+
+
+def ends_open(row: Row) -> Relation | None:
+    """The `=` with which a formula ends, to go on in the next one."""
+    items = [item for item in row.items if not isinstance(item, Mark)]
+    last = items[-1] if items else None
+    return last if isinstance(last, Relation) and last.sign == "=" else None
+
+
+def gone_on(row: Row, sign: Relation | None) -> Row:
+    """A formula behind one that ended with a sign: it begins with it, unless it has one of its own."""
+    first = next((item for item in row.items if not isinstance(item, Mark)), None)
+    if sign is None or first is None or isinstance(first, Relation):
+        return row
+    at = Span(row.span.start, row.span.start)
+    return Row((Relation(sign.sign, span=at), *row.items), span=row.span)
+
+
+def goes_on(item: Node) -> bool:
+    """Whether something must follow: a sign of a sum or product, or a relation that is no arrow."""
+    if isinstance(item, Operator):
+        return item.sign != "!"
+    return isinstance(item, Relation) and item.sign in EQUALS
+
+
+def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
+    """The items with what only lays them out opened: boxes, braces round all, tables of rows."""
+    alone = [item for item in items if not isinstance(item, Mark)]
+    for item in items:
+        match item:
+            case Table(kind, rows) if kind in LAID_OUT or (len(alone) == 1 and _system(kind, rows)):
+                for cells in rows:
+                    for n, cell in enumerate(cells):
+                        if n:
+                            yield Mark(span=Span(cell.span.start, cell.span.start), sign="&")
+                        yield from _laid_out(cell.items)
+                    end = cells[-1].span.end if cells else item.span.end
+                    yield Mark(span=Span(end, end), sign="\\\\")
+            case Bracket(opens, body, closes) if "." in (opens, closes) and len(alone) == 1 and _is_layout(body):
+                yield from _laid_out(body.items)
+            case Note("boxed", body):
+                yield from _laid_out(body.items)
+            case Group(body) if len(alone) == 1 or relates(body.items):
+                yield from _laid_out(body.items)
+            case _:
+                yield item
+
+
+def _is_layout(body: Row) -> bool:
+    """Whether a brace is drawn at rows of relations: all that stands in it is a table of them."""
+    only = body.items[0] if len(body.items) == 1 else None
+    if not isinstance(only, Table):
+        return False
+    return only.kind in LAID_OUT or _system(only.kind, only.rows)
+
+
+def _system(kind: str, rows: Sequence[Sequence[Row]]) -> bool:
+    """Whether the rows of a brace are relations side by side, and not the cases of a value; or those of an array."""
+    if kind == "matrix":
+        return bool(rows) and all(not any(c.items for c in row) or any(relates(c.items) for c in row) for row in rows)
+    if kind != "cases":
+        return False
+    return all(len(cells) == 1 or (len(cells) > 1 and first_relates(cells[1].items)) for cells in rows) and all(
+        any(relates(cell.items) for cell in cells) for cells in rows
+    )
+
+
+def first_relates(items: Sequence[Node]) -> bool:
+    return bool(items) and isinstance(items[0], Relation)
+
+
+def relates(items: Sequence[Node]) -> bool:
+    return any(isinstance(item, Relation) for item in items)

@@ -1,0 +1,199 @@
+"""What the names on a page mean: declared and defined things, and the conventions that hold where one stands.
+
+A scope is a value. That of a part is made of the page's by what holds in the part alone; a definition, a bound index or
+an argument makes another one of it. Names are looked up by their spelling (`symcheck.reading.names`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from symcheck.claims.places import Place
+from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.nodes import Condition
+from symcheck.language.declare import FunctionSymbol, IndexMapping
+from symcheck.language.tensor import Tensor
+from symcheck.reading.tree import Row
+
+Stands = Literal["number", "column", "row", "list", "matrix", "array"]
+"""How a value stands on paper: a vector as a column or a row, or as a list with commas, which is neither."""
+
+
+class Link(Struct, frozen=True):
+    """What a derivative is of and by, by name, and its tensor with the axes of the one before those of the other."""
+
+    of: str
+    by: str
+    tensor: Tensor
+    by_axes: int
+    of_stands: Stands
+    by_stands: Stands
+
+
+class Value(Struct, frozen=True):
+    """A tensor and how it stands. `said` is what a reader took for granted on the way, to be shown with the line.
+
+    `link` is there where the value is a derivative as written, which its neighbours in a product may go on from.
+    """
+
+    tensor: Tensor
+    stands: Stands
+    said: tuple[str, ...] = ()
+    link: Link | None = None
+
+
+class Quantity(Struct, frozen=True):
+    """Numbers: a declared array or a defined value.
+
+    The first `lead` axes of the tensor are indices of the name (`u_w`: 1): what they leave stands as `stands` says.
+    They are written below, or in brackets above where `above` says so (`x^{(i)}`); where `called` says so, like the
+    arguments of a function too (`φ(s, a)`). `variable` tells what was declared as a variable from what has a value;
+    `place` where that was.
+    """
+
+    value: Value
+    lead: int = 0
+    above: bool = False
+    variable: bool = True
+    place: Place | None = None
+    called: bool = False
+
+
+class Extent(Struct, frozen=True):
+    """A size, or an integer that was declared as one: it stands for a number, and as a set for 1 … itself.
+
+    `thing` is what the letter means with a subscript: `N_k` beside N.
+    """
+
+    form: IndexForm
+    lower: IndexForm | None = None
+    thing: Quantity | None = None
+
+
+class Running(Struct, frozen=True):
+    """A declared index letter with its range; None where it is that of the axis it stands on.
+
+    `thing` is what the letter means where it is no index: with a subscript of its own (`index k ∈ n` beside rows k_i).
+    """
+
+    name: str
+    index: Index | None = None
+    thing: Quantity | None = None
+
+
+class Mapped(Struct, frozen=True):
+    """An index map: `neg_k` or `neg(k)`; with `itself`, one that only words an index: w_j, the word with number j."""
+
+    mapping: IndexMapping
+    itself: bool = False
+
+
+class Unknown(Struct, frozen=True):
+    """A function of which only the arguments are known: `J(v, w, U) unknown`.
+
+    `arguments` are the texts of the arguments it was introduced with, which it has where none are written. One that
+    gives vectors or matrices is one function for each entry: the `axes` stand before its arguments. Where it has a
+    `sign`, 1 or -1, it is that times e to the power of the symbol.
+    """
+
+    symbol: FunctionSymbol
+    arguments: tuple[Row, ...] = ()
+    axes: tuple[IndexForm, ...] = ()
+    stands: Stands = "number"
+    sign: int = 0
+
+
+class Formula(Struct, frozen=True):
+    """A function that was defined: `f(x) = …`, its parameters by their spelling, and the scope of its body."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: Row
+    scope: Scope
+
+
+class IndexSet(Struct, frozen=True):
+    """A set of indices: `A = {l ∈ K : neg_l = neg_k}`; the condition speaks of `index`."""
+
+    index: Index
+    condition: Condition
+
+
+class Distribution(Struct, frozen=True):
+    """`z ~ p over K`: an index with its probabilities."""
+
+    index: Index
+    weights: Value
+
+
+class Layered(Struct, frozen=True):
+    """What a family that is written out for a few numbers is called with a letter for them: no one member is meant."""
+
+    letter: str
+
+
+Thing = Quantity | Extent | Running | Mapped | Unknown | Formula | IndexSet | Distribution | Layered
+
+Layout = Literal["shape", "numerator", "denominator", "any"]
+
+
+class Conventions(Struct, frozen=True):
+    """What a page agrees upon, and a reader may not guess.
+
+    `star` and `dot` are what `*` and `\\cdot` mean between two things that are no numbers ("" where shapes say it),
+    `square` what the square of a vector is ("inner", "elementwise", or "" for ambiguous), `transposes` further signs
+    that transpose (`'`, `t`), `implied` whether a repeated index is summed over, `summed` which indices are though they
+    stand once, `limits` whether limits that leave an axis mean the axis. `words` are names that nothing is said
+    of, `undone` letters and words that do not mean what they mean on every page (`\\sigma means standard deviation`),
+    `faced` letters that are declared in several types, which are several names then.
+    """
+
+    layout: Layout = "shape"
+    star: Literal["", "elementwise", "product"] = ""
+    dot: Literal["", "elementwise", "product"] = ""
+    square: Literal["", "inner", "elementwise"] = ""
+    transposes: frozenset[str] = frozenset()
+    vectors_are_rows: bool = False
+    implied: bool = False
+    summed: frozenset[str] = frozenset()
+    limits: bool = False
+    words: frozenset[str] = frozenset()
+    undone: frozenset[str] = frozenset()
+    faced: frozenset[str] = frozenset()
+
+
+class Scope(Struct, frozen=True):
+    """The names that mean something, by spelling, and the conventions."""
+
+    names: Mapping[str, Thing] = field(default_factory=dict)
+    conventions: Conventions = Conventions()
+    given: Condition = ()
+
+    def get(self, name: str) -> Thing | None:
+        return self.names.get(name)
+
+    def numbers(self, name: str) -> Quantity | None:
+        """The numbers that a name means, those beside an index or a size of the same letter too."""
+        found = self.names.get(name)
+        found = found.thing if isinstance(found, Running | Extent) else found
+        return found if isinstance(found, Quantity) else None
+
+    def beside(self, name: str, made: Thing) -> Thing:
+        """What is made of a name with indices, under the name: a size or an index of that letter keeps it."""
+        known = self.names.get(name)
+        if isinstance(known, Running | Extent) and isinstance(made, Quantity):
+            return replace(known, thing=made)
+        return made
+
+    def having(self, names: Mapping[str, Thing]) -> Scope:
+        """This scope with further names; they hide those of the same spelling, an index letter only the index."""
+        kept = {
+            name: replace(new, thing=old.thing)
+            for name, new in names.items()
+            if isinstance(new, Running) and new.thing is None and isinstance(old := self.names.get(name), Running)
+        }
+        return replace(self, names={**self.names, **names, **kept})

@@ -1,0 +1,164 @@
+"""What is written in a formula: a closed union of nodes, each with the place where it stands.
+
+The tree holds what typography says and no more: scripts on what they hang on, fractions, brackets, tables. A `Row` is
+flat: operators, relations and commas stand in it beside what they join, for only who knows the declarations can say how
+far Σ reaches, whether `f(x)` is a call or a product, and whether `v_c` is a name or an entry.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from symcheck.reading.source import Span
+
+
+class Unreadable(Exception):
+    """A place that no rule reads: where, what is wrong, and what to write or declare instead ("" if nothing)."""
+
+    def __init__(self, span: Span, reason: str, advice: str = "") -> None:
+        super().__init__(reason)
+        self.span = span
+        self.reason = reason
+        self.advice = advice
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """What all nodes have: where they stand on the page, and whether a space stands before them."""
+
+    span: Span
+    spaced: bool = False
+
+
+class Row(Node, frozen=True):
+    """Items side by side."""
+
+    items: tuple[Node, ...]
+
+
+class Number(Node, frozen=True):
+    """A number in decimal digits, as written: `2`, `0.5`."""
+
+    text: str
+
+
+class Letter(Node, frozen=True):
+    """One letter: `x`, or the command of a Greek one, `\\alpha`. `face` is its type: "" for italic, "bold", "cal", …
+
+    Faces: "", "rm", "bold", "cal", "bb", "frak", "sf", "tt"; an arrow or a bar under it that says "vector" is "bold".
+    """
+
+    name: str
+    face: str = ""
+
+
+class Word(Node, frozen=True):
+    """Several upright letters that are one name: `\\mathrm{softmax}`, `\\log` (as `log`)."""
+
+    text: str
+
+
+class Symbol(Node, frozen=True):
+    """A sign that is no letter and joins nothing: `\\partial`, `\\nabla`, `\\infty`, `\\top`, `\\dots`, `\\cdots`.
+
+    Its name is one command for each sign, whatever way it was written.
+    """
+
+    name: str
+
+
+class Big(Node, frozen=True):
+    """A sign that reaches over what follows, without its limits: "sum", "prod", "int".
+
+    `letter` is that for which it stands where a declaration makes it a name: `Σ_i` in text is a sum unless Σ is one.
+    """
+
+    kind: str
+    letter: str = ""
+
+
+class Accent(Node, frozen=True):
+    """A mark over what is written: "hat", "bar", "tilde", "dot", "ddot", "check", "underline", …"""
+
+    mark: str
+    body: Row
+
+
+class Scripts(Node, frozen=True):
+    """What hangs on a base: below, above, and primes. A base may be None: a script that stands before its letter."""
+
+    base: Node | None
+    sub: Row | None = None
+    sup: Row | None = None
+    primes: int = 0
+
+
+class Fraction(Node, frozen=True):
+    """`over` above `under`: "frac", or "binom" without its line."""
+
+    over: Row
+    under: Row
+    kind: str = "frac"
+
+
+class Root(Node, frozen=True):
+    """A root; `degree` is None for the square root."""
+
+    body: Row
+    degree: Row | None = None
+
+
+class Bracket(Node, frozen=True):
+    """A pair of brackets with what it holds: `(`, `[`, `{`, `|`, `‖`, `⟨`, `⌊`, `⌈`; `.` for one that is not shown."""
+
+    opens: str
+    body: Row
+    closes: str
+
+
+class Group(Node, frozen=True):
+    """Braces that are not shown, and what they hold as one thing."""
+
+    body: Row
+
+
+class Table(Node, frozen=True):
+    """Rows of cells: "matrix" (any brackets round it), "cases", "aligned", "substack"."""
+
+    kind: str
+    rows: tuple[tuple[Row, ...], ...]
+
+
+class Operator(Node, frozen=True):
+    """`+ - ± * · × / ⊙ ∘ ⊗ : ! ⊕ ∗ ∖ ∪ ∩` as one character each, whatever way it was written."""
+
+    sign: str
+
+
+class Relation(Node, frozen=True):
+    """`= ≠ < > ≤ ≥ ∈ ∉ ⊂ := ≡ ≜ ≈ ∝ ~ → ← ⇒ ⇐ ⇔ ↦ ≪ ≫ ∴` as one text each.
+
+    `note` is what stands over it (`\\stackrel{!}{=}`).
+    """
+
+    sign: str
+    note: Row | None = None
+
+
+class Mark(Node, frozen=True):
+    """What parts things: `,` `;` `.` `|` (a bar without its pair), `&`, `\\\\` (a new row), `\\quad` (wide spaces)."""
+
+    sign: str
+
+
+class Text(Node, frozen=True):
+    """Words inside a formula, as written: `\\text{ if }`."""
+
+    text: str
+
+
+class Note(Node, frozen=True):
+    """Something with a remark at it: "underbrace", "overbrace", "underset", "overset", "cancel", "boxed"."""
+
+    kind: str
+    body: Row
+    note: Row | None = None

@@ -1,0 +1,145 @@
+"""What words beside a formula say of it: that it is a condition, a definition, a reason, or that it follows.
+
+Words are only read where they stand alone at the relation they speak of; a negation among them makes them say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject"
+REASONS = "since because as note notice recall"
+FOLLOWING = "so hence thus therefore then consequently implies"
+CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"
+DEFINING = "let define denote set call write defining denoting"
+EQUATING = "is are equals becomes reads now then thus hence"
+NEGATIONS = "not no unless except neither never otherwise case cases"
+PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
+STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
+BESIDE = "all each every any and now that to"
+GENERAL = (
+    "general",
+    "both cases",
+    "either case",
+    "all cases",
+    "any case",
+    "for all",
+    "for the rest",
+    "combining",
+    "together",
+)
+LEADING = PLAIN + " then gives yields find becomes this see so hence thus therefore"
+
+_KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY)).split())
+
+
+class Wording(Struct, frozen=True):
+    """The words, in small letters, and what they say; `doubted` where others in their sentence turn it round."""
+
+    words: tuple[str, ...] = ()
+    doubted: bool = False
+
+    def has(self, kinds: str) -> bool:
+        return not set(self.words).isdisjoint(kinds.split())
+
+    @property
+    def negated(self) -> bool:
+        return self.doubted or self.has(NEGATIONS)
+
+    @property
+    def reason(self) -> bool:
+        """Whether what follows is known, and is given as a reason."""
+        return self.has(REASONS) or "fact" in self.words
+
+    @property
+    def conditional(self) -> bool:
+        """Whether what follows is what something holds under."""
+        return self.has(CONDITIONS) and not self.reason
+
+    @property
+    def follows(self) -> bool:
+        return bool(self.words) and self.words[0] in FOLLOWING.split()
+
+    @property
+    def introduces(self) -> bool:
+        """Whether what follows may say what a name means, as in "where z = Wx"."""
+        return self.has("where with") and not self.reason
+
+    @property
+    def defines(self) -> bool:
+        return self.has(DEFINING)
+
+    @property
+    def stationary(self) -> bool:
+        return self.has(STATIONARY + " set") or "first-order" in self.words
+
+    @property
+    def direct(self) -> bool:
+        """Whether the last word, but for "all" and the like, says that what follows is a condition."""
+        known = BESIDE.split()
+        last = next((word for word in reversed(self.words) if word not in known), "")
+        return last in f"{CONDITIONS} unless".split() and not self.reason
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing is said but that what follows is a condition: "for", "if", "for all", "where"."""
+        known = f"{CONDITIONS} {BESIDE}".split()
+        return self.conditional and all(word in known for word in self.words)
+
+    @property
+    def beside(self) -> bool:
+        """Whether what follows only explains what stands before it: "where", "since"."""
+        explains = ["where", "with", "since", "because", "as"]
+        return any(word in explains for word in self.words) and all(
+            word in explains or word in BESIDE.split() for word in self.words
+        )
+
+    @property
+    def general(self) -> bool:
+        """Whether what follows is said of all cases."""
+        text = f" {' '.join(self.words)} "
+        return any(f" {phrase} " in text for phrase in GENERAL)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+
+
+def wording(text: str) -> Wording | None:
+    """What a text inside a formula says; None where it may be a name: one word that is none of those known here."""
+    words = words_of(text)
+    if len(words) == 1 and words[0] not in _KNOWN and text.strip().isalnum():
+        return None
+    return Wording(words)
+
+
+def last_words(text: str) -> Wording:
+    """What the words at the end of a text say, back to the last mark of punctuation."""
+    return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[-1]))
+
+
+def parts_from(text: str) -> bool:
+    """Whether what stands before a text ends there: at a mark, at its end, or where words lead on to a claim.
+
+    Words up to a colon lead on, but for those that turn it round.
+    """
+    text = text.strip()
+    if not text or text[0] in ".,;:!?)]—–":
+        return True
+    if text.endswith(":") and not Wording(words_of(text)).negated and not re.search(r"[.;!?]", text):
+        return True
+    lead = re.split(r"[.,;:!?()\[\]•—–]", text)[0]
+    return all(word in LEADING.split() for word in words_of(lead))
+
+
+def names_left_side(text: str) -> bool:
+    """Whether the words before a formula end in an expression that it goes on with: "Now $x^2$ is"."""
+    parts = text.split("$")
+    if len(parts) < 3 or len(parts) % 2 == 0:
+        return False
+    behind, before = words_of(parts[-1]), last_words(parts[-3]).words
+    if behind:
+        return all(word in EQUATING.split() for word in behind)
+    return all(word in f"{FOLLOWING} and or but now".split() for word in before)

@@ -1,0 +1,39 @@
+"""Pages as texts, judged: the lines they come to."""
+
+from symcheck.checking.part import check_part
+from symcheck.claims.verdict import LineVerdict, PartVerdict
+from symcheck.judging.options import CheckOptions
+from symcheck.reading.assembly import ReadPage, read_text
+
+DECLARED = """<!-- symcheck
+sizes n, d
+index i, j ∈ n
+x, y ∈ ℝ;  λ > 0
+a, b ∈ ℝ^n;  A ∈ ℝ^{n×n}
+f = x^2 + 1
+{more}
+-->
+
+"""
+
+
+def page(text: str, more: str = "") -> ReadPage:
+    """A page under the declarations above; `more` are further lines of them."""
+    found = read_text(DECLARED.replace("{more}", more) + text, "page.md")
+    assert isinstance(found, ReadPage), found
+    return found
+
+
+def judged(text: str, more: str = "") -> list[PartVerdict]:
+    """The verdicts on the parts of a page."""
+    return [check_part(part, CheckOptions(diagnose=False), "page.md") for part in page(text, more).parts]
+
+
+def lines(text: str, more: str = "") -> list[LineVerdict]:
+    """The lines of a page, in order."""
+    return [line for part in judged(text, more) for chain in part.chains for line in chain.lines]
+
+
+def statuses(text: str, more: str = "") -> list[str]:
+    """What is said of each line."""
+    return [line.status.value for line in lines(text, more)]

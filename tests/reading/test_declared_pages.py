@@ -1,0 +1,108 @@
+"""What declarations do on a page: under each a right formula, one that is wrong, and one that cannot be read."""
+
+import pytest
+
+from tests.reading.pages import page, statuses
+
+EVERY = "σ ∈ ℝ^n; σ_j > 0; index k ∈ n"
+WORDS = "sizes V; index k ∈ V; U ∈ ℝ^{V×d} with rows u_{w_k}; u_{w_O} ∈ ℝ^d; v ∈ ℝ^d"
+CALLED = r"sizes S, K; index s, t ∈ S; c ∈ K; \phi ∈ ℝ^{S×K×d} with entries \phi(s,c); Q^\pi(s, c) ∈ ℝ for s ∈ S, c ∈ K"
+ENTRIES = "z_m ∈ ℝ^d for m ∈ n with entries z_{mk}"
+BESIDE = "index k, l ∈ n; K ∈ ℝ^{n×d} with rows k_i; index c ∈ d; c ∈ ℝ^d"
+FUNCTIONS = r"c, v ∈ ℝ^d; \psi(v) ∈ ℝ^n unknown; M(v) ∈ ℝ^{d×d} unknown; g(x) > 0 unknown; q(x) < 0 unknown"
+NUMBERS = "u ∈ ℝ; h(u) = u^2; p, r ∈ ℝ^n"
+TYPES = r"\mathbf{z}_k ∈ ℝ^n for k ∈ d; z ∈ ℝ; \hat{u} ∈ ℝ; \hat{\mathbf u} ∈ ℝ^n; \mathbf K ∈ ℝ^{n×n}; K ∈ n"
+AGREED = "sum over repeated indices; sizes M; index k, l ∈ n; index m ∈ M; w_{km} ∈ ℝ for k ∈ n, m ∈ M; B ∈ ℝ^{n×n}"
+NAMED = "sum over m; sizes M; index k ∈ n; index m ∈ M; w_{km} ∈ ℝ for k ∈ n, m ∈ M"
+LIMITS = "limits mean the axis; sizes M; q_k ∈ ℝ for k ∈ 0..M"
+LAYERS = (
+    r"sizes p_l for l ∈ 0..2; W^{(l)} ∈ ℝ^{p_l×p_{l-1}} for l ∈ 1..2; z^{(0)} ∈ ℝ^{p_0}; c ∈ ℝ^{p_2}; "
+    r"z^{(l)} = \tanh(W^{(l)} z^{(l-1)}) for l ∈ 1..2; E = c^T z^{(2)}"
+)
+
+CASES = [
+    (LAYERS, r"\nabla_{z^{(1)}} E", r"= {W^{(2)}}^T (c \odot (1 - z^{(2)} \odot z^{(2)}))", "= {W^{(2)}}^T c",
+     r"= {W^{(l)}}^T c"),
+    (LAYERS, r"\frac{\partial E}{\partial W^{(2)}}", r"= (c \odot (1 - z^{(2)} \odot z^{(2)})) {z^{(1)}}^T",
+     r"= c {z^{(1)}}^T", r"= W^{(3)} {z^{(1)}}^T"),
+    (AGREED, "a_k b_k", r"= a^T b", r"= \sum_k a_k + \sum_k b_k", "= a_k ("),
+    (AGREED, "B_{kl} a_l + b_k", r"= \sum_l B_{kl} a_l + b_k", r"= \sum_l (B_{kl} a_l + b_k)", "= B_{kl"),
+    (AGREED, "a_k b_k - a_k", r"= a_k (b_k - 1)", r"= a_k b_k a_l b_l - a_k", "= a_k ("),
+    (AGREED, "B_{kk}", r"= \mathrm{tr}(B)", r"= \sum_{k,l} B_{kl}", "= B_{k"),
+    (AGREED, "(a_k b_k)(a_k b_k)", r"= (a^T b)^2", r"= \sum_k a_k^2 b_k^2", "= B_{k"),
+    (NAMED, "a_k w_{km}", r"= a_k \sum_l w_{kl}", r"= a_k w_{k1}", "= a_k ("),
+    (LIMITS, r"\sum_{k=1}^{M+1} q_k", r"= \sum_{k=0}^M q_k", r"= q_0 + \sum_{k=2}^M q_k", "= q_k ("),
+    (LIMITS, r"\sum_{k=2}^{M} q_k", r"= \sum_{k=0}^M q_k - q_0 - q_1", r"= \sum_{k=0}^M q_k", "= q_k ("),
+    (TYPES, r"\frac{∂}{∂z} (z^2 \mathbf z_k^T a)", r"= 2z \boldsymbol{z}_k^T a", r"= 2z a^T a", "= 2z z_k^T a"),
+    (TYPES, r"\nabla_{\mathbf z_k} (z^2 \mathbf z_k^T \mathbf a)", "= z^2 a", r"= z^2 \mathbf z_k", r"= \mathbf z^2 a"),
+    (TYPES, r"\hat u \hat{\mathbf u}^T \mathbf K a", r"= \hat u a^T \mathbf K^T \hat{\mathbf u}",
+     r"= \hat u K a^T \hat{\mathbf u}", r"= \mathbf K \mathbf z"),
+    (FUNCTIONS, r"\psi(v)^T \psi(v)", r"= \sum_i \psi(v)_i^2", r"= \sum_i \psi(v)_i", r"= \psi(v)_{ij}("),
+    (FUNCTIONS, "v^T M(c) v", r"= \sum_{k,l} M(c)_{kl} v_k v_l", r"= \sum_k M(c)_{kk} v_k^2", "= M v ("),
+    (FUNCTIONS, r"\nabla_v (v^T M(c) v)", "= (M(c) + M(c)^T) v", "= 2 M(c) v", "= M(c"),
+    (FUNCTIONS, r"\nabla_v (c^T M(c) c + v^T c)", "= c", "= M(c) c", "= M(c"),
+    (FUNCTIONS, r"\sqrt{g(x)^2} + \sqrt{q(x)^2}", "= g(x) - q(x)", "= g(x) + q(x)", "= g^{-1}(x)"),
+    (NUMBERS, "h(p_i r)", r"= p_i^2 r \odot r", r"= p \odot p \odot r \odot r", "= h(p_i, r)("),
+    (BESIDE, "k_k^T k_l", "= (K K^T)_{kl}", "= (K K^T)_{kk}", "= k^T k_l"),
+    (BESIDE, r"k + \sum_k k_k^T c", r"= 1^T K c + k", r"= 1^T K c + l", "= c_{c_k}"),
+    (BESIDE, "c^T k_l", r"= \sum_c c_c k_{lc}", r"= \sum_c k_{lc}", r"= \sum_c c k_{lc}"),
+    (EVERY, r"\sqrt{σ_k^2}", "= σ_k", "= -σ_k", "= σ_{k"),
+    ("τ ∈ ℝ^n with entries τ_j > 0", r"\sum_i \sqrt{τ_i^2}", r"= \sum_i τ_i", r"= 2\sum_i τ_i", "= τ +"),
+    ("σ ∈ ℝ^n; assume σ_j > 0", r"\sum_k \sqrt{σ_k^2}", r"= \sum_k σ_k", r"= -\sum_k σ_k", "= σ_"),
+    (WORDS, r"\frac{\partial}{\partial u_{w_k}} \sum_l u_{w_l}^T v", "= v", "= U^T v", "= u_{w_k}^{(j)}"),
+    (WORDS, r"\nabla_{u_{w_O}} (u_{w_O}^T v + u_{w_k}^T v)", "= v", "= 2v", "= u_{q_k}"),
+    (CALLED, r"\nabla_{Q^\pi(s,c)} \sum_r Q^\pi(s,r)^2", r"= 2 Q^\pi(s,c)", r"= Q^\pi(s,c)", r"= Q^\pi(s+,c)"),
+    (CALLED, r"\sum_t \phi(t,c)_r", r"= \sum_t \phi_{tcr}", r"= \phi(s,c)_r", r"= \phi(s;c)_"),
+    (ENTRIES, r"\sum_k z_{mk}", r"= 1^T z_m", r"= 1^T z_1", "= z_{m"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "left", "right", "wrong", "unreadable"), CASES)
+def test_each_declaration_does_what_it_says(more, left, right, wrong, unreadable):
+    text = "".join(f"# {name}\n\n$${left} {member}$$\n\n" for name, member in
+                   (("a", right), ("b", wrong), ("c", unreadable)))  # fmt: skip
+    found = statuses(text, more)
+    assert found[0] == "proved"
+    assert found[1] in ("refuted", "ill-formed")
+    assert found[2] not in ("proved", "refuted")
+
+
+@pytest.mark.parametrize("formula", [
+    r"z^{(l)} = W^{(l)} z^{(l-1)}", r"z^{(l+1)} = 0", r"\nabla_{z^{(l)}} E = W^{(l+1)}", "1 = z^{(l)}",
+])  # fmt: skip
+def test_a_letter_for_the_members_of_a_family_that_is_written_out_is_not_read(formula):
+    assert statuses(f"$${formula}$$ $$2x = 2x$$", LAYERS) == ["unread", "proved"]
+
+
+SIZED = "sizes N, K; index m ∈ N; k ∈ K; γ_{mk} > 0 for m ∈ N, k ∈ K"
+DEFINED = r"$N_k = \sum_m γ_{mk}$ "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DEFINED + r"$$\sum_m γ_{mk}/N_k = 1$$ $$\sum_{m=1}^N 1 = N$$", ["proved", "proved"]),
+        (DEFINED + r"$$\sum_{m=1}^N 1 = N_k$$", ["ill-formed"]),
+        ("# a\n" + DEFINED + "\n# b\n" + r"$$N N_k = \sum_m N γ_{mk}$$ $$N_1 = N γ_{11}$$", ["proved", "refuted"]),
+        (r"$$\sum_m γ_{mk} = N_k + 1$$", ["unread"]),
+    ],
+)
+def test_a_size_keeps_its_name_beside_a_family(text, expected):
+    assert statuses(text, SIZED) == expected
+
+
+def test_a_declared_family_beside_a_size():
+    more = "sizes N; N_k > 0 for k ∈ d"
+    assert statuses(r"$$\sum_k \sqrt{N_k^2} + \sum_{k=1}^N 1 = N + \sum_k N_k$$", more) == ["proved"]
+
+
+@pytest.mark.parametrize(("text", "advice"), [
+    (r"\sum_{j=1}^M a_j = 0", "declare it: sizes M"), (r"\sum_p x = x", "declare it: index p ∈ n"),
+])  # fmt: skip
+def test_what_to_declare(text, advice):
+    assert [piece.advice for piece in page(f"$${text}$$").told if piece.reason] == [advice]
+
+
+@pytest.mark.parametrize("member", ["a b", "A^T b A", "x a b"])
+def test_a_product_of_what_is_declared_is_no_new_name(member):
+    assert statuses(f"$$A^T a = {member}$$") == ["ill-formed"]

@@ -94,7 +94,7 @@ def is_free(sentence: Sentence, scope: Scope) -> bool:
 
 def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
     """What a reason says, if that may be meant as an assumption; "" where it can only be a claim."""
-    if not (words.reason or words.has(CONSTRAINTS)) or words.negated or not is_free(sentence, scope):
+    if not words.has(f"since because as {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
         return ""
     found = _taken(sentence, scope)
     return found.words if isinstance(found, Taken) else ""

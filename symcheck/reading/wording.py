@@ -51,7 +51,7 @@ class Wording(Struct, frozen=True):
     @property
     def reason(self) -> bool:
         """Whether what follows is known, and is given as a reason."""
-        return self.has(REASONS) or "fact" in self.words
+        return self.has(REASONS) or "the fact" in " ".join(self.words)
 
     @property
     def conditional(self) -> bool:

@@ -28,7 +28,8 @@ def read_command(path: str, options: RunOptions) -> int:
 
 def _print(page: ShownPage | FileProblem) -> int:
     if isinstance(page, FileProblem):
-        print(f"{page.place}: {page.outcome.value}: {printable(page.reason)}", file=sys.stderr)
+        reason = "\n".join(map(printable, page.reason.splitlines()))
+        print(f"{page.place}: {page.outcome.value}: {reason}", file=sys.stderr)
         return EXIT_CANNOT_RUN
     print(f"{printable(page.file)}  {printable(page.title)}\n")
     for piece in page.pieces:

@@ -21,6 +21,7 @@ from symcheck.reading.meeting import apart
 from symcheck.reading.members import Member, Sentence, said
 from symcheck.reading.new_names import is_code_name
 from symcheck.reading.open_chain import OpenChain
+from symcheck.reading.optima import taken_off
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.standing import Standing
@@ -234,7 +235,8 @@ class PartReader:
         self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> bool:
         """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
-        notes = self.names.solves(sentence, [held.condition for held in self.standing.held])
+        sentence, notes = taken_off(sentence, self.scope)
+        notes += self.names.solves(sentence, [held.condition for held in self.standing.held])
         scope, stated = None, ""
         if self._chains.open is None:
             scope = self.names.scope_of(sentence)

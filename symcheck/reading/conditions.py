@@ -109,6 +109,12 @@ def _is_variable(member: Member, scope: Scope) -> bool:
     return isinstance(thing, Quantity) and thing.variable
 
 
+def is_plain(sentence: Sentence, scope: Scope) -> bool:
+    """Whether indices are compared, or variables with one another or with numbers."""
+    plain = all(_is_number(member.items) or _is_variable(member, scope) for member in sentence.members)
+    return _between_indices(sentence, scope) or plain
+
+
 def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
     """A sentence that its author says to be a condition."""
     return _taken(sentence, scope)

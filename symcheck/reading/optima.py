@@ -1,4 +1,4 @@
-"""`\\max_w` and `\\min_w` before a chain: over a variable they say what is sought; what they stand before is claimed."""
+"""`\\max_w` and `\\min_w` before a chain: over a variable they say what is sought, the rest is claimed."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def parts_from(text: str) -> bool:
     if text.endswith(":") and not Wording(words_of(text)).negated and not re.search(r"[.;!?]", text):
         return True
     lead = re.split(r"[.,;:!?()\[\]•—–]", text)[0]
-    return all(word in LEADING.split() for word in words_of(lead))
+    return all(word in LEADING.split() and word != "or" for word in words_of(lead))
 
 
 def names_left_side(text: str) -> bool:

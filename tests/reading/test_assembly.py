@@ -129,6 +129,9 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$$x + y = 3 \\quad \\text{if } x = 1 \\text{ and } y = 2$$", [P]),
         ("With $x = 1$, $x y = y$; with general $x$: $x y = y$.", [P, R]),
         ("In fact $x y = y$.", [R]),
+        ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 0 \\text{ when } i \\ne j$$", [P, P]),
+        ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 1 \\text{ when } i \\ne j$$", [P, R]),
+        ("$\\delta_{ij} = 0$ for $i < j$ or $i > j$.", [R]),  # one of two is not assumed alone
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip

@@ -81,6 +81,7 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
     explain = commands.add_parser("explain", help="the derivation of parts, a rule at a time", allow_abbrev=False)
     read = commands.add_parser("read", help="formula by formula, what a page is taken to say", allow_abbrev=False)
     read.add_argument("page", metavar="PAGE", help="a page: *.md, *.tex, *.ipynb, *.txt, or - for standard input")
+    read.add_argument("--declare", action="store_true", help="print declarations to paste for what means nothing yet")
     _add_limits(read)
     check = commands.add_parser("check", help="formulas, under declarations given with -d", allow_abbrev=False)
     derive = commands.add_parser("derive", help="a derivative in the names of a page", allow_abbrev=False)
@@ -284,7 +285,7 @@ def _dispatch(parsed: argparse.Namespace) -> int:
         case "read":
             from symcheck.commands.read import read_command
 
-            return read_command(parsed.page, limits)
+            return read_command(parsed.page, limits, parsed.declare)
         case "check" | "derive" | "encode":
             from symcheck.commands.doors import open_door
 

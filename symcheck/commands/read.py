@@ -14,21 +14,36 @@ from symcheck.running.run import RunOptions, read_pages, start_pool
 from symcheck.running.settings import CannotRun
 
 
-def read_command(path: str, options: RunOptions) -> int:
-    """Prints the formulas of a page. 0: all are read; 4: some are not, or in several ways; 2: the page is not read."""
+def read_command(path: str, options: RunOptions, declare: bool = False) -> int:
+    """Prints the formulas of a page. 0: all are read; 4: some are not, or in several ways; 2: the page is not read.
+
+    With `declare`, prints a block that declares what means nothing on it, and no more.
+    """
     targets = find_targets((path,), Path.cwd())
     for target in targets:
         if not target.is_page:
             raise CannotRun(f"{target.file} is executed, not read: symcheck show prints its statements")
     with start_pool(options, judging=False) as pool:
         read = read_pages(pool, targets, options)
-    codes = [_print(page) for page in read]
+    codes = [_declare(page) if declare else _print(page) for page in read]
     return max(codes, key=(EXIT_GREEN, EXIT_UNDECIDED, EXIT_CANNOT_RUN).index)
+
+
+def _declare(page: ShownPage | FileProblem) -> int:
+    """Prints the declarations that a page lacks, to be pasted."""
+    lines = page.reason.splitlines() if isinstance(page, FileProblem) else page.formulas.undeclared
+    begins = next((n for n, line in enumerate(lines) if line.startswith("<!--")), None)
+    if begins is None and isinstance(page, FileProblem):
+        return _print(page)
+    for line in lines[begins:] if begins is not None else ():
+        print(printable(line))
+    return EXIT_GREEN
 
 
 def _print(page: ShownPage | FileProblem) -> int:
     if isinstance(page, FileProblem):
-        print(f"{page.place}: {page.outcome.value}: {printable(page.reason)}", file=sys.stderr)
+        reason = "\n".join(map(printable, page.reason.splitlines()))
+        print(f"{page.place}: {page.outcome.value}: {reason}", file=sys.stderr)
         return EXIT_CANNOT_RUN
     print(f"{printable(page.file)}  {printable(page.title)}\n")
     for piece in page.pieces:

@@ -139,7 +139,8 @@ class OpenPage:
         formulas = counted(self.told, self.page.source, (p for p in self.page.problems if not p.unread), self.missing())
         if not self.parts:
             file = self.page.source.file
-            return FileProblem(file, Place(file, 1), Outcome.ERROR, _nothing(formulas))
+            reason = "\n".join((_nothing(formulas), *formulas.undeclared))
+            return FileProblem(file, Place(file, 1), Outcome.ERROR, reason)
         return ReadPage(self.page, self.page.title, tuple(self.parts), formulas, tuple(self.told))
 
     def missing(self) -> str:

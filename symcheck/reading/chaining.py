@@ -10,9 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from symcheck.claims.digest import content_key
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
-from symcheck.expressions.nodes import Block
 from symcheck.reading import conditions
 from symcheck.reading.classifying import Piece, at_line, classified, heads
 from symcheck.reading.context import Context
@@ -23,13 +21,15 @@ from symcheck.reading.meeting import apart
 from symcheck.reading.members import Member, Sentence, said
 from symcheck.reading.new_names import is_code_name
 from symcheck.reading.open_chain import OpenChain
+from symcheck.reading.optima import taken_off
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.standing import Standing
-from symcheck.reading.stationary import Stationary, stands_at_zero, stationary
+from symcheck.reading.stationary import Stationary, stationary
 from symcheck.reading.taking import Taken, unread
 from symcheck.reading.told import Kind, Told
-from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.tree import Operator, Row, Unreadable
+from symcheck.reading.vanishing import Vanishing
 from symcheck.reading.wording import Wording
 
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
@@ -51,6 +51,7 @@ class PartReader:
         self.used: set[tuple[int, int]] = set()
         self.standing = Standing()
         self.told: list[Told] = []
+        self._vanishing = Vanishing(self.names, self.standing)
         self._chains = Chains(source, self.names, self.standing)
         self._offered = ""
         self._said = Wording()
@@ -159,7 +160,8 @@ class PartReader:
     def _standing_expression(self, sentence: Sentence, head: bool, context: Context) -> None:
         """An expression that claims nothing by itself; it may answer what the part asks, or begin a chain."""
         alone = not sentence.signs and not sentence.arrow and context.role != "remark"
-        if alone and not head and (sentence.row > 1 or sentence.column):
+        signed = bool(sentence.members) and isinstance(sentence.members[0].items[0], Operator)
+        if alone and not head and (sentence.row > 1 or sentence.column or signed):
             advice = "begin the row with = or with the sign it goes on with"
             self.unread(Unreadable(sentence.span, NO_SIGN, advice), replace(context, span=sentence.span))
             return
@@ -216,13 +218,14 @@ class PartReader:
                 return
         if not goes_on:
             self._chains.begin()
-        if self._is_set_already(sentence, context):
+        if context.role != "claim" and self._vanishing.is_said(sentence):
+            self._tell("condition", sentence.span, context, "it was set to 0 before")
             return
         before = self._chains.members if goes_on else []
         set_to_0 = context.around.stationary or words.direct
-        found = None if context.role == "claim" else stationary(sentence, before, set_to_0)
+        found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
         if found is not None:
-            sentence = found.rest
+            sentence, words = found.rest, Wording()
         if sentence.members and not self._members(sentence, words, local, context, several):
             return
         if found is not None:
@@ -232,7 +235,8 @@ class PartReader:
         self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> bool:
         """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
-        notes = self.names.solves(sentence, [held.condition for held in self.standing.held])
+        sentence, notes = taken_off(sentence, self.scope)
+        notes += self.names.solves(sentence, [held.condition for held in self.standing.held])
         scope, stated = None, ""
         if self._chains.open is None:
             scope = self.names.scope_of(sentence)
@@ -244,23 +248,9 @@ class PartReader:
             self._chains.add(members, local, context.number, stated, self._offered)
         return bool(sentence.members)
 
-    def _is_set_already(self, sentence: Sentence, context: Context) -> bool:
-        """Whether a sentence only says again that a derivative is 0, which a condition says."""
-        derivative = None if context.role == "claim" else stands_at_zero(sentence)
-        if derivative is None or not self.standing.is_set_to_0(self._key(derivative)):
-            return False
-        self._tell("condition", sentence.span, context, "it was set to 0 before")
-        return True
-
-    def _key(self, member: Member) -> tuple[object, ...]:
-        """A key for what a member says; () where it is not read."""
-        content = self.names.take(member, ()).line.content
-        return content_key(content) if isinstance(content, Block) else ()
-
     def _vanish(self, found: Stationary, context: Context) -> None:
         """What is set to 0 is 0 from here on."""
-        key = self._key(found.derivative)
-        condition = conditions.vanishing(found.vanishes, found.zero, key, self.scope)
+        condition = self._vanishing.condition(found)
         if isinstance(condition, conditions.Offered):
             self._tell("condition", condition.span, context, condition.reason)
             return

@@ -36,8 +36,9 @@ def classified(sentences: Sequence[Sentence], context: Context, scope: Scope, sa
     for position, sentence in enumerate(sentences):
         outer = not position and sentence.words == Wording()
         words = context.words if outer else sentence.words
-        if words.words == ("and",) and (context.joined or not outer):
-            words = said if said.words else words
+        ahead = sentences[position + 1].words if position + 1 < len(sentences) else Wording()
+        if words.words == ("and",) and (context.joined or not outer) and said.words and not ahead.conditional:
+            words = said if conditions.is_plain(sentence, scope) else words
         closed = not outer or context.closed or position + 1 < len(sentences)
         found = _condition(sentence, words, closed, context, scope)
         pieces.append(Piece(sentence, words, found, False))

@@ -94,7 +94,7 @@ def is_free(sentence: Sentence, scope: Scope) -> bool:
 
 def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
     """What a reason says, if that may be meant as an assumption; "" where it can only be a claim."""
-    if not (words.reason or words.has(CONSTRAINTS)) or words.negated or not is_free(sentence, scope):
+    if not words.has(f"since because as {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
         return ""
     found = _taken(sentence, scope)
     return found.words if isinstance(found, Taken) else ""
@@ -107,6 +107,12 @@ def _is_variable(member: Member, scope: Scope) -> bool:
         only = only.base if only.sup is None else None
     thing = None if only is None else scope.get(spelling(only) or "")
     return isinstance(thing, Quantity) and thing.variable
+
+
+def is_plain(sentence: Sentence, scope: Scope) -> bool:
+    """Whether indices are compared, or variables with one another or with numbers."""
+    plain = all(_is_number(member.items) or _is_variable(member, scope) for member in sentence.members)
+    return _between_indices(sentence, scope) or plain
 
 
 def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:

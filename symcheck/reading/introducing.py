@@ -26,7 +26,16 @@ from symcheck.reading.introduced import declare
 from symcheck.reading.meaning import read
 from symcheck.reading.members import DEFINES, Member, Sentence
 from symcheck.reading.names import spelling
-from symcheck.reading.new_names import NUMBERS, called, keeps_its_meaning, parameters, single, solved, squared
+from symcheck.reading.new_names import (
+    NUMBERS,
+    called,
+    keeps_its_meaning,
+    parameters,
+    single,
+    solved,
+    spellings,
+    squared,
+)
 from symcheck.reading.scope import Extent, Formula, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.signed import signed
 from symcheck.reading.source import Source
@@ -214,9 +223,12 @@ class Names:
 
     def _later_names(self, members: Sequence[Member], scope: Scope) -> list[str]:
         """The names in members that mean nothing yet, as numbers, and get a meaning later."""
-        missing = [name for name, thing in self.later.names.items() if _lacks(scope.get(name), thing)]
-        written = [gathered(member.items, scope) for member in members] if missing else []
-        return [name for name in missing if any(speaks_of(items, name, scope) for items in written)]
+        found: list[str] = []
+        for items in (gathered(member.items, scope) for member in members):
+            spelled = [name for name in spellings(items) if name in self.later.names and name not in found]
+            lacking = (name for name in spelled if _lacks(scope.get(name), self.later.names[name]))
+            found += [name for name in lacking if speaks_of(items, name, scope)]
+        return found
 
     def _wider(self, members: Sequence[Member], scope: Scope | None = None) -> Scope:
         here = scope or self.scope

@@ -6,9 +6,10 @@ letters side by side are a product, of which none is defined. Known functions ke
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from symcheck.reading.constants import IDENTITIES
+from symcheck.reading.free import within
 from symcheck.reading.heads import call
 from symcheck.reading.known import KNOWN
 from symcheck.reading.names import run, spelling
@@ -114,3 +115,19 @@ def _word(row: Row) -> str:
     """A word below a name, in small letters; "?" stands for what is none."""
     parts = (x.text if isinstance(x, Word | Text) else x.name if isinstance(x, Letter) else "?" for x in row.items)
     return "".join(parts).lower()
+
+
+def spellings(items: Sequence[Node]) -> Iterator[str]:
+    """All names that are written in items, each once, with their scripts and without."""
+    found: dict[str | None, None] = {}
+    waiting = [tuple(items)]
+    while waiting:
+        for item in waiting.pop():
+            nodes: list[Node] = [item]
+            if isinstance(item, Scripts) and item.base is not None:
+                below = Scripts(item.base, item.sub, None, item.primes, span=item.span)
+                above = Scripts(item.base, None, item.sup, item.primes, span=item.span)
+                nodes += [item.base, below, above]
+            found |= dict.fromkeys(map(spelling, nodes))
+            waiting += [row.items for node in nodes[:2] for row in within(node)]
+    return (name for name in found if name is not None)

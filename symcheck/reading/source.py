@@ -17,6 +17,9 @@ from symcheck.claims.places import Place
 
 _BRACE = re.compile(r"\\.|[{}]", re.S)
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*\Z|(?<=[_^])\Z")
+_FACES = r"(?:math(?:bf|rm|cal|bb|frak|sf|tt|it|scr)|boldsymbol|bm|pmb|text(?:bf|rm|it)|operatorname\*?)"
+_TYPE = re.compile(rf"\\{_FACES}\s*\Z")
+_TYPE_OF_ALL = re.compile(rf"\\{_FACES}\s*\{{\s*\Z")
 _FAR = 400  # characters that are looked at on either side of what is written
 
 
@@ -57,7 +60,7 @@ class Source(Struct, frozen=True, dict=True):
     def written(self, span: Span) -> str:
         """What is written there, with the braces and commands that belong to it: `\\mathbf{x}^T`, not `x}^T`."""
         text, start, end = self._around(span)
-        return text[slice(*balanced(text, start, end))]
+        return text[slice(*in_type(text, *balanced(text, start, end)))]
 
     def shown(self, span: Span) -> tuple[str, int, int]:
         """The line on which something stands, as it is read, its column there from 0, and how far it reaches in it."""
@@ -133,6 +136,15 @@ def balanced(text: str, start: int, end: int) -> tuple[int, int]:
         opened += {"{": 1, "}": -1}.get(sign[0], 0)
         end = sign.end()
     return (begin if missing <= 0 else start), end
+
+
+def in_type(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a piece of a text begins and ends with a command for its type: `\\mathbf 1^T`, `\\mathrm{Cov}`."""
+    braces = _TYPE_OF_ALL.search(text, max(0, start - _FAR), start)
+    if braces is not None and text[end : end + 1] == "}":
+        return braces.start(), end + 1
+    command = _TYPE.search(text, max(0, start - _FAR), start)
+    return (start if command is None else command.start()), end
 
 
 def _unpaired(text: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,8 +20,10 @@ class Stationary(Struct, frozen=True):
     derivative: Member
 
 
-def stationary(sentence: Sentence, before: Sequence[Member], said: bool) -> Stationary | None:
-    """What a sentence says is set to 0; `before` are the members that it goes on with.
+def stationary(
+    sentence: Sentence, before: Sequence[Member], said: bool, derives: Callable[[Member], bool]
+) -> Stationary | None:
+    """What a sentence says is set to 0; `before` are the members that it goes on with, `derives` tells derivatives.
 
     A derivative with a third member between it and the 0, or one under "!", or one alone of which words say so.
     """
@@ -29,7 +31,7 @@ def stationary(sentence: Sentence, before: Sequence[Member], said: bool) -> Stat
     if len(zeros) != 1 or not all(sign == "=" for sign in sentence.signs):
         return None
     others = [member for member in sentence.members if not _is_zero(member)]
-    derivative = next((member for member in (*before, *others) if is_derivative(member.items)), None)
+    derivative = next((member for member in (*before, *others) if derives(member)), None)
     at_end = zeros[0] in (0, len(sentence.members) - 1)
     if derivative is None or not at_end or not (len(before) + len(others) > 1 or sentence.required or said):
         return None
@@ -39,13 +41,13 @@ def stationary(sentence: Sentence, before: Sequence[Member], said: bool) -> Stat
     return Stationary(rest, sentence.members[zeros[0]], vanishes, derivative)
 
 
-def stands_at_zero(sentence: Sentence) -> Member | None:
+def stands_at_zero(sentence: Sentence, derives: Callable[[Member], bool]) -> Member | None:
     """The derivative of a sentence that says no more than that it is 0."""
     if len(sentence.members) != 2 or sentence.signs != ("=",) or sentence.lead:
         return None
     first, second = sentence.members
     derivative, zero = (second, first) if _is_zero(first) else (first, second)
-    return derivative if _is_zero(zero) and is_derivative(derivative.items) else None
+    return derivative if _is_zero(zero) and derives(derivative) else None
 
 
 def _is_zero(member: Member) -> bool:

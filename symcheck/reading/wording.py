@@ -51,7 +51,7 @@ class Wording(Struct, frozen=True):
     @property
     def reason(self) -> bool:
         """Whether what follows is known, and is given as a reason."""
-        return self.has(REASONS) or "fact" in self.words
+        return self.has(REASONS) or "the fact" in " ".join(self.words)
 
     @property
     def conditional(self) -> bool:
@@ -131,7 +131,7 @@ def parts_from(text: str) -> bool:
     if text.endswith(":") and not Wording(words_of(text)).negated and not re.search(r"[.;!?]", text):
         return True
     lead = re.split(r"[.,;:!?()\[\]•—–]", text)[0]
-    return all(word in LEADING.split() for word in words_of(lead))
+    return all(word in LEADING.split() and word != "or" for word in words_of(lead))
 
 
 def names_left_side(text: str) -> bool:

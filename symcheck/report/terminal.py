@@ -56,7 +56,8 @@ def file_heading(file: str, title: str, layout: Layout) -> Iterator[RenderableTy
 def problem_block(problem: FileProblem) -> Iterator[RenderableType]:
     """A file that could not be executed."""
     yield _marked(words.MARKS[problem.outcome], RED, Text(f"{problem.outcome.value} at {problem.place}"), 0)
-    yield _indented(Text(printable(problem.reason)), 2)
+    for line in problem.reason.splitlines():
+        yield _indented(Text(printable(line)), 2)
 
 
 def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:

@@ -313,10 +313,16 @@ def test_a_name_of_the_notation_serves_both_kinds_of_lines() -> None:
 
 
 def test_ambiguous_latex_alone_does_not_pass() -> None:
-    found = only(judged(chain(x @ x, line(latex="x^2"))))
+    halves = r"\frac12 x^\top x + 1/2x^\top x"
+    found = only(judged(chain(x @ x, line(latex=halves))))
     assert found.status is Status.AMBIGUOUS
-    settled = only(judged(chain(x @ x, line(latex="x^2")), notation="x^2 means x^T x"))
+    settled = only(judged(chain(x @ x, line(latex=halves.replace("1/2", r"\frac12 ")))))
     assert settled.status is Status.PROVED
+
+
+def test_the_shape_of_the_expression_chooses_a_reading_of_its_latex() -> None:
+    assert only(judged(chain(x @ x, line(latex="x^2")))).status is Status.PROVED
+    assert only(judged(chain(2 * x @ x, line(latex="x^2")))).status is Status.REFUTED
 
 
 def test_slips_and_results_may_be_latex_alone() -> None:

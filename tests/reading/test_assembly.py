@@ -36,11 +36,25 @@ P, R, I, U = "proved", "refuted", "ill-formed", "unread"
         ("We have $x + x$ = $2x$ and so $x + x = 3x$.", [P, R]),
         ("$$x + x = 2x \\ge x^2 - 1$$", [P]),
         ("$$\\boxed{x + x = 3x}$$", [R]),
+        ("$q := 2x$ $=$ $x + x = 3x$", [P, R]),
+        ("$x + x$ $=$ $2x$", [P]),
+        ("$$x + x =$$ which is $$2x$$", [P]),
+        ("$$x + x =$$ which is $$= 3x$$", [R]),
+        ("$$\\left.\\begin{aligned} x + x &= 2x \\\\ y + y &= 3y \\end{aligned}\\right\\}$$", [P, R]),
+        ("$$\\begin{array}{rcl} x + x &=& 2x \\\\ &=& 3x \\end{array}$$", [P, R]),
+        ("$$\\begin{array}{cc} x & y \\end{array}$$\n\n$$= 2x$$", [I]),
+        ("\\begin{align} (x+1)^2 ={}& x^2 + 2x \\\\ & + 1 \\\\ ={}& x^2 \\end{align}", [P, R]),
+        ("$$x + x\\\\ = 2x$$", [P]),
+        ("Finally, for the weights $x + x = 3x$.", [R]),
+        ("With respect to the input, $x + x = 3x$.", [R]),
         ("$$x y + x y = 2 x y$$ \\begin{align} & (x + y)^2 \\\\ =& 2 x y \\end{align}", [P, R]),
         ("$$x y + x y = 2 x y$$ \\begin{align} & x y + x y \\\\ =& 2 x y \\end{align}", [P, P]),
         ("$$x + x = 2x$$ $$x \\le y$$ $$= 2x$$", [P, U]),
         ("$$x + x = 2x$$ $$y \\approx 2$$ $$= 2x = 3x$$", [P, U, R]),
         ("$x + x$ $=$ $2x = 3x$", [P, R]),
+        ("$$\\min_x f = x^2 + 1 = x^2$$", [P, R]),  # what is sought is taken off
+        ("$$\\max_i a_i = a_i$$", [I]),  # the largest entry is a value
+        ("$$x + x = x + x \\quad \\text{(why)} \\quad + y$$", [P, U]),  # what the sign adds is not left out
         ("$$x + x = 2x$$\n\nNow $(x + y)^2$ is\n\n$$= 2x$$", [P, U]),  # it is said of another expression
         ("$$x + x = 2x$$\n\nWith $y$ for $x$ this is\n\n$$= 2x$$", [P, P]),
         ("$$x + x = 2x$$\n\nand by the rule for $x$\n\n$$= 3x$$", [P, R]),
@@ -114,6 +128,10 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("If $x = 1$, then $y = 2$ and $x + y = 3$.", [R, R]),
         ("$$x + y = 3 \\quad \\text{if } x = 1 \\text{ and } y = 2$$", [P]),
         ("With $x = 1$, $x y = y$; with general $x$: $x y = y$.", [P, R]),
+        ("In fact $x y = y$.", [R]),
+        ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 0 \\text{ when } i \\ne j$$", [P, P]),
+        ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 1 \\text{ when } i \\ne j$$", [P, R]),
+        ("$\\delta_{ij} = 0$ for $i < j$ or $i > j$.", [R]),  # one of two is not assumed alone
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip
@@ -164,6 +182,7 @@ def test_definitions(text: str, expected: list[str]) -> None:
         ("Set $$\\frac{df}{dx} = 2x = 0$$ $$\\frac{df}{dx} = 7x$$ $$\\frac{d^2f}{dx^2} = 2 + x$$", [P, R, R], False),
         ("Set $$\\frac{df}{dx} = 2x = 0$$ $$\\frac{df}{dx} = 0$$ $$\\frac{d^2f}{dx^2} = 2$$", [P, P], False),
         ("$$f = f$$ Set $\\frac{df}{dx} = 0$: $$x = 0$$", [P, P], True),
+        ("Let $D = \\frac{df}{dx}$. Set $D = 2x = 0$. Then $D = 3x$ and $x = 0$.", [P, R, P], True),
         ("With $\\frac{df}{dx} = 0$ we get $x = 0$ and $\\frac{df}{dx} = x$.", [P, R], True),
         ("The slope, where $\\frac{df}{dx} = 3x$. Hence $\\frac{df}{dx} = 3x$.", [R, R], False),
         ("For the slope $\\frac{df}{dx} = 3x$.", [R], False),
@@ -255,3 +274,22 @@ def test_a_declaration_that_is_not_read_is_told_at_its_place() -> None:
 def test_the_block_says_what_a_formula_is() -> None:
     assert statuses("$$x + x = 3x$$\n\n$$x + x = 2x$$", "formula 1: remark") == [P]
     assert statuses("$$x + x = 2x$$\n\n$$x = 2y$$\n\n$$x x = 2 x y$$", "formula 2: condition") == [P, P]
+
+
+def test_a_label_stands_at_the_head_of_a_line_behind_a_display() -> None:
+    text = "(a) We have\n$$x + x = 2x$$\n(b) And\n$$x + x = 3x$$"
+    assert [(part.id, part.outcome.value) for part in judged(text)] == [("a", "pass"), ("b", "fail")]
+    assert [part.id for part in judged("$$x + x = 2x$$ (b) $$x + x = 3x$$")] == ["page"]
+
+
+def test_what_is_written_is_shown_with_what_belongs_to_it() -> None:
+    (line,) = lines("$$x + x = \\mathbf{x}^{\\mathrm{T}} {\\bf x}$$")
+    assert line.latex == "\\mathbf{x}^{\\mathrm{T}} {\\bf x}"
+
+
+def test_cells_of_a_notebook_are_shown_as_they_are_read() -> None:
+    cell = r"$$\\mathbf{x} + 1 = \\frac{q}{2}$$"
+    found = read_text('{"cells": [{"cell_type": "markdown", "source": ["' + cell + '"]}]}', "page.ipynb")
+    assert not isinstance(found, FileProblem)
+    assert found.page.source.written(found.told[0].span) == r"\mathbf{x} + 1"
+    assert found.parts[0].place.column == 52

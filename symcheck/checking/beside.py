@@ -30,9 +30,9 @@ from symcheck.judging.readings import transposes
 from symcheck.judging.weigh import counts_as_right, weigh
 from symcheck.notation.plain import signed, sizes_text
 from symcheck.notation.text import text
-from symcheck.reading.encoded import spelled, spoken_of
-from symcheck.reading.free import bound_letters, free_letters, is_binder, scripted
-from symcheck.reading.members import Member
+from symcheck.reading.assembling.members import Member
+from symcheck.reading.meaning.encoded import spelled, spoken_of
+from symcheck.reading.meaning.free import bound_letters, free_letters, is_binder, scripted
 from symcheck.reading.scope import Value
 from symcheck.reading.tree import Node, Unreadable
 from symcheck.symbolic.prover import Workspace

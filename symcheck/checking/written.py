@@ -17,16 +17,16 @@ from symcheck.expressions.indices import ONE
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.expressions.walk import condition_indices, free_indices, substitute
 from symcheck.language.tensor import pen
-from symcheck.reading.clauses import Problem
-from symcheck.reading.declarations import declarations
-from symcheck.reading.declared import Declared, Declaring
-from symcheck.reading.encoded import scope_of, written
-from symcheck.reading.grammar import parse
-from symcheck.reading.meaning import Reading, read
-from symcheck.reading.members import Member, said
+from symcheck.reading.assembling.members import Member, said
+from symcheck.reading.assembling.taking import Taken, aligned, take, unread
+from symcheck.reading.declaring.clauses import Problem
+from symcheck.reading.declaring.declarations import declarations
+from symcheck.reading.declaring.declared import Declared, Declaring
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.meaning.encoded import scope_of, written
+from symcheck.reading.meaning.meaning import Reading, read
 from symcheck.reading.scope import Scope, Stands
 from symcheck.reading.source import Passage, Source
-from symcheck.reading.taking import Taken, aligned, take, unread
 from symcheck.reading.tree import Node, Unreadable
 
 SINGLE = "write each side of a relation as a line of its own, and what is assumed as given=…"

@@ -69,7 +69,7 @@ def _formulas(written: Sequence[str]) -> tuple[str, ...]:
 
 
 def _standard_input() -> tuple[str, ...]:
-    from symcheck.reading.direct import formulas_in
+    from symcheck.reading.assembling.direct import formulas_in
 
     read = sys.stdin.buffer.read(LARGEST + 1)
     if len(read) > LARGEST:

@@ -16,7 +16,7 @@ from symcheck.running.errands import Errand
 if TYPE_CHECKING:
     from symcheck.checking.derived import Derived
     from symcheck.expressions.nodes import Block
-    from symcheck.reading.sight import Sight
+    from symcheck.reading.assembling.sight import Sight
 
 Form = Literal["text", "latex", "python"]
 
@@ -51,7 +51,7 @@ class Derive(Errand, frozen=True):
 
     def run(self) -> tuple[Answer, ...] | NotRead | FileProblem:
         from symcheck.errors import StatementError
-        from symcheck.reading.question import Several, asked, bare, unknown
+        from symcheck.reading.assembling.question import Several, asked, bare, unknown
         from symcheck.reading.source import Source
         from symcheck.reading.tree import Unreadable
 
@@ -71,9 +71,9 @@ class Derive(Errand, frozen=True):
             return NotRead((str(problem),))
 
     def _sight(self) -> Sight | FileProblem:
-        from symcheck.reading.direct import page_of, with_declared
-        from symcheck.reading.page import read_page
-        from symcheck.reading.sight import sight
+        from symcheck.reading.assembling.direct import page_of, with_declared
+        from symcheck.reading.assembling.sight import sight
+        from symcheck.reading.pages.page import read_page
 
         if self.target is None:
             return sight(page_of((), self.declared, "declarations"))
@@ -82,7 +82,7 @@ class Derive(Errand, frozen=True):
     def _answer(self, typed: str, question: Block, seen: Sight) -> Answer:
         from symcheck.checking.derived import derive
         from symcheck.judging.options import CheckOptions
-        from symcheck.reading.question import definitions_in
+        from symcheck.reading.assembling.question import definitions_in
 
         given = seen.scope.given
         found = derive(question, given, definitions_in(seen.scope), CheckOptions(seed=self.seed))
@@ -106,7 +106,7 @@ class Derive(Errand, frozen=True):
         return Answer(shown, self._written(line, seen), shape, known, given)
 
     def _written(self, value: Block, seen: Sight) -> str:
-        from symcheck.reading.families import in_own_names
+        from symcheck.reading.declaring.families import in_own_names
 
         match self.form:
             case "latex":
@@ -132,8 +132,8 @@ def _python(value: Block) -> str:
 
 def _told(source: object, problem: object, told: bool) -> Iterator[str]:
     """Why a question is not read, with a caret."""
+    from symcheck.reading.assembling.taking import pointed
     from symcheck.reading.source import Source
-    from symcheck.reading.taking import pointed
     from symcheck.reading.tree import Unreadable
 
     assert isinstance(source, Source) and isinstance(problem, Unreadable)

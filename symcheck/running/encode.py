@@ -31,7 +31,7 @@ class Encode(Errand, frozen=True):
 
     def run(self) -> EncodedPage | FileProblem:
         from symcheck.notation.file import encoded
-        from symcheck.reading.assembly import read_text
+        from symcheck.reading.assembling.assembly import read_text
 
         page = read_text(self.target.text(), self.target.file)
         if isinstance(page, FileProblem):

@@ -21,9 +21,9 @@ class Guess(Errand, frozen=True):
     target: Target
 
     def run(self) -> Guessed:
-        from symcheck.reading.direct import page_of
-        from symcheck.reading.sight import clauses_of, guesses
-        from symcheck.reading.undeclared import article
+        from symcheck.reading.assembling.direct import page_of
+        from symcheck.reading.assembling.sight import clauses_of, guesses
+        from symcheck.reading.declaring.undeclared import article
 
         found = guesses(page_of(self.target.formulas, self.target.declared, self.target.file))
         if found is None:

@@ -62,8 +62,8 @@ def load(target: Target) -> Loaded:
 
 def _load_page(target: Target) -> Loaded:
     """Reads a page. The reader is imported for a page alone."""
-    from symcheck.reading.assembly import assembled, read_text
-    from symcheck.reading.direct import page_of
+    from symcheck.reading.assembling.assembly import assembled, read_text
+    from symcheck.reading.assembling.direct import page_of
 
     if target.formulas:
         page = assembled(page_of(target.formulas, target.declared, target.file))

@@ -15,8 +15,8 @@ from symcheck.running.discover import Target
 if TYPE_CHECKING:
     from symcheck.claims.statements import Content
     from symcheck.expressions.nodes import Block
-    from symcheck.reading.assembly import ReadPage
-    from symcheck.reading.told import Told
+    from symcheck.reading.assembling.assembly import ReadPage
+    from symcheck.reading.assembling.told import Told
 
 
 class ShownPiece(Struct, frozen=True):
@@ -43,7 +43,7 @@ class ShownPage(Struct, frozen=True):
 
 def show_page(target: Target) -> ShownPage | FileProblem:
     """Reads a page, and writes out what its formulas are taken for."""
-    from symcheck.reading.assembly import read_text
+    from symcheck.reading.assembling.assembly import read_text
 
     page = read_text(target.text(), target.file)
     if isinstance(page, FileProblem):
@@ -53,7 +53,7 @@ def show_page(target: Target) -> ShownPage | FileProblem:
 
 
 def _piece(page: ReadPage, told: Told) -> ShownPiece:
-    from symcheck.reading.taking import pointed
+    from symcheck.reading.assembling.taking import pointed
 
     source = page.page.source
     place, written = source.place(told.span.start), " ".join(source.written(told.span).split())

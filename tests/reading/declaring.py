@@ -1,9 +1,9 @@
 """What the tests of declarations share: a text becomes a scope, and things are described in one line."""
 
 from symcheck.expressions.nodes import Entry
-from symcheck.reading.declarations import declarations
-from symcheck.reading.declared import Declared, scope_of
-from symcheck.reading.grammar import parse
+from symcheck.reading.declaring.declarations import declarations
+from symcheck.reading.declaring.declared import Declared, scope_of
+from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.scope import Extent, Formula, IndexSet, Mapped, Quantity, Running, Scope, Thing, Unknown
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Row

@@ -3,7 +3,7 @@
 from symcheck.checking.part import check_part
 from symcheck.claims.verdict import LineVerdict, PartVerdict
 from symcheck.judging.options import CheckOptions
-from symcheck.reading.assembly import ReadPage, read_text
+from symcheck.reading.assembling.assembly import ReadPage, read_text
 
 DECLARED = """<!-- symcheck
 sizes n, d

@@ -19,9 +19,9 @@ from symcheck.notation.letters import lettered
 from symcheck.notation.pieces import Style
 from symcheck.notation.printer import Printer, tensor
 from symcheck.notation.text import TextStyle
-from symcheck.reading.encoded import scope_of
-from symcheck.reading.grammar import parse
-from symcheck.reading.meaning import read
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.meaning.encoded import scope_of
+from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import spelling
 from symcheck.reading.scope import Running, Scope
 from symcheck.reading.source import Passage, Source

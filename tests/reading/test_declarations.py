@@ -2,9 +2,9 @@
 
 import pytest
 
-from symcheck.reading.clauses import Reach, label
-from symcheck.reading.declarations import declarations
-from symcheck.reading.said import (
+from symcheck.reading.declaring.clauses import Reach, label
+from symcheck.reading.declaring.declarations import declarations
+from symcheck.reading.declaring.said import (
     Asks,
     Assume,
     Compared,

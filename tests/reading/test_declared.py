@@ -4,8 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from symcheck.reading.declarations import declarations
-from symcheck.reading.declared import Declaring
+from symcheck.reading.declaring.declarations import declarations
+from symcheck.reading.declaring.declared import Declaring
 from symcheck.reading.scope import Conventions
 from tests.reading.declaring import declared, messages, passage, scope, shown, written
 

@@ -4,8 +4,8 @@ import pytest
 
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Named
-from symcheck.reading.clauses import Problem
-from symcheck.reading.defining import define
+from symcheck.reading.declaring.clauses import Problem
+from symcheck.reading.declaring.defining import define
 from symcheck.reading.scope import Extent, Quantity, Scope
 from tests.reading.declaring import declared, messages, row, scope, shown, written
 

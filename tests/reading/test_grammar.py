@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.reading.grammar import parse, parsed
+from symcheck.reading.grammar.grammar import parse, parsed
 from symcheck.reading.tree import Unreadable
 from tests.reading.trees import nodes, passage, sketch
 

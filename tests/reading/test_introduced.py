@@ -2,8 +2,8 @@
 
 import pytest
 
-from symcheck.reading.clauses import Problem
-from symcheck.reading.introduced import declare
+from symcheck.reading.declaring.clauses import Problem
+from symcheck.reading.declaring.introduced import declare
 from symcheck.reading.scope import Scope
 from tests.reading.declaring import row, scope, shown
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from symcheck.reading.assembly import read_text
+from symcheck.reading.assembling.assembly import read_text
 from symcheck.report.model import FileProblem
 from tests.reading.pages import page, statuses
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from symcheck.reading.blocks import Formula
-from symcheck.reading.labels import Parts, parts
-from symcheck.reading.page import read_page
+from symcheck.reading.pages.blocks import Formula
+from symcheck.reading.pages.labels import Parts, parts
+from symcheck.reading.pages.page import read_page
 
 
 def sections(text: str, file: str = "page.md") -> dict[str, list[str]]:

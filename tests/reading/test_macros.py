@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.reading.grammar import parse
-from symcheck.reading.macros import definitions
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.grammar.macros import definitions
 from symcheck.reading.tree import Scripts, Unreadable
 from tests.reading.trees import passage, sketch
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 import pytest
 
 from symcheck.expressions.walk import expand_names, free_indices
-from symcheck.reading.choosing import Misfit
-from symcheck.reading.declarations import declarations
-from symcheck.reading.declared import Declared, scope_of
-from symcheck.reading.grammar import parse
-from symcheck.reading.meaning import Reading, read, read_condition
+from symcheck.reading.declaring.declarations import declarations
+from symcheck.reading.declaring.declared import Declared, scope_of
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.meaning.choosing import Misfit
+from symcheck.reading.meaning.meaning import Reading, read, read_condition
 from symcheck.reading.source import Passage, Source
 from symcheck.reading.tree import Unreadable
 

@@ -7,8 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symcheck.reading.grammar import parse
-from symcheck.reading.meaning import read
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.meaning.meaning import read
 from symcheck.reading.source import Passage, Source
 from symcheck.reading.tree import Unreadable
 from tests.reading.test_meaning import REGRESSION, declared, test_expressions

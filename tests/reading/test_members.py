@@ -2,8 +2,8 @@
 
 import pytest
 
-from symcheck.reading.grammar import parse
-from symcheck.reading.members import Sentence, said
+from symcheck.reading.assembling.members import Sentence, said
+from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.source import Passage, Source
 
 Shown = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -62,7 +62,10 @@ def _shown(sentence: Sentence, source: Source) -> Shown:
         ("a = b \\quad (= c)", [("", ("=", "="), ("a", "b", "c"))]),
         ("i \\ne j: \\quad a = b", [("", ("≠",), ("i", "j")), ("", ("=",), ("a", "b"))]),
         ("f = 2 E: dE = -2 E:X", [("", ("=", "="), ("f", "2 E: dE", "-2 E:X"))]),
-        ("x &= a \\quad k \\ne l \\\\ &+ b", [("", ("=",), ("x", "a \\quad k \\ne l \\\\ &+ b")), ("", ("≠",), ("k", "l"))]),
+        (
+            "x &= a \\quad k \\ne l \\\\ &+ b",
+            [("", ("=",), ("x", "a \\quad k \\ne l \\\\ &+ b")), ("", ("≠",), ("k", "l"))],
+        ),
     ],
 )  # fmt: skip
 def test_sentences(text: str, expected: list[Shown]) -> None:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from symcheck.reading.blocks import Declarations, Formula, Heading, Page, Prose
-from symcheck.reading.page import read_page
+from symcheck.reading.pages.blocks import Declarations, Formula, Heading, Page, Prose
+from symcheck.reading.pages.page import read_page
 
 
 def formulas(text: str, file: str = "page.md") -> list[str]:

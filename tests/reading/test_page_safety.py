@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symcheck.reading.blocks import Formula, Heading, Page, Prose
-from symcheck.reading.labels import parts
-from symcheck.reading.page import read_page
+from symcheck.reading.pages.blocks import Formula, Heading, Page, Prose
+from symcheck.reading.pages.labels import parts
+from symcheck.reading.pages.page import read_page
 
 FORMATS = ("md", "tex", "txt", "ipynb")
 

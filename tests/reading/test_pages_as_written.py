@@ -20,7 +20,7 @@ from symcheck.checking.part import check_part
 from symcheck.claims.places import Place
 from symcheck.claims.verdict import LineVerdict
 from symcheck.judging.options import CheckOptions
-from symcheck.reading.assembly import ReadPage, read_text
+from symcheck.reading.assembling.assembly import ReadPage, read_text
 
 PAGES = Path(__file__).parents[1] / "pages"
 RIGHT = {"proved", "definition", "condition", "remark"}

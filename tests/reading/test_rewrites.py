@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.reading.grammar import parse
-from symcheck.reading.rewrites import Rewrite, rewrite
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.grammar.rewrites import Rewrite, rewrite
 from symcheck.reading.tree import Group, Unreadable
 from tests.reading.trees import passage, sketch
 

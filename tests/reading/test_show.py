@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symcheck.reading.grammar import parse
-from symcheck.reading.show import show
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.grammar.show import show
 from symcheck.reading.tree import Row, Unreadable
 from tests.reading.test_grammar import READ
 from tests.reading.trees import passage, placeless

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.reading.grammar import parse
-from symcheck.reading.meaning import read
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.meaning.meaning import read
 from symcheck.reading.tree import Unreadable
 from tests.reading.declaring import passage, scope
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.reading.letters import Written, written
+from symcheck.reading.grammar.letters import Written, written
+from symcheck.reading.grammar.tokens import text_of, tokenize
 from symcheck.reading.source import Passage, Source
-from symcheck.reading.tokens import text_of, tokenize
 from tests.reading.trees import passage
 
 

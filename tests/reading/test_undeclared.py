@@ -2,7 +2,7 @@
 
 import pytest
 
-from symcheck.reading.undeclared import undeclared
+from symcheck.reading.declaring.undeclared import undeclared
 from tests.reading.declaring import declared, row, scope
 
 KINDS = [

@@ -12,7 +12,7 @@ from symcheck.claims.verdict import Status
 from symcheck.judging.options import CheckOptions
 from symcheck.notation.file import encoded
 from symcheck.notation.plain import printable
-from symcheck.reading.assembly import ReadPage, read_text
+from symcheck.reading.assembling.assembly import ReadPage, read_text
 from symcheck.running.discover import Target
 from symcheck.running.encode import document_of
 from symcheck.running.load import load

@@ -15,7 +15,7 @@ import pytest
 from symcheck.checking.part import check_part
 from symcheck.claims.verdict import LineVerdict, Outcome
 from symcheck.judging.options import CheckOptions
-from symcheck.reading.assembly import ReadPage, read_text
+from symcheck.reading.assembling.assembly import ReadPage, read_text
 from symcheck.running.discover import Target
 from symcheck.running.load import load
 from tests.campaign.corpus import ROOT

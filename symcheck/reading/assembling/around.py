@@ -1,0 +1,63 @@
+"""What stands round a formula and speaks of it: words, the formula before it, what its author says of it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from symcheck.reading.assembling.wording import Wording, last_words, words_of
+from symcheck.reading.declaring.declared import Declared
+from symcheck.reading.declaring.said import DocumentedWrong
+from symcheck.reading.pages.blocks import Formula
+from symcheck.reading.pages.labels import Section
+from symcheck.reading.source import Span
+
+
+def words_at(formula: Formula) -> Wording:
+    """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
+    words = last_words(formula.before)
+    around = Wording(tuple(word for word in words_of(formula.sentence) if word != "otherwise"))
+    return Wording(words.words, doubted=True) if around.negated and not words.negated else words
+
+
+def is_behind(formula: Formula, before: Formula | None) -> bool:
+    """Whether a formula goes on with the sentence of the one before it."""
+    if before is None or not formula.before or not joined(formula, before):
+        return False
+    opens = formula.after.startswith(":") or words_of(formula.before)[:1] in (("and",), ("but",), ("while",))
+    return not opens
+
+
+def joined(formula: Formula, before: Formula | None) -> bool:
+    """Whether a formula stands in one sentence with the one before it."""
+    return before is not None and formula.paragraph == before.paragraph and formula.before == before.after
+
+
+def leads(formula: Formula, behind: Formula | None) -> bool:
+    """Whether a formula in the text stands in one sentence with the next one, in the text too."""
+    return not formula.display and behind is not None and not behind.display and joined(behind, formula)
+
+
+class Slip(Struct, frozen=True):
+    """A line of a formula that is documented as wrong (0: all of its lines), where that is said, and why it is."""
+
+    line: int
+    because: str
+    span: Span
+
+
+def slips_of(formula: Formula, in_part: int, number: int, section: Section, declared: Declared) -> list[Slip]:
+    """What is documented as wrong in a formula, behind it or among the declarations."""
+    behind = [Slip(r.line or r.relation or 0, r.reason, r.span) for r in formula.remarks if r.role == "wrong"]
+    meant = [said for said in declared.wrong if _meant(said, in_part, number, section)]
+    return behind + [Slip(said.line, said.because, said.span) for said in meant]
+
+
+def _meant(said: DocumentedWrong, in_part: int, number: int, section: Section) -> bool:
+    return said.formula == (in_part if said.part else number) and said.part in ("", section.id)
+
+
+def role_of(formula: Formula, number: int, declared: Declared) -> str:
+    """What the author says that a formula is."""
+    behind = [r.role for r in formula.remarks if r.role != "wrong" and r.line is None and r.relation is None]
+    listed = [r.role for r in declared.roles if not r.line and not r.relation and r.reach.formula == number]
+    return next(iter((*behind, *listed)), "")

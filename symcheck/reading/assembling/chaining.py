@@ -1,0 +1,340 @@
+"""From the formulas of a part to its chains: what goes on with what, what is defined on the way, and what is assumed.
+
+A formula that begins with `=` goes on with the chain before it, over prose and displays; one with a left side of its
+own begins another. Conditions hold from where they stand alone to the end of the part, or for the line they stand at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
+from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
+from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.equating import equates, runs
+from symcheck.reading.assembling.growing import Chains
+from symcheck.reading.assembling.introducing import Later, Names
+from symcheck.reading.assembling.meeting import apart
+from symcheck.reading.assembling.members import Member, Sentence, said
+from symcheck.reading.assembling.new_names import is_code_name
+from symcheck.reading.assembling.open_chain import OpenChain
+from symcheck.reading.assembling.optima import taken_off
+from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.stationary import Stationary, stationary
+from symcheck.reading.assembling.taking import Taken, unread
+from symcheck.reading.assembling.told import Kind, Told
+from symcheck.reading.assembling.vanishing import Vanishing
+from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.scope import Scope, Thing
+from symcheck.reading.source import Source, Span
+from symcheck.reading.tree import Operator, Row, Unreadable
+
+NO_SIGN = "this row relates nothing, and does not begin with a sign"
+NEAR = 8
+"""Members on either side that a member is read beside: a shape that is left open is taken from them."""
+
+
+class PartReader:
+    """The formulas of a part, one after the other; `finish` gives the chains.
+
+    `known` are the names that the page gave a meaning before this part, `later` those that it gives one later. `used`
+    are the documented slips that stand at a line: the number of the formula, and the line that is meant.
+    """
+
+    def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
+        self.source = source
+        self.names = Names(source, scope, known, later)
+        self._declared = scope
+        self.used: set[tuple[int, int]] = set()
+        self.standing = Standing()
+        self.told: list[Told] = []
+        self._vanishing = Vanishing(self.names, self.standing)
+        self._chains = Chains(source, self.names, self.standing)
+        self._offered = ""
+        self._said = Wording()
+        self._last: list[Taken] = []
+        self._last_goes_on = False
+        self._lines = 0
+
+    @property
+    def scope(self) -> Scope:
+        """What names mean where the next formula stands."""
+        return self.names.scope
+
+    def formula(self, row: Row, context: Context) -> None:
+        """Reads a formula, given as the grammar gives it."""
+        if (problem := self.names.declare(row, context.words)) is not None:
+            return self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
+        taken = said(row)
+        self._lines = 0
+        if self.standing.begin(context):
+            self._chains.turn()
+        if context.apart and taken.sentences and taken.sentences[0].lead == "=":
+            self._chains.lose()
+        if self.standing.passed:
+            told = ", ".join(one.words for one in self.standing.passed)
+            self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
+        for aside in taken.asides:
+            self._tell("remark", aside.span, context)
+        pieces = classified(taken.sentences, context, self.scope, self._said)
+        self._said = pieces[-1].words if pieces and pieces[-1].taken else Wording()
+        self._sentences(pieces, context)
+
+    def _sentences(self, pieces: Sequence[Piece], context: Context) -> None:
+        """The sentences of a formula; where equations stand side by side, each column goes on with its own chain."""
+        several = len({piece.sentence.row for piece in pieces}) > 1
+        chains = self._chains
+        parked: dict[int, OpenChain | None] = {}
+        column = 0
+        for position, piece in enumerate(pieces):
+            if piece.sentence.column != column and piece.found is None:
+                parked[column], column = chains.open, piece.sentence.column
+                chains.open = parked.pop(column, None)
+            self._sentence(piece, heads(pieces, position), at_line(pieces, position), context, several)
+        if parked:
+            chains.lose()
+        for other in parked.values():
+            chains.finish_one(other)
+
+    def damaged(self, context: Context, reason: str) -> None:
+        """A formula that cannot be trusted as it stands; the page says so once for all of them."""
+        self._chains.lose()
+        self._tell("unread", context.span, context, reason)
+
+    def unread(self, problem: Unreadable, context: Context) -> None:
+        """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
+        self._chains.lose()
+        place = self.source.place(context.span.start)
+        written = " ".join(self.source.written(context.span).split())
+        role, because = self._slip(context, 1, 1)
+        line = Line(unread(problem, self.source, context.span), place, written, role, because)
+        self._chains.put(Chain(line, (line,), place))
+        self._tell("unread", problem.span, context, problem.reason, problem.advice)
+
+    def asked(self, items: Row, context: Context) -> None:
+        """What the part asks is compared with its last formula."""
+        if not self._last:
+            self.unread(Unreadable(context.span, "the part holds no formula that could answer what it asks"), context)
+            return
+        member = Member(items.items, items.span)
+        others = [taken.member.items for taken in self._last]
+        left = self.names.take(member, others)
+        answers = self._last[-1:] if self._last_goes_on else self._last
+        open_ = self._chains.open
+        if open_ is not None and not self._last_goes_on and open_.members == self._last:
+            self._chains.open = None
+        self._chains.close()
+        self._chains.finish_one(self._chains.begun([left, *answers], (), 0))
+
+    def finish(self) -> tuple[Chain, ...]:
+        """The chains of the part, in order."""
+        return self._chains.finish()
+
+    # Sentences
+
+    def _sentence(
+        self, piece: Piece, head: bool, local: tuple[conditions.Taken, ...], context: Context, several: bool
+    ) -> None:
+        sentence = piece.sentence
+        if isinstance(piece.found, conditions.Offered):
+            self._tell("remark", sentence.span, context, piece.found.reason)
+            self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
+        elif piece.found is not None:
+            self._condition(piece.found, piece.beside, context)
+        elif context.role == "remark" or not self._claims(sentence):
+            self._standing_expression(sentence, head, context)
+        else:
+            self._claim(piece, local, context, several)
+            reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
+            self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
+
+    def _claims(self, sentence: Sentence) -> bool:
+        """Whether anything is equated, or goes on with what was."""
+        if any(equates(sign) for sign in sentence.signs) or sentence.lead == "=":
+            return True
+        return sentence.arrow and not sentence.signs and self._chains.open is not None
+
+    def _standing_expression(self, sentence: Sentence, head: bool, context: Context) -> None:
+        """An expression that claims nothing by itself; it may answer what the part asks, or begin a chain."""
+        alone = not sentence.signs and not sentence.arrow and context.role != "remark"
+        signed = bool(sentence.members) and isinstance(sentence.members[0].items[0], Operator)
+        if alone and not head and (sentence.row > 1 or sentence.column or signed):
+            advice = "begin the row with = or with the sign it goes on with"
+            self.unread(Unreadable(sentence.span, NO_SIGN, advice), replace(context, span=sentence.span))
+            return
+        self._tell("remark", sentence.span, context)
+        if sentence.signs or context.role == "remark":
+            if set(sentence.signs) != {"∈"} and sentence.lead != "→":
+                self._chains.lose()
+            return
+        role, because = self._slip(context, 1, 1)
+        taken = self.names.take(sentence.members[0], (), role, because)
+        self._last, self._last_goes_on = [taken], False
+        if head and alone:
+            self._chains.close()
+            self._chains.add([taken], (), context.number)
+
+    def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
+        """A condition that stands alone holds from here on, one that stands at a line for that line."""
+        self._tell("condition", found.span, context, found.words)
+        if at_line or self._chains.holds(found.condition):
+            return
+        open_ = self._chains.open
+        if context.behind and open_ is not None and not self.standing.speaks_of(found.letters):
+            self._chains.under(open_, found)
+        else:
+            self._chains.hold(replace(found, passing=context.leads), context.span.start)
+
+    # Claims
+
+    def _claim(self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, several: bool) -> None:
+        """What a sentence equates. What only explains the line before it leaves the chain of that open."""
+        chains, words = self._chains, piece.words
+        kept = chains.open if words.beside and piece.sentence.lead != "=" else None
+        if kept is not None:
+            chains.open = None
+        for part in runs(piece.sentence):
+            if part.signs or part.lead == "=" or part is piece.sentence:
+                self._equation(part, words, local, context, several)
+            else:
+                self._tell("remark", part.span, context)
+                chains.lose()
+        if kept is not None:
+            chains.close()
+            chains.open = kept
+
+    def _equation(
+        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
+    ) -> None:
+        goes_on = sentence.lead == "=" or not sentence.signs
+        if goes_on:
+            self._chains.resume()
+        if goes_on and self._chains.open is None:
+            self.unread(Unreadable(sentence.span, self._chains.nothing), replace(context, span=sentence.span))
+            if not sentence.signs:
+                return
+        if not goes_on:
+            self._chains.begin()
+        if context.role != "claim" and self._vanishing.is_said(sentence):
+            self._tell("condition", sentence.span, context, "it was set to 0 before")
+            return
+        before = self._chains.members if goes_on else []
+        set_to_0 = context.around.stationary or words.direct
+        found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
+        if found is not None:
+            sentence, words = found.rest, Wording()
+        if sentence.members and not self._members(sentence, words, local, context, several):
+            return
+        if found is not None:
+            self._vanish(found, context)
+
+    def _members(
+        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
+    ) -> bool:
+        """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
+        sentence, notes = taken_off(sentence, self.scope)
+        notes += self.names.solves(sentence, [held.condition for held in self.standing.held])
+        scope, stated = None, ""
+        if self._chains.open is None:
+            scope = self.names.scope_of(sentence)
+            reason = conditions.may_be_assumed(sentence, words, self.scope)
+            stated = f"to assume it, declare: assume {reason}" if reason else ""
+            sentence = self._defined(sentence, words, context)
+        if sentence.members:
+            members = self._lines_of(sentence, context, several, notes, scope)
+            self._chains.add(members, local, context.number, stated, self._offered)
+        return bool(sentence.members)
+
+    def _vanish(self, found: Stationary, context: Context) -> None:
+        """What is set to 0 is 0 from here on."""
+        condition = self._vanishing.condition(found)
+        if isinstance(condition, conditions.Offered):
+            self._tell("condition", condition.span, context, condition.reason)
+            return
+        self._chains.close()
+        self._tell("condition", condition.span, context, condition.words)
+        self.standing.hold(condition, context.span.start)
+
+    def _lines_of(
+        self, sentence: Sentence, context: Context, several: bool, said: tuple[str, ...], scope: Scope | None
+    ) -> list[Taken]:
+        """The members of a sentence as lines, which go on with the open chain if there is one.
+
+        `said` is told with each line; the members are read in `scope`, if that is another one than holds from here on.
+        """
+        before = self._chains.members[:1]
+        members: list[Taken] = []
+        for position, member in enumerate(sentence.members):
+            if len(members) and member is sentence.members[-1] and self._names(member, members, context):
+                continue
+            role, because = "line", ""
+            if before or members:
+                self._lines += 1
+                role, because = self._slip(context, sentence.row if several else 0, self._lines)
+            near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
+            others = [other.items for other in (*before, *near) if other is not member]
+            taken = self.names.take(member, others, role, because, said, scope)
+            members.append(apart(taken, self._declared, self.names.introduced, scope or self.scope))
+        for taken in members if before or len(members) > 1 else ():
+            self._tell_line(taken, context)
+        self._last, self._last_goes_on = members, bool(before)
+        return members
+
+    # Definitions
+
+    def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
+        """What is left to judge of a sentence when its definitions are taken from it."""
+        said = Wording(("define",)) if context.role == "definition" else words
+        if not self.names.introduces(sentence, said):
+            return sentence
+        left, right, *more = sentence.members
+        if not self._define(left, right, context) and not more:
+            return Sentence((), (), sentence.span)
+        return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
+
+    def _define(self, left: Member, right: Member, context: Context) -> bool:
+        """Gives a name its meaning; whether that can be said."""
+        problem = self.names.define(left, right)
+        whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
+        if problem is None:
+            self._tell("definition", whole, context)
+        elif is_code_name(left.items):  # it may be an equation between differentials
+            self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
+        else:
+            self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice)
+        return problem is None
+
+    def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
+        """Whether the last member of a chain is a new name for it."""
+        first = next((taken for taken in before if taken.known), None)
+        return (
+            first is not None
+            and self.names.is_new(member, first.member)
+            and self._define(member, first.member, context)
+        )
+
+    # What is told
+
+    def _slip(self, context: Context, row: int, number: int) -> tuple[str, str]:
+        """The role of a line, and why it is documented as wrong if it is."""
+        meant = next((key for key in (row or number, 0) if key in context.slips), None)
+        if meant is None:
+            return "line", ""
+        self.used.add((context.number, meant))
+        return "wrong", context.slips[meant]
+
+    def _tell_line(self, taken: Taken, context: Context) -> None:
+        content = taken.line.content
+        if isinstance(content, Unread):
+            self._tell("unread", taken.member.span, context, content.reason, content.advice, taken)
+        else:
+            kind: Kind = "several" if isinstance(content, Ambiguous) else "claim"
+            self._tell(kind, taken.member.span, context, taken=taken)
+
+    def _tell(
+        self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None
+    ) -> None:
+        self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))

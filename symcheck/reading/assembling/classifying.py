@@ -1,0 +1,95 @@
+"""Which sentences of a formula are conditions, and for what each of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.scope import Scope
+
+
+class Piece(Struct, frozen=True):
+    """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row."""
+
+    sentence: Sentence
+    words: Wording
+    found: conditions.Taken | conditions.Offered | None
+    beside: bool
+
+    @property
+    def taken(self) -> conditions.Taken | None:
+        return self.found if isinstance(self.found, conditions.Taken) else None
+
+
+def classified(sentences: Sequence[Sentence], context: Context, scope: Scope, said: Wording) -> list[Piece]:
+    """The sentences, and which of their conditions stand at a claim in their row.
+
+    `said` are the words of a condition that stands before them in their text, which "and" carries on.
+    """
+    pieces: list[Piece] = []
+    for position, sentence in enumerate(sentences):
+        outer = not position and sentence.words == Wording()
+        words = context.words if outer else sentence.words
+        ahead = sentences[position + 1].words if position + 1 < len(sentences) else Wording()
+        if words.words == ("and",) and (context.joined or not outer) and said.words and not ahead.conditional:
+            words = said if conditions.is_plain(sentence, scope) else words
+        closed = not outer or context.closed or position + 1 < len(sentences)
+        found = _condition(sentence, words, closed, context, scope)
+        pieces.append(Piece(sentence, words, found, False))
+        said = words if isinstance(found, conditions.Taken) else Wording()
+    claims = {piece.sentence.row for piece in pieces if piece.found is None}
+    return [replace(piece, beside=piece.sentence.row in claims) for piece in pieces]
+
+
+def heads(pieces: Sequence[Piece], position: int) -> bool:
+    """Whether an expression may begin a chain: it stands first in its row, and the next row or formula goes on with it.
+
+    Where it stands last in a formula of several rows it does not.
+    """
+    sentence = pieces[position].sentence
+    before = pieces[position - 1].sentence if position else None
+    behind = pieces[position + 1].sentence if position + 1 < len(pieces) else None
+    if sentence.lead or (before is not None and before.row == sentence.row):
+        return False
+    return behind.lead == "=" if behind is not None else sentence.row == 1
+
+
+def at_line(pieces: Sequence[Piece], position: int) -> tuple[conditions.Taken, ...]:
+    """The conditions that hold for a claim alone: those in its row, if no other claim stands between.
+
+    In a row that begins with a condition each speaks of what follows it, in any other one of what stands before it.
+    """
+    if pieces[position].words.has("else otherwise"):
+        return ()
+    row = [piece for piece in pieces if piece.sentence.row == pieces[position].sentence.row]
+    at = row.index(pieces[position])
+    behind = _run(row[at + 1 :])
+    if row[0].found is None:
+        return behind
+    last = all(piece.found is not None for piece in row[at + 1 :])
+    return (*_run(row[at - 1 :: -1] if at else ()), *(behind if last else ()))
+
+
+def _run(row: Iterable[Piece]) -> tuple[conditions.Taken, ...]:
+    """The conditions that come next, behind the claims that come first: "A = B, C = D for i = j" says it of both."""
+    found: list[conditions.Taken] = []
+    for piece in row:
+        if piece.found is None and found:
+            break
+        found += () if piece.taken is None else (piece.taken,)
+    return tuple(found)
+
+
+def _condition(
+    sentence: Sentence, words: Wording, closed: bool, context: Context, scope: Scope
+) -> conditions.Taken | conditions.Offered | None:
+    """The condition that a sentence is, if it is one; what the author says of its formula goes first."""
+    if context.role == "condition" and sentence.signs:
+        return conditions.stated(sentence, scope)
+    return None if context.role else conditions.condition(sentence, words, closed, scope)

@@ -1,0 +1,217 @@
+"""Which relations on a page are conditions, under which others hold.
+
+Conservative: a relation is taken where words say so and stand alone at it, or where it compares index letters, or a
+name with a number. What is in doubt is offered, with the declaration that would assume it, and taken by nobody. An
+equation of values of which no word right before it says that it is a condition, or in which a derivative stands, is a
+claim; so is what is given as a reason, but for a relation that settles an index.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.errors import StatementError
+from symcheck.expressions.nodes import Condition, Named
+from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
+from symcheck.notation.text import assumption
+from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.assembling.stationary import is_derivative
+from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
+from symcheck.reading.meaning.meaning import read_condition
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing
+from symcheck.reading.source import Span
+from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
+
+COMPARES = frozenset("≠<>≤≥")
+
+
+class Taken(Struct, frozen=True):
+    """A condition that holds from here on, the names of the indices it speaks of, and the condition in words.
+
+    `stationary` where it says that a derivative is 0; `key` is then the same for each way to write that derivative.
+    `passing` where it is said of one sentence alone.
+    """
+
+    condition: Condition
+    letters: frozenset[str]
+    words: str
+    span: Span
+    stationary: bool = False
+    passing: bool = False
+    key: tuple[object, ...] = ()
+
+
+class Offered(Struct, frozen=True):
+    """What looks like a condition and is not taken, and why."""
+
+    span: Span
+    reason: str
+
+
+def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) -> Taken | Offered | None:
+    """What a sentence states that something else holds under; None where it is no condition.
+
+    `closed` says that it ends at a mark, and not in the midst of what is said of it.
+    """
+    if not sentence.signs or sentence.lead or not set(sentence.signs) <= COMPARES | {"="}:
+        return None
+    indices = _between_indices(sentence, scope)
+    if "=" in sentence.signs and not indices and _is_claim(sentence, words, scope):
+        return None
+    if words.negated:
+        return _in_doubt(sentence, scope, "the words round it may turn it round")
+    if words.conditional:
+        return _taken(sentence, scope, doubtful=not (words.alone and closed))
+    if words.reason or words.defines:
+        return _taken(sentence, scope) if indices or _sign_of_a_name(sentence, scope) else None
+    if indices or _sign_of_a_name(sentence, scope):
+        return _taken(sentence, scope, doubtful=bool(words.words))
+    return None
+
+
+def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
+    """Whether an equation of values is a claim or a definition, and no condition, whatever stands round it."""
+    if not words.direct or any(is_derivative(member.items) for member in sentence.members):
+        return True
+    return words.introduces and not is_free(sentence, scope)
+
+
+def is_free(sentence: Sentence, scope: Scope) -> bool:
+    """Whether an equation gives a variable a value, or what is computed from variables a number.
+
+    Nothing that was said before can prove such a relation or refute it for good, as it does `z = 2Wx` after `z = Wx`.
+    """
+    if not any(_is_number(member.items) or _is_variable(member, scope) for member in sentence.members):
+        return False
+    try:
+        relations = read_condition(_items(sentence), scope).states.condition
+    except (Unreadable, StatementError):
+        return False
+    return not any(isinstance(x, Named) for expr in condition_expressions(relations) for x in subexpressions(expr))
+
+
+def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
+    """What a reason says, if that may be meant as an assumption; "" where it can only be a claim."""
+    if not words.has(f"since because as {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
+        return ""
+    found = _taken(sentence, scope)
+    return found.words if isinstance(found, Taken) else ""
+
+
+def _is_variable(member: Member, scope: Scope) -> bool:
+    """Whether a member is the name of a variable, or an entry of one."""
+    only = member.items[0] if len(member.items) == 1 else None
+    if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only) or "") is None:
+        only = only.base if only.sup is None else None
+    thing = None if only is None else scope.get(spelling(only) or "")
+    return isinstance(thing, Quantity) and thing.variable
+
+
+def is_plain(sentence: Sentence, scope: Scope) -> bool:
+    """Whether indices are compared, or variables with one another or with numbers."""
+    plain = all(_is_number(member.items) or _is_variable(member, scope) for member in sentence.members)
+    return _between_indices(sentence, scope) or plain
+
+
+def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
+    """A sentence that its author says to be a condition."""
+    return _taken(sentence, scope)
+
+
+def vanishing(member: Member, zero: Member, key: tuple[object, ...], scope: Scope) -> Taken | Offered:
+    """That a member is 0, as a condition; it is what a derivative comes to, of which a key is given."""
+    sentence = Sentence((member, zero), ("=",), member.span)
+    found = _taken(sentence, scope)
+    if isinstance(found, Offered):
+        return found
+    return replace(found, letters=frozenset(), stationary=True, key=key)
+
+
+def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered:
+    try:
+        logical = read_condition(_items(sentence), scope).states
+    except (Unreadable, StatementError) as problem:
+        return Offered(sentence.span, f"it looks like a condition and cannot be read: {problem}")
+    known = assumption(logical.condition)
+    if doubtful:
+        return Offered(sentence.span, f"it may be a condition; to assume it, declare: assume {known}")
+    return Taken(logical.condition, _letters(logical.condition), known, sentence.span)
+
+
+def _letters(relations: Condition) -> frozenset[str]:
+    """The indices that a condition speaks of, or the one number or array that it tells the sign of."""
+    indices = frozenset(index.name for index in condition_indices(relations))
+    arrays = frozenset(a.name for expr in condition_expressions(relations) for a in arrays_of(expr))
+    return indices or (arrays if len(arrays) == 1 else frozenset())
+
+
+def _in_doubt(sentence: Sentence, scope: Scope, why: str) -> Offered:
+    """A relation that words make doubtful, if it would be a condition without them."""
+    found = _taken(sentence, scope)
+    if not isinstance(found, Taken):
+        return found
+    return Offered(
+        sentence.span, f"it is not taken for a condition: {why}; to assume it, declare: assume {found.words}"
+    )
+
+
+def _items(sentence: Sentence) -> tuple[Node, ...]:
+    """The sentence as it is written, its signs between its members."""
+    items: list[Node] = list(sentence.members[0].items)
+    for sign, member in zip(sentence.signs, sentence.members[1:], strict=True):
+        items.append(Relation(span=Span(member.span.start, member.span.start), sign=sign))
+        items += member.items
+    return tuple(items)
+
+
+def _between_indices(sentence: Sentence, scope: Scope) -> bool:
+    """Whether index letters are compared with one another, or with whole numbers."""
+    kinds = [_index_term(member.items, scope) for member in sentence.members]
+    return all(kind is not None for kind in kinds) and any(kinds)
+
+
+def _index_term(items: tuple[Node, ...], scope: Scope) -> bool | None:
+    """Whether a member names an index; None where it is no sum of indices, sizes and whole numbers."""
+    found = False
+    for item in items:
+        if isinstance(item, Number):
+            if not item.text.isdigit():
+                return None
+        elif isinstance(item, Operator):
+            if item.sign not in "+-−":
+                return None
+        else:
+            thing = _thing(item, scope)
+            if isinstance(thing, Running | Mapped):
+                found = True
+            elif not isinstance(thing, Extent):
+                return None
+    return found if items else None
+
+
+def _thing(item: Node, scope: Scope) -> Thing | None:
+    """What a letter means; of one with a subscript, the letter, if it maps indices."""
+    name = spelling(item)
+    thing = None if name is None else scope.get(name)
+    if thing is None and isinstance(item, Scripts) and item.base is not None:
+        base = spelling(item.base)
+        mapped = None if base is None else scope.get(base)
+        return mapped if isinstance(mapped, Mapped) else None
+    return thing
+
+
+def _sign_of_a_name(sentence: Sentence, scope: Scope) -> bool:
+    """Whether a declared name is compared with a number: `λ > 0`."""
+    if not set(sentence.signs) <= COMPARES:
+        return False
+    names = [spelling(Row(span=m.span, items=m.items)) for m in sentence.members]
+    known = [isinstance(scope.get(name), Quantity) if name is not None else False for name in names]
+    numbers = [_is_number(member.items) for member in sentence.members]
+    return any(known) and all(a or b for a, b in zip(known, numbers, strict=True)) and any(numbers)
+
+
+def _is_number(items: tuple[Node, ...]) -> bool:
+    signs = [item for item in items if isinstance(item, Operator)]
+    return len(items) - len(signs) == 1 and isinstance(items[-1], Number) and len(signs) <= 1

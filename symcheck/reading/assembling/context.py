@@ -1,0 +1,38 @@
+"""What is known of a formula beside its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.source import Span
+
+Slips = Mapping[int, str]
+"""What is documented as wrong in a formula, by the line that is meant (0: all of them), with the reasons."""
+
+
+class Context(Struct, frozen=True):
+    """What is known of a formula beside its text: its number, the words before it and in its sentence, what is
+    documented of it.
+
+    `lead` are all words between it and the formula before it in its sentence, `closed` says that it ends at a mark, and
+    `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `joined` says that it
+    stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in one with
+    it. `role` is what the author says that it is ("" if nothing). `apart` says that the words before it end in an
+    expression of which it says something.
+    """
+
+    number: int
+    span: Span
+    words: Wording = Wording()
+    around: Wording = Wording()
+    lead: Wording = Wording()
+    closed: bool = True
+    behind: bool = False
+    joined: bool = False
+    leads: bool = False
+    slips: Slips = field(default_factory=dict)
+    role: str = ""
+    apart: bool = False

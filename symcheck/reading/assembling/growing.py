@@ -1,0 +1,146 @@
+"""The chains of a part while its formulas are read: which one is open, and what the next `=` goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcheck.claims.statements import Chain
+from symcheck.expressions.nodes import IndexRelation, RealRelation
+from symcheck.reading.assembling.conditions import Taken as Condition
+from symcheck.reading.assembling.introducing import Names
+from symcheck.reading.assembling.members import Member
+from symcheck.reading.assembling.open_chain import OpenChain
+from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.taking import Taken
+from symcheck.reading.source import Source
+
+NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
+NOT_READ_BEFORE = "it goes on with a formula that is not read"
+
+
+class Chains:
+    """`open` is the chain that the next `=` goes on with; where there is none, `nothing` says why."""
+
+    def __init__(self, source: Source, names: Names, standing: Standing) -> None:
+        self.source = source
+        self.names = names
+        self.standing = standing
+        self.open: OpenChain | None = None
+        self.nothing = NOTHING_BEFORE
+        self._branch: tuple[frozenset[str], OpenChain] | None = None
+        self._again: OpenChain | None = None
+        self._finished: list[Chain] = []
+
+    @property
+    def members(self) -> list[Member]:
+        """What stands in the open chain."""
+        return [taken.member for taken in self.open.members] if self.open is not None else []
+
+    def begin(self) -> None:
+        """What follows has a left side of its own."""
+        self.close()
+        self._again = None
+
+    def close(self) -> None:
+        """The open chain is finished."""
+        open_, self.open, self.nothing = self.open, None, NOTHING_BEFORE
+        self.finish_one(open_)
+
+    def lose(self, reason: str = NOT_READ_BEFORE) -> None:
+        """What stands here is not what the next `=` could go on with."""
+        self.close()
+        self.nothing = reason
+
+    def finish_one(self, open_: OpenChain | None) -> None:
+        """What is open becomes a chain; a single member is none."""
+        any_layout = self.names.scope.conventions.layout == "any"
+        chain = None if open_ is None else open_.chain(any_layout, self.source)
+        if chain is not None:
+            self._finished.append(chain)
+
+    def put(self, chain: Chain) -> None:
+        """A chain that nothing goes on with."""
+        self._finished.append(chain)
+
+    def finish(self) -> tuple[Chain, ...]:
+        """The chains of the part, in order."""
+        self.close()
+        return tuple(sorted(self._finished, key=_place))
+
+    # Members
+
+    def add(
+        self, members: list[Taken], local: Sequence[Condition], number: int, stated: str = "", offered: str = ""
+    ) -> None:
+        """Lines under other conditions than the chain they go on with are a chain of their own, from its beginning.
+
+        `stated` is told of a chain that says what may be assumed, `offered` of one for which something may be missing.
+        """
+        before, begun = self.open, self.begun(members, local, number)
+        begun.stated, begun.offered = stated, offered
+        if before is None:
+            self.open = begun
+        elif before.held == begun.held and before.given == begun.given:
+            before.members += members
+            before.numbers += begun.numbers
+            before.offered = before.offered or offered
+        else:
+            first = before.beginning()
+            begun.members, begun.numbers = first.members + members, first.numbers + begun.numbers
+            if local:
+                self.finish_one(begun)
+            else:
+                self.close()
+                self.open = begun
+
+    def begun(self, members: Sequence[Taken], local: Sequence[Condition], number: int) -> OpenChain:
+        """A chain of these members, under what holds here."""
+        return OpenChain(list(members), [number] * len(members), self.names.scope.given, self.held(local))
+
+    # Conditions
+
+    def held(self, local: Sequence[Condition] = ()) -> tuple[Condition, ...]:
+        """The conditions that hold where a line stands."""
+        return (*self.standing.held, *local)
+
+    def holds(self, relations: Sequence[IndexRelation | RealRelation]) -> bool:
+        """Whether all of this is assumed already."""
+        stated = (relation for held in self.held() for relation in held.condition)
+        return set(relations) <= {*self.names.scope.given, *stated}
+
+    def hold(self, found: Condition, place: int) -> None:
+        """From here on something more holds; of two cases each goes on from where the first one did."""
+        if self.open is not None:
+            if self._branch is not None and self._branch[0] & found.letters:
+                self._again = self._branch[1]
+            else:
+                self._branch = (found.letters, self.open.beginning())
+        self.standing.hold(found, place)
+
+    def turn(self) -> None:
+        """The cases before are over."""
+        self._branch = self._again = None
+
+    def resume(self) -> None:
+        """The next case goes on from where the first one did."""
+        if self._again is not None:
+            self.close()
+            self.open, self._again = self._again, None
+
+    def under(self, open_: OpenChain, found: Condition) -> None:
+        """The lines of the last formula hold under a condition that stands behind them."""
+        number = open_.numbers[-1]
+        own = [n for n, of in enumerate(open_.numbers) if of == number]
+        first = open_.beginning()
+        begins = first.members[0] is open_.members[own[0]]
+        lines = open_.only(own[1:] if begins else own)
+        members, numbers = first.members + lines.members, first.numbers + lines.numbers
+        self.finish_one(OpenChain(members, numbers, open_.given, (*open_.held, found), open_.stated, open_.offered))
+        earlier = [n for n in range(len(open_.members)) if n not in own]
+        self.open = open_.only(earlier) if earlier else first
+
+
+def _place(chain: Chain) -> tuple[int, int]:
+    """Where what a chain claims first stands."""
+    place = chain.lines[0].place
+    return place.line, place.column or 0

@@ -1,0 +1,327 @@
+"""The names that a page itself gives a meaning as its formulas are read, and what counts as a definition.
+
+`name = …` defines a name that has no meaning yet. One that is declared as a variable, or has a value from the page, is
+given another by words and signs alone (`let`, `:=`, `←`); what the block of declarations defines is never defined
+again, and known functions and numbers are not by an equation between what is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.claims.statements import Content, Unread
+from symcheck.errors import StatementError
+from symcheck.expressions.nodes import Array, Condition
+from symcheck.expressions.walk import arrays_of, condition_expressions, free_indices
+from symcheck.language.declare import named
+from symcheck.language.functions import sqrt
+from symcheck.reading.assembling.members import DEFINES, Member, Sentence
+from symcheck.reading.assembling.new_names import (
+    NUMBERS,
+    called,
+    keeps_its_meaning,
+    parameters,
+    single,
+    solved,
+    spellings,
+    squared,
+)
+from symcheck.reading.assembling.taking import Taken, take
+from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.declaring.agreement import alone
+from symcheck.reading.declaring.clauses import Problem
+from symcheck.reading.declaring.defining import define, speaks_of
+from symcheck.reading.declaring.introduced import declare
+from symcheck.reading.declaring.signed import signed
+from symcheck.reading.declaring.variables import array
+from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.meaning import read
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Extent, Formula, Quantity, Running, Scope, Thing, Value
+from symcheck.reading.source import Source
+from symcheck.reading.tree import Letter, Node, Row, Scripts, Text, Unreadable, Word
+
+PASSING = "if when whenever suppose assuming assume unless for"
+"""After these words the sign of a name is a condition: the name is a number, of any sign."""
+LETTERS_OF_THEIR_OWN = frozenset((*NUMBERS, "I", "d", r"\sigma", r"\Gamma", r"\psi"))
+"""Letters that mean something without a declaration: they are not looked up in what comes later."""
+
+
+class Later(Struct, frozen=True):
+    """What the page gives a meaning further on, by name, and the names that its block defines by them."""
+
+    names: Mapping[str, Thing] = {}
+    waiting: frozenset[str] = frozenset()
+
+
+class Names:
+    """The scope of a part, which grows. `introduced` are the names that the page gave a meaning, here or before.
+
+    `first` holds the first meaning of each, `refused` why a name has none though the page defines it.
+    """
+
+    def __init__(self, source: Source, declared: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
+        self.source = source
+        self.introduced = dict(known)
+        self.scope = declared
+        self.later = later or Later()
+        self.first: dict[str, Thing] = {}
+        self.refused: dict[str, str] = {}
+        self._own: dict[str, Thing] = {}
+        self.under(declared)
+
+    def under(self, declared: Scope) -> None:
+        """What is declared where the next formulas stand: it hides what the page introduced, but for its own `let`."""
+        new = {name: thing for name, thing in self.introduced.items() if declared.get(name) in (None, alone(thing))}
+        self.scope = declared.having(new | self._own) if new or self._own else declared
+
+    # Declarations by the way
+
+    def declare(self, row: Row, words: Wording) -> Problem | None:
+        """Takes what a formula declares by the way (`U ∈ ℝ^{n×d}`, `λ > 0`); why that cannot stand."""
+        found = declare(self.scope, row)
+        if isinstance(found, Problem):
+            return found
+        if found is not None:
+            self._introduce(found, self.scope)
+        else:
+            self._sign(row, words)
+        return None
+
+    def _sign(self, row: Row, words: Wording) -> None:
+        """`λ > 0` of a name without meaning: a positive number, or after "if" a number."""
+        try:
+            made = None if words.negated else signed(row, {}, self.scope)
+        except (Unreadable, StatementError):
+            return
+        if made is not None:
+            kept = [(name, _unsigned(thing) if words.has(PASSING) else thing) for name, _, thing in made.things]
+            self._introduce(self.scope.having(dict(kept)), self.scope)
+
+    # Definitions
+
+    def introduces(self, sentence: Sentence, words: Wording) -> bool:
+        """Whether what stands on the left of an equation gets its meaning there."""
+        if not sentence.signs or sentence.signs[0] == "=:":
+            return False
+        left, right, sign = sentence.members[0], sentence.members[1], sentence.signs[0]
+        function = called(left.items)
+        name = single(left.items) if function is None else function[0]
+        if name is None or name in self.refused or name in self.later.waiting or self._is_entry(left):
+            return False
+        explicit = sign in DEFINES or sign == "←" or words.defines
+        thing = self.scope.get(name)
+        if thing is not None:
+            given = isinstance(thing, Quantity | Formula) and name in self.introduced
+            return explicit and (given or (isinstance(thing, Quantity) and thing.variable and function is None))
+        if explicit and len(left.items) == 1 and isinstance(left.items[0], Letter):
+            return True
+        if keeps_its_meaning(left.items, self.scope) or self._speaks_of_itself(left, right, function):
+            return False
+        if name in NUMBERS and len(left.items) == 1 and not isinstance(left.items[0], Scripts):
+            return self._varies(right)
+        return not self._is_read(left, [right])
+
+    def scope_of(self, sentence: Sentence) -> Scope | None:
+        """The scope in which its members are read, if it is none that holds further on.
+
+        An update is read with the old value. A letter without meaning below a known function is any number, as u is in
+        `\\sigma(u) = …`.
+        """
+        left = sentence.members[0].items
+        name = single(left)
+        if name is not None and self.scope.get(name) is not None:
+            return self.scope
+        names = parameters(left, self.scope)
+        number = {name: Quantity(Value(array(Array(name)), "number")) for name in names}
+        return self.scope.having(number) if number else None
+
+    def is_new(self, member: Member, first: Member) -> bool:
+        """Whether a member is a single name without any meaning, of which the first of its chain does not speak."""
+        name = single(member.items)
+        if name is not None and speaks_of(gathered(first.items, self.scope), name, self.scope):
+            return False
+        if name is None or name in self.refused or name in self.later.waiting or self.scope.get(name) is not None:
+            return False
+        kept = keeps_its_meaning(member.items, self.scope) or self._is_entry(member)
+        return not kept and not self._is_read(member, ())
+
+    def solves(self, sentence: Sentence, standing: Iterable[Condition]) -> tuple[str, ...]:
+        """Names such as `\\hat m` that are first seen after a condition on m are m there; how that is told."""
+        free = {a.name for held in standing for e in condition_expressions(held) for a in arrays_of(e)}
+        notes: list[str] = []
+        for member in (sentence.members[0], sentence.members[-1]) if free else ():
+            items = member.items
+            only = items[0] if len(items) == 1 else None
+            inner = only.base if isinstance(only, Scripts) and only.base is not None else None
+            found = solved(items) or (None if inner is None else solved((inner,)))
+            thing = None if found is None else self.scope.get(found[1])
+            if found is None or found[1] not in free or self.scope.get(found[0]) is not None:
+                continue
+            if isinstance(thing, Quantity) and thing.variable:
+                self._own[found[0]] = thing
+                self.scope = self.scope.having({found[0]: thing})
+                notes.append(f"{found[0]} is {found[1]} where the condition on it holds")
+        return tuple(dict.fromkeys(notes))
+
+    def define(self, left: Member, right: Member) -> Problem | None:
+        """Gives a name its meaning, or says why it has none; what it could mean is not asked again."""
+        function = called(left.items)
+        scope = self._wider((left, right)) if function is not None else self.scope
+        found = self._defined(left, right, scope)
+        if isinstance(found, Problem) and scope is self.scope and (scope := self._wider((right,))) is not self.scope:
+            found = self._defined(left, right, scope)
+        if not isinstance(found, Problem):
+            self._introduce(found, scope)
+            return None
+        name = single(left.items) if function is None else function[0]
+        if name is not None:
+            why = f"{self.source.place(left.span.start)}: {found.reason}"
+            self.refused |= dict.fromkeys({name, _family(left.items) or name}, why)
+        return found
+
+    def _defined(self, left: Member, right: Member, scope: Scope) -> Scope | Problem:
+        rows = Row(left.items, span=left.span), Row(right.items, span=right.span)
+        found = define(scope, rows[0], rows[1], self.source.place(left.span.start))
+        base = squared(left.items)
+        if isinstance(found, Problem) or base is None:
+            return found
+        return found.having(_roots(found, scope))
+
+    # Members
+
+    def take(
+        self, member: Member, others: Sequence[Sequence[Node]], role: str = "line", because: str = "",
+        said: tuple[str, ...] = (), scope: Scope | None = None,
+    ) -> Taken:  # fmt: skip
+        """A member as a line; a name without meaning is looked up in what comes later last, and that is said."""
+        here = scope or self.scope
+        taken = take(member, self.source, here, others, role, because, said)
+        content = taken.line.content
+        if not isinstance(content, Unread):
+            return taken
+        found = self._later_names((member,), here)
+        used: list[str] = []
+        again: Content = content
+        while isinstance(again, Unread) and (missing := [x for x in found if again.reason.startswith(x)] or found):
+            used += missing
+            found = [name for name in found if name not in missing]
+            wider = here.having({name: self.later.names[name] for name in used})
+            notes = tuple(map(self._place_of, used))
+            line = take(member, self.source, wider, others, role, because, (*said, *notes))
+            again = line.line.content
+            if not isinstance(again, Unread):
+                return line
+        cause = next((why for name, why in self.refused.items() if speaks_of(member.items, name, here)), None)
+        if cause is None or "not declared" not in content.reason:
+            return taken
+        blamed = replace(content, advice=f"what is said of it is not read: {cause}")
+        return replace(taken, line=replace(taken.line, content=blamed))
+
+    def _later_names(self, members: Sequence[Member], scope: Scope) -> list[str]:
+        """The names in members that mean nothing yet, as numbers, and get a meaning later."""
+        found: list[str] = []
+        for items in (gathered(member.items, scope) for member in members):
+            spelled = [name for name in spellings(items) if name in self.later.names and name not in found]
+            lacking = (name for name in spelled if _lacks(scope.get(name), self.later.names[name]))
+            found += [name for name in lacking if speaks_of(items, name, scope)]
+        return found
+
+    def _wider(self, members: Sequence[Member], scope: Scope | None = None) -> Scope:
+        here = scope or self.scope
+        found = self._later_names(members, here) if self.later.names else []
+        return here.having({name: self.later.names[name] for name in found}) if found else here
+
+    def _place_of(self, name: str) -> str:
+        place = getattr(self.later.names[name], "place", None)
+        return f"{name} as it is defined further on" + (f", {place}" if place is not None else "")
+
+    # Questions
+
+    def _speaks_of_itself(self, left: Member, right: Member, function: tuple[str, Sequence[Row]] | None) -> bool:
+        """Whether the right side contains the name that it would define: that is a claim."""
+        name = single(left.items) if function is None else function[0]
+        base = squared(left.items)
+        names = {name, None if base is None else spelling(base)}
+        items = gathered(right.items, self.scope)
+        return any(each is not None and speaks_of(items, each, self.scope) for each in names)
+
+    def _varies(self, member: Member) -> bool:
+        """Whether a member is no number that is the same on every page."""
+        try:
+            tensor = read(member.items, self.scope)[0].value.tensor
+        except (Unreadable, StatementError):
+            return False
+        return bool(arrays_of(tensor.body) or free_indices(tensor.body))
+
+    def _is_read(self, member: Member, others: Sequence[Member]) -> bool:
+        try:
+            read(member.items, self.scope, [other.items for other in others])
+        except Unreadable:
+            return False
+        return True
+
+    def _is_entry(self, left: Member) -> bool:
+        """Whether a letter of what has entries stands there, with a subscript that is no word: that is no new name."""
+        only = left.items[0] if len(left.items) == 1 else None
+        if not isinstance(only, Scripts) or only.base is None or only.sub is None:
+            return False
+        base = spelling(only.base)
+        thing = None if base is None else self.scope.numbers(base)
+        return thing is not None and bool(thing.value.tensor.axes) and not self._is_word(only.sub, thing)
+
+    def _is_word(self, sub: Row, thing: Quantity) -> bool:
+        """Whether a word stands below what has entries: more letters than it has axes, and none of them an index."""
+        if all(isinstance(item, Word | Text) for item in sub.items):
+            return True
+        letters = [item.name for item in sub.items if isinstance(item, Letter)]
+        many = len(letters) == len(sub.items) > thing.value.tensor.ndim
+        return many and not any(isinstance(self.scope.get(letter), Running) for letter in letters)
+
+    def _introduce(self, scope: Scope, before: Scope) -> None:
+        new = {name: thing for name, thing in scope.names.items() if before.get(name) is not thing}
+        self.introduced |= new
+        self.first = new | self.first
+        self._own |= new
+        self.scope = self.scope.having(new)
+
+
+def _lacks(known: Thing | None, later: Thing) -> bool:
+    """Whether a name means nothing that it means later: nothing at all, or a size or an index alone."""
+    alone = isinstance(known, Extent | Running) and known.thing is None
+    return known is None or (alone and isinstance(later, Extent | Running) and later.thing is not None)
+
+
+def _family(items: Sequence[Node]) -> str | None:
+    """The name without the one letter below it: `t` of `t_j`."""
+    only = items[0] if len(items) == 1 else None
+    if not isinstance(only, Scripts) or only.base is None or only.sub is None or only.sup is not None:
+        return None
+    return spelling(only.base) if len(only.sub.items) == 1 and isinstance(only.sub.items[0], Letter) else None
+
+
+def _unsigned(thing: Thing) -> Thing:
+    """A number that was declared by its sign, without it."""
+    body = thing.value.tensor.body if isinstance(thing, Quantity) else None
+    known = getattr(body, "array", None)
+    if not isinstance(thing, Quantity) or not isinstance(known, Array):
+        return thing
+    tensor = array(Array(known.name, known.axes, "real"))
+    return replace(thing, value=Value(tensor, thing.value.stands))
+
+
+def _roots(scope: Scope, before: Scope) -> dict[str, Thing]:
+    """`\\sigma^2 = …` gives σ a value too, the positive root."""
+    found: dict[str, Thing] = {}
+    for name, thing in scope.names.items():
+        if before.get(name) is thing or not isinstance(thing, Quantity) or not name.endswith("^2"):
+            continue
+        bare = name.removesuffix("^2")
+        numbers = thing.lead == thing.value.tensor.ndim or thing.value.stands == "number"
+        if numbers and before.get(bare) is None:
+            value = Value(named(bare, sqrt(thing.value.tensor)), thing.value.stands)
+            found[bare] = replace(thing, value=value)
+    return found

@@ -1,0 +1,133 @@
+"""What may be given a meaning by writing it on the left of `=` or at the end of a chain: one single name.
+
+A letter with scripts and accents, a word, a letter with digits behind it (`h1`), or d before one name (`dW`). Several
+letters side by side are a product, of which none is defined. Known functions keep their meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from symcheck.reading.declaring.heads import call
+from symcheck.reading.meaning.constants import IDENTITIES
+from symcheck.reading.meaning.free import within
+from symcheck.reading.meaning.known import KNOWN
+from symcheck.reading.names import run, spelling
+from symcheck.reading.scope import Scope
+from symcheck.reading.tree import Accent, Group, Letter, Node, Number, Operator, Row, Scripts, Symbol, Text, Word
+
+NUMBERS = ("e", r"\pi")
+"""Letters that are numbers, and names where a page says what they are."""
+SOLVED = frozenset(("hat", "opt", "star", "best", "mle", "ml", "map", "ols", "ls", "ridge", "lasso"))
+"""Words below a variable that solves an equation: `x_{MLE}`."""
+
+
+def single(items: Sequence[Node]) -> str | None:
+    """The one name that items spell; None for a product, and for what spells no name."""
+    if len(items) == 1:
+        only = items[0]
+        return single(only.body.items) if isinstance(only, Group) else spelling(only)
+    digits = len(items) > 1 and isinstance(items[0], Letter) and all(isinstance(item, Number) for item in items[1:])
+    return run(items) if digits or is_code_name(items) else None
+
+
+def is_code_name(items: Sequence[Node]) -> bool:
+    """Whether d touches one name, as programs call derivatives: `dW`."""
+    items = items[0].body.items if len(items) == 1 and isinstance(items[0], Group) else items
+    first = items[0] if len(items) == 2 else None
+    return isinstance(first, Letter) and first.name == "d" and not items[1].spaced and spelling(items[1]) is not None
+
+
+def called(items: Sequence[Node]) -> tuple[str, tuple[Row, ...]] | None:
+    """A function with its arguments in brackets: its name, and they; None for anything else, or below a prime."""
+    found = call(items)
+    name = None if found is None else single(found[0])
+    return None if found is None or name is None or primed(found[0]) else (name, found[1])
+
+
+def primed(written: Sequence[Node]) -> bool:
+    """Whether a derivative is written before a list of arguments: what that is, is a claim."""
+    last = written[-1] if written else None
+    return isinstance(last, Scripts) and (last.primes > 0 or primed(() if last.base is None else (last.base,)))
+
+
+def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
+    """Whether a known function or the identity stands there, with or without scripts or arguments."""
+    written = called(items)
+    node = items[0] if items else None
+    while isinstance(node, Scripts) and node.base is not None:
+        node = node.base
+    name = None if node is None else spelling(node)
+    if name is None or name in scope.conventions.undone or scope.get(name) is not None:
+        return False
+    if name in IDENTITIES:
+        only = items[0] if len(items) == 1 else None
+        return only is node or (isinstance(only, Scripts) and only.sup is not None)
+    return name in KNOWN and written is not None
+
+
+def parameters(items: Sequence[Node], scope: Scope) -> tuple[str, ...]:
+    """The letters without meaning that are the arguments of a known function, or of its derivative; else none."""
+    written = call(items)
+    node = written[0][0] if written is not None and len(written[0]) == 1 else None
+    base = node.base if isinstance(node, Scripts) and node.primes and node.sub is None and node.sup is None else node
+    name = None if base is None else spelling(base)
+    if written is None or name not in KNOWN or name in scope.conventions.undone or scope.get(name or "") is not None:
+        return ()
+    letters = [spelling(row.items[0]) for row in written[1] if len(row.items) == 1 and isinstance(row.items[0], Letter)]
+    if len(letters) < len(written[1]) or any(scope.get(x or "") is not None for x in letters):
+        return ()
+    return tuple(x for x in letters if x is not None and x not in NUMBERS)
+
+
+def squared(items: Sequence[Node]) -> Node | None:
+    """What is squared: x of `x^2`, `\\sigma_j` of `\\sigma_j^2`; None for anything else."""
+    only = items[0] if len(items) == 1 else None
+    if not isinstance(only, Scripts) or only.base is None or only.primes or only.sup is None:
+        return None
+    power = only.sup.items
+    if len(power) != 1 or not isinstance(power[0], Number) or power[0].text != "2":
+        return None
+    return only.base
+
+
+def solved(items: Sequence[Node]) -> tuple[str, str] | None:
+    """A name that stands for the solution of an equation, and the variable: `\\hat x`, `x^*`, `x_{MLE}`."""
+    only = items[0] if len(items) == 1 else None
+    match only:
+        case Accent("hat" | "widehat", body):
+            return _both(only, body)
+        case Scripts(Accent("hat" | "widehat", body) as base):
+            return _both(base, body)
+        case Scripts(base, None, Row((Operator("*") | Symbol(r"\star" | r"\ast"),)), 0) if base is not None:
+            return _both(only, base)
+        case Scripts(base, Row() as sub, None, 0) if base is not None and _word(sub) in SOLVED:
+            return _both(only, base)
+    return None
+
+
+def _both(whole: Node, bare: Node | Row) -> tuple[str, str] | None:
+    name, variable = spelling(whole), spelling(bare)
+    return None if name is None or variable is None else (name, variable)
+
+
+def _word(row: Row) -> str:
+    """A word below a name, in small letters; "?" stands for what is none."""
+    parts = (x.text if isinstance(x, Word | Text) else x.name if isinstance(x, Letter) else "?" for x in row.items)
+    return "".join(parts).lower()
+
+
+def spellings(items: Sequence[Node]) -> Iterator[str]:
+    """All names that are written in items, each once, with their scripts and without."""
+    found: dict[str | None, None] = {}
+    waiting = [tuple(items)]
+    while waiting:
+        for item in waiting.pop():
+            nodes: list[Node] = [item]
+            if isinstance(item, Scripts) and item.base is not None:
+                below = Scripts(item.base, item.sub, None, item.primes, span=item.span)
+                above = Scripts(item.base, None, item.sup, item.primes, span=item.span)
+                nodes += [item.base, below, above]
+            found |= dict.fromkeys(map(spelling, nodes))
+            waiting += [row.items for node in nodes[:2] for row in within(node)]
+    return (name for name in found if name is not None)

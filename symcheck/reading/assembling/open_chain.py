@@ -1,0 +1,77 @@
+"""A chain while formulas are read: its members, the formulas they stand in, and what they hold under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from symcheck.claims.statements import Ambiguous, Chain, Content
+from symcheck.expressions.nodes import Block, Condition, Derivative, Expr
+from symcheck.expressions.spoken import named, unnamed
+from symcheck.expressions.walk import condition_expressions, subexpressions
+from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.taking import Taken, aligned
+from symcheck.reading.source import Source
+
+
+class OpenChain(Struct):
+    """A chain to which more may come: its members, the formulas they stand in, and the conditions it holds under.
+
+    `given` are those that are declared, `held` those that the page states. `stated` is told where a line is wrong: what
+    the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made.
+    """
+
+    members: list[Taken]
+    numbers: list[int]
+    given: Condition
+    held: tuple[conditions.Taken, ...]
+    stated: str = ""
+    offered: str = ""
+
+    def beginning(self) -> OpenChain:
+        """The chain with its first member alone that is read."""
+        return self.only([next((n for n, member in enumerate(self.members) if member.known), 0)])
+
+    def only(self, positions: Sequence[int]) -> OpenChain:
+        """The chain with some of its members."""
+        members = [self.members[n] for n in positions]
+        return OpenChain(
+            members, [self.numbers[n] for n in positions], self.given, self.held, self.stated, self.offered
+        )
+
+    def chain(self, any_layout: bool, source: Source) -> Chain | None:
+        """The chain as it is judged, under the conditions that speak of it; None for a single member.
+
+        That a derivative is 0 is never used where one is claimed: under it any multiple of it would be right.
+        """
+        if len(self.members) < 2:
+            return None
+        first, *lines = aligned(self.members, any_layout)
+        bodies = [line.content for line in (first, *lines) if isinstance(line.content, Block)]
+        known = named([b.body for b in bodies], [axis for b in bodies for axis in b.axes])
+        derived = any(has_derivative(line.content) for line in (first, *lines))
+        declared = [x for x in self.given if not (derived and _of_derivatives((x,)))]
+        held = [x for x in self.held if not (derived and (x.stationary or _of_derivatives(x.condition)))]
+        stated = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
+        given = tuple(relation for relation in stated if not unnamed(relation, known))
+        notes = tuple(dict.fromkeys(f"given {x.words}  {source.place(x.span.start)}" for x in held))
+        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered)
+
+
+def has_derivative(content: Content) -> bool:
+    """Whether a derivative stands in a member, or in what a name there means."""
+    match content:
+        case Block():
+            return _derives(content.body)
+        case Ambiguous(readings):
+            return any(_derives(reading.value.body) for reading in readings)
+    return False
+
+
+def _derives(expr: Expr) -> bool:
+    return any(isinstance(x, Derivative) for x in subexpressions(expr))
+
+
+def _of_derivatives(condition: Condition) -> bool:
+    return any(_derives(expr) for expr in condition_expressions(condition))

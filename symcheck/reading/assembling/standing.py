@@ -1,0 +1,71 @@
+"""The conditions that hold where the next line of a part stands, from where each of them stood alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from symcheck.expressions.nodes import IndexRelation
+from symcheck.notation.text import assumption
+from symcheck.reading.assembling.conditions import Taken
+from symcheck.reading.assembling.context import Context
+
+
+class Standing:
+    """What is held: one condition on some letters replaces another one on them."""
+
+    def __init__(self) -> None:
+        self.held: list[Taken] = []
+        self.passed: tuple[Taken, ...] = ()
+        self._before: list[tuple[int, tuple[Taken, ...]]] = []
+
+    def at(self, place: int) -> list[Taken]:
+        """What was held before a place on the page, for a part inside this one."""
+        return list(next((held for start, held in reversed(self._before) if start <= place), ()))
+
+    def begin(self, context: Context) -> bool:
+        """What a formula begins under; whether that is no longer what the one before it stood under.
+
+        A condition that is said in one sentence with its line ends with that. "In general" ends the cases, "otherwise"
+        turns the last one round.
+        """
+        self.passed = ()
+        if not context.joined:
+            self.passed = tuple(one for one in self.held if one.passing)
+            self.held = [one for one in self.held if not one.passing]
+        turned = self._turned(context)
+        self._before.append((context.span.start, tuple(self.held)))
+        return turned or bool(self.passed)
+
+    def _turned(self, context: Context) -> bool:
+        """Whether the words before a formula end or turn a case."""
+        cases = [one for one in (*self.held, *self.passed) if not one.stationary]
+        if not cases or not (context.lead.general or context.lead.has("otherwise else")):
+            return False
+        self.held = [one for one in self.held if one.stationary]
+        if not context.lead.general and (other := _complement(cases[-1])) is not None:
+            self.held += [*(one for one in cases[:-1] if not one.passing), other]
+        return True
+
+    def speaks_of(self, letters: Iterable[str]) -> bool:
+        """Whether a condition on some of these letters holds."""
+        return any(not old.letters.isdisjoint(letters) for old in self.held)
+
+    def hold(self, found: Taken, place: int) -> None:
+        self.held = [old for old in self.held if old.letters.isdisjoint(found.letters)]
+        self.held.append(found)
+        self._before.append((place, tuple(one for one in self.held if not one.passing)))
+
+    def is_set_to_0(self, key: tuple[object, ...]) -> bool:
+        """Whether a derivative was said to be 0."""
+        return bool(key) and any(one.key == key for one in self.held)
+
+
+def _complement(taken: Taken) -> Taken | None:
+    """That a condition does not hold, where that is one relation."""
+    match taken.condition:
+        case (IndexRelation("eq" | "ne" as kind) as relation,):
+            turned = (replace(relation, kind="ne" if kind == "eq" else "eq"),)
+            return replace(taken, condition=turned, words=assumption(turned))
+    return None

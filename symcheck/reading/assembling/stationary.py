@@ -1,0 +1,81 @@
+"""Where a page sets a derivative to 0: that states a condition, and the chain round it is judged without the 0."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.tree import Fraction, Group, Letter, Node, Number, Row, Scripts, Symbol
+
+
+class Stationary(Struct, frozen=True):
+    """A sentence without its 0, the member that is 0 from here on, and the derivative that is set to 0."""
+
+    rest: Sentence
+    zero: Member
+    vanishes: Member
+    derivative: Member
+
+
+def stationary(
+    sentence: Sentence, before: Sequence[Member], said: bool, derives: Callable[[Member], bool]
+) -> Stationary | None:
+    """What a sentence says is set to 0; `before` are the members that it goes on with, `derives` tells derivatives.
+
+    A derivative with a third member between it and the 0, or one under "!", or one alone of which words say so.
+    """
+    zeros = [n for n, member in enumerate(sentence.members) if _is_zero(member)]
+    if len(zeros) != 1 or not all(sign == "=" for sign in sentence.signs):
+        return None
+    others = [member for member in sentence.members if not _is_zero(member)]
+    derivative = next((member for member in (*before, *others) if derives(member)), None)
+    at_end = zeros[0] in (0, len(sentence.members) - 1)
+    if derivative is None or not at_end or not (len(before) + len(others) > 1 or sentence.required or said):
+        return None
+    vanishes = (others or before)[-1]
+    signs = sentence.signs[: max(0, len(others) - 1)]
+    rest = replace(sentence, members=tuple(others), signs=signs, required=())
+    return Stationary(rest, sentence.members[zeros[0]], vanishes, derivative)
+
+
+def stands_at_zero(sentence: Sentence, derives: Callable[[Member], bool]) -> Member | None:
+    """The derivative of a sentence that says no more than that it is 0."""
+    if len(sentence.members) != 2 or sentence.signs != ("=",) or sentence.lead:
+        return None
+    first, second = sentence.members
+    derivative, zero = (second, first) if _is_zero(first) else (first, second)
+    return derivative if _is_zero(zero) and derives(derivative) else None
+
+
+def _is_zero(member: Member) -> bool:
+    items = member.items
+    while len(items) == 1 and isinstance(items[0], Group):
+        items = items[0].body.items
+    return len(items) == 1 and isinstance(items[0], Number) and items[0].text == "0"
+
+
+def is_derivative(items: Sequence[Node]) -> bool:
+    """Whether ∂, ∇ or d/d stands there, outside of what is hung on letters."""
+    for item in items:
+        match item:
+            case Symbol(name) if name in (r"\partial", r"\nabla"):
+                return True
+            case Fraction(over, under) if _begins(over, "d") and _begins(under, "d"):
+                return True
+            case Fraction(over, under) if is_derivative(over.items):
+                return True
+            case Scripts(base) if base is not None and is_derivative((base,)):
+                return True
+            case Group(body) if is_derivative(body.items):
+                return True
+    return False
+
+
+def _begins(row: Row, letter: str) -> bool:
+    first = row.items[0] if row.items else None
+    if isinstance(first, Scripts):
+        first = first.base
+    return isinstance(first, Letter) and first.name == letter

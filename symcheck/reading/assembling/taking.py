@@ -1,0 +1,119 @@
+"""Members of a relation as lines: what each says, where it stands, and what was taken for granted.
+
+A member that is not read is a line too, with what is wrong with it; the line is left out where lines are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.claims.statements import Ambiguous, Content, IllFormed, Line, Reading, Unread
+from symcheck.errors import StatementError
+from symcheck.expressions.nodes import Block
+from symcheck.language.tensor import pen
+from symcheck.reading.assembling.members import Member
+from symcheck.reading.meaning import meaning
+from symcheck.reading.meaning.choosing import Misfit
+from symcheck.reading.scope import Scope, Stands
+from symcheck.reading.source import Source, Span
+from symcheck.reading.tree import Node, Unreadable
+
+SHOWN = 160
+"""Characters of a page that a line is shown by at most where it cannot be printed as mathematics."""
+
+
+class Taken(Struct, frozen=True):
+    """A member as a line, as what its value stands on paper ("" where it has none), and what it was read from."""
+
+    line: Line
+    stands: Stands | None
+    member: Member
+
+    @property
+    def known(self) -> bool:
+        """Whether it says something that lines can be compared with."""
+        return isinstance(self.line.content, Block)
+
+
+def take(
+    member: Member,
+    source: Source,
+    scope: Scope,
+    others: Sequence[Sequence[Node]],
+    role: str = "line",
+    because: str = "",
+    said: tuple[str, ...] = (),
+) -> Taken:
+    """A member as a line; `others` are the members that it is related to."""
+    content, stands, more = _content(member, source, scope, others)
+    place = source.place(member.span.start)
+    written = source.written(member.span)
+    return Taken(Line(content, place, " ".join(written.split()), role, because, (*more, *said)), stands, member)
+
+
+def _content(
+    member: Member, source: Source, scope: Scope, others: Sequence[Sequence[Node]]
+) -> tuple[Content, Stands | None, tuple[str, ...]]:
+    try:
+        readings = meaning.read(member.items, scope, others)
+    except Misfit as problem:
+        written = " ".join(source.written(member.span).split())
+        advice = f"; {problem.advice}" if problem.advice else ""
+        return IllFormed(f"{problem.reason}{advice}", written), None, ()
+    except Unreadable as problem:
+        return unread(problem, source, member.span), None, ()
+    except StatementError as problem:
+        written = " ".join(source.written(member.span).split())
+        return IllFormed(str(problem), written), None, ()
+    first = readings[0].value
+    if len(readings) == 1:
+        return first.tensor, first.stands, first.said
+    return _ambiguous(readings, source, member.span), first.stands, first.said
+
+
+def _ambiguous(readings: Sequence[meaning.Reading], source: Source, span: Span) -> Ambiguous:
+    """The readings, each with the choices in which it differs from another one."""
+    common = set(readings[0].chosen).intersection(*(reading.chosen for reading in readings[1:]))
+    listed = []
+    for reading in readings:
+        own = [chosen for chosen in reading.chosen if chosen not in common]
+        words = tuple(chosen.reading for chosen in own)
+        listed.append(Reading(reading.value.tensor, words, tuple(c.declaration for c in own if c.declaration)))
+    places = [chosen.span for reading in readings for chosen in reading.chosen if chosen not in common]
+    shown = pointed(source, places[0] if places else span)
+    return Ambiguous(tuple(listed), " ".join(source.written(span).split()), shown)
+
+
+def unread(problem: Unreadable, source: Source, span: Span) -> Unread:
+    """What no rule reads, with the place."""
+    written = " ".join(source.written(span).split())
+    return Unread(problem.reason, written[:SHOWN], problem.advice, pointed(source, problem.span))
+
+
+def pointed(source: Source, span: Span) -> tuple[str, ...]:
+    """The line of the page on which something stands, and a line with a caret under it; nothing that moves a cursor."""
+    text, column, width = source.shown(span)
+    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    return shown, " " * column + "^" * width
+
+
+def aligned(taken: Sequence[Taken], any_layout: bool) -> list[Line]:
+    """The lines, rows told from columns: where a chain has both, a row is a matrix of one row."""
+    stands = {one.stands for one in taken}
+    mixed = "row" in stands and ("column" in stands or "matrix" in stands)
+    if not mixed or any_layout:
+        return [one.line for one in taken]
+    return [_as_row(one.line) if one.stands == "row" else one.line for one in taken]
+
+
+def _as_row(line: Line) -> Line:
+    match line.content:
+        case Block(axes) if len(axes) == 1:
+            return replace(line, content=pen(line.content)[None, :])
+        case Ambiguous(readings):
+            turned = tuple(replace(r, value=pen(r.value)[None, :]) if len(r.value.axes) == 1 else r for r in readings)
+            return replace(line, content=replace(line.content, readings=turned))
+    return line

@@ -1,0 +1,52 @@
+"""What became of each piece of a page, to be shown: claim, definition, condition, remark, or why it is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from symcheck.claims.formulas import Formulas, Noted
+from symcheck.claims.statements import Line
+from symcheck.reading.pages.blocks import Problem
+from symcheck.reading.source import Source, Span
+
+Kind = Literal["claim", "definition", "condition", "remark", "several", "unread"]
+GRAVEST: tuple[Kind, ...] = ("unread", "several", "claim", "definition", "condition", "remark")
+
+
+class Told(Struct, frozen=True):
+    """A piece of a formula, by the number of the formula on its page: what it is, why, and its line if it is one."""
+
+    kind: Kind
+    span: Span
+    formula: int
+    reason: str = ""
+    advice: str = ""
+    line: Line | None = None
+
+
+def counted(told: Iterable[Told], source: Source, problems: Iterable[Problem] = (), undeclared: str = "") -> Formulas:
+    """Each formula under the gravest thing that is said of it; what belongs to none (0) is not counted.
+
+    `problems` are those of the page that leave no mathematics out.
+    """
+    told = list(told)
+    kinds: dict[int, Kind] = {}
+    for piece in told:
+        if not piece.formula:
+            continue
+        known = kinds.get(piece.formula, "remark")
+        kinds[piece.formula] = min(known, piece.kind, key=GRAVEST.index)
+    count = {kind: sum(1 for found in kinds.values() if found == kind) for kind in GRAVEST}
+    return Formulas(
+        count["claim"], count["definition"], count["condition"], count["remark"], count["several"], count["unread"],
+        tuple(_noted(source, x.span, x.reason, x.advice) for x in told if x.kind == "definition"),
+        tuple(_noted(source, x.span, x.reason, x.advice) for x in problems), tuple(undeclared.splitlines()),
+    )  # fmt: skip
+
+
+def _noted(source: Source, span: Span, reason: str, advice: str) -> Noted:
+    written = " ".join(source.written(span).split())
+    return Noted(source.place(span.start), written, "; ".join(text for text in (reason, advice) if text))

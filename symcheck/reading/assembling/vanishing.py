@@ -1,0 +1,41 @@
+"""Derivatives that a page says to be 0, told by what they mean: a name for one is one, however it is written."""
+
+from __future__ import annotations
+
+from symcheck.claims.digest import content_key
+from symcheck.expressions.nodes import Block
+from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.introducing import Names
+from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.assembling.new_names import single
+from symcheck.reading.assembling.open_chain import has_derivative
+from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.stationary import Stationary, is_derivative, stands_at_zero
+
+
+class Vanishing:
+    """Among the names of a part, under what holds in it."""
+
+    def __init__(self, names: Names, standing: Standing) -> None:
+        self.names = names
+        self.standing = standing
+
+    def derives(self, member: Member) -> bool:
+        """Whether a derivative is written, or the name of one."""
+        if is_derivative(member.items):
+            return True
+        return single(member.items) is not None and has_derivative(self.names.take(member, ()).line.content)
+
+    def is_said(self, sentence: Sentence) -> bool:
+        """Whether a sentence only says again that a derivative is 0, which a condition says."""
+        derivative = stands_at_zero(sentence, self.derives)
+        return derivative is not None and self.standing.is_set_to_0(self._key(derivative))
+
+    def condition(self, found: Stationary) -> conditions.Taken | conditions.Offered:
+        """What is set to 0, as a condition."""
+        return conditions.vanishing(found.vanishes, found.zero, self._key(found.derivative), self.names.scope)
+
+    def _key(self, member: Member) -> tuple[object, ...]:
+        """A key for what a member says; () where it is not read."""
+        content = self.names.take(member, ()).line.content
+        return content_key(content) if isinstance(content, Block) else ()

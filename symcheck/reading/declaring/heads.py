@@ -1,0 +1,117 @@
+"""The name on the left of a declaration, and the letters at it that are indices: `x_i`, `h^{(t)}`, `f(x)`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.reading.meaning.free import indices_written, run_together
+from symcheck.reading.names import run, spelling
+from symcheck.reading.source import Span
+from symcheck.reading.tree import Accent, Bracket, Letter, Mark, Node, Row, Scripts, Unreadable, Word
+
+
+class Head(Struct, frozen=True):
+    """A name, the index letters written at it in order, and whether they stand above in brackets.
+
+    Of `x^{(i)}_j` the first `above` letters stand above.
+    """
+
+    name: str
+    letters: tuple[str, ...]
+    span: Span
+    above: int = 0
+
+
+def extent(items: Sequence[Node]) -> Span:
+    """Where items stand."""
+    return items[0].span.to(items[-1].span) if items else Span(0, 0)
+
+
+def name_of(items: Sequence[Node]) -> str | None:
+    """The name that all items spell together."""
+    return spelling(items[0]) if len(items) == 1 else run(items)
+
+
+def head(items: Sequence[Node], letters: Collection[str]) -> Head:
+    """The name, without those scripts that are all index letters. Raises Unreadable where there is no name."""
+    whole = name_of(items)
+    if not items or whole is None:
+        raise Unreadable(extent(items), "this is no name", "a name is a letter with scripts: x, v_c, \\hat y, W^{(1)}")
+    last = _uncovered(items[-1])
+    if not isinstance(last, Scripts) or last.base is None:
+        return Head(whole, (), extent(items))
+    below, sub = _below(last.sub, letters)
+    above, sup = _above(last.sup, letters)
+    if not below and not above:
+        return Head(whole, (), extent(items))
+    bare: Node = replace(last, sub=sub, sup=sup)
+    if sub is None and sup is None and not last.primes:
+        bare = last.base
+    name = name_of([*items[:-1], bare])
+    if name is None:
+        raise Unreadable(extent(items), "this is no name with indices", "as in x_i, x^{(i)}, w_{im}")
+    return Head(name, above + below, extent(items), len(above))
+
+
+def _uncovered(node: Node) -> Node:
+    """`\\hat{y_i}` as `\\hat{y}_i`."""
+    inner = node.body.items[0] if isinstance(node, Accent) and len(node.body.items) == 1 else None
+    if isinstance(node, Accent) and isinstance(inner, Scripts) and inner.base is not None:
+        base = Accent(node.mark, Row((inner.base,), span=inner.span), span=node.span)
+        return replace(inner, base=base, span=node.span)
+    return node
+
+
+def _below(row: Row | None, letters: Collection[str]) -> tuple[tuple[str, ...], Row | None]:
+    """The letters of a subscript if all of it are index letters, and the subscript that is left."""
+    if row is None:
+        return (), None
+    parts = indices_written(row)
+    single = run_together(parts[0]) if len(parts) == 1 else parts
+    named = [_letter(part.items) for part in single]
+    if all(name is not None and name in letters for name in named) and len(set(named)) == len(named):
+        return tuple(name for name in named if name is not None), None
+    return (), row
+
+
+def _above(row: Row | None, letters: Collection[str]) -> tuple[tuple[str, ...], Row | None]:
+    """The letters in the brackets of a superscript, `(i)` or `[l](i)`, and what of it stands before them."""
+    if row is None:
+        return (), None
+    found: list[str] = []
+    kept = list(row.items)
+    while kept:
+        item = kept[-1]
+        body = item.body.items if isinstance(item, Bracket) and item.opens in "([" else (item,)
+        name = _letter(body)
+        if name is None or name not in letters:
+            break
+        found.insert(0, name)
+        kept.pop()
+    return tuple(found), replace(row, items=tuple(kept)) if kept else None
+
+
+def _letter(items: Sequence[Node]) -> str | None:
+    """The one letter, with primes at most."""
+    only = items[0] if len(items) == 1 else None
+    plain = isinstance(only, Letter | Word) or (isinstance(only, Scripts) and only.sub is None and only.sup is None)
+    return spelling(only) if only is not None and plain else None
+
+
+def call(items: Sequence[Node]) -> tuple[Sequence[Node], tuple[Row, ...]] | None:
+    """The items of a function's name and its arguments: `J(v, w, U)`; None where no bracket ends what is written."""
+    last = items[-1] if len(items) > 1 else None
+    if not isinstance(last, Bracket) or last.opens != "(" or name_of(items[:-1]) is None:
+        return None
+    parts: list[list[Node]] = [[]]
+    for item in last.body.items:
+        if isinstance(item, Mark) and item.sign in ",;|":
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    if not all(parts):
+        return None
+    return items[:-1], tuple(Row(tuple(part), span=extent(part)) for part in parts)

@@ -1,0 +1,47 @@
+"""The signs and words by which the kinds of declarations are told apart, and by which one clause is several."""
+
+from __future__ import annotations
+
+import re
+
+from symcheck.reading.declaring.clauses import Clause, searched, split, trimmed, word
+
+IN = re.compile(r"∈|\\in(?![A-Za-z])|(?<![A-Za-z\\])in(?![A-Za-z])")
+EQUAL = re.compile(r":=|≔|≜|\\triangleq(?![A-Za-z])|\\equiv(?![A-Za-z])|≡|\\coloneqq(?![A-Za-z])|(?<![<>!:=])=(?![=>])")
+COMPARING = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|leqslant|geqslant|lt|gt)(?![A-Za-z])")
+ARROW = re.compile(r"→|->|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
+COLON = re.compile(r":(?!=)|\\colon(?![A-Za-z])")
+TILDE = re.compile(r"~|∼|\\sim(?![A-Za-z])")
+EVERY = re.compile(r"(?:all|every|each)\s+")
+ASIDE = re.compile(r"^(?:assume|asks|wrong|table|sum|in)\b")
+MEANS, FOR, OVER, WITH = word("means"), word("for"), word("over"), word("with")
+PROPERTIES = (
+    "positive semidefinite", "positive definite", "full column rank", "full row rank", "full rank", "symmetric",
+    "invertible", "nonsingular", "orthogonal", "diagonal", "positive", "nonnegative", "negative", "nonzero", "integer",
+    "distinct", "injective", "values",
+)  # fmt: skip
+SIGNED = re.compile(r"\s*(>|≥|\\ge|<|≠|\\ne)q?\s*0$")
+FLAGS = {
+    ">": "positive", "≥": "nonnegative", r"\ge": "nonnegative", "<": "negative", "≠": "nonzero", r"\ne": "nonzero"
+}  # fmt: skip
+TAIL = word("|".join(("with", "for", *(p.replace(" ", r"\s+") for p in PROPERTIES))))
+SHOWN = "as in: sizes n, d;  index i ∈ n;  x ∈ ℝ^d;  A ∈ ℝ^{n×d} with rows a_i;  λ > 0;  y = A x;  v means V"
+
+
+def several(clause: Clause) -> list[Clause]:
+    """`x ∈ ℝ^n, A ∈ ℝ^{n×n} symmetric` as two clauses; any other one as it is."""
+    text = clause.passage
+    stops = [m.start() for p in (FOR, EQUAL, COMPARING, MEANS, ASIDE) if (m := searched(p, text)) is not None]
+    end = min(stops, default=len(text))
+    starts, position, waiting = [0], 0, 0
+    members = False
+    for piece in split(text[:end], ","):
+        if searched(IN, piece) is not None:
+            if members:
+                starts.append(waiting)
+            members, waiting = True, position + len(piece) + 1
+        elif TAIL.match(trimmed(piece).text):
+            waiting = position + len(piece) + 1
+        position += len(piece) + 1
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    return [Clause(trimmed(text[start:stop]), clause.reach) for start, stop in zip(starts, ends, strict=True)]

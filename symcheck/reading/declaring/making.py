@@ -1,0 +1,325 @@
+"""How declarations become a scope, layer by layer: what is said of the page, then of a part, then of one inside it.
+
+Within a layer sizes come first, then what is declared by them, then values, then conditions, whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import copy
+
+from msgspec.structs import replace
+
+from symcheck.errors import StatementError
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Integer
+from symcheck.language.conditions import assumption
+from symcheck.language.quantifiers import every
+from symcheck.language.tensor import Tensor
+from symcheck.reading.declaring import said
+from symcheck.reading.declaring.agreement import beside, is_entry, same, upright, valued
+from symcheck.reading.declaring.clauses import Disagreement, Problem
+from symcheck.reading.declaring.conventions import agreed
+from symcheck.reading.declaring.defining import defined, holds, members, speaks_of
+from symcheck.reading.declaring.heads import call, head, name_of
+from symcheck.reading.declaring.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
+from symcheck.reading.declaring.rewriting import Parser
+from symcheck.reading.declaring.said import Declaration, Said
+from symcheck.reading.declaring.signed import entries, signed
+from symcheck.reading.declaring.sizing import range_of
+from symcheck.reading.declaring.typed import lefts, spoken_of
+from symcheck.reading.declaring.unrolled import neighbours
+from symcheck.reading.declaring.variables import Made, extents, ranges, variables
+from symcheck.reading.grammar.macros import Macros
+from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.scope import Extent, Layered, Quantity, Running, Scope, Thing
+from symcheck.reading.source import Passage, Source, Span
+from symcheck.reading.tree import Row, Unreadable
+
+NOT_YET = {
+    "diagonal": "vectors stand for diagonal matrices",
+}
+"""Agreements that can be declared and that no reading follows so far: they are refused, never passed over."""
+NOWHERE = Span(-1, -1)
+"""Where a name stands that no declaration gave."""
+TRIES = 8
+"""So often definitions wait for one another at most, where they do not stand in order."""
+
+
+class Making:
+    """A scope that grows, layer by layer; what goes wrong on the way is kept."""
+
+    def __init__(self, source: Source | None, macros: Macros, base: Scope | None = None) -> None:
+        self.source = source
+        self.scope = base or Scope()
+        self.parser = Parser(macros)
+        self.problems: list[Problem] = []
+        self.failed: list[Said] = []
+        self.places: dict[str, tuple[Span, int]] = dict.fromkeys(self.scope.names, (NOWHERE, -1))
+        self.agreements: list[tuple[str, str]] = []
+        self.depth = 0
+        self.defined: frozenset[str] = frozenset()
+        self.agreed: dict[str, tuple[str, Span, int]] = {}
+
+    def distinguish(self, letters: frozenset[str]) -> None:
+        """From here on these letters are several names, by their type."""
+        self.parser.faced = letters
+        self.scope = replace(self.scope, conventions=replace(self.scope.conventions, faced=letters))
+
+    def copy(self) -> Making:
+        """Another one, which grows apart from this."""
+        other = copy(self)
+        other.parser = copy(self.parser)
+        other.problems, other.agreements = [*self.problems], [*self.agreements]
+        other.failed = [*self.failed]
+        other.places, other.agreed = {**self.places}, {**self.agreed}
+        return other
+
+    def layer(self, declarations: Sequence[Declaration], depth: int) -> None:
+        """What is said equally closely: first what others speak of, then values, then conditions."""
+        self.depth = depth
+        self.defined = frozenset(name for d in declarations if isinstance(d, said.Equality) for name in self._lefts(d))
+        for kinds, make in self._steps():
+            for declaration in declarations:
+                if isinstance(declaration, kinds):
+                    self.tried(declaration, make)
+        conditions = self._definitions([d for d in declarations if isinstance(d, said.Equality)])
+        for declaration in declarations:
+            if isinstance(declaration, said.Compared):
+                self.tried(declaration, self.compared)
+        for condition in [*conditions, *(d for d in declarations if isinstance(d, said.Assume))]:
+            self.tried(condition, self.condition)
+
+    def _steps(self) -> tuple[tuple[type[Said] | tuple[type[Said], ...], Callable[..., None]], ...]:
+        return (
+            (said.Unread, self.unread),
+            ((said.Asks, said.Role, said.TableRow), self.refused),
+            (said.Convention, self.convention),
+            ((said.Names, said.Means), self.written),
+            (said.WrittenOut, self.layered),
+            (said.Sizes, lambda d: self.made(extents(d.names, self.parser.plain))),
+            ((said.IndexLetters, said.Member), self.index),
+            (said.MapDeclared, lambda d: self.made(index_map(d, self.scope, self.parser.plain))),
+            (said.Member, self.variable),
+            (said.Compared, self.sign),
+            (said.UnknownFunction, lambda d: self.made(unknown(d, self.scope, self.parser.plain))),
+            (said.Drawn, lambda d: self.made(drawn(d, self.scope, self.parser.plain))),
+        )
+
+    def tried(self, declaration: Said, make: Callable[..., None]) -> bool:
+        """Whether it went well; what did not is a problem at its place."""
+        try:
+            make(declaration)
+        except Unreadable as failure:
+            other = failure.other if isinstance(failure, Disagreement) else None
+            self.problems.append(Problem(failure.span, failure.reason, failure.advice, other))
+        except StatementError as error:
+            self.problems.append(Problem(declaration.span, str(error)))
+        else:
+            return True
+        self.failed.append(declaration)
+        return False
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """The names that have no meaning because what declares them is a problem."""
+        found = (name for one in self.failed for name in spoken_of(one, self.parser.plain))
+        return frozenset(found) - self.scope.names.keys()
+
+    def put(self, name: str, thing: Thing, span: Span) -> None:
+        """A name gets its meaning, unless it has another one that was said equally closely."""
+        known = self.places.get(name)
+        here = known is not None and known[1] == self.depth
+        both = beside(self.scope.get(name), thing) if here else None
+        if known is not None and here and both is None and not same(self.scope.get(name), thing):
+            advice = "give one of them another letter, or say it for one part: part (a): …"
+            self.problems.append(Problem(span, f"{name} is declared twice, as two things", advice, known[0]))
+            return
+        self.scope = self.scope.having({name: both or thing})
+        self.places[name] = (span, self.depth)
+        other = upright(name)
+        if other is not None and (other not in self.places or self.places[other][1] < self.depth):
+            self.scope = self.scope.having({other: thing})
+
+    def made(self, made: Made) -> None:
+        for name, span, thing in made.things:
+            self.put(name, thing, span)
+        self.scope = replace(self.scope, given=self.scope.given + made.given)
+
+    # Each kind
+
+    def unread(self, declaration: said.Unread) -> None:
+        self.problems.append(declaration.problem)
+        self.failed.append(declaration)
+
+    def refused(self, declaration: said.Asks | said.Role | said.TableRow) -> None:
+        """What would have no effect is said."""
+        match declaration:
+            case said.TableRow():
+                raise Unreadable(
+                    declaration.span, "what a row of a table says is not known yet", "write it as a formula"
+                )
+            case said.Role(_, line, relation) if line or relation:
+                raise Unreadable(declaration.span, "the role of one line is not known yet", "give the formula one role")
+            case said.Asks(_) if not declaration.reach.parts and not declaration.reach.headings:
+                advice = f"part (a): asks {declaration.formula.text}"
+                raise Unreadable(declaration.span, "which part asks this is not said", advice)
+
+    def convention(self, declaration: said.Convention) -> None:
+        kind, value = declaration.kind, declaration.value
+        if kind in NOT_YET:
+            raise Unreadable(declaration.span, f"“{NOT_YET[kind]}” is not known yet", "write out what it stands for")
+        known = self.agreed.get(kind)
+        if known is not None and known[2] == self.depth and known[0] != value and kind != "summed":
+            why = f"{declaration.kind}: this was agreed otherwise"
+            raise Disagreement(declaration.span, why, "keep one of them, or say it for one part", known[1])
+        self.agreed[kind] = (value, declaration.span, self.depth)
+        found = agreed(self.scope.conventions, kind, value)
+        if found is None:
+            self.agreements.append((declaration.kind, declaration.value))
+        else:
+            self.scope = replace(self.scope, conventions=found)
+
+    def written(self, declaration: said.Names | said.Means) -> None:
+        conventions = self.scope.conventions
+        if isinstance(declaration, said.Names):
+            words = conventions.words.union(self.parser.names(declaration.names))
+            self.scope = replace(self.scope, conventions=replace(conventions, words=words))
+        else:
+            self.scope = replace(self.scope, conventions=self.parser.means(declaration, conventions))
+
+    def index(self, declaration: said.IndexLetters | said.Member) -> None:
+        """Index letters; members of ℝ and its like come later, and are none."""
+        if isinstance(declaration, said.IndexLetters):
+            for written in declaration.names:
+                self.put(*self._letter(written, None))
+            return
+        if not is_index(declaration):
+            return
+        low, high = range_of(declaration.set, self.scope, self.parser.plain)
+        for written in declaration.names:
+            name, thing, span = self._letter(written, Index("", low, high))
+            self.put(name, thing, span)
+
+    def _letter(self, written: Passage, over: Index | None) -> tuple[str, Thing, Span]:
+        name = head(self.parser.plain(written).items, ()).name
+        return name, Running(name, None if over is None else Index(name, over.lower, over.upper)), written.whole
+
+    def layered(self, declaration: said.WrittenOut) -> None:
+        """With its letter, a family that is written out means nothing, and nothing on the page defines it."""
+        for written in lefts(declaration.text):
+            for one in neighbours(written, declaration.letter):
+                name = name_of(self.parser.plain(one).items)
+                if name is not None:
+                    self.put(name, Layered(declaration.letter), written.whole)
+
+    def variable(self, declaration: said.Member) -> None:
+        if is_index(declaration):
+            return
+        make = drawn_words if is_map(declaration) else variables
+        self.made(make(declaration, self.scope, self.parser.plain))
+
+    def sign(self, declaration: said.Compared) -> None:
+        """Names that nothing has declared yet get their sign here; what is left is a condition."""
+        row = self.parser.plain(declaration.formula)
+        made = signed(row, ranges(declaration.bound, self.scope, self.parser.plain), self.scope, self.defined)
+        if made is not None:
+            self.made(made)
+
+    def compared(self, declaration: said.Compared) -> None:
+        """What a comparison says, where it did not declare a name."""
+        if any(declaration.span.start <= at.start < declaration.span.end for at, _ in self.places.values()):
+            return
+        self.condition(declaration)
+
+    def condition(self, declaration: said.Equality | said.Assume | said.Compared) -> None:
+        """What is assumed, for all values of the letters behind its `for`; what bounds an entry bounds all."""
+        from symcheck.reading.meaning.meaning import read_condition
+
+        row = self.parser.read(declaration.formula, declaration.reach)
+        bound = ranges(declaration.bound, self.scope, self.parser.plain) or entries(row, self.scope)
+        own = {letter: Index(letter, low, high) for letter, (low, high) in bound.items()}
+        inner = self.scope.having({letter: Running(letter, index) for letter, index in own.items()})
+        stated = read_condition(row.items, inner)
+        letters = [Tensor(Integer(af.of_atom(index))) for index in own.values()]
+        given = assumption(every(*letters, stated) if letters else stated.states)
+        self.scope = replace(self.scope, given=self.scope.given + given)
+
+    # Values
+
+    def _definitions(self, waiting: list[said.Equality]) -> list[said.Equality]:
+        """Definitions in order, those that speak of later ones after them; gives back the conditions among them."""
+        sorted_out = [(d, self._is_condition(d)) for d in waiting]
+        conditions = [d for d, is_condition in sorted_out if is_condition]
+        waiting = [d for d, is_condition in sorted_out if not is_condition]
+        for _ in range(TRIES):
+            before, problems, failed = len(waiting), len(self.problems), len(self.failed)
+            waiting = [d for d in waiting if not self.tried(d, self.definition)]
+            if not waiting or len(waiting) == before:
+                break
+            del self.problems[problems:], self.failed[failed:]
+        return conditions
+
+    def _is_condition(self, declaration: said.Equality) -> bool:
+        """In a part, an equation whose left side is no name, or has a meaning around it as an index or a variable."""
+        if not self.depth:
+            return False
+        try:
+            left = members(self.parser.read(declaration.formula, declaration.reach).items)[0][1]
+        except Unreadable:
+            return False
+        name = name_of(left.items)
+        if name is None or is_entry(left.items, self.scope):
+            return call(left.items) is None and bool(left.items)
+        known = self.scope.get(name)
+        if isinstance(known, Quantity) and known.variable:
+            return self.places[name][1] < self.depth
+        return isinstance(known, Running | Extent)
+
+    def _lefts(self, declaration: said.Equality) -> list[str]:
+        """The names that a definition gives a value to."""
+        try:
+            sides = members(self.parser.plain(declaration.formula).items)[:-1]
+        except Unreadable:
+            return []
+        return [name for _, side in sides if (name := name_of(side.items)) is not None]
+
+    def definition(self, declaration: said.Equality) -> None:
+        row = self.parser.read(declaration.formula, declaration.reach)
+        *sides, right = [part for _, part in members(row.items)]
+        over = {
+            letter: Index(letter, low, high)
+            for letter, (low, high) in ranges(declaration.bound, self.scope, self.parser.plain).items()
+        }
+        if not sides:
+            raise Unreadable(row.span, "a side of this definition is missing", "name = expression")
+        for side in sides:
+            self._refuse_condition(side)
+            name = name_of(side.items)
+            if name is not None and speaks_of(gathered(right.items, self.scope), name, self.scope):
+                raise Unreadable(side.span, f"{name} is defined by itself", "assume … = …, or another letter")
+        place = None if self.source is None else self.source.place(declaration.span.start)
+        for name, thing in defined(self.scope, sides, right, place, over).items():
+            known = self.scope.get(name)
+            if isinstance(thing, Quantity) and holds(thing.value.tensor, name, self.scope):
+                why = f"{name} is defined by itself, through other names"
+                raise Unreadable(declaration.span, why, "assume … = …, or another letter")
+            replaced = valued(name, thing, self.scope) if isinstance(known, Quantity) and known.variable else {}
+            for other in replaced:
+                self.places.pop(other, None)
+            for other, value in (replaced or {name: thing}).items():
+                self.put(other, value, declaration.span)
+
+    def _refuse_condition(self, side: Row) -> None:
+        """What stands on the left of a definition is a name that may get a value."""
+        name = name_of(side.items)
+        if name is None and call(side.items) is None:
+            why = "what stands on the left is no name"
+        elif is_entry(side.items, self.scope):
+            why = f"{name} is an entry of what is declared"
+        elif isinstance(self.scope.get(name or ""), Running | Extent) and self.places[name or ""][1] == self.depth:
+            why = f"{name} is declared as a whole number"
+        else:
+            return
+        raise Unreadable(side.span, why, "if this is assumed: assume … = …")

@@ -1,0 +1,114 @@
+"""`X means Y`: other ways of writing, most of them put in before a formula is read, some of them conventions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from symcheck.reading.declaring.clauses import Disagreement, Reach, trimmed
+from symcheck.reading.declaring.heads import name_of
+from symcheck.reading.declaring.said import Means
+from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.grammar.macros import NONE, Macros
+from symcheck.reading.grammar.rewrites import Rewrite, rewrite
+from symcheck.reading.names import distinguished
+from symcheck.reading.scope import Conventions
+from symcheck.reading.source import Passage
+from symcheck.reading.tree import Row, Unreadable
+
+_PROSE = re.compile(r"(?:[A-Za-z]{2,}(?:\s+|$)){2,}")
+_SQUARE = re.compile(r"(?P<x>[A-Za-z]|\\[A-Za-z]+)\^\{?2\}?")
+_STARS = {"*": "star", "∗": "star", r"\ast": "star", r"\cdot": "dot", "·": "dot", "⋅": "dot"}
+_PRODUCTS = {"elementwise": "elementwise", "product": "product", "matrix product": "product", "the product": "product"}
+
+
+class Parser:
+    """Reads the formulas of declarations, with or without what was declared to mean something else."""
+
+    def __init__(self, macros: Macros = NONE) -> None:
+        self.macros = macros
+        self.rewrites: tuple[Rewrite, ...] = ()
+        self.faced: frozenset[str] = frozenset()
+        self.reaches: dict[Rewrite, Reach] = {}
+
+    def plain(self, passage: Passage) -> Row:
+        """The tree of what is written, as it stands."""
+        return self._distinguished(parse(passage, self.macros))
+
+    def read(self, passage: Passage, reach: Reach) -> Row:
+        """The tree of what is meant by what is written: with those ways of writing that hold wherever this does."""
+        rewrites = [r for r in self.rewrites if self.reaches[r].covers(reach)]
+        return self._distinguished(parse(passage, self.macros, rewrites))
+
+    def _distinguished(self, row: Row) -> Row:
+        return distinguished(row, self.faced) if self.faced else row
+
+    def names(self, written: Sequence[Passage]) -> Iterator[str]:
+        """Letters that are one name from here on."""
+        for one in written:
+            found = name_of(self.plain(one).items)
+            if found is None:
+                raise Unreadable(one.whole, f"{one.text} is no name", "names Attention, CE")
+            yield found
+
+    def means(self, said: Means, conventions: Conventions) -> Conventions:
+        """The conventions with what is said here; what is no convention is put in before reading from here on."""
+        agreed = _convention(said, conventions)
+        if agreed is not None:
+            return agreed
+        written, meant = said.written, said.meant
+        if _PROSE.fullmatch(meant.text):
+            name = name_of(self.plain(written).items)
+            if name is None:
+                raise Unreadable(written.whole, f"{written.text} is no name", "as in: \\sigma means standard deviation")
+            return replace(conventions, undone=conventions.undone | {name})
+        if meant.text == "product":
+            meant = Passage(r"\cdot ", (meant.offsets[0],) * 6)
+        self._rewrite(said, written, meant)
+        return conventions
+
+    def _rewrite(self, said: Means, written: Passage, meant: Passage) -> None:
+        letters = tuple(name.text for bound in said.bound for name in bound.names)
+        made = rewrite(written, meant, said.in_subscripts, letters, self.macros)
+        known = next((r for r in self.rewrites if _alike(r, made)), None)
+        if known is not None and self.reaches[known] == said.reach and _texts(known) != _texts(made):
+            advice = "keep one of them, or say it for one part: part (a): …"
+            span = known.pattern[0].span.to(known.pattern[-1].span)
+            raise Disagreement(said.span, f"{written.text} means two things", advice, span)
+        self.reaches = {**self.reaches, made: said.reach}
+        self.rewrites = (*(r for r in self.rewrites if r is not known), made)
+
+
+def _texts(rewrite: Rewrite) -> list[str]:
+    return [token.text for token in rewrite.replacement]
+
+
+def _alike(one: Rewrite, other: Rewrite) -> bool:
+    """Whether two say of the same writing what it means; the later one, which speaks more closely, wins."""
+    shown = [[(t.kind, t.text) for t in rewrite.pattern] for rewrite in (one, other)]
+    return shown[0] == shown[1] and one.in_subscripts == other.in_subscripts
+
+
+def _convention(said: Means, conventions: Conventions) -> Conventions | None:
+    """What `means` says of a sign; None where it speaks of a piece of a formula."""
+    written, meant = said.written.text.strip(), " ".join(said.meant.text.split())
+    if meant in ("transpose", "the transpose"):
+        sign = trimmed(said.written).text.lstrip("^").strip("{} ")
+        if sign in ("T", r"\top", r"\intercal", "ᵀ", "⊤"):
+            return conventions
+        if sign in ("'", r"\prime", "′") or re.fullmatch(r"[A-Za-z*]|\\ast", sign):
+            sign = "'" if sign in (r"\prime", "′") else sign
+            return replace(conventions, transposes=conventions.transposes | {sign})
+        raise Unreadable(said.written.whole, f"{written} cannot be the sign of a transpose", "as in: ' means transpose")
+    if written in _STARS and meant in _PRODUCTS:
+        return replace(conventions, **{_STARS[written]: _PRODUCTS[meant]})
+    square = _SQUARE.fullmatch(written)
+    if square is not None:
+        x = re.escape(square["x"])
+        if re.fullmatch(rf"{x}\s*\^\s*(?:T|\{{T\}}|\\top|⊤)\s*{x}", meant):
+            return replace(conventions, square="inner")
+        if re.fullmatch(rf"{x}\s*(?:\\odot|\\circ|⊙|∘)\s*{x}", meant):
+            return replace(conventions, square="elementwise")
+    return None

@@ -1,0 +1,178 @@
+"""Names that a comparison with a number declares: `a, b > 0`, `0 < λ < 1`, `x ≠ 0`, `\\sigma^2 > 0`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Array, Condition
+from symcheck.language.conditions import Ge, Gt, Ne, assumption
+from symcheck.language.declare import named
+from symcheck.language.functions import sqrt
+from symcheck.language.tensor import Logical, Tensor, number
+from symcheck.reading.declaring.defining import members
+from symcheck.reading.declaring.heads import head, name_of
+from symcheck.reading.declaring.sizing import Range
+from symcheck.reading.declaring.variables import Made, array, of_axes
+from symcheck.reading.meaning.free import axis_range, free_letters
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
+from symcheck.reading.source import Span
+from symcheck.reading.tree import Mark, Node, Number, Operator, Relation, Row, Scripts, Unreadable
+
+SIGNS = {">": "positive", "≥": "nonnegative", "<": "negative", "≠": "nonzero"}
+TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
+
+
+def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[str] = frozenset()) -> Made | None:
+    """New names with their sign, and conditions for what no sign says; None where this compares declared things.
+
+    `taken` are names that get a value elsewhere: they are not declared by their sign.
+    """
+    parts = members(row.items)
+    numbers = [_number(part) for _, part in parts]
+    middle = [n for n, value in enumerate(numbers) if value is None]
+    if len(middle) != 1 or not 2 <= len(parts) <= 3 or (len(parts) == 3 and middle != [1]):
+        return None
+    listed = _listed(parts[middle[0]][1])
+    if listed is None or not all(_is_new(items, bound, scope, taken) for items in listed):
+        return None
+    limits = _limits(parts, numbers, middle[0])
+    if limits is None:
+        return None
+    things: list[tuple[str, Span, Thing]] = []
+    given: Condition = ()
+    for items in listed:
+        made = _declared(items, bound, limits, scope)
+        things += made.things
+        given += made.given
+    return Made(tuple(things), given)
+
+
+def entries(row: Row, scope: Scope) -> dict[str, Range]:
+    """The index letters of an entry that is compared with numbers alone, with their ranges: `σ_j > 0` is for all j.
+
+    Empty where anything else is compared, or two numbers are said to be equal.
+    """
+    parts = members(row.items)
+    named_parts = [part.items for _, part in parts if _number(part) is None]
+    only = named_parts[0][0] if len(named_parts) == 1 == len(named_parts[0]) else None
+    signs = {relation.sign for relation, _ in parts if relation is not None}
+    if not isinstance(only, Scripts) or not signs <= set(TURNED):
+        return {}
+    found: dict[str, Range] = {}
+    for letter in free_letters((only,), scope):
+        known = scope.get(letter)
+        over = axis_range(letter, [(only,)], scope)
+        if len(over) == 1 and isinstance(known, Running | None):
+            own = known.index if known is not None else None
+            found[letter] = (own.lower, own.upper) if own is not None else (over[0].lower or af.ONE, over[0].form)
+    return found
+
+
+def _number(row: Row) -> Fraction | None:
+    items = row.items
+    negative = len(items) == 2 and isinstance(items[0], Operator) and items[0].sign in "-−"
+    only = items[-1] if len(items) == 1 + negative else None
+    if not isinstance(only, Number) or len(only.text) > 20:
+        return None
+    return -Fraction(only.text) if negative else Fraction(only.text)
+
+
+def _listed(row: Row) -> list[Sequence[Node]] | None:
+    """The names apart by commas; None where something is no name."""
+    parts: list[list[Node]] = [[]]
+    for item in row.items:
+        if isinstance(item, Mark) and item.sign == ",":
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return list(parts) if all(part and name_of(part) is not None for part in parts) else None
+
+
+def _is_new(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope, taken: frozenset[str]) -> bool:
+    found = head(items, bound)
+    names = {name_of(items), found.name}
+    if found.letters and isinstance(scope.get(found.name), Extent) and scope.numbers(found.name) is None:
+        names.discard(found.name)
+    if _is_square(items):
+        names = {name_of(items)}
+    return not any(name is None or name in taken or scope.get(name) is not None for name in names) and not _entry(
+        items, bound, scope
+    )
+
+
+def _entry(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope) -> bool:
+    """Whether this is an entry or a power of something declared: `x_i > 0`."""
+    last = items[-1]
+    base = spelling(last.base) if isinstance(last, Scripts) and last.base is not None and len(items) == 1 else None
+    known = None if base is None else scope.get(base)
+    return known is not None and not (isinstance(known, Extent) and known.thing is None)
+
+
+def _limits(
+    parts: Sequence[tuple[Relation | None, Row]], numbers: Sequence[Fraction | None], middle: int
+) -> list[tuple[str, Fraction]] | None:
+    """What the names are compared with, the names always on the left; None for a sign that compares nothing."""
+    found: list[tuple[str, Fraction]] = []
+    for n, value in enumerate(numbers):
+        relation = parts[max(n, middle)][0] if abs(n - middle) == 1 else None
+        if value is None or relation is None:
+            continue
+        sign = relation.sign if n > middle else TURNED.get(relation.sign, "")
+        if sign not in TURNED:
+            return None
+        found.append((sign, value))
+    return found
+
+
+def _declared(
+    items: Sequence[Node], bound: Mapping[str, Range], limits: Sequence[tuple[str, Fraction]], scope: Scope
+) -> Made:
+    found = head(items, bound)
+    missing = [letter for letter in bound if letter not in found.letters]
+    if missing:
+        raise Unreadable(found.span, f"{found.name} has no index {missing[0]}", f"{found.name}_{missing[0]} > 0 for …")
+    sign = next((SIGNS[s] for s, value in limits if value == 0 and s in SIGNS), None)
+    if sign is None:
+        sign = "positive" if any(s in (">", "≥") and value > 0 for s, value in limits) else "real"
+    tensor = array(Array(found.name, tuple(bound[letter] for letter in found.letters), sign))
+    lead = found.above
+    stands = of_axes(tensor.ndim - lead, scope)
+    made = Quantity(Value(tensor, stands), lead, bool(found.above))
+    under = scope.beside(found.name, made) if found.letters else made
+    things: list[tuple[str, Span, Thing]] = [(found.name, found.span, under)]
+    if _is_square(items) and sign == "positive" and not found.letters:
+        base = spelling(items[0].base) if isinstance(items[0], Scripts) and items[0].base is not None else None
+        if base is not None and scope.get(base) is None:
+            root = Quantity(Value(named(base, sqrt(tensor)), "number"), variable=False)
+            things.append((base, found.span, root))
+    said = (_own(sign), Fraction(0))
+    given = tuple(r for limit in limits if limit != said for r in assumption(_stated(tensor, *limit)))
+    return Made(tuple(things), given)
+
+
+def _own(sign: str) -> str:
+    return next((s for s, word in SIGNS.items() if word == sign), "")
+
+
+def _stated(tensor: Tensor, sign: str, value: Fraction) -> Logical:
+    bound = number(value)
+    match sign:
+        case ">":
+            return Gt(tensor, bound)
+        case "≥":
+            return Ge(tensor, bound)
+        case "<":
+            return Gt(bound, tensor)
+        case "≤":
+            return Ge(bound, tensor)
+    return Ne(tensor, bound)
+
+
+def _is_square(items: Sequence[Node]) -> bool:
+    """`\\sigma^2`: a power that is a name of its own."""
+    only = items[0] if len(items) == 1 else None
+    sup = only.sup if isinstance(only, Scripts) and only.sub is None and not only.primes else None
+    return sup is not None and len(sup.items) == 1 and isinstance(sup.items[0], Number) and sup.items[0].text == "2"

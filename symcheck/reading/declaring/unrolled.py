@@ -1,0 +1,83 @@
+"""Families that are declared one by one, as their sizes or values depend on the index: `W^{(l)} ∈ ℝ^{n_l×n_{l-1}}`.
+
+Where an index runs over a few whole numbers, `for l ∈ 1..3`, a clause is read once for each of them: sizes, what has a
+size that depends on the index, and what is defined by its own members or by such families.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from symcheck.reading.declaring.clauses import Clause, parted, trimmed
+from symcheck.reading.declaring.keywords import EQUAL, EVERY, FOR, IN
+from symcheck.reading.source import Passage
+
+MOST = 16
+"""So many members of a family are written out at most."""
+_RANGE = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*(\d{1,3})\s*\.\.\.?\s*(\d{1,3})")
+
+
+def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, Sequence[Clause]]:
+    """The index of a clause and the clause for each of its values; as it is, and "", where nothing asks for that.
+
+    `letters` are those of families that were written out so far, with what they have in common; that of this one is
+    added. A definition that says no range has theirs.
+    """
+    sides = parted(clause.passage, FOR)
+    if sides is None:
+        value = parted(clause.passage, EQUAL)
+        told = [letter for letter in letters if value is not None and any(_places(value[0], letter))]
+        return _each(clause, clause.passage, told[0], *letters[told[0]]) if told else ("", (clause,))
+    every = EVERY.match(sides[1].text)
+    found = _RANGE.fullmatch(trimmed(sides[1] if every is None else sides[1][every.end() :]).text)
+    if found is None or not _depends(sides[0], found[1], letters):
+        return "", (clause,)
+    low, high = int(found[2]), int(found[3])
+    if not low <= high < low + MOST:
+        return "", (clause,)
+    if not re.match(r"sizes?\s", sides[0].text):
+        before = letters.get(found[1], (low, high))
+        letters[found[1]] = max(low, before[0]), min(high, before[1])
+    return _each(clause, sides[0], found[1], low, high)
+
+
+def _each(clause: Clause, passage: Passage, letter: str, low: int, high: int) -> tuple[str, Sequence[Clause]]:
+    return letter, tuple(Clause(_at(passage, letter, value), clause.reach) for value in range(low, high + 1))
+
+
+def neighbours(written: Passage, letter: str) -> Iterator[Passage]:
+    """A name as it is written with its index, and with the one before and behind it."""
+    for shift in ("", "-1", "+1"):
+        yield _at(written, letter, f"{letter}{shift}")
+
+
+def _depends(passage: Passage, letter: str, letters: Collection[str]) -> bool:
+    """Whether sizes are declared, a set speaks of the letter, or a value of members before or of such families."""
+    if re.match(r"sizes?\s", passage.text):
+        return True
+    member, value = parted(passage, IN), parted(passage, EQUAL)
+    if value is not None:
+        return letter in letters or any(shift for _, _, shift in _places(value[1], letter))
+    return member is not None and any(_places(member[1], letter))
+
+
+def _places(passage: Passage, letter: str) -> Iterator[tuple[int, int, int]]:
+    """Where a letter stands by itself: its start and end, with a number that is added to it, and that number."""
+    alone = rf"(?<![A-Za-z\\]){re.escape(letter)}(?![A-Za-z])(?:\s*([+\-−])\s*(\d{{1,3}})(?!\d))?"
+    for match in re.finditer(alone, passage.text):
+        shift = int(match[2] or 0)
+        yield match.start(), match.end(), shift if match[1] == "+" else -shift
+
+
+def _at(passage: Passage, letter: str, value: int | str) -> Passage:
+    """The text with a number, or a text, for a letter."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for start, end, shift in _places(passage, letter):
+        number = str(value + shift) if isinstance(value, int) else value
+        pieces += [passage.text[done:start], number]
+        offsets += [*passage.offsets[done:start], *(passage.offsets[start] for _ in number)]
+        done = end
+    return Passage("".join((*pieces, passage.text[done:])), (*offsets, *passage.offsets[done:]))

@@ -1,0 +1,64 @@
+"""Relations as conditions: `w \\ne o`, `\\lambda > 0`, `i \\in A`, `1 \\le i < j`."""
+
+from __future__ import annotations
+
+from symcheck.expressions import indices as af
+from symcheck.expressions.nodes import Integer
+from symcheck.expressions.walk import substitute_condition
+from symcheck.language.conditions import And, Eq, Ge, Gt, Le, Lt, Ne
+from symcheck.language.tensor import Logical, Tensor, index_form
+from symcheck.reading.meaning.reader import Items, Reader, extent
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Extent, IndexSet
+from symcheck.reading.tree import Node, Relation, Unreadable
+
+STATED = {"=": Eq, "≠": Ne, ">": Gt, "≥": Ge, "<": Lt, "≤": Le}
+
+
+def sides_of(items: Items) -> tuple[list[Items], list[Relation]]:
+    """What relations part, and the relations."""
+    sides: list[list[Node]] = [[]]
+    relations: list[Relation] = []
+    for item in items:
+        if isinstance(item, Relation):
+            relations.append(item)
+            sides.append([])
+        else:
+            sides[-1].append(item)
+    return [tuple(side) for side in sides], relations
+
+
+def condition(reader: Reader, items: Items) -> Logical:
+    """A chain of comparisons as a condition."""
+    sides, relations = sides_of(items)
+    if not relations:
+        raise Unreadable(extent(items), "a condition is a relation")
+    stated: list[Logical] = []
+    for left, relation, right in zip(sides, relations, sides[1:], strict=False):
+        stated.append(_pair(reader, left, relation, right))
+    return And(*stated)
+
+
+def _pair(reader: Reader, left: Items, relation: Relation, right: Items) -> Logical:
+    if relation.sign == "∈":
+        return _member(reader, left, relation, right)
+    make = STATED.get(relation.sign)
+    if make is None:
+        raise Unreadable(relation.span, f"{relation.sign} states no condition")
+    a, b = reader.expression(left), reader.expression(right)
+    with reader.at(relation.span):
+        return make(a.tensor, b.tensor)
+
+
+def _member(reader: Reader, left: Items, relation: Relation, right: Items) -> Logical:
+    thing = reader.thing(spelling(right[0])) if len(right) == 1 else None
+    value = reader.expression(left)
+    with reader.at(relation.span):
+        if isinstance(thing, IndexSet):
+            form = index_form(value.tensor)
+            return Logical(substitute_condition(thing.condition, {thing.index: form}))
+        if isinstance(thing, Extent):
+            number = Tensor(Integer(thing.form))
+            lower = Tensor(Integer(thing.lower or af.ONE))
+            return And(Ge(value.tensor, lower), Le(value.tensor, number))
+    raise Unreadable(extent(right), "this is no set that is declared")

@@ -1,0 +1,393 @@
+"""Derivatives in all the ways they are written: ∂J/∂v, d/dx (…), ∇_w L, (…)′, and the layout of what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Integer, Let, Named
+from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
+from symcheck.language.derivatives import differentiate
+from symcheck.reading.meaning import values
+from symcheck.reading.meaning.choosing import Chooser, Way
+from symcheck.reading.meaning.free import within
+from symcheck.reading.meaning.linking import laid_out
+from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Extent, Link, Quantity, Value
+from symcheck.reading.tree import (
+    Bracket,
+    Fraction,
+    Group,
+    Letter,
+    Node,
+    Number,
+    Operator,
+    Row,
+    Scripts,
+    Symbol,
+    Unreadable,
+)
+
+DEL, NABLA = r"\partial", r"\nabla"
+
+
+LIVES = (
+    Way("d is the number that is declared", r"write \frac{d \cdot a}{d \cdot b}"),
+    Way("d is the sign of a derivative", r"write \mathrm{d}"),
+)
+
+
+REACHES = (
+    Way("∇ takes the bracket or call alone", "put brackets around the derivative"),
+    Way("∇ takes all that follows", "put brackets around what is differentiated"),
+)
+
+
+class Quotient(Struct, frozen=True):
+    """A derivative as written: what is differentiated (nothing where it follows), and by what, each time."""
+
+    body: tuple[Node, ...]
+    by: tuple[tuple[Node, ...], ...]
+    total: bool
+    node: Node
+
+
+def is_sign(reader: Reader, node: Node | None) -> bool:
+    """Whether a node is ∂ or d, with its order above or without."""
+    base = node.base if isinstance(node, Scripts) and node.sub is None else node
+    if isinstance(base, Symbol):
+        return base.name == DEL
+    return isinstance(base, Letter) and base.name == "d"
+
+
+def _is_number(reader: Reader, node: Node) -> bool:
+    """Whether a d is a number that was declared, so that a quotient of two may be one of products."""
+    base = node.base if isinstance(node, Scripts) else node
+    is_letter = isinstance(base, Letter) and base.face != "rm"
+    return is_letter and not isinstance(reader.thing("d"), Extent | None)
+
+
+def order_of(node: Node) -> int | None:
+    """How often: ∂ once, ∂² twice; None where the order is no number."""
+    if not isinstance(node, Scripts):
+        return 1
+    items = node.sup.items if node.sup is not None else ()
+    if len(items) == 1 and isinstance(items[0], Number) and items[0].text.isdigit():
+        return int(items[0].text)
+    return None
+
+
+def _is_below(reader: Reader, under: Items) -> bool:
+    """Whether these items are ∂ or d with what is behind it; `d + b` is a sum, and `d` alone a number."""
+    if not under or not is_sign(reader, under[0]):
+        return False
+    first = under[0].base if isinstance(under[0], Scripts) else under[0]
+    return isinstance(first, Symbol) or (len(under) > 1 and not any(isinstance(item, Operator) for item in under))
+
+
+def quotient(reader: Reader, node: Fraction) -> Quotient | None:
+    """A fraction that is a derivative."""
+    over, under = node.over.items, node.under.items
+    if len(over) == 1 and isinstance(over[0], Group):
+        over = over[0].body.items
+    if not over or not under or not is_sign(reader, over[0]) or not _is_below(reader, under):
+        return None
+    if _is_number(reader, over[0]) and reader.choose(node.span, *LIVES) == 0:
+        return None
+    return _made(reader, over, under, node)
+
+
+def _made(reader: Reader, over: Items, under: Items, node: Node) -> Quotient:
+    order = order_of(over[0])
+    by = _variables(reader, under, order)
+    if order is None or len(by) != order:
+        raise Unreadable(node.span, f"a derivative of order {order or '?'} by {len(by)} variables")
+    total = not isinstance(over[0].base if isinstance(over[0], Scripts) else over[0], Symbol)
+    return Quotient(tuple(over[1:]), by, total, node)
+
+
+def _variables(reader: Reader, under: Items, order: int | None) -> tuple[tuple[Node, ...], ...]:
+    """What stands behind each ∂ below; a power of a variable repeats it."""
+    groups: list[list[Node]] = []
+    for item in under:
+        if is_sign(reader, item):
+            groups.append([])
+        else:
+            groups[-1].append(item)
+    found: list[tuple[Node, ...]] = []
+    for group in groups:
+        if not group:
+            raise Unreadable(extent(under), "by what? A variable is missing behind ∂")
+        found += _repeated(reader, tuple(group), (order or 1) - len(groups) + 1)
+    return tuple(found)
+
+
+def _repeated(reader: Reader, group: tuple[Node, ...], most: int) -> list[tuple[Node, ...]]:
+    last = group[-1]
+    if len(group) == 1 and isinstance(last, Scripts) and reader.thing(spelling(last)) is None and most > 1:
+        times = order_of(last)
+        if last.sup is not None and times == most and last.base is not None:
+            bare = last.base if last.sub is None else Scripts(last.base, last.sub, span=last.span)
+            return [(bare,)] * times
+    return [group]
+
+
+def inline(reader: Reader, stream: Stream) -> Quotient | None:
+    """`∂J/∂v`, `d/dx (…)`: a derivative with a slash, at which the stream stands."""
+    if not is_sign(reader, stream.peek()):
+        return None
+    rest = stream.rest()
+    slash = next((n for n, x in enumerate(rest) if isinstance(x, Operator) and x.sign in "/+-"), None)
+    if slash is None or len(rest) < slash + 2:
+        return None
+    slanted, below = rest[slash], rest[slash + 1]
+    if not isinstance(slanted, Operator) or slanted.sign != "/":
+        return None
+    if isinstance(below, Bracket) and below.opens == "(" and _is_below(reader, below.body.items):
+        return _inline(reader, stream, rest[:slash], below.body.items, slash + 2)
+    end = slash + 1
+    while end + 1 < len(rest) and is_sign(reader, rest[end]):
+        end += 2
+    if is_sign(reader, rest[end - 1]) or not _is_below(reader, rest[slash + 1 : end]):
+        return None
+    return _inline(reader, stream, rest[:slash], rest[slash + 1 : end], end)
+
+
+def _inline(reader: Reader, stream: Stream, over: Items, under: Items, end: int) -> Quotient | None:
+    """The quotient of what stands on either side of a slash; the stream goes on `end` items further."""
+    whole = extent(stream.rest()[:end])
+    if _is_number(reader, over[0]) and reader.choose(whole, *LIVES) == 0:
+        return None
+    stream.at += end
+    return _made(reader, over, under, Group(Row((), span=whole), span=whole))
+
+
+def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
+    """The derivative that a quotient means; without a body of its own, of all that is left of the term."""
+    if found.body:
+        written = spelling(Row(found.body, span=extent(found.body)))
+        return derivative(reader, reader.differentiated(found.body), found, written)
+    body = list(stream.rest())
+    if body and isinstance(body[0], Operator) and body[0].sign == "·":
+        body = body[1:]
+    if not body:
+        raise Unreadable(found.node.span, "of what? Nothing is differentiated here")
+    if isinstance(body[0], Bracket) and len(body) > 1 and _mentions(found.by, body[1:]):
+        ways = (
+            Way("the bracket alone is differentiated", "put brackets around the derivative"),
+            Way("all that follows is differentiated", "put brackets around what is differentiated"),
+        )
+        if reader.choose(found.node.span, *ways) == 0:
+            body = body[:1]
+    elif isinstance(body[0], Bracket):
+        body = body[:1]
+    inner = Stream(stream.items)
+    inner.at = stream.at
+    stream.at += len(body) if body[0] is stream.peek() else len(body) + 1
+    return derivative(reader, reader.differentiated(body), found)
+
+
+def _mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
+    """Whether what is differentiated by is written among the items."""
+    names = {spelling(Row(group, span=extent(group))) for group in by}
+    heads = {spelling(group[0].base) for group in by if isinstance(group[0], Scripts) and group[0].base is not None}
+    return any(_written(name, items) for name in names | heads if name is not None)
+
+
+def _written(name: str, items: Items) -> bool:
+    for item in items:
+        if spelling(item) == name:
+            return True
+        inner = [item.base] if isinstance(item, Scripts) and item.base is not None else []
+        if _written(name, inner) or any(_written(name, row.items) for row in within(item)):
+            return True
+    return False
+
+
+def derivative(reader: Reader, of: Value, found: Quotient, written: str | None = None) -> Value:
+    """`of` differentiated by each variable in turn; `written` is its name, where it is no more than that."""
+    by, node, value = found.by, found.node, of
+    if sum(not values.is_plain(variable(reader, group)) for group in by) < 2:
+        by = tuple(reversed(by))  # ∂²f/∂x∂y is ∂/∂x of ∂f/∂y
+    names = None if written is None or len(by) > 1 else spelling(Row(by[0], span=node.span))
+    for group in by:
+        known = (written, names) if written and names else None
+        value = once(reader, value, variable(reader, group), node, known, found.total)
+    return value
+
+
+def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
+    """What is differentiated by: a declared variable, an entry or a row of one, or a name that has a value."""
+    items = group[0].body.items if len(group) == 1 and isinstance(group[0], Bracket) else group
+    thing = reader.thing(spelling(items[0])) if len(items) == 1 and isinstance(items[0], Letter) else None
+    value = thing.value if isinstance(thing, Quantity) and not thing.lead else reader.expression(items)
+    if not isinstance(value.tensor.body, Entry | Named | Integer):
+        raise Unreadable(extent(group), "a derivative is taken by a variable or by a name", "give this a name")
+    return value
+
+
+def once(
+    reader: Reader, of: Value, by: Value, node: Node, names: tuple[str, str] | None = None, total: bool = True
+) -> Value:
+    """One derivative, in the layout that is agreed; `names` are those of what it is of and by.
+
+    Where what is differentiated speaks of the variable and of something computed from it, ∂ may hold that fixed.
+    """
+    layout = reader.scope.conventions.layout
+    held = () if total else beside(of.tensor.body, by.tensor.body)
+    if held:
+        fixed = ", ".join(definition.latex for definition in held)
+        ways = (
+            Way(f"the derivative goes through {fixed} too", r"\partial means \mathrm{d}"),
+            Way(f"held fixed: {fixed}", f"write the derivative by a name that {fixed} is not computed from"),
+        )
+        held = held if reader.choose(node.span, *ways) else ()
+    if isinstance(by.tensor.body, Named) and is_hidden(of.tensor.body, by.tensor.body):
+        name = by.tensor.body.definition.latex
+        why = f"what is differentiated is computed from what {name} is, and not written by {name}"
+        raise Unreadable(node.span, why, f"define it by {name}, or differentiate by what both are computed from")
+    with reader.at(node.span):
+        tensor = differentiate(of.tensor, by.tensor, held)
+        link = None
+        if names is not None:
+            link = Link(*names, tensor, by.tensor.ndim, of.stands, by.stands)
+        return laid_out(tensor, of.stands, by.stands, layout, of, by, link=link)
+
+
+def beside(body: Expr, variable: Expr) -> tuple[Definition, ...]:
+    """The names that an expression speaks of beside a variable, and that are computed from it."""
+    if isinstance(body, Named):
+        body = body.definition.body
+    nodes = outermost(body)
+    own = [node for node in nodes if _is_of(node, variable)]
+    if not own:
+        return ()
+    named = [node.definition for node in nodes if isinstance(node, Named) and not _is_of(node, variable)]
+    return tuple(dict.fromkeys(d for d in named if any(_is_of(x, variable) for x in subexpressions(d.body))))
+
+
+def is_hidden(body: Expr, name: Named) -> bool:
+    """Whether an expression depends on what a name does, and does not speak of the name: cut loose, it would be 0."""
+    nodes = subexpressions(body)
+    if any(_is_of(x, name) or (isinstance(x, Let) and x.array.name == name.definition.latex) for x in nodes):
+        return False
+    own = arrays_of(expand_names(name.definition.body))
+    return bool(own & arrays_of(expand_names(body)))
+
+
+def _is_of(node: Expr, variable: Expr) -> bool:
+    """Whether a node is an entry of what is differentiated by."""
+    if isinstance(variable, Entry):
+        return isinstance(node, Entry) and node.array == variable.array
+    if isinstance(variable, Named):
+        return isinstance(node, Named) and node.definition.latex == variable.definition.latex
+    return False
+
+
+def outermost(body: Expr) -> tuple[Expr, ...]:
+    """The nodes of an expression, those inside named ones and inside derivatives left out."""
+    found: dict[Expr, None] = {}
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            waiting += () if isinstance(node, Named | Derivative | Let) else children(node)
+    return tuple(found)
+
+
+def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
+    """∇ with or without what it is by, of the next factor."""
+    sub = node.sub if isinstance(node, Scripts) else None
+    order = order_of(node) if isinstance(node, Scripts) and node.sup is not None else 1
+    if order not in (1, 2):
+        raise Unreadable(node.span, "∇ with this exponent is not read")
+    by = () if sub is None else sub.items
+    body = _reached(reader, by, stream)
+    if not body:
+        raise Unreadable(node.span, "of what? Nothing stands behind ∇")
+    value = reader.differentiated(body)
+    by = by or _argument(reader, body)
+    along = variable(reader, by) if by else sole_variable(reader, value, node)
+    for _ in range(order):
+        value = once(reader, value, along, node)
+    return value
+
+
+def _argument(reader: Reader, body: Items) -> tuple[Node, ...]:
+    """The one argument of a call, where that is a variable: ∇ f(w)."""
+    last = body[-1]
+    only = last.body.items if len(body) == 2 and isinstance(last, Bracket) else ()
+    thing = reader.thing(spelling(only[0])) if len(only) == 1 else None
+    return tuple(only) if isinstance(thing, Quantity) and thing.variable else ()
+
+
+def _reached(reader: Reader, by: tuple[Node, ...], stream: Stream) -> Items:
+    """The factors that ∇ takes: up to the first with the variable; where that is no bracket or call, all of them."""
+    start, first = stream.at, 0
+    for here, end in factors_of(reader, stream):
+        piece = stream.items[here:end]
+        if not first and not isinstance(piece[0], Number | Fraction):
+            first = end
+        if by and _mentions((by,), piece):
+            return _up_to(reader, by, stream, start, here, end)
+    stream.at = first or len(stream.items)
+    return stream.items[start : stream.at]
+
+
+def _up_to(reader: Reader, by: tuple[Node, ...], stream: Stream, start: int, here: int, end: int) -> Items:
+    """The factors up to one with the variable, or all that follow, where the variable stands in them too."""
+    behind = stream.items[end:]
+    if _mentions((by,), behind):
+        closed = isinstance(_base(stream.items[end - 1]), Bracket)
+        if not closed or reader.choose(extent(stream.items[here:end]), *REACHES):
+            end = len(stream.items)
+    stream.at = end
+    return stream.items[start:end]
+
+
+def factors_of(reader: Reader, stream: Stream) -> Iterator[tuple[int, int]]:
+    """Where each factor that follows begins and ends; nothing is chosen by looking."""
+    looking = Stream(stream.items)
+    looking.at = stream.at
+    chooser, reader.chooser = reader.chooser, Chooser()
+    try:
+        while not looking.done():
+            here = looking.at
+            if isinstance(looking.peek(), Operator):
+                looking.take()
+                continue
+            reader.factor(looking)
+            yield here, looking.at
+    finally:
+        reader.chooser = chooser
+
+
+def _base(node: Node) -> Node | None:
+    return node.base if isinstance(node, Scripts) else node
+
+
+def sole_variable(reader: Reader, value: Value, node: Node) -> Value:
+    """The one variable that a value depends on."""
+    arrays = arrays_of(expand_names(value.tensor.body))
+    found: dict[object, Value] = {}
+    for thing in reader.scope.names.values():
+        if isinstance(thing, Quantity) and thing.variable and not thing.lead:
+            body = thing.value.tensor.body
+            if isinstance(body, Entry) and body.array in arrays:
+                found.setdefault(body.array, thing.value)
+    if len(found) != 1:
+        raise Unreadable(node.span, "by which variable? Several can be meant", r"write it below: \nabla_w")
+    return next(iter(found.values()))
+
+
+def primed(reader: Reader, value: Value, times: int, node: Node) -> Value:
+    """`(…)′`: by the one number that it depends on."""
+    by = sole_variable(reader, value, node)
+    if not values.is_plain(by):
+        raise Unreadable(node.span, "a prime is a derivative by a number", "write by what: ∂/∂x")
+    for _ in range(times):
+        value = once(reader, value, by, node)
+    return value

@@ -1,0 +1,222 @@
+"""Which letters stand free in what is written: the reach of sums, the ranges of indices, the axes of definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from symcheck.expressions.indices import ONE
+from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Extent, Mapped, Quantity, Scope, Thing
+from symcheck.reading.tree import (
+    Accent,
+    Big,
+    Bracket,
+    Fraction,
+    Group,
+    Letter,
+    Mark,
+    Node,
+    Note,
+    Number,
+    Operator,
+    Relation,
+    Root,
+    Row,
+    Scripts,
+    Table,
+)
+
+
+def within(node: Node) -> tuple[Row, ...]:
+    """The rows that a node holds, from left to right."""
+    match node:
+        case Row():
+            return (node,)
+        case Accent(_, body) | Bracket(_, body, _) | Group(body):
+            return (body,)
+        case Scripts(_, sub, sup):
+            return tuple(row for row in (sub, sup) if row is not None)
+        case Fraction(over, under):
+            return (over, under)
+        case Root(body, degree):
+            return (body,) if degree is None else (degree, body)
+        case Table(_, rows):
+            return tuple(cell for cells in rows for cell in cells)
+        case Note(_, body):
+            return (body,)
+    return ()
+
+
+def is_binder(node: Node) -> bool:
+    return isinstance(node, Scripts) and isinstance(node.base, Big) and node.sub is not None
+
+
+def bound_letters(limits: Row) -> list[str]:
+    """The letters that limits speak of first, before a relation or alone: `i=1`, `w \\in V`, `i,j`, `k'`."""
+    found: list[str] = []
+    fresh = True
+    for position, item in enumerate(limits.items):
+        if isinstance(item, Letter) or (isinstance(item, Scripts) and item.sub is None and item.sup is None):
+            after = limits.items[position + 1] if position + 1 < len(limits.items) else None
+            name = spelling(item)
+            if fresh and name is not None and (after is None or isinstance(after, Relation | Mark)):
+                found.append(name)
+        fresh = isinstance(item, Mark)
+    return found
+
+
+def free_letters(items: Iterable[Node], scope: Scope) -> frozenset[str]:
+    """The letters that stand free in the items; those that are part of a declared name (`v_c`) are none."""
+    return frozenset(_free(gathered(tuple(items), scope), scope, frozenset()))
+
+
+def occurrences(letter: str, items: Iterable[Node], scope: Scope) -> int:
+    """How often a letter stands free in the items."""
+    return sum(found == letter for found in _free(gathered(tuple(items), scope), scope, frozenset()))
+
+
+def _free(items: Sequence[Node], scope: Scope, bound: frozenset[str]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, Scripts) and isinstance(item.base, Big):
+            if item.sub is not None:
+                own = frozenset(bound_letters(item.sub))
+                yield from (x for x in _free(item.sub.items, scope, bound) if x not in own)
+                bound |= own
+            if item.sup is not None:
+                yield from _free(item.sup.items, scope, bound)
+        else:
+            yield from _free_in(item, scope, bound)
+
+
+def _free_in(item: Node, scope: Scope, bound: frozenset[str]) -> Iterator[str]:
+    match item:
+        case Letter(name):
+            if name not in bound:
+                yield name
+        case Group() if (word := spelling(item)) is not None and len(item.body.items) > 1:
+            yield word
+        case Scripts(base, sub, sup, primes) if base is not None:
+            rest: tuple[Row | None, ...] = (sub, sup)
+            known = known_part(item, scope)
+            if known is None:
+                letter = spelling(item) if sub is None and sup is None and primes else None
+                if letter is not None and letter not in bound:
+                    yield letter
+                yield from _free_in(base, scope, bound)
+            else:
+                rest = known
+            for row in rest:
+                if row is not None:
+                    yield from _free(row.items, scope, bound)
+        case _:
+            for row in within(item):
+                yield from _free(row.items, scope, bound)
+
+
+def known_part(item: Scripts, scope: Scope) -> tuple[Row | None, ...] | None:
+    """What is left of scripts beside the longest part that is a declared name; None where no script is part of one."""
+    found = _longest(item, scope)
+    return None if found is None else found[1:]
+
+
+def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None] | None:
+    """The longest declared name of which a script is part, and what is left below and above it."""
+    sub, sup = item.sub, item.sup
+    for below, above, rest in ((sub, sup, (None, None)), (sub, None, (None, sup)), (None, sup, (sub, None))):
+        if below is None and above is None:
+            continue
+        thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)) or "")
+        if thing is not None:
+            return thing, *rest
+    return None
+
+
+def scripted(items: Iterable[Node]) -> Iterator[Scripts]:
+    """All scripts in the items, at any depth."""
+    for item in items:
+        if isinstance(item, Scripts):
+            yield item
+            if item.base is not None:
+                yield from scripted((item.base,))
+        for row in within(item):
+            yield from scripted(row.items)
+
+
+def indices_written(row: Row) -> list[Row]:
+    """The indices of a subscript: apart by commas, else one for each letter or number where no sign joins them."""
+    parts: list[list[Node]] = [[]]
+    for item in row.items:
+        if isinstance(item, Mark) and item.sign == ",":
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return [Row(tuple(part), span=row.span) for part in parts if part]
+
+
+def run_together(part: Row) -> list[Row]:
+    """One index for each item, where none is a sign: `ij`, `21`."""
+    signs = [item for item in part.items if isinstance(item, Operator | Relation)]
+    if any(item.sign not in "·:" for item in signs):
+        return [part]
+    only = part.items[0] if len(part.items) == 1 else None
+    if isinstance(only, Number) and only.text.isdigit():
+        return [Row((replace(only, text=digit),), span=only.span) for digit in only.text]
+    return [Row((item,), span=item.span) for item in part.items]
+
+
+def places_of(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> Iterator[tuple[Quantity, int]]:
+    """Where a letter stands alone as an index of declared numbers: the thing and the number of the axis."""
+    for row in rows:
+        for item in scripted(row):
+            yield from _places(letter, item, scope)
+
+
+def _places(letter: str, item: Scripts, scope: Scope) -> Iterator[tuple[Quantity, int]]:
+    if item.base is None:
+        return
+    thing, sub, sup = _longest(item, scope) or (scope.numbers(spelling(item.base) or ""), item.sub, item.sup)
+    if not isinstance(thing, Quantity):
+        return
+    above = sup if thing.above else None
+    rows = (above, sub) if thing.above else (sub,)
+    axis = 0 if not thing.above or above is not None else thing.lead
+    for row in rows:
+        for part in [] if row is None else spread(row, thing.value.tensor.ndim):
+            inner = _inside_brackets(part)
+            if len(inner.items) == 1 and spelling(inner.items[0]) == letter:
+                yield thing, axis
+            axis += 1
+
+
+def _inside_brackets(part: Row) -> Row:
+    only = part.items[0] if len(part.items) == 1 else None
+    return only.body if isinstance(only, Bracket) else part
+
+
+def spread(row: Row, axes: int) -> list[Row]:
+    """The indices of a subscript of a thing with so many axes: run together where commas do not part them."""
+    parts = indices_written(row)
+    if len(parts) == 1 and axes > 1:
+        return run_together(parts[0])
+    return parts
+
+
+def axis_range(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> tuple[Extent, ...]:
+    """The ranges of the axes on which a letter stands, and of the maps that take it, each once."""
+    found: dict[Extent, None] = {}
+    rows = list(rows)
+    for thing, number in places_of(letter, rows, scope):
+        axes = thing.value.tensor.axes
+        if number < len(axes):
+            found[Extent(axes[number].upper, axes[number].lower)] = None
+    for row in rows:
+        for item in scripted(row):
+            taker = None if item.base is None else scope.get(spelling(item.base) or "")
+            if isinstance(taker, Mapped) and item.sub is not None:
+                for part, size in zip(indices_written(item.sub), taker.mapping.map.domain, strict=False):
+                    if len(part.items) == 1 and spelling(part.items[0]) == letter:
+                        found[Extent(size, ONE)] = None
+    return tuple(found)

@@ -1,0 +1,154 @@
+"""Letters side by side that are one name: `dW`, `neg_k`, `exp(…)`, `h1`. They become one node before anything is read.
+
+A run is a name where it spells one that is declared, or a function that every page knows. A letter with digits that
+touch it is one name in any case, but not in a script, where `i1` is two indices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from symcheck.reading.meaning.known import KNOWN
+from symcheck.reading.names import distinguished, run, spelling
+from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.tree import Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
+
+LONGEST = 12
+"""A run of letters that is one word has at most so many."""
+
+
+def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple[Node, ...]:
+    """The items with runs of letters as one node each, at all depths."""
+    found: list[Node] = []
+    position = 0
+    if scope.conventions.faced:
+        items = tuple(distinguished(item, scope.conventions.faced) for item in items)
+    while position < len(items):
+        length = _length(items, position, scope, script)
+        run_ = items[position : position + length]
+        node = _inside(run_[0], scope) if length == 1 else _one(run_, scope)
+        indexed = _indexed(found[-1], node, scope) if found else None
+        if indexed is not None:
+            found[-1] = indexed
+        else:
+            found.append(node)
+        position += length
+    return tuple(found)
+
+
+def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:
+    """`φ(s, a)` as an entry of φ, where its indices were declared to stand behind it in brackets."""
+    listed = node.base if isinstance(node, Scripts) else node
+    if not isinstance(listed, Bracket) or listed.opens != "(":
+        return None
+    thing = scope.get(spelling(before) or "")
+    if not isinstance(thing, Quantity) or not thing.called:
+        return None
+    raised = isinstance(before, Scripts) and before.sup is not None
+    if isinstance(node, Scripts) and (raised or node.sub is not None or node.primes):
+        entry = _indexed(before, listed, scope)
+        return None if entry is None else replace(node, base=Group(Row((entry,), span=entry.span), span=entry.span))
+    commas = (Mark(",", span=x.span) if isinstance(x, Mark) and x.sign in ";|" else x for x in listed.body.items)
+    below = Row(tuple(commas), span=listed.body.span)
+    above = node.sup if isinstance(node, Scripts) else None
+    span = before.span.to(node.span)
+    if not isinstance(before, Scripts):
+        return Scripts(before, below, above, span=span, spaced=before.spaced)
+    if before.sub is not None:
+        return Scripts(Group(Row((before,), span=before.span), span=before.span), below, above, span=span)
+    return replace(before, sub=below, sup=above or before.sup, span=span)
+
+
+def _length(items: Sequence[Node], start: int, scope: Scope, script: bool) -> int:
+    """How many items from here are one name."""
+    if not isinstance(items[start], Letter):
+        return 1
+    end = start + 1
+    while end < len(items) and end - start < LONGEST and _goes_on(items[end - 1], items[end]):
+        end += 1
+    for stop in range(end, start + 1, -1):
+        if _is_name(items[start:stop], items[stop] if stop < len(items) else None, scope):
+            return stop - start
+    return _with_digits(items, start, end) if not script else 1
+
+
+def _goes_on(before: Node, node: Node) -> bool:
+    """Whether a node touches the letter before it, which no script ends."""
+    letter = node.base if isinstance(node, Scripts) else node
+    return not node.spaced and isinstance(letter, Letter | Number) and not isinstance(before, Scripts)
+
+
+def _is_name(items: Sequence[Node], behind: Node | None, scope: Scope) -> bool:
+    last = items[-1]
+    if isinstance(last, Scripts):
+        if scope.get(run(items) or "") is not None:
+            return True
+        items = (*items[:-1], last.base) if last.base is not None else items
+    name = run(items) or ""
+    if scope.get(name) is not None or name in scope.conventions.words:
+        return True
+    known = KNOWN.get(name)
+    if known is None:
+        return False
+    called = isinstance(last, Scripts) or isinstance(behind.base if isinstance(behind, Scripts) else behind, Bracket)
+    return called or bool(known.elementary)
+
+
+def _with_digits(items: Sequence[Node], start: int, end: int) -> int:
+    """A letter and the digits that touch it."""
+    stop = start + 1
+    while stop < end and isinstance(items[stop], Number):
+        stop += 1
+    last = items[stop] if stop < end else None
+    if isinstance(last, Scripts) and isinstance(last.base, Number) and not items[start].spaced and stop > start + 1:
+        return 1
+    return stop - start
+
+
+def _one(items: Sequence[Node], scope: Scope) -> Node:
+    """A run as one node, the scripts of its last letter on the whole."""
+    span = items[0].span.to(items[-1].span)
+    last = items[-1]
+    letters = (*items[:-1], last.base) if isinstance(last, Scripts) and last.base is not None else tuple(items)
+    whole = Group(Row(letters, span=span), span=span, spaced=items[0].spaced)
+    if not isinstance(last, Scripts):
+        return whole
+    scripts = _inside(replace(last, base=None), scope)
+    return replace(scripts, base=whole, span=span, spaced=items[0].spaced)
+
+
+def _lettered(node: Node, scope: Scope) -> Node:
+    """A sign of a sum as the letter that it is where that is declared: `Σ_ij` in text."""
+    match node:
+        case Scripts(Big(_, letter) as big) if letter:
+            name = Letter(letter, span=big.span)
+            as_name = replace(node, base=name)
+            if scope.get(letter) is not None or scope.get(spelling(as_name) or "") is not None:
+                return as_name
+    return node
+
+
+def _inside(node: Node, scope: Scope) -> Node:
+    """A node with the rows that it holds gathered."""
+    if isinstance(node, Word | Letter | Number):
+        return node
+    node = _lettered(node, scope)
+    changed: dict[str, object] = {}
+    for name in node.__struct_fields__:
+        held = getattr(node, name)
+        if isinstance(held, Row):
+            script = isinstance(node, Scripts)
+            items = gathered(held.items, scope, script)
+            if items != held.items:
+                changed[name] = replace(held, items=items)
+        elif isinstance(held, Node) and not isinstance(held, Letter):
+            inner = _inside(held, scope)
+            if inner is not held:
+                changed[name] = inner
+        elif name == "rows":
+            changed[name] = tuple(
+                tuple(replace(cell, items=gathered(cell.items, scope)) for cell in cells) for cells in held
+            )
+    return replace(node, **changed) if changed else node

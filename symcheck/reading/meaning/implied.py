@@ -1,0 +1,58 @@
+"""Sums that are not written: over an index that stands twice in a product, where a page agrees upon that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Entry, Integer
+from symcheck.expressions.walk import free_indices
+from symcheck.language.quantifiers import Sum
+from symcheck.language.tensor import Tensor
+from symcheck.reading.meaning import values
+from symcheck.reading.meaning.free import occurrences
+from symcheck.reading.meaning.reader import Items, Reader
+from symcheck.reading.scope import Value
+from symcheck.reading.tree import Node, Operator
+
+
+def implied(reader: Reader, factors: Iterable[Value], whole: Value) -> Value:
+    """A product, summed over the indices that stand in it twice or more and are free nowhere in the relation.
+
+    An index that stands once in a term is free, unless the page names it (`sum over m`). A factor counts once, an
+    entry `x_{ii}` twice. What a sign of a sum binds is no index of the product.
+    """
+    agreed = reader.scope.conventions
+    if not agreed.implied and not agreed.summed:
+        return whole
+    counts: Counter[Index] = Counter()
+    for factor in factors:
+        body = factor.tensor.body
+        for index in free_indices(body):
+            counts[index] += body.indices.count(af.of_atom(index)) if isinstance(body, Entry) else 1
+    for index, times in counts.items():
+        repeated = agreed.implied and times > 1
+        if index.serial or not (index.name in agreed.summed or (repeated and not _is_free(reader, index.name))):
+            continue
+        said = f"summed over {index.name}, as agreed"
+        total = Sum(whole.tensor, Tensor(Integer(af.of_atom(index))))
+        whole = values.made(total, whole.stands, whole, said=(said,))
+    return whole
+
+
+def _is_free(reader: Reader, letter: str) -> bool:
+    """Whether a letter stands once in a term of any member: then it is free in the whole relation."""
+    terms = (term for member in (reader.whole, *reader.others) for term in _terms(member))
+    return any(occurrences(letter, term, reader.scope) == 1 for term in terms)
+
+
+def _terms(items: Items) -> list[list[Node]]:
+    found: list[list[Node]] = [[]]
+    for item in items:
+        if isinstance(item, Operator) and item.sign in "+-":
+            found.append([])
+        else:
+            found[-1].append(item)
+    return found

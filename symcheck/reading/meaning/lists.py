@@ -1,0 +1,208 @@
+"""Brackets that hold lists, tables, cases and indicators; bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Entry, Integer, Let
+from symcheck.language.conditions import And, Eq, KroneckerDelta, bracket, where
+from symcheck.language.linear import det, zeros
+from symcheck.language.quantifiers import stack
+from symcheck.language.tensor import Tensor
+from symcheck.reading.grammar.upright import PROSE
+from symcheck.reading.meaning import values
+from symcheck.reading.meaning.atoms import split
+from symcheck.reading.meaning.choosing import Misfit
+from symcheck.reading.meaning.comparing import condition, sides_of
+from symcheck.reading.meaning.dots import bare, is_dots, pattern
+from symcheck.reading.meaning.free import indices_written, run_together
+from symcheck.reading.meaning.indexing import index_of
+from symcheck.reading.meaning.reader import Items, Reader, extent
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import IndexSet, Value
+from symcheck.reading.tree import Bracket, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
+
+COVERED = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
+TURNED = str.maketrans("<>", "><")
+LARGEST = 8
+"""A table that is written out has at most so many rows and columns."""
+
+
+def listed(reader: Reader, node: Bracket) -> Value:
+    """The value in brackets, or a list with commas: a vector that is neither row nor column."""
+    items = node.body.items
+    if len(items) == 1 and isinstance(items[0], Table):
+        return table(reader, items[0])
+    parts = split(items)
+    if len(parts) == 1:
+        if node.opens == "[" and any(isinstance(item, Relation) for item in items):
+            return indicator(reader, items, node)
+        return reader.expression(items)
+    if any(len(part) == 1 and is_dots(part[0]) for part in parts):
+        return _run(reader, parts, node)
+    if node.opens == "[" and all(any(isinstance(item, Relation) for item in part) for part in parts):
+        with reader.at(node.span):
+            return values.value(bracket(And(*(condition(reader, part) for part in parts))))
+    members = [reader.expression(part) for part in parts]
+    return _stacked(members, node, "list")
+
+
+def _run(reader: Reader, parts: Sequence[Items], node: Node) -> Value:
+    """`[f_1, …, f_n]`: the vector of its members; of vectors, a matrix with them as rows."""
+    found = pattern(reader, parts, node)
+    with reader.knowing({found.letter: found.running}):
+        member = reader.expression(found.body)
+    with reader.at(node.span):
+        tensor = stack(member.tensor, Tensor(Integer(af.of_atom(found.index))))
+    return values.made(tensor, "list" if tensor.ndim == 1 else values.OF_AXES.get(tensor.ndim, "array"), member)
+
+
+def _stacked(members: list[Value], node: Node, stands: str) -> Value:
+    """Members one after another, each written out."""
+    if len(members) > LARGEST:
+        raise Unreadable(node.span, f"a list of more than {LARGEST} members that are written out")
+    shapes = {member.tensor.shape for member in members}
+    if len(shapes) > 1:
+        raise Misfit(node.span, "the members of this list have different shapes")
+    index = Tensor(Integer(af.of_atom(Index("i", af.ONE, af.integer(len(members)), "declared", 1 << 41))))
+    whole = members[-1].tensor
+    for number in range(len(members) - 1, 0, -1):
+        whole = where(Eq(index, number), members[number - 1].tensor, whole)
+    tensor = stack(whole, index)
+    return values.made(tensor, "list" if tensor.ndim == 1 else values.OF_AXES.get(tensor.ndim, "array"), *members)
+
+
+def table(reader: Reader, node: Table) -> Value:
+    """Rows and columns that are written out; cases with their conditions."""
+    if node.kind == "cases":
+        return cases(reader, node)
+    if node.kind != "matrix":
+        raise Unreadable(node.span, "a table that is no matrix")
+    rows = [[reader.expression(cell.items) for cell in cells] for cells in node.rows if any(c.items for c in cells)]
+    if len({len(cells) for cells in rows}) != 1:
+        raise Misfit(node.span, "the rows of this matrix have different lengths")
+    with reader.at(node.span):
+        if len(rows) == 1:
+            found = _stacked(rows[0], node, "row")
+            return Value(found.tensor, "row" if found.tensor.ndim == 1 else found.stands, found.said)
+        if len(rows[0]) == 1:
+            found = _stacked([cells[0] for cells in rows], node, "column")
+            return Value(found.tensor, "column" if found.tensor.ndim == 1 else found.stands, found.said)
+        return _stacked([_stacked(cells, node, "list") for cells in rows], node, "list")
+
+
+def cases(reader: Reader, node: Table) -> Value:
+    """Values with conditions; the last of them may be "otherwise", or what is left beside the others."""
+    rows = [cells for cells in node.rows if any(cell.items for cell in cells)]
+    if not rows or any(len(cells) != 2 for cells in rows):
+        raise Unreadable(node.span, "a row of cases is a value and a condition")
+    stated = [_condition_in(cells[1].items) for cells in rows]
+    if any(not items for items in stated[:-1]):
+        raise Unreadable(node.span, "only the last case may be the rest")
+    if stated[-1] and not is_complete(stated):
+        raise Unreadable(rows[-1][1].span, "the last case wants the word otherwise", "write \\text{otherwise}")
+    whole = reader.expression(without_comma(rows[-1][0].items))
+    for cells, items in zip(reversed(rows[:-1]), reversed(stated[:-1]), strict=True):
+        value, holds = reader.expression(without_comma(cells[0].items)), condition(reader, items)
+        with reader.at(node.span):
+            tensor = where(holds, value.tensor, whole.tensor)
+        whole = values.made(tensor, whole.stands if values.is_plain(value) else value.stands, value, whole)
+    return whole
+
+
+def _condition_in(items: Items) -> Items:
+    return tuple(item for item in without_comma(items) if not _is_prose(item))
+
+
+def _is_prose(item: Node) -> bool:
+    """Whether an item is words, as *if* and *otherwise* are, and no function."""
+    return isinstance(item, Text) or (isinstance(item, Word) and item.text.lower() in PROSE)
+
+
+def is_complete(stated: Sequence[Items]) -> bool:
+    """Whether one of some comparisons of the same two things always holds."""
+    covered = ""
+    compared: list[tuple[object, ...]] = []
+    for items in stated:
+        sides, relations = sides_of(items)
+        if len(sides) != 2 or relations[0].sign not in COVERED:
+            return False
+        left, right = (tuple(bare(x) for x in side) for side in sides)
+        signs = COVERED[relations[0].sign]
+        if compared and (left, right) != compared[0]:
+            if (right, left) != compared[0]:
+                return False
+            signs = signs.translate(TURNED)
+        compared.append((left, right) if not compared else compared[0])
+        covered += signs
+    return set("<=>") <= set(covered)
+
+
+def without_comma(items: Items) -> Items:
+    """Items without the comma or full stop at their end."""
+    from symcheck.reading.tree import Mark
+
+    kept = list(items)
+    while kept and isinstance(kept[-1], Mark) and kept[-1].sign in ",.;":
+        kept.pop()
+    return tuple(kept)
+
+
+def indicator(reader: Reader, items: Items, node: Node) -> Value:
+    """1 where a condition holds, else 0."""
+    with reader.at(node.span):
+        return values.value(bracket(condition(reader, items)))
+
+
+def indices_of(node: Scripts) -> list[Row]:
+    """The indices below a letter, run together or apart."""
+    parts = [] if node.sub is None else indices_written(node.sub)
+    return run_together(parts[0]) if len(parts) == 1 else parts
+
+
+def kronecker(reader: Reader, node: Scripts) -> Value:
+    """`\\delta_{ij}`."""
+    with reader.at(node.span):
+        a, b = (Tensor(Integer(index_of(reader, part.items))) for part in indices_of(node))
+        return values.value(KroneckerDelta(a, b))
+
+
+def bars(reader: Reader, node: Bracket) -> Value:
+    """|x|: of a number its absolute value, of a matrix its determinant, of a set the number of its members."""
+    items = node.body.items
+    thing = reader.thing(spelling(items[0])) if len(items) == 1 else None
+    if isinstance(thing, IndexSet):
+        from symcheck.language.quantifiers import Sum
+        from symcheck.language.tensor import Logical
+
+        index = Tensor(Integer(af.of_atom(thing.index)))
+        return values.value(Sum(1, index, where=Logical(thing.condition)))
+    value = reader.expression(items)
+    with reader.at(node.span):
+        if value.stands == "matrix":
+            return values.made(det(value.tensor), "number", value)
+        if values.is_plain(value):
+            return values.made(abs(value.tensor), "number", value)
+    raise Unreadable(node.span, f"|·| of {values.described(value)}", r"write \|x\| for its norm")
+
+
+def evaluated(reader: Reader, node: Bracket, at: Row) -> Value:
+    """`\\left.f\\right|_{x=a}`: derivatives are taken before the variable has its value."""
+    whole = reader.expression(node.body.items)
+    for part in split(at.items):
+        sides, relations = sides_of(part)
+        if len(sides) != 2 or relations[0].sign != "=":
+            raise Unreadable(at.span, "at which values? An equation for each is wanted below the bar")
+        variable, value = (reader.expression(side) for side in sides)
+        entry = variable.tensor.body
+        if not isinstance(entry, Entry) or variable.tensor.ndim != len(entry.array.axes):
+            raise Unreadable(extent(sides[0]), "a declared variable is wanted here")
+        if values.is_integer(value.tensor, 0) and variable.tensor.axes:
+            value = values.value(zeros(*(Tensor(Integer(axis.size)) for axis in variable.tensor.axes)))
+        if value.tensor.shape != variable.tensor.shape:
+            raise Misfit(extent(sides[1]), f"{values.described(variable)} is no {values.described(value)}")
+        body = Let(entry.array, value.tensor, whole.tensor.body)
+        whole = values.made(Tensor(body, whole.tensor.axes), whole.stands, whole, value)
+    return whole

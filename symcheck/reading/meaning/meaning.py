@@ -1,0 +1,240 @@
+"""What an expression on a page means: a notation tree and a scope make a tensor.
+
+A reading is chosen by what is declared, by the conventions and by shapes, never by how a line comes out. Where several
+readings fit, all are given, and who asks decides whether they differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.nodes import Determinant, Entry, Integer, Named
+from symcheck.expressions.walk import arrays_of, expand_names, free_indices
+from symcheck.language.conditions import And
+from symcheck.language.tensor import Logical, Tensor
+from symcheck.reading.meaning import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
+from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
+from symcheck.reading.meaning.constants import constant
+from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.known import FACTORIAL, Known
+from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Formula, Quantity, Scope, Unknown, Value
+from symcheck.reading.tree import (
+    Big,
+    Bracket,
+    Fraction,
+    Letter,
+    Node,
+    Operator,
+    Row,
+    Scripts,
+    Symbol,
+    Table,
+    Unreadable,
+)
+
+DEEPEST = 200
+
+
+class Reading(Struct, frozen=True):
+    """One reading of an expression, with what was chosen at its ambiguous places."""
+
+    value: Value
+    chosen: tuple[Chosen, ...] = ()
+
+
+def read(items: Sequence[Node], scope: Scope, others: Sequence[Sequence[Node]] = ()) -> tuple[Reading, ...]:
+    """All readings of an expression that fit, at least one; `others` are the other members of its relation.
+
+    Raises Unreadable where there is none (Misfit where all fail on a shape alone) or there are too many.
+    """
+    items, others = gathered(items, scope), [gathered(other, scope) for other in others]
+    found = all_ways(lambda chooser: _Reader(scope, chooser, items, others).expression(items), extent(items))
+    distinct: dict[tuple[object, ...], Reading] = {}
+    for value, chosen in found:
+        tensor = value.tensor
+        key = (value.stands, alpha_key(Determinant(Tensor(tensor.body, tensor.axes))))
+        distinct.setdefault(key, Reading(value, chosen))
+    return tuple(distinct.values())
+
+
+def read_condition(items: Sequence[Node], scope: Scope) -> Logical:
+    """A relation, or several with commas, as a condition: `w \\ne o`, `\\lambda > 0`, `1 \\le i < j \\le n`."""
+    items = gathered(items, scope)
+    parts = [part for part in atoms.split(items) if part]
+    found = all_ways(
+        lambda chooser: [comparing.condition(_Reader(scope, chooser, items, (items,)), part) for part in parts],
+        extent(items),
+    )
+    if len(found) > 1:
+        raise Unreadable(extent(items), "this condition can be read in several ways")
+    return And(*found[0][0])
+
+
+class _Reader(Reader):
+    """One attempt to read an expression: where the modules that read parts of it come together."""
+
+    def expression(self, items: Items) -> Value:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise Unreadable(extent(items), "nested too deeply")
+        try:
+            with self.at(extent(items)):
+                if any(dots.is_dots(item) for item in items):
+                    return self._dotted(items)
+                return terms.expression(self, items)
+        finally:
+            self.depth -= 1
+
+    def product(self, items: Items) -> Value:
+        return terms.product(self, items)
+
+    def node(self, node: Node) -> Value:
+        if isinstance(node, Table):
+            return lists.table(self, node)
+        return atoms.atom(self, node)
+
+    def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
+        return atoms.with_scripts(self, whole, sub, sup, node)
+
+    def transposes(self, sup: Row) -> bool:
+        return atoms.transposes(self, sup)
+
+    def evaluated(self, node: Bracket, at: Row) -> Value:
+        return lists.evaluated(self, node, at)
+
+    def slope(self, whole: Value, times: int, node: Node) -> Value:
+        return derivatives.primed(self, whole, times, node)
+
+    def listed(self, node: Bracket) -> Value:
+        return lists.listed(self, node)
+
+    def bars(self, node: Bracket) -> Value:
+        return lists.bars(self, node)
+
+    def is_function(self, node: Node) -> bool:
+        return calls.head_of(self, Stream((node,))) is not None
+
+    def called(self, name: str, thing: Unknown | Formula, primes: int, node: Node) -> Value:
+        if isinstance(thing, Formula):
+            known = [self.thing(parameter) for parameter in thing.parameters]
+            arguments = [x.value for x in known if isinstance(x, Quantity)]
+            if len(arguments) < len(known):
+                raise Unreadable(node.span, f"{name} has no value without its arguments here")
+        else:
+            arguments = [self.expression(row.items) for row in thing.arguments]
+        return calls.at_arguments(self, calls.Head(name, thing, node, primes=primes), arguments)
+
+    def factor(self, stream: Stream) -> Value:
+        value = self._factor(stream)
+        while isinstance(behind := stream.peek(), Operator) and behind.sign == "!":
+            with self.at(stream.take().span):
+                value = FACTORIAL.rule(value)
+        return value
+
+    def _factor(self, stream: Stream) -> Value:
+        node = stream.peek()
+        if node is None:
+            raise Unreadable(extent(stream.items), "a factor is missing at the end")
+        base = node.base if isinstance(node, Scripts) else node
+        if isinstance(base, Big):
+            return sums.summed(self, stream.take(), stream)
+        found = derivatives.inline(self, stream)
+        if found is not None:
+            return derivatives.differentiated(self, found, stream)
+        if isinstance(node, Fraction) and (found := derivatives.quotient(self, node)) is not None:
+            stream.take()
+            return derivatives.differentiated(self, found, stream)
+        if isinstance(base, Symbol) and base.name in (derivatives.NABLA, derivatives.DEL):
+            return self._operator(stream.take(), base.name, stream)
+        if self._is_total(node, base):
+            return derivatives.gradient(self, stream.take(), stream)
+        return self._named(stream, node)
+
+    def _is_total(self, node: Node, base: Node | None) -> bool:
+        """Whether a node is `D_x`, and D nothing else."""
+        if not isinstance(base, Letter) or base.name != "D" or not isinstance(node, Scripts) or node.sub is None:
+            return False
+        by = self.thing(spelling(node.sub))
+        if not isinstance(by, Quantity) or not by.variable:
+            return False
+        return self.thing("D") is None and self.thing(spelling(node)) is None
+
+    def _operator(self, node: Node, name: str, stream: Stream) -> Value:
+        if name == derivatives.DEL and (not isinstance(node, Scripts) or node.sub is None):
+            raise Unreadable(node.span, "∂ without what it is by", r"write \frac{\partial f}{\partial x}")
+        return derivatives.gradient(self, node, stream)
+
+    def _named(self, stream: Stream, node: Node) -> Value:
+        """A name, a call, or any other node."""
+        special = constant(self, stream)
+        if special is not None:
+            return special
+        head = calls.head_of(self, stream)
+        if head is not None:
+            kind = head.function.name if isinstance(head.function, Known) else ""
+            if kind in ("max", "min") and head.sub is not None:
+                stream.at += 1
+                return sums.extremum(self, kind, node, (head.sub, head.sup), stream)
+            value = calls.applied(self, head, stream)
+            if value is not None:
+                return value
+        stream.take()
+        return self._annotated(self.node(node), node, stream)
+
+    def _annotated(self, value: Value, node: Node, stream: Stream) -> Value:
+        """A name with a value before a bracket that lists what it is computed from: `J(W, b; x, y)`."""
+        behind = stream.peek()
+        if not isinstance(behind, Bracket) or behind.opens != "(" or spelling(node) is None:
+            return value
+        parts = atoms.split(behind.body.items, ",;|")
+        names = isinstance(value.tensor.body, Named) and all(self._is_argument(value, part) for part in parts)
+        if len(parts) > 1 and not names:
+            why = f"{spelling(node)} is no function, and is not computed from all that stands behind it"
+            raise Unreadable(behind.span, why, f"if it is a function: {spelling(node)}(…) unknown")
+        if not names or (len(parts) == 1 and not self._is_annotation(node, parts[0])):
+            return value
+        stream.take()
+        said = f"{spelling(node)} is written with its arguments behind it"
+        return values.made(value.tensor, value.stands, value, said=(said,))
+
+    def _is_argument(self, value: Value, items: Items) -> bool:
+        """Whether items are a name that a value is computed from."""
+        if len(items) != 1 or spelling(items[0]) is None:
+            return False
+        body, whole = self.expression(items).tensor.body, expand_names(value.tensor.body)
+        if isinstance(body, Integer):
+            return free_indices(body) <= free_indices(whole)
+        arrays = arrays_of(expand_names(body))
+        return isinstance(body, Entry | Named) and bool(arrays) and arrays <= arrays_of(whole)
+
+    def _is_annotation(self, node: Node, items: Items) -> bool:
+        """Whether the one name in a bracket is an argument written behind a name, and no factor."""
+        name = spelling(node)
+        ways = (
+            Way(f"{name} is written with its argument behind it", f"{name}({spelling(items[0])}) means {name}"),
+            Way(f"{name} is multiplied by what stands in the bracket", "write a dot between them"),
+        )
+        return self.differentiating or self.choose(node.span, *ways) == 0
+
+    def _dotted(self, items: Items) -> Value:
+        """A sum, or a product of single factors, whose middle is left out."""
+        where = next(item for item in items if dots.is_dots(item))
+        found = terms.terms(self, items)
+        parts: list[Items] = [term.items for term in found]
+        kind = "sum"
+        if not any(len(part) == 1 and dots.is_dots(part[0]) for part in parts) and len(parts) == 1:
+            parts, kind = [(item,) for item in items if not isinstance(item, Operator)], "prod"
+        elif len({term.sign for term in found}) > 1:
+            raise Unreadable(where.span, "dots between terms of different signs")
+        pattern = dots.pattern(self, parts, where)
+        over = sums.Bound({pattern.letter: pattern.running})
+        value = sums.quantified(self, kind, over, pattern.body, where)
+        return values.negative(value) if kind == "sum" and found[0].sign == "-" else value
+
+
+__all__ = ["Chosen", "Misfit", "Reading", "Way", "read", "read_condition"]

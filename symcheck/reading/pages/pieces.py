@@ -1,0 +1,174 @@
+"""What a paragraph consists of, in order: words, mathematics, and comments that are meant for symcheck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from symcheck.reading.pages import remarks
+from symcheck.reading.pages.blocks import Declarations, Remark
+from symcheck.reading.pages.delimiters import Found
+from symcheck.reading.pages.escapes import undone
+from symcheck.reading.pages.formulas import Body, body, stripped
+from symcheck.reading.pages.lines import Item
+from symcheck.reading.pages.plain import typed_lines
+from symcheck.reading.pages.relations import continues, is_relation_sign
+from symcheck.reading.source import Passage
+
+
+class Words(Struct, frozen=True):
+    """Words of a paragraph."""
+
+    start: int
+    end: int
+
+
+class Mathematics(Struct, frozen=True):
+    """Mathematics of a paragraph; `typed` without delimiters."""
+
+    start: int
+    end: int
+    body: Body
+    display: bool
+    typed: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a formula and no name in prose."""
+        return self.display or self.body.relates
+
+
+class Comment(Struct, frozen=True):
+    """What a comment says."""
+
+    start: int
+    end: int
+    says: Remark | Declarations
+
+
+class Lost(Struct, frozen=True):
+    """An opening delimiter that nothing closes."""
+
+    start: int
+    end: int
+
+
+_NOTE = re.compile(r"(?<!\\)(?:\\\\)*%([^\n]*)")
+
+Piece = Words | Mathematics | Comment | Lost
+
+
+def pieces_of(passage: Passage, items: Sequence[Item], markdown: bool) -> list[Piece]:
+    """The pieces of a paragraph; inline formulas that are one are joined."""
+    pieces: list[Piece] = []
+    for item in items:
+        piece = _found(passage, item.found, markdown) if item.found is not None else Words(item.start, item.end)
+        if isinstance(piece, Words) and pieces and isinstance(pieces[-1], Words):
+            pieces[-1] = Words(pieces[-1].start, piece.end)
+        elif piece is not None:
+            pieces.append(piece)
+        if item.found is not None and item.found.kind == "formula" and not markdown:
+            pieces += _notes(passage, item.found)
+    return _joined(pieces, passage)
+
+
+def typed_pieces(passage: Passage, items: Sequence[Item], markdown: bool) -> list[Piece]:
+    """The pieces of a paragraph without delimiters: each line is mathematics or words."""
+    if not items:
+        return []
+    start, end = items[0].start, items[-1].end
+    pieces: list[Piece] = []
+    at = start
+    for begin, stop in typed_lines(passage.text[start:end]):
+        if at < start + begin:
+            pieces.append(Words(at, start + begin))
+        at = start + stop
+        held = body(passage[start + begin : at], markdown)
+        pieces.append(Mathematics(start + begin, at, held, display=True, typed=True))
+    if at < end:
+        pieces.append(Words(at, end))
+    return pieces
+
+
+def _found(passage: Passage, found: Found, markdown: bool) -> Piece | None:
+    held = passage[found.inner : found.close]
+    if not markdown and found.kind == "formula" and "%" in held.text:
+        held = _without_notes(held)
+    match found.kind:
+        case "formula":
+            inside = body(held, markdown, found.doubled)
+            return Mathematics(found.start, found.end, inside, found.display) if inside.passage.text else None
+        case "declarations":
+            return Comment(found.start, found.end, Declarations(passage=stripped(held)))
+        case "comment":
+            begin = remarks.ours(held.text)
+            return None if begin is None else Comment(found.start, found.end, remarks.said(stripped(held[begin:])))
+        case "lost":
+            return Lost(found.start, found.end)
+        case "code":
+            return Words(found.start, found.end)
+    return None
+
+
+def _notes(passage: Passage, found: Found) -> list[Comment]:
+    """The comments for symcheck that stand inside a formula of a TeX page."""
+    notes: list[Comment] = []
+    for note in _NOTE.finditer(passage.text, found.inner, found.close):
+        start, end = note.span(1)
+        begin = remarks.ours(passage.text[start:end])
+        if begin is not None:
+            notes.append(Comment(start, end, remarks.said(stripped(passage[start + begin : end]))))
+    return notes
+
+
+def _without_notes(held: Passage) -> Passage:
+    dropped = {n for note in _NOTE.finditer(held.text) for n in range(note.start(1) - 1, note.end(1))}
+    return held.kept(n for n in range(len(held)) if n not in dropped)
+
+
+def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
+    """Inline formulas with nothing but a relation sign between them are one; so are a name and the chain behind it."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        last = groups[-1][-1] if groups else None
+        if isinstance(piece, Mathematics) and isinstance(last, Mathematics):
+            linked = _goes_on(last, "", piece)
+        elif isinstance(piece, Mathematics) and isinstance(last, Words) and len(groups) > 1:
+            left = groups[-2][-1]
+            linked = isinstance(left, Mathematics) and _goes_on(left, passage.text[last.start : last.end], piece)
+            if linked:
+                groups[-2].append(last)
+                groups.pop()
+        else:
+            linked = False
+        if linked:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [group[0] if len(group) == 1 else _one(group, passage) for group in groups]
+
+
+def _goes_on(left: Mathematics, between: str, right: Mathematics) -> bool:
+    if left.display or right.display or left.body.number:
+        return False
+    if not between.strip() and (_is_sign(left) or _is_sign(right)):
+        return True
+    if is_relation_sign(between):
+        return True
+    return not left.body.relates and not between.strip() and continues(right.body.passage.text)
+
+
+def _is_sign(piece: Mathematics) -> bool:
+    """Whether a sign of equality stands alone between dollars."""
+    return piece.body.passage.text.strip() == "="
+
+
+def _one(group: Sequence[Piece], passage: Passage) -> Mathematics:
+    """Formulas and the signs between them as one formula."""
+    parts = [p.body.passage if isinstance(p, Mathematics) else undone(passage[p.start : p.end]) for p in group]
+    last = group[-1]
+    number = last.body.number if isinstance(last, Mathematics) else ""
+    whole = Passage("".join(p.text for p in parts), tuple(o for p in parts for o in p.offsets))
+    return Mathematics(group[0].start, last.end, Body(whole, "", number), display=False)

@@ -216,6 +216,23 @@ def test_neighbouring_derivatives_are_contracted_over_what_they_share():
 BOTH_WAYS = r"sizes n; index i ∈ n; x ∈ ℝ; y = x^2; L = x y; M = y^3"
 
 
+AT = r"sizes n, d; X ∈ ℝ^{n×d}; y ∈ ℝ^n; w, v ∈ ℝ^d; a ∈ ℝ; L = \|Xw - y\|^2; \hat w = (X^TX)^{-1}X^Ty; s = a^2"
+
+
+@pytest.mark.parametrize("source", [r"L(\hat w)", r"L(v)", r"L(0)", r"\nabla_w L(\hat w)"])
+def test_a_value_at_something_else_is_unread_where_none_was_introduced(source):
+    with pytest.raises(Unreadable, match="introduced without arguments"):
+        shown(AT, source)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [(r"\nabla_w L(w)", ["column: ∂L/∂w"]), (r"L(1 - a)", ["number: L (1 − a)"]), (r"L(X, w, y)", ["number: L"])],
+)
+def test_a_value_with_what_it_is_computed_from_behind_it(source, expected):
+    assert shown(AT, source) == expected
+
+
 WITHOUT_ARGUMENTS = r"sizes n, m; a, b ∈ ℝ; x ∈ ℝ^n; A ∈ ℝ^{n×m}; h(a) = \sigma(a); J(x) = x^T x; φ(x) unknown; w1 ∈ ℝ"
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Determinant, Entry, Integer, Named
-from symcheck.expressions.walk import arrays_of, expand_names, free_indices
+from symcheck.expressions.walk import arrays_of, expand_names, free_indices, subexpressions
 from symcheck.language.conditions import And
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading.meaning import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
@@ -29,6 +29,7 @@ from symcheck.reading.tree import (
     Fraction,
     Letter,
     Node,
+    Number,
     Operator,
     Row,
     Scripts,
@@ -196,6 +197,9 @@ class _Reader(Reader):
         if len(parts) > 1 and not names:
             why = f"{spelling(node)} is no function, and is not computed from all that stands behind it"
             raise Unreadable(behind.span, why, f"if it is a function: {spelling(node)}(…) unknown")
+        if not names and isinstance(value.tensor.body, Named) and self._may_be_value_at(value, parts[0]):
+            why = f"{spelling(node)} was introduced without arguments: its value at something else is not known"
+            raise Unreadable(node.span.to(behind.span), why, f"introduce it as {spelling(node)}(…) = …, or write a dot")
         if not names or (len(parts) == 1 and not self._is_annotation(node, parts[0])):
             return value
         stream.take()
@@ -209,8 +213,20 @@ class _Reader(Reader):
         body, whole = self.expression(items).tensor.body, expand_names(value.tensor.body)
         if isinstance(body, Integer):
             return free_indices(body) <= free_indices(whole)
-        arrays = arrays_of(expand_names(body))
-        return isinstance(body, Entry | Named) and bool(arrays) and arrays <= arrays_of(whole)
+        if isinstance(body, Named):
+            nodes = subexpressions(value.tensor.body)
+            return any(isinstance(x, Named) and x.definition.latex == body.definition.latex for x in nodes)
+        return isinstance(body, Entry) and body.array in arrays_of(whole)
+
+    def _may_be_value_at(self, value: Value, items: Items) -> bool:
+        """Whether a name or number alone in a bracket could stand for what a value is computed from: `L(\\hat w)`."""
+        if len(items) != 1 or not (isinstance(items[0], Number) or spelling(items[0]) is not None):
+            return False
+        at = self.expression(items).tensor
+        shapes = {array.axes for array in arrays_of(expand_names(value.tensor.body))}
+        if isinstance(items[0], Number):
+            return any(shapes)
+        return tuple((axis.lower, axis.upper) for axis in at.axes) in shapes
 
     def _is_annotation(self, node: Node, items: Items) -> bool:
         """Whether the one name in a bracket is an argument written behind a name, and no factor."""

@@ -2,7 +2,9 @@
 
 import pytest
 
+from symcheck.reading.assembling.sight import guesses
 from symcheck.reading.declaring.undeclared import undeclared
+from symcheck.reading.pages.page import read_page
 from tests.reading.declaring import declared, row, scope
 
 KINDS = [
@@ -66,3 +68,12 @@ def test_a_letter_that_is_bound_and_free_is_an_index():
     found = str(undeclared([row(r"\sum_{w \in V} a_w = b"), row(r"1 + a_w = 2")], scope("")))
     assert "w: an index, it is summed over" in found
     assert "index w ∈ V" in found
+
+
+def test_the_block_of_a_tex_page_is_written_in_its_comments():
+    page = read_page("\\begin{document}$a x = x a$\\end{document}", "notes.tex")
+    found = guesses(page)
+    assert found is not None
+    shown = found.shown("notes.tex").split("\n")
+    assert shown[-2:] == ["% symcheck: a ∈ ℝ", "% symcheck: x ∈ ℝ"]
+    assert found.shown("notes.md").split("\n")[-1] == "-->"

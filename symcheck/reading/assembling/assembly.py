@@ -154,7 +154,7 @@ class OpenPage:
                 with suppress(Unreadable):
                     rows.append(parse(formula.passage, self.macros, declared.rewrites, formula.typed))
         found = undeclared(rows, self.scope(declared).having(self.first))
-        return "" if found is None else str(found)
+        return "" if found is None else found.shown(self.page.source.file)
 
     def read_parts(self) -> None:
         """Reads all parts, until one has declarations that cannot be read."""

@@ -37,8 +37,15 @@ class Undeclared(Struct, frozen=True):
     block: str
 
     def __str__(self) -> str:
+        return self.shown("")
+
+    def shown(self, file: str) -> str:
+        """The names with what they are likely to be, and the block as it is written in a file of this name."""
         lines = [f"{guess.name}: {article(guess.kind)}, {guess.why}" for guess in self.guesses]
-        return "\n".join(("not declared on this page:", *lines, "to paste, and to mend:", self.block))
+        block = self.block
+        if file.endswith(".tex"):
+            block = "\n".join(f"% symcheck: {line}" for line in block.split("\n")[1:-1])
+        return "\n".join(("not declared on this page:", *lines, "to paste, and to mend:", block))
 
 
 def undeclared(rows: Iterable[Row], scope: Scope) -> Undeclared | None:

@@ -83,12 +83,13 @@ class Scripting(Glyphs, ABC):
         items.append(node if base is not None else replace(node, spaced=True) if spaced else node)
 
     def _summing(self, node: Scripts, letter: Letter) -> Scripts:
-        """`Σ` as a sum where its scripts say over what; in text also where they may, and a factor follows."""
+        """`Σ` as a sum where its scripts say over what; as a character also where they may, and a factor follows."""
         kind = _SUMS[letter.name]
         if _range(node):
             return replace(node, base=Big(kind, span=letter.span))
         limits = node.sub is not None and not node.primes and (node.sup is None or not _is_turning(node.sup))
-        if self.outside and limits and not letter.face and self._factor_follows():
+        typed = self.outside or letter.span.end - letter.span.start == 1
+        if typed and limits and not letter.face and self._factor_follows():
             return replace(node, base=Big(kind, letter.name, span=letter.span))
         return node
 

@@ -112,6 +112,8 @@ def _node(node: Node) -> str:
             return f"\\{_FACES[face]}{{{name}}}" if face else name
         case Word(text):
             return f"\\{text}" if text in WORDS else f"\\operatorname{{{_escaped(text)}}}"
+        case Big(_, letter) if letter:
+            return {r"\Sigma": "Σ", r"\Pi": "Π"}[letter]
         case Big(kind):
             return f"\\{kind}"
         case Operator(sign):

@@ -89,7 +89,8 @@ class Chain(Struct, frozen=True):
     Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that. `assumed` are
     the conditions that a reader took from the text round the chain, in words. `stated` is there where the chain says
     itself what may be an assumption, and how to declare it: such a line is not wrong, but open. `offered` is what may
-    have to be assumed and was not, told of lines that are not right.
+    have to be assumed and was not, told of lines that are not right. `solved` says of a chain what its line, as it is
+    written, was put into, which is to be 0 then: in it no mistake is looked for.
     """
 
     first: Line
@@ -100,6 +101,7 @@ class Chain(Struct, frozen=True):
     assumed: tuple[str, ...] = ()
     stated: str = ""
     offered: str = ""
+    solved: str = ""
 
 
 class Part(Struct, frozen=True):

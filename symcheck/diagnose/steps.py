@@ -102,7 +102,7 @@ def _diagnosed(
 ) -> ChainVerdict:
     """One chain with its mistakes named; the right result stands at the first line that is not right."""
     found, first = judged.verdict, judged.first
-    if not isinstance(first, Block):
+    if not isinstance(first, Block) or judged.chain.solved:
         return found
     for number, position in enumerate(_to_explain(judged)):
         line, wrong = judged.chain.lines[position].content, judged.verdict.lines[position].status.wrong

@@ -139,7 +139,7 @@ class _ChainJudge(Struct, eq=False):
             status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
         if status is Status.REFUTED and self.chain.stated:
             status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
-        missing = () if status.right else (self.chain.offered, self.left_out(line.content))
+        missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
         notes = (reason, *missing, self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
         carried = position > 0 and status is before[-1].status is Status.REFUTED

@@ -11,8 +11,10 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.claims.digest import content_key
+from symcheck.claims.statements import Content
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Condition, Named
+from symcheck.expressions.nodes import Block, Condition, Named
 from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
@@ -30,7 +32,8 @@ COMPARES = frozenset("≠<>≤≥")
 class Taken(Struct, frozen=True):
     """A condition that holds from here on, the names of the indices it speaks of, and the condition in words.
 
-    `stationary` where it says that a derivative is 0; `key` is then the same for each way to write that derivative.
+    `stationary` where it says that a derivative is 0: `vanishes` is that derivative, where it is read, and `key` the
+    same for each way to write it.
     `passing` where it is said of one sentence alone.
     """
 
@@ -41,6 +44,7 @@ class Taken(Struct, frozen=True):
     stationary: bool = False
     passing: bool = False
     key: tuple[object, ...] = ()
+    vanishes: Block | None = None
 
 
 class Offered(Struct, frozen=True):
@@ -120,13 +124,15 @@ def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
     return _taken(sentence, scope)
 
 
-def vanishing(member: Member, zero: Member, key: tuple[object, ...], scope: Scope) -> Taken | Offered:
-    """That a member is 0, as a condition; it is what a derivative comes to, of which a key is given."""
+def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -> Taken | Offered:
+    """That a member is 0, as a condition; it is what a derivative comes to."""
     sentence = Sentence((member, zero), ("=",), member.span)
     found = _taken(sentence, scope)
     if isinstance(found, Offered):
         return found
-    return replace(found, letters=frozenset(), stationary=True, key=key)
+    vanishes = derivative if isinstance(derivative, Block) else None
+    key = () if vanishes is None else content_key(vanishes)
+    return replace(found, letters=frozenset(), stationary=True, key=key, vanishes=vanishes)
 
 
 def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered:

@@ -10,6 +10,7 @@ from symcheck.reading.assembling.conditions import Taken as Condition
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.open_chain import OpenChain
+from symcheck.reading.assembling.solved import put_in
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.source import Source
@@ -55,8 +56,8 @@ class Chains:
         """What is open becomes a chain; a single member is none."""
         any_layout = self.names.scope.conventions.layout == "any"
         chain = None if open_ is None else open_.chain(any_layout, self.source)
-        if chain is not None:
-            self._finished.append(chain)
+        if chain is not None and open_ is not None:
+            self._finished += put_in(chain, open_.held) or (chain,)
 
     def put(self, chain: Chain) -> None:
         """A chain that nothing goes on with."""

@@ -33,7 +33,8 @@ class Vanishing:
 
     def condition(self, found: Stationary) -> conditions.Taken | conditions.Offered:
         """What is set to 0, as a condition."""
-        return conditions.vanishing(found.vanishes, found.zero, self._key(found.derivative), self.names.scope)
+        derivative = self.names.take(found.derivative, ()).line.content
+        return conditions.vanishing(found.vanishes, found.zero, derivative, self.names.scope)
 
     def _key(self, member: Member) -> tuple[object, ...]:
         """A key for what a member says; () where it is not read."""

@@ -1,0 +1,61 @@
+"""Solved forms: `w = (X^TX)^{-1}X^Ty` where a derivative by w was set to 0 is judged by putting it in.
+
+The derivative, with the value in the place of the variable, is to be 0. That nothing else solves it is not claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from symcheck.claims.statements import Chain, Line
+from symcheck.expressions.build import ZERO
+from symcheck.expressions.indices import fresh_index
+from symcheck.expressions.nodes import Array, Block, Derivative, Entry, Let
+from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names
+from symcheck.language.tensor import Tensor
+from symcheck.reading.assembling.conditions import Taken
+
+SAID = "it is put in where the derivative was set to 0; that nothing else solves that is not claimed"
+PUT_IN = "put in where the derivative was set to 0"
+
+
+def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
+    """The chains that a solved form comes to; none where the chain is no solved form of what is held."""
+    variable = _variable(chain.first)
+    derivative = next((x.vanishes for x in held if x.vanishes is not None and _is_by(x.vanishes, variable)), None)
+    solution = chain.lines[0]
+    if variable is None or derivative is None or not _fits(variable, solution):
+        return ()
+    assert isinstance(solution.content, Block)
+    body = Let(variable, solution.content, derivative.body)
+    zero = Tensor(ZERO, tuple(map(fresh_index, derivative.axes)))
+    first = replace(chain.first, content=Tensor(body, derivative.axes))
+    line = replace(solution, content=zero, said=(*solution.said, SAID))
+    given = tuple(x for x in chain.given if not any(variable in arrays_of(e) for e in condition_expressions((x,))))
+    solved = replace(chain, first=first, lines=(line,), given=given, solved=PUT_IN)
+    if len(chain.lines) == 1:
+        return (solved,)
+    return solved, replace(chain, first=solution, lines=chain.lines[1:], place=solution.place)
+
+
+def _variable(line: Line) -> Array | None:
+    """The variable that a member is, as a whole."""
+    match line.content:
+        case Block(axes, Entry(array, indices)) if len(array.axes) == len(axes):
+            return array if tuple(form.index for form in indices) == axes else None
+    return None
+
+
+def _is_by(derivative: Block, variable: Array | None) -> bool:
+    """Whether what was set to 0 is a derivative by a variable."""
+    body = derivative.body
+    return isinstance(body, Derivative) and isinstance(body.variable, Entry) and body.variable.array == variable
+
+
+def _fits(variable: Array, line: Line) -> bool:
+    """Whether a line is a value for a variable, which does not speak of it."""
+    if not isinstance(line.content, Block) or variable in arrays_of(expand_names(line.content.body)):
+        return False
+    return tuple((axis.lower, axis.upper) for axis in line.content.axes) == variable.axes

@@ -1,0 +1,45 @@
+"""Solved forms on a page: a value is put in where a derivative by its variable was set to 0."""
+
+import pytest
+
+from tests.reading.pages import lines, statuses
+
+P, R, I, U = "proved", "refuted", "ill-formed", "undecided"
+BLOCK = r"""
+X ∈ ℝ^{n×d}; t, z ∈ ℝ^n; w ∈ ℝ^d; s > 0; \mu ∈ ℝ
+assume \det(X^T X) \ne 0
+L = \|Xw - t\|^2; Q = L + λ \|w\|^2; F = -\frac n2 \log s - \frac{1}{2s} \sum_i (z_i - \mu)^2
+"""
+BY_W = r"\nabla_w L = 2X^T(Xw-t) = 0"
+BY_S = r"\frac{\partial F}{\partial s} = -\frac{n}{2s} + \frac{1}{2s^2}\sum_i (z_i-\mu)^2 = 0"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (rf"$${BY_W} \implies w = (X^TX)^{{-1}}X^Tt$$", [P, P]),
+        (rf"$${BY_W} \implies w = 2(X^TX)^{{-1}}X^Tt$$", [P, R]),
+        (rf"$${BY_W} \implies \hat w = (X^TX)^{{-1}}X^Tt$$", [P, P]),
+        (rf"$${BY_W} \implies w = (X^TX)^{{-1}}\sum_i X_i t_i = (X^TX)^{{-1}}X^Tt$$", [P, P, P]),
+        (rf"$${BY_W} \implies w = (X^TX)^{{-1}}X^Tt = (X^TX)^{{-1}}t$$", [P, P, I]),
+        (r"$$\nabla_w Q = 2X^T(Xw-t) + 2λw = 0 \implies w = (X^TX + λI)^{-1}X^Tt$$", [P, P]),
+        (r"$$\nabla_w Q = 2X^T(Xw-t) + 2λw = 0 \implies w = (X^TX + 2λI)^{-1}X^Tt$$", [P, R]),
+        (rf"$${BY_S} \Rightarrow \hat s = \frac1n\sum_i (z_i - \mu)^2$$", [P, P]),
+        (rf"$${BY_S} \Rightarrow \hat s = \frac1{{n-1}}\sum_i (z_i - \mu)^2$$", [P, R]),
+    ],
+)
+def test_a_solved_form_is_put_in(text: str, expected: list[str]) -> None:
+    assert statuses(text, BLOCK) == expected
+
+
+def test_that_nothing_else_solves_it_is_not_claimed() -> None:
+    told = lines(rf"$${BY_W} \implies w = (X^TX)^{{-1}}X^Tt$$", BLOCK)[-1]
+    assert any("nothing else solves" in words for words in told.said)
+    wrong = lines(rf"$${BY_W} \implies w = 2(X^TX)^{{-1}}X^Tt$$", BLOCK)[-1]
+    assert "put in" in wrong.reason
+
+
+def test_what_speaks_of_the_variable_solves_nothing() -> None:
+    """`w = w + …` under the condition is a claim like any other."""
+    assert statuses(rf"$${BY_W} \implies w = w + X^T(Xw - t)$$", BLOCK)[0] == P
+    assert statuses(rf"$${BY_W} \implies w = 2w$$", BLOCK)[1] != P

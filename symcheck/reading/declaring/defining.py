@@ -142,8 +142,8 @@ def speaks_of(items: Items, name: str, scope: Scope) -> bool:
                 continue
             if base is not None and spelling(base) == name and not (indexed and getattr(item, "sub", None) is None):
                 return True
-            for node in (item, base):
-                if node is not None and not (isinstance(node, Group) and spelling(node) is not None):
+            for node in (item,) if base is item or base is None else (item, base):
+                if not (isinstance(node, Group) and spelling(node) is not None):
                     waiting += [row.items for row in within(node)]
     return False
 

@@ -162,7 +162,7 @@ def _name(item: Node, items: Sequence[Node], position: int, scope: Scope, inside
         return
     name = spelling(base)
     if name is None or scope.get(name) is not None or name in KNOWN or name in OWN or _is_word(base):
-        for row in [*within(item), *(() if name is not None else within(base))]:
+        for row in [*within(item), *(() if name is not None or base is item else within(base))]:
             yield from _uses(row.items, scope, inside)
         return
     if name in inside or isinstance(scope.get(name), Running):

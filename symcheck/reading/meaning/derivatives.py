@@ -305,7 +305,7 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     if order not in (1, 2):
         raise Unreadable(node.span, "∇ with this exponent is not read")
     by = () if sub is None else sub.items
-    body = _reached(reader, by, stream)
+    body = _reached(reader, node, by, stream)
     if not body:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
     value = reader.differentiated(body)
@@ -324,10 +324,12 @@ def _argument(reader: Reader, body: Items) -> tuple[Node, ...]:
     return tuple(only) if isinstance(thing, Quantity) and thing.variable else ()
 
 
-def _reached(reader: Reader, by: tuple[Node, ...], stream: Stream) -> Items:
+def _reached(reader: Reader, node: Node, by: tuple[Node, ...], stream: Stream) -> Items:
     """The factors that ∇ takes: up to the first with the variable; where that is no bracket or call, all of them."""
     start, first = stream.at, 0
-    for here, end in factors_of(reader, stream):
+    if id(node) not in reader.ahead:
+        reader.ahead[id(node)] = [(here - start, end - start) for here, end in factors_of(reader, stream)]
+    for here, end in ((start + a, start + b) for a, b in reader.ahead[id(node)]):
         piece = stream.items[here:end]
         if not first and not isinstance(piece[0], Number | Fraction):
             first = end

@@ -36,22 +36,26 @@ def test_a_slip_harms_nothing_but_what_depends_on_it() -> None:
     assert not failures, text
 
 
+def doubles(because: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=because)
+
+
 @pytest.mark.parametrize(
-    ("opened", "closed"),
+    ("left", "opened", "closed"),
     [
-        ("(", ")"),
-        ("\\sqrt{", "}"),
-        ("\\hat{", "}"),
-        ("\\frac{d}{dx}(", ")"),
-        pytest.param(
-            "\\hat{(", ")}", marks=pytest.mark.xfail(strict=True, reason="each accent is looked through twice")
-        ),
-        pytest.param("\\nabla_a ", "", marks=pytest.mark.xfail(strict=True, reason="each ∇ is looked through twice")),
+        ("x", "(", ")"),
+        ("x", "\\sqrt{", "}"),
+        ("x", "\\hat{", "}"),
+        ("x", "\\frac{d}{dx}(", ")"),
+        pytest.param("x", "\\hat{(", ")}", marks=doubles("what is declared is looked for twice in an accent")),
+        pytest.param("x", "\\nabla_a ", "", marks=doubles("what follows a ∇ is read ahead, and again")),
+        pytest.param("g", "(", ")", marks=doubles("a name that is defined is looked for twice in a bracket")),
     ],
 )
-def test_what_is_nested_takes_no_time_that_doubles(opened: str, closed: str) -> None:
+def test_what_is_nested_takes_no_time_that_doubles(left: str, opened: str, closed: str) -> None:
     depth = 24
-    assert harm(f"{PAGE}\n\n$$x = {opened * depth}x{closed * depth}$$\n", "page.md", False, seconds=1) == ("", "")
+    text = f"{PAGE}\n\n$${left} = {opened * depth}x{closed * depth}$$\n"
+    assert harm(text, "page.md", False, seconds=1) == ("", "")
 
 
 def test_noise_of_every_kind_is_made_and_told_by_its_number() -> None:

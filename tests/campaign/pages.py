@@ -282,13 +282,18 @@ def _changed(page: Sheet, now: Sheet, made: Slip) -> Iterator[str]:
     conditions = any(f.conditions for f in listed) or not listed
     names = page.closed(now.closed(names)) | now.closed(page.closed(names))
     for before, after in pairs:
-        if after is None or before.said == after.said:
+        if after is None or _told(before) == _told(after):
             continue
         mates = page.mates(before) & set(touched[0]) or now.mates(after) & set(touched[1])
         joined = {f.text for f in page.mates(before)} != {f.text for f in now.mates(after)}
         under = conditions and page.under(before) != now.under(after)
         if not (mates or joined or under or names & before.letters):
             yield f"{before.text[:80]}\n  was {before.said}\n  is  {after.said}"
+
+
+def _told(formula: ReadFormula) -> tuple[str, ...]:
+    """What is said of a formula. What is wrong is ill-formed, too, if no chain of the part speaks of its indices."""
+    return tuple(re.sub("ill-formed|refuted", "wrong", text) for text in formula.said)
 
 
 def _unheard(page: Sheet, now: Sheet, made: Slip) -> bool:

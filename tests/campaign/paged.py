@@ -19,8 +19,8 @@ from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import settled
 from symcheck.notation.text import condition
 from symcheck.notation.text import content as shown
-from symcheck.reading.assembly import ReadPage, read_text
-from symcheck.reading.blocks import Declarations
+from symcheck.reading.assembling.assembly import ReadPage, read_text
+from symcheck.reading.pages.blocks import Declarations
 from symcheck.symbolic.prover import Workspace
 
 from .worlds import differs, over, samples

@@ -34,7 +34,7 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from symcheck.reading.assembly import ReadPage, read_text
+from symcheck.reading.assembling.assembly import ReadPage, read_text
 
 from .noise import WRITTEN, noise
 from .paged import ReadFormula, Sheet, refutes, sheet, sheet_of

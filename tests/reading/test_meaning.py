@@ -174,7 +174,7 @@ def shown(block: str, source: str) -> list[str]:
         (r"\frac{\partial Aw}{\partial w}", "matrix: ∂(A w)/∂w"),
         (r"\frac{\partial \log|S|}{\partial S}", "matrix: ∂(log det(S))/∂S"),
         (r"\sigma'(a)", "number: ∂σ(a)/∂a"),
-        (r"f'(a)", "number: ∂(a² + 1)/∂a"),
+        (r"f'(a)", "number: ∂(t² + 1)/∂t"),
         (r"\left(\frac{e^a}{e^a + 1}\right)'", "number: ∂(eᵃ/(eᵃ + 1))/∂a"),
     ],
 )
@@ -231,6 +231,38 @@ def test_a_value_at_something_else_is_unread_where_none_was_introduced(source):
 )
 def test_a_value_with_what_it_is_computed_from_behind_it(source, expected):
     assert shown(AT, source) == expected
+
+
+CAPTURE = r"""
+sizes n, d; index i ∈ n; x, y ∈ ℝ; a, b ∈ ℝ^n; A ∈ ℝ^{n×n}
+f(x) = x y; g(a) = a^T b; h(x) = x^2; L = (a_i - x)^2
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"f'(y)", ["number: ∂(t y)/∂t"]),  # the y of the body is held fixed
+        (r"f'(x)", ["number: ∂(x y)/∂x"]),
+        (r"\nabla g(b)", ["column: ∂(t·b)/∂t"]),
+        (r"\nabla g(a)", ["column: ∂(a·b)/∂a"]),
+        (r"\nabla_b g(b)", ["column: ∂(b·b)/∂b"]),
+        (r"\prod_i a_i \prod_i b_i", ["number: (Π_i a_i) Π_i b_i"]),
+        (r"\prod_i a_i \sum_i b_i", ["number: (Π_i a_i) Σ_i b_i"]),
+        (r"\prod_i \sum_j a_i b_j", ["number: Π_i Σ_j a_i b_j"]),
+        (r"\prod_i a_i \prod_j b_j", ["number: (Π_i a_i) Π_j b_j", "number: Π_i a_i Π_j b_j"]),
+        (r"d x", ["number: d x"]),
+        (r"d(d+1)/2", ["number: d (d + 1)/2"]),
+    ],
+)
+def test_arguments_capture_nothing_and_products_end(source, expected):
+    assert shown(CAPTURE, source) == expected
+
+
+@pytest.mark.parametrize(("source", "words"), [(r"\sum_i L", "with i free"), (r"d(xy) - x dy", "differential")])
+def test_what_may_be_meant_otherwise_is_unread(source, words):
+    with pytest.raises(Unreadable, match=words):
+        shown(CAPTURE, source)
 
 
 WITHOUT_ARGUMENTS = r"sizes n, m; a, b ∈ ℝ; x ∈ ℝ^n; A ∈ ℝ^{n×m}; h(a) = \sigma(a); J(x) = x^T x; φ(x) unknown; w1 ∈ ℝ"

@@ -284,17 +284,29 @@ def _derivative(reader: Reader, head: Head, arguments: list[Value]) -> Value:
     if isinstance(function, Known) and function.name == "digamma" and head.primes == 1:
         return KNOWN["trigamma"].rule(argument)
     plain = replace(head, primes=0, sub=None, sup=None)
-    variable, entries = _varied(reader, argument)
+    variable, entries = _varied(reader, argument, is_captured(reader, function, argument))
     result = at_arguments(reader, plain, [values.value(variable)])
     slope = diff(result.tensor, *([variable] * head.primes))
     return values.made(entries(slope), argument.stands, argument)
 
 
-def _varied(reader: Reader, argument: Value) -> tuple[Tensor, Entries]:
+def is_captured(reader: Reader, function: Known | Unknown | Formula, argument: Value) -> bool:
+    """Whether a function's body may speak of its argument by itself: not where that is the very parameter."""
+    if not isinstance(function, Formula):
+        return False
+    own = reader.thing(function.parameters[0]) if len(function.parameters) == 1 else None
+    return not (isinstance(own, Quantity) and own.value.tensor.body is argument.tensor.body)
+
+
+def fresh(reader: Reader, tensor: Tensor) -> Tensor:
+    """A value under a name that the page does not have, so that it can be varied by itself."""
+    return named(next((name for name in VARIABLES if reader.thing(name) is None), VARIABLES[0]), tensor)
+
+
+def _varied(reader: Reader, argument: Value, captured: bool) -> tuple[Tensor, Entries]:
     """An entry of the argument as a variable, and what makes the whole of what came of the entry."""
     tensor = argument.tensor
-    free = next((name for name in VARIABLES if reader.thing(name) is None), VARIABLES[0])
-    whole = tensor if is_variable(tensor) else named(free, tensor)
+    whole = tensor if is_variable(tensor) and not captured else fresh(reader, tensor)
     if not tensor.axes:
         return whole, Entries(())
     letters = tuple(pen_index(axis) for axis in tensor.axes)

@@ -10,12 +10,13 @@ from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Inte
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.derivatives import differentiate
 from symcheck.reading.meaning import values
+from symcheck.reading.meaning.calls import at_arguments, fresh, head_of, is_captured
 from symcheck.reading.meaning.choosing import Chooser, Way
 from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.linking import laid_out
 from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Extent, Link, Quantity, Value
+from symcheck.reading.scope import Extent, Formula, Link, Quantity, Value
 from symcheck.reading.tree import (
     Bracket,
     Fraction,
@@ -164,6 +165,39 @@ def _inline(reader: Reader, stream: Stream, over: Items, under: Items, end: int)
     return _made(reader, over, under, Group(Row((), span=whole), span=whole))
 
 
+def refuse_differential(reader: Reader, stream: Stream) -> None:
+    """`d(xy) = y\\,dx` beside a size d: where several letters d stand before variables, none is taken for a factor."""
+    node = stream.peek()
+    if not isinstance(node, Letter) or node.name != "d" or not isinstance(reader.thing("d"), Extent):
+        return
+    if not _varies(reader, stream.peek(1)):
+        return
+    counted = sum(_differentials(reader, items) for items in (reader.whole, *reader.others))
+    if node.face == "rm" or counted > 1:
+        raise Unreadable(
+            node.span, "the size d times what follows, or a differential?", r"write d \cdot x for a product"
+        )
+
+
+def _differentials(reader: Reader, items: Items) -> int:
+    """How often a d stands before what varies, at any depth."""
+    found = 0
+    for position, item in enumerate(items):
+        behind = items[position + 1] if position + 1 < len(items) else None
+        found += isinstance(item, Letter) and item.name == "d" and _varies(reader, behind)
+        found += sum(_differentials(reader, row.items) for row in within(item))
+    return found
+
+
+def _varies(reader: Reader, node: Node | None) -> bool:
+    """Whether a node is a declared variable, or a bracket in which one stands."""
+    base = node.base if isinstance(node, Scripts) else node
+    if isinstance(base, Bracket):
+        return any(_varies(reader, item) for item in base.body.items)
+    thing = None if node is None else reader.thing(spelling(node)) or (base and reader.thing(spelling(base)))
+    return isinstance(thing, Quantity) and thing.variable
+
+
 def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     """The derivative that a quotient means; without a body of its own, of all that is left of the term."""
     if found.body:
@@ -308,12 +342,31 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     body = _reached(reader, node, by, stream)
     if not body:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
-    value = reader.differentiated(body)
-    by = by or _argument(reader, body)
-    along = variable(reader, by) if by else sole_variable(reader, value, node)
+    found = None if by else _at_argument(reader, body)
+    if found is not None:
+        value, along = found
+    else:
+        value = reader.differentiated(body)
+        by = by or _argument(reader, body)
+        along = variable(reader, by) if by else sole_variable(reader, value, node)
     for _ in range(order):
         value = once(reader, value, along, node)
     return value
+
+
+def _at_argument(reader: Reader, body: Items) -> tuple[Value, Value] | None:
+    """∇ f(b) of a defined f: by its own parameter, which has the value b; whatever else speaks of b is held fixed."""
+    last = body[-1]
+    if len(body) != 2 or not isinstance(last, Bracket):
+        return None
+    head = head_of(reader, Stream(body))
+    if head is None or not isinstance(head.function, Formula) or len(head.function.parameters) != 1:
+        return None
+    argument = reader.expression(last.body.items)
+    if not is_captured(reader, head.function, argument):
+        return None
+    along = values.value(fresh(reader, argument.tensor), argument.stands)
+    return at_arguments(reader, head, [along]), along
 
 
 def _argument(reader: Reader, body: Items) -> tuple[Node, ...]:

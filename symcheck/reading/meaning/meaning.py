@@ -172,6 +172,7 @@ class _Reader(Reader):
 
     def _named(self, stream: Stream, node: Node) -> Value:
         """A name, a call, or any other node."""
+        derivatives.refuse_differential(self, stream)
         special = constant(self, stream)
         if special is not None:
             return special

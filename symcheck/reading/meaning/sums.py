@@ -9,6 +9,7 @@ from msgspec import Struct
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Integer
+from symcheck.expressions.walk import expand_names, free_indices
 from symcheck.language.conditions import And
 from symcheck.language.quantifiers import Product, Sum, stack
 from symcheck.language.reductions import max as largest
@@ -18,7 +19,7 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.atoms import split
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.comparing import condition
-from symcheck.reading.meaning.free import axis_range, free_letters
+from symcheck.reading.meaning.free import axis_range, bound_letters, free_letters
 from symcheck.reading.meaning.indexing import declare, index_of, ranges_of
 from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
 from symcheck.reading.names import spelling
@@ -41,6 +42,12 @@ _serials = count(1 << 40)
 """Letters that limits bind are other indices than the declared ones of the same name."""
 
 
+PRODUCT_ENDS = (
+    Way("the product ends before the next sign", "put brackets around the product"),
+    Way("the product reaches over all that follows", "put brackets around what is multiplied"),
+)
+
+
 class Bound(Struct, frozen=True):
     """What limits bind: letters with their ranges, in order, and the conditions that they state."""
 
@@ -59,13 +66,29 @@ def summed(reader: Reader, node: Node, stream: Stream) -> Value:
     assert isinstance(big, Big)
     sub, sup = (node.sub, node.sup) if isinstance(node, Scripts) else (None, None)
     body = stream.rest()
-    stream.at = len(stream.items)
     if not body:
         raise Unreadable(node.span, "nothing stands behind this sign")
     if big.kind not in ("sum", "prod"):
         raise Unreadable(node.span, "an integral is not read")
+    if big.kind == "prod":
+        body = body[: _end_of_product(reader, node, body)]
+    stream.at += len(body)
     over = limits(reader, node, sub, sup, body)
     return quantified(reader, big.kind, over, body, node)
+
+
+def _end_of_product(reader: Reader, node: Node, body: Items) -> int:
+    """How far Π reaches: a sign behind it that binds its letter again stands alone, another one is ambiguous."""
+    letters = bound_letters(node.sub) if isinstance(node, Scripts) and node.sub is not None else []
+    for position, item in enumerate(body):
+        base = item.base if isinstance(item, Scripts) else item
+        if position and isinstance(base, Big):
+            again = bound_letters(item.sub) if isinstance(item, Scripts) and item.sub is not None else []
+            if set(again) & set(letters):
+                return position
+            if not set(letters) & free_letters(body[position:], reader.scope):
+                return position if reader.choose(node.span, *PRODUCT_ENDS) == 0 else len(body)
+    return len(body)
 
 
 def extremum(reader: Reader, kind: str, node: Node, ends: tuple[Row, Row | None], stream: Stream) -> Value:
@@ -83,6 +106,7 @@ def quantified(reader: Reader, kind: str, over: Bound, body: Items, node: Node) 
         reader.conditional -= bool(over.conditions)
         stated = [condition(reader, part) for part in over.conditions]
     letters = [_letter(running) for running in over.running.values()]
+    _refuse_hidden(reader, over, inside, body, node)
     idle = over.running.keys() - free_letters((*body, *(x for part in over.conditions for x in part)), reader.scope)
     if idle:
         said = f"what is summed does not speak of {', '.join(sorted(idle))}"
@@ -93,6 +117,16 @@ def quantified(reader: Reader, kind: str, over: Bound, body: Items, node: Node) 
             return _extreme(kind, inside, letters, where, node)
         make = Sum if kind == "sum" else Product
         return values.made(make(inside.tensor, *letters, where=where), inside.stands, inside)
+
+
+def _refuse_hidden(reader: Reader, over: Bound, inside: Value, body: Items, node: Node) -> None:
+    """A name that was defined with a letter free means nothing certain below a sign that binds that letter."""
+    written = free_letters(body, reader.scope)
+    held = {index.name for index in free_indices(expand_names(inside.tensor.body)) if index.serial == 0}
+    for name, running in over.running.items():
+        if name not in written and running.index is not None and running.index.name in held:
+            why = f"what stands here was defined with {name} free, and does not name it"
+            raise Unreadable(node.span, why, f"define it with its index, as in L_{name} = …")
 
 
 def _extreme(kind: str, inside: Value, letters: list[Tensor], where: Logical | None, node: Node) -> Value:

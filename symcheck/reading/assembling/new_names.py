@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.constants import IDENTITIES
-from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import run, spelling
+from symcheck.reading.rows import within
 from symcheck.reading.scope import Scope
 from symcheck.reading.tree import Accent, Group, Letter, Node, Number, Operator, Row, Scripts, Symbol, Text, Word
 

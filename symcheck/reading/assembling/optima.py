@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import extent
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.tree import Mark, Node, Scripts, Word
 
@@ -30,5 +31,4 @@ def _seeks(items: Sequence[Node], scope: Scope) -> bool:
 
 
 def _bare(member: Member) -> Member:
-    rest = member.items[1:]
-    return Member(rest, rest[0].span.to(rest[-1].span))
+    return Member(member.items[1:], extent(member.items[1:]))

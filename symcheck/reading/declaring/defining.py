@@ -23,27 +23,21 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.agreement import is_entry, sharing, valued
 from symcheck.reading.declaring.clauses import Problem
-from symcheck.reading.declaring.heads import Head, call, extent, head, name_of
+from symcheck.reading.declaring.heads import Head, call, head, name_of
 from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.declaring.variables import of_axes
-from symcheck.reading.meaning.free import axis_range, free_letters, known_part, within
+from symcheck.reading.meaning.free import axis_range, free_letters, known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent, sides_of, within
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.tree import Bracket, Group, Letter, Mark, Node, Operator, Relation, Row, Scripts, Unreadable
-
-Items = Sequence[Node]
 
 
 def members(items: Items) -> list[tuple[Relation | None, Row]]:
     """The members of a chain, each with the relation before it."""
-    found: list[tuple[Relation | None, list[Node]]] = [(None, [])]
-    for item in items:
-        if isinstance(item, Relation):
-            found.append((item, []))
-        else:
-            found[-1][1].append(item)
-    return [(relation, Row(tuple(part), span=extent(part))) for relation, part in found]
+    sides, relations = sides_of(items)
+    return [(sign, Row(side, span=extent(side))) for sign, side in zip((None, *relations), sides, strict=True)]
 
 
 def define(

@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.meaning.free import indices_written, run_together
+from symcheck.reading.meaning.free import spread
 from symcheck.reading.names import run, spelling
+from symcheck.reading.rows import extent, split
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Accent, Bracket, Letter, Mark, Node, Row, Scripts, Unreadable, Word
+from symcheck.reading.tree import Accent, Bracket, Letter, Node, Row, Scripts, Unreadable, Word
 
 
 class Head(Struct, frozen=True):
@@ -23,11 +24,6 @@ class Head(Struct, frozen=True):
     letters: tuple[str, ...]
     span: Span
     above: int = 0
-
-
-def extent(items: Sequence[Node]) -> Span:
-    """Where items stand."""
-    return items[0].span.to(items[-1].span) if items else Span(0, 0)
 
 
 def name_of(items: Sequence[Node]) -> str | None:
@@ -69,9 +65,7 @@ def _below(row: Row | None, letters: Collection[str]) -> tuple[tuple[str, ...], 
     """The letters of a subscript if all of it are index letters, and the subscript that is left."""
     if row is None:
         return (), None
-    parts = indices_written(row)
-    single = run_together(parts[0]) if len(parts) == 1 else parts
-    named = [_letter(part.items) for part in single]
+    named = [_letter(part.items) for part in spread(row, 2)]
     if all(name is not None and name in letters for name in named) and len(set(named)) == len(named):
         return tuple(name for name in named if name is not None), None
     return (), row
@@ -106,12 +100,5 @@ def call(items: Sequence[Node]) -> tuple[Sequence[Node], tuple[Row, ...]] | None
     last = items[-1] if len(items) > 1 else None
     if not isinstance(last, Bracket) or last.opens != "(" or name_of(items[:-1]) is None:
         return None
-    parts: list[list[Node]] = [[]]
-    for item in last.body.items:
-        if isinstance(item, Mark) and item.sign in ",;|":
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    if not all(parts):
-        return None
-    return items[:-1], tuple(Row(tuple(part), span=extent(part)) for part in parts)
+    parts = split(last.body.items, ",;|")
+    return (items[:-1], tuple(Row(part, span=extent(part)) for part in parts)) if all(parts) else None

@@ -14,10 +14,10 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Array
 from symcheck.reading.declaring.agreement import same
 from symcheck.reading.declaring.clauses import Problem
-from symcheck.reading.declaring.heads import Head, extent, head, name_of
+from symcheck.reading.declaring.heads import Head, head, name_of
 from symcheck.reading.declaring.sizing import Range, Sized, Space, space
 from symcheck.reading.declaring.variables import array, of_axes, stands_as
-from symcheck.reading.meaning.free import within
+from symcheck.reading.rows import apart, extent, within
 from symcheck.reading.scope import Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -100,17 +100,14 @@ def _unended(items: Sequence[Node]) -> Sequence[Node]:
 
 
 def _listed(items: Sequence[Node]) -> list[Sequence[Node]]:
-    parts: list[list[Node]] = [[]]
-    for item in items:
-        if (isinstance(item, Mark) and item.sign in (",", r"\quad")) or (isinstance(item, Text) and _joins(item)):
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [part for part in parts if part]
+    return [part for part in apart(items, _lists) if part]
 
 
-def _joins(words: Text) -> bool:
-    return words.text.strip(" ,") in ("and", "")
+def _lists(item: Node) -> bool:
+    """Whether names stand on both sides: a comma, a wide space, or "and"."""
+    if isinstance(item, Text):
+        return item.text.strip(" ,") in ("and", "")
+    return isinstance(item, Mark) and item.sign in (",", r"\quad")
 
 
 def _variables(scope: Scope, names: Sequence[Sequence[Node]], shape: Space) -> dict[str, tuple[Span, Thing]]:

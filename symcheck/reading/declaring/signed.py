@@ -17,9 +17,10 @@ from symcheck.reading.declaring.sizing import Range
 from symcheck.reading.declaring.variables import Made, array, of_axes
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import split
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Mark, Node, Number, Operator, Relation, Row, Scripts, Unreadable
+from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 
 SIGNS = {">": "positive", "≥": "nonnegative", "<": "negative", "≠": "nonzero"}
 TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
@@ -82,12 +83,7 @@ def _number(row: Row) -> Fraction | None:
 
 def _listed(row: Row) -> list[Sequence[Node]] | None:
     """The names apart by commas; None where something is no name."""
-    parts: list[list[Node]] = [[]]
-    for item in row.items:
-        if isinstance(item, Mark) and item.sign == ",":
-            parts.append([])
-        else:
-            parts[-1].append(item)
+    parts = split(row.items)
     return list(parts) if all(part and name_of(part) is not None for part in parts) else None
 
 

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from symcheck.reading.declaring.defining import members
 from symcheck.reading.declaring.heads import call
-from symcheck.reading.meaning.atoms import TRANSPOSES, split
-from symcheck.reading.meaning.free import known_part, within
+from symcheck.reading.meaning.atoms import TRANSPOSES
+from symcheck.reading.meaning.free import known_part, scripted
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import script, spelling
+from symcheck.reading.rows import split, within
 from symcheck.reading.scope import Running, Scope
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -67,14 +68,9 @@ def _with_indices(scope: Scope, letters: frozenset[str]) -> Scope:
 
 
 def _bound_anywhere(items: Sequence[Node]) -> Iterator[str]:
-    waiting: list[Sequence[Node]] = [items]
-    while waiting:
-        for item in waiting.pop():
-            if isinstance(item, Scripts) and isinstance(item.base, Big) and item.sub is not None:
-                yield from bound(item.sub)
-            if isinstance(item, Scripts) and item.base is not None:
-                waiting.append((item.base,))
-            waiting += [row.items for row in within(item)]
+    for item in scripted(items):
+        if isinstance(item.base, Big) and item.sub is not None:
+            yield from bound(item.sub)
 
 
 def bound(limits: Row) -> list[str]:

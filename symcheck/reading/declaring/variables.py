@@ -15,7 +15,7 @@ from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
 from symcheck.language.declare import IndexMapping
 from symcheck.language.linear import det, eye
 from symcheck.language.tensor import Tensor
-from symcheck.reading.declaring.heads import Head, call, extent, head, name_of
+from symcheck.reading.declaring.heads import Head, call, head, name_of
 from symcheck.reading.declaring.said import Bound, Member, Part
 from symcheck.reading.declaring.sizing import (
     Interval,
@@ -30,8 +30,9 @@ from symcheck.reading.declaring.sizing import (
     whole_numbers,
 )
 from symcheck.reading.meaning.atoms import TRANSPOSES
-from symcheck.reading.meaning.free import scripted, within
+from symcheck.reading.meaning.free import scripted
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import extent, within
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Stands, Thing, Value
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Letter, Node, Row, Scripts, Symbol, Unreadable

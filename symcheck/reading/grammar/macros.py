@@ -51,10 +51,6 @@ class Macros(Struct, frozen=True):
 
     commands: Mapping[str, Macro] = field(default_factory=dict)
 
-    def and_then(self, later: Macros) -> Macros:
-        """These, and others that were defined after them."""
-        return Macros({**self.commands, **later.commands})
-
 
 NONE = Macros()
 

@@ -13,12 +13,13 @@ from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit, Way
-from symcheck.reading.meaning.free import indices_written, run_together
+from symcheck.reading.meaning.free import indices_written, run_together, spread
 from symcheck.reading.meaning.indexing import index_of, is_bound, ranges_of
 from symcheck.reading.meaning.known import BINOMIAL, KNOWN
 from symcheck.reading.meaning.placed import placed
-from symcheck.reading.meaning.reader import Items, Reader
+from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import split
 from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Accent,
@@ -316,7 +317,7 @@ def _member(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row | N
     row = found.sup if thing.above else found.sub
     if row is None:
         return whole_family(thing, node, found.name), found.sub, found.sup
-    parts, left = _above(reader, row, thing.lead) if thing.above else (_below(row, thing), None)
+    parts, left = _above(reader, row, thing.lead) if thing.above else (spread(row, thing.value.tensor.ndim), None)
     if len(parts) < thing.lead:
         raise Unreadable(node.span, f"{found.name} takes {thing.lead} indices")
     axes = thing.value.tensor.axes[: thing.lead]
@@ -351,11 +352,6 @@ def whole_family(thing: Quantity, node: Node, name: str) -> Value:
     raise Unreadable(node.span, f"{name} is written with an index", f"if the whole is meant: {name} means …")
 
 
-def _below(row: Row, thing: Quantity) -> list[Row]:
-    parts = indices_written(row)
-    return run_together(parts[0]) if len(parts) == 1 and thing.value.tensor.ndim > 1 else parts
-
-
 def _unbracketed(node: Node) -> Row:
     if isinstance(node, Bracket):
         return node.body
@@ -382,7 +378,7 @@ def with_scripts(reader: Reader, whole: Value, sub: Row | None, sup: Row | None,
 
 def _turned_entry(reader: Reader, whole: Value, sub: Row, sup: Row, node: Node) -> Value:
     """`A^T_{ij}`: an entry of the transpose or inverse, or that of an entry or a row."""
-    parts = _written(sub, whole)
+    parts = spread(sub, whole.tensor.ndim)
     is_vector = len(parts) == 1 or any(_is_all(part) for part in parts)
     if is_vector and transposes(reader, sup):
         return power(reader, entry(reader, whole, sub, node), sup, node)
@@ -396,14 +392,9 @@ def _turned_entry(reader: Reader, whole: Value, sub: Row, sup: Row, node: Node) 
     return power(reader, entry(reader, whole, sub, node), sup, node)
 
 
-def _written(sub: Row, whole: Value) -> list[Row]:
-    parts = indices_written(sub)
-    return run_together(parts[0]) if len(parts) == 1 and whole.tensor.ndim > 1 else parts
-
-
 def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
     """An entry, a row (as a column) or a column of a value."""
-    parts = _written(sub, whole)
+    parts = spread(sub, whole.tensor.ndim)
     ndim = whole.tensor.ndim
     if not ndim:
         found = placed(reader, whole, sub, node)
@@ -550,14 +541,3 @@ def _inner(reader: Reader, node: Bracket) -> Value:
     a, b = (reader.expression(part) for part in parts)
     with reader.at(node.span):
         return values.inner(a, b) if values.is_vector(a) and values.same_shape(a, b) else values.contracted(a, b)
-
-
-def split(items: Items, signs: str = ",") -> list[Items]:
-    """Items apart by commas of their level."""
-    parts: list[list[Node]] = [[]]
-    for item in items:
-        if isinstance(item, Mark) and item.sign in signs:
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [tuple(part) for part in parts]

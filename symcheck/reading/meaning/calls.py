@@ -13,13 +13,13 @@ from symcheck.language.functions import elementwise
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import has_own_arguments, split, with_scripts
+from symcheck.reading.meaning.atoms import has_own_arguments, with_scripts
 from symcheck.reading.meaning.choosing import Misfit, Way
-from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN, LOG2, Known
-from symcheck.reading.meaning.reader import Items, Reader, Stream
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, split, within
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Bracket,

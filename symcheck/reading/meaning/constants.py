@@ -11,15 +11,14 @@ from symcheck.language.linear import eye, ones
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Way
-from symcheck.reading.meaning.comparing import sides_of
-from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
-from symcheck.reading.meaning.reader import Items, Reader, Stream
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.sums import expectation
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, crossed, nodes, sides_of
 from symcheck.reading.scope import Quantity, Value
-from symcheck.reading.tree import Bracket, Letter, Node, Number, Operator, Row, Scripts, Unreadable, Word
+from symcheck.reading.tree import Bracket, Letter, Node, Number, Row, Scripts, Unreadable, Word
 
 IDENTITIES = ("I", "Id", "id")
 ZEROS = ("Zero", "zero")
@@ -87,24 +86,13 @@ def _indicated(reader: Reader, node: Node, stream: Stream) -> Value | None:
 def _ones(reader: Reader, node: Node, stream: Stream) -> Value:
     """A vector of ones: of the size below it, or of one that fits; a matrix, where two sizes stand below it."""
     stream.take()
-    if isinstance(node, Scripts) and node.sub is not None and len(sizes := _crossed(node.sub)) == 2:
+    if isinstance(node, Scripts) and node.sub is not None and len(sizes := crossed(node.sub.items)) == 2:
         with reader.at(node.span):
             both = (Tensor(Integer(index_of(reader, size))) for size in sizes)
             return _turned(reader, values.value(ones(*both)), node)
     with reader.at(node.span):
         whole = values.value(ones(Tensor(Integer(_size(reader, node, "𝟏")))))
     return _turned(reader, whole, node)
-
-
-def _crossed(sub: Row) -> list[Items]:
-    """The sizes that a cross parts: `n \\times m`."""
-    parts: list[list[Node]] = [[]]
-    for item in sub.items:
-        if isinstance(item, Operator) and item.sign == "×":
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [tuple(part) for part in parts]
 
 
 def _identity(reader: Reader, node: Node, stream: Stream) -> Value:
@@ -134,12 +122,7 @@ def _size(reader: Reader, node: Node, shown: str) -> IndexForm:
 
 def sizes_written(items: Items, reader: Reader) -> Iterator[IndexForm]:
     """The sizes of the things that are named in items."""
-    for item in items:
-        for node in (item, item.base if isinstance(item, Scripts) else None):
-            thing = reader.thing(spelling(node)) if node is not None else None
-            if isinstance(thing, Quantity):
-                yield from (axis.size for axis in thing.value.tensor.axes if axis.size != af.ONE)
-        if isinstance(item, Scripts) and item.base is not None and not isinstance(item.base, Letter):
-            yield from sizes_written((item.base,), reader)
-        for row in within(item):
-            yield from sizes_written(row.items, reader)
+    for node in nodes(items):
+        thing = reader.thing(spelling(node))
+        if isinstance(thing, Quantity):
+            yield from (axis.size for axis in thing.value.tensor.axes if axis.size != af.ONE)

@@ -11,10 +11,10 @@ from symcheck.expressions.walk import arrays_of, children, expand_names, subexpr
 from symcheck.language.derivatives import differentiate
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Chooser, Way
-from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.linking import laid_out
-from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent, nodes
 from symcheck.reading.scope import Extent, Link, Quantity, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -193,17 +193,7 @@ def _mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
     """Whether what is differentiated by is written among the items."""
     names = {spelling(Row(group, span=extent(group))) for group in by}
     heads = {spelling(group[0].base) for group in by if isinstance(group[0], Scripts) and group[0].base is not None}
-    return any(_written(name, items) for name in names | heads if name is not None)
-
-
-def _written(name: str, items: Items) -> bool:
-    for item in items:
-        if spelling(item) == name:
-            return True
-        inner = [item.base] if isinstance(item, Scripts) and item.base is not None else []
-        if _written(name, inner) or any(_written(name, row.items) for row in within(item)):
-            return True
-    return False
+    return any(spelling(node) in (names | heads) - {None} for node in nodes(items))
 
 
 def derivative(reader: Reader, of: Value, found: Quotient, written: str | None = None) -> Value:

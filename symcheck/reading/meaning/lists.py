@@ -13,14 +13,14 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.grammar.upright import PROSE
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import split
 from symcheck.reading.meaning.choosing import Misfit
-from symcheck.reading.meaning.comparing import condition, sides_of
+from symcheck.reading.meaning.comparing import condition
 from symcheck.reading.meaning.dots import bare, is_dots, pattern
-from symcheck.reading.meaning.free import indices_written, run_together
+from symcheck.reading.meaning.free import spread
 from symcheck.reading.meaning.indexing import index_of
-from symcheck.reading.meaning.reader import Items, Reader, extent
+from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent, sides_of, split
 from symcheck.reading.scope import IndexSet, Value
 from symcheck.reading.tree import Bracket, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
 
@@ -158,8 +158,7 @@ def indicator(reader: Reader, items: Items, node: Node) -> Value:
 
 def indices_of(node: Scripts) -> list[Row]:
     """The indices below a letter, run together or apart."""
-    parts = [] if node.sub is None else indices_written(node.sub)
-    return run_together(parts[0]) if len(parts) == 1 else parts
+    return [] if node.sub is None else spread(node.sub, 2)
 
 
 def kronecker(reader: Reader, node: Scripts) -> Value:

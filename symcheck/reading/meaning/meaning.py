@@ -20,8 +20,9 @@ from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
 from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import FACTORIAL, Known
-from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent, split
 from symcheck.reading.scope import Formula, Quantity, Scope, Unknown, Value
 from symcheck.reading.tree import (
     Big,
@@ -65,7 +66,7 @@ def read(items: Sequence[Node], scope: Scope, others: Sequence[Sequence[Node]] =
 def read_condition(items: Sequence[Node], scope: Scope) -> Logical:
     """A relation, or several with commas, as a condition: `w \\ne o`, `\\lambda > 0`, `1 \\le i < j \\le n`."""
     items = gathered(items, scope)
-    parts = [part for part in atoms.split(items) if part]
+    parts = [part for part in split(items) if part]
     found = all_ways(
         lambda chooser: [comparing.condition(_Reader(scope, chooser, items, (items,)), part) for part in parts],
         extent(items),
@@ -191,7 +192,7 @@ class _Reader(Reader):
         behind = stream.peek()
         if not isinstance(behind, Bracket) or behind.opens != "(" or spelling(node) is None:
             return value
-        parts = atoms.split(behind.body.items, ",;|")
+        parts = split(behind.body.items, ",;|")
         names = isinstance(value.tensor.body, Named) and all(self._is_argument(value, part) for part in parts)
         if len(parts) > 1 and not names:
             why = f"{spelling(node)} is no function, and is not computed from all that stands behind it"

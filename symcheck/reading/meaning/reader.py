@@ -13,18 +13,10 @@ from contextlib import contextmanager
 
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.reading.meaning.choosing import Chooser, Misfit, Way
+from symcheck.reading.rows import Items
 from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Bracket, Node, Row, Scripts, Unreadable
-
-Items = Sequence[Node]
-
-
-def extent(items: Items, default: Span | None = None) -> Span:
-    """Where items stand, from the first to the last."""
-    if not items:
-        return default or Span(0, 0)
-    return items[0].span.to(items[-1].span)
 
 
 class Stream:

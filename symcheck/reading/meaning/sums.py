@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 
 from msgspec import Struct
@@ -15,13 +16,13 @@ from symcheck.language.reductions import max as largest
 from symcheck.language.reductions import min as smallest
 from symcheck.language.tensor import Logical, Tensor, as_tensor
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import split
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.comparing import condition
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.meaning.indexing import declare, index_of, ranges_of
-from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent, sides_of, split
 from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
 from symcheck.reading.tree import (
     Big,
@@ -135,7 +136,8 @@ def _part(
     if colon is not None:
         conditions.append(part[colon + 1 :])
         return [_ranged(reader, name, sup, body, part) for name in _letters(part[:colon])]
-    sides, signs = relation_sides(part)
+    sides, relations = sides_of(part)
+    signs = [relation.sign for relation in relations]
     if len(sides) == 1:
         return [_ranged(reader, name, sup, body, part) for name in _letters(part)]
     names = [_alone(side) for side in sides]
@@ -154,19 +156,6 @@ def _part(
         conditions.append(part)
         return _compared(reader, _ranged(reader, first, sup, body, part), names[1], body, part, signs[0])
     raise Unreadable(extent(part), "these limits are not read", r"write \sum_{i=1}^n, \sum_{w \in V} or a condition")
-
-
-def relation_sides(part: Items) -> tuple[list[Items], list[str]]:
-    """What relations part, and their signs."""
-    sides: list[list[Node]] = [[]]
-    signs: list[str] = []
-    for item in part:
-        if isinstance(item, Relation):
-            signs.append(item.sign)
-            sides.append([])
-        else:
-            sides[-1].append(item)
-    return [tuple(side) for side in sides], signs
 
 
 def _letters(part: Items) -> list[str]:
@@ -236,7 +225,7 @@ def _in_set(reader: Reader, name: str, side: Items, conditions: list[Items], par
 
 
 def _between(
-    reader: Reader, sides: list[Items], signs: list[str], names: list[str | None], conditions: list[Items]
+    reader: Reader, sides: Sequence[Items], signs: list[str], names: list[str | None], conditions: list[Items]
 ) -> list[tuple[str, Running]]:
     """`-m \\le j \\le m`, `1 \\le i < j \\le n`."""
     lower = index_of(reader, sides[0]).shift(1 if signs[0] == "<" else 0)

@@ -12,8 +12,9 @@ from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.free import bound_letters, free_letters, is_binder
 from symcheck.reading.meaning.implied import implied
 from symcheck.reading.meaning.linking import chained
-from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent
 from symcheck.reading.scope import Value
 from symcheck.reading.tree import (
     Big,

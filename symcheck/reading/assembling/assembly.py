@@ -241,7 +241,7 @@ class OpenPage:
         own = [trouble for trouble in self.troubles if trouble.span.start < end]
         self.troubles = self.troubles[len(own) :]
         for trouble in own:
-            reader.unread(Unreadable(trouble.span, trouble.reason, trouble.advice), Context(0, trouble.span))
+            reader.unread(trouble, Context(0, trouble.span))
 
     def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
         unended, self.unended = self.unended, None
@@ -309,7 +309,7 @@ def file_problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
     more = f" (and {len(listed) - 1} more)" if len(listed) > 1 else ""
     other = f", declared at {page.source.place(first.other.start)}" if first.other is not None else ""
     advice = f"; {first.advice}" if first.advice else ""
-    reason = f"{first.reason}{other}{advice}{more}: {' '.join(page.source.written(first.span).split())}"
+    reason = f"{first.reason}{other}{advice}{more}: {page.source.on_one_line(first.span)}"
     return FileProblem(page.source.file, page.source.place(first.span.start), Outcome.ERROR, reason)
 
 

@@ -87,11 +87,7 @@ def _shown(body: str, variable: str) -> str:
 
 
 def _parsed(source: Source, start: int, end: int, sight: Sight) -> Row:
-    written = source.text[start:end]
-    inner = written.strip()
-    start += len(written) - len(written.lstrip())
-    passage = Passage.of(source, start, start + len(inner))
-    return parse(passage, sight.macros, sight.rewrites, is_typed(source.text))
+    return parse(Passage.of(source, start, end).stripped(), sight.macros, sight.rewrites, is_typed(source.text))
 
 
 def _derivative(body: Row, variable: Sequence[Node]) -> tuple[Node, ...]:

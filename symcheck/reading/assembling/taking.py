@@ -15,14 +15,20 @@ from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Block
 from symcheck.language.tensor import pen
 from symcheck.reading.assembling.members import Member
+from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.meaning import meaning
 from symcheck.reading.meaning.choosing import Misfit
+from symcheck.reading.pages import blocks
 from symcheck.reading.scope import Scope, Stands
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Node, Unreadable
 
 SHOWN = 160
 """Characters of a page that a line is shown by at most where it cannot be printed as mathematics."""
+
+
+Trouble = Unreadable | Problem | blocks.Problem
+"""What is wrong at a place of the page: with mathematics, with a declaration, or with the page itself."""
 
 
 class Taken(Struct, frozen=True):
@@ -49,9 +55,8 @@ def take(
 ) -> Taken:
     """A member as a line; `others` are the members that it is related to."""
     content, stands, more = _content(member, source, scope, others)
-    place = source.place(member.span.start)
-    written = source.written(member.span)
-    return Taken(Line(content, place, " ".join(written.split()), role, because, (*more, *said)), stands, member)
+    place, written = source.place(member.span.start), source.on_one_line(member.span)
+    return Taken(Line(content, place, written, role, because, (*more, *said)), stands, member)
 
 
 def _content(
@@ -60,14 +65,12 @@ def _content(
     try:
         readings = meaning.read(member.items, scope, others)
     except Misfit as problem:
-        written = " ".join(source.written(member.span).split())
         advice = f"; {problem.advice}" if problem.advice else ""
-        return IllFormed(f"{problem.reason}{advice}", written), None, ()
+        return IllFormed(f"{problem.reason}{advice}", source.on_one_line(member.span)), None, ()
     except Unreadable as problem:
         return unread(problem, source, member.span), None, ()
     except StatementError as problem:
-        written = " ".join(source.written(member.span).split())
-        return IllFormed(str(problem), written), None, ()
+        return IllFormed(str(problem), source.on_one_line(member.span)), None, ()
     first = readings[0].value
     if len(readings) == 1:
         return first.tensor, first.stands, first.said
@@ -84,13 +87,12 @@ def _ambiguous(readings: Sequence[meaning.Reading], source: Source, span: Span) 
         listed.append(Reading(reading.value.tensor, words, tuple(c.declaration for c in own if c.declaration)))
     places = [chosen.span for reading in readings for chosen in reading.chosen if chosen not in common]
     shown = pointed(source, places[0] if places else span)
-    return Ambiguous(tuple(listed), " ".join(source.written(span).split()), shown)
+    return Ambiguous(tuple(listed), source.on_one_line(span), shown)
 
 
-def unread(problem: Unreadable, source: Source, span: Span) -> Unread:
+def unread(problem: Trouble, source: Source, span: Span) -> Unread:
     """What no rule reads, with the place."""
-    written = " ".join(source.written(span).split())
-    return Unread(problem.reason, written[:SHOWN], problem.advice, pointed(source, problem.span))
+    return Unread(problem.reason, source.on_one_line(span)[:SHOWN], problem.advice, pointed(source, problem.span))
 
 
 def pointed(source: Source, span: Span) -> tuple[str, ...]:

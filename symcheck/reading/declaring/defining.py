@@ -61,10 +61,8 @@ def define(
                 return Problem(right.span, why, f"give one of the two another letter than {name}")
             scope = scope.having(replaced or {name: thing})
         return scope
-    except Unreadable as failure:
-        return Problem(failure.span, failure.reason, failure.advice)
-    except StatementError as error:
-        return Problem(right.span, str(error))
+    except (Unreadable, StatementError) as failure:
+        return Problem.of(failure, right.span)
 
 
 def defined(

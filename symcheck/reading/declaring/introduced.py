@@ -90,7 +90,7 @@ def _member(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]
             return _indices(scope, names, right)
         return _put(scope.having(new), _variables(scope.having(new), names, found))
     except (Unreadable, StatementError) as failure:
-        return _problem(failure, extent(right))
+        return Problem.of(failure, extent(right))
 
 
 def _unended(items: Sequence[Node]) -> Sequence[Node]:
@@ -209,12 +209,6 @@ def _agree(known: Thing, said: Thing) -> bool:
     return same(known, said)
 
 
-def _problem(failure: Unreadable | StatementError, span: Span) -> Problem:
-    if isinstance(failure, Unreadable):
-        return Problem(failure.span, failure.reason, failure.advice)
-    return Problem(span, str(failure))
-
-
 # Sizes under symbols
 
 
@@ -249,4 +243,4 @@ def _noted(scope: Scope, note: Note) -> Scope | Problem | None:
         at = Head(name, (), note.body.span)
         return _put(inner, {name: (note.body.span, _quantity(at, {}, found, inner))})
     except (Unreadable, StatementError) as failure:
-        return _problem(failure, note.span)
+        return Problem.of(failure, note.span)

@@ -111,11 +111,8 @@ class Making:
         """Whether it went well; what did not is a problem at its place."""
         try:
             make(declaration)
-        except Unreadable as failure:
-            other = failure.other if isinstance(failure, Disagreement) else None
-            self.problems.append(Problem(failure.span, failure.reason, failure.advice, other))
-        except StatementError as error:
-            self.problems.append(Problem(declaration.span, str(error)))
+        except (Unreadable, StatementError) as failure:
+            self.problems.append(Problem.of(failure, declaration.span))
         else:
             return True
         self.failed.append(declaration)

@@ -65,7 +65,7 @@ class Parser:
                 raise Unreadable(written.whole, f"{written.text} is no name", "as in: \\sigma means standard deviation")
             return replace(conventions, undone=conventions.undone | {name})
         if meant.text == "product":
-            meant = Passage(r"\cdot ", (meant.offsets[0],) * 6)
+            meant = Passage.at(r"\cdot ", meant.offsets[0])
         self._rewrite(said, written, meant)
         return conventions
 

@@ -11,7 +11,7 @@ from symcheck.reading.pages import remarks
 from symcheck.reading.pages.blocks import Declarations, Remark
 from symcheck.reading.pages.delimiters import Found
 from symcheck.reading.pages.escapes import undone
-from symcheck.reading.pages.formulas import Body, body, stripped
+from symcheck.reading.pages.formulas import Body, body
 from symcheck.reading.pages.lines import Item
 from symcheck.reading.pages.plain import typed_lines
 from symcheck.reading.pages.relations import continues, is_relation_sign
@@ -101,10 +101,10 @@ def _found(passage: Passage, found: Found, markdown: bool) -> Piece | None:
             inside = body(held, markdown, found.doubled)
             return Mathematics(found.start, found.end, inside, found.display) if inside.passage.text else None
         case "declarations":
-            return Comment(found.start, found.end, Declarations(passage=stripped(held)))
+            return Comment(found.start, found.end, Declarations(passage=held.stripped()))
         case "comment":
             begin = remarks.ours(held.text)
-            return None if begin is None else Comment(found.start, found.end, remarks.said(stripped(held[begin:])))
+            return None if begin is None else Comment(found.start, found.end, remarks.said(held[begin:].stripped()))
         case "lost":
             return Lost(found.start, found.end)
         case "code":
@@ -119,7 +119,7 @@ def _notes(passage: Passage, found: Found) -> list[Comment]:
         start, end = note.span(1)
         begin = remarks.ours(passage.text[start:end])
         if begin is not None:
-            notes.append(Comment(start, end, remarks.said(stripped(passage[start + begin : end]))))
+            notes.append(Comment(start, end, remarks.said(passage[start + begin : end].stripped())))
     return notes
 
 
@@ -170,5 +170,4 @@ def _one(group: Sequence[Piece], passage: Passage) -> Mathematics:
     parts = [p.body.passage if isinstance(p, Mathematics) else undone(passage[p.start : p.end]) for p in group]
     last = group[-1]
     number = last.body.number if isinstance(last, Mathematics) else ""
-    whole = Passage("".join(p.text for p in parts), tuple(o for p in parts for o in p.offsets))
-    return Mathematics(group[0].start, last.end, Body(whole, "", number), display=False)
+    return Mathematics(group[0].start, last.end, Body(Passage.joined(parts), "", number), display=False)

@@ -230,10 +230,9 @@ class Names:
             found += [name for name in lacking if speaks_of(items, name, scope)]
         return found
 
-    def _wider(self, members: Sequence[Member], scope: Scope | None = None) -> Scope:
-        here = scope or self.scope
-        found = self._later_names(members, here) if self.later.names else []
-        return here.having({name: self.later.names[name] for name in found}) if found else here
+    def _wider(self, members: Sequence[Member]) -> Scope:
+        found = self._later_names(members, self.scope) if self.later.names else []
+        return self.scope.having({name: self.later.names[name] for name in found}) if found else self.scope
 
     def _place_of(self, name: str) -> str:
         place = getattr(self.later.names[name], "place", None)

@@ -179,10 +179,10 @@ def trimmed(passage: Passage) -> Passage:
     return trimmed(passage[1:-1]) if dollars else passage
 
 
-def searched(pattern: re.Pattern[str], passage: Passage, start: int = 0) -> re.Match[str] | None:
+def searched(pattern: re.Pattern[str], passage: Passage) -> re.Match[str] | None:
     """The first place, in no brackets, where a pattern stands."""
     free = set(outside(passage.text))
-    return next((m for m in pattern.finditer(passage.text, start) if m.start() in free), None)
+    return next((m for m in pattern.finditer(passage.text) if m.start() in free), None)
 
 
 def parted(passage: Passage, pattern: re.Pattern[str]) -> tuple[Passage, Passage] | None:

@@ -45,18 +45,6 @@ class Declared(Struct, frozen=True):
         return dict(self.places).get(name)
 
 
-def scope_of(
-    declarations: Sequence[Declaration],
-    part: str | None = None,
-    headings: Sequence[str] = (),
-    formula: int = 0,
-    source: Source | None = None,
-    macros: Macros = NONE,
-) -> Declared:
-    """What holds in a part (by its label and the headings above it), or at a formula of the page."""
-    return Declaring(declarations, source, macros).at(part, headings, formula)
-
-
 class Declaring:
     """All declarations of a page; what holds everywhere is read once.
 

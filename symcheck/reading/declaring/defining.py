@@ -45,15 +45,11 @@ def define(
     left: Row | Sequence[Row],
     right: Row,
     place: Place | None = None,
-    ranges: Mapping[str, Index] | None = None,
 ) -> Scope | Problem:
-    """The scope with what the left sides now mean, one value for all of them; a Problem where that cannot be said.
-
-    `ranges` are those of index letters that this definition names itself (`for j ∈ n`).
-    """
+    """The scope with what the left sides now mean, one value for all of them; a Problem where that cannot be said."""
     sides = (left,) if isinstance(left, Row) else tuple(left)
     try:
-        for name, thing in defined(scope, sides, right, place, ranges or {}).items():
+        for name, thing in defined(scope, sides, right, place, {}).items():
             replaced = valued(name, thing, scope)
             bound = [] if replaced else sharing(name, scope)
             if bound:
@@ -68,7 +64,10 @@ def define(
 def defined(
     scope: Scope, sides: Sequence[Row], right: Row, place: Place | None, ranges: Mapping[str, Index]
 ) -> dict[str, Thing]:
-    """What each left side means. Raises Unreadable, StatementError."""
+    """What each left side means. Raises Unreadable, StatementError.
+
+    `ranges` are those of index letters that this definition names itself (`for j ∈ n`).
+    """
     if not right.items:
         raise Unreadable(sides[-1].span, "nothing stands on the right of this definition", "name = expression")
     function = call(sides[-1].items)

@@ -94,12 +94,11 @@ def _is_new(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope, tak
         names.discard(found.name)
     if _is_square(items):
         names = {name_of(items)}
-    return not any(name is None or name in taken or scope.get(name) is not None for name in names) and not _entry(
-        items, bound, scope
-    )
+    known = any(name is None or name in taken or scope.get(name) is not None for name in names)
+    return not known and not _entry(items, scope)
 
 
-def _entry(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope) -> bool:
+def _entry(items: Sequence[Node], scope: Scope) -> bool:
     """Whether this is an entry or a power of something declared: `x_i > 0`."""
     last = items[-1]
     base = spelling(last.base) if isinstance(last, Scripts) and last.base is not None and len(items) == 1 else None

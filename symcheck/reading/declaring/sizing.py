@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, Size
-from symcheck.reading.declaring.clauses import outside, trimmed
+from symcheck.reading.declaring.clauses import trimmed
 from symcheck.reading.names import run, spelling
 from symcheck.reading.rows import crossed, extent, summands
 from symcheck.reading.scope import Extent, Running, Scope, Thing
@@ -238,7 +238,3 @@ def whole_numbers(passage: Passage) -> tuple[int, ...] | None:
     if not pieces or len(pieces) > 8 or not all(re.fullmatch(r"[+-]?\d{1,6}", piece) for piece in pieces):
         return None
     return tuple(int(piece) for piece in pieces)
-
-
-__all__ = ["Interval", "Parse", "Range", "Sized", "Space", "interval", "is_numbers", "is_range", "outside", "range_of",
-           "space", "whole_numbers"]  # fmt: skip

@@ -45,17 +45,16 @@ def rewrite(
     in_subscripts: bool = False,
     variables: Sequence[str] = (),
     macros: Macros = NONE,
-    outside: bool = False,
 ) -> Rewrite:
     """A rule from the text of its two sides; raises `Unreadable`."""
-    said = [token for token in _prepared(pattern, macros, outside) if token.text not in _SILENT]
+    said = [token for token in _prepared(pattern, macros) if token.text not in _SILENT]
     if not said:
         raise Unreadable(pattern.whole, "nothing to be replaced is written here")
-    return Rewrite(tuple(said), tuple(_prepared(replacement, macros, outside)), in_subscripts, tuple(variables))
+    return Rewrite(tuple(said), tuple(_prepared(replacement, macros)), in_subscripts, tuple(variables))
 
 
-def _prepared(passage: Passage, macros: Macros, outside: bool) -> list[Token]:
-    tokens = in_braces(expand(tokenize(passage, outside), macros), outside)
+def _prepared(passage: Passage, macros: Macros) -> list[Token]:
+    tokens = in_braces(expand(tokenize(passage), macros), outside=False)
     depth = 0
     for token in tokens:
         depth += (token.text == "{") - (token.text == "}")

@@ -13,7 +13,7 @@ from symcheck.language.functions import elementwise
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import has_own_arguments, with_scripts
+from symcheck.reading.meaning.atoms import has_own_arguments, transposes, with_scripts
 from symcheck.reading.meaning.choosing import Misfit, Way
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN, LOG2, Known
@@ -175,7 +175,7 @@ def finished(reader: Reader, head: Head, arguments: list[Value], scripts: Script
 def _function_squared(reader: Reader, head: Head, whole: Value) -> Value:
     """`\\tanh^2(x)`: a power of the function, of a vector entry by entry."""
     assert head.sup is not None
-    if values.is_plain(whole) or not _is_elementary(head) or reader.transposes(head.sup):
+    if values.is_plain(whole) or not _is_elementary(head) or transposes(reader, head.sup):
         return with_scripts(reader, whole, None, head.sup, head.node)
     with reader.at(head.node.span):
         return values.entrywise_power(whole, reader.expression(head.sup.items))

@@ -10,6 +10,7 @@ from symcheck.expressions.nodes import Integer
 from symcheck.language.linear import eye, ones
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
+from symcheck.reading.meaning.atoms import transposes, with_scripts
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
@@ -63,7 +64,7 @@ def _is_power(sup: Row | None) -> bool:
 def _is_vector_of_ones(reader: Reader, node: Node, base: Node) -> bool:
     """`\\mathbf 1`, and a plain 1 that is transposed."""
     return isinstance(base, Letter) or (
-        isinstance(node, Scripts) and node.sup is not None and reader.transposes(node.sup)
+        isinstance(node, Scripts) and node.sup is not None and transposes(reader, node.sup)
     )
 
 
@@ -106,7 +107,7 @@ def _identity(reader: Reader, node: Node, stream: Stream) -> Value:
 def _turned(reader: Reader, whole: Value, node: Node) -> Value:
     """What stands above it: a transpose, or a power."""
     if isinstance(node, Scripts) and node.sup is not None:
-        return reader.with_scripts(whole, None, node.sup, node)
+        return with_scripts(reader, whole, None, node.sup, node)
     return whole
 
 

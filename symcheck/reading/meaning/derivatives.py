@@ -54,7 +54,7 @@ class Quotient(Struct, frozen=True):
     node: Node
 
 
-def is_sign(reader: Reader, node: Node | None) -> bool:
+def is_sign(node: Node | None) -> bool:
     """Whether a node is ∂ or d, with its order above or without."""
     base = node.base if isinstance(node, Scripts) and node.sub is None else node
     if isinstance(base, Symbol):
@@ -79,9 +79,9 @@ def order_of(node: Node) -> int | None:
     return None
 
 
-def _is_below(reader: Reader, under: Items) -> bool:
+def _is_below(under: Items) -> bool:
     """Whether these items are ∂ or d with what is behind it; `d + b` is a sum, and `d` alone a number."""
-    if not under or not is_sign(reader, under[0]):
+    if not under or not is_sign(under[0]):
         return False
     first = under[0].base if isinstance(under[0], Scripts) else under[0]
     return isinstance(first, Symbol) or (len(under) > 1 and not any(isinstance(item, Operator) for item in under))
@@ -92,7 +92,7 @@ def quotient(reader: Reader, node: Fraction) -> Quotient | None:
     over, under = node.over.items, node.under.items
     if len(over) == 1 and isinstance(over[0], Group):
         over = over[0].body.items
-    if not over or not under or not is_sign(reader, over[0]) or not _is_below(reader, under):
+    if not over or not under or not is_sign(over[0]) or not _is_below(under):
         return None
     if _is_number(reader, over[0]) and reader.choose(node.span, *LIVES) == 0:
         return None
@@ -112,7 +112,7 @@ def _variables(reader: Reader, under: Items, order: int | None) -> tuple[tuple[N
     """What stands behind each ∂ below; a power of a variable repeats it."""
     groups: list[list[Node]] = []
     for item in under:
-        if is_sign(reader, item):
+        if is_sign(item):
             groups.append([])
         else:
             groups[-1].append(item)
@@ -136,7 +136,7 @@ def _repeated(reader: Reader, group: tuple[Node, ...], most: int) -> list[tuple[
 
 def inline(reader: Reader, stream: Stream) -> Quotient | None:
     """`∂J/∂v`, `d/dx (…)`: a derivative with a slash, at which the stream stands."""
-    if not is_sign(reader, stream.peek()):
+    if not is_sign(stream.peek()):
         return None
     rest = stream.rest()
     slash = next((n for n, x in enumerate(rest) if isinstance(x, Operator) and x.sign in "/+-"), None)
@@ -145,12 +145,12 @@ def inline(reader: Reader, stream: Stream) -> Quotient | None:
     slanted, below = rest[slash], rest[slash + 1]
     if not isinstance(slanted, Operator) or slanted.sign != "/":
         return None
-    if isinstance(below, Bracket) and below.opens == "(" and _is_below(reader, below.body.items):
+    if isinstance(below, Bracket) and below.opens == "(" and _is_below(below.body.items):
         return _inline(reader, stream, rest[:slash], below.body.items, slash + 2)
     end = slash + 1
-    while end + 1 < len(rest) and is_sign(reader, rest[end]):
+    while end + 1 < len(rest) and is_sign(rest[end]):
         end += 2
-    if is_sign(reader, rest[end - 1]) or not _is_below(reader, rest[slash + 1 : end]):
+    if is_sign(rest[end - 1]) or not _is_below(rest[slash + 1 : end]):
         return None
     return _inline(reader, stream, rest[:slash], rest[slash + 1 : end], end)
 

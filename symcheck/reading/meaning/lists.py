@@ -46,7 +46,7 @@ def listed(reader: Reader, node: Bracket) -> Value:
         with reader.at(node.span):
             return values.value(bracket(And(*(condition(reader, part) for part in parts))))
     members = [reader.expression(part) for part in parts]
-    return _stacked(members, node, "list")
+    return _stacked(members, node)
 
 
 def _run(reader: Reader, parts: Sequence[Items], node: Node) -> Value:
@@ -59,7 +59,7 @@ def _run(reader: Reader, parts: Sequence[Items], node: Node) -> Value:
     return values.made(tensor, "list" if tensor.ndim == 1 else values.OF_AXES.get(tensor.ndim, "array"), member)
 
 
-def _stacked(members: list[Value], node: Node, stands: str) -> Value:
+def _stacked(members: list[Value], node: Node) -> Value:
     """Members one after another, each written out."""
     if len(members) > LARGEST:
         raise Unreadable(node.span, f"a list of more than {LARGEST} members that are written out")
@@ -85,12 +85,12 @@ def table(reader: Reader, node: Table) -> Value:
         raise Misfit(node.span, "the rows of this matrix have different lengths")
     with reader.at(node.span):
         if len(rows) == 1:
-            found = _stacked(rows[0], node, "row")
+            found = _stacked(rows[0], node)
             return Value(found.tensor, "row" if found.tensor.ndim == 1 else found.stands, found.said)
         if len(rows[0]) == 1:
-            found = _stacked([cells[0] for cells in rows], node, "column")
+            found = _stacked([cells[0] for cells in rows], node)
             return Value(found.tensor, "column" if found.tensor.ndim == 1 else found.stands, found.said)
-        return _stacked([_stacked(cells, node, "list") for cells in rows], node, "list")
+        return _stacked([_stacked(cells, node) for cells in rows], node)
 
 
 def cases(reader: Reader, node: Table) -> Value:

@@ -91,19 +91,10 @@ class _Reader(Reader):
         finally:
             self.depth -= 1
 
-    def product(self, items: Items) -> Value:
-        return terms.product(self, items)
-
     def node(self, node: Node) -> Value:
         if isinstance(node, Table):
             return lists.table(self, node)
         return atoms.atom(self, node)
-
-    def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
-        return atoms.with_scripts(self, whole, sub, sup, node)
-
-    def transposes(self, sup: Row) -> bool:
-        return atoms.transposes(self, sup)
 
     def evaluated(self, node: Bracket, at: Row) -> Value:
         return lists.evaluated(self, node, at)

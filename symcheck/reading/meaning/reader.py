@@ -113,24 +113,12 @@ class Reader(ABC):
         """A sum of terms: all of the items."""
 
     @abstractmethod
-    def product(self, items: Items) -> Value:
-        """One term, without + and − of its level: all of the items."""
-
-    @abstractmethod
     def factor(self, stream: Stream) -> Value:
         """The next factor of a product, with its scripts and arguments."""
 
     @abstractmethod
     def node(self, node: Node) -> Value:
         """The value of a node by itself."""
-
-    @abstractmethod
-    def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
-        """A value with what hangs on it."""
-
-    @abstractmethod
-    def transposes(self, sup: Row) -> bool:
-        """Whether a superscript is the sign of the transpose."""
 
     @abstractmethod
     def evaluated(self, node: Bracket, at: Row) -> Value:

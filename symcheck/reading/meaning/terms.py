@@ -61,7 +61,7 @@ def expression(reader: Reader, items: Items) -> Value:
             raise Unreadable(item.span, f"{shown!r} inside an expression")
     total: Value | None = None
     for term in reached(reader, terms(reader, items)):
-        value = reader.product(term.items)
+        value = product(reader, term.items)
         with reader.at(extent(items)):
             if total is None:
                 total = values.negative(value) if term.sign == "-" else value
@@ -192,12 +192,12 @@ def product(reader: Reader, items: Items) -> Value:
     if sign or not factors:
         raise Unreadable(extent(items), f"a factor is missing behind {sign}" if sign else "an expression is missing")
     with reader.at(extent(items)):
-        whole = multiplied(reader, factors, items)
+        whole = multiplied(reader, factors)
         whole = implied(reader, [factor.value for factor in factors], whole)
     return values.negative(whole) if negative else whole
 
 
-def multiplied(reader: Reader, factors: list[Factor], items: Items) -> Value:
+def multiplied(reader: Reader, factors: list[Factor]) -> Value:
     """The factors multiplied: tight signs first, and where that does not fit, in the order in which they stand."""
     if len(factors) == 1:
         return factors[0].value

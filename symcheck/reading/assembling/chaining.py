@@ -14,17 +14,14 @@ from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.equating import equates, runs
 from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Later, Names
-from symcheck.reading.assembling.meeting import apart
-from symcheck.reading.assembling.members import Member, Sentence, said
+from symcheck.reading.assembling.members import Member, Sentence, equates, runs, said
 from symcheck.reading.assembling.new_names import is_code_name
 from symcheck.reading.assembling.open_chain import OpenChain
-from symcheck.reading.assembling.optima import taken_off
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.stationary import Stationary, stationary
-from symcheck.reading.assembling.taking import Taken, Trouble, unread
+from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
+from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
 from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording

@@ -1,11 +1,27 @@
-"""The rows of a formula, with what only lays them out taken away: tables of rows, boxes, braces round all."""
+"""The rows of a formula without what only lays them out: tables of rows, boxes, braces round all; what only labels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Bracket, Group, Mark, Node, Note, Operator, Relation, Row, Table
+from symcheck.reading.tree import (
+    Bracket,
+    Group,
+    Letter,
+    Mark,
+    Node,
+    Note,
+    Number,
+    Operator,
+    Relation,
+    Row,
+    Scripts,
+    Symbol,
+    Table,
+    Text,
+    Word,
+)
 
 EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
 LAID_OUT = ("aligned", "align", "gather", "gathered", "split", "array", "eqnarray", "multline", "alignat", "alignedat")
@@ -119,3 +135,20 @@ def first_relates(items: Sequence[Node]) -> bool:
 
 def relates(items: Sequence[Node]) -> bool:
     return any(isinstance(item, Relation) for item in items)
+
+
+def label(items: Sequence[Node]) -> bool:
+    """Whether all of it is a number or a letter in brackets, as equations and parts are numbered."""
+    return all((isinstance(item, Bracket) and _short(item)) or isinstance(item, Relation | Mark) for item in items)
+
+
+def _short(bracket: Bracket) -> bool:
+    items = bracket.body.items
+    return 0 < len(items) <= 3 and all(
+        isinstance(x, Number | Letter | Mark | Symbol | Word | Operator | Scripts | Text) for x in items
+    )
+
+
+def mathematics(items: Sequence[Node]) -> bool:
+    """Whether anything but words and labels stands there."""
+    return any(not isinstance(item, Text | Mark) for item in items) and not label(items)

@@ -12,8 +12,16 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.assembling.labelled import label, mathematics
-from symcheck.reading.assembling.laid_out import EQUALS, columns, first_relates, goes_on, relates, rows_of
+from symcheck.reading.assembling.laid_out import (
+    EQUALS,
+    columns,
+    first_relates,
+    goes_on,
+    label,
+    mathematics,
+    relates,
+    rows_of,
+)
 from symcheck.reading.assembling.wording import Wording, wording
 from symcheck.reading.rows import extent, sides_of
 from symcheck.reading.source import Span
@@ -312,3 +320,23 @@ def _members(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int]]
 
 def _exclaims(note: Row) -> bool:
     return any(isinstance(item, Operator) and item.sign == "!" for item in note.items)
+
+
+def equates(sign: str) -> bool:
+    return sign in EQUALS or sign == "←"
+
+
+def runs(sentence: Sentence) -> Iterator[Sentence]:
+    """The pieces of a sentence that signs of equality join; other relations stand between them."""
+    if all(map(equates, sentence.signs)):
+        yield sentence
+        return
+    start = 0
+    lead, arrow = sentence.lead, sentence.arrow
+    for end in range(1, len(sentence.members) + 1):
+        if end < len(sentence.members) and equates(sentence.signs[end - 1]):
+            continue
+        members, signs = sentence.members[start:end], sentence.signs[start : end - 1]
+        span = members[0].span.to(members[-1].span)
+        yield Sentence(members, signs, span, lead, arrow and len(members) > 1, sentence.words, sentence.row)
+        start, lead, arrow = end, "", False

@@ -20,11 +20,10 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring import said
 from symcheck.reading.declaring.agreement import beside, is_entry, same, upright, valued
 from symcheck.reading.declaring.clauses import Disagreement, Problem
-from symcheck.reading.declaring.conventions import agreed
 from symcheck.reading.declaring.defining import defined, holds, members, speaks_of
 from symcheck.reading.declaring.heads import call, head, name_of
 from symcheck.reading.declaring.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
-from symcheck.reading.declaring.rewriting import Parser
+from symcheck.reading.declaring.rewriting import Parser, agreed
 from symcheck.reading.declaring.said import Declaration, Said
 from symcheck.reading.declaring.signed import entries, signed
 from symcheck.reading.declaring.sizing import range_of
@@ -57,7 +56,6 @@ class Making:
         self.problems: list[Problem] = []
         self.failed: list[Said] = []
         self.places: dict[str, tuple[Span, int]] = dict.fromkeys(self.scope.names, (NOWHERE, -1))
-        self.agreements: list[tuple[str, str]] = []
         self.depth = 0
         self.defined: frozenset[str] = frozenset()
         self.agreed: dict[str, tuple[str, Span, int]] = {}
@@ -71,8 +69,7 @@ class Making:
         """Another one, which grows apart from this."""
         other = copy(self)
         other.parser = copy(self.parser)
-        other.problems, other.agreements = [*self.problems], [*self.agreements]
-        other.failed = [*self.failed]
+        other.problems, other.failed = [*self.problems], [*self.failed]
         other.places, other.agreed = {**self.places}, {**self.agreed}
         return other
 
@@ -172,11 +169,7 @@ class Making:
             why = f"{declaration.kind}: this was agreed otherwise"
             raise Disagreement(declaration.span, why, "keep one of them, or say it for one part", known[1])
         self.agreed[kind] = (value, declaration.span, self.depth)
-        found = agreed(self.scope.conventions, kind, value)
-        if found is None:
-            self.agreements.append((declaration.kind, declaration.value))
-        else:
-            self.scope = replace(self.scope, conventions=found)
+        self.scope = replace(self.scope, conventions=agreed(self.scope.conventions, kind, value))
 
     def written(self, declaration: said.Names | said.Means) -> None:
         conventions = self.scope.conventions

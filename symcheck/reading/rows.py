@@ -27,6 +27,16 @@ from symcheck.reading.tree import (
 Items = Sequence[Node]
 
 
+def lone(items: Items) -> Node | None:
+    """The only item there is; None where there are several or none."""
+    return items[0] if len(items) == 1 else None
+
+
+def base_of(node: Node | None) -> Node | None:
+    """What scripts hang on; anything else as it is."""
+    return node.base if isinstance(node, Scripts) else node
+
+
 def extent(items: Items) -> Span:
     """Where items stand, from the first to the last."""
     return items[0].span.to(items[-1].span) if items else Span(0, 0)

@@ -40,6 +40,7 @@ from symcheck.reading.declaring.variables import array
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Formula, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Source
 from symcheck.reading.tree import Letter, Node, Row, Scripts, Text, Unreadable, Word
@@ -155,7 +156,7 @@ class Names:
         notes: list[str] = []
         for member in (sentence.members[0], sentence.members[-1]) if free else ():
             items = member.items
-            only = items[0] if len(items) == 1 else None
+            only = lone(items)
             inner = only.base if isinstance(only, Scripts) and only.base is not None else None
             found = solved(items) or (None if inner is None else solved((inner,)))
             thing = None if found is None else self.scope.get(found[1])
@@ -265,7 +266,7 @@ class Names:
 
     def _is_entry(self, left: Member) -> bool:
         """Whether a letter of what has entries stands there, with a subscript that is no word: that is no new name."""
-        only = left.items[0] if len(left.items) == 1 else None
+        only = lone(left.items)
         if not isinstance(only, Scripts) or only.base is None or only.sub is None:
             return False
         base = spelling(only.base)
@@ -296,7 +297,7 @@ def _lacks(known: Thing | None, later: Thing) -> bool:
 
 def _family(items: Sequence[Node]) -> str | None:
     """The name without the one letter below it: `t` of `t_j`."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     if not isinstance(only, Scripts) or only.base is None or only.sub is None or only.sup is not None:
         return None
     return spelling(only.base) if len(only.sub.items) == 1 and isinstance(only.sub.items[0], Letter) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symcheck.reading.rows import lone
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
@@ -112,7 +113,7 @@ def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
 
 def _is_layout(body: Row) -> bool:
     """Whether a brace is drawn at rows of relations: all that stands in it is a table of them."""
-    only = body.items[0] if len(body.items) == 1 else None
+    only = lone(body.items)
     if not isinstance(only, Table):
         return False
     return only.kind in LAID_OUT or _system(only.kind, only.rows)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import extent
+from symcheck.reading.rows import base_of, extent
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.tree import Fraction, Group, Letter, Mark, Node, Number, Row, Scripts, Symbol, Word
 
@@ -82,9 +82,7 @@ def is_derivative(items: Sequence[Node]) -> bool:
 
 
 def _begins(row: Row, letter: str) -> bool:
-    first = row.items[0] if row.items else None
-    if isinstance(first, Scripts):
-        first = first.base
+    first = base_of(row.items[0]) if row.items else None
     return isinstance(first, Letter) and first.name == letter
 
 

@@ -29,7 +29,7 @@ from symcheck.reading.declaring.variables import of_axes
 from symcheck.reading.meaning.free import axis_range, free_letters, known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent, sides_of, within
+from symcheck.reading.rows import Items, base_of, extent, lone, sides_of, within
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.tree import Bracket, Group, Letter, Mark, Node, Operator, Relation, Row, Scripts, Unreadable
 
@@ -124,7 +124,7 @@ def speaks_of(items: Items, name: str, scope: Scope) -> bool:
     waiting = [tuple(items)]
     while waiting:
         for item in waiting.pop():
-            base = item.base if isinstance(item, Scripts) else item
+            base = base_of(item)
             if spelling(item) == name and not indexed:
                 return True
             rest = known_part(item, scope) if isinstance(item, Scripts) else None
@@ -168,7 +168,7 @@ def _function(scope: Scope, function: tuple[Items, tuple[Row, ...]], right: Row,
 
 def _index_set(scope: Scope, right: Row) -> IndexSet | None:
     """`{l ∈ K : neg_l = neg_k}`; None where the right side is no set."""
-    only = right.items[0] if len(right.items) == 1 else None
+    only = lone(right.items)
     if not (isinstance(only, Group) or (isinstance(only, Bracket) and only.opens == "{")):
         return None
     items = only.body.items

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.meaning.free import spread
 from symcheck.reading.names import run, spelling
-from symcheck.reading.rows import extent, split
+from symcheck.reading.rows import extent, lone, split
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Accent, Bracket, Letter, Node, Row, Scripts, Unreadable, Word
 
@@ -90,7 +90,7 @@ def _above(row: Row | None, letters: Collection[str]) -> tuple[tuple[str, ...], 
 
 def _letter(items: Sequence[Node]) -> str | None:
     """The one letter, with primes at most."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     plain = isinstance(only, Letter | Word) or (isinstance(only, Scripts) and only.sub is None and only.sup is None)
     return spelling(only) if only is not None and plain else None
 

@@ -17,7 +17,7 @@ from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.heads import Head, head, name_of
 from symcheck.reading.declaring.sizing import Range, Sized, Space, space
 from symcheck.reading.declaring.variables import array, of_axes, stands_as
-from symcheck.reading.rows import apart, extent, within
+from symcheck.reading.rows import apart, extent, lone, within
 from symcheck.reading.scope import Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -169,7 +169,7 @@ def _quantity(at: Head, over: Mapping[str, Range], shape: Space, scope: Scope) -
 
 def _indices(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]) -> Scope | Problem | None:
     """`i \\in \\{1, \\dots, n\\}`."""
-    only = right[0] if len(right) == 1 else None
+    only = lone(right)
     if not isinstance(only, Bracket) or only.opens not in "{[":
         return None
     parts = _listed(only.body.items)

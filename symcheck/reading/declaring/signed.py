@@ -17,7 +17,7 @@ from symcheck.reading.declaring.sizing import Range
 from symcheck.reading.declaring.variables import Made, array, of_axes
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import split
+from symcheck.reading.rows import lone, split
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
@@ -168,6 +168,6 @@ def _stated(tensor: Tensor, sign: str, value: Fraction) -> Logical:
 
 def _is_square(items: Sequence[Node]) -> bool:
     """`\\sigma^2`: a power that is a name of its own."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     sup = only.sup if isinstance(only, Scripts) and only.sub is None and not only.primes else None
     return sup is not None and len(sup.items) == 1 and isinstance(sup.items[0], Number) and sup.items[0].text == "2"

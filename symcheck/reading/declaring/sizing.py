@@ -15,7 +15,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, Size
 from symcheck.reading.declaring.clauses import trimmed
 from symcheck.reading.names import run, spelling
-from symcheck.reading.rows import crossed, extent, summands
+from symcheck.reading.rows import crossed, extent, lone, summands
 from symcheck.reading.scope import Extent, Running, Scope, Thing
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Operator, Row, Scripts, Unreadable
@@ -160,7 +160,7 @@ def refuse_unknown(passage: Passage) -> None:
 
 def space(items: Sequence[Node], sized: Sized) -> Space | None:
     """ℝ or ℤ with its sizes, from the tree; None for anything else."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     base, sub, sup = (
         (only.base, only.sub, only.sup) if isinstance(only, Scripts) and not only.primes else (only, None, None)
     )

@@ -14,7 +14,7 @@ from symcheck.reading.meaning.free import known_part, scripted
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import script, spelling
-from symcheck.reading.rows import split, within
+from symcheck.reading.rows import base_of, lone, split, within
 from symcheck.reading.scope import Running, Scope
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -145,7 +145,7 @@ def _quotient(item: Fraction, scope: Scope, inside: frozenset[str]) -> Iterator[
 
 
 def _is_differential(node: Node | None) -> bool:
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     return (isinstance(base, Symbol) and base.name == r"\partial") or (isinstance(base, Letter) and base.name == "d")
 
 
@@ -198,7 +198,7 @@ def _raised(sup: Row | None) -> str:
     """What a superscript does: it transposes, is a power in digits, or "" for anything else."""
     if sup is None:
         return ""
-    only = sup.items[0] if len(sup.items) == 1 else None
+    only = lone(sup.items)
     if isinstance(only, Letter | Symbol) and only.name in TRANSPOSES:
         return "transpose"
     return "power" if isinstance(only, Number) else ""

@@ -19,7 +19,7 @@ from symcheck.reading.meaning.known import BINOMIAL, KNOWN
 from symcheck.reading.meaning.placed import placed
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import split
+from symcheck.reading.rows import lone, split
 from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Accent,
@@ -241,7 +241,7 @@ def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:
 
 
 def _is_plus(sub: Row) -> bool:
-    only = sub.items[0] if len(sub.items) == 1 else None
+    only = lone(sub.items)
     return isinstance(only, Operator) and only.sign == "+"
 
 
@@ -425,7 +425,7 @@ def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:
 
 def _is_all(part: Row) -> bool:
     """Whether an index stands for all: `·`, `:`, `*`."""
-    only = part.items[0] if len(part.items) == 1 else None
+    only = lone(part.items)
     return (isinstance(only, Operator) and only.sign in "·:*") or (isinstance(only, Symbol) and only.name == r"\cdot")
 
 

@@ -17,7 +17,7 @@ from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.sums import expectation
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, crossed, nodes, sides_of
+from symcheck.reading.rows import Items, base_of, crossed, nodes, sides_of
 from symcheck.reading.scope import Quantity, Value
 from symcheck.reading.tree import Bracket, Letter, Node, Number, Row, Scripts, Unreadable, Word
 
@@ -29,7 +29,7 @@ MOST_SIZES = 6
 def constant(reader: Reader, stream: Stream) -> Value | None:
     """The constant that comes next, if its letter means nothing else here."""
     node = stream.peek()
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     if node is None or base is None:
         return None
     if isinstance(base, Letter | Number) and _text(base) == "1":

@@ -14,7 +14,7 @@ from symcheck.reading.meaning.choosing import Chooser, Way
 from symcheck.reading.meaning.linking import laid_out
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent, nodes
+from symcheck.reading.rows import Items, base_of, extent, nodes
 from symcheck.reading.scope import Extent, Link, Quantity, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -64,7 +64,7 @@ def is_sign(node: Node | None) -> bool:
 
 def _is_number(reader: Reader, node: Node) -> bool:
     """Whether a d is a number that was declared, so that a quotient of two may be one of products."""
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     is_letter = isinstance(base, Letter) and base.face != "rm"
     return is_letter and not isinstance(reader.thing("d"), Extent | None)
 
@@ -83,7 +83,7 @@ def _is_below(under: Items) -> bool:
     """Whether these items are ∂ or d with what is behind it; `d + b` is a sum, and `d` alone a number."""
     if not under or not is_sign(under[0]):
         return False
-    first = under[0].base if isinstance(under[0], Scripts) else under[0]
+    first = base_of(under[0])
     return isinstance(first, Symbol) or (len(under) > 1 and not any(isinstance(item, Operator) for item in under))
 
 
@@ -104,7 +104,7 @@ def _made(reader: Reader, over: Items, under: Items, node: Node) -> Quotient:
     by = _variables(reader, under, order)
     if order is None or len(by) != order:
         raise Unreadable(node.span, f"a derivative of order {order or '?'} by {len(by)} variables")
-    total = not isinstance(over[0].base if isinstance(over[0], Scripts) else over[0], Symbol)
+    total = not isinstance(base_of(over[0]), Symbol)
     return Quotient(tuple(over[1:]), by, total, node)
 
 
@@ -331,7 +331,7 @@ def _up_to(reader: Reader, by: tuple[Node, ...], stream: Stream, start: int, her
     """The factors up to one with the variable, or all that follow, where the variable stands in them too."""
     behind = stream.items[end:]
     if _mentions((by,), behind):
-        closed = isinstance(_base(stream.items[end - 1]), Bracket)
+        closed = isinstance(base_of(stream.items[end - 1]), Bracket)
         if not closed or reader.choose(extent(stream.items[here:end]), *REACHES):
             end = len(stream.items)
     stream.at = end
@@ -353,10 +353,6 @@ def factors_of(reader: Reader, stream: Stream) -> Iterator[tuple[int, int]]:
             yield here, looking.at
     finally:
         reader.chooser = chooser
-
-
-def _base(node: Node) -> Node | None:
-    return node.base if isinstance(node, Scripts) else node
 
 
 def sole_variable(reader: Reader, value: Value, node: Node) -> Value:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from symcheck.expressions.indices import ONE
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import nodes, split, within
+from symcheck.reading.rows import lone, nodes, split, within
 from symcheck.reading.scope import Extent, Mapped, Quantity, Scope, Thing
 from symcheck.reading.tree import (
     Big,
@@ -125,7 +125,7 @@ def run_together(part: Row) -> list[Row]:
     signs = [item for item in part.items if isinstance(item, Operator | Relation)]
     if any(item.sign not in "·:" for item in signs):
         return [part]
-    only = part.items[0] if len(part.items) == 1 else None
+    only = lone(part.items)
     if isinstance(only, Number) and only.text.isdigit():
         return [Row((replace(only, text=digit),), span=only.span) for digit in only.text]
     return [Row((item,), span=item.span) for item in part.items]
@@ -156,7 +156,7 @@ def _places(letter: str, item: Scripts, scope: Scope) -> Iterator[tuple[Quantity
 
 
 def _inside_brackets(part: Row) -> Row:
-    only = part.items[0] if len(part.items) == 1 else None
+    only = lone(part.items)
     return only.body if isinstance(only, Bracket) else part
 
 

@@ -22,7 +22,7 @@ from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import FACTORIAL, Known
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent, split
+from symcheck.reading.rows import Items, base_of, extent, split
 from symcheck.reading.scope import Formula, Quantity, Scope, Unknown, Value
 from symcheck.reading.tree import (
     Big,
@@ -132,7 +132,7 @@ class _Reader(Reader):
         node = stream.peek()
         if node is None:
             raise Unreadable(extent(stream.items), "a factor is missing at the end")
-        base = node.base if isinstance(node, Scripts) else node
+        base = base_of(node)
         if isinstance(base, Big):
             return sums.summed(self, stream.take(), stream)
         found = derivatives.inline(self, stream)

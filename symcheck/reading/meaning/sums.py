@@ -22,7 +22,7 @@ from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.meaning.indexing import declare, index_of, ranges_of
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent, sides_of, split
+from symcheck.reading.rows import Items, base_of, extent, sides_of, split
 from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
 from symcheck.reading.tree import (
     Big,
@@ -56,7 +56,7 @@ def bound(name: str, lower: IndexForm, upper: IndexForm) -> Running:
 
 def summed(reader: Reader, node: Node, stream: Stream) -> Value:
     """Σ or Π with its limits over all that is left of the stream."""
-    big = node.base if isinstance(node, Scripts) else node
+    big = base_of(node)
     assert isinstance(big, Big)
     sub, sup = (node.sub, node.sup) if isinstance(node, Scripts) else (None, None)
     body = stream.rest()

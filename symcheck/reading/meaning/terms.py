@@ -14,7 +14,7 @@ from symcheck.reading.meaning.implied import implied
 from symcheck.reading.meaning.linking import chained
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent
+from symcheck.reading.rows import Items, base_of, extent
 from symcheck.reading.scope import Value
 from symcheck.reading.tree import (
     Big,
@@ -103,7 +103,7 @@ def _parts(reader: Reader, pending: Sequence[Node]) -> bool:
     last = pending[-1]
     if isinstance(last, Operator):
         return last.sign == "!"
-    base = last.base if isinstance(last, Scripts) else last
+    base = base_of(last)
     if isinstance(base, Big):
         return False
     return not (isinstance(base, Word) and reader.is_function(base))
@@ -316,7 +316,7 @@ def denominator(reader: Reader, stream: Stream) -> Value:
 def _opens(reader: Reader, stream: Stream) -> bool:
     """Whether what stands behind a slash is a sum or a call: it reaches as far as it does anywhere."""
     node = stream.peek()
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     return isinstance(base, Big) or (base is not None and reader.is_function(base))
 
 

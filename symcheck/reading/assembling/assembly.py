@@ -148,13 +148,17 @@ class OpenPage:
         if not any("not declared" in piece.reason for piece in self.told):
             return ""
         declared = self.declaring.at()
-        rows: list[Row] = []
-        for section, _ in self.listed:
-            for formula in _formulas(section):
-                with suppress(Unreadable):
-                    rows.append(parse(formula.passage, self.macros, declared.rewrites, formula.typed))
-        found = undeclared(rows, self.scope(declared).having(self.first))
+        formulas = (formula for section, _ in self.listed for formula in _formulas(section))
+        found = undeclared(self.rows(formulas, declared), self.scope(declared).having(self.first))
         return "" if found is None else str(found)
+
+    def rows(self, formulas: Iterable[Formula], declared: Declared) -> list[Row]:
+        """The formulas that can be read, as the grammar gives them."""
+        found: list[Row] = []
+        for formula in formulas:
+            with suppress(Unreadable):
+                found.append(parse(formula.passage, self.macros, declared.rewrites, formula.typed))
+        return found
 
     def read_parts(self) -> None:
         """Reads all parts, until one has declarations that cannot be read."""

@@ -34,9 +34,9 @@ from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.declaring.agreement import alone
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.defining import define, speaks_of
+from symcheck.reading.declaring.heads import array
 from symcheck.reading.declaring.introduced import declare
 from symcheck.reading.declaring.signed import signed
-from symcheck.reading.declaring.variables import array
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import spelling

@@ -25,7 +25,6 @@ from symcheck.reading.tree import (
 )
 
 EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
-LAID_OUT = ("aligned", "align", "gather", "gathered", "split", "array", "eqnarray", "multline", "alignat", "alignedat")
 
 
 def rows_of(items: Sequence[Node]) -> Iterator[list[Node]]:
@@ -93,7 +92,7 @@ def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
     alone = [item for item in items if not isinstance(item, Mark)]
     for item in items:
         match item:
-            case Table(kind, rows) if kind in LAID_OUT or (len(alone) == 1 and _system(kind, rows)):
+            case Table(kind, rows) if kind == "aligned" or (len(alone) == 1 and _system(kind, rows)):
                 for cells in rows:
                     for n, cell in enumerate(cells):
                         if n:
@@ -116,7 +115,7 @@ def _is_layout(body: Row) -> bool:
     only = lone(body.items)
     if not isinstance(only, Table):
         return False
-    return only.kind in LAID_OUT or _system(only.kind, only.rows)
+    return only.kind == "aligned" or _system(only.kind, only.rows)
 
 
 def _system(kind: str, rows: Sequence[Sequence[Row]]) -> bool:

@@ -23,9 +23,8 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.agreement import is_entry, sharing, valued
 from symcheck.reading.declaring.clauses import Problem
-from symcheck.reading.declaring.heads import Head, call, head, name_of
+from symcheck.reading.declaring.heads import Head, call, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Sized
-from symcheck.reading.declaring.variables import of_axes
 from symcheck.reading.meaning.free import axis_range, free_letters, known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.names import spelling
@@ -230,13 +229,7 @@ def _value(scope: Scope, at: Head, side: Row, right: Row, place: Place | None, r
         raise Unreadable(at.span, f"{at.name} is defined by itself, through other names: recursions are not known yet")
     if at.letters:
         tensor = stack(tensor, *(Tensor(Integer(af.of_atom(own[letter]))) for letter in at.letters))
-    value = replace(found, tensor=named(at.name, tensor))
-    lead = at.above or (0 if found.stands == "number" else len(at.letters))
-    if at.letters and not at.above and not lead:
-        value = replace(value, stands=of_axes(tensor.ndim, scope))
-    if at.above and at.above < len(at.letters):
-        value = replace(value, stands=of_axes(tensor.ndim - at.above, scope))
-    return Quantity(value, lead, bool(at.above), variable=False, place=place)
+    return indexed(at, replace(found, tensor=named(at.name, tensor)), scope, variable=False, place=place)
 
 
 def _index(letter: str, right: Row, scope: Scope, ranges: Mapping[str, Index], at: Head) -> Index:

@@ -14,9 +14,8 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Array
 from symcheck.reading.declaring.agreement import same
 from symcheck.reading.declaring.clauses import Problem
-from symcheck.reading.declaring.heads import Head, head, name_of
+from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of, stands_as
 from symcheck.reading.declaring.sizing import Range, Sized, Space, space
-from symcheck.reading.declaring.variables import array, of_axes, stands_as
 from symcheck.reading.rows import apart, extent, lone, within
 from symcheck.reading.scope import Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
@@ -160,11 +159,7 @@ def _subscripted(items: Sequence[Node]) -> tuple[str, Row] | None:
 def _quantity(at: Head, over: Mapping[str, Range], shape: Space, scope: Scope) -> Quantity:
     stands, sizes = stands_as(shape.sizes, scope.conventions.vectors_are_rows)
     axes = tuple(over[letter] for letter in at.letters) + tuple((af.ONE, size) for size in sizes)
-    tensor = array(Array(at.name, axes, shape.sign, integer=shape.integer))
-    lead = at.above or (len(at.letters) if sizes else 0)
-    if lead < len(at.letters):
-        stands = of_axes(tensor.ndim - lead, scope)
-    return Quantity(Value(tensor, stands), lead, bool(at.above))
+    return indexed(at, Value(array(Array(at.name, axes, shape.sign, integer=shape.integer)), stands), scope)
 
 
 def _indices(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]) -> Scope | Problem | None:

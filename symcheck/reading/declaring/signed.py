@@ -12,9 +12,9 @@ from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Logical, Tensor, number
 from symcheck.reading.declaring.defining import members
-from symcheck.reading.declaring.heads import head, name_of
+from symcheck.reading.declaring.heads import array, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Range
-from symcheck.reading.declaring.variables import Made, array, of_axes
+from symcheck.reading.declaring.variables import Made
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, split
@@ -133,9 +133,7 @@ def _declared(
     if sign is None:
         sign = "positive" if any(s in (">", "≥") and value > 0 for s, value in limits) else "real"
     tensor = array(Array(found.name, tuple(bound[letter] for letter in found.letters), sign))
-    lead = found.above
-    stands = of_axes(tensor.ndim - lead, scope)
-    made = Quantity(Value(tensor, stands), lead, bool(found.above))
+    made = indexed(found, Value(tensor, "number"), scope)
     under = scope.beside(found.name, made) if found.letters else made
     things: list[tuple[str, Span, Thing]] = [(found.name, found.span, under)]
     if _is_square(items) and sign == "positive" and not found.letters:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
@@ -44,11 +45,14 @@ from symcheck.reading.tree import (
 TRANSPOSES = {"T", r"\top", r"\intercal", r"\dagger"}
 
 
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A name with what is left of its scripts."""
 
-    def __init__(self, name: str, thing: Thing, sub: Row | None, sup: Row | None, primes: int = 0) -> None:
-        self.name, self.thing, self.sub, self.sup, self.primes = name, thing, sub, sup, primes
+    name: str
+    thing: Thing
+    sub: Row | None
+    sup: Row | None
+    primes: int = 0
 
 
 def atom(reader: Reader, node: Node) -> Value:
@@ -160,9 +164,14 @@ def resolve(reader: Reader, node: Scripts) -> Resolved | None:
     return None
 
 
-class _Part:
-    def __init__(self, sub: Row | None, sup: Row | None, primes: int, rest_sub: Row | None, rest_sup: Row | None):
-        self.sub, self.sup, self.primes, self.rest_sub, self.rest_sup = sub, sup, primes, rest_sub, rest_sup
+class _Part(Struct, frozen=True):
+    """What of the scripts may belong to a name, and what is left of them."""
+
+    sub: Row | None
+    sup: Row | None
+    primes: int
+    rest_sub: Row | None
+    rest_sup: Row | None
 
 
 def _parts(sub: Row | None, sup: Row | None, primes: int) -> list[_Part]:

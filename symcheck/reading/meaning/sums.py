@@ -19,7 +19,7 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.comparing import condition
 from symcheck.reading.meaning.free import axis_range, free_letters
-from symcheck.reading.meaning.indexing import declare, index_of, ranges_of
+from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, sides_of, split
@@ -38,7 +38,7 @@ from symcheck.reading.tree import (
     Unreadable,
 )
 
-_serials = count(1 << 40)
+_serials = count(BOUND)
 """Letters that limits bind are other indices than the declared ones of the same name."""
 
 
@@ -264,7 +264,7 @@ def _compared(
 def _is_bound_now(reader: Reader, name: str) -> bool:
     """Whether a letter is bound by a sign further out."""
     thing = reader.thing(name)
-    return isinstance(thing, Running) and thing.index is not None and thing.index.serial >= 1 << 40
+    return isinstance(thing, Running) and is_bound(thing.index)
 
 
 def _bare(reader: Reader, node: Node, sup: Row | None, body: Items) -> Bound:

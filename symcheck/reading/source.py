@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from symcheck.claims.places import Place
 
-_BRACE = re.compile(r"\\.|[{}]", re.S)
+BRACE = re.compile(r"\\.|[{}]", re.S)
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*\Z|(?<=[_^])\Z")
 _FACES = r"(?:math(?:bf|rm|cal|bb|frak|sf|tt|it|scr)|boldsymbol|bm|pmb|text(?:bf|rm|it)|operatorname\*?)"
 _TYPE = re.compile(rf"\\{_FACES}\s*\Z")
@@ -151,14 +151,14 @@ def balanced(text: str, start: int, end: int) -> tuple[int, int]:
     """Where a piece of a text begins and ends with the braces that it closes or opens, and the command before them."""
     missing, opened = _unpaired(text[start:end])
     begin = start
-    for sign in reversed(list(_BRACE.finditer(text, max(0, start - _FAR), start))):
+    for sign in reversed(list(BRACE.finditer(text, max(0, start - _FAR), start))):
         if missing <= 0:
             break
         missing += {"}": 1, "{": -1}.get(sign[0], 0)
         if missing == 0:
             command = _COMMAND.search(text, max(0, sign.start() - _FAR), sign.start())
             begin = sign.start() if command is None else command.start()
-    for sign in _BRACE.finditer(text, end, min(len(text), end + _FAR)):
+    for sign in BRACE.finditer(text, end, min(len(text), end + _FAR)):
         if opened <= 0:
             break
         opened += {"{": 1, "}": -1}.get(sign[0], 0)
@@ -178,7 +178,7 @@ def in_type(text: str, start: int, end: int) -> tuple[int, int]:
 def _unpaired(text: str) -> tuple[int, int]:
     """How many braces a text closes that it did not open, and how many it leaves open."""
     closed, depth = 0, 0
-    for sign in _BRACE.findall(text):
+    for sign in BRACE.findall(text):
         if sign == "{":
             depth += 1
         elif sign == "}" and depth:

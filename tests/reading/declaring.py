@@ -5,12 +5,9 @@ from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.scope import Extent, Formula, IndexSet, Mapped, Quantity, Running, Scope, Thing, Unknown
-from symcheck.reading.source import Passage, Source, Span
+from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Row
-
-
-def passage(text: str) -> Passage:
-    return Passage.of(Source("page.md", text), 0, len(text))
+from tests.reading.trees import passage
 
 
 def row(text: str) -> Row:

@@ -149,7 +149,8 @@ class OpenPage:
             return ""
         declared = self.declaring.at()
         formulas = (formula for section, _ in self.listed for formula in _formulas(section))
-        found = undeclared(self.rows(formulas, declared), self.scope(declared).having(self.first))
+        rows = self.rows(formulas, declared)
+        found = undeclared(rows, self.scope(declared).having(self.first))
         return "" if found is None else str(found)
 
     def rows(self, formulas: Iterable[Formula], declared: Declared) -> list[Row]:

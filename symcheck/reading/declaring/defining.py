@@ -27,6 +27,7 @@ from symcheck.reading.declaring.heads import Head, call, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.meaning.free import axis_range, free_letters, known_part
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.meaning import read, read_condition
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, lone, sides_of, within
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
@@ -184,8 +185,6 @@ def _index_set(scope: Scope, right: Row) -> IndexSet | None:
     known = scope.get(name)
     if isinstance(known, Running) and known.index is not None and known.index.size == index.size:
         index = known.index
-    from symcheck.reading.meaning.meaning import read_condition
-
     stated = read_condition(items[bar + 1 :], scope.having({name: Running(name, index)}))
     return IndexSet(index, stated.states.condition)
 
@@ -255,8 +254,6 @@ def _integer(form: IndexForm, found: Value, place: Place | None) -> Thing:
 
 def _read(right: Row, scope: Scope, left: Items = ()) -> Value:
     """The one reading of the right side. Raises Unreadable where there are several."""
-    from symcheck.reading.meaning.meaning import read
-
     readings = read(right.items, scope, (left,) if scope.conventions.implied else ())
     if len(readings) == 1:
         return readings[0].value

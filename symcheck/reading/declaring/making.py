@@ -32,6 +32,7 @@ from symcheck.reading.declaring.unrolled import neighbours
 from symcheck.reading.declaring.variables import Made, extents, ranges, variables
 from symcheck.reading.grammar.macros import Macros
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.scope import Extent, Layered, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Row, Unreadable
@@ -225,8 +226,6 @@ class Making:
 
     def condition(self, declaration: said.Equality | said.Assume | said.Compared) -> None:
         """What is assumed, for all values of the letters behind its `for`; what bounds an entry bounds all."""
-        from symcheck.reading.meaning.meaning import read_condition
-
         row = self.parser.read(declaration.formula, declaration.reach)
         bound = ranges(declaration.bound, self.scope, self.parser.plain) or entries(row, self.scope)
         own = {letter: Index(letter, low, high) for letter, (low, high) in bound.items()}

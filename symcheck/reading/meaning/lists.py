@@ -9,8 +9,8 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Entry, Integer, Let
 from symcheck.language.conditions import And, Eq, KroneckerDelta, bracket, where
 from symcheck.language.linear import det, zeros
-from symcheck.language.quantifiers import stack
-from symcheck.language.tensor import Tensor
+from symcheck.language.quantifiers import Sum, stack
+from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading.grammar.upright import PROSE
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit
@@ -22,7 +22,7 @@ from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, extent, sides_of, split
 from symcheck.reading.scope import IndexSet, Value
-from symcheck.reading.tree import Bracket, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
+from symcheck.reading.tree import Bracket, Mark, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
 
 COVERED = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 TURNED = str.maketrans("<>", "><")
@@ -142,8 +142,6 @@ def is_complete(stated: Sequence[Items]) -> bool:
 
 def without_comma(items: Items) -> Items:
     """Items without the comma or full stop at their end."""
-    from symcheck.reading.tree import Mark
-
     kept = list(items)
     while kept and isinstance(kept[-1], Mark) and kept[-1].sign in ",.;":
         kept.pop()
@@ -173,9 +171,6 @@ def bars(reader: Reader, node: Bracket) -> Value:
     items = node.body.items
     thing = reader.thing(spelling(items[0])) if len(items) == 1 else None
     if isinstance(thing, IndexSet):
-        from symcheck.language.quantifiers import Sum
-        from symcheck.language.tensor import Logical
-
         index = Tensor(Integer(af.of_atom(thing.index)))
         return values.value(Sum(1, index, where=Logical(thing.condition)))
     value = reader.expression(items)

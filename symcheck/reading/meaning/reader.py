@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.reading.meaning.choosing import Chooser, Misfit, Way
@@ -70,15 +70,9 @@ class Reader(ABC):
         """Which way to read an ambiguous place."""
         return self.chooser.choose(span, ways)
 
-    @contextmanager
-    def knowing(self, names: Mapping[str, Thing]) -> Iterator[None]:
+    def knowing(self, names: Mapping[str, Thing]) -> AbstractContextManager[None]:
         """Further names hold in here."""
-        before = self.scope
-        self.scope = before.having(names)
-        try:
-            yield
-        finally:
-            self.scope = before
+        return self.inside(self.scope.having(names))
 
     @contextmanager
     def inside(self, scope: Scope) -> Iterator[None]:

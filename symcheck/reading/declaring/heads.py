@@ -152,9 +152,7 @@ def of_axes(count: int, scope: Scope) -> Stands:
     return "array"
 
 
-def indexed(
-    at: Head, member: Value, scope: Scope, variable: bool = True, place: Place | None = None, called: bool = False
-) -> Quantity:
+def indexed(at: Head, member: Value, scope: Scope, variable: bool = True, place: Place | None = None) -> Quantity:
     """Numbers under a name whose indices are their first axes: how many are the name's own, and how the others stand.
 
     `member` says how one of them stands: numbers with indices are a vector or a matrix, others a family.
@@ -163,4 +161,4 @@ def indexed(
     lead = at.above or (0 if member.stands == "number" else count)
     if lead < count:
         member = replace(member, stands=of_axes(member.tensor.ndim - lead, scope))
-    return Quantity(member, lead, bool(at.above), variable, place, called)
+    return Quantity(member, lead, bool(at.above), variable, place)

@@ -71,7 +71,7 @@ def variables(said: Member, scope: Scope, parse: Parse) -> Made:
         unused = [letter for letter in bound if letter not in found.letters]
         if unused:
             raise Unreadable(written.whole, f"{written.text} has no index {unused[0]}", f"{found.name}_{unused[0]} ∈ …")
-        whole = _quantity(found, called, shape, bound, said, scope)
+        whole = replace(_quantity(found, shape, bound, said, scope), called=called)
         named: dict[str, tuple[Span, Thing]] = {found.name: (written.whole, whole)}
         for part, other in said.consists:
             named |= consisting(whole, named, part, other, scope, parse)
@@ -118,9 +118,7 @@ _FLAGS = {"positive", "negative", "nonnegative", "nonzero"}
 SQUARE = {"symmetric", "positive definite", "invertible", "nonsingular", "orthogonal", "diagonal"}
 
 
-def _quantity(
-    found: Head, called: bool, shape: Space, bound: Mapping[str, Range], said: Member, scope: Scope
-) -> Quantity:
+def _quantity(found: Head, shape: Space, bound: Mapping[str, Range], said: Member, scope: Scope) -> Quantity:
     """The declared array, its leading axes those of the letters at its name."""
     words = {word for word, _ in said.properties}
     stands, sizes = stands_as(shape.sizes, scope.conventions.vectors_are_rows)
@@ -136,7 +134,7 @@ def _quantity(
         found.name, axes, signs[0] if signs else shape.sign, symmetric, "positive definite" in words,
         shape.integer or "integer" in words,
     )  # fmt: skip
-    return indexed(found, Value(array(made), stands), scope, called=called)
+    return indexed(found, Value(array(made), stands), scope)
 
 
 def consisting(

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import distinguished, run, spelling
-from symcheck.reading.rows import base_of
+from symcheck.reading.rows import base_of, extent
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.tree import Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
 
@@ -110,7 +110,7 @@ def _with_digits(items: Sequence[Node], start: int, end: int) -> int:
 
 def _one(items: Sequence[Node], scope: Scope) -> Node:
     """A run as one node, the scripts of its last letter on the whole."""
-    span = items[0].span.to(items[-1].span)
+    span = extent(items)
     last = items[-1]
     letters = (*items[:-1], last.base) if isinstance(last, Scripts) and last.base is not None else tuple(items)
     whole = Group(Row(letters, span=span), span=span, spaced=items[0].spaced)

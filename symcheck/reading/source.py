@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from symcheck.claims.places import Place
 
-_BRACE = re.compile(r"\\.|[{}]", re.S)
+BRACE = re.compile(r"\\.|[{}]", re.S)
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*\Z|(?<=[_^])\Z")
 _FACES = r"(?:math(?:bf|rm|cal|bb|frak|sf|tt|it|scr)|boldsymbol|bm|pmb|text(?:bf|rm|it)|operatorname\*?)"
 _TYPE = re.compile(rf"\\{_FACES}\s*\Z")
@@ -62,6 +62,10 @@ class Source(Struct, frozen=True, dict=True):
         text, start, end = self._around(span)
         return text[slice(*in_type(text, *balanced(text, start, end)))]
 
+    def on_one_line(self, span: Span) -> str:
+        """What is written there, with single spaces for white space."""
+        return " ".join(self.written(span).split())
+
     def shown(self, span: Span) -> tuple[str, int, int]:
         """The line on which something stands, as it is read, its column there from 0, and how far it reaches in it."""
         text, start, end = self._around(span)
@@ -96,6 +100,16 @@ class Passage(Struct, frozen=True):
         """The characters of the page from `start` to before `end`, as they stand."""
         return cls(source.text[start:end], tuple(range(start, end)))
 
+    @classmethod
+    def at(cls, text: str, offset: int) -> Passage:
+        """A text all of which stands at one character of the page."""
+        return cls(text, (offset,) * len(text))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Passage]) -> Passage:
+        """Pieces one behind another."""
+        return cls("".join(part.text for part in parts), tuple(offset for part in parts for offset in part.offsets))
+
     def __getitem__(self, part: slice) -> Passage:
         return Passage(self.text[part], self.offsets[part])
 
@@ -113,6 +127,20 @@ class Passage(Struct, frozen=True):
     def whole(self) -> Span:
         return self.span(0, len(self.text))
 
+    def stripped(self) -> Passage:
+        """Without white space at its ends."""
+        start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
+        return self[start : max(start, end)]
+
+    def replaced(self, changes: Iterable[tuple[int, int, Passage]]) -> Passage:
+        """The piece with others in place of what stands from one character of it to before another one, in order."""
+        parts: list[Passage] = []
+        done = 0
+        for start, end, new in changes:
+            parts += [self[done:start], new]
+            done = end
+        return Passage.joined((*parts, self[done:])) if parts else self
+
     def kept(self, positions: Iterable[int]) -> Passage:
         """The piece with only these of its characters."""
         chosen = tuple(positions)
@@ -123,14 +151,14 @@ def balanced(text: str, start: int, end: int) -> tuple[int, int]:
     """Where a piece of a text begins and ends with the braces that it closes or opens, and the command before them."""
     missing, opened = _unpaired(text[start:end])
     begin = start
-    for sign in reversed(list(_BRACE.finditer(text, max(0, start - _FAR), start))):
+    for sign in reversed(list(BRACE.finditer(text, max(0, start - _FAR), start))):
         if missing <= 0:
             break
         missing += {"}": 1, "{": -1}.get(sign[0], 0)
         if missing == 0:
             command = _COMMAND.search(text, max(0, sign.start() - _FAR), sign.start())
             begin = sign.start() if command is None else command.start()
-    for sign in _BRACE.finditer(text, end, min(len(text), end + _FAR)):
+    for sign in BRACE.finditer(text, end, min(len(text), end + _FAR)):
         if opened <= 0:
             break
         opened += {"{": 1, "}": -1}.get(sign[0], 0)
@@ -150,7 +178,7 @@ def in_type(text: str, start: int, end: int) -> tuple[int, int]:
 def _unpaired(text: str) -> tuple[int, int]:
     """How many braces a text closes that it did not open, and how many it leaves open."""
     closed, depth = 0, 0
-    for sign in _BRACE.findall(text):
+    for sign in BRACE.findall(text):
         if sign == "{":
             depth += 1
         elif sign == "}" and depth:

@@ -2,15 +2,12 @@
 
 from symcheck.expressions.nodes import Entry
 from symcheck.reading.declaring.declarations import declarations
-from symcheck.reading.declaring.declared import Declared, scope_of
+from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.scope import Extent, Formula, IndexSet, Mapped, Quantity, Running, Scope, Thing, Unknown
-from symcheck.reading.source import Passage, Source, Span
+from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Row
-
-
-def passage(text: str) -> Passage:
-    return Passage.of(Source("page.md", text), 0, len(text))
+from tests.reading.trees import passage
 
 
 def row(text: str) -> Row:
@@ -18,7 +15,8 @@ def row(text: str) -> Row:
 
 
 def declared(text: str, part: str | None = None, headings: tuple[str, ...] = (), formula: int = 0) -> Declared:
-    return scope_of(declarations([passage(text)]), part, headings, formula, Source("page.md", text))
+    declaring = Declaring(declarations([passage(text)]), Source("page.md", text))
+    return declaring.at(part, headings, formula)
 
 
 def scope(text: str, part: str | None = None) -> Scope:

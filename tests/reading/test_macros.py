@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symcheck.reading.grammar.grammar import parse
-from symcheck.reading.grammar.macros import definitions
+from symcheck.reading.grammar.macros import Macro, Macros
+from symcheck.reading.grammar.tokens import tokenize
 from symcheck.reading.tree import Scripts, Unreadable
 from tests.reading.trees import passage, sketch
 
@@ -57,19 +58,9 @@ def test_macros_that_grow_are_stopped() -> None:
         parse(passage(rf"\def\a{{xxxx}}{doubling} \r"))
 
 
-def test_a_page_defines_in_any_of_its_text() -> None:
-    page = passage(
-        "\\usepackage{x}\n\\newcommand{\\R}{\\mathbb{R}} % reals\nText $\\def\\w#1{w_{#1}}$ and \\newcommand{bad}{}\n"
-        "\\newcommand\\later{\\R^n}"
-    )
-    macros = definitions(page)
-    assert sorted(macros.commands) == ["\\R", "\\later", "\\w"]
-    assert sketch(parse(passage(r"\w{12} \in \later"), macros)) == "w_{12} ∈ bb:R^{n}"
-
-
 def test_what_is_put_in_stands_where_its_command_does_and_arguments_keep_their_places() -> None:
     text = r"a \p{xy} b"
-    macros = definitions(passage(r"\newcommand{\p}[1]{{#1}^T}"))
+    macros = Macros({r"\p": Macro(r"\p", tokenize(passage(r"{#1}^T")), 1)})
     power = parse(passage(text), macros).items[1]
     assert isinstance(power, Scripts) and power.base is not None and power.sup is not None
     assert (power.sup.span.start, power.sup.span.end) == (2, 8)

@@ -8,7 +8,7 @@ import pytest
 
 from symcheck.expressions.walk import expand_names, free_indices
 from symcheck.reading.declaring.declarations import declarations
-from symcheck.reading.declaring.declared import Declared, scope_of
+from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.meaning.choosing import Misfit
 from symcheck.reading.meaning.meaning import Reading, read, read_condition
@@ -40,7 +40,8 @@ z = Wx + b; a = \sigma(z); L = \frac12\|a-y\|^2
 
 @lru_cache
 def declared(block: str) -> Declared:
-    found = scope_of(declarations([Passage.of(Source("block", block), 0, len(block))]), source=Source("block", block))
+    source = Source("block", block)
+    found = Declaring(declarations([Passage.of(source, 0, len(block))]), source).at()
     assert not found.problems, found.problems
     return found
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symcheck.reading.grammar.grammar import parse
-from symcheck.reading.grammar.show import show
 from symcheck.reading.tree import Row, Unreadable
+from tests.reading.show import show
 from tests.reading.test_grammar import READ
 from tests.reading.trees import passage, placeless
 

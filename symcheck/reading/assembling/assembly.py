@@ -148,13 +148,18 @@ class OpenPage:
         if not any("not declared" in piece.reason for piece in self.told):
             return ""
         declared = self.declaring.at()
-        rows: list[Row] = []
-        for section, _ in self.listed:
-            for formula in _formulas(section):
-                with suppress(Unreadable):
-                    rows.append(parse(formula.passage, self.macros, declared.rewrites, formula.typed))
+        formulas = (formula for section, _ in self.listed for formula in _formulas(section))
+        rows = self.rows(formulas, declared)
         found = undeclared(rows, self.scope(declared).having(self.first))
         return "" if found is None else found.shown(self.page.source.file)
+
+    def rows(self, formulas: Iterable[Formula], declared: Declared) -> list[Row]:
+        """The formulas that can be read, as the grammar gives them."""
+        found: list[Row] = []
+        for formula in formulas:
+            with suppress(Unreadable):
+                found.append(parse(formula.passage, self.macros, declared.rewrites, formula.typed))
+        return found
 
     def read_parts(self) -> None:
         """Reads all parts, until one has declarations that cannot be read."""
@@ -241,7 +246,7 @@ class OpenPage:
         own = [trouble for trouble in self.troubles if trouble.span.start < end]
         self.troubles = self.troubles[len(own) :]
         for trouble in own:
-            reader.unread(Unreadable(trouble.span, trouble.reason, trouble.advice), Context(0, trouble.span))
+            reader.unread(trouble, Context(0, trouble.span))
 
     def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
         unended, self.unended = self.unended, None
@@ -309,7 +314,7 @@ def file_problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
     more = f" (and {len(listed) - 1} more)" if len(listed) > 1 else ""
     other = f", declared at {page.source.place(first.other.start)}" if first.other is not None else ""
     advice = f"; {first.advice}" if first.advice else ""
-    reason = f"{first.reason}{other}{advice}{more}: {' '.join(page.source.written(first.span).split())}"
+    reason = f"{first.reason}{other}{advice}{more}: {page.source.on_one_line(first.span)}"
     return FileProblem(page.source.file, page.source.place(first.span.start), Outcome.ERROR, reason)
 
 

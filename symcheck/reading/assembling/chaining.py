@@ -14,17 +14,14 @@ from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.equating import equates, runs
 from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Later, Names
-from symcheck.reading.assembling.meeting import apart
-from symcheck.reading.assembling.members import Member, Sentence, said
+from symcheck.reading.assembling.members import Member, Sentence, equates, runs, said
 from symcheck.reading.assembling.new_names import is_code_name
 from symcheck.reading.assembling.open_chain import OpenChain
-from symcheck.reading.assembling.optima import taken_off
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.stationary import Stationary, stationary
-from symcheck.reading.assembling.taking import Taken, unread
+from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
+from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
 from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
@@ -67,7 +64,7 @@ class PartReader:
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
         if (problem := self.names.declare(row, context.words)) is not None:
-            return self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
+            return self.unread(problem, context)
         taken = said(row)
         self._lines = 0
         if self.standing.begin(context):
@@ -104,11 +101,11 @@ class PartReader:
         self._chains.lose()
         self._tell("unread", context.span, context, reason)
 
-    def unread(self, problem: Unreadable, context: Context) -> None:
+    def unread(self, problem: Trouble, context: Context) -> None:
         """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
         self._chains.lose()
         place = self.source.place(context.span.start)
-        written = " ".join(self.source.written(context.span).split())
+        written = self.source.on_one_line(context.span)
         role, because = self._slip(context, 1, 1)
         line = Line(unread(problem, self.source, context.span), place, written, role, because)
         self._chains.put(Chain(line, (line,), place))
@@ -302,7 +299,7 @@ class PartReader:
         if problem is None:
             self._tell("definition", whole, context)
         elif is_code_name(left.items):  # it may be an equation between differentials
-            self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
+            self.unread(problem, context)
         else:
             self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice)
         return problem is None

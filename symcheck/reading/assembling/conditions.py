@@ -22,6 +22,7 @@ from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
@@ -106,7 +107,7 @@ def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
 
 def _is_variable(member: Member, scope: Scope) -> bool:
     """Whether a member is the name of a variable, or an entry of one."""
-    only = member.items[0] if len(member.items) == 1 else None
+    only = lone(member.items)
     if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only) or "") is None:
         only = only.base if only.sup is None else None
     thing = None if only is None else scope.get(spelling(only) or "")

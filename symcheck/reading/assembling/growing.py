@@ -47,10 +47,10 @@ class Chains:
         open_, self.open, self.nothing = self.open, None, NOTHING_BEFORE
         self.finish_one(open_)
 
-    def lose(self, reason: str = NOT_READ_BEFORE) -> None:
+    def lose(self) -> None:
         """What stands here is not what the next `=` could go on with."""
         self.close()
-        self.nothing = reason
+        self.nothing = NOT_READ_BEFORE
 
     def finish_one(self, open_: OpenChain | None) -> None:
         """What is open becomes a chain; a single member is none."""

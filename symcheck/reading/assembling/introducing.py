@@ -34,12 +34,13 @@ from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.declaring.agreement import alone
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.defining import define, speaks_of
+from symcheck.reading.declaring.heads import array
 from symcheck.reading.declaring.introduced import declare
 from symcheck.reading.declaring.signed import signed
-from symcheck.reading.declaring.variables import array
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Formula, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Source
 from symcheck.reading.tree import Letter, Node, Row, Scripts, Text, Unreadable, Word
@@ -155,7 +156,7 @@ class Names:
         notes: list[str] = []
         for member in (sentence.members[0], sentence.members[-1]) if free else ():
             items = member.items
-            only = items[0] if len(items) == 1 else None
+            only = lone(items)
             inner = only.base if isinstance(only, Scripts) and only.base is not None else None
             found = solved(items) or (None if inner is None else solved((inner,)))
             thing = None if found is None else self.scope.get(found[1])
@@ -230,10 +231,9 @@ class Names:
             found += [name for name in lacking if speaks_of(items, name, scope)]
         return found
 
-    def _wider(self, members: Sequence[Member], scope: Scope | None = None) -> Scope:
-        here = scope or self.scope
-        found = self._later_names(members, here) if self.later.names else []
-        return here.having({name: self.later.names[name] for name in found}) if found else here
+    def _wider(self, members: Sequence[Member]) -> Scope:
+        found = self._later_names(members, self.scope) if self.later.names else []
+        return self.scope.having({name: self.later.names[name] for name in found}) if found else self.scope
 
     def _place_of(self, name: str) -> str:
         place = getattr(self.later.names[name], "place", None)
@@ -266,7 +266,7 @@ class Names:
 
     def _is_entry(self, left: Member) -> bool:
         """Whether a letter of what has entries stands there, with a subscript that is no word: that is no new name."""
-        only = left.items[0] if len(left.items) == 1 else None
+        only = lone(left.items)
         if not isinstance(only, Scripts) or only.base is None or only.sub is None:
             return False
         base = spelling(only.base)
@@ -297,7 +297,7 @@ def _lacks(known: Thing | None, later: Thing) -> bool:
 
 def _family(items: Sequence[Node]) -> str | None:
     """The name without the one letter below it: `t` of `t_j`."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     if not isinstance(only, Scripts) or only.base is None or only.sub is None or only.sup is not None:
         return None
     return spelling(only.base) if len(only.sub.items) == 1 and isinstance(only.sub.items[0], Letter) else None

@@ -1,14 +1,30 @@
-"""The rows of a formula, with what only lays them out taken away: tables of rows, boxes, braces round all."""
+"""The rows of a formula without what only lays them out: tables of rows, boxes, braces round all; what only labels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symcheck.reading.rows import lone
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Bracket, Group, Mark, Node, Note, Operator, Relation, Row, Table
+from symcheck.reading.tree import (
+    Bracket,
+    Group,
+    Letter,
+    Mark,
+    Node,
+    Note,
+    Number,
+    Operator,
+    Relation,
+    Row,
+    Scripts,
+    Symbol,
+    Table,
+    Text,
+    Word,
+)
 
 EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
-LAID_OUT = ("aligned", "align", "gather", "gathered", "split", "array", "eqnarray", "multline", "alignat", "alignedat")
 
 
 def rows_of(items: Sequence[Node]) -> Iterator[list[Node]]:
@@ -76,7 +92,7 @@ def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
     alone = [item for item in items if not isinstance(item, Mark)]
     for item in items:
         match item:
-            case Table(kind, rows) if kind in LAID_OUT or (len(alone) == 1 and _system(kind, rows)):
+            case Table(kind, rows) if kind == "aligned" or (len(alone) == 1 and _system(kind, rows)):
                 for cells in rows:
                     for n, cell in enumerate(cells):
                         if n:
@@ -96,10 +112,10 @@ def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
 
 def _is_layout(body: Row) -> bool:
     """Whether a brace is drawn at rows of relations: all that stands in it is a table of them."""
-    only = body.items[0] if len(body.items) == 1 else None
+    only = lone(body.items)
     if not isinstance(only, Table):
         return False
-    return only.kind in LAID_OUT or _system(only.kind, only.rows)
+    return only.kind == "aligned" or _system(only.kind, only.rows)
 
 
 def _system(kind: str, rows: Sequence[Sequence[Row]]) -> bool:
@@ -119,3 +135,20 @@ def first_relates(items: Sequence[Node]) -> bool:
 
 def relates(items: Sequence[Node]) -> bool:
     return any(isinstance(item, Relation) for item in items)
+
+
+def label(items: Sequence[Node]) -> bool:
+    """Whether all of it is a number or a letter in brackets, as equations and parts are numbered."""
+    return all((isinstance(item, Bracket) and _short(item)) or isinstance(item, Relation | Mark) for item in items)
+
+
+def _short(bracket: Bracket) -> bool:
+    items = bracket.body.items
+    return 0 < len(items) <= 3 and all(
+        isinstance(x, Number | Letter | Mark | Symbol | Word | Operator | Scripts | Text) for x in items
+    )
+
+
+def mathematics(items: Sequence[Node]) -> bool:
+    """Whether anything but words and labels stands there."""
+    return any(not isinstance(item, Text | Mark) for item in items) and not label(items)

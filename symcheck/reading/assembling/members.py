@@ -12,9 +12,18 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.assembling.labelled import label, mathematics
-from symcheck.reading.assembling.laid_out import EQUALS, columns, first_relates, goes_on, relates, rows_of
+from symcheck.reading.assembling.laid_out import (
+    EQUALS,
+    columns,
+    first_relates,
+    goes_on,
+    label,
+    mathematics,
+    relates,
+    rows_of,
+)
 from symcheck.reading.assembling.wording import Wording, wording
+from symcheck.reading.rows import extent, sides_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
@@ -136,9 +145,9 @@ def _pieces(row: Sequence[Node], number: int, column: int) -> Iterator[Sentence 
     items = [item for item in row if not (isinstance(item, Mark) and item.sign == "&")]
     pieces = list(_joined(_cut(items)))
     for n, piece in enumerate(pieces):
-        span = _span(piece.items)
-        if span is None:
+        if not piece.items:
             continue
+        span = extent(piece.items)
         if piece.pointed and not relates(piece.items) and (n or not mathematics(piece.items)):
             yield Aside(span, number)
             continue
@@ -298,35 +307,36 @@ def _opened(items: Sequence[Node]) -> Sequence[Node]:
 
 def _members(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int]]:
     """What stands between the relation signs, and the signs; a sign at the beginning or the end is dropped."""
-    groups: list[list[Node]] = [[]]
-    signs: list[str] = []
-    notes: list[Row | None] = []
-    for item in items:
-        if isinstance(item, Relation):
-            groups.append([])
-            signs.append(item.sign)
-            notes.append(item.note)
-        else:
-            groups[-1].append(item)
+    groups, relations = sides_of(items)
     while groups and not groups[0]:
-        groups.pop(0)
-        signs[:1], notes[:1] = [], []
+        groups, relations = groups[1:], relations[1:]
     while groups and not groups[-1]:
-        groups.pop()
-        signs[-1:], notes[-1:] = [], []
+        groups, relations = groups[:-1], relations[:-1]
     if any(not group for group in groups):
         return [], [], []
-    required = [n + 1 for n, note in enumerate(notes) if note is not None and _exclaims(note)]
-    return [Member(tuple(group), _whole(group)) for group in groups], signs, required
+    required = [n for n, sign in enumerate(relations, 1) if sign.note is not None and _exclaims(sign.note)]
+    return [Member(group, extent(group)) for group in groups], [sign.sign for sign in relations], required
 
 
 def _exclaims(note: Row) -> bool:
     return any(isinstance(item, Operator) and item.sign == "!" for item in note.items)
 
 
-def _span(items: Sequence[Node]) -> Span | None:
-    return _whole(items) if items else None
+def equates(sign: str) -> bool:
+    return sign in EQUALS or sign == "←"
 
 
-def _whole(items: Sequence[Node]) -> Span:
-    return items[0].span.to(items[-1].span)
+def runs(sentence: Sentence) -> Iterator[Sentence]:
+    """The pieces of a sentence that signs of equality join; other relations stand between them."""
+    if all(map(equates, sentence.signs)):
+        yield sentence
+        return
+    start = 0
+    lead, arrow = sentence.lead, sentence.arrow
+    for end in range(1, len(sentence.members) + 1):
+        if end < len(sentence.members) and equates(sentence.signs[end - 1]):
+            continue
+        members, signs = sentence.members[start:end], sentence.signs[start : end - 1]
+        span = members[0].span.to(members[-1].span)
+        yield Sentence(members, signs, span, lead, arrow and len(members) > 1, sentence.words, sentence.row)
+        start, lead, arrow = end, "", False

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.constants import IDENTITIES
-from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import run, spelling
+from symcheck.reading.rows import lone, within
 from symcheck.reading.scope import Scope
 from symcheck.reading.tree import Accent, Group, Letter, Node, Number, Operator, Row, Scripts, Symbol, Text, Word
 
@@ -61,7 +61,7 @@ def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
     if name is None or name in scope.conventions.undone or scope.get(name) is not None:
         return False
     if name in IDENTITIES:
-        only = items[0] if len(items) == 1 else None
+        only = lone(items)
         return only is node or (isinstance(only, Scripts) and only.sup is not None)
     return name in KNOWN and written is not None
 
@@ -82,7 +82,7 @@ def parameters(items: Sequence[Node], scope: Scope) -> tuple[str, ...]:
 
 def squared(items: Sequence[Node]) -> Node | None:
     """What is squared: x of `x^2`, `\\sigma_j` of `\\sigma_j^2`; None for anything else."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     if not isinstance(only, Scripts) or only.base is None or only.primes or only.sup is None:
         return None
     power = only.sup.items
@@ -93,7 +93,7 @@ def squared(items: Sequence[Node]) -> Node | None:
 
 def solved(items: Sequence[Node]) -> tuple[str, str] | None:
     """A name that stands for the solution of an equation, and the variable: `\\hat x`, `x^*`, `x_{MLE}`."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     match only:
         case Accent("hat" | "widehat", body):
             return _both(only, body)

@@ -13,7 +13,8 @@ from symcheck.reading.assembling.direct import is_typed
 from symcheck.reading.assembling.sight import Sight, clauses_of
 from symcheck.reading.declaring.undeclared import undeclared
 from symcheck.reading.grammar.grammar import parse
-from symcheck.reading.meaning import atoms, meaning
+from symcheck.reading.meaning import meaning
+from symcheck.reading.rows import extent, split
 from symcheck.reading.scope import Quantity, Scope, Thing
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Bracket, Fraction, Group, Node, Row, Symbol, Unreadable
@@ -69,11 +70,11 @@ def _questions(source: Source, sight: Sight) -> Iterator[tuple[str, tuple[Node, 
         raise Unreadable(Span(0, len(text)), "something is missing beside “by”", "write J by x")
     body = _parsed(source, 0, parting[-1].start(), sight)
     variables = _parsed(source, parting[-1].end(), len(text), sight)
-    listed = atoms.split(variables.items)
+    listed = split(variables.items)
     for variable in listed:
         if not body.items or not variable:
             raise Unreadable(variables.span, "a variable is missing")
-        at = variable[0].span.to(variable[-1].span)
+        at = extent(variable)
         yield _shown(source.written(body.span), source.written(at)), _derivative(body, variable)
 
 
@@ -86,17 +87,13 @@ def _shown(body: str, variable: str) -> str:
 
 
 def _parsed(source: Source, start: int, end: int, sight: Sight) -> Row:
-    written = source.text[start:end]
-    inner = written.strip()
-    start += len(written) - len(written.lstrip())
-    passage = Passage.of(source, start, start + len(inner))
-    return parse(passage, sight.macros, sight.rewrites, is_typed(source.text))
+    return parse(Passage.of(source, start, end).stripped(), sight.macros, sight.rewrites, is_typed(source.text))
 
 
 def _derivative(body: Row, variable: Sequence[Node]) -> tuple[Node, ...]:
     """`∂/∂variable (body)`, with the places of what was asked."""
     sign = Symbol(r"\partial", span=body.span)
-    at = variable[0].span.to(variable[-1].span)
+    at = extent(variable)
     under = Group(Row(tuple(variable), span=at), span=at) if len(variable) > 1 else variable[0]
     quotient = Fraction(Row((sign,), span=body.span), Row((sign, under), span=at), span=at)
     return quotient, Bracket("(", body, ")", span=body.span)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from msgspec import Struct
 
 from symcheck.claims.places import Place
@@ -12,12 +10,10 @@ from symcheck.expressions.depth import deep
 from symcheck.reading.assembling.assembly import file_problem, open_page
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.declaring.undeclared import Undeclared, undeclared
-from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.grammar.macros import Macros
 from symcheck.reading.grammar.rewrites import Rewrite
-from symcheck.reading.pages.blocks import Formula, Page
+from symcheck.reading.pages.blocks import Page
 from symcheck.reading.scope import Scope
-from symcheck.reading.tree import Row, Unreadable
 from symcheck.report.model import FileProblem
 
 
@@ -53,12 +49,7 @@ def guesses(page: Page) -> Undeclared | None:
         if isinstance(opened, FileProblem):
             return None
         declared = opened.declaring.at()
-        rows: list[Row] = []
-        for block in page.blocks:
-            if isinstance(block, Formula):
-                with suppress(Unreadable):
-                    rows.append(parse(block.passage, opened.macros, declared.rewrites, block.typed))
-        return undeclared(rows, declared.scope)
+        return undeclared(opened.rows(page.formulas, declared), declared.scope)
 
 
 def clauses_of(found: Undeclared) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""Where a page sets a derivative to 0: that states a condition, and the chain round it is judged without the 0."""
+"""What says that an optimum is sought, and is no part of a claim.
+
+Where a page sets a derivative to 0, that states a condition, and the chain round it is judged without the 0. `\\max_w`
+and `\\min_w` before a chain say over a variable what is sought, and the rest is claimed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.tree import Fraction, Group, Letter, Node, Number, Row, Scripts, Symbol
+from symcheck.reading.names import spelling
+from symcheck.reading.rows import base_of, extent
+from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.tree import Fraction, Group, Letter, Mark, Node, Number, Row, Scripts, Symbol, Word
 
 
 class Stationary(Struct, frozen=True):
@@ -75,7 +82,26 @@ def is_derivative(items: Sequence[Node]) -> bool:
 
 
 def _begins(row: Row, letter: str) -> bool:
-    first = row.items[0] if row.items else None
-    if isinstance(first, Scripts):
-        first = first.base
+    first = base_of(row.items[0]) if row.items else None
     return isinstance(first, Letter) and first.name == letter
+
+
+def taken_off(sentence: Sentence, scope: Scope) -> tuple[Sentence, tuple[str, ...]]:
+    """The sentence without max and min over variables, and what is told of that; over an index they are values."""
+    if not sentence.members or sentence.lead or not _seeks(sentence.members[0].items, scope):
+        return sentence, ()
+    members = tuple(_bare(member) if _seeks(member.items, scope) else member for member in sentence.members)
+    return replace(sentence, members=members), ("what is sought, max or min over a variable, is taken off",)
+
+
+def _seeks(items: Sequence[Node], scope: Scope) -> bool:
+    first = items[0] if len(items) > 1 else None
+    if not isinstance(first, Scripts) or not isinstance(first.base, Word) or first.base.text not in ("max", "min"):
+        return False
+    letters = [item for item in first.sub.items if not isinstance(item, Mark)] if first.sub is not None else []
+    things = [scope.get(spelling(letter) or "") for letter in letters]
+    return bool(things) and all(isinstance(thing, Quantity) and thing.variable for thing in things)
+
+
+def _bare(member: Member) -> Member:
+    return Member(member.items[1:], extent(member.items[1:]))

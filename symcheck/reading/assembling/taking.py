@@ -5,24 +5,35 @@ A member that is not read is a line too, with what is wrong with it; the line is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Ambiguous, Content, IllFormed, Line, Reading, Unread
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Block
+from symcheck.expressions.nodes import Array, Block
+from symcheck.expressions.walk import arrays_of
 from symcheck.language.tensor import pen
 from symcheck.reading.assembling.members import Member
+from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.meaning import meaning
 from symcheck.reading.meaning.choosing import Misfit
-from symcheck.reading.scope import Scope, Stands
+from symcheck.reading.pages import blocks
+from symcheck.reading.scope import Quantity, Scope, Stands, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Node, Unreadable
 
 SHOWN = 160
 """Characters of a page that a line is shown by at most where it cannot be printed as mathematics."""
+
+TWO_MEANINGS = (
+    "{} means two things here: what was declared, of which this was computed, and the value that the page gives it"
+)
+ONE_MEANING = "say the value as a condition (for {0} = …), or define what depends on {0} after it has its value"
+
+Trouble = Unreadable | Problem | blocks.Problem
+"""What is wrong at a place of the page: with mathematics, with a declaration, or with the page itself."""
 
 
 class Taken(Struct, frozen=True):
@@ -49,9 +60,8 @@ def take(
 ) -> Taken:
     """A member as a line; `others` are the members that it is related to."""
     content, stands, more = _content(member, source, scope, others)
-    place = source.place(member.span.start)
-    written = source.written(member.span)
-    return Taken(Line(content, place, " ".join(written.split()), role, because, (*more, *said)), stands, member)
+    place, written = source.place(member.span.start), source.on_one_line(member.span)
+    return Taken(Line(content, place, written, role, because, (*more, *said)), stands, member)
 
 
 def _content(
@@ -60,14 +70,12 @@ def _content(
     try:
         readings = meaning.read(member.items, scope, others)
     except Misfit as problem:
-        written = " ".join(source.written(member.span).split())
         advice = f"; {problem.advice}" if problem.advice else ""
-        return IllFormed(f"{problem.reason}{advice}", written), None, ()
+        return IllFormed(f"{problem.reason}{advice}", source.on_one_line(member.span)), None, ()
     except Unreadable as problem:
         return unread(problem, source, member.span), None, ()
     except StatementError as problem:
-        written = " ".join(source.written(member.span).split())
-        return IllFormed(str(problem), written), None, ()
+        return IllFormed(str(problem), source.on_one_line(member.span)), None, ()
     first = readings[0].value
     if len(readings) == 1:
         return first.tensor, first.stands, first.said
@@ -84,13 +92,12 @@ def _ambiguous(readings: Sequence[meaning.Reading], source: Source, span: Span) 
         listed.append(Reading(reading.value.tensor, words, tuple(c.declaration for c in own if c.declaration)))
     places = [chosen.span for reading in readings for chosen in reading.chosen if chosen not in common]
     shown = pointed(source, places[0] if places else span)
-    return Ambiguous(tuple(listed), " ".join(source.written(span).split()), shown)
+    return Ambiguous(tuple(listed), source.on_one_line(span), shown)
 
 
-def unread(problem: Unreadable, source: Source, span: Span) -> Unread:
+def unread(problem: Trouble, source: Source, span: Span) -> Unread:
     """What no rule reads, with the place."""
-    written = " ".join(source.written(span).split())
-    return Unread(problem.reason, written[:SHOWN], problem.advice, pointed(source, problem.span))
+    return Unread(problem.reason, source.on_one_line(span)[:SHOWN], problem.advice, pointed(source, problem.span))
 
 
 def pointed(source: Source, span: Span) -> tuple[str, ...]:
@@ -117,3 +124,32 @@ def _as_row(line: Line) -> Line:
             turned = tuple(replace(r, value=pen(r.value)[None, :]) if len(r.value.axes) == 1 else r for r in readings)
             return replace(line, content=replace(line.content, readings=turned))
     return line
+
+
+def apart(taken: Taken, declared: Scope, given: Mapping[str, Thing], scope: Scope) -> Taken:
+    """A member as it is, or as one that is not read where a name in it has another meaning by now.
+
+    `given` are the names that the page gave a meaning, over what was `declared`.
+    """
+    content = taken.line.content
+    if not isinstance(content, Block):
+        return taken
+    arrays = arrays_of(content.body)
+    for name, thing in given.items():
+        before = _variable(declared.get(name))
+        if before is None or before not in arrays or scope.get(name) is not thing or before in _arrays(thing):
+            continue
+        twice = Unread(TWO_MEANINGS.format(name), taken.line.latex, ONE_MEANING.format(name))
+        return replace(taken, line=replace(taken.line, content=twice))
+    return taken
+
+
+def _variable(thing: Thing | None) -> Array | None:
+    """The array that a declared variable is."""
+    if not isinstance(thing, Quantity) or not thing.variable:
+        return None
+    return next(iter(_arrays(thing)), None)
+
+
+def _arrays(thing: Thing) -> frozenset[Array]:
+    return arrays_of(thing.value.tensor.body) if isinstance(thing, Quantity) else frozenset()

@@ -48,5 +48,5 @@ def counted(told: Iterable[Told], source: Source, problems: Iterable[Problem] = 
 
 
 def _noted(source: Source, span: Span, reason: str, advice: str) -> Noted:
-    written = " ".join(source.written(span).split())
-    return Noted(source.place(span.start), written, "; ".join(text for text in (reason, advice) if text))
+    why = "; ".join(text for text in (reason, advice) if text)
+    return Noted(source.place(span.start), source.on_one_line(span), why)

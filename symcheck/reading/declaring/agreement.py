@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Array, Entry
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing
 from symcheck.reading.tree import Node, Number, Scripts
 
@@ -83,7 +84,7 @@ def sharing(name: str, scope: Scope) -> list[str]:
 
 def is_entry(items: Sequence[Node], scope: Scope) -> bool:
     """Whether a name with a script is an entry of what is declared: `x_1`, `x_n` of a size n."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     if (
         not isinstance(only, Scripts)
         or only.base is None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from symcheck.errors import StatementError
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Unreadable
 
@@ -23,6 +24,14 @@ class Problem(Struct, frozen=True):
     reason: str
     advice: str = ""
     other: Span | None = None
+
+    @classmethod
+    def of(cls, failure: Unreadable | StatementError, span: Span) -> Problem:
+        """What could not be read or made; one that knows no place has that which is given."""
+        if isinstance(failure, Unreadable):
+            other = failure.other if isinstance(failure, Disagreement) else None
+            return cls(failure.span, failure.reason, failure.advice, other)
+        return cls(span, str(failure))
 
 
 class Disagreement(Unreadable):
@@ -164,18 +173,16 @@ def outside(text: str) -> Iterator[int]:
 
 def trimmed(passage: Passage) -> Passage:
     """Without the space round it, and without dollars round the whole."""
+    passage = passage.stripped()
     text = passage.text
-    start = len(text) - len(text.lstrip())
-    end = max(len(text.rstrip()), start)
-    if end - start > 2 and text[start] == text[end - 1] == "$" and "$" not in text[start + 1 : end - 1]:
-        return trimmed(passage[start + 1 : end - 1])
-    return passage[start:end]
+    dollars = len(text) > 2 and text[0] == text[-1] == "$" and "$" not in text[1:-1]
+    return trimmed(passage[1:-1]) if dollars else passage
 
 
-def searched(pattern: re.Pattern[str], passage: Passage, start: int = 0) -> re.Match[str] | None:
+def searched(pattern: re.Pattern[str], passage: Passage) -> re.Match[str] | None:
     """The first place, in no brackets, where a pattern stands."""
     free = set(outside(passage.text))
-    return next((m for m in pattern.finditer(passage.text, start) if m.start() in free), None)
+    return next((m for m in pattern.finditer(passage.text) if m.start() in free), None)
 
 
 def parted(passage: Passage, pattern: re.Pattern[str]) -> tuple[Passage, Passage] | None:

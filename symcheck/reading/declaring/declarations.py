@@ -25,7 +25,6 @@ from symcheck.reading.declaring.keywords import (
     COLON,
     COMPARING,
     EQUAL,
-    EVERY,
     FLAGS,
     FOR,
     IN,
@@ -37,6 +36,7 @@ from symcheck.reading.declaring.keywords import (
     TAIL,
     TILDE,
     several,
+    without_every,
 )
 from symcheck.reading.declaring.said import (
     Asks,
@@ -214,8 +214,7 @@ def _bounds(passage: Passage) -> tuple[tuple[Bound, ...], Passage]:
     sides = parted(passage, FOR)
     if sides is None:
         return (), passage
-    every = EVERY.match(sides[1].text)
-    return _ranges(sides[1] if every is None else sides[1][every.end() :]), sides[0]
+    return _ranges(without_every(sides[1])), sides[0]
 
 
 def _ranges(passage: Passage) -> tuple[Bound, ...]:
@@ -300,8 +299,7 @@ def _member(clause: Clause, index: bool = False) -> Declaration | None:
                 piece = trimmed(piece[: signed.start()])
             consists.append((part[1], piece))  # type: ignore[arg-type]
         elif keyword == "for":
-            every = EVERY.match(piece.text)
-            bounds += _ranges(piece if every is None else piece[every.end() :])
+            bounds += _ranges(without_every(piece))
         elif keyword == "values":
             values = piece
         elif len(piece):

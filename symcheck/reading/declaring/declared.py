@@ -24,9 +24,9 @@ from symcheck.reading.source import Passage, Source, Span
 class Declared(Struct, frozen=True):
     """All that is declared where it was asked for.
 
-    `asks` and `roles` are those that name this very part or formula, `wrong` all of the page. `agreements` are
-    conventions that a scope does not hold, as (kind, value). `places` tells where each name was declared, `broken` are
-    names that have no meaning because their declaration is a problem: nothing on the page gives them one.
+    `asks` and `roles` are those that name this very part or formula, `wrong` all of the page. `places` tells where each
+    name was declared, `broken` are names that have no meaning because their declaration is a problem: nothing on the
+    page gives them one.
     """
 
     scope: Scope
@@ -35,7 +35,6 @@ class Declared(Struct, frozen=True):
     wrong: tuple[said.DocumentedWrong, ...] = ()
     roles: tuple[said.Role, ...] = ()
     tables: tuple[said.TableRow, ...] = ()
-    agreements: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()
     broken: frozenset[str] = frozenset()
@@ -43,18 +42,6 @@ class Declared(Struct, frozen=True):
     def place_of(self, name: str) -> Span | None:
         """Where a name was declared last."""
         return dict(self.places).get(name)
-
-
-def scope_of(
-    declarations: Sequence[Declaration],
-    part: str | None = None,
-    headings: Sequence[str] = (),
-    formula: int = 0,
-    source: Source | None = None,
-    macros: Macros = NONE,
-) -> Declared:
-    """What holds in a part (by its label and the headings above it), or at a formula of the page."""
-    return Declaring(declarations, source, macros).at(part, headings, formula)
 
 
 class Declaring:
@@ -118,6 +105,6 @@ def _declared(made: Making, own: Sequence[Declaration], part: str | None, headin
         made.scope, made.parser.rewrites, tuple(asked),
         tuple(d for d in own if isinstance(d, said.DocumentedWrong)),
         tuple(d for d in own if isinstance(d, said.Role)), tuple(d for d in own if isinstance(d, said.TableRow)),
-        tuple(made.agreements), tuple(made.problems), tuple((name, at) for name, (at, _) in made.places.items()),
+        tuple(made.problems), tuple((name, at) for name, (at, _) in made.places.items()),
         made.broken,
     )  # fmt: skip

@@ -23,27 +23,21 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.agreement import is_entry, sharing, valued
 from symcheck.reading.declaring.clauses import Problem
-from symcheck.reading.declaring.heads import Head, call, extent, head, name_of
+from symcheck.reading.declaring.heads import Head, call, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Sized
-from symcheck.reading.declaring.variables import of_axes
-from symcheck.reading.meaning.free import axis_range, free_letters, known_part, within
+from symcheck.reading.meaning.free import axis_range, free_letters, known_part
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.meaning import read, read_condition
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, base_of, extent, lone, sides_of, within
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.tree import Bracket, Group, Letter, Mark, Node, Operator, Relation, Row, Scripts, Unreadable
-
-Items = Sequence[Node]
 
 
 def members(items: Items) -> list[tuple[Relation | None, Row]]:
     """The members of a chain, each with the relation before it."""
-    found: list[tuple[Relation | None, list[Node]]] = [(None, [])]
-    for item in items:
-        if isinstance(item, Relation):
-            found.append((item, []))
-        else:
-            found[-1][1].append(item)
-    return [(relation, Row(tuple(part), span=extent(part))) for relation, part in found]
+    sides, relations = sides_of(items)
+    return [(sign, Row(side, span=extent(side))) for sign, side in zip((None, *relations), sides, strict=True)]
 
 
 def define(
@@ -51,15 +45,11 @@ def define(
     left: Row | Sequence[Row],
     right: Row,
     place: Place | None = None,
-    ranges: Mapping[str, Index] | None = None,
 ) -> Scope | Problem:
-    """The scope with what the left sides now mean, one value for all of them; a Problem where that cannot be said.
-
-    `ranges` are those of index letters that this definition names itself (`for j ∈ n`).
-    """
+    """The scope with what the left sides now mean, one value for all of them; a Problem where that cannot be said."""
     sides = (left,) if isinstance(left, Row) else tuple(left)
     try:
-        for name, thing in defined(scope, sides, right, place, ranges or {}).items():
+        for name, thing in defined(scope, sides, right, place, {}).items():
             replaced = valued(name, thing, scope)
             bound = [] if replaced else sharing(name, scope)
             if bound:
@@ -67,16 +57,17 @@ def define(
                 return Problem(right.span, why, f"give one of the two another letter than {name}")
             scope = scope.having(replaced or {name: thing})
         return scope
-    except Unreadable as failure:
-        return Problem(failure.span, failure.reason, failure.advice)
-    except StatementError as error:
-        return Problem(right.span, str(error))
+    except (Unreadable, StatementError) as failure:
+        return Problem.of(failure, right.span)
 
 
 def defined(
     scope: Scope, sides: Sequence[Row], right: Row, place: Place | None, ranges: Mapping[str, Index]
 ) -> dict[str, Thing]:
-    """What each left side means. Raises Unreadable, StatementError."""
+    """What each left side means. Raises Unreadable, StatementError.
+
+    `ranges` are those of index letters that this definition names itself (`for j ∈ n`).
+    """
     if not right.items:
         raise Unreadable(sides[-1].span, "nothing stands on the right of this definition", "name = expression")
     function = call(sides[-1].items)
@@ -133,7 +124,7 @@ def speaks_of(items: Items, name: str, scope: Scope) -> bool:
     waiting = [tuple(items)]
     while waiting:
         for item in waiting.pop():
-            base = item.base if isinstance(item, Scripts) else item
+            base = base_of(item)
             if spelling(item) == name and not indexed:
                 return True
             rest = known_part(item, scope) if isinstance(item, Scripts) else None
@@ -177,7 +168,7 @@ def _function(scope: Scope, function: tuple[Items, tuple[Row, ...]], right: Row,
 
 def _index_set(scope: Scope, right: Row) -> IndexSet | None:
     """`{l ∈ K : neg_l = neg_k}`; None where the right side is no set."""
-    only = right.items[0] if len(right.items) == 1 else None
+    only = lone(right.items)
     if not (isinstance(only, Group) or (isinstance(only, Bracket) and only.opens == "{")):
         return None
     items = only.body.items
@@ -194,8 +185,6 @@ def _index_set(scope: Scope, right: Row) -> IndexSet | None:
     known = scope.get(name)
     if isinstance(known, Running) and known.index is not None and known.index.size == index.size:
         index = known.index
-    from symcheck.reading.meaning.meaning import read_condition
-
     stated = read_condition(items[bar + 1 :], scope.having({name: Running(name, index)}))
     return IndexSet(index, stated.states.condition)
 
@@ -239,13 +228,7 @@ def _value(scope: Scope, at: Head, side: Row, right: Row, place: Place | None, r
         raise Unreadable(at.span, f"{at.name} is defined by itself, through other names: recursions are not known yet")
     if at.letters:
         tensor = stack(tensor, *(Tensor(Integer(af.of_atom(own[letter]))) for letter in at.letters))
-    value = replace(found, tensor=named(at.name, tensor))
-    lead = at.above or (0 if found.stands == "number" else len(at.letters))
-    if at.letters and not at.above and not lead:
-        value = replace(value, stands=of_axes(tensor.ndim, scope))
-    if at.above and at.above < len(at.letters):
-        value = replace(value, stands=of_axes(tensor.ndim - at.above, scope))
-    return Quantity(value, lead, bool(at.above), variable=False, place=place)
+    return indexed(at, replace(found, tensor=named(at.name, tensor)), scope, variable=False, place=place)
 
 
 def _index(letter: str, right: Row, scope: Scope, ranges: Mapping[str, Index], at: Head) -> Index:
@@ -271,8 +254,6 @@ def _integer(form: IndexForm, found: Value, place: Place | None) -> Thing:
 
 def _read(right: Row, scope: Scope, left: Items = ()) -> Value:
     """The one reading of the right side. Raises Unreadable where there are several."""
-    from symcheck.reading.meaning.meaning import read
-
     readings = read(right.items, scope, (left,) if scope.conventions.implied else ())
     if len(readings) == 1:
         return readings[0].value

@@ -1,4 +1,7 @@
-"""The name on the left of a declaration, and the letters at it that are indices: `x_i`, `h^{(t)}`, `f(x)`."""
+"""The name on the left of a declaration, and the letters at it that are indices: `x_i`, `h^{(t)}`, `f(x)`.
+
+And how numbers stand under such a name: as a vector, a matrix, or a family of them.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,17 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.meaning.free import indices_written, run_together
+from symcheck.claims.places import Place
+from symcheck.expressions import indices as af
+from symcheck.expressions.indices import IndexForm
+from symcheck.expressions.nodes import Array, Entry
+from symcheck.language.tensor import Tensor
+from symcheck.reading.meaning.free import spread
 from symcheck.reading.names import run, spelling
+from symcheck.reading.rows import extent, lone, split
+from symcheck.reading.scope import Quantity, Scope, Stands, Value
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Accent, Bracket, Letter, Mark, Node, Row, Scripts, Unreadable, Word
+from symcheck.reading.tree import Accent, Bracket, Letter, Node, Row, Scripts, Unreadable, Word
 
 
 class Head(Struct, frozen=True):
@@ -23,11 +33,6 @@ class Head(Struct, frozen=True):
     letters: tuple[str, ...]
     span: Span
     above: int = 0
-
-
-def extent(items: Sequence[Node]) -> Span:
-    """Where items stand."""
-    return items[0].span.to(items[-1].span) if items else Span(0, 0)
 
 
 def name_of(items: Sequence[Node]) -> str | None:
@@ -69,9 +74,7 @@ def _below(row: Row | None, letters: Collection[str]) -> tuple[tuple[str, ...], 
     """The letters of a subscript if all of it are index letters, and the subscript that is left."""
     if row is None:
         return (), None
-    parts = indices_written(row)
-    single = run_together(parts[0]) if len(parts) == 1 else parts
-    named = [_letter(part.items) for part in single]
+    named = [_letter(part.items) for part in spread(row, 2)]
     if all(name is not None and name in letters for name in named) and len(set(named)) == len(named):
         return tuple(name for name in named if name is not None), None
     return (), row
@@ -96,7 +99,7 @@ def _above(row: Row | None, letters: Collection[str]) -> tuple[tuple[str, ...], 
 
 def _letter(items: Sequence[Node]) -> str | None:
     """The one letter, with primes at most."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     plain = isinstance(only, Letter | Word) or (isinstance(only, Scripts) and only.sub is None and only.sup is None)
     return spelling(only) if only is not None and plain else None
 
@@ -106,12 +109,56 @@ def call(items: Sequence[Node]) -> tuple[Sequence[Node], tuple[Row, ...]] | None
     last = items[-1] if len(items) > 1 else None
     if not isinstance(last, Bracket) or last.opens != "(" or name_of(items[:-1]) is None:
         return None
-    parts: list[list[Node]] = [[]]
-    for item in last.body.items:
-        if isinstance(item, Mark) and item.sign in ",;|":
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    if not all(parts):
-        return None
-    return items[:-1], tuple(Row(tuple(part), span=extent(part)) for part in parts)
+    parts = split(last.body.items, ",;|")
+    return (items[:-1], tuple(Row(part, span=extent(part)) for part in parts)) if all(parts) else None
+
+
+# What is named
+
+
+def array(made: Array) -> Tensor:
+    """A declared array as a value."""
+    axes = tuple(
+        af.new_axis("ijklmn"[n % 6], upper - lower + af.ONE, lower) for n, (lower, upper) in enumerate(made.axes)
+    )
+    return Tensor(Entry(made, tuple(map(af.of_atom, axes))), axes)
+
+
+def stands_as(sizes: Sequence[IndexForm], rows: bool) -> tuple[Stands, tuple[IndexForm, ...]]:
+    """How something of these sizes stands, and the sizes of the axes it has: a 1×d matrix is a row of d."""
+    match len(sizes):
+        case 0:
+            return "number", ()
+        case 1:
+            return ("row" if rows else "column"), tuple(sizes)
+        case 2:
+            if sizes[0] == af.ONE == sizes[1]:
+                return "number", ()
+            if sizes[0] == af.ONE:
+                return "row", (sizes[1],)
+            return ("column", (sizes[0],)) if sizes[1] == af.ONE else ("matrix", tuple(sizes))
+    return "array", tuple(sizes)
+
+
+def of_axes(count: int, scope: Scope) -> Stands:
+    """How something with so many axes stands where nothing else is said."""
+    match count:
+        case 0:
+            return "number"
+        case 1:
+            return "row" if scope.conventions.vectors_are_rows else "column"
+        case 2:
+            return "matrix"
+    return "array"
+
+
+def indexed(at: Head, member: Value, scope: Scope, variable: bool = True, place: Place | None = None) -> Quantity:
+    """Numbers under a name whose indices are their first axes: how many are the name's own, and how the others stand.
+
+    `member` says how one of them stands: numbers with indices are a vector or a matrix, others a family.
+    """
+    count = len(at.letters)
+    lead = at.above or (0 if member.stands == "number" else count)
+    if lead < count:
+        member = replace(member, stands=of_axes(member.tensor.ndim - lead, scope))
+    return Quantity(member, lead, bool(at.above), variable, place)

@@ -14,10 +14,9 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Array
 from symcheck.reading.declaring.agreement import same
 from symcheck.reading.declaring.clauses import Problem
-from symcheck.reading.declaring.heads import Head, extent, head, name_of
+from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of, stands_as
 from symcheck.reading.declaring.sizing import Range, Sized, Space, space
-from symcheck.reading.declaring.variables import array, of_axes, stands_as
-from symcheck.reading.meaning.free import within
+from symcheck.reading.rows import apart, extent, lone, within
 from symcheck.reading.scope import Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -90,7 +89,7 @@ def _member(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]
             return _indices(scope, names, right)
         return _put(scope.having(new), _variables(scope.having(new), names, found))
     except (Unreadable, StatementError) as failure:
-        return _problem(failure, extent(right))
+        return Problem.of(failure, extent(right))
 
 
 def _unended(items: Sequence[Node]) -> Sequence[Node]:
@@ -100,17 +99,14 @@ def _unended(items: Sequence[Node]) -> Sequence[Node]:
 
 
 def _listed(items: Sequence[Node]) -> list[Sequence[Node]]:
-    parts: list[list[Node]] = [[]]
-    for item in items:
-        if (isinstance(item, Mark) and item.sign in (",", r"\quad")) or (isinstance(item, Text) and _joins(item)):
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [part for part in parts if part]
+    return [part for part in apart(items, _lists) if part]
 
 
-def _joins(words: Text) -> bool:
-    return words.text.strip(" ,") in ("and", "")
+def _lists(item: Node) -> bool:
+    """Whether names stand on both sides: a comma, a wide space, or "and"."""
+    if isinstance(item, Text):
+        return item.text.strip(" ,") in ("and", "")
+    return isinstance(item, Mark) and item.sign in (",", r"\quad")
 
 
 def _variables(scope: Scope, names: Sequence[Sequence[Node]], shape: Space) -> dict[str, tuple[Span, Thing]]:
@@ -163,16 +159,12 @@ def _subscripted(items: Sequence[Node]) -> tuple[str, Row] | None:
 def _quantity(at: Head, over: Mapping[str, Range], shape: Space, scope: Scope) -> Quantity:
     stands, sizes = stands_as(shape.sizes, scope.conventions.vectors_are_rows)
     axes = tuple(over[letter] for letter in at.letters) + tuple((af.ONE, size) for size in sizes)
-    tensor = array(Array(at.name, axes, shape.sign, integer=shape.integer))
-    lead = at.above or (len(at.letters) if sizes else 0)
-    if lead < len(at.letters):
-        stands = of_axes(tensor.ndim - lead, scope)
-    return Quantity(Value(tensor, stands), lead, bool(at.above))
+    return indexed(at, Value(array(Array(at.name, axes, shape.sign, integer=shape.integer)), stands), scope)
 
 
 def _indices(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]) -> Scope | Problem | None:
     """`i \\in \\{1, \\dots, n\\}`."""
-    only = right[0] if len(right) == 1 else None
+    only = lone(right)
     if not isinstance(only, Bracket) or only.opens not in "{[":
         return None
     parts = _listed(only.body.items)
@@ -212,12 +204,6 @@ def _agree(known: Thing, said: Thing) -> bool:
     return same(known, said)
 
 
-def _problem(failure: Unreadable | StatementError, span: Span) -> Problem:
-    if isinstance(failure, Unreadable):
-        return Problem(failure.span, failure.reason, failure.advice)
-    return Problem(span, str(failure))
-
-
 # Sizes under symbols
 
 
@@ -252,4 +238,4 @@ def _noted(scope: Scope, note: Note) -> Scope | Problem | None:
         at = Head(name, (), note.body.span)
         return _put(inner, {name: (note.body.span, _quantity(at, {}, found, inner))})
     except (Unreadable, StatementError) as failure:
-        return _problem(failure, note.span)
+        return Problem.of(failure, note.span)

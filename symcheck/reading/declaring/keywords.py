@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symcheck.reading.declaring.clauses import Clause, searched, split, trimmed, word
+from symcheck.reading.source import Passage
 
 IN = re.compile(r"∈|\\in(?![A-Za-z])|(?<![A-Za-z\\])in(?![A-Za-z])")
 EQUAL = re.compile(r":=|≔|≜|\\triangleq(?![A-Za-z])|\\equiv(?![A-Za-z])|≡|\\coloneqq(?![A-Za-z])|(?<![<>!:=])=(?![=>])")
@@ -12,7 +13,7 @@ COMPARING = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|leqslant|geqslan
 ARROW = re.compile(r"→|->|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
 COLON = re.compile(r":(?!=)|\\colon(?![A-Za-z])")
 TILDE = re.compile(r"~|∼|\\sim(?![A-Za-z])")
-EVERY = re.compile(r"(?:all|every|each)\s+")
+_EVERY = re.compile(r"(?:all|every|each)\s+")
 ASIDE = re.compile(r"^(?:assume|asks|wrong|table|sum|in)\b")
 MEANS, FOR, OVER, WITH = word("means"), word("for"), word("over"), word("with")
 PROPERTIES = (
@@ -26,6 +27,12 @@ FLAGS = {
 }  # fmt: skip
 TAIL = word("|".join(("with", "for", *(p.replace(" ", r"\s+") for p in PROPERTIES))))
 SHOWN = "as in: sizes n, d;  index i ∈ n;  x ∈ ℝ^d;  A ∈ ℝ^{n×d} with rows a_i;  λ > 0;  y = A x;  v means V"
+
+
+def without_every(passage: Passage) -> Passage:
+    """What stands behind `for`, without `all`, `every` or `each`."""
+    every = _EVERY.match(passage.text)
+    return passage if every is None else passage[every.end() :]
 
 
 def several(clause: Clause) -> list[Clause]:

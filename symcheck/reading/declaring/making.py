@@ -20,11 +20,10 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring import said
 from symcheck.reading.declaring.agreement import beside, is_entry, same, upright, valued
 from symcheck.reading.declaring.clauses import Disagreement, Problem
-from symcheck.reading.declaring.conventions import agreed
 from symcheck.reading.declaring.defining import defined, holds, members, speaks_of
 from symcheck.reading.declaring.heads import call, head, name_of
 from symcheck.reading.declaring.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
-from symcheck.reading.declaring.rewriting import Parser
+from symcheck.reading.declaring.rewriting import Parser, agreed
 from symcheck.reading.declaring.said import Declaration, Said
 from symcheck.reading.declaring.signed import entries, signed
 from symcheck.reading.declaring.sizing import range_of
@@ -33,6 +32,7 @@ from symcheck.reading.declaring.unrolled import neighbours
 from symcheck.reading.declaring.variables import Made, extents, ranges, variables
 from symcheck.reading.grammar.macros import Macros
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.scope import Extent, Layered, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Row, Unreadable
@@ -57,7 +57,6 @@ class Making:
         self.problems: list[Problem] = []
         self.failed: list[Said] = []
         self.places: dict[str, tuple[Span, int]] = dict.fromkeys(self.scope.names, (NOWHERE, -1))
-        self.agreements: list[tuple[str, str]] = []
         self.depth = 0
         self.defined: frozenset[str] = frozenset()
         self.agreed: dict[str, tuple[str, Span, int]] = {}
@@ -71,8 +70,7 @@ class Making:
         """Another one, which grows apart from this."""
         other = copy(self)
         other.parser = copy(self.parser)
-        other.problems, other.agreements = [*self.problems], [*self.agreements]
-        other.failed = [*self.failed]
+        other.problems, other.failed = [*self.problems], [*self.failed]
         other.places, other.agreed = {**self.places}, {**self.agreed}
         return other
 
@@ -111,11 +109,8 @@ class Making:
         """Whether it went well; what did not is a problem at its place."""
         try:
             make(declaration)
-        except Unreadable as failure:
-            other = failure.other if isinstance(failure, Disagreement) else None
-            self.problems.append(Problem(failure.span, failure.reason, failure.advice, other))
-        except StatementError as error:
-            self.problems.append(Problem(declaration.span, str(error)))
+        except (Unreadable, StatementError) as failure:
+            self.problems.append(Problem.of(failure, declaration.span))
         else:
             return True
         self.failed.append(declaration)
@@ -175,11 +170,7 @@ class Making:
             why = f"{declaration.kind}: this was agreed otherwise"
             raise Disagreement(declaration.span, why, "keep one of them, or say it for one part", known[1])
         self.agreed[kind] = (value, declaration.span, self.depth)
-        found = agreed(self.scope.conventions, kind, value)
-        if found is None:
-            self.agreements.append((declaration.kind, declaration.value))
-        else:
-            self.scope = replace(self.scope, conventions=found)
+        self.scope = replace(self.scope, conventions=agreed(self.scope.conventions, kind, value))
 
     def written(self, declaration: said.Names | said.Means) -> None:
         conventions = self.scope.conventions
@@ -235,8 +226,6 @@ class Making:
 
     def condition(self, declaration: said.Equality | said.Assume | said.Compared) -> None:
         """What is assumed, for all values of the letters behind its `for`; what bounds an entry bounds all."""
-        from symcheck.reading.meaning.meaning import read_condition
-
         row = self.parser.read(declaration.formula, declaration.reach)
         bound = ranges(declaration.bound, self.scope, self.parser.plain) or entries(row, self.scope)
         own = {letter: Index(letter, low, high) for letter, (low, high) in bound.items()}

@@ -9,7 +9,7 @@ from symcheck.expressions.indices import Index, IndexForm, IndexMap
 from symcheck.expressions.nodes import Function
 from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.reading.declaring.clauses import split, trimmed
-from symcheck.reading.declaring.heads import call, head, name_of
+from symcheck.reading.declaring.heads import call, head, name_of, stands_as
 from symcheck.reading.declaring.said import Drawn, MapDeclared, Member, UnknownFunction
 from symcheck.reading.declaring.sizing import (
     Parse,
@@ -22,7 +22,7 @@ from symcheck.reading.declaring.sizing import (
     space,
     whole_numbers,
 )
-from symcheck.reading.declaring.variables import Made, ranges, stands_as
+from symcheck.reading.declaring.variables import Made, ranges
 from symcheck.reading.scope import Distribution, Mapped, Quantity, Scope, Stands, Unknown
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Unreadable

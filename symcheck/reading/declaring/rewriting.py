@@ -1,4 +1,7 @@
-"""`X means Y`: other ways of writing, most of them put in before a formula is read, some of them conventions."""
+"""`X means Y`, other ways of writing: most of them are put in before a formula is read, some are conventions.
+
+The conventions that are declared in words stand here too: `layout numerator`, `vectors are rows`.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,7 @@ class Parser:
                 raise Unreadable(written.whole, f"{written.text} is no name", "as in: \\sigma means standard deviation")
             return replace(conventions, undone=conventions.undone | {name})
         if meant.text == "product":
-            meant = Passage(r"\cdot ", (meant.offsets[0],) * 6)
+            meant = Passage.at(r"\cdot ", meant.offsets[0])
         self._rewrite(said, written, meant)
         return conventions
 
@@ -112,3 +115,19 @@ def _convention(said: Means, conventions: Conventions) -> Conventions | None:
         if re.fullmatch(rf"{x}\s*(?:\\odot|\\circ|⊙|∘)\s*{x}", meant):
             return replace(conventions, square="elementwise")
     return None
+
+
+def agreed(conventions: Conventions, kind: str, value: str) -> Conventions:
+    """The conventions with one more."""
+    match kind, value:
+        case "layout", "shape" | "numerator" | "denominator" | "any":
+            return replace(conventions, layout=value)
+        case "vectors", _:
+            return replace(conventions, vectors_are_rows=value == "rows")
+        case "implied", _:
+            return replace(conventions, implied=True)
+        case "summed", _:
+            return replace(conventions, summed=conventions.summed | {value})
+        case "limits", _:
+            return replace(conventions, limits=True)
+    raise ValueError(f"no convention: {kind} {value}")

@@ -12,14 +12,15 @@ from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Logical, Tensor, number
 from symcheck.reading.declaring.defining import members
-from symcheck.reading.declaring.heads import head, name_of
+from symcheck.reading.declaring.heads import array, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Range
-from symcheck.reading.declaring.variables import Made, array, of_axes
+from symcheck.reading.declaring.variables import Made
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone, split
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Mark, Node, Number, Operator, Relation, Row, Scripts, Unreadable
+from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 
 SIGNS = {">": "positive", "≥": "nonnegative", "<": "negative", "≠": "nonzero"}
 TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
@@ -82,12 +83,7 @@ def _number(row: Row) -> Fraction | None:
 
 def _listed(row: Row) -> list[Sequence[Node]] | None:
     """The names apart by commas; None where something is no name."""
-    parts: list[list[Node]] = [[]]
-    for item in row.items:
-        if isinstance(item, Mark) and item.sign == ",":
-            parts.append([])
-        else:
-            parts[-1].append(item)
+    parts = split(row.items)
     return list(parts) if all(part and name_of(part) is not None for part in parts) else None
 
 
@@ -98,12 +94,11 @@ def _is_new(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope, tak
         names.discard(found.name)
     if _is_square(items):
         names = {name_of(items)}
-    return not any(name is None or name in taken or scope.get(name) is not None for name in names) and not _entry(
-        items, bound, scope
-    )
+    known = any(name is None or name in taken or scope.get(name) is not None for name in names)
+    return not known and not _entry(items, scope)
 
 
-def _entry(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope) -> bool:
+def _entry(items: Sequence[Node], scope: Scope) -> bool:
     """Whether this is an entry or a power of something declared: `x_i > 0`."""
     last = items[-1]
     base = spelling(last.base) if isinstance(last, Scripts) and last.base is not None and len(items) == 1 else None
@@ -138,9 +133,7 @@ def _declared(
     if sign is None:
         sign = "positive" if any(s in (">", "≥") and value > 0 for s, value in limits) else "real"
     tensor = array(Array(found.name, tuple(bound[letter] for letter in found.letters), sign))
-    lead = found.above
-    stands = of_axes(tensor.ndim - lead, scope)
-    made = Quantity(Value(tensor, stands), lead, bool(found.above))
+    made = indexed(found, Value(tensor, "number"), scope)
     under = scope.beside(found.name, made) if found.letters else made
     things: list[tuple[str, Span, Thing]] = [(found.name, found.span, under)]
     if _is_square(items) and sign == "positive" and not found.letters:
@@ -173,6 +166,6 @@ def _stated(tensor: Tensor, sign: str, value: Fraction) -> Logical:
 
 def _is_square(items: Sequence[Node]) -> bool:
     """`\\sigma^2`: a power that is a name of its own."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     sup = only.sup if isinstance(only, Scripts) and only.sub is None and not only.primes else None
     return sup is not None and len(sup.items) == 1 and isinstance(sup.items[0], Number) and sup.items[0].text == "2"

@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, Size
-from symcheck.reading.declaring.clauses import outside, trimmed
+from symcheck.reading.declaring.clauses import trimmed
 from symcheck.reading.names import run, spelling
+from symcheck.reading.rows import crossed, extent, lone, summands
 from symcheck.reading.scope import Extent, Running, Scope, Thing
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Operator, Row, Scripts, Unreadable
@@ -32,19 +33,12 @@ class Sized:
 
     def form(self, items: Sequence[Node]) -> IndexForm:
         """A sum of whole numbers, sizes, indices and multiples of them."""
-        total, sign = af.ZERO, 1
-        pending: list[Node] = []
-        for item in items:
-            if not isinstance(item, Operator) or item.sign not in "+-−":
-                pending.append(item)
-            elif pending:
-                total = total + self._term(pending).scale(sign)
-                pending, sign = [], 1 if item.sign == "+" else -1
-            else:
-                sign = sign if item.sign == "+" else -sign
-        if not pending:
-            raise Unreadable(_extent(items), "a size is missing here", "a size is a letter, as in ℝ^d, or n + 1, 2d")
-        return total + self._term(pending).scale(sign)
+        total = af.ZERO
+        for sign, term in summands(items):
+            if not term:
+                raise Unreadable(extent(items), "a size is missing here", "a size is a letter, as in ℝ^d, or n + 1, 2d")
+            total = total + self._term(term).scale(sign)
+        return total
 
     def _term(self, items: Sequence[Node]) -> IndexForm:
         kept = [item for item in items if not (isinstance(item, Operator) and item.sign in "·*")]
@@ -57,8 +51,8 @@ class Sized:
         name = run(kept)
         if name is None or self.scope.get(name) is None:
             advice = "if it is one name: sizes " + (name or "N") + "; if it is a product, give the product a name"
-            raise Unreadable(_extent(items), "a size is a sum of letters and whole numbers", advice)
-        return self._named(name, _extent(kept))
+            raise Unreadable(extent(items), "a size is a sum of letters and whole numbers", advice)
+        return self._named(name, extent(kept))
 
     def _atom(self, node: Node) -> IndexForm:
         match node:
@@ -86,10 +80,6 @@ class Sized:
         raise Unreadable(
             span, f"{name} is declared as something else than a size", f"give the size another letter than {name}"
         )
-
-
-def _extent(items: Sequence[Node]) -> Span:
-    return items[0].span.to(items[-1].span) if items else Span(0, 0)
 
 
 # Ranges
@@ -170,7 +160,7 @@ def refuse_unknown(passage: Passage) -> None:
 
 def space(items: Sequence[Node], sized: Sized) -> Space | None:
     """ℝ or ℤ with its sizes, from the tree; None for anything else."""
-    only = items[0] if len(items) == 1 else None
+    only = lone(items)
     base, sub, sup = (
         (only.base, only.sub, only.sup) if isinstance(only, Scripts) and not only.primes else (only, None, None)
     )
@@ -211,15 +201,9 @@ def _factors(items: Sequence[Node]) -> list[Sequence[Node]]:
     """The sizes between the signs ×."""
     if not items:
         return []
-    parts: list[list[Node]] = [[]]
-    for item in items:
-        if isinstance(item, Operator) and item.sign == "×":
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    for part in parts:
-        if not part:
-            raise Unreadable(_extent(items), "a size is missing beside ×", "as in ℝ^{n×d}")
+    parts = crossed(items)
+    if not all(parts):
+        raise Unreadable(extent(items), "a size is missing beside ×", "as in ℝ^{n×d}")
     return list(parts)
 
 
@@ -254,7 +238,3 @@ def whole_numbers(passage: Passage) -> tuple[int, ...] | None:
     if not pieces or len(pieces) > 8 or not all(re.fullmatch(r"[+-]?\d{1,6}", piece) for piece in pieces):
         return None
     return tuple(int(piece) for piece in pieces)
-
-
-__all__ = ["Interval", "Parse", "Range", "Sized", "Space", "interval", "is_numbers", "is_range", "outside", "range_of",
-           "space", "whole_numbers"]  # fmt: skip

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from symcheck.reading.declaring.clauses import Clause, parted, trimmed
-from symcheck.reading.declaring.keywords import EQUAL, EVERY, FOR, IN
+from symcheck.reading.declaring.keywords import EQUAL, FOR, IN, without_every
 from symcheck.reading.source import Passage
 
 MOST = 16
@@ -29,8 +29,7 @@ def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, 
         value = parted(clause.passage, EQUAL)
         told = [letter for letter in letters if value is not None and any(_places(value[0], letter))]
         return _each(clause, clause.passage, told[0], *letters[told[0]]) if told else ("", (clause,))
-    every = EVERY.match(sides[1].text)
-    found = _RANGE.fullmatch(trimmed(sides[1] if every is None else sides[1][every.end() :]).text)
+    found = _RANGE.fullmatch(trimmed(without_every(sides[1])).text)
     if found is None or not _depends(sides[0], found[1], letters):
         return "", (clause,)
     low, high = int(found[2]), int(found[3])
@@ -72,12 +71,7 @@ def _places(passage: Passage, letter: str) -> Iterator[tuple[int, int, int]]:
 
 def _at(passage: Passage, letter: str, value: int | str) -> Passage:
     """The text with a number, or a text, for a letter."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    done = 0
-    for start, end, shift in _places(passage, letter):
-        number = str(value + shift) if isinstance(value, int) else value
-        pieces += [passage.text[done:start], number]
-        offsets += [*passage.offsets[done:start], *(passage.offsets[start] for _ in number)]
-        done = end
-    return Passage("".join((*pieces, passage.text[done:])), (*offsets, *passage.offsets[done:]))
+    return passage.replaced(
+        (start, end, Passage.at(str(value + shift) if isinstance(value, int) else value, passage.offsets[start]))
+        for start, end, shift in _places(passage, letter)
+    )

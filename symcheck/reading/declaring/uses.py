@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from symcheck.reading.declaring.defining import members
 from symcheck.reading.declaring.heads import call
-from symcheck.reading.meaning.atoms import TRANSPOSES, split
-from symcheck.reading.meaning.free import known_part, within
+from symcheck.reading.meaning.atoms import TRANSPOSES
+from symcheck.reading.meaning.free import known_part, scripted
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import script, spelling
+from symcheck.reading.rows import base_of, lone, split, within
 from symcheck.reading.scope import Running, Scope
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -67,14 +68,9 @@ def _with_indices(scope: Scope, letters: frozenset[str]) -> Scope:
 
 
 def _bound_anywhere(items: Sequence[Node]) -> Iterator[str]:
-    waiting: list[Sequence[Node]] = [items]
-    while waiting:
-        for item in waiting.pop():
-            if isinstance(item, Scripts) and isinstance(item.base, Big) and item.sub is not None:
-                yield from bound(item.sub)
-            if isinstance(item, Scripts) and item.base is not None:
-                waiting.append((item.base,))
-            waiting += [row.items for row in within(item)]
+    for item in scripted(items):
+        if isinstance(item.base, Big) and item.sub is not None:
+            yield from bound(item.sub)
 
 
 def bound(limits: Row) -> list[str]:
@@ -149,7 +145,7 @@ def _quotient(item: Fraction, scope: Scope, inside: frozenset[str]) -> Iterator[
 
 
 def _is_differential(node: Node | None) -> bool:
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     return (isinstance(base, Symbol) and base.name == r"\partial") or (isinstance(base, Letter) and base.name == "d")
 
 
@@ -202,7 +198,7 @@ def _raised(sup: Row | None) -> str:
     """What a superscript does: it transposes, is a power in digits, or "" for anything else."""
     if sup is None:
         return ""
-    only = sup.items[0] if len(sup.items) == 1 else None
+    only = lone(sup.items)
     if isinstance(only, Letter | Symbol) and only.name in TRANSPOSES:
         return "transpose"
     return "power" if isinstance(only, Number) else ""

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexForm, IndexMap
-from symcheck.expressions.nodes import Array, Condition, Entry
+from symcheck.expressions.indices import Index, IndexMap
+from symcheck.expressions.nodes import Array, Condition
 from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
 from symcheck.language.declare import IndexMapping
 from symcheck.language.linear import det, eye
 from symcheck.language.tensor import Tensor
-from symcheck.reading.declaring.heads import Head, call, extent, head, name_of
+from symcheck.reading.declaring.heads import Head, array, call, head, indexed, name_of, of_axes, stands_as
 from symcheck.reading.declaring.said import Bound, Member, Part
 from symcheck.reading.declaring.sizing import (
     Interval,
@@ -30,9 +30,10 @@ from symcheck.reading.declaring.sizing import (
     whole_numbers,
 )
 from symcheck.reading.meaning.atoms import TRANSPOSES
-from symcheck.reading.meaning.free import scripted, within
+from symcheck.reading.meaning.free import scripted
 from symcheck.reading.names import spelling
-from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Stands, Thing, Value
+from symcheck.reading.rows import extent, within
+from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Letter, Node, Row, Scripts, Symbol, Unreadable
 
@@ -42,14 +43,6 @@ class Made(Struct, frozen=True):
 
     things: tuple[tuple[str, Span, Thing], ...] = ()
     given: Condition = ()
-
-
-def array(made: Array) -> Tensor:
-    """A declared array as a value."""
-    axes = tuple(
-        af.new_axis("ijklmn"[n % 6], upper - lower + af.ONE, lower) for n, (lower, upper) in enumerate(made.axes)
-    )
-    return Tensor(Entry(made, tuple(map(af.of_atom, axes))), axes)
 
 
 def ranges(bounds: Sequence[Bound], scope: Scope, parse: Parse) -> dict[str, Range]:
@@ -65,22 +58,6 @@ def ranges(bounds: Sequence[Bound], scope: Scope, parse: Parse) -> dict[str, Ran
             index = known.index if over is None and isinstance(known, Running) else None
             found[letter] = over if over is not None else (index.lower, index.upper) if index else (af.ONE, af.ONE)
     return found
-
-
-def stands_as(sizes: Sequence[IndexForm], rows: bool) -> tuple[Stands, tuple[IndexForm, ...]]:
-    """How something of these sizes stands, and the sizes of the axes it has: a 1×d matrix is a row of d."""
-    match len(sizes):
-        case 0:
-            return "number", ()
-        case 1:
-            return ("row" if rows else "column"), tuple(sizes)
-        case 2:
-            if sizes[0] == af.ONE == sizes[1]:
-                return "number", ()
-            if sizes[0] == af.ONE:
-                return "row", (sizes[1],)
-            return ("column", (sizes[0],)) if sizes[1] == af.ONE else ("matrix", tuple(sizes))
-    return "array", tuple(sizes)
 
 
 def variables(said: Member, scope: Scope, parse: Parse) -> Made:
@@ -145,11 +122,10 @@ def _quantity(found: Head, shape: Space, bound: Mapping[str, Range], said: Membe
     """The declared array, its leading axes those of the letters at its name."""
     words = {word for word, _ in said.properties}
     stands, sizes = stands_as(shape.sizes, scope.conventions.vectors_are_rows)
-    lead = len(found.letters)
     axes = tuple(bound[letter] for letter in found.letters) + tuple((af.ONE, size) for size in sizes)
     square = len(sizes) == 2 and sizes[0] == sizes[1]
     for word, place in said.properties:
-        if word in SQUARE and (lead or not square):
+        if word in SQUARE and (found.letters or not square):
             why = "of a family is not known yet" if square else "wants a square matrix, as in A ∈ ℝ^{n×n}"
             raise Unreadable(place, f"“{word}” {why}")
     signs = [word for word, _ in said.properties if word in _FLAGS]
@@ -158,24 +134,7 @@ def _quantity(found: Head, shape: Space, bound: Mapping[str, Range], said: Membe
         found.name, axes, signs[0] if signs else shape.sign, symmetric, "positive definite" in words,
         shape.integer or "integer" in words,
     )  # fmt: skip
-    tensor = array(made)
-    if not found.above and not sizes and lead:
-        lead, stands = 0, of_axes(tensor.ndim, scope)
-    if found.above and found.above < lead:
-        lead, stands = found.above, of_axes(tensor.ndim - found.above, scope)
-    return Quantity(Value(tensor, stands), lead, bool(found.above))
-
-
-def of_axes(count: int, scope: Scope) -> Stands:
-    """How something with so many axes stands where nothing else is said."""
-    match count:
-        case 0:
-            return "number"
-        case 1:
-            return "row" if scope.conventions.vectors_are_rows else "column"
-        case 2:
-            return "matrix"
-    return "array"
+    return indexed(found, Value(array(made), stands), scope)
 
 
 def consisting(

@@ -20,8 +20,7 @@ from symcheck.reading.grammar.commands import (
     TEXTS,
 )
 from symcheck.reading.grammar.cursor import DEEPEST
-from symcheck.reading.grammar.shifted import shifted
-from symcheck.reading.grammar.tokens import Token
+from symcheck.reading.grammar.tokens import Token, run_end, shifted
 from symcheck.reading.tree import Unreadable
 
 ARITY: Mapping[str, int] = {
@@ -141,13 +140,7 @@ class _Copier:
 
     def run(self) -> list[Token]:
         """The letters and digits of a subscript in text."""
-        first = self.at
-        while self.at < len(self.tokens) and self.tokens[self.at].kind in ("letter", "number"):
-            if self.at > first and self.tokens[self.at].spaced:
-                break
-            self.at += 1
-        if self.peek() == "_" and self.at > first + 1:
-            self.at = first + 1
+        first, self.at = self.at, run_end(self.tokens, self.at)
         return list(self.tokens[first : self.at])
 
     def wrapped(self, inner: Sequence[Token]) -> None:

@@ -7,7 +7,6 @@ Definitions hold from where they stand. A definition with delimiters in its argu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
@@ -15,17 +14,12 @@ from msgspec.structs import replace
 
 from symcheck.reading.grammar.arguments import ARITY, takes_argument
 from symcheck.reading.grammar.signs import PLAIN
-from symcheck.reading.grammar.tokens import MOST_TOKENS, Token, tokenize
-from symcheck.reading.source import Passage, Span
+from symcheck.reading.grammar.tokens import MOST_TOKENS, Token
+from symcheck.reading.source import Span
 from symcheck.reading.tree import Unreadable
 
 MOST_EXPANSIONS = 10_000
 """Macros that are expanded in one formula."""
-MOST_DEFINITIONS = 1_000
-"""Definitions that are read of one page."""
-LONGEST_DEFINITION = 2_000
-"""Characters of one definition."""
-
 DEFINING = frozenset(
     (
         *("\\newcommand", "\\renewcommand", "\\providecommand", "\\DeclareRobustCommand", "\\def", "\\gdef", "\\let"),
@@ -33,7 +27,6 @@ DEFINING = frozenset(
     )
 )
 """Commands that define others."""
-_DEFINITION = re.compile(r"\\(?:newcommand|renewcommand|providecommand|Declare\w+|g?def|let)(?![A-Za-z])")
 
 
 class Macro(Struct, frozen=True):
@@ -51,25 +44,8 @@ class Macros(Struct, frozen=True):
 
     commands: Mapping[str, Macro] = field(default_factory=dict)
 
-    def and_then(self, later: Macros) -> Macros:
-        """These, and others that were defined after them."""
-        return Macros({**self.commands, **later.commands})
-
 
 NONE = Macros()
-
-
-def definitions(passage: Passage, known: Macros = NONE) -> Macros:
-    """All that a piece of a page defines, and what was known before; what is no definition is left alone."""
-    commands = dict(known.commands)
-    starts = [match.start() for match in _DEFINITION.finditer(passage.text)][:MOST_DEFINITIONS]
-    for start, following in zip(starts, [*starts[1:], len(passage)], strict=True):
-        try:
-            tokens = tokenize(passage[start : min(following, start + LONGEST_DEFINITION)])
-            _Expansion(tokens, commands).define()
-        except Unreadable:
-            continue
-    return Macros(commands)
 
 
 def expand(tokens: Sequence[Token], macros: Macros = NONE) -> Sequence[Token]:

@@ -18,7 +18,7 @@ from symcheck.reading.grammar.arguments import ARITY, OPAQUE, in_braces
 from symcheck.reading.grammar.commands import ACCENTS, LAYOUT, NARROW, SIDES
 from symcheck.reading.grammar.letters import written
 from symcheck.reading.grammar.macros import NONE, Macros, expand
-from symcheck.reading.grammar.signs import CLOSERS, OPENERS, PLAIN, UNDEFINED_WORDS, WORDS
+from symcheck.reading.grammar.signs import CLOSERS, OPENERS, UNDEFINED_WORDS, WORDS, plain
 from symcheck.reading.grammar.subscripts import in_subscript
 from symcheck.reading.grammar.tokens import Token, closing, tokenize
 from symcheck.reading.source import Passage, Span
@@ -45,17 +45,16 @@ def rewrite(
     in_subscripts: bool = False,
     variables: Sequence[str] = (),
     macros: Macros = NONE,
-    outside: bool = False,
 ) -> Rewrite:
     """A rule from the text of its two sides; raises `Unreadable`."""
-    said = [token for token in _prepared(pattern, macros, outside) if token.text not in _SILENT]
+    said = [token for token in _prepared(pattern, macros) if token.text not in _SILENT]
     if not said:
         raise Unreadable(pattern.whole, "nothing to be replaced is written here")
-    return Rewrite(tuple(said), tuple(_prepared(replacement, macros, outside)), in_subscripts, tuple(variables))
+    return Rewrite(tuple(said), tuple(_prepared(replacement, macros)), in_subscripts, tuple(variables))
 
 
-def _prepared(passage: Passage, macros: Macros, outside: bool) -> list[Token]:
-    tokens = in_braces(expand(tokenize(passage, outside), macros), outside)
+def _prepared(passage: Passage, macros: Macros) -> list[Token]:
+    tokens = in_braces(expand(tokenize(passage), macros), outside=False)
     depth = 0
     for token in tokens:
         depth += (token.text == "{") - (token.text == "}")
@@ -162,7 +161,7 @@ class _Rewriting:
             return closing(self.tokens, at) + 1
         if token.text in ARITY and at + 1 < len(self.tokens) and self.tokens[at + 1].text == "{":
             return closing(self.tokens, at + 1) + 1
-        letter = token.kind in ("letter", "number") or type(_plain(token)) is Letter
+        letter = token.kind in ("letter", "number") or type(plain(token)) is Letter
         return at + 1 if letter else at
 
     def stands_alone(self, rule: Rewrite, start: int, end: int) -> bool:
@@ -206,7 +205,7 @@ def _fits(tokens: Sequence[Token], following: str) -> bool:
         return True
     if len(tokens) == 1:
         return True
-    if any(isinstance(_plain(token), Relation) or token.text in ("&", "\\\\") for token in tokens):
+    if any(isinstance(plain(token), Relation) or token.text in ("&", "\\\\") for token in tokens):
         return True
     if not _one_factor(tokens, calls=False):
         return False
@@ -222,7 +221,7 @@ def _one_factor(tokens: Sequence[Token], calls: bool) -> bool:
         calls
         and at < len(tokens)
         and tokens[at].text in OPENERS
-        and isinstance(_plain(tokens[0]) or tokens[0], Letter | Token)
+        and isinstance(plain(tokens[0]) or tokens[0], Letter | Token)
     ):
         at = _behind_scripts(tokens, _behind(tokens, at))
     return at == len(tokens)
@@ -271,7 +270,7 @@ def _key(token: Token) -> object:
     if token.kind == "letter":
         letter = written(token.text)
         return letter.name, letter.marks
-    node = _plain(token)
+    node = plain(token)
     if isinstance(node, Letter):
         return node.name, ()
     if isinstance(node, Operator | Relation):
@@ -279,8 +278,3 @@ def _key(token: Token) -> object:
     if isinstance(node, Symbol):
         return node.name
     return token.text
-
-
-def _plain(token: Token) -> object:
-    make = PLAIN.get(token.text)
-    return make(token.span, token.spaced) if make is not None else None

@@ -11,9 +11,8 @@ from symcheck.reading.grammar.bars import paired
 from symcheck.reading.grammar.commands import NARROW
 from symcheck.reading.grammar.cursor import PRIMES, SCRIPTS
 from symcheck.reading.grammar.glyphs import Glyphs
-from symcheck.reading.grammar.shifted import shifted
-from symcheck.reading.grammar.signs import CLOSERS, PLAIN
-from symcheck.reading.grammar.tokens import Token
+from symcheck.reading.grammar.signs import CLOSERS, plain
+from symcheck.reading.grammar.tokens import Token, run_end, shifted
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Big,
@@ -98,7 +97,7 @@ class Scripting(Glyphs, ABC):
         if self.at >= len(self.tokens):
             return False
         token = self.tokens[self.at]
-        return token.text not in CLOSERS and token.text != "}" and not isinstance(_plain(token), _NO_BASE)
+        return token.text not in CLOSERS and token.text != "}" and not isinstance(plain(token), _NO_BASE)
 
     def _empty_group(self) -> bool:
         """Pass over `{}` before a script."""
@@ -162,7 +161,7 @@ class Scripting(Glyphs, ABC):
         pair = self.tokens[self.at : self.at + 2]
         if len(pair) < 2 or pair[1].spaced or pair[1].kind not in ("letter", "number", "command"):
             return pair[-1].text == "(" and len(pair) == 2 and not pair[1].spaced
-        return pair[1].text not in NARROW and pair[1].text not in CLOSERS and not isinstance(_plain(pair[1]), _NO_BASE)
+        return pair[1].text not in NARROW and pair[1].text not in CLOSERS and not isinstance(plain(pair[1]), _NO_BASE)
 
     def _signed(self, sign: Token) -> Row:
         """`e^-z`: a sign and the factor behind it."""
@@ -176,7 +175,7 @@ class Scripting(Glyphs, ABC):
         if self.script_follows():
             self.scripts(items)
         self.depth -= 1
-        row = self.made([_plain(token) or Operator(token.text, span=token.span), *paired(items)], token.span)
+        row = self.made([plain(token) or Operator(token.text, span=token.span), *paired(items)], token.span)
         if not self.outside:
             self.remark(
                 row.span, f"TeX takes the sign alone in {sign.text}{token.text}: read with the factor behind it"
@@ -192,14 +191,8 @@ class Scripting(Glyphs, ABC):
         return Row((self.number(token.text, token),), span=token.span)
 
     def _run(self) -> Row:
-        """A subscript in text: the letters and digits that touch, one letter where the next has a subscript itself."""
-        first = self.at
-        while self.at < len(self.tokens) and self.tokens[self.at].kind in ("letter", "number"):
-            if self.at > first and self.tokens[self.at].spaced:
-                break
-            self.at += 1
-        if self.peek() == "_" and self.at > first + 1:
-            self.at = first + 1
+        """A subscript in text."""
+        first, self.at = self.at, run_end(self.tokens, self.at)
         run = self.tokens[first : self.at]
         return self.inside(run, run[0].span)
 
@@ -251,8 +244,3 @@ def _primes(row: Row) -> int:
     """How many primes a superscript is, 0 if it is something else."""
     found = [item.primes for item in row.items if type(item) is Scripts and item.base is item.sub is item.sup is None]
     return sum(found) if len(found) == len(row.items) else 0
-
-
-def _plain(token: Token) -> Node | None:
-    make = PLAIN.get(token.text)
-    return make(token.span, token.spaced) if make is not None else None

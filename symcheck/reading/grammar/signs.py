@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from symcheck.reading.grammar.letters import COMMANDS
+from symcheck.reading.grammar.tokens import Token
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Big, Letter, Mark, Node, Operator, Relation, Symbol, Word
 
@@ -100,6 +101,13 @@ def _made(kind: Callable[..., Node], name: str) -> Make:
 
 PLAIN = _table()
 """Signs and commands that stand for themselves, and what each makes."""
+
+
+def plain(token: Token) -> Node | None:
+    """What a token makes that stands for itself; None for any other one."""
+    make = PLAIN.get(token.text)
+    return None if make is None else make(token.span, token.spaced)
+
 
 OPENERS = {
     "(": "(", "[": "[", "\\{": "{", "\\lbrace": "{", "\\lbrack": "[", "\\langle": "⟨", "⟨": "⟨", "〈": "⟨",

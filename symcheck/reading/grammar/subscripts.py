@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.reading.grammar.signs import BIGS, PLAIN
+from symcheck.reading.grammar.signs import BIGS, plain
 from symcheck.reading.grammar.tokens import Token
 from symcheck.reading.tree import Big, Relation, Word
 
@@ -35,7 +35,7 @@ def _ends(tokens: Sequence[Token]) -> dict[int, tuple[int, bool]]:
         elif token.text == "}" and opened:
             start, related = opened.pop()
             ends[start] = at, related
-        elif opened and _makes(token, Relation):
+        elif opened and isinstance(plain(token), Relation):
             opened[-1] = opened[-1][0], True
     return ends
 
@@ -47,10 +47,5 @@ def _level(tokens: Sequence[Token], at: int, ends: dict[int, tuple[int, bool]], 
         return False
     if sign != "_":
         return outer
-    limits = at > 1 and (tokens[at - 2].text in _LIMITED or _makes(tokens[at - 2], Big) or _makes(tokens[at - 2], Word))
+    limits = at > 1 and (tokens[at - 2].text in _LIMITED or isinstance(plain(tokens[at - 2]), Big | Word))
     return not limits and not ends.get(at, (0, False))[1]
-
-
-def _makes(token: Token, kind: type) -> bool:
-    make = PLAIN.get(token.text)
-    return make is not None and isinstance(make(token.span, token.spaced), kind)

@@ -95,3 +95,25 @@ def closing(tokens: Sequence[Token], opening: int) -> int:
         if not depth:
             return at
     raise Unreadable(tokens[opening].span, "this { is never closed")
+
+
+def run_end(tokens: Sequence[Token], first: int) -> int:
+    """Where a subscript in text ends: letters and digits that touch; one letter where the next has a subscript."""
+    at = first
+    while at < len(tokens) and tokens[at].kind in ("letter", "number") and (at == first or not tokens[at].spaced):
+        at += 1
+    alone = first + 1 < at < len(tokens) and tokens[at].text == "_"
+    return first + 1 if alone else at
+
+
+def shifted(token: Token) -> list[Token]:
+    """Raised or lowered letters as they are on the line, `⁻¹` as `-` and `1`; all stand where the run stands."""
+    table = RAISED if token.kind == "raised" else LOWERED
+    tokens: list[Token] = []
+    for sign in [table[letter] for letter in token.text]:
+        kind = "number" if sign.isdecimal() else "letter" if sign.isalpha() else "sign"
+        if kind == "number" and tokens and tokens[-1].kind == "number":
+            tokens[-1] = Token(kind, tokens[-1].text + sign, token.span)
+        else:
+            tokens.append(Token(kind, sign, token.span))
+    return tokens

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
@@ -13,12 +14,13 @@ from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit, Way
-from symcheck.reading.meaning.free import indices_written, run_together
+from symcheck.reading.meaning.free import indices_written, run_together, spread
 from symcheck.reading.meaning.indexing import index_of, is_bound, ranges_of
 from symcheck.reading.meaning.known import BINOMIAL, KNOWN
 from symcheck.reading.meaning.placed import placed
-from symcheck.reading.meaning.reader import Items, Reader
+from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone, split
 from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Accent,
@@ -43,11 +45,14 @@ from symcheck.reading.tree import (
 TRANSPOSES = {"T", r"\top", r"\intercal", r"\dagger"}
 
 
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A name with what is left of its scripts."""
 
-    def __init__(self, name: str, thing: Thing, sub: Row | None, sup: Row | None, primes: int = 0) -> None:
-        self.name, self.thing, self.sub, self.sup, self.primes = name, thing, sub, sup, primes
+    name: str
+    thing: Thing
+    sub: Row | None
+    sup: Row | None
+    primes: int = 0
 
 
 def atom(reader: Reader, node: Node) -> Value:
@@ -159,9 +164,14 @@ def resolve(reader: Reader, node: Scripts) -> Resolved | None:
     return None
 
 
-class _Part:
-    def __init__(self, sub: Row | None, sup: Row | None, primes: int, rest_sub: Row | None, rest_sup: Row | None):
-        self.sub, self.sup, self.primes, self.rest_sub, self.rest_sup = sub, sup, primes, rest_sub, rest_sup
+class _Part(Struct, frozen=True):
+    """What of the scripts may belong to a name, and what is left of them."""
+
+    sub: Row | None
+    sup: Row | None
+    primes: int
+    rest_sub: Row | None
+    rest_sup: Row | None
 
 
 def _parts(sub: Row | None, sup: Row | None, primes: int) -> list[_Part]:
@@ -240,7 +250,7 @@ def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:
 
 
 def _is_plus(sub: Row) -> bool:
-    only = sub.items[0] if len(sub.items) == 1 else None
+    only = lone(sub.items)
     return isinstance(only, Operator) and only.sign == "+"
 
 
@@ -316,7 +326,7 @@ def _member(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row | N
     row = found.sup if thing.above else found.sub
     if row is None:
         return whole_family(thing, node, found.name), found.sub, found.sup
-    parts, left = _above(reader, row, thing.lead) if thing.above else (_below(row, thing), None)
+    parts, left = _above(reader, row, thing.lead) if thing.above else (spread(row, thing.value.tensor.ndim), None)
     if len(parts) < thing.lead:
         raise Unreadable(node.span, f"{found.name} takes {thing.lead} indices")
     axes = thing.value.tensor.axes[: thing.lead]
@@ -351,11 +361,6 @@ def whole_family(thing: Quantity, node: Node, name: str) -> Value:
     raise Unreadable(node.span, f"{name} is written with an index", f"if the whole is meant: {name} means …")
 
 
-def _below(row: Row, thing: Quantity) -> list[Row]:
-    parts = indices_written(row)
-    return run_together(parts[0]) if len(parts) == 1 and thing.value.tensor.ndim > 1 else parts
-
-
 def _unbracketed(node: Node) -> Row:
     if isinstance(node, Bracket):
         return node.body
@@ -382,7 +387,7 @@ def with_scripts(reader: Reader, whole: Value, sub: Row | None, sup: Row | None,
 
 def _turned_entry(reader: Reader, whole: Value, sub: Row, sup: Row, node: Node) -> Value:
     """`A^T_{ij}`: an entry of the transpose or inverse, or that of an entry or a row."""
-    parts = _written(sub, whole)
+    parts = spread(sub, whole.tensor.ndim)
     is_vector = len(parts) == 1 or any(_is_all(part) for part in parts)
     if is_vector and transposes(reader, sup):
         return power(reader, entry(reader, whole, sub, node), sup, node)
@@ -396,14 +401,9 @@ def _turned_entry(reader: Reader, whole: Value, sub: Row, sup: Row, node: Node) 
     return power(reader, entry(reader, whole, sub, node), sup, node)
 
 
-def _written(sub: Row, whole: Value) -> list[Row]:
-    parts = indices_written(sub)
-    return run_together(parts[0]) if len(parts) == 1 and whole.tensor.ndim > 1 else parts
-
-
 def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
     """An entry, a row (as a column) or a column of a value."""
-    parts = _written(sub, whole)
+    parts = spread(sub, whole.tensor.ndim)
     ndim = whole.tensor.ndim
     if not ndim:
         found = placed(reader, whole, sub, node)
@@ -434,7 +434,7 @@ def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:
 
 def _is_all(part: Row) -> bool:
     """Whether an index stands for all: `·`, `:`, `*`."""
-    only = part.items[0] if len(part.items) == 1 else None
+    only = lone(part.items)
     return (isinstance(only, Operator) and only.sign in "·:*") or (isinstance(only, Symbol) and only.name == r"\cdot")
 
 
@@ -550,14 +550,3 @@ def _inner(reader: Reader, node: Bracket) -> Value:
     a, b = (reader.expression(part) for part in parts)
     with reader.at(node.span):
         return values.inner(a, b) if values.is_vector(a) and values.same_shape(a, b) else values.contracted(a, b)
-
-
-def split(items: Items, signs: str = ",") -> list[Items]:
-    """Items apart by commas of their level."""
-    parts: list[list[Node]] = [[]]
-    for item in items:
-        if isinstance(item, Mark) and item.sign in signs:
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [tuple(part) for part in parts]

@@ -13,13 +13,13 @@ from symcheck.language.functions import elementwise
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import has_own_arguments, split, with_scripts
+from symcheck.reading.meaning.atoms import has_own_arguments, transposes, with_scripts
 from symcheck.reading.meaning.choosing import Misfit, Way
-from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN, LOG2, Known
-from symcheck.reading.meaning.reader import Items, Reader, Stream
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, base_of, split, within
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -88,7 +88,7 @@ def function_named(scope: Scope, name: str | None) -> Known | Unknown | Formula 
 
 def is_bracket(node: Node | None) -> bool:
     """Whether an item holds arguments: brackets, with scripts on them or not."""
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     return isinstance(base, Bracket) and (base.opens, base.closes) in {("(", ")"), ("[", "]"), ("{", "}")}
 
 
@@ -112,7 +112,7 @@ def _is_product(reader: Reader, head: Head, behind: Node | None) -> bool:
     """Whether a name that was introduced with arguments, and stands without them too, is multiplied by a bracket."""
     if isinstance(head.function, Known) or not has_own_arguments(reader, head.function):
         return False
-    bracket = behind.base if isinstance(behind, Scripts) else behind
+    bracket = base_of(behind)
     assert isinstance(bracket, Bracket)
     parts = split(bracket.body.items, ",;|")
     if all(len(part) == 1 and spelling(part[0]) is not None for part in parts):
@@ -149,7 +149,7 @@ def _needs_none(head: Head) -> bool:
 def _called(reader: Reader, head: Head, stream: Stream) -> Value:
     """A function before brackets: what hangs on the brackets is of its value."""
     node = stream.take()
-    bracket = node.base if isinstance(node, Scripts) else node
+    bracket = base_of(node)
     assert isinstance(bracket, Bracket)
     arguments = [reader.expression(part) for part in split(bracket.body.items, ",;|")]
     return finished(reader, head, arguments, node if isinstance(node, Scripts) else None)
@@ -175,7 +175,7 @@ def finished(reader: Reader, head: Head, arguments: list[Value], scripts: Script
 def _function_squared(reader: Reader, head: Head, whole: Value) -> Value:
     """`\\tanh^2(x)`: a power of the function, of a vector entry by entry."""
     assert head.sup is not None
-    if values.is_plain(whole) or not _is_elementary(head) or reader.transposes(head.sup):
+    if values.is_plain(whole) or not _is_elementary(head) or transposes(reader, head.sup):
         return with_scripts(reader, whole, None, head.sup, head.node)
     with reader.at(head.node.span):
         return values.entrywise_power(whole, reader.expression(head.sup.items))
@@ -354,7 +354,7 @@ def _bare(reader: Reader, head: Head, stream: Stream) -> Value:
 def _more(reader: Reader, stream: Stream) -> bool:
     """Whether a factor follows that might still belong to the argument."""
     node = stream.peek()
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     follows = isinstance(base, Letter | Number | Bracket | Fraction | Root | Group | Symbol)
     return follows and head_of(reader, stream) is None and not _is_operator(base)
 

@@ -7,25 +7,13 @@ from symcheck.expressions.nodes import Integer
 from symcheck.expressions.walk import substitute_condition
 from symcheck.language.conditions import And, Eq, Ge, Gt, Le, Lt, Ne
 from symcheck.language.tensor import Logical, Tensor, index_form
-from symcheck.reading.meaning.reader import Items, Reader, extent
+from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent, sides_of
 from symcheck.reading.scope import Extent, IndexSet
-from symcheck.reading.tree import Node, Relation, Unreadable
+from symcheck.reading.tree import Relation, Unreadable
 
 STATED = {"=": Eq, "≠": Ne, ">": Gt, "≥": Ge, "<": Lt, "≤": Le}
-
-
-def sides_of(items: Items) -> tuple[list[Items], list[Relation]]:
-    """What relations part, and the relations."""
-    sides: list[list[Node]] = [[]]
-    relations: list[Relation] = []
-    for item in items:
-        if isinstance(item, Relation):
-            relations.append(item)
-            sides.append([])
-        else:
-            sides[-1].append(item)
-    return [tuple(side) for side in sides], relations
 
 
 def condition(reader: Reader, items: Items) -> Logical:

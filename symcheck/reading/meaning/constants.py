@@ -10,16 +10,16 @@ from symcheck.expressions.nodes import Integer
 from symcheck.language.linear import eye, ones
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
+from symcheck.reading.meaning.atoms import transposes, with_scripts
 from symcheck.reading.meaning.choosing import Way
-from symcheck.reading.meaning.comparing import sides_of
-from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
-from symcheck.reading.meaning.reader import Items, Reader, Stream
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.sums import expectation
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, base_of, crossed, nodes, sides_of
 from symcheck.reading.scope import Quantity, Value
-from symcheck.reading.tree import Bracket, Letter, Node, Number, Operator, Row, Scripts, Unreadable, Word
+from symcheck.reading.tree import Bracket, Letter, Node, Number, Row, Scripts, Unreadable, Word
 
 IDENTITIES = ("I", "Id", "id")
 ZEROS = ("Zero", "zero")
@@ -29,7 +29,7 @@ MOST_SIZES = 6
 def constant(reader: Reader, stream: Stream) -> Value | None:
     """The constant that comes next, if its letter means nothing else here."""
     node = stream.peek()
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     if node is None or base is None:
         return None
     if isinstance(base, Letter | Number) and _text(base) == "1":
@@ -64,7 +64,7 @@ def _is_power(sup: Row | None) -> bool:
 def _is_vector_of_ones(reader: Reader, node: Node, base: Node) -> bool:
     """`\\mathbf 1`, and a plain 1 that is transposed."""
     return isinstance(base, Letter) or (
-        isinstance(node, Scripts) and node.sup is not None and reader.transposes(node.sup)
+        isinstance(node, Scripts) and node.sup is not None and transposes(reader, node.sup)
     )
 
 
@@ -87,24 +87,13 @@ def _indicated(reader: Reader, node: Node, stream: Stream) -> Value | None:
 def _ones(reader: Reader, node: Node, stream: Stream) -> Value:
     """A vector of ones: of the size below it, or of one that fits; a matrix, where two sizes stand below it."""
     stream.take()
-    if isinstance(node, Scripts) and node.sub is not None and len(sizes := _crossed(node.sub)) == 2:
+    if isinstance(node, Scripts) and node.sub is not None and len(sizes := crossed(node.sub.items)) == 2:
         with reader.at(node.span):
             both = (Tensor(Integer(index_of(reader, size))) for size in sizes)
             return _turned(reader, values.value(ones(*both)), node)
     with reader.at(node.span):
         whole = values.value(ones(Tensor(Integer(_size(reader, node, "𝟏")))))
     return _turned(reader, whole, node)
-
-
-def _crossed(sub: Row) -> list[Items]:
-    """The sizes that a cross parts: `n \\times m`."""
-    parts: list[list[Node]] = [[]]
-    for item in sub.items:
-        if isinstance(item, Operator) and item.sign == "×":
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [tuple(part) for part in parts]
 
 
 def _identity(reader: Reader, node: Node, stream: Stream) -> Value:
@@ -118,7 +107,7 @@ def _identity(reader: Reader, node: Node, stream: Stream) -> Value:
 def _turned(reader: Reader, whole: Value, node: Node) -> Value:
     """What stands above it: a transpose, or a power."""
     if isinstance(node, Scripts) and node.sup is not None:
-        return reader.with_scripts(whole, None, node.sup, node)
+        return with_scripts(reader, whole, None, node.sup, node)
     return whole
 
 
@@ -134,12 +123,7 @@ def _size(reader: Reader, node: Node, shown: str) -> IndexForm:
 
 def sizes_written(items: Items, reader: Reader) -> Iterator[IndexForm]:
     """The sizes of the things that are named in items."""
-    for item in items:
-        for node in (item, item.base if isinstance(item, Scripts) else None):
-            thing = reader.thing(spelling(node)) if node is not None else None
-            if isinstance(thing, Quantity):
-                yield from (axis.size for axis in thing.value.tensor.axes if axis.size != af.ONE)
-        if isinstance(item, Scripts) and item.base is not None and not isinstance(item.base, Letter):
-            yield from sizes_written((item.base,), reader)
-        for row in within(item):
-            yield from sizes_written(row.items, reader)
+    for node in nodes(items):
+        thing = reader.thing(spelling(node))
+        if isinstance(thing, Quantity):
+            yield from (axis.size for axis in thing.value.tensor.axes if axis.size != af.ONE)

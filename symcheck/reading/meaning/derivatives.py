@@ -12,10 +12,10 @@ from symcheck.language.derivatives import differentiate
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.calls import at_arguments, fresh, head_of, is_captured
 from symcheck.reading.meaning.choosing import Chooser, Way
-from symcheck.reading.meaning.free import within
 from symcheck.reading.meaning.linking import laid_out
-from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, base_of, extent, nodes, within
 from symcheck.reading.scope import Extent, Formula, Link, Quantity, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -55,7 +55,7 @@ class Quotient(Struct, frozen=True):
     node: Node
 
 
-def is_sign(reader: Reader, node: Node | None) -> bool:
+def is_sign(node: Node | None) -> bool:
     """Whether a node is ∂ or d, with its order above or without."""
     base = node.base if isinstance(node, Scripts) and node.sub is None else node
     if isinstance(base, Symbol):
@@ -65,7 +65,7 @@ def is_sign(reader: Reader, node: Node | None) -> bool:
 
 def _is_number(reader: Reader, node: Node) -> bool:
     """Whether a d is a number that was declared, so that a quotient of two may be one of products."""
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     is_letter = isinstance(base, Letter) and base.face != "rm"
     return is_letter and not isinstance(reader.thing("d"), Extent | None)
 
@@ -80,11 +80,11 @@ def order_of(node: Node) -> int | None:
     return None
 
 
-def _is_below(reader: Reader, under: Items) -> bool:
+def _is_below(under: Items) -> bool:
     """Whether these items are ∂ or d with what is behind it; `d + b` is a sum, and `d` alone a number."""
-    if not under or not is_sign(reader, under[0]):
+    if not under or not is_sign(under[0]):
         return False
-    first = under[0].base if isinstance(under[0], Scripts) else under[0]
+    first = base_of(under[0])
     return isinstance(first, Symbol) or (len(under) > 1 and not any(isinstance(item, Operator) for item in under))
 
 
@@ -93,7 +93,7 @@ def quotient(reader: Reader, node: Fraction) -> Quotient | None:
     over, under = node.over.items, node.under.items
     if len(over) == 1 and isinstance(over[0], Group):
         over = over[0].body.items
-    if not over or not under or not is_sign(reader, over[0]) or not _is_below(reader, under):
+    if not over or not under or not is_sign(over[0]) or not _is_below(under):
         return None
     if _is_number(reader, over[0]) and reader.choose(node.span, *LIVES) == 0:
         return None
@@ -105,7 +105,7 @@ def _made(reader: Reader, over: Items, under: Items, node: Node) -> Quotient:
     by = _variables(reader, under, order)
     if order is None or len(by) != order:
         raise Unreadable(node.span, f"a derivative of order {order or '?'} by {len(by)} variables")
-    total = not isinstance(over[0].base if isinstance(over[0], Scripts) else over[0], Symbol)
+    total = not isinstance(base_of(over[0]), Symbol)
     return Quotient(tuple(over[1:]), by, total, node)
 
 
@@ -113,7 +113,7 @@ def _variables(reader: Reader, under: Items, order: int | None) -> tuple[tuple[N
     """What stands behind each ∂ below; a power of a variable repeats it."""
     groups: list[list[Node]] = []
     for item in under:
-        if is_sign(reader, item):
+        if is_sign(item):
             groups.append([])
         else:
             groups[-1].append(item)
@@ -137,7 +137,7 @@ def _repeated(reader: Reader, group: tuple[Node, ...], most: int) -> list[tuple[
 
 def inline(reader: Reader, stream: Stream) -> Quotient | None:
     """`∂J/∂v`, `d/dx (…)`: a derivative with a slash, at which the stream stands."""
-    if not is_sign(reader, stream.peek()):
+    if not is_sign(stream.peek()):
         return None
     rest = stream.rest()
     slash = next((n for n, x in enumerate(rest) if isinstance(x, Operator) and x.sign in "/+-"), None)
@@ -146,12 +146,12 @@ def inline(reader: Reader, stream: Stream) -> Quotient | None:
     slanted, below = rest[slash], rest[slash + 1]
     if not isinstance(slanted, Operator) or slanted.sign != "/":
         return None
-    if isinstance(below, Bracket) and below.opens == "(" and _is_below(reader, below.body.items):
+    if isinstance(below, Bracket) and below.opens == "(" and _is_below(below.body.items):
         return _inline(reader, stream, rest[:slash], below.body.items, slash + 2)
     end = slash + 1
-    while end + 1 < len(rest) and is_sign(reader, rest[end]):
+    while end + 1 < len(rest) and is_sign(rest[end]):
         end += 2
-    if is_sign(reader, rest[end - 1]) or not _is_below(reader, rest[slash + 1 : end]):
+    if is_sign(rest[end - 1]) or not _is_below(rest[slash + 1 : end]):
         return None
     return _inline(reader, stream, rest[:slash], rest[slash + 1 : end], end)
 
@@ -227,17 +227,7 @@ def _mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
     """Whether what is differentiated by is written among the items."""
     names = {spelling(Row(group, span=extent(group))) for group in by}
     heads = {spelling(group[0].base) for group in by if isinstance(group[0], Scripts) and group[0].base is not None}
-    return any(_written(name, items) for name in names | heads if name is not None)
-
-
-def _written(name: str, items: Items) -> bool:
-    for item in items:
-        if spelling(item) == name:
-            return True
-        inner = [item.base] if isinstance(item, Scripts) and item.base is not None else []
-        if _written(name, inner) or any(_written(name, row.items) for row in within(item)):
-            return True
-    return False
+    return any(spelling(node) in (names | heads) - {None} for node in nodes(items))
 
 
 def derivative(reader: Reader, of: Value, found: Quotient, written: str | None = None) -> Value:
@@ -396,7 +386,7 @@ def _up_to(reader: Reader, by: tuple[Node, ...], stream: Stream, start: int, her
     """The factors up to one with the variable, or all that follow, where the variable stands in them too."""
     behind = stream.items[end:]
     if _mentions((by,), behind):
-        closed = isinstance(_base(stream.items[end - 1]), Bracket)
+        closed = isinstance(base_of(stream.items[end - 1]), Bracket)
         if not closed or reader.choose(extent(stream.items[here:end]), *REACHES):
             end = len(stream.items)
     stream.at = end
@@ -418,10 +408,6 @@ def factors_of(reader: Reader, stream: Stream) -> Iterator[tuple[int, int]]:
             yield here, looking.at
     finally:
         reader.chooser = chooser
-
-
-def _base(node: Node) -> Node | None:
-    return node.base if isinstance(node, Scripts) else node
 
 
 def sole_variable(reader: Reader, value: Value, node: Node) -> Value:

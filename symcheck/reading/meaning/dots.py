@@ -8,7 +8,8 @@ from msgspec import Struct, structs
 
 from symcheck.expressions.indices import Index
 from symcheck.reading.meaning.indexing import index_of
-from symcheck.reading.meaning.reader import Items, Reader, extent
+from symcheck.reading.meaning.reader import Reader
+from symcheck.reading.rows import Items, extent
 from symcheck.reading.scope import Running
 from symcheck.reading.tree import Letter, Node, Number, Operator, Row, Symbol, Unreadable
 

@@ -9,45 +9,21 @@ from msgspec.structs import replace
 from symcheck.expressions.indices import ONE
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone, nodes, split, within
 from symcheck.reading.scope import Extent, Mapped, Quantity, Scope, Thing
 from symcheck.reading.tree import (
-    Accent,
     Big,
     Bracket,
-    Fraction,
     Group,
     Letter,
     Mark,
     Node,
-    Note,
     Number,
     Operator,
     Relation,
-    Root,
     Row,
     Scripts,
-    Table,
 )
-
-
-def within(node: Node) -> tuple[Row, ...]:
-    """The rows that a node holds, from left to right."""
-    match node:
-        case Row():
-            return (node,)
-        case Accent(_, body) | Bracket(_, body, _) | Group(body):
-            return (body,)
-        case Scripts(_, sub, sup):
-            return tuple(row for row in (sub, sup) if row is not None)
-        case Fraction(over, under):
-            return (over, under)
-        case Root(body, degree):
-            return (body,) if degree is None else (degree, body)
-        case Table(_, rows):
-            return tuple(cell for cells in rows for cell in cells)
-        case Note(_, body):
-            return (body,)
-    return ()
 
 
 def is_binder(node: Node) -> bool:
@@ -136,24 +112,12 @@ def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None
 
 def scripted(items: Iterable[Node]) -> Iterator[Scripts]:
     """All scripts in the items, at any depth."""
-    for item in items:
-        if isinstance(item, Scripts):
-            yield item
-            if item.base is not None:
-                yield from scripted((item.base,))
-        for row in within(item):
-            yield from scripted(row.items)
+    return (node for node in nodes(items) if isinstance(node, Scripts))
 
 
 def indices_written(row: Row) -> list[Row]:
     """The indices of a subscript: apart by commas, else one for each letter or number where no sign joins them."""
-    parts: list[list[Node]] = [[]]
-    for item in row.items:
-        if isinstance(item, Mark) and item.sign == ",":
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [Row(tuple(part), span=row.span) for part in parts if part]
+    return [Row(part, span=row.span) for part in split(row.items) if part]
 
 
 def run_together(part: Row) -> list[Row]:
@@ -161,7 +125,7 @@ def run_together(part: Row) -> list[Row]:
     signs = [item for item in part.items if isinstance(item, Operator | Relation)]
     if any(item.sign not in "·:" for item in signs):
         return [part]
-    only = part.items[0] if len(part.items) == 1 else None
+    only = lone(part.items)
     if isinstance(only, Number) and only.text.isdigit():
         return [Row((replace(only, text=digit),), span=only.span) for digit in only.text]
     return [Row((item,), span=item.span) for item in part.items]
@@ -192,7 +156,7 @@ def _places(letter: str, item: Scripts, scope: Scope) -> Iterator[tuple[Quantity
 
 
 def _inside_brackets(part: Row) -> Row:
-    only = part.items[0] if len(part.items) == 1 else None
+    only = lone(part.items)
     return only.body if isinstance(only, Bracket) else part
 
 

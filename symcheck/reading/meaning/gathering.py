@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import distinguished, run, spelling
+from symcheck.reading.rows import base_of, extent
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.tree import Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
 
@@ -40,7 +41,7 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
 
 def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:
     """`φ(s, a)` as an entry of φ, where its indices were declared to stand behind it in brackets."""
-    listed = node.base if isinstance(node, Scripts) else node
+    listed = base_of(node)
     if not isinstance(listed, Bracket) or listed.opens != "(":
         return None
     thing = scope.get(spelling(before) or "")
@@ -76,7 +77,7 @@ def _length(items: Sequence[Node], start: int, scope: Scope, script: bool) -> in
 
 def _goes_on(before: Node, node: Node) -> bool:
     """Whether a node touches the letter before it, which no script ends."""
-    letter = node.base if isinstance(node, Scripts) else node
+    letter = base_of(node)
     return not node.spaced and isinstance(letter, Letter | Number) and not isinstance(before, Scripts)
 
 
@@ -92,7 +93,7 @@ def _is_name(items: Sequence[Node], behind: Node | None, scope: Scope) -> bool:
     known = KNOWN.get(name)
     if known is None:
         return False
-    called = isinstance(last, Scripts) or isinstance(behind.base if isinstance(behind, Scripts) else behind, Bracket)
+    called = isinstance(last, Scripts) or isinstance(base_of(behind), Bracket)
     return called or bool(known.elementary)
 
 
@@ -109,7 +110,7 @@ def _with_digits(items: Sequence[Node], start: int, end: int) -> int:
 
 def _one(items: Sequence[Node], scope: Scope) -> Node:
     """A run as one node, the scripts of its last letter on the whole."""
-    span = items[0].span.to(items[-1].span)
+    span = extent(items)
     last = items[-1]
     letters = (*items[:-1], last.base) if isinstance(last, Scripts) and last.base is not None else tuple(items)
     whole = Group(Row(letters, span=span), span=span, spaced=items[0].spaced)

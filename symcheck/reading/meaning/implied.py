@@ -13,7 +13,8 @@ from symcheck.language.quantifiers import Sum
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.free import occurrences
-from symcheck.reading.meaning.reader import Items, Reader
+from symcheck.reading.meaning.reader import Reader
+from symcheck.reading.rows import Items, apart
 from symcheck.reading.scope import Value
 from symcheck.reading.tree import Node, Operator
 
@@ -48,11 +49,5 @@ def _is_free(reader: Reader, letter: str) -> bool:
     return any(occurrences(letter, term, reader.scope) == 1 for term in terms)
 
 
-def _terms(items: Items) -> list[list[Node]]:
-    found: list[list[Node]] = [[]]
-    for item in items:
-        if isinstance(item, Operator) and item.sign in "+-":
-            found.append([])
-        else:
-            found[-1].append(item)
-    return found
+def _terms(items: Items) -> list[tuple[Node, ...]]:
+    return apart(items, lambda item: isinstance(item, Operator) and item.sign in "+-")

@@ -9,8 +9,9 @@ from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Integer
 from symcheck.reading.meaning.choosing import Misfit
 from symcheck.reading.meaning.free import axis_range, bound_letters, indices_written, is_binder, scripted, spread
-from symcheck.reading.meaning.reader import Items, Reader, extent
+from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent, summands
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running
 from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Operator, Scripts, Unreadable
 
@@ -27,19 +28,12 @@ def declare(name: str) -> str:
 
 def index_of(reader: Reader, items: Items, axis: Index | None = None) -> IndexForm:
     """The integer that is written where an index is meant; a letter without a range has that of the axis it is at."""
-    form, sign = af.ZERO, 1
-    pending: list[Node] = []
-    for item in items:
-        if not isinstance(item, Operator) or item.sign not in "+-":
-            pending.append(item)
-        elif pending:
-            form = form + _term(reader, pending, axis).scale(sign)
-            pending, sign = [], 1 if item.sign == "+" else -1
-        else:
-            sign = sign if item.sign == "+" else -sign
-    if not pending:
-        raise Unreadable(extent(items), "an index is missing here")
-    return form + _term(reader, pending, axis).scale(sign)
+    form = af.ZERO
+    for sign, term in summands(items):
+        if not term:
+            raise Unreadable(extent(items), "an index is missing here")
+        form = form + _term(reader, term, axis).scale(sign)
+    return form
 
 
 def is_bound(index: Index | None) -> bool:

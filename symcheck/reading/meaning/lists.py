@@ -9,20 +9,20 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Entry, Integer, Let
 from symcheck.language.conditions import And, Eq, KroneckerDelta, bracket, where
 from symcheck.language.linear import det, zeros
-from symcheck.language.quantifiers import stack
-from symcheck.language.tensor import Tensor
+from symcheck.language.quantifiers import Sum, stack
+from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading.grammar.upright import PROSE
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import split
 from symcheck.reading.meaning.choosing import Misfit
-from symcheck.reading.meaning.comparing import condition, sides_of
+from symcheck.reading.meaning.comparing import condition
 from symcheck.reading.meaning.dots import bare, is_dots, pattern
-from symcheck.reading.meaning.free import indices_written, run_together
+from symcheck.reading.meaning.free import spread
 from symcheck.reading.meaning.indexing import index_of
-from symcheck.reading.meaning.reader import Items, Reader, extent
+from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, extent, sides_of, split
 from symcheck.reading.scope import IndexSet, Value
-from symcheck.reading.tree import Bracket, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
+from symcheck.reading.tree import Bracket, Mark, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
 
 COVERED = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 TURNED = str.maketrans("<>", "><")
@@ -46,7 +46,7 @@ def listed(reader: Reader, node: Bracket) -> Value:
         with reader.at(node.span):
             return values.value(bracket(And(*(condition(reader, part) for part in parts))))
     members = [reader.expression(part) for part in parts]
-    return _stacked(members, node, "list")
+    return _stacked(members, node)
 
 
 def _run(reader: Reader, parts: Sequence[Items], node: Node) -> Value:
@@ -59,7 +59,7 @@ def _run(reader: Reader, parts: Sequence[Items], node: Node) -> Value:
     return values.made(tensor, "list" if tensor.ndim == 1 else values.OF_AXES.get(tensor.ndim, "array"), member)
 
 
-def _stacked(members: list[Value], node: Node, stands: str) -> Value:
+def _stacked(members: list[Value], node: Node) -> Value:
     """Members one after another, each written out."""
     if len(members) > LARGEST:
         raise Unreadable(node.span, f"a list of more than {LARGEST} members that are written out")
@@ -85,12 +85,12 @@ def table(reader: Reader, node: Table) -> Value:
         raise Misfit(node.span, "the rows of this matrix have different lengths")
     with reader.at(node.span):
         if len(rows) == 1:
-            found = _stacked(rows[0], node, "row")
+            found = _stacked(rows[0], node)
             return Value(found.tensor, "row" if found.tensor.ndim == 1 else found.stands, found.said)
         if len(rows[0]) == 1:
-            found = _stacked([cells[0] for cells in rows], node, "column")
+            found = _stacked([cells[0] for cells in rows], node)
             return Value(found.tensor, "column" if found.tensor.ndim == 1 else found.stands, found.said)
-        return _stacked([_stacked(cells, node, "list") for cells in rows], node, "list")
+        return _stacked([_stacked(cells, node) for cells in rows], node)
 
 
 def cases(reader: Reader, node: Table) -> Value:
@@ -142,8 +142,6 @@ def is_complete(stated: Sequence[Items]) -> bool:
 
 def without_comma(items: Items) -> Items:
     """Items without the comma or full stop at their end."""
-    from symcheck.reading.tree import Mark
-
     kept = list(items)
     while kept and isinstance(kept[-1], Mark) and kept[-1].sign in ",.;":
         kept.pop()
@@ -158,8 +156,7 @@ def indicator(reader: Reader, items: Items, node: Node) -> Value:
 
 def indices_of(node: Scripts) -> list[Row]:
     """The indices below a letter, run together or apart."""
-    parts = [] if node.sub is None else indices_written(node.sub)
-    return run_together(parts[0]) if len(parts) == 1 else parts
+    return [] if node.sub is None else spread(node.sub, 2)
 
 
 def kronecker(reader: Reader, node: Scripts) -> Value:
@@ -174,9 +171,6 @@ def bars(reader: Reader, node: Bracket) -> Value:
     items = node.body.items
     thing = reader.thing(spelling(items[0])) if len(items) == 1 else None
     if isinstance(thing, IndexSet):
-        from symcheck.language.quantifiers import Sum
-        from symcheck.language.tensor import Logical
-
         index = Tensor(Integer(af.of_atom(thing.index)))
         return values.value(Sum(1, index, where=Logical(thing.condition)))
     value = reader.expression(items)

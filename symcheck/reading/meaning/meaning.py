@@ -20,8 +20,9 @@ from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
 from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import FACTORIAL, Known
-from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, base_of, extent, split
 from symcheck.reading.scope import Formula, Quantity, Scope, Unknown, Value
 from symcheck.reading.tree import (
     Big,
@@ -66,7 +67,7 @@ def read(items: Sequence[Node], scope: Scope, others: Sequence[Sequence[Node]] =
 def read_condition(items: Sequence[Node], scope: Scope) -> Logical:
     """A relation, or several with commas, as a condition: `w \\ne o`, `\\lambda > 0`, `1 \\le i < j \\le n`."""
     items = gathered(items, scope)
-    parts = [part for part in atoms.split(items) if part]
+    parts = [part for part in split(items) if part]
     found = all_ways(
         lambda chooser: [comparing.condition(_Reader(scope, chooser, items, (items,)), part) for part in parts],
         extent(items),
@@ -91,19 +92,10 @@ class _Reader(Reader):
         finally:
             self.depth -= 1
 
-    def product(self, items: Items) -> Value:
-        return terms.product(self, items)
-
     def node(self, node: Node) -> Value:
         if isinstance(node, Table):
             return lists.table(self, node)
         return atoms.atom(self, node)
-
-    def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
-        return atoms.with_scripts(self, whole, sub, sup, node)
-
-    def transposes(self, sup: Row) -> bool:
-        return atoms.transposes(self, sup)
 
     def evaluated(self, node: Bracket, at: Row) -> Value:
         return lists.evaluated(self, node, at)
@@ -141,7 +133,7 @@ class _Reader(Reader):
         node = stream.peek()
         if node is None:
             raise Unreadable(extent(stream.items), "a factor is missing at the end")
-        base = node.base if isinstance(node, Scripts) else node
+        base = base_of(node)
         if isinstance(base, Big):
             return sums.summed(self, stream.take(), stream)
         found = derivatives.inline(self, stream)
@@ -193,7 +185,7 @@ class _Reader(Reader):
         behind = stream.peek()
         if not isinstance(behind, Bracket) or behind.opens != "(" or spelling(node) is None:
             return value
-        parts = atoms.split(behind.body.items, ",;|")
+        parts = split(behind.body.items, ",;|")
         names = isinstance(value.tensor.body, Named) and all(self._is_argument(value, part) for part in parts)
         if len(parts) > 1 and not names:
             why = f"{spelling(node)} is no function, and is not computed from all that stands behind it"

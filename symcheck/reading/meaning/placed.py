@@ -9,7 +9,7 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Way
-from symcheck.reading.meaning.free import free_letters, indices_written, run_together
+from symcheck.reading.meaning.free import free_letters, spread
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
@@ -24,8 +24,7 @@ WAYS = (
 
 def placed(reader: Reader, whole: Value, sub: Row, node: Node) -> Value | None:
     """The entry, or all of them together, where the other side of the relation says which; None if it is none."""
-    parts = indices_written(sub)
-    parts = run_together(parts[0]) if len(parts) == 1 else parts
+    parts = spread(sub, 2)
     if not isinstance(node, Scripts) or not _is_entry(reader, node.base, parts) or tuple(reader.whole) != (node,):
         return None
     entry = values.made(whole.tensor, "number", whole, said=("the letters behind the bracket are those of the entry",))

@@ -9,22 +9,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.reading.meaning.choosing import Chooser, Misfit, Way
+from symcheck.reading.rows import Items
 from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Bracket, Node, Row, Scripts, Unreadable
-
-Items = Sequence[Node]
-
-
-def extent(items: Items, default: Span | None = None) -> Span:
-    """Where items stand, from the first to the last."""
-    if not items:
-        return default or Span(0, 0)
-    return items[0].span.to(items[-1].span)
 
 
 class Stream:
@@ -79,15 +71,9 @@ class Reader(ABC):
         """Which way to read an ambiguous place."""
         return self.chooser.choose(span, ways)
 
-    @contextmanager
-    def knowing(self, names: Mapping[str, Thing]) -> Iterator[None]:
+    def knowing(self, names: Mapping[str, Thing]) -> AbstractContextManager[None]:
         """Further names hold in here."""
-        before = self.scope
-        self.scope = before.having(names)
-        try:
-            yield
-        finally:
-            self.scope = before
+        return self.inside(self.scope.having(names))
 
     @contextmanager
     def inside(self, scope: Scope) -> Iterator[None]:
@@ -122,24 +108,12 @@ class Reader(ABC):
         """A sum of terms: all of the items."""
 
     @abstractmethod
-    def product(self, items: Items) -> Value:
-        """One term, without + and − of its level: all of the items."""
-
-    @abstractmethod
     def factor(self, stream: Stream) -> Value:
         """The next factor of a product, with its scripts and arguments."""
 
     @abstractmethod
     def node(self, node: Node) -> Value:
         """The value of a node by itself."""
-
-    @abstractmethod
-    def with_scripts(self, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
-        """A value with what hangs on it."""
-
-    @abstractmethod
-    def transposes(self, sup: Row) -> bool:
-        """Whether a superscript is the sign of the transpose."""
 
     @abstractmethod
     def evaluated(self, node: Bracket, at: Row) -> Value:

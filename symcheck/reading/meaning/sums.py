@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 
 from msgspec import Struct
@@ -16,13 +17,13 @@ from symcheck.language.reductions import max as largest
 from symcheck.language.reductions import min as smallest
 from symcheck.language.tensor import Logical, Tensor, as_tensor
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import split
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.comparing import condition
 from symcheck.reading.meaning.free import axis_range, bound_letters, free_letters
-from symcheck.reading.meaning.indexing import declare, index_of, ranges_of
-from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, base_of, extent, sides_of, split
 from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
 from symcheck.reading.tree import (
     Big,
@@ -38,7 +39,7 @@ from symcheck.reading.tree import (
     Unreadable,
 )
 
-_serials = count(1 << 40)
+_serials = count(BOUND)
 """Letters that limits bind are other indices than the declared ones of the same name."""
 
 
@@ -62,7 +63,7 @@ def bound(name: str, lower: IndexForm, upper: IndexForm) -> Running:
 
 def summed(reader: Reader, node: Node, stream: Stream) -> Value:
     """Σ or Π with its limits over all that is left of the stream."""
-    big = node.base if isinstance(node, Scripts) else node
+    big = base_of(node)
     assert isinstance(big, Big)
     sub, sup = (node.sub, node.sup) if isinstance(node, Scripts) else (None, None)
     body = stream.rest()
@@ -169,7 +170,8 @@ def _part(
     if colon is not None:
         conditions.append(part[colon + 1 :])
         return [_ranged(reader, name, sup, body, part) for name in _letters(part[:colon])]
-    sides, signs = relation_sides(part)
+    sides, relations = sides_of(part)
+    signs = [relation.sign for relation in relations]
     if len(sides) == 1:
         return [_ranged(reader, name, sup, body, part) for name in _letters(part)]
     names = [_alone(side) for side in sides]
@@ -188,19 +190,6 @@ def _part(
         conditions.append(part)
         return _compared(reader, _ranged(reader, first, sup, body, part), names[1], body, part, signs[0])
     raise Unreadable(extent(part), "these limits are not read", r"write \sum_{i=1}^n, \sum_{w \in V} or a condition")
-
-
-def relation_sides(part: Items) -> tuple[list[Items], list[str]]:
-    """What relations part, and their signs."""
-    sides: list[list[Node]] = [[]]
-    signs: list[str] = []
-    for item in part:
-        if isinstance(item, Relation):
-            signs.append(item.sign)
-            sides.append([])
-        else:
-            sides[-1].append(item)
-    return [tuple(side) for side in sides], signs
 
 
 def _letters(part: Items) -> list[str]:
@@ -270,7 +259,7 @@ def _in_set(reader: Reader, name: str, side: Items, conditions: list[Items], par
 
 
 def _between(
-    reader: Reader, sides: list[Items], signs: list[str], names: list[str | None], conditions: list[Items]
+    reader: Reader, sides: Sequence[Items], signs: list[str], names: list[str | None], conditions: list[Items]
 ) -> list[tuple[str, Running]]:
     """`-m \\le j \\le m`, `1 \\le i < j \\le n`."""
     lower = index_of(reader, sides[0]).shift(1 if signs[0] == "<" else 0)
@@ -309,7 +298,7 @@ def _compared(
 def _is_bound_now(reader: Reader, name: str) -> bool:
     """Whether a letter is bound by a sign further out."""
     thing = reader.thing(name)
-    return isinstance(thing, Running) and thing.index is not None and thing.index.serial >= 1 << 40
+    return isinstance(thing, Running) and is_bound(thing.index)
 
 
 def _bare(reader: Reader, node: Node, sup: Row | None, body: Items) -> Bound:

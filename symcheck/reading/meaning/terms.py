@@ -12,8 +12,9 @@ from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.free import bound_letters, free_letters, is_binder
 from symcheck.reading.meaning.implied import implied
 from symcheck.reading.meaning.linking import chained
-from symcheck.reading.meaning.reader import Items, Reader, Stream, extent
+from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
+from symcheck.reading.rows import Items, base_of, extent
 from symcheck.reading.scope import Value
 from symcheck.reading.tree import (
     Big,
@@ -60,7 +61,7 @@ def expression(reader: Reader, items: Items) -> Value:
             raise Unreadable(item.span, f"{shown!r} inside an expression")
     total: Value | None = None
     for term in reached(reader, terms(reader, items)):
-        value = reader.product(term.items)
+        value = product(reader, term.items)
         with reader.at(extent(items)):
             if total is None:
                 total = values.negative(value) if term.sign == "-" else value
@@ -102,7 +103,7 @@ def _parts(reader: Reader, pending: Sequence[Node]) -> bool:
     last = pending[-1]
     if isinstance(last, Operator):
         return last.sign == "!"
-    base = last.base if isinstance(last, Scripts) else last
+    base = base_of(last)
     if isinstance(base, Big):
         return False
     return not (isinstance(base, Word) and reader.is_function(base))
@@ -191,12 +192,12 @@ def product(reader: Reader, items: Items) -> Value:
     if sign or not factors:
         raise Unreadable(extent(items), f"a factor is missing behind {sign}" if sign else "an expression is missing")
     with reader.at(extent(items)):
-        whole = multiplied(reader, factors, items)
+        whole = multiplied(reader, factors)
         whole = implied(reader, [factor.value for factor in factors], whole)
     return values.negative(whole) if negative else whole
 
 
-def multiplied(reader: Reader, factors: list[Factor], items: Items) -> Value:
+def multiplied(reader: Reader, factors: list[Factor]) -> Value:
     """The factors multiplied: tight signs first, and where that does not fit, in the order in which they stand."""
     if len(factors) == 1:
         return factors[0].value
@@ -315,7 +316,7 @@ def denominator(reader: Reader, stream: Stream) -> Value:
 def _opens(reader: Reader, stream: Stream) -> bool:
     """Whether what stands behind a slash is a sum or a call: it reaches as far as it does anywhere."""
     node = stream.peek()
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     return isinstance(base, Big) or (base is not None and reader.is_function(base))
 
 

@@ -231,10 +231,6 @@ def _matrix_power(x: Value, whole: int | None) -> Value:
     return replace(x, tensor=product)
 
 
-def is_one(x: Value) -> bool:
-    return is_plain(x) and is_number(x.tensor.body, 1)
-
-
 def exponential(x: Value) -> Value:
     """eˣ: of a vector entry by entry, of a matrix not known."""
     if x.stands == "matrix":

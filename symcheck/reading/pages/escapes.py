@@ -49,19 +49,9 @@ def _plain(match: re.Match[str]) -> tuple[str, int]:
 
 def _rewritten(passage: Passage, pattern: re.Pattern[str], change: Change) -> Passage:
     """The passage with each match replaced by a text, whose characters stand where those from a position on did."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    done = 0
-    for match in pattern.finditer(passage.text):
-        new, at = change(match)
-        if new == match[0]:
-            continue
-        pieces += [passage.text[done : match.start()], new]
-        offsets += passage.offsets[done : match.start()]
-        offsets += passage.offsets[at : at + len(new)]
-        done = match.end()
-    if not done:
-        return passage
-    pieces.append(passage.text[done:])
-    offsets += passage.offsets[done:]
-    return Passage("".join(pieces), tuple(offsets))
+    found = ((*match.span(), *change(match), match[0]) for match in pattern.finditer(passage.text))
+    return passage.replaced(
+        (start, end, Passage(new, passage.offsets[at : at + len(new)]))
+        for start, end, new, at, old in found
+        if new != old
+    )

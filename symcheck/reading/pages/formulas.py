@@ -48,21 +48,14 @@ def body(held: Passage, markdown: bool, doubled: int = 0) -> Body:
     passage, environment = _unwrapped(held)
     if markdown:
         passage = undone(passage, doubled)
-    passage = stripped(passage)
+    passage = passage.stripped()
     number = _NUMBER.search(passage.text[-60:])
     if number:
         cut = max(0, len(passage) - 60) + number.start()
-        passage = stripped(passage[:cut])
+        passage = passage[:cut].stripped()
         return Body(_without_space(passage), environment, number[1])
     tag = _TAG.search(held.text)
     return Body(passage, environment, tag[1] if tag else "")
-
-
-def stripped(passage: Passage) -> Passage:
-    """Without white space at its ends."""
-    text = passage.text
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    return passage[start : max(start, end)]
 
 
 def damage(text: str, typed: bool) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from symcheck.reading.pages.blocks import Macro
-from symcheck.reading.source import Passage
+from symcheck.reading.source import BRACE, Passage
 
 _NEW = re.compile(
     r"\\(?:(?:re|provide)?newcommand|renewcommand|providecommand|DeclareRobustCommand)\*?\s*"
@@ -17,7 +17,6 @@ _NEW = re.compile(
     r"|\\(?:def|gdef|let)\s*\\(?P<defined>[A-Za-z]+)\s*(?P<slots>(?:#\d)*)\s*=?\s*(?=\{|\\)"
     r"|\\DeclareMathOperator\*?\s*(?:\{\s*\\(?P<operator>[A-Za-z]+)\s*\}|\\(?P<plain>[A-Za-z]+))\s*(?=\{)"
 )
-_BODY = re.compile(r"\\.|[{}]", re.S)
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\.", re.S)
 _DOLLARS_BEFORE = re.compile(r"(?<!\$)(\$\$?)\s*\Z")
 _DOLLARS_AFTER = re.compile(r"\s*(\$\$?)(?!\$)")
@@ -75,7 +74,7 @@ def _body(text: str, at: int) -> tuple[int, int, int]:
         command = _COMMAND.match(text, at)
         return (at, command.end(), command.end()) if command else (at, at, -1)
     depth = 0
-    for token in _BODY.finditer(text, at, at + _LONGEST):
+    for token in BRACE.finditer(text, at, at + _LONGEST):
         depth += (token[0] == "{") - (token[0] == "}")
         if depth == 0:
             return at + 1, token.start(), token.end()

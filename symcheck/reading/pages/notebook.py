@@ -33,7 +33,7 @@ def markdown_cells(passage: Passage) -> list[Passage] | None:
         match path:
             case (*_, "cells", "") if value is None:
                 if kind == "markdown":
-                    cells.append(_together(sources))
+                    cells.append(Passage.joined(sources))
                 kind, sources = "", []
             case (*_, "cells", "", "cell_type") if value is not None:
                 kind = value.text
@@ -71,17 +71,10 @@ def _strings(passage: Passage) -> Iterator[tuple[tuple[str, ...], Passage | None
 
 def _decoded(passage: Passage) -> Passage:
     """A string of JSON as it is meant; an escape stands where its backslash does."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    done = 0
-    for match in _ESCAPE.finditer(passage.text):
-        pieces.append(passage.text[done : match.start()])
-        offsets += passage.offsets[done : match.start()]
-        letter = _letter(match[0])
-        pieces.append(letter)
-        offsets += [passage.offsets[match.start()]] * len(letter)
-        done = match.end()
-    return Passage("".join((*pieces, passage.text[done:])), (*offsets, *passage.offsets[done:]))
+    return passage.replaced(
+        (*match.span(), Passage.at(_letter(match[0]), passage.offsets[match.start()]))
+        for match in _ESCAPE.finditer(passage.text)
+    )
 
 
 def _letter(escape: str) -> str:
@@ -92,7 +85,3 @@ def _letter(escape: str) -> str:
         return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
     code = int(escape[2:], 16) if len(escape) == 6 else 0xFFFD
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
-
-
-def _together(parts: list[Passage]) -> Passage:
-    return Passage("".join(p.text for p in parts), tuple(o for p in parts for o in p.offsets))

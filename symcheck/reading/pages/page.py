@@ -112,17 +112,8 @@ class _Reader:
     def without_definitions(self, passage: Passage) -> Passage:
         """The text with a space in place of each definition of a command; the definitions are kept."""
         macros, places = definitions(passage)
-        if not places:
-            return passage
         self.macros += macros
-        pieces: list[str] = []
-        offsets: list[int] = []
-        done = 0
-        for start, end in places:
-            pieces += [passage.text[done:start], " "]
-            offsets += passage.offsets[done : start + 1]
-            done = end
-        return Passage("".join((*pieces, passage.text[done:])), (*offsets, *passage.offsets[done:]))
+        return passage.replaced((start, end, Passage.at(" ", passage.offsets[start])) for start, end in places)
 
 
 def _too_large(file: str, kind: Format) -> Page:

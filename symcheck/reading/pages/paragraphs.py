@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from symcheck.reading.pages import sentences
 from symcheck.reading.pages.blocks import Block, Cell, Declarations, Formula, Heading, Marker, Problem, Prose, Remark
 from symcheck.reading.pages.delimiters import Found, words_only
-from symcheck.reading.pages.formulas import stripped
 from symcheck.reading.pages.lines import Item, Line
 from symcheck.reading.pages.pieces import Comment, Lost, Mathematics, Piece, Words, pieces_of, typed_pieces
 from symcheck.reading.pages.plain import prose_lines
@@ -73,9 +72,9 @@ class Builder:
         if not line.items:
             return
         self.paragraph += 1
-        passage = stripped(self.passage[line.items[0].start : line.items[-1].end])
+        passage = self.passage[line.items[0].start : line.items[-1].end].stripped()
         if not self.tex:
-            passage = stripped(passage[: len(passage.text.rstrip("#"))])
+            passage = passage[: len(passage.text.rstrip("#"))].stripped()
         place = len(self.blocks)
         self.add(list(line.items), None)
         formulas = tuple(b for b in self.blocks[place:] if isinstance(b, Formula))
@@ -110,7 +109,7 @@ class Builder:
             return
         start = items[0].start
         for begin, end in prose_lines(self.passage.text[start : items[-1].end]):
-            line = stripped(self.passage[start + begin : start + end])
+            line = self.passage[start + begin : start + end].stripped()
             self.problems.append(
                 Problem(line.whole, PROSE, "set its formulas apart: a line each, or between $", unread=False)
             )
@@ -158,7 +157,7 @@ class Builder:
         """Adds what stands between two formulas, if it is more than white space."""
         if not pieces:
             return
-        passage = stripped(self.passage[pieces[0].start : pieces[-1].end])
+        passage = self.passage[pieces[0].start : pieces[-1].end].stripped()
         if self.plain(pieces[0].start, pieces[-1].end):
             names = tuple(p.body.passage for p in pieces if isinstance(p, Mathematics))
             self.blocks.append(Prose(passage=passage, paragraph=context.paragraph, names=names, cell=context.cell))
@@ -192,13 +191,12 @@ class Builder:
         between = self.passage[end : comment.start]
         if self.tex and isinstance(last, Declarations) and between.text.strip(" \t") == "\n":
             parts = (last.passage, between.kept([between.text.index("\n")]), declared.passage)
-            text, offsets = "".join(p.text for p in parts), tuple(o for p in parts for o in p.offsets)
-            self.blocks[-1] = replace(last, passage=Passage(text, offsets))
+            self.blocks[-1] = replace(last, passage=Passage.joined(parts))
         else:
             self.blocks.append(replace(declared, paragraph=self.paragraph))
 
     def lost(self, lost: Lost) -> None:
-        opening = stripped(self.passage[lost.start : min(lost.end, lost.start + 40)])
+        opening = self.passage[lost.start : min(lost.end, lost.start + 40)].stripped()
         advice = "close it, or write a backslash before it if it is no mathematics"
         self.problems.append(Problem(opening.whole, f"`{opening.text}` is never closed", advice))
 

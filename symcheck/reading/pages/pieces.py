@@ -1,17 +1,17 @@
-"""What a paragraph consists of, in order: words, mathematics, and comments that are meant for symcheck."""
+"""What a paragraph consists of, in order: words, mathematics, and what comments say that are meant for symcheck."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from msgspec import Struct
 
-from symcheck.reading.pages import remarks
-from symcheck.reading.pages.blocks import Declarations, Remark
+from symcheck.reading.pages.blocks import Declarations, Remark, Role
 from symcheck.reading.pages.delimiters import Found
 from symcheck.reading.pages.escapes import undone
-from symcheck.reading.pages.formulas import Body, body, stripped
+from symcheck.reading.pages.formulas import Body, body
 from symcheck.reading.pages.lines import Item
 from symcheck.reading.pages.plain import typed_lines
 from symcheck.reading.pages.relations import continues, is_relation_sign
@@ -101,10 +101,10 @@ def _found(passage: Passage, found: Found, markdown: bool) -> Piece | None:
             inside = body(held, markdown, found.doubled)
             return Mathematics(found.start, found.end, inside, found.display) if inside.passage.text else None
         case "declarations":
-            return Comment(found.start, found.end, Declarations(passage=stripped(held)))
+            return Comment(found.start, found.end, Declarations(passage=held.stripped()))
         case "comment":
-            begin = remarks.ours(held.text)
-            return None if begin is None else Comment(found.start, found.end, remarks.said(stripped(held[begin:])))
+            begin = _ours(held.text)
+            return None if begin is None else Comment(found.start, found.end, _said(held[begin:].stripped()))
         case "lost":
             return Lost(found.start, found.end)
         case "code":
@@ -117,9 +117,9 @@ def _notes(passage: Passage, found: Found) -> list[Comment]:
     notes: list[Comment] = []
     for note in _NOTE.finditer(passage.text, found.inner, found.close):
         start, end = note.span(1)
-        begin = remarks.ours(passage.text[start:end])
+        begin = _ours(passage.text[start:end])
         if begin is not None:
-            notes.append(Comment(start, end, remarks.said(stripped(passage[start + begin : end]))))
+            notes.append(Comment(start, end, _said(passage[start + begin : end].stripped())))
     return notes
 
 
@@ -170,5 +170,33 @@ def _one(group: Sequence[Piece], passage: Passage) -> Mathematics:
     parts = [p.body.passage if isinstance(p, Mathematics) else undone(passage[p.start : p.end]) for p in group]
     last = group[-1]
     number = last.body.number if isinstance(last, Mathematics) else ""
-    whole = Passage("".join(p.text for p in parts), tuple(o for p in parts for o in p.offsets))
-    return Mathematics(group[0].start, last.end, Body(whole, "", number), display=False)
+    return Mathematics(group[0].start, last.end, Body(Passage.joined(parts), "", number), display=False)
+
+
+_OURS = re.compile(r"\s*symcheck\b[^\S\n]*:?")
+_ROLE = re.compile(
+    r"\s*(?:(?P<of>line|relation)\s+(?P<number>\d{1,4})\s*:\s*)?(?P<role>wrong|remark|condition|definition|claim)\b"
+    r"(?!\s*[(\"“=∈])\s*[,:;.–—-]?\s*(?:because\b)?(?P<reason>.*)",
+    re.S,
+)
+
+
+def _ours(text: str) -> int | None:
+    """Where what is meant for symcheck begins in a comment; None for anybody else's comment."""
+    match = _OURS.match(text)
+    return match.end() if match else None
+
+
+def _said(passage: Passage) -> Remark | Declarations:
+    """What a comment says, without the word `symcheck` at its head."""
+    match = _ROLE.fullmatch(passage.text)
+    if match is None:
+        return Declarations(passage=passage)
+    of, number = match["of"], int(match["number"] or 0)
+    return Remark(
+        passage.span(match.start("role"), len(passage)),
+        cast(Role, match["role"]),
+        " ".join(match["reason"].split()),
+        line=number if of == "line" else None,
+        relation=number if of == "relation" else None,
+    )

@@ -7,7 +7,7 @@ import re
 from symcheck.reading.pages.blocks import Marker
 from symcheck.reading.pages.delimiters import Found
 from symcheck.reading.pages.lines import Item, Line, logical_lines
-from symcheck.reading.source import Passage
+from symcheck.reading.source import BRACE, Passage
 
 _COMMENT = re.compile(r"(?P<front>^[^\S\n]*)?(?<!\\)(?P<slashes>\\*+)%(?![^\S\n]*symcheck\b)[^\n]*(?P<end>\n?)", re.M)
 _BEGIN = re.compile(r"\\begin\s*\{document\}")
@@ -26,7 +26,6 @@ _SKIPPED = re.compile(
     r"|\s*\\label\{[^{}\n]*\}"
 )
 _INDENT = 2
-_BRACES = re.compile(r"\\.|[{}]", re.S)
 
 
 def without_comments(passage: Passage) -> Passage:
@@ -110,7 +109,7 @@ def _title(text: str, items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[
     for n, item in enumerate(items):
         if item.found is not None:
             continue
-        for token in _BRACES.finditer(text, item.start, item.end):
+        for token in BRACE.finditer(text, item.start, item.end):
             depth += (token[0] == "{") - (token[0] == "}")
             if depth == 0:
                 title = (*items[:n], *([Item(item.start, token.start())] if item.start < token.start() else []))

@@ -6,7 +6,7 @@ from symcheck.reading.assembling.assembly import read_text
 from symcheck.report.model import FileProblem
 from tests.reading.pages import judged, lines, page, statuses
 
-P, R, I, U = "proved", "refuted", "ill-formed", "unread"
+P, R, I, U, D = "proved", "refuted", "ill-formed", "unread", "undecided"
 
 
 @pytest.mark.parametrize(
@@ -186,8 +186,18 @@ def test_definitions(text: str, expected: list[str]) -> None:
         ("With $\\frac{df}{dx} = 0$ we get $x = 0$ and $\\frac{df}{dx} = x$.", [P, R], True),
         ("The slope, where $\\frac{df}{dx} = 3x$. Hence $\\frac{df}{dx} = 3x$.", [R, R], False),
         ("For the slope $\\frac{df}{dx} = 3x$.", [R], False),
+        # it ends with its part, and where something is said of any value
+        ("# A\n\n$$\\frac{df}{dx} = 2x = 0$$\n\n$$f = 1$$\n\n## B\n\n$$f = 1$$", [P, P, R], True),
+        ("(a) $$\\frac{df}{dx} = 2x = 0$$\n\n(b) $$f = 1$$", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\nFor any $x$ we have $$f = 1$$", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\n$$f = 1$$ for all $x$.", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\n$$f = 1 \\quad \\forall x$$", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\nIn general $$f = 1$$", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\nFor all $i, j$ we have $$a_i f = a_i$$", [P, P], True),
+        ("# A\n\n$$\\frac{df}{dx} = 2x = 0$$\n\n## B\n\n$$f = 1 \\quad \\text{since } 2x = 0$$", [P, P], True),
+        ("# A\n\n$$\\frac{df}{dx} = 2x = 0$$\n\n## B\n\n$$f = 1 \\quad \\text{since } x = y$$", [P, R, D], False),
     ],
-)
+)  # fmt: skip
 def test_what_is_set_to_0_is_0_from_there_on(text: str, expected: list[str], assumed: bool) -> None:
     found = judged(text)
     assert [line.status.value for part in found for chain in part.chains for line in chain.lines] == expected

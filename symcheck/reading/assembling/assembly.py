@@ -19,7 +19,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.around import Slip, is_behind, joined, leads, role_of, slips_of, words_at
+from symcheck.reading.assembling.around import Slip, is_behind, is_general, joined, leads, role_of, slips_of, words_at
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
@@ -179,7 +179,7 @@ class OpenPage:
             return
         later = Later(self.later.names, self.waiting)
         reader = PartReader(self.page.source, self.scope(declared), self.known, later)
-        reader.standing.held = self.inherited(section, titles)
+        reader.standing.inherit(self.inherited(section, titles))
         self.standing[section.id] = reader.standing
         if section is self.listed[0][0] or any(isinstance(block, Heading) for block in section.blocks):
             self.standing[titles] = reader.standing
@@ -200,7 +200,7 @@ class OpenPage:
                 number, formula.span, words_at(formula), Wording(words_of(formula.sentence)),
                 Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
                 is_behind(formula, before), joined(formula, before), leads(formula, behind), texts, role,
-                names_left_side(formula.before),
+                names_left_side(formula.before), is_general(formula, reader.scope),
             )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula

@@ -79,7 +79,7 @@ class PartReader:
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
-        pieces = classified(taken.sentences, context, self.scope, self._said)
+        pieces = classified(taken.sentences, context, self.scope, self._said, self.standing.ended)
         self._said = pieces[-1].words if pieces and pieces[-1].taken else Wording()
         self._sentences(pieces, context)
 
@@ -180,7 +180,9 @@ class PartReader:
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
-        if at_line or self._chains.holds(found.condition):
+        if found.stationary:
+            self.standing.hold(found, context.span.start)
+        if found.stationary or at_line or self._chains.holds(found.condition):
             return
         open_ = self._chains.open
         if context.behind and open_ is not None and not self.standing.speaks_of(found.letters):

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Condition, Named
+from symcheck.expressions.nodes import Array, Condition, Named
 from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
@@ -120,6 +120,11 @@ def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
     return _taken(sentence, scope)
 
 
+def same(one: Taken, other: Taken) -> bool:
+    """Whether two conditions say the same of the same values, in the same words."""
+    return one.words == other.words and _arrays(one.condition) == _arrays(other.condition)
+
+
 def vanishing(member: Member, zero: Member, key: tuple[object, ...], scope: Scope) -> Taken | Offered:
     """That a member is 0, as a condition; it is what a derivative comes to, of which a key is given."""
     sentence = Sentence((member, zero), ("=",), member.span)
@@ -143,8 +148,12 @@ def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | 
 def _letters(relations: Condition) -> frozenset[str]:
     """The indices that a condition speaks of, or the one number or array that it tells the sign of."""
     indices = frozenset(index.name for index in condition_indices(relations))
-    arrays = frozenset(a.name for expr in condition_expressions(relations) for a in arrays_of(expr))
+    arrays = frozenset(a.name for a in _arrays(relations))
     return indices or (arrays if len(arrays) == 1 else frozenset())
+
+
+def _arrays(relations: Condition) -> frozenset[Array]:
+    return frozenset(a for expr in condition_expressions(relations) for a in arrays_of(expr))
 
 
 def _in_doubt(sentence: Sentence, scope: Scope, why: str) -> Offered:

@@ -209,6 +209,31 @@ def test_what_is_assumed_is_told_with_its_place() -> None:
     assert part.chains[0].assumed == ("given i ≠ j  page.md:10:6",)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "told"),
+    [
+        # what the block assumes is told where it speaks of a line
+        ("{assume}\n\n$x y = y$\n\n# A\n\n$x y = y$", [P, P], [True, True]),
+        ("{assume}\n\n$x y = y$\n\n$y y = y^2$", [P, P], [True, False]),
+        ("{assume}\n\n$f = 2$", [P], [True]),
+        ("$x y = y$\n\n# A\n\n$y = y$", [R, P], [False, False]),
+        # inside a part it holds from there to the end of it
+        ("# A\n\n$y = y$\n\n{assume}\n\n$x y = y$\n\n# B\n\n$x y = y$", [P, P, R], [False, True, False]),
+        ("# A\n\n{assume}\n\n$x y = y$\n\n## B\n\n$x y = y$", [P, P], [True, True]),
+        ("# A\n\n$x y = y$\n\n{assume}\n\n$x y = y$", [R, P], [False, True]),
+        ("(a) $x y = y$\n\n{assume}\n\n$x y = y$\n\n(b) $x y = y$", [R, P, R], [False, True, False]),
+        ("(a) $y = y$\n\n{assume}\n\n(b) $x y = y$", [P, R], [False, False]),
+        ("# A\n\n{assume}\n\n# B\n\n$x y = y$", [P], [True]),  # a part without formulas
+        ("# A\n\n$x y = y$\n\n{assume}", [P], [True]),
+    ],
+)  # fmt: skip
+def test_what_the_block_assumes_holds_in_its_part_and_is_told(text: str, expected: list[str], told: list[bool]) -> None:
+    text = text.replace("{assume}", "<!-- symcheck\nassume x = 1\n-->")
+    found = [(line, chain) for part in judged(text) for chain in part.chains for line in chain.lines]
+    assert [line.status.value for line, _ in found] == expected
+    assert [any(x.startswith("given x = 1  page.md:") for x in chain.assumed) for _, chain in found] == told
+
+
 def test_what_is_not_read_is_left_out_of_its_chain() -> None:
     found = lines("$$x + x = z_q + 1 = 2x = 3x$$")
     assert [line.status.value for line in found] == [U, P, R]

@@ -25,6 +25,7 @@ from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
+from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.wording import Wording, names_left_side, parts_from, words_of
@@ -104,6 +105,11 @@ class OpenPage:
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
         self.listed = _listed(found)
+        reached = bounded(said, found.sections)
+        if reached != said:
+            base = Scope(later.names) if later.waiting else None
+            self.declaring = Declaring(reached, page.source, self.macros, base)
+            everywhere = self.declaring.at()
         self.waiting = self.declaring.waiting
         unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], _count(self.listed))
         self.problem = file_problem(page, (*everywhere.problems, *unreached))

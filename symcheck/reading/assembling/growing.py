@@ -95,7 +95,9 @@ class Chains:
 
     def begun(self, members: Sequence[Taken], local: Sequence[Condition], number: int) -> OpenChain:
         """A chain of these members, under what holds here."""
-        return OpenChain(list(members), [number] * len(members), self.names.scope.given, self.held(local))
+        return OpenChain(
+            list(members), [number] * len(members), self.names.scope.given, self.held(local), self.names.scope.assumed
+        )
 
     # Conditions
 
@@ -135,7 +137,8 @@ class Chains:
         begins = first.members[0] is open_.members[own[0]]
         lines = open_.only(own[1:] if begins else own)
         members, numbers = first.members + lines.members, first.numbers + lines.numbers
-        self.finish_one(OpenChain(members, numbers, open_.given, (*open_.held, found), open_.stated, open_.offered))
+        held = (*open_.held, found)
+        self.finish_one(OpenChain(members, numbers, open_.given, held, open_.assumed, open_.stated, open_.offered))
         earlier = [n for n in range(len(open_.members)) if n not in own]
         self.open = open_.only(earlier) if earlier else first
 

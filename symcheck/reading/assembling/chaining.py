@@ -18,7 +18,7 @@ from symcheck.reading.assembling.equating import equates, runs
 from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Later, Names
 from symcheck.reading.assembling.meeting import apart
-from symcheck.reading.assembling.members import Member, Sentence, said
+from symcheck.reading.assembling.members import DEFINES, Member, Sentence, said
 from symcheck.reading.assembling.new_names import is_code_name
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.optima import taken_off
@@ -33,6 +33,8 @@ from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Operator, Row, Unreadable
 
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
+SOLVES_NOTHING = "it solves nothing on this page that is read"
+NOTHING_LEFT = Sentence((), (), Span(0, 0))
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
 
@@ -293,6 +295,13 @@ class PartReader:
         if not self.names.introduces(sentence, said):
             return sentence
         left, right, *more = sentence.members
+        variable = "" if said.defines or sentence.signs[0] in DEFINES else self.names.concluded(left)
+        if variable and _concludes(sentence, words, context):
+            self.names.refuse(left, SOLVES_NOTHING)
+            written = " ".join(self.source.written(left.span.to(right.span)).split())
+            advice = f"write the condition on {variable} before it, or declare in the block: {written}"
+            self.unread(Unreadable(sentence.span, SOLVES_NOTHING, advice), replace(context, span=sentence.span))
+            return replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:]) if more else NOTHING_LEFT
         if not self._define(left, right, context) and not more:
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
@@ -312,8 +321,10 @@ class PartReader:
     def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
         """Whether the last member of a chain is a new name for it."""
         first = next((taken for taken in before if taken.known), None)
+        concludes = context.lead.concludes and self.names.concluded(member) != ""
         return (
             first is not None
+            and not concludes
             and self.names.is_new(member, first.member)
             and self._define(member, first.member, context)
         )
@@ -340,3 +351,10 @@ class PartReader:
         self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None
     ) -> None:
         self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))
+
+
+def _concludes(sentence: Sentence, words: Wording, context: Context) -> bool:
+    """Whether a sentence says what comes out of what stands before it, and defines nothing."""
+    if words.introduces or context.role == "definition":
+        return False
+    return sentence.arrow or sentence.words.concludes or (words == context.words and context.lead.concludes)

@@ -204,6 +204,53 @@ def test_what_is_set_to_0_is_0_from_there_on(text: str, expected: list[str], ass
     assert any(chain.assumed for part in found for chain in part.chains) == assumed
 
 
+G = "$$\\frac{\\partial g}{\\partial x} = 2(x - y)$$\n\n"
+"""The derivative of g = (x − y)² by x."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # "to zero" sets the last derivative before it to 0
+        (G + "Setting the derivative to zero we get $x = y$.", [P, P]),
+        (G + "Setting the derivative to zero we get $x = 2y$.", [P, R]),
+        (G + "Equating this to 0, $$x + 1 = y + 1$$ $$x = 2y$$", [P, P, R]),
+        (G + "We set it to $0$ and find $\\hat x = y$.", [P, P]),
+        (G + "We set it to $0$ and find $\\hat x = 2y$.", [P, R]),
+        (G + "Setting $\\frac{\\partial g}{\\partial x}$ to zero gives $x = y$.", [P, P]),
+        (G + "Setting $\\frac{\\partial g}{\\partial y}$ to zero gives $x = y$.", [P, U]),
+        ("Setting the derivative $\\frac{\\partial g}{\\partial x} = 2(x - y)$ to zero gives $x = y$.", [P, P]),
+        ("Setting the derivative $\\frac{\\partial g}{\\partial x} = 2(x - y)$ to zero gives $x = 2y$.", [P, R]),
+        ("(a) " + G + "(b) Setting the gradient to zero we get $x = y$.\n\n(c) $x = y$", [P, P, R]),
+        (G + "$$\\frac{\\partial^2 g}{\\partial x^2} = 2$$\n\nSetting the derivative to zero, $x = y$.", [P, P, P]),
+        (G + "$$y \\frac{\\partial f}{\\partial x} = 2 x y$$\n\nSetting the derivative to zero, $x = 0$.", [P, P, R]),
+        # the last one by the variable that is solved for
+        ("{f}Set this to zero: $x = 0$. {h}Setting this to zero, $\\hat y = x$ and $y = 0$.", [P, P, P, P, P]),
+        ("{f}{h}Setting these to zero, $\\hat x = 0$.", [P, P, P]),
+        ("{f}{h}Setting these to zero, $\\hat x = y$.", [P, P, R]),
+        ("{f}{h}Setting these to zero, $\\hat y = x$.", [P, P, P]),
+        ("{h}Setting these to zero, $\\hat x = 0$.", [P, U]),
+        # where none stands there nothing is refuted, and nothing proved
+        ("Setting the gradient to zero we get $x = y$.", [U]),
+        ("# A\n\n" + G + "# B\n\nSetting the gradient to zero we get $x = y$.", [P, U]),
+        (G + "$$\\frac{\\partial u}{\\partial x} = 2z$$\n\nSetting this to zero we get $x = y$.", [P, U, U]),
+        # other words do not
+        (G + "Setting $y$ to zero we get $x = y$.", [P, R]),
+        (G + "Without setting the derivative to zero, $x = y$.", [P, R]),
+        (G + "Setting the offset to zero we get $x = y$.", [P, R]),
+        # a derivative that is 0, and what follows from that
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\implies x = y$$", [P]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\Rightarrow \\hat x = y$$", [P]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\Rightarrow \\hat x = 2y$$", [R]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\quad\\text{so}\\quad x = y$$", [R, R]),
+    ],
+)  # fmt: skip
+def test_words_set_to_0_the_derivative_that_stands_before_them(text: str, expected: list[str]) -> None:
+    text = text.replace("{f}", "$$\\frac{\\partial f}{\\partial x} = 2x$$\n\n")
+    text = text.replace("{h}", "$$\\frac{\\partial g}{\\partial y} = 2(y - x)$$\n\n")
+    assert statuses(text, "g = (x - y)^2") == expected
+
+
 def test_what_is_assumed_is_told_with_its_place() -> None:
     (part,) = judged("For $i \\ne j$,\n\n$$\\delta_{ij} = 0$$")
     assert part.chains[0].assumed == ("given i ≠ j  page.md:10:6",)

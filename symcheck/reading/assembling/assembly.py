@@ -29,6 +29,7 @@ from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.wording import Wording, names_left_side, parts_from, words_of
+from symcheck.reading.assembling.zeroing import Derived, zeroed
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
@@ -123,6 +124,7 @@ class OpenPage:
         self.number = 1
         self.unended: Relation | None = None
         self.standing: dict[str | tuple[str, ...], Standing] = {}
+        self.derived: list[Derived] = []
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
         if self.problem is None or self.waiting:
             self.read_parts()
@@ -186,8 +188,11 @@ class OpenPage:
         later = Later(self.later.names, self.waiting)
         reader = PartReader(self.page.source, self.scope(declared), self.known, later)
         reader.standing.inherit(self.inherited(section, titles))
+        headed = any(isinstance(block, Heading) for block in section.blocks)
+        reader.derived = [] if headed else self.derived
+        self.derived = reader.derived
         self.standing[section.id] = reader.standing
-        if section is self.listed[0][0] or any(isinstance(block, Heading) for block in section.blocks):
+        if section is self.listed[0][0] or headed:
             self.standing[titles] = reader.standing
         first, before, self.unended = self.number, None, None
         listed = [*_formulas(section), None]
@@ -207,6 +212,7 @@ class OpenPage:
                 Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
                 is_behind(formula, before), joined(formula, before), leads(formula, behind), texts, role,
                 names_left_side(formula.before), is_general(formula, reader.scope),
+                zeroed(formula.before, formula.sentence, joined(formula, before)),
             )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
-from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling import conditions, zeroing
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.equating import equates, runs
@@ -19,7 +19,7 @@ from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Later, Names
 from symcheck.reading.assembling.meeting import apart
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence, said
-from symcheck.reading.assembling.new_names import is_code_name
+from symcheck.reading.assembling.new_names import is_code_name, solution
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.optima import taken_off
 from symcheck.reading.assembling.standing import Standing
@@ -28,6 +28,7 @@ from symcheck.reading.assembling.taking import Taken, unread
 from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Operator, Row, Unreadable
@@ -43,7 +44,8 @@ class PartReader:
     """The formulas of a part, one after the other; `finish` gives the chains.
 
     `known` are the names that the page gave a meaning before this part, `later` those that it gives one later. `used`
-    are the documented slips that stand at a line: the number of the formula, and the line that is meant.
+    are the documented slips that stand at a line: the number of the formula, and the line that is meant. `derived` are
+    the derivatives that stand before, in this part or under its heading.
     """
 
     def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
@@ -60,6 +62,8 @@ class PartReader:
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
+        self.derived: list[Derived] = []
+        self._implies = False
 
     @property
     def scope(self) -> Scope:
@@ -68,6 +72,8 @@ class PartReader:
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
+        if context.zeroed is not None:
+            context = replace(context, words=Wording())
         if (problem := self.names.declare(row, context.words)) is not None:
             return self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
         taken = said(row)
@@ -81,9 +87,29 @@ class PartReader:
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
+        if context.zeroed is not None and not self._set_to_0(context.zeroed, taken.sentences, context):
+            return self.unread(Unreadable(context.span, zeroing.NOTHING_BEFORE, zeroing.ADVICE), context)
         pieces = classified(taken.sentences, context, self.scope, self._said, self.standing.ended)
         self._said = pieces[-1].words if pieces and pieces[-1].taken else Wording()
         self._sentences(pieces, context)
+
+    def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
+        """What the words before a formula set to 0 holds from there on; whether that is known."""
+        members = [member for sentence in sentences for member in sentence.members]
+        if context.role or any(self._vanishing.derives(member) for member in members):
+            return True
+        variable = next((name[1] for x in members if (name := solution(x.items)) is not None), "")
+        written = ["" if one.head is None else self.source.written(one.head.span) for one in self.derived]
+        meant = zeroing.chosen(self.derived, as_written, variable, written)
+        if meant is None or meant.head is None:
+            return False
+        found = self._vanishing.set_to_0(meant.head)
+        if isinstance(found, conditions.Offered):
+            return False
+        self._chains.close()
+        self._tell("condition", meant.head.span, replace(context, number=0), found.words)
+        self.standing.hold(found, context.span.start)
+        return True
 
     def _sentences(self, pieces: Sequence[Piece], context: Context) -> None:
         """The sentences of a formula; where equations stand side by side, each column goes on with its own chain."""
@@ -95,6 +121,12 @@ class PartReader:
             if piece.sentence.column != column and piece.found is None:
                 parked[column], column = chains.open, piece.sentence.column
                 chains.open = parked.pop(column, None)
+            behind = pieces[position + 1].sentence if position + 1 < len(pieces) else None
+            self._implies = (
+                behind is not None
+                and behind.arrow
+                and zeroing.implies(self.source.text[piece.sentence.span.end : behind.span.start])
+            )
             self._sentence(piece, heads(pieces, position), at_line(pieces, position), context, several)
         if parked:
             chains.lose()
@@ -109,6 +141,8 @@ class PartReader:
     def unread(self, problem: Unreadable, context: Context) -> None:
         """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
         self._chains.lose()
+        if zeroing.writes_derivative(self.source.written(context.span)):
+            self.derived.append(Derived(None))
         place = self.source.place(context.span.start)
         written = " ".join(self.source.written(context.span).split())
         role, because = self._slip(context, 1, 1)
@@ -226,7 +260,7 @@ class PartReader:
             self._tell("condition", sentence.span, context, "it was set to 0 before")
             return
         before = self._chains.members if goes_on else []
-        set_to_0 = context.around.stationary or words.direct
+        set_to_0 = context.around.stationary or words.direct or self._implies
         found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
         if found is not None:
             sentence, words = found.rest, Wording()
@@ -285,6 +319,8 @@ class PartReader:
         for taken in members if before or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, bool(before)
+        if not before and (found := zeroing.derived(members[0])) is not None:
+            self.derived.append(found)
         return members
 
     # Definitions

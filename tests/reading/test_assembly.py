@@ -132,6 +132,13 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 0 \\text{ when } i \\ne j$$", [P, P]),
         ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 1 \\text{ when } i \\ne j$$", [P, R]),
         ("$\\delta_{ij} = 0$ for $i < j$ or $i > j$.", [R]),  # one of two is not assumed alone
+        # beside a condition that cannot be read nothing is wrong for sure
+        ("If $q_z = 1$, $$|y| = y$$ $$|y| = y$$", [D, R]),
+        ("$$|y| = y \\quad\\text{for } q_z > 0$$ $$|y| = y$$", [D, R]),
+        ("$$|y| = y$$ if $q_z = 1$.\n\n$$|y| = y$$", [D, R]),
+        ("$$x x = x^2 = x \\quad\\text{if } q_z = 1$$", [P, D]),
+        ("\\begin{align} x + x &= 3x \\\\ &= x^2 \\quad\\text{if } q_z = 1 \\\\ &= 2x \\end{align}", [R, P, D]),
+        ("For $y > 0$, $$|y| = -y$$", [R]),
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip

@@ -64,6 +64,8 @@ class PartReader:
         self._lines = 0
         self.derived: list[Derived] = []
         self._implies = False
+        self._waiting = ""
+        self._doubt = ""
 
     @property
     def scope(self) -> Scope:
@@ -91,7 +93,16 @@ class PartReader:
             return self.unread(Unreadable(context.span, zeroing.NOTHING_BEFORE, zeroing.ADVICE), context)
         pieces = classified(taken.sentences, context, self.scope, self._said, self.standing.ended)
         self._said = pieces[-1].words if pieces and pieces[-1].taken else Wording()
-        self._sentences(pieces, context)
+        ahead, self._waiting = self._waiting, self._in_doubt(pieces)
+        spoken = context.behind and self._chains.open is not None
+        if spoken or any(piece.found is None and self._claims(piece.sentence) for piece in pieces):
+            self._waiting = ""
+        self._sentences(pieces, context, ahead)
+
+    def _in_doubt(self, pieces: Sequence[Piece]) -> str:
+        """The first of these that may well be a condition and cannot be read, with its place; "" for none."""
+        found = next((x.found for x in pieces if isinstance(x.found, conditions.Offered) and x.found.unread), None)
+        return "" if found is None else f"{found.reason}  {self.source.place(found.span.start)}"
 
     def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
         """What the words before a formula set to 0 holds from there on; whether that is known."""
@@ -111,8 +122,11 @@ class PartReader:
         self.standing.hold(found, context.span.start)
         return True
 
-    def _sentences(self, pieces: Sequence[Piece], context: Context) -> None:
-        """The sentences of a formula; where equations stand side by side, each column goes on with its own chain."""
+    def _sentences(self, pieces: Sequence[Piece], context: Context, ahead: str) -> None:
+        """The sentences of a formula; where equations stand side by side, each column goes on with its own chain.
+
+        `ahead` is what may be a condition on them, stands before them and is not read.
+        """
         several = len({piece.sentence.row for piece in pieces}) > 1
         chains = self._chains
         parked: dict[int, OpenChain | None] = {}
@@ -127,6 +141,7 @@ class PartReader:
                 and behind.arrow
                 and zeroing.implies(self.source.text[piece.sentence.span.end : behind.span.start])
             )
+            self._doubt = ahead or self._in_doubt([x for x in pieces if x.sentence.row == piece.sentence.row])
             self._sentence(piece, heads(pieces, position), at_line(pieces, position), context, several)
         if parked:
             chains.lose()
@@ -178,6 +193,8 @@ class PartReader:
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
             self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
+            if piece.found.unread and context.behind and self._chains.open is not None:
+                self._chains.open.stated = self._chains.open.stated or self._offered
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
         elif context.role == "remark" or not self._claims(sentence):
@@ -283,7 +300,7 @@ class PartReader:
             sentence = self._defined(sentence, words, context)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
-            self._chains.add(members, local, context.number, stated, self._offered)
+            self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
         return bool(sentence.members)
 
     def _vanish(self, found: Stationary, context: Context) -> None:

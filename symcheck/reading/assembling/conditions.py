@@ -44,10 +44,11 @@ class Taken(Struct, frozen=True):
 
 
 class Offered(Struct, frozen=True):
-    """What looks like a condition and is not taken, and why."""
+    """What looks like a condition and is not taken, and why; `unread` where it may well be one and no rule reads it."""
 
     span: Span
     reason: str
+    unread: bool = False
 
 
 def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) -> Taken | Offered | None:
@@ -138,7 +139,7 @@ def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | 
     try:
         logical = read_condition(_items(sentence), scope).states
     except (Unreadable, StatementError) as problem:
-        return Offered(sentence.span, f"it looks like a condition and cannot be read: {problem}")
+        return Offered(sentence.span, f"it looks like a condition and cannot be read: {problem}", unread=True)
     known = assumption(logical.condition)
     if doubtful:
         return Offered(sentence.span, f"it may be a condition; to assume it, declare: assume {known}")

@@ -80,14 +80,14 @@ class Chains:
         begun.stated, begun.offered = stated, offered
         if before is None:
             self.open = begun
-        elif before.held == begun.held and before.given == begun.given:
+        elif before.held == begun.held and before.given == begun.given and not stated:
             before.members += members
             before.numbers += begun.numbers
             before.offered = before.offered or offered
         else:
             first = before.beginning()
             begun.members, begun.numbers = first.members + members, first.numbers + begun.numbers
-            if local:
+            if local or stated:
                 self.finish_one(begun)
             else:
                 self.close()

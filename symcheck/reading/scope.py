@@ -17,6 +17,7 @@ from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Condition
 from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.language.tensor import Tensor
+from symcheck.reading.source import Span
 from symcheck.reading.tree import Row
 
 Stands = Literal["number", "column", "row", "list", "matrix", "array"]
@@ -167,11 +168,15 @@ class Conventions(Struct, frozen=True):
 
 
 class Scope(Struct, frozen=True):
-    """The names that mean something, by spelling, and the conventions."""
+    """The names that mean something, by spelling, and the conventions.
+
+    `given` is all that is declared of them, `assumed` what of it was stated as a condition, with its place.
+    """
 
     names: Mapping[str, Thing] = field(default_factory=dict)
     conventions: Conventions = Conventions()
     given: Condition = ()
+    assumed: tuple[tuple[Condition, Span], ...] = ()
 
     def get(self, name: str) -> Thing | None:
         return self.names.get(name)

@@ -73,11 +73,20 @@ def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
 
 
 def chain_blocks(part: PartVerdict, layout: Layout, every: bool = False) -> Iterator[RenderableType]:
-    """What was assumed for a part, and its chains with the lines worth telling, or with `every` line."""
-    for condition in dict.fromkeys(text for chain in part.chains for text in chain.assumed):
-        yield _indented(Text(printable(condition), QUIET), 2)
+    """What was assumed for a part, and its chains with the lines worth telling, or with `every` line.
+
+    What only some of the chains stand under is told with those of them that are shown.
+    """
+    every = every or layout.verbose or layout.explain
+    shown = [bool(words.shown_lines(chain, every)) for chain in part.chains]
+    stated = dict.fromkeys(text for chain in part.chains for text in chain.assumed)
+    apart = {text for text in stated if not all(text in chain.assumed for chain in part.chains)}
+    hidden = {text for chain, told in zip(part.chains, shown, strict=True) if not told for text in chain.assumed}
+    for condition in stated:
+        if condition not in apart or condition in hidden:
+            yield _indented(Text(printable(condition), QUIET), 2)
     for chain in part.chains:
-        yield from _chain_block(chain, layout, every)
+        yield from _chain_block(chain, layout, every, [text for text in chain.assumed if text in apart])
 
 
 CONFLICT_NOTE = "This is a bug of symcheck, not of the page: please report it with the lines below and the file."
@@ -116,12 +125,14 @@ def _cut(text: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
 
 
-def _chain_block(chain: ChainVerdict, layout: Layout, every: bool) -> Iterator[RenderableType]:
+def _chain_block(chain: ChainVerdict, layout: Layout, every: bool, given: Sequence[str]) -> Iterator[RenderableType]:
     everything = layout.verbose or layout.explain
-    lines = words.shown_lines(chain, every or everything)
+    lines = words.shown_lines(chain, every)
     of_first = list(words.latex_said(chain.beside, everything))
     if not lines and not of_first:
         return
+    if lines:
+        yield from (_indented(Text(printable(text), QUIET), 4) for text in given)
     yield from _first_block(chain, of_first)
     for line in lines:
         yield from _line_block(line, layout)

@@ -6,7 +6,7 @@ from symcheck.reading.assembling.assembly import read_text
 from symcheck.report.model import FileProblem
 from tests.reading.pages import judged, lines, page, statuses
 
-P, R, I, U = "proved", "refuted", "ill-formed", "unread"
+P, R, I, U, D = "proved", "refuted", "ill-formed", "unread", "undecided"
 
 
 @pytest.mark.parametrize(
@@ -132,6 +132,13 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 0 \\text{ when } i \\ne j$$", [P, P]),
         ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 1 \\text{ when } i \\ne j$$", [P, R]),
         ("$\\delta_{ij} = 0$ for $i < j$ or $i > j$.", [R]),  # one of two is not assumed alone
+        # beside a condition that cannot be read nothing is wrong for sure
+        ("If $q_z = 1$, $$|y| = y$$ $$|y| = y$$", [D, R]),
+        ("$$|y| = y \\quad\\text{for } q_z > 0$$ $$|y| = y$$", [D, R]),
+        ("$$|y| = y$$ if $q_z = 1$.\n\n$$|y| = y$$", [D, R]),
+        ("$$x x = x^2 = x \\quad\\text{if } q_z = 1$$", [P, D]),
+        ("\\begin{align} x + x &= 3x \\\\ &= x^2 \\quad\\text{if } q_z = 1 \\\\ &= 2x \\end{align}", [R, P, D]),
+        ("For $y > 0$, $$|y| = -y$$", [R]),
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
     ],
 )  # fmt: skip
@@ -186,17 +193,99 @@ def test_definitions(text: str, expected: list[str]) -> None:
         ("With $\\frac{df}{dx} = 0$ we get $x = 0$ and $\\frac{df}{dx} = x$.", [P, R], True),
         ("The slope, where $\\frac{df}{dx} = 3x$. Hence $\\frac{df}{dx} = 3x$.", [R, R], False),
         ("For the slope $\\frac{df}{dx} = 3x$.", [R], False),
+        # it ends with its part, and where something is said of any value
+        ("# A\n\n$$\\frac{df}{dx} = 2x = 0$$\n\n$$f = 1$$\n\n## B\n\n$$f = 1$$", [P, P, R], True),
+        ("(a) $$\\frac{df}{dx} = 2x = 0$$\n\n(b) $$f = 1$$", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\nFor any $x$ we have $$f = 1$$", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\n$$f = 1$$ for all $x$.", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\n$$f = 1 \\quad \\forall x$$", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\nIn general $$f = 1$$", [P, R], False),
+        ("$$\\frac{df}{dx} = 2x = 0$$\n\nFor all $i, j$ we have $$a_i f = a_i$$", [P, P], True),
+        ("# A\n\n$$\\frac{df}{dx} = 2x = 0$$\n\n## B\n\n$$f = 1 \\quad \\text{since } 2x = 0$$", [P, P], True),
+        ("# A\n\n$$\\frac{df}{dx} = 2x = 0$$\n\n## B\n\n$$f = 1 \\quad \\text{since } x = y$$", [P, R, D], False),
     ],
-)
+)  # fmt: skip
 def test_what_is_set_to_0_is_0_from_there_on(text: str, expected: list[str], assumed: bool) -> None:
     found = judged(text)
     assert [line.status.value for part in found for chain in part.chains for line in chain.lines] == expected
     assert any(chain.assumed for part in found for chain in part.chains) == assumed
 
 
+G = "$$\\frac{\\partial g}{\\partial x} = 2(x - y)$$\n\n"
+"""The derivative of g = (x − y)² by x."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # "to zero" sets the last derivative before it to 0
+        (G + "Setting the derivative to zero we get $x = y$.", [P, P]),
+        (G + "Setting the derivative to zero we get $x = 2y$.", [P, R]),
+        (G + "Equating this to 0, $$x + 1 = y + 1$$ $$x = 2y$$", [P, P, R]),
+        (G + "We set it to $0$ and find $\\hat x = y$.", [P, P]),
+        (G + "We set it to $0$ and find $\\hat x = 2y$.", [P, R]),
+        (G + "Setting $\\frac{\\partial g}{\\partial x}$ to zero gives $x = y$.", [P, P]),
+        (G + "Setting $\\frac{\\partial g}{\\partial y}$ to zero gives $x = y$.", [P, U]),
+        ("Setting the derivative $\\frac{\\partial g}{\\partial x} = 2(x - y)$ to zero gives $x = y$.", [P, P]),
+        ("Setting the derivative $\\frac{\\partial g}{\\partial x} = 2(x - y)$ to zero gives $x = 2y$.", [P, R]),
+        ("(a) " + G + "(b) Setting the gradient to zero we get $x = y$.\n\n(c) $x = y$", [P, P, R]),
+        (G + "$$\\frac{\\partial^2 g}{\\partial x^2} = 2$$\n\nSetting the derivative to zero, $x = y$.", [P, P, P]),
+        (G + "$$y \\frac{\\partial f}{\\partial x} = 2 x y$$\n\nSetting the derivative to zero, $x = 0$.", [P, P, R]),
+        # the last one by the variable that is solved for
+        ("{f}Set this to zero: $x = 0$. {h}Setting this to zero, $\\hat y = x$ and $y = 0$.", [P, P, P, P, P]),
+        ("{f}{h}Setting these to zero, $\\hat x = 0$.", [P, P, P]),
+        ("{f}{h}Setting these to zero, $\\hat x = y$.", [P, P, R]),
+        ("{f}{h}Setting these to zero, $\\hat y = x$.", [P, P, P]),
+        ("{h}Setting these to zero, $\\hat x = 0$.", [P, U]),
+        # where none stands there nothing is refuted, and nothing proved
+        ("Setting the gradient to zero we get $x = y$.", [U]),
+        ("# A\n\n" + G + "# B\n\nSetting the gradient to zero we get $x = y$.", [P, U]),
+        (G + "$$\\frac{\\partial u}{\\partial x} = 2z$$\n\nSetting this to zero we get $x = y$.", [P, U, U]),
+        # other words do not
+        (G + "Setting $y$ to zero we get $x = y$.", [P, R]),
+        (G + "Without setting the derivative to zero, $x = y$.", [P, R]),
+        (G + "Setting the offset to zero we get $x = y$.", [P, R]),
+        # a derivative that is 0, and what follows from that
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\implies x = y$$", [P]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\Rightarrow \\hat x = y$$", [P]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\Rightarrow \\hat x = 2y$$", [R]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\quad\\text{so}\\quad x = y$$", [R, R]),
+    ],
+)  # fmt: skip
+def test_words_set_to_0_the_derivative_that_stands_before_them(text: str, expected: list[str]) -> None:
+    text = text.replace("{f}", "$$\\frac{\\partial f}{\\partial x} = 2x$$\n\n")
+    text = text.replace("{h}", "$$\\frac{\\partial g}{\\partial y} = 2(y - x)$$\n\n")
+    assert statuses(text, "g = (x - y)^2") == expected
+
+
 def test_what_is_assumed_is_told_with_its_place() -> None:
     (part,) = judged("For $i \\ne j$,\n\n$$\\delta_{ij} = 0$$")
     assert part.chains[0].assumed == ("given i ≠ j  page.md:10:6",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "told"),
+    [
+        # what the block assumes is told where it speaks of a line
+        ("{assume}\n\n$x y = y$\n\n# A\n\n$x y = y$", [P, P], [True, True]),
+        ("{assume}\n\n$x y = y$\n\n$y y = y^2$", [P, P], [True, False]),
+        ("{assume}\n\n$f = 2$", [P], [True]),
+        ("$x y = y$\n\n# A\n\n$y = y$", [R, P], [False, False]),
+        # inside a part it holds from there to the end of it
+        ("# A\n\n$y = y$\n\n{assume}\n\n$x y = y$\n\n# B\n\n$x y = y$", [P, P, R], [False, True, False]),
+        ("# A\n\n{assume}\n\n$x y = y$\n\n## B\n\n$x y = y$", [P, P], [True, True]),
+        ("# A\n\n$x y = y$\n\n{assume}\n\n$x y = y$", [R, P], [False, True]),
+        ("(a) $x y = y$\n\n{assume}\n\n$x y = y$\n\n(b) $x y = y$", [R, P, R], [False, True, False]),
+        ("(a) $y = y$\n\n{assume}\n\n(b) $x y = y$", [P, R], [False, False]),
+        ("# A\n\n{assume}\n\n# B\n\n$x y = y$", [P], [True]),  # a part without formulas
+        ("# A\n\n$x y = y$\n\n{assume}", [P], [True]),
+    ],
+)  # fmt: skip
+def test_what_the_block_assumes_holds_in_its_part_and_is_told(text: str, expected: list[str], told: list[bool]) -> None:
+    text = text.replace("{assume}", "<!-- symcheck\nassume x = 1\n-->")
+    found = [(line, chain) for part in judged(text) for chain in part.chains for line in chain.lines]
+    assert [line.status.value for line, _ in found] == expected
+    assert [any(x.startswith("given x = 1  page.md:") for x in chain.assumed) for _, chain in found] == told
 
 
 def test_what_is_not_read_is_left_out_of_its_chain() -> None:

@@ -66,6 +66,33 @@ def test_definitions_are_of_single_names(text: str, names: list[str], expected: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # what comes out of nothing that is read is no definition
+        ("Setting it to zero yields $$\\hat x = 2y$$", [U]),
+        ("which vanishes at $\\hat x = 2y$. $$\\hat x = 3y$$", [U, U]),
+        ("The solution is $\\hat b = 2a$.", [U]),
+        ("$y = y$, so $x_{MLE} = 2y$", [P, U]),
+        ("$y = y$, hence $x^* = 2y = y$", [P, U, R]),
+        ("$$y = y \\implies \\hat x = 2y$$", [P, U]),
+        ("$$y = y \\quad\\text{so}\\quad \\hat x^2 = 2y$$", [P, U]),
+        ("At the optimum $\\hat x = 2y$.", [U]),
+        ("It is minimised at $y = \\hat x$.", [U]),
+        # these are definitions
+        ("Let $\\hat x = 2y$. $$\\hat x = 3y$$", [R]),
+        ("$y = y$, where $\\hat x = 2y$. $$\\hat x = 3y$$", [P, R]),
+        ("We get it if we define $\\hat x = 2y$. $$\\hat x = 3y$$", [R]),
+        ("$$\\hat x = 2y$$\n\n$$\\hat x = 3y$$", [R]),
+        ("so $\\bar x = 2y$. $$\\bar x = 3y$$", [R]),
+        ("so $\\hat x := 2y$. $$\\hat x = 3y$$", [R]),
+        ("so $\\hat q = 2y$. $$\\hat q = 3y$$", [R]),  # nothing is said of q, which nothing can solve
+    ],
+)  # fmt: skip
+def test_a_solution_of_nothing_is_no_definition(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("so $\\hat x = y$ and $x^* = y$ and $x_{MLE} = y$", [P, P, P, P]),
         ("so $\\hat x = 2y$ and $x^* = 2y$ and $x_{\\text{opt}} = 2y$", [P, R, R, R]),
         ("so $\\bar x = 2y$", [P]),  # a name as any other

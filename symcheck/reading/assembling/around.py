@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from symcheck.reading.assembling.wording import Wording, last_words, words_of
@@ -9,7 +11,12 @@ from symcheck.reading.declaring.declared import Declared
 from symcheck.reading.declaring.said import DocumentedWrong
 from symcheck.reading.pages.blocks import Formula
 from symcheck.reading.pages.labels import Section
+from symcheck.reading.scope import Mapped, Running, Scope
 from symcheck.reading.source import Span
+
+_EVERY = re.compile(r"\b(?:for|with)\s+(?:any|all|every|each|arbitrary)\b|\\forall(?![a-zA-Z])", re.IGNORECASE)
+_LISTED = re.compile(r"[\s}$~]*((?:\\?[^\W\d_]+\s*,\s*)*\\?[^\W\d_]+)(?=[\s${}\\.,;:]|$)")
+_IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECASE)
 
 
 def words_at(formula: Formula) -> Wording:
@@ -30,6 +37,17 @@ def is_behind(formula: Formula, before: Formula | None) -> bool:
 def joined(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula stands in one sentence with the one before it."""
     return before is not None and formula.paragraph == before.paragraph and formula.before == before.after
+
+
+def is_general(formula: Formula, scope: Scope) -> bool:
+    """Whether a formula is said of every value of something, and not of every index alone."""
+    text = f"{formula.before} ${formula.passage.text}$ {formula.after}"
+    for found in _EVERY.finditer(text):
+        listed = _LISTED.match(text, found.end())
+        letters = [] if listed is None else re.split(r"\s*,\s*", listed[1])
+        if not letters or not all(isinstance(scope.get(letter), Running | Mapped) for letter in letters):
+            return True
+    return _IN_GENERAL.search(text) is not None
 
 
 def leads(formula: Formula, behind: Formula | None) -> bool:

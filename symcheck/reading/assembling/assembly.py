@@ -19,15 +19,17 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.around import Slip, is_behind, joined, leads, role_of, slips_of, words_at
+from symcheck.reading.assembling.around import Slip, is_behind, is_general, joined, leads, role_of, slips_of, words_at
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
+from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.wording import Wording, names_left_side, parts_from, words_of
+from symcheck.reading.assembling.zeroing import Derived, zeroed
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
@@ -104,6 +106,11 @@ class OpenPage:
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
         self.listed = _listed(found)
+        reached = bounded(said, found.sections)
+        if reached != said:
+            base = Scope(later.names) if later.waiting else None
+            self.declaring = Declaring(reached, page.source, self.macros, base)
+            everywhere = self.declaring.at()
         self.waiting = self.declaring.waiting
         unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], _count(self.listed))
         self.problem = file_problem(page, (*everywhere.problems, *unreached))
@@ -117,6 +124,7 @@ class OpenPage:
         self.number = 1
         self.unended: Relation | None = None
         self.standing: dict[str | tuple[str, ...], Standing] = {}
+        self.derived: list[Derived] = []
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
         if self.problem is None or self.waiting:
             self.read_parts()
@@ -184,9 +192,12 @@ class OpenPage:
             return
         later = Later(self.later.names, self.waiting)
         reader = PartReader(self.page.source, self.scope(declared), self.known, later)
-        reader.standing.held = self.inherited(section, titles)
+        reader.standing.inherit(self.inherited(section, titles))
+        headed = any(isinstance(block, Heading) for block in section.blocks)
+        reader.derived = [] if headed else self.derived
+        self.derived = reader.derived
         self.standing[section.id] = reader.standing
-        if section is self.listed[0][0] or any(isinstance(block, Heading) for block in section.blocks):
+        if section is self.listed[0][0] or headed:
             self.standing[titles] = reader.standing
         first, before, self.unended = self.number, None, None
         listed = [*_formulas(section), None]
@@ -205,7 +216,8 @@ class OpenPage:
                 number, formula.span, words_at(formula), Wording(words_of(formula.sentence)),
                 Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
                 is_behind(formula, before), joined(formula, before), leads(formula, behind), texts, role,
-                names_left_side(formula.before),
+                names_left_side(formula.before), is_general(formula, reader.scope),
+                zeroed(formula.before, formula.sentence, joined(formula, before)),
             )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
-from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling import conditions, zeroing
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Later, Names
-from symcheck.reading.assembling.members import Member, Sentence, equates, runs, said
-from symcheck.reading.assembling.new_names import is_code_name
+from symcheck.reading.assembling.members import DEFINES, Member, Sentence, equates, runs, said
+from symcheck.reading.assembling.new_names import is_code_name, solution
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
@@ -25,11 +25,14 @@ from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
 from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Operator, Row, Unreadable
 
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
+SOLVES_NOTHING = "it solves nothing on this page that is read"
+NOTHING_LEFT = Sentence((), (), Span(0, 0))
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
 
@@ -38,7 +41,8 @@ class PartReader:
     """The formulas of a part, one after the other; `finish` gives the chains.
 
     `known` are the names that the page gave a meaning before this part, `later` those that it gives one later. `used`
-    are the documented slips that stand at a line: the number of the formula, and the line that is meant.
+    are the documented slips that stand at a line: the number of the formula, and the line that is meant. `derived` are
+    the derivatives that stand before, in this part or under its heading.
     """
 
     def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
@@ -55,6 +59,10 @@ class PartReader:
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
+        self.derived: list[Derived] = []
+        self._implies = False
+        self._waiting = ""
+        self._doubt = ""
 
     @property
     def scope(self) -> Scope:
@@ -63,6 +71,8 @@ class PartReader:
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
+        if context.zeroed is not None:
+            context = replace(context, words=Wording())
         if (problem := self.names.declare(row, context.words)) is not None:
             return self.unread(problem, context)
         taken = said(row)
@@ -76,12 +86,44 @@ class PartReader:
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
-        pieces = classified(taken.sentences, context, self.scope, self._said)
+        if context.zeroed is not None and not self._set_to_0(context.zeroed, taken.sentences, context):
+            return self.unread(Unreadable(context.span, zeroing.NOTHING_BEFORE, zeroing.ADVICE), context)
+        pieces = classified(taken.sentences, context, self.scope, self._said, self.standing.ended)
         self._said = pieces[-1].words if pieces and pieces[-1].taken else Wording()
-        self._sentences(pieces, context)
+        ahead, self._waiting = self._waiting, self._in_doubt(pieces)
+        spoken = context.behind and self._chains.open is not None
+        if spoken or any(piece.found is None and self._claims(piece.sentence) for piece in pieces):
+            self._waiting = ""
+        self._sentences(pieces, context, ahead)
 
-    def _sentences(self, pieces: Sequence[Piece], context: Context) -> None:
-        """The sentences of a formula; where equations stand side by side, each column goes on with its own chain."""
+    def _in_doubt(self, pieces: Sequence[Piece]) -> str:
+        """The first of these that may well be a condition and cannot be read, with its place; "" for none."""
+        found = next((x.found for x in pieces if isinstance(x.found, conditions.Offered) and x.found.unread), None)
+        return "" if found is None else f"{found.reason}  {self.source.place(found.span.start)}"
+
+    def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
+        """What the words before a formula set to 0 holds from there on; whether that is known."""
+        members = [member for sentence in sentences for member in sentence.members]
+        if context.role or any(self._vanishing.derives(member) for member in members):
+            return True
+        variable = next((name[1] for x in members if (name := solution(x.items)) is not None), "")
+        written = ["" if one.head is None else self.source.written(one.head.span) for one in self.derived]
+        meant = zeroing.chosen(self.derived, as_written, variable, written)
+        if meant is None or meant.head is None:
+            return False
+        found = self._vanishing.set_to_0(meant.head)
+        if isinstance(found, conditions.Offered):
+            return False
+        self._chains.close()
+        self._tell("condition", meant.head.span, replace(context, number=0), found.words)
+        self.standing.hold(found, context.span.start)
+        return True
+
+    def _sentences(self, pieces: Sequence[Piece], context: Context, ahead: str) -> None:
+        """The sentences of a formula; where equations stand side by side, each column goes on with its own chain.
+
+        `ahead` is what may be a condition on them, stands before them and is not read.
+        """
         several = len({piece.sentence.row for piece in pieces}) > 1
         chains = self._chains
         parked: dict[int, OpenChain | None] = {}
@@ -90,6 +132,13 @@ class PartReader:
             if piece.sentence.column != column and piece.found is None:
                 parked[column], column = chains.open, piece.sentence.column
                 chains.open = parked.pop(column, None)
+            behind = pieces[position + 1].sentence if position + 1 < len(pieces) else None
+            self._implies = (
+                behind is not None
+                and behind.arrow
+                and zeroing.implies(self.source.text[piece.sentence.span.end : behind.span.start])
+            )
+            self._doubt = ahead or self._in_doubt([x for x in pieces if x.sentence.row == piece.sentence.row])
             self._sentence(piece, heads(pieces, position), at_line(pieces, position), context, several)
         if parked:
             chains.lose()
@@ -104,6 +153,8 @@ class PartReader:
     def unread(self, problem: Trouble, context: Context) -> None:
         """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
         self._chains.lose()
+        if zeroing.writes_derivative(self.source.written(context.span)):
+            self.derived.append(Derived(None))
         place = self.source.place(context.span.start)
         written = self.source.on_one_line(context.span)
         role, because = self._slip(context, 1, 1)
@@ -139,6 +190,8 @@ class PartReader:
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
             self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
+            if piece.found.unread and context.behind and self._chains.open is not None:
+                self._chains.open.stated = self._chains.open.stated or self._offered
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
         elif context.role == "remark" or not self._claims(sentence):
@@ -177,7 +230,9 @@ class PartReader:
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
-        if at_line or self._chains.holds(found.condition):
+        if found.stationary:
+            self.standing.hold(found, context.span.start)
+        if found.stationary or at_line or self._chains.holds(found.condition):
             return
         open_ = self._chains.open
         if context.behind and open_ is not None and not self.standing.speaks_of(found.letters):
@@ -219,7 +274,7 @@ class PartReader:
             self._tell("condition", sentence.span, context, "it was set to 0 before")
             return
         before = self._chains.members if goes_on else []
-        set_to_0 = context.around.stationary or words.direct
+        set_to_0 = context.around.stationary or words.direct or self._implies
         found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
         if found is not None:
             sentence, words = found.rest, Wording()
@@ -242,7 +297,7 @@ class PartReader:
             sentence = self._defined(sentence, words, context)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
-            self._chains.add(members, local, context.number, stated, self._offered)
+            self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
         return bool(sentence.members)
 
     def _vanish(self, found: Stationary, context: Context) -> None:
@@ -278,6 +333,8 @@ class PartReader:
         for taken in members if before or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, bool(before)
+        if not before and (found := zeroing.derived(members[0])) is not None:
+            self.derived.append(found)
         return members
 
     # Definitions
@@ -288,6 +345,13 @@ class PartReader:
         if not self.names.introduces(sentence, said):
             return sentence
         left, right, *more = sentence.members
+        variable = "" if said.defines or sentence.signs[0] in DEFINES else self.names.concluded(left)
+        if variable and _concludes(sentence, words, context):
+            self.names.refuse(left, SOLVES_NOTHING)
+            written = " ".join(self.source.written(left.span.to(right.span)).split())
+            advice = f"write the condition on {variable} before it, or declare in the block: {written}"
+            self.unread(Unreadable(sentence.span, SOLVES_NOTHING, advice), replace(context, span=sentence.span))
+            return replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:]) if more else NOTHING_LEFT
         if not self._define(left, right, context) and not more:
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
@@ -307,8 +371,10 @@ class PartReader:
     def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
         """Whether the last member of a chain is a new name for it."""
         first = next((taken for taken in before if taken.known), None)
+        concludes = context.lead.concludes and self.names.concluded(member) != ""
         return (
             first is not None
+            and not concludes
             and self.names.is_new(member, first.member)
             and self._define(member, first.member, context)
         )
@@ -335,3 +401,10 @@ class PartReader:
         self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None
     ) -> None:
         self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))
+
+
+def _concludes(sentence: Sentence, words: Wording, context: Context) -> bool:
+    """Whether a sentence says what comes out of what stands before it, and defines nothing."""
+    if words.introduces or context.role == "definition":
+        return False
+    return sentence.arrow or sentence.words.concludes or (words == context.words and context.lead.concludes)

@@ -27,10 +27,13 @@ class Piece(Struct, frozen=True):
         return self.found if isinstance(self.found, conditions.Taken) else None
 
 
-def classified(sentences: Sequence[Sentence], context: Context, scope: Scope, said: Wording) -> list[Piece]:
+def classified(
+    sentences: Sequence[Sentence], context: Context, scope: Scope, said: Wording, ended: Sequence[conditions.Taken] = ()
+) -> list[Piece]:
     """The sentences, and which of their conditions stand at a claim in their row.
 
-    `said` are the words of a condition that stands before them in their text, which "and" carries on.
+    `said` are the words of a condition that stands before them in their text, which "and" carries on; `ended` are those
+    that held earlier on the page.
     """
     pieces: list[Piece] = []
     for position, sentence in enumerate(sentences):
@@ -40,7 +43,7 @@ def classified(sentences: Sequence[Sentence], context: Context, scope: Scope, sa
         if words.words == ("and",) and (context.joined or not outer) and said.words and not ahead.conditional:
             words = said if conditions.is_plain(sentence, scope) else words
         closed = not outer or context.closed or position + 1 < len(sentences)
-        found = _condition(sentence, words, closed, context, scope)
+        found = _condition(sentence, words, closed, context, scope) or _again(sentence, words, scope, ended)
         pieces.append(Piece(sentence, words, found, False))
         said = words if isinstance(found, conditions.Taken) else Wording()
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
@@ -84,6 +87,18 @@ def _run(row: Iterable[Piece]) -> tuple[conditions.Taken, ...]:
             break
         found += () if piece.taken is None else (piece.taken,)
     return tuple(found)
+
+
+def _again(
+    sentence: Sentence, words: Wording, scope: Scope, ended: Sequence[conditions.Taken]
+) -> conditions.Taken | None:
+    """A condition that held earlier on the page, where it is given as a reason: it holds again from there on."""
+    if not ended or not words.reason or words.negated or not sentence.signs or sentence.lead:
+        return None
+    found = conditions.stated(sentence, scope)
+    if isinstance(found, conditions.Taken) and any(conditions.same(found, one) for one in ended):
+        return replace(found, letters=frozenset(), stationary=True)
+    return None
 
 
 def _condition(

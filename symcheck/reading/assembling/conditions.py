@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from symcheck.claims.digest import content_key
 from symcheck.claims.statements import Content
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Block, Condition, Named
+from symcheck.expressions.nodes import Array, Block, Condition, Named
 from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
@@ -49,10 +49,11 @@ class Taken(Struct, frozen=True):
 
 
 class Offered(Struct, frozen=True):
-    """What looks like a condition and is not taken, and why."""
+    """What looks like a condition and is not taken, and why; `unread` where it may well be one and no rule reads it."""
 
     span: Span
     reason: str
+    unread: bool = False
 
 
 def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) -> Taken | Offered | None:
@@ -125,6 +126,11 @@ def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
     return _taken(sentence, scope)
 
 
+def same(one: Taken, other: Taken) -> bool:
+    """Whether two conditions say the same of the same values, in the same words."""
+    return one.words == other.words and _arrays(one.condition) == _arrays(other.condition)
+
+
 def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -> Taken | Offered:
     """That a member is 0, as a condition; it is what a derivative comes to."""
     sentence = Sentence((member, zero), ("=",), member.span)
@@ -140,7 +146,7 @@ def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | 
     try:
         logical = read_condition(_items(sentence), scope).states
     except (Unreadable, StatementError) as problem:
-        return Offered(sentence.span, f"it looks like a condition and cannot be read: {problem}")
+        return Offered(sentence.span, f"it looks like a condition and cannot be read: {problem}", unread=True)
     known = assumption(logical.condition)
     if doubtful:
         return Offered(sentence.span, f"it may be a condition; to assume it, declare: assume {known}")
@@ -150,8 +156,12 @@ def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | 
 def _letters(relations: Condition) -> frozenset[str]:
     """The indices that a condition speaks of, or the one number or array that it tells the sign of."""
     indices = frozenset(index.name for index in condition_indices(relations))
-    arrays = frozenset(a.name for expr in condition_expressions(relations) for a in arrays_of(expr))
+    arrays = frozenset(a.name for a in _arrays(relations))
     return indices or (arrays if len(arrays) == 1 else frozenset())
+
+
+def _arrays(relations: Condition) -> frozenset[Array]:
+    return frozenset(a for expr in condition_expressions(relations) for a in arrays_of(expr))
 
 
 def _in_doubt(sentence: Sentence, scope: Scope, why: str) -> Offered:

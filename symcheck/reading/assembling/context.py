@@ -21,7 +21,8 @@ class Context(Struct, frozen=True):
     `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `joined` says that it
     stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in one with
     it. `role` is what the author says that it is ("" if nothing). `apart` says that the words before it end in an
-    expression of which it says something.
+    expression of which it says something, `general` that it is said of every value of something, `zeroed` what
+    derivative the words before it set to 0, as written, "" for the last one.
     """
 
     number: int
@@ -36,3 +37,5 @@ class Context(Struct, frozen=True):
     slips: Slips = field(default_factory=dict)
     role: str = ""
     apart: bool = False
+    general: bool = False
+    zeroed: str | None = None

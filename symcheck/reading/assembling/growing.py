@@ -81,14 +81,14 @@ class Chains:
         begun.stated, begun.offered = stated, offered
         if before is None:
             self.open = begun
-        elif before.held == begun.held and before.given == begun.given:
+        elif before.held == begun.held and before.given == begun.given and not stated:
             before.members += members
             before.numbers += begun.numbers
             before.offered = before.offered or offered
         else:
             first = before.beginning()
             begun.members, begun.numbers = first.members + members, first.numbers + begun.numbers
-            if local:
+            if local or stated:
                 self.finish_one(begun)
             else:
                 self.close()
@@ -96,7 +96,9 @@ class Chains:
 
     def begun(self, members: Sequence[Taken], local: Sequence[Condition], number: int) -> OpenChain:
         """A chain of these members, under what holds here."""
-        return OpenChain(list(members), [number] * len(members), self.names.scope.given, self.held(local))
+        return OpenChain(
+            list(members), [number] * len(members), self.names.scope.given, self.held(local), self.names.scope.assumed
+        )
 
     # Conditions
 
@@ -136,7 +138,8 @@ class Chains:
         begins = first.members[0] is open_.members[own[0]]
         lines = open_.only(own[1:] if begins else own)
         members, numbers = first.members + lines.members, first.numbers + lines.numbers
-        self.finish_one(OpenChain(members, numbers, open_.given, (*open_.held, found), open_.stated, open_.offered))
+        held = (*open_.held, found)
+        self.finish_one(OpenChain(members, numbers, open_.given, held, open_.assumed, open_.stated, open_.offered))
         earlier = [n for n in range(len(open_.members)) if n not in own]
         self.open = open_.only(earlier) if earlier else first
 

@@ -25,7 +25,7 @@ from symcheck.reading.assembling.new_names import (
     keeps_its_meaning,
     parameters,
     single,
-    solved,
+    solution,
     spellings,
     squared,
 )
@@ -155,10 +155,7 @@ class Names:
         free = {a.name for held in standing for e in condition_expressions(held) for a in arrays_of(e)}
         notes: list[str] = []
         for member in (sentence.members[0], sentence.members[-1]) if free else ():
-            items = member.items
-            only = lone(items)
-            inner = only.base if isinstance(only, Scripts) and only.base is not None else None
-            found = solved(items) or (None if inner is None else solved((inner,)))
+            found = solution(member.items)
             thing = None if found is None else self.scope.get(found[1])
             if found is None or found[1] not in free or self.scope.get(found[0]) is not None:
                 continue
@@ -167,6 +164,20 @@ class Names:
                 self.scope = self.scope.having({found[0]: thing})
                 notes.append(f"{found[0]} is {found[1]} where the condition on it holds")
         return tuple(dict.fromkeys(notes))
+
+    def concluded(self, member: Member) -> str:
+        """The variable of which a name without meaning is said to be the solution; "" where it may be any name."""
+        found = solution(member.items)
+        if found is None or self.scope.get(found[0]) is not None:
+            return ""
+        thing = self.scope.get(found[1])
+        return found[1] if isinstance(thing, Quantity) and thing.variable else ""
+
+    def refuse(self, member: Member, reason: str) -> None:
+        """A name gets no meaning in this part, for a reason that is told where it is used."""
+        name = single(member.items)
+        if name is not None:
+            self.refused[name] = f"{self.source.place(member.span.start)}: {reason}"
 
     def define(self, left: Member, right: Member) -> Problem | None:
         """Gives a name its meaning, or says why it has none; what it could mean is not asked again."""

@@ -106,6 +106,13 @@ def solved(items: Sequence[Node]) -> tuple[str, str] | None:
     return None
 
 
+def solution(items: Sequence[Node]) -> tuple[str, str] | None:
+    """A name that stands for a solution, with a power behind it or without."""
+    only = items[0] if len(items) == 1 else None
+    inner = only.base if isinstance(only, Scripts) and only.base is not None else None
+    return solved(items) or (None if inner is None else solved((inner,)))
+
+
 def _both(whole: Node, bare: Node | Row) -> tuple[str, str] | None:
     name, variable = spelling(whole), spelling(bare)
     return None if name is None or variable is None else (name, variable)

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from symcheck.claims.statements import Ambiguous, Chain, Content
-from symcheck.expressions.nodes import Block, Condition, Derivative, Expr
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Expr
 from symcheck.expressions.spoken import named, unnamed
-from symcheck.expressions.walk import condition_expressions, subexpressions
+from symcheck.expressions.walk import arrays_of, condition_expressions, subexpressions
+from symcheck.notation.text import assumption
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.taking import Taken, aligned
-from symcheck.reading.source import Source
+from symcheck.reading.source import Source, Span
 
 
 class OpenChain(Struct):
     """A chain to which more may come: its members, the formulas they stand in, and the conditions it holds under.
 
-    `given` are those that are declared, `held` those that the page states. `stated` is told where a line is wrong: what
+    `given` are those that are declared, `held` those that the page states, `assumed` those of `given` that the block
+    states, with their places. `stated` is told where a line is wrong: what
     the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made.
     """
 
@@ -26,6 +28,7 @@ class OpenChain(Struct):
     numbers: list[int]
     given: Condition
     held: tuple[conditions.Taken, ...]
+    assumed: tuple[tuple[Condition, Span], ...] = ()
     stated: str = ""
     offered: str = ""
 
@@ -37,7 +40,13 @@ class OpenChain(Struct):
         """The chain with some of its members."""
         members = [self.members[n] for n in positions]
         return OpenChain(
-            members, [self.numbers[n] for n in positions], self.given, self.held, self.stated, self.offered
+            members,
+            [self.numbers[n] for n in positions],
+            self.given,
+            self.held,
+            self.assumed,
+            self.stated,
+            self.offered,
         )
 
     def chain(self, any_layout: bool, source: Source) -> Chain | None:
@@ -55,8 +64,30 @@ class OpenChain(Struct):
         held = [x for x in self.held if not (derived and (x.stationary or _of_derivatives(x.condition)))]
         stated = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
         given = tuple(relation for relation in stated if not unnamed(relation, known))
-        notes = tuple(dict.fromkeys(f"given {x.words}  {source.place(x.span.start)}" for x in held))
+        told = [(assumption(stated), at) for stated, at in self._spoken_of(given, bodies)]
+        told += [(x.words, x.span) for x in held]
+        notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered)
+
+    def _spoken_of(self, given: Condition, bodies: Sequence[Block]) -> list[tuple[Condition, Span]]:
+        """What the block states of what the members speak of, or of what that is tied to."""
+        known = frozenset[Array]().union(*(arrays_of(b.body) for b in bodies))
+        waiting = [(tuple(x for x in stated if x in given), at) for stated, at in self.assumed]
+        found: list[tuple[Condition, Span]] = []
+        while new := [x for x in waiting if x not in found and x[0] and _speaks_of(x[0], known)]:
+            found += new
+            known = known.union(*(arrays_in(stated) for stated, _ in new))
+        return [x for x in waiting if x in found]
+
+
+def _speaks_of(condition: Condition, known: frozenset[Array]) -> bool:
+    """Whether a condition is one on indices and sizes, or on some of these arrays."""
+    arrays = arrays_in(condition)
+    return not arrays or not arrays.isdisjoint(known)
+
+
+def arrays_in(condition: Condition) -> frozenset[Array]:
+    return frozenset[Array]().union(*(arrays_of(expr) for expr in condition_expressions(condition)))
 
 
 def has_derivative(content: Content) -> bool:

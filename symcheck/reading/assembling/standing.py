@@ -13,12 +13,26 @@ from symcheck.reading.assembling.context import Context
 
 
 class Standing:
-    """What is held: one condition on some letters replaces another one on them."""
+    """What is held: one condition on some letters replaces another one on them.
+
+    That a derivative is 0 ends with its part; of what `ended` it holds again for a line that gives it as its reason.
+    """
 
     def __init__(self) -> None:
         self.held: list[Taken] = []
+        self.ended: list[Taken] = []
         self.passed: tuple[Taken, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
+
+    def inherit(self, outer: Iterable[Taken]) -> None:
+        """What holds in a part from what it stands in."""
+        self.held = list(outer)
+        self._end()
+
+    def _end(self) -> None:
+        """Here no derivative is 0."""
+        self.ended += [one for one in self.held if one.stationary]
+        self.held = [one for one in self.held if not one.stationary]
 
     def at(self, place: int) -> list[Taken]:
         """What was held before a place on the page, for a part inside this one."""
@@ -28,9 +42,11 @@ class Standing:
         """What a formula begins under; whether that is no longer what the one before it stood under.
 
         A condition that is said in one sentence with its line ends with that. "In general" ends the cases, "otherwise"
-        turns the last one round.
+        turns the last one round. What is said of any value is not said where a derivative is 0.
         """
         self.passed = ()
+        if context.general:
+            self._end()
         if not context.joined:
             self.passed = tuple(one for one in self.held if one.passing)
             self.held = [one for one in self.held if not one.passing]

@@ -11,6 +11,7 @@ from symcheck.reading.assembling.new_names import single
 from symcheck.reading.assembling.open_chain import has_derivative
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, is_derivative, stands_at_zero
+from symcheck.reading.assembling.zeroing import zero_at
 
 
 class Vanishing:
@@ -35,6 +36,11 @@ class Vanishing:
         """What is set to 0, as a condition."""
         derivative = self.names.take(found.derivative, ()).line.content
         return conditions.vanishing(found.vanishes, found.zero, derivative, self.names.scope)
+
+    def set_to_0(self, derivative: Member) -> conditions.Taken | conditions.Offered:
+        """That a derivative is 0, which words say."""
+        content = self.names.take(derivative, ()).line.content
+        return conditions.vanishing(derivative, zero_at(derivative), content, self.names.scope)
 
     def _key(self, member: Member) -> tuple[object, ...]:
         """A key for what a member says; () where it is not read."""

@@ -18,6 +18,12 @@ EQUATING = "is are equals becomes reads now then thus hence"
 NEGATIONS = "not no unless except neither never otherwise case cases"
 PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
 STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
+CONCLUDING = (
+    "yields yield yielding gives give giving get gets obtain obtains obtaining find finds so hence therefore thus"
+    " solution solutions solves solved vanishes vanish minimised minimized maximised maximized minimiser minimizer"
+    " maximiser maximizer minimises minimizes maximises maximizes optimum optimal attained"
+)
+"""After these words a name such as `\\hat w` is what an equation is solved by, and not defined."""
 BESIDE = "all each every any and now that to"
 GENERAL = (
     "general",
@@ -74,6 +80,11 @@ class Wording(Struct, frozen=True):
     @property
     def stationary(self) -> bool:
         return self.has(STATIONARY + " set") or "first-order" in self.words
+
+    @property
+    def concludes(self) -> bool:
+        """Whether what follows comes out of what stands before."""
+        return self.has(f"{CONCLUDING} {STATIONARY}") and not self.defines and not self.introduces
 
     @property
     def direct(self) -> bool:

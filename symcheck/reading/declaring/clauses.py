@@ -45,18 +45,21 @@ class Disagreement(Unreadable):
 class Reach(Struct, frozen=True):
     """Where a declaration holds: in parts by label or by the beginning of their heading, at a formula or from it on.
 
-    The empty one holds on the whole page. Formulas count from 1; 0 is no formula.
+    The empty one holds on the whole page. Formulas count from 1; 0 is no formula. What holds onwards does so up to the
+    formula `until`, or if that is 0 to the end.
     """
 
     parts: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     formula: int = 0
     onwards: bool = False
+    until: int = 0
 
     def depth(self, part: str | None, headings: Sequence[str] = (), formula: int = 0) -> int | None:
         """How closely this speaks of a place: what speaks more closely wins. None where it does not hold."""
         if self.formula:
             here = formula >= self.formula if self.onwards else formula == self.formula
+            here = here and not 0 < self.until < formula
             return (1 if self.onwards else 1000) if here and formula else None
         if not self.parts and not self.headings:
             return 0

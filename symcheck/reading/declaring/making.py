@@ -233,7 +233,8 @@ class Making:
         stated = read_condition(row.items, inner)
         letters = [Tensor(Integer(af.of_atom(index))) for index in own.values()]
         given = assumption(every(*letters, stated) if letters else stated.states)
-        self.scope = replace(self.scope, given=self.scope.given + given)
+        assumed = (*self.scope.assumed, (given, declaration.span))
+        self.scope = replace(self.scope, given=self.scope.given + given, assumed=assumed)
 
     # Values
 

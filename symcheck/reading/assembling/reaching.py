@@ -1,0 +1,70 @@
+"""How far an assumption of a block reaches by where it stands: inside a part it holds from there to the end of that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from symcheck.reading.declaring.clauses import EVERYWHERE, Reach
+from symcheck.reading.declaring.said import Assume, Declaration
+from symcheck.reading.pages.blocks import Block, Formula, Heading
+from symcheck.reading.pages.labels import Section
+
+
+def bounded(said: Sequence[Declaration], sections: Sequence[Section]) -> tuple[Declaration, ...]:
+    """The declarations, the assumptions among them that stand inside a part and name none with their reach.
+
+    What stands before the first part, in one without formulas, or behind the last formula of the page, holds for all of
+    it.
+    """
+    places = [at for section in sections for at in _formulas(section.blocks)]
+    return tuple(
+        replace(one, reach=_reach(one.span.start, sections, places))
+        if isinstance(one, Assume) and one.reach == EVERYWHERE
+        else one
+        for one in said
+    )
+
+
+def _formulas(blocks: Sequence[Block]) -> list[int]:
+    """Where the formulas among blocks stand, those in headings too."""
+    found: list[int] = []
+    for block in blocks:
+        listed = block.formulas if isinstance(block, Heading) else (block,)
+        found += [one.span.start for one in listed if isinstance(one, Formula)]
+    return found
+
+
+def _reach(place: int, sections: Sequence[Section], formulas: Sequence[int]) -> Reach:
+    begun = [(n, at) for n, section in enumerate(sections) if (at := _begins(section)) is not None]
+    inside = [n for n, at in begun if at <= place]
+    if not inside or place > max(formulas, default=0) or not _formulas(sections[inside[-1]].blocks):
+        return EVERYWHERE
+    section = sections[inside[-1]]
+    end = next((begins for other in sections[inside[-1] + 1 :] if (begins := _ends(section, other)) is not None), None)
+    first = 1 + sum(1 for at in formulas if at < place)
+    last = len(formulas) if end is None else sum(1 for at in formulas if at < end)
+    return Reach(formula=first, onwards=True, until=last)
+
+
+def _heading(section: Section) -> Heading | None:
+    return next((block for block in section.blocks if isinstance(block, Heading)), None)
+
+
+def _begins(section: Section) -> int | None:
+    """Where a part begins: at its label or heading; None for what stands before all of them."""
+    heading = _heading(section)
+    if section.span.start < section.span.end:
+        return section.span.start
+    return None if heading is None else heading.span.start
+
+
+def _ends(section: Section, other: Section) -> int | None:
+    """Where another part begins, if the first one ends there: it does not stand inside it."""
+    mine, theirs = _heading(section), _heading(other)
+    if theirs is not None:
+        inside = mine is not None and theirs.level > mine.level
+    else:
+        inside = mine is not None or other.id.startswith(f"{section.id}.")
+    return None if inside else _begins(other)

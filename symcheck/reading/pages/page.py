@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.pages.blocks import Block, Format, Formula, Heading, Macro, Page, Problem, Prose
 from symcheck.reading.pages.delimiters import delimited
+from symcheck.reading.pages.environments import unread_environments
 from symcheck.reading.pages.formulas import COPIED, LOST, damage, retyped
 from symcheck.reading.pages.lines import markdown_lines
 from symcheck.reading.pages.markdown import unquoted, without_metadata
@@ -96,6 +97,7 @@ class _Reader:
         builder.paragraph, builder.table = self.paragraph, self.table
         builder.read(markdown_lines(passage, found, typed))
         self.take(builder)
+        self.problems += unread_environments(passage, found)
 
     def tex(self) -> None:
         passage, self.title = document(self.without_definitions(without_comments(self.passage)))
@@ -103,6 +105,7 @@ class _Reader:
         builder = Builder(passage, found, tex=True, typed=False)
         builder.read(tex_lines(passage, found))
         self.take(builder)
+        self.problems += unread_environments(passage, found)
 
     def take(self, builder: Builder) -> None:
         self.blocks += builder.blocks

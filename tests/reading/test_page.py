@@ -364,6 +364,43 @@ def test_environments_that_are_not_read_are_said(text: str, file: str, name: str
     assert all(p.unread for p in told)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$2x$ **=** $3x$", ["2x = 3x"]),
+        ("$2x$ ＝ $3x$", ["2x = 3x"]),
+        ("$2x$ `=` $3x$ &equals; $4x$", ["2x = 3x = 4x"]),
+        ("$2x =$ $3x$", ["2x = 3x"]),
+        ("$2x =$ **$3x$**", ["2x = 3x"]),
+        ("$2x$ $=$ $3x$", ["2x = 3x"]),
+        ("$2x$ is equal to $3x$.", ["2x = 3x"]),
+        ("So $2x$ equals $3x$, and $2y$ is $3y$", ["2x = 3x", "2y = 3y"]),
+        ("The derivative of $x^2$ is $2x$.", []),
+        ("Now $A$ is $n \\times n$, $B$ is $n$-dimensional and $C$ is $n$ by $m$.", []),
+        ("$d$ = number of features, loss = $L$, `lr` = $e$", []),
+        ("$a$ -> the input", []),
+        ("$a$\n===\n", []),
+    ],
+)
+def test_what_joins_two_formulas(text: str, expected: list[str]) -> None:
+    page = read_page(text, "page.md")
+    assert [" ".join(f.passage.text.split()) for f in page.formulas] == expected
+    assert not page.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("$x$=y and", "=y"), ("$2x$ =3x$", "=3x$"), ("$2x$ = 3x.", "= 3x."), ("$2x =$ 3x", "2x ="),
+        ("Now 2x = $3x$", "x ="), ("Now 2x=$3x$", "x="),
+    ],
+)  # fmt: skip
+def test_a_relation_sign_without_a_partner_is_said(text: str, written: str) -> None:
+    page = read_page(text, "page.md")
+    (problem,) = [p for p in page.problems if "cut off" in p.reason]
+    assert problem.unread and page.source.written(problem.span) == written
+
+
 def test_many_problems_of_one_kind_are_few() -> None:
     page = read_page("Words that are prose here: \\( a\n\n" * 25, "page.md")
     assert len(page.problems) == 10 and page.problems[-1].reason == "`\\(` is never closed (and 15 more)"

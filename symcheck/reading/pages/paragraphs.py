@@ -12,12 +12,15 @@ from symcheck.reading.pages.blocks import Block, Cell, Declarations, Formula, He
 from symcheck.reading.pages.delimiters import Found, words_only
 from symcheck.reading.pages.formulas import stripped
 from symcheck.reading.pages.lines import Item, Line
-from symcheck.reading.pages.pieces import Comment, Lost, Mathematics, Piece, Words, pieces_of, typed_pieces
+from symcheck.reading.pages.pieces import Comment, Lost, Mathematics, Piece, Words, pieces_of, typed_pieces, unpartnered
 from symcheck.reading.pages.plain import prose_lines
 from symcheck.reading.source import Passage
 
 MOST_FORMULAS = 5_000
 PROSE = "this line is taken for prose: nothing in it is judged"
+
+ALONE = "a relation is cut off at the edge of a formula: it is not judged"
+BETWEEN = "write both its sides between $, as in $a = b$"
 
 
 class Context(Struct, frozen=True):
@@ -99,6 +102,7 @@ class Builder:
             self.prose_told(items)
         else:
             pieces = pieces_of(self.passage, items, not self.tex)
+            self.problems += [Problem(span, ALONE, BETWEEN) for span in unpartnered(pieces, self.passage)]
         first = len(self.blocks)
         self.blocks_of(pieces, context)
         if marker is not None:

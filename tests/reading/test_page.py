@@ -401,6 +401,26 @@ def test_a_relation_sign_without_a_partner_is_said(text: str, written: str) -> N
     assert problem.unread and page.source.written(problem.span) == written
 
 
+@pytest.mark.parametrize(
+    ("text", "file", "written"),
+    [
+        ("$x = x$\n\n2x = 3x\n\n4x = 5x", "page.md", "2x = 3x"),
+        ("Words\n2x = 3x\nand $x = x$", "page.md", "2x = 3x"),
+        ("$x = x$\n\n- so 2x = 3x", "page.md", "so 2x = 3x"),
+        ("$x = x$\n\n2x = 3x\n\n", "page.tex", "2x = 3x"),
+        ("$x = x$\n\nWe use the rule that a = b holds for all of the rows.", "page.md", ""),
+        ("$x = x$\n\n`2x = 3x`\n\n```\n2x = 3x\n```\n<!-- 2x = 3x -->", "page.md", ""),
+        ("$x = x$\n\n<img width=3 height=4>\n\n[1]: http://a.b/c?x=1", "page.md", ""),
+        ("$x = x$\n\n\\includegraphics[width=3cm]{a}\n\n\\begin{figure}[h]\na = b\\end{figure}", "page.tex", ""),
+    ],
+)
+def test_text_that_looks_like_mathematics_is_said_once(text: str, file: str, written: str) -> None:
+    page = read_page(text, file)
+    told = [p for p in page.problems if "looks like mathematics" in p.reason]
+    assert [page.source.written(p.span) for p in told] == ([written] if written else [])
+    assert not any(p.unread for p in page.problems)
+
+
 def test_many_problems_of_one_kind_are_few() -> None:
     page = read_page("Words that are prose here: \\( a\n\n" * 25, "page.md")
     assert len(page.problems) == 10 and page.problems[-1].reason == "`\\(` is never closed (and 15 more)"

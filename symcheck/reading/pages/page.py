@@ -68,7 +68,7 @@ class _Reader:
         self.passage = passage
         self.title = ""
         self.cells: list[Passage] = []
-        self.paragraph, self.table = 0, -1
+        self.paragraph, self.table, self.told = 0, -1, False
         self.blocks: list[Block] = []
         self.macros: list[Macro] = []
         self.problems: list[Problem] = []
@@ -94,7 +94,7 @@ class _Reader:
         found = delimited(passage.text)
         typed = self.kind == "txt" or (self.kind == "md" and not any(f.kind in ("formula", "lost") for f in found))
         builder = Builder(passage, found, tex=False, typed=typed)
-        builder.paragraph, builder.table = self.paragraph, self.table
+        builder.paragraph, builder.table, builder.told = self.paragraph, self.table, self.told
         builder.read(markdown_lines(passage, found, typed))
         self.take(builder)
         self.problems += unread_environments(passage, found)
@@ -110,7 +110,7 @@ class _Reader:
     def take(self, builder: Builder) -> None:
         self.blocks += builder.blocks
         self.problems += builder.problems
-        self.paragraph, self.table = builder.paragraph, builder.table
+        self.paragraph, self.table, self.told = builder.paragraph, builder.table, builder.told
 
     def without_definitions(self, passage: Passage) -> Passage:
         """The text with a space in place of each definition of a command; the definitions are kept."""

@@ -110,8 +110,8 @@ def test_latex_says_the_same_or_something_else(value: object, right: str, wrong_
         (t, "t^T", "speaks of T"),
         # indices of other names, and in names
         (x[a], "x_k", "the index k"),
-        (Sum(r, a), r"\sum_a r", "r speaks of the index a"),
-        (Sum(r, a) + 0 * r, r"\sum_a r", "r speaks of the index a"),
+        (Sum(r, a), r"\sum_a r", "was defined with a free"),
+        (Sum(r, a) + 0 * r, r"\sum_a r", "was defined with a free"),
         # a number by itself may be that of an equation, or a vector of ones
         (ones(n), "1", "a number by itself"),
         # other layouts

@@ -75,7 +75,7 @@ def test_other_notations(page: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["page.md", "J by o"], 4, "an index is an integer"),
+        (["page.md", "J by o"], 4, "an integer cannot be differentiated by"),
         (["page.md", "J by q"], 4, "q is not declared"),
         (["page.md", "J"], 4, "there is no derivative in it"),
         (["page.md", "J by"], 4, "missing beside"),

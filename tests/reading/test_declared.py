@@ -283,6 +283,29 @@ def test_other_ways_of_writing_reach_as_far_as_they_say():
     assert declared("names CE, net").scope.conventions.words == {"CE", "net"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2 means 3", "+ means -", r"= means \le", r"\cdot means +", "+ means product", "1/2 means 2/1", r"\times means /",
+     r"\frac12 means 2", "in subscripts, 1 means 2", "in subscripts, + means -", "2 means 3 for k ∈ K",
+     r"\ne means =", "part (a): 2 means 3", "' means +", "{2} means {3}"],
+)  # fmt: skip
+def test_signs_keep_their_meaning(text):
+    found = declared(text, "a")
+    assert found.rewrites == ()
+    assert any("cannot be given another meaning" in p.reason for p in found.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [". means product", r". means \cdot", r"\circ means \odot", "in subscripts, 0 means o",
+     r"\triangledown means \nabla", "1/2m means 1/(2m)", r"w \neq 0 means w \neq o", r"\sum means \sum_{a ∈ A}",
+     "u_k means u_{neg_k}"],
+)  # fmt: skip
+def test_letters_and_what_holds_them_can_mean_something_else(text):
+    found = declared(text)
+    assert len(found.rewrites) == 1 and not found.problems
+
+
 def test_what_a_part_asks_is_asked_of_that_part_alone():
     text = r"part (h): asks \partial J/\partial v"
     assert [[a.text for a in declared(text, part).asks] for part in ("h", "h.ii", "a")] == [[text[10 + 5 :]], [], []]

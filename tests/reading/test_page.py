@@ -323,6 +323,104 @@ def test_what_is_lost_is_said_at_its_place(text: str, reason: str, written: str 
     assert written is None or page.source.written(problem.span) == written
 
 
+@pytest.mark.parametrize(
+    ("text", "file", "expected"),
+    [
+        (r"\begin{aligned} 2x &= 3x \end{aligned}", "page.md", ["2x &= 3x"]),
+        (r"\begin{aligned} 2x &= x + x \end{aligned} and $a$", "page.md", ["2x &= x + x"]),
+        (r"\begin{gathered} 2x = 3x \end{gathered}", "page.md", ["2x = 3x"]),
+        (r"\begin{split} 2x &= 3x \end{split}", "page.md", ["2x &= 3x"]),
+        (r"\begin{cases} 2x = 3x \end{cases}", "page.md", [r"\begin{cases} 2x = 3x \end{cases}"]),
+        (r"\begin{array}{rcl} a &=& b \end{array}", "page.md", [r"\begin{array}{rcl} a &=& b \end{array}"]),
+        (r"\begin{empheq}{align} 2x &= 3x\end{empheq}", "page.tex", ["2x &= 3x"]),
+        (r"\begin{empheq}[box=\fbox]{align*} 2x &= 3x\end{empheq}", "page.tex", ["2x &= 3x"]),
+        (r"\begin{subequations}\begin{align} 2x &= 3x\end{align}\end{subequations}", "page.tex", ["2x &= 3x"]),
+        (r"\begin{dgroup}\begin{dmath} 2x = 3x\end{dmath}\end{dgroup}", "page.md", ["2x = 3x"]),
+    ],
+)
+def test_environments_of_mathematics_are_read(text: str, file: str, expected: list[str]) -> None:
+    page = read_page(text, file)
+    assert [f.passage.text for f in page.formulas] == expected and not page.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "name"),
+    [
+        (r"\begin{myeq} 2x = 3x \end{myeq} $y$", "page.tex", "myeq"),
+        (r"$y = y$ \begin{mathpar} 2x = 3x \end{mathpar}", "page.md", "mathpar"),
+        (r"$y = y$ \begin{myeq} 2x = 3x", "page.md", "myeq"),
+        (r"\begin{subequations} 2x = 3x \end{subequations}", "page.tex", "subequations"),
+        (r"\begin{center}\begin{boxed} 2x = 3x \end{boxed}\end{center}", "page.tex", "boxed"),
+        (r"\begin{mybox}[title=Ours] Here $2x = 2x$. \end{mybox}", "page.tex", ""),
+        (r"\begin{mybox} $2x = 2x$ and \includegraphics[width=3cm]{a} \end{mybox}", "page.tex", ""),
+        (r"\begin{verbatim} a = b \end{verbatim}\begin{tabular}{c} a = b \end{tabular}", "page.tex", ""),
+        ("`\\begin{myeq} a = b \\end{myeq}` and $a = a$", "page.md", ""),
+        (r"$$\begin{myeq} a = b \end{myeq}$$", "page.md", ""),
+    ],
+)
+def test_environments_that_are_not_read_are_said(text: str, file: str, name: str) -> None:
+    told = [p for p in read_page(text, file).problems if "is no environment that is read" in p.reason]
+    assert [p.reason.split("`")[1] for p in told] == ([f"\\begin{{{name}}}"] if name else [])
+    assert all(p.unread for p in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$2x$ **=** $3x$", ["2x = 3x"]),
+        ("$2x$ ＝ $3x$", ["2x = 3x"]),
+        ("$2x$ `=` $3x$ &equals; $4x$", ["2x = 3x = 4x"]),
+        ("$2x =$ $3x$", ["2x = 3x"]),
+        ("$2x =$ **$3x$**", ["2x = 3x"]),
+        ("$2x$ $=$ $3x$", ["2x = 3x"]),
+        ("$2x$ is equal to $3x$.", ["2x = 3x"]),
+        ("So $2x$ equals $3x$, and $2y$ is $3y$", ["2x = 3x", "2y = 3y"]),
+        ("The derivative of $x^2$ is $2x$.", []),
+        ("Now $A$ is $n \\times n$, $B$ is $n$-dimensional and $C$ is $n$ by $m$.", []),
+        ("$d$ = number of features, loss = $L$, `lr` = $e$", []),
+        ("$a$ -> the input", []),
+        ("$a$\n===\n", []),
+    ],
+)
+def test_what_joins_two_formulas(text: str, expected: list[str]) -> None:
+    page = read_page(text, "page.md")
+    assert [" ".join(f.passage.text.split()) for f in page.formulas] == expected
+    assert not page.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("$x$=y and", "=y"), ("$2x$ =3x$", "=3x$"), ("$2x$ = 3x.", "= 3x."), ("$2x =$ 3x", "2x ="),
+        ("Now 2x = $3x$", "x ="), ("Now 2x=$3x$", "x="),
+    ],
+)  # fmt: skip
+def test_a_relation_sign_without_a_partner_is_said(text: str, written: str) -> None:
+    page = read_page(text, "page.md")
+    (problem,) = [p for p in page.problems if "cut off" in p.reason]
+    assert problem.unread and page.source.written(problem.span) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "written"),
+    [
+        ("$x = x$\n\n2x = 3x\n\n4x = 5x", "page.md", "2x = 3x"),
+        ("Words\n2x = 3x\nand $x = x$", "page.md", "2x = 3x"),
+        ("$x = x$\n\n- so 2x = 3x", "page.md", "so 2x = 3x"),
+        ("$x = x$\n\n2x = 3x\n\n", "page.tex", "2x = 3x"),
+        ("$x = x$\n\nWe use the rule that a = b holds for all of the rows.", "page.md", ""),
+        ("$x = x$\n\n`2x = 3x`\n\n```\n2x = 3x\n```\n<!-- 2x = 3x -->", "page.md", ""),
+        ("$x = x$\n\n<img width=3 height=4>\n\n[1]: http://a.b/c?x=1", "page.md", ""),
+        ("$x = x$\n\n\\includegraphics[width=3cm]{a}\n\n\\begin{figure}[h]\na = b\\end{figure}", "page.tex", ""),
+    ],
+)
+def test_text_that_looks_like_mathematics_is_said_once(text: str, file: str, written: str) -> None:
+    page = read_page(text, file)
+    told = [p for p in page.problems if "looks like mathematics" in p.reason]
+    assert [page.source.written(p.span) for p in told] == ([written] if written else [])
+    assert not any(p.unread for p in page.problems)
+
+
 def test_many_problems_of_one_kind_are_few() -> None:
     page = read_page("Words that are prose here: \\( a\n\n" * 25, "page.md")
     assert len(page.problems) == 10 and page.problems[-1].reason == "`\\(` is never closed (and 15 more)"

@@ -16,6 +16,8 @@ from symcheck.reading.declaring.said import Means
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.grammar.macros import NONE, Macros
 from symcheck.reading.grammar.rewrites import Rewrite, rewrite
+from symcheck.reading.grammar.signs import OPERATORS, RELATIONS
+from symcheck.reading.grammar.tokens import Token, tokenize
 from symcheck.reading.names import distinguished
 from symcheck.reading.scope import Conventions
 from symcheck.reading.source import Passage
@@ -25,6 +27,11 @@ _PROSE = re.compile(r"(?:[A-Za-z]{2,}(?:\s+|$)){2,}")
 _SQUARE = re.compile(r"(?P<x>[A-Za-z]|\\[A-Za-z]+)\^\{?2\}?")
 _STARS = {"*": "star", "∗": "star", r"\ast": "star", r"\cdot": "dot", "·": "dot", "⋅": "dot"}
 _PRODUCTS = {"elementwise": "elementwise", "product": "product", "matrix product": "product", "the product": "product"}
+
+_SIGNS = {way for table in (OPERATORS, RELATIONS) for ways in table.values() for way in ways.split()} | {
+    "\\left", "\\right", "\\frac", "\\dfrac", "\\tfrac", "\\sqrt", "\\not", "\\over", "\\mathrm", "\\mathbf", "\\text"
+}  # fmt: skip
+_PRODUCT_SIGNS = {".", "*", *(way for sign in "·×⊙∘⊗∗⋆" for way in OPERATORS[sign].split())}
 
 
 class Parser:
@@ -67,6 +74,9 @@ class Parser:
             if name is None:
                 raise Unreadable(written.whole, f"{written.text} is no name", "as in: \\sigma means standard deviation")
             return replace(conventions, undone=conventions.undone | {name})
+        if not _free(said, meant.text):
+            advice = "a letter can mean something else; a sign only as in: * means elementwise"
+            raise Unreadable(written.whole, f"{written.text} cannot be given another meaning", advice)
         if meant.text == "product":
             meant = Passage.at(r"\cdot ", meant.offsets[0])
         self._rewrite(said, written, meant)
@@ -82,6 +92,27 @@ class Parser:
             raise Disagreement(said.span, f"{written.text} means two things", advice, span)
         self.reaches = {**self.reaches, made: said.reach}
         self.rewrites = (*(r for r in self.rewrites if r is not known), made)
+
+
+def _free(said: Means, meant: str) -> bool:
+    """Whether what is written may mean something else: digits, operators and relation signs keep their meaning.
+
+    In subscripts a digit may be a letter, and a sign of a product may be another one.
+    """
+    tokens = tokenize(said.written)
+    if any(token.kind in ("letter", "text") or _named(token) for token in tokens):
+        return True
+    signs = [token.text for token in tokens if token.text not in "{}"]
+    if said.in_subscripts:
+        return signs != [] and all(s.isdigit() for s in signs) and not any(c.isdigit() for c in meant)
+    if signs == ["'"]:
+        return re.search(r"T|⊤|ᵀ|\\top|\\intercal", meant) is not None
+    return len(signs) == 1 and signs[0] in _PRODUCT_SIGNS and meant.strip() in {"product", *_PRODUCT_SIGNS}
+
+
+def _named(token: Token) -> bool:
+    """Whether a command is neither an operator nor a relation sign nor one that sets type."""
+    return token.kind == "command" and token.text[1:2].isalpha() and token.text not in _SIGNS
 
 
 def _texts(rewrite: Rewrite) -> list[str]:

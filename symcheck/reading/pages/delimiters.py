@@ -11,7 +11,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-ENVIRONMENTS = "equation|align|alignat|flalign|gather|multline|eqnarray|IEEEeqnarray|displaymath|math|dmath|xalignat"
+ENVIRONMENTS = (
+    "equation|align|alignat|flalign|gather|multline|eqnarray|IEEEeqnarray|displaymath|math|dmath|xalignat|xxalignat|empheq"
+    "|aligned|alignedat|gathered|split|multlined|cases|dcases|rcases|array"
+)
 _VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|tikzpicture|thebibliography|filecontents"
 _SHARED = rf"""
  |(?P<environment>\\begin\s*\{{(?P<name>(?:{ENVIRONMENTS})\*?)\}})

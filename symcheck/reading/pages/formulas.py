@@ -12,8 +12,8 @@ from symcheck.reading.pages.relations import relates
 from symcheck.reading.source import Passage
 
 _OUTER = re.compile(
-    rf"\s*\\begin\s*\{{(?P<name>(?:{ENVIRONMENTS}|aligned|alignedat|split|gathered)\*?)\}}"
-    r"(?P<argument>\s*(?:\[[^\]\n]*\]|\{\d+\}))?(?P<body>.*)\\end\s*\{(?P=name)\}\s*[.,;]?\s*(?:\\(?:tag\*?|label)\s*\{[^{}]*\}\s*)*",
+    rf"\s*\\begin\s*\{{(?P<name>(?!\w*cases|array)(?:{ENVIRONMENTS})\*?)\}}"
+    r"(?:(?<=empheq\})\s*(?:\[[^\]\n]*\]\s*)?\{(?P<inner>[A-Za-z]+)\*?(?:=\d+)?\}|\s*(?:\[[^\]\n]*\]|\{\d+\}))?(?P<body>.*)\\end\s*\{(?P=name)\}\s*[.,;]?\s*(?:\\(?:tag\*?|label)\s*\{[^{}]*\}\s*)*",
     re.S,
 )
 _NUMBER = re.compile(r"\\q?quad\s*\((\d+(?:\.\d+)*[a-z]?)\)\s*[.,]?\s*\Z")
@@ -84,7 +84,7 @@ def _unwrapped(passage: Passage) -> tuple[Passage, str]:
         match = _OUTER.fullmatch(passage.text)
         if match is None or f"\\end{{{match['name']}}}" in match["body"]:
             break
-        environment = match["name"].rstrip("*")
+        environment = match["inner"] or match["name"].rstrip("*")
         passage = passage[slice(*match.span("body"))]
     return passage, environment
 

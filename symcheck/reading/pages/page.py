@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.pages.blocks import Block, Format, Formula, Heading, Macro, Page, Problem, Prose
 from symcheck.reading.pages.delimiters import delimited
+from symcheck.reading.pages.environments import unread_environments
 from symcheck.reading.pages.formulas import COPIED, LOST, damage, retyped
 from symcheck.reading.pages.lines import markdown_lines
 from symcheck.reading.pages.markdown import unquoted, without_metadata
@@ -67,7 +68,7 @@ class _Reader:
         self.passage = passage
         self.title = ""
         self.cells: list[Passage] = []
-        self.paragraph, self.table = 0, -1
+        self.paragraph, self.table, self.told = 0, -1, False
         self.blocks: list[Block] = []
         self.macros: list[Macro] = []
         self.problems: list[Problem] = []
@@ -93,9 +94,10 @@ class _Reader:
         found = delimited(passage.text)
         typed = self.kind == "txt" or (self.kind == "md" and not any(f.kind in ("formula", "lost") for f in found))
         builder = Builder(passage, found, tex=False, typed=typed)
-        builder.paragraph, builder.table = self.paragraph, self.table
+        builder.paragraph, builder.table, builder.told = self.paragraph, self.table, self.told
         builder.read(markdown_lines(passage, found, typed))
         self.take(builder)
+        self.problems += unread_environments(passage, found)
 
     def tex(self) -> None:
         passage, self.title = document(self.without_definitions(without_comments(self.passage)))
@@ -103,11 +105,12 @@ class _Reader:
         builder = Builder(passage, found, tex=True, typed=False)
         builder.read(tex_lines(passage, found))
         self.take(builder)
+        self.problems += unread_environments(passage, found)
 
     def take(self, builder: Builder) -> None:
         self.blocks += builder.blocks
         self.problems += builder.problems
-        self.paragraph, self.table = builder.paragraph, builder.table
+        self.paragraph, self.table, self.told = builder.paragraph, builder.table, builder.told
 
     def without_definitions(self, passage: Passage) -> Passage:
         """The text with a space in place of each definition of a command; the definitions are kept."""

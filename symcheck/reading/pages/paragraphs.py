@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,12 +12,16 @@ from symcheck.reading.pages import sentences
 from symcheck.reading.pages.blocks import Block, Cell, Declarations, Formula, Heading, Marker, Problem, Prose, Remark
 from symcheck.reading.pages.delimiters import Found, words_only
 from symcheck.reading.pages.lines import Item, Line
-from symcheck.reading.pages.pieces import Comment, Lost, Mathematics, Piece, Words, pieces_of, typed_pieces
-from symcheck.reading.pages.plain import prose_lines
+from symcheck.reading.pages.pieces import Comment, Lost, Mathematics, Piece, Words, pieces_of, typed_pieces, unpartnered
+from symcheck.reading.pages.plain import looks_typed, prose_lines
 from symcheck.reading.source import Passage
 
 MOST_FORMULAS = 5_000
 PROSE = "this line is taken for prose: nothing in it is judged"
+
+ALONE = "a relation is cut off at the edge of a formula: it is not judged"
+TEXT = "this line looks like mathematics, but it stands outside all formulas: it is not judged"
+BETWEEN = "write both its sides between $, as in $a = b$"
 
 
 class Context(Struct, frozen=True):
@@ -45,6 +50,7 @@ class Builder:
         self.row = 0
         self.declared = 0
         self.count = 0
+        self.told = False
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
 
@@ -98,6 +104,9 @@ class Builder:
             self.prose_told(items)
         else:
             pieces = pieces_of(self.passage, items, not self.tex)
+            self.problems += [Problem(span, ALONE, BETWEEN) for span in unpartnered(pieces, self.passage)]
+            if cell is None and not self.told:
+                self.text_told(items)
         first = len(self.blocks)
         self.blocks_of(pieces, context)
         if marker is not None:
@@ -113,6 +122,18 @@ class Builder:
             self.problems.append(
                 Problem(line.whole, PROSE, "set its formulas apart: a line each, or between $", unread=False)
             )
+
+    def text_told(self, items: list[Item]) -> None:
+        """Says where the first line of the page is that is mathematics without delimiters, though others have them."""
+        text = self.passage.text
+        edges = [True, *("\n" in text[a.end : b.start] for a, b in pairwise(items)), True]
+        for n, item in enumerate(items):
+            line = text[item.start : item.end]
+            if item.found is None and edges[n] and edges[n + 1] and looks_typed(line):
+                self.told = True
+                place = self.passage[item.start : item.end].stripped().whole
+                self.problems.append(Problem(place, TEXT, "set it between $ if it is a formula", unread=False))
+                return
 
     def blocks_of(self, pieces: Sequence[Piece], context: Context) -> None:
         words: list[Piece] = []

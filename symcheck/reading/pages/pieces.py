@@ -13,9 +13,10 @@ from symcheck.reading.pages.delimiters import Found
 from symcheck.reading.pages.escapes import undone
 from symcheck.reading.pages.formulas import Body, body
 from symcheck.reading.pages.lines import Item
+from symcheck.reading.pages.links import ahead, behind, ends_in_sign, link, sign_as, undressed, worded
 from symcheck.reading.pages.plain import typed_lines
-from symcheck.reading.pages.relations import continues, is_relation_sign
-from symcheck.reading.source import Passage
+from symcheck.reading.pages.relations import continues
+from symcheck.reading.source import Passage, Span
 
 
 class Words(Struct, frozen=True):
@@ -104,7 +105,7 @@ def _found(passage: Passage, found: Found, markdown: bool) -> Piece | None:
             return Comment(found.start, found.end, Declarations(passage=held.stripped()))
         case "comment":
             begin = _ours(held.text)
-            return None if begin is None else Comment(found.start, found.end, _said(held[begin:].stripped()))
+            return None if begin is None else Comment(found.start, found.end, _comment(held[begin:].stripped()))
         case "lost":
             return Lost(found.start, found.end)
         case "code":
@@ -119,7 +120,7 @@ def _notes(passage: Passage, found: Found) -> list[Comment]:
         start, end = note.span(1)
         begin = _ours(passage.text[start:end])
         if begin is not None:
-            notes.append(Comment(start, end, _said(passage[start + begin : end].stripped())))
+            notes.append(Comment(start, end, _comment(passage[start + begin : end].stripped())))
     return notes
 
 
@@ -134,10 +135,12 @@ def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
     for piece in pieces:
         last = groups[-1][-1] if groups else None
         if isinstance(piece, Mathematics) and isinstance(last, Mathematics):
-            linked = _goes_on(last, "", piece)
+            linked = _goes_on(last, "", piece, passage)
         elif isinstance(piece, Mathematics) and isinstance(last, Words) and len(groups) > 1:
             left = groups[-2][-1]
-            linked = isinstance(left, Mathematics) and _goes_on(left, passage.text[last.start : last.end], piece)
+            linked = isinstance(left, Mathematics) and _goes_on(
+                left, passage.text[last.start : last.end], piece, passage
+            )
             if linked:
                 groups[-2].append(last)
                 groups.pop()
@@ -150,14 +153,38 @@ def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
     return [group[0] if len(group) == 1 else _one(group, passage) for group in groups]
 
 
-def _goes_on(left: Mathematics, between: str, right: Mathematics) -> bool:
+def _goes_on(left: Mathematics, between: str, right: Mathematics, passage: Passage) -> bool:
     if left.display or right.display or left.body.number:
         return False
-    if not between.strip() and (_is_sign(left) or _is_sign(right)):
-        return True
-    if is_relation_sign(between):
-        return True
-    return not left.body.relates and not between.strip() and continues(right.body.passage.text)
+    opens = continues(right.body.passage.text)
+    if undressed(between):
+        signs = _is_sign(left) or _is_sign(right) or ends_in_sign(left.body.passage.text)
+        return (signs and not (opens and not _is_sign(right))) or (opens and not left.body.relates)
+    return link(between) is not None or (not opens and _said(left.start, left.end, right, passage) is not None)
+
+
+def _said(start: int, end: int, right: Mathematics, passage: Passage) -> int | None:
+    """Where the words between two formulas stand that equate them."""
+    text = passage.text
+    before, after = text[max(0, start - 60) : start], text[right.end : right.end + 60]
+    return worded(text[end : right.start], before, after, right.body.passage.text)
+
+
+def unpartnered(pieces: Sequence[Piece], passage: Passage) -> list[Span]:
+    """Where a sign of equality at the end of an inline formula, or beside one, has text on its other side."""
+    found: list[Span] = []
+    for n, piece in enumerate(pieces):
+        if not isinstance(piece, Mathematics) or piece.display or piece.typed:
+            continue
+        if ends_in_sign(piece.body.passage.text):
+            found.append(piece.body.passage.whole)
+        near = pieces[n + 1] if n + 1 < len(pieces) else None
+        if isinstance(near, Words) and (place := behind(passage.text[near.start : near.end])):
+            found.append(passage.span(near.start + place[0], near.start + place[1]))
+        near = pieces[n - 1] if n else None
+        if isinstance(near, Words) and (place := ahead(passage.text[near.start : near.end])):
+            found.append(passage.span(near.start + place[0], near.start + place[1]))
+    return found
 
 
 def _is_sign(piece: Mathematics) -> bool:
@@ -167,10 +194,19 @@ def _is_sign(piece: Mathematics) -> bool:
 
 def _one(group: Sequence[Piece], passage: Passage) -> Mathematics:
     """Formulas and the signs between them as one formula."""
-    parts = [p.body.passage if isinstance(p, Mathematics) else undone(passage[p.start : p.end]) for p in group]
+    parts = [p.body.passage if isinstance(p, Mathematics) else _between(p, passage) for p in group]
     last = group[-1]
     number = last.body.number if isinstance(last, Mathematics) else ""
     return Mathematics(group[0].start, last.end, Body(Passage.joined(parts), "", number), display=False)
+
+
+def _between(words: Piece, passage: Passage) -> Passage:
+    """The relation sign that words between two formulas stand for; nothing where they are marks of type."""
+    held = passage[words.start : words.end]
+    if undressed(held.text):
+        return held.kept(n for n, c in enumerate(held.text) if c.isspace())
+    sign, place = link(held.text) or ("=", len(held.text) - len(held.text.lstrip(" *_~\n")))
+    return undone(sign_as(sign, held, place))
 
 
 _OURS = re.compile(r"\s*symcheck\b[^\S\n]*:?")
@@ -187,7 +223,7 @@ def _ours(text: str) -> int | None:
     return match.end() if match else None
 
 
-def _said(passage: Passage) -> Remark | Declarations:
+def _comment(passage: Passage) -> Remark | Declarations:
     """What a comment says, without the word `symcheck` at its head."""
     match = _ROLE.fullmatch(passage.text)
     if match is None:

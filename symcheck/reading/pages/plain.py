@@ -20,6 +20,8 @@ _KNOWN = re.compile(
     "log|exp|sin|cos|tan|tanh|sinh|cosh|max|min|det|tr|diag|softmax|sigmoid|relu|argmax|argmin|ln|sqrt|sum|mean|var|cov",
     re.I,
 )
+_SETTING = re.compile(r"\\(?:begin|end)\s*\{|\\[A-Za-z]+\*?\s*\[|</?[A-Za-z]|://|\{[:%.#]|`|={3}|[?&]\w+=")
+_EQUATES = re.compile(r"[^\s=<>!]\s*[=＝]\s*[^\s=>]")
 _GOES_ON = re.compile(r"\s*[+*/·×⊙⋅−–-]\s*\S")
 _OPEN_END = re.compile(r"[+\-−–*/·×⊙⋅=(,]\s*$")
 _WORDS_ALLOWED = 2
@@ -39,6 +41,11 @@ def mathematical(line: str) -> bool:
         return False
     words = _words(line, _lead(line))
     return len(words) <= _WORDS_ALLOWED and not any(_SMALL.fullmatch(w) for w in words)
+
+
+def looks_typed(line: str) -> bool:
+    """Whether a line among formulas with delimiters equates something as mathematics does; settings and tags do not."""
+    return "=" in line and _SETTING.search(line) is None and _EQUATES.search(line) is not None and mathematical(line)
 
 
 def typed_lines(text: str) -> list[tuple[int, int]]:

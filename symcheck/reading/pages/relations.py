@@ -10,7 +10,7 @@ _COMMANDS = (
     "|hookrightarrow|leadsto|equiv|triangleq|approx|propto|sim|simeq|cong|doteq|coloneqq?|eqqcolon|therefore|because"
     "|prec|succ|preceq|succeq"
 )
-SIGNS = "=<>≤≥≠∈∉∋⊂⊆⊃⊇⇒⟹⇐⇔⟺→⟶←↦↔↪≡≜≔≈∝∼~≃≅≐≪≫∴∵⩽⩾"
+SIGNS = "=＝<>≤≥≠∈∉∋⊂⊆⊃⊇⇒⟹⇐⇔⟺→⟶←↦↔↪≡≜≔≈∝∼~≃≅≐≪≫∴∵⩽⩾"
 _SIGN = re.compile(rf"[{SIGNS}]|\\(?:{_COMMANDS})(?![A-Za-z])|\\not(?![A-Za-z])")
 _FRONT = re.compile(
     rf"\s*(?:&\s*)?(?:\\(?:stackrel|overset)\{{[^{{}}]*\}}\{{\s*)?(?:[{SIGNS}]|:=|\\(?:{_COMMANDS})(?![A-Za-z]))"
@@ -21,7 +21,6 @@ _ARROW = re.compile(
 )
 _WORDS = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt)?|mbox|hbox|label|tag\*?|eqref|ref)\s*\{[^{}]*\}")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[_^]\s*\{|.", re.S)
-_ALONE = re.compile(rf"\s*(?:[{SIGNS}]|:=|=:|<=|>=|!=|=>|->|&lt;|&gt;|&le;|&ge;|&ne;)\s*")
 _DEEPER, _HIGHER = {"(", "[", "\\{"}, {")", "]", "\\}"}
 
 
@@ -40,11 +39,6 @@ def relates(text: str) -> bool:
 def continues(text: str) -> bool:
     """Whether a formula begins with a relation sign that is no arrow, and so goes on with what stands before it."""
     return _FRONT.match(text) is not None and _ARROW.match(text) is None
-
-
-def is_relation_sign(text: str) -> bool:
-    """Whether the text is one relation sign and nothing else."""
-    return _ALONE.fullmatch(text) is not None
 
 
 def _depths(text: str) -> tuple[list[int], int]:

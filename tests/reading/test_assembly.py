@@ -133,6 +133,28 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$$\\delta_{ij} = 1 \\text{ when } i = j \\text{ and } \\delta_{ij} = 1 \\text{ when } i \\ne j$$", [P, R]),
         ("$\\delta_{ij} = 0$ for $i < j$ or $i > j$.", [R]),  # one of two is not assumed alone
         ("For the last part, $x = y$. So $x y = x^2$.", [R, R]),  # a claim, whatever word stands before it
+        ("$$|x| = x \\quad (x > 0 \\text{ or } x < 0)$$", [R]),
+        ("$$|x| = x \\quad (x > 0) \\lor (x < 0)$$", [R, U]),
+        ("$$|x| = x, \\quad x > 0 ∨ x < 0$$", [R]),
+        ("$$|x| = x \\quad \\text{for } x > 0 \\text{ or } y > 0$$", [R]),
+        ("for $x > 0$ or $x < 0$, $|x| = x$", [R]),
+        ("for $x > 0$, $y > 0$ or $x < 0$, $|x| = x$", [R]),
+        ("$|x| = x$ for $x > 0$ or $x < 0$", [R]),
+        ("for $x > 0$ (or $x < 0$) $|x| = x$", [R]),
+        ("for $x > 0$ $\\lor$ $x < 0$, $|x| = x$", [R]),
+        ("for $x > 0$ or $x < 0$, $x + x = 2x$", [P]),  # it needs none of them
+        ("for $x > 0$, $|x| = x$", [P]),
+        ("$$x > 0 \\iff |x| = x$$", [U]),
+        ("$$x > 0$$ $$\\iff |x| = x$$", [U]),
+        ("$|x| = x \\iff x > 0$", [U]),
+        ("$x > 0$ iff $|x| = x$", [U]),
+        ("$x > 0$ iff $x + x = 2x$", [U]),
+        ("$|x| = x$ if and only if $x > 0$", [U]),
+        ("$$|x| = x \\text{ iff } x > 0$$", [U]),
+        ("$x > 0$ ⇔ $|x| = x$", [U]),
+        ("$$x > 0 \\implies |x| = x$$", [P]),
+        ("$$x + x = 2x \\iff 2x = x + x$$", [P, P]),
+        ("$$x + x = 2x \\iff 3x = x + x$$", [P, R]),
     ],
 )  # fmt: skip
 def test_conditions(text: str, expected: list[str]) -> None:

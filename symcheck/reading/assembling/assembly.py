@@ -26,6 +26,7 @@ from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.tied import is_both_ways, is_one_of
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.wording import Wording, names_left_side, parts_from, words_of
 from symcheck.reading.declaring.clauses import Problem
@@ -200,7 +201,9 @@ class OpenPage:
                 number, formula.span, words_at(formula), Wording(words_of(formula.sentence)),
                 Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
                 is_behind(formula, before), joined(formula, before), leads(formula, behind), texts, role,
-                names_left_side(formula.before),
+                names_left_side(formula.before), is_one_of(formula), is_both_ways(
+                    formula, joined(formula, before), behind is not None and joined(behind, formula)
+                ), formula.display,
             )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula

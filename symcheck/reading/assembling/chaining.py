@@ -25,6 +25,7 @@ from symcheck.reading.assembling.optima import taken_off
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary
 from symcheck.reading.assembling.taking import Taken, unread
+from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
@@ -55,6 +56,7 @@ class PartReader:
         self._chains = Chains(source, self.names, self.standing)
         self._offered = ""
         self._said = Wording()
+        self._ended = False
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
@@ -79,7 +81,10 @@ class PartReader:
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
-        pieces = classified(taken.sentences, context, self.scope, self._said)
+        if self._ended and taken.sentences and both_ways(row.items[:2]):
+            context = replace(context, both_ways=True)
+        pieces = classified(taken.sentences, row.items, context, self.scope, self._said)
+        self._ended = bool(pieces) and pieces[-1].found is not None
         self._said = pieces[-1].words if pieces and pieces[-1].taken else Wording()
         self._sentences(pieces, context)
 
@@ -146,6 +151,8 @@ class PartReader:
             self._condition(piece.found, piece.beside, context)
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
+        elif piece.both:
+            self._untied(sentence, context)
         else:
             self._claim(piece, local, context, several)
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
@@ -187,6 +194,10 @@ class PartReader:
             self._chains.under(open_, found)
         else:
             self._chains.hold(replace(found, passing=context.leads), context.span.start)
+
+    def _untied(self, sentence: Sentence, context: Context) -> None:
+        """A claim that is said to hold if, and only if, something else does."""
+        self.unread(Unreadable(sentence.span, BOTH, BOTH_ADVICE), replace(context, span=sentence.span))
 
     # Claims
 

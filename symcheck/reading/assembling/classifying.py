@@ -7,32 +7,43 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling import conditions, tied
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.equating import equates
 from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.tied import BOTH, ONE_OF
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.scope import Scope
+from symcheck.reading.tree import Node
 
 
 class Piece(Struct, frozen=True):
-    """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row."""
+    """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row.
+
+    `both` says that it holds if, and only if, what is no claim does.
+    """
 
     sentence: Sentence
     words: Wording
     found: conditions.Taken | conditions.Offered | None
     beside: bool
+    both: bool = False
 
     @property
     def taken(self) -> conditions.Taken | None:
         return self.found if isinstance(self.found, conditions.Taken) else None
 
 
-def classified(sentences: Sequence[Sentence], context: Context, scope: Scope, said: Wording) -> list[Piece]:
+def classified(
+    sentences: Sequence[Sentence], items: Sequence[Node], context: Context, scope: Scope, said: Wording
+) -> list[Piece]:
     """The sentences, and which of their conditions stand at a claim in their row.
 
     `said` are the words of a condition that stands before them in their text, which "and" carries on.
     """
     pieces: list[Piece] = []
+    one_of = context.one_of or tied.one_of(items)
+    both = context.both_ways or tied.both_ways(items)
     for position, sentence in enumerate(sentences):
         outer = not position and sentence.words == Wording()
         words = context.words if outer else sentence.words
@@ -41,10 +52,17 @@ def classified(sentences: Sequence[Sentence], context: Context, scope: Scope, sa
             words = said if conditions.is_plain(sentence, scope) else words
         closed = not outer or context.closed or position + 1 < len(sentences)
         found = _condition(sentence, words, closed, context, scope)
+        if isinstance(found, conditions.Taken) and (one_of or both):
+            found = conditions.untaken(found, ONE_OF if one_of else BOTH)
         pieces.append(Piece(sentence, words, found, False))
         said = words if isinstance(found, conditions.Taken) else Wording()
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
-    return [replace(piece, beside=piece.sentence.row in claims) for piece in pieces]
+    unfounded = context.both_ways or (both and any(p.found is not None or _compares(p.sentence) for p in pieces))
+    return [replace(p, beside=p.sentence.row in claims, both=unfounded) for p in pieces]
+
+
+def _compares(sentence: Sentence) -> bool:
+    return any(not equates(sign) for sign in sentence.signs)
 
 
 def heads(pieces: Sequence[Piece], position: int) -> bool:

@@ -124,6 +124,11 @@ def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
     return _taken(sentence, scope)
 
 
+def untaken(found: Taken, why: str) -> Offered:
+    """A condition that is not taken after all."""
+    return Offered(found.span, f"it is not taken for a condition: {why}; to assume it, declare: assume {found.words}")
+
+
 def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -> Taken | Offered:
     """That a member is 0, as a condition; it is what a derivative comes to."""
     sentence = Sentence((member, zero), ("=",), member.span)

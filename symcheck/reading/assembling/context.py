@@ -21,7 +21,8 @@ class Context(Struct, frozen=True):
     `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `joined` says that it
     stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in one with
     it. `role` is what the author says that it is ("" if nothing). `apart` says that the words before it end in an
-    expression of which it says something.
+    expression of which it says something. `one_of` says that "or" stands in its sentence, `both_ways` that it holds if,
+    and only if, the one beside it does, `display` that it stands on a line of its own.
     """
 
     number: int
@@ -36,3 +37,6 @@ class Context(Struct, frozen=True):
     slips: Slips = field(default_factory=dict)
     role: str = ""
     apart: bool = False
+    one_of: bool = False
+    both_ways: bool = False
+    display: bool = False

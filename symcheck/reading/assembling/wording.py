@@ -32,7 +32,7 @@ GENERAL = (
 )
 LEADING = PLAIN + " then gives yields find becomes this see so hence thus therefore"
 
-_KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY)).split())
+_KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY, "iff")).split())
 
 
 class Wording(Struct, frozen=True):

@@ -155,6 +155,22 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$$x > 0 \\implies |x| = x$$", [P]),
         ("$$x + x = 2x \\iff 2x = x + x$$", [P, P]),
         ("$$x + x = 2x \\iff 3x = x + x$$", [P, R]),
+        ("$|x| = x$ for $x > 0$, and $2x = 3x$.", [P, R]),
+        ("$$|x| = x$$ if $x > 0$ and $$2x = 3x$$", [P, R]),
+        ("If $y > 0$ and $$x = 3$$ then $$x y = 3 y$$", [R, R]),  # a display is a claim
+        ("for $x > 0$ and $x = y$, $|y| = y$", [R, R]),
+        ("$\\delta_{ij} = 1$ for $i = j$ and $\\delta_{ij} = 1$ for $i \\ne j$", [P, R]),
+        ("$\\delta_{ij} = 1$ for $i = j$ and $\\delta_{ij} = 0$ for $i \\ne j$", [P, P]),
+        ("for $x > 0$, $x < 0$, $|x| = x$", ["undecided"]),
+        ("for $x > 0$, $x < 0$, $|x| = -x$", ["undecided"]),
+        ("$|x| = x$ for $x > 0$, $x < 0$", ["undecided"]),
+        ("$|x| = x$ for $x > 0$ and $x < 0$", ["undecided"]),
+        ("$$x > 0, x < 0$$ $$|x| = -x$$", ["undecided"]),
+        ("$$|x| = -x \\quad \\text{for } x > 0, x < 0$$", ["undecided"]),
+        ("for $x > 0$, $x < 1$, $|x| = x$", [P]),
+        ("$x y = 6$ for $x = 2$ and $y = 3$", [P]),
+        ("$|x| = x$ for $x > 0$; for $x < 0$, $|x| = -x$", [P, P]),
+        ("$|x| = x$ for $x > 0$; for $x < 0$, $|x| = x$", [P, R]),
     ],
 )  # fmt: skip
 def test_conditions(text: str, expected: list[str]) -> None:

@@ -7,6 +7,7 @@ own begins another. Conditions hold from where they stand alone to the end of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -57,6 +58,7 @@ class PartReader:
         self._offered = ""
         self._said = Wording()
         self._ended = False
+        self._conditions: Literal["", "held", "behind"] = ""
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
@@ -72,6 +74,8 @@ class PartReader:
             return self.unread(Unreadable(problem.span, problem.reason, problem.advice), context)
         taken = said(row)
         self._lines = 0
+        if not context.joined:
+            self._conditions = ""
         if self.standing.begin(context):
             self._chains.turn()
         if context.apart and taken.sentences and taken.sentences[0].lead == "=":
@@ -149,6 +153,7 @@ class PartReader:
             self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
+            return
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
         elif piece.both:
@@ -157,6 +162,7 @@ class PartReader:
             self._claim(piece, local, context, several)
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
+        self._conditions = ""
 
     def _claims(self, sentence: Sentence) -> bool:
         """Whether anything is equated, or goes on with what was."""
@@ -190,10 +196,15 @@ class PartReader:
         if at_line or self._chains.holds(found.condition):
             return
         open_ = self._chains.open
-        if context.behind and open_ is not None and not self.standing.speaks_of(found.letters):
-            self._chains.under(open_, found)
+        again, self._conditions = self._conditions, self._conditions or "held"
+        leads = again == "behind" and context.words.conditional and context.leads
+        behind = context.behind or (again == "behind" and context.lead.words == ("and",))
+        if behind and open_ is not None and not self.standing.speaks_of(found.letters) and not leads:
+            self._chains.under(open_, found, again == "behind")
+            self._conditions = "behind"
         else:
-            self._chains.hold(replace(found, passing=context.leads), context.span.start)
+            self._chains.hold(replace(found, passing=context.leads), context.span.start, again == "held")
+            self._conditions = "held"
 
     def _untied(self, sentence: Sentence, context: Context) -> None:
         """A claim that is said to hold if, and only if, something else does."""

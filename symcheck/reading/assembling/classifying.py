@@ -49,7 +49,7 @@ def classified(
         words = context.words if outer else sentence.words
         ahead = sentences[position + 1].words if position + 1 < len(sentences) else Wording()
         if words.words == ("and",) and (context.joined or not outer) and said.words and not ahead.conditional:
-            words = said if conditions.is_plain(sentence, scope) else words
+            words = said if conditions.is_plain(sentence, scope) and not (outer and context.display) else words
         closed = not outer or context.closed or position + 1 < len(sentences)
         found = _condition(sentence, words, closed, context, scope)
         if isinstance(found, conditions.Taken) and (one_of or both):

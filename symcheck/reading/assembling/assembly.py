@@ -207,6 +207,12 @@ class OpenPage:
             )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula
+        if self.unended is not None:
+            problem = Unreadable(
+                self.unended.span, "nothing stands behind this sign", "write what is equal, or drop it"
+            )
+            reader.unread(problem, Context(self.number - 1, self.unended.span))
+            self.unended = None
         for asked in declared.asks:
             self.ask(reader, asked, declared)
         self.unread(reader, end)

@@ -32,7 +32,7 @@ from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
-from symcheck.reading.tree import Operator, Row, Unreadable
+from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NEAR = 8
@@ -173,8 +173,12 @@ class PartReader:
     def _standing_expression(self, sentence: Sentence, head: bool, context: Context) -> None:
         """An expression that claims nothing by itself; it may answer what the part asks, or begin a chain."""
         alone = not sentence.signs and not sentence.arrow and context.role != "remark"
-        signed = bool(sentence.members) and isinstance(sentence.members[0].items[0], Operator)
-        if alone and not head and (sentence.row > 1 or sentence.column or signed):
+        first = sentence.members[0].items[0]
+        signed = isinstance(first, Operator)
+        behind = sentence.parted and sentence.words == Wording() and not sentence.lead
+        behind = behind and isinstance(first, Bracket)  # a factor that no sign joins
+        adds = isinstance(first, Operator) and first.sign not in "-−!" and self._chains.open is not None
+        if alone and (adds or (not head and (sentence.row > 1 or sentence.column or signed or behind))):
             advice = "begin the row with = or with the sign it goes on with"
             self.unread(Unreadable(sentence.span, NO_SIGN, advice), replace(context, span=sentence.span))
             return

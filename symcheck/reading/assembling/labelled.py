@@ -14,6 +14,9 @@ def label(items: Sequence[Node]) -> bool:
 
 def _short(bracket: Bracket) -> bool:
     items = bracket.body.items
+    signs = [isinstance(x, Operator) for x in items]
+    if any(signs[:-1]) or (signs[-1:] == [True] and len(items) > 1 and bracket.body.items[-1].spaced):
+        return False  # a sum or a product is no label; (*) and (1*) are
     return 0 < len(items) <= 3 and all(
         isinstance(x, Number | Letter | Mark | Symbol | Word | Operator | Scripts | Text) for x in items
     )

@@ -50,7 +50,8 @@ def _is_nothing(item: Node) -> bool:
 
 def ends_open(row: Row) -> Relation | None:
     """The `=` with which a formula ends, to go on in the next one."""
-    items = [item for item in row.items if not isinstance(item, Mark)]
+    rows = list(rows_of(row.items))
+    items = [item for item in (rows[-1] if rows else ()) if not isinstance(item, Mark)]
     last = items[-1] if items else None
     return last if isinstance(last, Relation) and last.sign == "=" else None
 

@@ -45,6 +45,11 @@ class Wording(Struct, frozen=True):
         return not set(self.words).isdisjoint(kinds.split())
 
     @property
+    def known(self) -> bool:
+        """Whether all of them are words that may stand between relations, and none can name a function."""
+        return bool(self.words) and all(word in _KNOWN for word in self.words)
+
+    @property
     def negated(self) -> bool:
         return self.doubted or self.has(NEGATIONS)
 

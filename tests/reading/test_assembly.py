@@ -189,6 +189,8 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$$x > 0, x < 0$$ $$|x| = -x$$", ["undecided"]),
         ("$$|x| = -x \\quad \\text{for } x > 0, x < 0$$", ["undecided"]),
         ("for $x > 0$, $x < 1$, $|x| = x$", [P]),
+        ("$$a_i = a_1, \\quad i = 1, 2, \\dots, n$$", [R]),  # said of each, not of the first
+        ("$$a_i = a_1, \\quad i = 1$$", [P]),
         ("$x y = 6$ for $x = 2$ and $y = 3$", [P]),
         ("$|x| = x$ for $x > 0$; for $x < 0$, $|x| = -x$", [P, P]),
         ("$|x| = x$ for $x > 0$; for $x < 0$, $|x| = x$", [P, R]),

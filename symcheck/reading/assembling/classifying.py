@@ -11,7 +11,7 @@ from symcheck.reading.assembling import conditions, tied
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.equating import equates
 from symcheck.reading.assembling.members import Sentence
-from symcheck.reading.assembling.tied import BOTH, ONE_OF
+from symcheck.reading.assembling.tied import BOTH, LISTED, ONE_OF
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.scope import Scope
 from symcheck.reading.tree import Node
@@ -52,13 +52,20 @@ def classified(
             words = said if conditions.is_plain(sentence, scope) and not (outer and context.display) else words
         closed = not outer or context.closed or position + 1 < len(sentences)
         found = _condition(sentence, words, closed, context, scope)
-        if isinstance(found, conditions.Taken) and (one_of or both):
-            found = conditions.untaken(found, ONE_OF if one_of else BOTH)
+        listed = _lists(sentence, sentences[position + 1 : position + 2])
+        if isinstance(found, conditions.Taken) and (one_of or both or listed):
+            found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
         pieces.append(Piece(sentence, words, found, False))
         said = words if isinstance(found, conditions.Taken) else Wording()
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
     unfounded = context.both_ways or (both and any(p.found is not None or _compares(p.sentence) for p in pieces))
     return [replace(p, beside=p.sentence.row in claims, both=unfounded) for p in pieces]
+
+
+def _lists(sentence: Sentence, behind: Sequence[Sentence]) -> bool:
+    """Whether more values follow the one that something has: `i = 1, 2, \\dots, n`."""
+    more = any(not x.relates and not x.arrow and x.words == Wording() and x.row == sentence.row for x in behind)
+    return more and sentence.signs[-1:] == ("=",)
 
 
 def _compares(sentence: Sentence) -> bool:

@@ -9,6 +9,7 @@ from symcheck.reading.pages.blocks import Formula
 from symcheck.reading.tree import Bracket, Group, Node, Note, Operator, Relation, Table, Text
 
 ONE_OF = 'it is one of several that "or" joins, and none of them is assumed alone'
+LISTED = "more values are listed behind it"
 BOTH = "both directions are claimed here"
 BOTH_ADVICE = "write ⇒, or the two claims"
 

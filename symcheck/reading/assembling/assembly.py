@@ -27,6 +27,7 @@ from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.tied import is_both_ways, is_one_of
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.wording import Wording, names_left_side, parts_from, words_of
 from symcheck.reading.assembling.zeroing import Derived, zeroed
@@ -217,10 +218,18 @@ class OpenPage:
                 Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
                 is_behind(formula, before), joined(formula, before), leads(formula, behind), texts, role,
                 names_left_side(formula.before), is_general(formula, reader.scope),
-                zeroed(formula.before, formula.sentence, joined(formula, before)),
+                zeroed(formula.before, formula.sentence, joined(formula, before)), is_one_of(formula),
+                is_both_ways(formula, joined(formula, before), behind is not None and joined(behind, formula)),
+                formula.display,
             )  # fmt: skip
             self.formula(reader, formula, context, here)
             before = formula
+        if self.unended is not None:
+            problem = Unreadable(
+                self.unended.span, "nothing stands behind this sign", "write what is equal, or drop it"
+            )
+            reader.unread(problem, Context(self.number - 1, self.unended.span))
+            self.unended = None
         for asked in declared.asks:
             self.ask(reader, asked, declared)
         self.unread(reader, end)

@@ -7,6 +7,7 @@ own begins another. Conditions hold from where they stand alone to the end of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -22,13 +23,14 @@ from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
 from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
+from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
-from symcheck.reading.tree import Operator, Row, Unreadable
+from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 SOLVES_NOTHING = "it solves nothing on this page that is read"
@@ -56,6 +58,8 @@ class PartReader:
         self._chains = Chains(source, self.names, self.standing)
         self._offered = ""
         self._said = Wording()
+        self._ended = False
+        self._conditions: Literal["", "held", "behind"] = ""
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
@@ -77,6 +81,8 @@ class PartReader:
             return self.unread(problem, context)
         taken = said(row)
         self._lines = 0
+        if not context.joined:
+            self._conditions = ""
         if self.standing.begin(context):
             self._chains.turn()
         if context.apart and taken.sentences and taken.sentences[0].lead == "=":
@@ -88,7 +94,10 @@ class PartReader:
             self._tell("remark", aside.span, context)
         if context.zeroed is not None and not self._set_to_0(context.zeroed, taken.sentences, context):
             return self.unread(Unreadable(context.span, zeroing.NOTHING_BEFORE, zeroing.ADVICE), context)
-        pieces = classified(taken.sentences, context, self.scope, self._said, self.standing.ended)
+        if self._ended and taken.sentences and both_ways(row.items[:2]):
+            context = replace(context, both_ways=True)
+        pieces = classified(taken.sentences, row.items, context, self.scope, self._said, self.standing.ended)
+        self._ended = bool(pieces) and pieces[-1].found is not None
         self._said = pieces[-1].words if pieces and pieces[-1].taken else Wording()
         ahead, self._waiting = self._waiting, self._in_doubt(pieces)
         spoken = context.behind and self._chains.open is not None
@@ -194,12 +203,16 @@ class PartReader:
                 self._chains.open.stated = self._chains.open.stated or self._offered
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
+            return
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
+        elif piece.both:
+            self._untied(sentence, context)
         else:
             self._claim(piece, local, context, several)
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
+        self._conditions = ""
 
     def _claims(self, sentence: Sentence) -> bool:
         """Whether anything is equated, or goes on with what was."""
@@ -210,8 +223,12 @@ class PartReader:
     def _standing_expression(self, sentence: Sentence, head: bool, context: Context) -> None:
         """An expression that claims nothing by itself; it may answer what the part asks, or begin a chain."""
         alone = not sentence.signs and not sentence.arrow and context.role != "remark"
-        signed = bool(sentence.members) and isinstance(sentence.members[0].items[0], Operator)
-        if alone and not head and (sentence.row > 1 or sentence.column or signed):
+        first = sentence.members[0].items[0]
+        signed = isinstance(first, Operator)
+        behind = sentence.parted and sentence.words == Wording() and not sentence.lead
+        behind = behind and isinstance(first, Bracket)  # a factor that no sign joins
+        adds = isinstance(first, Operator) and first.sign not in "-−!" and self._chains.open is not None
+        if alone and (adds or (not head and (sentence.row > 1 or sentence.column or signed or behind))):
             advice = "begin the row with = or with the sign it goes on with"
             self.unread(Unreadable(sentence.span, NO_SIGN, advice), replace(context, span=sentence.span))
             return
@@ -235,10 +252,19 @@ class PartReader:
         if found.stationary or at_line or self._chains.holds(found.condition):
             return
         open_ = self._chains.open
-        if context.behind and open_ is not None and not self.standing.speaks_of(found.letters):
-            self._chains.under(open_, found)
+        again, self._conditions = self._conditions, self._conditions or "held"
+        leads = again == "behind" and context.words.conditional and context.leads
+        behind = context.behind or (again == "behind" and context.lead.words == ("and",))
+        if behind and open_ is not None and not self.standing.speaks_of(found.letters) and not leads:
+            self._chains.under(open_, found, again == "behind")
+            self._conditions = "behind"
         else:
-            self._chains.hold(replace(found, passing=context.leads), context.span.start)
+            self._chains.hold(replace(found, passing=context.leads), context.span.start, again == "held")
+            self._conditions = "held"
+
+    def _untied(self, sentence: Sentence, context: Context) -> None:
+        """A claim that is said to hold if, and only if, something else does."""
+        self.unread(Unreadable(sentence.span, BOTH, BOTH_ADVICE), replace(context, span=sentence.span))
 
     # Claims
 

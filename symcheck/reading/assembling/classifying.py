@@ -7,20 +7,26 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling import conditions, tied
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.members import Sentence, equates
+from symcheck.reading.assembling.tied import BOTH, LISTED, ONE_OF
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.scope import Scope
+from symcheck.reading.tree import Node
 
 
 class Piece(Struct, frozen=True):
-    """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row."""
+    """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row.
+
+    `both` says that it holds if, and only if, what is no claim does.
+    """
 
     sentence: Sentence
     words: Wording
     found: conditions.Taken | conditions.Offered | None
     beside: bool
+    both: bool = False
 
     @property
     def taken(self) -> conditions.Taken | None:
@@ -28,7 +34,12 @@ class Piece(Struct, frozen=True):
 
 
 def classified(
-    sentences: Sequence[Sentence], context: Context, scope: Scope, said: Wording, ended: Sequence[conditions.Taken] = ()
+    sentences: Sequence[Sentence],
+    items: Sequence[Node],
+    context: Context,
+    scope: Scope,
+    said: Wording,
+    ended: Sequence[conditions.Taken] = (),
 ) -> list[Piece]:
     """The sentences, and which of their conditions stand at a claim in their row.
 
@@ -36,18 +47,34 @@ def classified(
     that held earlier on the page.
     """
     pieces: list[Piece] = []
+    one_of = context.one_of or tied.one_of(items)
+    both = context.both_ways or tied.both_ways(items)
     for position, sentence in enumerate(sentences):
         outer = not position and sentence.words == Wording()
         words = context.words if outer else sentence.words
         ahead = sentences[position + 1].words if position + 1 < len(sentences) else Wording()
         if words.words == ("and",) and (context.joined or not outer) and said.words and not ahead.conditional:
-            words = said if conditions.is_plain(sentence, scope) else words
+            words = said if conditions.is_plain(sentence, scope) and not (outer and context.display) else words
         closed = not outer or context.closed or position + 1 < len(sentences)
         found = _condition(sentence, words, closed, context, scope) or _again(sentence, words, scope, ended)
+        listed = _lists(sentence, sentences[position + 1 : position + 2])
+        if isinstance(found, conditions.Taken) and (one_of or both or listed):
+            found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
         pieces.append(Piece(sentence, words, found, False))
         said = words if isinstance(found, conditions.Taken) else Wording()
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
-    return [replace(piece, beside=piece.sentence.row in claims) for piece in pieces]
+    unfounded = context.both_ways or (both and any(p.found is not None or _compares(p.sentence) for p in pieces))
+    return [replace(p, beside=p.sentence.row in claims, both=unfounded) for p in pieces]
+
+
+def _lists(sentence: Sentence, behind: Sequence[Sentence]) -> bool:
+    """Whether more values follow the one that something has: `i = 1, 2, \\dots, n`."""
+    more = any(not x.relates and not x.arrow and x.words == Wording() and x.row == sentence.row for x in behind)
+    return more and sentence.signs[-1:] == ("=",)
+
+
+def _compares(sentence: Sentence) -> bool:
+    return any(not equates(sign) for sign in sentence.signs)
 
 
 def heads(pieces: Sequence[Piece], position: int) -> bool:

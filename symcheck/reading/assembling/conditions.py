@@ -116,9 +116,10 @@ def _is_variable(member: Member, scope: Scope) -> bool:
 
 
 def is_plain(sentence: Sentence, scope: Scope) -> bool:
-    """Whether indices are compared, or variables with one another or with numbers."""
-    plain = all(_is_number(member.items) or _is_variable(member, scope) for member in sentence.members)
-    return _between_indices(sentence, scope) or plain
+    """Whether indices are compared, or a variable with numbers."""
+    numbers = [_is_number(member.items) for member in sentence.members]
+    plain = all(n or _is_variable(m, scope) for n, m in zip(numbers, sentence.members, strict=True))
+    return _between_indices(sentence, scope) or (plain and any(numbers))
 
 
 def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
@@ -129,6 +130,11 @@ def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
 def same(one: Taken, other: Taken) -> bool:
     """Whether two conditions say the same of the same values, in the same words."""
     return one.words == other.words and _arrays(one.condition) == _arrays(other.condition)
+
+
+def untaken(found: Taken, why: str) -> Offered:
+    """A condition that is not taken after all."""
+    return Offered(found.span, f"it is not taken for a condition: {why}; to assume it, declare: assume {found.words}")
 
 
 def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -> Taken | Offered:

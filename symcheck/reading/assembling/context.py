@@ -22,7 +22,9 @@ class Context(Struct, frozen=True):
     stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in one with
     it. `role` is what the author says that it is ("" if nothing). `apart` says that the words before it end in an
     expression of which it says something, `general` that it is said of every value of something, `zeroed` what
-    derivative the words before it set to 0, as written, "" for the last one.
+    derivative the words before it set to 0, as written, "" for the last one. `one_of` says that "or" stands in its
+    sentence, `both_ways` that it holds if, and only if, the one beside it does, `display` that it stands on a line of
+    its own.
     """
 
     number: int
@@ -39,3 +41,6 @@ class Context(Struct, frozen=True):
     apart: bool = False
     general: bool = False
     zeroed: str | None = None
+    one_of: bool = False
+    both_ways: bool = False
+    display: bool = False

@@ -31,6 +31,7 @@ class Chains:
         self._branch: tuple[frozenset[str], OpenChain] | None = None
         self._again: OpenChain | None = None
         self._finished: list[Chain] = []
+        self._under: tuple[OpenChain, int] | None = None
 
     @property
     def members(self) -> list[Member]:
@@ -111,14 +112,14 @@ class Chains:
         stated = (relation for held in self.held() for relation in held.condition)
         return set(relations) <= {*self.names.scope.given, *stated}
 
-    def hold(self, found: Condition, place: int) -> None:
+    def hold(self, found: Condition, place: int, beside: bool = False) -> None:
         """From here on something more holds; of two cases each goes on from where the first one did."""
         if self.open is not None:
             if self._branch is not None and self._branch[0] & found.letters:
                 self._again = self._branch[1]
             else:
                 self._branch = (found.letters, self.open.beginning())
-        self.standing.hold(found, place)
+        self.standing.hold(found, place, beside)
 
     def turn(self) -> None:
         """The cases before are over."""
@@ -130,8 +131,13 @@ class Chains:
             self.close()
             self.open, self._again = self._again, None
 
-    def under(self, open_: OpenChain, found: Condition) -> None:
-        """The lines of the last formula hold under a condition that stands behind them."""
+    def under(self, open_: OpenChain, found: Condition, again: bool = False) -> None:
+        """The lines of the last formula hold under a condition that stands behind them; `again` under one more."""
+        if again and self._under is not None:
+            chain, finished = self._under
+            del self._finished[finished:]
+            chain.held = (*chain.held, found)
+            return self.finish_one(chain)
         number = open_.numbers[-1]
         own = [n for n, of in enumerate(open_.numbers) if of == number]
         first = open_.beginning()
@@ -139,7 +145,9 @@ class Chains:
         lines = open_.only(own[1:] if begins else own)
         members, numbers = first.members + lines.members, first.numbers + lines.numbers
         held = (*open_.held, found)
-        self.finish_one(OpenChain(members, numbers, open_.given, held, open_.assumed, open_.stated, open_.offered))
+        chain = OpenChain(members, numbers, open_.given, held, open_.assumed, open_.stated, open_.offered)
+        self._under = chain, len(self._finished)
+        self.finish_one(chain)
         earlier = [n for n in range(len(open_.members)) if n not in own]
         self.open = open_.only(earlier) if earlier else first
 

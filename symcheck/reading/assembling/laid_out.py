@@ -66,7 +66,8 @@ def _is_nothing(item: Node) -> bool:
 
 def ends_open(row: Row) -> Relation | None:
     """The `=` with which a formula ends, to go on in the next one."""
-    items = [item for item in row.items if not isinstance(item, Mark)]
+    rows = list(rows_of(row.items))
+    items = [item for item in (rows[-1] if rows else ()) if not isinstance(item, Mark)]
     last = items[-1] if items else None
     return last if isinstance(last, Relation) and last.sign == "=" else None
 
@@ -144,6 +145,9 @@ def label(items: Sequence[Node]) -> bool:
 
 def _short(bracket: Bracket) -> bool:
     items = bracket.body.items
+    signs = [isinstance(x, Operator) for x in items]
+    if any(signs[:-1]) or (signs[-1:] == [True] and len(items) > 1 and bracket.body.items[-1].spaced):
+        return False  # a sum or a product is no label; (*) and (1*) are
     return 0 < len(items) <= 3 and all(
         isinstance(x, Number | Letter | Mark | Symbol | Word | Operator | Scripts | Text) for x in items
     )

@@ -57,7 +57,8 @@ class Sentence(Struct, frozen=True):
     `lead` says how it begins: with "=" (it goes on with what stands before it, which is then no member), "+" (its first
     member goes on with the last one before it), "→", or "" for none of these. `arrow` says that `⇒` or a word like it
     stands before; `words` are what stands before it in words. `row` counts the rows of the formula from 1, `column` the
-    columns of equations from 0. `required` are the positions of members behind a sign under "!".
+    columns of equations from 0. `required` are the positions of members behind a sign under "!". `parted` says that
+    nothing but a wide space stands between it and a relation before it.
     """
 
     members: tuple[Member, ...]
@@ -69,6 +70,7 @@ class Sentence(Struct, frozen=True):
     row: int = 1
     required: tuple[int, ...] = ()
     column: int = 0
+    parted: bool = False
 
     @property
     def relates(self) -> bool:
@@ -138,6 +140,7 @@ class _Piece(Struct):
     words: Wording = Wording()
     listed: bool = False
     ended: bool = False
+    parted: bool = False
 
 
 def _pieces(row: Sequence[Node], number: int, column: int) -> Iterator[Sentence | Aside]:
@@ -167,7 +170,9 @@ def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
             case Relation(sign) if sign in POINTS and not _assigns(sign, items[position + 1 :]):
                 yield piece
                 piece = _Piece([], pointed=True)
-            case Text(text) if (words := wording(text)) is not None and not _function(items[position + 1 :]):
+            case Text(text) if (words := wording(text)) is not None and not (
+                _function(items[position + 1 :]) and not (words.known and _holds(items[position + 1 :]))
+            ):
                 yield piece
                 piece = _Piece([item], words=words, arrow=words.follows)
                 yield piece
@@ -175,7 +180,8 @@ def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
             case Mark("\\quad"):
                 yield piece
                 waits = not piece.items and not piece.listed
-                piece = _Piece([], words=piece.words if waits else Wording(), arrow=_still(piece))
+                parted = relates(piece.items) or (piece.parted and waits)
+                piece = _Piece([], words=piece.words if waits else Wording(), arrow=_still(piece), parted=parted)
             case Mark(sign) if sign in (",", ";", "."):
                 yield piece
                 goes = sign == "," and piece.words.conditional and _brief(items[position + 1 :])
@@ -183,19 +189,38 @@ def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
             case Operator(":") if _introduces(piece, items[position + 1 :]):
                 yield piece
                 piece = _Piece([])
-            case Bracket("(", body) if _beside(body, piece):
+            case Operator("∧") if not piece.items and position:
+                piece.words = Wording(("and",))
+            case Operator("∧") if relates(piece.items) and _holds(items[position + 1 :]):
                 yield piece
-                yield from _bracketed(body)
+                piece = _Piece([], words=Wording(("and",)))
+            case Bracket("(" | "[" as opens, body) if _beside(body, piece) and (
+                opens == "(" or _ends(items[position + 1 :])
+            ):
+                yield piece
+                yield from _bracketed(body, piece.words if not piece.items else Wording())
                 piece = _Piece([])
             case _:
                 piece.items.append(item)
     yield piece
 
 
-def _bracketed(body: Row) -> Iterator[_Piece]:
-    """What a bracket holds; what follows it does not go on with that."""
-    for piece in _cut(body.items):
+def _holds(rest: Sequence[Node]) -> bool:
+    """Whether a bracket with a relation comes next."""
+    return bool(rest) and isinstance(rest[0], Bracket) and relates(rest[0].body.items)
+
+
+def _ends(rest: Sequence[Node]) -> bool:
+    """Whether nothing that a bracket could be a factor or a member of comes next."""
+    return not rest or isinstance(rest[0], Mark | Text) or (isinstance(rest[0], Operator) and rest[0].sign in "∧∨")
+
+
+def _bracketed(body: Row, words: Wording) -> Iterator[_Piece]:
+    """What a bracket holds, with the words before it; what follows it does not go on with that."""
+    for n, piece in enumerate(_cut(body.items)):
         piece.ended = True
+        if not n and piece.words == Wording():
+            piece.words = words
         yield piece
 
 
@@ -283,7 +308,8 @@ def _sentence(piece: _Piece, span: Span, row: int, *, first: bool, aligned: bool
     items = piece.items
     if _is_text(piece) and not piece.arrow and not (first and len(items) == 1):
         return None
-    if label(items) or (_is_text(piece) and piece.words != Wording()):
+    factor = first and aligned and row > 1 and not any(isinstance(item, Relation) for item in items)
+    if (label(items) and not factor) or (_is_text(piece) and piece.words != Wording()):
         return None
     lead: Lead = "→" if piece.pointed else ""
     if isinstance(items[0], Relation) and items[0].sign in EQUALS:
@@ -294,13 +320,15 @@ def _sentence(piece: _Piece, span: Span, row: int, *, first: bool, aligned: bool
     members, signs, required = _members(_opened(items))
     if not members:
         return None
-    return Sentence(tuple(members), tuple(signs), span, lead, piece.arrow, piece.words, row, tuple(required))
+    return Sentence(
+        tuple(members), tuple(signs), span, lead, piece.arrow, piece.words, row, tuple(required), parted=piece.parted
+    )
 
 
 def _opened(items: Sequence[Node]) -> Sequence[Node]:
     """A bracket at the end that begins with a relation, as in `a (= b)`, is another member."""
     last = items[-1]
-    if isinstance(last, Bracket) and last.opens == "(" and len(items) > 1 and first_relates(last.body.items):
+    if isinstance(last, Bracket) and last.opens in ("(", "[") and len(items) > 1 and first_relates(last.body.items):
         return (*items[:-1], *last.body.items)
     return items
 

@@ -68,8 +68,10 @@ class Standing:
         """Whether a condition on some of these letters holds."""
         return any(not old.letters.isdisjoint(letters) for old in self.held)
 
-    def hold(self, found: Taken, place: int) -> None:
-        self.held = [old for old in self.held if old.letters.isdisjoint(found.letters)]
+    def hold(self, found: Taken, place: int, beside: bool = False) -> None:
+        """Holds a condition from a place on; `beside` the one before it, it takes the place of none."""
+        if not beside:
+            self.held = [old for old in self.held if old.letters.isdisjoint(found.letters)]
         self.held.append(found)
         self._before.append((place, tuple(one for one in self.held if not one.passing)))
 

@@ -38,7 +38,7 @@ GENERAL = (
 )
 LEADING = PLAIN + " then gives yields find becomes this see so hence thus therefore"
 
-_KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY)).split())
+_KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY, "iff")).split())
 
 
 class Wording(Struct, frozen=True):
@@ -49,6 +49,11 @@ class Wording(Struct, frozen=True):
 
     def has(self, kinds: str) -> bool:
         return not set(self.words).isdisjoint(kinds.split())
+
+    @property
+    def known(self) -> bool:
+        """Whether all of them are words that may stand between relations, and none can name a function."""
+        return bool(self.words) and all(word in _KNOWN for word in self.words)
 
     @property
     def negated(self) -> bool:

@@ -1,0 +1,60 @@
+"""What ties relations to one another beside "and": that one of several holds, or that each follows from the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from symcheck.reading.pages.blocks import Formula
+from symcheck.reading.tree import Bracket, Group, Node, Note, Operator, Relation, Table, Text
+
+ONE_OF = 'it is one of several that "or" joins, and none of them is assumed alone'
+LISTED = "more values are listed behind it"
+BOTH = "both directions are claimed here"
+BOTH_ADVICE = "write ⇒, or the two claims"
+
+_OR = re.compile(r"(?i:\bor\b)|\\(?:lor|vee)\b|∨")
+_IFF = re.compile(
+    r"(?i:\biff\b|\bif\s+and\s+only\s+if\b|\bexactly\s+(?:when|if|for)\b|\bprecisely\s+(?:when|if)\b"
+    r"|\bonly\s+(?:if|when|for)\b|\b(?:is|are)\s+equivalent\b)|\\iff\b|\\(?:Long)?[lL]eftrightarrow\b|[⇔⟺↔]"
+)
+
+
+def one_of(items: Sequence[Node]) -> bool:
+    """Whether "or" stands in a formula."""
+    return any(
+        _OR.search(item.text) is not None if isinstance(item, Text) else isinstance(item, Operator) and item.sign == "∨"
+        for item in _inside(items)
+    )
+
+
+def both_ways(items: Sequence[Node]) -> bool:
+    """Whether a formula says that one relation holds if, and only if, another one does."""
+    return any(
+        (isinstance(item, Relation) and item.sign in "⇔⟺↔")
+        or (isinstance(item, Text) and _IFF.search(item.text) is not None)
+        for item in _inside(items)
+    )
+
+
+def is_one_of(formula: Formula) -> bool:
+    """Whether "or" stands in the sentence of a formula."""
+    return _OR.search(formula.sentence) is not None
+
+
+def is_both_ways(formula: Formula, before: bool, behind: bool) -> bool:
+    """Whether words between a formula and one beside it in its sentence say that each holds if the other one does."""
+    return (before and _IFF.search(formula.before) is not None) or (behind and _IFF.search(formula.after) is not None)
+
+
+def _inside(items: Sequence[Node]) -> Iterator[Node]:
+    """The items, and those in brackets and rows."""
+    for item in items:
+        yield item
+        match item:
+            case Bracket(_, body) | Group(body) | Note(_, body):
+                yield from _inside(body.items)
+            case Table(_, rows):
+                for cells in rows:
+                    for cell in cells:
+                        yield from _inside(cell.items)

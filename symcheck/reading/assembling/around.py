@@ -6,7 +6,10 @@ import re
 
 from msgspec import Struct
 
-from symcheck.reading.assembling.wording import Wording, last_words, words_of
+from symcheck.reading.assembling.context import Context, Slips
+from symcheck.reading.assembling.tied import is_both_ways, is_one_of
+from symcheck.reading.assembling.wording import Wording, last_words, names_left_side, parts_from, words_of
+from symcheck.reading.assembling.zeroing import zeroed
 from symcheck.reading.declaring.declared import Declared
 from symcheck.reading.declaring.said import DocumentedWrong
 from symcheck.reading.pages.blocks import Formula
@@ -17,6 +20,32 @@ from symcheck.reading.source import Span
 _EVERY = re.compile(r"\b(?:for|with)\s+(?:any|all|every|each|arbitrary)\b|\\forall(?![a-zA-Z])", re.IGNORECASE)
 _LISTED = re.compile(r"[\s}$~]*((?:\\?[^\W\d_]+\s*,\s*)*\\?[^\W\d_]+)(?=[\s${}\\.,;:]|$)")
 _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECASE)
+
+
+def context_of(
+    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips, role: str, scope: Scope
+) -> Context:
+    """What is known of a formula beside its text, between the formulas before and behind it."""
+    in_sentence = joined(formula, before)
+    return Context(
+        number,
+        formula.span,
+        words=words_at(formula),
+        around=Wording(words_of(formula.sentence)),
+        lead=Wording(words_of(formula.before)),
+        closed=formula.display or parts_from(formula.after),
+        behind=is_behind(formula, before),
+        joined=in_sentence,
+        leads=leads(formula, behind),
+        slips=slips,
+        role=role,
+        apart=names_left_side(formula.before),
+        general=is_general(formula, scope),
+        zeroed=zeroed(formula.before, formula.sentence, in_sentence),
+        one_of=is_one_of(formula),
+        both_ways=is_both_ways(formula, in_sentence, behind is not None and joined(behind, formula)),
+        display=formula.display,
+    )
 
 
 def words_at(formula: Formula) -> Wording:

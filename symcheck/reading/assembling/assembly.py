@@ -19,7 +19,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.around import Slip, is_behind, is_general, joined, leads, role_of, slips_of, words_at
+from symcheck.reading.assembling.around import Slip, context_of, role_of, slips_of
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
@@ -27,10 +27,8 @@ from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.tied import is_both_ways, is_one_of
 from symcheck.reading.assembling.told import Told, counted
-from symcheck.reading.assembling.wording import Wording, names_left_side, parts_from, words_of
-from symcheck.reading.assembling.zeroing import Derived, zeroed
+from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
@@ -213,23 +211,10 @@ class OpenPage:
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
             role = role_of(formula, number, here)
-            context = Context(
-                number, formula.span, words_at(formula), Wording(words_of(formula.sentence)),
-                Wording(words_of(formula.before)), formula.display or parts_from(formula.after),
-                is_behind(formula, before), joined(formula, before), leads(formula, behind), texts, role,
-                names_left_side(formula.before), is_general(formula, reader.scope),
-                zeroed(formula.before, formula.sentence, joined(formula, before)), is_one_of(formula),
-                is_both_ways(formula, joined(formula, before), behind is not None and joined(behind, formula)),
-                formula.display,
-            )  # fmt: skip
+            context = context_of(formula, number, before, behind, texts, role, reader.scope)
             self.formula(reader, formula, context, here)
             before = formula
-        if self.unended is not None:
-            problem = Unreadable(
-                self.unended.span, "nothing stands behind this sign", "write what is equal, or drop it"
-            )
-            reader.unread(problem, Context(self.number - 1, self.unended.span))
-            self.unended = None
+        self.end_open(reader)
         for asked in declared.asks:
             self.ask(reader, asked, declared)
         self.unread(reader, end)
@@ -241,6 +226,15 @@ class OpenPage:
         if chains:
             place = self.page.source.place(_begins(section).start)
             self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
+
+    def end_open(self, reader: PartReader) -> None:
+        """A part cannot end with a sign that something must follow."""
+        if self.unended is not None:
+            problem = Unreadable(
+                self.unended.span, "nothing stands behind this sign", "write what is equal, or drop it"
+            )
+            reader.unread(problem, Context(self.number - 1, self.unended.span))
+            self.unended = None
 
     def inherited(self, section: Section, titles: tuple[str, ...]) -> list[Taken]:
         """The conditions that hold in a part from what it stands in: a part, or the text under its heading."""

@@ -171,6 +171,9 @@ class PartReader:
         self._chains.put(Chain(line, (line,), place))
         self._tell("unread", problem.span, context, problem.reason, problem.advice)
 
+    def _unread_sentence(self, sentence: Sentence, context: Context, reason: str, advice: str = "") -> None:
+        self.unread(Unreadable(sentence.span, reason, advice), replace(context, span=sentence.span))
+
     def asked(self, items: Row, context: Context) -> None:
         """What the part asks is compared with its last formula."""
         if not self._last:
@@ -207,7 +210,7 @@ class PartReader:
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
         elif piece.both:
-            self._untied(sentence, context)
+            self._unread_sentence(sentence, context, BOTH, BOTH_ADVICE)
         else:
             self._claim(piece, local, context, several)
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
@@ -230,7 +233,7 @@ class PartReader:
         adds = isinstance(first, Operator) and first.sign not in "-−!" and self._chains.open is not None
         if alone and (adds or (not head and (sentence.row > 1 or sentence.column or signed or behind))):
             advice = "begin the row with = or with the sign it goes on with"
-            self.unread(Unreadable(sentence.span, NO_SIGN, advice), replace(context, span=sentence.span))
+            self._unread_sentence(sentence, context, NO_SIGN, advice)
             return
         self._tell("remark", sentence.span, context)
         if sentence.signs or context.role == "remark":
@@ -262,10 +265,6 @@ class PartReader:
             self._chains.hold(replace(found, passing=context.leads), context.span.start, again == "held")
             self._conditions = "held"
 
-    def _untied(self, sentence: Sentence, context: Context) -> None:
-        """A claim that is said to hold if, and only if, something else does."""
-        self.unread(Unreadable(sentence.span, BOTH, BOTH_ADVICE), replace(context, span=sentence.span))
-
     # Claims
 
     def _claim(self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, several: bool) -> None:
@@ -291,7 +290,7 @@ class PartReader:
         if goes_on:
             self._chains.resume()
         if goes_on and self._chains.open is None:
-            self.unread(Unreadable(sentence.span, self._chains.nothing), replace(context, span=sentence.span))
+            self._unread_sentence(sentence, context, self._chains.nothing)
             if not sentence.signs:
                 return
         if not goes_on:
@@ -376,7 +375,7 @@ class PartReader:
             self.names.refuse(left, SOLVES_NOTHING)
             written = " ".join(self.source.written(left.span.to(right.span)).split())
             advice = f"write the condition on {variable} before it, or declare in the block: {written}"
-            self.unread(Unreadable(sentence.span, SOLVES_NOTHING, advice), replace(context, span=sentence.span))
+            self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
             return replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:]) if more else NOTHING_LEFT
         if not self._define(left, right, context) and not more:
             return Sentence((), (), sentence.span)

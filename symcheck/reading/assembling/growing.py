@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from symcheck.claims.statements import Chain
 from symcheck.expressions.nodes import IndexRelation, RealRelation
 from symcheck.reading.assembling.conditions import Taken as Condition
@@ -144,8 +146,7 @@ class Chains:
         begins = first.members[0] is open_.members[own[0]]
         lines = open_.only(own[1:] if begins else own)
         members, numbers = first.members + lines.members, first.numbers + lines.numbers
-        held = (*open_.held, found)
-        chain = OpenChain(members, numbers, open_.given, held, open_.assumed, open_.stated, open_.offered)
+        chain = replace(open_, members=members, numbers=numbers, held=(*open_.held, found))
         self._under = chain, len(self._finished)
         self.finish_one(chain)
         earlier = [n for n in range(len(open_.members)) if n not in own]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.statements import Ambiguous, Chain, Content
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Expr
@@ -38,16 +39,7 @@ class OpenChain(Struct):
 
     def only(self, positions: Sequence[int]) -> OpenChain:
         """The chain with some of its members."""
-        members = [self.members[n] for n in positions]
-        return OpenChain(
-            members,
-            [self.numbers[n] for n in positions],
-            self.given,
-            self.held,
-            self.assumed,
-            self.stated,
-            self.offered,
-        )
+        return replace(self, members=[self.members[n] for n in positions], numbers=[self.numbers[n] for n in positions])
 
     def chain(self, any_layout: bool, source: Source) -> Chain | None:
         """The chain as it is judged, under the conditions that speak of it; None for a single member.

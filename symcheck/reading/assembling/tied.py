@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from symcheck.reading.pages.blocks import Formula
+from symcheck.reading.rows import within
 from symcheck.reading.tree import Bracket, Group, Node, Note, Operator, Relation, Table, Text
 
 ONE_OF = 'it is one of several that "or" joins, and none of them is assumed alone'
@@ -51,10 +52,6 @@ def _inside(items: Sequence[Node]) -> Iterator[Node]:
     """The items, and those in brackets and rows."""
     for item in items:
         yield item
-        match item:
-            case Bracket(_, body) | Group(body) | Note(_, body):
-                yield from _inside(body.items)
-            case Table(_, rows):
-                for cells in rows:
-                    for cell in cells:
-                        yield from _inside(cell.items)
+        if isinstance(item, Bracket | Group | Note | Table):
+            for row in within(item):
+                yield from _inside(row.items)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from msgspec import Struct
 
+from symcheck.commands.asking import page_named, say
 from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED, FileProblem
 from symcheck.running.derive import Answer, Derive, Form, NotRead
-from symcheck.running.discover import SEPARATOR, Target, find_targets
+from symcheck.running.discover import SEPARATOR, Target
 from symcheck.running.run import RunOptions, do_errand, start_pool, trouble
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.messages import Done, Result
@@ -41,20 +41,17 @@ def _page(words: Sequence[str]) -> tuple[Target | None, str | None]:
     if len(words) == 1:
         return None, None
     name, _, part = words[0].partition(SEPARATOR)
-    (target, *others) = find_targets((name,), Path.cwd())
-    if others or not target.is_page:
-        raise CannotRun(f"{name} is no page: derive reads *.md, *.tex, *.ipynb, *.txt, or - for standard input")
-    return target, part or None
+    return page_named(name, "derive"), part or None
 
 
 def _tell(result: Result, asked: Asked) -> int:
     if not isinstance(result, Done):
         outcome, reason = trouble(result)
-        _say(f"{outcome.value}: {reason}")
+        say(f"{outcome.value}: {reason}")
         return EXIT_UNDECIDED
     match result.value:
         case FileProblem() as problem:
-            _say(f"{problem.place}: {problem.reason}")
+            say(f"{problem.place}: {problem.reason}")
             return EXIT_CANNOT_RUN
         case NotRead() as problem:
             return _not_read(problem, asked)
@@ -65,7 +62,7 @@ def _tell(result: Result, asked: Asked) -> int:
 
 
 def _not_read(problem: NotRead, asked: Asked) -> int:
-    _say(f"not read: {problem.lines[0]}")
+    say(f"not read: {problem.lines[0]}")
     for line in problem.lines[1:]:
         print(f"  {line}", file=sys.stderr)
     if problem.undeclared:
@@ -77,14 +74,10 @@ def _not_read(problem: NotRead, asked: Asked) -> int:
 
 def _print(answer: Answer, form: Form) -> None:
     if answer.problem:
-        _say(f"not derived: {answer.question.splitlines()[-1]}: {answer.problem}")
+        say(f"not derived: {answer.question.splitlines()[-1]}: {answer.problem}")
     elif form != "text":
         print(answer.result)
     else:
         print(f"{printable(answer.question)} = {printable(answer.result)}")
         given = f", given {'; '.join(answer.given)}" if answer.given else ""
         print(f"    shape {answer.shape}; {printable(answer.known)}{printable(given)}")
-
-
-def _say(text: str) -> None:
-    print(f"symcheck: {printable(text)}", file=sys.stderr)

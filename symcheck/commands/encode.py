@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from symcheck.notation.plain import printable
+from symcheck.commands.asking import page_named, say
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED, FileProblem
 from symcheck.report.words import counted
-from symcheck.running.discover import Target, find_targets
 from symcheck.running.encode import Encode, EncodedPage
 from symcheck.running.run import RunOptions, do_errand, start_pool, trouble
 from symcheck.running.settings import CannotRun
@@ -17,15 +16,15 @@ from symcheck.running.workers.messages import Done
 
 def encode_command(page: str, file: str | None, sympy: bool, options: RunOptions) -> int:
     """Prints or writes the file. 0: all is in it; 4: some lines are comments in it; 2: the page is not read."""
-    target = _page(page)
+    target = page_named(page, "encode")
     with start_pool(options, judging=True) as pool:
         result = do_errand(pool, Encode(target, sympy, options.seed), options)
     if not isinstance(result, Done):
         outcome, reason = trouble(result)
-        _say(f"{target.file}: {outcome.value}: {reason}")
+        say(f"{target.file}: {outcome.value}: {reason}")
         return EXIT_UNDECIDED
     if isinstance(result.value, FileProblem):
-        _say(f"{result.value.place}: {result.value.reason}")
+        say(f"{result.value.place}: {result.value.reason}")
         return EXIT_CANNOT_RUN
     found = result.value
     assert isinstance(found, EncodedPage)
@@ -34,15 +33,8 @@ def encode_command(page: str, file: str | None, sympy: bool, options: RunOptions
     else:
         _write(Path(file), found.text)
     if found.left_out:
-        _say(f"{counted(found.left_out, 'line')} of {target.file} could not be written: see the comments")
+        say(f"{counted(found.left_out, 'line')} of {target.file} could not be written: see the comments")
     return EXIT_UNDECIDED if found.left_out else EXIT_GREEN
-
-
-def _page(page: str) -> Target:
-    (target, *others) = find_targets((page,), Path.cwd())
-    if others or not target.is_page:
-        raise CannotRun(f"{page} is no page: encode reads *.md, *.tex, *.ipynb, *.txt, or - for standard input")
-    return target
 
 
 def _write(file: Path, text: str) -> None:
@@ -52,7 +44,3 @@ def _write(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CannotRun(f"the file cannot be written to {file}: {error.strerror}") from error
-
-
-def _say(text: str) -> None:
-    print(f"symcheck: {printable(text)}", file=sys.stderr)

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from symcheck.checking.counterexample import Repeated
 from symcheck.claims.places import Spot
+from symcheck.commands.asking import say
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import work_of
 from symcheck.commands.show import files_of
-from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import counted
 from symcheck.running.run import RunOptions, repeat_parts, start_pool
@@ -34,7 +34,7 @@ def refute_command(part: str, spot: Spot | None, options: RunOptions) -> int:
         repeated = list(repeat_parts(pool, work_of(files), spot, options))
     for each in repeated:
         if each.problem:
-            _tell(each.problem)
+            say(each.problem)
     found = [each for one in repeated for each in one.lines]
     lines = [(line, at) for line, at in zip(found, _spots(found), strict=True) if _is_meant(at, spot)]
     if spot is not None and not lines:
@@ -50,13 +50,13 @@ def _print_first(lines: Sequence[tuple[Repeated, Spot]]) -> int:
     programs = [(line, at) for line, at in lines if line.program]
     if not programs:
         for line, _ in lines:
-            _tell(f"{line.place}: {line.problem}")
-        _tell("no program: nothing here is refuted by a counterexample")
+            say(f"{line.place}: {line.problem}")
+        say("no program: nothing here is refuted by a counterexample")
         return EXIT_UNDECIDED
     sys.stdout.write(programs[0][0].program)
     if len(programs) > 1:
         first, *others = (str(at) for _, at in programs)
-        _tell(
+        say(
             f"{counted(len(programs), 'line')} are refuted: this is line {first}; --line also takes {', '.join(others)}"
         )
     return EXIT_GREEN
@@ -68,7 +68,3 @@ def _spots(lines: Sequence[Repeated]) -> Iterator[Spot]:
     for position, spot in enumerate(spots):
         several = spots.count(spot) > 1
         yield replace(spot, turn=spots[: position + 1].count(spot)) if several else spot
-
-
-def _tell(text: str) -> None:
-    print(f"symcheck: {printable(text)}", file=sys.stderr)

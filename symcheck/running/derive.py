@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from symcheck.checking.derived import Derived
     from symcheck.expressions.nodes import Block
     from symcheck.reading.assembling.sight import Sight
+    from symcheck.reading.source import Source
+    from symcheck.reading.tree import Unreadable
 
 Form = Literal["text", "latex", "python"]
 
@@ -130,13 +132,10 @@ def _python(value: Block) -> str:
         return f"# there is no Python for it: {problem}"
 
 
-def _told(source: object, problem: object, told: bool) -> Iterator[str]:
+def _told(source: Source, problem: Unreadable, told: bool) -> Iterator[str]:
     """Why a question is not read, with a caret."""
     from symcheck.reading.assembling.taking import pointed
-    from symcheck.reading.source import Source
-    from symcheck.reading.tree import Unreadable
 
-    assert isinstance(source, Source) and isinstance(problem, Unreadable)
     yield problem.reason
     yield from (f"  {printable(line)}" for line in pointed(source, problem.span))
     if problem.advice and not told:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from symcheck.reading.assembling.context import Context, Slips
 from symcheck.reading.assembling.tied import is_both_ways, is_one_of
-from symcheck.reading.assembling.wording import Wording, last_words, names_left_side, parts_from, words_of
+from symcheck.reading.assembling.wording import Wording, freed, last_words, names_left_side, parts_from, unset, words_of
 from symcheck.reading.assembling.zeroing import zeroed
 from symcheck.reading.declaring.declared import Declared
 from symcheck.reading.declaring.said import DocumentedWrong
@@ -23,9 +23,13 @@ _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECAS
 
 
 def context_of(
-    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips, role: str, scope: Scope
-) -> Context:
-    """What is known of a formula beside its text, between the formulas before and behind it."""
+    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips, role: str,
+    scope: Scope, between: str,
+) -> Context:  # fmt: skip
+    """What is known of a formula beside its text, between the formulas before and behind it.
+
+    `between` is all that stands on the page between the one before and it.
+    """
     in_sentence = joined(formula, before)
     return Context(
         number,
@@ -45,6 +49,8 @@ def context_of(
         one_of=is_one_of(formula),
         both_ways=is_both_ways(formula, in_sentence, behind is not None and joined(behind, formula)),
         display=formula.display,
+        freed=freed(between),
+        unset=unset(formula.before),
     )
 
 

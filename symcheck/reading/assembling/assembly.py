@@ -38,6 +38,7 @@ from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.grammar.macros import Macro, Macros
 from symcheck.reading.grammar.tokens import Token, tokenize
 from symcheck.reading.pages.blocks import Declarations, Formula, Heading, Page
+from symcheck.reading.pages.enclosures import enclosures
 from symcheck.reading.pages.labels import Parts, Section, parts
 from symcheck.reading.pages.page import read_page
 from symcheck.reading.pages.sentences import plain
@@ -105,6 +106,7 @@ class OpenPage:
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
         self.listed = _listed(found)
+        self.apart = enclosures(page.source)
         reached = bounded(said, found.sections)
         if reached != said:
             base = Scope(later.names) if later.waiting else None
@@ -190,7 +192,7 @@ class OpenPage:
         if self.problem is not None and not self.waiting:
             return
         later = Later(self.later.names, self.waiting)
-        reader = PartReader(self.page.source, self.scope(declared), self.known, later)
+        reader = PartReader(self.page.source, self.scope(declared), self.known, later, self.apart)
         reader.standing.inherit(self.inherited(section, titles))
         headed = any(isinstance(block, Heading) for block in section.blocks)
         reader.derived = [] if headed else self.derived
@@ -211,7 +213,8 @@ class OpenPage:
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
             role = role_of(formula, number, here)
-            context = context_of(formula, number, before, behind, texts, role, reader.scope)
+            between = self.page.source.text[before.span.end : formula.span.start] if before is not None else ""
+            context = context_of(formula, number, before, behind, texts, role, reader.scope, between)
             self.formula(reader, formula, context, here)
             before = formula
         self.end_open(reader)

@@ -32,6 +32,7 @@ from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
+NOT_SET = "the words before it turn it round"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 NOTHING_LEFT = Sentence((), (), Span(0, 0))
@@ -44,15 +45,18 @@ class PartReader:
 
     `known` are the names that the page gave a meaning before this part, `later` those that it gives one later. `used`
     are the documented slips that stand at a line: the number of the formula, and the line that is meant. `derived` are
-    the derivatives that stand before, in this part or under its heading.
+    the derivatives that stand before, in this part or under its heading, `apart` is what is set apart on the page.
     """
 
-    def __init__(self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
+    def __init__(
+        self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None,
+        apart: Sequence[Span] = (),
+    ) -> None:  # fmt: skip
         self.source = source
         self.names = Names(source, scope, known, later)
         self._declared = scope
         self.used: set[tuple[int, int]] = set()
-        self.standing = Standing()
+        self.standing = Standing(apart)
         self.told: list[Told] = []
         self._vanishing = Vanishing(self.names, self.standing)
         self._chains = Chains(source, self.names, self.standing)
@@ -328,6 +332,9 @@ class PartReader:
     def _vanish(self, found: Stationary, context: Context) -> None:
         """What is set to 0 is 0 from here on."""
         condition = self._vanishing.condition(found)
+        if context.unset and isinstance(condition, conditions.Taken):
+            self._tell("remark", condition.span, context, conditions.untaken(condition, NOT_SET).reason)
+            return
         if isinstance(condition, conditions.Offered):
             self._tell("condition", condition.span, context, condition.reason)
             return

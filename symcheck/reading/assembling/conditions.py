@@ -71,9 +71,10 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
     if words.conditional:
         return _taken(sentence, scope, doubtful=not (words.alone and closed))
     if words.reason or words.defines:
-        return _taken(sentence, scope) if indices or _sign_of_a_name(sentence, scope) else None
+        plain = indices or _sign_of_a_name(sentence, scope)
+        return _taken(sentence, scope, doubtful=not closed) if plain else None
     if indices or _sign_of_a_name(sentence, scope):
-        return _taken(sentence, scope, doubtful=bool(words.words))
+        return _taken(sentence, scope, doubtful=bool(words.words) or not closed)
     return None
 
 

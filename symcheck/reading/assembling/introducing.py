@@ -68,6 +68,7 @@ class Names:
         self.source = source
         self.introduced = dict(known)
         self.scope = declared
+        self._declared = declared
         self.later = later or Later()
         self.first: dict[str, Thing] = {}
         self.refused: dict[str, str] = {}
@@ -75,9 +76,13 @@ class Names:
         self.under(declared)
 
     def under(self, declared: Scope) -> None:
-        """What is declared where the next formulas stand: it hides what the page introduced, but for its own `let`."""
+        """What is declared where the next formulas stand: it hides what the page introduced, but for its own `let`.
+
+        That gives way to what is declared for these formulas alone.
+        """
         new = {name: thing for name, thing in self.introduced.items() if declared.get(name) in (None, alone(thing))}
-        self.scope = declared.having(new | self._own) if new or self._own else declared
+        own = {name: thing for name, thing in self._own.items() if declared.get(name) == self._declared.get(name)}
+        self.scope = declared.having(new | own) if new or own else declared
 
     # Declarations by the way
 
@@ -121,6 +126,8 @@ class Names:
         if explicit and len(left.items) == 1 and isinstance(left.items[0], Letter):
             return True
         if keeps_its_meaning(left.items, self.scope) or self._speaks_of_itself(left, right, function):
+            return False
+        if not explicit and self._may_differentiate(left):
             return False
         if name in NUMBERS and len(left.items) == 1 and not isinstance(left.items[0], Scripts):
             return self._varies(right)
@@ -259,6 +266,17 @@ class Names:
         names = {name, None if base is None else spelling(base)}
         items = gathered(right.items, self.scope)
         return any(each is not None and speaks_of(items, each, self.scope) for each in names)
+
+    def _may_differentiate(self, left: Member) -> bool:
+        """Whether a prime stands at what has a value in one number: by that it may be the derivative of it."""
+        only = lone(left.items)
+        if not isinstance(only, Scripts) or not only.primes or only.base is None or only.sub or only.sup:
+            return False
+        thing = self.scope.get(spelling(only.base) or "")
+        if not isinstance(thing, Quantity) or thing.variable or thing.value.tensor.axes:
+            return False
+        arrays = arrays_of(thing.value.tensor.body)
+        return len(arrays) == 1 and not any(one.axes for one in arrays)
 
     def _varies(self, member: Member) -> bool:
         """Whether a member is no number that is the same on every page."""

@@ -15,7 +15,10 @@ FOLLOWING = "so hence thus therefore then consequently implies"
 CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"
 DEFINING = "let define denote set call write defining denoting"
 EQUATING = "is are equals becomes reads now then thus hence"
-NEGATIONS = "not no unless except neither never otherwise case cases"
+NEGATIONS = (
+    "not no nor unless except neither never none without cannot don doesn isn aren wasn fail fails false otherwise case"
+    " cases"
+)
 PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
 STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
 CONCLUDING = (
@@ -36,7 +39,21 @@ GENERAL = (
     "combining",
     "together",
 )
-LEADING = PLAIN + " then gives yields find becomes this see so hence thus therefore"
+HOLDING = " holds hold given assumed known here everywhere throughout below always satisfied true"
+LEADING = PLAIN + HOLDING + " then gives yields find becomes this see so hence thus therefore"
+
+_FREED = re.compile(
+    r"\b(?:(?:without|dropp?(?:ing)?|lift(?:ing)?|relax(?:ing)?|remov(?:e|ing)|forget|no longer (?:assume|require))"
+    r"\s+(?:(?:the|these|those|our|any|all)\s+)?(?:this|that|(?:\w+\s+)?(?:assumption|condition|restriction)s?)\b"
+    r"|(?:in|to) (?:full generality|the general case))",
+    re.IGNORECASE,
+)
+_ARBITRARY = re.compile(r"((?:\$[^$]*\$[,\s]*(?:and\s+)?)+)(?:be|are|is)\s+(?:now\s+)?arbitrary", re.IGNORECASE)
+_UNSET = re.compile(
+    r"\b(?:not|n['’]t|never|cannot|without|nor|instead of|rather than)\s+(?:\w+\s+){0,2}"
+    r"(?:set|setting|equat\w+|solv\w+|requir\w+|have|assum\w+)\b[^.]*\Z",
+    re.IGNORECASE,
+)
 
 _KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY, "iff")).split())
 
@@ -148,6 +165,19 @@ def parts_from(text: str) -> bool:
         return True
     lead = re.split(r"[.,;:!?()\[\]•—–]", text)[0]
     return all(word in LEADING.split() and word != "or" for word in words_of(lead))
+
+
+def freed(text: str) -> frozenset[str] | None:
+    """The letters of which what was assumed is assumed no more, none for all of them; None where nothing says so."""
+    if _FREED.search(text) is not None:
+        return frozenset()
+    found = _ARBITRARY.search(text)
+    return None if found is None else frozenset(re.findall(r"\\?[^\W\d_]+", found[1]))
+
+
+def unset(text: str) -> bool:
+    """Whether the words before a formula say that it is not set to 0."""
+    return _UNSET.search(text) is not None
 
 
 def names_left_side(text: str) -> bool:

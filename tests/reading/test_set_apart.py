@@ -1,0 +1,87 @@
+"""What a condition does not reach: what is set apart from where it is said, freed from it, or said of others."""
+
+import pytest
+
+from symcheck.checking.part import check_part
+from symcheck.judging.options import CheckOptions
+from symcheck.reading.assembling.assembly import ReadPage, read_text
+from tests.reading.pages import statuses
+
+P, R, U = "proved", "refuted", "unread"
+S = "Suppose $x > 0$. Then $$|x| = x$$\n\n"
+E = "\\frac{\\partial a_i}{\\partial a_j}"
+G = "\\frac{\\partial f}{\\partial x} = 2x = 0"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # lemmas, examples, quotations and items keep what is said in them
+        ("**Lemma 1.** " + S + "**Lemma 2.** $$|x| = x$$", [P, R]),
+        ("**Lemma 1.** " + S + "*Proof.* $$|x| = x$$", [P, P]),
+        ("**Lemma 1.** " + S + "---\n\n$$|x| = x$$", [P, R]),
+        ("Example (easy). " + S + "Remark. $$|x| = x$$", [P, R]),
+        ("**Assumption.** " + S + "**Lemma 2.** $$|x| = x$$", [P, P]),
+        (S + "**Lemma 1.** $$|x| = x$$\n\n**Lemma 2.** $$|x| = x$$", [P, P, P]),
+        ("> Suppose $x > 0$.\n> $$|x| = x$$\n\n$$|x| = x$$", [P, R]),
+        ("> Suppose $x > 0$.\n> $$|x| = x$$\n>\n> $$|x| = x$$", [P, P]),
+        ("1. For $x > 0$:\n\n   $$|x| = x$$\n\nNow $$|x| = x$$", [P, R]),
+        ("1. For $x > 0$:\n\n   $$|x| = x$$\n\n   $$|x| = x$$", [P, P]),
+        ("1. For $x > 0$:\n\n$$|x| = x$$\n\nNow $$|x| = x$$", [P, P]),  # nothing says where the item ends
+        ("- A\n  - for $x > 0$ we have $|x| = x$\n  - $|x| = x$", [P, R]),
+        ("**Lemma.** $$" + G + "$$\n\n**Lemma.** $$x = 0$$", [P, P]),  # what is optimal is so to the end of the part
+        # words free what was assumed
+        (S + "Without this, $$|x| = x$$", [P, R]),
+        (S + "We drop the assumption. $$|x| = x$$", [P, R]),
+        (S + "We drop the constants. $$|x| = x$$", [P, P]),
+        (S + "Now let $x$ and $y$ be arbitrary. $$|x| = x$$", [P, R]),
+        (S + "Now let $y$ be arbitrary. $$|x| = x$$", [P, P]),
+        ("For $i = j$, $$" + E + " = 1$$\n\nIf not, $$" + E + " = 0$$", [P, P]),
+        ("For $i = j$, $$" + E + " = 1$$\n\nIf not, $$" + E + " = 1$$", [P, R]),
+        # what is said of a relation goes on behind it
+        ("$x > 0$ cannot be guaranteed. $$|x| = x$$", [R]),
+        ("$x > 0$ is too strong. $$|x| = x$$", [R]),
+        ("$x > 0$ holds throughout. $$|x| = x$$", [P]),
+        ("Recall that $x > 0$ was needed there. $$|x| = x$$", [R]),
+        ("Recall that $x > 0$. $$|x| = x$$", [P]),
+        # what is not set to 0 is not 0
+        ("We do not set $" + G + "$. $$x = 0$$", [P, R]),
+        ("We cannot solve $\\frac{\\partial f}{\\partial x} = 0$. $$x = 0$$", [R]),
+        ("This is no constraint: we set $" + G + "$. $$x = 0$$", [P, P]),
+    ],
+)  # fmt: skip
+def test_conditions_end_with_what_they_are_said_in(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\\begin{lemma}" + S + "\\end{lemma} $$|x| = x$$", [P, R]),
+        ("\\begin{lemma}" + S + "\\end{lemma}\n\\begin{proof} $$|x| = x$$\\end{proof} $$|x| = x$$", [P, P, R]),
+        ("\\begin{center}" + S + "\\end{center} $$|x| = x$$", [P, P]),
+    ],
+)  # fmt: skip
+def test_conditions_end_with_their_environment(text: str, expected: list[str]) -> None:
+    page = read_text("% symcheck: x ∈ ℝ\n\n" + text, "page.tex")
+    assert isinstance(page, ReadPage)
+    found = [check_part(part, CheckOptions(diagnose=False), "page.tex") for part in page.parts]
+    assert [line.status.value for part in found for chain in part.chains for line in chain.lines] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Let $g = x^2$. Then $g' = x$.", [U]),
+        ("Let $g = x^2$. Let $g' = x$. Then $g' = x$ and $g' = 2x$.", [P, R]),
+        ("Let $g = x y$. $g' = x$. Then $g' = x$ and $g' = 2x$.", [P, R]),
+    ],
+)
+def test_a_prime_at_a_value_in_one_number_may_be_its_derivative(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+def test_what_is_declared_for_a_formula_goes_before_what_the_page_says() -> None:
+    text = "$g = 1$, so $g + 1 = 2$. $g + 1 = {n}$ and $g + 1 = 2$"
+    assert statuses(text.replace("{n}", "3"), "formula 3: g = 2") == [P, P, P]
+    assert statuses(text.replace("{n}", "2"), "formula 3: g = 2") == [P, R, P]

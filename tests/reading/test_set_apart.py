@@ -5,7 +5,7 @@ import pytest
 from symcheck.checking.part import check_part
 from symcheck.judging.options import CheckOptions
 from symcheck.reading.assembling.assembly import ReadPage, read_text
-from tests.reading.pages import statuses
+from tests.reading.pages import page, statuses
 
 P, R, U = "proved", "refuted", "unread"
 S = "Suppose $x > 0$. Then $$|x| = x$$\n\n"
@@ -38,6 +38,11 @@ G = "\\frac{\\partial f}{\\partial x} = 2x = 0"
         (S + "Now let $y$ be arbitrary. $$|x| = x$$", [P, P]),
         ("For $i = j$, $$" + E + " = 1$$\n\nIf not, $$" + E + " = 0$$", [P, P]),
         ("For $i = j$, $$" + E + " = 1$$\n\nIf not, $$" + E + " = 1$$", [P, R]),
+        ("Let $x > 0$. $|x| = x$.\n\nLet $x \\in \\mathbb R$. $|x| = x$", [P, R]),
+        ("Let $x > 0$. $|x| = x$.\n\nLet $y \\in \\mathbb R$. $|x| = x$", [P, P]),
+        ("Let $x > 0$. $|x| = x$.\n\nLet $x \\in \\mathbb R_{>0}$. $|x| = x$", [P, P]),
+        ("Let $x \\in \\mathbb R$, $x > 0$. $|x| = x$", [P]),
+        ("Let $i \\ne j$. $\\delta_{ij} = 0$.\n\nFor $i, j \\in \\{1, \\dots, n\\}$, $\\delta_{ij} = 0$", [P, R]),
         # what is said of a relation goes on behind it
         ("$x > 0$ cannot be guaranteed. $$|x| = x$$", [R]),
         ("$x > 0$ is too strong. $$|x| = x$$", [R]),
@@ -63,9 +68,9 @@ def test_conditions_end_with_what_they_are_said_in(text: str, expected: list[str
     ],
 )  # fmt: skip
 def test_conditions_end_with_their_environment(text: str, expected: list[str]) -> None:
-    page = read_text("% symcheck: x ∈ ℝ\n\n" + text, "page.tex")
-    assert isinstance(page, ReadPage)
-    found = [check_part(part, CheckOptions(diagnose=False), "page.tex") for part in page.parts]
+    read = read_text("% symcheck: x ∈ ℝ\n\n" + text, "page.tex")
+    assert isinstance(read, ReadPage)
+    found = [check_part(part, CheckOptions(diagnose=False), "page.tex") for part in read.parts]
     assert [line.status.value for part in found for chain in part.chains for line in chain.lines] == expected
 
 
@@ -85,3 +90,33 @@ def test_what_is_declared_for_a_formula_goes_before_what_the_page_says() -> None
     text = "$g = 1$, so $g + 1 = 2$. $g + 1 = {n}$ and $g + 1 = 2$"
     assert statuses(text.replace("{n}", "3"), "formula 3: g = 2") == [P, P, P]
     assert statuses(text.replace("{n}", "2"), "formula 3: g = 2") == [P, R, P]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\\begin{cases} |x| = x & x > 0 \\\\ |x| = -x & x < 0 \\end{cases}", [P, P]),
+        ("\\begin{cases} |x| = x, & \\text{if } x > 0 \\\\ |x| = x, & \\text{if } x < 0 \\end{cases}", [P, R]),
+        ("\\begin{cases} |x| = x & x > 0 \\\\ |x| = -x & \\text{otherwise} \\end{cases}", [U]),
+        ("\\begin{cases} x > 0: & |x| = x \\\\ x < 0: & |x| = x \\end{cases}", [U]),
+        ("\\begin{pmatrix} 2x = 3x \\\\ 2y = 2y \\end{pmatrix}", [U]),
+        ("\\left\\{ 2x = 3x \\right\\}", [U]),
+        ("\\underbrace{2x = 3x}_{why}", [U]),
+        ("\\{ k : a_k = 0 \\}", []),
+        ("\\{ k \\in n \\mid a_k = 0 \\}", []),
+    ],
+)  # fmt: skip
+def test_what_is_equated_inside_of_one_thing_is_judged_or_told(text: str, expected: list[str]) -> None:
+    assert statuses(f"$$x + x = 2x$$ $${text}$$") == [P, *expected]
+
+
+def test_what_relates_something_at_a_brace_is_told() -> None:
+    told = page("$$f = \\underbrace{x^2}_{= x} + \\underbrace{1}_{one}$$").told
+    assert [(one.kind, one.reason) for one in told if one.kind == "remark"] == [
+        ("remark", "what is said at a brace is not judged")
+    ]
+
+
+def test_what_goes_on_with_an_expression_in_words_is_not_compared_with_another() -> None:
+    assert statuses("$$x + x = 2x$$\n\nSimilarly, for $y + y$ we get\n\n$$= 2x$$") == [P, U]
+    assert statuses("$$x + x = 2x$$\n\nfrom which we get\n\n$$= 3x$$") == [P, R]

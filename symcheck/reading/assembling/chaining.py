@@ -17,8 +17,9 @@ from symcheck.reading.assembling.classifying import Piece, at_line, classified, 
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Later, Names
+from symcheck.reading.assembling.laid_out import inside, noted
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence, equates, runs, said
-from symcheck.reading.assembling.new_names import is_code_name, solution
+from symcheck.reading.assembling.new_names import is_code_name, names_any, solution, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
@@ -32,6 +33,7 @@ from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
+INSIDE = "something is equated inside, and is not judged"
 NOT_SET = "the words before it turn it round"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 SOLVES_NOTHING = "it solves nothing on this page that is read"
@@ -91,11 +93,11 @@ class PartReader:
             self._chains.turn()
         if context.apart and taken.sentences and taken.sentences[0].lead == "=":
             self._chains.lose()
-        if self.standing.passed:
-            told = ", ".join(one.words for one in self.standing.passed)
-            self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
+        self._offer_passed()
         for aside in taken.asides:
             self._tell("remark", aside.span, context)
+        for note in noted(row.items):
+            self._tell("remark", note.span, context, "what is said at a brace is not judged")
         if context.zeroed is not None and not self._set_to_0(context.zeroed, taken.sentences, context):
             return self.unread(Unreadable(context.span, zeroing.NOTHING_BEFORE, zeroing.ADVICE), context)
         if self._ended and taken.sentences and both_ways(row.items[:2]):
@@ -108,6 +110,12 @@ class PartReader:
         if spoken or any(piece.found is None and self._claims(piece.sentence) for piece in pieces):
             self._waiting = ""
         self._sentences(pieces, context, ahead)
+
+    def _offer_passed(self) -> None:
+        """What held until here is told to be assumed no more."""
+        if self.standing.passed:
+            told = ", ".join(one.words for one in self.standing.passed)
+            self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
 
     def _in_doubt(self, pieces: Sequence[Piece]) -> str:
         """The first of these that may well be a condition and cannot be read, with its place; "" for none."""
@@ -239,10 +247,15 @@ class PartReader:
             advice = "begin the row with = or with the sign it goes on with"
             self._unread_sentence(sentence, context, NO_SIGN, advice)
             return
+        if alone and inside(sentence.members[0].items):
+            return self._unread_sentence(sentence, context, INSIDE, "write each equation by itself, or in aligned rows")
         self._tell("remark", sentence.span, context)
         if sentence.signs or context.role == "remark":
             if set(sentence.signs) != {"∈"} and sentence.lead != "→":
                 self._chains.lose()
+            elif names_any(sentence) and not context.joined and (context.words.defines or context.words.conditional):
+                self.standing.release(frozenset(spellings(sentence.members[0].items)))
+                self._offer_passed()
             return
         role, because = self._slip(context, 1, 1)
         taken = self.names.take(sentence.members[0], (), role, because)

@@ -8,13 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.constants import IDENTITIES
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import run, spelling
 from symcheck.reading.rows import lone, within
 from symcheck.reading.scope import Scope
-from symcheck.reading.tree import Accent, Group, Letter, Node, Number, Operator, Row, Scripts, Symbol, Text, Word
+from symcheck.reading.tree import (
+    Accent,
+    Bracket,
+    Group,
+    Letter,
+    Node,
+    Number,
+    Operator,
+    Row,
+    Scripts,
+    Symbol,
+    Text,
+    Word,
+)
 
 NUMBERS = ("e", r"\pi")
 """Letters that are numbers, and names where a page says what they are."""
@@ -78,6 +92,16 @@ def parameters(items: Sequence[Node], scope: Scope) -> tuple[str, ...]:
     if len(letters) < len(written[1]) or any(scope.get(x or "") is not None for x in letters):
         return ()
     return tuple(x for x in letters if x is not None and x not in NUMBERS)
+
+
+def names_any(sentence: Sentence) -> bool:
+    """Whether a sentence says of names that they are anything of their kind: `x \\in ℝ`, and no positive numbers."""
+    if sentence.signs != ("∈",):
+        return False
+    parts = any(
+        isinstance(x, Scripts) or (isinstance(x, Bracket) and x.opens != "{") for x in sentence.members[1].items
+    )
+    return not parts
 
 
 def squared(items: Sequence[Node]) -> Node | None:

@@ -86,6 +86,11 @@ class Standing:
         self.held.append(found)
         self._before.append((place, tuple(one for one in self.held if not one.passing)))
 
+    def release(self, letters: frozenset[str]) -> None:
+        """What has these names is anything again."""
+        self.passed += tuple(one for one in self.held if not one.stationary and one.letters & letters)
+        self.held = [one for one in self.held if one not in self.passed]
+
     def is_set_to_0(self, key: tuple[object, ...]) -> bool:
         """Whether a derivative was said to be 0."""
         return bool(key) and any(one.key == key for one in self.held)

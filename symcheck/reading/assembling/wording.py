@@ -186,6 +186,8 @@ def names_left_side(text: str) -> bool:
     if len(parts) < 3 or len(parts) % 2 == 0:
         return False
     behind, before = words_of(parts[-1]), last_words(parts[-3]).words
+    if not {"similarly", "likewise", "analogously"}.isdisjoint(words_of(text)):
+        return True
     if behind:
         return all(word in EQUATING.split() for word in behind)
     return all(word in f"{FOLLOWING} and or but now".split() for word in before)

@@ -110,6 +110,31 @@ def test_what_is_equated_inside_of_one_thing_is_judged_or_told(text: str, expect
     assert statuses(f"$$x + x = 2x$$ $${text}$$") == [P, *expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what is defined under a condition alone has no value elsewhere
+        ("$K_{ij} = 1$ for $i = j$. So $\\sum_i K_{ij} = n$.", [U, U]),
+        ("For $i = j$, $K_{ij} = 1$. So $\\sum_i K_{ij} = n$.", [U, U]),
+        ("$$K_{ij} = 1 \\quad (i = j)$$ So $\\sum_i K_{ij} = n$.", [U, U]),
+        ("$q = x$ if $x > 0$. Then $q = |x|$.", [U, U]),
+        ("$q = x^2$ where $x > 0$. Then $q = x x$.", [P]),
+        ("For $i \\ne j$, $q = a_i a_j$. Then $q = a_j a_i$.", [P]),
+        ("$K_{ij} = \\delta_{ij}$. Then for $i = j$ we have $K_{ij} = 1$.", [P]),
+        ("$$K_{ij} = \\begin{cases} 1 & i = j \\\\ 0 & i \\ne j\\end{cases}$$ So for $i = j$, $K_{ij} = 1$.", [P]),
+        # a value that words put in
+        ("Setting $x = 0$ we get $f = 1$. Then $f = 1$.", [P, R]),
+        ("At $x = 0$, $f = 2$.", [R]),
+        ("We arrive at $x = 0$.", [R]),
+        ("Setting $q = x^2$ we get $f = q + 2$.", [R]),
+        ("We get $x = 0$ by setting $y = 0$.", [R]),
+        ("So if $x > 0$, $|x| = x$. So $|x| = x$.", [P, R]),
+    ],
+)  # fmt: skip
+def test_what_words_say_that_something_holds_under(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
 def test_what_relates_something_at_a_brace_is_told() -> None:
     told = page("$$f = \\underbrace{x^2}_{= x} + \\underbrace{1}_{one}$$").told
     assert [(one.kind, one.reason) for one in told if one.kind == "remark"] == [

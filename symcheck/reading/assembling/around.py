@@ -8,7 +8,16 @@ from msgspec import Struct
 
 from symcheck.reading.assembling.context import Context, Slips
 from symcheck.reading.assembling.tied import is_both_ways, is_one_of
-from symcheck.reading.assembling.wording import Wording, freed, last_words, names_left_side, parts_from, unset, words_of
+from symcheck.reading.assembling.wording import (
+    FOLLOWING,
+    Wording,
+    freed,
+    last_words,
+    names_left_side,
+    parts_from,
+    unset,
+    words_of,
+)
 from symcheck.reading.assembling.zeroing import zeroed
 from symcheck.reading.declaring.declared import Declared
 from symcheck.reading.declaring.said import DocumentedWrong
@@ -19,6 +28,7 @@ from symcheck.reading.source import Span
 
 _EVERY = re.compile(r"\b(?:for|with)\s+(?:any|all|every|each|arbitrary)\b|\\forall(?![a-zA-Z])", re.IGNORECASE)
 _LISTED = re.compile(r"[\s}$~]*((?:\\?[^\W\d_]+\s*,\s*)*\\?[^\W\d_]+)(?=[\s${}\\.,;:]|$)")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
 _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECASE)
 
 
@@ -57,7 +67,8 @@ def context_of(
 def words_at(formula: Formula) -> Wording:
     """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
     words = last_words(formula.before)
-    around = Wording(tuple(word for word in words_of(formula.sentence) if word != "otherwise"))
+    sentence = _ENVIRONMENT.sub(" ", formula.sentence)
+    around = Wording(tuple(word for word in words_of(sentence) if word != "otherwise"))
     return Wording(words.words, doubted=True) if around.negated and not words.negated else words
 
 
@@ -65,8 +76,8 @@ def is_behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it."""
     if before is None or not formula.before or not joined(formula, before):
         return False
-    opens = formula.after.startswith(":") or words_of(formula.before)[:1] in (("and",), ("but",), ("while",))
-    return not opens
+    first = words_of(formula.before)[:1]
+    return not formula.after.startswith(":") and not (first and first[0] in f"and but while now {FOLLOWING}".split())
 
 
 def joined(formula: Formula, before: Formula | None) -> bool:

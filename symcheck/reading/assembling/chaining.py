@@ -34,6 +34,8 @@ from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 INSIDE = "something is equated inside, and is not judged"
+PARTLY = "it is defined under a condition alone"
+PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\end{cases}"
 NOT_SET = "the words before it turn it round"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 SOLVES_NOTHING = "it solves nothing on this page that is read"
@@ -73,6 +75,7 @@ class PartReader:
         self._implies = False
         self._waiting = ""
         self._doubt = ""
+        self._defined_last: Member | None = None
 
     @property
     def scope(self) -> Scope:
@@ -88,7 +91,7 @@ class PartReader:
         taken = said(row)
         self._lines = 0
         if not context.joined:
-            self._conditions = ""
+            self._conditions, self._defined_last = "", None
         if self.standing.begin(context):
             self._chains.turn()
         if context.apart and taken.sentences and taken.sentences[0].lead == "=":
@@ -267,6 +270,8 @@ class PartReader:
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
+        if (at_line or context.behind) and self._defines_partly(found, context):
+            return
         if found.stationary:
             self.standing.hold(found, context.span.start)
         if found.stationary or at_line or self._chains.holds(found.condition):
@@ -281,6 +286,16 @@ class PartReader:
         else:
             self._chains.hold(replace(found, passing=context.leads), context.span.start, again == "held")
             self._conditions = "held"
+
+    def _defines_partly(self, found: conditions.Taken, context: Context) -> bool:
+        """Whether what was defined last is defined under a condition alone: then it has no meaning elsewhere."""
+        left = self._defined_last
+        if left is None or not conditions.parts(found, context.words, left):
+            return False
+        self._defined_last = None
+        self.names.withdraw(left, PARTLY)
+        self._unread_sentence(Sentence((left,), (), left.span), context, PARTLY, PARTLY_ADVICE)
+        return True
 
     # Claims
 
@@ -405,8 +420,11 @@ class PartReader:
         """Gives a name its meaning; whether that can be said."""
         problem = self.names.define(left, right)
         whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
+        self._defined_last = left if problem is None else None
         if problem is None:
             self._tell("definition", whole, context)
+            if self._conditions == "held":
+                self._defines_partly(self.standing.held[-1], replace(context, words=Wording()))
         elif is_code_name(left.items):  # it may be an equation between differentials
             self.unread(problem, context)
         else:

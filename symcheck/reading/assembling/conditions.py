@@ -18,6 +18,7 @@ from symcheck.expressions.nodes import Array, Block, Condition, Named
 from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.assembling.new_names import spellings
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.meaning import read_condition
@@ -82,7 +83,7 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
     """Whether an equation of values is a claim or a definition, and no condition, whatever stands round it."""
     if not words.direct or any(is_derivative(member.items) for member in sentence.members):
         return True
-    return words.introduces and not is_free(sentence, scope)
+    return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
 
 
 def is_free(sentence: Sentence, scope: Scope) -> bool:
@@ -121,6 +122,14 @@ def is_plain(sentence: Sentence, scope: Scope) -> bool:
     numbers = [_is_number(member.items) for member in sentence.members]
     plain = all(n or _is_variable(m, scope) for n, m in zip(numbers, sentence.members, strict=True))
     return _between_indices(sentence, scope) or (plain and any(numbers))
+
+
+def parts(found: Taken, words: Wording, left: Member) -> bool:
+    """Whether it tells a case of what is defined from others: its indices are compared, or values behind "if"."""
+    if found.stationary:
+        return False
+    indices = {index.name for index in condition_indices(found.condition)}
+    return not indices.isdisjoint(spellings(left.items)) if indices else words.has("if when whenever unless")
 
 
 def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:

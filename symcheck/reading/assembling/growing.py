@@ -143,8 +143,7 @@ class Chains:
         number = open_.numbers[-1]
         own = [n for n, of in enumerate(open_.numbers) if of == number]
         first = open_.beginning()
-        begins = first.members[0] is open_.members[own[0]]
-        lines = open_.only(own[1:] if begins else own)
+        lines = open_.only([n for n in own if open_.members[n] is not first.members[0]])
         members, numbers = first.members + lines.members, first.numbers + lines.numbers
         chain = replace(open_, members=members, numbers=numbers, held=(*open_.held, found))
         self._under = chain, len(self._finished)

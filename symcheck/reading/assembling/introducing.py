@@ -73,6 +73,7 @@ class Names:
         self.first: dict[str, Thing] = {}
         self.refused: dict[str, str] = {}
         self._own: dict[str, Thing] = {}
+        self._before: dict[str, Thing | None] = {}
         self.under(declared)
 
     def under(self, declared: Scope) -> None:
@@ -182,9 +183,11 @@ class Names:
 
     def refuse(self, member: Member, reason: str) -> None:
         """A name gets no meaning in this part, for a reason that is told where it is used."""
-        name = single(member.items)
+        function = called(member.items)
+        name = single(member.items) if function is None else function[0]
         if name is not None:
-            self.refused[name] = f"{self.source.place(member.span.start)}: {reason}"
+            why = f"{self.source.place(member.span.start)}: {reason}"
+            self.refused |= dict.fromkeys({name, _family(member.items) or name}, why)
 
     def define(self, left: Member, right: Member) -> Problem | None:
         """Gives a name its meaning, or says why it has none; what it could mean is not asked again."""
@@ -194,13 +197,21 @@ class Names:
         if isinstance(found, Problem) and scope is self.scope and (scope := self._wider((right,))) is not self.scope:
             found = self._defined(left, right, scope)
         if not isinstance(found, Problem):
+            self._before = {n: self.scope.get(n) for n, thing in found.names.items() if scope.get(n) is not thing}
             self._introduce(found, scope)
             return None
-        name = single(left.items) if function is None else function[0]
-        if name is not None:
-            why = f"{self.source.place(left.span.start)}: {found.reason}"
-            self.refused |= dict.fromkeys({name, _family(left.items) or name}, why)
+        self.refuse(left, found.reason)
         return found
+
+    def withdraw(self, left: Member, reason: str) -> None:
+        """Takes the meaning back that was given last: it was not given everywhere."""
+        kept = {name: thing for name, thing in self._before.items() if thing is not None}
+        for known in (self.introduced, self._own, self.first):
+            for name in self._before:
+                known.pop(name, None)
+        others = {name: thing for name, thing in self.scope.names.items() if name not in self._before}
+        self.scope = replace(self.scope, names=others | kept)
+        self.refuse(left, reason)
 
     def _defined(self, left: Member, right: Member, scope: Scope) -> Scope | Problem:
         rows = Row(left.items, span=left.span), Row(right.items, span=right.span)

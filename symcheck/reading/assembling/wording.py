@@ -6,10 +6,11 @@ Words are only read where they stand alone at the relation they speak of; a nega
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from msgspec import Struct
 
-CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject"
+CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject setting putting"
 REASONS = "since because as note notice recall"
 FOLLOWING = "so hence thus therefore then consequently implies"
 CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"
@@ -84,7 +85,12 @@ class Wording(Struct, frozen=True):
     @property
     def conditional(self) -> bool:
         """Whether what follows is what something holds under."""
-        return self.has(CONDITIONS) and not self.reason
+        return (self.has(CONDITIONS) or self.at) and not self.reason
+
+    @property
+    def at(self) -> bool:
+        """Whether "at" alone stands before what follows, as in "At x = 0": elsewhere it belongs to a verb."""
+        return self.words in (("at",), ("and", "at"))
 
     @property
     def follows(self) -> bool:
@@ -113,13 +119,14 @@ class Wording(Struct, frozen=True):
         """Whether the last word, but for "all" and the like, says that what follows is a condition."""
         known = BESIDE.split()
         last = next((word for word in reversed(self.words) if word not in known), "")
-        return last in f"{CONDITIONS} unless".split() and not self.reason
+        return (last in f"{CONDITIONS} unless".split() or self.at) and not self.reason
 
     @property
     def alone(self) -> bool:
-        """Whether nothing is said but that what follows is a condition: "for", "if", "for all", "where"."""
-        known = f"{CONDITIONS} {BESIDE}".split()
-        return self.conditional and all(word in known for word in self.words)
+        """Whether nothing is said but that what follows is a condition: "for", "if", "so for all", "where"."""
+        known = f"{CONDITIONS} {BESIDE} at".split()
+        said = dropwhile(FOLLOWING.split().__contains__, self.words)
+        return self.conditional and all(word in known for word in said)
 
     @property
     def beside(self) -> bool:

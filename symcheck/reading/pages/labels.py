@@ -71,6 +71,8 @@ class _Reader:
         self.sequences = Sequences()
         start = page.blocks[0].span if page.blocks else Span(0, 0)
         stem = page.source.file.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0] or "page"
+        if label_at(f"({stem})", prose=True) or label_at(stem, prose=True):
+            stem = "page"  # in a.md the label (a) keeps its name
         self.sections = [_Open(stem, page.title, Span(start.start, start.start), [])]
         self.at = self.sections[0]
         self.taken = {stem: self.at}

@@ -122,6 +122,13 @@ def test_what_is_equated_inside_of_one_thing_is_judged_or_told(text: str, expect
         ("For $i \\ne j$, $q = a_i a_j$. Then $q = a_j a_i$.", [P]),
         ("$K_{ij} = \\delta_{ij}$. Then for $i = j$ we have $K_{ij} = 1$.", [P]),
         ("$$K_{ij} = \\begin{cases} 1 & i = j \\\\ 0 & i \\ne j\\end{cases}$$ So for $i = j$, $K_{ij} = 1$.", [P]),
+        # what follows, and an example, are no conditions
+        ("$$|x| = x \\quad\\Rightarrow\\quad x > 0$$", [R]),
+        ("$$x > 0 \\quad\\Rightarrow\\quad |x| = x$$", [P]),
+        ("$$\\delta_{ij} = 1 \\implies i = j$$", [R]),
+        ("$$i = j \\implies \\delta_{ij} = 1$$", [P]),
+        ("$|x| = x$, e.g. for $x > 0$.", [R]),
+        ("$|x| = x$, for $x > 0$.", [P]),
         # a value that words put in
         ("Setting $x = 0$ we get $f = 1$. Then $f = 1$.", [P, R]),
         ("At $x = 0$, $f = 2$.", [R]),

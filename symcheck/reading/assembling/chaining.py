@@ -333,6 +333,8 @@ class PartReader:
         before = self._chains.members if goes_on else []
         set_to_0 = context.around.stationary or words.direct or self._implies
         found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
+        if found is not None and not self._vanishing.may_vanish(found):
+            found = None
         if found is not None:
             sentence, words = found.rest, Wording()
         if sentence.members and not self._members(sentence, words, local, context, several):

@@ -69,6 +69,8 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
         return None
     if words.negated:
         return _in_doubt(sentence, scope, "the words round it may turn it round")
+    if sentence.arrow and not words.conditional:
+        return _in_doubt(sentence, scope, "it follows from what stands before it")
     if words.conditional:
         return _taken(sentence, scope, doubtful=not (words.alone and closed))
     if words.reason or words.defines:
@@ -102,7 +104,7 @@ def is_free(sentence: Sentence, scope: Scope) -> bool:
 
 def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
     """What a reason says, if that may be meant as an assumption; "" where it can only be a claim."""
-    if not words.has(f"since because as {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
+    if not words.has(f"since because as set {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
         return ""
     found = _taken(sentence, scope)
     return found.words if isinstance(found, Taken) else ""

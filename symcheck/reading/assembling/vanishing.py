@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from symcheck.claims.digest import content_key
 from symcheck.expressions.nodes import Block
+from symcheck.expressions.walk import arrays_of, free_indices
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import single
+from symcheck.reading.assembling.new_names import primed, single
 from symcheck.reading.assembling.open_chain import has_derivative
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, is_derivative, stands_at_zero
 from symcheck.reading.assembling.zeroing import zero_at
+from symcheck.reading.declaring.heads import call
 
 
 class Vanishing:
@@ -22,10 +24,17 @@ class Vanishing:
         self.standing = standing
 
     def derives(self, member: Member) -> bool:
-        """Whether a derivative is written, or the name of one."""
+        """Whether a derivative is written, with ∂ or a prime before its argument, or the name of one."""
         if is_derivative(member.items):
             return True
-        return single(member.items) is not None and has_derivative(self.names.take(member, ()).line.content)
+        written = call(member.items)
+        named = single(member.items) is not None or (written is not None and primed(written[0]))
+        return named and has_derivative(self.names.take(member, ()).line.content)
+
+    def may_vanish(self, found: Stationary) -> bool:
+        """Whether what is set to 0 is no number, such as 2: that one is 0 is a claim, and a wrong one."""
+        content = self.names.take(found.vanishes, ()).line.content
+        return not isinstance(content, Block) or bool(arrays_of(content.body) or free_indices(content.body))
 
     def is_said(self, sentence: Sentence) -> bool:
         """Whether a sentence only says again that a derivative is 0, which a condition says."""

@@ -234,6 +234,12 @@ class ChainVerdict(Struct, frozen=True):
     assumed: tuple[str, ...] = ()
     beside: Beside | None = None
 
+    @property
+    def unread(self) -> bool:
+        """Whether nothing of it is read: all that is written is its only line."""
+        (line, *more) = self.lines
+        return not more and line.status is Status.UNREAD and line.latex == self.first_latex != ""
+
 
 class Outcome(Enum):
     """What a part comes to. `CHECKED`: all of it is right as far as it goes, some of it only up to a bound."""

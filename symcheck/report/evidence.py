@@ -14,6 +14,7 @@ from symcheck.claims.verdict import (
     Mismatch,
     Proved,
     Refuted,
+    Status,
 )
 from symcheck.notation.plain import sizes_text
 from symcheck.report.words import chance, evidence_text, holds_up_to
@@ -28,7 +29,7 @@ def explained(line: LineVerdict) -> Iterator[str]:
         yield from explanation(evidence)
     if not line.evidence:
         yield "no judge was asked"
-    if line.digest:
+    if line.digest and line.status is not Status.UNREAD:
         yield f"statement {line.digest}"
 
 

@@ -133,9 +133,10 @@ def _chain_block(chain: ChainVerdict, layout: Layout, every: bool, given: Sequen
         return
     if lines:
         yield from (_indented(Text(printable(text), QUIET), 4) for text in given)
-    yield from _first_block(chain, of_first)
+    if not chain.unread:
+        yield from _first_block(chain, of_first)
     for line in lines:
-        yield from _line_block(line, layout)
+        yield from _line_block(line, layout, "" if chain.unread else "= ")
 
 
 def _first_block(chain: ChainVerdict, of_latex: Sequence[str]) -> Iterator[RenderableType]:
@@ -152,9 +153,9 @@ def _first_block(chain: ChainVerdict, of_latex: Sequence[str]) -> Iterator[Rende
         yield _indented(Text(printable(text)), 8)
 
 
-def _line_block(line: LineVerdict, layout: Layout) -> Iterator[RenderableType]:
+def _line_block(line: LineVerdict, layout: Layout, sign: str) -> Iterator[RenderableType]:
     mark = words.line_mark(line)
-    yield _marked(mark, MARK_STYLES[mark], Text(f"= {printable(line.latex or line.text)}"), 4)
+    yield _marked(mark, MARK_STYLES[mark], Text(f"{sign}{printable(line.latex or line.text)}"), 4)
     style = OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
     heading = Text(words.line_heading(line), style)
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)

@@ -171,7 +171,7 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
     yield from mistakes(line)
     if everything:
         yield from (f"taken for granted: {text}" for text in line.said)
-    if line.digest and (everything or line.status is Status.CONFLICT):
+    if line.digest and line.status is not Status.UNREAD and (everything or line.status is Status.CONFLICT):
         yield f"statement {line.digest}"
 
 

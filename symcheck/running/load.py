@@ -66,7 +66,7 @@ def _load_page(target: Target) -> Loaded:
     from symcheck.reading.assembling.direct import page_of
 
     if target.formulas:
-        page = assembled(page_of(target.formulas, target.declared, target.file))
+        page = assembled(page_of(target.formulas, target.declared, target.file), all_declared=True)
     else:
         page = read_text(target.text(), target.file)
     if isinstance(page, FileProblem):

@@ -4,7 +4,7 @@ import pytest
 
 from symcheck.reading.assembling.assembly import read_text
 from symcheck.report.model import FileProblem
-from tests.reading.pages import page, statuses
+from tests.reading.pages import lines, page, statuses
 
 P, R, I, U = "proved", "refuted", "ill-formed", "unread"
 
@@ -129,9 +129,10 @@ def test_definitions_of_the_block_wait_for_the_page(text: str, expected: list[st
     assert statuses(text, "dx = \\partial g/\\partial x") == expected
 
 
-def test_what_a_block_defines_by_names_that_nothing_gives_is_a_problem() -> None:
-    found = read_text("<!-- symcheck\nx ∈ ℝ; dx = \\partial g/\\partial x\n-->\n$$dx = 2x$$", "page.md")
-    assert isinstance(found, FileProblem) and "g is not declared" in found.reason
+def test_what_a_block_defines_by_names_that_nothing_gives_is_unread() -> None:
+    (definition, use) = lines("$$dx = 2x$$", "dx = \\partial g/\\partial x")
+    assert "g is not declared" in definition.reason
+    assert use.reason == "dx is not known: what the page declares of it is not read"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """From a page to its parts: the path from text to chains, one step after the other.
 
-Nothing here knows LaTeX or Markdown, nor what an expression means. A page whose declarations cannot be read is not read
-any further; what else cannot be read is a line of its part, which then does not pass.
+Nothing here knows LaTeX or Markdown, nor what an expression means. What cannot be read is a line of its part, which
+then does not pass: a formula, and a declaration of names, with which all formulas that speak of these are unread. A
+page on which another declaration cannot be read is not read any further.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
@@ -27,6 +28,7 @@ from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.clauses import Problem
@@ -69,10 +71,12 @@ def read_text(text: str | bytes, file: str) -> ReadPage | FileProblem:
         return assembled(read_page(text, file))
 
 
-def assembled(page: Page) -> ReadPage | FileProblem:
-    """A page, given as its blocks."""
+def assembled(page: Page, all_declared: bool = False) -> ReadPage | FileProblem:
+    """A page, given as its blocks; with `all_declared` only if every declaration is read."""
     with deep():
         opened = open_page(page)
+        if not isinstance(opened, FileProblem) and all_declared and opened.lost:
+            return file_problem(page, opened.lost) or opened.read()
         return opened if isinstance(opened, FileProblem) else opened.read()
 
 
@@ -81,12 +85,15 @@ def open_page(page: Page) -> OpenPage | FileProblem:
 
     Where a name has no meaning that it gets further on, the page is read again with what it said there.
     """
-    opened = OpenPage(page, Later())
+    later = Later()
+    opened = OpenPage(page, later)
     for _ in range(ROUNDS):
-        later = opened.further()
-        if later is None:
+        found = opened.further()
+        if found is None:
             break
-        opened = OpenPage(page, later)
+        later, opened = found, OpenPage(page, found)
+    if opened.waiting:
+        opened = OpenPage(page, later, waits=False)
     return opened.problem or opened
 
 
@@ -94,10 +101,11 @@ class OpenPage:
     """A page with its declarations; its parts are read in order.
 
     `later` is what it gives a meaning further on. `known` are the names that the page itself gave a meaning in the
-    parts read so far, `first` the first meaning of each, `problem` why the page is not read, if it is not.
+    parts read so far, `first` the first meaning of each, `problem` why the page is not read, if it is not. What the
+    block defines by what stands further on `waits` for that, or for nothing more.
     """
 
-    def __init__(self, page: Page, later: Later) -> None:
+    def __init__(self, page: Page, later: Later, waits: bool = True) -> None:
         said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
         self.page = page
         self.later = later
@@ -112,10 +120,14 @@ class OpenPage:
             base = Scope(later.names) if later.waiting else None
             self.declaring = Declaring(reached, page.source, self.macros, base)
             everywhere = self.declaring.at()
-        self.waiting = self.declaring.waiting
+        self.waiting = self.declaring.waiting if waits else frozenset()
         unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], _count(self.listed))
-        self.problem = file_problem(page, (*everywhere.problems, *unreached))
-        self.troubles = [*(p for p in page.problems if p.unread), *found.problems]
+        of_page: list[Trouble] = [*(p for p in page.problems if p.unread), *found.problems]
+        self.troubles = [(trouble, trouble.span) for trouble in of_page]
+        self.problem: FileProblem | None = None
+        self.seen: set[Problem] = set()
+        self.lost: list[Problem] = []
+        self.doubt((*everywhere.problems, *unreached), everywhere.contained)
         self.known: dict[str, Thing] = {}
         self.first: dict[str, Thing] = {}
         self.told: list[Told] = []
@@ -185,14 +197,25 @@ class OpenPage:
         own = {name: thing for name, thing in names.items() if self.later.names.get(name) is not thing}
         return replace(declared.scope, names=own) if len(own) < len(names) else declared.scope
 
+    def doubt(self, problems: Iterable[Problem], contained: Mapping[Problem, Span]) -> None:
+        """What is wrong with declarations ends the page, or is a line of it where only names are lost."""
+        new = [problem for problem in dict.fromkeys(problems) if problem not in self.seen]
+        self.seen |= {*new}
+        self.problem = self.problem or file_problem(self.page, (x for x in new if x not in contained))
+        lost = [problem for problem in new if problem in contained]
+        self.lost += lost
+        listed = [*((problem, contained[problem]) for problem in lost), *self.troubles]
+        self.troubles = sorted(listed, key=lambda one: one[1].start)
+
     def section(self, section: Section, titles: tuple[str, ...], end: int) -> None:
         """Reads a part, which ends at a place."""
         declared = self.declaring.at(section.id, titles)
-        self.problem = self.problem or file_problem(self.page, declared.problems)
+        self.doubt(declared.problems, declared.contained)
         if self.problem is not None and not self.waiting:
             return
         later = Later(self.later.names, self.waiting)
         reader = PartReader(self.page.source, self.scope(declared), self.known, later, self.apart)
+        reader.names.broken = declared.broken - self.waiting
         reader.standing.inherit(self.inherited(section, titles))
         headed = any(isinstance(block, Heading) for block in section.blocks)
         reader.derived = [] if headed else self.derived
@@ -261,10 +284,10 @@ class OpenPage:
 
     def unread(self, reader: PartReader, end: int) -> None:
         """What of the page could not be read up to a place is a line there."""
-        own = [trouble for trouble in self.troubles if trouble.span.start < end]
+        own = [one for one in self.troubles if one[1].start < end]
         self.troubles = self.troubles[len(own) :]
-        for trouble in own:
-            reader.unread(trouble, Context(0, trouble.span))
+        for trouble, span in own:
+            reader.unread(trouble, Context(0, span))
 
     def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
         unended, self.unended = self.unended, None

@@ -38,6 +38,7 @@ PARTLY = "it is defined under a condition alone"
 PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\end{cases}"
 NOT_SET = "the words before it turn it round"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
+NOT_FOLLOWED = "what the page declares of it is not read"
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 NOTHING_LEFT = Sentence((), (), Span(0, 0))
 NEAR = 8
@@ -86,6 +87,8 @@ class PartReader:
         """Reads a formula, given as the grammar gives it."""
         if context.zeroed is not None:
             context = replace(context, words=Wording())
+        if (name := self.names.unfounded(row)) != "":
+            return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}"), context)
         if (problem := self.names.declare(row, context.words)) is not None:
             return self.unread(problem, context)
         taken = said(row)

@@ -61,8 +61,11 @@ class Later(Struct, frozen=True):
 class Names:
     """The scope of a part, which grows. `introduced` are the names that the page gave a meaning, here or before.
 
-    `first` holds the first meaning of each, `refused` why a name has none though the page defines it.
+    `first` holds the first meaning of each, `refused` why a name has none though the page defines it, `broken` are
+    those that are declared where it is not read.
     """
+
+    broken: frozenset[str] = frozenset()
 
     def __init__(self, source: Source, declared: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
         self.source = source
@@ -84,6 +87,15 @@ class Names:
         new = {name: thing for name, thing in self.introduced.items() if declared.get(name) in (None, alone(thing))}
         own = {name: thing for name, thing in self._own.items() if declared.get(name) == self._declared.get(name)}
         self.scope = declared.having(new | own) if new or own else declared
+
+    def unfounded(self, row: Row) -> str:
+        """A name in a formula that is declared where it is not read: another meaning it has none; "" for none."""
+        if not self.broken:
+            return ""
+        conventions = self.scope.conventions
+        scope = replace(self.scope, conventions=replace(conventions, words=conventions.words | self.broken))
+        items = gathered(row.items, scope)
+        return next((name for name in sorted(self.broken) if speaks_of(items, name, scope)), "")
 
     # Declarations by the way
 

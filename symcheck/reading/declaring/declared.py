@@ -6,7 +6,7 @@ speak equally closely of one name and disagree are a problem at both their place
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -26,7 +26,7 @@ class Declared(Struct, frozen=True):
 
     `asks` and `roles` are those that name this very part or formula, `wrong` all of the page. `places` tells where each
     name was declared, `broken` are names that have no meaning because their declaration is a problem: nothing on the
-    page gives them one.
+    page gives them one. The problems that are `contained` take no more than that; each has its declaration.
     """
 
     scope: Scope
@@ -38,6 +38,7 @@ class Declared(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()
     broken: frozenset[str] = frozenset()
+    contained: Mapping[Problem, Span] = {}
 
     def place_of(self, name: str) -> Span | None:
         """Where a name was declared last."""
@@ -106,5 +107,5 @@ def _declared(made: Making, own: Sequence[Declaration], part: str | None, headin
         tuple(d for d in own if isinstance(d, said.DocumentedWrong)),
         tuple(d for d in own if isinstance(d, said.Role)), tuple(d for d in own if isinstance(d, said.TableRow)),
         tuple(made.problems), tuple((name, at) for name, (at, _) in made.places.items()),
-        made.broken,
+        made.broken, made.contained,
     )  # fmt: skip

@@ -41,6 +41,11 @@ NOT_YET = {
     "diagonal": "vectors stand for diagonal matrices",
 }
 """Agreements that can be declared and that no reading follows so far: they are refused, never passed over."""
+NAMING = (
+    said.Sizes, said.IndexLetters, said.Member, said.MapDeclared, said.UnknownFunction, said.Drawn, said.Equality,
+    said.Unread,
+)  # fmt: skip
+"""What gives names a meaning and says nothing else."""
 NOWHERE = Span(-1, -1)
 """Where a name stands that no declaration gave."""
 TRIES = 8
@@ -55,7 +60,7 @@ class Making:
         self.scope = base or Scope()
         self.parser = Parser(macros)
         self.problems: list[Problem] = []
-        self.failed: list[Said] = []
+        self.failed: list[tuple[Problem, Said]] = []
         self.places: dict[str, tuple[Span, int]] = dict.fromkeys(self.scope.names, (NOWHERE, -1))
         self.depth = 0
         self.defined: frozenset[str] = frozenset()
@@ -110,17 +115,31 @@ class Making:
         try:
             make(declaration)
         except (Unreadable, StatementError) as failure:
-            self.problems.append(Problem.of(failure, declaration.span))
-        else:
-            return True
-        self.failed.append(declaration)
-        return False
+            self.fail(Problem.of(failure, declaration.span), declaration)
+            return False
+        return True
+
+    def fail(self, problem: Problem, declaration: Said) -> None:
+        """What is wrong with a declaration, which is not followed."""
+        self.problems.append(problem)
+        self.failed.append((problem, declaration))
 
     @property
     def broken(self) -> frozenset[str]:
         """The names that have no meaning because what declares them is a problem."""
-        found = (name for one in self.failed for name in spoken_of(one, self.parser.plain))
+        found = (name for _, one in self.failed for name in spoken_of(one, self.parser.plain))
         return frozenset(found) - self.scope.names.keys()
+
+    @property
+    def contained(self) -> dict[Problem, Span]:
+        """The problems that take no more than names, which mean nothing else, each with its declaration's place."""
+        return {problem: one.span for problem, one in self.failed if self._is_contained(problem, one)}
+
+    def _is_contained(self, problem: Problem, declaration: Said) -> bool:
+        if problem.other is not None or not isinstance(declaration, NAMING):
+            return False
+        names = {*spoken_of(declaration, self.parser.plain)}
+        return bool(names) and not names & self.scope.names.keys()
 
     def put(self, name: str, thing: Thing, span: Span) -> None:
         """A name gets its meaning, unless it has another one that was said equally closely."""
@@ -145,8 +164,7 @@ class Making:
     # Each kind
 
     def unread(self, declaration: said.Unread) -> None:
-        self.problems.append(declaration.problem)
-        self.failed.append(declaration)
+        self.fail(declaration.problem, declaration)
 
     def refused(self, declaration: said.Asks | said.Role | said.TableRow) -> None:
         """What would have no effect is said."""

@@ -53,7 +53,7 @@ MINUS = 0.02
 """What it costs more to put a minus in than to take one away."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
-EFFORT = 25_000
+EFFORT = 20_000
 """Nodes that may be evaluated for one line, or as much work: a fraction of a second."""
 CANDIDATE = 20
 """Nodes that telling a candidate wrong at its place costs; one that is put to the samples costs those of the line."""

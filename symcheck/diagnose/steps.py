@@ -29,6 +29,9 @@ from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
 
+ONCE = 1
+"""Samples at which an exchange is seen: it is proved beside, and most pairs show at the first that there is none."""
+
 
 def new_mistakes(chain: ChainVerdict, as_written: bool = False) -> tuple[int, ...]:
     """The positions of the wrong lines that do not follow from a wrong line before them.
@@ -210,7 +213,7 @@ def _all_equal(first: Block, judged: _Judged, options: CheckOptions) -> Proved |
     tensors = tuple(x for x in lines if isinstance(x, Block) and comparable(first, x, judged.given) is None)
     if len(tensors) < len(lines) or not tensors:
         return None
-    compared = Comparison(first, tensors, judged.given, options)
+    compared = Comparison(first, tensors, judged.given, replace(options, samples=ONCE))
     found: Proved | Checked | None = None
     for line in tensors:
         evidence = compared.accepted(line)

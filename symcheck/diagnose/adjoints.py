@@ -81,6 +81,9 @@ class Adjoints:
             case Add((rest, term)) if rest is stood:
                 more = self.worth(term, weight)
                 return None if more is None else weight.known + more
+            case Mul((Number(factor), rest)):
+                part = self.worth(rest, weight)
+                return None if part is None else float(factor) * part
         value = self.value(node, weight.dims)
         return None if value is None else float((value * weight.raw).sum())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from symcheck.diagnose.model import Change
 from symcheck.diagnose.sites import Site, scope_of
@@ -44,9 +45,14 @@ def constant(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     yield site.node, times((TWO, site.node))
     yield site.node, times((HALF, site.node))
     for size in vocabulary.sizes:
-        number = Integer(af.of_atom(size))
-        yield site.node, times((number, site.node))
-        yield site.node, times((reciprocal(number), site.node))
+        yield site.node, times((size, site.node))
+        yield site.node, times((_one_over(size), site.node))
+
+
+@lru_cache(maxsize=256)
+def _one_over(size: Integer) -> Expr:
+    """The reciprocal of a size, the same object each time."""
+    return reciprocal(size)
 
 
 def mean(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -59,8 +65,7 @@ def mean(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 def size(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A size for another."""
     if isinstance(site.node, Integer):
-        others = (form for form in map(af.of_atom, vocabulary.sizes) if form != site.node.value)
-        yield from ((site.node, Integer(form)) for form in others)
+        yield from ((site.node, other) for other in vocabulary.sizes if other.value != site.node.value)
 
 
 def number(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -69,7 +74,7 @@ def number(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
         case Number(value) if value != -1 and site.role != "exponent":
             unsaid = (0, 1, -value) if site.role == "factor" else ()  # a term too much, a factor, or a sign
             yield from ((site.node, n) for n in _others(value) if n.value not in unsaid)
-            yield from ((site.node, Integer(af.of_atom(size))) for size in vocabulary.sizes)
+            yield from ((site.node, size) for size in vocabulary.sizes)
         case Integer(form):
             yield site.node, Integer(form.shift(1))
             yield site.node, Integer(form.shift(-1))

@@ -23,16 +23,16 @@ def explain_line(
 ) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
     """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived."""
     search = Search(suspect, effort)
-    repairs: dict[str, Repair] = {}
-    for repair in search.run():
-        repairs.setdefault(sentence(repair).replace(PRIME, ""), repair)
-    mistakes = tuple(described(repair, suspect) for repair in repairs.values())
+    repairs = search.run()
+    told: dict[str, Diagnosis] = {}
+    for diagnosis in (described(repair, suspect) for repair in repairs):
+        told.setdefault(diagnosis.sentence.replace(PRIME, ""), diagnosis)
+    mistakes = tuple(told.values())
     if not result:
         return mistakes, None
     if mistakes and mistakes[0].corrected:
-        mended = next(iter(repairs.values()))
-        return mistakes, RightResult(mended.line, mended.evidence)
-    return mistakes, right_result(search.compared, suspect.line, search.vocabulary, (*suspect.others, *search.derived))
+        return mistakes, RightResult(repairs[0].line, repairs[0].evidence)
+    return mistakes, right_result(search.compared, suspect.line, search.vocabulary, search.results)
 
 
 def described(repair: Repair, suspect: Suspect) -> Diagnosis:

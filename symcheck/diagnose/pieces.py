@@ -95,14 +95,15 @@ def with_missing(vocabulary: Vocabulary, missing: LeftOut) -> Vocabulary:
     )
 
 
-def with_results(vocabulary: Vocabulary, results: Sequence[Expr]) -> Vocabulary:
-    """The sight with the pieces of right results in it, but for a whole one."""
-    answers = set(map(alpha_key, results))
+def with_result(vocabulary: Vocabulary, result: Expr) -> Vocabulary:
+    """The sight with the pieces of a right result in it, but for the whole."""
+    answer = alpha_key(result)
+    terms, factors = ([p for p in _pieces((result,), kind) if alpha_key(p) != answer] for kind in (Add, Mul))
     return replace(
         vocabulary,
-        terms=_unlike((*(p for p in _pieces(results, Add) if alpha_key(p) not in answers), *vocabulary.terms)),
-        result_factors=tuple(p for p in _pieces(results, Mul) if alpha_key(p) not in answers),
-        derived=conditions_of(node for result in results for node in subexpressions(result)),
+        terms=_unlike((*terms, *vocabulary.terms)),
+        result_factors=tuple(factors),
+        derived=conditions_of(subexpressions(result)),
     )
 
 

@@ -254,7 +254,7 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
         return ()
     facts = prepared.facts
     names = (*bound_names(line.body), *vocabulary.declared)
-    short = in_sigmoids(facts, simpler(poly, facts, names), "upright")
+    short = in_sigmoids(facts, simpler(poly, facts, names) if _has_sums_below(poly) else poly, "upright")
     fold = folding(
         vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape="upright")
     )
@@ -262,6 +262,12 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
     if body is None or len(short.terms) != 1:
         return ()
     return (align(Block(prepared.first.axes, simplified(body)), line),)
+
+
+def _has_sums_below(poly: Poly) -> bool:
+    """Whether something that is no single letter is divided by, of which more may cancel."""
+    factors = (factor for item, _ in poly.terms for factor in item.factors)
+    return any(isinstance(atom, PowerAtom) and exponent < 0 for atom, exponent in factors)
 
 
 def _may_be_single(poly: Poly) -> bool:

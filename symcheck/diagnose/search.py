@@ -17,18 +17,19 @@ from msgspec.structs import replace
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.adjoints import Adjoints
 from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
-from symcheck.diagnose.pieces import with_missing, with_pieces, with_results
-from symcheck.diagnose.right_result import derived_lines, missing, rank
+from symcheck.diagnose.pieces import with_missing, with_pieces, with_result
+from symcheck.diagnose.right_result import derived_lines, is_result, missing, rank
 from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
-from symcheck.diagnose.vocabulary import Vocabulary, seen_from, vocabulary_of
+from symcheck.diagnose.vocabulary import Vocabulary, align, seen_from, vocabulary_of
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_negative, is_number
 from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
+from symcheck.symbolic.prover import Prepared
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.simplified import neat
 
@@ -52,7 +53,7 @@ MINUS = 0.02
 """What it costs more to put a minus in than to take one away."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
-EFFORT = 25_000
+EFFORT = 20_000
 """Nodes that may be evaluated for one line, or as much work: a fraction of a second."""
 CANDIDATE = 20
 """Nodes that telling a candidate wrong at its place costs; one that is put to the samples costs those of the line."""
@@ -75,7 +76,8 @@ class Search:
     def __init__(self, suspect: Suspect, effort: int = EFFORT) -> None:
         self.first, self.line, self.others = suspect.first, suspect.line, suspect.others
         self.left = effort
-        self.derived: tuple[Block, ...] = ()
+        known = (*suspect.others, *(line for line, _ in suspect.settled))
+        self.results = tuple(line for line in dict.fromkeys(known) if is_result(line, suspect.first))
         self.written = text(self.line)
         self.size = len(subexpressions(self.line.body))
         self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions)
@@ -108,8 +110,10 @@ class Search:
         for low, high in TIERS:
             if low >= PLAIN and self.samples.vanishes(self.line):
                 return  # all of it is missing, which says nothing of a line
-            if low >= PLAIN:
-                self.enrich(derived=low == LACKING)
+            if low == PLAIN:
+                self.enrich()
+            if low == LACKING:
+                self.disclose()
             rules = sorted((row for row in RULES if low < row[2] <= high), key=lambda row: row[2])
             own = [edit for edit in shaped if low < edit.cost <= high]
             groups = groupby(rules, key=lambda row: row[2])
@@ -119,18 +123,24 @@ class Search:
             )
             yield chain([(low, self.afforded(iter(own)))], plain)
 
-    def enrich(self, derived: bool) -> None:
-        """Puts in sight what may be missing to the line, then (`derived`) the right result with its pieces."""
-        if not derived:
-            self.vocabulary = with_pieces(self.vocabulary, self.first, self.line, self.others)
-        prepared = self.compared.derivable(self.line)
-        if isinstance(prepared, Abstained) or self.line.shape != self.first.shape:
-            return
-        if not derived:
+    def enrich(self) -> None:
+        """Puts in sight the pieces of what is written, and what is missing to the line."""
+        self.vocabulary = with_pieces(self.vocabulary, self.first, self.line, self.others)
+        if (prepared := self.prepared()) is not None:
             self.vocabulary = with_missing(self.vocabulary, missing(self.line, self.vocabulary, prepared))
-            return
-        self.derived = tuple(sorted(derived_lines(self.line, self.vocabulary, prepared, brief=True), key=rank))
-        self.vocabulary = with_results(self.vocabulary, [tensor.body for tensor in self.derived[:1]])
+
+    def disclose(self) -> None:
+        """Puts in sight the pieces of a right result: of the author's the shortest, where there is none the derived."""
+        prepared = None if self.results else self.prepared()
+        if prepared is not None:
+            self.results = tuple(derived_lines(self.line, self.vocabulary, prepared, brief=True))
+        if self.results and self.line.shape == self.first.shape:
+            self.vocabulary = with_result(self.vocabulary, align(min(self.results, key=rank), self.line))
+
+    def prepared(self) -> Prepared | None:
+        """The first expression as it is written in the place of the line; None where that cannot be."""
+        found = self.compared.derivable(self.line) if self.line.shape == self.first.shape else None
+        return None if isinstance(found, Abstained) else found
 
     def doubles(self) -> Iterator[Stage]:
         """Pairs of cheap edits, what one puts in left alone by the other: first those of one kind, at two places."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from symcheck.diagnose.model import Edit, Repair
 from symcheck.diagnose.pieces import sloped
 from symcheck.diagnose.sites import sites
@@ -15,6 +17,7 @@ def sentence(repair: Repair) -> str:
     return "; and ".join(dict.fromkeys(map(_told, repair.edits)))
 
 
+@lru_cache(maxsize=256)
 def shown(edit: Edit) -> tuple[str, str]:
     """What stood in the line, and what should, in Unicode mathematics."""
     before, after = within(edit.written, [Block(place.axes, place.expr) for place in (edit.before, edit.after)])

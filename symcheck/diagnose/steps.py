@@ -29,6 +29,9 @@ from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
 
+ONCE = 1
+"""Samples at which an exchange is seen: it is proved beside, and most pairs show at the first that there is none."""
+
 
 def new_mistakes(chain: ChainVerdict, as_written: bool = False) -> tuple[int, ...]:
     """The positions of the wrong lines that do not follow from a wrong line before them.
@@ -117,13 +120,13 @@ def _diagnosed(
             judged.settled,
             known.workspace,
         )
-        diagnoses, right = _explained(suspect, EFFORT if wrong and exchange is None else 0, number == 0)
+        beside = _right_beside(judged, position)
+        effort = EFFORT if wrong and exchange is None else 0
+        diagnoses, derived = _explained(suspect, effort, result=number == 0 and beside is None)
+        right = beside if derived is None else derived.line
         if exchange is not None:
             diagnoses = tuple(_with_result(e, right) for e in exchange) if number == 0 else ()
-        shown = _right_beside(judged, position)
-        if shown is None and right is not None:
-            shown = right.line
-        found = _with(found, position, diagnoses if wrong else (), shown)
+        found = _with(found, position, diagnoses if wrong else (), right)
     return found
 
 
@@ -141,11 +144,11 @@ def _right_beside(judged: _Judged, position: int) -> Block | None:
     return min(right, key=lambda item: (item[0] < position, abs(item[0] - position)))[1]
 
 
-def _with_result(exchange: Diagnosis, right: RightResult | None) -> Diagnosis:
+def _with_result(exchange: Diagnosis, right: Block | None) -> Diagnosis:
     """The exchange, with what the line should say."""
     if right is None:
         return exchange
-    corrected, corrected_latex = written(right.line)
+    corrected, corrected_latex = written(right)
     return replace(exchange, corrected=corrected, corrected_latex=corrected_latex)
 
 
@@ -210,7 +213,7 @@ def _all_equal(first: Block, judged: _Judged, options: CheckOptions) -> Proved |
     tensors = tuple(x for x in lines if isinstance(x, Block) and comparable(first, x, judged.given) is None)
     if len(tensors) < len(lines) or not tensors:
         return None
-    compared = Comparison(first, tensors, judged.given, options)
+    compared = Comparison(first, tensors, judged.given, replace(options, samples=ONCE))
     found: Proved | Checked | None = None
     for line in tensors:
         evidence = compared.accepted(line)

@@ -33,6 +33,7 @@ from symcheck.expressions.nodes import (
     Entry,
     Expr,
     IndexRelation,
+    Integer,
     Let,
     Mul,
     Named,
@@ -63,7 +64,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
 
     axes: tuple[Index, ...]
     free: tuple[Index, ...]
-    sizes: tuple[Size, ...]
+    sizes: tuple[Integer, ...]
     arrays: tuple[Array, ...]
     definitions: tuple[Definition, ...]
     conditions: tuple[tuple[Index, Condition], ...]
@@ -138,13 +139,13 @@ def bound_names(*bodies: Expr) -> tuple[Index, ...]:
     return tuple(dict.fromkeys(node.index for node in nodes if isinstance(node, Sum)))
 
 
-def _sizes(nodes: Iterable[Expr], line: Block) -> tuple[Size, ...]:
+def _sizes(nodes: Iterable[Expr], line: Block) -> tuple[Integer, ...]:
     found = {atom: None for axis in line.axes for atom, _ in axis.upper.terms if isinstance(atom, Size)}
     for node in nodes:
         listed = [f for axis in node.array.axes for f in axis] if isinstance(node, Entry) else []
         for form in (*forms(node), *listed):
             found.update({atom: None for atom, _ in form.terms if isinstance(atom, Size)})
-    return tuple(found)
+    return tuple(Integer(af.of_atom(size)) for size in found)
 
 
 def _definitions(nodes: Iterable[Expr]) -> tuple[Definition, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import force_setattr
+
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
@@ -28,7 +30,11 @@ from symcheck.expressions.walk import binders, children, forms, free_indices
 
 def alpha_key(expr: Expr) -> tuple[object, ...]:
     """A hashable key, equal for two expressions exactly if they are read alike but for the names of bound indices."""
-    return _key(expr, {}, 0)
+    try:
+        return expr._alpha
+    except AttributeError:
+        force_setattr(expr, "_alpha", _key(expr, {}, 0))
+        return expr._alpha
 
 
 def _key(expr: Expr, bound: dict[IndexAtom, IndexForm], depth: int) -> tuple[object, ...]:
@@ -44,7 +50,7 @@ def _key(expr: Expr, bound: dict[IndexAtom, IndexForm], depth: int) -> tuple[obj
     bounds = tuple((af.substitute(i.lower, bound), af.substitute(i.upper, bound)) for i in own)
     spoken = tuple(forms(expr))  # the bounds of its own indices last
     values = tuple(af.substitute(f, inner) for f in spoken[: len(spoken) - 2 * len(own)])
-    parts = tuple(_key(child, inner, depth + len(own)) for child in children(expr))
+    parts = tuple(_key(child, inner, depth + len(own)) if inner else alpha_key(child) for child in children(expr))
     return (head, bounds, values, parts)
 
 

@@ -40,10 +40,11 @@ class Function(Struct, frozen=True):
 
 
 class Remembered:
-    """Where a node keeps its free indices, its arrays, whether a factor is a bracket, and how deep functions stand in
-    functions: it never changes."""
+    """Where a node keeps its key, its free indices, its arrays, whether a factor is a bracket, and how deep functions
+    stand in functions: it never changes."""
 
-    __slots__ = ("_arrays", "_bracket", "_free", "_nesting")
+    __slots__ = ("_alpha", "_arrays", "_bracket", "_free", "_nesting")
+    _alpha: tuple[object, ...]
     _arrays: frozenset[Array]
     _bracket: bool
     _free: frozenset[Index]

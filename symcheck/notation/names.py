@@ -24,6 +24,7 @@ _SYMBOLS = {"ell": "ℓ", "partial": "∂", "nabla": "∇", "infty": "∞", "pri
 _WORDS = {**GREEK, "ell": "ℓ"}
 _LETTERS = {letter: name for name, letter in GREEK.items()}
 _WORN = {mark: accent for accent, mark in ACCENTS.items()}
+_LATEX = frozenset("\\{}^")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[^\\{}_^\s]")
 
 SUPERSCRIPTS = str.maketrans("0123456789+−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -35,7 +36,7 @@ def raised(text: str) -> str | None:
 
 
 def is_latex(name: str) -> bool:
-    return any(c in name for c in "\\{}^")
+    return not _LATEX.isdisjoint(name)
 
 
 def unicode_name(name: str) -> tuple[str, tuple[str, ...]]:

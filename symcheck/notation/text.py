@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from symcheck.expressions.nodes import Block, Expr
 from symcheck.functions.table import TABLE
@@ -147,7 +147,7 @@ def _bracketed(under: str, count: int) -> str:
 _STYLE = TextStyle()
 
 
-text = partial(notation.tensor, style=_STYLE)
+text = lru_cache(maxsize=256)(partial(notation.tensor, style=_STYLE))
 """A value as one line of Unicode mathematics."""
 within = partial(notation.within, style=_STYLE)
 """Pieces of a line, under the names that its indices have there."""

@@ -44,7 +44,7 @@ def test_the_product_for_the_quotient() -> None:
 def test_the_exchanged_labels_are_told_once() -> None:
     sentences = [d.sentence for d in described("b")]
     assert sentences[1:] == ["J_A and J_B are exchanged: what is written for the one is right for the other"]
-    assert described("b")[1].corrected == "Σ_w ŷ_w U_w"
+    assert described("b")[1].corrected == "Σ_s ŷ_s U_s"
 
 
 def test_the_right_results_are_in_the_names_of_the_page() -> None:

@@ -59,7 +59,7 @@ def spread(raw: NDArray[np.generic], own: Dims, dims: Dims) -> NDArray[np.generi
     order = [own.index(dim) for dim in dims if dim in own]
     if order != sorted(order):
         raw = raw.transpose(*order, *range(len(own), raw.ndim))
-    return raw[tuple(slice(None) if dim in own else None for dim in dims)]
+    return raw[tuple([slice(None) if dim in own else None for dim in dims])]
 
 
 class IndexArithmetic:

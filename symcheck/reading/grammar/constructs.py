@@ -46,6 +46,10 @@ def _root(reader: Reader, token: Token) -> Sequence[Node]:
     tokens = reader.optional()
     degree = reader.inside(tokens, token.span) if tokens else None
     degree = degree if degree is not None and degree.items else None
+    first = reader.tokens[reader.at] if reader.at < len(reader.tokens) else token
+    if first.kind == "number" and len(first.text) > 1:
+        advice = f"write \\sqrt{{{first.text}}}"
+        raise Unreadable(first.span, f"TeX takes only the first digit of \\sqrt {first.text}", advice)
     body = reader.argument("what the root is taken of")
     return [Root(body, degree, span=reader.behind(token.span), spaced=token.spaced)]
 

@@ -89,6 +89,10 @@ class Glyphs(Cursor):
         self.at += 1
         text = token.text
         if text in FRACTIONS:
+            before = self.tokens[self.at - 2] if self.at > 1 else None
+            if before is not None and before.kind == "number" and not token.spaced:
+                advice = f"write {before.text} + {text}, or a dot between them"
+                raise Unreadable(token.span, f"{before.text}{text} is a mixed number or a product", advice)
             over, under = (Row((Number(part, span=token.span),), span=token.span) for part in FRACTIONS[text])
             return Fraction(over, under, span=token.span, spaced=token.spaced)
         if token.kind == "text":

@@ -33,6 +33,7 @@ from symcheck.reading.tree import (
     Note,
     Number,
     Operator,
+    Relation,
     Root,
     Row,
     Scripts,
@@ -42,6 +43,8 @@ from symcheck.reading.tree import (
     Word,
 )
 
+INNER = ("F", "2", "HS")
+"""What may hang below an inner product and changes nothing."""
 TRANSPOSES = {"T", r"\top", r"\intercal", r"\dagger"}
 
 
@@ -118,7 +121,14 @@ def named(reader: Reader, node: Node) -> Value:
         return values.exponential(values.of_number("1"))
     if name is not None and ranges_of(reader, name, (reader.whole, *reader.others)):
         return values.value(Tensor(Integer(index_of(reader, (node,)))))
+    if isinstance(node, Group) and all(_is_known(reader, item) for item in node.body.items):
+        return reader.expression(node.body.items)
     raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ")
+
+
+def _is_known(reader: Reader, item: Node) -> bool:
+    """Whether an item in braces is a letter that means something by itself: `\\log{ab}` is of a product."""
+    return isinstance(item, Letter) and item.face != "rm" and reader.thing(item.name) is not None
 
 
 def outside(form: IndexForm, axis: Index) -> bool:
@@ -223,9 +233,11 @@ def scripted(reader: Reader, node: Scripts) -> Value:
     if isinstance(base, Bracket) and base.opens == "‖":
         return _normed(reader, base, node)
     if isinstance(base, Bracket) and base.opens == "⟨" and node.sub is not None:
-        return with_scripts(reader, reader.node(base), None, node.sup, node)
+        if _kind(node.sub) not in INNER:
+            raise Unreadable(node.sub.span, "another inner product than the usual one", "write x^T A y")
+        return _raised(reader, reader.node(base), node)
     if isinstance(base, Bracket) and base.closes == "|" and base.opens == "." and node.sub is not None:
-        return reader.evaluated(base, node.sub)
+        return _raised(reader, reader.evaluated(base, node.sub), node)
     if isinstance(base, Bracket) and node.sub is not None and _is_plus(node.sub):
         with reader.at(node.span):
             positive = KNOWN["relu"].rule(reader.node(base))
@@ -249,6 +261,13 @@ def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:
         raise Unreadable(node.span, problem.reason.replace(f"{spelling(base)} is", f"{name} is", 1), advice) from None
 
 
+def _raised(reader: Reader, whole: Value, node: Scripts) -> Value:
+    """A value with what stands above it; a second value of a variable there is no power."""
+    if node.primes or (node.sup is not None and any(isinstance(item, Relation) for item in node.sup.items)):
+        raise Unreadable(node.span, "what stands above this bar is not read", "write a difference of two values")
+    return with_scripts(reader, whole, None, node.sup, node)
+
+
 def _is_plus(sub: Row) -> bool:
     only = lone(sub.items)
     return isinstance(only, Operator) and only.sign == "+"
@@ -256,9 +275,13 @@ def _is_plus(sub: Row) -> bool:
 
 def _normed(reader: Reader, base: Bracket, node: Scripts) -> Value:
     """`\\|x\\|_2^2`: what hangs below a norm says which."""
-    kind = "" if node.sub is None else "".join(_sign(x) or getattr(x, "text", "?") for x in node.sub.items)
-    whole = _norm(reader, base, kind)
+    whole = _norm(reader, base, "" if node.sub is None else _kind(node.sub))
     return whole if node.sup is None else power(reader, whole, node.sup, node)
+
+
+def _kind(sub: Row) -> str:
+    """What hangs below a norm or an inner product, as text."""
+    return "".join(_sign(x) or getattr(x, "text", "?") for x in sub.items)
 
 
 def primed(reader: Reader, whole: Value, primes: int, node: Node) -> Value:
@@ -396,7 +419,10 @@ def _turned_entry(reader: Reader, whole: Value, sub: Row, sup: Row, node: Node) 
         Way("the power of the entry", "write (A_{ij})^…"),
     )
     square = whole.tensor.shape[0] == whole.tensor.shape[1]
-    if not transposes(reader, sup) or not square or reader.choose(node.span, *ways) == 0:
+    if not transposes(reader, sup) and not square:
+        return power(reader, entry(reader, whole, sub, node), sup, node)
+    clear = not square or (sup.span.start < sub.span.start and not transposes(reader, sup))
+    if clear or reader.choose(node.span, *ways) == 0:
         return entry(reader, power(reader, whole, sup, node), sub, node)
     return power(reader, entry(reader, whole, sub, node), sup, node)
 

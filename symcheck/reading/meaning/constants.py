@@ -17,8 +17,8 @@ from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.sums import expectation
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of, crossed, nodes, sides_of
-from symcheck.reading.scope import Quantity, Value
+from symcheck.reading.rows import Items, base_of, crossed, lone, nodes, sides_of
+from symcheck.reading.scope import Quantity, Running, Value
 from symcheck.reading.tree import Bracket, Letter, Node, Number, Row, Scripts, Unreadable, Word
 
 IDENTITIES = ("I", "Id", "id")
@@ -91,6 +91,10 @@ def _ones(reader: Reader, node: Node, stream: Stream) -> Value:
         with reader.at(node.span):
             both = (Tensor(Integer(index_of(reader, size))) for size in sizes)
             return _turned(reader, values.value(ones(*both)), node)
+    if isinstance(node, Scripts) and node.sub is not None:
+        only = lone(node.sub.items)
+        if isinstance(reader.thing(None if only is None else spelling(only)), Running):
+            raise Unreadable(node.span, "an entry of 𝟏, or a vector of so many ones?", r"write 1, or \mathbf 1_n")
     with reader.at(node.span):
         whole = values.value(ones(Tensor(Integer(_size(reader, node, "𝟏")))))
     return _turned(reader, whole, node)

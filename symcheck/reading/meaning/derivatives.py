@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Integer, Let, Named
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.derivatives import differentiate
+from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
+from symcheck.reading.meaning.atoms import is_turning, power, transposes
 from symcheck.reading.meaning.calls import at_arguments, fresh, head_of, is_captured
 from symcheck.reading.meaning.choosing import Chooser, Way
 from symcheck.reading.meaning.linking import laid_out
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of, extent, nodes, within
+from symcheck.reading.rows import Items, base_of, extent, nodes, split, within
 from symcheck.reading.scope import Extent, Formula, Link, Quantity, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -43,6 +46,18 @@ LIVES = (
 REACHES = (
     Way("∇ takes the bracket or call alone", "put brackets around the derivative"),
     Way("∇ takes all that follows", "put brackets around what is differentiated"),
+)
+
+
+VALUES = (
+    Way("the derivative is multiplied by what stands in the bracket", "write a dot between them"),
+    Way("the derivative is taken at what stands in the bracket", r"write \left.…\right|_{x=…}"),
+)
+
+
+INVERSES = (
+    Way("the inverse is that of the derivative", r"write (\nabla^2 f)^{-1}"),
+    Way("the inverse is differentiated", r"write \nabla^2 (1/f)"),
 )
 
 
@@ -202,25 +217,49 @@ def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     """The derivative that a quotient means; without a body of its own, of all that is left of the term."""
     if found.body:
         written = spelling(Row(found.body, span=extent(found.body)))
-        return derivative(reader, reader.differentiated(found.body), found, written)
+        whole = derivative(reader, reader.differentiated(found.body), found, written)
+        return _at_value(reader, whole, found, stream)
     body = list(stream.rest())
     if body and isinstance(body[0], Operator) and body[0].sign == "·":
         body = body[1:]
     if not body:
         raise Unreadable(found.node.span, "of what? Nothing is differentiated here")
-    if isinstance(body[0], Bracket) and len(body) > 1 and _mentions(found.by, body[1:]):
+    bracketed = isinstance(base_of(body[0]), Bracket)
+    if bracketed and len(body) > 1 and _mentions(found.by, body[1:]):
         ways = (
             Way("the bracket alone is differentiated", "put brackets around the derivative"),
             Way("all that follows is differentiated", "put brackets around what is differentiated"),
         )
         if reader.choose(found.node.span, *ways) == 0:
             body = body[:1]
-    elif isinstance(body[0], Bracket):
+    elif bracketed:
         body = body[:1]
     inner = Stream(stream.items)
     inner.at = stream.at
     stream.at += len(body) if body[0] is stream.peek() else len(body) + 1
     return derivative(reader, reader.differentiated(body), found)
+
+
+def _at_value(reader: Reader, whole: Value, found: Quotient, stream: Stream) -> Value:
+    """A derivative before a bracket that holds one name or number: its value there, or a product."""
+    behind = stream.peek()
+    if not isinstance(behind, Bracket) or behind.opens != "(":
+        return whole
+    parts = split(behind.body.items)
+    if len(parts) > 1:
+        why = "the derivative at these values is not read"
+        raise Unreadable(behind.span, why, r"write \left.…\right|_{x=a, y=b}")
+    only = parts[0][0] if len(parts[0]) == 1 else None
+    if not isinstance(only, Number) and (only is None or spelling(only) is None):
+        return whole
+    along, at = variable(reader, found.by[0]).tensor, reader.expression(parts[0])
+    entry = along.body
+    if not isinstance(entry, Entry) or along.ndim != len(entry.array.axes) or at.tensor.shape != along.shape:
+        return whole
+    if not reader.choose(behind.span, *VALUES):
+        return whole
+    stream.take()
+    return values.made(Tensor(Let(entry.array, at.tensor, whole.tensor.body), whole.tensor.axes), whole.stands, whole)
 
 
 def _mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
@@ -332,6 +371,7 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     body = _reached(reader, node, by, stream)
     if not body:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
+    body, sup = _unturned(reader, node, body, order)
     found = None if by else _at_argument(reader, body)
     if found is not None:
         value, along = found
@@ -341,7 +381,25 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
         along = variable(reader, by) if by else sole_variable(reader, value, node)
     for _ in range(order):
         value = once(reader, value, along, node)
-    return value
+    return value if sup is None else power(reader, value, sup, node)
+
+
+def _unturned(reader: Reader, node: Node, body: Items, order: int) -> tuple[Items, Row | None]:
+    """What ∇ takes, and what turns the derivative of a number: `\\nabla f(x)^T d`, `\\nabla^2 f(x)^{-1} d`."""
+    last = body[-1]
+    if not isinstance(last, Scripts) or last.sup is None or last.base is None or not is_turning(reader, last.sup):
+        return body, None
+    if reader.thing(spelling(last)) is not None or (isinstance(last.base, Bracket) and last.base.opens == "‖"):
+        return body, None
+    bare = last.base if last.sub is None and not last.primes else replace(last, sup=None)
+    inner = (*body[:-1], bare)
+    if not values.is_plain(reader.differentiated(inner)):
+        return body, None
+    if transposes(reader, last.sup):
+        return inner, last.sup
+    if order != 2 or reader.choose(node.span, *INVERSES):
+        return body, None
+    return inner, last.sup
 
 
 def _at_argument(reader: Reader, body: Items) -> tuple[Value, Value] | None:
@@ -371,30 +429,39 @@ def _reached(reader: Reader, node: Node, by: tuple[Node, ...], stream: Stream) -
     """The factors that ∇ takes: up to the first with the variable; where that is no bracket or call, all of them."""
     start, first = stream.at, 0
     if id(node) not in reader.ahead:
-        reader.ahead[id(node)] = [(here - start, end - start) for here, end in factors_of(reader, stream)]
-    for here, end in ((start + a, start + b) for a, b in reader.ahead[id(node)]):
+        reader.ahead[id(node)] = [(here - start, end - start, x) for here, end, x in factors_of(reader, stream)]
+    along = variable(reader, by).tensor.body if by else None
+    for here, end, factor in ((start + a, start + b, x) for a, b, x in reader.ahead[id(node)]):
         piece = stream.items[here:end]
         if not first and not isinstance(piece[0], Number | Fraction):
             first = end
-        if by and _mentions((by,), piece):
-            return _up_to(reader, by, stream, start, here, end)
+        written = bool(by) and _mentions((by,), piece)
+        if written or (along is not None and _depends(factor.tensor.body, along)):
+            return _up_to(reader, by, stream, start, end, written)
     stream.at = first or len(stream.items)
     return stream.items[start : stream.at]
 
 
-def _up_to(reader: Reader, by: tuple[Node, ...], stream: Stream, start: int, here: int, end: int) -> Items:
+def _depends(body: Expr, variable: Expr) -> bool:
+    """Whether an expression is computed from a variable, through names too."""
+    if isinstance(variable, Entry):
+        return variable.array in arrays_of(expand_names(body))
+    return any(_is_of(x, variable) for x in subexpressions(body))
+
+
+def _up_to(reader: Reader, by: tuple[Node, ...], stream: Stream, start: int, end: int, written: bool) -> Items:
     """The factors up to one with the variable, or all that follow, where the variable stands in them too."""
     behind = stream.items[end:]
     if _mentions((by,), behind):
-        closed = isinstance(base_of(stream.items[end - 1]), Bracket)
-        if not closed or reader.choose(extent(stream.items[here:end]), *REACHES):
+        closed = not written or isinstance(base_of(stream.items[end - 1]), Bracket)
+        if not closed or reader.choose(stream.items[end - 1].span, *REACHES):
             end = len(stream.items)
     stream.at = end
     return stream.items[start:end]
 
 
-def factors_of(reader: Reader, stream: Stream) -> Iterator[tuple[int, int]]:
-    """Where each factor that follows begins and ends; nothing is chosen by looking."""
+def factors_of(reader: Reader, stream: Stream) -> Iterator[tuple[int, int, Value]]:
+    """Where each factor that follows begins and ends, and its value; nothing is chosen by looking."""
     looking = Stream(stream.items)
     looking.at = stream.at
     chooser, reader.chooser = reader.chooser, Chooser()
@@ -404,8 +471,8 @@ def factors_of(reader: Reader, stream: Stream) -> Iterator[tuple[int, int]]:
             if isinstance(looking.peek(), Operator):
                 looking.take()
                 continue
-            reader.factor(looking)
-            yield here, looking.at
+            value = reader.factor(looking)
+            yield here, looking.at, value
     finally:
         reader.chooser = chooser
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions.indices import ONE
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, nodes, split, within
 from symcheck.reading.scope import Extent, Mapped, Quantity, Scope, Thing
@@ -72,8 +73,10 @@ def _free_in(item: Node, scope: Scope, bound: frozenset[str]) -> Iterator[str]:
         case Letter(name):
             if name not in bound:
                 yield name
-        case Group() if (word := spelling(item)) is not None and len(item.body.items) > 1:
-            yield word
+        case Group(body) if (word := spelling(item)) is not None and len(body.items) > 1:
+            named = scope.get(word) is not None or word in KNOWN or word in scope.conventions.words
+            apart = not named and all(isinstance(x, Letter) and x.face != "rm" for x in body.items)
+            yield from _free(body.items, scope, bound) if apart else (word,)
         case Scripts(base, sub, sup, primes) if base is not None:
             rest: tuple[Row | None, ...] = (sub, sup)
             known = known_part(item, scope)

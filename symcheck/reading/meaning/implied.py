@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Entry, Integer
+from symcheck.expressions.nodes import Derivative, Entry, Expr, Integer
 from symcheck.expressions.walk import free_indices
 from symcheck.language.quantifiers import Sum
 from symcheck.language.tensor import Tensor
@@ -32,7 +32,7 @@ def implied(reader: Reader, factors: Iterable[Value], whole: Value) -> Value:
     for factor in factors:
         body = factor.tensor.body
         for index in free_indices(body):
-            counts[index] += body.indices.count(af.of_atom(index)) if isinstance(body, Entry) else 1
+            counts[index] += _times(body, index)
     for index, times in counts.items():
         repeated = agreed.implied and times > 1
         if index.serial or not (index.name in agreed.summed or (repeated and not _is_free(reader, index.name))):
@@ -41,6 +41,15 @@ def implied(reader: Reader, factors: Iterable[Value], whole: Value) -> Value:
         total = Sum(whole.tensor, Tensor(Integer(af.of_atom(index))))
         whole = values.made(total, whole.stands, whole, said=(said,))
     return whole
+
+
+def _times(body: Expr, index: Index) -> int:
+    """How often an index stands in a factor: twice in `x_{ii}`, and in ∂u_i/∂u_i."""
+    if isinstance(body, Entry):
+        return body.indices.count(af.of_atom(index))
+    if isinstance(body, Derivative):
+        return sum(index in free_indices(part) for part in (body.body, body.variable))
+    return 1
 
 
 def _is_free(reader: Reader, letter: str) -> bool:

@@ -17,6 +17,7 @@ from symcheck.language.conditions import And
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading.meaning import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
 from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
+from symcheck.reading.meaning.composing import composed
 from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import FACTORIAL, Known
@@ -142,6 +143,12 @@ class _Reader(Reader):
         if isinstance(node, Fraction) and (found := derivatives.quotient(self, node)) is not None:
             stream.take()
             return derivatives.differentiated(self, found, stream)
+        if isinstance(base, Fraction) and isinstance(node, Scripts):
+            found = derivatives.quotient(self, base)
+            if found is not None and found.body:
+                value = derivatives.differentiated(self, found, stream)
+                stream.take()
+                return atoms.with_scripts(self, value, node.sub, node.sup, node)
         if isinstance(base, Symbol) and base.name in (derivatives.NABLA, derivatives.DEL):
             return self._operator(stream.take(), base.name, stream)
         if self._is_total(node, base):
@@ -165,6 +172,9 @@ class _Reader(Reader):
     def _named(self, stream: Stream, node: Node) -> Value:
         """A name, a call, or any other node."""
         derivatives.refuse_differential(self, stream)
+        whole = composed(self, stream)
+        if whole is not None:
+            return whole
         special = constant(self, stream)
         if special is not None:
             return special

@@ -63,7 +63,7 @@ class Reader(ABC):
         self.depth = 0
         self.differentiating = 0
         self.searching = False
-        self.ahead: dict[int, list[tuple[int, int]]] = {}  # the factors behind a ∇ of the tree, found once for each
+        self.ahead: dict[int, list[tuple[int, int, Value]]] = {}  # the factors behind each ∇, found once
         self.conditional = 0
 
     def thing(self, name: str | None) -> Thing | None:

@@ -19,11 +19,11 @@ from symcheck.language.tensor import Logical, Tensor, as_tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.comparing import condition
-from symcheck.reading.meaning.free import axis_range, bound_letters, free_letters
+from symcheck.reading.meaning.free import axis_range, bound_letters, free_letters, is_binder
 from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of, extent, sides_of, split
+from symcheck.reading.rows import Items, apart, base_of, extent, sides_of, split
 from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
 from symcheck.reading.tree import (
     Big,
@@ -281,10 +281,12 @@ def _compared(
     if second is None or isinstance(reader.thing(second), Extent):
         return found
     inside = second in free_letters(body, reader.scope)
-    outside = any(second in free_letters(other, reader.scope) for other in reader.others)
+    others = [x for x in reader.others if second in free_letters(x, reader.scope)]
+    rest = [_uncompared(x, second) for x in (reader.whole, *others)]
+    outside = any(second in free_letters(items, reader.scope) for items in rest)
     if not inside or outside or _is_bound_now(reader, second):
         return found
-    if sign == "≠":
+    if sign == "≠" or others:
         ways = (
             Way(f"{second} is fixed, the sum is over {first}", f"write \\sum_{{{first}: {first} \\ne {second}}}"),
             Way(f"the sum is over {first} and {second}", f"write \\sum_{{{first},{second}}}"),
@@ -293,6 +295,24 @@ def _compared(
             return found
     low, high = own_range(reader, second, body, part)
     return [*found, (second, bound(second, low, high))]
+
+
+def _uncompared(items: Items, letter: str) -> Items:
+    """The terms without the sums whose limits compare this letter, as they would bind it too: `\\sum_{j<i}`."""
+    kept: list[Node] = []
+    for term in apart(items, lambda item: isinstance(item, Operator) and item.sign in "+-"):
+        binders = (n for n, x in enumerate(term) if is_binder(x) and isinstance(x, Scripts) and x.sub is not None)
+        end = next((n for n in binders if _compares(term[n], letter)), len(term))
+        kept += term[:end]
+    return tuple(kept)
+
+
+def _compares(binder: Node, letter: str) -> bool:
+    """Whether limits compare two letters, of which this is one."""
+    assert isinstance(binder, Scripts) and binder.sub is not None
+    sides, relations = sides_of(binder.sub.items)
+    names = [_alone(side) for side in sides]
+    return len(names) == 2 and letter in names and None not in names and relations[0].sign in "≠<>≤≥"
 
 
 def _is_bound_now(reader: Reader, name: str) -> bool:

@@ -114,8 +114,10 @@ def _batched(a: Value, b: Value, sign: str) -> Value:
     (size,) = vector.tensor.shape
     by_rows, by_columns = size == columns, size == rows
     if by_rows == by_columns:
-        why = "fits its rows and its columns" if by_rows else "fits neither its rows nor its columns"
-        raise StatementError(f"{described(a)} {sign} {described(b)}: the vector {why}")
+        told = f"{described(a)} {sign} {described(b)}: the vector fits"
+        if by_rows:
+            raise UnsupportedError(f"{told} its rows and its columns: write it times a row or a column of ones")
+        raise StatementError(f"{told} neither its rows nor its columns")
     if by_rows:
         tensor, said = _sum(a.tensor, b.tensor, sign), "a vector is added to every row of a matrix"
     else:

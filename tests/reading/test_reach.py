@@ -1,0 +1,107 @@
+"""How far a sign or a script reaches: each case with its right use, its wrong twin, and what is read in two ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.pages import statuses
+
+MORE = r"""index l ∈ n;  M ∈ ℝ^{n×d};  S ∈ ℝ^{n×n} symmetric;  c, s, t > 0
+q(a) = a^T a;  Q = a^T a;  g(x) = x^2;  h(x) = x + 1
+{more}"""
+RIGHT, WRONG, BOTH, UNREAD = "proved", "refuted", "ambiguous", "unread"
+
+
+def judged(formula: str, more: str = "") -> str:
+    (status,) = statuses(f"$${formula}$$", MORE.replace("{more}", more))
+    return status
+
+
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        # ∘ of two functions is their composition, of two values a product
+        (r"(g \circ h)(x) = (x+1)^2", RIGHT),
+        (r"(g \circ h)(x) = x^2 + 1", WRONG),
+        (r"(g \circ h)(x) = x^3 (x+1)", WRONG),
+        (r"(g \circ h)(y)^2 = (y+1)^4", RIGHT),
+        (r"g \circ h = (x+1)^2", RIGHT),
+        (r"(\sigma \circ \tanh)(x) = \sigma(\tanh x)", RIGHT),
+        (r"(a \circ b)^T a = \sum_i a_i^2 b_i", RIGHT),
+        (r"\sigma \circ \tanh = x", UNREAD),
+        # what stands above an evaluation is of its value
+        (r"\left.x\right|_{x=2}^2 = 4", RIGHT),
+        (r"\left.x\right|_{x=2}^2 = 2", WRONG),
+        (r"\left.a\right|_{a=b}^T b = b^T b", RIGHT),
+        (r"\left.x^2\right|_{x=0}^{x=2} = 4", UNREAD),
+        # another inner product is not the usual one
+        (r"\langle A, S \rangle_F = \mathrm{tr}(A^T S)", RIGHT),
+        (r"\langle a, b \rangle_A = a^T b", UNREAD),
+        # the transpose of a gradient
+        (r"\nabla q(a)^T b = 2 a^T b", RIGHT),
+        (r"\nabla q(a)^T b = a^T b", WRONG),
+        (r"\nabla_a Q^T b = 2 a^T b", RIGHT),
+        (r"\nabla q(b)^T (a - b) = 2 b^T a - 2 b^T b", RIGHT),
+        (r"\nabla^2 q(a)^{-1} \nabla q(a) = a", BOTH),
+        (r"\nabla_a (a^T b)^2 = 2 (a^T b) b", RIGHT),
+        # ∇ takes a name that is computed from the variable
+        (r"\nabla_a x Q = 2 x a", RIGHT),
+        (r"\nabla_a x Q = 0", WRONG),
+        (r"\nabla_a Q b^T a = (b^T a) 2 a + Q b", BOTH),
+        # scripts of a derivative that is a fraction
+        (r"\frac{\partial a^T b}{\partial a}^T a = b^T a", RIGHT),
+        (r"\frac{d x^2}{d x}^2 = 4 x^2", RIGHT),
+        (r"\frac{d x^2}{d x}^2 = 2 x", WRONG),
+        (r"\frac{d}{dx}(x+1)^2 (x-1) = 2(x+1)(x-1)", BOTH),
+        (r"\frac{d}{dx}(x+1)^2 y = 2(x+1) y", RIGHT),
+        # the inverse of an entry, and an entry of the inverse
+        (r"A_{ij}^{-1} = 1/A_{ij}", BOTH),
+        (r"A^{-1}_{ij} = (A^{-1})_{ij}", RIGHT),
+        (r"M_{i1}^{-1} = 1/M_{i1}", RIGHT),
+        (r"M_{i1}^{-1} = M_{i1}", WRONG),
+        # a root of digits without braces
+        (r"\sqrt{12} = 2 \sqrt 3", RIGHT),
+        (r"\sqrt 12 = 2", UNREAD),
+        # a number before a fraction of one sign, values behind a derivative, a vector beside a square matrix
+        (r"x½ = x/2", RIGHT),
+        (r"x½ = x + 1/2", WRONG),
+        (r"2½ = 1", UNREAD),
+        (r"\frac{\partial x^2 y}{\partial x}(y, x) = 2xy", UNREAD),
+        (r"\frac{d g}{d x}(3) = 6", BOTH),
+        (r"\frac{d g}{d x}(x) = 2x", BOTH),
+        (r"\frac{d g}{d x}(1 - x) = 2x(1 - x)", RIGHT),
+        (r"(A + b)_{ij} = A_{ij} + b_j", UNREAD),
+        (r"\mathbf 1_i = \mathbf 1_i", UNREAD),
+        # letters in braces that are no declared name
+        (r"\log{st} = \log s + \log t", RIGHT),
+        (r"\log{st} = \log s", WRONG),
+        (r"y/{xs} = y/(xs)", RIGHT),
+        (r"\sum_i {ix} = x n (n+1)/2", RIGHT),
+        # two letters that limits compare, in sums on both sides
+        (r"\sum_{i<j} A_{ij} + \sum_{j<i} A_{ij} = \sum_{i \ne j} A_{ij}", BOTH),
+        (r"\sum_{i<j} a_i + \sum_{i \ge j} a_i = \sum_i a_i", RIGHT),
+        (r"\sum_{i<j} a_i b_j = b_j \sum_{i<j} a_i", RIGHT),
+        (r"\sum_{i<j} A_{ij} = \sum_i A_{ij} - \sum_{i \ge j} A_{ij}", RIGHT),
+        (r"\sum_{i<j} A_{ij} = \sum_i A_{ij} - \sum_{i > j} A_{ij}", WRONG),
+    ],
+)  # fmt: skip
+def test_a_sign_reaches_as_far_as_a_reader_takes_it(formula, status):
+    assert judged(formula) == status
+
+
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        (r"\frac{\partial a_i}{\partial a_i} = n", RIGHT),
+        (r"\frac{\partial a_i}{\partial a_i} = 1", WRONG),
+        (r"\frac{\partial a_i}{\partial a_j} b_j = b_i", RIGHT),
+        (r"\frac{\partial (A_{ij} a_j)}{\partial a_i} = A_{ii}", RIGHT),
+    ],
+)
+def test_an_index_above_and_below_a_derivative_is_summed_where_that_is_agreed(formula, status):
+    assert judged(formula, "sum over repeated indices") == status
+
+
+def test_the_letters_of_a_replacement_are_a_product():
+    assert judged(r"\log B = \log s + \log t", "B means st") == RIGHT
+    assert judged(r"\log B = t \log s", "B means st") == WRONG

@@ -17,6 +17,7 @@ from symcheck.reading.assembling.classifying import Piece, at_line, classified, 
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Later, Names
+from symcheck.reading.assembling.laid_out import laid_out
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence, equates, runs, said
 from symcheck.reading.assembling.new_names import is_code_name, solution
 from symcheck.reading.assembling.open_chain import OpenChain
@@ -28,6 +29,7 @@ from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
+from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
@@ -35,6 +37,7 @@ from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOT_FOLLOWED = "what the page declares of it is not read"
 SOLVES_NOTHING = "it solves nothing on this page that is read"
+UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
 NOTHING_LEFT = Sentence((), (), Span(0, 0))
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
@@ -66,6 +69,7 @@ class PartReader:
         self._lines = 0
         self.derived: list[Derived] = []
         self._implies = False
+        self._objective = False
         self._waiting = ""
         self._doubt = ""
 
@@ -82,8 +86,9 @@ class PartReader:
             return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}"), context)
         if (problem := self.names.declare(row, context.words)) is not None:
             return self.unread(problem, context)
-        taken = said(row)
+        taken = said(replace(row, items=ranged(tuple(laid_out(row.items)), self.scope)))
         self._lines = 0
+        self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:
             self._conditions = ""
         if self.standing.begin(context):
@@ -315,7 +320,11 @@ class PartReader:
         self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> bool:
         """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
-        sentence, notes = taken_off(sentence, self.scope)
+        bare = taken_off(sentence, self._chains.members, self.scope, self._objective or words.optimises)
+        if bare is None:
+            self._unread_sentence(sentence, context, UNDER_ANOTHER)
+            return False
+        sentence, notes = bare
         notes += self.names.solves(sentence, [held.condition for held in self.standing.held])
         scope, stated = None, ""
         if self._chains.open is None:

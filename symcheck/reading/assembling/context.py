@@ -44,3 +44,8 @@ class Context(Struct, frozen=True):
     one_of: bool = False
     both_ways: bool = False
     display: bool = False
+
+    @property
+    def optimises(self) -> bool:
+        """Whether its words say that an optimum is sought."""
+        return any(said.optimises for said in (self.words, self.around, self.lead))

@@ -45,10 +45,11 @@ Lead = Literal["", "=", "+", "→"]
 
 
 class Member(Struct, frozen=True):
-    """What stands between two relation signs."""
+    """What stands between two relation signs; `sought` is the max or min that was taken off it."""
 
     items: tuple[Node, ...]
     span: Span
+    sought: Node | None = None
 
 
 class Sentence(Struct, frozen=True):

@@ -1,0 +1,59 @@
+"""Formulas as they stand on pages: each kind as it is written right, as a wrong twin, and where nothing reads it."""
+
+import pytest
+
+from tests.reading.pages import lines, statuses
+
+P, R, U, I, A = "proved", "refuted", "unread", "ill-formed", "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$\\min_x (x-y)^2 = x^2 - 2xy + y^2$$", [U]),
+        ("$$\\min_x (x-y)^2 = 0$$", [U]),
+        ("We minimise $$\\min_x (x-y)^2 = x^2 - 2xy + y^2 = x^2$$", [P, R]),
+        ("We minimise $$\\min_x (x-y)^2 = 0$$", [U]),
+        ("We minimise $$\\min_x (x-y)^2 + y = y$$", [U]),
+        ("$$\\min_x (x-y)^2 = \\min_x x^2 - 2xy + y^2 = \\min_x x^2 + y$$", [P, R]),
+        ("$$\\min_x (x-y)^2 = \\min_x x^2 - 2xy + y^2$$ $$= x^2 - 2xy + y^2$$", [P, U]),
+        ("$$\\min_x (x-y)^2 = \\min_x x^2 - 2xy + y^2$$ $$= \\min_x y^2 + x^2 - 2xy$$", [P, P]),
+        ("$$\\min_x (x-y)^2 = \\max_x x^2 - 2xy + y^2$$", [U]),
+        ("$$\\min_i a_i = -\\max_i (-a_i) = \\max_i a_i$$", [P, R]),  # over an index it is a value
+    ],
+)
+def test_an_optimum_is_no_objective(text, expected):
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$\\mathrm{Var}(xy) = x\\mathrm{Var}(y)$$", [U]),
+        ("$$\\mathrm{Cov}(x, y) = \\mathrm{Cov}(y, x)$$", [U]),
+        ("$$\\mathrm{mean}(xy) = x \\mathrm{mean}(y)$$", [U]),
+        ("$$\\mathrm{Var}(xa) = x^2\\mathrm{Var}(a) = x\\mathrm{Var}(a)$$", [P, R]),
+    ],
+)
+def test_moments_of_numbers_ask_over_which_distribution(text, expected):
+    found = lines(text)
+    assert [line.status.value for line in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$a_n = a_i \\quad \\text{for} \\; i = 1 \\cdots n$$", [R]),
+        ("$$a_n = a_i \\quad \\text{for } i=1 \\ldots n$$", [R]),
+        ("$$a_n = a_i \\quad \\text{for } i = 1, …, n$$", [R]),
+        ("$$a_n = a_i \\quad \\text{for } i = 1, 2, \\dots, n$$", [R]),
+        ("$$a_n = a_i \\quad \\text{for } i=1:n$$", [R]),
+        ("$$a_i + a_i = 2a_i, \\quad i = 1,...,n$$", [P]),
+        ("$$a_n = a_i \\quad \\text{for } i = n \\cdots n$$", [P]),
+        ("$$(i - 1)a_i = |i - 1|a_i, \\quad i = 1, \\dots, n$$", [P]),
+        ("$$\\sum_{j=1,\\dots,n} a_j = \\sum_j a_j = \\sum_{j=1:n-1} a_j$$", [P, R]),
+        ("$$a_n = a_i \\quad \\text{for } x = 1 \\cdots n$$", [I]),  # never x = n!
+    ],
+)
+def test_a_range_of_an_index_is_no_equation(text, expected):
+    assert statuses(text) == expected

@@ -57,3 +57,20 @@ def test_moments_of_numbers_ask_over_which_distribution(text, expected):
 )
 def test_a_range_of_an_index_is_no_equation(text, expected):
     assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("$$x + yz = {x+y}z = (x+y)z$$", "z ∈ ℝ", [P, R]),
+        ("$$z - {x-y} = z - x - y = z - x + y$$", "z ∈ ℝ", [P, R]),
+        ("$$\\log{x^2+1} = \\log(1 + x^2) = \\log(1) + x^2$$", "", [P, R]),  # the braces hold its argument
+        ("$$x^{y+1} - {-x} = x^y x + x,\\quad x > 0$$", "", [P]),
+        ("$$\\frac{d}{dx}{x^2+x} = 2x+1$$", "", [A]),
+        ("$$\\frac{x}{x+1} = x/{x+1}$$", "", [A]),
+        ("$$2A = 2(x + y) = 2x + y$$", "A means x + y", [P, R]),  # what is put in is one thing
+        ("$$2{A} = 2(x + y)$$", "A means x + y", [P]),
+    ],
+)
+def test_braces_that_are_not_shown_hold_nothing_together(text, more, expected):
+    assert statuses(text, more) == expected

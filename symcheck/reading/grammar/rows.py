@@ -211,7 +211,8 @@ class Reader(Scripting):
         hangs = type(first) is Scripts and first.base is None
         if len(row.items) == 1 and (hangs or type(first) is not Scripts or not self.script_follows()):
             return row.items
-        return row.items if hangs else [Group(row, span=span, spaced=opening.spaced)]
+        held = opening.kind == "held"
+        return row.items if hangs else [Group(row, held, span=span, spaced=opening.spaced)]
 
     def _cases(self, opening: Token, first: int, second: int, end: int) -> Node:
         """`{a if x > 0, else b}`: the places of `if`, of the comma before `else`, and of the closing brace."""

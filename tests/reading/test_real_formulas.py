@@ -74,3 +74,35 @@ def test_a_range_of_an_index_is_no_equation(text, expected):
 )
 def test_braces_that_are_not_shown_hold_nothing_together(text, more, expected):
     assert statuses(text, more) == expected
+
+
+DENSITY = "h(t) > 0 unknown; z > 0"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$\\prod_{i=1}^n h(a_i) \\exp(x \\sum_i a_i) = \\exp(x \\sum_i a_i) (\\prod_{i=1}^n h(a_i))$$", [A]),
+        ("$$\\prod_i h(a_i) x = x \\prod_i h(a_i)$$", [A]),
+        ("$$\\prod_i h(a_i) h(a_i) = \\prod_i h(a_i)^2 = \\prod_i h(a_i)$$", [P, R]),
+        ("$$\\prod_i x h(a_i) = x^n \\prod_i h(a_i) = x \\prod_i h(a_i)$$", [P, R]),
+        ("$$\\log\\frac{1}{z}exp(-x) = -\\log z - x$$", [A]),
+        ("$$\\log\\frac{1}{z} + \\log \\exp(-x) = -\\log z - x = -\\log z$$", [P, R]),
+    ],
+)
+def test_how_far_a_product_and_a_logarithm_reach(text, expected):
+    assert statuses(text, DENSITY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("$$dL = 2v^T dv$$", "v ∈ ℝ^d; L = v^T v", [U]),
+        ("$$dL = 2v^T dv$$", "v ∈ ℝ^d; dL ∈ ℝ", [U]),
+        ("$$dL = 2 v^T d v = 2d L$$", "v ∈ ℝ^d; L = v^T v", [U, U]),
+        ("$$\\frac{d}{2}(n + 1) = \\frac{dn + d}{2} = d n$$", "", [P, R]),
+        ("$$y d + y = (d + 1) y = d y$$", "", [P, R]),
+    ],
+)
+def test_a_differential_is_no_size_times_a_name(text, more, expected):
+    assert statuses(text, more) == expected

@@ -47,7 +47,7 @@ _serials = count(BOUND)
 
 
 PRODUCT_ENDS = (
-    Way("the product ends before the next sign", "put brackets around the product"),
+    Way("the product ends behind the last factor with its index", "put brackets around the product"),
     Way("the product reaches over all that follows", "put brackets around what is multiplied"),
 )
 
@@ -82,17 +82,24 @@ def summed(reader: Reader, node: Node, stream: Stream) -> Value:
 
 
 def _end_of_product(reader: Reader, node: Node, body: Items) -> int:
-    """How far Π reaches: a sign behind it that binds its letter again stands alone, another one is ambiguous."""
-    letters = bound_letters(node.sub) if isinstance(node, Scripts) and node.sub is not None else []
-    for position, item in enumerate(body):
-        base = item.base if isinstance(item, Scripts) else item
-        if position and isinstance(base, Big):
-            again = bound_letters(item.sub) if isinstance(item, Scripts) and item.sub is not None else []
-            if set(again) & set(letters):
-                return position
-            if not set(letters) & free_letters(body[position:], reader.scope):
-                return position if reader.choose(node.span, *PRODUCT_ENDS) == 0 else len(body)
-    return len(body)
+    """How far Π reaches: a sign behind it that binds its letter again stands alone.
+
+    Whether what follows the last factor with its letter is multiplied each time is ambiguous.
+    """
+    letters = set(bound_letters(node.sub)) if isinstance(node, Scripts) and node.sub is not None else set()
+    signs = [n for n, item in enumerate(body) if n and isinstance(base_of(item), Big)]
+    end = next((n for n in signs if letters & _bound_by(body[n])), len(body))
+    own = [n for n in range(end) if letters & free_letters((body[n],), reader.scope)]
+    ends = own[-1] + 1 if own else signs[0] if signs else end
+    if own and ends < end and isinstance(body[ends], Bracket) and reader.is_function(body[ends - 1]):
+        ends += 1
+    while ends < end and isinstance(sign := body[ends], Operator) and sign.sign == "!":
+        ends += 1
+    return ends if ends >= end or not letters or reader.choose(node.span, *PRODUCT_ENDS) == 0 else end
+
+
+def _bound_by(item: Node) -> set[str]:
+    return set(bound_letters(item.sub)) if isinstance(item, Scripts) and item.sub is not None else set()
 
 
 def over_variables(node: Scripts, scope: Scope) -> bool:

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from symcheck.errors import StatementError
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.braces import opened
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.free import bound_letters, free_letters, is_binder
 from symcheck.reading.meaning.implied import implied
@@ -61,7 +60,7 @@ def expression(reader: Reader, items: Items) -> Value:
             shown = item.text.strip() if isinstance(item, Text) else item.sign
             raise Unreadable(item.span, f"{shown!r} inside an expression")
     total: Value | None = None
-    for term in reached(reader, terms(reader, opened(reader, items))):
+    for term in reached(reader, terms(reader, items)):
         value = product(reader, term.items)
         with reader.at(extent(items)):
             if total is None:

@@ -106,3 +106,20 @@ def test_how_far_a_product_and_a_logarithm_reach(text, expected):
 )
 def test_a_differential_is_no_size_times_a_name(text, more, expected):
     assert statuses(text, more) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("$$x p^\\star + y = y + x p^{\\star} = y - x p^\\star$$", "p^\\star ∈ ℝ", [P, R]),
+        ("$$A p^\\ast = A p^* = A^T p^{\\ast}$$", "p^* ∈ ℝ^n", [P, R]),
+        ("$$a^{\\ast T} a^\\ast = \\|a^*\\|^2$$", "a^* ∈ ℝ^n", [P]),
+        ("$$x^\\star + 1 = 1 + x^\\star$$", "", [U]),
+        ("$$\\epsilon + 1 = 1 + \\epsilon = \\epsilon$$", "ε > 0", [P, R]),
+        ("$$\\varepsilon + 1 = 1 + \\varepsilon = ε$$", "ε > 0", [P, R]),
+        ("$$\\epsilon + \\varepsilon = \\varepsilon + \\epsilon$$", "ε > 0", [U]),  # two letters: which is meant?
+        ("$$\\phi(x) + y = y + \\phi(x)$$", "φ(t) unknown", [P]),
+    ],
+)
+def test_stars_and_letters_that_latex_has_twice(text, more, expected):
+    assert statuses(text, more) == expected

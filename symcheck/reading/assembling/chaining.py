@@ -26,6 +26,7 @@ from symcheck.reading.assembling.stationary import Stationary, stationary, taken
 from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.told import Kind, Told
+from symcheck.reading.assembling.unjudged import unjudged
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
@@ -297,7 +298,7 @@ class PartReader:
         goes_on = sentence.lead == "=" or not sentence.signs
         if goes_on:
             self._chains.resume()
-        if goes_on and self._chains.open is None:
+        if goes_on and self._chains.open is None and not self._chains.headless:
             self._unread_sentence(sentence, context, self._chains.nothing)
             if not sentence.signs:
                 return
@@ -331,11 +332,24 @@ class PartReader:
             scope = self.names.scope_of(sentence)
             reason = conditions.may_be_assumed(sentence, words, self.scope)
             stated = f"to assume it, declare: assume {reason}" if reason else ""
-            sentence = self._defined(sentence, words, context)
+            if not unjudged(sentence.members[0], self.scope):
+                sentence = self._defined(sentence, words, context)
+        sentence = self._judged(sentence, context)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
             self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
         return bool(sentence.members)
+
+    def _judged(self, sentence: Sentence, context: Context) -> Sentence:
+        """A sentence without the members that are shown and not judged; what comes next is compared with the others."""
+        told = [unjudged(member, self.scope) for member in sentence.members]
+        for member, why in zip(sentence.members, told, strict=True):
+            if why:
+                self._tell("remark", member.span, context, why)
+        members = tuple(member for member, why in zip(sentence.members, told, strict=True) if not why)
+        if not members and sentence.members and self._chains.open is None:
+            self._chains.headless = True
+        return replace(sentence, members=members)
 
     def _vanish(self, found: Stationary, context: Context) -> None:
         """What is set to 0 is 0 from here on."""

@@ -116,9 +116,10 @@ class Bracket(Node, frozen=True):
 
 
 class Group(Node, frozen=True):
-    """Braces that are not shown, and what they hold as one thing."""
+    """Braces that are not shown, and what they hold; `held` where a declaration put it there as one thing."""
 
     body: Row
+    held: bool = False
 
 
 class Table(Node, frozen=True):

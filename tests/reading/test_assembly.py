@@ -52,7 +52,7 @@ P, R, I, U, D = "proved", "refuted", "ill-formed", "unread", "undecided"
         ("$$x + x = 2x$$ $$x \\le y$$ $$= 2x$$", [P, U]),
         ("$$x + x = 2x$$ $$y \\approx 2$$ $$= 2x = 3x$$", [P, U, R]),
         ("$x + x$ $=$ $2x = 3x$", [P, R]),
-        ("$$\\min_x f = x^2 + 1 = x^2$$", [P, R]),  # what is sought is taken off
+        ("We minimise $$\\min_x f = x^2 + 1 = x^2$$", [P, R]),  # what is sought is taken off
         ("$$\\max_i a_i = a_i$$", [I]),  # the largest entry is a value
         ("$$x + x = x + x \\quad \\text{(why)} \\quad + y$$", [P, U]),  # what the sign adds is not left out
         ("$$x + x = 2x$$\n\nNow $(x + y)^2$ is\n\n$$= 2x$$", [P, U]),  # it is said of another expression

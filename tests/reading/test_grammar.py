@@ -170,7 +170,7 @@ UNREAD = [
     ("(a", (0, 1), "this ( is never closed"),
     ("a + (b + [c]", (4, 5), "this ( is never closed"),
     ("a)", (1, 2), "this ) closes nothing"),
-    ("[a, b)", (0, 6), "this [ is closed by )"),
+    ("[a + b)", (0, 7), "this [ is closed by )"),
     (r"\left( a", (0, 5), r"this \left has no \right"),
     (r"\{a", (0, 2), "this { is never closed"),
     ("{a", (0, 1), "this { is never closed"),

@@ -17,7 +17,7 @@ from symcheck.reading.assembling.classifying import Piece, at_line, classified, 
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Later, Names
-from symcheck.reading.assembling.laid_out import inside, noted
+from symcheck.reading.assembling.laid_out import inside, laid_out, noted
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence, equates, runs, said
 from symcheck.reading.assembling.new_names import is_code_name, names_any, solution, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
@@ -26,9 +26,11 @@ from symcheck.reading.assembling.stationary import Stationary, stationary, taken
 from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.told import Kind, Told
+from symcheck.reading.assembling.unjudged import unjudged
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
+from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
@@ -40,6 +42,7 @@ NOT_SET = "the words before it turn it round"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOT_FOLLOWED = "what the page declares of it is not read"
 SOLVES_NOTHING = "it solves nothing on this page that is read"
+UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
 NOTHING_LEFT = Sentence((), (), Span(0, 0))
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
@@ -74,6 +77,7 @@ class PartReader:
         self._lines = 0
         self.derived: list[Derived] = []
         self._implies = False
+        self._objective = False
         self._waiting = ""
         self._doubt = ""
         self._defined_last: Member | None = None
@@ -91,8 +95,9 @@ class PartReader:
             return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}"), context)
         if (problem := self.names.declare(row, context.words)) is not None:
             return self.unread(problem, context)
-        taken = said(row)
+        taken = said(replace(row, items=ranged(tuple(laid_out(row.items)), self.scope)))
         self._lines = 0
+        self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:
             self._conditions, self._defined_last = "", None
         if self.standing.begin(context):
@@ -324,7 +329,7 @@ class PartReader:
         goes_on = sentence.lead == "=" or not sentence.signs
         if goes_on:
             self._chains.resume()
-        if goes_on and self._chains.open is None:
+        if goes_on and self._chains.open is None and not self._chains.headless:
             self._unread_sentence(sentence, context, self._chains.nothing)
             if not sentence.signs:
                 return
@@ -349,18 +354,35 @@ class PartReader:
         self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> bool:
         """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
-        sentence, notes = taken_off(sentence, self.scope)
+        bare = taken_off(sentence, self._chains.members, self.scope, self._objective or words.optimises)
+        if bare is None:
+            self._unread_sentence(sentence, context, UNDER_ANOTHER)
+            return False
+        sentence, notes = bare
         notes += self.names.solves(sentence, [held.condition for held in self.standing.held])
         scope, stated = None, ""
         if self._chains.open is None:
             scope = self.names.scope_of(sentence)
             reason = conditions.may_be_assumed(sentence, words, self.scope)
             stated = f"to assume it, declare: assume {reason}" if reason else ""
-            sentence = self._defined(sentence, words, context)
+            if not unjudged(sentence.members[0], self.scope):
+                sentence = self._defined(sentence, words, context)
+        sentence = self._judged(sentence, context)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
             self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
         return bool(sentence.members)
+
+    def _judged(self, sentence: Sentence, context: Context) -> Sentence:
+        """A sentence without the members that are shown and not judged; what comes next is compared with the others."""
+        told = [unjudged(member, self.scope) for member in sentence.members]
+        for member, why in zip(sentence.members, told, strict=True):
+            if why:
+                self._tell("remark", member.span, context, why)
+        members = tuple(member for member, why in zip(sentence.members, told, strict=True) if not why)
+        if not members and sentence.members and self._chains.open is None:
+            self._chains.headless = True
+        return replace(sentence, members=members)
 
     def _vanish(self, found: Stationary, context: Context) -> None:
         """What is set to 0 is 0 from here on."""

@@ -21,6 +21,7 @@ from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import spellings
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
+from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
@@ -28,6 +29,7 @@ from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thi
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 
+LIST_OF_VALUES = "it may be a list of the values of something, which is no condition"
 COMPARES = frozenset("≠<>≤≥")
 
 
@@ -161,6 +163,8 @@ def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -
 
 
 def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered:
+    if any(is_dots(item) for member in sentence.members for item in member.items):
+        return Offered(sentence.span, LIST_OF_VALUES, unread=True)
     try:
         logical = read_condition(_items(sentence), scope).states
     except (Unreadable, StatementError) as problem:

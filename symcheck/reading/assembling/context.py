@@ -47,3 +47,8 @@ class Context(Struct, frozen=True):
     display: bool = False
     freed: frozenset[str] | None = None
     unset: bool = False
+
+    @property
+    def optimises(self) -> bool:
+        """Whether its words say that an optimum is sought."""
+        return any(said.optimises for said in (self.words, self.around, self.lead))

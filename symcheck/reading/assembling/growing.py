@@ -22,7 +22,10 @@ NOT_READ_BEFORE = "it goes on with a formula that is not read"
 
 
 class Chains:
-    """`open` is the chain that the next `=` goes on with; where there is none, `nothing` says why."""
+    """`open` is the chain that the next `=` goes on with; where there is none, `nothing` says why.
+
+    It is `headless` where all that stands in it so far is not judged: what comes next is its first member.
+    """
 
     def __init__(self, source: Source, names: Names, standing: Standing) -> None:
         self.source = source
@@ -30,6 +33,7 @@ class Chains:
         self.standing = standing
         self.open: OpenChain | None = None
         self.nothing = NOTHING_BEFORE
+        self.headless = False
         self._branch: tuple[frozenset[str], OpenChain] | None = None
         self._again: OpenChain | None = None
         self._finished: list[Chain] = []
@@ -47,7 +51,7 @@ class Chains:
 
     def close(self) -> None:
         """The open chain is finished."""
-        open_, self.open, self.nothing = self.open, None, NOTHING_BEFORE
+        open_, self.open, self.nothing, self.headless = self.open, None, NOTHING_BEFORE, False
         self.finish_one(open_)
 
     def lose(self) -> None:

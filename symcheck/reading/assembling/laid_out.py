@@ -31,7 +31,7 @@ EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
 def rows_of(items: Sequence[Node]) -> Iterator[list[Node]]:
     """The rows of a formula; a row that ends in a sign goes on in the next one."""
     row: list[Node] = []
-    for item in _laid_out(items):
+    for item in laid_out(items):
         if isinstance(item, Mark) and item.sign == "\\\\":
             last = next((x for x in reversed(row) if not _is_nothing(x)), None)
             if last is not None and not goes_on(last):
@@ -89,7 +89,7 @@ def goes_on(item: Node) -> bool:
     return isinstance(item, Relation) and item.sign in EQUALS
 
 
-def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
+def laid_out(items: Sequence[Node]) -> Iterator[Node]:
     """The items with what only lays them out opened: boxes, braces round all, tables of rows."""
     alone = [item for item in items if not isinstance(item, Mark)]
     for item in items:
@@ -99,15 +99,15 @@ def _laid_out(items: Sequence[Node]) -> Iterator[Node]:
                     for n, cell in enumerate(cells):
                         if n:
                             yield Mark(span=Span(cell.span.start, cell.span.start), sign="&")
-                        yield from _laid_out(cell.items)
+                        yield from laid_out(cell.items)
                     end = cells[-1].span.end if cells else item.span.end
                     yield Mark(span=Span(end, end), sign="\\\\")
             case Bracket(opens, body, closes) if "." in (opens, closes) and len(alone) == 1 and _is_layout(body):
-                yield from _laid_out(body.items)
+                yield from laid_out(body.items)
             case Note("boxed", body):
-                yield from _laid_out(body.items)
+                yield from laid_out(body.items)
             case Group(body) if len(alone) == 1 or relates(body.items):
-                yield from _laid_out(body.items)
+                yield from laid_out(body.items)
             case _:
                 yield item
 

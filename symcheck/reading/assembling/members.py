@@ -22,7 +22,7 @@ from symcheck.reading.assembling.laid_out import (
     relates,
     rows_of,
 )
-from symcheck.reading.assembling.wording import Wording, wording
+from symcheck.reading.assembling.wording import Wording, wording, words_of
 from symcheck.reading.rows import extent, sides_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -45,10 +45,11 @@ Lead = Literal["", "=", "+", "→"]
 
 
 class Member(Struct, frozen=True):
-    """What stands between two relation signs."""
+    """What stands between two relation signs; `sought` is the max or min that was taken off it."""
 
     items: tuple[Node, ...]
     span: Span
+    sought: Node | None = None
 
 
 class Sentence(Struct, frozen=True):
@@ -170,6 +171,8 @@ def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
             case Relation(sign) if sign in POINTS and not _assigns(sign, items[position + 1 :]):
                 yield piece
                 piece = _Piece([], pointed=True)
+            case Text(text) if _constant(text) and piece.items and isinstance(piece.items[-1], Operator):
+                piece.items.append(item)
             case Text(text) if (words := wording(text)) is not None and not (
                 _function(items[position + 1 :]) and not (words.known and _holds(items[position + 1 :]))
             ):
@@ -203,6 +206,11 @@ def _cut(items: Sequence[Node]) -> Iterator[_Piece]:
             case _:
                 piece.items.append(item)
     yield piece
+
+
+def _constant(text: str) -> bool:
+    """Whether words say that something is left out that does not vary: `+ \\text{const.}`."""
+    return set(words_of(text)) & {"const", "constant", "constants"} != set() and len(words_of(text)) <= 2
 
 
 def _holds(rest: Sequence[Node]) -> bool:

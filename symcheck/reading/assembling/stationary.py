@@ -12,10 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.meaning.dots import bare
+from symcheck.reading.meaning.sums import letters_below, over_variables
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import base_of, extent
+from symcheck.reading.rows import base_of, extent, nodes
 from symcheck.reading.scope import Quantity, Scope
-from symcheck.reading.tree import Fraction, Group, Letter, Mark, Node, Number, Row, Scripts, Symbol, Word
+from symcheck.reading.tree import Fraction, Group, Letter, Node, Number, Row, Scripts, Symbol, Word
 
 
 class Stationary(Struct, frozen=True):
@@ -86,11 +88,22 @@ def _begins(row: Row, letter: str) -> bool:
     return isinstance(first, Letter) and first.name == letter
 
 
-def taken_off(sentence: Sentence, scope: Scope) -> tuple[Sentence, tuple[str, ...]]:
-    """The sentence without max and min over variables, and what is told of that; over an index they are values."""
-    if not sentence.members or sentence.lead or not _seeks(sentence.members[0].items, scope):
+def taken_off(
+    sentence: Sentence, before: Sequence[Member], scope: Scope, objective: bool
+) -> tuple[Sentence, tuple[str, ...]] | None:
+    """The sentence without max and min over variables, and what is told of that; over an index they are values.
+
+    They are taken off where all members stand under the same one, those `before` that it goes on with too, or where
+    words say that an `objective` follows and no member can be the value that it takes. None where a member is compared
+    with what stands under one, and stands under none itself.
+    """
+    sought = before[0].sought if before else sentence.members[0].items[0] if sentence.members else None
+    if sought is None or (not before and (sentence.lead or not _seeks(sentence.members[0].items, scope))):
         return sentence, ()
-    members = tuple(_bare(member) if _seeks(member.items, scope) else member for member in sentence.members)
+    alike = all(_seeks(x.items, scope) and bare(x.items[0]) == bare(sought) for x in sentence.members)
+    if not alike and not (objective and not before and _speak_of(sought, sentence.members[1:], scope)):
+        return None if before else (sentence, ())
+    members = tuple(_bare(x, alike) if _seeks(x.items, scope) else x for x in sentence.members)
     return replace(sentence, members=members), ("what is sought, max or min over a variable, is taken off",)
 
 
@@ -98,10 +111,23 @@ def _seeks(items: Sequence[Node], scope: Scope) -> bool:
     first = items[0] if len(items) > 1 else None
     if not isinstance(first, Scripts) or not isinstance(first.base, Word) or first.base.text not in ("max", "min"):
         return False
-    letters = [item for item in first.sub.items if not isinstance(item, Mark)] if first.sub is not None else []
-    things = [scope.get(spelling(letter) or "") for letter in letters]
-    return bool(things) and all(isinstance(thing, Quantity) and thing.variable for thing in things)
+    return over_variables(first, scope)
 
 
-def _bare(member: Member) -> Member:
-    return Member(member.items[1:], extent(member.items[1:]))
+def _speak_of(sought: Node, members: Sequence[Member], scope: Scope) -> bool:
+    """Whether each member may depend on what is varied: its letters stand there, or names for something else."""
+    letters = {spelling(item) for item in letters_below(sought)}
+    for member in members:
+        names = [name for node in nodes(member.items) if (name := spelling(node)) is not None]
+        things = [scope.get(name) for name in names]
+        defined = any(thing is not None and not isinstance(thing, Quantity) for thing in things) or any(
+            isinstance(thing, Quantity) and not thing.variable for thing in things
+        )
+        if letters.isdisjoint(names) and not defined:
+            return False
+    return True
+
+
+def _bare(member: Member, alike: bool) -> Member:
+    rest = member.items[1:]
+    return Member(rest, extent(rest), member.items[0] if alike else None)

@@ -22,6 +22,10 @@ NEGATIONS = (
 )
 PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
 STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
+OPTIMISING = (
+    "minimise minimize minimising minimizing maximise maximize maximising maximizing objective optimise optimize"
+    " optimisation optimization subject"
+)
 CONCLUDING = (
     "yields yield yielding gives give giving get gets obtain obtains obtaining find finds so hence therefore thus"
     " solution solutions solves solved vanishes vanish minimised minimized maximised maximized minimiser minimizer"
@@ -108,6 +112,11 @@ class Wording(Struct, frozen=True):
     @property
     def stationary(self) -> bool:
         return self.has(STATIONARY + " set") or "first-order" in self.words
+
+    @property
+    def optimises(self) -> bool:
+        """Whether what follows is what an optimum is sought of."""
+        return self.has(OPTIMISING) or " ".join(self.words[-2:]) == "s t"
 
     @property
     def concludes(self) -> bool:

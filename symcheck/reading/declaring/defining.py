@@ -254,7 +254,8 @@ def _integer(form: IndexForm, found: Value, place: Place | None) -> Thing:
 
 def _read(right: Row, scope: Scope, left: Items = ()) -> Value:
     """The one reading of the right side. Raises Unreadable where there are several."""
-    readings = read(right.items, scope, (left,) if scope.conventions.implied else ())
+    beside = scope.conventions.implied or (len(left) == 2 and isinstance(left[0], Letter) and left[0].name == "d")
+    readings = read(right.items, scope, (left,) if beside else ())
     if len(readings) == 1:
         return readings[0].value
     ways = {c.declaration or c.reading: c for reading in readings for c in reading.chosen}

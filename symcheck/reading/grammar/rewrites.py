@@ -179,8 +179,10 @@ class _Rewriting:
         following = self.tokens[match.end].text if match.end < len(self.tokens) else ""
         tokens = self.filled(match, span, bool(self.subscripts and self.subscripts[start]))
         fills = bool(self.out) and self.out[-1].text == "{" and following == "}"
-        if not fills and not _fits(tokens, following):
-            tokens = [Token("sign", "{", span), *tokens, Token("sign", "}", span)]
+        if fills:
+            self.out[-1] = replace(self.out[-1], kind="held")
+        elif not _fits(tokens, following):
+            tokens = [Token("held", "{", span), *tokens, Token("sign", "}", span)]
         if tokens:
             tokens[0] = replace(tokens[0], spaced=first.spaced)
         self.out.extend(tokens)

@@ -32,6 +32,15 @@ from symcheck.reading.tree import (
 
 Construct = Callable[["Reader", Token], Sequence[Node]]
 """Reads what follows a command, and gives what stands there."""
+
+
+def _is_interval(opens: str, body: Row, closes: str) -> bool:
+    """Whether two ends of different kinds stand in different brackets: `[0, 1)`."""
+    commas = [n for n, item in enumerate(body.items) if isinstance(item, Mark) and item.sign in ",;"]
+    ends = len(commas) == 1 and 0 < commas[0] < len(body.items) - 1
+    return ends and opens + closes in ("[)", "(]")
+
+
 _ENDS = frozenset({"}", "\\right", "\\end", "&", "\\\\", *CLOSERS})
 _OVER = {"\\over": "frac", "\\choose": "binom", "\\atop": "binom"}
 
@@ -211,7 +220,8 @@ class Reader(Scripting):
         hangs = type(first) is Scripts and first.base is None
         if len(row.items) == 1 and (hangs or type(first) is not Scripts or not self.script_follows()):
             return row.items
-        return row.items if hangs else [Group(row, span=span, spaced=opening.spaced)]
+        held = opening.kind == "held"
+        return row.items if hangs else [Group(row, held, span=span, spaced=opening.spaced)]
 
     def _cases(self, opening: Token, first: int, second: int, end: int) -> Node:
         """`{a if x > 0, else b}`: the places of `if`, of the comma before `else`, and of the closing brace."""
@@ -255,7 +265,7 @@ class Reader(Scripting):
         self.at += 1
         row = self.row("bracket", opening.span)
         close = "}" if self.peek() == "}" and opening.text == "{" else CLOSERS.get(self.peek(), "")
-        if close != PARTNER[sign]:
+        if close != PARTNER[sign] and not _is_interval(sign, row, close):
             self._complain(opening, sign)
         self.at += 1
         span = self.behind(opening.span)

@@ -119,7 +119,7 @@ class Scripting(Glyphs, ABC):
                 primes += 1
             return Scripts(None, primes=primes, span=self.behind(token.span))
         unicode = token.kind in ("raised", "lowered")
-        row = self.inside(shifted(token), token.span) if unicode else self._content(token)
+        row = _starred(self.inside(shifted(token), token.span) if unicode else self._content(token))
         span = self.behind(token.span)
         if token.text == "_" or token.kind == "lowered":
             return Scripts(None, sub=row, span=span)
@@ -234,6 +234,16 @@ def _is_turning(row: Row) -> bool:
         case (Letter("T") | Symbol() | Operator(),):
             return True
     return not row.items
+
+
+def _starred(row: Row) -> Row:
+    """A script that begins with a star, which is no sign of a product there: `x^\\star`, `w^{\\ast T}`."""
+    match row.items[:1]:
+        case (Operator("∗") as star,):
+            return replace(row, items=(replace(star, sign="*"), *row.items[1:]))
+        case (Operator("⋆") as star,):
+            return replace(row, items=(Symbol("\\star", span=star.span), *row.items[1:]))
+    return row
 
 
 def _bracketed(row: Row | None) -> bool:

@@ -23,7 +23,9 @@ MOST_DIGITS = 1_000
 
 
 class Token(Struct, frozen=True):
-    """`kind` is "command", "letter", "number", "raised", "lowered", "text" (a script without case) or "sign"."""
+    """`kind` is "command", "letter", "number", "raised", "lowered", "text" (a script without case), "sign", or
+    "held": an opening brace round what a declaration put in.
+    """
 
     kind: str
     text: str

@@ -346,7 +346,7 @@ def _bare(reader: Reader, head: Head, stream: Stream) -> Value:
     if isinstance(first, Number):
         while isinstance(stream.peek(), Letter | Scripts | Number) and head_of(reader, stream) is None:
             value = values.multiplied(value, reader.factor(stream))
-    elif _more(reader, stream):
+    elif _more(reader, stream) or _is_density(reader, head, stream):
         value = _reaching(reader, head, stream, value)
     return values.negative(value) if negative else value
 
@@ -357,6 +357,13 @@ def _more(reader: Reader, stream: Stream) -> bool:
     base = base_of(node)
     follows = isinstance(base, Letter | Number | Bracket | Fraction | Root | Group | Symbol)
     return follows and head_of(reader, stream) is None and not _is_operator(base)
+
+
+def _is_density(reader: Reader, head: Head, stream: Stream) -> bool:
+    """Whether an exponential follows the first factor that a logarithm is taken of: `\\log \\frac1c \\exp(-x)`."""
+    behind = head_of(reader, stream)
+    known = behind is not None and isinstance(behind.function, Known) and behind.function.name == "exp"
+    return known and isinstance(head.function, Known) and head.function.name == "log"
 
 
 def _is_operator(node: Node | None) -> bool:
@@ -372,6 +379,6 @@ def _reaching(reader: Reader, head: Head, stream: Stream, first: Value) -> Value
     if reader.choose(head.node.span, *ways) == 0:
         return first
     value = first
-    while _more(reader, stream):
+    while _more(reader, stream) or _is_density(reader, head, stream):
         value = values.multiplied(value, reader.factor(stream))
     return value

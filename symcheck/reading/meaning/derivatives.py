@@ -181,7 +181,7 @@ def _inline(reader: Reader, stream: Stream, over: Items, under: Items, end: int)
 
 
 def refuse_differential(reader: Reader, stream: Stream) -> None:
-    """`d(xy) = y\\,dx` beside a size d: where several letters d stand before variables, none is taken for a factor."""
+    """`d(xy) = y\\,dx` beside a size d: where several letters d stand before names, none is taken for a factor."""
     node = stream.peek()
     if not isinstance(node, Letter) or node.name != "d" or not isinstance(reader.thing("d"), Extent):
         return
@@ -200,17 +200,24 @@ def _differentials(reader: Reader, items: Items) -> int:
     for position, item in enumerate(items):
         behind = items[position + 1] if position + 1 < len(items) else None
         found += isinstance(item, Letter) and item.name == "d" and _varies(reader, behind)
+        found += isinstance(item, Group) and _is_differential(item.body.items)
         found += sum(_differentials(reader, row.items) for row in within(item))
     return found
 
 
+def _is_differential(items: Items) -> bool:
+    """Whether a declared name is a d and another letter: `dL`."""
+    first = items[0] if len(items) == 2 else None
+    return isinstance(first, Letter) and first.name == "d"
+
+
 def _varies(reader: Reader, node: Node | None) -> bool:
-    """Whether a node is a declared variable, or a bracket in which one stands."""
+    """Whether a node is a name that has a value, or a bracket in which one stands."""
     base = node.base if isinstance(node, Scripts) else node
     if isinstance(base, Bracket):
         return any(_varies(reader, item) for item in base.body.items)
     thing = None if node is None else reader.thing(spelling(node)) or (base and reader.thing(spelling(base)))
-    return isinstance(thing, Quantity) and thing.variable
+    return isinstance(thing, Quantity)
 
 
 def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:

@@ -99,6 +99,24 @@ def _reduced(make: Callable[[Tensor], object]) -> Rule:
     return rule
 
 
+def _over_entries(make: Callable[[Tensor], object], name: str) -> Rule:
+    """What is taken of the entries of something; that of a number is one of a random variable."""
+
+    def rule(x: Value) -> Value:
+        if values.is_plain(x):
+            return _over_a_distribution(name)(x)
+        return values.made(as_tensor(make(x.tensor)), "number", x, said=(f"{name} is that of the entries",))
+
+    return rule
+
+
+def _over_a_distribution(name: str) -> Rule:
+    def rule(*parts: Value) -> Value:
+        raise UnsupportedError(f"the {name} over which distribution? write a name for it, as in v, and declare v ∈ ℝ")
+
+    return rule
+
+
 def _binary_log(x: Value) -> Value:
     return values.divided(KNOWN["log"].rule(x), KNOWN["log"].rule(values.of_number("2")))
 
@@ -137,7 +155,9 @@ KNOWN |= {
     "tr": Known("tr", _number_or_matrix(linear.trace)), "det": Known("det", _number_or_matrix(linear.det)),
     "logdet": Known("logdet", _of_matrix(linear.logdet)), "diag": Known("diag", _diagonal),
     "inv": Known("inv", _inverse), "sum": Known("sum", values.whole_sum),
-    "mean": Known("mean", _reduced(reductions.mean)), "var": Known("var", _reduced(reductions.var)),
+    "mean": Known("mean", _over_entries(reductions.mean, "mean")),
+    "var": Known("var", _over_entries(reductions.var, "variance")),
+    "Cov": Known("Cov", _over_a_distribution("covariance"), None),
 }  # fmt: skip
 ALIASES = {
     "ln": "log", "Tr": "tr", "trace": "tr", "ReLU": "relu", "RELU": "relu", "Softmax": "softmax", "arctan": "atan",

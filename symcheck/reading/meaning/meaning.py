@@ -16,6 +16,7 @@ from symcheck.expressions.walk import arrays_of, expand_names, free_indices, sub
 from symcheck.language.conditions import And
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading.meaning import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
+from symcheck.reading.meaning.braces import opened
 from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
 from symcheck.reading.meaning.composing import composed
 from symcheck.reading.meaning.constants import constant
@@ -87,6 +88,7 @@ class _Reader(Reader):
             raise Unreadable(extent(items), "nested too deeply")
         try:
             with self.at(extent(items)):
+                items = opened(self, items)
                 if any(dots.is_dots(item) for item in items):
                     return self._dotted(items)
                 return terms.expression(self, items)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
@@ -21,14 +22,16 @@ from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.comparing import condition
 from symcheck.reading.meaning.free import axis_range, bound_letters, free_letters, is_binder
 from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
+from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, apart, base_of, extent, sides_of, split
-from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
+from symcheck.reading.scope import Distribution, Extent, IndexSet, Quantity, Running, Scope, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
     Letter,
+    Mark,
     Node,
     Operator,
     Relation,
@@ -44,7 +47,7 @@ _serials = count(BOUND)
 
 
 PRODUCT_ENDS = (
-    Way("the product ends before the next sign", "put brackets around the product"),
+    Way("the product ends behind the last factor with its index", "put brackets around the product"),
     Way("the product reaches over all that follows", "put brackets around what is multiplied"),
 )
 
@@ -79,21 +82,44 @@ def summed(reader: Reader, node: Node, stream: Stream) -> Value:
 
 
 def _end_of_product(reader: Reader, node: Node, body: Items) -> int:
-    """How far Π reaches: a sign behind it that binds its letter again stands alone, another one is ambiguous."""
-    letters = bound_letters(node.sub) if isinstance(node, Scripts) and node.sub is not None else []
-    for position, item in enumerate(body):
-        base = item.base if isinstance(item, Scripts) else item
-        if position and isinstance(base, Big):
-            again = bound_letters(item.sub) if isinstance(item, Scripts) and item.sub is not None else []
-            if set(again) & set(letters):
-                return position
-            if not set(letters) & free_letters(body[position:], reader.scope):
-                return position if reader.choose(node.span, *PRODUCT_ENDS) == 0 else len(body)
-    return len(body)
+    """How far Π reaches: a sign behind it that binds its letter again stands alone.
+
+    Whether what follows the last factor with its letter is multiplied each time is ambiguous.
+    """
+    letters = set(bound_letters(node.sub)) if isinstance(node, Scripts) and node.sub is not None else set()
+    signs = [n for n, item in enumerate(body) if n and isinstance(base_of(item), Big)]
+    end = next((n for n in signs if letters & _bound_by(body[n])), len(body))
+    own = [n for n in range(end) if letters & free_letters((body[n],), reader.scope)]
+    ends = own[-1] + 1 if own else signs[0] if signs else end
+    if own and ends < end and isinstance(body[ends], Bracket) and reader.is_function(body[ends - 1]):
+        ends += 1
+    while ends < end and isinstance(sign := body[ends], Operator) and sign.sign == "!":
+        ends += 1
+    return ends if ends >= end or not letters or reader.choose(node.span, *PRODUCT_ENDS) == 0 else end
+
+
+def _bound_by(item: Node) -> set[str]:
+    return set(bound_letters(item.sub)) if isinstance(item, Scripts) and item.sub is not None else set()
+
+
+def over_variables(node: Scripts, scope: Scope) -> bool:
+    """Whether all that stands below a sign are variables, and no indices."""
+    things = [scope.get(spelling(letter) or "") for letter in letters_below(node)]
+    return bool(things) and all(isinstance(thing, Quantity) and thing.variable for thing in things)
+
+
+def letters_below(node: Node) -> list[Node]:
+    """What stands below a sign, without commas."""
+    below = node.sub if isinstance(node, Scripts) else None
+    return [item for item in below.items if not isinstance(item, Mark)] if below is not None else []
 
 
 def extremum(reader: Reader, kind: str, node: Node, ends: tuple[Row, Row | None], stream: Stream) -> Value:
     """`\\max_j` over all that is left of the term."""
+    if isinstance(node, Scripts) and over_variables(node, reader.scope):
+        shown = " and ".join(spelling(letter) or "…" for letter in letters_below(node))
+        why = f"a {kind}imum over {shown} is not read"
+        raise Unreadable(node.span, why, "write the objective alone, or the same sign before every member")
     body = stream.rest()
     stream.at = len(stream.items)
     return quantified(reader, kind, limits(reader, node, *ends, body), body, node)
@@ -148,7 +174,7 @@ def limits(reader: Reader, node: Node, sub: Row | None, sup: Row | None, body: I
         return _bare(reader, node, sup, body)
     found: dict[str, Running] = {}
     conditions: list[Items] = []
-    for part in _parts(sub):
+    for part in _parts(replace(sub, items=ranged(sub.items, reader.scope))):
         for name, running in _part(reader, part, sup, body, found, conditions):
             found[name] = running
     if not found:

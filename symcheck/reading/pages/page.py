@@ -24,6 +24,7 @@ from symcheck.reading.pages.paragraphs import MOST_FORMULAS, Builder
 from symcheck.reading.pages.relations import SIGNS
 from symcheck.reading.pages.sentences import plain
 from symcheck.reading.pages.tex import document, tex_lines, without_comments
+from symcheck.reading.pages.variants import in_one_form
 from symcheck.reading.source import Passage, Source, Span
 
 LARGEST = 2 * 1024 * 1024  # bytes of a page
@@ -50,7 +51,7 @@ def read_page(text: str | bytes, file: str, format: Format | None = None) -> Pag
     source = Source(file, characters)
     page = Passage.of(source, 0, len(characters))
     passage, unseen = _visible(page)
-    reader = _Reader(kind, passage)
+    reader = _Reader(kind, in_one_form(passage))
     reader.read()
     blocks, limits = _limited(reader.blocks)
     blocks, damaged = _damaged(blocks)

@@ -1,0 +1,82 @@
+"""What an index runs over, written as a list of its values: `i = 1, \\dots, n`, `c = 1 \\cdots C`, `c = 1:C`.
+
+It is read as the two bounds that it means, `1 \\le i \\le n`: the sign of equality in it equates nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcheck.reading.meaning.dots import is_dots
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Running, Scope
+from symcheck.reading.tree import Letter, Mark, Node, Number, Operator, Relation, Scripts, Text
+
+
+def ranged(items: Sequence[Node], scope: Scope) -> tuple[Node, ...]:
+    """The items, ranges of index letters among them as bounds."""
+    found: list[Node] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        length = 0
+        if isinstance(item, Relation) and item.sign == "=" and _begins(found):
+            length = _length(items[position + 1 :], _is_index(found, items[position + 1 :], scope))
+        if not length:
+            found.append(item)
+            position += 1
+            continue
+        low, high = _ends(items[position + 1 : position + 1 + length])
+        sign = Relation("≤", span=item.span, spaced=True)
+        found[-1:] = [*low, sign, found[-1], sign, *high]
+        position += 1 + length
+    return tuple(found)
+
+
+def _begins(before: Sequence[Node]) -> bool:
+    """Whether what was read last stands alone: at the beginning, behind a mark or words."""
+    return bool(before) and (len(before) == 1 or isinstance(before[-2], Mark | Text))
+
+
+def _is_index(before: Sequence[Node], behind: Sequence[Node], scope: Scope) -> bool:
+    """Whether what was read last is an index, or a letter without meaning of which a list follows."""
+    name = spelling(before[-1])
+    thing = None if name is None else scope.get(name)
+    listed = len(before) > 1 or any(isinstance(item, Mark) and item.sign == "," for item in behind[:2])
+    return isinstance(thing, Running) or (thing is None and isinstance(before[-1], Letter) and listed)
+
+
+def _length(items: Sequence[Node], index: bool) -> int:
+    """How many items are the values that an index runs over; 0 if they are no such list."""
+    end = next((n for n, item in enumerate(items) if not _may_stand(item)), len(items))
+    where = [n for n, item in enumerate(items[:end]) if _is_between(item)]
+    if not index or len(where) != 1 or not where[0]:
+        return 0
+    if isinstance(items[where[0]], Operator) and not (where[0] == 1 and isinstance(items[0], Number)):
+        return 0  # what stands behind another colon is said of an index
+    first = where[0] + 1
+    first += first < end and _is_comma(items[first])
+    last = next((n for n in range(first, end) if _is_comma(items[n])), end)
+    return last if last > first else 0
+
+
+def _ends(items: Sequence[Node]) -> tuple[Sequence[Node], Sequence[Node]]:
+    """The first and the last value."""
+    where = next(n for n, item in enumerate(items) if _is_between(item))
+    low = next((n for n in range(where) if _is_comma(items[n])), where)
+    high = where + 1 + _is_comma(items[where + 1])
+    return items[:low], items[high:]
+
+
+def _may_stand(item: Node) -> bool:
+    signs = isinstance(item, Operator) and item.sign in "+-"
+    return isinstance(item, Number | Letter | Scripts) or signs or _is_comma(item) or _is_between(item)
+
+
+def _is_between(item: Node) -> bool:
+    colon = isinstance(item, Operator) and item.sign == ":"
+    return is_dots(item) or colon or (isinstance(item, Mark) and item.sign == "..")
+
+
+def _is_comma(item: Node) -> bool:
+    return isinstance(item, Mark) and item.sign == ","

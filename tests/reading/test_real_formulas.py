@@ -1,0 +1,149 @@
+"""Formulas as they stand on pages: each kind as it is written right, as a wrong twin, and where nothing reads it."""
+
+import pytest
+
+from tests.reading.pages import lines, statuses
+
+P, R, U, I, A = "proved", "refuted", "unread", "ill-formed", "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$\\min_x (x-y)^2 = x^2 - 2xy + y^2$$", [U]),
+        ("$$\\min_x (x-y)^2 = 0$$", [U]),
+        ("We minimise $$\\min_x (x-y)^2 = x^2 - 2xy + y^2 = x^2$$", [P, R]),
+        ("We minimise $$\\min_x (x-y)^2 = 0$$", [U]),
+        ("We minimise $$\\min_x (x-y)^2 + y = y$$", [U]),
+        ("$$\\min_x (x-y)^2 = \\min_x x^2 - 2xy + y^2 = \\min_x x^2 + y$$", [P, R]),
+        ("$$\\min_x (x-y)^2 = \\min_x x^2 - 2xy + y^2$$ $$= x^2 - 2xy + y^2$$", [P, U]),
+        ("$$\\min_x (x-y)^2 = \\min_x x^2 - 2xy + y^2$$ $$= \\min_x y^2 + x^2 - 2xy$$", [P, P]),
+        ("$$\\min_x (x-y)^2 = \\max_x x^2 - 2xy + y^2$$", [U]),
+        ("$$\\min_i a_i = -\\max_i (-a_i) = \\max_i a_i$$", [P, R]),  # over an index it is a value
+    ],
+)
+def test_an_optimum_is_no_objective(text, expected):
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$\\mathrm{Var}(xy) = x\\mathrm{Var}(y)$$", [U]),
+        ("$$\\mathrm{Cov}(x, y) = \\mathrm{Cov}(y, x)$$", [U]),
+        ("$$\\mathrm{mean}(xy) = x \\mathrm{mean}(y)$$", [U]),
+        ("$$\\mathrm{Var}(xa) = x^2\\mathrm{Var}(a) = x\\mathrm{Var}(a)$$", [P, R]),
+    ],
+)
+def test_moments_of_numbers_ask_over_which_distribution(text, expected):
+    found = lines(text)
+    assert [line.status.value for line in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$a_n = a_i \\quad \\text{for} \\; i = 1 \\cdots n$$", [R]),
+        ("$$a_n = a_i \\quad \\text{for } i=1 \\ldots n$$", [R]),
+        ("$$a_n = a_i \\quad \\text{for } i = 1, …, n$$", [R]),
+        ("$$a_n = a_i \\quad \\text{for } i = 1, 2, \\dots, n$$", [R]),
+        ("$$a_n = a_i \\quad \\text{for } i=1:n$$", [R]),
+        ("$$a_i + a_i = 2a_i, \\quad i = 1,...,n$$", [P]),
+        ("$$a_n = a_i \\quad \\text{for } i = n \\cdots n$$", [P]),
+        ("$$(i - 1)a_i = |i - 1|a_i, \\quad i = 1, \\dots, n$$", [P]),
+        ("$$\\sum_{j=1,\\dots,n} a_j = \\sum_j a_j = \\sum_{j=1:n-1} a_j$$", [P, R]),
+        ("$$a_n = a_i \\quad \\text{for } x = 1 \\cdots n$$", [I]),  # never x = n!
+    ],
+)
+def test_a_range_of_an_index_is_no_equation(text, expected):
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("$$x + yz = {x+y}z = (x+y)z$$", "z ∈ ℝ", [P, R]),
+        ("$$z - {x-y} = z - x - y = z - x + y$$", "z ∈ ℝ", [P, R]),
+        ("$$\\log{x^2+1} = \\log(1 + x^2) = \\log(1) + x^2$$", "", [P, R]),  # the braces hold its argument
+        ("$$x^{y+1} - {-x} = x^y x + x,\\quad x > 0$$", "", [P]),
+        ("$$\\frac{d}{dx}{x^2+x} = 2x+1$$", "", [A]),
+        ("$$\\frac{x}{x+1} = x/{x+1}$$", "", [A]),
+        ("$$2A = 2(x + y) = 2x + y$$", "A means x + y", [P, R]),  # what is put in is one thing
+        ("$$2{A} = 2(x + y)$$", "A means x + y", [P]),
+    ],
+)
+def test_braces_that_are_not_shown_hold_nothing_together(text, more, expected):
+    assert statuses(text, more) == expected
+
+
+DENSITY = "h(t) > 0 unknown; z > 0"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$\\prod_{i=1}^n h(a_i) \\exp(x \\sum_i a_i) = \\exp(x \\sum_i a_i) (\\prod_{i=1}^n h(a_i))$$", [A]),
+        ("$$\\prod_i h(a_i) x = x \\prod_i h(a_i)$$", [A]),
+        ("$$\\prod_i h(a_i) h(a_i) = \\prod_i h(a_i)^2 = \\prod_i h(a_i)$$", [P, R]),
+        ("$$\\prod_i x h(a_i) = x^n \\prod_i h(a_i) = x \\prod_i h(a_i)$$", [P, R]),
+        ("$$\\log\\frac{1}{z}exp(-x) = -\\log z - x$$", [A]),
+        ("$$\\log\\frac{1}{z} + \\log \\exp(-x) = -\\log z - x = -\\log z$$", [P, R]),
+    ],
+)
+def test_how_far_a_product_and_a_logarithm_reach(text, expected):
+    assert statuses(text, DENSITY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("$$dL = 2v^T dv$$", "v ∈ ℝ^d; L = v^T v", [U]),
+        ("$$dL = 2v^T dv$$", "v ∈ ℝ^d; dL ∈ ℝ", [U]),
+        ("$$dL = 2 v^T d v = 2d L$$", "v ∈ ℝ^d; L = v^T v", [U, U]),
+        ("$$\\frac{d}{2}(n + 1) = \\frac{dn + d}{2} = d n$$", "", [P, R]),
+        ("$$y d + y = (d + 1) y = d y$$", "", [P, R]),
+    ],
+)
+def test_a_differential_is_no_size_times_a_name(text, more, expected):
+    assert statuses(text, more) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("$$x p^\\star + y = y + x p^{\\star} = y - x p^\\star$$", "p^\\star ∈ ℝ", [P, R]),
+        ("$$A p^\\ast = A p^* = A^T p^{\\ast}$$", "p^* ∈ ℝ^n", [P, R]),
+        ("$$a^{\\ast T} a^\\ast = \\|a^*\\|^2$$", "a^* ∈ ℝ^n", [P]),
+        ("$$x^\\star + 1 = 1 + x^\\star$$", "", [U]),
+        ("$$\\epsilon + 1 = 1 + \\epsilon = \\epsilon$$", "ε > 0", [P, R]),
+        ("$$\\varepsilon + 1 = 1 + \\varepsilon = ε$$", "ε > 0", [P, R]),
+        ("$$\\epsilon + \\varepsilon = \\varepsilon + \\epsilon$$", "ε > 0", [U]),  # two letters: which is meant?
+        ("$$\\phi(x) + y = y + \\phi(x)$$", "φ(t) unknown", [P]),
+    ],
+)
+def test_stars_and_letters_that_latex_has_twice(text, more, expected):
+    assert statuses(text, more) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$x + x = 2x = \\int_0^1 2x\\,dt = 3x$$", [P, R]),
+        ("$$\\int_0^1 x\\,dt = x + x$$ $$= 2x = 3x$$", [P, R]),
+        ("$$x = \\arg\\max_y f = \\argmax_y \\log f$$ $$= \\operatorname{argmax}_y f + 1$$ $$x + x = 2x$$", [P]),
+        ("$$\\lim_{x \\to 0} f = f = x^2 + 1 = x^2$$", [P, R]),
+        ("$$\\operatorname{rank}(A) = \\operatorname{rank}(A^T) = n$$ $$x + x = 2x$$", [P]),
+        ("$$(x+y)^2 = x^2 + 2xy + \\text{const.} = (y + x)^2 = x^2$$", [P, R]),
+        ("$$x \\propto y$$ $$x + x = 2x$$", [P]),
+        ("$$[0, +\\infty)$$ $$x + x = 2x$$", [P]),
+        ("$$x = [0, 1)$$", [U]),
+        ("$$x + \\text{something} = 2x$$", [U]),
+        ("$$= x + x$$ $$= 2x$$", [U, U]),  # nothing stands before
+    ],
+)
+def test_what_is_not_judged_is_a_remark(text, expected):
+    assert statuses(text) == expected
+
+
+def test_letters_that_are_declared_spell_no_word():
+    assert statuses("$$supx = xups = s$$", "s, u, p ∈ ℝ") == [P, R]

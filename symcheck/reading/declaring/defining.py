@@ -23,6 +23,7 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.agreement import is_entry, sharing, valued
 from symcheck.reading.declaring.clauses import Problem
+from symcheck.reading.declaring.headed import headed, is_named
 from symcheck.reading.declaring.heads import Head, call, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.meaning.free import axis_range, free_letters, known_part
@@ -70,6 +71,7 @@ def defined(
     """
     if not right.items:
         raise Unreadable(sides[-1].span, "nothing stands on the right of this definition", "name = expression")
+    sides = [headed_side(scope, side, right) for side in sides]
     function = call(sides[-1].items)
     if function is not None and name_of(sides[-1].items) is None:
         return _function(scope, function, right, len(sides))
@@ -82,6 +84,11 @@ def defined(
         raise Unreadable(sides[0].span, "the names of one value carry different indices", "one definition a name")
     found: Thing = _index_set(scope, right) or _value(scope, chosen, sides[-1], right, place, ranges)
     return {one.name: scope.beside(one.name, found) if one.letters else found for one in heads}
+
+
+def headed_side(scope: Scope, side: Row, right: Row) -> Row:
+    """A left side with its head as a name: `p(x|z=k)`."""
+    return replace(side, items=headed(side.items, scope, gathered(right.items, scope)))
 
 
 def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Mapping[str, Index]) -> None:
@@ -202,7 +209,7 @@ def _letters(side: Row, right: Row, scope: Scope, ranges: Mapping[str, Index]) -
     if name is not None and isinstance(scope.get(name), Quantity) and not ranges:
         return frozenset()
     written = free_letters(side.items[-1:], scope) - _base_letters(side)
-    spoken = free_letters(gathered(right.items, scope), scope)
+    spoken = written if is_named(base_of(side.items[0]) or side) else free_letters(gathered(right.items, scope), scope)
     undeclared = {x for x in written & spoken if scope.get(x) is None and x.islower()}
     return frozenset(x for x in written & spoken if isinstance(scope.get(x), Running)) | undeclared | frozenset(ranges)
 

@@ -9,6 +9,7 @@ from symcheck.expressions.indices import Index, IndexForm, IndexMap
 from symcheck.expressions.nodes import Function
 from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.reading.declaring.clauses import split, trimmed
+from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import call, head, name_of, stands_as
 from symcheck.reading.declaring.said import Drawn, MapDeclared, Member, UnknownFunction
 from symcheck.reading.declaring.sizing import (
@@ -23,9 +24,10 @@ from symcheck.reading.declaring.sizing import (
     whole_numbers,
 )
 from symcheck.reading.declaring.variables import Made, ranges
+from symcheck.reading.meaning.conditioned import is_head
 from symcheck.reading.scope import Distribution, Mapped, Quantity, Scope, Stands, Unknown
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tree import Unreadable
+from symcheck.reading.tree import Node, Row, Unreadable
 
 
 def index_map(said: MapDeclared, scope: Scope, parse: Parse) -> Made:
@@ -88,7 +90,7 @@ def drawn_words(said: Member, scope: Scope, parse: Parse) -> Made:
 def unknown(said: UnknownFunction, scope: Scope, parse: Parse) -> Made:
     """`J(v, w, U) unknown`; of one number it is taken entry by entry. Raises Unreadable."""
     row = parse(said.call)
-    found = call(row.items)
+    found = call(_unknown_head(row, scope))
     if found is None:
         raise Unreadable(row.span, "the arguments of this function are missing", "J(v, w, U) unknown")
     name, arguments = name_of(found[0]) or "", found[1]
@@ -101,6 +103,11 @@ def unknown(said: UnknownFunction, scope: Scope, parse: Parse) -> Made:
         raise Unreadable(said.call.whole, why, f"{name}(…) unknown, and what is used of it: assume {name}(…) …")
     made = Unknown(symbol, arguments, axes, stands, _EXPONENTIAL[said.sign])
     return Made(((name, said.call.whole, made),))
+
+
+def _unknown_head(row: Row, scope: Scope) -> tuple[Node, ...]:
+    """The function with its arguments; where a condition or an event is among them, by its whole head."""
+    return headed(row.items, scope, ()) if row.items and is_head(row.items[-1]) else row.items
 
 
 _EXPONENTIAL = {"": 0, "positive": 1, "negative": -1}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from symcheck.reading.meaning.conditioned import is_known, recalled
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import distinguished, run, spelling
 from symcheck.reading.rows import base_of, extent
@@ -30,13 +31,20 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
         length = _length(items, position, scope, script)
         run_ = items[position : position + length]
         node = _inside(run_[0], scope) if length == 1 else _one(run_, scope)
-        indexed = _indexed(found[-1], node, scope) if found else None
-        if indexed is not None:
-            found[-1] = indexed
+        head = _head(found[-1], node, scope) if found else None
+        if head is not None:
+            found[-1:] = head
         else:
             found.append(node)
         position += length
     return tuple(found)
+
+
+def _head(before: Node, node: Node, scope: Scope) -> tuple[Node, ...] | None:
+    """What two items are together: the head of a function or a family, or an entry by indices in brackets."""
+    found = recalled(before, node, scope)
+    indexed = None if found is not None else _indexed(before, node, scope)
+    return found if indexed is None else (indexed,)
 
 
 def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:
@@ -88,12 +96,15 @@ def _is_name(items: Sequence[Node], behind: Node | None, scope: Scope) -> bool:
             return True
         items = (*items[:-1], last.base) if last.base is not None else items
     name = run(items) or ""
+    bracket = base_of(behind)
+    if isinstance(bracket, Bracket) and is_known(name, bracket, scope):
+        return True
     if scope.get(name) is not None or name in scope.conventions.words:
         return True
     known = KNOWN.get(name)
     if known is None:
         return False
-    called = isinstance(last, Scripts) or isinstance(base_of(behind), Bracket)
+    called = isinstance(last, Scripts) or isinstance(bracket, Bracket)
     return called or bool(known.elementary)
 
 

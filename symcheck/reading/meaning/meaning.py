@@ -15,7 +15,7 @@ from symcheck.expressions.nodes import Determinant, Entry, Integer, Named
 from symcheck.expressions.walk import arrays_of, expand_names, free_indices, subexpressions
 from symcheck.language.conditions import And
 from symcheck.language.tensor import Logical, Tensor
-from symcheck.reading.meaning import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
+from symcheck.reading.meaning import atoms, calls, comparing, conditioned, derivatives, dots, lists, sums, terms, values
 from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
 from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
@@ -177,6 +177,11 @@ class _Reader(Reader):
             value = calls.applied(self, head, stream)
             if value is not None:
                 return value
+        names = {spelling(node), spelling(base_of(node) or node)}
+        if names != {None} and conditioned.is_head(stream.peek(1)) and not any(map(self.thing, names)):
+            why = f"{spelling(node)}(…) with these arguments is not known"
+            advice = "define it: P(y|x) = …, or declare it: P(z=k) > 0 for k ∈ K"
+            raise Unreadable(extent(stream.rest()[:2]), why, advice)
         stream.take()
         return self._annotated(self.node(node), node, stream)
 

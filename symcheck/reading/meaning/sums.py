@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import count
 
@@ -23,7 +24,7 @@ from symcheck.reading.meaning.free import axis_range, bound_letters, free_letter
 from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of, extent, sides_of, split
+from symcheck.reading.rows import Items, base_of, extent, nodes, sides_of, split
 from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
 from symcheck.reading.tree import (
     Big,
@@ -37,6 +38,7 @@ from symcheck.reading.tree import (
     Symbol,
     Table,
     Unreadable,
+    Word,
 )
 
 _serials = count(BOUND)
@@ -124,6 +126,10 @@ def _refuse_hidden(reader: Reader, over: Bound, inside: Value, body: Items, node
     """A name that was defined with a letter free means nothing certain below a sign that binds that letter."""
     written = free_letters(body, reader.scope)
     held = {index.name for index in free_indices(expand_names(inside.tensor.body)) if index.serial == 0}
+    for word in (x for x in nodes(body) if isinstance(x, Word) and x.text.endswith((")", "]"))):
+        if over.running.keys() & set(re.findall(r"\\?[^\W\d_]+'*", word.text)):
+            why = f"{word.text} is a name as it stands: no letter in it is an index"
+            raise Unreadable(word.span, why, "declare the index, as in index k ∈ K")
     for name, running in over.running.items():
         if name not in written and running.index is not None and running.index.name in held:
             why = f"what stands here was defined with {name} free, and does not name it"

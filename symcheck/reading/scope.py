@@ -53,7 +53,7 @@ class Quantity(Struct, frozen=True):
     The first `lead` axes of the tensor are indices of the name (`u_w`: 1): what they leave stands as `stands` says.
     They are written below, or in brackets above where `above` says so (`x^{(i)}`); where `called` says so, like the
     arguments of a function too (`φ(s, a)`). `variable` tells what was declared as a variable from what has a value;
-    `place` where that was.
+    `place` where that was. `law` are the mean and the covariance of a normal distribution from which it is drawn.
     """
 
     value: Value
@@ -62,6 +62,7 @@ class Quantity(Struct, frozen=True):
     variable: bool = True
     place: Place | None = None
     called: bool = False
+    law: tuple[Row, Row] | None = None
 
 
 class Extent(Struct, frozen=True):
@@ -125,10 +126,14 @@ class IndexSet(Struct, frozen=True):
 
 
 class Distribution(Struct, frozen=True):
-    """`z ~ p over K`: an index with its probabilities."""
+    """`z ~ p over K`, `a ~ \\pi(·|s) over A`: an index, and its probability as it is written with its letter.
+
+    `law` is how the distribution is called.
+    """
 
     index: Index
-    weights: Value
+    weight: Row
+    law: str
 
 
 class Layered(Struct, frozen=True):

@@ -16,7 +16,7 @@ from symcheck.reading.meaning.free import free_letters, occurrences
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, extent, lone, nodes, sides_of
-from symcheck.reading.scope import Formula, Quantity, Running, Scope, Thing, Unknown
+from symcheck.reading.scope import Distribution, Formula, Quantity, Running, Scope, Thing, Unknown
 from symcheck.reading.tree import Bracket, Letter, Node, Row, Scripts, Unreadable, Word
 
 MOMENTS = ("E", "Var", "Cov", "var", "cov")
@@ -35,7 +35,7 @@ def headed(items: Sequence[Node], scope: Scope, right: Items | None, letters: Co
         return tuple(items)
     listed = arguments(last.body)
     averages = last.opens == "["
-    if not listed or len(listed) > MOST or (averages and name not in MOMENTS):
+    if not listed or len(listed) > MOST or (averages and (name not in MOMENTS or _has_value(last, scope, right))):
         return tuple(items)
     plain = not is_head(last) and not averages
     if plain and _is_common(name, [name_of(part) for _, part in listed], scope, () if right is not None else letters):
@@ -48,6 +48,12 @@ def headed(items: Sequence[Node], scope: Scope, right: Items | None, letters: Co
     family = not function and all(own.is_index(row) for way in ways for row in way.filled)
     key, fills = key_of(name, last, [sign for sign, _ in listed], ways, not plain)
     return written(key, fills, items[0], last, family)
+
+
+def _has_value(bracket: Bracket, scope: Scope, right: Items | None) -> bool:
+    """Whether the mean of what stands in a bracket may be known: it speaks of what is declared."""
+    things = (scope.numbers(x) or scope.get(x) for x in free_letters(bracket.body.items, scope))
+    return right is not None and any(isinstance(thing, Quantity | Distribution) for thing in things)
 
 
 def _is_common(name: str, arguments_: Sequence[str | None], scope: Scope, letters: Collection[str]) -> bool:

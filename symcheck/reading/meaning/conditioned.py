@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from symcheck.reading.names import run, script, spelling
 from symcheck.reading.rows import Items, base_of, extent, lone, sides_of
 from symcheck.reading.scope import Formula, Quantity, Scope
-from symcheck.reading.tree import Bracket, Mark, Node, Number, Operator, Row, Scripts, Word
+from symcheck.reading.tree import Bracket, Letter, Mark, Node, Number, Operator, Row, Scripts, Symbol, Word
 
 PARTS = {",": ",", ";": ",", "|": "|", "‖": "‖"}
 PLACE = "\0"
@@ -196,3 +196,31 @@ def _turned(function: Formula, fills: Sequence[Row]) -> bool:
         if other and isinstance(function.scope.get(name or ""), Quantity | None):
             return True
     return False
+
+
+# Distributions
+
+
+def at_letter(items: Items, letter: str) -> tuple[Node, ...] | None:
+    r"""`\pi(·|s)` at a letter; None where no argument is left open."""
+    last = items[-1]
+    body = last.body if isinstance(last, Bracket) else last.sub if isinstance(last, Scripts) else None
+    listed = [] if body is None else arguments(body)
+    places = [part[0] for _, part in listed if len(part) == 1 and _is_open(part[0])]
+    if body is None or len(places) != 1:
+        return None
+    inner = replace(body, items=tuple(Letter(letter, span=x.span) if x is places[0] else x for x in body.items))
+    return (*items[:-1], replace(last, body=inner) if isinstance(last, Bracket) else replace(last, sub=inner))
+
+
+def _is_open(node: Node) -> bool:
+    return isinstance(node, Operator | Symbol) and (getattr(node, "sign", "") or getattr(node, "name", "")) in (
+        "·",
+        r"\cdot",
+    )
+
+
+def law_of(items: Items) -> str:
+    """How a distribution is called: `p`, `\\pi` of `\\pi(·|s)`."""
+    own = items[:-1] if isinstance(items[-1], Bracket) else items
+    return run(own) or (spelling(own[0]) if len(own) == 1 else None) or ""

@@ -25,7 +25,7 @@ from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, nodes, sides_of, split
-from symcheck.reading.scope import Distribution, Extent, IndexSet, Running, Value
+from symcheck.reading.scope import Extent, IndexSet, Running, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -108,7 +108,7 @@ def quantified(reader: Reader, kind: str, over: Bound, body: Items, node: Node) 
         inside = reader.expression(body)
         reader.conditional -= bool(over.conditions)
         stated = [condition(reader, part) for part in over.conditions]
-    letters = [_letter(running) for running in over.running.values()]
+    letters = [letter_of(running) for running in over.running.values()]
     _refuse_hidden(reader, over, inside, body, node)
     idle = over.running.keys() - free_letters((*body, *(x for part in over.conditions for x in part)), reader.scope)
     if idle:
@@ -143,7 +143,7 @@ def _extreme(kind: str, inside: Value, letters: list[Tensor], where: Logical | N
     return values.made(as_tensor(make(stack(inside.tensor, *letters))), "number", inside)
 
 
-def _letter(running: Running) -> Tensor:
+def letter_of(running: Running) -> Tensor:
     assert running.index is not None
     return Tensor(Integer(af.of_atom(running.index)))
 
@@ -316,21 +316,3 @@ def _bare(reader: Reader, node: Node, sup: Row | None, body: Items) -> Bound:
         shown = " or ".join(names) if names else "none"
         raise Unreadable(node.span, f"over which index? ({shown})", r"write it below: \sum_i")
     return Bound(dict([_ranged(reader, names[0], sup, body, body)]))
-
-
-def expectation(reader: Reader, node: Node, bracket: Bracket) -> Value:
-    """`\\mathbb E_{z \\sim p}[f(z)]`: the mean over a finite distribution that is declared."""
-    sub = node.sub if isinstance(node, Scripts) else None
-    letters = free_letters((bracket,) if sub is None else sub.items, reader.scope)
-    drawn = [(name, reader.thing(name)) for name in sorted(letters)]
-    found = [(name, thing) for name, thing in drawn if isinstance(thing, Distribution)]
-    if len(found) != 1:
-        raise Unreadable(node.span, "over which distribution?", "declare it: z ~ p over K, and write E_z")
-    name, thing = found[0]
-    running = bound(name, thing.index.lower, thing.index.upper)
-    with reader.knowing({name: running}):
-        inside = reader.expression(bracket.body.items)
-    with reader.at(node.span):
-        letter = _letter(running)
-        weight = thing.weights.tensor[letter]
-        return values.made(Sum(weight * inside.tensor, letter), inside.stands, inside)

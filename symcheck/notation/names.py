@@ -61,13 +61,13 @@ def filled(name: str, places: Sequence[str]) -> tuple[str, Sequence[str]]:
     for number, place in enumerate(places[:count], 1):
         again = name.replace(rf"\cdot_{{{number}}}", place)
         name = place.join(re.split(r"\\cdot(?!_)", again, maxsplit=1))
-    return name, places[count:]
+    return re.sub(r"\\cdot_\{\d\}", r"\\cdot", name) if count else name, places[count:]
 
 
 def unicode_name(name: str) -> tuple[str, tuple[str, ...]]:
     r"""The letter of a name and its subscripts, in Unicode: `\hat y_c` is `ŷ` with the subscript `c`."""
     if is_head(name):
-        return _ARGUMENT.sub(lambda part: unicode_entry(part[0], ()), name), ()
+        return _ARGUMENT.sub(lambda part: unicode_entry(part[0], ()), filled(name, ())[0]), ()
     return _latex_to_unicode(name) if is_latex(name) else _word_to_unicode(name)
 
 
@@ -91,7 +91,7 @@ def below(subscripts: Sequence[str]) -> str:
 
 def grouped(text: str) -> str:
     """The text in braces, unless it is seen whole without."""
-    simple = all(c.isalnum() or c == "-" for c in text)
+    simple = all(c.isalnum() or c in "-·" for c in text)
     return text if simple else f"{{{text}}}"
 
 

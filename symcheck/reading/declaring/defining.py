@@ -78,6 +78,10 @@ def defined(
     letters = frozenset(x for side in sides for x in _letters(side, right, scope, ranges))
     heads = [head(side.items, letters) for side in sides]
     for side, one in zip(sides, heads, strict=True):
+        known = scope.get(one.name)
+        if isinstance(known, Quantity) and (known.rate is not None or known.law is not None):
+            why = f"{one.name} changes with a number, or is drawn: it has no value of its own"
+            raise Unreadable(side.span, why, f"if this is assumed: assume {one.name} = …")
         _refuse_recursion(side, one, right, scope, ranges)
     chosen = heads[-1]
     if any(sorted(one.letters) != sorted(chosen.letters) for one in heads):

@@ -19,6 +19,7 @@ from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring import said
 from symcheck.reading.declaring.agreement import beside, is_entry, same, upright, valued
+from symcheck.reading.declaring.changing import changing, held
 from symcheck.reading.declaring.clauses import Disagreement, Problem
 from symcheck.reading.declaring.defining import defined, headed_side, holds, members, speaks_of
 from symcheck.reading.declaring.heads import call, head, name_of
@@ -101,6 +102,8 @@ class Making:
             (said.MapDeclared, lambda d: self.made(index_map(d, self.scope, self.parser.plain))),
             (said.Member, self.variable),
             (said.Compared, self.sign),
+            (said.FunctionOf, lambda d: self.made(changing(d, self.scope, self.parser.plain))),
+            (said.Fixed, self.fixed),
             (said.UnknownFunction, lambda d: self.made(unknown(d, self.scope, self.parser.plain))),
             (said.Drawn, lambda d: self.made(drawn(d, self.scope, self.parser.plain))),
         )
@@ -217,6 +220,10 @@ class Making:
         made = signed(row, ranges(declaration.bound, self.scope, self.parser.plain), self.scope, self.defined)
         if made is not None:
             self.made(made)
+
+    def fixed(self, declaration: said.Fixed) -> None:
+        names = self.scope.conventions.fixed.union(*(held(x, self.scope, self.parser.plain) for x in declaration.names))
+        self.scope = replace(self.scope, conventions=replace(self.scope.conventions, fixed=names))
 
     def compared(self, declaration: said.Compared) -> None:
         """What a comparison says, where it did not declare a name."""

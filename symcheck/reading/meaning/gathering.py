@@ -15,7 +15,7 @@ from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import distinguished, run, spelling
 from symcheck.reading.rows import base_of, extent
 from symcheck.reading.scope import Quantity, Scope
-from symcheck.reading.tree import Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
+from symcheck.reading.tree import Accent, Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
 
 LONGEST = 12
 """A run of letters that is one word has at most so many."""
@@ -42,9 +42,29 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
 
 def _head(before: Node, node: Node, scope: Scope) -> tuple[Node, ...] | None:
     """What two items are together: the head of a function or a family, or an entry by indices in brackets."""
+    if _is_at_time(before, node, scope):
+        return (before if not isinstance(node, Scripts) else replace(node, base=_whole(before)),)
     found = recalled(before, node, scope)
     indexed = None if found is not None else _indexed(before, node, scope)
     return found if indexed is None else (indexed,)
+
+
+def _is_at_time(before: Node, node: Node, scope: Scope) -> bool:
+    r"""`\theta(t)` of what changes with t, and `\dot x(t)`: the value, with what it is a function of behind it."""
+    bracket = base_of(node)
+    behind = spelling(bracket.body) if isinstance(bracket, Bracket) and bracket.opens == "(" else None
+    thing = scope.get(spelling(before) or "")
+    if behind is None or not isinstance(thing, Quantity | None):
+        return False
+    if thing is not None:
+        return thing.rate is not None and thing.rate[0] == behind
+    dotted = isinstance(base_of(before), Accent) and getattr(base_of(before), "mark", "").endswith("dot")
+    return dotted and any(isinstance(x, Quantity) and x.rate and x.rate[0] == behind for x in scope.names.values())
+
+
+def _whole(node: Node) -> Node:
+    """A node that scripts may hang on."""
+    return Group(Row((node,), span=node.span), span=node.span) if isinstance(node, Scripts) else node
 
 
 def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:

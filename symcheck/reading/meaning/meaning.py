@@ -15,7 +15,19 @@ from symcheck.expressions.nodes import Determinant, Entry, Integer, Named
 from symcheck.expressions.walk import arrays_of, expand_names, free_indices, subexpressions
 from symcheck.language.conditions import And
 from symcheck.language.tensor import Logical, Tensor
-from symcheck.reading.meaning import atoms, calls, comparing, conditioned, derivatives, dots, lists, sums, terms, values
+from symcheck.reading.meaning import (
+    atoms,
+    calls,
+    changing,
+    comparing,
+    conditioned,
+    derivatives,
+    dots,
+    lists,
+    sums,
+    terms,
+    values,
+)
 from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
 from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
@@ -102,6 +114,9 @@ class _Reader(Reader):
 
     def slope(self, whole: Value, times: int, node: Node) -> Value:
         return derivatives.primed(self, whole, times, node)
+
+    def rate(self, whole: Value, times: int, node: Node) -> Value:
+        return changing.rate(self, whole, times, node)
 
     def listed(self, node: Bracket) -> Value:
         return lists.listed(self, node)

@@ -8,7 +8,7 @@ from functools import partial
 
 from symcheck.functions.table import TABLE
 from symcheck.notation import printer as notation
-from symcheck.notation.names import latex_name
+from symcheck.notation.names import filled, latex_name
 from symcheck.notation.pieces import Level, Piece, Style
 
 _OPERATORS = {"det": r"\det", "tr": r"\operatorname{tr}"}
@@ -33,6 +33,7 @@ class LatexStyle(Style):
         return rf"\left({text}\right)" if _TALL.search(text) else f"({text})"
 
     def name(self, name: str, subscripts: Sequence[str] = ()) -> str:
+        name, subscripts = filled(name, subscripts)
         letter, own = latex_name(name)
         return letter + _below((*own, *subscripts), bool(own))
 

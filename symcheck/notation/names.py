@@ -20,11 +20,23 @@ GREEK = {
 
 ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308"}
 _WIDE = {"widehat": "hat", "widetilde": "tilde", "overline": "bar"}
-_SYMBOLS = {"ell": "ℓ", "partial": "∂", "nabla": "∇", "infty": "∞", "prime": "′", "star": "⋆", "ast": "∗", "top": "ᵀ"}
+_SYMBOLS = {
+    "ell": "ℓ",
+    "partial": "∂",
+    "nabla": "∇",
+    "infty": "∞",
+    "prime": "′",
+    "cdot": "·",
+    "star": "⋆",
+    "ast": "∗",
+    "top": "ᵀ",
+}
 _WORDS = {**GREEK, "ell": "ℓ"}
 _LETTERS = {letter: name for name, letter in GREEK.items()}
 _WORN = {mark: accent for accent, mark in ACCENTS.items()}
 _LATEX = frozenset("\\{}^")
+_HEAD = re.compile(r"[^(\[]+[(\[].+[)\]]")
+_ARGUMENT = re.compile(r"(?:[^{}(),|‖=\[\]]|\{(?:[^{}]|\{[^{}]*\})*\})+")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[^\\{}_^\s]")
 
 SUPERSCRIPTS = str.maketrans("0123456789+−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -39,13 +51,30 @@ def is_latex(name: str) -> bool:
     return not _LATEX.isdisjoint(name)
 
 
+def is_head(name: str) -> bool:
+    """Whether a name has arguments in it, as in `p(x|z=k)`."""
+    return _HEAD.fullmatch(name) is not None
+
+
+def filled(name: str, places: Sequence[str]) -> tuple[str, Sequence[str]]:
+    r"""A name with arguments, in which `\cdot` stands for an index, at its indices; and the indices that are left."""
+    count = len(re.findall(r"\\cdot(?!_)", name)) if is_head(name) else 0
+    for number, place in enumerate(places[:count], 1):
+        again = name.replace(rf"\cdot_{{{number}}}", place)
+        name = place.join(re.split(r"\\cdot(?!_)", again, maxsplit=1))
+    return re.sub(r"\\cdot_\{\d\}", r"\\cdot", name) if count else name, places[count:]
+
+
 def unicode_name(name: str) -> tuple[str, tuple[str, ...]]:
     r"""The letter of a name and its subscripts, in Unicode: `\hat y_c` is `ŷ` with the subscript `c`."""
+    if is_head(name):
+        return _ARGUMENT.sub(lambda part: unicode_entry(part[0], ()), filled(name, ())[0]), ()
     return _latex_to_unicode(name) if is_latex(name) else _word_to_unicode(name)
 
 
 def unicode_entry(name: str, places: Sequence[str]) -> str:
     """An entry of what has this name, in Unicode: `U_w`, `v_{c,1}`."""
+    name, places = filled(name, places)
     letter, own = unicode_name(name)
     if own and places:
         return f"{letter}_{{{','.join((*own, *places))}}}"
@@ -63,7 +92,7 @@ def below(subscripts: Sequence[str]) -> str:
 
 def grouped(text: str) -> str:
     """The text in braces, unless it is seen whole without."""
-    simple = all(c.isalnum() or c == "-" for c in text)
+    simple = all(c.isalnum() or c in "-·" for c in text)
     return text if simple else f"{{{text}}}"
 
 

@@ -53,7 +53,8 @@ class Quantity(Struct, frozen=True):
     The first `lead` axes of the tensor are indices of the name (`u_w`: 1): what they leave stands as `stands` says.
     They are written below, or in brackets above where `above` says so (`x^{(i)}`); where `called` says so, like the
     arguments of a function too (`φ(s, a)`). `variable` tells what was declared as a variable from what has a value;
-    `place` where that was.
+    `place` where that was. `law` are the mean and the covariance of a normal distribution from which it is drawn.
+    What changes with another number has a `rate`: the names of that number and of what it changes by.
     """
 
     value: Value
@@ -62,6 +63,8 @@ class Quantity(Struct, frozen=True):
     variable: bool = True
     place: Place | None = None
     called: bool = False
+    law: tuple[Row, Row] | None = None
+    rate: tuple[str, str] | None = None
 
 
 class Extent(Struct, frozen=True):
@@ -125,10 +128,14 @@ class IndexSet(Struct, frozen=True):
 
 
 class Distribution(Struct, frozen=True):
-    """`z ~ p over K`: an index with its probabilities."""
+    """`z ~ p over K`, `a ~ \\pi(·|s) over A`: an index, and its probability as it is written with its letter.
+
+    `law` is how the distribution is called.
+    """
 
     index: Index
-    weights: Value
+    weight: Row
+    law: str
 
 
 class Layered(Struct, frozen=True):
@@ -150,7 +157,8 @@ class Conventions(Struct, frozen=True):
     that transpose (`'`, `t`), `implied` whether a repeated index is summed over, `summed` which indices are though they
     stand once, `limits` whether limits that leave an axis mean the axis. `words` are names that nothing is said
     of, `undone` letters and words that do not mean what they mean on every page (`\\sigma means standard deviation`),
-    `faced` letters that are declared in several types, which are several names then.
+    `faced` letters that are declared in several types, which are several names then, `fixed` names with a value that
+    derivatives do not go through.
     """
 
     layout: Layout = "shape"
@@ -165,6 +173,7 @@ class Conventions(Struct, frozen=True):
     words: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
     faced: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
 
 
 class Scope(Struct, frozen=True):

@@ -35,7 +35,7 @@ THINGS = [
     ("e_w = onehot(w)", "e", "column [1..V, 1..V] lead 1"),
     ("f(x) = x^2", "f", "function of x"),
     ("f(a, b) = a b", "f", "function of a, b"),
-    ("p(a|b) = a b", "p", "function of a, b"),
+    ("p(a|b) = a b", r"p(\cdot|\cdot)", "function of a, b"),
     ("A = {l ∈ K : neg_l = neg_k}", "A", "set of l in 1..K"),
     (r"A = \{l \in K : neg_l = neg_k\}", "A", "set of l in 1..K"),
     (r"A = \{l \in K \mid neg_l \ne neg_k\}", "A", "set of l in 1..K"),

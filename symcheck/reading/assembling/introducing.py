@@ -34,6 +34,7 @@ from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.declaring.agreement import alone
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.defining import define, speaks_of
+from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import array
 from symcheck.reading.declaring.introduced import declare
 from symcheck.reading.declaring.signed import signed
@@ -127,6 +128,7 @@ class Names:
         if not sentence.signs or sentence.signs[0] == "=:":
             return False
         left, right, sign = sentence.members[0], sentence.members[1], sentence.signs[0]
+        left = self._headed(left, right)
         function = called(left.items)
         name = single(left.items) if function is None else function[0]
         if name is None or name in self.refused or name in self.later.waiting or self._is_entry(left):
@@ -203,6 +205,7 @@ class Names:
 
     def define(self, left: Member, right: Member) -> Problem | None:
         """Gives a name its meaning, or says why it has none; what it could mean is not asked again."""
+        left = self._headed(left, right)
         function = called(left.items)
         scope = self._wider((left, right)) if function is not None else self.scope
         found = self._defined(left, right, scope)
@@ -266,7 +269,8 @@ class Names:
     def _later_names(self, members: Sequence[Member], scope: Scope) -> list[str]:
         """The names in members that mean nothing yet, as numbers, and get a meaning later."""
         found: list[str] = []
-        for items in (gathered(member.items, scope) for member in members):
+        wider = scope.having({x: t for x, t in self.later.names.items() if x[-1] in ")]" and scope.get(x) is None})
+        for items in (gathered(member.items, wider) for member in members):
             spelled = [name for name in spellings(items) if name in self.later.names and name not in found]
             lacking = (name for name in spelled if _lacks(scope.get(name), self.later.names[name]))
             found += [name for name in lacking if speaks_of(items, name, scope)]
@@ -281,6 +285,14 @@ class Names:
         return f"{name} as it is defined further on" + (f", {place}" if place is not None else "")
 
     # Questions
+
+    def _headed(self, left: Member, right: Member) -> Member:
+        """A left side with its head as a name: the one that is known, or the one that this would define."""
+        items = gathered(left.items, self.scope)
+        try:
+            return replace(left, items=headed(items, self.scope, gathered(right.items, self.scope)))
+        except Unreadable:
+            return left
 
     def _speaks_of_itself(self, left: Member, right: Member, function: tuple[str, Sequence[Row]] | None) -> bool:
         """Whether the right side contains the name that it would define: that is a claim."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.declaring.heads import call
+from symcheck.reading.meaning.changing import is_rate
 from symcheck.reading.meaning.constants import IDENTITIES
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import run, spelling
@@ -66,9 +67,12 @@ def primed(written: Sequence[Node]) -> bool:
 
 
 def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
-    """Whether a known function or the identity stands there, with or without scripts or arguments."""
+    """Whether a known function or the identity stands there, with or without scripts or arguments, or what a known
+    thing changes by where numbers that change are declared."""
     written = called(items)
     node = items[0] if items else None
+    if node is not None and is_rate(node, scope):
+        return True
     while isinstance(node, Scripts) and node.base is not None:
         node = node.base
     name = None if node is None else spelling(node)

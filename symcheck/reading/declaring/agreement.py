@@ -21,9 +21,14 @@ def same(one: Thing | None, other: Thing) -> bool:
     return not isinstance(other, Quantity) and one == other
 
 
-def beside(one: Thing | None, other: Thing) -> Running | Extent | None:
-    """An index letter or a size that is the name of vectors too: each has its own places. None for anything else."""
+def beside(one: Thing | None, other: Thing) -> Thing | None:
+    """An index letter or a size that is the name of vectors too: each has its own places; numbers with their law.
+
+    None for anything else.
+    """
     match one, other:
+        case Quantity(), Quantity(law=law) if law is not None and one.law is None and same(one, other):
+            return other
         case Running(_, _, thing), Quantity() if other.value.tensor.ndim and (thing is None or same(thing, other)):
             return replace(one, thing=other)
         case Quantity(), Running() if one.value.tensor.ndim:

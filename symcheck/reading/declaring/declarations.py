@@ -48,6 +48,8 @@ from symcheck.reading.declaring.said import (
     DocumentedWrong,
     Drawn,
     Equality,
+    Fixed,
+    FunctionOf,
     IndexLetters,
     MapDeclared,
     Means,
@@ -231,17 +233,17 @@ def _ranges(passage: Passage) -> tuple[Bound, ...]:
 
 
 _UNKNOWN = re.compile(r"(?:^|\s)unknown$")
-_LATER = (
-    (re.compile(r"\sfixed$"), "values that derivatives do not go through"),
-    (re.compile(r"\sfunction\s+of\s"), "functions of time"),
-)
+_FIXED = re.compile(r"\sfixed$")
+_OF = re.compile(r"\sfunctions?\s+of\s+")
 
 
 def _function(clause: Clause) -> Declaration | None:
     text = clause.passage.text
-    for pattern, what in _LATER:
-        if pattern.search(text):
-            return _unread(clause, f"{what} are not known yet")
+    if (found := _FIXED.search(text)) is not None:
+        return Fixed(names=_listed(clause.passage[: found.start()]), span=clause.span, reach=clause.reach)
+    if (found := _OF.search(text)) is not None:
+        names, rest = _listed(clause.passage[: found.start()]), trimmed(clause.passage[found.end() :])
+        return FunctionOf(names=names, of=rest, span=clause.span, reach=clause.reach)
     found = _UNKNOWN.search(text)
     if found is None:
         return None

@@ -23,6 +23,7 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.agreement import is_entry, sharing, valued
 from symcheck.reading.declaring.clauses import Problem
+from symcheck.reading.declaring.headed import headed, is_named
 from symcheck.reading.declaring.heads import Head, call, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.meaning.free import axis_range, free_letters, known_part
@@ -70,18 +71,28 @@ def defined(
     """
     if not right.items:
         raise Unreadable(sides[-1].span, "nothing stands on the right of this definition", "name = expression")
+    sides = [headed_side(scope, side, right) for side in sides]
     function = call(sides[-1].items)
     if function is not None and name_of(sides[-1].items) is None:
         return _function(scope, function, right, len(sides))
     letters = frozenset(x for side in sides for x in _letters(side, right, scope, ranges))
     heads = [head(side.items, letters) for side in sides]
     for side, one in zip(sides, heads, strict=True):
+        known = scope.get(one.name)
+        if isinstance(known, Quantity) and (known.rate is not None or known.law is not None):
+            why = f"{one.name} changes with a number, or is drawn: it has no value of its own"
+            raise Unreadable(side.span, why, f"if this is assumed: assume {one.name} = …")
         _refuse_recursion(side, one, right, scope, ranges)
     chosen = heads[-1]
     if any(sorted(one.letters) != sorted(chosen.letters) for one in heads):
         raise Unreadable(sides[0].span, "the names of one value carry different indices", "one definition a name")
     found: Thing = _index_set(scope, right) or _value(scope, chosen, sides[-1], right, place, ranges)
     return {one.name: scope.beside(one.name, found) if one.letters else found for one in heads}
+
+
+def headed_side(scope: Scope, side: Row, right: Row) -> Row:
+    """A left side with its head as a name: `p(x|z=k)`."""
+    return replace(side, items=headed(side.items, scope, gathered(right.items, scope)))
 
 
 def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Mapping[str, Index]) -> None:
@@ -202,7 +213,7 @@ def _letters(side: Row, right: Row, scope: Scope, ranges: Mapping[str, Index]) -
     if name is not None and isinstance(scope.get(name), Quantity) and not ranges:
         return frozenset()
     written = free_letters(side.items[-1:], scope) - _base_letters(side)
-    spoken = free_letters(gathered(right.items, scope), scope)
+    spoken = written if is_named(base_of(side.items[0]) or side) else free_letters(gathered(right.items, scope), scope)
     undeclared = {x for x in written & spoken if scope.get(x) is None and x.islower()}
     return frozenset(x for x in written & spoken if isinstance(scope.get(x), Running)) | undeclared | frozenset(ranges)
 

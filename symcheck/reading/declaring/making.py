@@ -19,8 +19,9 @@ from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring import said
 from symcheck.reading.declaring.agreement import beside, is_entry, same, upright, valued
+from symcheck.reading.declaring.changing import changing, held
 from symcheck.reading.declaring.clauses import Disagreement, Problem
-from symcheck.reading.declaring.defining import defined, holds, members, speaks_of
+from symcheck.reading.declaring.defining import defined, headed_side, holds, members, speaks_of
 from symcheck.reading.declaring.heads import call, head, name_of
 from symcheck.reading.declaring.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
 from symcheck.reading.declaring.rewriting import Parser, agreed
@@ -106,6 +107,8 @@ class Making:
             (said.MapDeclared, lambda d: self.made(index_map(d, self.scope, self.parser.plain))),
             (said.Member, self.variable),
             (said.Compared, self.sign),
+            (said.FunctionOf, lambda d: self.made(changing(d, self.scope, self.parser.plain))),
+            (said.Fixed, self.fixed),
             (said.UnknownFunction, lambda d: self.made(unknown(d, self.scope, self.parser.plain))),
             (said.Drawn, lambda d: self.made(drawn(d, self.scope, self.parser.plain))),
         )
@@ -236,9 +239,15 @@ class Making:
         if made is not None:
             self.made(made)
 
+    def fixed(self, declaration: said.Fixed) -> None:
+        names = self.scope.conventions.fixed.union(*(held(x, self.scope, self.parser.plain) for x in declaration.names))
+        self.scope = replace(self.scope, conventions=replace(self.scope.conventions, fixed=names))
+
     def compared(self, declaration: said.Compared) -> None:
         """What a comparison says, where it did not declare a name."""
-        if any(declaration.span.start <= at.start < declaration.span.end for at, _ in self.places.values()):
+        if declaration in [one for _, one in self.failed] or any(
+            declaration.span.start <= at.start < declaration.span.end for at, _ in self.places.values()
+        ):
             return
         self.condition(declaration)
 
@@ -274,7 +283,8 @@ class Making:
         if not self.depth:
             return False
         try:
-            left = members(self.parser.read(declaration.formula, declaration.reach).items)[0][1]
+            (_, left), *_, (_, right) = members(self.parser.read(declaration.formula, declaration.reach).items)
+            left = headed_side(self.scope, left, right)
         except Unreadable:
             return False
         name = name_of(left.items)
@@ -302,6 +312,7 @@ class Making:
         }
         if not sides:
             raise Unreadable(row.span, "a side of this definition is missing", "name = expression")
+        sides = [headed_side(self.scope, side, right) for side in sides]
         for side in sides:
             self._refuse_condition(side)
             name = name_of(side.items)

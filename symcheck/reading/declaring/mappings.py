@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, IndexMap
-from symcheck.expressions.nodes import Function
+from symcheck.expressions.nodes import Array, Function
 from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.reading.declaring.clauses import split, trimmed
-from symcheck.reading.declaring.heads import call, head, name_of, stands_as
+from symcheck.reading.declaring.headed import headed
+from symcheck.reading.declaring.heads import array, call, head, name_of, stands_as
 from symcheck.reading.declaring.said import Drawn, MapDeclared, Member, UnknownFunction
 from symcheck.reading.declaring.sizing import (
     Parse,
@@ -23,9 +24,12 @@ from symcheck.reading.declaring.sizing import (
     whole_numbers,
 )
 from symcheck.reading.declaring.variables import Made, ranges
-from symcheck.reading.scope import Distribution, Mapped, Quantity, Scope, Stands, Unknown
+from symcheck.reading.meaning.conditioned import arguments, at_letter, is_head, law_of
+from symcheck.reading.meaning.meaning import read
+from symcheck.reading.rows import extent
+from symcheck.reading.scope import Distribution, Mapped, Quantity, Scope, Stands, Unknown, Value
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tree import Unreadable
+from symcheck.reading.tree import Bracket, Group, Letter, Node, Row, Scripts, Unreadable
 
 
 def index_map(said: MapDeclared, scope: Scope, parse: Parse) -> Made:
@@ -88,7 +92,7 @@ def drawn_words(said: Member, scope: Scope, parse: Parse) -> Made:
 def unknown(said: UnknownFunction, scope: Scope, parse: Parse) -> Made:
     """`J(v, w, U) unknown`; of one number it is taken entry by entry. Raises Unreadable."""
     row = parse(said.call)
-    found = call(row.items)
+    found = call(_unknown_head(row, scope))
     if found is None:
         raise Unreadable(row.span, "the arguments of this function are missing", "J(v, w, U) unknown")
     name, arguments = name_of(found[0]) or "", found[1]
@@ -101,6 +105,11 @@ def unknown(said: UnknownFunction, scope: Scope, parse: Parse) -> Made:
         raise Unreadable(said.call.whole, why, f"{name}(…) unknown, and what is used of it: assume {name}(…) …")
     made = Unknown(symbol, arguments, axes, stands, _EXPONENTIAL[said.sign])
     return Made(((name, said.call.whole, made),))
+
+
+def _unknown_head(row: Row, scope: Scope) -> tuple[Node, ...]:
+    """The function with its arguments; where a condition or an event is among them, by its whole head."""
+    return headed(row.items, scope, ()) if row.items and is_head(row.items[-1]) else row.items
 
 
 _EXPONENTIAL = {"": 0, "positive": 1, "negative": -1}
@@ -118,8 +127,20 @@ def _shape(said: UnknownFunction, scope: Scope, parse: Parse) -> tuple[Stands, t
 
 
 def drawn(said: Drawn, scope: Scope, parse: Parse) -> Made:
-    """`z ~ p over K`: the range is that of the probabilities."""
+    r"""`z ~ p over K`: the range is that of the probabilities; `a ~ \pi(·|s) over A`; `z ~ \mathcal N(m, S)`."""
     name = head(parse(said.name).items, ()).name
+    written = parse(said.weights).items
+    if not written:
+        raise Unreadable(said.name.whole, "from what this is drawn is not said", f"{name} ~ p over K")
+    at, last = at_letter(written, name), written[-1]
+    if at is not None:
+        if said.over is None:
+            raise Unreadable(said.weights.whole, f"over what does {name} run?", f"{name} ~ {said.weights.text} over A")
+        low, high = range_of(said.over, scope, parse)
+        drawn_ = Distribution(Index(name, low, high), Row(at, span=said.weights.whole), law_of(written))
+        return Made(((name, said.name.whole, drawn_),))
+    if isinstance(last, Bracket) and law_of(written) == "N" and scope.get("N") is None:
+        return _normal(said, name, last, scope)
     weights = scope.get(name_of(parse(said.weights).items) or "")
     shown = said.weights.text
     if not isinstance(weights, Quantity) or weights.value.tensor.ndim != 1:
@@ -131,4 +152,22 @@ def drawn(said: Drawn, scope: Scope, parse: Parse) -> Made:
             why = f"{shown} runs over {axis.lower}..{axis.upper}, not over {low}..{high}"
             raise Unreadable(said.over.whole, why)
     index = Index(name, axis.lower, axis.upper)
-    return Made(((name, said.name.whole, Distribution(index, weights.value)),))
+    base = written[0] if len(written) == 1 else Group(Row(written, span=said.weights.whole), span=said.weights.whole)
+    weight = Scripts(base, Row((Letter(name, span=base.span),), span=base.span), span=base.span)
+    made = Distribution(index, Row((weight,), span=base.span), law_of(written))
+    return Made(((name, said.name.whole, made),))
+
+
+def _normal(said: Drawn, name: str, moments: Bracket, scope: Scope) -> Made:
+    r"""`z ~ \mathcal N(m, S)`: numbers in the shape that z was declared in, or else in that of its mean."""
+    parts = [Row(part, span=extent(part)) for _, part in arguments(moments.body)]
+    if len(parts) != 2:
+        raise Unreadable(said.weights.whole, "a normal distribution has a mean and a covariance", r"\mathcal N(m, S)")
+    known = scope.get(name)
+    if isinstance(known, Quantity) and known.variable and not known.lead:
+        value = known.value
+    else:
+        value = read(parts[0].items, scope)[0].value
+    axes = tuple((axis.lower, axis.upper) for axis in value.tensor.axes)
+    variable = Quantity(Value(array(Array(name, axes)), value.stands), law=(parts[0], parts[1]))
+    return Made(((name, said.name.whole, variable),))

@@ -77,6 +77,19 @@ class UnknownFunction(Said, frozen=True):
     sign: str = ""
 
 
+class Fixed(Said, frozen=True):
+    """`γ fixed`: derivatives do not go through what has a value."""
+
+    names: tuple[Passage, ...]
+
+
+class FunctionOf(Said, frozen=True):
+    r"""`\theta_1, \theta_2 function of t`: numbers that change with another one, and their rates beside them."""
+
+    names: tuple[Passage, ...]
+    of: Passage
+
+
 class Drawn(Said, frozen=True):
     """`z ~ p over K`: an index with its probabilities."""
 
@@ -166,6 +179,6 @@ class Unread(Said, frozen=True):
 
 
 Declaration = (
-    Sizes | Names | IndexLetters | Member | MapDeclared | UnknownFunction | Drawn | Equality | Compared | Assume | Means
-    | Asks | DocumentedWrong | Convention | Role | TableRow | WrittenOut | Unread
+    Sizes | Names | IndexLetters | Member | MapDeclared | UnknownFunction | Fixed | FunctionOf | Drawn | Equality
+    | Compared | Assume | Means | Asks | DocumentedWrong | Convention | Role | TableRow | WrittenOut | Unread
 )  # fmt: skip

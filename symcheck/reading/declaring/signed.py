@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
@@ -12,9 +12,11 @@ from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Logical, Tensor, number
 from symcheck.reading.declaring.defining import members
+from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import array, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Range
 from symcheck.reading.declaring.variables import Made
+from symcheck.reading.meaning.conditioned import is_head
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, split
@@ -36,7 +38,7 @@ def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[
     middle = [n for n, value in enumerate(numbers) if value is None]
     if len(middle) != 1 or not 2 <= len(parts) <= 3 or (len(parts) == 3 and middle != [1]):
         return None
-    listed = _listed(parts[middle[0]][1])
+    listed = _listed(parts[middle[0]][1], scope, bound)
     if listed is None or not all(_is_new(items, bound, scope, taken) for items in listed):
         return None
     limits = _limits(parts, numbers, middle[0])
@@ -81,9 +83,14 @@ def _number(row: Row) -> Fraction | None:
     return -Fraction(only.text) if negative else Fraction(only.text)
 
 
-def _listed(row: Row) -> list[Sequence[Node]] | None:
+def _listed(row: Row, scope: Scope, bound: Collection[str]) -> list[Sequence[Node]] | None:
     """The names apart by commas; None where something is no name."""
-    parts = split(row.items)
+    try:
+        parts = [headed(part, scope, None, bound) for part in split(row.items)]
+    except Unreadable:
+        if any(map(is_head, row.items)):
+            raise
+        return None
     return list(parts) if all(part and name_of(part) is not None for part in parts) else None
 
 

@@ -48,7 +48,7 @@ def _names(declaration: Said) -> Iterator[Passage]:
         case said.Member():
             yield from declaration.names
             yield from (written for _, written in declaration.consists)
-        case said.Sizes() | said.IndexLetters():
+        case said.Sizes() | said.IndexLetters() | said.FunctionOf():
             yield from declaration.names
         case said.UnknownFunction(call=written) | said.MapDeclared(name=written) | said.Drawn(name=written):
             yield written

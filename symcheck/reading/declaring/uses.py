@@ -90,13 +90,19 @@ def _uses(items: Sequence[Node], scope: Scope, inside: frozenset[str]) -> Iterat
             own = frozenset() if item.sub is None else frozenset(bound(item.sub))
             yield from _limits(item, scope, own)
             inside |= own
-        elif isinstance(item, Letter | Word | Accent | Scripts):
+        elif isinstance(item, Letter | Word | Accent | Scripts) and not _averages(items[position : position + 2]):
             yield from _name(item, items, position, scope, inside)
         elif isinstance(item, Fraction):
             yield from _quotient(item, scope, inside)
         else:
             for row in within(item):
                 yield from _uses(row.items, scope, inside)
+
+
+def _averages(items: Sequence[Node]) -> bool:
+    """Whether a mean is written here: `E_z[…]`."""
+    base, behind = base_of(items[0]), items[-1]
+    return isinstance(base, Letter) and base.name == "E" and isinstance(behind, Bracket) and behind.opens == "["
 
 
 def _limits(item: Scripts, scope: Scope, own: frozenset[str]) -> Iterator[Use]:

@@ -15,6 +15,7 @@ from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
 from symcheck.language.declare import IndexMapping
 from symcheck.language.linear import det, eye
 from symcheck.language.tensor import Tensor
+from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import Head, array, call, head, indexed, name_of, of_axes, stands_as
 from symcheck.reading.declaring.said import Bound, Member, Part
 from symcheck.reading.declaring.sizing import (
@@ -67,7 +68,7 @@ def variables(said: Member, scope: Scope, parse: Parse) -> Made:
     things: list[tuple[str, Span, Thing]] = []
     given: Condition = ()
     for written in said.names:
-        found, called = _head(parse(written).items, bound)
+        found, called = _head(headed(parse(written).items, scope, None, bound), bound)
         unused = [letter for letter in bound if letter not in found.letters]
         if unused:
             raise Unreadable(written.whole, f"{written.text} has no index {unused[0]}", f"{found.name}_{unused[0]} ∈ …")

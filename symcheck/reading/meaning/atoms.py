@@ -13,6 +13,7 @@ from symcheck.expressions.nodes import Constant, Integer
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
+from symcheck.reading.meaning.changing import DOTS
 from symcheck.reading.meaning.choosing import Misfit, Way
 from symcheck.reading.meaning.free import indices_written, run_together, spread
 from symcheck.reading.meaning.indexing import index_of, is_bound, ranges_of
@@ -113,6 +114,8 @@ def named(reader: Reader, node: Node) -> Value:
         return of_thing(reader, Resolved(name, thing, None, None), node)
     if isinstance(node, Accent) and len(node.body.items) == 1 and isinstance(node.body.items[0], Scripts):
         return scripted(reader, _moved(node, node.body.items[0]))
+    if isinstance(node, Accent) and node.mark in DOTS and _changes(reader, node.body):
+        return reader.rate(reader.expression(node.body.items), DOTS.index(node.mark) + 1, node)
     if isinstance(node, Accent) and node.mark in ("vec", "underline"):
         return reader.expression(node.body.items)
     if name == r"\pi":
@@ -129,6 +132,25 @@ def named(reader: Reader, node: Node) -> Value:
 def _is_known(reader: Reader, item: Node) -> bool:
     """Whether an item in braces is a letter that means something by itself: `\\log{ab}` is of a product."""
     return isinstance(item, Letter) and item.face != "rm" and reader.thing(item.name) is not None
+
+
+def _changes(reader: Reader, body: Row) -> bool:
+    """Whether a dot stands over what has a value or can be called, or over brackets."""
+    only = lone(body.items)
+    return isinstance(only, Bracket) or isinstance(reader.thing(spelling(body)), Quantity | Formula | Unknown)
+
+
+def _of_rate(reader: Reader, node: Scripts) -> Value | None:
+    r"""`\dot x_1^2` of an x_1 that has a value; None where no dot stands over the letter."""
+    base = node.base
+    only = lone(base.body.items) if isinstance(base, Accent) and base.mark in DOTS else None
+    if not isinstance(base, Accent) or only is None or node.sub is None or reader.thing(spelling(base)) is not None:
+        return None
+    bare = Scripts(only, node.sub, span=node.span)
+    if isinstance(only, Scripts) or not isinstance(reader.thing(spelling(bare) or spelling(only)), Quantity | Formula):
+        return None
+    whole = reader.rate(reader.node(bare), DOTS.index(base.mark) + 1, node)
+    return with_scripts(reader, whole, None, node.sup, node)
 
 
 def outside(form: IndexForm, axis: Index) -> bool:
@@ -224,6 +246,9 @@ def scripted(reader: Reader, node: Scripts) -> Value:
     found = resolve(reader, node)
     if found is not None:
         return of_thing(reader, found, node)
+    of_rate = _of_rate(reader, node)
+    if of_rate is not None:
+        return of_rate
     base = node.base
     if base is None:
         raise Unreadable(node.span, "a script with nothing that it hangs on")

@@ -12,10 +12,10 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.atoms import transposes, with_scripts
 from symcheck.reading.meaning.choosing import Way
+from symcheck.reading.meaning.expecting import expectation
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
 from symcheck.reading.meaning.reader import Reader, Stream
-from symcheck.reading.meaning.sums import expectation
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, crossed, lone, nodes, sides_of
 from symcheck.reading.scope import Quantity, Running, Value
@@ -36,9 +36,11 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
         found = _indicated(reader, node, stream)
         return found or (_ones(reader, node, stream) if _is_vector_of_ones(reader, node, base) else None)
     behind = stream.peek(1)
-    if isinstance(base, Letter) and base.name == "E" and isinstance(behind, Bracket) and reader.thing("E") is None:
+    averaged = base_of(behind)
+    if isinstance(base, Letter) and base.name == "E" and isinstance(averaged, Bracket) and reader.thing("E") is None:
         stream.at += 2
-        return expectation(reader, node, behind)
+        mean = expectation(reader, node, averaged)
+        return with_scripts(reader, mean, behind.sub, behind.sup, behind) if isinstance(behind, Scripts) else mean
     name = spelling(base)
     if (
         name is None

@@ -11,7 +11,7 @@ from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Inte
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.derivatives import differentiate
 from symcheck.language.tensor import Tensor
-from symcheck.reading.meaning import values
+from symcheck.reading.meaning import changing, values
 from symcheck.reading.meaning.atoms import is_turning, power, transposes
 from symcheck.reading.meaning.calls import at_arguments, fresh, head_of, is_captured
 from symcheck.reading.meaning.choosing import Chooser, Way
@@ -306,24 +306,33 @@ def once(
     Where what is differentiated speaks of the variable and of something computed from it, ∂ may hold that fixed.
     """
     layout = reader.scope.conventions.layout
-    held = () if total else beside(of.tensor.body, by.tensor.body)
-    if held:
-        fixed = ", ".join(definition.latex for definition in held)
-        ways = (
-            Way(f"the derivative goes through {fixed} too", r"\partial means \mathrm{d}"),
-            Way(f"held fixed: {fixed}", f"write the derivative by a name that {fixed} is not computed from"),
-        )
-        held = held if reader.choose(node.span, *ways) else ()
+    held = changing.fixed(reader, of.tensor.body, by.tensor.body, node)
+    if not total and not changing.is_changing(reader.scope, by.tensor.body):
+        held = (*held, *_held(reader, of, by, held, node))
     if isinstance(by.tensor.body, Named) and is_hidden(of.tensor.body, by.tensor.body):
         name = by.tensor.body.definition.latex
         why = f"what is differentiated is computed from what {name} is, and not written by {name}"
         raise Unreadable(node.span, why, f"define it by {name}, or differentiate by what both are computed from")
     with reader.at(node.span):
-        tensor = differentiate(of.tensor, by.tensor, held)
+        if total and isinstance(by.tensor.body, Entry) and not by.tensor.axes:
+            tensor = changing.along(reader, of.tensor, by.tensor, held, node)
+        else:
+            tensor = differentiate(of.tensor, by.tensor, held)
         link = None
         if names is not None:
             link = Link(*names, tensor, by.tensor.ndim, of.stands, by.stands)
         return laid_out(tensor, of.stands, by.stands, layout, of, by, link=link)
+
+
+def _held(reader: Reader, of: Value, by: Value, fixed: Sequence[Definition], node: Node) -> tuple[Definition, ...]:
+    """What ∂ holds fixed of the names beside the variable: all of them or none, which is ambiguous."""
+    held = tuple(one for one in beside(of.tensor.body, by.tensor.body) if one not in fixed)
+    shown = ", ".join(definition.latex for definition in held)
+    ways = (
+        Way(f"the derivative goes through {shown} too", r"\partial means \mathrm{d}"),
+        Way(f"held fixed: {shown}", f"write the derivative by a name that {shown} is not computed from"),
+    )
+    return held if held and reader.choose(node.span, *ways) else ()
 
 
 def beside(body: Expr, variable: Expr) -> tuple[Definition, ...]:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from symcheck.reading.meaning.conditioned import is_known, recalled
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import distinguished, run, spelling
 from symcheck.reading.rows import base_of, extent
 from symcheck.reading.scope import Quantity, Scope
-from symcheck.reading.tree import Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
+from symcheck.reading.tree import Accent, Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
 
 LONGEST = 12
 """A run of letters that is one word has at most so many."""
@@ -30,13 +31,40 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
         length = _length(items, position, scope, script)
         run_ = items[position : position + length]
         node = _inside(run_[0], scope) if length == 1 else _one(run_, scope)
-        indexed = _indexed(found[-1], node, scope) if found else None
-        if indexed is not None:
-            found[-1] = indexed
+        head = _head(found[-1], node, scope) if found else None
+        if head is not None:
+            found[-1:] = head
         else:
             found.append(node)
         position += length
     return tuple(found)
+
+
+def _head(before: Node, node: Node, scope: Scope) -> tuple[Node, ...] | None:
+    """What two items are together: the head of a function or a family, or an entry by indices in brackets."""
+    if _is_at_time(before, node, scope):
+        return (before if not isinstance(node, Scripts) else replace(node, base=_whole(before)),)
+    found = recalled(before, node, scope)
+    indexed = None if found is not None else _indexed(before, node, scope)
+    return found if indexed is None else (indexed,)
+
+
+def _is_at_time(before: Node, node: Node, scope: Scope) -> bool:
+    r"""`\theta(t)` of what changes with t, and `\dot x(t)`: the value, with what it is a function of behind it."""
+    bracket = base_of(node)
+    behind = spelling(bracket.body) if isinstance(bracket, Bracket) and bracket.opens == "(" else None
+    thing = scope.get(spelling(before) or "")
+    if behind is None or not isinstance(thing, Quantity | None):
+        return False
+    if thing is not None:
+        return thing.rate is not None and thing.rate[0] == behind
+    dotted = isinstance(base_of(before), Accent) and getattr(base_of(before), "mark", "").endswith("dot")
+    return dotted and any(isinstance(x, Quantity) and x.rate and x.rate[0] == behind for x in scope.names.values())
+
+
+def _whole(node: Node) -> Node:
+    """A node that scripts may hang on."""
+    return Group(Row((node,), span=node.span), span=node.span) if isinstance(node, Scripts) else node
 
 
 def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:
@@ -88,12 +116,15 @@ def _is_name(items: Sequence[Node], behind: Node | None, scope: Scope) -> bool:
             return True
         items = (*items[:-1], last.base) if last.base is not None else items
     name = run(items) or ""
+    bracket = base_of(behind)
+    if isinstance(bracket, Bracket) and is_known(name, bracket, scope):
+        return True
     if scope.get(name) is not None or name in scope.conventions.words:
         return True
     known = KNOWN.get(name)
     if known is None:
         return False
-    called = isinstance(last, Scripts) or isinstance(base_of(behind), Bracket)
+    called = isinstance(last, Scripts) or isinstance(bracket, Bracket)
     return called or bool(known.elementary)
 
 

@@ -15,7 +15,19 @@ from symcheck.expressions.nodes import Determinant, Entry, Integer, Named
 from symcheck.expressions.walk import arrays_of, expand_names, free_indices, subexpressions
 from symcheck.language.conditions import And
 from symcheck.language.tensor import Logical, Tensor
-from symcheck.reading.meaning import atoms, calls, comparing, derivatives, dots, lists, sums, terms, values
+from symcheck.reading.meaning import (
+    atoms,
+    calls,
+    changing,
+    comparing,
+    conditioned,
+    derivatives,
+    dots,
+    lists,
+    sums,
+    terms,
+    values,
+)
 from symcheck.reading.meaning.braces import opened
 from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
 from symcheck.reading.meaning.composing import composed
@@ -106,6 +118,9 @@ class _Reader(Reader):
     def slope(self, whole: Value, times: int, node: Node) -> Value:
         return derivatives.primed(self, whole, times, node)
 
+    def rate(self, whole: Value, times: int, node: Node) -> Value:
+        return changing.rate(self, whole, times, node)
+
     def listed(self, node: Bracket) -> Value:
         return lists.listed(self, node)
 
@@ -189,6 +204,11 @@ class _Reader(Reader):
             value = calls.applied(self, head, stream)
             if value is not None:
                 return value
+        names = {spelling(node), spelling(base_of(node) or node)}
+        if names != {None} and conditioned.is_head(stream.peek(1)) and not any(map(self.thing, names)):
+            why = f"{spelling(node)}(…) with these arguments is not known"
+            advice = "define it: P(y|x) = …, or declare it: P(z=k) > 0 for k ∈ K"
+            raise Unreadable(extent(stream.rest()[:2]), why, advice)
         stream.take()
         return self._annotated(self.node(node), node, stream)
 

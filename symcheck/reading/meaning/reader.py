@@ -129,6 +129,10 @@ class Reader(ABC):
         """The derivative of a value by the one number that it depends on."""
 
     @abstractmethod
+    def rate(self, whole: Value, times: int, node: Node) -> Value:
+        """What a value changes by, as often as it has dots."""
+
+    @abstractmethod
     def listed(self, node: Bracket) -> Value:
         """What stands in round, square or curly brackets: a value, a list, an indicator."""
 

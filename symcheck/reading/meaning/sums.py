@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import count
 
@@ -25,8 +26,8 @@ from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound
 from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, apart, base_of, extent, sides_of, split
-from symcheck.reading.scope import Distribution, Extent, IndexSet, Quantity, Running, Scope, Value
+from symcheck.reading.rows import Items, apart, base_of, extent, nodes, sides_of, split
+from symcheck.reading.scope import Extent, IndexSet, Quantity, Running, Scope, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -40,6 +41,7 @@ from symcheck.reading.tree import (
     Symbol,
     Table,
     Unreadable,
+    Word,
 )
 
 _serials = count(BOUND)
@@ -132,7 +134,7 @@ def quantified(reader: Reader, kind: str, over: Bound, body: Items, node: Node) 
         inside = reader.expression(body)
         reader.conditional -= bool(over.conditions)
         stated = [condition(reader, part) for part in over.conditions]
-    letters = [_letter(running) for running in over.running.values()]
+    letters = [letter_of(running) for running in over.running.values()]
     _refuse_hidden(reader, over, inside, body, node)
     idle = over.running.keys() - free_letters((*body, *(x for part in over.conditions for x in part)), reader.scope)
     if idle:
@@ -150,6 +152,10 @@ def _refuse_hidden(reader: Reader, over: Bound, inside: Value, body: Items, node
     """A name that was defined with a letter free means nothing certain below a sign that binds that letter."""
     written = free_letters(body, reader.scope)
     held = {index.name for index in free_indices(expand_names(inside.tensor.body)) if index.serial == 0}
+    for word in (x for x in nodes(body) if isinstance(x, Word) and x.text.endswith((")", "]"))):
+        if over.running.keys() & set(re.findall(r"\\?[^\W\d_]+'*", word.text)):
+            why = f"{word.text} is a name as it stands: no letter in it is an index"
+            raise Unreadable(word.span, why, "declare the index, as in index k ∈ K")
     for name, running in over.running.items():
         if name not in written and running.index is not None and running.index.name in held:
             why = f"what stands here was defined with {name} free, and does not name it"
@@ -163,7 +169,7 @@ def _extreme(kind: str, inside: Value, letters: list[Tensor], where: Logical | N
     return values.made(as_tensor(make(stack(inside.tensor, *letters))), "number", inside)
 
 
-def _letter(running: Running) -> Tensor:
+def letter_of(running: Running) -> Tensor:
     assert running.index is not None
     return Tensor(Integer(af.of_atom(running.index)))
 
@@ -356,21 +362,3 @@ def _bare(reader: Reader, node: Node, sup: Row | None, body: Items) -> Bound:
         shown = " or ".join(names) if names else "none"
         raise Unreadable(node.span, f"over which index? ({shown})", r"write it below: \sum_i")
     return Bound(dict([_ranged(reader, names[0], sup, body, body)]))
-
-
-def expectation(reader: Reader, node: Node, bracket: Bracket) -> Value:
-    """`\\mathbb E_{z \\sim p}[f(z)]`: the mean over a finite distribution that is declared."""
-    sub = node.sub if isinstance(node, Scripts) else None
-    letters = free_letters((bracket,) if sub is None else sub.items, reader.scope)
-    drawn = [(name, reader.thing(name)) for name in sorted(letters)]
-    found = [(name, thing) for name, thing in drawn if isinstance(thing, Distribution)]
-    if len(found) != 1:
-        raise Unreadable(node.span, "over which distribution?", "declare it: z ~ p over K, and write E_z")
-    name, thing = found[0]
-    running = bound(name, thing.index.lower, thing.index.upper)
-    with reader.knowing({name: running}):
-        inside = reader.expression(bracket.body.items)
-    with reader.at(node.span):
-        letter = _letter(running)
-        weight = thing.weights.tensor[letter]
-        return values.made(Sum(weight * inside.tensor, letter), inside.stands, inside)

@@ -37,6 +37,7 @@ from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import is_left_out, left_out, transposes
+from symcheck.judging.void import void, zero_like
 from symcheck.judging.weigh import NUMERIC, counts_as_right, weigh
 from symcheck.notation.text import assumption
 from symcheck.notation.text import content as shown
@@ -139,6 +140,8 @@ class _ChainJudge(Struct, eq=False):
             status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
         if status is Status.REFUTED and self.chain.stated:
             status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
+        if status.right and (hollow := self.hollow(line.content)):
+            status, reason, evidence = Status.UNDECIDED, hollow, ()
         missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
         notes = (reason, *missing, self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
@@ -158,6 +161,14 @@ class _ChainJudge(Struct, eq=False):
             digest=digest(self.first, line.content, self.conditions),
             said=line.said,
         )
+
+    def hollow(self, line: Content) -> str:
+        """Why a line proves nothing: both sides are 0, by a derivative of what has no value."""
+        said = void(self.chain, line)
+        if not said or not isinstance(self.first, Block):
+            return ""
+        status, _ = weigh(self.against(self.first, zero_like(self.first)))
+        return said if status.right else ""
 
     def last_read(self, position: int) -> int:
         """The number of lines up to the last one before a position that is read; 0: the first expression."""

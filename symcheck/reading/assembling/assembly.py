@@ -24,8 +24,9 @@ from symcheck.reading.assembling.around import Slip, context_of, role_of, slips_
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
+from symcheck.reading.assembling.listing import begins, count, formulas, listed, macros
+from symcheck.reading.assembling.meanings import LETTERS_OF_THEIR_OWN, Later, Settled
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Trouble
@@ -37,13 +38,10 @@ from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import DocumentedWrong
 from symcheck.reading.declaring.undeclared import undeclared
 from symcheck.reading.grammar.grammar import parse
-from symcheck.reading.grammar.macros import Macro, Macros
-from symcheck.reading.grammar.tokens import Token, tokenize
 from symcheck.reading.pages.blocks import Declarations, Formula, Heading, Page
 from symcheck.reading.pages.enclosures import enclosures
-from symcheck.reading.pages.labels import Parts, Section, parts
+from symcheck.reading.pages.labels import Section, parts
 from symcheck.reading.pages.page import read_page
-from symcheck.reading.pages.sentences import plain
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Relation, Row, Unreadable
@@ -51,8 +49,6 @@ from symcheck.report.model import FileProblem
 
 ROUNDS = 4
 """So often a page is read again at most, with what it says further on."""
-Listed = list[tuple[Section, tuple[str, ...]]]
-"""The sections of a page, each with the headings above it."""
 
 
 class ReadPage(Struct, frozen=True):
@@ -109,11 +105,11 @@ class OpenPage:
         said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
         self.page = page
         self.later = later
-        self.macros = _macros(page)
+        self.macros = macros(page)
         self.declaring = Declaring(said, page.source, self.macros, Scope(later.names) if later.waiting else None)
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
-        self.listed = _listed(found)
+        self.listed = listed(found)
         self.apart = enclosures(page.source)
         reached = bounded(said, found.sections)
         if reached != said:
@@ -121,7 +117,7 @@ class OpenPage:
             self.declaring = Declaring(reached, page.source, self.macros, base)
             everywhere = self.declaring.at()
         self.waiting = self.declaring.waiting if waits else frozenset()
-        unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], _count(self.listed))
+        unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], count(self.listed))
         of_page: list[Trouble] = [*(p for p in page.problems if p.unread), *found.problems]
         self.troubles = [(trouble, trouble.span) for trouble in of_page]
         self.problem: FileProblem | None = None
@@ -130,6 +126,7 @@ class OpenPage:
         self.doubt((*everywhere.problems, *unreached), everywhere.contained)
         self.known: dict[str, Thing] = {}
         self.first: dict[str, Thing] = {}
+        self.settled = Settled()
         self.told: list[Told] = []
         self.parts: list[Part] = []
         self.slips: list[tuple[int, Slip]] = []
@@ -146,9 +143,10 @@ class OpenPage:
         """What the page gives a meaning, if that is more than was known and a name was found to have none."""
         names = {name: thing for name, thing in self.first.items() if name not in LETTERS_OF_THEIR_OWN}
         missing = self.waiting or any(piece.kind == "unread" or "not declared" in piece.reason for piece in self.told)
-        if not missing or names.keys() <= self.later.names.keys():
+        settled = self.settled.here - self.later.typed
+        if not settled and (not missing or names.keys() <= self.later.names.keys()):
             return None
-        return Later(names, self.waiting | self.later.waiting)
+        return Later(names, self.waiting | self.later.waiting, self.later.typed | settled)
 
     def read(self) -> ReadPage | FileProblem:
         """The parts of the page."""
@@ -169,8 +167,8 @@ class OpenPage:
         if not any("not declared" in piece.reason for piece in self.told):
             return ""
         declared = self.declaring.at()
-        formulas = (formula for section, _ in self.listed for formula in _formulas(section))
-        rows = self.rows(formulas, declared)
+        written = (formula for section, _ in self.listed for formula in formulas(section))
+        rows = self.rows(written, declared)
         found = undeclared(rows, self.scope(declared).having(self.first))
         return "" if found is None else found.shown(self.page.source.file)
 
@@ -213,9 +211,10 @@ class OpenPage:
         self.doubt(declared.problems, declared.contained)
         if self.problem is not None and not self.waiting:
             return
-        later = Later(self.later.names, self.waiting)
+        later = replace(self.later, waiting=self.waiting)
         reader = PartReader(self.page.source, self.scope(declared), self.known, later, self.apart)
         reader.names.broken = declared.broken - self.waiting
+        reader.names.settled = self.settled
         reader.standing.inherit(self.inherited(section, titles))
         headed = any(isinstance(block, Heading) for block in section.blocks)
         reader.derived = [] if headed else self.derived
@@ -224,7 +223,7 @@ class OpenPage:
         if section is self.listed[0][0] or headed:
             self.standing[titles] = reader.standing
         first, before, self.unended = self.number, None, None
-        listed = [*_formulas(section), None]
+        listed = [*formulas(section), None]
         for formula, behind in pairwise(listed):
             assert formula is not None
             number, self.number = self.number, self.number + 1
@@ -245,12 +244,13 @@ class OpenPage:
             self.ask(reader, asked, declared)
         self.unread(reader, end)
         self.known = reader.names.introduced
-        self.first = reader.names.first | self.first
+        earlier = {name: thing for name, thing in self.first.items() if self.settled.typed.get(name) is not thing}
+        self.first = reader.names.first | earlier
         self.used |= reader.used
         self.told += reader.told
         chains = reader.finish()
         if chains:
-            place = self.page.source.place(_begins(section).start)
+            place = self.page.source.place(begins(section).start)
             self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
 
     def end_open(self, reader: PartReader) -> None:
@@ -314,38 +314,6 @@ class OpenPage:
             reader.unread(problem, context)
 
 
-def _macros(page: Page) -> Macros:
-    """The page's own commands."""
-    found: dict[str, Macro] = {}
-    for said in page.macros:
-        name = f"\\{said.name}"
-        with suppress(Unreadable):
-            body = tuple(tokenize(said.body))
-            if said.operator:
-                here = said.body.whole
-                opens = Token("command", "\\operatorname", here), Token("sign", "{", here)
-                body = (*opens, *body, Token("sign", "}", here))
-            default = None if said.optional is None else tuple(tokenize(said.optional))
-            found[name] = Macro(name, body, said.arguments, default)
-    return Macros(found)
-
-
-def _listed(found: Parts) -> Listed:
-    """The sections, each with the headings above it."""
-    listed: Listed = []
-    headings: list[Heading] = []
-    for section in found.sections:
-        for block in section.blocks:
-            if isinstance(block, Heading):
-                headings = [*(heading for heading in headings if heading.level < block.level), block]
-        listed.append((section, tuple(plain(heading.passage.text) for heading in headings)))
-    return listed
-
-
-def _count(listed: Listed) -> int:
-    return sum(1 for section, _ in listed for _ in _formulas(section))
-
-
 def file_problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
     """The first thing that is wrong with what is declared."""
     listed = list(problems)
@@ -364,17 +332,3 @@ def _nothing(formulas: Formulas) -> str:
 
     looked = "looked for displays and formulas in the text that hold a relation such as ="
     return f"nothing on this page is judged: {formula_counts(formulas)}; {looked}"
-
-
-def _formulas(section: Section) -> Iterator[Formula]:
-    """The formulas of a part, those in headings too."""
-    for block in section.blocks:
-        for formula in block.formulas if isinstance(block, Heading) else (block,):
-            if isinstance(formula, Formula):
-                yield formula
-
-
-def _begins(section: Section) -> Span:
-    """Where a part is: at its label or heading, else at its first formula."""
-    labelled = section.span.start < section.span.end
-    return section.span if labelled else next((formula.span for formula in _formulas(section)), section.span)

@@ -16,8 +16,9 @@ from symcheck.reading.assembling import conditions, zeroing
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.growing import Chains
-from symcheck.reading.assembling.introducing import Later, Names
+from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.laid_out import inside, laid_out, noted
+from symcheck.reading.assembling.meanings import Later
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence, equates, runs, said
 from symcheck.reading.assembling.new_names import is_code_name, names_any, solution, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
@@ -416,13 +417,19 @@ class PartReader:
             near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
             others = [other.items for other in (*before, *near) if other is not member]
             taken = self.names.take(member, others, role, because, said, scope)
-            members.append(apart(taken, self._declared, self.names.introduced, scope or self.scope))
+            members.append(self._apart(taken, scope or self.scope))
         for taken in members if before or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, bool(before)
         if not before and (found := zeroing.derived(members[0])) is not None:
             self.derived.append(found)
         return members
+
+    def _apart(self, taken: Taken, scope: Scope) -> Taken:
+        """A member as it is, or not read where a name of which it was computed has another meaning by now."""
+        typed = self.names.settled.typed
+        given = dict.fromkeys(typed) | self.names.introduced
+        return apart(taken, self._declared.having(typed), given, scope)
 
     # Definitions
 

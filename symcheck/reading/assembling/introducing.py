@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Content, Unread
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Array, Condition
 from symcheck.expressions.walk import arrays_of, condition_expressions, free_indices
-from symcheck.language.declare import named
-from symcheck.language.functions import sqrt
+from symcheck.reading.assembling.meanings import Later, Settled, derived_by, family, lacks, roots, unsigned
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence
 from symcheck.reading.assembling.new_names import (
     NUMBERS,
@@ -42,21 +40,12 @@ from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
-from symcheck.reading.scope import Extent, Formula, Quantity, Running, Scope, Thing, Value
+from symcheck.reading.scope import Formula, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.source import Source
 from symcheck.reading.tree import Letter, Node, Row, Scripts, Text, Unreadable, Word
 
 PASSING = "if when whenever suppose assuming assume unless for"
 """After these words the sign of a name is a condition: the name is a number, of any sign."""
-LETTERS_OF_THEIR_OWN = frozenset((*NUMBERS, "I", "d", r"\sigma", r"\Gamma", r"\psi"))
-"""Letters that mean something without a declaration: they are not looked up in what comes later."""
-
-
-class Later(Struct, frozen=True):
-    """What the page gives a meaning further on, by name, and the names that its block defines by them."""
-
-    names: Mapping[str, Thing] = {}
-    waiting: frozenset[str] = frozenset()
 
 
 class Names:
@@ -76,6 +65,7 @@ class Names:
         self.later = later or Later()
         self.first: dict[str, Thing] = {}
         self.refused: dict[str, str] = {}
+        self.settled = Settled()
         self._own: dict[str, Thing] = {}
         self._before: dict[str, Thing | None] = {}
         self.under(declared)
@@ -106,7 +96,9 @@ class Names:
         if isinstance(found, Problem):
             return found
         if found is not None:
-            self._introduce(found, self.scope)
+            new = found.names.items()
+            kept = {x: thing for x, thing in new if self.scope.get(x) is not None or not self.later.gives_a_value(x)}
+            self._introduce(replace(found, names=kept), self.scope)
         else:
             self._sign(row, words)
         return None
@@ -118,7 +110,7 @@ class Names:
         except (Unreadable, StatementError):
             return
         if made is not None:
-            kept = [(name, _unsigned(thing) if words.has(PASSING) else thing) for name, _, thing in made.things]
+            kept = [(name, unsigned(thing) if words.has(PASSING) else thing) for name, _, thing in made.things]
             self._introduce(self.scope.having(dict(kept)), self.scope)
 
     # Definitions
@@ -131,9 +123,13 @@ class Names:
         left = self._headed(left, right)
         function = called(left.items)
         name = single(left.items) if function is None else function[0]
-        if name is None or name in self.refused or name in self.later.waiting or self._is_entry(left):
-            return False
         explicit = sign in DEFINES or sign == "←" or words.defines
+        if name is None or name in self.refused or name in self.later.waiting:
+            return False
+        if function is None and (typed := self._typed(left)) is not None and (typed != name or not explicit):
+            return self._settles(typed, left, right)
+        if self._is_entry(left):
+            return False
         thing = self.scope.get(name)
         if thing is not None:
             given = isinstance(thing, Quantity | Formula) and name in self.introduced
@@ -147,6 +143,23 @@ class Names:
         if name in NUMBERS and len(left.items) == 1 and not isinstance(left.items[0], Scripts):
             return self._varies(right)
         return not self._is_read(left, [right])
+
+    def _typed(self, left: Member) -> str | None:
+        """The name on the left, of which the page said by its type alone what it is: `h ∈ ℝ^m`; with an index, h_t."""
+        for name in (single(left.items), family(left.items)):
+            thing = self.introduced.get(name or "")
+            if name is not None and isinstance(thing, Quantity) and thing.variable and self.scope.get(name) is thing:
+                return name if name not in self.settled.varied else None
+        return None
+
+    def _settles(self, name: str, left: Member, right: Member) -> bool:
+        """Whether a name that has a type alone gets its value; one of another shape is a claim, which fails."""
+        itself = name == single(left.items) and self._speaks_of_itself(left, right, None)
+        if itself or single(right.items) is not None or not (self._varies(right) or not self._is_read(right, ())):
+            return False
+        found, known = self._defined(left, right, self.scope), self.scope.numbers(name)
+        new = None if isinstance(found, Problem) else found.numbers(name)
+        return new is None or (known is not None and new.value.tensor.shape == known.value.tensor.shape)
 
     def scope_of(self, sentence: Sentence) -> Scope | None:
         """The scope in which its members are read, if it is none that holds further on.
@@ -201,16 +214,19 @@ class Names:
         name = single(member.items) if function is None else function[0]
         if name is not None:
             why = f"{self.source.place(member.span.start)}: {reason}"
-            self.refused |= dict.fromkeys({name, _family(member.items) or name}, why)
+            self.refused |= dict.fromkeys({name, family(member.items) or name}, why)
 
     def define(self, left: Member, right: Member) -> Problem | None:
         """Gives a name its meaning, or says why it has none; what it could mean is not asked again."""
         left = self._headed(left, right)
         function = called(left.items)
+        typed = self._typed(left) if function is None else None
         scope = self._wider((left, right)) if function is not None else self.scope
         found = self._defined(left, right, scope)
         if isinstance(found, Problem) and scope is self.scope and (scope := self._wider((right,))) is not self.scope:
             found = self._defined(left, right, scope)
+        if typed is not None:
+            self._settle(typed, isinstance(found, Problem))
         if not isinstance(found, Problem):
             self._before = {n: self.scope.get(n) for n, thing in found.names.items() if scope.get(n) is not thing}
             self._introduce(found, scope)
@@ -228,13 +244,25 @@ class Names:
         self.scope = replace(self.scope, names=others | kept)
         self.refuse(left, reason)
 
+    def _settle(self, name: str, lost: bool) -> None:
+        """A name has a type alone no more: it has a value from here on, or is not known, where that is not read."""
+        known = self.scope.get(name)
+        if isinstance(known, Quantity):
+            self.settled.typed[name] = known
+            self.settled.here |= {name} if name in self._own and not lost else set()
+        self.first.pop(name, None)
+        for names in (self.introduced, self._own) if lost else ():
+            names.pop(name, None)
+        if lost:
+            self.scope = replace(self.scope, names={n: x for n, x in self.scope.names.items() if n != name})
+
     def _defined(self, left: Member, right: Member, scope: Scope) -> Scope | Problem:
         rows = Row(left.items, span=left.span), Row(right.items, span=right.span)
         found = define(scope, rows[0], rows[1], self.source.place(left.span.start))
         base = squared(left.items)
         if isinstance(found, Problem) or base is None:
             return found
-        return found.having(_roots(found, scope))
+        return found.having(roots(found, scope))
 
     # Members
 
@@ -247,6 +275,7 @@ class Names:
         taken = take(member, self.source, here, others, role, because, said)
         content = taken.line.content
         if not isinstance(content, Unread):
+            self.settled.varied |= derived_by(content)
             return taken
         found = self._later_names((member,), here)
         used: list[str] = []
@@ -272,7 +301,7 @@ class Names:
         wider = scope.having({x: t for x, t in self.later.names.items() if x[-1] in ")]" and scope.get(x) is None})
         for items in (gathered(member.items, wider) for member in members):
             spelled = [name for name in spellings(items) if name in self.later.names and name not in found]
-            lacking = (name for name in spelled if _lacks(scope.get(name), self.later.names[name]))
+            lacking = (name for name in spelled if lacks(scope.get(name), self.later.names[name]))
             found += [name for name in lacking if speaks_of(items, name, scope)]
         return found
 
@@ -351,41 +380,3 @@ class Names:
         self.first = new | self.first
         self._own |= new
         self.scope = self.scope.having(new)
-
-
-def _lacks(known: Thing | None, later: Thing) -> bool:
-    """Whether a name means nothing that it means later: nothing at all, or a size or an index alone."""
-    alone = isinstance(known, Extent | Running) and known.thing is None
-    return known is None or (alone and isinstance(later, Extent | Running) and later.thing is not None)
-
-
-def _family(items: Sequence[Node]) -> str | None:
-    """The name without the one letter below it: `t` of `t_j`."""
-    only = lone(items)
-    if not isinstance(only, Scripts) or only.base is None or only.sub is None or only.sup is not None:
-        return None
-    return spelling(only.base) if len(only.sub.items) == 1 and isinstance(only.sub.items[0], Letter) else None
-
-
-def _unsigned(thing: Thing) -> Thing:
-    """A number that was declared by its sign, without it."""
-    body = thing.value.tensor.body if isinstance(thing, Quantity) else None
-    known = getattr(body, "array", None)
-    if not isinstance(thing, Quantity) or not isinstance(known, Array):
-        return thing
-    tensor = array(Array(known.name, known.axes, "real"))
-    return replace(thing, value=Value(tensor, thing.value.stands))
-
-
-def _roots(scope: Scope, before: Scope) -> dict[str, Thing]:
-    """`\\sigma^2 = …` gives σ a value too, the positive root."""
-    found: dict[str, Thing] = {}
-    for name, thing in scope.names.items():
-        if before.get(name) is thing or not isinstance(thing, Quantity) or not name.endswith("^2"):
-            continue
-        bare = name.removesuffix("^2")
-        numbers = thing.lead == thing.value.tensor.ndim or thing.value.stands == "number"
-        if numbers and before.get(bare) is None:
-            value = Value(named(bare, sqrt(thing.value.tensor)), thing.value.stands)
-            found[bare] = replace(thing, value=value)
-    return found

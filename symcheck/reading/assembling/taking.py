@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from symcheck.claims.statements import Ambiguous, Content, IllFormed, Line, Reading, Unread
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Array, Block
-from symcheck.expressions.walk import arrays_of
+from symcheck.expressions.nodes import Array, Block, Entry, Expr, Let
+from symcheck.expressions.walk import arrays_of, children
 from symcheck.language.tensor import pen
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.declaring.clauses import Problem
@@ -126,15 +126,15 @@ def _as_row(line: Line) -> Line:
     return line
 
 
-def apart(taken: Taken, declared: Scope, given: Mapping[str, Thing], scope: Scope) -> Taken:
+def apart(taken: Taken, declared: Scope, given: Mapping[str, Thing | None], scope: Scope) -> Taken:
     """A member as it is, or as one that is not read where a name in it has another meaning by now.
 
-    `given` are the names that the page gave a meaning, over what was `declared`.
+    `given` are the names that the page gave a meaning, over what was `declared`; one that lost its meaning has None.
     """
     content = taken.line.content
     if not isinstance(content, Block):
         return taken
-    arrays = arrays_of(content.body)
+    arrays = _free(content.body, {})
     for name, thing in given.items():
         before = _variable(declared.get(name))
         if before is None or before not in arrays or scope.get(name) is not thing or before in _arrays(thing):
@@ -144,6 +144,20 @@ def apart(taken: Taken, declared: Scope, given: Mapping[str, Thing], scope: Scop
     return taken
 
 
+def _free(expr: Expr, memo: dict[Expr, frozenset[Array]]) -> frozenset[Array]:
+    """The arrays of which an expression is computed: a name that a derivative is by is cut loose in it, and is none."""
+    if expr not in memo:
+        below = (_free(child, memo) for child in children(expr))
+        match expr:
+            case Let(array, value, body):
+                memo[expr] = _free(value.body, memo) | (_free(body, memo) - {array})
+            case Entry(array):
+                memo[expr] = frozenset((array,))
+            case _:
+                memo[expr] = frozenset[Array]().union(*below)
+    return memo[expr]
+
+
 def _variable(thing: Thing | None) -> Array | None:
     """The array that a declared variable is."""
     if not isinstance(thing, Quantity) or not thing.variable:
@@ -151,5 +165,5 @@ def _variable(thing: Thing | None) -> Array | None:
     return next(iter(_arrays(thing)), None)
 
 
-def _arrays(thing: Thing) -> frozenset[Array]:
+def _arrays(thing: Thing | None) -> frozenset[Array]:
     return arrays_of(thing.value.tensor.body) if isinstance(thing, Quantity) else frozenset()

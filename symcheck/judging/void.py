@@ -1,0 +1,49 @@
+"""Derivatives on a page of what has no value there: a line between two of them says 0 = 0, and that is no proof.
+
+`L ∈ ℝ` makes L a variable of its own, so ∂L/∂x is 0 and every multiple of it too. What the author means is a function,
+or a value that is missing on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symcheck.claims.statements import Chain, Content
+from symcheck.expressions.build import ZERO
+from symcheck.expressions.nodes import Block, Derivative, Entry, Expr, Integer, Number
+from symcheck.expressions.walk import arrays_of, expand_names, subexpressions
+
+VOID = "{0} does not depend on {1} here: both sides are 0; declare {0}({1}) unknown, or give {0} its value"
+
+
+def void(chain: Chain, line: Content) -> str:
+    """Why a line of two sides that are 0 proves nothing; "" where no such derivative stands in it, or 0 is claimed."""
+    contents = (chain.first.content, *(each.content for each in chain.lines))
+    if not chain.layouts or chain.solved or any(isinstance(x, Block) and _is_zero(x.body) for x in contents):
+        return ""
+    sides = [side.body for side in (chain.first.content, line) if isinstance(side, Block)]
+    names = next((names for side in sides for names in _apart(side)), None)
+    return "" if names is None else VOID.format(*names)
+
+
+def zero_like(block: Block) -> Block:
+    """0 at every entry of a block."""
+    return Block(block.axes, ZERO)
+
+
+def _apart(expr: Expr) -> Iterator[tuple[str, str]]:
+    """The names of what is differentiated by what it does not depend on, and of that."""
+    for part in subexpressions(expand_names(expr)):
+        if isinstance(part, Derivative) and isinstance(part.variable, Entry):
+            of, by = arrays_of(part.body), part.variable.array
+            if of and by not in of:
+                yield min(array.name for array in of), by.name
+
+
+def _is_zero(expr: Expr) -> bool:
+    match expr:
+        case Number(value):
+            return value == 0
+        case Integer(form):
+            return not form.terms and form.constant == 0
+    return False

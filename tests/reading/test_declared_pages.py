@@ -20,7 +20,24 @@ LAYERS = (
     r"z^{(l)} = \tanh(W^{(l)} z^{(l-1)}) for l ∈ 1..2; E = c^T z^{(2)}"
 )
 
+SQUARED = (
+    r"index k ∈ n; \sigma^2 > 0; \hat\tau^2 > 0; \omega_j^2 > 0 for j ∈ n; s > 0; u ∈ ℝ; V(k) ∈ ℝ for k ∈ n; "
+    r"\ell = -\log \sigma^2 - \frac{1}{\sigma^2}; r = \log(s^2) + s^4"
+)
+
 CASES = [
+    (SQUARED, r"\frac{\partial\ell}{\partial\sigma^2}", r"= \frac{1}{\sigma^4} - \frac{1}{\sigma^2}",
+     r"= \frac{1}{\sigma^3} - \frac{1}{\sigma^2}", r"= \frac{\partial\ell}{\partial u^2}"),
+    (SQUARED, r"\frac{\partial^2}{\partial(\sigma^2)^2} \log\sigma^2", r"= -\frac{1}{\sigma^4}",
+     r"= -\frac{2}{\sigma^2}", r"= \frac{\partial^2 \ell}{\partial\sigma^2 \partial}"),
+    (SQUARED, r"\nabla_{\sigma^2} \sigma", r"= \frac{1}{2\sigma}", r"= 1", r"= \nabla_{u^2} u"),
+    (SQUARED, r"\frac{\partial}{\partial\hat\tau^2} (u\hat\tau^2 + \hat\tau)", r"= u + \frac{1}{2\hat\tau}", "= u + 1",
+     r"= u + \tau^2 + 1"),
+    (SQUARED, r"\frac{\partial}{\partial\omega_k^2} \sum_j \omega_j^4", r"= 2\omega_k^2", r"= 4\omega_k^3",
+     r"= 2\omega_{kk}^2"),
+    (SQUARED, r"\frac{\partial r}{\partial s^2}", r"= \frac{1}{s^2} + 2s^2", r"= \frac{2}{s} + 4s^3",
+     r"= \frac{\partial r}{\partial (u+s)^2}"),
+    (SQUARED, r"\frac{\partial}{\partial V(k)} \sum_j V(j)^2", "= 2V(k)", "= 2V(1)", "= 2V(k, k)"),
     (LAYERS, r"\nabla_{z^{(1)}} E", r"= {W^{(2)}}^T (c \odot (1 - z^{(2)} \odot z^{(2)}))", "= {W^{(2)}}^T c",
      r"= {W^{(l)}}^T c"),
     (LAYERS, r"\frac{\partial E}{\partial W^{(2)}}", r"= (c \odot (1 - z^{(2)} \odot z^{(2)})) {z^{(1)}}^T",

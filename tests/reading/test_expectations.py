@@ -65,5 +65,11 @@ def test_a_covariance_is_symmetric():
     assert statuses(r"$$\mathbb{E}[zz^T] = C + mm^T$$ $$m = m$$", more) == ["unread", "proved"]
 
 
+def test_a_mean_over_two_distributions_names_one():
+    more = r"sizes K; p, g ∈ ℝ^K; k ~ p over K; v ~ \mathcal N(x, 1)"
+    text = r"$$\mathbb{E}[g_k v] = x p^T g$$ $$\mathbb{E}_k[\mathbb{E}_v[g_k v]] = x p^T g$$"
+    assert statuses(text, more) == ["unread", "proved"]
+
+
 def test_what_is_drawn_keeps_its_shape():
     assert scope(r"sizes d; z ∈ ℝ^d; z ~ \mathcal N(0, I)").get("z").value.stands == "column"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Array, Condition
 from symcheck.language.conditions import Ge, Gt, Ne, assumption
@@ -13,14 +15,14 @@ from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Logical, Tensor, number
 from symcheck.reading.declaring.defining import members
 from symcheck.reading.declaring.headed import headed
-from symcheck.reading.declaring.heads import array, head, indexed, name_of
+from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Range
 from symcheck.reading.declaring.variables import Made
 from symcheck.reading.meaning.conditioned import is_head
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, split
-from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
+from symcheck.reading.scope import Extent, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 
@@ -143,14 +145,21 @@ def _declared(
     made = indexed(found, Value(tensor, "number"), scope)
     under = scope.beside(found.name, made) if found.letters else made
     things: list[tuple[str, Span, Thing]] = [(found.name, found.span, under)]
-    if _is_square(items) and sign == "positive" and not found.letters:
-        base = spelling(items[0].base) if isinstance(items[0], Scripts) and items[0].base is not None else None
-        if base is not None and scope.get(base) is None:
-            root = Quantity(Value(named(base, sqrt(tensor)), "number"), variable=False)
-            things.append((base, found.span, root))
+    base = _root(items, bound) if sign == "positive" else None
+    if base is not None and scope.get(base.name) is None and base.letters == found.letters:
+        root = Value(named(base.name, sqrt(tensor)), "number")
+        things.append((base.name, found.span, indexed(base, root, scope, variable=False)))
     said = (_own(sign), Fraction(0))
     given = tuple(r for limit in limits if limit != said for r in assumption(_stated(tensor, *limit)))
     return Made(tuple(things), given)
+
+
+def _root(items: Sequence[Node], bound: Collection[str]) -> Head | None:
+    r"""`\sigma_j` of `\sigma_j^2`; None for what is no square."""
+    only = lone(items)
+    if not isinstance(only, Scripts) or only.base is None or not _is_square((replace(only, sub=None),)):
+        return None
+    return head((replace(only, sup=None) if only.sub is not None else only.base,), bound)
 
 
 def _own(sign: str) -> str:

@@ -22,6 +22,7 @@ from symcheck.reading.tree import (
     Big,
     Bracket,
     Fraction,
+    Group,
     Letter,
     Mark,
     Node,
@@ -158,6 +159,9 @@ def _is_differential(node: Node | None) -> bool:
 def _name(item: Node, items: Sequence[Node], position: int, scope: Scope, inside: frozenset[str]) -> Iterator[Use]:
     """What a name with its scripts tells of itself, of its indices and of what stands in its superscript."""
     base, sub, sup = (item.base, item.sub, item.sup) if isinstance(item, Scripts) else (item, None, None)
+    if isinstance(base, Group) and len(base.body.items) == 1:
+        yield from _uses(base.body.items, scope, inside)
+        return
     if base is None or (isinstance(item, Scripts) and known_part(item, scope) is not None):
         for row in within(item):
             yield from _uses(row.items, scope, inside)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Integer, Let, Named
+from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Integer, Let, Named, Power
+from symcheck.expressions.nodes import Number as Exponent
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.derivatives import differentiate
 from symcheck.language.tensor import Tensor
@@ -293,9 +294,17 @@ def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
     items = group[0].body.items if len(group) == 1 and isinstance(group[0], Bracket) else group
     thing = reader.thing(spelling(items[0])) if len(items) == 1 and isinstance(items[0], Letter) else None
     value = thing.value if isinstance(thing, Quantity) and not thing.lead else reader.expression(items)
-    if not isinstance(value.tensor.body, Entry | Named | Integer):
+    if not isinstance(value.tensor.body, Entry | Named | Integer) and _root(value) is None:
         raise Unreadable(extent(group), "a derivative is taken by a variable or by a name", "give this a name")
     return value
+
+
+def _root(power: Value) -> Value | None:
+    """σ of σ², where that is declared as positive, so that one tells the other; None for anything else."""
+    match power.tensor.body:
+        case Power(Entry(array) as entry, Exponent()) if array.sign == "positive" and not power.tensor.axes:
+            return values.value(Tensor(entry))
+    return None
 
 
 def once(
@@ -305,7 +314,12 @@ def once(
 
     Where what is differentiated speaks of the variable and of something computed from it, ∂ may hold that fixed.
     """
-    layout = reader.scope.conventions.layout
+    layout, root = reader.scope.conventions.layout, _root(by)
+    if root is not None:
+        slope, inner = once(reader, of, root, node, None, total), once(reader, by, root, node)
+        said = "a derivative by the power of a positive number: that by the number, over that of the power"
+        with reader.at(node.span):
+            return values.made(slope.tensor / inner.tensor, slope.stands, slope, said=(said,))
     held = changing.fixed(reader, of.tensor.body, by.tensor.body, node)
     if not total and not changing.is_changing(reader.scope, by.tensor.body):
         held = (*held, *_held(reader, of, by, held, node))
@@ -326,7 +340,9 @@ def once(
 
 def _held(reader: Reader, of: Value, by: Value, fixed: Sequence[Definition], node: Node) -> tuple[Definition, ...]:
     """What ∂ holds fixed of the names beside the variable: all of them or none, which is ambiguous."""
-    held = tuple(one for one in beside(of.tensor.body, by.tensor.body) if one not in fixed)
+    power = by.tensor.body.array.name if isinstance(by.tensor.body, Entry) else ""  # σ² tells σ, which is no other name
+    found = beside(of.tensor.body, by.tensor.body)
+    held = tuple(one for one in found if one not in fixed and f"{one.latex}^2" != power)
     shown = ", ".join(definition.latex for definition in held)
     ways = (
         Way(f"the derivative goes through {shown} too", r"\partial means \mathrm{d}"),

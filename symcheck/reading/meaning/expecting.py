@@ -96,6 +96,8 @@ def _finite(reader: Reader, running: Running, weight: Items, bracket: Bracket, n
     with reader.knowing({running.name: running}):
         inside = reader.expression(bracket.body.items)
         chance = reader.expression(gathered(weight, reader.scope))
+    if not isinstance(node, Scripts) and _drawn(reader, inside):
+        raise Unreadable(node.span, "over which distribution?", "write it below: E_k[E_z[…]]")
     if not values.is_plain(chance):
         raise Unreadable(node.span, "this is no distribution: a probability is a number")
     with reader.at(node.span):
@@ -110,14 +112,13 @@ def _normal(reader: Reader, sub: Row | None, bracket: Bracket, node: Node) -> Va
     """E f = f(m) + ½ Σ S_ij ∂²f/∂z_i∂z_j at the mean, which is all there is up to degree two."""
     inside = reader.expression(bracket.body.items)
     body = _squared(expand_names(inside.tensor.body))
-    arrays = arrays_of(body)
-    drawn = {name: x for name, x in reader.scope.names.items() if isinstance(x, Quantity) and x.law is not None}
-    inner = {name: x for name, x in drawn.items() if _array(x) in arrays}
+    inner = _drawn(reader, inside)
     if sub is not None:
         name = spelling(sides_of(sub.items)[0][0][0])
-        if name not in drawn or set(inner) - {name} or not _agrees(reader, drawn[name], sub):
+        thing = reader.thing(name)
+        if not isinstance(thing, Quantity) or set(inner) - {name} or not _agrees(reader, thing, sub):
             raise Unreadable(sub.span, "over which distribution?", OVER)
-        inner = {name: drawn[name]}
+        inner = {name or "": thing}
     if len(inner) != 1:
         raise Unreadable(node.span, "over which distribution?", OVER)
     (variable,) = inner.values()
@@ -135,6 +136,13 @@ def _normal(reader: Reader, sub: Row | None, bracket: Bracket, node: Node) -> Va
         return values.made(Tensor(Let(array, mean, whole.body), whole.axes), inside.stands, inside)
 
 
+def _drawn(reader: Reader, inside: Value) -> dict[str, Quantity]:
+    """What is drawn normally of all that a value is computed from."""
+    arrays = arrays_of(expand_names(inside.tensor.body))
+    names = ((name, x) for name, x in reader.scope.names.items() if isinstance(x, Quantity) and x.law is not None)
+    return {name: x for name, x in names if _array(x) in arrays}
+
+
 def _array(variable: Quantity) -> Array:
     body = variable.value.tensor.body
     assert isinstance(body, Entry)
@@ -145,7 +153,8 @@ def _agrees(reader: Reader, variable: Quantity, sub: Row) -> bool:
     """Whether the distribution that stands below E, if one does, is the declared one."""
     sides, _ = sides_of(sub.items)
     law = variable.law
-    assert law is not None
+    if law is None:
+        return False
     last = sides[-1][-1]
     if len(sides) == 1:
         return True

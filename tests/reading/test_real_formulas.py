@@ -99,7 +99,7 @@ def test_how_far_a_product_and_a_logarithm_reach(text, expected):
     [
         ("$$dL = 2v^T dv$$", "v ∈ ℝ^d; L = v^T v", [U]),
         ("$$dL = 2v^T dv$$", "v ∈ ℝ^d; dL ∈ ℝ", [U]),
-        ("$$dL = 2 v^T d v = 2d L$$", "v ∈ ℝ^d; L = v^T v", [U, U]),
+        ("$$dL = 2 v^T d v = 2d L$$", "v ∈ ℝ^d; L = v^T v", [U]),
         ("$$\\frac{d}{2}(n + 1) = \\frac{dn + d}{2} = d n$$", "", [P, R]),
         ("$$y d + y = (d + 1) y = d y$$", "", [P, R]),
     ],
@@ -147,3 +147,38 @@ def test_what_is_not_judged_is_a_remark(text, expected):
 
 def test_letters_that_are_declared_spell_no_word():
     assert statuses("$$supx = xups = s$$", "s, u, p ∈ ℝ") == [P, R]
+
+
+SHORT = {
+    "⟦": r"\begin{bmatrix} ",
+    "⟧": r" \end{bmatrix}",
+    "⋱": r"\vdots & \ddots & \vdots \\",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"a = ⟦a_1 \\ \vdots \\ a_n⟧", P),
+        (r"a = ⟦a_1 \\ a_2 \\ \vdots \\ a_n⟧", P),
+        (r"a = ⟦a_1 & \cdots & a_n⟧^T", P),
+        (r"a = (a_1; a_2; ...; a_n)", P),
+        (r"a = ⟦a_1 \\ a_3 \\ \vdots \\ a_n⟧", U),
+        (r"a = ⟦a_1 \\ \vdots⟧", U),
+        (r"2a = ⟦a_1 \\ \vdots \\ a_n⟧", R),
+        (r"a = ⟦a_1 & \cdots & a_n⟧", I),
+        (r"A = ⟦A_{11} & \cdots & A_{1n} \\ ⋱ A_{n1} & \cdots & A_{nn}⟧", P),
+        (r"A = ⟦A_{11} & \cdots & A_{n1} \\ ⋱ A_{1n} & \cdots & A_{nn}⟧", R),
+        (r"a b^T = ⟦a_1b_1 & \cdots & a_1b_n \\ ⋱ a_nb_1 & \cdots & a_nb_n⟧", P),
+        (r"A = ⟦A_{11} & \cdots & A_{1n} \\ ⋱ A_{n1} & \cdots & b_n⟧", U),
+        (r"Z = ⟦— z_1^T — \\ \vdots \\ — z_n^T —⟧", P),
+        (r"Z^T = ⟦| & & | \\ z_1 & \cdots & z_n \\ | & & |⟧", P),
+        (r"Z = ⟦z_1 & \cdots & z_n⟧", I),
+        (r"Z = ⟦z_1 \\ \vdots \\ z_n⟧", U),
+        (r"\nabla_a g = ⟦\frac{\partial g}{\partial a_1} \\ \vdots \\ \frac{\partial g}{\partial a_n}⟧", P),
+    ],
+)  # fmt: skip
+def test_matrices_of_dots(written, expected):
+    for short, long in SHORT.items():
+        written = written.replace(short, long)
+    assert statuses(f"$${written}$$", r"Z ∈ ℝ^{n×d} with rows z_i;  g = a^T A a") == [expected]

@@ -446,7 +446,7 @@ class PartReader:
             advice = f"write the condition on {variable} before it, or declare in the block: {written}"
             self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
             return replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:]) if more else NOTHING_LEFT
-        if not self._define(left, right, context) and not more:
+        if not self._define(left, right, context) and (not more or is_code_name(left.items)):
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from symcheck.reading.grammar.letters import COMMANDS
 from symcheck.reading.grammar.tokens import Token
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Big, Letter, Mark, Node, Operator, Relation, Symbol, Word
+from symcheck.reading.tree import Big, Letter, Mark, Node, Operator, Relation, Symbol, Text, Word
 
 OPERATORS = {
     "+": "+", "-": "-", "±": "± \\pm", "∓": "∓ \\mp", "*": "*", "/": "/ ∕ ⁄", "÷": "÷ \\div", ".*": ".*", "!": "!",
@@ -92,6 +92,7 @@ def _table() -> Mapping[str, Make]:
     enter(Big, {kind: f"\\{kind} {sign}" for kind, sign in BIGS.items()})
     enter(Mark, MARKS | {"\\quad": " ".join(WIDE)})
     enter(Word, {word: f"\\{word}" for word in WORDS})
+    enter(Text, {"—": "—"})
     return table
 
 

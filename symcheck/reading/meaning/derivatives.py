@@ -20,7 +20,7 @@ from symcheck.reading.meaning.linking import laid_out
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, nodes, split, within
-from symcheck.reading.scope import Extent, Formula, Link, Quantity, Value
+from symcheck.reading.scope import Extent, Formula, Link, Quantity, Running, Value
 from symcheck.reading.tree import (
     Bracket,
     Fraction,
@@ -182,14 +182,18 @@ def _inline(reader: Reader, stream: Stream, over: Items, under: Items, end: int)
 
 
 def refuse_differential(reader: Reader, stream: Stream) -> None:
-    """`d(xy) = y\\,dx` beside a size d: where several letters d stand before names, none is taken for a factor."""
+    """`d(xy) = y\\,dx` beside a size d: where several letters d stand before variables, none is taken for a factor.
+
+    Nor is one before a name with a value, where a side of the relation is one alone: `dL = 2x^T dx`.
+    """
     node = stream.peek()
     if not isinstance(node, Letter) or node.name != "d" or not isinstance(reader.thing("d"), Extent):
         return
-    if not _varies(reader, stream.peek(1)):
+    sides = (reader.whole, *reader.others)
+    alone = any(_is_differential(reader, side) for side in sides)
+    if not _varies(reader, stream.peek(1), alone):
         return
-    counted = sum(_differentials(reader, items) for items in (reader.whole, *reader.others))
-    if node.face == "rm" or counted > 1:
+    if node.face == "rm" or alone or sum(_differentials(reader, items) for items in sides) > 1:
         raise Unreadable(
             node.span, "the size d times what follows, or a differential?", r"write d \cdot x for a product"
         )
@@ -201,24 +205,26 @@ def _differentials(reader: Reader, items: Items) -> int:
     for position, item in enumerate(items):
         behind = items[position + 1] if position + 1 < len(items) else None
         found += isinstance(item, Letter) and item.name == "d" and _varies(reader, behind)
-        found += isinstance(item, Group) and _is_differential(item.body.items)
         found += sum(_differentials(reader, row.items) for row in within(item))
     return found
 
 
-def _is_differential(items: Items) -> bool:
-    """Whether a declared name is a d and another letter: `dL`."""
+def _is_differential(reader: Reader, side: Items) -> bool:
+    """Whether all of a side is a d that touches a name: `dL`."""
+    items = side[0].body.items if len(side) == 1 and isinstance(side[0], Group) else side
     first = items[0] if len(items) == 2 else None
-    return isinstance(first, Letter) and first.name == "d"
+    if not isinstance(first, Letter) or first.name != "d" or items[1].spaced:
+        return False
+    return spelling(items[1]) is not None and not isinstance(reader.thing(spelling(items[1])), Extent | Running)
 
 
-def _varies(reader: Reader, node: Node | None) -> bool:
-    """Whether a node is a name that has a value, or a bracket in which one stands."""
+def _varies(reader: Reader, node: Node | None, valued: bool = False) -> bool:
+    """Whether a node is a declared variable, a bracket in which one stands, or, where `valued`, a name with a value."""
     base = node.base if isinstance(node, Scripts) else node
     if isinstance(base, Bracket):
-        return any(_varies(reader, item) for item in base.body.items)
+        return any(_varies(reader, item, valued) for item in base.body.items)
     thing = None if node is None else reader.thing(spelling(node)) or (base and reader.thing(spelling(base)))
-    return isinstance(thing, Quantity)
+    return isinstance(thing, Quantity) and (thing.variable or valued)
 
 
 def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:

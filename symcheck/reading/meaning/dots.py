@@ -35,13 +35,12 @@ def is_dots(node: Node) -> bool:
     return isinstance(node, Symbol) and node.name in DOTS
 
 
-def pattern(reader: Reader, parts: Sequence[Items], node: Node) -> Pattern:
+def pattern(reader: Reader, parts: Sequence[Items], node: Node, letter: str = LETTER) -> Pattern:
     """The pattern of members before and behind the dots."""
     where = next((n for n, part in enumerate(parts) if len(part) == 1 and is_dots(part[0])), 0)
     before, behind = parts[:where], parts[where + 1 :]
     if not before or len(behind) != 1:
         raise Unreadable(node.span, "dots want a member before and one behind them")
-    letter = LETTER
     body, low, high = _differing(before[0], behind[0], letter, node)
     lower, upper = index_of(reader, low), index_of(reader, high)
     step = 1
@@ -52,7 +51,7 @@ def pattern(reader: Reader, parts: Sequence[Items], node: Node) -> Pattern:
         again, _, end = _differing(before[0], member, letter, node)
         if list(map(bare, again)) != list(map(bare, body)) or index_of(reader, end) != start.shift(step * number):
             raise Unreadable(extent(member), "this member does not go on as the first and the last say")
-    return Pattern(letter, body, Index("i", lower, upper, "declared", (1 << 42) + node.span.start))
+    return Pattern(letter, body, Index(letter[0], lower, upper, "declared", (1 << 42) + node.span.start))
 
 
 def bare(node: Node) -> object:

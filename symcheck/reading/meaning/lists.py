@@ -19,6 +19,7 @@ from symcheck.reading.meaning.dots import bare, is_dots, pattern
 from symcheck.reading.meaning.free import spread
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.reader import Reader
+from symcheck.reading.meaning.written_out import dotted, has_dots, rows_of
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, extent, sides_of, split
 from symcheck.reading.scope import IndexSet, Value
@@ -35,6 +36,9 @@ def listed(reader: Reader, node: Bracket) -> Value:
     items = node.body.items
     if len(items) == 1 and isinstance(items[0], Table):
         return table(reader, items[0])
+    below = split(items, ";")
+    if len(below) > 1 and len(split(items)) == 1:
+        return table(reader, Table("matrix", tuple((Row(x, span=node.span),) for x in below), span=node.span))
     parts = split(items)
     if len(parts) == 1:
         if node.opens == "[" and any(isinstance(item, Relation) for item in items):
@@ -80,7 +84,10 @@ def table(reader: Reader, node: Table) -> Value:
         return cases(reader, node)
     if node.kind != "matrix":
         raise Unreadable(node.span, "a table that is no matrix")
-    rows = [[reader.expression(cell.items) for cell in cells] for cells in node.rows if any(c.items for c in cells)]
+    written = rows_of(node)
+    if has_dots(written):
+        return dotted(reader, written, node)
+    rows = [[reader.expression(cell) for cell in cells] for cells in written]
     if len({len(cells) for cells in rows}) != 1:
         raise Misfit(node.span, "the rows of this matrix have different lengths")
     with reader.at(node.span):

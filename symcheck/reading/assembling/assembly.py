@@ -6,7 +6,7 @@ any further; what else cannot be read is a line of its part, which then does not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
@@ -19,13 +19,17 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.around import Slip, context_of, role_of, slips_of
+from symcheck.reading.assembling.around import Slip, context_of, joined, role_of, slips_of
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.each_value import Each, Reading, Said, Values, each_of, pieces_of, values_of
 from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
+from symcheck.reading.assembling.macros_of_page import macros_of
+from symcheck.reading.assembling.of_letter import Range
 from symcheck.reading.assembling.reaching import bounded
+from symcheck.reading.assembling.sections import begins, count_of, formulas_of, listed_of
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.zeroing import Derived
@@ -35,21 +39,16 @@ from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import DocumentedWrong
 from symcheck.reading.declaring.undeclared import undeclared
 from symcheck.reading.grammar.grammar import parse
-from symcheck.reading.grammar.macros import Macro, Macros
-from symcheck.reading.grammar.tokens import Token, tokenize
 from symcheck.reading.pages.blocks import Declarations, Formula, Heading, Page
-from symcheck.reading.pages.labels import Parts, Section, parts
+from symcheck.reading.pages.labels import Section, parts
 from symcheck.reading.pages.page import read_page
-from symcheck.reading.pages.sentences import plain
 from symcheck.reading.scope import Scope, Thing
-from symcheck.reading.source import Passage, Span
+from symcheck.reading.source import Passage
 from symcheck.reading.tree import Relation, Row, Unreadable
 from symcheck.report.model import FileProblem
 
 ROUNDS = 4
 """So often a page is read again at most, with what it says further on."""
-Listed = list[tuple[Section, tuple[str, ...]]]
-"""The sections of a page, each with the headings above it."""
 
 
 class ReadPage(Struct, frozen=True):
@@ -100,18 +99,18 @@ class OpenPage:
         said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
         self.page = page
         self.later = later
-        self.macros = _macros(page)
+        self.macros = macros_of(page)
         self.declaring = Declaring(said, page.source, self.macros, Scope(later.names) if later.waiting else None)
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
-        self.listed = _listed(found)
+        self.listed = listed_of(found)
         reached = bounded(said, found.sections)
         if reached != said:
             base = Scope(later.names) if later.waiting else None
             self.declaring = Declaring(reached, page.source, self.macros, base)
             everywhere = self.declaring.at()
         self.waiting = self.declaring.waiting
-        unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], _count(self.listed))
+        unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], count_of(self.listed))
         self.problem = file_problem(page, (*everywhere.problems, *unreached))
         self.troubles = [*(p for p in page.problems if p.unread), *found.problems]
         self.known: dict[str, Thing] = {}
@@ -125,8 +124,18 @@ class OpenPage:
         self.standing: dict[str | tuple[str, ...], Standing] = {}
         self.derived: list[Derived] = []
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
+        self.each = self.each_value(everywhere)
         if self.problem is None or self.waiting:
             self.read_parts()
+
+    def each_value(self, everywhere: Declared) -> Each:
+        """The letters of families, and what gets a value for them."""
+        if not everywhere.scope.each:
+            return Each(Values({}, {}, {}), {})
+        formulas = [formula for section, _ in self.listed for formula in formulas_of(section)]
+        rows = self.rows(formulas, everywhere)
+        known = values_of(everywhere.scope, self.declaring.written(), rows)
+        return each_of(known, rows, everywhere.scope)
 
     def further(self) -> Later | None:
         """What the page gives a meaning, if that is more than was known and a name was found to have none."""
@@ -155,7 +164,7 @@ class OpenPage:
         if not any("not declared" in piece.reason for piece in self.told):
             return ""
         declared = self.declaring.at()
-        formulas = (formula for section, _ in self.listed for formula in _formulas(section))
+        formulas = (formula for section, _ in self.listed for formula in formulas_of(section))
         rows = self.rows(formulas, declared)
         found = undeclared(rows, self.scope(declared).having(self.first))
         return "" if found is None else found.shown(self.page.source.file)
@@ -198,22 +207,7 @@ class OpenPage:
         self.standing[section.id] = reader.standing
         if section is self.listed[0][0] or headed:
             self.standing[titles] = reader.standing
-        first, before, self.unended = self.number, None, None
-        listed = [*_formulas(section), None]
-        for formula, behind in pairwise(listed):
-            assert formula is not None
-            number, self.number = self.number, self.number + 1
-            here = declared
-            if self.by_formula:
-                here = self.declaring.at(section.id, titles, number)
-                reader.names.under(self.scope(here))
-            slips = slips_of(formula, number - first + 1, number, section, here)
-            self.slips += [(number, slip) for slip in slips]
-            texts = {slip.line: slip.because for slip in slips}
-            role = role_of(formula, number, here)
-            context = context_of(formula, number, before, behind, texts, role, reader.scope)
-            self.formula(reader, formula, context, here)
-            before = formula
+        self.formulas(reader, section, titles, declared)
         self.end_open(reader)
         for asked in declared.asks:
             self.ask(reader, asked, declared)
@@ -224,8 +218,42 @@ class OpenPage:
         self.told += reader.told
         chains = reader.finish()
         if chains:
-            place = self.page.source.place(_begins(section).start)
+            place = self.page.source.place(begins(section).start)
             self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
+
+    def formulas(self, reader: PartReader, section: Section, titles: tuple[str, ...], declared: Declared) -> None:
+        """Reads the formulas of a part, those with a letter of families for each of its values."""
+        listed = [None, *formulas_of(section), None]
+        first, self.number, self.unended = self.number, self.number + len(listed) - 2, None
+        heres = [declared] * (len(listed) - 2)
+        if self.by_formula:
+            heres = [self.declaring.at(section.id, titles, first + n) for n in range(len(heres))]
+        failed: set[int] = set()
+        for n, row, values in self.readings(listed, heres, reader.scope):
+            before, formula, behind = listed[n : n + 3]
+            number, here = first + n, heres[n]
+            if formula is None or n in failed:
+                continue
+            if self.by_formula:
+                reader.names.under(self.scope(here))
+            slips = slips_of(formula, n + 1, number, section, here)
+            self.slips += [(number, slip) for slip in slips]
+            texts = {slip.line: slip.because for slip in slips}
+            role = role_of(formula, number, here)
+            context = context_of(formula, number, before, behind, texts, role, reader.scope)
+            notes = tuple(f"for {letter} = {value}" for letter, value in values.items())
+            told = len(reader.told)
+            self.formula(reader, formula, replace(context, notes=notes), here, row)
+            if any(piece.kind == "unread" for piece in reader.told[told:]):
+                failed.add(n)
+
+    def readings(self, listed: Sequence[Formula | None], heres: Sequence[Declared], scope: Scope) -> Iterable[Reading]:
+        """What of the formulas is read, in order: which, what it says if that is known by now, and for which values."""
+        if not self.each.known.letters:
+            return ((n, None, {}) for n in range(len(heres)))
+        rows = [next(iter(self.rows((x,), here)), None) for x, here in zip(listed[1:], heres, strict=False) if x]
+        together = [x is not None and joined(x, before) for before, x in pairwise(listed[:-1])]
+        return self.each.readings(pieces_of(rows, together, self.each.known, scope), scope)
 
     def end_open(self, reader: PartReader) -> None:
         """A part cannot end with a sign that something must follow."""
@@ -263,13 +291,19 @@ class OpenPage:
         for trouble in own:
             reader.unread(trouble, Context(0, trouble.span))
 
-    def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
+    def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared, known: Said) -> None:
+        """Reads a formula, whose row or problem may be known."""
         unended, self.unended = self.unended, None
+        if isinstance(known, Range):
+            reader.told.append(Told("condition", formula.span, context.number, known.words))
+            return
         if formula.damaged:
             reader.damaged(context, formula.damaged)
             return
         try:
-            row = parse(formula.passage, self.macros, declared.rewrites, formula.typed)
+            if isinstance(known, Unreadable):
+                raise known
+            row = known or parse(formula.passage, self.macros, declared.rewrites, formula.typed)
             row, self.unended = gone_on(row, unended), ends_open(row)
             reader.formula(row, context)
         except Unreadable as problem:
@@ -286,38 +320,6 @@ class OpenPage:
             reader.asked(parse(asked, self.macros, declared.rewrites), context)
         except Unreadable as problem:
             reader.unread(problem, context)
-
-
-def _macros(page: Page) -> Macros:
-    """The page's own commands."""
-    found: dict[str, Macro] = {}
-    for said in page.macros:
-        name = f"\\{said.name}"
-        with suppress(Unreadable):
-            body = tuple(tokenize(said.body))
-            if said.operator:
-                here = said.body.whole
-                opens = Token("command", "\\operatorname", here), Token("sign", "{", here)
-                body = (*opens, *body, Token("sign", "}", here))
-            default = None if said.optional is None else tuple(tokenize(said.optional))
-            found[name] = Macro(name, body, said.arguments, default)
-    return Macros(found)
-
-
-def _listed(found: Parts) -> Listed:
-    """The sections, each with the headings above it."""
-    listed: Listed = []
-    headings: list[Heading] = []
-    for section in found.sections:
-        for block in section.blocks:
-            if isinstance(block, Heading):
-                headings = [*(heading for heading in headings if heading.level < block.level), block]
-        listed.append((section, tuple(plain(heading.passage.text) for heading in headings)))
-    return listed
-
-
-def _count(listed: Listed) -> int:
-    return sum(1 for section, _ in listed for _ in _formulas(section))
 
 
 def file_problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
@@ -338,17 +340,3 @@ def _nothing(formulas: Formulas) -> str:
 
     looked = "looked for displays and formulas in the text that hold a relation such as ="
     return f"nothing on this page is judged: {formula_counts(formulas)}; {looked}"
-
-
-def _formulas(section: Section) -> Iterator[Formula]:
-    """The formulas of a part, those in headings too."""
-    for block in section.blocks:
-        for formula in block.formulas if isinstance(block, Heading) else (block,):
-            if isinstance(formula, Formula):
-                yield formula
-
-
-def _begins(section: Section) -> Span:
-    """Where a part is: at its label or heading, else at its first formula."""
-    labelled = section.span.start < section.span.end
-    return section.span if labelled else next((formula.span for formula in _formulas(section)), section.span)

@@ -313,6 +313,7 @@ class PartReader:
     ) -> bool:
         """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
         sentence, notes = taken_off(sentence, self.scope)
+        notes += context.notes
         notes += self.names.solves(sentence, [held.condition for held in self.standing.held])
         scope, stated = None, ""
         if self._chains.open is None:

@@ -179,13 +179,15 @@ class Conventions(Struct, frozen=True):
 class Scope(Struct, frozen=True):
     """The names that mean something, by spelling, and the conventions.
 
-    `given` is all that is declared of them, `assumed` what of it was stated as a condition, with its place.
+    `given` is all that is declared of them, `assumed` what of it was stated as a condition, with its place. `each` are
+    the letters of families that are written out, with their values.
     """
 
     names: Mapping[str, Thing] = field(default_factory=dict)
     conventions: Conventions = Conventions()
     given: Condition = ()
     assumed: tuple[tuple[Condition, Span], ...] = ()
+    each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def get(self, name: str) -> Thing | None:
         return self.names.get(name)

@@ -84,13 +84,6 @@ def test_each_declaration_does_what_it_says(more, left, right, wrong, unreadable
     assert found[2] not in ("proved", "refuted")
 
 
-@pytest.mark.parametrize("formula", [
-    r"z^{(l)} = W^{(l)} z^{(l-1)}", r"z^{(l+1)} = 0", r"\nabla_{z^{(l)}} E = W^{(l+1)}", "1 = z^{(l)}",
-])  # fmt: skip
-def test_a_letter_for_the_members_of_a_family_that_is_written_out_is_not_read(formula):
-    assert statuses(f"$${formula}$$ $$2x = 2x$$", LAYERS) == ["unread", "proved"]
-
-
 SIZED = "sizes N, K; index m ∈ N; k ∈ K; γ_{mk} > 0 for m ∈ N, k ∈ K"
 DEFINED = r"$N_k = \sum_m γ_{mk}$ "
 

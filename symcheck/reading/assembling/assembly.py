@@ -7,7 +7,7 @@ page on which another declaration cannot be read is not read any further.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
@@ -20,13 +20,15 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.around import Slip, context_of, role_of, slips_of
+from symcheck.reading.assembling.around import Slip, context_of, joined, role_of, slips_of
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.each_value import Each, Reading, Said, Values, each_of, pieces_of, values_of
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
 from symcheck.reading.assembling.listing import begins, count, formulas, listed, macros
 from symcheck.reading.assembling.meanings import LETTERS_OF_THEIR_OWN, Later, Settled
+from symcheck.reading.assembling.of_letter import Range
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Trouble
@@ -136,8 +138,18 @@ class OpenPage:
         self.standing: dict[str | tuple[str, ...], Standing] = {}
         self.derived: list[Derived] = []
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
+        self.each = self.each_value(everywhere)
         if self.problem is None or self.waiting:
             self.read_parts()
+
+    def each_value(self, everywhere: Declared) -> Each:
+        """The letters of families, and what gets a value for them."""
+        if not everywhere.scope.each:
+            return Each(Values({}, {}, {}), {})
+        formulas = [formula for section, _ in self.listed for formula in formulas(section)]
+        rows = self.rows(formulas, everywhere)
+        known = values_of(everywhere.scope, self.declaring.written(), rows)
+        return each_of(known, rows, everywhere.scope)
 
     def further(self) -> Later | None:
         """What the page gives a meaning, if that is more than was known and a name was found to have none."""
@@ -222,23 +234,7 @@ class OpenPage:
         self.standing[section.id] = reader.standing
         if section is self.listed[0][0] or headed:
             self.standing[titles] = reader.standing
-        first, before, self.unended = self.number, None, None
-        listed = [*formulas(section), None]
-        for formula, behind in pairwise(listed):
-            assert formula is not None
-            number, self.number = self.number, self.number + 1
-            here = declared
-            if self.by_formula:
-                here = self.declaring.at(section.id, titles, number)
-                reader.names.under(self.scope(here))
-            slips = slips_of(formula, number - first + 1, number, section, here)
-            self.slips += [(number, slip) for slip in slips]
-            texts = {slip.line: slip.because for slip in slips}
-            role = role_of(formula, number, here)
-            between = self.page.source.text[before.span.end : formula.span.start] if before is not None else ""
-            context = context_of(formula, number, before, behind, texts, role, reader.scope, between)
-            self.formula(reader, formula, context, here)
-            before = formula
+        self.formulas(reader, section, titles, declared)
         self.end_open(reader)
         for asked in declared.asks:
             self.ask(reader, asked, declared)
@@ -252,6 +248,41 @@ class OpenPage:
         if chains:
             place = self.page.source.place(begins(section).start)
             self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
+
+    def formulas(self, reader: PartReader, section: Section, titles: tuple[str, ...], declared: Declared) -> None:
+        """Reads the formulas of a part, those with a letter of families for each of its values."""
+        listed = [None, *formulas(section), None]
+        first, self.number, self.unended = self.number, self.number + len(listed) - 2, None
+        heres = [declared] * (len(listed) - 2)
+        if self.by_formula:
+            heres = [self.declaring.at(section.id, titles, first + n) for n in range(len(heres))]
+        failed: set[int] = set()
+        for n, row, values in self.readings(listed, heres, reader.scope):
+            before, formula, behind = listed[n : n + 3]
+            number, here = first + n, heres[n]
+            if formula is None or n in failed:
+                continue
+            if self.by_formula:
+                reader.names.under(self.scope(here))
+            slips = slips_of(formula, n + 1, number, section, here)
+            self.slips += [(number, slip) for slip in slips]
+            texts = {slip.line: slip.because for slip in slips}
+            role = role_of(formula, number, here)
+            between = self.page.source.text[before.span.end : formula.span.start] if before is not None else ""
+            context = context_of(formula, number, before, behind, texts, role, reader.scope, between)
+            notes = tuple(f"for {letter} = {value}" for letter, value in values.items())
+            told = len(reader.told)
+            self.formula(reader, formula, replace(context, notes=notes), here, row)
+            if any(piece.kind == "unread" for piece in reader.told[told:]):
+                failed.add(n)
+
+    def readings(self, listed: Sequence[Formula | None], heres: Sequence[Declared], scope: Scope) -> Iterable[Reading]:
+        """What of the formulas is read, in order: which, what it says if that is known by now, and for which values."""
+        if not self.each.known.letters:
+            return ((n, None, {}) for n in range(len(heres)))
+        rows = [next(iter(self.rows((x,), here)), None) for x, here in zip(listed[1:], heres, strict=False) if x]
+        together = [x is not None and joined(x, before) for before, x in pairwise(listed[:-1])]
+        return self.each.readings(pieces_of(rows, together, self.each.known, scope), scope)
 
     def end_open(self, reader: PartReader) -> None:
         """A part cannot end with a sign that something must follow."""
@@ -289,13 +320,19 @@ class OpenPage:
         for trouble, span in own:
             reader.unread(trouble, Context(0, span))
 
-    def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared) -> None:
+    def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared, known: Said) -> None:
+        """Reads a formula, whose row or problem may be known."""
         unended, self.unended = self.unended, None
+        if isinstance(known, Range):
+            reader.told.append(Told("condition", formula.span, context.number, known.words))
+            return
         if formula.damaged:
             reader.damaged(context, formula.damaged)
             return
         try:
-            row = parse(formula.passage, self.macros, declared.rewrites, formula.typed)
+            if isinstance(known, Unreadable):
+                raise known
+            row = known or parse(formula.passage, self.macros, declared.rewrites, formula.typed)
             row, self.unended = gone_on(row, unended), ends_open(row)
             reader.formula(row, context)
         except Unreadable as problem:

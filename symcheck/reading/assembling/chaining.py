@@ -360,6 +360,7 @@ class PartReader:
             self._unread_sentence(sentence, context, UNDER_ANOTHER)
             return False
         sentence, notes = bare
+        notes += context.notes
         notes += self.names.solves(sentence, [held.condition for held in self.standing.held])
         scope, stated = None, ""
         if self._chains.open is None:

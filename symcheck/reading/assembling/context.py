@@ -25,7 +25,7 @@ class Context(Struct, frozen=True):
     derivative the words before it set to 0, as written, "" for the last one. `one_of` says that "or" stands in its
     sentence, `both_ways` that it holds if, and only if, the one beside it does, `display` that it stands on a line of
     its own. `freed` are the letters that the text before it frees from what was assumed of them, `unset` says that its
-    derivative is not set to 0.
+    derivative is not set to 0. `notes` are told with each of its lines.
     """
 
     number: int
@@ -47,6 +47,7 @@ class Context(Struct, frozen=True):
     display: bool = False
     freed: frozenset[str] | None = None
     unset: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def optimises(self) -> bool:

@@ -42,7 +42,7 @@ def counted(told: Iterable[Told], source: Source, problems: Iterable[Problem] = 
     count = {kind: sum(1 for found in kinds.values() if found == kind) for kind in GRAVEST}
     return Formulas(
         count["claim"], count["definition"], count["condition"], count["remark"], count["several"], count["unread"],
-        tuple(_noted(source, x.span, x.reason, x.advice) for x in told if x.kind == "definition"),
+        tuple(dict.fromkeys(_noted(source, x.span, x.reason, x.advice) for x in told if x.kind == "definition")),
         tuple(_noted(source, x.span, x.reason, x.advice) for x in problems), tuple(undeclared.splitlines()),
     )  # fmt: skip
 

@@ -83,8 +83,8 @@ def declarations(passages: Sequence[Passage]) -> tuple[Declaration, ...]:
         for part in several(clause):
             letter, members = unrolled(part, written_out)
             if letter:
-                found.append(WrittenOut(text=part.passage, letter=letter, span=part.span, reach=part.reach))
-            found += map(declaration, members)
+                found.append(WrittenOut(part.passage, letter, tuple(members), span=part.span, reach=part.reach))
+            found += map(declaration, members.values())
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ speak equally closely of one name and disagree are a problem at both their place
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -14,11 +15,12 @@ from symcheck.reading.declaring import said
 from symcheck.reading.declaring.clauses import EVERYWHERE, Problem, Reach
 from symcheck.reading.declaring.making import Making
 from symcheck.reading.declaring.said import Declaration
-from symcheck.reading.declaring.typed import typed
+from symcheck.reading.declaring.typed import names_in, typed
 from symcheck.reading.grammar.macros import NONE, Macros
 from symcheck.reading.grammar.rewrites import Rewrite
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Passage, Source, Span
+from symcheck.reading.tree import Row, Unreadable
 
 
 class Declared(Struct, frozen=True):
@@ -68,6 +70,14 @@ class Declaring:
     def waiting(self) -> frozenset[str]:
         """The names that are defined everywhere and have no meaning: what defines them cannot be read."""
         return self.base.defined - self.base.places.keys() if self.base.problems else frozenset()
+
+    def written(self) -> list[Row]:
+        """The names that are declared everywhere, as they are written."""
+        found: list[Row] = []
+        for name in (name for declaration in self.everywhere for name in names_in(declaration)):
+            with suppress(Unreadable):
+                found.append(self.base.parser.plain(name))
+        return found
 
     def at(self, part: str | None = None, headings: Sequence[str] = (), formula: int = 0) -> Declared:
         """What holds in a part, or at a formula of the page."""

@@ -220,6 +220,9 @@ class Making:
 
     def layered(self, declaration: said.WrittenOut) -> None:
         """With its letter, a family that is written out means nothing, and nothing on the page defines it."""
+        known = self.scope.each.get(declaration.letter, ())
+        values = sorted({*known, *declaration.values}, key=lambda value: (len(value), value))
+        self.scope = replace(self.scope, each={**self.scope.each, declaration.letter: tuple(values)})
         for written in lefts(declaration.text):
             for one in neighbours(written, declaration.letter):
                 name = name_of(self.parser.plain(one).items)

@@ -165,10 +165,11 @@ class TableRow(Said, frozen=True):
 
 
 class WrittenOut(Said, frozen=True):
-    """A clause that is read for each value of its letter: with the letter itself its names mean nothing."""
+    """A clause that is read for each of the values of its letter: with the letter itself its names mean nothing."""
 
     text: Passage
     letter: str
+    values: tuple[str, ...] = ()
 
 
 class Unread(Said, frozen=True):

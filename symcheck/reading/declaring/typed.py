@@ -20,7 +20,7 @@ def typed(declarations: Sequence[Declaration], parse: Parse) -> frozenset[str]:
     """The letters that stand in several types in names that are declared and differ in nothing else but scripts."""
     kinds: dict[str, set[str]] = {}
     letters: dict[str, set[str]] = {}
-    for written in (name for declaration in declarations for name in _names(declaration)):
+    for written in (name for declaration in declarations for name in names_in(declaration)):
         try:
             bare = _bare(parse(written).items)
         except Unreadable:
@@ -34,7 +34,7 @@ def typed(declarations: Sequence[Declaration], parse: Parse) -> frozenset[str]:
 
 def spoken_of(declaration: Said, parse: Parse) -> Iterator[str]:
     """The names that a declaration would have given a meaning, with all their scripts and without."""
-    for written in _names(declaration):
+    for written in names_in(declaration):
         try:
             items = parse(written).items
         except Unreadable:
@@ -42,9 +42,11 @@ def spoken_of(declaration: Said, parse: Parse) -> Iterator[str]:
         yield from (name for name in (run(items), run(_bare(items))) if name is not None)
 
 
-def _names(declaration: Said) -> Iterator[Passage]:
+def names_in(declaration: Said) -> Iterator[Passage]:
     """The names that a declaration speaks of."""
     match declaration:
+        case said.WrittenOut(text):
+            yield from lefts(text)
         case said.Member():
             yield from declaration.names
             yield from (written for _, written in declaration.consists)

@@ -7,7 +7,7 @@ size that depends on the index, and what is defined by its own members or by suc
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from symcheck.reading.declaring.clauses import Clause, parted, trimmed
 from symcheck.reading.declaring.keywords import EQUAL, FOR, IN, without_every
@@ -18,8 +18,8 @@ MOST = 16
 _RANGE = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*(\d{1,3})\s*\.\.\.?\s*(\d{1,3})")
 
 
-def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, Sequence[Clause]]:
-    """The index of a clause and the clause for each of its values; as it is, and "", where nothing asks for that.
+def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, dict[str, Clause]]:
+    """The index of a clause and the clause for each of its values; as it is, under "", where nothing asks for that.
 
     `letters` are those of families that were written out so far, with what they have in common; that of this one is
     added. A definition that says no range has theirs.
@@ -28,21 +28,21 @@ def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, 
     if sides is None:
         value = parted(clause.passage, EQUAL)
         told = [letter for letter in letters if value is not None and any(_places(value[0], letter))]
-        return _each(clause, clause.passage, told[0], *letters[told[0]]) if told else ("", (clause,))
+        return _each(clause, clause.passage, told[0], *letters[told[0]]) if told else ("", {"": clause})
     found = _RANGE.fullmatch(trimmed(without_every(sides[1])).text)
     if found is None or not _depends(sides[0], found[1], letters):
-        return "", (clause,)
+        return "", {"": clause}
     low, high = int(found[2]), int(found[3])
     if not low <= high < low + MOST:
-        return "", (clause,)
+        return "", {"": clause}
     if not re.match(r"sizes?\s", sides[0].text):
         before = letters.get(found[1], (low, high))
         letters[found[1]] = max(low, before[0]), min(high, before[1])
     return _each(clause, sides[0], found[1], low, high)
 
 
-def _each(clause: Clause, passage: Passage, letter: str, low: int, high: int) -> tuple[str, Sequence[Clause]]:
-    return letter, tuple(Clause(_at(passage, letter, value), clause.reach) for value in range(low, high + 1))
+def _each(clause: Clause, passage: Passage, letter: str, low: int, high: int) -> tuple[str, dict[str, Clause]]:
+    return letter, {str(n): Clause(_at(passage, letter, n), clause.reach) for n in range(low, high + 1)}
 
 
 def neighbours(written: Passage, letter: str) -> Iterator[Passage]:

@@ -11,7 +11,7 @@ from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, nodes, split, within
-from symcheck.reading.scope import Extent, Mapped, Quantity, Scope, Thing
+from symcheck.reading.scope import Extent, Layered, Mapped, Quantity, Scope, Thing
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -108,7 +108,7 @@ def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None
         if below is None and above is None:
             continue
         thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)) or "")
-        if thing is not None:
+        if thing is not None and not isinstance(thing, Layered):
             return thing, *rest
     return None
 

@@ -23,6 +23,7 @@ from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.comparing import condition
 from symcheck.reading.meaning.free import axis_range, bound_letters, free_letters, is_binder
 from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
+from symcheck.reading.meaning.one_by_one import written_out
 from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
@@ -80,6 +81,11 @@ def summed(reader: Reader, node: Node, stream: Stream) -> Value:
         body = body[: _end_of_product(reader, node, body)]
     stream.at += len(body)
     over = limits(reader, node, sub, sup, body)
+    running = next(iter(over.running.values())) if len(over.running) == 1 else None
+    if running is not None and not over.conditions:
+        found = written_out(reader, big.kind, running, body, node)
+        if found is not None:
+            return found
     return quantified(reader, big.kind, over, body, node)
 
 

@@ -1,0 +1,259 @@
+"""Formulas with a letter of families that are declared one by one: each stands for one formula for each of its values.
+
+`z^{(l)} = W^{(l)} a^{(l-1)}` is read for l = 1, 2, 3, with the formulas beside it that hold the letter too: all of them
+for 1, then all for 2, so that `a^{(l)} = σ(z^{(l)})` behind it has its turn. A formula says nothing where it would name
+a member that there is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import product
+
+from msgspec import Struct
+
+from symcheck.reading.assembling.members import said
+from symcheck.reading.assembling.new_names import single
+from symcheck.reading.assembling.of_letter import Range, ranged
+from symcheck.reading.meaning.free import places_of
+from symcheck.reading.meaning.instances import Family, Instance, Member, families_of, members, name_of, names, written
+from symcheck.reading.rows import nodes
+from symcheck.reading.scope import Layered, Running, Scope
+from symcheck.reading.source import Span
+from symcheck.reading.tree import Letter, Node, Relation, Row, Unreadable
+
+ANY = "·"
+"""A value that no letter has: where it stands, a letter is free."""
+Chosen = Mapping[str, str]
+Said = Row | Range | Unreadable | None
+"""What a formula is for values of its letters; None where nothing of it is known."""
+Reading = tuple[int, Said, Chosen]
+
+
+class Values(Struct, frozen=True):
+    """The letters with their values, what last members are called, and the families, each as it is written."""
+
+    letters: Mapping[str, tuple[str, ...]]
+    last: Mapping[str, int]
+    families: Mapping[str, Family]
+
+    def at(self, chosen: Chosen) -> Instance:
+        return Instance(chosen, self.last, self.families, self.letters)
+
+    def free(self, row: Row) -> tuple[str, ...]:
+        """The letters that stand free in the index of a member of a family."""
+        return tuple(x for x in self.letters if _count(self._indices(self.at({x: ANY}).row(row))))
+
+    def _indices(self, row: Row) -> Iterator[Node]:
+        for name in names(row.items):
+            if name_of(name.base) in self.families:
+                yield from (node for _, index in written(name) for node in index.items)
+
+    def doubt(self, row: Row, letters: Sequence[str], scope: Scope) -> Unreadable | None:
+        """Why a formula is not read where one of its letters may mean something else too."""
+        for letter in letters:
+            values = [int(value) if value.isdigit() else 0 for value in self.letters[letter]]
+            ends = (thing.value.tensor.axes[n] for thing, n in places_of(letter, (row.items,), scope))
+            if any(not _within(axis.lower, axis.upper, values) for axis in ends):
+                why = f"{letter} stands for {', '.join(self.letters[letter])}, and here on an axis of another range"
+                return Unreadable(row.span, why, "take another letter for one of the two")
+            put, known = self.at({letter: ANY}).row(row), scope.get(letter)
+            if known is None or isinstance(known, Running | Layered):
+                continue
+            if _count(put.items) > _count(self._indices(put)):
+                why = f"{letter} is an index of members here, and declared as something else"
+                return Unreadable(row.span, why, "take another letter for one of the two")
+        return None
+
+    def exists(self, member: Member, scope: Scope, made: Container[str]) -> bool:
+        """Whether a member is declared, is an entry of what is, or gets a value on the page."""
+        if member.name in made or not isinstance(scope.get(member.name), Layered | None):
+            return True
+        thing = scope.numbers(member.family)
+        axes = () if thing is None else thing.value.tensor.axes
+        return bool(axes) and _within(axes[0].lower, axes[0].upper, (), member.number)
+
+
+def _count(items: Iterator[Node] | Sequence[Node]) -> int:
+    return sum(isinstance(node, Letter) and node.name == ANY for node in nodes(items))
+
+
+def _within(lower: object, upper: object, values: Sequence[int], number: int | None = None) -> bool:
+    """Whether an axis is one of these numbers alone, or has a number."""
+    low, high = _whole(lower), _whole(upper)
+    if number is not None:
+        return low is None or high is None or low <= number <= high
+    return low is not None and high is not None and min(values) <= low and high <= max(values)
+
+
+def _whole(form: object) -> int | None:
+    return None if getattr(form, "terms", ()) else int(getattr(form, "constant", 0))
+
+
+class Piece(Struct, frozen=True):
+    """A formula as the grammar gives it; its letters, the values that it is said of, and why it is not read if so."""
+
+    row: Row
+    letters: tuple[str, ...] = ()
+    said_of: tuple[Range, ...] = ()
+    problem: Unreadable | None = None
+
+    @property
+    def continues(self) -> bool:
+        """Whether it goes on with a chain, as it is for each value of the letters there."""
+        return bool(self.row.items) and isinstance(self.row.items[0], Relation)
+
+    def values(self, known: Values) -> list[Chosen]:
+        """All values of its letters for which it is said."""
+        choices = [
+            [v for v in known.letters[x] if all(r.letter != x or v in r.values for r in self.said_of)]
+            for x in self.letters
+        ]
+        return [dict(zip(self.letters, chosen, strict=True)) for chosen in product(*choices)]
+
+
+def pieces_of(
+    rows: Sequence[Row | None], joined: Sequence[bool], known: Values, scope: Scope
+) -> list[Piece | Range | None]:
+    """The formulas of a part; what says values of a letter and stands in one sentence with another is said of that.
+
+    `joined` tells of each whether it stands in one sentence with the one before it.
+    """
+    parted = [(row, None) if row is None else ranged(row, known.letters, known.last) for row in rows]
+    found: list[Piece | Range | None] = []
+    for n, (row, own) in enumerate(parted):
+        if row is None or (own is not None and not row.items):
+            found.append(own)
+            continue
+        ahead = parted[n - 1][1] if n and joined[n] and _alone(parted[n - 1]) else None
+        goes = n + 2 < len(parted) and joined[n + 2] and not _alone(parted[n + 2])
+        next_ = n + 1 < len(parted) and joined[n + 1] and _alone(parted[n + 1]) and not goes
+        behind = parted[n + 1][1] if next_ else None
+        letters = known.free(row)
+        said_of = tuple(r for r in (own, ahead, behind) if r is not None and r.letter in letters)
+        row = row if said_of else rows[n] or row
+        found.append(Piece(row, letters, said_of, known.doubt(row, letters, scope)))
+    return found
+
+
+def _alone(parted: tuple[Row | None, Range | None]) -> bool:
+    row, own = parted
+    return own is not None and row is not None and not row.items
+
+
+class Each(Struct, frozen=True):
+    """The pieces of a page, and what of the families gets a value on it."""
+
+    known: Values
+    made: Mapping[str, Span]
+
+    def readings(self, pieces: Sequence[Piece | Range | None], scope: Scope) -> Iterator[Reading]:
+        """What is read, in order: the number of a piece, what it says, for which values; those without letters once.
+
+        What goes on with a piece goes on with it for each value.
+        """
+        run: list[tuple[int, Piece]] = []
+        for n, piece in enumerate(pieces):
+            if isinstance(piece, Range):
+                yield n, piece, {}
+                continue
+            if run and not (piece is not None and run[0][1].letters and (piece.letters or piece.continues)):
+                yield from self._run(run, scope)
+                run = []
+            if piece is None:
+                yield n, None, {}
+            else:
+                run.append((n, piece))
+        if run:
+            yield from self._run(run, scope)
+
+    def _run(self, run: Sequence[tuple[int, Piece]], scope: Scope) -> Iterator[Reading]:
+        """Formulas beside one another: one after the other where none needs what a later one gives a value."""
+        parts: list[tuple[int, Piece, list[Chosen]]] = []
+        for n, piece in run:
+            chosen = self._chosen(piece, scope)
+            if piece.continues and parts:
+                before = parts[-1][2]
+                chosen = [own for own in before if own in chosen] if piece.letters else before
+            parts.append((n, piece, chosen))
+        start = 0
+        for stop in range(1, len(parts) + 1):
+            behind = frozenset(
+                x for _, piece, chosen in parts[stop:] for own in chosen for x in self._makes(piece, own)
+            )
+            needs = (self._needs(piece, own) for _, piece, chosen in parts[start:stop] for own in chosen)
+            if stop == len(parts) or not (parts[stop][1].continues or any(behind & one for one in needs)):
+                yield from self._part(parts[start:stop])
+                start = stop
+
+    def _part(self, parts: Sequence[tuple[int, Piece, list[Chosen]]]) -> Iterator[Reading]:
+        """Formulas for one value after the other, upwards or downwards, as they need one another."""
+        listed: dict[tuple[str, ...], list[tuple[int, Piece, Chosen]]] = {}
+        for n, piece, chosen in parts:
+            for own in chosen:
+                listed.setdefault(tuple(own.values()), []).append((n, piece, own))
+        ways = [[one for values in order for one in listed[values]] for order in (sorted(listed), sorted(listed)[::-1])]
+        for n, piece, own in min(ways, key=self._early):
+            yield n, piece.problem or self.known.at(own).row(piece.row), own
+
+    def _early(self, order: Sequence[tuple[int, Piece, Chosen]]) -> int:
+        """How often something is needed before it gets its value."""
+        found, behind = 0, [self._makes(piece, own) for _, piece, own in order]
+        for n, (_, piece, own) in enumerate(order):
+            found += len(self._needs(piece, own) & frozenset().union(*behind[n + 1 :]))
+        return found
+
+    def _needs(self, piece: Piece, own: Chosen) -> frozenset[str]:
+        row = self.known.at(own).row(piece.row)
+        return frozenset(x.name for x in members(row.items, self.known.families)) - self._makes(piece, own)
+
+    def _makes(self, piece: Piece, own: Chosen) -> frozenset[str]:
+        row = self.known.at(own).row(piece.row)
+        return frozenset(name for name, _, _ in _sides(row, self.known) if self.made.get(name) == row.span)
+
+    def _chosen(self, piece: Piece, scope: Scope) -> list[Chosen]:
+        """The values for which all members that are named are there; all, where that is so for none."""
+        listed = piece.values(self.known)
+        named = [(own, members(self.known.at(own).row(piece.row).items, self.known.families)) for own in listed]
+        return [own for own, all_ in named if all(self.known.exists(x, scope, self.made) for x in all_)] or listed
+
+
+def values_of(scope: Scope, declared: Sequence[Row], rows: Sequence[Row]) -> Values:
+    """The letters of families on a page, as what is declared and its formulas write them."""
+    families = families_of([row.items for row in declared], [row.items for row in rows], scope.each)
+    return Values(scope.each, {}, families)
+
+
+def each_of(known: Values, rows: Sequence[Row], scope: Scope) -> Each:
+    """With what gets a value, and where: the names that an equation gives one by members that have one.
+
+    Of the formulas that would give all members of a family their values the first one does, the others are claims.
+    """
+    waiting: list[tuple[str, list[list[Member]], Span]] = []
+    first: dict[str, Span] = {}
+    for piece in pieces_of(rows, [False] * len(rows), known, scope):
+        for own in piece.values(known) if isinstance(piece, Piece) else ():
+            assert isinstance(piece, Piece)
+            for name, family, rights in _sides(known.at(own).row(piece.row), known):
+                general = bool(piece.letters) and not piece.said_of
+                if not general or first.setdefault(family, piece.row.span) == piece.row.span:
+                    waiting.append((name, rights, piece.row.span))
+    each = Each(known, {})
+    while True:
+        made = dict(each.made)
+        for name, rights, span in waiting:
+            if any(all(known.exists(x, scope, made) for x in right) for right in rights):
+                made.setdefault(name, span)
+        if len(made) == len(each.made):
+            return each
+        each = Each(known, made)
+
+
+def _sides(row: Row, known: Values) -> Iterator[tuple[str, str, list[list[Member]]]]:
+    """The members of families that stand alone on a side of an equation, with what the other sides name."""
+    for sentence in said(row).sentences:
+        named = [list(members(member.items, known.families)) for member in sentence.members]
+        for n, member in enumerate(sentence.members):
+            alone = single(member.items)
+            if alone is not None and len(named) > 1 and [x.name for x in named[n]] == [alone]:
+                yield alone, named[n][0].family, [*named[:n], *named[n + 1 :]]

@@ -1,0 +1,32 @@
+"""Sums over the members of families that are declared one by one: each member is one term, written out."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from symcheck.reading.meaning import values
+from symcheck.reading.meaning.instances import Instance
+from symcheck.reading.meaning.reader import Reader
+from symcheck.reading.rows import Items
+from symcheck.reading.scope import Running, Value
+from symcheck.reading.tree import Node, Unreadable
+
+MOST = 16
+"""So many terms are written out at most."""
+
+
+def written_out(reader: Reader, kind: str, running: Running, body: Items, node: Node) -> Value | None:
+    """The sum or product over a letter of such families, from one whole number to another; None for any other one."""
+    index = running.index
+    if running.name not in reader.scope.each or index is None or index.lower.terms or index.upper.terms:
+        return None
+    low, high = int(index.lower.constant), int(index.upper.constant)
+    if low < 0 or high >= low + MOST:
+        raise Unreadable(node.span, f"more than {MOST} members, or members below 0")
+    if high < low:
+        return values.of_number("0" if kind == "sum" else "1")
+    parts = [reader.expression(Instance({running.name: str(n)}, {}, {}).items(body)) for n in range(low, high + 1)]
+    with reader.at(node.span):
+        if kind == "sum":
+            return reduce(lambda a, b: values.added(a, b, "+"), parts)
+        return reduce(values.multiplied, parts)

@@ -146,8 +146,8 @@ class OpenPage:
         """The letters of families, and what gets a value for them."""
         if not everywhere.scope.each:
             return Each(Values({}, {}, {}), {})
-        formulas = [formula for section, _ in self.listed for formula in formulas(section)]
-        rows = self.rows(formulas, everywhere)
+        written = [formula for section, _ in self.listed for formula in formulas(section)]
+        rows = self.rows(written, everywhere)
         known = values_of(everywhere.scope, self.declaring.written(), rows)
         return each_of(known, rows, everywhere.scope)
 

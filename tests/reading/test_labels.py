@@ -39,6 +39,13 @@ def test_labels(text: str, expected: dict[str, list[str]]) -> None:
     assert sections(text) == expected
 
 
+@pytest.mark.parametrize(("file", "labels"), [("a.md", "(a) (b)"), ("1.txt", "(1) (2)"), ("hw/Q2.md", "Q1: Q2:")])
+def test_a_label_keeps_its_name_where_the_page_is_called_like_it(file: str, labels: str) -> None:
+    first, second = labels.split()
+    found = sections(f"$z = 0$\n\n{first} $x = 1$\n\n{second} $y = 2$", file)
+    assert found == {"page": ["z = 0"], first.strip("():"): ["x = 1"], second.strip("():"): ["y = 2"]}
+
+
 @pytest.mark.parametrize(
     "formula",
     [

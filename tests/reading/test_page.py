@@ -248,6 +248,31 @@ def test_commands_that_a_markdown_page_defines() -> None:
     assert [f.passage.text for f in page.formulas] == [r"\x = 1"]
 
 
+@pytest.mark.parametrize(
+    ("made", "used", "expected"),
+    [
+        (r"\newcommand{\be}{\begin{equation}}\def\ee{\end{equation}}", r"\be a = b\ee and $c = d$", ["a = b", "c = d"]),
+        (r"\newcommand{\bra}{\[}\newcommand{\ket}{\]}", r"\bra a = b \ket", ["a = b"]),
+        (r"\newcommand{\same}[2]{#1 = #2}", r"$\same{a_1}{b}$ and $\same a b$", ["a_1 = b"]),
+        (r"\newcommand{\is}{=}\newcommand{\so}{\is c}", r"$a \is b$ and $a\so$", ["a = b", "a= c"]),
+        (r"\newcommand{\mean}[1]{\mathbb{E}_{#1 = 1}}\newcommand{\set}[1]{\{#1 = 1\}}", r"$\mean{a}$, $\set{a}$", []),
+        (r"\newcommand{\two}{\two = \two}", r"$\two$", None),
+    ],
+)  # fmt: skip
+def test_commands_without_which_no_mathematics_is_seen(made: str, used: str, expected: list[str] | None) -> None:
+    for file in ("page.md", "page.tex"):
+        found = formulas(f"{made}\n\n{used}", file)
+        assert found == expected or (expected is None and len(found) == 1)
+
+
+def test_a_command_that_is_put_in_keeps_its_place() -> None:
+    text = "\\newcommand{\\same}[2]{#1 = #2}\n\nword $\\same{a}{b}$"
+    page = read_page(text, "page.md")
+    (formula,) = page.formulas
+    places = [page.source.place(formula.passage.span(n, n + 1).start).column for n in (0, 2, 4)]
+    assert (places, page.source.written(formula.passage.span(0, 1))) == ([13, 7, 16], "a")
+
+
 def test_a_notebook_keeps_the_places_of_its_file() -> None:
     cells = [
         {

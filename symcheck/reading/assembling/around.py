@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from symcheck.reading.assembling.chinese import english
 from symcheck.reading.assembling.context import Context, Slips
 from symcheck.reading.assembling.tied import is_both_ways, is_one_of
-from symcheck.reading.assembling.wording import Wording, last_words, names_left_side, parts_from, words_of
+from symcheck.reading.assembling.wording import (
+    FOLLOWING,
+    Wording,
+    freed,
+    last_words,
+    names_left_side,
+    parts_from,
+    unset,
+    words_of,
+)
 from symcheck.reading.assembling.zeroing import zeroed
 from symcheck.reading.declaring.declared import Declared
 from symcheck.reading.declaring.said import DocumentedWrong
@@ -19,14 +30,22 @@ from symcheck.reading.source import Span
 
 _EVERY = re.compile(r"\b(?:for|with)\s+(?:any|all|every|each|arbitrary)\b|\\forall(?![a-zA-Z])", re.IGNORECASE)
 _LISTED = re.compile(r"[\s}$~]*((?:\\?[^\W\d_]+\s*,\s*)*\\?[^\W\d_]+)(?=[\s${}\\.,;:]|$)")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
 _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECASE)
 
 
 def context_of(
-    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips, role: str, scope: Scope
-) -> Context:
-    """What is known of a formula beside its text, between the formulas before and behind it."""
-    in_sentence = joined(formula, before)
+    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips, role: str,
+    scope: Scope, between: str,
+) -> Context:  # fmt: skip
+    """What is known of a formula beside its text, between the formulas before and behind it.
+
+    `between` is all that stands on the page between the one before and it.
+    """
+    in_sentence, is_next = joined(formula, before), is_behind(formula, before)
+    leading = leads(formula, behind)
+    followed = behind is not None and joined(behind, formula)
+    formula = _in_english(formula)
     return Context(
         number,
         formula.span,
@@ -34,24 +53,33 @@ def context_of(
         around=Wording(words_of(formula.sentence)),
         lead=Wording(words_of(formula.before)),
         closed=formula.display or parts_from(formula.after),
-        behind=is_behind(formula, before),
+        behind=is_next,
         joined=in_sentence,
-        leads=leads(formula, behind),
+        leads=leading,
         slips=slips,
         role=role,
         apart=names_left_side(formula.before),
         general=is_general(formula, scope),
         zeroed=zeroed(formula.before, formula.sentence, in_sentence),
         one_of=is_one_of(formula),
-        both_ways=is_both_ways(formula, in_sentence, behind is not None and joined(behind, formula)),
+        both_ways=is_both_ways(formula, in_sentence, followed),
         display=formula.display,
+        freed=freed(between),
+        unset=unset(formula.before),
     )
+
+
+def _in_english(formula: Formula) -> Formula:
+    """A formula with the words round it in English, as far as they are known."""
+    before, after, sentence = english(formula.before), english(formula.after), english(formula.sentence)
+    return replace(formula, before=before, after=after, sentence=sentence)
 
 
 def words_at(formula: Formula) -> Wording:
     """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
     words = last_words(formula.before)
-    around = Wording(tuple(word for word in words_of(formula.sentence) if word != "otherwise"))
+    sentence = _ENVIRONMENT.sub(" ", formula.sentence)
+    around = Wording(tuple(word for word in words_of(sentence) if word != "otherwise"))
     return Wording(words.words, doubted=True) if around.negated and not words.negated else words
 
 
@@ -59,8 +87,8 @@ def is_behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it."""
     if before is None or not formula.before or not joined(formula, before):
         return False
-    opens = formula.after.startswith(":") or words_of(formula.before)[:1] in (("and",), ("but",), ("while",))
-    return not opens
+    first = words_of(formula.before)[:1]
+    return not formula.after.startswith(":") and not (first and first[0] in f"and but while now {FOLLOWING}".split())
 
 
 def joined(formula: Formula, before: Formula | None) -> bool:

@@ -21,6 +21,7 @@ from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading.assembling.around import Slip, context_of, role_of, slips_of
+from symcheck.reading.assembling.by_rows import rows
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
@@ -31,6 +32,7 @@ from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
+from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
@@ -39,6 +41,7 @@ from symcheck.reading.declaring.said import DocumentedWrong
 from symcheck.reading.declaring.undeclared import undeclared
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.pages.blocks import Declarations, Formula, Heading, Page
+from symcheck.reading.pages.enclosures import enclosures
 from symcheck.reading.pages.labels import Section, parts
 from symcheck.reading.pages.page import read_page
 from symcheck.reading.scope import Scope, Thing
@@ -109,6 +112,7 @@ class OpenPage:
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
         self.listed = listed(found)
+        self.apart = enclosures(page.source)
         reached = bounded(said, found.sections)
         if reached != said:
             base = Scope(later.names) if later.waiting else None
@@ -125,6 +129,7 @@ class OpenPage:
         self.known: dict[str, Thing] = {}
         self.first: dict[str, Thing] = {}
         self.settled = Settled()
+        self.vanishing: list[Taken] = []
         self.told: list[Told] = []
         self.parts: list[Part] = []
         self.slips: list[tuple[int, Slip]] = []
@@ -210,10 +215,11 @@ class OpenPage:
         if self.problem is not None and not self.waiting:
             return
         later = replace(self.later, waiting=self.waiting)
-        reader = PartReader(self.page.source, self.scope(declared), self.known, later)
+        reader = PartReader(self.page.source, self.scope(declared), self.known, later, self.apart)
         reader.names.broken = declared.broken - self.waiting
         reader.names.settled = self.settled
         reader.standing.inherit(self.inherited(section, titles))
+        reader.standing.earlier = [*self.vanishing]
         headed = any(isinstance(block, Heading) for block in section.blocks)
         reader.derived = [] if headed else self.derived
         self.derived = reader.derived
@@ -233,13 +239,15 @@ class OpenPage:
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
             role = role_of(formula, number, here)
-            context = context_of(formula, number, before, behind, texts, role, reader.scope)
+            between = self.page.source.text[before.span.end : formula.span.start] if before is not None else ""
+            context = context_of(formula, number, before, behind, texts, role, reader.scope, between)
             self.formula(reader, formula, context, here)
             before = formula
         self.end_open(reader)
         for asked in declared.asks:
             self.ask(reader, asked, declared)
         self.unread(reader, end)
+        self.vanishing = list(dict.fromkeys(reader.standing.solvable()))
         self.known = reader.names.introduced
         earlier = {name: thing for name, thing in self.first.items() if self.settled.typed.get(name) is not thing}
         self.first = reader.names.first | earlier
@@ -296,12 +304,30 @@ class OpenPage:
             row, self.unended = gone_on(row, unended), ends_open(row)
             reader.formula(row, context)
         except Unreadable as problem:
-            reader.unread(problem, context)
+            self.by_rows(reader, formula, context, declared, problem)
         except RecursionError:
             reader.unread(Unreadable(formula.span, "it is nested too deeply to be read"), context)
         except Exception as error:  # one formula takes no other with it, nor the page
             reason = f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
             reader.unread(Unreadable(formula.span, reason), context)
+
+    def by_rows(
+        self, reader: PartReader, formula: Formula, context: Context, declared: Declared, problem: Unreadable
+    ) -> None:
+        """A formula that cannot be read: where it has several rows, those that can be are."""
+        pieces = [] if context.slips or context.role else rows(formula.passage)
+        if not pieces:
+            reader.unread(problem, context)
+        for passage in pieces:
+            here = replace(context, span=passage.whole)
+            try:
+                row = parse(passage, self.macros, declared.rewrites, formula.typed)
+            except Unreadable as failure:
+                reader.unread(failure, here)
+            else:
+                reader.formula(row, here)
+                here = replace(here, words=Wording(), zeroed=None)
+            context = here
 
     def ask(self, reader: PartReader, asked: Passage, declared: Declared) -> None:
         context = Context(0, asked.whole)

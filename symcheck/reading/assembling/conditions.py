@@ -18,6 +18,7 @@ from symcheck.expressions.nodes import Array, Block, Condition, Named
 from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.assembling.new_names import spellings
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.meaning import read_condition
@@ -68,12 +69,15 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
         return None
     if words.negated:
         return _in_doubt(sentence, scope, "the words round it may turn it round")
+    if sentence.arrow and not words.conditional:
+        return _in_doubt(sentence, scope, "it follows from what stands before it")
     if words.conditional:
         return _taken(sentence, scope, doubtful=not (words.alone and closed))
     if words.reason or words.defines:
-        return _taken(sentence, scope) if indices or _sign_of_a_name(sentence, scope) else None
+        plain = indices or _sign_of_a_name(sentence, scope)
+        return _taken(sentence, scope, doubtful=not closed) if plain else None
     if indices or _sign_of_a_name(sentence, scope):
-        return _taken(sentence, scope, doubtful=bool(words.words))
+        return _taken(sentence, scope, doubtful=bool(words.words) or not closed)
     return None
 
 
@@ -81,7 +85,7 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
     """Whether an equation of values is a claim or a definition, and no condition, whatever stands round it."""
     if not words.direct or any(is_derivative(member.items) for member in sentence.members):
         return True
-    return words.introduces and not is_free(sentence, scope)
+    return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
 
 
 def is_free(sentence: Sentence, scope: Scope) -> bool:
@@ -89,7 +93,7 @@ def is_free(sentence: Sentence, scope: Scope) -> bool:
 
     Nothing that was said before can prove such a relation or refute it for good, as it does `z = 2Wx` after `z = Wx`.
     """
-    if not any(_is_number(member.items) or _is_variable(member, scope) for member in sentence.members):
+    if not any(_is_number(member.items) or is_variable(member, scope) for member in sentence.members):
         return False
     try:
         relations = read_condition(_items(sentence), scope).states.condition
@@ -100,13 +104,13 @@ def is_free(sentence: Sentence, scope: Scope) -> bool:
 
 def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
     """What a reason says, if that may be meant as an assumption; "" where it can only be a claim."""
-    if not words.has(f"since because as {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
+    if not words.has(f"since because as set {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
         return ""
     found = _taken(sentence, scope)
     return found.words if isinstance(found, Taken) else ""
 
 
-def _is_variable(member: Member, scope: Scope) -> bool:
+def is_variable(member: Member, scope: Scope) -> bool:
     """Whether a member is the name of a variable, or an entry of one."""
     only = lone(member.items)
     if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only) or "") is None:
@@ -118,8 +122,16 @@ def _is_variable(member: Member, scope: Scope) -> bool:
 def is_plain(sentence: Sentence, scope: Scope) -> bool:
     """Whether indices are compared, or a variable with numbers."""
     numbers = [_is_number(member.items) for member in sentence.members]
-    plain = all(n or _is_variable(m, scope) for n, m in zip(numbers, sentence.members, strict=True))
+    plain = all(n or is_variable(m, scope) for n, m in zip(numbers, sentence.members, strict=True))
     return _between_indices(sentence, scope) or (plain and any(numbers))
+
+
+def parts(found: Taken, words: Wording, left: Member) -> bool:
+    """Whether it tells a case of what is defined from others: its indices are compared, or values behind "if"."""
+    if found.stationary:
+        return False
+    indices = {index.name for index in condition_indices(found.condition)}
+    return not indices.isdisjoint(spellings(left.items)) if indices else words.has("if when whenever unless")
 
 
 def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:

@@ -24,7 +24,8 @@ class Context(Struct, frozen=True):
     expression of which it says something, `general` that it is said of every value of something, `zeroed` what
     derivative the words before it set to 0, as written, "" for the last one. `one_of` says that "or" stands in its
     sentence, `both_ways` that it holds if, and only if, the one beside it does, `display` that it stands on a line of
-    its own.
+    its own. `freed` are the letters that the text before it frees from what was assumed of them, `unset` says that its
+    derivative is not set to 0.
     """
 
     number: int
@@ -44,3 +45,5 @@ class Context(Struct, frozen=True):
     one_of: bool = False
     both_ways: bool = False
     display: bool = False
+    freed: frozenset[str] | None = None
+    unset: bool = False

@@ -60,7 +60,7 @@ class Chains:
         any_layout = self.names.scope.conventions.layout == "any"
         chain = None if open_ is None else open_.chain(any_layout, self.source)
         if chain is not None and open_ is not None:
-            self._finished += put_in(chain, open_.held) or (chain,)
+            self._finished += put_in(chain, (*self.standing.solvable(), *open_.held)) or (chain,)
 
     def put(self, chain: Chain) -> None:
         """A chain that nothing goes on with."""
@@ -143,8 +143,7 @@ class Chains:
         number = open_.numbers[-1]
         own = [n for n, of in enumerate(open_.numbers) if of == number]
         first = open_.beginning()
-        begins = first.members[0] is open_.members[own[0]]
-        lines = open_.only(own[1:] if begins else own)
+        lines = open_.only([n for n in own if open_.members[n] is not first.members[0]])
         members, numbers = first.members + lines.members, first.numbers + lines.numbers
         chain = replace(open_, members=members, numbers=numbers, held=(*open_.held, found))
         self._under = chain, len(self._finished)

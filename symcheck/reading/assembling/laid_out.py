@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from symcheck.reading.rows import lone
+from symcheck.reading.rows import lone, nodes
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
@@ -123,15 +124,41 @@ def _system(kind: str, rows: Sequence[Sequence[Row]]) -> bool:
     """Whether the rows of a brace are relations side by side, and not the cases of a value; or those of an array."""
     if kind == "matrix":
         return bool(rows) and all(not any(c.items for c in row) or any(relates(c.items) for c in row) for row in rows)
-    if kind != "cases":
+    if kind != "cases" or any(_ELSE.search(x.text) for x in nodes(y for c in rows for y in c) if isinstance(x, Text)):
         return False
-    return all(len(cells) == 1 or (len(cells) > 1 and first_relates(cells[1].items)) for cells in rows) and all(
-        any(relates(cell.items) for cell in cells) for cells in rows
-    )
+    return all(_states(cells[0].items) or (len(cells) > 1 and first_relates(cells[1].items)) for cells in rows if cells)
+
+
+def _states(items: Sequence[Node]) -> bool:
+    """Whether something is equated in a cell: what is equated there is no value of a case."""
+    return any(isinstance(item, Relation) and item.sign in EQUALS for item in items)
+
+
+def inside(items: Sequence[Node]) -> bool:
+    """Whether all of it is one thing in which something is equated: a table, braces of no set, what a brace marks."""
+    only = lone([item for item in items if not isinstance(item, Mark | Text)])
+    match only:
+        case Table(_, rows):
+            return any(_states(cell.items) for cells in rows for cell in cells)
+        case Note(_, body):
+            return _states(body.items) or inside(body.items)
+        case Bracket(opens, body):
+            braced = opens in "{." and not any(isinstance(x, Operator | Mark) and x.sign in ":|∣" for x in body.items)
+            return (braced and _states(body.items)) or inside(body.items)
+    return False
 
 
 def first_relates(items: Sequence[Node]) -> bool:
     return bool(items) and isinstance(items[0], Relation)
+
+
+def noted(items: Sequence[Node]) -> Iterator[Row]:
+    """What is said at braces in a formula, where it relates something: nothing of it is judged."""
+    braces = (x for x in nodes(items) if isinstance(x, Note) and x.kind in ("underbrace", "overbrace"))
+    return (brace.note for brace in braces if brace.note is not None and relates(brace.note.items))
+
+
+_ELSE = re.compile(r"\b(?:otherwise|else)\b", re.IGNORECASE)
 
 
 def relates(items: Sequence[Node]) -> bool:
@@ -140,7 +167,12 @@ def relates(items: Sequence[Node]) -> bool:
 
 def label(items: Sequence[Node]) -> bool:
     """Whether all of it is a number or a letter in brackets, as equations and parts are numbered."""
-    return all((isinstance(item, Bracket) and _short(item)) or isinstance(item, Relation | Mark) for item in items)
+    brackets = [item for item in items if isinstance(item, Bracket) and item.opens in ("(", "[")]
+    if any(not isinstance(item, Relation | Mark) and item not in brackets for item in items):
+        return False
+    equates = any(isinstance(item, Relation) and item.sign in EQUALS for item in items[1:-1])
+    numbers = all(isinstance(item, Number) for bracket in brackets for item in bracket.body.items)
+    return all(map(_short, brackets)) and (numbers or not equates)
 
 
 def _short(bracket: Bracket) -> bool:

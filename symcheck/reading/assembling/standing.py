@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -10,17 +10,23 @@ from symcheck.expressions.nodes import IndexRelation
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.source import Span
 
 
 class Standing:
     """What is held: one condition on some letters replaces another one on them.
 
-    That a derivative is 0 ends with its part; of what `ended` it holds again for a line that gives it as its reason.
+    That a derivative is 0 ends with its part; of what `ended` it holds again for a line that gives it as its reason,
+    and what was set to 0 `earlier` on the page for what solves it, unless this heading `derives` something itself.
+    What is said in something that is set `apart` on the page is said of that alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Sequence[Span] = ()) -> None:
+        self.apart = apart
         self.held: list[Taken] = []
         self.ended: list[Taken] = []
+        self.earlier: list[Taken] = []
+        self.derives = False
         self.passed: tuple[Taken, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
 
@@ -33,6 +39,14 @@ class Standing:
         """Here no derivative is 0."""
         self.ended += [one for one in self.held if one.stationary]
         self.held = [one for one in self.held if not one.stationary]
+
+    def solvable(self) -> list[Taken]:
+        """What may be solved here: the derivatives that were set to 0, here last.
+
+        One that was under another heading is not, where this one has derivatives of its own.
+        """
+        here = [one for one in (*self.ended, *self.held) if one.stationary]
+        return here if self.derives else [*self.earlier, *here]
 
     def at(self, place: int) -> list[Taken]:
         """What was held before a place on the page, for a part inside this one."""
@@ -47,17 +61,25 @@ class Standing:
         self.passed = ()
         if context.general:
             self._end()
-        if not context.joined:
-            self.passed = tuple(one for one in self.held if one.passing)
-            self.held = [one for one in self.held if not one.passing]
+        left = [one for one in self.held if self._is_left(one, context) or (one.passing and not context.joined)]
+        self.passed = tuple(left)
+        self.held = [one for one in self.held if one not in left]
         turned = self._turned(context)
         self._before.append((context.span.start, tuple(self.held)))
         return turned or bool(self.passed)
 
+    def _is_left(self, one: Taken, context: Context) -> bool:
+        """Whether a condition was said in something set apart that a formula does not stand in, or holds no more."""
+        if context.freed is not None and not one.stationary and (not context.freed or one.letters & context.freed):
+            return True
+        inside = (range(each.start, each.end) for each in self.apart)
+        return not one.stationary and any(one.span.start in each and context.span.start not in each for each in inside)
+
     def _turned(self, context: Context) -> bool:
         """Whether the words before a formula end or turn a case."""
         cases = [one for one in (*self.held, *self.passed) if not one.stationary]
-        if not cases or not (context.lead.general or context.lead.has("otherwise else")):
+        turned = context.lead.general or context.lead.has("otherwise else") or "if not" in " ".join(context.lead.words)
+        if not cases or not turned:
             return False
         self.held = [one for one in self.held if one.stationary]
         if not context.lead.general and (other := _complement(cases[-1])) is not None:
@@ -74,6 +96,11 @@ class Standing:
             self.held = [old for old in self.held if old.letters.isdisjoint(found.letters)]
         self.held.append(found)
         self._before.append((place, tuple(one for one in self.held if not one.passing)))
+
+    def release(self, letters: frozenset[str]) -> None:
+        """What has these names is anything again."""
+        self.passed += tuple(one for one in self.held if not one.stationary and one.letters & letters)
+        self.held = [one for one in self.held if one not in self.passed]
 
     def is_set_to_0(self, key: tuple[object, ...]) -> bool:
         """Whether a derivative was said to be 0."""

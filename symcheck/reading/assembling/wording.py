@@ -6,16 +6,20 @@ Words are only read where they stand alone at the relation they speak of; a nega
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from msgspec import Struct
 
-CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject"
+CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject setting putting"
 REASONS = "since because as note notice recall"
 FOLLOWING = "so hence thus therefore then consequently implies"
 CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"
 DEFINING = "let define denote set call write defining denoting"
 EQUATING = "is are equals becomes reads now then thus hence"
-NEGATIONS = "not no unless except neither never otherwise case cases"
+NEGATIONS = (
+    "not no nor unless except neither never none without cannot don doesn isn aren wasn fail fails false otherwise case"
+    " cases"
+)
 PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
 STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
 CONCLUDING = (
@@ -36,7 +40,21 @@ GENERAL = (
     "combining",
     "together",
 )
-LEADING = PLAIN + " then gives yields find becomes this see so hence thus therefore"
+HOLDING = " holds hold given assumed known here everywhere throughout below always satisfied true"
+LEADING = PLAIN + HOLDING + " then gives yields find becomes this see so hence thus therefore"
+
+_FREED = re.compile(
+    r"\b(?:(?:without|dropp?(?:ing)?|lift(?:ing)?|relax(?:ing)?|remov(?:e|ing)|forget|no longer (?:assume|require))"
+    r"\s+(?:(?:the|these|those|our|any|all)\s+)?(?:this|that|(?:\w+\s+)?(?:assumption|condition|restriction)s?)\b"
+    r"|(?:in|to) (?:full generality|the general case))",
+    re.IGNORECASE,
+)
+_ARBITRARY = re.compile(r"((?:\$[^$]*\$[,\s]*(?:and\s+)?)+)(?:be|are|is)\s+(?:now\s+)?arbitrary", re.IGNORECASE)
+_UNSET = re.compile(
+    r"\b(?:not|n['’]t|never|cannot|without|nor|instead of|rather than)\s+(?:\w+\s+){0,2}"
+    r"(?:set|setting|equat\w+|solv\w+|requir\w+|have|assum\w+)\b[^.]*\Z",
+    re.IGNORECASE,
+)
 
 _KNOWN = frozenset(" ".join((CONDITIONS, REASONS, FOLLOWING, DEFINING, NEGATIONS, PLAIN, STATIONARY, "iff")).split())
 
@@ -67,7 +85,12 @@ class Wording(Struct, frozen=True):
     @property
     def conditional(self) -> bool:
         """Whether what follows is what something holds under."""
-        return self.has(CONDITIONS) and not self.reason
+        return (self.has(CONDITIONS) or self.at) and not self.reason
+
+    @property
+    def at(self) -> bool:
+        """Whether "at" alone stands before what follows, as in "At x = 0": elsewhere it belongs to a verb."""
+        return self.words in (("at",), ("and", "at"))
 
     @property
     def follows(self) -> bool:
@@ -80,7 +103,7 @@ class Wording(Struct, frozen=True):
 
     @property
     def defines(self) -> bool:
-        return self.has(DEFINING)
+        return self.has(DEFINING) and not self.has("not never cannot")
 
     @property
     def stationary(self) -> bool:
@@ -96,13 +119,14 @@ class Wording(Struct, frozen=True):
         """Whether the last word, but for "all" and the like, says that what follows is a condition."""
         known = BESIDE.split()
         last = next((word for word in reversed(self.words) if word not in known), "")
-        return last in f"{CONDITIONS} unless".split() and not self.reason
+        return (last in f"{CONDITIONS} unless".split() or self.at) and not self.reason
 
     @property
     def alone(self) -> bool:
-        """Whether nothing is said but that what follows is a condition: "for", "if", "for all", "where"."""
-        known = f"{CONDITIONS} {BESIDE}".split()
-        return self.conditional and all(word in known for word in self.words)
+        """Whether nothing is said but that what follows is a condition: "for", "if", "so for all", "where"."""
+        known = f"{CONDITIONS} {BESIDE} at".split()
+        said = dropwhile(FOLLOWING.split().__contains__, self.words)
+        return self.conditional and all(word in known for word in said)
 
     @property
     def beside(self) -> bool:
@@ -133,6 +157,7 @@ def wording(text: str) -> Wording | None:
 
 def last_words(text: str) -> Wording:
     """What the words at the end of a text say, back to the last mark of punctuation."""
+    text = re.sub(r"\b(?:e\.\s?g|cf|esp|z\.\s?B)\.", "example", text)
     return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[-1]))
 
 
@@ -150,12 +175,27 @@ def parts_from(text: str) -> bool:
     return all(word in LEADING.split() and word != "or" for word in words_of(lead))
 
 
+def freed(text: str) -> frozenset[str] | None:
+    """The letters of which what was assumed is assumed no more, none for all of them; None where nothing says so."""
+    if _FREED.search(text) is not None:
+        return frozenset()
+    found = _ARBITRARY.search(text)
+    return None if found is None else frozenset(re.findall(r"\\?[^\W\d_]+", found[1]))
+
+
+def unset(text: str) -> bool:
+    """Whether the words before a formula say that it is not set to 0."""
+    return _UNSET.search(text) is not None
+
+
 def names_left_side(text: str) -> bool:
     """Whether the words before a formula end in an expression that it goes on with: "Now $x^2$ is"."""
     parts = text.split("$")
     if len(parts) < 3 or len(parts) % 2 == 0:
         return False
     behind, before = words_of(parts[-1]), last_words(parts[-3]).words
+    if not {"similarly", "likewise", "analogously"}.isdisjoint(words_of(text)):
+        return True
     if behind:
         return all(word in EQUATING.split() for word in behind)
     return all(word in f"{FOLLOWING} and or but now".split() for word in before)

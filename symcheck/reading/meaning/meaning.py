@@ -228,7 +228,7 @@ class _Reader(Reader):
             Way(f"{name} is written with its argument behind it", f"{name}({spelling(items[0])}) means {name}"),
             Way(f"{name} is multiplied by what stands in the bracket", "write a dot between them"),
         )
-        return self.differentiating or self.choose(node.span, *ways) == 0
+        return self.differentiating > 0 or self.choose(node.span, *ways) == 0
 
     def _dotted(self, items: Items) -> Value:
         """A sum, or a product of single factors, whose middle is left out."""

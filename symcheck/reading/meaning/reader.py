@@ -13,10 +13,13 @@ from contextlib import AbstractContextManager, contextmanager
 
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.reading.meaning.choosing import Chooser, Misfit, Way
-from symcheck.reading.rows import Items
+from symcheck.reading.rows import Items, extent
 from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Bracket, Node, Row, Scripts, Unreadable
+
+DERIVATIVES = 12
+"""So many derivatives are read inside one another at most: each is looked ahead into from all outside of it."""
 
 
 class Stream:
@@ -58,7 +61,7 @@ class Reader(ABC):
         self.chooser = chooser
         self.others = others
         self.depth = 0
-        self.differentiating = False
+        self.differentiating = 0
         self.searching = False
         self.ahead: dict[int, list[tuple[int, int]]] = {}  # the factors behind a ∇ of the tree, found once for each
         self.conditional = 0
@@ -87,11 +90,13 @@ class Reader(ABC):
 
     def differentiated(self, items: Items) -> Value:
         """The value of what a derivative is taken of."""
-        before, self.differentiating = self.differentiating, True
+        if self.differentiating == DERIVATIVES:
+            raise Unreadable(extent(items), f"more than {DERIVATIVES} derivatives inside one another")
+        self.differentiating += 1
         try:
             return self.expression(items)
         finally:
-            self.differentiating = before
+            self.differentiating -= 1
 
     @contextmanager
     def at(self, span: Span) -> Iterator[None]:

@@ -13,7 +13,8 @@ from symcheck.reading.source import Passage
 
 _OUTER = re.compile(
     rf"\s*\\begin\s*\{{(?P<name>(?!\w*cases|array)(?:{ENVIRONMENTS})\*?)\}}"
-    r"(?:(?<=empheq\})\s*(?:\[[^\]\n]*\]\s*)?\{(?P<inner>[A-Za-z]+)\*?(?:=\d+)?\}|\s*(?:\[[^\]\n]*\]|\{\d+\}))?(?P<body>.*)\\end\s*\{(?P=name)\}\s*[.,;]?\s*(?:\\(?:tag\*?|label)\s*\{[^{}]*\}\s*)*",
+    r"(?:(?<=empheq\})\s*(?:\[[^\]\n]*\]\s*)?\{(?P<inner>[A-Za-z]+)\*?(?:=\d+)?\}|\s*(?:\[[tbclr]\](?!\s*[=&^_])|\{\d+\})"
+    r"|(?:(?<=array\})|(?<=array\*\}))\s*\{[A-Za-z?+.\d]+\})?(?P<body>.*)\\end\s*\{(?P=name)\}\s*[.,;]?\s*(?:\\(?:tag\*?|label)\s*\{[^{}]*\}\s*)*",
     re.S,
 )
 _NUMBER = re.compile(r"\\q?quad\s*\((\d+(?:\.\d+)*[a-z]?)\)\s*[.,]?\s*\Z")

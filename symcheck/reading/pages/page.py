@@ -18,7 +18,7 @@ from symcheck.reading.pages.environments import unread_environments
 from symcheck.reading.pages.formulas import COPIED, LOST, damage, retyped
 from symcheck.reading.pages.lines import markdown_lines
 from symcheck.reading.pages.markdown import unquoted, without_metadata
-from symcheck.reading.pages.newcommands import definitions
+from symcheck.reading.pages.newcommands import definitions, put_in
 from symcheck.reading.pages.notebook import markdown_cells
 from symcheck.reading.pages.paragraphs import MOST_FORMULAS, Builder
 from symcheck.reading.pages.relations import SIGNS
@@ -113,10 +113,11 @@ class _Reader:
         self.paragraph, self.table, self.told = builder.paragraph, builder.table, builder.told
 
     def without_definitions(self, passage: Passage) -> Passage:
-        """The text with a space in place of each definition of a command; the definitions are kept."""
+        """The text with a space in place of each definition of a command; the definitions are kept, or put in."""
         macros, places = definitions(passage)
         self.macros += macros
-        return passage.replaced((start, end, Passage.at(" ", passage.offsets[start])) for start, end in places)
+        rest = passage.replaced((start, end, Passage.at(" ", passage.offsets[start])) for start, end in places)
+        return put_in(rest, self.macros)
 
 
 def _too_large(file: str, kind: Format) -> Page:

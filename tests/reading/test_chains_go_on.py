@@ -5,7 +5,7 @@ import pytest
 from tests.reading.pages import statuses
 
 P, R, U = "proved", "refuted", "unread"
-UNREAD = r"\int_0^1 ) x"
+UNREAD = r"x_1_2"
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,12 @@ UNREAD = r"\int_0^1 ) x"
         (rf"$$x + x$$ $$= {UNREAD}, y = 2x$$ $$= 2x$$", [U, U]),  # of which of the two it speaks is not known
         (rf"\begin{{align}} x + x \\ =& {UNREAD} \\ =& 2x \end{{align}}", [U, P]),
         (rf"\begin{{align}} x + x = & {UNREAD} \\ =& 2x \end{{align}}", [U, U]),
+        # a sum or a bracket goes on in the next row: nothing is taken apart
+        (rf"\begin{{align}} x + x &= 2x \\ &+ 1 \\ &= {UNREAD} \end{{align}}", [U]),
+        (rf"\begin{{align}} x + x &= 2x + \\ & 1 \\ &= {UNREAD} \end{{align}}", [U]),
+        (rf"\begin{{align}} x + x &= (2x \\ & ) 3 \\ &= {UNREAD} \end{{align}}", [U]),
+        (rf"\begin{{align}} x + x &= 2x \\ & \cdot 3 \\ &= {UNREAD} \end{{align}}", [U]),
+        (rf"\begin{{align}} x + x &= 2x \\ & y \\ &= {UNREAD} \end{{align}}", [U]),
         (rf"$$x + x = \begin{{cases}} {UNREAD} \\ 2 \end{{cases}}$$", [U]),
     ],
 )

@@ -20,6 +20,7 @@ ROWS = r"\begin{align} \max_b \quad & \sum_i b_i \\ s.t.\quad & a_i \ge 0,\ i=1,
         (r"$$a_i + a_i = 2a_i, \quad i = 1, \ldots, n$$", [P]),
         (r"$$a_i + a_i = 3a_i, \ i = 1, 2, ..., n$$", [R]),
         (r"$$x s + s t = s(x + t), \quad x + x = 3x$$", [P, R]),  # letters as others
+        (r"$$s.t = 2 t.s$$", [R]),  # a product
         (r"$$x : = 2y$$ $$x = 3y$$", [R]),  # one sign, whatever stands between
     ],
 )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from symcheck.reading.pages.relations import continues
+from symcheck.reading.pages.relations import continues, relates
 from symcheck.reading.source import Passage
 
 _TOKEN = re.compile(r"\\begin(?![A-Za-z])|\\end(?![A-Za-z])|\\\\(?:\s*\[[^\]\n]*\])?|\\.|[{}]", re.S)
 
 _INSIDE = re.compile(r"[({\[][^(){}\[\]]*[)}\]]")
 _BEGINS = re.compile(r"[,;⇒⟹⇔⟺→]|\\(?:q?quad|text|mbox|Rightarrow|Longrightarrow|implies|iff|to|rightarrow)(?![a-z])")
+
+_SIGNED = r"[+\-−–*/·×⊙∘]|\\(?:cdot|times|pm|mp|odot|circ|otimes|ast|div)(?![a-zA-Z])"
+_OPENS = re.compile(rf"(?:[\s&]|\\(?:q?quad|left|right)(?![a-zA-Z])|\\[,;:! .])*(?:{_SIGNED})")
+_ENDS_OPEN = re.compile(rf"(?:{_SIGNED}|[=,])[\s&]*\Z")
 
 
 def only_goes_on(text: str) -> bool:
@@ -36,5 +40,15 @@ def rows(passage: Passage) -> list[Passage]:
     if not cuts or depth:
         return []
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(passage)]
-    pieces = (passage[start:end].stripped() for start, end in zip(starts, ends, strict=True))
-    return [piece for piece in pieces if piece.text]
+    pieces = [passage[start:end].stripped() for start, end in zip(starts, ends, strict=True)]
+    pieces = [piece for piece in pieces if piece.text]
+    return pieces if all(_stands_alone(piece.text, n == 0) for n, piece in enumerate(pieces)) else []
+
+
+def _stands_alone(text: str, first: bool) -> bool:
+    """Whether no sum, product or bracket of a row goes on in another one, and it relates something itself."""
+    while (inner := _INSIDE.sub(" ", text)) != text:
+        text = inner
+    if re.search(r"[(){}\[\]]", text) or _OPENS.match(text) or _ENDS_OPEN.search(text):
+        return False
+    return first or relates(text)

@@ -34,7 +34,7 @@ def _is_subject(row: Sequence[Node], n: int) -> bool:
     if not (isinstance(item, Letter) and item.name == "s" and (n == 0 or isinstance(row[n - 1], Mark))):
         return False
     signs = [x.sign if isinstance(x, Mark) else x.name if isinstance(x, Letter) else "" for x in row[n + 1 : n + 4]]
-    return signs[:2] == [".", "t"] and len(row) > n + 3 and relates(row[n:])
+    return signs[:2] == [".", "t"] and signs[2:] in (["."], ["\\quad"], ["&"]) and relates(row[n:])
 
 
 def without_ranges(row: list[Node]) -> tuple[list[Node], list[list[Node]]]:

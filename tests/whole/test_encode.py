@@ -126,7 +126,7 @@ def test_all_of_a_page_is_in_the_file(folder: Path) -> None:
     ],
 )
 def test_what_cannot_be_encoded_says_why(folder: Path, arguments: list[str], said: str) -> None:
-    (folder / "broken.md").write_text("<!-- symcheck\nx ∈ nowhere\n-->\n$x = x$\n", encoding="utf-8")
+    (folder / "broken.md").write_text("<!-- symcheck\nlayout nowhere\n-->\n$x = x$\n", encoding="utf-8")
     (folder / "other.py").write_text("", encoding="utf-8")
     done = symcheck("encode", *arguments, cwd=folder)
     assert done.returncode == 2, done.stdout + done.stderr

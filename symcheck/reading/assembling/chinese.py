@@ -8,7 +8,7 @@ _TABLE = {
     "不妨": " ", "假设": "suppose", "假定": "suppose", "若": "if", "如果": "if", "当": "when", "时": " ",
     "对于": "for", "任意": "any",
     "其中": "where", "令": "set", "设": "let", "记": "denote", "定义": "define", "称": "call",
-    "因为": "because", "由于": "because", "注意到": "note", "已知": "given", "给定": "given",
+    "因为": "because", "由于": "because", "注意到": "note", "已知": "known", "给定": "given",
     "所以": "so", "因此": "therefore", "从而": "hence", "于是": "hence", "故": "hence", "则": "then", "即": "so",
     "解得": "solving gives", "求得": "solving gives", "可得": "gives", "得到": "gives",
     "解出": "solving", "求解": "solving",

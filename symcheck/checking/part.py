@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
+from symcheck.checking.resting import on_wrong
 from symcheck.claims.places import Place, of_traceback
 from symcheck.claims.statements import Chain, Part
 from symcheck.claims.verdict import ChainVerdict, Outcome, PartVerdict, Status
@@ -50,7 +52,9 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
         def so_far(verdict: ChainVerdict, before: tuple[ChainVerdict, ...] = before) -> None:
             told((*before, verdict))
 
-        judged = (*before, check_chain(chain, part.given, options, spoken, workspace, so_far))
+        verdict = check_chain(chain, part.given, options, spoken, workspace, so_far)
+        again = partial(check_chain, given=part.given, options=options, spoken=spoken, workspace=workspace)
+        judged = (*before, on_wrong(chain, verdict, before, again) if chain.rests else verdict)
     judged = diagnosed(chains, judged, part.given, options, workspace)
     if has_latex(part, chains):
         from symcheck.checking.beside import held

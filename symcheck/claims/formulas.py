@@ -22,7 +22,8 @@ class Formulas(Struct, frozen=True):
     are judged (`read`), or state nothing to be judged.
 
     `defined` are the definitions of the page, with why one is not used; `troubles` what of the page could not be read
-    as it stands; `undeclared` are lines that say which names mean nothing, with a block to paste.
+    as it stands; `undeclared` are lines that say which names mean nothing, with a block to paste; `unjudged` are the
+    pieces in which something is equated and not judged, though the page does not say what they are.
     """
 
     read: int = 0
@@ -34,6 +35,7 @@ class Formulas(Struct, frozen=True):
     defined: tuple[Noted, ...] = ()
     troubles: tuple[Noted, ...] = ()
     undeclared: tuple[str, ...] = ()
+    unjudged: tuple[Noted, ...] = ()
 
     @property
     def total(self) -> int:

@@ -102,6 +102,7 @@ class Chain(Struct, frozen=True):
     stated: str = ""
     offered: str = ""
     solved: str = ""
+    rests: tuple[tuple[Place, Condition], ...] = ()
 
 
 class Part(Struct, frozen=True):

@@ -14,6 +14,7 @@ from symcheck.expressions.nodes import Block, Derivative, Entry, Expr, Integer, 
 from symcheck.expressions.walk import arrays_of, expand_names, subexpressions
 
 VOID = "{0} does not depend on {1} here: both sides are 0; declare {0}({1}) unknown, or give {0} its value"
+APART = "the entries of {0} do not depend on one another here: both sides are 0; give {0} its value"
 
 
 def void(chain: Chain, line: Content) -> str:
@@ -23,7 +24,7 @@ def void(chain: Chain, line: Content) -> str:
         return ""
     sides = [side.body for side in (chain.first.content, line) if isinstance(side, Block)]
     names = next((names for side in sides for names in _apart(side)), None)
-    return "" if names is None else VOID.format(*names)
+    return "" if names is None else (APART if names[0] == names[1] else VOID).format(*names)
 
 
 def zero_like(block: Block) -> Block:
@@ -36,6 +37,8 @@ def _apart(expr: Expr) -> Iterator[tuple[str, str]]:
     for part in subexpressions(expand_names(expr)):
         if isinstance(part, Derivative) and isinstance(part.variable, Entry):
             of, by = arrays_of(part.body), part.variable.array
+            if isinstance(part.body, Entry) and part.body.array == by and part.body.indices != part.variable.indices:
+                yield by.name, by.name
             if of and by not in of:
                 yield min(array.name for array in of), by.name
 

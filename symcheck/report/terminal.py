@@ -233,12 +233,17 @@ def _page_notes(formulas: Formulas, layout: Layout) -> Iterator[RenderableType]:
     """What is told once of a page: what is defined on it, what could not be read as it stands, what is not declared."""
     for noted in formulas.troubles:
         yield _indented(Text(f"{noted.place}: {printable(noted.said)}", DOUBT), 2)
+    listed = set()
     for noted in formulas.defined:
         if layout.verbose or layout.explain or noted.said:
+            listed.add(noted.place)
             told = Text(f"definition: {printable(noted.written)}")
             yield _indented(told.append(f"  {noted.place}", QUIET), 2)
             if noted.said:
                 yield _indented(Text(printable(noted.said), DOUBT), 6)
+    for noted in (each for each in formulas.unjudged if each.place not in listed):
+        told = Text(f"not judged: {printable(noted.written)}")
+        yield _indented(told.append(f"  {noted.said}, {noted.place}", QUIET), 2)
     for line in formulas.undeclared:
         yield _indented(Text(printable(line)), 2)
 

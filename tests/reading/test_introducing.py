@@ -56,7 +56,7 @@ def defined(text: str, more: str = "") -> list[str]:
         ("Let $x^2 = 3$.", [], [R]),  # x is declared: its square is no name
         ("Let $A^T = 3 A$.", [], [R]),
         ("$a \\leftarrow a - x b = a + b x$", ["a \\leftarrow a - x b"], [R]),
-        ("$$a = a - x b$$", [], [R]),
+        ("$$a = a - x b$$ $$a = 2a$$", [], [R]),  # an update
     ],
 )  # fmt: skip
 def test_definitions_are_of_single_names(text: str, names: list[str], expected: list[str]) -> None:
@@ -95,9 +95,9 @@ def test_a_solution_of_nothing_is_no_definition(text: str, expected: list[str]) 
     [
         ("so $\\hat x = y$ and $x^* = y$ and $x_{MLE} = y$", [P, P, P, P]),
         ("so $\\hat x = 2y$ and $x^* = 2y$ and $x_{\\text{opt}} = 2y$", [P, R, R, R]),
-        ("so $\\bar x = 2y$", [P]),  # a name as any other
+        ("so $\\bar x = 2y$", [P, R]),
         ("so $\\hat q = 2y$", [P]),
-        ("so $\\hat x = y$.\n\n## Next\n\n$\\hat x = 2y$ and $\\hat x = 3y$", [P, P, R]),
+        ("so $\\hat x = y$.\n\n## Next\n\n$\\hat x = 2y$ and $\\hat x = 3y$", [P, P, R, R]),
     ],
 )
 def test_a_solution_stands_for_its_variable(text: str, expected: list[str]) -> None:

@@ -77,9 +77,9 @@ def test_conditions_end_with_their_environment(text: str, expected: list[str]) -
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Let $g = x^2$. Then $g' = x$.", [U]),
+        ("Let $g = x^2$. Then $g' = x$.", [R]),
         ("Let $g = x^2$. Let $g' = x$. Then $g' = x$ and $g' = 2x$.", [P, R]),
-        ("Let $g = x y$. $g' = x$. Then $g' = x$ and $g' = 2x$.", [P, R]),
+        ("Let $g = x y$. $g' = x$. Then $g' = x$ and $g' = 2x$.", [U, U, U]),
     ],
 )
 def test_a_prime_at_a_value_in_one_number_may_be_its_derivative(text: str, expected: list[str]) -> None:

@@ -66,3 +66,23 @@ def test_what_is_set_is_told_with_the_assumption_that_it_may_be() -> None:
     first, _ = lines("Set $x - y = 0$. Then $x = y$.")
     assert (first.status.value, "assume x = y" in first.reason) == (U, True)
     assert statuses("Set $x + x = 3x$.") == [R]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$x - 3y = 0$$", "undecided"),
+        ("$$x^2 = 9y^2$$", "undecided"),
+        ("$$x + x = 2x$$", "proved"),  # it needs no condition
+        ("$$x = 3y$$", "refuted"),
+        ("$$x = y$$", "proved"),
+    ],
+)
+def test_nothing_follows_from_a_wrong_line(text: str, expected: str) -> None:
+    """What stands under a condition to which a wrong line came is not right, and says so."""
+    wrong = r"$$\frac{\partial q}{\partial x} = 2(x - 3y) = 0$$ "
+    found = lines(wrong + text, "q = (x - y)^2")
+    assert [line.status.value for line in found] == ["refuted", expected]
+    assert ("follows only from line" in found[-1].reason) == (expected == "undecided")
+    right = r"$$\frac{\partial q}{\partial x} = 2(x - y) = 0$$ $$x^2 = y^2$$"
+    assert statuses(right, "q = (x - y)^2") == [P, P]

@@ -54,6 +54,8 @@ def test_what_was_used_as_a_variable_before_has_two_meanings() -> None:
         (r"$$\frac{\partial v}{\partial x} = y$$", [R]),
         (r"$$\frac{\partial (x + v)}{\partial x} = 1 + \frac{\partial v}{\partial x}$$", [P]),
         (r"$$\frac{\partial f}{\partial x} = 2x$$", [P]),
+        (r"$$\frac{\partial a_1}{\partial a_2} = y \frac{\partial a_1}{\partial a_2}$$", [D]),  # of its own entries
+        (r"$$\frac{\partial a_i}{\partial a_j} = \delta_{ij}$$", [P]),
     ],
 )
 def test_both_sides_are_0_by_want_of_a_value(text: str, expected: list[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from symcheck.reading.assembling.chinese import english
 from symcheck.reading.assembling.context import Context, Slips
 from symcheck.reading.assembling.tied import is_both_ways, is_one_of
 from symcheck.reading.assembling.wording import (
@@ -40,7 +42,10 @@ def context_of(
 
     `between` is all that stands on the page between the one before and it.
     """
-    in_sentence = joined(formula, before)
+    in_sentence, is_next = joined(formula, before), is_behind(formula, before)
+    leading = leads(formula, behind)
+    followed = behind is not None and joined(behind, formula)
+    formula = _in_english(formula)
     return Context(
         number,
         formula.span,
@@ -48,20 +53,26 @@ def context_of(
         around=Wording(words_of(formula.sentence)),
         lead=Wording(words_of(formula.before)),
         closed=formula.display or parts_from(formula.after),
-        behind=is_behind(formula, before),
+        behind=is_next,
         joined=in_sentence,
-        leads=leads(formula, behind),
+        leads=leading,
         slips=slips,
         role=role,
         apart=names_left_side(formula.before),
         general=is_general(formula, scope),
         zeroed=zeroed(formula.before, formula.sentence, in_sentence),
         one_of=is_one_of(formula),
-        both_ways=is_both_ways(formula, in_sentence, behind is not None and joined(behind, formula)),
+        both_ways=is_both_ways(formula, in_sentence, followed),
         display=formula.display,
         freed=freed(between),
         unset=unset(formula.before),
     )
+
+
+def _in_english(formula: Formula) -> Formula:
+    """A formula with the words round it in English, as far as they are known."""
+    before, after, sentence = english(formula.before), english(formula.after), english(formula.sentence)
+    return replace(formula, before=before, after=after, sentence=sentence)
 
 
 def words_at(formula: Formula) -> Wording:

@@ -21,6 +21,7 @@ from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading.assembling.around import Slip, context_of, joined, role_of, slips_of
+from symcheck.reading.assembling.by_rows import rows
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
@@ -33,6 +34,7 @@ from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
+from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
@@ -129,6 +131,7 @@ class OpenPage:
         self.known: dict[str, Thing] = {}
         self.first: dict[str, Thing] = {}
         self.settled = Settled()
+        self.vanishing: list[Taken] = []
         self.told: list[Told] = []
         self.parts: list[Part] = []
         self.slips: list[tuple[int, Slip]] = []
@@ -228,6 +231,7 @@ class OpenPage:
         reader.names.broken = declared.broken - self.waiting
         reader.names.settled = self.settled
         reader.standing.inherit(self.inherited(section, titles))
+        reader.standing.earlier = [*self.vanishing]
         headed = any(isinstance(block, Heading) for block in section.blocks)
         reader.derived = [] if headed else self.derived
         self.derived = reader.derived
@@ -239,6 +243,7 @@ class OpenPage:
         for asked in declared.asks:
             self.ask(reader, asked, declared)
         self.unread(reader, end)
+        self.vanishing = list(dict.fromkeys(reader.standing.solvable()))
         self.known = reader.names.introduced
         earlier = {name: thing for name, thing in self.first.items() if self.settled.typed.get(name) is not thing}
         self.first = reader.names.first | earlier
@@ -336,12 +341,30 @@ class OpenPage:
             row, self.unended = gone_on(row, unended), ends_open(row)
             reader.formula(row, context)
         except Unreadable as problem:
-            reader.unread(problem, context)
+            self.by_rows(reader, formula, context, declared, problem)
         except RecursionError:
             reader.unread(Unreadable(formula.span, "it is nested too deeply to be read"), context)
         except Exception as error:  # one formula takes no other with it, nor the page
             reason = f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
             reader.unread(Unreadable(formula.span, reason), context)
+
+    def by_rows(
+        self, reader: PartReader, formula: Formula, context: Context, declared: Declared, problem: Unreadable
+    ) -> None:
+        """A formula that cannot be read: where it has several rows, those that can be are."""
+        pieces = [] if context.slips or context.role else rows(formula.passage)
+        if not pieces:
+            reader.unread(problem, context)
+        for passage in pieces:
+            here = replace(context, span=passage.whole)
+            try:
+                row = parse(passage, self.macros, declared.rewrites, formula.typed)
+            except Unreadable as failure:
+                reader.unread(failure, here)
+            else:
+                reader.formula(row, here)
+                here = replace(here, words=Wording(), zeroed=None)
+            context = here
 
     def ask(self, reader: PartReader, asked: Passage, declared: Declared) -> None:
         context = Context(0, asked.whole)

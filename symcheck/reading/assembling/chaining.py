@@ -7,49 +7,48 @@ own begins another. Conditions hold from where they stand alone to the end of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
+from symcheck.claims.statements import Chain, Line
 from symcheck.reading.assembling import conditions, zeroing
+from symcheck.reading.assembling.by_rows import only_goes_on
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
 from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.laid_out import inside, laid_out, noted
 from symcheck.reading.assembling.meanings import Later
-from symcheck.reading.assembling.members import DEFINES, Member, Sentence, equates, runs, said
-from symcheck.reading.assembling.new_names import is_code_name, names_any, solution, spellings
+from symcheck.reading.assembling.members import Member, Sentence, said
+from symcheck.reading.assembling.new_names import in_brackets, names_any, single, solution, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
+from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_value
+from symcheck.reading.assembling.runs import equates, runs
+from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
 from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
-from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.unjudged import unjudged
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
-from symcheck.reading.scope import Scope, Thing
+from symcheck.reading.scope import Quantity, Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 INSIDE = "something is equated inside, and is not judged"
-PARTLY = "it is defined under a condition alone"
-PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\end{cases}"
 NOT_SET = "the words before it turn it round"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOT_FOLLOWED = "what the page declares of it is not read"
-SOLVES_NOTHING = "it solves nothing on this page that is read"
 UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
-NOTHING_LEFT = Sentence((), (), Span(0, 0))
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
 
 
-class PartReader:
+class PartReader(Definitions):
     """The formulas of a part, one after the other; `finish` gives the chains.
 
     `known` are the names that the page gave a meaning before this part, `later` those that it gives one later. `used`
@@ -61,27 +60,22 @@ class PartReader:
         self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None,
         apart: Sequence[Span] = (),
     ) -> None:  # fmt: skip
-        self.source = source
-        self.names = Names(source, scope, known, later)
+        super().__init__(source, Names(source, scope, known, later), Standing(apart))
         self._declared = scope
-        self.used: set[tuple[int, int]] = set()
-        self.standing = Standing(apart)
-        self.told: list[Told] = []
         self._vanishing = Vanishing(self.names, self.standing)
         self._chains = Chains(source, self.names, self.standing)
         self._offered = ""
         self._said = Wording()
         self._ended = False
-        self._conditions: Literal["", "held", "behind"] = ""
         self._last: list[Taken] = []
         self._last_goes_on = False
         self._lines = 0
         self.derived: list[Derived] = []
         self._implies = False
         self._objective = False
+        self._unsolved = False
         self._waiting = ""
         self._doubt = ""
-        self._defined_last: Member | None = None
 
     @property
     def scope(self) -> Scope:
@@ -107,10 +101,11 @@ class PartReader:
             self._chains.lose()
         self._offer_passed()
         for aside in taken.asides:
-            self._tell("remark", aside.span, context)
+            self._tell("remark", aside.span, context, meant=aside.meant)
         for note in noted(row.items):
             self._tell("remark", note.span, context, "what is said at a brace is not judged")
         if context.zeroed is not None and not self._set_to_0(context.zeroed, taken.sentences, context):
+            self._unsolved = True
             return self.unread(Unreadable(context.span, zeroing.NOTHING_BEFORE, zeroing.ADVICE), context)
         if self._ended and taken.sentences and both_ways(row.items[:2]):
             context = replace(context, both_ways=True)
@@ -128,11 +123,6 @@ class PartReader:
         if self.standing.passed:
             told = ", ".join(one.words for one in self.standing.passed)
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
-
-    def _in_doubt(self, pieces: Sequence[Piece]) -> str:
-        """The first of these that may well be a condition and cannot be read, with its place; "" for none."""
-        found = next((x.found for x in pieces if isinstance(x.found, conditions.Offered) and x.found.unread), None)
-        return "" if found is None else f"{found.reason}  {self.source.place(found.span.start)}"
 
     def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
         """What the words before a formula set to 0 holds from there on; whether that is known."""
@@ -184,8 +174,12 @@ class PartReader:
         self._tell("unread", context.span, context, reason)
 
     def unread(self, problem: Trouble, context: Context) -> None:
-        """A formula of which nothing is read: a chain of its own, so that its part does not pass."""
-        self._chains.lose()
+        """A formula of which nothing is read: a chain of its own, so that its part does not pass.
+
+        The chain that it goes on with is not ended by it: what comes next is compared with what stands before.
+        """
+        if not only_goes_on(self.source.written(context.span)):
+            self._chains.lose()
         if zeroing.writes_derivative(self.source.written(context.span)):
             self.derived.append(Derived(None))
         place = self.source.place(context.span.start)
@@ -231,6 +225,10 @@ class PartReader:
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
             return
+        elif is_value(sentence, context, self.scope) and not any(x.stationary for x in self.standing.held):
+            self._tell("remark", sentence.span, context, VALUE)
+        elif is_update(sentence, self.scope) and not (piece.words.defines or context.role):
+            self._tell("remark", sentence.span, context, UPDATE)
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
         elif piece.both:
@@ -240,6 +238,11 @@ class PartReader:
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
         self._conditions = ""
+
+    def _solvable(self, sentence: Sentence) -> bool:
+        """Whether the name on the left is a variable by which a derivative was set to 0."""
+        name = single(sentence.members[0].items)
+        return name is not None and name in variables(self.standing.solvable())
 
     def _claims(self, sentence: Sentence) -> bool:
         """Whether anything is equated, or goes on with what was."""
@@ -296,16 +299,6 @@ class PartReader:
             self._chains.hold(replace(found, passing=context.leads), context.span.start, again == "held")
             self._conditions = "held"
 
-    def _defines_partly(self, found: conditions.Taken, context: Context) -> bool:
-        """Whether what was defined last is defined under a condition alone: then it has no meaning elsewhere."""
-        left = self._defined_last
-        if left is None or not conditions.parts(found, context.words, left):
-            return False
-        self._defined_last = None
-        self.names.withdraw(left, PARTLY)
-        self._unread_sentence(Sentence((left,), (), left.span), context, PARTLY, PARTLY_ADVICE)
-        return True
-
     # Claims
 
     def _claim(self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, several: bool) -> None:
@@ -339,6 +332,13 @@ class PartReader:
         if context.role != "claim" and self._vanishing.is_said(sentence):
             self._tell("condition", sentence.span, context, "it was set to 0 before")
             return
+        if context.role != "claim" and (result := self._vanishing.result(sentence)) is not None:
+            self._vanish(result, context, meant=context.around.stationary)
+            return
+        if self._unsolved and context.role != "claim" and self._is_solved_form(sentence):
+            advice = "write what is set to 0 before it, so that it is read"
+            self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
+            return
         before = self._chains.members if goes_on else []
         set_to_0 = context.around.stationary or words.direct or self._implies
         found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
@@ -361,7 +361,11 @@ class PartReader:
             return False
         sentence, notes = bare
         notes += context.notes
-        notes += self.names.solves(sentence, [held.condition for held in self.standing.held])
+        self.standing.derives = bool(self.derived)
+        by = variables(self.standing.solvable())
+        earlier = variables(self.standing.earlier) - by
+        if not words.defines:
+            notes += self.names.solves(sentence, self.standing.held, by, earlier)
         scope, stated = None, ""
         if self._chains.open is None:
             scope = self.names.scope_of(sentence)
@@ -386,7 +390,13 @@ class PartReader:
             self._chains.headless = True
         return replace(sentence, members=members)
 
-    def _vanish(self, found: Stationary, context: Context) -> None:
+    def _is_solved_form(self, sentence: Sentence) -> bool:
+        """Whether a variable is given a value, where something was set to 0 that is not read."""
+        name = None if not sentence.signs or sentence.lead else single(sentence.members[0].items)
+        thing = self.scope.get(name or "")
+        return isinstance(thing, Quantity) and thing.variable and not self._solvable(sentence)
+
+    def _vanish(self, found: Stationary, context: Context, meant: bool = True) -> None:
         """What is set to 0 is 0 from here on."""
         condition = self._vanishing.condition(found)
         if context.unset and isinstance(condition, conditions.Taken):
@@ -396,7 +406,8 @@ class PartReader:
             self._tell("condition", condition.span, context, condition.reason)
             return
         self._chains.close()
-        self._tell("condition", condition.span, context, condition.words)
+        span = condition.span if meant else condition.span.to(found.zero.span)
+        self._tell("condition", span, context, condition.words, meant=meant)
         self.standing.hold(condition, context.span.start)
 
     def _lines_of(
@@ -417,13 +428,15 @@ class PartReader:
                 role, because = self._slip(context, sentence.row if several else 0, self._lines)
             near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
             others = [other.items for other in (*before, *near) if other is not member]
+            member = replace(member, items=tuple(in_brackets(member.items, scope or self.scope)))
             taken = self.names.take(member, others, role, because, said, scope)
             members.append(self._apart(taken, scope or self.scope))
         for taken in members if before or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, bool(before)
-        if not before and (found := zeroing.derived(members[0])) is not None:
-            self.derived.append(found)
+        found = None if before else zeroing.derived(members[0])
+        self.derived += [] if found is None else [found]
+        self._vanishing.note(members, found, bool(before))
         return members
 
     def _apart(self, taken: Taken, scope: Scope) -> Taken:
@@ -431,78 +444,3 @@ class PartReader:
         typed = self.names.settled.typed
         given = dict.fromkeys(typed) | self.names.introduced
         return apart(taken, self._declared.having(typed), given, scope)
-
-    # Definitions
-
-    def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
-        """What is left to judge of a sentence when its definitions are taken from it."""
-        said = Wording(("define",)) if context.role == "definition" else words
-        if not self.names.introduces(sentence, said):
-            return sentence
-        left, right, *more = sentence.members
-        variable = "" if said.defines or sentence.signs[0] in DEFINES else self.names.concluded(left)
-        if variable and _concludes(sentence, words, context):
-            self.names.refuse(left, SOLVES_NOTHING)
-            written = " ".join(self.source.written(left.span.to(right.span)).split())
-            advice = f"write the condition on {variable} before it, or declare in the block: {written}"
-            self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
-            return replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:]) if more else NOTHING_LEFT
-        if not self._define(left, right, context) and (not more or is_code_name(left.items)):
-            return Sentence((), (), sentence.span)
-        return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
-
-    def _define(self, left: Member, right: Member, context: Context) -> bool:
-        """Gives a name its meaning; whether that can be said."""
-        problem = self.names.define(left, right)
-        whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
-        self._defined_last = left if problem is None else None
-        if problem is None:
-            self._tell("definition", whole, context)
-            if self._conditions == "held":
-                self._defines_partly(self.standing.held[-1], replace(context, words=Wording()))
-        elif is_code_name(left.items):  # it may be an equation between differentials
-            self.unread(problem, context)
-        else:
-            self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice)
-        return problem is None
-
-    def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
-        """Whether the last member of a chain is a new name for it."""
-        first = next((taken for taken in before if taken.known), None)
-        concludes = context.lead.concludes and self.names.concluded(member) != ""
-        return (
-            first is not None
-            and not concludes
-            and self.names.is_new(member, first.member)
-            and self._define(member, first.member, context)
-        )
-
-    # What is told
-
-    def _slip(self, context: Context, row: int, number: int) -> tuple[str, str]:
-        """The role of a line, and why it is documented as wrong if it is."""
-        meant = next((key for key in (row or number, 0) if key in context.slips), None)
-        if meant is None:
-            return "line", ""
-        self.used.add((context.number, meant))
-        return "wrong", context.slips[meant]
-
-    def _tell_line(self, taken: Taken, context: Context) -> None:
-        content = taken.line.content
-        if isinstance(content, Unread):
-            self._tell("unread", taken.member.span, context, content.reason, content.advice, taken)
-        else:
-            kind: Kind = "several" if isinstance(content, Ambiguous) else "claim"
-            self._tell(kind, taken.member.span, context, taken=taken)
-
-    def _tell(
-        self, kind: Kind, span: Span, context: Context, reason: str = "", advice: str = "", taken: Taken | None = None
-    ) -> None:
-        self.told.append(Told(kind, span, context.number, reason, advice, None if taken is None else taken.line))
-
-
-def _concludes(sentence: Sentence, words: Wording, context: Context) -> bool:
-    """Whether a sentence says what comes out of what stands before it, and defines nothing."""
-    if words.introduces or context.role == "definition":
-        return False
-    return sentence.arrow or sentence.words.concludes or (words == context.words and context.lead.concludes)

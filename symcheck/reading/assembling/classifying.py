@@ -9,7 +9,10 @@ from msgspec.structs import replace
 
 from symcheck.reading.assembling import conditions, tied
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.members import Sentence, equates
+from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.new_names import single
+from symcheck.reading.assembling.runs import equates
+from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.tied import BOTH, LISTED, ONE_OF
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.scope import Scope
@@ -48,7 +51,7 @@ def classified(
     """
     pieces: list[Piece] = []
     one_of = context.one_of or tied.one_of(items)
-    both = context.both_ways or tied.both_ways(items)
+    both, either = context.both_ways or tied.both_ways(items), False
     for position, sentence in enumerate(sentences):
         outer = not position and sentence.words == Wording()
         words = context.words if outer else sentence.words
@@ -57,14 +60,35 @@ def classified(
             words = said if conditions.is_plain(sentence, scope) and not (outer and context.display) else words
         closed = not outer or context.closed or position + 1 < len(sentences)
         found = _condition(sentence, words, closed, context, scope) or _again(sentence, words, scope, ended)
+        premise = None
+        if found is None and position + 1 < len(sentences):
+            premise = _premise(sentence, sentences[position + 1], words, scope)
+        either = either or (both and premise is not None)
+        found = found if both else found or premise
         listed = _lists(sentence, sentences[position + 1 : position + 2])
         if isinstance(found, conditions.Taken) and (one_of or both or listed):
             found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
         pieces.append(Piece(sentence, words, found, False))
         said = words if isinstance(found, conditions.Taken) else Wording()
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
-    unfounded = context.both_ways or (both and any(p.found is not None or _compares(p.sentence) for p in pieces))
+    unfounded = (
+        context.both_ways or either or (both and any(p.found is not None or _compares(p.sentence) for p in pieces))
+    )
     return [replace(p, beside=p.sentence.row in claims, both=unfounded) for p in pieces]
+
+
+def _premise(sentence: Sentence, behind: Sentence, words: Wording, scope: Scope) -> conditions.Taken | None:
+    """An equation that is no claim: an arrow follows, and what it says of a variable can be true or not."""
+    arrow = behind.arrow and behind.words == Wording() and {*behind.signs} == {"="} and behind.row == sentence.row
+    if not arrow or sentence.lead or sentence.arrow or words.words or set(sentence.signs) != {"="}:
+        return None
+    names = [single(member.items) for member in sentence.members]
+    if any(is_derivative(member.items) for member in sentence.members) or (names[0] is not None and len({*names}) == 1):
+        return None
+    if not conditions.is_free(sentence, scope) or conditions.condition(behind, Wording(), True, scope) is not None:
+        return None
+    found = conditions.stated(sentence, scope)
+    return found if isinstance(found, conditions.Taken) else None
 
 
 def _lists(sentence: Sentence, behind: Sequence[Sentence]) -> bool:

@@ -95,7 +95,7 @@ def is_free(sentence: Sentence, scope: Scope) -> bool:
 
     Nothing that was said before can prove such a relation or refute it for good, as it does `z = 2Wx` after `z = Wx`.
     """
-    if not any(_is_number(member.items) or _is_variable(member, scope) for member in sentence.members):
+    if not any(_is_number(member.items) or is_variable(member, scope) for member in sentence.members):
         return False
     try:
         relations = read_condition(_items(sentence), scope).states.condition
@@ -112,7 +112,7 @@ def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
     return found.words if isinstance(found, Taken) else ""
 
 
-def _is_variable(member: Member, scope: Scope) -> bool:
+def is_variable(member: Member, scope: Scope) -> bool:
     """Whether a member is the name of a variable, or an entry of one."""
     only = lone(member.items)
     if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only) or "") is None:
@@ -124,7 +124,7 @@ def _is_variable(member: Member, scope: Scope) -> bool:
 def is_plain(sentence: Sentence, scope: Scope) -> bool:
     """Whether indices are compared, or a variable with numbers."""
     numbers = [_is_number(member.items) for member in sentence.members]
-    plain = all(n or _is_variable(m, scope) for n, m in zip(numbers, sentence.members, strict=True))
+    plain = all(n or is_variable(m, scope) for n, m in zip(numbers, sentence.members, strict=True))
     return _between_indices(sentence, scope) or (plain and any(numbers))
 
 

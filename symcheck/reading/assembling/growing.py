@@ -64,7 +64,7 @@ class Chains:
         any_layout = self.names.scope.conventions.layout == "any"
         chain = None if open_ is None else open_.chain(any_layout, self.source)
         if chain is not None and open_ is not None:
-            self._finished += put_in(chain, open_.held) or (chain,)
+            self._finished += put_in(chain, (*self.standing.solvable(), *open_.held)) or (chain,)
 
     def put(self, chain: Chain) -> None:
         """A chain that nothing goes on with."""

@@ -7,48 +7,49 @@ again, and known functions and numbers are not by an equation between what is kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Content, Unread
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Array, Condition
-from symcheck.expressions.walk import arrays_of, condition_expressions, free_indices
+from symcheck.expressions.nodes import Array
+from symcheck.expressions.walk import arrays_of, condition_expressions
+from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.meanings import Later, Settled, derived_by, family, lacks, roots, unsigned
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence
 from symcheck.reading.assembling.new_names import (
     NUMBERS,
     called,
     keeps_its_meaning,
+    may_differentiate,
     parameters,
     single,
     solution,
     spellings,
     squared,
 )
-from symcheck.reading.assembling.taking import Taken, take
+from symcheck.reading.assembling.questions import Questions
+from symcheck.reading.assembling.solving import root_of, solving
+from symcheck.reading.assembling.taking import Taken as Line
+from symcheck.reading.assembling.taking import take
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.declaring.agreement import alone
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.defining import define, speaks_of
-from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import array
 from symcheck.reading.declaring.introduced import declare
 from symcheck.reading.declaring.signed import signed
 from symcheck.reading.meaning.gathering import gathered
-from symcheck.reading.meaning.meaning import read
-from symcheck.reading.names import spelling
-from symcheck.reading.rows import lone
-from symcheck.reading.scope import Formula, Quantity, Running, Scope, Thing, Value
+from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Value
 from symcheck.reading.source import Source
-from symcheck.reading.tree import Letter, Node, Row, Scripts, Text, Unreadable, Word
+from symcheck.reading.tree import Letter, Node, Row, Scripts, Unreadable
 
 PASSING = "if when whenever suppose assuming assume unless for"
 """After these words the sign of a name is a condition: the name is a number, of any sign."""
 
 
-class Names:
+class Names(Questions):
     """The scope of a part, which grows. `introduced` are the names that the page gave a meaning, here or before.
 
     `first` holds the first meaning of each, `refused` why a name has none though the page defines it, `broken` are
@@ -138,7 +139,7 @@ class Names:
             return True
         if keeps_its_meaning(left.items, self.scope) or self._speaks_of_itself(left, right, function):
             return False
-        if not explicit and self._may_differentiate(left):
+        if not explicit and may_differentiate(left.items, self.scope):
             return False
         if name in NUMBERS and len(left.items) == 1 and not isinstance(left.items[0], Scripts):
             return self._varies(right)
@@ -178,6 +179,8 @@ class Names:
     def is_new(self, member: Member, first: Member) -> bool:
         """Whether a member is a single name without any meaning, of which the first of its chain does not speak."""
         name = single(member.items)
+        if may_differentiate(member.items, self.scope):
+            return False
         if name is not None and speaks_of(gathered(first.items, self.scope), name, self.scope):
             return False
         if name is None or name in self.refused or name in self.later.waiting or self.scope.get(name) is not None:
@@ -185,14 +188,25 @@ class Names:
         kept = keeps_its_meaning(member.items, self.scope) or self._is_entry(member)
         return not kept and not self._is_read(member, ())
 
-    def solves(self, sentence: Sentence, standing: Iterable[Condition]) -> tuple[str, ...]:
-        """Names such as `\\hat m` that are first seen after a condition on m are m there; how that is told."""
-        free = {a.name for held in standing for e in condition_expressions(held) for a in arrays_of(e)}
+    def solves(
+        self, sentence: Sentence, standing: Iterable[Taken], by: Collection[str], earlier: Collection[str]
+    ) -> tuple[str, ...]:
+        """Names such as `\\hat m` that are first seen after a condition on m are m there; how that is told.
+
+        `by` are the variables by which derivatives were set to 0, `earlier` those of which that may hold no more.
+        """
+        free = {a.name for held in standing for e in condition_expressions(held.condition) for a in arrays_of(e)}
         notes: list[str] = []
-        for member in (sentence.members[0], sentence.members[-1]) if free else ():
-            found = solution(member.items)
+        for member in (sentence.members[0], sentence.members[-1]) if free or by or earlier else ():
+            if self._is_entry(member):
+                continue
+            if (past := solving(member.items, earlier, self.scope)) is not None:
+                self.refuse(member, f"the derivative by {past[1]} was set to 0 under another heading: set it to 0 here")
+            if (root := root_of(member.items, by, self.scope)) is not None:
+                self.refuse(member, f"a derivative by {root} was set to 0: write its solution as {root} = …")
+            found = solving(member.items, by, self.scope) or solution(member.items)
             thing = None if found is None else self.scope.get(found[1])
-            if found is None or found[1] not in free or self.scope.get(found[0]) is not None:
+            if found is None or found[1] not in free.union(by) or self.scope.get(found[0]) is not None:
                 continue
             if isinstance(thing, Quantity) and thing.variable:
                 self._own[found[0]] = thing
@@ -234,16 +248,6 @@ class Names:
         self.refuse(left, found.reason)
         return found
 
-    def withdraw(self, left: Member, reason: str) -> None:
-        """Takes the meaning back that was given last: it was not given everywhere."""
-        kept = {name: thing for name, thing in self._before.items() if thing is not None}
-        for known in (self.introduced, self._own, self.first):
-            for name in self._before:
-                known.pop(name, None)
-        others = {name: thing for name, thing in self.scope.names.items() if name not in self._before}
-        self.scope = replace(self.scope, names=others | kept)
-        self.refuse(left, reason)
-
     def _settle(self, name: str, lost: bool) -> None:
         """A name has a type alone no more: it has a value from here on, or is not known, where that is not read."""
         known = self.scope.get(name)
@@ -255,6 +259,17 @@ class Names:
             names.pop(name, None)
         if lost:
             self.scope = replace(self.scope, names={n: x for n, x in self.scope.names.items() if n != name})
+
+    def withdraw(self, left: Member, reason: str) -> None:
+        """Takes the meaning back that was given last: it was not given everywhere."""
+        typed = self.settled.typed
+        kept = {n: thing for n, thing in self._before.items() if thing is not None and typed.get(n) is not thing}
+        for known in (self.introduced, self._own, self.first):
+            for name in self._before:
+                known.pop(name, None)
+        others = {name: thing for name, thing in self.scope.names.items() if name not in self._before}
+        self.scope = replace(self.scope, names=others | kept)
+        self.refuse(left, reason)
 
     def _defined(self, left: Member, right: Member, scope: Scope) -> Scope | Problem:
         rows = Row(left.items, span=left.span), Row(right.items, span=right.span)
@@ -269,7 +284,7 @@ class Names:
     def take(
         self, member: Member, others: Sequence[Sequence[Node]], role: str = "line", because: str = "",
         said: tuple[str, ...] = (), scope: Scope | None = None,
-    ) -> Taken:  # fmt: skip
+    ) -> Line:  # fmt: skip
         """A member as a line; a name without meaning is looked up in what comes later last, and that is said."""
         here = scope or self.scope
         taken = take(member, self.source, here, others, role, because, said)
@@ -312,67 +327,6 @@ class Names:
     def _place_of(self, name: str) -> str:
         place = getattr(self.later.names[name], "place", None)
         return f"{name} as it is defined further on" + (f", {place}" if place is not None else "")
-
-    # Questions
-
-    def _headed(self, left: Member, right: Member) -> Member:
-        """A left side with its head as a name: the one that is known, or the one that this would define."""
-        items = gathered(left.items, self.scope)
-        try:
-            return replace(left, items=headed(items, self.scope, gathered(right.items, self.scope)))
-        except Unreadable:
-            return left
-
-    def _speaks_of_itself(self, left: Member, right: Member, function: tuple[str, Sequence[Row]] | None) -> bool:
-        """Whether the right side contains the name that it would define: that is a claim."""
-        name = single(left.items) if function is None else function[0]
-        base = squared(left.items)
-        names = {name, None if base is None else spelling(base)}
-        items = gathered(right.items, self.scope)
-        return any(each is not None and speaks_of(items, each, self.scope) for each in names)
-
-    def _may_differentiate(self, left: Member) -> bool:
-        """Whether a prime stands at what has a value in one number: by that it may be the derivative of it."""
-        only = lone(left.items)
-        if not isinstance(only, Scripts) or not only.primes or only.base is None or only.sub or only.sup:
-            return False
-        thing = self.scope.get(spelling(only.base) or "")
-        if not isinstance(thing, Quantity) or thing.variable or thing.value.tensor.axes:
-            return False
-        arrays = arrays_of(thing.value.tensor.body)
-        return len(arrays) == 1 and not any(one.axes for one in arrays)
-
-    def _varies(self, member: Member) -> bool:
-        """Whether a member is no number that is the same on every page."""
-        try:
-            tensor = read(member.items, self.scope)[0].value.tensor
-        except (Unreadable, StatementError):
-            return False
-        return bool(arrays_of(tensor.body) or free_indices(tensor.body))
-
-    def _is_read(self, member: Member, others: Sequence[Member]) -> bool:
-        try:
-            read(member.items, self.scope, [other.items for other in others])
-        except Unreadable:
-            return False
-        return True
-
-    def _is_entry(self, left: Member) -> bool:
-        """Whether a letter of what has entries stands there, with a subscript that is no word: that is no new name."""
-        only = lone(left.items)
-        if not isinstance(only, Scripts) or only.base is None or only.sub is None:
-            return False
-        base = spelling(only.base)
-        thing = None if base is None else self.scope.numbers(base)
-        return thing is not None and bool(thing.value.tensor.axes) and not self._is_word(only.sub, thing)
-
-    def _is_word(self, sub: Row, thing: Quantity) -> bool:
-        """Whether a word stands below what has entries: more letters than it has axes, and none of them an index."""
-        if all(isinstance(item, Word | Text) for item in sub.items):
-            return True
-        letters = [item.name for item in sub.items if isinstance(item, Letter)]
-        many = len(letters) == len(sub.items) > thing.value.tensor.ndim
-        return many and not any(isinstance(self.scope.get(letter), Running) for letter in letters)
 
     def _introduce(self, scope: Scope, before: Scope) -> None:
         new = {name: thing for name, thing in scope.names.items() if before.get(name) is not thing}

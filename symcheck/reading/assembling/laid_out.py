@@ -167,7 +167,12 @@ def relates(items: Sequence[Node]) -> bool:
 
 def label(items: Sequence[Node]) -> bool:
     """Whether all of it is a number or a letter in brackets, as equations and parts are numbered."""
-    return all((isinstance(item, Bracket) and _short(item)) or isinstance(item, Relation | Mark) for item in items)
+    brackets = [item for item in items if isinstance(item, Bracket) and item.opens in ("(", "[")]
+    if any(not isinstance(item, Relation | Mark) and item not in brackets for item in items):
+        return False
+    equates = any(isinstance(item, Relation) and item.sign in EQUALS for item in items[1:-1])
+    numbers = all(isinstance(item, Number) for bracket in brackets for item in bracket.body.items)
+    return all(map(_short, brackets)) and (numbers or not equates)
 
 
 def _short(bracket: Bracket) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.reading.assembling.constraints import without_constraints, without_ranges
 from symcheck.reading.assembling.laid_out import (
     EQUALS,
     columns,
@@ -78,11 +79,19 @@ class Sentence(Struct, frozen=True):
         return bool(self.signs) or self.lead == "="
 
 
+NOTHING_LEFT = Sentence((), (), Span(0, 0))
+"""What is left of a sentence of which nothing is to be judged."""
+
+
 class Aside(Struct, frozen=True):
-    """What stands in a formula and claims nothing: words, an equation number, what an arrow points at."""
+    """What stands in a formula and claims nothing: words, an equation number, what an arrow points at.
+
+    `meant` says that it shows what it is: a range, or a constraint.
+    """
 
     span: Span
     row: int = 1
+    meant: bool = False
 
 
 class Said(Struct, frozen=True):
@@ -96,7 +105,12 @@ def said(row: Row) -> Said:
     """The sentences of a formula, in order, and what stands beside them."""
     sentences: list[Sentence] = []
     asides: list[Aside] = []
-    for number, line in enumerate(rows_of(row.items), 1):
+    constrained = False
+    for number, line in enumerate(rows_of(_assigning(row.items)), 1):
+        line, ranges = without_ranges(line)
+        line, constraint = without_constraints(line, constrained)
+        constrained = bool(constraint)
+        asides += [Aside(extent(items), number, meant=True) for items in (*ranges, constraint) if items]
         for column, items in enumerate(columns(line)):
             for piece in _pieces(items, number, column):
                 before = _open(sentences) if isinstance(piece, Sentence) and piece.lead == "+" else None
@@ -107,6 +121,18 @@ def said(row: Row) -> Said:
                 else:
                     sentences.append(piece)
     return Said(tuple(sentences), tuple(asides))
+
+
+def _assigning(items: Sequence[Node]) -> Sequence[Node]:
+    """The items with `:` and `=` behind it as one sign, however far they stand apart."""
+    found: list[Node] = []
+    for item in items:
+        before = found[-1] if found else None
+        if isinstance(item, Relation) and item.sign == "=" and isinstance(before, Operator) and before.sign == ":":
+            found[-1] = Relation(":=", span=before.span.to(item.span), spaced=before.spaced)
+        else:
+            found.append(item)
+    return found
 
 
 def _open(sentences: Sequence[Sentence]) -> int | None:
@@ -356,23 +382,3 @@ def _members(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int]]
 
 def _exclaims(note: Row) -> bool:
     return any(isinstance(item, Operator) and item.sign == "!" for item in note.items)
-
-
-def equates(sign: str) -> bool:
-    return sign in EQUALS or sign == "←"
-
-
-def runs(sentence: Sentence) -> Iterator[Sentence]:
-    """The pieces of a sentence that signs of equality join; other relations stand between them."""
-    if all(map(equates, sentence.signs)):
-        yield sentence
-        return
-    start = 0
-    lead, arrow = sentence.lead, sentence.arrow
-    for end in range(1, len(sentence.members) + 1):
-        if end < len(sentence.members) and equates(sentence.signs[end - 1]):
-            continue
-        members, signs = sentence.members[start:end], sentence.signs[start : end - 1]
-        span = members[0].span.to(members[-1].span)
-        yield Sentence(members, signs, span, lead, arrow and len(members) > 1, sentence.words, sentence.row)
-        start, lead, arrow = end, "", False

@@ -15,7 +15,7 @@ from symcheck.reading.meaning.constants import IDENTITIES
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import run, spelling
 from symcheck.reading.rows import lone, within
-from symcheck.reading.scope import Scope
+from symcheck.reading.scope import Formula, Quantity, Scope, Unknown
 from symcheck.reading.tree import (
     Accent,
     Bracket,
@@ -64,6 +64,36 @@ def primed(written: Sequence[Node]) -> bool:
     """Whether a derivative is written before a list of arguments: what that is, is a claim."""
     last = written[-1] if written else None
     return isinstance(last, Scripts) and (last.primes > 0 or primed(() if last.base is None else (last.base,)))
+
+
+def may_differentiate(items: Sequence[Node], scope: Scope) -> bool:
+    """Whether a prime or a dot stands at a function, or at what has a value: that is a derivative, and no new name."""
+    only = lone(items)
+    match only:
+        case Accent("dot" | "ddot", body):
+            bare: list[Node | Row] = [body]
+        case Scripts(base, sub, sup, primes) if primes and base is not None:
+            bare = [base, Scripts(base, sub, sup, 0, span=only.span)]
+        case _:
+            return False
+    names = [name for each in bare if (name := spelling(each)) is not None]
+    things = [scope.get(name) for name in names]
+    known = any(x in KNOWN and x not in scope.conventions.undone and scope.get(x) is None for x in names)
+    valued = any(isinstance(x, Quantity) and not x.variable for x in things)
+    return known or valued or any(isinstance(x, Formula | Unknown) for x in things)
+
+
+def in_brackets(items: Sequence[Node], scope: Scope) -> Sequence[Node]:
+    """`(p)'` for `p'`, where p has a value: it is read as a derivative like that."""
+    only = lone(items)
+    base = only.base if isinstance(only, Scripts) and only.primes == 1 and not (only.sub or only.sup) else None
+    thing = None if base is None else scope.get(spelling(base) or "")
+    named = scope.get(single(items) or "") is not None
+    if base is None or named or not isinstance(thing, Quantity) or thing.variable:
+        return items
+    assert only is not None
+    bracket = Bracket("(", Row((base,), span=base.span), ")", span=base.span)
+    return (Scripts(bracket, None, None, 1, span=only.span),)
 
 
 def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
@@ -129,7 +159,7 @@ def solved(items: Sequence[Node]) -> tuple[str, str] | None:
             return _both(base, body)
         case Scripts(base, None, Row((Operator("*") | Symbol(r"\star" | r"\ast"),)), 0) if base is not None:
             return _both(only, base)
-        case Scripts(base, Row() as sub, None, 0) if base is not None and _word(sub) in SOLVED:
+        case Scripts(base, Row() as sub, None, 0) if base is not None and word_of(sub) in SOLVED:
             return _both(only, base)
     return None
 
@@ -146,7 +176,7 @@ def _both(whole: Node, bare: Node | Row) -> tuple[str, str] | None:
     return None if name is None or variable is None else (name, variable)
 
 
-def _word(row: Row) -> str:
+def word_of(row: Row) -> str:
     """A word below a name, in small letters; "?" stands for what is none."""
     parts = (x.text if isinstance(x, Word | Text) else x.name if isinstance(x, Letter) else "?" for x in row.items)
     return "".join(parts).lower()

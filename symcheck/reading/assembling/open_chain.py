@@ -59,7 +59,8 @@ class OpenChain(Struct):
         told = [(assumption(stated), at) for stated, at in self._spoken_of(given, bodies)]
         told += [(x.words, x.span) for x in held]
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
-        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered)
+        rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
+        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered, rests=rests)
 
     def _spoken_of(self, given: Condition, bodies: Sequence[Block]) -> list[tuple[Condition, Span]]:
         """What the block states of what the members speak of, or of what that is tied to."""

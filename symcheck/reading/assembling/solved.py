@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Line
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import fresh_index
-from symcheck.expressions.nodes import Array, Block, Derivative, Entry, Let
+from symcheck.expressions.nodes import Array, Block, Derivative, Entry, Let, Number, Power
 from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names
-from symcheck.language.tensor import Tensor
+from symcheck.language.functions import sqrt
+from symcheck.language.tensor import Tensor, pen
 from symcheck.reading.assembling.conditions import Taken
 
 SAID = "it is put in where the derivative was set to 0; that nothing else solves that is not claimed"
@@ -24,8 +25,8 @@ PUT_IN = "put in where the derivative was set to 0"
 def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     """The chains that a solved form comes to; none where the chain is no solved form of what is held."""
     variable = _variable(chain.first)
-    derivative = next((x.vanishes for x in held if x.vanishes is not None and _is_by(x.vanishes, variable)), None)
-    solution = chain.lines[0]
+    derivative = next((x.vanishes for x in reversed(held) if variable is not None and by(x) == variable), None)
+    solution = chain.lines[0] if _whole(chain.first) else _root(chain.lines[0])
     if variable is None or derivative is None or not _fits(variable, solution):
         return ()
     assert isinstance(solution.content, Block)
@@ -37,21 +38,38 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     solved = replace(chain, first=first, lines=(line,), given=given, solved=PUT_IN)
     if len(chain.lines) == 1:
         return (solved,)
-    return solved, replace(chain, first=solution, lines=chain.lines[1:], place=solution.place)
+    return solved, replace(chain, first=chain.lines[0], lines=chain.lines[1:], place=solution.place)
+
+
+def by(condition: Taken) -> Array | None:
+    """The variable by which what was set to 0 is a derivative."""
+    body = None if condition.vanishes is None else condition.vanishes.body
+    return body.variable.array if isinstance(body, Derivative) and isinstance(body.variable, Entry) else None
+
+
+def variables(conditions: Sequence[Taken]) -> frozenset[str]:
+    """The names of the variables by which what was set to 0 are derivatives."""
+    return frozenset(variable.name for one in conditions if (variable := by(one)) is not None)
 
 
 def _variable(line: Line) -> Array | None:
-    """The variable that a member is, as a whole."""
+    """The variable that a member is, as a whole; that of the square of a positive number too."""
     match line.content:
         case Block(axes, Entry(array, indices)) if len(array.axes) == len(axes):
             return array if tuple(form.index for form in indices) == axes else None
+        case Block((), Power(Entry(array), Number(power))) if power == 2 and array.sign == "positive":
+            return array
     return None
 
 
-def _is_by(derivative: Block, variable: Array | None) -> bool:
-    """Whether what was set to 0 is a derivative by a variable."""
-    body = derivative.body
-    return isinstance(body, Derivative) and isinstance(body.variable, Entry) and body.variable.array == variable
+def _whole(line: Line) -> bool:
+    return isinstance(line.content, Block) and isinstance(line.content.body, Entry)
+
+
+def _root(line: Line) -> Line:
+    """A line with the positive root of its value."""
+    number = isinstance(line.content, Block) and not line.content.axes
+    return replace(line, content=sqrt(pen(line.content))) if number and isinstance(line.content, Block) else line
 
 
 def _fits(variable: Array, line: Line) -> bool:

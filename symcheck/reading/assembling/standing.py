@@ -16,7 +16,8 @@ from symcheck.reading.source import Span
 class Standing:
     """What is held: one condition on some letters replaces another one on them.
 
-    That a derivative is 0 ends with its part; of what `ended` it holds again for a line that gives it as its reason.
+    That a derivative is 0 ends with its part; of what `ended` it holds again for a line that gives it as its reason,
+    and what was set to 0 `earlier` on the page for what solves it, unless this heading `derives` something itself.
     What is said in something that is set `apart` on the page is said of that alone.
     """
 
@@ -24,6 +25,8 @@ class Standing:
         self.apart = apart
         self.held: list[Taken] = []
         self.ended: list[Taken] = []
+        self.earlier: list[Taken] = []
+        self.derives = False
         self.passed: tuple[Taken, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
 
@@ -36,6 +39,14 @@ class Standing:
         """Here no derivative is 0."""
         self.ended += [one for one in self.held if one.stationary]
         self.held = [one for one in self.held if not one.stationary]
+
+    def solvable(self) -> list[Taken]:
+        """What may be solved here: the derivatives that were set to 0, here last.
+
+        One that was under another heading is not, where this one has derivatives of its own.
+        """
+        here = [one for one in (*self.ended, *self.held) if one.stationary]
+        return here if self.derives else [*self.earlier, *here]
 
     def at(self, place: int) -> list[Taken]:
         """What was held before a place on the page, for a part inside this one."""

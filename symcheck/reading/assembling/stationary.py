@@ -36,10 +36,10 @@ def stationary(
 
     A derivative with a third member between it and the 0, or one under "!", or one alone of which words say so.
     """
-    zeros = [n for n, member in enumerate(sentence.members) if _is_zero(member)]
+    zeros = [n for n, member in enumerate(sentence.members) if is_zero(member)]
     if len(zeros) != 1 or not all(sign == "=" for sign in sentence.signs):
         return None
-    others = [member for member in sentence.members if not _is_zero(member)]
+    others = [member for member in sentence.members if not is_zero(member)]
     derivative = next((member for member in (*before, *others) if derives(member)), None)
     at_end = zeros[0] in (0, len(sentence.members) - 1)
     if derivative is None or not at_end or not (len(before) + len(others) > 1 or sentence.required or said):
@@ -55,11 +55,11 @@ def stands_at_zero(sentence: Sentence, derives: Callable[[Member], bool]) -> Mem
     if len(sentence.members) != 2 or sentence.signs != ("=",) or sentence.lead:
         return None
     first, second = sentence.members
-    derivative, zero = (second, first) if _is_zero(first) else (first, second)
-    return derivative if _is_zero(zero) and derives(derivative) else None
+    derivative, zero = (second, first) if is_zero(first) else (first, second)
+    return derivative if is_zero(zero) and derives(derivative) else None
 
 
-def _is_zero(member: Member) -> bool:
+def is_zero(member: Member) -> bool:
     items = member.items
     while len(items) == 1 and isinstance(items[0], Group):
         items = items[0].body.items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -15,9 +16,15 @@ from symcheck.reading.source import Source, Span
 Kind = Literal["claim", "definition", "condition", "remark", "several", "unread"]
 GRAVEST: tuple[Kind, ...] = ("unread", "several", "claim", "definition", "condition", "remark")
 
+_INSIDE = re.compile(r"[({\[][^(){}\[\]]*[)}\]]")
+_EQUALS = re.compile(r"(?<![:<>!])=")
+
 
 class Told(Struct, frozen=True):
-    """A piece of a formula, by the number of the formula on its page: what it is, why, and its line if it is one."""
+    """A piece of a formula, by the number of the formula on its page: what it is, why, and its line if it is one.
+
+    `meant` says that the page says so: with "let", "where", `:=`, or in a comment.
+    """
 
     kind: Kind
     span: Span
@@ -25,6 +32,7 @@ class Told(Struct, frozen=True):
     reason: str = ""
     advice: str = ""
     line: Line | None = None
+    meant: bool = False
 
 
 def counted(told: Iterable[Told], source: Source, problems: Iterable[Problem] = (), undeclared: str = "") -> Formulas:
@@ -44,7 +52,16 @@ def counted(told: Iterable[Told], source: Source, problems: Iterable[Problem] = 
         count["claim"], count["definition"], count["condition"], count["remark"], count["several"], count["unread"],
         tuple(dict.fromkeys(_noted(source, x.span, x.reason, x.advice) for x in told if x.kind == "definition")),
         tuple(_noted(source, x.span, x.reason, x.advice) for x in problems), tuple(undeclared.splitlines()),
+        tuple(Noted(source.place(x.span.start), source.on_one_line(x.span), f"taken for a {x.kind}") for x in told
+              if x.kind in ("definition", "remark", "condition") and not x.meant and _equates(source.written(x.span))),
     )  # fmt: skip
+
+
+def _equates(text: str) -> bool:
+    """Whether a sign of equality stands in a text, outside of brackets and braces."""
+    while (inner := _INSIDE.sub(" ", text)) != text:
+        text = inner
+    return _EQUALS.search(text) is not None
 
 
 def _noted(source: Source, span: Span, reason: str, advice: str) -> Noted:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symcheck.claims.digest import content_key
 from symcheck.expressions.nodes import Block
 from symcheck.expressions.walk import arrays_of, free_indices
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.introducing import Names
-from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.assembling.members import NOTHING_LEFT, Member, Sentence
 from symcheck.reading.assembling.new_names import primed, single
 from symcheck.reading.assembling.open_chain import has_derivative
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.stationary import Stationary, is_derivative, stands_at_zero
-from symcheck.reading.assembling.zeroing import zero_at
+from symcheck.reading.assembling.stationary import Stationary, is_derivative, is_zero, stands_at_zero
+from symcheck.reading.assembling.taking import Taken
+from symcheck.reading.assembling.zeroing import Derived, zero_at
 from symcheck.reading.declaring.heads import call
 
 
@@ -22,6 +25,25 @@ class Vanishing:
     def __init__(self, names: Names, standing: Standing) -> None:
         self.names = names
         self.standing = standing
+        self._head: Member | None = None
+        self._results: dict[tuple[object, ...], Member] = {}
+
+    def note(self, members: Sequence[Taken], begins: Derived | None, goes_on: bool) -> None:
+        """Keeps what the last member of a chain says that begins with a derivative."""
+        if not goes_on:
+            self._head = None if begins is None else begins.head
+        last = members[-1].line.content if members else None
+        if self._head is not None and isinstance(last, Block) and (goes_on or len(members) > 1):
+            self._results[content_key(last)] = self._head
+
+    def result(self, sentence: Sentence) -> Stationary | None:
+        """What a derivative came to before, where it is put equal to 0 alone."""
+        if sentence.signs != ("=",) or sentence.lead:
+            return None
+        zeros = [member for member in sentence.members if is_zero(member)]
+        others = [member for member in sentence.members if not is_zero(member)]
+        head = self._results.get(self._key(others[0])) if len(zeros) == 1 and self._results else None
+        return None if head is None else Stationary(NOTHING_LEFT, zeros[0], others[0], head)
 
     def derives(self, member: Member) -> bool:
         """Whether a derivative is written, with ∂ or a prime before its argument, or the name of one."""

@@ -107,7 +107,7 @@ class Wording(Struct, frozen=True):
 
     @property
     def defines(self) -> bool:
-        return self.has(DEFINING)
+        return self.has(DEFINING) and not self.has("not never cannot")
 
     @property
     def stationary(self) -> bool:

@@ -17,12 +17,18 @@ from symcheck.reading.tree import Number
 NOTHING_BEFORE = "it sets a derivative to 0, and none that is read stands before it under this heading"
 ADVICE = r"write the derivative before it, or what is set to 0: Setting $\partial f/\partial x = 0$"
 
+ELSEWHERE = "?"
+"""What is set to 0 is an equation that is told by its number."""
+
 _SET = r"\b(?:set|sets|setting|equate|equating|put|putting)\b"
 _DERIVATIVE = r"\b(?:gradients?|derivatives?|partials|slope|score)\b"
 _POINTING = r"\b(?:this|it|that|these|them|both|which|the (?:result|expression|last (?:line|expression)))\b"
 _ZERO = r"\b(?:to|equal to)\s+(?:be\s+)?(?:zero\b|\$?0\$?(?![\d.]))"
 _BEFORE = re.compile(f"{_SET}[^.;]*?(?:{_DERIVATIVE}|{_POINTING})[^.;]*?{_ZERO}", re.IGNORECASE)
 _WRITTEN = re.compile(f"{_SET}[^.;$]*\\$([^$]*)\\$[^.;$]*{_ZERO}", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"{_SET}[^.;$]*?(?:\beq(?:uation|ns?|s)?\b|\\(?:eq)?ref|\(\d+(?:\.\d+)*\))[^;$]*?{_ZERO}", re.IGNORECASE
+)
 _GOES_ON = re.compile(rf"\s*{_ZERO}", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:not|never|instead|without|cannot|unless|rather|before)\b", re.IGNORECASE)
 _IMPLIES = re.compile(
@@ -46,6 +52,8 @@ def zeroed(before: str, sentence: str, joined: bool) -> str | None:
         return _bare(shown[1]) if writes_derivative(shown[1]) else None
     if joined and _GOES_ON.match(before) and re.search(f"{_SET}[^.;]*{_DERIVATIVE}", sentence, re.IGNORECASE):
         return ""
+    if _NUMBERED.search(before) is not None:
+        return ELSEWHERE
     return "" if _BEFORE.search(before) else None
 
 

@@ -13,7 +13,7 @@ from symcheck.reading.source import Passage
 
 _OUTER = re.compile(
     rf"\s*\\begin\s*\{{(?P<name>(?!\w*cases|array)(?:{ENVIRONMENTS})\*?)\}}"
-    r"(?:(?<=empheq\})\s*(?:\[[^\]\n]*\]\s*)?\{(?P<inner>[A-Za-z]+)\*?(?:=\d+)?\}|\s*(?:\[[^\]\n]*\]|\{\d+\})"
+    r"(?:(?<=empheq\})\s*(?:\[[^\]\n]*\]\s*)?\{(?P<inner>[A-Za-z]+)\*?(?:=\d+)?\}|\s*(?:\[[tbclr]\](?!\s*[=&^_])|\{\d+\})"
     r"|(?:(?<=array\})|(?<=array\*\}))\s*\{[A-Za-z?+.\d]+\})?(?P<body>.*)\\end\s*\{(?P=name)\}\s*[.,;]?\s*(?:\\(?:tag\*?|label)\s*\{[^{}]*\}\s*)*",
     re.S,
 )

@@ -21,6 +21,7 @@ _NAMED = re.compile(
 _AND = re.compile(r"\s*(?:,|and\b|or\b|to\b|with\b|–|-)\s*\(")
 _WIDE = re.compile(r"\s*(?::\s*)?(?:\\q?quad(?![A-Za-z])|\\text\w*\s*\{|\\mbox\s*\{|~|\Z)")
 _FACTOR = re.compile(r"\s*(?:[\^_'(\[=+*/<>)]|\\(?:left|cdot|times|frac|top)\b)|\s*[-−,.;](?!\w)")
+_BEFORE_BRACKET = re.compile(r"\s+[(\[]")
 _LEAD = re.compile(r"(?:\s|:|\\q?quad(?![A-Za-z])|\\[,;: ]|~)*")
 
 
@@ -65,7 +66,8 @@ def _in_brackets(text: str, prose: bool) -> Label | None:
     if not path or _AND.match(text, at):
         return None
     colon = re.match(r"\s*:", text[at:]) is not None
-    if not prose and not colon and _FACTOR.match(text, at):
+    number = count == 1 and path[0].isdigit() and _BEFORE_BRACKET.match(text, at) is not None
+    if not prose and not colon and not number and _FACTOR.match(text, at):
         return None
     return Label(tuple(path), at, spaced=_WIDE.match(text, at) is not None, colon=colon, nested=count > 1)
 

@@ -135,15 +135,22 @@ class _Reader:
         if numbered:
             return False
         strong = label.spaced or block.marker is not None or not isinstance(block, Formula)
-        if not self.sequences.accepts(label, strong, self.following[n]):
+        rest = block.passage.text[label.end :]
+        typed = isinstance(block, Formula) and block.typed and label.text.isdigit() and rest[:1].isspace()
+        if not typed and not self.sequences.accepts(label, strong, self.following[n]):
+            if label.text.isdigit() and not strong:
+                self.doubt(block, label)
             return False
         if not strong and label.text in self.declared:
-            span = block.passage.span(0, label.end)
-            reason = f"`({label.text})` may be the label of a part or a factor"
-            advice = "write \\quad behind a label, or · behind a factor"
-            self.problems.append(Problem(span, reason, advice))
+            self.doubt(block, label)
             return False
         return True
+
+    def doubt(self, block: Block, label: Label) -> None:
+        """Says that what stands in brackets before a formula may be a label or a factor."""
+        reason = f"`({label.text})` may be the label of a part or a factor"
+        advice = "write \\quad behind a label, or · behind a factor"
+        self.problems.append(Problem(block.passage.span(0, label.end), reason, advice))
 
     def labelled(self, block: Block, label: Label, following: Label | None) -> Block:
         """Opens the section of a label; the block without the label."""

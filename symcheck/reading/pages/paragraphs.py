@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -95,6 +95,10 @@ class Builder:
     def add(self, items: list[Item], marker: Marker | None, cell: Cell | None = None) -> None:
         """Adds the blocks of a paragraph."""
         if not items and marker is None:
+            return
+        if self.typed and cell is None and len(runs := _beside_comments(items)) > 1:
+            for n, run in enumerate(runs):
+                self.add(run, None if n else marker)
             return
         self.paragraph += 1
         start, end = (items[0].start, items[-1].end) if items else (0, 0)
@@ -248,6 +252,14 @@ class Builder:
         if isinstance(last, Prose) and context.marker is None and last.cell is None:
             return sentences.before(last.passage.text[-sentences.REACH :])
         return ""
+
+
+def _beside_comments(items: list[Item]) -> list[list[Item]]:
+    """The items apart from the comments among them, where these are all that is no text."""
+    kinds = [None if item.found is None else item.found.kind for item in items]
+    if not set(kinds) <= {None, "comment", "declarations"}:
+        return [items]
+    return [[item for item, _ in run] for _, run in groupby(zip(items, kinds, strict=True), key=lambda x: x[1])]
 
 
 def _following(pieces: Sequence[Piece], end: int) -> list[int]:

@@ -69,9 +69,15 @@ class Sequences:
         fitting = list(self._fitting(label.path[0]))
         if any(ordinal > 1 for _, ordinal in fitting) or (len(label.path) == 2 and label.path[1].isdigit()):
             return True
+        if label.path[0].isdigit() and (self._is_further(label.path[0]) or _follows(label, following)):
+            return True
         if fitting and (strong or label.nested or _follows(label, following)):
             return True
         return strong and (not label.path[0].isdigit() or label.path[0] == "1" or label.named)
+
+    def _is_further(self, number: str) -> bool:
+        """Whether a number is larger than that of the open level: some may be left out."""
+        return any(level.style == "1" and level.ordinal < int(number) for level in self.levels)
 
     def _fitting(self, text: str) -> Iterator[tuple[str, int]]:
         """The ways in which a text goes on with what is open, or begins what is not."""

@@ -1,0 +1,100 @@
+"""Which equations of a part give a name its meaning, and what is left of them to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec.structs import replace
+
+from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.introducing import Names
+from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
+from symcheck.reading.assembling.new_names import is_code_name
+from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.taking import Taken, Trouble
+from symcheck.reading.assembling.telling import Telling
+from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.source import Source
+
+SOLVES_NOTHING = "it solves nothing on this page that is read"
+PARTLY = "it is defined under a condition alone"
+PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\end{cases}"
+
+
+class Definitions(Telling):
+    """Takes them from the sentences of a part."""
+
+    def __init__(self, source: Source, names: Names, standing: Standing) -> None:
+        super().__init__(source, names)
+        self.standing = standing
+        self._conditions: Literal["", "held", "behind"] = ""
+        self._defined_last: Member | None = None
+
+    def unread(self, problem: Trouble, context: Context) -> None:
+        raise NotImplementedError
+
+    def _unread_sentence(self, sentence: Sentence, context: Context, reason: str, advice: str = "") -> None:
+        raise NotImplementedError
+
+    def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
+        """What is left to judge of a sentence when its definitions are taken from it."""
+        said = Wording(("define",)) if context.role == "definition" else words
+        if not self.names.introduces(sentence, said):
+            return sentence
+        left, right, *more = sentence.members
+        variable = "" if said.defines or sentence.signs[0] in DEFINES else self.names.concluded(left)
+        if variable and _concludes(sentence, words, context):
+            self.names.refuse(left, SOLVES_NOTHING)
+            written = " ".join(self.source.written(left.span.to(right.span)).split())
+            advice = f"write the condition on {variable} before it, or declare in the block: {written}"
+            self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
+            return replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:]) if more else NOTHING_LEFT
+        meant = said.defines or said.introduces or sentence.signs[0] in DEFINES or sentence.signs[0] == "←"
+        if not self._define(left, right, context, meant) and (not more or is_code_name(left.items)):
+            return Sentence((), (), sentence.span)
+        return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
+
+    def _define(self, left: Member, right: Member, context: Context, meant: bool = False) -> bool:
+        """Gives a name its meaning; whether that can be said."""
+        problem = self.names.define(left, right)
+        whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
+        self._defined_last = left if problem is None else None
+        if problem is None:
+            self._tell("definition", whole, context, meant=meant)
+            if self._conditions == "held":
+                self._defines_partly(self.standing.held[-1], replace(context, words=Wording()))
+        elif is_code_name(left.items):  # it may be an equation between differentials
+            self.unread(problem, context)
+        else:
+            self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice, meant=meant)
+        return problem is None
+
+    def _defines_partly(self, found: conditions.Taken, context: Context) -> bool:
+        """Whether what was defined last is defined under a condition alone: then it has no meaning elsewhere."""
+        left = self._defined_last
+        if left is None or not conditions.parts(found, context.words, left):
+            return False
+        self._defined_last = None
+        self.names.withdraw(left, PARTLY)
+        self._unread_sentence(Sentence((left,), (), left.span), context, PARTLY, PARTLY_ADVICE)
+        return True
+
+    def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
+        """Whether the last member of a chain is a new name for it."""
+        first = next((taken for taken in before if taken.known), None)
+        concludes = context.lead.concludes and self.names.concluded(member) != ""
+        return (
+            first is not None
+            and not concludes
+            and self.names.is_new(member, first.member)
+            and self._define(member, first.member, context)
+        )
+
+
+def _concludes(sentence: Sentence, words: Wording, context: Context) -> bool:
+    """Whether a sentence says what comes out of what stands before it, and defines nothing."""
+    if words.introduces or context.role == "definition":
+        return False
+    return sentence.arrow or sentence.words.concludes or (words == context.words and context.lead.concludes)

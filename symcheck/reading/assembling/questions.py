@@ -1,0 +1,74 @@
+"""What is asked of a name before a page may give it a meaning: whether it is read, or speaks of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from symcheck.errors import StatementError
+from symcheck.expressions.walk import arrays_of, free_indices
+from symcheck.reading.assembling.members import Member
+from symcheck.reading.assembling.new_names import single, squared
+from symcheck.reading.declaring.defining import speaks_of
+from symcheck.reading.declaring.headed import headed
+from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.meaning import read
+from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone
+from symcheck.reading.scope import Quantity, Running, Scope
+from symcheck.reading.tree import Letter, Row, Scripts, Text, Unreadable, Word
+
+
+class Questions:
+    """Questions about members, by what names mean where they stand."""
+
+    scope: Scope
+
+    def _headed(self, left: Member, right: Member) -> Member:
+        """A left side with its head as a name: the one that is known, or the one that this would define."""
+        items = gathered(left.items, self.scope)
+        try:
+            return replace(left, items=headed(items, self.scope, gathered(right.items, self.scope)))
+        except Unreadable:
+            return left
+
+    def _speaks_of_itself(self, left: Member, right: Member, function: tuple[str, Sequence[Row]] | None) -> bool:
+        """Whether the right side contains the name that it would define: that is a claim."""
+        name = single(left.items) if function is None else function[0]
+        base = squared(left.items)
+        names = {name, None if base is None else spelling(base)}
+        items = gathered(right.items, self.scope)
+        return any(each is not None and speaks_of(items, each, self.scope) for each in names)
+
+    def _varies(self, member: Member) -> bool:
+        """Whether a member is no number that is the same on every page."""
+        try:
+            tensor = read(member.items, self.scope)[0].value.tensor
+        except (Unreadable, StatementError):
+            return False
+        return bool(arrays_of(tensor.body) or free_indices(tensor.body))
+
+    def _is_read(self, member: Member, others: Sequence[Member]) -> bool:
+        try:
+            read(member.items, self.scope, [other.items for other in others])
+        except Unreadable:
+            return False
+        return True
+
+    def _is_entry(self, left: Member) -> bool:
+        """Whether a letter of what has entries stands there, with a subscript that is no word: that is no new name."""
+        only = lone(left.items)
+        if not isinstance(only, Scripts) or only.base is None or only.sub is None:
+            return False
+        base = spelling(only.base)
+        thing = None if base is None else self.scope.numbers(base)
+        return thing is not None and bool(thing.value.tensor.axes) and not self._is_word(only.sub, thing)
+
+    def _is_word(self, sub: Row, thing: Quantity) -> bool:
+        """Whether a word stands below what has entries: more letters than it has axes, and none of them an index."""
+        if all(isinstance(item, Word | Text) for item in sub.items):
+            return True
+        letters = [item.name for item in sub.items if isinstance(item, Letter)]
+        many = len(letters) == len(sub.items) > thing.value.tensor.ndim
+        return many and not any(isinstance(self.scope.get(letter), Running) for letter in letters)

@@ -1,0 +1,70 @@
+"""What is equated on a page and not judged is named; what is no label, no option and no remark is judged."""
+
+import pytest
+
+from symcheck.reading.assembling.assembly import ReadPage, read_text
+from tests.reading.pages import page, statuses
+
+P, R, U = "proved", "refuted", "unread"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$q = 2x$$", ["q = 2x"]),
+        ("$$q = 2x, \\quad x + x = 2x, \\quad r = 3x$$", ["q = 2x", "r = 3x"]),  # pieces of one formula
+        ("Let $q = 2x$, where $r = 3x$.", []),  # words say so
+        ("$$q := 2x$$", []),
+        ("$$q = 2x$$ <!-- symcheck: definition -->", []),
+        ("$$q = 2x$$ <!-- symcheck: remark -->", []),
+        ("$P(Y=1) \\approx x$", []),  # nothing is equated outside of brackets
+        ("$$x + x = 2x \\quad \\text{(as } a = 2\\text{)}$$", []),  # it is judged
+    ],
+)
+def test_what_is_taken_for_a_definition_is_listed(text: str, expected: list[str]) -> None:
+    found = page(f"{text}\n\n$$y + y = 2y$$").formulas.unjudged
+    assert [noted.written for noted in found] == expected
+    assert all("taken for a definition" in noted.said for noted in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$\langle a, b\rangle = \|a\|\|b\|$", [R]),
+        (r"$\langle a, b\rangle = a^T b$", [P]),
+        (r"$|x| = \|x\|$", [P]),
+        (r"$(x) = (y)$", [R]),
+        (r"$(2) = (3)$ and $x + x = 2x$", [P]),  # numbers of equations
+        (r"$$\begin{align} [x] =& x + x \\ [y] =& y \end{align}$$", [R, P]),
+        (r"$$\begin{aligned}[t] x + x &= 2x \\ &= 3x \end{aligned}$$", [P, R]),
+    ],
+)
+def test_brackets_are_no_labels(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+def text_file(text: str) -> list[str]:
+    """The ids of the parts of a text file and, behind each, how its lines are written."""
+    found = read_text(f"<!-- symcheck\nsizes n; A, B ∈ ℝ^{{n×n}}; x ∈ ℝ\n-->\n{text}", "page.txt")
+    assert isinstance(found, ReadPage), found
+    return [line for p in found.parts for c in p.build() or () for line in (p.id, c.first.latex, c.lines[0].latex)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x + x = 3x", ["page", "x + x", "3x"]),  # directly behind the declarations
+        ("\nx + x = 3x", ["page", "x + x", "3x"]),
+        ("(8) (AB)ᵀ = BᵀAᵀ", ["8", "(AB)ᵀ", "BᵀAᵀ"]),
+        ("(8) AB = BA\n\n(9) (A+B)ᵀ = BᵀAᵀ", ["8", "AB", "BA", "9", "(A+B)ᵀ", "BᵀAᵀ"]),
+        ("(1) AB = BA\n\n(4) (AB)ᵀ = BA", ["1", "AB", "BA", "4", "(AB)ᵀ", "BA"]),
+        ("(2)(x + x) = 4x", ["page", "(2)(x + x)", "4x"]),
+    ],
+)
+def test_text_behind_a_comment_and_numbers_before_it(text: str, expected: list[str]) -> None:
+    assert text_file(text) == expected
+
+
+def test_a_number_before_a_formula_in_dollars_is_pointed_out() -> None:
+    assert statuses("$(8) (x + x) = 2x$") == [U, R]
+    assert statuses("$(8) (x + x) = 2x$\n\n$(9) (y + y) = 2y$") == [P, P]

@@ -182,3 +182,31 @@ def test_matrices_of_dots(written, expected):
     for short, long in SHORT.items():
         written = written.replace(short, long)
     assert statuses(f"$${written}$$", r"Z ∈ ℝ^{n×d} with rows z_i;  g = a^T A a") == [expected]
+
+
+NAMES = r"m, u, \Delta m ∈ ℝ^n;  W_h, S ∈ ℝ^{n×d};  index l ∈ d;  J(u) unknown;  q(u) = u^T A^TA u"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"m + \Delta \mathbf{m} = \Delta m + m = m", [P, R]),
+        (r"m + \Delta a = \Delta a + m", [U]),  # Δ is no name by itself
+        (r"a_{[i]} = a_i = b_{[i]}", [P, R]),
+        (r"\sum_i W_{h[i,l]} = \sum_i (W_h)_{il} = \sum_i S_{il}", [P, R]),
+        (r"S[i,l] + 1 = 1 + S_{il} = S[i,l]", [P, R]),
+        (r"a_{[i} = a_i", [U]),
+        (r"\nabla J(u)^T (-x \nabla J(u)) = -x\|\nabla J(u)\|^2 = x\|\nabla J(u)\|^2", [P, R]),
+        (r"\nabla q(u)^T = 2u^T A^TA = u^T A^TA", [P, R]),
+        (r"{\partial (a^Ta)}/{\partial a} = 2a = a", [P, R]),
+        (r"{\partial (a^Ta)}/{a} = 2a", [U]),
+    ],
+)
+def test_names_and_scripts_as_pages_have_them(written, expected):
+    assert statuses(f"$${written}$$", NAMES) == expected
+
+
+@pytest.mark.parametrize("written", [r"x Q^T + x = 1", r"x + Q^{-T} = x", r"x + Q_i^{\top} = x"])
+def test_a_name_is_asked_for_without_what_turns_it(written):
+    said = [line.reason for line in lines(f"$${written}$$")]
+    assert said and all("is not declared" in text and "^" not in text for text in said)

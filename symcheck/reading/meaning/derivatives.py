@@ -10,6 +10,7 @@ from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Inte
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.derivatives import differentiate
 from symcheck.reading.meaning import values
+from symcheck.reading.meaning.atoms import transposes
 from symcheck.reading.meaning.calls import at_arguments, fresh, head_of, is_captured
 from symcheck.reading.meaning.choosing import Chooser, Way
 from symcheck.reading.meaning.linking import laid_out
@@ -137,6 +138,10 @@ def _repeated(reader: Reader, group: tuple[Node, ...], most: int) -> list[tuple[
 
 def inline(reader: Reader, stream: Stream) -> Quotient | None:
     """`∂J/∂v`, `d/dx (…)`: a derivative with a slash, at which the stream stands."""
+    match stream.peek(), stream.peek(1), stream.peek(2):
+        case Group(over), Operator("/"), Group(under):
+            derives = over.items and is_sign(over.items[0]) and _is_below(under.items)
+            return _inline(reader, stream, over.items, under.items, 3) if derives else None
     if not is_sign(stream.peek()):
         return None
     rest = stream.rest()
@@ -346,6 +351,11 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     if not body:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
     found = None if by else _at_argument(reader, body)
+    match body:
+        case (_, Scripts(Bracket() as bracket, None, Row() as sup)) if transposes(reader, sup):
+            whole = gradient(reader, node, Stream((body[0], bracket)))  # ∇f(x)^T is the row of the gradient
+            with reader.at(node.span):
+                return values.transposed(whole)
     if found is not None:
         value, along = found
     else:

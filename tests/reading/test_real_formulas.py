@@ -210,3 +210,38 @@ def test_names_and_scripts_as_pages_have_them(written, expected):
 def test_a_name_is_asked_for_without_what_turns_it(written):
     said = [line.reason for line in lines(f"$${written}$$")]
     assert said and all("is not declared" in text and "^" not in text for text in said)
+
+
+CASES = r"\begin{cases} -\log y & \text{if } t = 1 \\ -\log(1-y) & \text{if } t = 0\end{cases}"
+
+
+@pytest.mark.parametrize(
+    ("written", "more", "expected"),
+    [
+        (rf"-t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ values {0,1};  y ∈ (0, 1)", ["undecided"]),  # it is read
+        (rf"-t\log y - (1-t)\log(1-y) = {CASES}", r"t ∈ \{1, 0\};  y ∈ (0, 1)", ["undecided"]),
+        (rf"t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ values {0,1};  y ∈ (0, 1)", [R]),
+        (rf"-t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ;  y ∈ (0, 1)", [U]),
+        (rf"-t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ values {0,1,2};  y ∈ (0, 1)", [U]),
+        (r"|x| = \begin{cases} x & x > 0 \\ -x & x \le 0 \end{cases}", "", [P]),
+        (r"|x| = \begin{cases} x & x > 0 \\ -x & x < 0 \end{cases}", "", [U]),
+    ],
+)
+def test_cases_that_leave_nothing_out(written, more, expected):
+    declared = more.replace("y ∈ (0, 1)", "v ∈ (0, 1)")
+    assert statuses(f"$${written.replace('y', 'v')}$$", declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ("t ∈ ℝ^n one-hot", [P, P, P, R]),
+        ("t ∈ {0,1}^n one-hot", [P, P, P, R]),
+        ("\\mathbf t \\in \\{0,1\\}^n one-hot", [P, P, P, R]),
+        ("t ∈ {0,1}^n", [R, P, P, R]),
+        ("t ∈ ℝ one-hot", [U] * 4),
+    ],
+)
+def test_one_hot_is_a_property(declared, expected):
+    text = "$$(\\sum_i t_i) x = x$$ $$\\sum_i t_i^2 = \\sum_i t_i$$ $$t_i^2 = t_i = 1$$"
+    assert statuses(text, declared) == expected

@@ -244,10 +244,14 @@ def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:
     try:
         return reader.node(base)
     except Unreadable as problem:
-        turned = node.sup is not None and is_turning(reader, node.sup)
+        turned = node.sup is not None and (is_turning(reader, node.sup) or _is_digit(node.sup))
         name = spelling(replace(node, sup=None) if turned and (node.sub or node.primes) else base if turned else node)
         advice = problem.advice.replace(f"{spelling(base)} ∈", f"{name} ∈")
         raise Unreadable(node.span, problem.reason.replace(f"{spelling(base)} is", f"{name} is", 1), advice) from None
+
+
+def _is_digit(sup: Row) -> bool:
+    return isinstance(lone(sup.items), Number)
 
 
 def _is_plus(sub: Row) -> bool:

@@ -198,6 +198,7 @@ NAMES = r"m, u, \Delta m ∈ ℝ^n;  W_h, S ∈ ℝ^{n×d};  index l ∈ d;  J(u
         (r"a_{[i} = a_i", [U]),
         (r"\nabla J(u)^T (-x \nabla J(u)) = -x\|\nabla J(u)\|^2 = x\|\nabla J(u)\|^2", [P, R]),
         (r"\nabla q(u)^T = 2u^T A^TA = u^T A^TA", [P, R]),
+        (r"\nabla_u \frac12 (Au - b)^T (Au - b) = A^T (Au - b)", [A]),  # what it takes is no call
         (r"{\partial (a^Ta)}/{\partial a} = 2a = a", [P, R]),
         (r"{\partial (a^Ta)}/{a} = 2a", [U]),
     ],

@@ -352,8 +352,8 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
     found = None if by else _at_argument(reader, body)
     match body:
-        case (_, Scripts(Bracket() as bracket, None, Row() as sup)) if transposes(reader, sup):
-            whole = gradient(reader, node, Stream((body[0], bracket)))  # ∇f(x)^T is the row of the gradient
+        case (name, Scripts(Bracket() as bracket, None, Row() as sup)) if spelling(name) and transposes(reader, sup):
+            whole = gradient(reader, node, Stream((name, bracket)))  # ∇f(x)^T is the row of the gradient
             with reader.at(node.span):
                 return values.transposed(whole)
     if found is not None:

@@ -246,3 +246,9 @@ def test_cases_that_leave_nothing_out(written, more, expected):
 def test_one_hot_is_a_property(declared, expected):
     text = "$$(\\sum_i t_i) x = x$$ $$\\sum_i t_i^2 = \\sum_i t_i$$ $$t_i^2 = t_i = 1$$"
     assert statuses(text, declared) == expected
+
+
+@pytest.mark.parametrize("written", [r"x^\star + 1 = 1 + x^\star", r"x^* + 1 = 1 + x^{\ast}"])
+def test_a_name_with_a_star_is_asked_for_as_it_is(written):
+    (line,) = lines(f"$${written}$$")
+    assert line.reason.startswith("x^") and line.reason.endswith("is not declared")

@@ -477,6 +477,9 @@ def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
     """A value with its superscript: transposes, inverses, powers; several behind one another."""
     if not sup.items:
         raise Unreadable(node.span, "a superscript with nothing in it")
+    if _sign(sup.items[0]) == r"\star" or (isinstance(sup.items[0], Operator) and sup.items[0].sign == "*"):
+        name = spelling(node) or "this name with its star"
+        raise Unreadable(node.span, f"{name} is not declared", f"declare it, as in {name} ∈ ℝ")
     with reader.at(node.span):
         if transposes(reader, sup) and not (whole.stands == "number" and _is_number(reader, sup.items[0])):
             return values.transposed(whole)

@@ -182,3 +182,73 @@ def test_matrices_of_dots(written, expected):
     for short, long in SHORT.items():
         written = written.replace(short, long)
     assert statuses(f"$${written}$$", r"Z ∈ ℝ^{n×d} with rows z_i;  g = a^T A a") == [expected]
+
+
+NAMES = r"m, u, \Delta m ∈ ℝ^n;  W_h, S ∈ ℝ^{n×d};  index l ∈ d;  J(u) unknown;  q(u) = u^T A^TA u"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"m + \Delta \mathbf{m} = \Delta m + m = m", [P, R]),
+        (r"m + \Delta a = \Delta a + m", [U]),  # Δ is no name by itself
+        (r"a_{[i]} = a_i = b_{[i]}", [P, R]),
+        (r"\sum_i W_{h[i,l]} = \sum_i (W_h)_{il} = \sum_i S_{il}", [P, R]),
+        (r"S[i,l] + 1 = 1 + S_{il} = S[i,l]", [P, R]),
+        (r"a_{[i} = a_i", [U]),
+        (r"\nabla J(u)^T (-x \nabla J(u)) = -x\|\nabla J(u)\|^2 = x\|\nabla J(u)\|^2", [P, R]),
+        (r"\nabla q(u)^T = 2u^T A^TA = u^T A^TA", [P, R]),
+        (r"\nabla_u \frac12 (Au - b)^T (Au - b) = A^T (Au - b)", [A]),  # what it takes is no call
+        (r"{\partial (a^Ta)}/{\partial a} = 2a = a", [P, R]),
+        (r"{\partial (a^Ta)}/{a} = 2a", [U]),
+    ],
+)
+def test_names_and_scripts_as_pages_have_them(written, expected):
+    assert statuses(f"$${written}$$", NAMES) == expected
+
+
+@pytest.mark.parametrize("written", [r"x Q^T + x = 1", r"x + Q^{-T} = x", r"x + Q_i^{\top} = x"])
+def test_a_name_is_asked_for_without_what_turns_it(written):
+    said = [line.reason for line in lines(f"$${written}$$")]
+    assert said and all("is not declared" in text and "^" not in text for text in said)
+
+
+CASES = r"\begin{cases} -\log y & \text{if } t = 1 \\ -\log(1-y) & \text{if } t = 0\end{cases}"
+
+
+@pytest.mark.parametrize(
+    ("written", "more", "expected"),
+    [
+        (rf"-t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ values {0,1};  y ∈ (0, 1)", ["undecided"]),  # it is read
+        (rf"-t\log y - (1-t)\log(1-y) = {CASES}", r"t ∈ \{1, 0\};  y ∈ (0, 1)", ["undecided"]),
+        (rf"t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ values {0,1};  y ∈ (0, 1)", [R]),
+        (rf"-t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ;  y ∈ (0, 1)", [U]),
+        (rf"-t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ values {0,1,2};  y ∈ (0, 1)", [U]),
+        (r"|x| = \begin{cases} x & x > 0 \\ -x & x \le 0 \end{cases}", "", [P]),
+        (r"|x| = \begin{cases} x & x > 0 \\ -x & x < 0 \end{cases}", "", [U]),
+    ],
+)
+def test_cases_that_leave_nothing_out(written, more, expected):
+    declared = more.replace("y ∈ (0, 1)", "v ∈ (0, 1)")
+    assert statuses(f"$${written.replace('y', 'v')}$$", declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ("t ∈ ℝ^n one-hot", [P, P, P, R]),
+        ("t ∈ {0,1}^n one-hot", [P, P, P, R]),
+        ("\\mathbf t \\in \\{0,1\\}^n one-hot", [P, P, P, R]),
+        ("t ∈ {0,1}^n", [R, P, P, R]),
+        ("t ∈ ℝ one-hot", [U] * 4),
+    ],
+)
+def test_one_hot_is_a_property(declared, expected):
+    text = "$$(\\sum_i t_i) x = x$$ $$\\sum_i t_i^2 = \\sum_i t_i$$ $$t_i^2 = t_i = 1$$"
+    assert statuses(text, declared) == expected
+
+
+@pytest.mark.parametrize("written", [r"x^\star + 1 = 1 + x^\star", r"x^* + 1 = 1 + x^{\ast}"])
+def test_a_name_with_a_star_is_asked_for_as_it_is(written):
+    (line,) = lines(f"$${written}$$")
+    assert line.reason.startswith("x^") and line.reason.endswith("is not declared")

@@ -38,7 +38,7 @@ def shown(block: str, text: str, outside: bool) -> list[str]:
         ("∂²/(∂a∂b) (a b)", "∂²(a b)/(∂a∂b)"),
         ("∂/b", "unread: ∂ without what it is by"),
         ("∂E/(a ∂b)", "unread: ∂ without what it is by"),
-        ("Σ^{-1} x", r"unread: \Sigma^{-1} is not declared"),
+        ("Σ^{-1} x", r"unread: \Sigma is not declared"),
     ],
 )
 def test_text(text: str, expected: str) -> None:

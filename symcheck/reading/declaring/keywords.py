@@ -19,7 +19,7 @@ MEANS, FOR, OVER, WITH = word("means"), word("for"), word("over"), word("with")
 PROPERTIES = (
     "positive semidefinite", "positive definite", "full column rank", "full row rank", "full rank", "symmetric",
     "invertible", "nonsingular", "orthogonal", "diagonal", "positive", "nonnegative", "negative", "nonzero", "integer",
-    "distinct", "injective", "values",
+    "distinct", "injective", "one-hot", "values",
 )  # fmt: skip
 SIGNED = re.compile(r"\s*(>|≥|\\ge|<|≠|\\ne)q?\s*0$")
 FLAGS = {

@@ -143,12 +143,14 @@ class Space(Struct, frozen=True):
 NUMBERS = re.compile(
     r"\s*(?:ℝ|ℤ|\\R(?![A-Za-z])|\\(?:mathbb|mathbf|bb|Bbb|mathds)\s*\{?\s*[RZ]|\\(?:Reals?|reals)(?![A-Za-z])|R\s*\^)"
 )
+POWER = re.compile(r"\s*\\?\{[^{}^]*\}(?=\s*\^)")
+"""A set of numbers of which a vector or matrix has its entries: `{0,1}^K`."""
 _UNKNOWN_SETS = re.compile(r"\s*(?:ℕ|ℂ|ℚ|\\(?:mathbb|mathbf)\s*\{?\s*[NCQS])")
 
 
 def is_numbers(passage: Passage) -> bool:
     """Whether a set is one of numbers, vectors or matrices, a known one or not."""
-    return NUMBERS.match(passage.text) is not None or _UNKNOWN_SETS.match(passage.text) is not None
+    return any(known.match(passage.text) is not None for known in (NUMBERS, POWER, _UNKNOWN_SETS))
 
 
 def refuse_unknown(passage: Passage) -> None:

@@ -19,6 +19,7 @@ from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import Head, array, call, head, indexed, name_of, of_axes, stands_as
 from symcheck.reading.declaring.said import Bound, Member, Part
 from symcheck.reading.declaring.sizing import (
+    POWER,
     Interval,
     Parse,
     Range,
@@ -31,6 +32,7 @@ from symcheck.reading.declaring.sizing import (
     whole_numbers,
 )
 from symcheck.reading.meaning.atoms import TRANSPOSES
+from symcheck.reading.meaning.comparing import one_of
 from symcheck.reading.meaning.free import scripted
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import extent, within
@@ -106,10 +108,14 @@ def _space(said: Member, scope: Scope, parse: Parse) -> tuple[Space, Interval | 
     if few is not None:
         return Space(), few
     row = parse(said.set)
+    raised = POWER.match(said.set.text)
+    if raised is not None and (few := whole_numbers(said.set[: raised.end()])) is not None:
+        real = Passage.at("ℝ", said.set.offsets[0])
+        row = parse(Passage.joined((real, said.set[raised.end() :])))
     found = space(row.items, Sized(scope))
     if found is None:
         raise Unreadable(said.set.whole, f"{said.set.text} is no set of numbers", "as in ℝ, ℝ^d, ℝ^{n×d}")
-    listed = None if said.values is None else whole_numbers(said.values)
+    listed = few if said.values is None else whole_numbers(said.values)
     if said.values is not None and listed is None:
         raise Unreadable(said.values.whole, "these values are not known", "a few whole numbers: values {0,1}")
     return found, listed
@@ -260,6 +266,7 @@ def _conditions(said: Member, tensor: Tensor, values: Interval | tuple[int, ...]
 
 
 _INSTEAD = {
+    "one-hot": ("is said of a vector", "as in y ∈ ℝ^K one-hot"),
     "full rank": ("does not say of which side", "write full column rank or full row rank"),
     "positive semidefinite": (
         "cannot be held", "write symmetric, and where it is used of an x: assume x^T A x ≥ 0; or positive definite"
@@ -285,6 +292,8 @@ def _property(word: str, tensor: Tensor) -> Condition:
             return assumption(Ne(det(tensor.T @ tensor), 0))
         case "full row rank":
             return assumption(Ne(det(tensor @ tensor.T), 0))
+        case "one-hot" if tensor.ndim:
+            return (*_valued(tensor, (0, 1)), *assumption(Eq(tensor.sum(axis=-1), 1)))
     raise KeyError(word)
 
 
@@ -294,11 +303,7 @@ def _valued(tensor: Tensor, values: Interval | tuple[int, ...]) -> Condition:
         low = None if values.low is None else (Ge if values.closed[0] else Gt)(tensor, values.low)
         high = None if values.high is None else (Ge if values.closed[1] else Gt)(values.high, tensor)
         return tuple(relation for stated in (low, high) if stated is not None for relation in assumption(stated))
-    factors = [tensor - one if one else tensor for one in values]
-    product = factors[0]
-    for factor in factors[1:]:
-        product = product * factor
-    return assumption(Eq(product, 0))
+    return one_of(tensor, values)
 
 
 def extents(names: Sequence[Passage], parse: Parse) -> Made:

@@ -281,7 +281,8 @@ def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:
     try:
         return reader.node(base)
     except Unreadable as problem:
-        name = spelling(node)
+        turned = node.sup is not None and (is_turning(reader, node.sup) or _is_digit(node.sup))
+        name = spelling(replace(node, sup=None) if turned and (node.sub or node.primes) else base if turned else node)
         advice = problem.advice.replace(f"{spelling(base)} ∈", f"{name} ∈")
         raise Unreadable(node.span, problem.reason.replace(f"{spelling(base)} is", f"{name} is", 1), advice) from None
 
@@ -291,6 +292,10 @@ def _raised(reader: Reader, whole: Value, node: Scripts) -> Value:
     if node.primes or (node.sup is not None and any(isinstance(item, Relation) for item in node.sup.items)):
         raise Unreadable(node.span, "what stands above this bar is not read", "write a difference of two values")
     return with_scripts(reader, whole, None, node.sup, node)
+
+
+def _is_digit(sup: Row) -> bool:
+    return isinstance(lone(sup.items), Number)
 
 
 def _is_plus(sub: Row) -> bool:
@@ -523,6 +528,9 @@ def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
     """A value with its superscript: transposes, inverses, powers; several behind one another."""
     if not sup.items:
         raise Unreadable(node.span, "a superscript with nothing in it")
+    if _sign(sup.items[0]) == r"\star" or (isinstance(sup.items[0], Operator) and sup.items[0].sign == "*"):
+        name = spelling(node) or "this name with its star"
+        raise Unreadable(node.span, f"{name} is not declared", f"declare it, as in {name} ∈ ℝ")
     with reader.at(node.span):
         if transposes(reader, sup) and not (whole.stands == "number" and _is_number(reader, sup.items[0])):
             return values.transposed(whole)

@@ -153,6 +153,10 @@ def _repeated(reader: Reader, group: tuple[Node, ...], most: int) -> list[tuple[
 
 def inline(reader: Reader, stream: Stream) -> Quotient | None:
     """`∂J/∂v`, `d/dx (…)`: a derivative with a slash, at which the stream stands."""
+    match stream.peek(), stream.peek(1), stream.peek(2):
+        case Group(over), Operator("/"), Group(under):
+            derives = over.items and is_sign(over.items[0]) and _is_below(under.items)
+            return _inline(reader, stream, over.items, under.items, 3) if derives else None
     if not is_sign(stream.peek()):
         return None
     rest = stream.rest()

@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from symcheck.reading.meaning.conditioned import is_known, recalled
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import distinguished, run, spelling
-from symcheck.reading.rows import base_of, extent
+from symcheck.reading.rows import base_of, extent, split
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.tree import Accent, Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
 
+DIFFERENCES = (r"\Delta", r"\delta")
+"""Commands that a space parts from the letter with which they are a name."""
 LONGEST = 12
 """A run of letters that is one word has at most so many."""
 
@@ -30,7 +32,7 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
     while position < len(items):
         length = _length(items, position, scope, script)
         run_ = items[position : position + length]
-        node = _inside(run_[0], scope) if length == 1 else _one(run_, scope)
+        node = _unbracketed(_inside(run_[0], scope), scope) if length == 1 else _one(run_, scope)
         head = _head(found[-1], node, scope) if found else None
         if head is not None:
             found[-1:] = head
@@ -67,13 +69,25 @@ def _whole(node: Node) -> Node:
     return Group(Row((node,), span=node.span), span=node.span) if isinstance(node, Scripts) else node
 
 
+def _unbracketed(node: Node, scope: Scope) -> Node:
+    """Indices in square brackets below a name as they stand without them: `z_{[i]}`, `W_{h[i,j]}`."""
+    if not isinstance(node, Scripts) or node.sub is None or scope.get(spelling(node) or "") is not None:
+        return node
+    *before, last = node.sub.items or (node,)
+    if not isinstance(last, Bracket) or (last.opens, last.closes) != ("[", "]"):
+        return node
+    between = (Mark(",", span=last.span),) if before else ()
+    return replace(node, sub=replace(node.sub, items=(*before, *between, *last.body.items)))
+
+
 def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:
     """`φ(s, a)` as an entry of φ, where its indices were declared to stand behind it in brackets."""
     listed = base_of(node)
-    if not isinstance(listed, Bracket) or listed.opens != "(":
-        return None
     thing = scope.get(spelling(before) or "")
-    if not isinstance(thing, Quantity) or not thing.called:
+    if not isinstance(listed, Bracket) or not isinstance(thing, Quantity) or listed.opens not in ("(", "["):
+        return None
+    parts = len(split(listed.body.items))
+    if not thing.called and (listed.opens == "(" or parts < 2 or parts != thing.value.tensor.ndim):
         return None
     raised = isinstance(before, Scripts) and before.sup is not None
     if isinstance(node, Scripts) and (raised or node.sub is not None or node.primes):
@@ -106,7 +120,8 @@ def _length(items: Sequence[Node], start: int, scope: Scope, script: bool) -> in
 def _goes_on(before: Node, node: Node) -> bool:
     """Whether a node touches the letter before it, which no script ends."""
     letter = base_of(node)
-    return not node.spaced and isinstance(letter, Letter | Number) and not isinstance(before, Scripts)
+    apart = node.spaced and not (isinstance(before, Letter) and before.name in DIFFERENCES)
+    return not apart and isinstance(letter, Letter | Number) and not isinstance(before, Scripts)
 
 
 def _is_name(items: Sequence[Node], behind: Node | None, scope: Scope) -> bool:
@@ -144,6 +159,7 @@ def _one(items: Sequence[Node], scope: Scope) -> Node:
     span = extent(items)
     last = items[-1]
     letters = (*items[:-1], last.base) if isinstance(last, Scripts) and last.base is not None else tuple(items)
+    letters = tuple(replace(letter, spaced=False) for letter in letters)
     whole = Group(Row(letters, span=span), span=span, spaced=items[0].spaced)
     if not isinstance(last, Scripts):
         return whole

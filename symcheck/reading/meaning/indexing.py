@@ -56,7 +56,7 @@ def _atom(reader: Reader, node: Node, axis: Index | None) -> IndexForm:
     match node:
         case Number(text) if text.isdigit():
             return af.integer(int(text))
-        case Group(body) | Bracket("(", body, ")"):
+        case Group(body) | Bracket("(", body, ")") | Bracket("[", body, "]"):
             return index_of(reader, body.items, axis)
     name = spelling(node)
     thing = reader.thing(name)

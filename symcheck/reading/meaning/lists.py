@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
 
 from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Entry, Integer, Let
+from symcheck.expressions.nodes import Condition, Entry, Integer, Let, RealRelation
 from symcheck.language.conditions import And, Eq, KroneckerDelta, bracket, where
 from symcheck.language.linear import det, zeros
 from symcheck.language.quantifiers import Sum, stack
@@ -14,7 +16,7 @@ from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading.grammar.upright import PROSE
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit
-from symcheck.reading.meaning.comparing import condition
+from symcheck.reading.meaning.comparing import condition, one_of
 from symcheck.reading.meaning.dots import bare, is_dots, pattern
 from symcheck.reading.meaning.free import spread
 from symcheck.reading.meaning.indexing import index_of
@@ -22,11 +24,25 @@ from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.written_out import dotted, has_dots, rows_of
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, extent, sides_of, split
-from symcheck.reading.scope import IndexSet, Value
-from symcheck.reading.tree import Bracket, Mark, Node, Relation, Row, Scripts, Table, Text, Unreadable, Word
+from symcheck.reading.scope import IndexSet, Quantity, Value
+from symcheck.reading.tree import (
+    Bracket,
+    Mark,
+    Node,
+    Number,
+    Operator,
+    Relation,
+    Row,
+    Scripts,
+    Table,
+    Text,
+    Unreadable,
+    Word,
+)
 
 COVERED = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 TURNED = str.maketrans("<>", "><")
+MOST_VALUES = 4
 LARGEST = 8
 """A table that is written out has at most so many rows and columns."""
 
@@ -108,8 +124,9 @@ def cases(reader: Reader, node: Table) -> Value:
     stated = [_condition_in(cells[1].items) for cells in rows]
     if any(not items for items in stated[:-1]):
         raise Unreadable(node.span, "only the last case may be the rest")
-    if stated[-1] and not is_complete(stated):
-        raise Unreadable(rows[-1][1].span, "the last case wants the word otherwise", "write \\text{otherwise}")
+    if stated[-1] and not is_complete(stated) and not _are_all_values(reader, stated):
+        why = "the last case wants the word otherwise: there may be values for which no case holds"
+        raise Unreadable(rows[-1][1].span, why, "write \\text{otherwise}, or declare them: t ∈ ℝ values {0,1}")
     whole = reader.expression(without_comma(rows[-1][0].items))
     for cells, items in zip(reversed(rows[:-1]), reversed(stated[:-1]), strict=True):
         value, holds = reader.expression(without_comma(cells[0].items)), condition(reader, items)
@@ -117,6 +134,30 @@ def cases(reader: Reader, node: Table) -> Value:
             tensor = where(holds, value.tensor, whole.tensor)
         whole = values.made(tensor, whole.stands if values.is_plain(value) else value.stands, value, whole)
     return whole
+
+
+def _are_all_values(reader: Reader, stated: Sequence[Items]) -> bool:
+    """Whether the cases are, one by one, the values that a name was declared to have: t = 1, t = 0."""
+    names, numbers = set[str | None](), list[int]()
+    for items in stated:
+        sides, relations = sides_of(items)
+        if len(sides) != 2 or relations[0].sign != "=" or len(sides[0]) != 1:
+            return False
+        value = sides[1][-1] if len(sides[1]) <= 2 else None
+        minus = len(sides[1]) == 2 and isinstance(sides[1][0], Operator) and sides[1][0].sign == "-"
+        if not isinstance(value, Number) or not value.text.isdigit() or minus != (len(sides[1]) == 2):
+            return False
+        names.add(spelling(sides[0][0]))
+        numbers.append(-int(value.text) if minus else int(value.text))
+    thing = reader.thing(next(iter(names))) if len(names) == 1 else None
+    if not isinstance(thing, Quantity) or thing.lead or thing.value.tensor.axes or len(numbers) > MOST_VALUES:
+        return False
+    known = _equations(reader.scope.given)
+    return any(_equations(one_of(thing.value.tensor, order)) <= known for order in permutations(numbers))
+
+
+def _equations(stated: Condition) -> set[object]:
+    return {alpha_key(x.difference) for x in stated if isinstance(x, RealRelation) and x.kind == "eq"}
 
 
 def _condition_in(items: Items) -> Items:

@@ -1,5 +1,7 @@
 """A formula with a letter of families that are declared one by one stands for one formula for each of its values."""
 
+import re
+
 import pytest
 
 from tests.reading.pages import lines, page, statuses
@@ -87,3 +89,69 @@ UNREAD = [
 @pytest.mark.parametrize("formula", UNREAD)
 def test_what_names_no_member_or_a_letter_with_two_meanings_is_not_read(formula):
     assert set(statuses(f"{DELTA} $${formula}$$ $$2x = 2x$$", BLOCK + "; a ∈ ℝ^n")) == {"unread", P}
+
+
+LAST = (
+    r"sizes n_l for l ∈ 0..L; W^{(l)} ∈ ℝ^{n_l×n_{l-1}} for l ∈ 1..L; b^{(l)} ∈ ℝ^{n_l} for l ∈ 1..L; "
+    r"a^{(0)} ∈ ℝ^{n_0}; t ∈ ℝ^{n_L}"
+)
+LOSS = FORWARD + r"$$J = \frac12 \|a^{(L)} - t\|^2$$ $$\delta^{(l)} = \frac{\partial J}{\partial z^{(l)}}$$ "
+TO_THE_LAST = [
+    (r"\delta^{(L)} = (a^{(L)} - t) \odot \sigma'(z^{(L)})", [P]),
+    (r"\delta^{(L)} = (t - a^{(L)}) \odot \sigma'(z^{(L)})", [R]),
+    (r"\delta^L = (a^L - t) \odot \sigma'(z^L)", [P]),
+    (r"\delta^{(l)} = (W^{(l+1)})^T \delta^{(l+1)} \odot \sigma'(z^{(l)}), \quad l = L-1, \dots, 1", [P, P]),
+    (r"\delta^{(l)} = W^{(l+1)} \delta^{(l+1)} \odot \sigma'(z^{(l)}), \quad l < L", [I, I]),
+    (r"\frac{\partial J}{\partial W^{(l)}} = \delta^{(l)} {a^{(l-1)}}^T", [P, P, P]),
+    (r"\frac{\partial J}{\partial a^{(L-1)}} = (W^{(L)})^T \delta^{(L)}", [P]),
+    (r"\frac{\partial J}{\partial a^{(L-1)}} = (W^{(L)})^T \delta^{(L-1)}", [I]),
+    (r"\frac{\partial J}{\partial b^{(3)}} = (a^{(3)} - t) \odot \sigma'(z^{(3)})", [I]),
+    (r"\nabla_{W^{(l)}} \sum_{l=1}^L \|W^{(l)}\|_F^2 = 2 W^{(l)}", [P, P, P]),
+    (r"\nabla_{W^{(l)}} \sum_{l=1}^{L-1} \|W^{(l)}\|_F^2 = 2 W^{(l)}", [P, P, R]),
+    (r"L b^{(L)} = 3 b^{(L)}", ["unread"]),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), TO_THE_LAST, ids=[formula for formula, _ in TO_THE_LAST])
+def test_a_last_layer_named_by_a_capital_is_one_that_no_number_on_the_page_is(formula, expected):
+    assert statuses(f"{LOSS} $${formula}$$", LAST) == expected
+
+
+def test_a_line_that_rests_on_the_number_of_layers_says_so():
+    text = LOSS + r"$$\frac{\partial J}{\partial a^{(L)}} = a^{(L)} - t$$ $$2x = x + x$$"
+    assert ["for L = 3" in line.said for line in lines(text, LAST)] == [True, False]
+
+
+STEPS = (
+    r"sizes m; u^{(t)} ∈ ℝ^m for t ∈ 1..T; h^{(0)} ∈ ℝ^d; W ∈ ℝ^{d×d}; U ∈ ℝ^{d×m}; c ∈ ℝ^d; v ∈ ℝ^d; "
+    r"q_t ∈ ℝ for t ∈ 1..T"
+)
+RUN = (
+    r"$$h^{(t)} = \tanh(W h^{(t-1)} + U u^{(t)} + c)$$ $$L_t = \frac12 (v^T h^{(t)} - q_t)^2$$ "
+    r"$$L = \sum_{t=1}^T L_t$$ $$g^{(t)} = \frac{\partial L}{\partial h^{(t)}}$$ "
+    r"$$s^{(t)} = 1 - h^{(t)} \odot h^{(t)}$$ "
+)
+THROUGH_TIME = [
+    (r"\frac{\partial h^{(t)}}{\partial h^{(t-1)}} = \mathrm{diag}(s^{(t)}) W", [P, P, P]),
+    (r"\frac{\partial h^{(t)}}{\partial h^{(t-1)}} = W \mathrm{diag}(s^{(t)})", [R, R, R]),
+    (r"g^{(T)} = (v^T h^{(T)} - q_T) v", [P]),
+    (r"g^{(t)} = (v^T h^{(t)} - q_t) v, \quad t < T", [R, R]),
+    (r"g^{(t)} = (v^T h^{(t)} - q_t) v + W^T (s^{(t+1)} \odot g^{(t+1)}), \quad t = 1, \dots, T-1", [P, P]),
+    (r"g^{(t)} = (v^T h^{(t)} - q_t) v + W (s^{(t+1)} \odot g^{(t+1)}), \quad t = T - 1", [R]),
+    (r"\frac{\partial L}{\partial W} = \sum_{t=1}^T (s^{(t)} \odot g^{(t)}) (h^{(t-1)})^T", [P]),
+    (r"\frac{\partial L}{\partial W} = \sum_{t=1}^T (s^{(t)} \odot g^{(t)}) (h^{(t)})^T", [R]),
+    (r"\frac{\partial L}{\partial c} = \sum_{t=1}^{T} s^{(t)} \odot g^{(t)}", [P]),
+    (r"\frac{\partial L}{\partial c} = \sum_{t=1}^{T-1} s^{(t)} \odot g^{(t)}", [R]),
+    (r"\frac{\partial h^{(t)}}{\partial c} = \mathrm{diag}(s^{(t)}) (I + W \frac{\partial h^{(t-1)}}{\partial c})",
+     [P, P, P]),
+    (r"\frac{\partial h^{(t)}}{\partial c} = \mathrm{diag}(s^{(t)})", [P, R, R]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("below", [False, True])
+@pytest.mark.parametrize(("formula", "expected"), THROUGH_TIME, ids=[formula for formula, _ in THROUGH_TIME])
+def test_a_recursion_over_steps_is_judged_for_a_few_of_them(formula, expected, below):
+    texts = [f"{RUN} $${formula}$$", STEPS]
+    if below:
+        texts = [re.sub(r"(?<=[hugs])\^\{\(([tT0][-+1]*)\)\}", r"_{\1}", text) for text in texts]
+    assert statuses(*texts) == expected

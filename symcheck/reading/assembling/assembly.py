@@ -96,7 +96,8 @@ class OpenPage:
     """
 
     def __init__(self, page: Page, later: Later) -> None:
-        said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
+        formulas = [b.passage.text for b in page.blocks if isinstance(b, Formula)]
+        said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)], formulas)
         self.page = page
         self.later = later
         self.macros = macros_of(page)
@@ -190,7 +191,8 @@ class OpenPage:
         """What is declared, without what the page itself says further on."""
         names = declared.scope.names
         own = {name: thing for name, thing in names.items() if self.later.names.get(name) is not thing}
-        return replace(declared.scope, names=own) if len(own) < len(names) else declared.scope
+        named = {name: thing for name, thing in self.each.named().items() if name not in own}
+        return replace(declared.scope, names={**own, **named}) if named or len(own) < len(names) else declared.scope
 
     def section(self, section: Section, titles: tuple[str, ...], end: int) -> None:
         """Reads a part, which ends at a place."""

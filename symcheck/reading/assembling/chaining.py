@@ -22,7 +22,7 @@ from symcheck.reading.assembling.new_names import is_code_name, solution
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
-from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
+from symcheck.reading.assembling.taking import Taken, Trouble, apart, resting, unread
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.told import Kind, Told
 from symcheck.reading.assembling.vanishing import Vanishing
@@ -355,7 +355,8 @@ class PartReader:
             near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
             others = [other.items for other in (*before, *near) if other is not member]
             taken = self.names.take(member, others, role, because, said, scope)
-            members.append(apart(taken, self._declared, self.names.introduced, scope or self.scope))
+            taken = apart(taken, self._declared, self.names.introduced, scope or self.scope)
+            members.append(resting(taken, self.scope) if self.scope.last else taken)
         for taken in members if before or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, bool(before)

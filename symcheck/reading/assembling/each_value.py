@@ -16,7 +16,17 @@ from symcheck.reading.assembling.members import said
 from symcheck.reading.assembling.new_names import single
 from symcheck.reading.assembling.of_letter import Range, ranged
 from symcheck.reading.meaning.free import places_of
-from symcheck.reading.meaning.instances import Family, Instance, Member, families_of, members, name_of, names, written
+from symcheck.reading.meaning.instances import (
+    CLOSES,
+    Family,
+    Instance,
+    Member,
+    families_of,
+    members,
+    name_of,
+    names,
+    written,
+)
 from symcheck.reading.rows import nodes
 from symcheck.reading.scope import Layered, Running, Scope
 from symcheck.reading.source import Span
@@ -147,6 +157,17 @@ class Each(Struct, frozen=True):
     known: Values
     made: Mapping[str, Span]
 
+    def named(self) -> dict[str, Layered]:
+        """What families that the page gives values to are called with a letter: no one member is meant."""
+        found: dict[str, Layered] = {}
+        for base, family in self.known.families.items():
+            for letter in self.known.letters:
+                for index in (letter, f"{letter}-1", f"{letter}+1"):
+                    inside = index if family.named in "^_" else f"{family.named}{index}{CLOSES[family.named]}"
+                    way = "_" if family.named == "_" else "^"
+                    found[f"{base}{way}{inside if len(inside) == 1 else f'{{{inside}}}'}"] = Layered(letter)
+        return found
+
     def readings(self, pieces: Sequence[Piece | Range | None], scope: Scope) -> Iterator[Reading]:
         """What is read, in order: the number of a piece, what it says, for which values; those without letters once.
 
@@ -220,8 +241,8 @@ class Each(Struct, frozen=True):
 
 def values_of(scope: Scope, declared: Sequence[Row], rows: Sequence[Row]) -> Values:
     """The letters of families on a page, as what is declared and its formulas write them."""
-    families = families_of([row.items for row in declared], [row.items for row in rows], scope.each)
-    return Values(scope.each, {}, families)
+    families = families_of([row.items for row in declared], [row.items for row in rows], scope.each, scope.last)
+    return Values(scope.each, scope.last, families)
 
 
 def each_of(known: Values, rows: Sequence[Row], scope: Scope) -> Each:

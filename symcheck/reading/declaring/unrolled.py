@@ -18,11 +18,13 @@ MOST = 16
 _RANGE = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*(\d{1,3})\s*\.\.\.?\s*(\d{1,3})")
 
 
-def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, dict[str, Clause]]:
+def unrolled(
+    clause: Clause, letters: dict[str, tuple[int, int]], always: Collection[str] = ()
+) -> tuple[str, dict[str, Clause]]:
     """The index of a clause and the clause for each of its values; as it is, under "", where nothing asks for that.
 
     `letters` are those of families that were written out so far, with what they have in common; that of this one is
-    added. A definition that says no range has theirs.
+    added. A definition that says no range has theirs. Over the letters `always` any clause is written out.
     """
     sides = parted(clause.passage, FOR)
     if sides is None:
@@ -30,7 +32,7 @@ def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, 
         told = [letter for letter in letters if value is not None and any(_places(value[0], letter))]
         return _each(clause, clause.passage, told[0], *letters[told[0]]) if told else ("", {"": clause})
     found = _RANGE.fullmatch(trimmed(without_every(sides[1])).text)
-    if found is None or not _depends(sides[0], found[1], letters):
+    if found is None or not (found[1] in always or depends(sides[0], found[1], letters)):
         return "", {"": clause}
     low, high = int(found[2]), int(found[3])
     if not low <= high < low + MOST:
@@ -42,16 +44,16 @@ def unrolled(clause: Clause, letters: dict[str, tuple[int, int]]) -> tuple[str, 
 
 
 def _each(clause: Clause, passage: Passage, letter: str, low: int, high: int) -> tuple[str, dict[str, Clause]]:
-    return letter, {str(n): Clause(_at(passage, letter, n), clause.reach) for n in range(low, high + 1)}
+    return letter, {str(n): Clause(at(passage, letter, n), clause.reach) for n in range(low, high + 1)}
 
 
 def neighbours(written: Passage, letter: str) -> Iterator[Passage]:
     """A name as it is written with its index, and with the one before and behind it."""
     for shift in ("", "-1", "+1"):
-        yield _at(written, letter, f"{letter}{shift}")
+        yield at(written, letter, f"{letter}{shift}")
 
 
-def _depends(passage: Passage, letter: str, letters: Collection[str]) -> bool:
+def depends(passage: Passage, letter: str, letters: Collection[str]) -> bool:
     """Whether sizes are declared, a set speaks of the letter, or a value of members before or of such families."""
     if re.match(r"sizes?\s", passage.text):
         return True
@@ -69,7 +71,7 @@ def _places(passage: Passage, letter: str) -> Iterator[tuple[int, int, int]]:
         yield match.start(), match.end(), shift if match[1] == "+" else -shift
 
 
-def _at(passage: Passage, letter: str, value: int | str) -> Passage:
+def at(passage: Passage, letter: str, value: int | str) -> Passage:
     """The text with a number, or a text, for a letter."""
     return passage.replaced(
         (start, end, Passage.at(str(value + shift) if isinstance(value, int) else value, passage.offsets[start]))

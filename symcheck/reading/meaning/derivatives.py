@@ -13,6 +13,7 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.calls import at_arguments, fresh, head_of, is_captured
 from symcheck.reading.meaning.choosing import Chooser, Way
 from symcheck.reading.meaning.linking import laid_out
+from symcheck.reading.meaning.one_by_one import is_recurrence
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, nodes, within
@@ -267,7 +268,8 @@ def once(
             Way(f"the derivative goes through {fixed} too", r"\partial means \mathrm{d}"),
             Way(f"held fixed: {fixed}", f"write the derivative by a name that {fixed} is not computed from"),
         )
-        held = held if reader.choose(node.span, *ways) else ()
+        through = is_recurrence(reader, of.tensor.body, held) or not reader.choose(node.span, *ways)
+        held = () if through else held
     if isinstance(by.tensor.body, Named) and is_hidden(of.tensor.body, by.tensor.body):
         name = by.tensor.body.definition.latex
         why = f"what is differentiated is computed from what {name} is, and not written by {name}"

@@ -213,19 +213,29 @@ def members(items: Sequence[Node], families: Mapping[str, Family]) -> Iterator[M
 
 
 def families_of(
-    declared: Sequence[Sequence[Node]], rows: Sequence[Sequence[Node]], letters: Collection[str]
+    declared: Sequence[Sequence[Node]],
+    rows: Sequence[Sequence[Node]],
+    letters: Collection[str],
+    last: Collection[str] = (),
 ) -> dict[str, Family]:
     """The families whose members are written with one of the letters, on a page and where it declares."""
     ways: dict[str, set[str]] = {}
     first: dict[str, str] = {}
-    for name, way, index in ((n, *found) for row in (*declared, *rows) for n in names(row) for found in written(n)):
-        if any(isinstance(node, Letter) and node.name in letters for node in nodes(index.items)):
-            ways.setdefault(name_of(name.base), set()).add(way)
-    for name, way, _ in ((n, *found) for row in declared for n in names(row) for found in written(n)):
-        if way in CLOSES or way in ways.get(name_of(name.base), ()):
-            first.setdefault(name_of(name.base), way)
-    found = {}
-    for base, own in ways.items():
-        named = first.get(base, "(" if own & {"^", "("} else min(own))
-        found[base] = Family(frozenset(own), named)
-    return found
+    listed = [(name_of(n.base), *found) for row in (*declared, *rows) for n in names(row) for found in written(n)]
+    for name, way, index in listed:
+        if _holds(index, letters):
+            ways.setdefault(name, set()).add(way)
+    for name, way, index in listed:
+        only = lone(index.items)
+        turns = way == "^" and isinstance(only, Letter) and only.name == "T"
+        if name in ways and _holds(index, last) and not turns:
+            ways[name].add(way)
+    for name, way, _ in ((name_of(n.base), *found) for row in declared for n in names(row) for found in written(n)):
+        if way in CLOSES or way in ways.get(name, ()):
+            first.setdefault(name, way)
+    named = {name: first.get(name, "(" if own & {"^", "("} else min(own)) for name, own in ways.items()}
+    return {name: Family(frozenset(own), named[name]) for name, own in ways.items()}
+
+
+def _holds(index: Row, letters: Collection[str]) -> bool:
+    return any(isinstance(node, Letter) and node.name in letters for node in nodes(index.items))

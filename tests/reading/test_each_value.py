@@ -155,3 +155,25 @@ def test_a_recursion_over_steps_is_judged_for_a_few_of_them(formula, expected, b
     if below:
         texts = [re.sub(r"(?<=[hugs])\^\{\(([tT0][-+1]*)\)\}", r"_{\1}", text) for text in texts]
     assert statuses(*texts) == expected
+
+
+GATES = (
+    r"sizes m; index k ∈ {f, o, \gamma}; W_k ∈ ℝ^{m×d}; U_k ∈ ℝ^{m×m} for k ∈ {f, o, \gamma}; q_k ∈ ℝ^m; "
+    r"u ∈ ℝ^d; h, v ∈ ℝ^m; J(p_f, p_o, p_\gamma) unknown"
+)
+OPEN = r"$$z_k = W_k u + U_k h + q_k, \qquad p_k = \sigma(z_k)$$ "
+OVER_NAMES = [
+    (r"\frac{\partial p_k}{\partial z_k} = \mathrm{diag}(p_k \odot (1 - p_k))", [P, P, P]),
+    (r"\frac{\partial J}{\partial W_k} = \frac{\partial J}{\partial z_k} u^T", [P, P, P]),
+    (r"\frac{\partial J}{\partial W_k} = \frac{\partial J}{\partial z_k} h^T", [I, I, I]),
+    (r"\frac{\partial J}{\partial U_k} = \frac{\partial J}{\partial z_k} h^T, \quad k \in \{f, o\}", [P, P]),
+    (r"\nabla_{q_k} (v^T z_o) = v", [R, P, R]),
+    (r"\nabla_{q_k} (v^T z_o) = v, \quad k = o", [P]),
+    (r"W_k u = W_\gamma u", [R, R, P]),
+    (r"W_k u + z = 0", ["unread"]),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), OVER_NAMES, ids=[formula for formula, _ in OVER_NAMES])
+def test_an_index_over_names_stands_for_one_formula_each(formula, expected):
+    assert sorted(statuses(f"{OPEN} $${formula}$$", GATES)) == sorted(expected)

@@ -19,7 +19,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.around import Slip, context_of, joined, role_of, slips_of
+from symcheck.reading.assembling.around import Slip, ahead_of, context_of, joined, role_of, slips_of
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
@@ -31,7 +31,7 @@ from symcheck.reading.assembling.of_letter import Range
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.sections import begins, count_of, formulas_of, listed_of
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.told import Told, counted
+from symcheck.reading.assembling.told import Kind, Told, counted
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
@@ -254,7 +254,7 @@ class OpenPage:
         if not self.each.known.letters:
             return ((n, None, {}) for n in range(len(heres)))
         rows = [next(iter(self.rows((x,), here)), None) for x, here in zip(listed[1:], heres, strict=False) if x]
-        together = [x is not None and joined(x, before) for before, x in pairwise(listed[:-1])]
+        together = [x is not None and (joined(x, before) or ahead_of(before)) for before, x in pairwise(listed[:-1])]
         return self.each.readings(pieces_of(rows, together, self.each.known, scope), scope)
 
     def end_open(self, reader: PartReader) -> None:
@@ -297,7 +297,8 @@ class OpenPage:
         """Reads a formula, whose row or problem may be known."""
         unended, self.unended = self.unended, None
         if isinstance(known, Range):
-            reader.told.append(Told("condition", formula.span, context.number, known.words))
+            kind: Kind = "condition" if known.speaks else "remark"
+            reader.told.append(Told(kind, formula.span, context.number, known.words if known.speaks else ""))
             return
         if formula.damaged:
             reader.damaged(context, formula.damaged)

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.reading.assembling.members import said
 from symcheck.reading.assembling.new_names import single
@@ -27,10 +28,10 @@ from symcheck.reading.meaning.instances import (
     names,
     written,
 )
-from symcheck.reading.rows import nodes
+from symcheck.reading.rows import nodes, sides_of
 from symcheck.reading.scope import Layered, Running, Scope
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Letter, Node, Relation, Row, Unreadable
+from symcheck.reading.tree import Letter, Mark, Node, Relation, Row, Unreadable
 
 ANY = "·"
 """A value that no letter has: where it stands, a letter is free."""
@@ -133,7 +134,10 @@ def pieces_of(
     found: list[Piece | Range | None] = []
     for n, (row, own) in enumerate(parted):
         if row is None or (own is not None and not row.items):
-            found.append(own)
+            speaks = any(
+                joined[m] and not _alone(parted[k]) for m, k in ((n, n - 1), (n + 1, n + 1)) if 0 <= k < len(rows)
+            )
+            found.append(None if own is None else replace(own, speaks=speaks))
             continue
         ahead = parted[n - 1][1] if n and joined[n] and _alone(parted[n - 1]) else None
         goes = n + 2 < len(parted) and joined[n + 2] and not _alone(parted[n + 2])
@@ -214,8 +218,18 @@ class Each(Struct, frozen=True):
             for own in chosen:
                 listed.setdefault(tuple(own.values()), []).append((n, piece, own))
         ways = [[one for values in order for one in listed[values]] for order in (sorted(listed), sorted(listed)[::-1])]
-        for n, piece, own in min(ways, key=self._early):
-            yield n, piece.problem or self.known.at(own).row(piece.row), own
+        order = min(ways, key=self._early)
+        for position, (n, piece, own) in enumerate(order):
+            last = all(n != later for later, _, _ in order[position + 1 :])
+            yield n, piece.problem or self.known.at(own).row(self._own(piece, last)), own
+
+    def _own(self, piece: Piece, last: bool) -> Row:
+        """What is read for a value: an equation beside, behind a wide space and without letters, with the last one."""
+        parts = _beside(piece.row.items) if piece.letters and not last else []
+        if len(parts) < 2:
+            return piece.row
+        kept = [p for p in parts if self.known.free(replace(piece.row, items=p)) or not _equates(p)]
+        return replace(piece.row, items=tuple(item for part in kept for item in part))
 
     def _early(self, order: Sequence[tuple[int, Piece, Chosen]]) -> int:
         """How often something is needed before it gets its value."""
@@ -237,6 +251,18 @@ class Each(Struct, frozen=True):
         listed = piece.values(self.known)
         named = [(own, members(self.known.at(own).row(piece.row).items, self.known.families)) for own in listed]
         return [own for own, all_ in named if all(self.known.exists(x, scope, self.made) for x in all_)] or listed
+
+
+def _beside(items: Sequence[Node]) -> list[tuple[Node, ...]]:
+    """What wide spaces part, each with the space before it."""
+    starts = [n for n, item in enumerate(items) if n and isinstance(item, Mark) and item.sign == "\\quad"]
+    return [tuple(items[start:stop]) for start, stop in zip([0, *starts], [*starts, len(items)], strict=True)]
+
+
+def _equates(items: Sequence[Node]) -> bool:
+    """Whether a piece sets something equal to more than a name."""
+    sides, signs = sides_of([item for item in items if not isinstance(item, Mark)])
+    return bool(signs) and signs[0].sign == "=" and len(sides[1]) > 1
 
 
 def values_of(scope: Scope, declared: Sequence[Row], rows: Sequence[Row]) -> Values:
@@ -276,5 +302,5 @@ def _sides(row: Row, known: Values) -> Iterator[tuple[str, str, list[list[Member
         named = [list(members(member.items, known.families)) for member in sentence.members]
         for n, member in enumerate(sentence.members):
             alone = single(member.items)
-            if alone is not None and len(named) > 1 and [x.name for x in named[n]] == [alone]:
-                yield alone, named[n][0].family, [*named[:n], *named[n + 1 :]]
+            if alone is not None and len(named) > 1 and len(named[n]) == 1:
+                yield named[n][0].name, named[n][0].family, [*named[:n], *named[n + 1 :]]

@@ -62,7 +62,7 @@ from symcheck.reading.declaring.said import (
     Unread,
     WrittenOut,
 )
-from symcheck.reading.declaring.unrolled import unrolled
+from symcheck.reading.declaring.unrolled import Letters, unrolled
 from symcheck.reading.source import Passage, Span
 
 MOST = 1000
@@ -74,17 +74,17 @@ LONGEST = 4000
 def declarations(passages: Sequence[Passage], page: Sequence[str] = ()) -> tuple[Declaration, ...]:
     """All that a page's blocks declare, beside its formulas, in order. What no rule reads is `Unread`, with advice."""
     found: list[Declaration] = []
-    written_out: dict[str, tuple[int, int]] = {}
     last = Last([part for clause in clauses(passages) for part in several(clause)], page)
+    letters = Letters(last.letters)
     for part in last.clauses():
         if len(found) >= MOST:
             found.append(_unread(part, f"more than {MOST} declarations"))
             break
-        letter, members = unrolled(part, written_out, last.letters)
+        letter, members = unrolled(part, letters)
         if letter:
-            ends = last.ends(letter)
-            found.append(WrittenOut(part.passage, letter, tuple(members), ends, span=part.span, reach=part.reach))
-        found += map(declaration, members.values())
+            values = tuple(members)
+            found.append(WrittenOut(part.passage, letter, values, last.ends(letter), span=part.span, reach=part.reach))
+        found += [declaration(member) for member in members.values() if member is not None]
     return tuple(found)
 
 

@@ -213,8 +213,8 @@ class Making:
     def _ended(self, declaration: said.WrittenOut) -> Iterator[str]:
         """The members of a family that ends at a last one."""
         for written in lefts(declaration.text) if declaration.last else ():
-            for value in declaration.values:
-                name = name_of(self.parser.plain(at(written, declaration.letter, int(value))).items)
+            for value in map(int, declaration.values):
+                name = name_of(self.parser.plain(at(written, declaration.letter, value)).items)
                 if name is not None:
                     yield name
 

@@ -177,3 +177,24 @@ OVER_NAMES = [
 @pytest.mark.parametrize(("formula", "expected"), OVER_NAMES, ids=[formula for formula, _ in OVER_NAMES])
 def test_an_index_over_names_stands_for_one_formula_each(formula, expected):
     assert sorted(statuses(f"{OPEN} $${formula}$$", GATES)) == sorted(expected)
+
+
+ONLY_HERE = [
+    ("t_i ∈ ℝ for i ∈ 1..2; s_0 ∈ ℝ; s_i = s_{i-1} + t_i for i ∈ 1..2", r"$$a_i = s_i$$ $$2x = 2x$$", ["unread", P]),
+    (BLOCK, FORWARD + r"$$\lambda^l W^{(l)} = \lambda \lambda^{l-1} W^{(l)}$$", [P, P, P]),
+    (BLOCK, FORWARD + r"$$\lambda^l W^{(l)} = \lambda^2 W^{(l)}$$", [R, P, R]),
+    (BLOCK, FORWARD + r"$$W^{(l)} = W^{(l)}, \quad l = 4$$", ["unread"]),
+    (BLOCK + "; l ∈ ℝ", FORWARD + r"$$l W^{(l)} = W^{(l)} l$$", ["unread"]),
+    (STEPS, RUN + r"$$v^T h^{(t)} h^{(t)T} v = (v^T h^{(t)})^2$$ $$W^T v = W v$$", [P, P, P, R]),
+    (LAST, FORWARD + r"$$W^T y = y$$ $$(W^{(L)})^T t = {W^{(L)T}} t$$", ["unread", P]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "text", "expected"), ONLY_HERE)
+def test_a_letter_that_may_mean_something_else_is_not_taken_for_an_index(block, text, expected):
+    assert statuses(text, block) == expected
+
+
+def test_what_is_counted_up_to_the_last_layer_says_so():
+    (line,) = lines(LOSS + r"$$\sum_{l=1}^L 1 = 3$$", LAST)
+    assert "for L = 3" in line.said

@@ -1,8 +1,9 @@
 """Whole pages as people write them, right and with three slips each, judged in this process.
 
-`tests/pages/` holds the pages, and beside each a table `<page>.verdicts`: a row a piece, for each value of a letter that
-it is read for, with its line on the page, what a sensible reader says of it, and what is written there. The first member of a chain has no row: it
-is what the others are compared with. Under a row that is not reached yet stands `! why`: the test of its line fails.
+`tests/pages/` holds the pages, and beside each a table `<page>.verdicts`: a row a piece (and a value, where a letter in
+it has several), with its line on the page, what a sensible reader says of it, and what is written there. The first
+member of a chain has no row: it is what the others are compared with. Under a row that is not reached yet stands
+`! why`: the test of its line fails.
 """
 
 from __future__ import annotations

@@ -231,7 +231,7 @@ class OpenPage:
         if self.by_formula:
             heres = [self.declaring.at(section.id, titles, first + n) for n in range(len(heres))]
         failed: set[int] = set()
-        for n, row, values in self.readings(listed, heres, reader.scope):
+        for n, row, notes in self.readings(listed, heres, reader.scope):
             before, formula, behind = listed[n : n + 3]
             number, here = first + n, heres[n]
             if formula is None or n in failed:
@@ -243,7 +243,6 @@ class OpenPage:
             texts = {slip.line: slip.because for slip in slips}
             role = role_of(formula, number, here)
             context = context_of(formula, number, before, behind, texts, role, reader.scope)
-            notes = tuple(f"for {letter} = {value}" for letter, value in values.items())
             told = len(reader.told)
             self.formula(reader, formula, replace(context, notes=notes), here, row)
             if any(piece.kind == "unread" for piece in reader.told[told:]):
@@ -252,7 +251,7 @@ class OpenPage:
     def readings(self, listed: Sequence[Formula | None], heres: Sequence[Declared], scope: Scope) -> Iterable[Reading]:
         """What of the formulas is read, in order: which, what it says if that is known by now, and for which values."""
         if not self.each.known.letters:
-            return ((n, None, {}) for n in range(len(heres)))
+            return ((n, None, ()) for n in range(len(heres)))
         rows = [next(iter(self.rows((x,), here)), None) for x, here in zip(listed[1:], heres, strict=False) if x]
         together = [x is not None and (joined(x, before) or ahead_of(before)) for before, x in pairwise(listed[:-1])]
         return self.each.readings(pieces_of(rows, together, self.each.known, scope), scope)

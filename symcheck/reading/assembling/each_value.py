@@ -38,7 +38,7 @@ ANY = "·"
 Chosen = Mapping[str, str]
 Said = Row | Range | Unreadable | None
 """What a formula is for values of its letters; None where nothing of it is known."""
-Reading = tuple[int, Said, Chosen]
+Reading = tuple[int, Said, tuple[str, ...]]
 
 
 class Values(Struct, frozen=True):
@@ -50,6 +50,12 @@ class Values(Struct, frozen=True):
 
     def at(self, chosen: Chosen) -> Instance:
         return Instance(chosen, self.last, self.families, self.letters)
+
+    def notes(self, row: Row, chosen: Chosen) -> tuple[str, ...]:
+        """For which values something is said, and for which last ones."""
+        rests = replace(self.at({}), last={}).row(row) != self.at({}).row(row)
+        values = {**chosen, **({name: str(number) for name, number in self.last.items()} if rests else {})}
+        return tuple(f"for {letter} = {value}" for letter, value in values.items())
 
     def free(self, row: Row) -> tuple[str, ...]:
         """The letters that stand free in the index of a member of a family."""
@@ -80,7 +86,7 @@ class Values(Struct, frozen=True):
         """Whether a member is declared, is an entry of what is, or gets a value on the page."""
         if member.name in made or not isinstance(scope.get(member.name), Layered | None):
             return True
-        thing = scope.numbers(member.family)
+        thing = scope.numbers(member.family) if member.below else None
         axes = () if thing is None else thing.value.tensor.axes
         return bool(axes) and _within(axes[0].lower, axes[0].upper, (), member.number)
 
@@ -146,7 +152,11 @@ def pieces_of(
         letters = known.free(row)
         said_of = tuple(r for r in (own, ahead, behind) if r is not None and r.letter in letters)
         row = row if said_of else rows[n] or row
-        found.append(Piece(row, letters, said_of, known.doubt(row, letters, scope)))
+        piece = Piece(row, letters, said_of, known.doubt(row, letters, scope))
+        if not piece.values(known):
+            why = f"none of the values that letters have is said of {', '.join(letters)}"
+            piece = Piece(row, letters, problem=Unreadable(row.span, why))
+        found.append(piece)
     return found
 
 
@@ -164,7 +174,10 @@ class Each(Struct, frozen=True):
     def named(self) -> dict[str, Layered]:
         """What families that the page gives values to are called with a letter: no one member is meant."""
         found: dict[str, Layered] = {}
-        for base, family in self.known.families.items():
+        made = [
+            base for base in self.known.families if any(name.startswith((f"{base}_", f"{base}^")) for name in self.made)
+        ]
+        for base, family in ((base, self.known.families[base]) for base in made):
             for letter in self.known.letters:
                 for index in (letter, f"{letter}-1", f"{letter}+1"):
                     inside = index if family.named in "^_" else f"{family.named}{index}{CLOSES[family.named]}"
@@ -180,13 +193,13 @@ class Each(Struct, frozen=True):
         run: list[tuple[int, Piece]] = []
         for n, piece in enumerate(pieces):
             if isinstance(piece, Range):
-                yield n, piece, {}
+                yield n, piece, ()
                 continue
             if run and not (piece is not None and run[0][1].letters and (piece.letters or piece.continues)):
                 yield from self._run(run, scope)
                 run = []
             if piece is None:
-                yield n, None, {}
+                yield n, None, ()
             else:
                 run.append((n, piece))
         if run:
@@ -221,7 +234,8 @@ class Each(Struct, frozen=True):
         order = min(ways, key=self._early)
         for position, (n, piece, own) in enumerate(order):
             last = all(n != later for later, _, _ in order[position + 1 :])
-            yield n, piece.problem or self.known.at(own).row(self._own(piece, last)), own
+            row = self._own(piece, last)
+            yield n, piece.problem or self.known.at(own).row(row), self.known.notes(row, own)
 
     def _own(self, piece: Piece, last: bool) -> Row:
         """What is read for a value: an equation beside, behind a wide space and without letters, with the last one."""
@@ -244,7 +258,7 @@ class Each(Struct, frozen=True):
 
     def _makes(self, piece: Piece, own: Chosen) -> frozenset[str]:
         row = self.known.at(own).row(piece.row)
-        return frozenset(name for name, _, _ in _sides(row, self.known) if self.made.get(name) == row.span)
+        return frozenset(x.name for x, _ in _sides(row, self.known) if self.made.get(x.name) == row.span)
 
     def _chosen(self, piece: Piece, scope: Scope) -> list[Chosen]:
         """The values for which all members that are named are there; all, where that is so for none."""
@@ -268,7 +282,12 @@ def _equates(items: Sequence[Node]) -> bool:
 def values_of(scope: Scope, declared: Sequence[Row], rows: Sequence[Row]) -> Values:
     """The letters of families on a page, as what is declared and its formulas write them."""
     families = families_of([row.items for row in declared], [row.items for row in rows], scope.each, scope.last)
-    return Values(scope.each, scope.last, families)
+    for base, family in list(families.items()):
+        listed = any(name.startswith((f"{base}^{{(", f"{base}^{{[")) for name in scope.names)
+        listed = listed or any(name.startswith(f"{base}^") for name, x in scope.names.items() if isinstance(x, Layered))
+        if scope.get(base) is not None and not listed:  # a bare letter above is a power of what is declared
+            families[base] = replace(family, ways=family.ways - {"^"})
+    return Values(scope.each, scope.last, {base: family for base, family in families.items() if family.ways})
 
 
 def each_of(known: Values, rows: Sequence[Row], scope: Scope) -> Each:
@@ -281,10 +300,11 @@ def each_of(known: Values, rows: Sequence[Row], scope: Scope) -> Each:
     for piece in pieces_of(rows, [False] * len(rows), known, scope):
         for own in piece.values(known) if isinstance(piece, Piece) else ():
             assert isinstance(piece, Piece)
-            for name, family, rights in _sides(known.at(own).row(piece.row), known):
+            for one, rights in _sides(known.at(own).row(piece.row), known):
                 general = bool(piece.letters) and not piece.said_of
-                if not general or first.setdefault(family, piece.row.span) == piece.row.span:
-                    waiting.append((name, rights, piece.row.span))
+                entry = one.below and scope.numbers(one.family) is not None
+                if not entry and (not general or first.setdefault(one.family, piece.row.span) == piece.row.span):
+                    waiting.append((one.name, rights, piece.row.span))
     each = Each(known, {})
     while True:
         made = dict(each.made)
@@ -296,11 +316,11 @@ def each_of(known: Values, rows: Sequence[Row], scope: Scope) -> Each:
         each = Each(known, made)
 
 
-def _sides(row: Row, known: Values) -> Iterator[tuple[str, str, list[list[Member]]]]:
+def _sides(row: Row, known: Values) -> Iterator[tuple[Member, list[list[Member]]]]:
     """The members of families that stand alone on a side of an equation, with what the other sides name."""
     for sentence in said(row).sentences:
         named = [list(members(member.items, known.families)) for member in sentence.members]
         for n, member in enumerate(sentence.members):
             alone = single(member.items)
             if alone is not None and len(named) > 1 and len(named[n]) == 1:
-                yield named[n][0].name, named[n][0].family, [*named[:n], *named[n + 1 :]]
+                yield named[n][0], [*named[:n], *named[n + 1 :]]

@@ -180,7 +180,8 @@ class Scope(Struct, frozen=True):
     """The names that mean something, by spelling, and the conventions.
 
     `given` is all that is declared of them, `assumed` what of it was stated as a condition, with its place. `each` are
-    the letters of families that are written out, with their values.
+    the letters of families that are written out, with their values, `last` what the names of last members stand for,
+    and `ended` the names of the members of such families.
     """
 
     names: Mapping[str, Thing] = field(default_factory=dict)
@@ -188,6 +189,8 @@ class Scope(Struct, frozen=True):
     given: Condition = ()
     assumed: tuple[tuple[Condition, Span], ...] = ()
     each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last: Mapping[str, int] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()
 
     def get(self, name: str) -> Thing | None:
         return self.names.get(name)

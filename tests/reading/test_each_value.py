@@ -1,5 +1,7 @@
 """A formula with a letter of families that are declared one by one stands for one formula for each of its values."""
 
+import re
+
 import pytest
 
 from tests.reading.pages import lines, page, statuses
@@ -87,3 +89,112 @@ UNREAD = [
 @pytest.mark.parametrize("formula", UNREAD)
 def test_what_names_no_member_or_a_letter_with_two_meanings_is_not_read(formula):
     assert set(statuses(f"{DELTA} $${formula}$$ $$2x = 2x$$", BLOCK + "; a ∈ ℝ^n")) == {"unread", P}
+
+
+LAST = (
+    r"sizes n_l for l ∈ 0..L; W^{(l)} ∈ ℝ^{n_l×n_{l-1}} for l ∈ 1..L; b^{(l)} ∈ ℝ^{n_l} for l ∈ 1..L; "
+    r"a^{(0)} ∈ ℝ^{n_0}; t ∈ ℝ^{n_L}"
+)
+LOSS = FORWARD + r"$$J = \frac12 \|a^{(L)} - t\|^2$$ $$\delta^{(l)} = \frac{\partial J}{\partial z^{(l)}}$$ "
+TO_THE_LAST = [
+    (r"\delta^{(L)} = (a^{(L)} - t) \odot \sigma'(z^{(L)})", [P]),
+    (r"\delta^{(L)} = (t - a^{(L)}) \odot \sigma'(z^{(L)})", [R]),
+    (r"\delta^L = (a^L - t) \odot \sigma'(z^L)", [P]),
+    (r"\delta^{(l)} = (W^{(l+1)})^T \delta^{(l+1)} \odot \sigma'(z^{(l)}), \quad l = L-1, \dots, 1", [P, P]),
+    (r"\delta^{(l)} = W^{(l+1)} \delta^{(l+1)} \odot \sigma'(z^{(l)}), \quad l < L", [I, I]),
+    (r"\frac{\partial J}{\partial W^{(l)}} = \delta^{(l)} {a^{(l-1)}}^T", [P, P, P]),
+    (r"\frac{\partial J}{\partial a^{(L-1)}} = (W^{(L)})^T \delta^{(L)}", [P]),
+    (r"\frac{\partial J}{\partial a^{(L-1)}} = (W^{(L)})^T \delta^{(L-1)}", [I]),
+    (r"\frac{\partial J}{\partial b^{(3)}} = (a^{(3)} - t) \odot \sigma'(z^{(3)})", [I]),
+    (r"\nabla_{W^{(l)}} \sum_{l=1}^L \|W^{(l)}\|_F^2 = 2 W^{(l)}", [P, P, P]),
+    (r"\nabla_{W^{(l)}} \sum_{l=1}^{L-1} \|W^{(l)}\|_F^2 = 2 W^{(l)}", [P, P, R]),
+    (r"L b^{(L)} = 3 b^{(L)}", ["unread"]),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), TO_THE_LAST, ids=[formula for formula, _ in TO_THE_LAST])
+def test_a_last_layer_named_by_a_capital_is_one_that_no_number_on_the_page_is(formula, expected):
+    assert statuses(f"{LOSS} $${formula}$$", LAST) == expected
+
+
+def test_a_line_that_rests_on_the_number_of_layers_says_so():
+    text = LOSS + r"$$\frac{\partial J}{\partial a^{(L)}} = a^{(L)} - t$$ $$2x = x + x$$"
+    assert ["for L = 3" in line.said for line in lines(text, LAST)] == [True, False]
+
+
+STEPS = (
+    r"sizes m; u^{(t)} ∈ ℝ^m for t ∈ 1..T; h^{(0)} ∈ ℝ^d; W ∈ ℝ^{d×d}; U ∈ ℝ^{d×m}; c ∈ ℝ^d; v ∈ ℝ^d; "
+    r"q_t ∈ ℝ for t ∈ 1..T"
+)
+RUN = (
+    r"$$h^{(t)} = \tanh(W h^{(t-1)} + U u^{(t)} + c)$$ $$L_t = \frac12 (v^T h^{(t)} - q_t)^2$$ "
+    r"$$L = \sum_{t=1}^T L_t$$ $$g^{(t)} = \frac{\partial L}{\partial h^{(t)}}$$ "
+    r"$$s^{(t)} = 1 - h^{(t)} \odot h^{(t)}$$ "
+)
+THROUGH_TIME = [
+    (r"\frac{\partial h^{(t)}}{\partial h^{(t-1)}} = \mathrm{diag}(s^{(t)}) W", [P, P, P]),
+    (r"\frac{\partial h^{(t)}}{\partial h^{(t-1)}} = W \mathrm{diag}(s^{(t)})", [R, R, R]),
+    (r"g^{(T)} = (v^T h^{(T)} - q_T) v", [P]),
+    (r"g^{(t)} = (v^T h^{(t)} - q_t) v, \quad t < T", [R, R]),
+    (r"g^{(t)} = (v^T h^{(t)} - q_t) v + W^T (s^{(t+1)} \odot g^{(t+1)}), \quad t = 1, \dots, T-1", [P, P]),
+    (r"g^{(t)} = (v^T h^{(t)} - q_t) v + W (s^{(t+1)} \odot g^{(t+1)}), \quad t = T - 1", [R]),
+    (r"\frac{\partial L}{\partial W} = \sum_{t=1}^T (s^{(t)} \odot g^{(t)}) (h^{(t-1)})^T", [P]),
+    (r"\frac{\partial L}{\partial W} = \sum_{t=1}^T (s^{(t)} \odot g^{(t)}) (h^{(t)})^T", [R]),
+    (r"\frac{\partial L}{\partial c} = \sum_{t=1}^{T} s^{(t)} \odot g^{(t)}", [P]),
+    (r"\frac{\partial L}{\partial c} = \sum_{t=1}^{T-1} s^{(t)} \odot g^{(t)}", [R]),
+    (r"\frac{\partial h^{(t)}}{\partial c} = \mathrm{diag}(s^{(t)}) (I + W \frac{\partial h^{(t-1)}}{\partial c})",
+     [P, P, P]),
+    (r"\frac{\partial h^{(t)}}{\partial c} = \mathrm{diag}(s^{(t)})", [P, R, R]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("below", [False, True])
+@pytest.mark.parametrize(("formula", "expected"), THROUGH_TIME, ids=[formula for formula, _ in THROUGH_TIME])
+def test_a_recursion_over_steps_is_judged_for_a_few_of_them(formula, expected, below):
+    texts = [f"{RUN} $${formula}$$", STEPS]
+    if below:
+        texts = [re.sub(r"(?<=[hugs])\^\{\(([tT0][-+1]*)\)\}", r"_{\1}", text) for text in texts]
+    assert statuses(*texts) == expected
+
+
+GATES = (
+    r"sizes m; index k ∈ {f, o, \gamma}; W_k ∈ ℝ^{m×d}; U_k ∈ ℝ^{m×m} for k ∈ {f, o, \gamma}; q_k ∈ ℝ^m; "
+    r"u ∈ ℝ^d; h, v ∈ ℝ^m; J(p_f, p_o, p_\gamma) unknown"
+)
+OPEN = r"$$z_k = W_k u + U_k h + q_k, \qquad p_k = \sigma(z_k)$$ "
+OVER_NAMES = [
+    (r"\frac{\partial p_k}{\partial z_k} = \mathrm{diag}(p_k \odot (1 - p_k))", [P, P, P]),
+    (r"\frac{\partial J}{\partial W_k} = \frac{\partial J}{\partial z_k} u^T", [P, P, P]),
+    (r"\frac{\partial J}{\partial W_k} = \frac{\partial J}{\partial z_k} h^T", [I, I, I]),
+    (r"\frac{\partial J}{\partial U_k} = \frac{\partial J}{\partial z_k} h^T, \quad k \in \{f, o\}", [P, P]),
+    (r"\nabla_{q_k} (v^T z_o) = v", [R, P, R]),
+    (r"\nabla_{q_k} (v^T z_o) = v, \quad k = o", [P]),
+    (r"W_k u = W_\gamma u", [R, R, P]),
+    (r"W_k u + z = 0", ["unread"]),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), OVER_NAMES, ids=[formula for formula, _ in OVER_NAMES])
+def test_an_index_over_names_stands_for_one_formula_each(formula, expected):
+    assert sorted(statuses(f"{OPEN} $${formula}$$", GATES)) == sorted(expected)
+
+
+ONLY_HERE = [
+    ("t_i ∈ ℝ for i ∈ 1..2; s_0 ∈ ℝ; s_i = s_{i-1} + t_i for i ∈ 1..2", r"$$a_i = s_i$$ $$2x = 2x$$", ["unread", P]),
+    (BLOCK, FORWARD + r"$$\lambda^l W^{(l)} = \lambda \lambda^{l-1} W^{(l)}$$", [P, P, P]),
+    (BLOCK, FORWARD + r"$$\lambda^l W^{(l)} = \lambda^2 W^{(l)}$$", [R, P, R]),
+    (BLOCK, FORWARD + r"$$W^{(l)} = W^{(l)}, \quad l = 4$$", ["unread"]),
+    (BLOCK + "; l ∈ ℝ", FORWARD + r"$$l W^{(l)} = W^{(l)} l$$", ["unread"]),
+    (STEPS, RUN + r"$$v^T h^{(t)} h^{(t)T} v = (v^T h^{(t)})^2$$ $$W^T v = W v$$", [P, P, P, R]),
+    (LAST, FORWARD + r"$$W^T y = y$$ $$(W^{(L)})^T t = {W^{(L)T}} t$$", ["unread", P]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "text", "expected"), ONLY_HERE)
+def test_a_letter_that_may_mean_something_else_is_not_taken_for_an_index(block, text, expected):
+    assert statuses(text, block) == expected
+
+
+def test_what_is_counted_up_to_the_last_layer_says_so():
+    (line,) = lines(LOSS + r"$$\sum_{l=1}^L 1 = 3$$", LAST)
+    assert "for L = 3" in line.said

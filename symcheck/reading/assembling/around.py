@@ -96,6 +96,11 @@ def joined(formula: Formula, before: Formula | None) -> bool:
     return before is not None and formula.paragraph == before.paragraph and formula.before == before.after
 
 
+def ahead_of(formula: Formula | None) -> bool:
+    """Whether the sentence of a formula in the text goes on into what stands on a line of its own behind it."""
+    return formula is not None and not formula.display and "." not in formula.after
+
+
 def is_general(formula: Formula, scope: Scope) -> bool:
     """Whether a formula is said of every value of something, and not of every index alone."""
     text = f"{formula.before} ${formula.passage.text}$ {formula.after}"

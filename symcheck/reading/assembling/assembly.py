@@ -20,7 +20,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.around import Slip, context_of, joined, role_of, slips_of
+from symcheck.reading.assembling.around import Slip, ahead_of, context_of, joined, role_of, slips_of
 from symcheck.reading.assembling.by_rows import rows
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
@@ -33,7 +33,7 @@ from symcheck.reading.assembling.of_letter import Range
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Trouble
-from symcheck.reading.assembling.told import Told, counted
+from symcheck.reading.assembling.told import Kind, Told, counted
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.clauses import Problem
@@ -106,7 +106,8 @@ class OpenPage:
     """
 
     def __init__(self, page: Page, later: Later, waits: bool = True) -> None:
-        said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
+        formulas = [b.passage.text for b in page.blocks if isinstance(b, Formula)]
+        said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)], formulas)
         self.page = page
         self.later = later
         self.macros = macros(page)
@@ -208,7 +209,8 @@ class OpenPage:
         """What is declared, without what the page itself says further on."""
         names = declared.scope.names
         own = {name: thing for name, thing in names.items() if self.later.names.get(name) is not thing}
-        return replace(declared.scope, names=own) if len(own) < len(names) else declared.scope
+        named = {name: thing for name, thing in self.each.named().items() if name not in own}
+        return replace(declared.scope, names={**own, **named}) if named or len(own) < len(names) else declared.scope
 
     def doubt(self, problems: Iterable[Problem], contained: Mapping[Problem, Span]) -> None:
         """What is wrong with declarations ends the page, or is a line of it where only names are lost."""
@@ -262,7 +264,7 @@ class OpenPage:
         if self.by_formula:
             heres = [self.declaring.at(section.id, titles, first + n) for n in range(len(heres))]
         failed: set[int] = set()
-        for n, row, values in self.readings(listed, heres, reader.scope):
+        for n, row, notes in self.readings(listed, heres, reader.scope):
             before, formula, behind = listed[n : n + 3]
             number, here = first + n, heres[n]
             if formula is None or n in failed:
@@ -275,7 +277,6 @@ class OpenPage:
             role = role_of(formula, number, here)
             between = self.page.source.text[before.span.end : formula.span.start] if before is not None else ""
             context = context_of(formula, number, before, behind, texts, role, reader.scope, between)
-            notes = tuple(f"for {letter} = {value}" for letter, value in values.items())
             told = len(reader.told)
             self.formula(reader, formula, replace(context, notes=notes), here, row)
             if any(piece.kind == "unread" for piece in reader.told[told:]):
@@ -284,9 +285,9 @@ class OpenPage:
     def readings(self, listed: Sequence[Formula | None], heres: Sequence[Declared], scope: Scope) -> Iterable[Reading]:
         """What of the formulas is read, in order: which, what it says if that is known by now, and for which values."""
         if not self.each.known.letters:
-            return ((n, None, {}) for n in range(len(heres)))
+            return ((n, None, ()) for n in range(len(heres)))
         rows = [next(iter(self.rows((x,), here)), None) for x, here in zip(listed[1:], heres, strict=False) if x]
-        together = [x is not None and joined(x, before) for before, x in pairwise(listed[:-1])]
+        together = [x is not None and (joined(x, before) or ahead_of(before)) for before, x in pairwise(listed[:-1])]
         return self.each.readings(pieces_of(rows, together, self.each.known, scope), scope)
 
     def end_open(self, reader: PartReader) -> None:
@@ -329,7 +330,8 @@ class OpenPage:
         """Reads a formula, whose row or problem may be known."""
         unended, self.unended = self.unended, None
         if isinstance(known, Range):
-            reader.told.append(Told("condition", formula.span, context.number, known.words))
+            kind: Kind = "condition" if known.speaks else "remark"
+            reader.told.append(Told(kind, formula.span, context.number, known.words if known.speaks else ""))
             return
         if formula.damaged:
             reader.damaged(context, formula.damaged)

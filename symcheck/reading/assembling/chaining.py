@@ -28,7 +28,7 @@ from symcheck.reading.assembling.runs import equates, runs
 from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
-from symcheck.reading.assembling.taking import Taken, Trouble, apart, unread
+from symcheck.reading.assembling.taking import Taken, Trouble, apart, resting, unread
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.unjudged import unjudged
 from symcheck.reading.assembling.vanishing import Vanishing
@@ -430,7 +430,8 @@ class PartReader(Definitions):
             others = [other.items for other in (*before, *near) if other is not member]
             member = replace(member, items=tuple(in_brackets(member.items, scope or self.scope)))
             taken = self.names.take(member, others, role, because, said, scope)
-            members.append(self._apart(taken, scope or self.scope))
+            taken = self._apart(taken, scope or self.scope)
+            members.append(resting(taken, self.scope) if self.scope.last else taken)
         for taken in members if before or len(members) > 1 else ():
             self._tell_line(taken, context)
         self._last, self._last_goes_on = members, bool(before)

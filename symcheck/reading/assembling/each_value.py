@@ -11,23 +11,34 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.reading.assembling.members import said
 from symcheck.reading.assembling.new_names import single
 from symcheck.reading.assembling.of_letter import Range, ranged
 from symcheck.reading.meaning.free import places_of
-from symcheck.reading.meaning.instances import Family, Instance, Member, families_of, members, name_of, names, written
-from symcheck.reading.rows import nodes
+from symcheck.reading.meaning.instances import (
+    CLOSES,
+    Family,
+    Instance,
+    Member,
+    families_of,
+    members,
+    name_of,
+    names,
+    written,
+)
+from symcheck.reading.rows import nodes, sides_of
 from symcheck.reading.scope import Layered, Running, Scope
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Letter, Node, Relation, Row, Unreadable
+from symcheck.reading.tree import Letter, Mark, Node, Relation, Row, Unreadable
 
 ANY = "·"
 """A value that no letter has: where it stands, a letter is free."""
 Chosen = Mapping[str, str]
 Said = Row | Range | Unreadable | None
 """What a formula is for values of its letters; None where nothing of it is known."""
-Reading = tuple[int, Said, Chosen]
+Reading = tuple[int, Said, tuple[str, ...]]
 
 
 class Values(Struct, frozen=True):
@@ -39,6 +50,12 @@ class Values(Struct, frozen=True):
 
     def at(self, chosen: Chosen) -> Instance:
         return Instance(chosen, self.last, self.families, self.letters)
+
+    def notes(self, row: Row, chosen: Chosen) -> tuple[str, ...]:
+        """For which values something is said, and for which last ones."""
+        rests = replace(self.at({}), last={}).row(row) != self.at({}).row(row)
+        values = {**chosen, **({name: str(number) for name, number in self.last.items()} if rests else {})}
+        return tuple(f"for {letter} = {value}" for letter, value in values.items())
 
     def free(self, row: Row) -> tuple[str, ...]:
         """The letters that stand free in the index of a member of a family."""
@@ -69,7 +86,7 @@ class Values(Struct, frozen=True):
         """Whether a member is declared, is an entry of what is, or gets a value on the page."""
         if member.name in made or not isinstance(scope.get(member.name), Layered | None):
             return True
-        thing = scope.numbers(member.family)
+        thing = scope.numbers(member.family) if member.below else None
         axes = () if thing is None else thing.value.tensor.axes
         return bool(axes) and _within(axes[0].lower, axes[0].upper, (), member.number)
 
@@ -123,7 +140,10 @@ def pieces_of(
     found: list[Piece | Range | None] = []
     for n, (row, own) in enumerate(parted):
         if row is None or (own is not None and not row.items):
-            found.append(own)
+            speaks = any(
+                joined[m] and not _alone(parted[k]) for m, k in ((n, n - 1), (n + 1, n + 1)) if 0 <= k < len(rows)
+            )
+            found.append(None if own is None else replace(own, speaks=speaks))
             continue
         ahead = parted[n - 1][1] if n and joined[n] and _alone(parted[n - 1]) else None
         goes = n + 2 < len(parted) and joined[n + 2] and not _alone(parted[n + 2])
@@ -132,7 +152,11 @@ def pieces_of(
         letters = known.free(row)
         said_of = tuple(r for r in (own, ahead, behind) if r is not None and r.letter in letters)
         row = row if said_of else rows[n] or row
-        found.append(Piece(row, letters, said_of, known.doubt(row, letters, scope)))
+        piece = Piece(row, letters, said_of, known.doubt(row, letters, scope))
+        if not piece.values(known):
+            why = f"none of the values that letters have is said of {', '.join(letters)}"
+            piece = Piece(row, letters, problem=Unreadable(row.span, why))
+        found.append(piece)
     return found
 
 
@@ -147,6 +171,20 @@ class Each(Struct, frozen=True):
     known: Values
     made: Mapping[str, Span]
 
+    def named(self) -> dict[str, Layered]:
+        """What families that the page gives values to are called with a letter: no one member is meant."""
+        found: dict[str, Layered] = {}
+        made = [
+            base for base in self.known.families if any(name.startswith((f"{base}_", f"{base}^")) for name in self.made)
+        ]
+        for base, family in ((base, self.known.families[base]) for base in made):
+            for letter in self.known.letters:
+                for index in (letter, f"{letter}-1", f"{letter}+1"):
+                    inside = index if family.named in "^_" else f"{family.named}{index}{CLOSES[family.named]}"
+                    way = "_" if family.named == "_" else "^"
+                    found[f"{base}{way}{inside if len(inside) == 1 else f'{{{inside}}}'}"] = Layered(letter)
+        return found
+
     def readings(self, pieces: Sequence[Piece | Range | None], scope: Scope) -> Iterator[Reading]:
         """What is read, in order: the number of a piece, what it says, for which values; those without letters once.
 
@@ -155,13 +193,13 @@ class Each(Struct, frozen=True):
         run: list[tuple[int, Piece]] = []
         for n, piece in enumerate(pieces):
             if isinstance(piece, Range):
-                yield n, piece, {}
+                yield n, piece, ()
                 continue
             if run and not (piece is not None and run[0][1].letters and (piece.letters or piece.continues)):
                 yield from self._run(run, scope)
                 run = []
             if piece is None:
-                yield n, None, {}
+                yield n, None, ()
             else:
                 run.append((n, piece))
         if run:
@@ -193,8 +231,19 @@ class Each(Struct, frozen=True):
             for own in chosen:
                 listed.setdefault(tuple(own.values()), []).append((n, piece, own))
         ways = [[one for values in order for one in listed[values]] for order in (sorted(listed), sorted(listed)[::-1])]
-        for n, piece, own in min(ways, key=self._early):
-            yield n, piece.problem or self.known.at(own).row(piece.row), own
+        order = min(ways, key=self._early)
+        for position, (n, piece, own) in enumerate(order):
+            last = all(n != later for later, _, _ in order[position + 1 :])
+            row = self._own(piece, last)
+            yield n, piece.problem or self.known.at(own).row(row), self.known.notes(row, own)
+
+    def _own(self, piece: Piece, last: bool) -> Row:
+        """What is read for a value: an equation beside, behind a wide space and without letters, with the last one."""
+        parts = _beside(piece.row.items) if piece.letters and not last else []
+        if len(parts) < 2:
+            return piece.row
+        kept = [p for p in parts if self.known.free(replace(piece.row, items=p)) or not _equates(p)]
+        return replace(piece.row, items=tuple(item for part in kept for item in part))
 
     def _early(self, order: Sequence[tuple[int, Piece, Chosen]]) -> int:
         """How often something is needed before it gets its value."""
@@ -209,7 +258,7 @@ class Each(Struct, frozen=True):
 
     def _makes(self, piece: Piece, own: Chosen) -> frozenset[str]:
         row = self.known.at(own).row(piece.row)
-        return frozenset(name for name, _, _ in _sides(row, self.known) if self.made.get(name) == row.span)
+        return frozenset(x.name for x, _ in _sides(row, self.known) if self.made.get(x.name) == row.span)
 
     def _chosen(self, piece: Piece, scope: Scope) -> list[Chosen]:
         """The values for which all members that are named are there; all, where that is so for none."""
@@ -218,10 +267,27 @@ class Each(Struct, frozen=True):
         return [own for own, all_ in named if all(self.known.exists(x, scope, self.made) for x in all_)] or listed
 
 
+def _beside(items: Sequence[Node]) -> list[tuple[Node, ...]]:
+    """What wide spaces part, each with the space before it."""
+    starts = [n for n, item in enumerate(items) if n and isinstance(item, Mark) and item.sign == "\\quad"]
+    return [tuple(items[start:stop]) for start, stop in zip([0, *starts], [*starts, len(items)], strict=True)]
+
+
+def _equates(items: Sequence[Node]) -> bool:
+    """Whether a piece sets something equal to more than a name."""
+    sides, signs = sides_of([item for item in items if not isinstance(item, Mark)])
+    return bool(signs) and signs[0].sign == "=" and len(sides[1]) > 1
+
+
 def values_of(scope: Scope, declared: Sequence[Row], rows: Sequence[Row]) -> Values:
     """The letters of families on a page, as what is declared and its formulas write them."""
-    families = families_of([row.items for row in declared], [row.items for row in rows], scope.each)
-    return Values(scope.each, {}, families)
+    families = families_of([row.items for row in declared], [row.items for row in rows], scope.each, scope.last)
+    for base, family in list(families.items()):
+        listed = any(name.startswith((f"{base}^{{(", f"{base}^{{[")) for name in scope.names)
+        listed = listed or any(name.startswith(f"{base}^") for name, x in scope.names.items() if isinstance(x, Layered))
+        if scope.get(base) is not None and not listed:  # a bare letter above is a power of what is declared
+            families[base] = replace(family, ways=family.ways - {"^"})
+    return Values(scope.each, scope.last, {base: family for base, family in families.items() if family.ways})
 
 
 def each_of(known: Values, rows: Sequence[Row], scope: Scope) -> Each:
@@ -234,10 +300,11 @@ def each_of(known: Values, rows: Sequence[Row], scope: Scope) -> Each:
     for piece in pieces_of(rows, [False] * len(rows), known, scope):
         for own in piece.values(known) if isinstance(piece, Piece) else ():
             assert isinstance(piece, Piece)
-            for name, family, rights in _sides(known.at(own).row(piece.row), known):
+            for one, rights in _sides(known.at(own).row(piece.row), known):
                 general = bool(piece.letters) and not piece.said_of
-                if not general or first.setdefault(family, piece.row.span) == piece.row.span:
-                    waiting.append((name, rights, piece.row.span))
+                entry = one.below and scope.numbers(one.family) is not None
+                if not entry and (not general or first.setdefault(one.family, piece.row.span) == piece.row.span):
+                    waiting.append((one.name, rights, piece.row.span))
     each = Each(known, {})
     while True:
         made = dict(each.made)
@@ -249,11 +316,11 @@ def each_of(known: Values, rows: Sequence[Row], scope: Scope) -> Each:
         each = Each(known, made)
 
 
-def _sides(row: Row, known: Values) -> Iterator[tuple[str, str, list[list[Member]]]]:
+def _sides(row: Row, known: Values) -> Iterator[tuple[Member, list[list[Member]]]]:
     """The members of families that stand alone on a side of an equation, with what the other sides name."""
     for sentence in said(row).sentences:
         named = [list(members(member.items, known.families)) for member in sentence.members]
         for n, member in enumerate(sentence.members):
             alone = single(member.items)
-            if alone is not None and len(named) > 1 and [x.name for x in named[n]] == [alone]:
-                yield alone, named[n][0].family, [*named[:n], *named[n + 1 :]]
+            if alone is not None and len(named) > 1 and len(named[n]) == 1:
+                yield named[n][0], [*named[:n], *named[n + 1 :]]

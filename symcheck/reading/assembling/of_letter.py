@@ -13,10 +13,11 @@ from symcheck.reading.tree import Bracket, Letter, Mark, Node, Number, Operator,
 
 
 class Range(Struct, frozen=True):
-    """A letter and the values that are said of it."""
+    """A letter and the values that are said of it, of a formula beside it or of none."""
 
     letter: str
     values: frozenset[str]
+    speaks: bool = True
 
     @property
     def words(self) -> str:
@@ -29,7 +30,8 @@ def ranged(row: Row, letters: Mapping[str, tuple[str, ...]], last: Mapping[str, 
         if start and not isinstance(row.items[start - 1], Mark | Text):
             continue
         tail = row.items[start:]
-        found = _range(tail, letters, last) if _speaks_of_numbers(tail, {*letters, *last}) else None
+        plain = {*letters, *last, *(value for values in letters.values() for value in values)}
+        found = _range(tail, letters, last) if _speaks_of_numbers(tail, plain) else None
         if found is not None:
             before = row.items[:start]
             while before and isinstance(before[-1], Mark | Text):
@@ -39,7 +41,7 @@ def ranged(row: Row, letters: Mapping[str, tuple[str, ...]], last: Mapping[str, 
 
 
 def _speaks_of_numbers(items: Sequence[Node], letters: Collection[str]) -> bool:
-    """Whether nothing but whole numbers, these letters and dots stand there."""
+    """Whether nothing but whole numbers, these letters and names, and dots stand there."""
     plain = (Number, Operator, Relation, Mark, Symbol, Bracket, Row)
     return all(isinstance(x, plain) or (isinstance(x, Letter) and x.name in letters) for x in nodes(items))
 
@@ -71,11 +73,15 @@ def _allowed(
     signs: Sequence[Relation], behind: bool, side: Sequence[Node], values: Sequence[str], last: Mapping[str, int]
 ) -> set[str] | None:
     """The values that a side leaves; None where what it says is not known."""
-    if len(signs) != 1 or not all(value.isdigit() for value in values):
+    if len(signs) != 1:
         return None
     sign = signs[0].sign if behind else _TURNED.get(signs[0].sign, signs[0].sign)
     inner = lone(side)
-    listed = _listed(inner.body.items if sign == "∈" and isinstance(inner, Bracket) else side, last)
+    items = inner.body.items if sign == "∈" and isinstance(inner, Bracket) else side
+    if not all(value.isdigit() for value in values):
+        names = {x.name for piece in split(items) if isinstance(x := lone(piece), Letter)}
+        return names if sign in "=∈" and len(names) == len(split(items)) else None
+    listed = _listed(items, last)
     if not listed or (sign not in "=∈" and len(listed) > 1):
         return None
     compare = {"≠": ne, "<": lt, "≤": le, ">": gt, "≥": ge}.get(sign)

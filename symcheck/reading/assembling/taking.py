@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Ambiguous, Content, IllFormed, Line, Reading, Unread
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Array, Block, Entry, Expr, Let
-from symcheck.expressions.walk import arrays_of, children
+from symcheck.expressions.walk import arrays_of, children, expand_names
 from symcheck.language.tensor import pen
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.declaring.clauses import Problem
@@ -156,6 +156,17 @@ def _free(expr: Expr, memo: dict[Expr, frozenset[Array]]) -> frozenset[Array]:
             case _:
                 memo[expr] = frozenset[Array]().union(*below)
     return memo[expr]
+
+
+def resting(taken: Taken, scope: Scope) -> Taken:
+    """A member with what it says of the number of members that families have, where it rests on that."""
+    content = taken.line.content
+    values = [reading.value for reading in content.readings] if isinstance(content, Ambiguous) else [content]
+    arrays = (arrays_of(expand_names(value.body)) for value in values if isinstance(value, Block))
+    notes = tuple(f"for {name} = {number}" for name, number in scope.last.items())
+    if not any(array.name in scope.ended for found in arrays for array in found) or set(notes) <= set(taken.line.said):
+        return taken
+    return replace(taken, line=replace(taken.line, said=(*taken.line.said, *notes)))
 
 
 def _variable(thing: Thing | None) -> Array | None:

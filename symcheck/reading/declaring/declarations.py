@@ -38,6 +38,7 @@ from symcheck.reading.declaring.keywords import (
     several,
     without_every,
 )
+from symcheck.reading.declaring.last import Last
 from symcheck.reading.declaring.said import (
     Asks,
     Assume,
@@ -63,7 +64,7 @@ from symcheck.reading.declaring.said import (
     Unread,
     WrittenOut,
 )
-from symcheck.reading.declaring.unrolled import unrolled
+from symcheck.reading.declaring.unrolled import Letters, unrolled
 from symcheck.reading.source import Passage, Span
 
 MOST = 1000
@@ -72,19 +73,20 @@ LONGEST = 4000
 """So many characters a declaration has at most."""
 
 
-def declarations(passages: Sequence[Passage]) -> tuple[Declaration, ...]:
-    """All that the text of a page's blocks declares, in order. What no rule reads is `Unread`, with what to write."""
+def declarations(passages: Sequence[Passage], page: Sequence[str] = ()) -> tuple[Declaration, ...]:
+    """All that a page's blocks declare, beside its formulas, in order. What no rule reads is `Unread`, with advice."""
     found: list[Declaration] = []
-    written_out: dict[str, tuple[int, int]] = {}
-    for clause in clauses(passages):
+    last = Last([part for clause in clauses(passages) for part in several(clause)], page)
+    letters = Letters(last.letters)
+    for part in last.clauses():
         if len(found) >= MOST:
-            found.append(_unread(clause, f"more than {MOST} declarations"))
+            found.append(_unread(part, f"more than {MOST} declarations"))
             break
-        for part in several(clause):
-            letter, members = unrolled(part, written_out)
-            if letter:
-                found.append(WrittenOut(part.passage, letter, tuple(members), span=part.span, reach=part.reach))
-            found += map(declaration, members.values())
+        letter, members = unrolled(part, letters)
+        if letter:
+            values = tuple(members)
+            found.append(WrittenOut(part.passage, letter, values, last.ends(letter), span=part.span, reach=part.reach))
+        found += [declaration(member) for member in members.values() if member is not None]
     return tuple(found)
 
 

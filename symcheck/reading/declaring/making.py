@@ -5,7 +5,7 @@ Within a layer sizes come first, then what is declared by them, then values, the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 
 from msgspec.structs import replace
@@ -29,7 +29,7 @@ from symcheck.reading.declaring.said import Declaration, Said
 from symcheck.reading.declaring.signed import entries, signed
 from symcheck.reading.declaring.sizing import range_of
 from symcheck.reading.declaring.typed import lefts, spoken_of
-from symcheck.reading.declaring.unrolled import neighbours
+from symcheck.reading.declaring.unrolled import at, neighbours
 from symcheck.reading.declaring.variables import Made, extents, ranges, variables
 from symcheck.reading.grammar.macros import Macros
 from symcheck.reading.meaning.gathering import gathered
@@ -222,12 +222,22 @@ class Making:
         """With its letter, a family that is written out means nothing, and nothing on the page defines it."""
         known = self.scope.each.get(declaration.letter, ())
         values = sorted({*known, *declaration.values}, key=lambda value: (len(value), value))
-        self.scope = replace(self.scope, each={**self.scope.each, declaration.letter: tuple(values)})
+        each = {**self.scope.each, declaration.letter: tuple(values)}
+        last = {**self.scope.last, **dict(declaration.last)}
+        self.scope = replace(self.scope, each=each, last=last, ended=self.scope.ended.union(self._ended(declaration)))
         for written in lefts(declaration.text):
             for one in neighbours(written, declaration.letter):
                 name = name_of(self.parser.plain(one).items)
                 if name is not None:
                     self.put(name, Layered(declaration.letter), written.whole)
+
+    def _ended(self, declaration: said.WrittenOut) -> Iterator[str]:
+        """The members of a family that ends at a last one."""
+        for written in lefts(declaration.text) if declaration.last else ():
+            for value in map(int, declaration.values):
+                name = name_of(self.parser.plain(at(written, declaration.letter, value)).items)
+                if name is not None:
+                    yield name
 
     def variable(self, declaration: said.Member) -> None:
         if is_index(declaration):

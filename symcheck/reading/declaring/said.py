@@ -165,11 +165,15 @@ class TableRow(Said, frozen=True):
 
 
 class WrittenOut(Said, frozen=True):
-    """A clause that is read for each of the values of its letter: with the letter itself its names mean nothing."""
+    """A clause that is read for each of the values of its letter: with the letter itself its names mean nothing.
+
+    `last` are what capitals for last members stand for, where there are any.
+    """
 
     text: Passage
     letter: str
     values: tuple[str, ...] = ()
+    last: tuple[tuple[str, int], ...] = ()
 
 
 class Unread(Said, frozen=True):

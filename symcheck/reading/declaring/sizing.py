@@ -98,7 +98,7 @@ def range_of(passage: Passage, scope: Scope, parse: Parse) -> Range:
     """The ends of a range, both included; a size alone is 1 … itself."""
     dots = _DOTS.search(passage.text)
     if dots is None and _OPEN.match(passage.text):
-        why = "an index over a list of names is not known yet"
+        why = "an index over a list of names and numbers is not known"
         raise Unreadable(passage.whole, why, "write each of the formulas, or a range: 1..n")
     if dots is None:
         row = parse(passage)

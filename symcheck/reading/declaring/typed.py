@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from symcheck.reading.declaring import said
@@ -60,6 +61,8 @@ def names_in(declaration: Said) -> Iterator[Passage]:
 
 def lefts(clause: Passage) -> list[Passage]:
     """The names before the first sign of a clause."""
+    if re.match(r"(?:index|indices|sizes?)\s", clause.text):
+        return []
     sides = [found[0] for sign in (IN, EQUAL, COMPARING) if (found := parted(clause, sign))]
     return split(min(sides, key=len), ",") if sides else []
 

@@ -17,6 +17,7 @@ from symcheck.reading.meaning.atoms import is_turning, power, transposes
 from symcheck.reading.meaning.calls import at_arguments, fresh, head_of, is_captured
 from symcheck.reading.meaning.choosing import Chooser, Way
 from symcheck.reading.meaning.linking import laid_out
+from symcheck.reading.meaning.one_by_one import is_recurrence
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, nodes, split, within
@@ -358,7 +359,8 @@ def _held(reader: Reader, of: Value, by: Value, fixed: Sequence[Definition], nod
         Way(f"the derivative goes through {shown} too", r"\partial means \mathrm{d}"),
         Way(f"held fixed: {shown}", f"write the derivative by a name that {shown} is not computed from"),
     )
-    return held if held and reader.choose(node.span, *ways) else ()
+    through = not held or is_recurrence(reader, of.tensor.body, held) or not reader.choose(node.span, *ways)
+    return () if through else held
 
 
 def beside(body: Expr, variable: Expr) -> tuple[Definition, ...]:

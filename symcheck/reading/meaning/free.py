@@ -79,14 +79,14 @@ def _free_in(item: Node, scope: Scope, bound: frozenset[str]) -> Iterator[str]:
             yield from _free(body.items, scope, bound) if apart else (word,)
         case Scripts(base, sub, sup, primes) if base is not None:
             rest: tuple[Row | None, ...] = (sub, sup)
-            known = known_part(item, scope)
+            known = _longest(item, scope)
             if known is None:
                 letter = spelling(item) if sub is None and sup is None and primes else None
                 if letter is not None and letter not in bound:
                     yield letter
                 yield from _free_in(base, scope, bound)
-            else:
-                rest = known
+            elif not isinstance(known[0], Layered):
+                rest = known[1:]
             for row in rest:
                 if row is not None:
                     yield from _free(row.items, scope, bound)
@@ -108,7 +108,7 @@ def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None
         if below is None and above is None:
             continue
         thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)) or "")
-        if thing is not None and not isinstance(thing, Layered):
+        if thing is not None:
             return thing, *rest
     return None
 

@@ -29,11 +29,12 @@ class Family(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """A member of a family, as it is named: of which, and its number."""
+    """A member of a family, as it is named: of which, its number, and whether that stands below, as of an entry."""
 
     name: str
     family: str
     number: int
+    below: bool
 
 
 class Instance(Struct, frozen=True):
@@ -91,8 +92,11 @@ class Instance(Struct, frozen=True):
 
     def _above(self, row: Row, family: Family | None) -> Row:
         """What stands above a name, an index of its family as that is named; a T alone transposes."""
-        only = lone(row.items)
-        found = self._script(row, family is not None and not (isinstance(only, Letter) and only.name == "T"))
+        inside = 1 if row.items and isinstance(row.items[0], Bracket) else 0
+        index, rest = (replace(row, items=part) for part in (row.items[:inside], row.items[inside:]))
+        turns = any(isinstance(item, Letter) and item.name == "T" for item in rest.items)
+        parts = self._script(index, family is not None), self._script(rest, family is not None and not turns)
+        found = replace(row, items=(*parts[0].items, *parts[1].items))
         first = found.items[0] if found.items else None
         if family is None or first is None:
             return found
@@ -209,23 +213,33 @@ def members(items: Sequence[Node], families: Mapping[str, Family]) -> Iterator[M
                 continue
             above = None if way == "_" else replace(index, items=_as_named(index, way))
             alone = Scripts(name.base, index if way == "_" else None, above, span=name.span)
-            yield Member(name_of(alone), name_of(name.base), number)
+            yield Member(name_of(alone), name_of(name.base), number, way == "_")
 
 
 def families_of(
-    declared: Sequence[Sequence[Node]], rows: Sequence[Sequence[Node]], letters: Collection[str]
+    declared: Sequence[Sequence[Node]],
+    rows: Sequence[Sequence[Node]],
+    letters: Collection[str],
+    last: Collection[str] = (),
 ) -> dict[str, Family]:
     """The families whose members are written with one of the letters, on a page and where it declares."""
     ways: dict[str, set[str]] = {}
     first: dict[str, str] = {}
-    for name, way, index in ((n, *found) for row in (*declared, *rows) for n in names(row) for found in written(n)):
-        if any(isinstance(node, Letter) and node.name in letters for node in nodes(index.items)):
-            ways.setdefault(name_of(name.base), set()).add(way)
-    for name, way, _ in ((n, *found) for row in declared for n in names(row) for found in written(n)):
-        if way in CLOSES or way in ways.get(name_of(name.base), ()):
-            first.setdefault(name_of(name.base), way)
-    found = {}
-    for base, own in ways.items():
-        named = first.get(base, "(" if own & {"^", "("} else min(own))
-        found[base] = Family(frozenset(own), named)
-    return found
+    listed = [(name_of(n.base), *found) for row in (*declared, *rows) for n in names(row) for found in written(n)]
+    for name, way, index in listed:
+        if _holds(index, letters):
+            ways.setdefault(name, set()).add(way)
+    for name, way, index in listed:
+        only = lone(index.items)
+        turns = way == "^" and isinstance(only, Letter) and only.name == "T"
+        if name in ways and _holds(index, last) and not turns:
+            ways[name].add(way)
+    for name, way, _ in ((name_of(n.base), *found) for row in declared for n in names(row) for found in written(n)):
+        if way in CLOSES or way in ways.get(name, ()):
+            first.setdefault(name, way)
+    named = {name: first.get(name, "(" if own & {"^", "("} else min(own)) for name, own in ways.items()}
+    return {name: Family(frozenset(own), named[name]) for name, own in ways.items()}
+
+
+def _holds(index: Row, letters: Collection[str]) -> bool:
+    return any(isinstance(node, Letter) and node.name in letters for node in nodes(index.items))

@@ -1,9 +1,12 @@
-"""Sums over the members of families that are declared one by one: each member is one term, written out."""
+"""Families that are declared one by one: sums over their members, written out, and derivatives through earlier ones."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import reduce
 
+from symcheck.expressions.nodes import Definition, Expr, Named
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.instances import Instance
 from symcheck.reading.meaning.reader import Reader
@@ -13,6 +16,7 @@ from symcheck.reading.tree import Node, Unreadable
 
 MOST = 16
 """So many terms are written out at most."""
+_INDEX = re.compile(r"(?:_|\^)\{?[(\[]?(\d+)[)\]]?\}?$")
 
 
 def written_out(reader: Reader, kind: str, running: Running, body: Items, node: Node) -> Value | None:
@@ -30,3 +34,10 @@ def written_out(reader: Reader, kind: str, running: Running, body: Items, node: 
         if kind == "sum":
             return reduce(lambda a, b: values.added(a, b, "+"), parts)
         return reduce(values.multiplied, parts)
+
+
+def is_recurrence(reader: Reader, body: Expr, through: Sequence[Definition]) -> bool:
+    """Whether a member of a family goes back on others of another number alone: a derivative goes through those."""
+    own = _INDEX.search(body.definition.latex) if isinstance(body, Named) and reader.scope.each else None
+    others = [_INDEX.search(definition.latex) for definition in through]
+    return own is not None and all(other is not None and other[1] != own[1] for other in others)

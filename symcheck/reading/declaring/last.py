@@ -1,0 +1,112 @@
+"""Families up to a last member that a capital names: `for l ∈ 1..L`. It stands for a few, where they are written out.
+
+That is so where their sizes depend on the index, and where a recursion on the page runs over it: `h_t = … h_{t-1} …`.
+The last one is the third then, or one that is larger by two than the largest number that is written as an index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from symcheck.reading.declaring.clauses import Clause, parted, trimmed
+from symcheck.reading.declaring.keywords import FOR, IN, without_every
+from symcheck.reading.declaring.unrolled import depends
+from symcheck.reading.source import Passage
+
+LEAST = 3
+_TO_LAST = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*\d{1,3}\s*\.\.\.?\s*([A-Z])(?![A-Za-z])(?:\s*[+\-−]\s*\d)?")
+_LISTED = re.compile(r"(?:index|indices)\s+")
+_NAME = r"(\\?[A-Za-z]+|\})\s*"
+_NUMBERS = re.compile(rf"\^\s*\{{?\s*[(\[]\s*(\d{{1,2}})\s*[)\]]|{_NAME}_\s*\{{?\s*(\d{{1,2}})(?!\d)")
+
+
+class Last:
+    """What capitals stand for that name last members, and the letters that run to them, by all that a page says."""
+
+    def __init__(self, clauses: Sequence[Clause], page: Sequence[str]) -> None:
+        self.listed = clauses
+        self.values: dict[str, int] = {}
+        texts = [*(clause.passage.text for clause in clauses), *page]
+        for clause in clauses:
+            letter, name = _to_last(clause)
+            if name and self._is_written_out(clause, letter, texts):
+                self.values[name] = max(LEAST, 2 + _largest(texts, any(_below(text, letter) for text in texts)))
+        self.letters = frozenset(letter for letter, name in map(_to_last, clauses) if name in self.values)
+
+    def _is_written_out(self, clause: Clause, letter: str, texts: Sequence[str]) -> bool:
+        members = (parted(clause.passage, FOR) or (clause.passage,))[0]
+        if not _LISTED.match(clause.passage.text) and depends(members, letter, ()):
+            return True
+        return _recursive(letter, texts, _declared(letter, self.listed))
+
+    def clauses(self) -> Iterator[Clause]:
+        """The declarations, with numbers for the last ones in scripts and ranges, and without them as sizes."""
+        for clause in self.listed:
+            passage = clause.passage
+            for name, number in self.values.items():
+                passage = _with_number(_without_size(passage, name), name, number)
+            if len(passage):
+                yield Clause(passage, clause.reach)
+
+    def ends(self, letter: str) -> tuple[tuple[str, int], ...]:
+        """The last ones, where a letter runs to one."""
+        return tuple(self.values.items()) if letter in self.letters else ()
+
+
+def _to_last(clause: Clause) -> tuple[str, str]:
+    """The letter of a clause and the capital to which it runs; "" for both where there is none."""
+    sides = parted(clause.passage, FOR)
+    listed = _LISTED.match(clause.passage.text)
+    ranged = sides[1] if sides is not None else clause.passage[listed.end() :] if listed is not None else None
+    found = None if ranged is None else _TO_LAST.fullmatch(trimmed(without_every(ranged)).text)
+    return ("", "") if found is None else (found[1], found[2])
+
+
+def _declared(letter: str, clauses: Sequence[Clause]) -> frozenset[str]:
+    """The names that are declared for all values of a letter."""
+    sides = (parted(clause.passage, IN) for clause in clauses if _to_last(clause)[0] == letter)
+    return frozenset(name for side in sides if side for name, _ in _written(side[0].text, letter))
+
+
+def _recursive(letter: str, texts: Sequence[str], declared: Collection[str]) -> bool:
+    """Whether a name that is not declared stands with a letter as its index, and with the one before or behind it."""
+    shifts: dict[str, set[bool]] = {}
+    for name, shifted in (found for text in texts for found in _written(text, letter)):
+        shifts.setdefault(name, set()).add(shifted)
+    return any(len(found) == 2 and name not in declared for name, found in shifts.items())
+
+
+def _written(text: str, letter: str) -> Iterator[tuple[str, bool]]:
+    alone = rf"{_NAME}[\^_]\s*\{{?\s*[(\[]?\s*{re.escape(letter)}(?![A-Za-z])(\s*[+\-−]\s*\d)?"
+    yield from ((found[1], found[2] is not None) for found in re.finditer(alone, text))
+
+
+def _below(text: str, letter: str) -> bool:
+    return re.search(rf"_\s*\{{?\s*{re.escape(letter)}(?![A-Za-z])", text) is not None
+
+
+def _largest(texts: Sequence[str], below: bool) -> int:
+    """The largest number that is written as an index: in brackets above, and below where the letter stands there."""
+    found = (match for text in texts for match in _NUMBERS.finditer(text))
+    return max((int(x[1] or x[3]) for x in found if x[1] or (below and x[2] != "\\log")), default=0)
+
+
+def _with_number(passage: Passage, name: str, number: int) -> Passage:
+    before = r"_\s*\{?\s*[(\[]?|\^\s*\{?\s*[(\[]|\.\.\.?"
+    found = list(re.finditer(rf"({before})\s*({name})(?![A-Za-z])(?:\s*([+\-−])\s*(\d))?", passage.text))
+    shifts = [int(x[4] or 0) * (1 if x[3] == "+" else -1) for x in found]
+    return passage.replaced(
+        (x.start(2), x.end(), Passage.at(str(number + shift), passage.offsets[x.start(2)]))
+        for x, shift in zip(found, shifts, strict=True)
+    )
+
+
+def _without_size(passage: Passage, name: str) -> Passage:
+    found = re.match(r"sizes?\s+", passage.text)
+    if found is None or parted(passage, FOR) is not None:
+        return passage
+    kept = [one for one in passage.text[found.end() :].split(",") if one.strip() != name]
+    if len(kept) == passage.text.count(",") + 1:
+        return passage
+    return Passage.at(found[0] + ",".join(kept), passage.offsets[0]) if kept else passage[:0]

@@ -32,7 +32,7 @@ def read_command(path: str, options: RunOptions, declare: bool = False) -> int:
 def _declare(page: ShownPage | FileProblem) -> int:
     """Prints the declarations that a page lacks, to be pasted."""
     lines = page.reason.splitlines() if isinstance(page, FileProblem) else page.formulas.undeclared
-    begins = next((n for n, line in enumerate(lines) if line.startswith("<!--")), None)
+    begins = next((n for n, line in enumerate(lines) if line.startswith(("<!--", "% symcheck:"))), None)
     if begins is None and isinstance(page, FileProblem):
         return _print(page)
     for line in lines[begins:] if begins is not None else ():

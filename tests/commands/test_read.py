@@ -20,6 +20,14 @@ def test_a_block_for_what_means_nothing_can_be_pasted(tmp_path: Path) -> None:
     assert symcheck("read", "page.md", "--declare", cwd=tmp_path).stdout == ""
 
 
+def test_the_block_of_a_tex_page_is_printed_in_its_comments_with_what_is_asked(tmp_path: Path) -> None:
+    text = r"$L = \|X w\|^2$ has $\nabla_w L = 2 X^T X w$"
+    (tmp_path / "page.tex").write_text(f"\\begin{{document}}\n{text}\n\\end{{document}}\n", encoding="utf-8")
+    printed = symcheck("read", "page.tex", "--declare", cwd=tmp_path).stdout.splitlines()
+    block = ["sizes n, d", "X ∈ ℝ^{n×d}  # ask: is X a matrix?", "w ∈ ℝ^d"]
+    assert printed == [f"% symcheck: {line}" for line in block]
+
+
 def test_definitions_are_listed_with_v_and_those_that_are_not_used_always(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(DEFINED, encoding="utf-8")
     plain, verbose = (symcheck("run", "page.md", *more, cwd=tmp_path).stdout for more in ((), ("-v",)))

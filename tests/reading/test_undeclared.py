@@ -8,7 +8,6 @@ from symcheck.reading.pages.page import read_page
 from tests.reading.declaring import declared, row, scope
 
 KINDS = [
-    ([r"y = \sum_i a_i"], "i", "index"),
     ([r"y = \sum_{i=1}^n a_i", "1 + a_i = 2"], "i", "index"),
     ([r"y = \sum_{i=1}^n a_i"], "n", "size"),
     ([r"y = \sum_{i=1}^n a_i"], "a", "family of numbers"),
@@ -19,7 +18,7 @@ KINDS = [
     ([r"y = \sum_{i} w^T x_i"], "x", "family of vectors"),
     ([r"w^\top x = 1"], "w", "vector"),
     ([r"w^\top x = 1"], "x", "vector"),
-    ([r"X^T X \theta = 1"], "X", "matrix"),
+    ([r"X^T X \theta = X^T y"], "X", "matrix"),
     ([r"a b = 1"], "a", "number"),
     ([r"\frac{\partial L}{\partial x} = 1"], "L", "function"),
     ([r"\frac{\partial L}{\partial x} = 1"], "x", "number"),

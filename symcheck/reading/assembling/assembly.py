@@ -40,7 +40,7 @@ from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import DocumentedWrong
-from symcheck.reading.declaring.undeclared import undeclared
+from symcheck.reading.declaring.undeclared import Undeclared, undeclared
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.pages.blocks import Declarations, Formula, Heading, Page
 from symcheck.reading.pages.enclosures import enclosures
@@ -182,11 +182,15 @@ class OpenPage:
         """Which names of the page mean nothing, and a block that declares them; "" where none was missed."""
         if not any("not declared" in piece.reason for piece in self.told):
             return ""
+        found = self.undeclared()
+        return "" if found is None else found.shown(self.page.source.file)
+
+    def undeclared(self) -> Undeclared | None:
+        """The names of the page that nothing declares or defines."""
         declared = self.declaring.at()
         written = (formula for section, _ in self.listed for formula in formulas(section))
         rows = self.rows(written, declared)
-        found = undeclared(rows, self.scope(declared).having(self.first))
-        return "" if found is None else found.shown(self.page.source.file)
+        return undeclared(rows, self.scope(declared).having(self.first), self.first, self.page.source.written)
 
     def rows(self, formulas: Iterable[Formula], declared: Declared) -> list[Row]:
         """The formulas that can be read, as the grammar gives them."""

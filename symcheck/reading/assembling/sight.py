@@ -9,7 +9,7 @@ from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading.assembling.assembly import file_problem, open_page
 from symcheck.reading.assembling.introducing import Names
-from symcheck.reading.declaring.undeclared import Undeclared, undeclared
+from symcheck.reading.declaring.undeclared import ASK, Undeclared
 from symcheck.reading.grammar.macros import Macros
 from symcheck.reading.grammar.rewrites import Rewrite
 from symcheck.reading.pages.blocks import Page
@@ -48,10 +48,10 @@ def guesses(page: Page) -> Undeclared | None:
         opened = open_page(page)
         if isinstance(opened, FileProblem):
             return None
-        declared = opened.declaring.at()
-        return undeclared(opened.rows(page.formulas, declared), declared.scope)
+        return opened.undeclared()
 
 
 def clauses_of(found: Undeclared) -> tuple[str, ...]:
     """The declarations of a block to paste, each by itself."""
-    return tuple(line for line in found.block.split("\n") if line and not line.startswith(("<!--", "-->")))
+    lines = (line.split(ASK)[0] for line in found.block.split("\n"))
+    return tuple(line for line in lines if line and not line.startswith(("<!--", "-->")))

@@ -45,7 +45,7 @@ def head(items: Sequence[Node], letters: Collection[str]) -> Head:
     whole = name_of(items)
     if not items or whole is None:
         raise Unreadable(extent(items), "this is no name", "a name is a letter with scripts: x, v_c, \\hat y, W^{(1)}")
-    last = _uncovered(items[-1])
+    last = uncovered(items[-1])
     if not isinstance(last, Scripts) or last.base is None:
         return Head(whole, (), extent(items))
     below, sub = _below(last.sub, letters)
@@ -61,7 +61,7 @@ def head(items: Sequence[Node], letters: Collection[str]) -> Head:
     return Head(name, above + below, extent(items), len(above))
 
 
-def _uncovered(node: Node) -> Node:
+def uncovered(node: Node) -> Node:
     """`\\hat{y_i}` as `\\hat{y}_i`."""
     inner = node.body.items[0] if isinstance(node, Accent) and len(node.body.items) == 1 else None
     if isinstance(node, Accent) and isinstance(inner, Scripts) and inner.base is not None:

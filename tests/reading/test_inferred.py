@@ -1,0 +1,84 @@
+"""What is inferred of names: short lists of formulas, and the block that declares what is in them."""
+
+import time
+
+import pytest
+
+from symcheck.reading.declaring.undeclared import undeclared
+from tests.reading.declaring import declared, row, scope
+
+LEAST_SQUARES = [r"L = \frac12 \|Xw - y\|^2", r"\nabla_w L = X^T(Xw - y)"]
+TABLE = [
+    (LEAST_SQUARES, "sizes n, d; X ∈ ℝ^{n×d}  # ask: is X a matrix?; w ∈ ℝ^d; y ∈ ℝ^n  # ask: is y a vector?"),
+    ([r"L = \frac12 (ax - y)^2"], "a ∈ ℝ; x ∈ ℝ; y ∈ ℝ"),
+    ([r"s = \sum_{w \in V} u_w^T v_c"], "sizes V, d; u_w ∈ ℝ^d for w ∈ V; v_c ∈ ℝ^d"),
+    ([r"s = \sum_{w \in V} u_w v_c"], "sizes V; u_w ∈ ℝ for w ∈ V; v_c ∈ ℝ"),
+    ([r"s = \sum_{i=1}^n \sum_{j=1}^m A_{ij} x_i y_j"],
+     "sizes m, n; A_{ij} ∈ ℝ for i ∈ n, j ∈ m; x_i ∈ ℝ for i ∈ n; y_j ∈ ℝ for j ∈ m"),
+    ([r"z = Wx + b", r"z_k = w_k^T x + b_k", r"p = \sum_{k=1}^K z_k"],
+     "sizes K, d; index k ∈ K; W ∈ ℝ^{K×d} with rows w_k  # ask: are the w_k the rows of W?; x ∈ ℝ^d; b ∈ ℝ^K"),
+    ([r"f = x^T A x", r"\nabla_x f = (A + A^T) x"], "sizes d; A ∈ ℝ^{d×d}; x ∈ ℝ^d"),
+    ([r"f = \log \det A", r"\frac{\partial f}{\partial A} = A^{-T}"], "sizes n; A ∈ ℝ^{n×n}"),
+    ([r"f = \mathrm{tr}(AB)", r"f = \mathrm{tr}(BA)"],
+     "sizes n, d; A ∈ ℝ^{n×d}  # ask: is A a matrix?; B ∈ ℝ^{d×n}  # ask: is B a matrix?"),
+    ([r"a = \tanh(z)", r"\frac{\partial J}{\partial z} = \frac{\partial J}{\partial a} \odot (1 - a \odot a)"],
+     "sizes d; z ∈ ℝ^d; J(a) unknown  # ask: what is J, or of what is it a function?"),
+    ([r"H = -\sum_{k=1}^K y_k \log p_k", r"1 + p_k = 2"],
+     "sizes K; index k ∈ K; y_k ∈ ℝ for k ∈ K; p_k ∈ ℝ for k ∈ K; p_k > 0 for k ∈ K; "
+     r"assume \sum_k y_k = 1  # ask: do the y_k sum to 1?"),
+    ([r"h(s,a) = \phi(s,a)^T \theta", r"Z = \sum_{a \in A} \exp(h(s,a))"],
+     r"sizes A, n, d; index s ∈ n; index a ∈ A; \phi(s, a) ∈ ℝ^d for s ∈ n, a ∈ A; \theta ∈ ℝ^d"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formulas", "expected"), TABLE, ids=[formulas[0] for formulas, _ in TABLE])
+def test_block(formulas, expected):
+    found = undeclared(map(row, formulas), scope(""))
+    assert "; ".join(sorted_sizes(found.block.split("\n")[1:-1])) == "; ".join(sorted_sizes(expected.split("; ")))
+
+
+def sorted_sizes(lines):
+    head = [", ".join(sorted(line.split("sizes ")[1].split(", "))) for line in lines if line.startswith("sizes")]
+    return [*head, *sorted(line for line in lines if not line.startswith("sizes"))]
+
+
+@pytest.mark.parametrize("formulas", [formulas for formulas, _ in TABLE], ids=[formulas[0] for formulas, _ in TABLE])
+def test_the_block_can_be_pasted_and_nothing_is_left_to_declare(formulas):
+    found = undeclared(map(row, formulas), scope(""))
+    said = declared("\n".join(found.block.split("\n")[1:-1]))
+    assert said.problems == ()
+    assert undeclared(map(row, formulas), said.scope) is None
+
+
+def test_what_is_declared_is_known_and_not_asked():
+    found = undeclared(map(row, LEAST_SQUARES), scope(r"sizes N, p; X ∈ ℝ^{N×p}"))
+    assert found.block.split("\n")[1:-1] == ["w ∈ ℝ^p", "y ∈ ℝ^N  # ask: is y a vector?"]
+
+
+def test_what_contradicts_the_lines_before_says_nothing():
+    right = [r"z = Wx + b", r"\frac{\partial z}{\partial x} = W", r"x^T x = 1", r"\|z\| = 1"]
+    slip = [*right, r"z = W^T x + b"]
+    blocks = [undeclared(map(row, formulas), scope("")).block for formulas in (right, slip)]
+    assert blocks[0] == blocks[1]
+
+
+def test_the_order_of_work_is_fixed():
+    blocks = {undeclared(map(row, formulas), scope("")).block for formulas in [LEAST_SQUARES] * 5}
+    assert len(blocks) == 1
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [r"\sum_i " * 300 + "x_i = 1", r"\log " * 300 + "x = y", "x_" + "{y_" * 80 + "z" + "}" * 80 + "= 1",
+     " + ".join(f"A_{{{n}}}^T B_{{{n}}} x" for n in range(400)) + " = y", "x^T" * 2000 + " = 1",
+     r"\partial / \partial = /",
+     r"\nabla_ = ^T", "= = =", r"\frac{\partial}{\partial}{\partial} = \sum_{} x", "( | ) = [ , ; ]"],
+    ids=range(10),
+)  # fmt: skip
+def test_nothing_takes_long_or_fails(formula):
+    from symcheck.reading.assembling.sight import guesses
+    from symcheck.reading.pages.page import read_page
+
+    begun = time.process_time()
+    guesses(read_page(f"$${formula}$$", "page.md"))
+    assert time.process_time() - begun < 10

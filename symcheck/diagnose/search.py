@@ -53,7 +53,7 @@ MINUS = 0.02
 """What it costs more to put a minus in than to take one away."""
 PAIRED = 120
 """How many of the cheapest edits are combined with one another."""
-EFFORT = 20_000
+EFFORT = 17_000
 """Nodes that may be evaluated for one line, or as much work: a fraction of a second."""
 CANDIDATE = 20
 """Nodes that telling a candidate wrong at its place costs; one that is put to the samples costs those of the line."""
@@ -143,7 +143,7 @@ class Search:
         return None if isinstance(found, Abstained) else found
 
     def doubles(self) -> Iterator[Stage]:
-        """Pairs of cheap edits, what one puts in left alone by the other: first those of one kind, at two places."""
+        """Pairs of cheap edits of one kind, what one puts in left alone by the other; first those that mend a shape."""
         plain = self.cheapest()
         ones = plain
         if self.line.shape != self.first.shape:
@@ -154,8 +154,6 @@ class Search:
         for one in ones:
             alike = [row for row in SLIPS if row[0] is one.mistake]
             yield self.pairs(one, self.mending(one.line, alike, self.samples.adjoints(one.line)))
-        for one in ones:
-            yield self.pairs(one, self.mending(one.line, SLIPS, self.samples.adjoints(one.line)))
 
     def pairs(self, one: Edit, others: Iterator[Edit]) -> Stage:
         """An edit with each of some others of the line that it leaves."""

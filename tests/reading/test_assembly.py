@@ -61,6 +61,8 @@ P, R, I, U, D = "proved", "refuted", "ill-formed", "unread", "undecided"
         ("\\begin{align} x + x &= x + x \\quad (\\text{why}) \\\\ &= 2x \\\\ &= 3x \\end{align}", [P, P, R]),
         ("$$x + x =$$ $$2x$$ $$= 3x$$", [P, R]),
         ("$$x + x = 2x$$ where $q = x$ $$= 2q = 3q$$", [P, P, R]),
+        ("$x + x = 2x$, where \\begin{align} y + y &= 2y \\\\ &= 2x \\end{align}", [P, P, R]),
+        ("$x + x = 2x$, where \\begin{align} y + y &= 2y \\\\ &= 3y - y \\end{align} $$= 3x$$", [P, R, P, P]),
         ("\\begin{align} x + x &= 2x & y + y &= 2y \\\\ &= 3x - x & &= 3y \\end{align}", [P, P, P, R]),
         ("\\begin{align} x - x &= 0 & x (y + 1) &= x y \\end{align}", [P, R]),
         ("\\begin{align} x + x &= 2x \\text{ since } y - y = 0 \\\\ &= 3x - x \\\\ &= y \\end{align}", [P, P, R, P]),

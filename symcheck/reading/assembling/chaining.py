@@ -74,6 +74,7 @@ class PartReader(Definitions):
         self._implies = False
         self._objective = False
         self._unsolved = False
+        self._beside: OpenChain | None = None
         self._waiting = ""
         self._doubt = ""
 
@@ -117,6 +118,9 @@ class PartReader(Definitions):
         if spoken or any(piece.found is None and self._claims(piece.sentence) for piece in pieces):
             self._waiting = ""
         self._sentences(pieces, context, ahead)
+        if self._beside is not None:
+            self._chains.close()
+            self._chains.open, self._beside = self._beside, None
 
     def _offer_passed(self) -> None:
         """What held until here is told to be assumed no more."""
@@ -313,7 +317,9 @@ class PartReader(Definitions):
             else:
                 self._tell("remark", part.span, context)
                 chains.lose()
-        if kept is not None:
+        if kept is not None and piece.sentence.words == Wording():
+            self._beside = kept  # further rows of this formula go on with what it says itself
+        elif kept is not None:
             chains.close()
             chains.open = kept
 

@@ -25,6 +25,7 @@ from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import LETTERS_OF_THEIR_OWN, Later
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
+from symcheck.reading.assembling.own_commands import macros_of
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.told import Told, counted
@@ -35,8 +36,6 @@ from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import DocumentedWrong
 from symcheck.reading.declaring.undeclared import Undeclared, undeclared
 from symcheck.reading.grammar.grammar import parse
-from symcheck.reading.grammar.macros import Macro, Macros
-from symcheck.reading.grammar.tokens import Token, tokenize
 from symcheck.reading.pages.blocks import Declarations, Formula, Heading, Page
 from symcheck.reading.pages.labels import Parts, Section, parts
 from symcheck.reading.pages.page import read_page
@@ -100,7 +99,7 @@ class OpenPage:
         said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)])
         self.page = page
         self.later = later
-        self.macros = _macros(page)
+        self.macros = macros_of(page)
         self.declaring = Declaring(said, page.source, self.macros, Scope(later.names) if later.waiting else None)
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
@@ -290,22 +289,6 @@ class OpenPage:
             reader.asked(parse(asked, self.macros, declared.rewrites), context)
         except Unreadable as problem:
             reader.unread(problem, context)
-
-
-def _macros(page: Page) -> Macros:
-    """The page's own commands."""
-    found: dict[str, Macro] = {}
-    for said in page.macros:
-        name = f"\\{said.name}"
-        with suppress(Unreadable):
-            body = tuple(tokenize(said.body))
-            if said.operator:
-                here = said.body.whole
-                opens = Token("command", "\\operatorname", here), Token("sign", "{", here)
-                body = (*opens, *body, Token("sign", "}", here))
-            default = None if said.optional is None else tuple(tokenize(said.optional))
-            found[name] = Macro(name, body, said.arguments, default)
-    return Macros(found)
 
 
 def _listed(found: Parts) -> Listed:

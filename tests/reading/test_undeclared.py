@@ -17,6 +17,8 @@ KINDS = [
     ([r"y = \sum_{w \in V} u_w^T v_c", "u_o = 1"], "o", "index"),
     ([r"y = \sum_{i} w^T x_i"], "x", "family of vectors"),
     ([r"w^\top x = 1"], "w", "vector"),
+    ([r"1 + c_q = 2"], "c_q", "number"),
+    ([r"1 + c_q = d_q"], "q", "index"),
     ([r"w^\top x = 1"], "x", "vector"),
     ([r"X^T X \theta = X^T y"], "X", "matrix"),
     ([r"a b = 1"], "a", "number"),

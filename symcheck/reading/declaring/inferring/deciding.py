@@ -123,7 +123,7 @@ def _read(page: Page, listed: Sequence[Members]) -> dict[str, set[str]]:
             page.equations.append(told)
         head = _head(page, members)
         if head is not None and members[1][0] in EQUAL and not (page.differentiated(head) or head in defined):
-            page.defining |= {id(batch) for batch in page.kinds.held[stated : stated + 2]}
+            page.defining |= {*range(stated, len(page.kinds.held))[:2]}
         if head is not None:
             names = [use.name for use in page.uses[begins:]]
             if names.count(head) == 1:
@@ -134,8 +134,9 @@ def _read(page: Page, listed: Sequence[Members]) -> dict[str, set[str]]:
 def _defining_first(page: Page, pairs: int) -> int:
     """Puts what defines a name before all else; how many statements are taken in any case."""
     held = page.kinds.held
-    defining = [batch for batch in held[pairs:] if id(batch) in page.defining]
-    others = [batch for batch in held[pairs:] if id(batch) not in page.defining]
+    stated = list(enumerate(held[pairs:]))
+    defining = [batch for number, batch in stated if number in page.defining]
+    others = [batch for number, batch in stated if number not in page.defining]
     held[pairs:] = [*defining, *others]
     return pairs + len(defining)
 

@@ -20,8 +20,8 @@ from symcheck.reading.rows import Items, base_of, lone, nodes, sides_of, split, 
 from symcheck.reading.scope import Extent, Formula, Mapped, Quantity, Running, Scope, Unknown
 from symcheck.reading.tree import Accent, Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Symbol, Word
 
-LIKELY = frozenset("ijklmnpqrst")
-"""Letters that are indices on most pages."""
+ALWAYS, OFTEN = frozenset("ijklmn"), frozenset("pqrst")
+"""Letters that are indices on most pages; letters that are where they stand below two things at least."""
 OWN = {"e", r"\pi", "d", "I", r"\delta", "T"}
 """Letters that mean something without a declaration, at some places at least."""
 
@@ -130,6 +130,7 @@ def _families(every: Iterable[Node], bound: frozenset[str], scope: Scope) -> fro
 
 def _likely(every: Sequence[Node], things: set[str], families: frozenset[str], scope: Scope) -> Iterator[str]:
     """Letters below a name that are indices although nothing binds them."""
+    below: dict[str, set[str | None]] = {}
     for node in every:
         if not isinstance(node, Scripts) or node.base is None or known_part(node, scope) is not None:
             continue
@@ -137,15 +138,16 @@ def _likely(every: Sequence[Node], things: set[str], families: frozenset[str], s
         rows = [node.sub] if node.sub is not None else []
         rows += [x.body for x in node.sup.items if isinstance(x, Bracket)] if node.sup is not None else []
         for row in rows:
-            parts = [x.name for x in row.items if isinstance(x, Letter)]
-            pair = base in (r"\delta", "I") and len(parts) == 2
-            for letter in parts if pair else parts if len(row.items) == 1 else ():
-                if (
-                    (pair or letter not in things)
-                    and (pair or letter in LIKELY or base in families)
-                    and scope.get(letter) is None
-                ):
-                    yield letter
+            parts = [x.name for x in row.items if isinstance(x, Letter) and scope.get(x.name) is None]
+            if base in (r"\delta", "I") and len(parts) == 2:
+                yield from parts
+            elif len(row.items) == 1:
+                for letter in parts:
+                    below.setdefault(letter, set()).add(base)
+    for letter, bases in below.items():
+        usual = letter in ALWAYS or (letter in OFTEN and len(bases) > 1)
+        if letter not in things and (usual or bases & families):
+            yield letter
 
 
 def _called(listed: Iterable[Items], scope: Scope) -> Iterator[str]:

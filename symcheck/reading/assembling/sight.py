@@ -43,10 +43,10 @@ def sight(page: Page, part: str | None = None) -> Sight | FileProblem:
 
 
 def guesses(page: Page) -> Undeclared | None:
-    """The names of a page that nothing declares or defines, and what each is likely to be."""
+    """The names of a page that nothing declares or defines, and what each is likely to be; None if one is not read."""
     with deep():
         opened = open_page(page)
-        if isinstance(opened, FileProblem):
+        if isinstance(opened, FileProblem) or opened.lost:
             return None
         return opened.undeclared()
 

@@ -37,3 +37,12 @@ def lines(text: str, more: str = "") -> list[LineVerdict]:
 def statuses(text: str, more: str = "") -> list[str]:
     """What is said of each line."""
     return [line.status.value for line in lines(text, more)]
+
+
+def assert_right_wrong_and_unreadable(more: str, left: str, right: str, wrong: str, unreadable: str) -> None:
+    """A left side is equal to one member, not to another, and nothing is said of one that no rule reads."""
+    members = ("a", right), ("b", wrong), ("c", unreadable)
+    found = statuses("".join(f"# {name}\n\n$${left} {member}$$\n\n" for name, member in members), more)
+    assert found[0] == "proved"
+    assert found[1] in ("refuted", "ill-formed")
+    assert found[2] not in ("proved", "refuted")

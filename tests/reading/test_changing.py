@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reading.declaring import messages, scope, shown
-from tests.reading.pages import statuses
+from tests.reading.pages import assert_right_wrong_and_unreadable, statuses
 
 TIME = (
     r"g, l, m > 0; \theta, \phi_1 function of t; q ∈ ℝ^n; q function of t; B ∈ ℝ^{n×n} symmetric; u = l \sin\theta; "
@@ -44,12 +44,7 @@ CASES = [
 
 @pytest.mark.parametrize(("more", "left", "right", "wrong", "unreadable"), CASES)
 def test_derivatives_follow_what_changes_and_pass_what_is_fixed(more, left, right, wrong, unreadable):
-    text = "".join(f"# {name}\n\n$${left} {member}$$\n\n" for name, member in
-                   (("a", right), ("b", wrong), ("c", unreadable)))  # fmt: skip
-    found = statuses(text, more)
-    assert found[0] == "proved"
-    assert found[1] in ("refuted", "ill-formed")
-    assert found[2] not in ("proved", "refuted")
+    assert_right_wrong_and_unreadable(more, left, right, wrong, unreadable)
 
 
 def test_a_dot_over_what_changes_is_no_definition():

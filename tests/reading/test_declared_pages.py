@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.pages import page, statuses
+from tests.reading.pages import assert_right_wrong_and_unreadable, page, statuses
 
 EVERY = "σ ∈ ℝ^n; σ_j > 0; index k ∈ n"
 WORDS = "sizes V; index k ∈ V; U ∈ ℝ^{V×d} with rows u_{w_k}; u_{w_O} ∈ ℝ^d; v ∈ ℝ^d"
@@ -76,12 +76,7 @@ CASES = [
 
 @pytest.mark.parametrize(("more", "left", "right", "wrong", "unreadable"), CASES)
 def test_each_declaration_does_what_it_says(more, left, right, wrong, unreadable):
-    text = "".join(f"# {name}\n\n$${left} {member}$$\n\n" for name, member in
-                   (("a", right), ("b", wrong), ("c", unreadable)))  # fmt: skip
-    found = statuses(text, more)
-    assert found[0] == "proved"
-    assert found[1] in ("refuted", "ill-formed")
-    assert found[2] not in ("proved", "refuted")
+    assert_right_wrong_and_unreadable(more, left, right, wrong, unreadable)
 
 
 SIZED = "sizes N, K; index m ∈ N; k ∈ K; γ_{mk} > 0 for m ∈ N, k ∈ K"

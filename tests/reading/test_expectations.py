@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reading.declaring import messages, scope
-from tests.reading.pages import statuses
+from tests.reading.pages import assert_right_wrong_and_unreadable, statuses
 
 FINITE = (
     r"sizes S, C, K; index s, t ∈ S; q ∈ C; \theta ∈ ℝ^d; \phi(s,c) ∈ ℝ^d for s ∈ S, c ∈ C; "
@@ -41,12 +41,7 @@ CASES = [
 
 @pytest.mark.parametrize(("more", "left", "right", "wrong", "unreadable"), CASES)
 def test_the_mean_is_over_what_is_declared(more, left, right, wrong, unreadable):
-    text = "".join(f"# {name}\n\n$${left} {member}$$\n\n" for name, member in
-                   (("a", right), ("b", wrong), ("c", unreadable)))  # fmt: skip
-    found = statuses(text, more)
-    assert found[0] == "proved"
-    assert found[1] in ("refuted", "ill-formed")
-    assert found[2] not in ("proved", "refuted")
+    assert_right_wrong_and_unreadable(more, left, right, wrong, unreadable)
 
 
 @pytest.mark.parametrize(("text", "message"), [

@@ -19,9 +19,7 @@ _ENDS_OPEN = re.compile(rf"(?:{_SIGNED}|[=,])[\s&]*\Z")
 
 def only_goes_on(text: str) -> bool:
     """Whether a formula goes on with the chain before it, and begins no other one."""
-    text = text.strip().rstrip(".,;")
-    while (inner := _INSIDE.sub(" ", text)) != text:
-        text = inner
+    text = _outside(text.strip().rstrip(".,;"))
     return continues(text) and _BEGINS.search(text) is None
 
 
@@ -47,8 +45,14 @@ def rows(passage: Passage) -> list[Passage]:
 
 def _stands_alone(text: str, first: bool) -> bool:
     """Whether no sum, product or bracket of a row goes on in another one, and it relates something itself."""
-    while (inner := _INSIDE.sub(" ", text)) != text:
-        text = inner
+    text = _outside(text)
     if re.search(r"[(){}\[\]]", text) or _OPENS.match(text) or _ENDS_OPEN.search(text):
         return False
     return first or relates(text)
+
+
+def _outside(text: str) -> str:
+    """The text without what stands in brackets."""
+    while (inner := _INSIDE.sub(" ", text)) != text:
+        text = inner
+    return text

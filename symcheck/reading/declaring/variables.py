@@ -31,9 +31,9 @@ from symcheck.reading.declaring.sizing import (
     space,
     whole_numbers,
 )
-from symcheck.reading.meaning.atoms import TRANSPOSES
 from symcheck.reading.meaning.comparing import one_of
 from symcheck.reading.meaning.free import scripted
+from symcheck.reading.meaning.scripts import TRANSPOSES
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import extent, within
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing, Value

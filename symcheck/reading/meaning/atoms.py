@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Constant, Integer
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.changing import DOTS
-from symcheck.reading.meaning.choosing import Misfit, Way
-from symcheck.reading.meaning.free import indices_written, run_together, spread
 from symcheck.reading.meaning.indexing import index_of, is_bound, ranges_of
 from symcheck.reading.meaning.known import BINOMIAL, KNOWN
-from symcheck.reading.meaning.placed import placed
 from symcheck.reading.meaning.reader import Reader
+from symcheck.reading.meaning.resolving import Resolved, member_of, resolve, scripts_outside
+from symcheck.reading.meaning.scripts import is_turning, power, sign_of, with_scripts
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, split
-from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Thing, Unknown, Value
+from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Unknown, Value
 from symcheck.reading.tree import (
     Accent,
     Bracket,
@@ -46,17 +42,6 @@ from symcheck.reading.tree import (
 
 INNER = ("F", "2", "HS")
 """What may hang below an inner product and changes nothing."""
-TRANSPOSES = {"T", r"\top", r"\intercal", r"\dagger"}
-
-
-class Resolved(Struct, frozen=True):
-    """A name with what is left of its scripts."""
-
-    name: str
-    thing: Thing
-    sub: Row | None
-    sup: Row | None
-    primes: int = 0
 
 
 def atom(reader: Reader, node: Node) -> Value:
@@ -113,7 +98,7 @@ def named(reader: Reader, node: Node) -> Value:
     if thing is not None and name is not None:
         return of_thing(reader, Resolved(name, thing, None, None), node)
     if isinstance(node, Accent) and len(node.body.items) == 1 and isinstance(node.body.items[0], Scripts):
-        return scripted(reader, _moved(node, node.body.items[0]))
+        return scripted(reader, scripts_outside(node, node.body.items[0]))
     if isinstance(node, Accent) and node.mark in DOTS and _changes(reader, node.body):
         return reader.rate(reader.expression(node.body.items), DOTS.index(node.mark) + 1, node)
     if isinstance(node, Accent) and node.mark in ("vec", "underline"):
@@ -151,94 +136,6 @@ def _of_rate(reader: Reader, node: Scripts) -> Value | None:
         return None
     whole = reader.rate(reader.node(bare), DOTS.index(base.mark) + 1, node)
     return with_scripts(reader, whole, None, node.sup, node)
-
-
-def outside(form: IndexForm, axis: Index) -> bool:
-    """Whether an index certainly leaves its axis at an end of its range."""
-    low, high = (_at_end(form, end) - bound for end, bound in (("lower", axis.lower), ("upper", axis.upper)))
-    return (not low.terms and low.constant < 0) or (not high.terms and high.constant > 0)
-
-
-def _at_end(form: IndexForm, end: str) -> IndexForm:
-    """The least or largest value of a form, its indices at their ends."""
-    found = af.integer(form.constant)
-    for atom, coefficient in form.terms:
-        if isinstance(atom, Index):
-            which = end if coefficient > 0 else {"lower": "upper", "upper": "lower"}[end]
-            found = found + (atom.lower if which == "lower" else atom.upper).scale(coefficient)
-        else:
-            found = found + af.of_atom(atom).scale(coefficient)
-    return found
-
-
-def _moved(node: Accent, inner: Scripts) -> Scripts:
-    """`\\hat{y_w}` as `\\hat{y}_w`."""
-    base = Accent(node.mark, Row(() if inner.base is None else (inner.base,), span=inner.span), span=node.span)
-    return Scripts(base, inner.sub, inner.sup, inner.primes, span=node.span, spaced=node.spaced)
-
-
-def resolve(reader: Reader, node: Scripts) -> Resolved | None:
-    """The longest declared name that scripted letters spell, and the scripts that are left over."""
-    base, sub, sup, primes = node.base, node.sub, _flat(node.sup), node.primes
-    if base is None:
-        return None
-    if isinstance(base, Accent) and reader.thing(spelling(base)) is None and len(base.body.items) == 1:
-        inner = base.body.items[0]
-        if isinstance(inner, Scripts) and (inner.sub is None or sub is None) and (inner.sup is None or sup is None):
-            moved = _moved(base, inner)
-            return resolve(reader, replace(moved, sub=moved.sub or sub, sup=moved.sup or sup, primes=primes))
-    for tried in _parts(sub, sup, primes):
-        bare = tried.sub is None and tried.sup is None and not tried.primes
-        name = spelling(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
-        thing = reader.thing(name)
-        if thing is not None and name is not None:
-            return Resolved(name, thing, tried.rest_sub, tried.rest_sup, primes - tried.primes)
-    return None
-
-
-class _Part(Struct, frozen=True):
-    """What of the scripts may belong to a name, and what is left of them."""
-
-    sub: Row | None
-    sup: Row | None
-    primes: int
-    rest_sub: Row | None
-    rest_sup: Row | None
-
-
-def _parts(sub: Row | None, sup: Row | None, primes: int) -> list[_Part]:
-    """What of the scripts may belong to the name, the most first."""
-    found: list[_Part] = []
-    above = [(sup, None)] if sup is None else [*_prefixes(sup), (None, sup)]
-    for own in dict.fromkeys((primes, 0)):
-        for part, rest in above:
-            for below, left in _below_a_name(sub):
-                found.append(_Part(below, part, own, left, rest))
-    return sorted(found, key=lambda p: -((p.sub is not None) + (p.sup is not None) + 2 * bool(p.primes)))
-
-
-def _below_a_name(sub: Row | None) -> list[tuple[Row | None, Row | None]]:
-    """What of a subscript may belong to the name: all, what stands before a comma, nothing: `v_{c,1}`."""
-    if sub is None:
-        return [(None, None)]
-    commas = [n for n, item in enumerate(sub.items) if isinstance(item, Mark) and item.sign == ","]
-    cut = [(replace(sub, items=sub.items[:n]), replace(sub, items=sub.items[n + 1 :])) for n in reversed(commas)]
-    return [(sub, None), *cut, (None, sub)]
-
-
-def _flat(sup: Row | None) -> Row | None:
-    """`(i)^2` as `(i)2`: what stands above a bracket above a name is of the whole."""
-    last = sup.items[-1] if sup is not None and sup.items else None
-    if sup is None or not isinstance(last, Scripts) or not isinstance(last.base, Bracket) or last.sup is None:
-        return sup
-    return replace(sup, items=(*sup.items[:-1], last.base, *last.sup.items))
-
-
-def _prefixes(sup: Row) -> list[tuple[Row | None, Row | None]]:
-    """The whole of a superscript, and what stands before its last items: `(2)T`, `(i)2`."""
-    items = sup.items
-    cut = [(replace(sup, items=items[:n]), replace(sup, items=items[n:])) for n in range(len(items) - 1, 0, -1)]
-    return [(sup, None), *cut]
 
 
 def scripted(reader: Reader, node: Scripts) -> Value:
@@ -311,7 +208,7 @@ def _normed(reader: Reader, base: Bracket, node: Scripts) -> Value:
 
 def _kind(sub: Row) -> str:
     """What hangs below a norm or an inner product, as text."""
-    return "".join(_sign(x) or getattr(x, "text", "?") for x in sub.items)
+    return "".join(sign_of(x) or getattr(x, "text", "?") for x in sub.items)
 
 
 def primed(reader: Reader, whole: Value, primes: int, node: Node) -> Value:
@@ -330,7 +227,7 @@ def of_thing(reader: Reader, found: Resolved, node: Node) -> Value:
     """The value of a declared name with the scripts that are left."""
     match found.thing:
         case Quantity():
-            whole, sub, sup = _member(reader, found, node)
+            whole, sub, sup = member_of(reader, found, node)
             whole = with_scripts(reader, whole, sub, sup, node)
             return primed(reader, whole, found.primes, node) if found.primes else whole
         case Extent(thing=Quantity() as numbers) if found.sub is not None:
@@ -368,208 +265,6 @@ def _number(reader: Reader, found: Resolved, form: IndexForm, node: Node) -> Val
     if found.sub is not None or found.primes:
         raise Unreadable(node.span, f"{found.name} is a whole number: it has no entries")
     return with_scripts(reader, values.value(Tensor(Integer(form))), None, found.sup, node)
-
-
-def _member(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row | None, Row | None]:
-    """What a name of a family means once its own indices are taken, and the scripts that are left."""
-    thing = found.thing
-    assert isinstance(thing, Quantity)
-    if not thing.lead:
-        return thing.value, found.sub, found.sup
-    row = found.sup if thing.above else found.sub
-    if row is None:
-        return whole_family(thing, node, found.name), found.sub, found.sup
-    parts, left = _above(reader, row, thing.lead) if thing.above else (spread(row, thing.value.tensor.ndim), None)
-    if len(parts) < thing.lead:
-        raise Unreadable(node.span, f"{found.name} takes {thing.lead} indices")
-    axes = thing.value.tensor.axes[: thing.lead]
-    with reader.at(row.span):
-        keys = tuple(within_axis(reader, part, axis) for part, axis in zip(parts, axes, strict=False))
-        member = replace(thing.value, tensor=thing.value.tensor[keys])
-    return (member, found.sub, left) if thing.above else (member, _as_row(parts[thing.lead :], row), found.sup)
-
-
-def _above(reader: Reader, row: Row, lead: int) -> tuple[list[Row], Row | None]:
-    """The indices above a name, and what stands behind them: `(t)2`, `[1](i)`; without brackets all but a transpose."""
-    items = tuple(item for item in row.items if not (isinstance(item, Mark) and item.sign == ","))
-    if not items:
-        return [], None
-    if isinstance(items[0], Bracket):
-        parts, rest = [_unbracketed(item) for item in items[:lead]], items[lead:]
-    else:
-        turned = len(items) > 1 and transposes(reader, replace(row, items=items[-1:]))
-        turned = turned and not isinstance(items[-2], Operator)
-        own = replace(row, items=row.items[:-1]) if turned else row
-        parts, rest = indices_written(own), row.items[-1:] if turned else ()
-        parts = run_together(parts[0]) if len(parts) == 1 < lead else parts
-    return parts, replace(row, items=rest) if rest else None
-
-
-def whole_family(thing: Quantity, node: Node, name: str) -> Value:
-    """A family without its index: the list of all members, where they are numbers."""
-    if thing.value.tensor.ndim == 1:
-        return Value(thing.value.tensor, "column", thing.value.said)
-    if thing.value.tensor.ndim == thing.lead:
-        return values.value(thing.value.tensor)
-    raise Unreadable(node.span, f"{name} is written with an index", f"if the whole is meant: {name} means …")
-
-
-def _unbracketed(node: Node) -> Row:
-    if isinstance(node, Bracket):
-        return node.body
-    return Row((node,), span=node.span)
-
-
-def _as_row(parts: Sequence[Row], like: Row) -> Row | None:
-    """Indices that are left, apart by commas again."""
-    items: list[Node] = []
-    for part in parts:
-        items += [Mark(",", span=part.span), *part.items] if items else list(part.items)
-    return Row(tuple(items), span=like.span) if items else None
-
-
-def with_scripts(reader: Reader, whole: Value, sub: Row | None, sup: Row | None, node: Node) -> Value:
-    """A value with an index below and a power, an inverse or a transpose above."""
-    if sub is None or sup is None:
-        found = whole if sub is None else entry(reader, whole, sub, node)
-        return found if sup is None else power(reader, found, sup, node)
-    if not is_turning(reader, sup) or whole.stands != "matrix":
-        return power(reader, entry(reader, whole, sub, node), sup, node)
-    return _turned_entry(reader, whole, sub, sup, node)
-
-
-def _turned_entry(reader: Reader, whole: Value, sub: Row, sup: Row, node: Node) -> Value:
-    """`A^T_{ij}`: an entry of the transpose or inverse, or that of an entry or a row."""
-    parts = spread(sub, whole.tensor.ndim)
-    is_vector = len(parts) == 1 or any(_is_all(part) for part in parts)
-    if is_vector and transposes(reader, sup):
-        return power(reader, entry(reader, whole, sub, node), sup, node)
-    ways = (
-        Way("the entry of the whole", "write (…)_{ij}"),
-        Way("the power of the entry", "write (A_{ij})^…"),
-    )
-    square = whole.tensor.shape[0] == whole.tensor.shape[1]
-    if not transposes(reader, sup) and not square:
-        return power(reader, entry(reader, whole, sub, node), sup, node)
-    clear = not square or (sup.span.start < sub.span.start and not transposes(reader, sup))
-    if clear or reader.choose(node.span, *ways) == 0:
-        return entry(reader, power(reader, whole, sup, node), sub, node)
-    return power(reader, entry(reader, whole, sub, node), sup, node)
-
-
-def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
-    """An entry, a row (as a column) or a column of a value."""
-    parts = spread(sub, whole.tensor.ndim)
-    ndim = whole.tensor.ndim
-    if not ndim:
-        found = placed(reader, whole, sub, node)
-        if found is not None:
-            return found
-        raise Unreadable(node.span, "a number has no entries: this name with its index is not declared")
-    if len(parts) > ndim:
-        raise Misfit(sub.span, f"{len(parts)} indices for {values.described(whole)}")
-    keys: list[object] = []
-    with reader.at(sub.span):
-        for part, axis in zip(parts, whole.tensor.axes, strict=False):
-            keys.append(slice(None) if _is_all(part) else within_axis(reader, part, axis))
-        tensor = whole.tensor[tuple(keys)]
-    return values.made(tensor, values.OF_AXES.get(tensor.ndim, "array"), whole)
-
-
-def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:
-    """An index of an axis; Misfit where its own range leaves the axis, and no condition keeps it inside."""
-    form = index_of(reader, part.items, axis)
-    if form.terms and not reader.conditional and outside(form, axis):
-        raise Misfit(
-            part.span,
-            f"{form} runs from {_at_end(form, 'lower')} to {_at_end(form, 'upper')}, "
-            f"the axis from {axis.lower} to {axis.upper}",
-        )
-    return form
-
-
-def _is_all(part: Row) -> bool:
-    """Whether an index stands for all: `·`, `:`, `*`."""
-    only = lone(part.items)
-    return (isinstance(only, Operator) and only.sign in "·:*") or (isinstance(only, Symbol) and only.name == r"\cdot")
-
-
-def transposes(reader: Reader, sup: Row) -> bool:
-    """Whether a superscript is the sign of the transpose."""
-    if len(sup.items) != 1:
-        return False
-    name = _sign(sup.items[0])
-    return name in TRANSPOSES or name in reader.scope.conventions.transposes
-
-
-def _sign(node: Node) -> str:
-    match node:
-        case Letter(name) | Symbol(name) | Word(name):
-            return name
-    return ""
-
-
-def is_turning(reader: Reader, sup: Row) -> bool:
-    """Whether a superscript is a transpose or an inverse, of the whole thing."""
-    return transposes(reader, sup) or _minus(sup) is not None
-
-
-def _minus(sup: Row) -> Node | None:
-    """What stands behind the minus of `-1` and `-T`."""
-    items = sup.items
-    if len(items) == 2 and isinstance(items[0], Operator) and items[0].sign == "-":
-        one = items[1]
-        if (isinstance(one, Number) and one.text == "1") or _sign(one) in TRANSPOSES:
-            return one
-    return None
-
-
-def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
-    """A value with its superscript: transposes, inverses, powers; several behind one another."""
-    if not sup.items:
-        raise Unreadable(node.span, "a superscript with nothing in it")
-    if _sign(sup.items[0]) == r"\star" or (isinstance(sup.items[0], Operator) and sup.items[0].sign == "*"):
-        name = spelling(node) or "this name with its star"
-        raise Unreadable(node.span, f"{name} is not declared", f"declare it, as in {name} ∈ ℝ")
-    with reader.at(node.span):
-        if transposes(reader, sup) and not (whole.stands == "number" and _is_number(reader, sup.items[0])):
-            return values.transposed(whole)
-        if isinstance(sup.items[0], Bracket) and len(sup.items) == 1:
-            why = "a superscript in brackets is an index or part of a name: this one is not declared"
-            raise Unreadable(node.span, why, "declare it, as in x^{(i)} ∈ ℝ^d for i ∈ n")
-        if len(sup.items) > 1 and isinstance(sup.items[0], Operator) and sup.items[0].sign in "∘⊙":
-            exponent = reader.expression(sup.items[1:])
-            return values.made(whole.tensor**exponent.tensor, whole.stands, whole, exponent)
-        behind = _minus(sup)
-        if behind is not None and whole.stands == "matrix":
-            inverse = values.raised(whole, values.of_number("-1"))
-            return inverse if isinstance(behind, Number) else values.transposed(inverse)
-        if len(sup.items) > 1 and transposes(reader, replace(sup, items=sup.items[-1:])):
-            return values.transposed(power(reader, whole, replace(sup, items=sup.items[:-1]), node))
-        exponent = reader.expression(sup.items)
-        if values.is_vector(whole) and _is_two(exponent):
-            return _square(reader, whole, exponent, node)
-        return values.raised(whole, exponent)
-
-
-def _is_number(reader: Reader, node: Node) -> bool:
-    thing = reader.thing(spelling(node))
-    return isinstance(thing, Extent | Running) or (isinstance(thing, Quantity) and thing.value.stands == "number")
-
-
-def _is_two(exponent: Value) -> bool:
-    return exponent.stands == "number" and values.is_integer(exponent.tensor, 2)
-
-
-def _square(reader: Reader, whole: Value, exponent: Value, node: Node) -> Value:
-    """The square of a vector: its inner product with itself, or entry by entry."""
-    agreed = reader.scope.conventions.square
-    ways = (
-        Way("the square of a vector is taken entry by entry", r"x^2 means x \odot x"),
-        Way("the square of a vector is its inner product with itself", "x^2 means x^T x"),
-    )
-    inner = reader.choose(node.span, *ways) == 1 if not agreed else agreed == "inner"
-    return values.made(whole.tensor @ whole.tensor, "number", whole) if inner else values.raised(whole, exponent)
 
 
 def _root(reader: Reader, node: Node, body: Row, degree: Row | None) -> Value:

@@ -13,11 +13,12 @@ from symcheck.language.functions import elementwise
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import has_own_arguments, transposes, with_scripts
+from symcheck.reading.meaning.atoms import has_own_arguments
 from symcheck.reading.meaning.choosing import Misfit, Way
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN, LOG2, Known
 from symcheck.reading.meaning.reader import Reader, Stream
+from symcheck.reading.meaning.scripts import transposes, with_scripts
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, split, within
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Unknown, Value

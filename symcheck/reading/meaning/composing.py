@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from symcheck.reading.meaning.atoms import has_own_arguments, with_scripts
+from symcheck.reading.meaning.atoms import has_own_arguments
 from symcheck.reading.meaning.calls import Head, at_arguments, head_of, is_bracket
 from symcheck.reading.meaning.known import Known
 from symcheck.reading.meaning.reader import Reader, Stream
+from symcheck.reading.meaning.scripts import with_scripts
 from symcheck.reading.rows import Items, base_of, split
 from symcheck.reading.scope import Value
 from symcheck.reading.tree import Bracket, Node, Operator, Scripts, Unreadable

@@ -10,12 +10,12 @@ from symcheck.expressions.nodes import Integer
 from symcheck.language.linear import eye, ones
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.atoms import transposes, with_scripts
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.expecting import expectation
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
 from symcheck.reading.meaning.reader import Reader, Stream
+from symcheck.reading.meaning.scripts import transposes, with_scripts
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, crossed, lone, nodes, sides_of
 from symcheck.reading.scope import Quantity, Running, Value

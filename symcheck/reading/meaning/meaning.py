@@ -23,7 +23,9 @@ from symcheck.reading.meaning import (
     conditioned,
     derivatives,
     dots,
+    gradients,
     lists,
+    quotients,
     sums,
     terms,
     values,
@@ -35,6 +37,7 @@ from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import FACTORIAL, Known
 from symcheck.reading.meaning.reader import Reader, Stream
+from symcheck.reading.meaning.scripts import with_scripts
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, split
 from symcheck.reading.scope import Formula, Quantity, Scope, Unknown, Value
@@ -154,22 +157,22 @@ class _Reader(Reader):
         base = base_of(node)
         if isinstance(base, Big):
             return sums.summed(self, stream.take(), stream)
-        found = derivatives.inline(self, stream)
+        found = quotients.inline(self, stream)
         if found is not None:
             return derivatives.differentiated(self, found, stream)
-        if isinstance(node, Fraction) and (found := derivatives.quotient(self, node)) is not None:
+        if isinstance(node, Fraction) and (found := quotients.quotient(self, node)) is not None:
             stream.take()
             return derivatives.differentiated(self, found, stream)
         if isinstance(base, Fraction) and isinstance(node, Scripts):
-            found = derivatives.quotient(self, base)
+            found = quotients.quotient(self, base)
             if found is not None and found.body:
                 value = derivatives.differentiated(self, found, stream)
                 stream.take()
-                return atoms.with_scripts(self, value, node.sub, node.sup, node)
-        if isinstance(base, Symbol) and base.name in (derivatives.NABLA, derivatives.DEL):
+                return with_scripts(self, value, node.sub, node.sup, node)
+        if isinstance(base, Symbol) and base.name in (quotients.NABLA, quotients.DEL):
             return self._operator(stream.take(), base.name, stream)
         if self._is_total(node, base):
-            return derivatives.gradient(self, stream.take(), stream)
+            return gradients.gradient(self, stream.take(), stream)
         return self._named(stream, node)
 
     def _is_total(self, node: Node, base: Node | None) -> bool:
@@ -182,13 +185,13 @@ class _Reader(Reader):
         return self.thing("D") is None and self.thing(spelling(node)) is None
 
     def _operator(self, node: Node, name: str, stream: Stream) -> Value:
-        if name == derivatives.DEL and (not isinstance(node, Scripts) or node.sub is None):
+        if name == quotients.DEL and (not isinstance(node, Scripts) or node.sub is None):
             raise Unreadable(node.span, "∂ without what it is by", r"write \frac{\partial f}{\partial x}")
-        return derivatives.gradient(self, node, stream)
+        return gradients.gradient(self, node, stream)
 
     def _named(self, stream: Stream, node: Node) -> Value:
         """A name, a call, or any other node."""
-        derivatives.refuse_differential(self, stream)
+        quotients.refuse_differential(self, stream)
         whole = composed(self, stream)
         if whole is not None:
             return whole

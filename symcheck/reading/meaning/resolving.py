@@ -1,0 +1,154 @@
+"""Which declared name a letter with its scripts is, and what of these scripts is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.reading.meaning import values
+from symcheck.reading.meaning.free import indices_written, run_together, spread
+from symcheck.reading.meaning.reader import Reader
+from symcheck.reading.meaning.scripts import transposes, within_axis
+from symcheck.reading.names import spelling
+from symcheck.reading.scope import Quantity, Thing, Value
+from symcheck.reading.tree import Accent, Bracket, Mark, Node, Operator, Row, Scripts, Unreadable
+
+
+class Resolved(Struct, frozen=True):
+    """A name with what is left of its scripts."""
+
+    name: str
+    thing: Thing
+    sub: Row | None
+    sup: Row | None
+    primes: int = 0
+
+
+def scripts_outside(node: Accent, inner: Scripts) -> Scripts:
+    """`\\hat{y_w}` as `\\hat{y}_w`."""
+    base = Accent(node.mark, Row(() if inner.base is None else (inner.base,), span=inner.span), span=node.span)
+    return Scripts(base, inner.sub, inner.sup, inner.primes, span=node.span, spaced=node.spaced)
+
+
+def resolve(reader: Reader, node: Scripts) -> Resolved | None:
+    """The longest declared name that scripted letters spell, and the scripts that are left over."""
+    base, sub, sup, primes = node.base, node.sub, _flat(node.sup), node.primes
+    if base is None:
+        return None
+    if isinstance(base, Accent) and reader.thing(spelling(base)) is None and len(base.body.items) == 1:
+        inner = base.body.items[0]
+        if isinstance(inner, Scripts) and (inner.sub is None or sub is None) and (inner.sup is None or sup is None):
+            moved = scripts_outside(base, inner)
+            return resolve(reader, replace(moved, sub=moved.sub or sub, sup=moved.sup or sup, primes=primes))
+    for tried in _parts(sub, sup, primes):
+        bare = tried.sub is None and tried.sup is None and not tried.primes
+        name = spelling(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
+        thing = reader.thing(name)
+        if thing is not None and name is not None:
+            return Resolved(name, thing, tried.rest_sub, tried.rest_sup, primes - tried.primes)
+    return None
+
+
+class _Part(Struct, frozen=True):
+    """What of the scripts may belong to a name, and what is left of them."""
+
+    sub: Row | None
+    sup: Row | None
+    primes: int
+    rest_sub: Row | None
+    rest_sup: Row | None
+
+
+def _parts(sub: Row | None, sup: Row | None, primes: int) -> list[_Part]:
+    """What of the scripts may belong to the name, the most first."""
+    found: list[_Part] = []
+    above = [(sup, None)] if sup is None else [*_prefixes(sup), (None, sup)]
+    for own in dict.fromkeys((primes, 0)):
+        for part, rest in above:
+            for below, left in _below_a_name(sub):
+                found.append(_Part(below, part, own, left, rest))
+    return sorted(found, key=lambda p: -((p.sub is not None) + (p.sup is not None) + 2 * bool(p.primes)))
+
+
+def _below_a_name(sub: Row | None) -> list[tuple[Row | None, Row | None]]:
+    """What of a subscript may belong to the name: all, what stands before a comma, nothing: `v_{c,1}`."""
+    if sub is None:
+        return [(None, None)]
+    commas = [n for n, item in enumerate(sub.items) if isinstance(item, Mark) and item.sign == ","]
+    cut = [(replace(sub, items=sub.items[:n]), replace(sub, items=sub.items[n + 1 :])) for n in reversed(commas)]
+    return [(sub, None), *cut, (None, sub)]
+
+
+def _flat(sup: Row | None) -> Row | None:
+    """`(i)^2` as `(i)2`: what stands above a bracket above a name is of the whole."""
+    last = sup.items[-1] if sup is not None and sup.items else None
+    if sup is None or not isinstance(last, Scripts) or not isinstance(last.base, Bracket) or last.sup is None:
+        return sup
+    return replace(sup, items=(*sup.items[:-1], last.base, *last.sup.items))
+
+
+def _prefixes(sup: Row) -> list[tuple[Row | None, Row | None]]:
+    """The whole of a superscript, and what stands before its last items: `(2)T`, `(i)2`."""
+    items = sup.items
+    cut = [(replace(sup, items=items[:n]), replace(sup, items=items[n:])) for n in range(len(items) - 1, 0, -1)]
+    return [(sup, None), *cut]
+
+
+def member_of(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row | None, Row | None]:
+    """What a name of a family means once its own indices are taken, and the scripts that are left."""
+    thing = found.thing
+    assert isinstance(thing, Quantity)
+    if not thing.lead:
+        return thing.value, found.sub, found.sup
+    row = found.sup if thing.above else found.sub
+    if row is None:
+        return whole_family(thing, node, found.name), found.sub, found.sup
+    parts, left = _above(reader, row, thing.lead) if thing.above else (spread(row, thing.value.tensor.ndim), None)
+    if len(parts) < thing.lead:
+        raise Unreadable(node.span, f"{found.name} takes {thing.lead} indices")
+    axes = thing.value.tensor.axes[: thing.lead]
+    with reader.at(row.span):
+        keys = tuple(within_axis(reader, part, axis) for part, axis in zip(parts, axes, strict=False))
+        member = replace(thing.value, tensor=thing.value.tensor[keys])
+    return (member, found.sub, left) if thing.above else (member, _as_row(parts[thing.lead :], row), found.sup)
+
+
+def _above(reader: Reader, row: Row, lead: int) -> tuple[list[Row], Row | None]:
+    """The indices above a name, and what stands behind them: `(t)2`, `[1](i)`; without brackets all but a transpose."""
+    items = tuple(item for item in row.items if not (isinstance(item, Mark) and item.sign == ","))
+    if not items:
+        return [], None
+    if isinstance(items[0], Bracket):
+        parts, rest = [_unbracketed(item) for item in items[:lead]], items[lead:]
+    else:
+        turned = len(items) > 1 and transposes(reader, replace(row, items=items[-1:]))
+        turned = turned and not isinstance(items[-2], Operator)
+        own = replace(row, items=row.items[:-1]) if turned else row
+        parts, rest = indices_written(own), row.items[-1:] if turned else ()
+        parts = run_together(parts[0]) if len(parts) == 1 < lead else parts
+    return parts, replace(row, items=rest) if rest else None
+
+
+def whole_family(thing: Quantity, node: Node, name: str) -> Value:
+    """A family without its index: the list of all members, where they are numbers."""
+    if thing.value.tensor.ndim == 1:
+        return Value(thing.value.tensor, "column", thing.value.said)
+    if thing.value.tensor.ndim == thing.lead:
+        return values.value(thing.value.tensor)
+    raise Unreadable(node.span, f"{name} is written with an index", f"if the whole is meant: {name} means …")
+
+
+def _unbracketed(node: Node) -> Row:
+    if isinstance(node, Bracket):
+        return node.body
+    return Row((node,), span=node.span)
+
+
+def _as_row(parts: Sequence[Row], like: Row) -> Row | None:
+    """Indices that are left, apart by commas again."""
+    items: list[Node] = []
+    for part in parts:
+        items += [Mark(",", span=part.span), *part.items] if items else list(part.items)
+    return Row(tuple(items), span=like.span) if items else None

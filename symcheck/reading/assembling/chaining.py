@@ -10,45 +10,33 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Chain, Line
+from symcheck.claims.statements import Chain
 from symcheck.reading.assembling import conditions, zeroing
-from symcheck.reading.assembling.by_rows import only_goes_on
+from symcheck.reading.assembling.claiming import Claims
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
-from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.laid_out import inside, laid_out, noted
 from symcheck.reading.assembling.meanings import Later
 from symcheck.reading.assembling.members import Member, Sentence, said
-from symcheck.reading.assembling.new_names import in_brackets, names_any, single, solution, spellings
+from symcheck.reading.assembling.new_names import names_any, solution, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_value
-from symcheck.reading.assembling.runs import equates, runs
-from symcheck.reading.assembling.solved import variables
+from symcheck.reading.assembling.runs import equates
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
-from symcheck.reading.assembling.taking import Taken, Trouble, apart, resting, unread
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
-from symcheck.reading.assembling.unjudged import unjudged
-from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
-from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
-from symcheck.reading.scope import Quantity, Scope, Thing
+from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 INSIDE = "something is equated inside, and is not judged"
-NOT_SET = "the words before it turn it round"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOT_FOLLOWED = "what the page declares of it is not read"
-UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
-NEAR = 8
-"""Members on either side that a member is read beside: a shape that is left open is taken from them."""
 
 
-class PartReader(Definitions):
+class PartReader(Claims):
     """The formulas of a part, one after the other; `finish` gives the chains.
 
     `known` are the names that the page gave a meaning before this part, `later` those that it gives one later. `used`
@@ -61,27 +49,9 @@ class PartReader(Definitions):
         apart: Sequence[Span] = (),
     ) -> None:  # fmt: skip
         super().__init__(source, Names(source, scope, known, later), Standing(apart))
-        self._declared = scope
-        self._vanishing = Vanishing(self.names, self.standing)
-        self._chains = Chains(source, self.names, self.standing)
-        self._offered = ""
         self._said = Wording()
         self._ended = False
-        self._last: list[Taken] = []
-        self._last_goes_on = False
-        self._lines = 0
-        self.derived: list[Derived] = []
-        self._implies = False
-        self._objective = False
-        self._unsolved = False
-        self._beside: OpenChain | None = None
         self._waiting = ""
-        self._doubt = ""
-
-    @property
-    def scope(self) -> Scope:
-        """What names mean where the next formula stands."""
-        return self.names.scope
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
@@ -172,30 +142,6 @@ class PartReader(Definitions):
         for other in parked.values():
             chains.finish_one(other)
 
-    def damaged(self, context: Context, reason: str) -> None:
-        """A formula that cannot be trusted as it stands; the page says so once for all of them."""
-        self._chains.lose()
-        self._tell("unread", context.span, context, reason)
-
-    def unread(self, problem: Trouble, context: Context) -> None:
-        """A formula of which nothing is read: a chain of its own, so that its part does not pass.
-
-        The chain that it goes on with is not ended by it: what comes next is compared with what stands before.
-        """
-        if not only_goes_on(self.source.written(context.span)):
-            self._chains.lose()
-        if zeroing.writes_derivative(self.source.written(context.span)):
-            self.derived.append(Derived(None))
-        place = self.source.place(context.span.start)
-        written = self.source.on_one_line(context.span)
-        role, because = self._slip(context, 1, 1)
-        line = Line(unread(problem, self.source, context.span), place, written, role, because)
-        self._chains.put(Chain(line, (line,), place))
-        self._tell("unread", problem.span, context, problem.reason, problem.advice)
-
-    def _unread_sentence(self, sentence: Sentence, context: Context, reason: str, advice: str = "") -> None:
-        self.unread(Unreadable(sentence.span, reason, advice), replace(context, span=sentence.span))
-
     def asked(self, items: Row, context: Context) -> None:
         """What the part asks is compared with its last formula."""
         if not self._last:
@@ -242,11 +188,6 @@ class PartReader(Definitions):
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
         self._conditions = ""
-
-    def _solvable(self, sentence: Sentence) -> bool:
-        """Whether the name on the left is a variable by which a derivative was set to 0."""
-        name = single(sentence.members[0].items)
-        return name is not None and name in variables(self.standing.solvable())
 
     def _claims(self, sentence: Sentence) -> bool:
         """Whether anything is equated, or goes on with what was."""
@@ -302,152 +243,3 @@ class PartReader(Definitions):
         else:
             self._chains.hold(replace(found, passing=context.leads), context.span.start, again == "held")
             self._conditions = "held"
-
-    # Claims
-
-    def _claim(self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, several: bool) -> None:
-        """What a sentence equates. What only explains the line before it leaves the chain of that open."""
-        chains, words = self._chains, piece.words
-        kept = chains.open if words.beside and piece.sentence.lead != "=" else None
-        if kept is not None:
-            chains.open = None
-        for part in runs(piece.sentence):
-            if part.signs or part.lead == "=" or part is piece.sentence:
-                self._equation(part, words, local, context, several)
-            else:
-                self._tell("remark", part.span, context)
-                chains.lose()
-        if kept is not None and piece.sentence.words == Wording():
-            self._beside = kept  # further rows of this formula go on with what it says itself
-        elif kept is not None:
-            chains.close()
-            chains.open = kept
-
-    def _equation(
-        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
-    ) -> None:
-        goes_on = sentence.lead == "=" or not sentence.signs
-        if goes_on:
-            self._chains.resume()
-        if goes_on and self._chains.open is None and not self._chains.headless:
-            self._unread_sentence(sentence, context, self._chains.nothing)
-            if not sentence.signs:
-                return
-        if not goes_on:
-            self._chains.begin()
-        if context.role != "claim" and self._vanishing.is_said(sentence):
-            self._tell("condition", sentence.span, context, "it was set to 0 before")
-            return
-        if context.role != "claim" and (result := self._vanishing.result(sentence)) is not None:
-            self._vanish(result, context, meant=context.around.stationary)
-            return
-        if self._unsolved and context.role != "claim" and self._is_solved_form(sentence):
-            advice = "write what is set to 0 before it, so that it is read"
-            self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
-            return
-        before = self._chains.members if goes_on else []
-        set_to_0 = context.around.stationary or words.direct or self._implies
-        found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
-        if found is not None and not self._vanishing.may_vanish(found):
-            found = None
-        if found is not None:
-            sentence, words = found.rest, Wording()
-        if sentence.members and not self._members(sentence, words, local, context, several):
-            return
-        if found is not None:
-            self._vanish(found, context)
-
-    def _members(
-        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
-    ) -> bool:
-        """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
-        bare = taken_off(sentence, self._chains.members, self.scope, self._objective or words.optimises)
-        if bare is None:
-            self._unread_sentence(sentence, context, UNDER_ANOTHER)
-            return False
-        sentence, notes = bare
-        notes += context.notes
-        self.standing.derives = bool(self.derived)
-        by = variables(self.standing.solvable())
-        earlier = variables(self.standing.earlier) - by
-        if not words.defines:
-            notes += self.names.solves(sentence, self.standing.held, by, earlier)
-        scope, stated = None, ""
-        if self._chains.open is None:
-            scope = self.names.scope_of(sentence)
-            reason = conditions.may_be_assumed(sentence, words, self.scope)
-            stated = f"to assume it, declare: assume {reason}" if reason else ""
-            if not unjudged(sentence.members[0], self.scope):
-                sentence = self._defined(sentence, words, context)
-        sentence = self._judged(sentence, context)
-        if sentence.members:
-            members = self._lines_of(sentence, context, several, notes, scope)
-            self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
-        return bool(sentence.members)
-
-    def _judged(self, sentence: Sentence, context: Context) -> Sentence:
-        """A sentence without the members that are shown and not judged; what comes next is compared with the others."""
-        told = [unjudged(member, self.scope) for member in sentence.members]
-        for member, why in zip(sentence.members, told, strict=True):
-            if why:
-                self._tell("remark", member.span, context, why)
-        members = tuple(member for member, why in zip(sentence.members, told, strict=True) if not why)
-        if not members and sentence.members and self._chains.open is None:
-            self._chains.headless = True
-        return replace(sentence, members=members)
-
-    def _is_solved_form(self, sentence: Sentence) -> bool:
-        """Whether a variable is given a value, where something was set to 0 that is not read."""
-        name = None if not sentence.signs or sentence.lead else single(sentence.members[0].items)
-        thing = self.scope.get(name or "")
-        return isinstance(thing, Quantity) and thing.variable and not self._solvable(sentence)
-
-    def _vanish(self, found: Stationary, context: Context, meant: bool = True) -> None:
-        """What is set to 0 is 0 from here on."""
-        condition = self._vanishing.condition(found)
-        if context.unset and isinstance(condition, conditions.Taken):
-            self._tell("remark", condition.span, context, conditions.untaken(condition, NOT_SET).reason)
-            return
-        if isinstance(condition, conditions.Offered):
-            self._tell("condition", condition.span, context, condition.reason)
-            return
-        self._chains.close()
-        span = condition.span if meant else condition.span.to(found.zero.span)
-        self._tell("condition", span, context, condition.words, meant=meant)
-        self.standing.hold(condition, context.span.start)
-
-    def _lines_of(
-        self, sentence: Sentence, context: Context, several: bool, said: tuple[str, ...], scope: Scope | None
-    ) -> list[Taken]:
-        """The members of a sentence as lines, which go on with the open chain if there is one.
-
-        `said` is told with each line; the members are read in `scope`, if that is another one than holds from here on.
-        """
-        before = self._chains.members[:1]
-        members: list[Taken] = []
-        for position, member in enumerate(sentence.members):
-            if len(members) and member is sentence.members[-1] and self._names(member, members, context):
-                continue
-            role, because = "line", ""
-            if before or members:
-                self._lines += 1
-                role, because = self._slip(context, sentence.row if several else 0, self._lines)
-            near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
-            others = [other.items for other in (*before, *near) if other is not member]
-            member = replace(member, items=tuple(in_brackets(member.items, scope or self.scope)))
-            taken = self.names.take(member, others, role, because, said, scope)
-            taken = self._apart(taken, scope or self.scope)
-            members.append(resting(taken, self.scope) if self.scope.last else taken)
-        for taken in members if before or len(members) > 1 else ():
-            self._tell_line(taken, context)
-        self._last, self._last_goes_on = members, bool(before)
-        found = None if before else zeroing.derived(members[0])
-        self.derived += [] if found is None else [found]
-        self._vanishing.note(members, found, bool(before))
-        return members
-
-    def _apart(self, taken: Taken, scope: Scope) -> Taken:
-        """A member as it is, or not read where a name of which it was computed has another meaning by now."""
-        typed = self.names.settled.typed
-        given = dict.fromkeys(typed) | self.names.introduced
-        return apart(taken, self._declared.having(typed), given, scope)

@@ -13,7 +13,7 @@ from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
 from symcheck.reading.assembling.new_names import is_code_name
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.taking import Taken, Trouble
+from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.source import Source
@@ -27,16 +27,9 @@ class Definitions(Telling):
     """Takes them from the sentences of a part."""
 
     def __init__(self, source: Source, names: Names, standing: Standing) -> None:
-        super().__init__(source, names)
-        self.standing = standing
+        super().__init__(source, names, standing)
         self._conditions: Literal["", "held", "behind"] = ""
         self._defined_last: Member | None = None
-
-    def unread(self, problem: Trouble, context: Context) -> None:
-        raise NotImplementedError
-
-    def _unread_sentence(self, sentence: Sentence, context: Context, reason: str, advice: str = "") -> None:
-        raise NotImplementedError
 
     def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
         """What is left to judge of a sentence when its definitions are taken from it."""

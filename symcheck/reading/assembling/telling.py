@@ -1,25 +1,36 @@
-"""What is told of the pieces of a part while it is read: claims, definitions, conditions, remarks, slips."""
+"""What is told of the pieces of a part while it is read, documented slips and what is not read among them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.claims.statements import Ambiguous, Unread
-from symcheck.reading.assembling import conditions
+from msgspec.structs import replace
+
+from symcheck.claims.statements import Ambiguous, Chain, Line, Unread
+from symcheck.reading.assembling import conditions, zeroing
+from symcheck.reading.assembling.by_rows import only_goes_on
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.growing import Chains
 from symcheck.reading.assembling.introducing import Names
-from symcheck.reading.assembling.taking import Taken
+from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.taking import Taken, Trouble, unread
 from symcheck.reading.assembling.told import Kind, Told
+from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.source import Source, Span
+from symcheck.reading.tree import Unreadable
 
 
 class Telling:
     """`told` is what became of each piece, in order; `used` are the documented slips that stand at a line."""
 
-    def __init__(self, source: Source, names: Names) -> None:
+    def __init__(self, source: Source, names: Names, standing: Standing) -> None:
         self.source = source
         self.names = names
+        self.standing = standing
+        self.derived: list[Derived] = []
+        self._chains = Chains(source, names, standing)
         self.told: list[Told] = []
         self.used: set[tuple[int, int]] = set()
 
@@ -51,3 +62,27 @@ class Telling:
         """The first of these that may well be a condition and cannot be read, with its place; "" for none."""
         found = next((x.found for x in pieces if isinstance(x.found, conditions.Offered) and x.found.unread), None)
         return "" if found is None else f"{found.reason}  {self.source.place(found.span.start)}"
+
+    def damaged(self, context: Context, reason: str) -> None:
+        """A formula that cannot be trusted as it stands; the page says so once for all of them."""
+        self._chains.lose()
+        self._tell("unread", context.span, context, reason)
+
+    def unread(self, problem: Trouble, context: Context) -> None:
+        """A formula of which nothing is read: a chain of its own, so that its part does not pass.
+
+        The chain that it goes on with is not ended by it: what comes next is compared with what stands before.
+        """
+        if not only_goes_on(self.source.written(context.span)):
+            self._chains.lose()
+        if zeroing.writes_derivative(self.source.written(context.span)):
+            self.derived.append(Derived(None))
+        place = self.source.place(context.span.start)
+        written = self.source.on_one_line(context.span)
+        role, because = self._slip(context, 1, 1)
+        line = Line(unread(problem, self.source, context.span), place, written, role, because)
+        self._chains.put(Chain(line, (line,), place))
+        self._tell("unread", problem.span, context, problem.reason, problem.advice)
+
+    def _unread_sentence(self, sentence: Sentence, context: Context, reason: str, advice: str = "") -> None:
+        self.unread(Unreadable(sentence.span, reason, advice), replace(context, span=sentence.span))

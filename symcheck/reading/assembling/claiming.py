@@ -1,0 +1,207 @@
+"""What a sentence equates, as lines of a chain: without what is defined, set to 0 or not judged in it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from symcheck.reading.assembling import conditions, zeroing
+from symcheck.reading.assembling.classifying import Piece
+from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
+from symcheck.reading.assembling.introducing import Names
+from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.new_names import in_brackets, single
+from symcheck.reading.assembling.open_chain import OpenChain
+from symcheck.reading.assembling.runs import runs
+from symcheck.reading.assembling.solved import variables
+from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
+from symcheck.reading.assembling.taking import Taken, apart, resting
+from symcheck.reading.assembling.unjudged import unjudged
+from symcheck.reading.assembling.vanishing import Vanishing
+from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.source import Source
+
+NOT_SET = "the words before it turn it round"
+UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
+NEAR = 8
+"""Members on either side that a member is read beside: a shape that is left open is taken from them."""
+
+
+class Claims(Definitions):
+    """Takes the lines from the sentences of a part that claim anything.
+
+    `_declared` is the scope that it begins with, `_last` what was taken last, which may answer what the part asks.
+    """
+
+    def __init__(self, source: Source, names: Names, standing: Standing) -> None:
+        super().__init__(source, names, standing)
+        self._vanishing = Vanishing(self.names, self.standing)
+        self._declared = names.scope
+        self._offered = ""
+        self._last: list[Taken] = []
+        self._last_goes_on = False
+        self._lines = 0
+        self._implies = False
+        self._objective = False
+        self._unsolved = False
+        self._beside: OpenChain | None = None
+        self._doubt = ""
+
+    @property
+    def scope(self) -> Scope:
+        """What names mean where the next formula stands."""
+        return self.names.scope
+
+    def _claim(self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, several: bool) -> None:
+        """What a sentence equates. What only explains the line before it leaves the chain of that open."""
+        chains, words = self._chains, piece.words
+        kept = chains.open if words.beside and piece.sentence.lead != "=" else None
+        if kept is not None:
+            chains.open = None
+        for part in runs(piece.sentence):
+            if part.signs or part.lead == "=" or part is piece.sentence:
+                self._equation(part, words, local, context, several)
+            else:
+                self._tell("remark", part.span, context)
+                chains.lose()
+        if kept is not None and piece.sentence.words == Wording():
+            self._beside = kept  # further rows of this formula go on with what it says itself
+        elif kept is not None:
+            chains.close()
+            chains.open = kept
+
+    def _equation(
+        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
+    ) -> None:
+        goes_on = sentence.lead == "=" or not sentence.signs
+        if goes_on:
+            self._chains.resume()
+        if goes_on and self._chains.open is None and not self._chains.headless:
+            self._unread_sentence(sentence, context, self._chains.nothing)
+            if not sentence.signs:
+                return
+        if not goes_on:
+            self._chains.begin()
+        if context.role != "claim" and self._vanishing.is_said(sentence):
+            self._tell("condition", sentence.span, context, "it was set to 0 before")
+            return
+        if context.role != "claim" and (result := self._vanishing.result(sentence)) is not None:
+            self._vanish(result, context, meant=context.around.stationary)
+            return
+        if self._unsolved and context.role != "claim" and self._is_solved_form(sentence):
+            advice = "write what is set to 0 before it, so that it is read"
+            self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
+            return
+        before = self._chains.members if goes_on else []
+        set_to_0 = context.around.stationary or words.direct or self._implies
+        found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
+        if found is not None and not self._vanishing.may_vanish(found):
+            found = None
+        if found is not None:
+            sentence, words = found.rest, Wording()
+        if sentence.members and not self._members(sentence, words, local, context, several):
+            return
+        if found is not None:
+            self._vanish(found, context)
+
+    def _members(
+        self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
+    ) -> bool:
+        """Takes the definitions from a sentence, and the rest for lines; whether there is any."""
+        bare = taken_off(sentence, self._chains.members, self.scope, self._objective or words.optimises)
+        if bare is None:
+            self._unread_sentence(sentence, context, UNDER_ANOTHER)
+            return False
+        sentence, notes = bare
+        notes += context.notes
+        self.standing.derives = bool(self.derived)
+        by = variables(self.standing.solvable())
+        earlier = variables(self.standing.earlier) - by
+        if not words.defines:
+            notes += self.names.solves(sentence, self.standing.held, by, earlier)
+        scope, stated = None, ""
+        if self._chains.open is None:
+            scope = self.names.scope_of(sentence)
+            reason = conditions.may_be_assumed(sentence, words, self.scope)
+            stated = f"to assume it, declare: assume {reason}" if reason else ""
+            if not unjudged(sentence.members[0], self.scope):
+                sentence = self._defined(sentence, words, context)
+        sentence = self._judged(sentence, context)
+        if sentence.members:
+            members = self._lines_of(sentence, context, several, notes, scope)
+            self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
+        return bool(sentence.members)
+
+    def _judged(self, sentence: Sentence, context: Context) -> Sentence:
+        """A sentence without the members that are shown and not judged; what comes next is compared with the others."""
+        told = [unjudged(member, self.scope) for member in sentence.members]
+        for member, why in zip(sentence.members, told, strict=True):
+            if why:
+                self._tell("remark", member.span, context, why)
+        members = tuple(member for member, why in zip(sentence.members, told, strict=True) if not why)
+        if not members and sentence.members and self._chains.open is None:
+            self._chains.headless = True
+        return replace(sentence, members=members)
+
+    def _is_solved_form(self, sentence: Sentence) -> bool:
+        """Whether a variable is given a value, where something was set to 0 that is not read."""
+        name = None if not sentence.signs or sentence.lead else single(sentence.members[0].items)
+        thing = self.scope.get(name or "")
+        return isinstance(thing, Quantity) and thing.variable and not self._solvable(sentence)
+
+    def _vanish(self, found: Stationary, context: Context, meant: bool = True) -> None:
+        """What is set to 0 is 0 from here on."""
+        condition = self._vanishing.condition(found)
+        if context.unset and isinstance(condition, conditions.Taken):
+            self._tell("remark", condition.span, context, conditions.untaken(condition, NOT_SET).reason)
+            return
+        if isinstance(condition, conditions.Offered):
+            self._tell("condition", condition.span, context, condition.reason)
+            return
+        self._chains.close()
+        span = condition.span if meant else condition.span.to(found.zero.span)
+        self._tell("condition", span, context, condition.words, meant=meant)
+        self.standing.hold(condition, context.span.start)
+
+    def _lines_of(
+        self, sentence: Sentence, context: Context, several: bool, said: tuple[str, ...], scope: Scope | None
+    ) -> list[Taken]:
+        """The members of a sentence as lines, which go on with the open chain if there is one.
+
+        `said` is told with each line; the members are read in `scope`, if that is another one than holds from here on.
+        """
+        before = self._chains.members[:1]
+        members: list[Taken] = []
+        for position, member in enumerate(sentence.members):
+            if len(members) and member is sentence.members[-1] and self._names(member, members, context):
+                continue
+            role, because = "line", ""
+            if before or members:
+                self._lines += 1
+                role, because = self._slip(context, sentence.row if several else 0, self._lines)
+            near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
+            others = [other.items for other in (*before, *near) if other is not member]
+            member = replace(member, items=tuple(in_brackets(member.items, scope or self.scope)))
+            taken = self.names.take(member, others, role, because, said, scope)
+            taken = self._apart(taken, scope or self.scope)
+            members.append(resting(taken, self.scope) if self.scope.last else taken)
+        for taken in members if before or len(members) > 1 else ():
+            self._tell_line(taken, context)
+        self._last, self._last_goes_on = members, bool(before)
+        found = None if before else zeroing.derived(members[0])
+        self.derived += [] if found is None else [found]
+        self._vanishing.note(members, found, bool(before))
+        return members
+
+    def _apart(self, taken: Taken, scope: Scope) -> Taken:
+        """A member as it is, or not read where a name of which it was computed has another meaning by now."""
+        typed = self.names.settled.typed
+        given = dict.fromkeys(typed) | self.names.introduced
+        return apart(taken, self._declared.having(typed), given, scope)
+
+    def _solvable(self, sentence: Sentence) -> bool:
+        """Whether the name on the left is a variable by which a derivative was set to 0."""
+        name = single(sentence.members[0].items)
+        return name is not None and name in variables(self.standing.solvable())

@@ -21,20 +21,17 @@ from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading.assembling.around import Slip, ahead_of, context_of, joined, role_of, slips_of
-from symcheck.reading.assembling.by_rows import rows
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.each_value import Each, Reading, Said, Values, each_of, pieces_of, values_of
-from symcheck.reading.assembling.laid_out import ends_open, gone_on
+from symcheck.reading.assembling.each_value import Each, Reading, Values, each_of, pieces_of, values_of
 from symcheck.reading.assembling.listing import begins, count, formulas, listed, macros
 from symcheck.reading.assembling.meanings import LETTERS_OF_THEIR_OWN, Later, Settled
-from symcheck.reading.assembling.of_letter import Range
+from symcheck.reading.assembling.part_text import PartText
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Trouble
-from symcheck.reading.assembling.told import Kind, Told, counted
-from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
@@ -47,8 +44,8 @@ from symcheck.reading.pages.enclosures import enclosures
 from symcheck.reading.pages.labels import Section, parts
 from symcheck.reading.pages.page import read_page
 from symcheck.reading.scope import Scope, Thing
-from symcheck.reading.source import Passage, Span
-from symcheck.reading.tree import Relation, Row, Unreadable
+from symcheck.reading.source import Span
+from symcheck.reading.tree import Row, Unreadable
 from symcheck.report.model import FileProblem
 
 ROUNDS = 4
@@ -138,7 +135,6 @@ class OpenPage:
         self.slips: list[tuple[int, Slip]] = []
         self.used: set[tuple[int, int]] = set()
         self.number = 1
-        self.unended: Relation | None = None
         self.standing: dict[str | tuple[str, ...], Standing] = {}
         self.derived: list[Derived] = []
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
@@ -244,10 +240,11 @@ class OpenPage:
         self.standing[section.id] = reader.standing
         if section is self.listed[0][0] or headed:
             self.standing[titles] = reader.standing
-        self.formulas(reader, section, titles, declared)
-        self.end_open(reader)
+        text = PartText(reader, self.macros)
+        self.formulas(text, section, titles, declared)
+        text.end(self.number - 1)
         for asked in declared.asks:
-            self.ask(reader, asked, declared)
+            text.ask(asked, declared.rewrites)
         self.unread(reader, end)
         self.vanishing = list(dict.fromkeys(reader.standing.solvable()))
         self.known = reader.names.introduced
@@ -260,14 +257,15 @@ class OpenPage:
             place = self.page.source.place(begins(section).start)
             self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
 
-    def formulas(self, reader: PartReader, section: Section, titles: tuple[str, ...], declared: Declared) -> None:
+    def formulas(self, text: PartText, section: Section, titles: tuple[str, ...], declared: Declared) -> None:
         """Reads the formulas of a part, those with a letter of families for each of its values."""
         listed = [None, *formulas(section), None]
-        first, self.number, self.unended = self.number, self.number + len(listed) - 2, None
+        first, self.number = self.number, self.number + len(listed) - 2
         heres = [declared] * (len(listed) - 2)
         if self.by_formula:
             heres = [self.declaring.at(section.id, titles, first + n) for n in range(len(heres))]
         failed: set[int] = set()
+        reader = text.reader
         for n, row, notes in self.readings(listed, heres, reader.scope):
             before, formula, behind = listed[n : n + 3]
             number, here = first + n, heres[n]
@@ -282,7 +280,7 @@ class OpenPage:
             between = self.page.source.text[before.span.end : formula.span.start] if before is not None else ""
             context = context_of(formula, number, before, behind, texts, role, reader.scope, between)
             told = len(reader.told)
-            self.formula(reader, formula, replace(context, notes=notes), here, row)
+            text.formula(formula, replace(context, notes=notes), here.rewrites, row)
             if any(piece.kind == "unread" for piece in reader.told[told:]):
                 failed.add(n)
 
@@ -293,15 +291,6 @@ class OpenPage:
         rows = [next(iter(self.rows((x,), here)), None) for x, here in zip(listed[1:], heres, strict=False) if x]
         together = [x is not None and (joined(x, before) or ahead_of(before)) for before, x in pairwise(listed[:-1])]
         return self.each.readings(pieces_of(rows, together, self.each.known, scope), scope)
-
-    def end_open(self, reader: PartReader) -> None:
-        """A part cannot end with a sign that something must follow."""
-        if self.unended is not None:
-            problem = Unreadable(
-                self.unended.span, "nothing stands behind this sign", "write what is equal, or drop it"
-            )
-            reader.unread(problem, Context(self.number - 1, self.unended.span))
-            self.unended = None
 
     def inherited(self, section: Section, titles: tuple[str, ...]) -> list[Taken]:
         """The conditions that hold in a part from what it stands in: a part, or the text under its heading."""
@@ -329,55 +318,6 @@ class OpenPage:
         self.troubles = self.troubles[len(own) :]
         for trouble, span in own:
             reader.unread(trouble, Context(0, span))
-
-    def formula(self, reader: PartReader, formula: Formula, context: Context, declared: Declared, known: Said) -> None:
-        """Reads a formula, whose row or problem may be known."""
-        unended, self.unended = self.unended, None
-        if isinstance(known, Range):
-            kind: Kind = "condition" if known.speaks else "remark"
-            reader.told.append(Told(kind, formula.span, context.number, known.words if known.speaks else ""))
-            return
-        if formula.damaged:
-            reader.damaged(context, formula.damaged)
-            return
-        try:
-            if isinstance(known, Unreadable):
-                raise known
-            row = known or parse(formula.passage, self.macros, declared.rewrites, formula.typed)
-            row, self.unended = gone_on(row, unended), ends_open(row)
-            reader.formula(row, context)
-        except Unreadable as problem:
-            self.by_rows(reader, formula, context, declared, problem)
-        except RecursionError:
-            reader.unread(Unreadable(formula.span, "it is nested too deeply to be read"), context)
-        except Exception as error:  # one formula takes no other with it, nor the page
-            reason = f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
-            reader.unread(Unreadable(formula.span, reason), context)
-
-    def by_rows(
-        self, reader: PartReader, formula: Formula, context: Context, declared: Declared, problem: Unreadable
-    ) -> None:
-        """A formula that cannot be read: where it has several rows, those that can be are."""
-        pieces = [] if context.slips or context.role else rows(formula.passage)
-        if not pieces:
-            reader.unread(problem, context)
-        for passage in pieces:
-            here = replace(context, span=passage.whole)
-            try:
-                row = parse(passage, self.macros, declared.rewrites, formula.typed)
-            except Unreadable as failure:
-                reader.unread(failure, here)
-            else:
-                reader.formula(row, here)
-                here = replace(here, words=Wording(), zeroed=None)
-            context = here
-
-    def ask(self, reader: PartReader, asked: Passage, declared: Declared) -> None:
-        context = Context(0, asked.whole)
-        try:
-            reader.asked(parse(asked, self.macros, declared.rewrites), context)
-        except Unreadable as problem:
-            reader.unread(problem, context)
 
 
 def file_problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:

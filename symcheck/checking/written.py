@@ -17,7 +17,8 @@ from symcheck.expressions.indices import ONE
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.expressions.walk import condition_indices, free_indices, substitute
 from symcheck.language.tensor import pen
-from symcheck.reading.assembling.members import Member, said
+from symcheck.reading.assembling.members import Member
+from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.taking import Taken, aligned, take, unread
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations

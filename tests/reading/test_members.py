@@ -2,7 +2,8 @@
 
 import pytest
 
-from symcheck.reading.assembling.members import Sentence, said
+from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.sentences import said
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.source import Passage, Source
 

@@ -13,9 +13,9 @@ from itertools import product
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.assembling.members import said
 from symcheck.reading.assembling.new_names import single
 from symcheck.reading.assembling.of_letter import Range, ranged
+from symcheck.reading.assembling.sentences import said
 from symcheck.reading.meaning.free import places_of
 from symcheck.reading.meaning.instances import (
     CLOSES,

@@ -16,11 +16,12 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.atoms import has_own_arguments
 from symcheck.reading.meaning.choosing import Misfit, Way
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.heads import Head, head_of, is_bracket, stands_bare
 from symcheck.reading.meaning.known import KNOWN, LOG2, Known
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import transposes, with_scripts
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of, split, within
+from symcheck.reading.rows import base_of, split
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Unknown, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -31,7 +32,6 @@ from symcheck.reading.tree import (
     Number,
     Operator,
     Root,
-    Row,
     Scripts,
     Symbol,
     Unreadable,
@@ -39,58 +39,6 @@ from symcheck.reading.tree import (
 
 VARIABLES = ("x", "t", "s", "z", "\\xi", "\\zeta")
 """Names for what a function is differentiated by, if nothing else has them."""
-
-
-class Head(Struct, frozen=True):
-    """The name of a function where it is called, its scripts,  and its scripts."""
-
-    name: str
-    function: Known | Unknown | Formula
-    node: Node
-    sub: Row | None = None
-    sup: Row | None = None
-    primes: int = 0
-
-
-def head_of(reader: Reader, stream: Stream) -> Head | None:
-    """The function whose name comes next, if one does."""
-    node = stream.peek()
-    return None if node is None else _single(reader.scope, node)
-
-
-def _single(scope: Scope, node: Node) -> Head | None:
-    """A function that one item names, with its scripts."""
-    function = function_named(scope, spelling(node))
-    if isinstance(node, Letter) and (node.name, node.face) == ("H", "rm") and scope.get("H") is None:
-        function = KNOWN["heaviside"]
-    if function is not None:
-        return Head(spelling(node) or "", function, node)
-    if isinstance(node, Scripts) and node.base is not None and scope.get(spelling(node) or "") is None:
-        for sub, sup in ((node.sub, None), (None, node.sup), (None, None)):
-            name = spelling(replace(node, sub=sub, sup=sup, primes=0)) if sub or sup else spelling(node.base)
-            function = function_named(scope, name)
-            if function is not None:
-                rest = (None if sub else node.sub, None if sup else node.sup)
-                return Head(name or "", function, node, *rest, node.primes)
-    return None
-
-
-def function_named(scope: Scope, name: str | None) -> Known | Unknown | Formula | None:
-    """The function of a spelling: a declared one, else a known one unless the name means something else."""
-    if name is None:
-        return None
-    thing = scope.get(name)
-    if isinstance(thing, Unknown | Formula):
-        return thing
-    if thing is not None or name in scope.conventions.undone:
-        return None
-    return KNOWN.get(name)
-
-
-def is_bracket(node: Node | None) -> bool:
-    """Whether an item holds arguments: brackets, with scripts on them or not."""
-    base = base_of(node)
-    return isinstance(base, Bracket) and (base.opens, base.closes) in {("(", ")"), ("[", "]"), ("{", "}")}
 
 
 def applied(reader: Reader, head: Head, stream: Stream) -> Value | None:
@@ -125,19 +73,6 @@ def _is_product(reader: Reader, head: Head, behind: Node | None) -> bool:
         Way(f"{head.name} is multiplied by what stands in the bracket", "write a dot between them"),
     )
     return reader.choose(head.node.span, *ways) == 1
-
-
-def stands_bare(name: str, items: Items) -> bool:
-    """Whether a function's name stands somewhere without brackets behind it."""
-    for position, item in enumerate(items):
-        behind = items[position + 1] if position + 1 < len(items) else None
-        base = item.base if isinstance(item, Scripts) and item.base is not None else item
-        if name in (spelling(item), spelling(base)) and not is_bracket(behind):
-            return True
-        inner = [item.base] if isinstance(item, Scripts) and item.base is not None else []
-        if any(stands_bare(name, row.items) for node in (item, *inner) for row in within(node)):
-            return True
-    return False
 
 
 def _needs_none(head: Head) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symcheck.reading.meaning.atoms import has_own_arguments
-from symcheck.reading.meaning.calls import Head, at_arguments, head_of, is_bracket
+from symcheck.reading.meaning.calls import at_arguments
+from symcheck.reading.meaning.heads import Head, head_of, is_bracket
 from symcheck.reading.meaning.known import Known
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import with_scripts

@@ -30,8 +30,9 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.conditioned import at_letter, law_of
 from symcheck.reading.meaning.free import free_letters
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.limits import bound
 from symcheck.reading.meaning.reader import Reader
-from symcheck.reading.meaning.sums import bound, letter_of
+from symcheck.reading.meaning.sums import letter_of
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, extent, sides_of
 from symcheck.reading.scope import Distribution, Quantity, Running, Value

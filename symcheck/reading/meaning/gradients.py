@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from symcheck.expressions.nodes import Entry, Expr
 from symcheck.expressions.walk import arrays_of, expand_names, subexpressions
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.calls import at_arguments, fresh, head_of, is_captured
+from symcheck.reading.meaning.calls import at_arguments, fresh, is_captured
 from symcheck.reading.meaning.choosing import Chooser, Way
 from symcheck.reading.meaning.derivatives import is_of, mentions, once, sole_variable, variable
+from symcheck.reading.meaning.heads import head_of
 from symcheck.reading.meaning.quotients import order_of
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import is_turning, power, transposes

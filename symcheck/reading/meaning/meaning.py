@@ -35,7 +35,9 @@ from symcheck.reading.meaning.choosing import Chosen, Misfit, Way, all_ways
 from symcheck.reading.meaning.composing import composed
 from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.heads import Head, head_of
 from symcheck.reading.meaning.known import FACTORIAL, Known
+from symcheck.reading.meaning.limits import Bound
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import with_scripts
 from symcheck.reading.names import spelling
@@ -131,7 +133,7 @@ class _Reader(Reader):
         return lists.bars(self, node)
 
     def is_function(self, node: Node) -> bool:
-        return calls.head_of(self, Stream((node,))) is not None
+        return head_of(self, Stream((node,))) is not None
 
     def called(self, name: str, thing: Unknown | Formula, primes: int, node: Node) -> Value:
         if isinstance(thing, Formula):
@@ -141,7 +143,7 @@ class _Reader(Reader):
                 raise Unreadable(node.span, f"{name} has no value without its arguments here")
         else:
             arguments = [self.expression(row.items) for row in thing.arguments]
-        return calls.at_arguments(self, calls.Head(name, thing, node, primes=primes), arguments)
+        return calls.at_arguments(self, Head(name, thing, node, primes=primes), arguments)
 
     def factor(self, stream: Stream) -> Value:
         value = self._factor(stream)
@@ -198,7 +200,7 @@ class _Reader(Reader):
         special = constant(self, stream)
         if special is not None:
             return special
-        head = calls.head_of(self, stream)
+        head = head_of(self, stream)
         if head is not None:
             kind = head.function.name if isinstance(head.function, Known) else ""
             if kind in ("max", "min") and head.sub is not None:
@@ -276,7 +278,7 @@ class _Reader(Reader):
         elif len({term.sign for term in found}) > 1:
             raise Unreadable(where.span, "dots between terms of different signs")
         pattern = dots.pattern(self, parts, where)
-        over = sums.Bound({pattern.letter: pattern.running})
+        over = Bound({pattern.letter: pattern.running})
         value = sums.quantified(self, kind, over, pattern.body, where)
         return values.negative(value) if kind == "sum" and found[0].sign == "-" else value
 

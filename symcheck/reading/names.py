@@ -32,8 +32,8 @@ N = TypeVar("N", bound=Node)
 FACES = {"bold": r"\mathbf", "cal": r"\mathcal", "bb": r"\mathbb", "frak": r"\mathfrak", "rm": r"\mathrm"}
 
 
-def spelling(node: Node, faces: bool = False) -> str | None:
-    """The name that a node spells, or None if it is none. With `faces`, letters of another type are other names."""
+def spelling(node: Node | None, faces: bool = False) -> str | None:
+    """The name that a node spells; None if it is none, or not there. With `faces`, letters of another type differ."""
     match node:
         case Letter(name, face):
             return f"{FACES[face]}{{{name}}}" if faces and face in FACES else name

@@ -192,12 +192,13 @@ class Scope(Struct, frozen=True):
     last: Mapping[str, int] = field(default_factory=dict)
     ended: frozenset[str] = frozenset()
 
-    def get(self, name: str) -> Thing | None:
-        return self.names.get(name)
+    def get(self, name: str | None) -> Thing | None:
+        """What a spelling means; what spells no name (None) means nothing."""
+        return None if name is None else self.names.get(name)
 
-    def numbers(self, name: str) -> Quantity | None:
+    def numbers(self, name: str | None) -> Quantity | None:
         """The numbers that a name means, those beside an index or a size of the same letter too."""
-        found = self.names.get(name)
+        found = self.get(name)
         found = found.thing if isinstance(found, Running | Extent) else found
         return found if isinstance(found, Quantity) else None
 

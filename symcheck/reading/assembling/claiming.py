@@ -148,7 +148,7 @@ class Claims(Definitions):
     def _is_solved_form(self, sentence: Sentence) -> bool:
         """Whether a variable is given a value, where something was set to 0 that is not read."""
         name = None if not sentence.signs or sentence.lead else single(sentence.members[0].items)
-        thing = self.scope.get(name or "")
+        thing = self.scope.get(name)
         return isinstance(thing, Quantity) and thing.variable and not self._solvable(sentence)
 
     def _vanish(self, found: Stationary, context: Context, meant: bool = True) -> None:

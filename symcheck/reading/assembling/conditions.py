@@ -115,9 +115,9 @@ def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
 def is_variable(member: Member, scope: Scope) -> bool:
     """Whether a member is the name of a variable, or an entry of one."""
     only = lone(member.items)
-    if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only) or "") is None:
+    if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only)) is None:
         only = only.base if only.sup is None else None
-    thing = None if only is None else scope.get(spelling(only) or "")
+    thing = scope.get(spelling(only))
     return isinstance(thing, Quantity) and thing.variable
 
 
@@ -233,10 +233,10 @@ def _index_term(items: tuple[Node, ...], scope: Scope) -> bool | None:
 def _thing(item: Node, scope: Scope) -> Thing | None:
     """What a letter means; of one with a subscript, the letter, if it maps indices."""
     name = spelling(item)
-    thing = None if name is None else scope.get(name)
+    thing = scope.get(name)
     if thing is None and isinstance(item, Scripts) and item.base is not None:
         base = spelling(item.base)
-        mapped = None if base is None else scope.get(base)
+        mapped = scope.get(base)
         return mapped if isinstance(mapped, Mapped) else None
     return thing
 
@@ -246,7 +246,7 @@ def _sign_of_a_name(sentence: Sentence, scope: Scope) -> bool:
     if not set(sentence.signs) <= COMPARES:
         return False
     names = [spelling(Row(span=m.span, items=m.items)) for m in sentence.members]
-    known = [isinstance(scope.get(name), Quantity) if name is not None else False for name in names]
+    known = [isinstance(scope.get(name), Quantity) for name in names]
     numbers = [_is_number(member.items) for member in sentence.members]
     return any(known) and all(a or b for a, b in zip(known, numbers, strict=True)) and any(numbers)
 

@@ -87,8 +87,8 @@ def in_brackets(items: Sequence[Node], scope: Scope) -> Sequence[Node]:
     """`(p)'` for `p'`, where p has a value: it is read as a derivative like that."""
     only = lone(items)
     base = only.base if isinstance(only, Scripts) and only.primes == 1 and not (only.sub or only.sup) else None
-    thing = None if base is None else scope.get(spelling(base) or "")
-    named = scope.get(single(items) or "") is not None
+    thing = scope.get(spelling(base))
+    named = scope.get(single(items)) is not None
     if base is None or named or not isinstance(thing, Quantity) or thing.variable:
         return items
     assert only is not None
@@ -105,7 +105,7 @@ def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
         return True
     while isinstance(node, Scripts) and node.base is not None:
         node = node.base
-    name = None if node is None else spelling(node)
+    name = spelling(node)
     if name is None or name in scope.conventions.undone or scope.get(name) is not None:
         return False
     if name in IDENTITIES:
@@ -119,11 +119,11 @@ def parameters(items: Sequence[Node], scope: Scope) -> tuple[str, ...]:
     written = call(items)
     node = written[0][0] if written is not None and len(written[0]) == 1 else None
     base = node.base if isinstance(node, Scripts) and node.primes and node.sub is None and node.sup is None else node
-    name = None if base is None else spelling(base)
-    if written is None or name not in KNOWN or name in scope.conventions.undone or scope.get(name or "") is not None:
+    name = spelling(base)
+    if written is None or name not in KNOWN or name in scope.conventions.undone or scope.get(name) is not None:
         return ()
     letters = [spelling(row.items[0]) for row in written[1] if len(row.items) == 1 and isinstance(row.items[0], Letter)]
-    if len(letters) < len(written[1]) or any(scope.get(x or "") is not None for x in letters):
+    if len(letters) < len(written[1]) or any(scope.get(x) is not None for x in letters):
         return ()
     return tuple(x for x in letters if x is not None and x not in NUMBERS)
 

@@ -37,7 +37,7 @@ class Questions:
         """Whether the right side contains the name that it would define: that is a claim."""
         name = single(left.items) if function is None else function[0]
         base = squared(left.items)
-        names = {name, None if base is None else spelling(base)}
+        names = {name, spelling(base)}
         items = gathered(right.items, self.scope)
         return any(each is not None and speaks_of(items, each, self.scope) for each in names)
 
@@ -62,7 +62,7 @@ class Questions:
         if not isinstance(only, Scripts) or only.base is None or only.sub is None:
             return False
         base = spelling(only.base)
-        thing = None if base is None else self.scope.numbers(base)
+        thing = self.scope.numbers(base)
         return thing is not None and bool(thing.value.tensor.axes) and not self._is_word(only.sub, thing)
 
     def _is_word(self, sub: Row, thing: Quantity) -> bool:

@@ -30,7 +30,7 @@ def root_of(items: Sequence[Node], by: Collection[str], scope: Scope) -> str | N
     """The variable of which a name solves for the root: σ^2, where `\\hat\\sigma` is given; None for anything else."""
     name = single(items)
     squares = (f"{variable}^2" for found, variable in _pairs(items) if found == name)
-    return next((square for square in squares if square in by and scope.get(name or "") is None), None)
+    return next((square for square in squares if square in by and scope.get(name) is None), None)
 
 
 def _pairs(items: Sequence[Node]) -> Iterator[tuple[str, str]]:

@@ -90,17 +90,12 @@ def sharing(name: str, scope: Scope) -> list[str]:
 def is_entry(items: Sequence[Node], scope: Scope) -> bool:
     """Whether a name with a script is an entry of what is declared: `x_1`, `x_n` of a size n."""
     only = lone(items)
-    if (
-        not isinstance(only, Scripts)
-        or only.base is None
-        or only.sub is None
-        or scope.get(spelling(only) or "") is not None
-    ):
+    if not isinstance(only, Scripts) or only.base is None or only.sub is None or scope.get(spelling(only)) is not None:
         return False
-    base = scope.numbers(spelling(only.base) or "")
+    base = scope.numbers(spelling(only.base))
     if base is None or not base.variable or not base.value.tensor.ndim:
         return False
-    fixed = [isinstance(x, Number) or isinstance(scope.get(spelling(x) or ""), Extent) for x in only.sub.items]
+    fixed = [isinstance(x, Number) or isinstance(scope.get(spelling(x)), Extent) for x in only.sub.items]
     return bool(fixed) and all(fixed)
 
 

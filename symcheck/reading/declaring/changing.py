@@ -24,7 +24,7 @@ from symcheck.reading.tree import Accent, Node, Row, Scripts, Unreadable
 def changing(said: FunctionOf, scope: Scope, parse: Parse) -> Made:
     """Numbers that change with another one, each with its rates: θ, θ̇, θ̈, and one more to end with."""
     time = name_of(parse(said.of).items)
-    known = scope.get(time or "")
+    known = scope.get(time)
     number = Quantity(Value(array(Array(time or "")), "number"))
     if time is None or not (known is None or (isinstance(known, Quantity) and known.value.stands == "number")):
         raise Unreadable(said.of.whole, f"{said.of.text} is no number", r"\theta function of t")
@@ -32,7 +32,7 @@ def changing(said: FunctionOf, scope: Scope, parse: Parse) -> Made:
     for written in said.names:
         items = parse(written).items
         name = name_of(items)
-        declared = scope.get(name or "")
+        declared = scope.get(name)
         if name is None or not isinstance(declared, Quantity | None):
             raise Unreadable(written.whole, f"{written.text} is no number or vector", r"\theta function of t")
         if declared is not None and not (declared.variable and isinstance(declared.value.tensor.body, Entry)):

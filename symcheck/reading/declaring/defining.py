@@ -222,7 +222,7 @@ def _base_letters(side: Row) -> frozenset[str]:
     bare = side.items[-1] if side.items else None
     while bare is not None and getattr(bare, "base", None) is not None:
         bare = bare.base  # type: ignore[attr-defined]
-    name = None if bare is None else spelling(bare)
+    name = spelling(bare)
     return frozenset(() if name is None else (name,))
 
 

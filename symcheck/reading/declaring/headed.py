@@ -102,7 +102,7 @@ class _Own(Struct, frozen=True):
         name = name_of(items)
         if name is not None and self._is_letter(name):
             return place
-        thing = None if name is None else self.scope.get(name)
+        thing = self.scope.get(name)
         indexed = None if thing is not None else self._indexed(items)
         if indexed is not None and not (self.plain and self._is_all(items, indexed)):
             return indexed
@@ -127,7 +127,7 @@ class _Own(Struct, frozen=True):
     def _indexed(self, items: Items) -> Way | None:
         """A name whose scripts are indices, as many as can be: `x_i`, `x^{(i)}_j`."""
         only = lone(items)
-        base = self.scope.numbers(spelling(only.base) or "") if isinstance(only, Scripts) and only.base else None
+        base = self.scope.numbers(spelling(only.base)) if isinstance(only, Scripts) and only.base else None
         ways = [way for way in spelled(items) if way.filled]
         found = [way for way in ways if all(self.is_index(row, base) for row in way.filled)]
         return max(found, key=lambda way: len(way.filled), default=None)

@@ -117,7 +117,7 @@ def _variables(scope: Scope, names: Sequence[Sequence[Node]], shape: Space) -> d
     made: dict[str, tuple[Span, Thing]] = {}
     for items in names:
         whole = name_of(items)
-        known = isinstance(scope.get(whole or ""), Quantity)
+        known = isinstance(scope.get(whole), Quantity)
         ranges = {} if known else {name: (index.lower, index.upper) for name, index in _running(scope)}
         at = head(items, ranges)
         made[at.name] = (at.span, _quantity(at, ranges, shape, scope))

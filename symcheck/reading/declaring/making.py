@@ -350,7 +350,7 @@ class Making:
             why = "what stands on the left is no name"
         elif is_entry(side.items, self.scope):
             why = f"{name} is an entry of what is declared"
-        elif isinstance(self.scope.get(name or ""), Running | Extent) and self.places[name or ""][1] == self.depth:
+        elif isinstance(self.scope.get(name), Running | Extent) and self.places[name or ""][1] == self.depth:
             why = f"{name} is declared as a whole number"
         else:
             return

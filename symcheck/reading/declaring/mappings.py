@@ -96,7 +96,7 @@ def unknown(said: UnknownFunction, scope: Scope, parse: Parse) -> Made:
     if found is None:
         raise Unreadable(row.span, "the arguments of this function are missing", "J(v, w, U) unknown")
     name, arguments = name_of(found[0]) or "", found[1]
-    alone = scope.get(name_of(arguments[0].items) or "") if len(arguments) == 1 else None
+    alone = scope.get(name_of(arguments[0].items)) if len(arguments) == 1 else None
     entrywise = isinstance(alone, Quantity) and alone.value.stands == "number"
     stands, axes = _shape(said, scope, parse)
     symbol = FunctionSymbol(Function(name, entrywise and stands == "number"))
@@ -141,7 +141,7 @@ def drawn(said: Drawn, scope: Scope, parse: Parse) -> Made:
         return Made(((name, said.name.whole, drawn_),))
     if isinstance(last, Bracket) and law_of(written) == "N" and scope.get("N") is None:
         return _normal(said, name, last, scope)
-    weights = scope.get(name_of(parse(said.weights).items) or "")
+    weights = scope.get(name_of(parse(said.weights).items))
     shown = said.weights.text
     if not isinstance(weights, Quantity) or weights.value.tensor.ndim != 1:
         raise Unreadable(said.weights.whole, f"{shown} is no declared vector of probabilities", f"{shown} ∈ ℝ^K")

@@ -111,7 +111,7 @@ def _entry(items: Sequence[Node], scope: Scope) -> bool:
     """Whether this is an entry or a power of something declared: `x_i > 0`."""
     last = items[-1]
     base = spelling(last.base) if isinstance(last, Scripts) and last.base is not None and len(items) == 1 else None
-    known = None if base is None else scope.get(base)
+    known = scope.get(base)
     return known is not None and not (isinstance(known, Extent) and known.thing is None)
 
 

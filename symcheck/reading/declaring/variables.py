@@ -206,7 +206,7 @@ def _without_word(items: Sequence[Node], scope: Scope) -> tuple[Sequence[Node], 
     if not isinstance(last, Scripts) or not isinstance(inner, Scripts) or inner.base is None or inner.sub is None:
         return items, None
     word = spelling(inner.base)
-    known = scope.get(word or "")
+    known = scope.get(word)
     if inner.sup is not None or inner.primes or word is None or not isinstance(known, Mapped | None):
         return items, None
     return (*items[:-1], replace(last, sub=inner.sub)), word if known is None else None

@@ -55,7 +55,7 @@ def is_rate(node: Node, scope: Scope) -> bool:
     if not isinstance(base, Accent) or base.mark not in DOTS:
         return False
     inner = replace(node, base=base.body.items[0]) if isinstance(node, Scripts) else base.body
-    known = any(isinstance(scope.get(spelling(x) or ""), Quantity) for x in (base.body, inner))
+    known = any(isinstance(scope.get(spelling(x)), Quantity) for x in (base.body, inner))
     return known and any(isinstance(x, Quantity) and x.rate is not None for x in scope.names.values())
 
 

@@ -193,7 +193,7 @@ def _turned(function: Formula, fills: Sequence[Row]) -> bool:
         return False
     for name, parameter in zip(given, own, strict=True):
         other = name is not None and name != parameter and name in own and name.strip("'") != parameter.strip("'")
-        if other and isinstance(function.scope.get(name or ""), Quantity | None):
+        if other and isinstance(function.scope.get(name), Quantity | None):
             return True
     return False
 

@@ -95,7 +95,7 @@ def _ones(reader: Reader, node: Node, stream: Stream) -> Value:
             return _turned(reader, values.value(ones(*both)), node)
     if isinstance(node, Scripts) and node.sub is not None:
         only = lone(node.sub.items)
-        if isinstance(reader.thing(None if only is None else spelling(only)), Running):
+        if isinstance(reader.thing(spelling(only)), Running):
             raise Unreadable(node.span, "an entry of 𝟏, or a vector of so many ones?", r"write 1, or \mathbf 1_n")
     with reader.at(node.span):
         whole = values.value(ones(Tensor(Integer(_size(reader, node, "𝟏")))))

@@ -94,7 +94,7 @@ def _declared_by(known: object) -> Iterator[Declared]:
 def spelled(name: str) -> str | None:
     """The spelling of a name in a file: `y_hat` and `\\hat y` are one."""
     row = written(name)
-    return None if row is None else spelling(row)
+    return spelling(row)
 
 
 def written(name: str) -> Row | None:

@@ -107,7 +107,7 @@ def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None
     for below, above, rest in ((sub, sup, (None, None)), (sub, None, (None, sup)), (None, sup, (sub, None))):
         if below is None and above is None:
             continue
-        thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)) or "")
+        thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)))
         if thing is not None:
             return thing, *rest
     return None
@@ -144,7 +144,7 @@ def places_of(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> Iter
 def _places(letter: str, item: Scripts, scope: Scope) -> Iterator[tuple[Quantity, int]]:
     if item.base is None:
         return
-    thing, sub, sup = _longest(item, scope) or (scope.numbers(spelling(item.base) or ""), item.sub, item.sup)
+    thing, sub, sup = _longest(item, scope) or (scope.numbers(spelling(item.base)), item.sub, item.sup)
     if not isinstance(thing, Quantity):
         return
     above = sup if thing.above else None
@@ -181,7 +181,7 @@ def axis_range(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> tup
             found[Extent(axes[number].upper, axes[number].lower)] = None
     for row in rows:
         for item in scripted(row):
-            taker = None if item.base is None else scope.get(spelling(item.base) or "")
+            taker = scope.get(spelling(item.base))
             if isinstance(taker, Mapped) and item.sub is not None:
                 for part, size in zip(indices_written(item.sub), taker.mapping.map.domain, strict=False):
                     if len(part.items) == 1 and spelling(part.items[0]) == letter:

@@ -55,7 +55,7 @@ def _is_at_time(before: Node, node: Node, scope: Scope) -> bool:
     r"""`\theta(t)` of what changes with t, and `\dot x(t)`: the value, with what it is a function of behind it."""
     bracket = base_of(node)
     behind = spelling(bracket.body) if isinstance(bracket, Bracket) and bracket.opens == "(" else None
-    thing = scope.get(spelling(before) or "")
+    thing = scope.get(spelling(before))
     if behind is None or not isinstance(thing, Quantity | None):
         return False
     if thing is not None:
@@ -71,7 +71,7 @@ def _whole(node: Node) -> Node:
 
 def _unbracketed(node: Node, scope: Scope) -> Node:
     """Indices in square brackets below a name as they stand without them: `z_{[i]}`, `W_{h[i,j]}`."""
-    if not isinstance(node, Scripts) or node.sub is None or scope.get(spelling(node) or "") is not None:
+    if not isinstance(node, Scripts) or node.sub is None or scope.get(spelling(node)) is not None:
         return node
     *before, last = node.sub.items or (node,)
     if not isinstance(last, Bracket) or (last.opens, last.closes) != ("[", "]"):
@@ -83,7 +83,7 @@ def _unbracketed(node: Node, scope: Scope) -> Node:
 def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:
     """`φ(s, a)` as an entry of φ, where its indices were declared to stand behind it in brackets."""
     listed = base_of(node)
-    thing = scope.get(spelling(before) or "")
+    thing = scope.get(spelling(before))
     if not isinstance(listed, Bracket) or not isinstance(thing, Quantity) or listed.opens not in ("(", "["):
         return None
     parts = len(split(listed.body.items))
@@ -127,7 +127,7 @@ def _goes_on(before: Node, node: Node) -> bool:
 def _is_name(items: Sequence[Node], behind: Node | None, scope: Scope) -> bool:
     last = items[-1]
     if isinstance(last, Scripts):
-        if scope.get(run(items) or "") is not None:
+        if scope.get(run(items)) is not None:
             return True
         items = (*items[:-1], last.base) if last.base is not None else items
     name = run(items) or ""
@@ -173,7 +173,7 @@ def _lettered(node: Node, scope: Scope) -> Node:
         case Scripts(Big(_, letter) as big) if letter:
             name = Letter(letter, span=big.span)
             as_name = replace(node, base=name)
-            if scope.get(letter) is not None or scope.get(spelling(as_name) or "") is not None:
+            if scope.get(letter) is not None or scope.get(spelling(as_name)) is not None:
                 return as_name
     return node
 

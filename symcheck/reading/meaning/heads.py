@@ -37,7 +37,7 @@ def _named_by(scope: Scope, node: Node) -> Head | None:
         function = KNOWN["heaviside"]
     if function is not None:
         return Head(spelling(node) or "", function, node)
-    if isinstance(node, Scripts) and node.base is not None and scope.get(spelling(node) or "") is None:
+    if isinstance(node, Scripts) and node.base is not None and scope.get(spelling(node)) is None:
         for sub, sup in ((node.sub, None), (None, node.sup), (None, None)):
             name = spelling(replace(node, sub=sub, sup=sup, primes=0)) if sub or sup else spelling(node.base)
             function = function_named(scope, name)

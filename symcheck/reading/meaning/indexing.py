@@ -75,7 +75,7 @@ def _atom(reader: Reader, node: Node, axis: Index | None) -> IndexForm:
 
 def _mapped(reader: Reader, node: Scripts) -> IndexForm:
     """The value of an index map: `w_{t+j}`, `neg_k`."""
-    thing = None if node.base is None else reader.thing(spelling(node.base))
+    thing = reader.thing(spelling(node.base))
     if not isinstance(thing, Mapped) or node.sub is None or node.sup is not None:
         name = spelling(node) or "it"
         raise Unreadable(node.span, f"{name} is no index", "declare an index map, as in neg : K → V")

@@ -197,5 +197,5 @@ def _varies(reader: Reader, node: Node | None, valued: bool = False) -> bool:
     base = node.base if isinstance(node, Scripts) else node
     if isinstance(base, Bracket):
         return any(_varies(reader, item, valued) for item in base.body.items)
-    thing = None if node is None else reader.thing(spelling(node)) or (base and reader.thing(spelling(base)))
+    thing = reader.thing(spelling(node)) or reader.thing(spelling(base))
     return isinstance(thing, Quantity) and (thing.variable or valued)

@@ -41,7 +41,7 @@ def _begins(before: Sequence[Node]) -> bool:
 def _is_index(before: Sequence[Node], behind: Sequence[Node], scope: Scope) -> bool:
     """Whether what was read last is an index, or a letter without meaning of which a list follows."""
     name = spelling(before[-1])
-    thing = None if name is None else scope.get(name)
+    thing = scope.get(name)
     listed = len(before) > 1 or any(isinstance(item, Mark) and item.sign == "," for item in behind[:2])
     return isinstance(thing, Running) or (thing is None and isinstance(before[-1], Letter) and listed)
 

@@ -68,7 +68,7 @@ class Reader(ABC):
 
     def thing(self, name: str | None) -> Thing | None:
         """What a spelling means here."""
-        return None if name is None else self.scope.get(name)
+        return self.scope.get(name)
 
     def choose(self, span: Span, *ways: Way) -> int:
         """Which way to read an ambiguous place."""

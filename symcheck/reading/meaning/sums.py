@@ -85,7 +85,7 @@ def _bound_by(item: Node) -> set[str]:
 
 def over_variables(node: Scripts, scope: Scope) -> bool:
     """Whether all that stands below a sign are variables, and no indices."""
-    things = [scope.get(spelling(letter) or "") for letter in letters_below(node)]
+    things = [scope.get(spelling(letter)) for letter in letters_below(node)]
     return bool(things) and all(isinstance(thing, Quantity) and thing.variable for thing in things)
 
 

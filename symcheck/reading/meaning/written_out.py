@@ -111,7 +111,7 @@ def _apart(reader: Reader, cell: Items) -> Items:
 def _digits_apart(reader: Reader, item: Node) -> Node:
     if not isinstance(item, Scripts) or item.sub is None or item.base is None:
         return item
-    only, thing = lone(item.sub.items), reader.thing(spelling(item.base) or "")
+    only, thing = lone(item.sub.items), reader.thing(spelling(item.base))
     axes = thing.value.tensor.ndim if isinstance(thing, Quantity) else 1
     if not isinstance(only, Number) or axes < 2 or len(only.text) != axes:
         return item

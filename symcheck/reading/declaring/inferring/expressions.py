@@ -215,7 +215,7 @@ class Expressions(Atoms):
     def _is_table(self, item: Node, arguments: Sequence[Items]) -> bool:
         """Whether the arguments are indices: `φ(s, a)`."""
         name = spelling(item)
-        if self.page.scope.get(name or "") is not None or isinstance(item, Scripts) or len(arguments) < 2:
+        if self.page.scope.get(name) is not None or isinstance(item, Scripts) or len(arguments) < 2:
             return False
         return all(is_index(part, self.page.told, self.page.scope, False) for part in arguments)
 

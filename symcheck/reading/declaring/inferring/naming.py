@@ -219,7 +219,7 @@ def _declared(node: Scripts, scope: Scope) -> Read | None:
         whole = Scripts(node.base, sub, sup, node.primes, span=node.span)
         bare = sub is None and sup is None and not node.primes
         name = spelling(node.base) if bare and node.base is not None else spelling(whole)
-        thing = scope.get(name or "")
+        thing = scope.get(name)
         if name is None or not isinstance(thing, Quantity | Running | Extent | Mapped) or (bare and not _axes(thing)):
             continue
         above = node.sup.items if node.sup is not None and sup is None else ()
@@ -251,7 +251,7 @@ def _below(node: Scripts, told: Spoken, scope: Scope) -> tuple[tuple[tuple[Node,
     """The indices of a subscript, or what of it belongs to the name."""
     if node.sub is None:
         return (), None
-    base = spelling(node.base) if node.base is not None else None
+    base = spelling(node.base)
     parts = _parts(node.sub)
     if parts and all(is_index(part, told, scope, base in told.families) for part in parts):
         return parts, None
@@ -302,7 +302,7 @@ def is_index(part: Items, told: Spoken, scope: Scope, family: bool) -> bool:
         names = {spelling(letter), spelling(bare)}
         if isinstance(letter, Scripts) and worded(letter, told):
             continue
-        if names & told.indices or any(isinstance(scope.get(n or ""), Running) for n in names):
+        if names & told.indices or any(isinstance(scope.get(n), Running) for n in names):
             continue
         if not (family and names & told.sizes.keys()):
             return False

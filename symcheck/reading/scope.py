@@ -24,6 +24,10 @@ Stands = Literal["number", "column", "row", "list", "matrix", "array"]
 """How a value stands on paper: a vector as a column or a row, or as a list with commas, which is neither."""
 
 
+Range = tuple[IndexForm, IndexForm]
+"""The least and the largest value of an index."""
+
+
 class Link(Struct, frozen=True):
     """What a derivative is of and by, by name, and its tensor with the axes of the one before those of the other."""
 
@@ -74,7 +78,6 @@ class Extent(Struct, frozen=True):
     """
 
     form: IndexForm
-    lower: IndexForm | None = None
     thing: Quantity | None = None
 
 
@@ -195,6 +198,11 @@ class Scope(Struct, frozen=True):
     def get(self, name: str | None) -> Thing | None:
         """What a spelling means; what spells no name (None) means nothing."""
         return None if name is None else self.names.get(name)
+
+    def index(self, name: str | None) -> Index | None:
+        """The index that a letter is, with its range; None where it is none, or has that of the axis it stands on."""
+        found = self.get(name)
+        return found.index if isinstance(found, Running) else None
 
     def numbers(self, name: str | None) -> Quantity | None:
         """The numbers that a name means, those beside an index or a size of the same letter too."""

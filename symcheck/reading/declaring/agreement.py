@@ -35,7 +35,7 @@ def beside(one: Thing | None, other: Thing) -> Thing | None:
             return replace(other, thing=one)
         case Running(), Running() if one.index == other.index:
             return one
-        case Extent(form), Extent(like, None, Quantity()) if form == like and one.thing in (None, other.thing):
+        case Extent(form), Extent(like, Quantity()) if form == like and one.thing in (None, other.thing):
             return other
     return None
 

@@ -193,9 +193,8 @@ def _index_set(scope: Scope, right: Row) -> IndexSet | None:
     if name is None:
         raise Unreadable(only.span, "a set is one of a single index letter", "as in A = {l ∈ K : neg_l = neg_k}")
     index = Index(name, af.ONE, Sized(scope).form(items[inside + 1 : bar]))
-    known = scope.get(name)
-    if isinstance(known, Running) and known.index is not None and known.index.size == index.size:
-        index = known.index
+    known = scope.index(name)
+    index = known if known is not None and known.size == index.size else index
     stated = read_condition(items[bar + 1 :], scope.having({name: Running(name, index)}))
     return IndexSet(index, stated.states.condition)
 
@@ -244,16 +243,14 @@ def _value(scope: Scope, at: Head, side: Row, right: Row, place: Place | None, r
 
 def _index(letter: str, right: Row, scope: Scope, ranges: Mapping[str, Index], at: Head) -> Index:
     """The index that a letter at the name is: told here, declared, or by the axis it stands on at the right."""
-    known = scope.get(letter)
-    if letter in ranges:
-        return ranges[letter]
-    if isinstance(known, Running) and known.index is not None:
-        return known.index
+    known = ranges.get(letter) or scope.index(letter)
+    if known is not None:
+        return known
     found = axis_range(letter, [right.items], scope)
     if len(found) != 1:
         advice = f"index {letter} ∈ n, with the size it runs over"
         raise Unreadable(at.span, f"the range of {letter} is not known", advice)
-    return Index(letter, found[0].lower or af.ONE, found[0].form)
+    return Index(letter, *found[0])
 
 
 def _integer(form: IndexForm, found: Value, place: Place | None) -> Thing:

@@ -15,9 +15,9 @@ from symcheck.expressions.nodes import Array
 from symcheck.reading.declaring.agreement import same
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of, stands_as
-from symcheck.reading.declaring.sizing import Range, Sized, Space, space
+from symcheck.reading.declaring.sizing import Sized, Space, space
 from symcheck.reading.rows import apart, extent, lone, within
-from symcheck.reading.scope import Quantity, Running, Scope, Thing, Value
+from symcheck.reading.scope import Quantity, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
@@ -125,7 +125,7 @@ def _variables(scope: Scope, names: Sequence[Sequence[Node]], shape: Space) -> d
 
 
 def _running(scope: Scope) -> Iterator[tuple[str, Index]]:
-    return ((name, x.index) for name, x in scope.names.items() if isinstance(x, Running) and x.index is not None)
+    return ((name, index) for name in scope.names if (index := scope.index(name)) is not None)
 
 
 def _family(scope: Scope, names: Sequence[Sequence[Node]]) -> tuple[Head, Range] | None:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Array, Condition
 from symcheck.language.conditions import Ge, Gt, Ne, assumption
 from symcheck.language.declare import named
@@ -16,13 +15,12 @@ from symcheck.language.tensor import Logical, Tensor, number
 from symcheck.reading.declaring.defining import members
 from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of
-from symcheck.reading.declaring.sizing import Range
 from symcheck.reading.declaring.variables import Made
 from symcheck.reading.meaning.conditioned import is_head
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, split
-from symcheck.reading.scope import Extent, Running, Scope, Thing, Value
+from symcheck.reading.scope import Extent, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 
@@ -68,11 +66,9 @@ def entries(row: Row, scope: Scope) -> dict[str, Range]:
         return {}
     found: dict[str, Range] = {}
     for letter in free_letters((only,), scope):
-        known = scope.get(letter)
-        over = axis_range(letter, [(only,)], scope)
-        if len(over) == 1 and isinstance(known, Running | None):
-            own = known.index if known is not None else None
-            found[letter] = (own.lower, own.upper) if own is not None else (over[0].lower or af.ONE, over[0].form)
+        own, over = scope.index(letter), axis_range(letter, [(only,)], scope)
+        if len(over) == 1 and isinstance(scope.get(letter), Running | None):
+            found[letter] = over[0] if own is None else (own.lower, own.upper)
     return found
 
 

@@ -16,12 +16,11 @@ from symcheck.expressions.indices import Index, IndexForm, Size
 from symcheck.reading.declaring.clauses import trimmed
 from symcheck.reading.names import run, spelling
 from symcheck.reading.rows import crossed, extent, lone, summands
-from symcheck.reading.scope import Extent, Running, Scope, Thing
+from symcheck.reading.scope import Extent, Range, Running, Scope, Thing
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Operator, Row, Scripts, Unreadable
 
 Parse = Callable[[Passage], Row]
-Range = tuple[IndexForm, IndexForm]
 
 
 class Sized:

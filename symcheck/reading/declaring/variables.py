@@ -22,7 +22,6 @@ from symcheck.reading.declaring.sizing import (
     POWER,
     Interval,
     Parse,
-    Range,
     Sized,
     Space,
     interval,
@@ -36,7 +35,7 @@ from symcheck.reading.meaning.free import scripted
 from symcheck.reading.meaning.scripts import TRANSPOSES
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import extent, within
-from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing, Value
+from symcheck.reading.scope import Extent, Mapped, Quantity, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Letter, Node, Row, Scripts, Symbol, Unreadable
 
@@ -55,11 +54,11 @@ def ranges(bounds: Sequence[Bound], scope: Scope, parse: Parse) -> dict[str, Ran
         over = range_of(bound.over, scope, parse) if len(bound.over) else None
         for written in bound.names:
             letter = head(parse(written).items, ()).name
-            known = scope.get(letter)
-            if over is None and not (isinstance(known, Running) and known.index is not None):
+            index = scope.index(letter)
+            own = over or (None if index is None else (index.lower, index.upper))
+            if own is None:
                 raise Unreadable(written.whole, f"the range of {letter} is not said", f"for {letter} ∈ n")
-            index = known.index if over is None and isinstance(known, Running) else None
-            found[letter] = over if over is not None else (index.lower, index.upper) if index else (af.ONE, af.ONE)
+            found[letter] = own
     return found
 
 
@@ -240,11 +239,9 @@ def _letters_at(items: Sequence[Node], scope: Scope) -> frozenset[str]:
 
 
 def _same_range(letter: str, axis: Index, scope: Scope, span: Span) -> None:
-    known = scope.get(letter)
-    if not isinstance(known, Running) or known.index is None:
-        return
-    if (known.index.lower, known.index.upper) != (axis.lower, axis.upper):
-        own = f"{letter} runs over {known.index.lower}..{known.index.upper}"
+    known = scope.index(letter)
+    if known is not None and (known.lower, known.upper) != (axis.lower, axis.upper):
+        own = f"{letter} runs over {known.lower}..{known.upper}"
         raise Unreadable(span, f"{own}, the axis over {axis.lower}..{axis.upper}", "use an index letter of the axis")
 
 

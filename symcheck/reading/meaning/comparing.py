@@ -48,9 +48,8 @@ def _member(reader: Reader, left: Items, relation: Relation, right: Items) -> Lo
             form = index_form(value.tensor)
             return Logical(substitute_condition(thing.condition, {thing.index: form}))
         if isinstance(thing, Extent):
-            number = Tensor(Integer(thing.form))
-            lower = Tensor(Integer(thing.lower or af.ONE))
-            return And(Ge(value.tensor, lower), Le(value.tensor, number))
+            first, last = (Tensor(Integer(form)) for form in (af.ONE, thing.form))
+            return And(Ge(value.tensor, first), Le(value.tensor, last))
     raise Unreadable(extent(right), "this is no set that is declared")
 
 

@@ -84,7 +84,7 @@ def _written(reader: Reader, sub: Row) -> tuple[Running, Items] | None:
         raise Unreadable(extent(sub.items), "over which distribution?", OVER)
     if known is not None and known.law == law_of(sides[1]) and at_letter(sides[1], name) is None:
         return _over(known)
-    index = known.index if known is not None else thing.index if isinstance(thing, Running) else None
+    index = reader.scope.index(name) if known is None else known.index
     weight = at_letter(sides[1], name)
     if index is None and isinstance(thing, Quantity) and thing.law is not None:
         return None

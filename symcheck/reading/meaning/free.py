@@ -11,7 +11,7 @@ from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, nodes, split, within
-from symcheck.reading.scope import Extent, Layered, Mapped, Quantity, Scope, Thing
+from symcheck.reading.scope import Layered, Mapped, Quantity, Range, Scope, Thing
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -171,19 +171,19 @@ def spread(row: Row, axes: int) -> list[Row]:
     return parts
 
 
-def axis_range(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> tuple[Extent, ...]:
+def axis_range(letter: str, rows: Iterable[Sequence[Node]], scope: Scope) -> tuple[Range, ...]:
     """The ranges of the axes on which a letter stands, and of the maps that take it, each once."""
-    found: dict[Extent, None] = {}
+    found: dict[Range, None] = {}
     rows = list(rows)
     for thing, number in places_of(letter, rows, scope):
         axes = thing.value.tensor.axes
         if number < len(axes):
-            found[Extent(axes[number].upper, axes[number].lower)] = None
+            found[axes[number].lower, axes[number].upper] = None
     for row in rows:
         for item in scripted(row):
             taker = scope.get(spelling(item.base))
             if isinstance(taker, Mapped) and item.sub is not None:
                 for part, size in zip(indices_written(item.sub), taker.mapping.map.domain, strict=False):
                     if len(part.items) == 1 and spelling(part.items[0]) == letter:
-                        found[Extent(size, ONE)] = None
+                        found[ONE, size] = None
     return tuple(found)

@@ -12,7 +12,7 @@ from symcheck.reading.meaning.free import axis_range, bound_letters, indices_wri
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, extent, summands
-from symcheck.reading.scope import Extent, Mapped, Quantity, Running
+from symcheck.reading.scope import Extent, Mapped, Quantity, Range, Running
 from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Operator, Scripts, Unreadable
 
 BOUND = 1 << 40
@@ -96,7 +96,7 @@ def _inferred(reader: Reader, name: str, node: Node, axis: Index | None) -> Inde
             why = "stands on axes of different ranges" if ranges else "stands on no axis"
             why = f"{name} has no range: it {why}" if name.islower() and name != "n" else f"{name} is not declared"
             raise Unreadable(node.span, why, declare(name))
-        lower, upper = ranges[0].lower or af.ONE, ranges[0].form
+        lower, upper = ranges[0]
     else:
         lower, upper = axis.lower, axis.upper
         _refuse_two_ranges(reader, name, node)
@@ -116,13 +116,13 @@ def _binds(name: str, items: Items) -> bool:
     return any(is_binder(item) and item.sub is not None and name in bound_letters(item.sub) for item in scripted(items))
 
 
-def ranges_of(reader: Reader, name: str, rows: Sequence[Items]) -> tuple[Extent, ...]:
+def ranges_of(reader: Reader, name: str, rows: Sequence[Items]) -> tuple[Range, ...]:
     """The ranges of the axes on which a letter stands, those of a value in brackets where no name has it as index."""
     found = axis_range(name, rows, reader.scope)
     return found or tuple(dict.fromkeys(_of_values(reader, name, rows)))
 
 
-def _of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterator[Extent]:
+def _of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterator[Range]:
     """The ranges of the axes of values in brackets; none while one of them is read for this."""
     if reader.searching:
         return
@@ -133,7 +133,7 @@ def _of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterator[Ext
         reader.searching = False
 
 
-def _axes_of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterator[Extent]:
+def _axes_of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterator[Range]:
     for row in rows:
         for item in scripted(row):
             if not isinstance(item.base, Bracket | Group) or item.sub is None:
@@ -144,4 +144,4 @@ def _axes_of_values(reader: Reader, name: str, rows: Sequence[Items]) -> Iterato
                 continue
             for part, axis in zip(spread(item.sub, len(axes)), axes, strict=False):
                 if len(part.items) == 1 and spelling(part.items[0]) == name:
-                    yield Extent(axis.upper, axis.lower)
+                    yield axis.lower, axis.upper

@@ -17,7 +17,7 @@ from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, apart, extent, sides_of, split
-from symcheck.reading.scope import Extent, IndexSet, Running
+from symcheck.reading.scope import Extent, IndexSet, Range, Running
 from symcheck.reading.tree import Bracket, Letter, Node, Operator, Relation, Row, Scripts, Symbol, Table, Unreadable
 
 _serials = count(BOUND)
@@ -109,30 +109,27 @@ def _ranged(reader: Reader, name: str, sup: Row | None, body: Items, part: Items
     """A letter without a relation: from 1 to what stands above, else over its own range, or that of its axis."""
     if sup is not None:
         return name, bound(name, *_agreed(reader, name, (af.ONE, index_of(reader, sup.items)), body))
-    lower, upper = own_range(reader, name, body, part)
-    return name, bound(name, lower, upper)
+    return name, bound(name, *own_range(reader, name, body, part))
 
 
-def _agreed(
-    reader: Reader, name: str, limits_: tuple[IndexForm, IndexForm], body: Items
-) -> tuple[IndexForm, IndexForm]:
+def _agreed(reader: Reader, name: str, limits_: Range, body: Items) -> Range:
     """The limits as written, or the axis's where they may leave it and the page agrees that they mean that."""
     ranges = axis_range(name, (body,), reader.scope) if reader.scope.conventions.limits else ()
     if len(ranges) != 1:
         return limits_
-    axis = (ranges[0].lower or af.ONE, ranges[0].form)
-    inside = (limits_[0] - axis[0], axis[1] - limits_[1])
-    return limits_ if all(not gap.terms and gap.constant >= 0 for gap in inside) else axis
+    low, high = ranges[0]
+    inside = (limits_[0] - low, high - limits_[1])
+    return limits_ if all(not gap.terms and gap.constant >= 0 for gap in inside) else ranges[0]
 
 
-def own_range(reader: Reader, name: str, body: Items, part: Items) -> tuple[IndexForm, IndexForm]:
+def own_range(reader: Reader, name: str, body: Items, part: Items) -> Range:
     """The range of a letter that limits give none: the declared one, else that of the axis it stands on."""
-    thing = reader.thing(name)
-    if isinstance(thing, Running) and thing.index is not None:
-        return thing.index.lower, thing.index.upper
+    index = reader.scope.index(name)
+    if index is not None:
+        return index.lower, index.upper
     ranges = ranges_of(reader, name, (body, part))
     if len(ranges) == 1:
-        return ranges[0].lower or af.ONE, ranges[0].form
+        return ranges[0]
     why = "it stands on axes of different ranges" if ranges else "it stands on no axis that is declared"
     raise Unreadable(extent(body), f"the range of {name} is not known: {why}", declare(name))
 
@@ -141,7 +138,7 @@ def _in_set(reader: Reader, name: str, side: Items, conditions: list[Items], par
     """`w \\in V`, `k \\in A`, `i \\in \\{1, \\dots, n\\}`."""
     thing = reader.thing(_alone(side))
     if isinstance(thing, Extent):
-        return name, bound(name, thing.lower or af.ONE, thing.form)
+        return name, bound(name, af.ONE, thing.form)
     if isinstance(thing, IndexSet):
         conditions.append(part)
         return name, bound(name, thing.index.lower, thing.index.upper)
@@ -187,8 +184,7 @@ def _compared(
         )
         if reader.choose(extent(part), *ways) == 0:
             return found
-    low, high = own_range(reader, second, body, part)
-    return [*found, (second, bound(second, low, high))]
+    return [*found, (second, bound(second, *own_range(reader, second, body, part)))]
 
 
 def _uncompared(items: Items, letter: str) -> Items:
@@ -211,8 +207,7 @@ def _compares(binder: Node, letter: str) -> bool:
 
 def _is_bound_now(reader: Reader, name: str) -> bool:
     """Whether a letter is bound by a sign further out."""
-    thing = reader.thing(name)
-    return isinstance(thing, Running) and is_bound(thing.index)
+    return is_bound(reader.scope.index(name))
 
 
 def _bare(reader: Reader, node: Node, sup: Row | None, body: Items) -> Bound:

@@ -156,8 +156,7 @@ class Page:
     def letter(self, text: str) -> int:
         """The range of an index that nothing binds where it stands."""
         if text not in self.letters:
-            thing = self.scope.get(text)
-            index = thing.index if isinstance(thing, Running) else None
+            index = self.scope.index(text)
             self.letters[text] = self.column("" if index is None else extent_of(index))
         return self.letters[text]
 

@@ -13,6 +13,7 @@ from symcheck.checking.part import build, indices_spoken_of
 from symcheck.claims.digest import content_key, digest
 from symcheck.claims.statements import Chain, Content, Part
 from symcheck.claims.verdict import ChainVerdict
+from symcheck.expressions.depth import deep
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
@@ -121,15 +122,16 @@ def sheet(text: str | bytes, file: str, known: dict[object, object]) -> Sheet | 
 
 
 def sheet_of(page: ReadPage, known: dict[object, object]) -> Sheet:
-    """A page that is read, judged."""
+    """A page that is read, judged: as deep as a worker judges."""
     lines: list[JudgedLine] = []
     chains: list[tuple[tuple[int, ...], str]] = []
-    for part in page.parts:
-        for chain, verdict in judged(part, known):
-            given = condition((*part.given, *chain.given))
-            chains.append((tuple(_offset(page, x.place) for x in (chain.first, *chain.lines)), given))
-            lines += _lines(page, part, chain, verdict)
-    return _sheet(page, lines, chains)
+    with deep():
+        for part in page.parts:
+            for chain, verdict in judged(part, known):
+                given = condition((*part.given, *chain.given))
+                chains.append((tuple(_offset(page, x.place) for x in (chain.first, *chain.lines)), given))
+                lines += _lines(page, part, chain, verdict)
+        return _sheet(page, lines, chains)
 
 
 def judged(part: Part, known: dict[object, object]) -> Iterator[tuple[Chain, ChainVerdict]]:

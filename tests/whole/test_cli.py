@@ -295,7 +295,10 @@ def test_what_a_derivation_prints_stays_out_of_the_report(page: Path) -> None:
 def test_an_interruption_ends_at_once_with_what_was_decided(page: Path) -> None:
     loop = "    open('begun', 'w').close()\n    while True: pass\n    yield\n"
     write(page, part("a", RIGHT), part("b", loop), part("c", RIGHT))
-    process = subprocess.Popen([COMMAND, "run"], cwd=page, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        [COMMAND, "run"], cwd=page, stdout=pipe, stderr=pipe, text=True, preexec_fn=hears_interrupts
+    )
     wait_for(page / "begun")
     interrupted = time.monotonic()
     process.send_signal(signal.SIGINT)
@@ -317,6 +320,11 @@ def test_an_ended_command_leaves_no_worker_behind(page: Path) -> None:
     assert process.wait(timeout=10) == 128 + signal.SIGTERM
     with pytest.raises(ProcessLookupError):
         os.kill(int((page / "begun").read_text()), 0)
+
+
+def hears_interrupts() -> None:
+    """A shell's background jobs ignore interrupts, and so do the tests that are run in one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(file: Path) -> None:

@@ -51,6 +51,15 @@ def spelling(node: Node | None, faces: bool = False) -> str | None:
     return None
 
 
+def uncovered(node: Node) -> Node:
+    """`\\hat{y_i}` as `\\hat{y}_i`; any other node as it is."""
+    inner = node.body.items[0] if isinstance(node, Accent) and len(node.body.items) == 1 else None
+    if isinstance(node, Accent) and isinstance(inner, Scripts) and inner.base is not None:
+        base = Accent(node.mark, Row((inner.base,), span=inner.span), span=node.span)
+        return replace(inner, base=base, span=node.span, spaced=node.spaced)
+    return node
+
+
 def distinguished(node: N, letters: Collection[str]) -> N:
     """The node with the type of these letters as part of their names: `\\mathbf{x}` beside an x."""
     if isinstance(node, Letter):

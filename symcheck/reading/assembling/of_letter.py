@@ -7,6 +7,7 @@ from operator import ge, gt, le, lt, ne
 
 from msgspec import Struct
 
+from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.instances import Instance, number_of
 from symcheck.reading.rows import lone, nodes, sides_of, split
 from symcheck.reading.tree import Bracket, Letter, Mark, Node, Number, Operator, Relation, Row, Symbol, Text
@@ -94,7 +95,7 @@ def _listed(items: Sequence[Node], last: Mapping[str, int]) -> set[int] | None:
     """`1, 2, …, L`: the numbers, with those between where dots stand."""
     ends = Instance({x: str(n) for x, n in last.items()}, {}, {})
     pieces = [piece for piece in split(items) if piece]
-    dots = [piece for piece in pieces if isinstance(x := lone(piece), Symbol) and "dots" in x.name]
+    dots = [piece for piece in pieces if (x := lone(piece)) is not None and is_dots(x)]
     numbers = [number_of(ends.script(piece)) for piece in pieces if piece not in dots]
     found = {number for number in numbers if number is not None}
     if len(found) < len(numbers) or not found:

@@ -16,11 +16,11 @@ from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Array, Entry
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning.free import spread
-from symcheck.reading.names import run, spelling
+from symcheck.reading.names import run, spelling, uncovered
 from symcheck.reading.rows import extent, lone, split
 from symcheck.reading.scope import Quantity, Scope, Stands, Value
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Accent, Bracket, Letter, Node, Row, Scripts, Unreadable, Word
+from symcheck.reading.tree import Bracket, Letter, Node, Row, Scripts, Unreadable, Word
 
 
 class Head(Struct, frozen=True):
@@ -59,15 +59,6 @@ def head(items: Sequence[Node], letters: Collection[str]) -> Head:
     if name is None:
         raise Unreadable(extent(items), "this is no name with indices", "as in x_i, x^{(i)}, w_{im}")
     return Head(name, above + below, extent(items), len(above))
-
-
-def uncovered(node: Node) -> Node:
-    """`\\hat{y_i}` as `\\hat{y}_i`."""
-    inner = node.body.items[0] if isinstance(node, Accent) and len(node.body.items) == 1 else None
-    if isinstance(node, Accent) and isinstance(inner, Scripts) and inner.base is not None:
-        base = Accent(node.mark, Row((inner.base,), span=inner.span), span=node.span)
-        return replace(inner, base=base, span=node.span)
-    return node
 
 
 def _below(row: Row | None, letters: Collection[str]) -> tuple[tuple[str, ...], Row | None]:

@@ -16,6 +16,7 @@ from symcheck.reading.declaring.agreement import same
 from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of, stands_as
 from symcheck.reading.declaring.sizing import Sized, Space, space
+from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.rows import apart, extent, lone, within
 from symcheck.reading.scope import Quantity, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
@@ -30,12 +31,9 @@ from symcheck.reading.tree import (
     Relation,
     Row,
     Scripts,
-    Symbol,
     Text,
     Unreadable,
 )
-
-DOTS = {r"\dots", r"\cdots", r"\ldots", r"\vdots"}
 
 
 def declare(scope: Scope, row: Row) -> Scope | Problem | None:
@@ -80,7 +78,7 @@ def _members(scope: Scope, row: Row) -> Scope | Problem | None:
 
 
 def _member(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]) -> Scope | Problem | None:
-    if not right or not all(name_of(part) is not None or _is_dots(part[0]) for part in names if part) or not names[-1]:
+    if not right or not all(name_of(part) is not None or is_dots(part[0]) for part in names if part) or not names[-1]:
         return None
     new: dict[str, Thing] = {}
     try:
@@ -130,9 +128,7 @@ def _running(scope: Scope) -> Iterator[tuple[str, Index]]:
 
 def _family(scope: Scope, names: Sequence[Sequence[Node]]) -> tuple[Head, Range] | None:
     """`x_1, \\dots, x_n`: the name and the range; None where no dots stand among the names."""
-    dots = [
-        n for n, part in enumerate(names) if len(part) == 1 and isinstance(part[0], Symbol) and part[0].name in DOTS
-    ]
+    dots = [n for n, part in enumerate(names) if len(part) == 1 and is_dots(part[0])]
     if not dots:
         return None
     first, last = names[0], names[-1]
@@ -168,7 +164,7 @@ def _indices(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node
     if not isinstance(only, Bracket) or only.opens not in "{[":
         return None
     parts = _listed(only.body.items)
-    if len(parts) < 3 or len(parts[-2]) != 1 or not _is_dots(parts[-2][0]):
+    if len(parts) < 3 or len(parts[-2]) != 1 or not is_dots(parts[-2][0]):
         return None
     sizes = Sized(scope)
     low, high = sizes.form(parts[0]), sizes.form(parts[-1])
@@ -179,10 +175,6 @@ def _indices(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node
         name = name_of(items) or ""
         made[name] = (extent(items), Running(name, Index(name, low, high)))
     return _put(scope, made)
-
-
-def _is_dots(node: Node) -> bool:
-    return isinstance(node, Symbol) and node.name in DOTS
 
 
 def _put(scope: Scope, made: Mapping[str, tuple[Span, Thing]]) -> Scope | Problem:

@@ -14,9 +14,9 @@ from symcheck.reading.meaning.changing import DOTS
 from symcheck.reading.meaning.indexing import index_of, is_bound, ranges_of
 from symcheck.reading.meaning.known import BINOMIAL, KNOWN
 from symcheck.reading.meaning.reader import Reader
-from symcheck.reading.meaning.resolving import Resolved, member_of, resolve, scripts_outside
+from symcheck.reading.meaning.resolving import Resolved, member_of, resolve
 from symcheck.reading.meaning.scripts import is_turning, power, sign_of, with_scripts
-from symcheck.reading.names import spelling
+from symcheck.reading.names import spelling, uncovered
 from symcheck.reading.rows import lone, split
 from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Unknown, Value
 from symcheck.reading.tree import (
@@ -97,8 +97,9 @@ def named(reader: Reader, node: Node) -> Value:
         return values.value(Tensor(Constant("pi")), None, said)
     if thing is not None and name is not None:
         return of_thing(reader, Resolved(name, thing, None, None), node)
-    if isinstance(node, Accent) and len(node.body.items) == 1 and isinstance(node.body.items[0], Scripts):
-        return scripted(reader, scripts_outside(node, node.body.items[0]))
+    moved = uncovered(node)
+    if moved is not node and isinstance(moved, Scripts):
+        return scripted(reader, moved)
     if isinstance(node, Accent) and node.mark in DOTS and _changes(reader, node.body):
         return reader.rate(reader.expression(node.body.items), DOTS.index(node.mark) + 1, node)
     if isinstance(node, Accent) and node.mark in ("vec", "underline"):

@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.meaning.free import bound_letters
-from symcheck.reading.names import spelling
+from symcheck.reading.names import spelling, uncovered
 from symcheck.reading.rows import apart, lone, nodes, within
-from symcheck.reading.tree import Accent, Big, Bracket, Letter, Mark, Node, Number, Operator, Relation, Row, Scripts
+from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Number, Operator, Relation, Row, Scripts
 
 N = TypeVar("N", bound=Node)
 CLOSES = {"(": ")", "[": "]"}
@@ -177,11 +177,7 @@ def name_of(node: Node | None) -> str:
 
 def names(items: Sequence[Node]) -> Iterator[Scripts]:
     """All names with scripts, a mark over the whole as one over the letter: `\\hat{y_t}` as `\\hat{y}_t`."""
-    for item in items:
-        inner = lone(item.body.items) if isinstance(item, Accent) else None
-        if isinstance(item, Accent) and isinstance(inner, Scripts) and inner.base is not None:
-            base = Accent(item.mark, Row((inner.base,), span=inner.span), span=item.span)
-            item = replace(inner, base=base)
+    for item in map(uncovered, items):
         if isinstance(item, Scripts) and item.base is not None:
             if not isinstance(item.base, Big):
                 yield item

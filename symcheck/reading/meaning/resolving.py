@@ -11,9 +11,9 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.free import indices_written, run_together, spread
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.scripts import transposes, within_axis
-from symcheck.reading.names import spelling
+from symcheck.reading.names import spelling, uncovered
 from symcheck.reading.scope import Quantity, Thing, Value
-from symcheck.reading.tree import Accent, Bracket, Mark, Node, Operator, Row, Scripts, Unreadable
+from symcheck.reading.tree import Bracket, Mark, Node, Operator, Row, Scripts, Unreadable
 
 
 class Resolved(Struct, frozen=True):
@@ -26,22 +26,17 @@ class Resolved(Struct, frozen=True):
     primes: int = 0
 
 
-def scripts_outside(node: Accent, inner: Scripts) -> Scripts:
-    """`\\hat{y_w}` as `\\hat{y}_w`."""
-    base = Accent(node.mark, Row(() if inner.base is None else (inner.base,), span=inner.span), span=node.span)
-    return Scripts(base, inner.sub, inner.sup, inner.primes, span=node.span, spaced=node.spaced)
-
-
 def resolve(reader: Reader, node: Scripts) -> Resolved | None:
     """The longest declared name that scripted letters spell, and the scripts that are left over."""
     base, sub, sup, primes = node.base, node.sub, _flat(node.sup), node.primes
     if base is None:
         return None
-    if isinstance(base, Accent) and reader.thing(spelling(base)) is None and len(base.body.items) == 1:
-        inner = base.body.items[0]
-        if isinstance(inner, Scripts) and (inner.sub is None or sub is None) and (inner.sup is None or sup is None):
-            moved = scripts_outside(base, inner)
-            return resolve(reader, replace(moved, sub=moved.sub or sub, sup=moved.sup or sup, primes=primes))
+    moved = uncovered(base)
+    if (
+        moved is not base and isinstance(moved, Scripts) and reader.thing(spelling(base)) is None
+        and (moved.sub is None or sub is None) and (moved.sup is None or sup is None)
+    ):  # fmt: skip
+        return resolve(reader, replace(moved, sub=moved.sub or sub, sup=moved.sup or sup, primes=primes))
     for tried in _parts(sub, sup, primes):
         bare = tried.sub is None and tried.sup is None and not tried.primes
         name = spelling(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))

@@ -10,10 +10,9 @@ from symcheck.reading.declaring.inferring import operations as ops
 from symcheck.reading.declaring.inferring.kinds import NUMBER
 from symcheck.reading.declaring.inferring.naming import resolved
 from symcheck.reading.declaring.inferring.typing import Bound, Page
+from symcheck.reading.meaning.quotients import NABLA, is_sign
 from symcheck.reading.rows import Items, base_of
 from symcheck.reading.tree import Bracket, Fraction, Group, Letter, Node, Number, Operator, Scripts, Symbol
-
-NABLA, DEL = r"\nabla", r"\partial"
 
 
 class Slopes:
@@ -86,12 +85,6 @@ class Slopes:
         by = resolved(variable[0], self.page.told, self.page.scope) if len(variable) == 1 else None
         if of is not None and not of.sup:
             self.page.slopes.append((of.name, "" if by is None else by.name))
-
-
-def is_sign(node: Node | None) -> bool:
-    """Whether a node is ∂ or d, with its order above or without."""
-    base = node.base if isinstance(node, Scripts) and node.sub is None else node
-    return (isinstance(base, Symbol) and base.name == DEL) or (isinstance(base, Letter) and base.name == "d")
 
 
 def _first(items: Items) -> Node | None:

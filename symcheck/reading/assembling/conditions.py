@@ -74,12 +74,12 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
     if sentence.arrow and not words.conditional:
         return _in_doubt(sentence, scope, "it follows from what stands before it")
     if words.conditional:
-        return _taken(sentence, scope, doubtful=not (words.alone and closed))
+        return stated(sentence, scope, doubtful=not (words.alone and closed))
     if words.reason or words.defines:
         plain = indices or _sign_of_a_name(sentence, scope)
-        return _taken(sentence, scope, doubtful=not closed) if plain else None
+        return stated(sentence, scope, doubtful=not closed) if plain else None
     if indices or _sign_of_a_name(sentence, scope):
-        return _taken(sentence, scope, doubtful=bool(words.words) or not closed)
+        return stated(sentence, scope, doubtful=bool(words.words) or not closed)
     return None
 
 
@@ -108,7 +108,7 @@ def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
     """What a reason says, if that may be meant as an assumption; "" where it can only be a claim."""
     if not words.has(f"since because as set {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
         return ""
-    found = _taken(sentence, scope)
+    found = stated(sentence, scope)
     return found.words if isinstance(found, Taken) else ""
 
 
@@ -136,11 +136,6 @@ def parts(found: Taken, words: Wording, left: Member) -> bool:
     return not indices.isdisjoint(spellings(left.items)) if indices else words.has("if when whenever unless")
 
 
-def stated(sentence: Sentence, scope: Scope) -> Taken | Offered:
-    """A sentence that its author says to be a condition."""
-    return _taken(sentence, scope)
-
-
 def same(one: Taken, other: Taken) -> bool:
     """Whether two conditions say the same of the same values, in the same words."""
     return one.words == other.words and _arrays(one.condition) == _arrays(other.condition)
@@ -154,7 +149,7 @@ def untaken(found: Taken, why: str) -> Offered:
 def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -> Taken | Offered:
     """That a member is 0, as a condition; it is what a derivative comes to."""
     sentence = Sentence((member, zero), ("=",), member.span)
-    found = _taken(sentence, scope)
+    found = stated(sentence, scope)
     if isinstance(found, Offered):
         return found
     vanishes = derivative if isinstance(derivative, Block) else None
@@ -162,7 +157,8 @@ def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -
     return replace(found, letters=frozenset(), stationary=True, key=key, vanishes=vanishes)
 
 
-def _taken(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered:
+def stated(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered:
+    """A sentence as a condition, as where its author says that it is one; offered where that is in doubt."""
     if any(is_dots(item) for member in sentence.members for item in member.items):
         return Offered(sentence.span, LIST_OF_VALUES, unread=True)
     try:
@@ -188,12 +184,8 @@ def _arrays(relations: Condition) -> frozenset[Array]:
 
 def _in_doubt(sentence: Sentence, scope: Scope, why: str) -> Offered:
     """A relation that words make doubtful, if it would be a condition without them."""
-    found = _taken(sentence, scope)
-    if not isinstance(found, Taken):
-        return found
-    return Offered(
-        sentence.span, f"it is not taken for a condition: {why}; to assume it, declare: assume {found.words}"
-    )
+    found = stated(sentence, scope)
+    return untaken(found, why) if isinstance(found, Taken) else found
 
 
 def _items(sentence: Sentence) -> tuple[Node, ...]:

@@ -7,6 +7,7 @@ from operator import ge, gt, le, lt, ne
 
 from msgspec import Struct
 
+from symcheck.reading.meaning.comparing import TURNED
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.instances import Instance, number_of
 from symcheck.reading.rows import lone, nodes, sides_of, split
@@ -67,16 +68,13 @@ def _range(items: Sequence[Node], letters: Mapping[str, tuple[str, ...]], last: 
     return Range(letter, frozenset(values))
 
 
-_TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}
-
-
 def _allowed(
     signs: Sequence[Relation], behind: bool, side: Sequence[Node], values: Sequence[str], last: Mapping[str, int]
 ) -> set[str] | None:
     """The values that a side leaves; None where what it says is not known."""
     if len(signs) != 1:
         return None
-    sign = signs[0].sign if behind else _TURNED.get(signs[0].sign, signs[0].sign)
+    sign = signs[0].sign if behind else TURNED.get(signs[0].sign, signs[0].sign)
     inner = lone(side)
     items = inner.body.items if sign == "∈" and isinstance(inner, Bracket) else side
     if not all(value.isdigit() for value in values):

@@ -8,14 +8,15 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Array, Condition
-from symcheck.language.conditions import Ge, Gt, Ne, assumption
+from symcheck.language.conditions import assumption
 from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
-from symcheck.language.tensor import Logical, Tensor, number
+from symcheck.language.tensor import number
 from symcheck.reading.declaring.defining import members
 from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of
 from symcheck.reading.declaring.variables import Made
+from symcheck.reading.meaning.comparing import STATED, TURNED
 from symcheck.reading.meaning.conditioned import is_head
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import spelling
@@ -25,7 +26,6 @@ from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 
 SIGNS = {">": "positive", "≥": "nonnegative", "<": "negative", "≠": "nonzero"}
-TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
 
 
 def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[str] = frozenset()) -> Made | None:
@@ -146,7 +146,8 @@ def _declared(
         root = Value(named(base.name, sqrt(tensor)), "number")
         things.append((base.name, found.span, indexed(base, root, scope, variable=False)))
     said = (_own(sign), Fraction(0))
-    given = tuple(r for limit in limits if limit != said for r in assumption(_stated(tensor, *limit)))
+    stated = [STATED[s](tensor, number(value)) for s, value in limits if (s, value) != said]
+    given = tuple(relation for one in stated for relation in assumption(one))
     return Made(tuple(things), given)
 
 
@@ -160,20 +161,6 @@ def _root(items: Sequence[Node], bound: Collection[str]) -> Head | None:
 
 def _own(sign: str) -> str:
     return next((s for s, word in SIGNS.items() if word == sign), "")
-
-
-def _stated(tensor: Tensor, sign: str, value: Fraction) -> Logical:
-    bound = number(value)
-    match sign:
-        case ">":
-            return Gt(tensor, bound)
-        case "≥":
-            return Ge(tensor, bound)
-        case "<":
-            return Gt(bound, tensor)
-        case "≤":
-            return Ge(bound, tensor)
-    return Ne(tensor, bound)
 
 
 def _is_square(items: Sequence[Node]) -> bool:

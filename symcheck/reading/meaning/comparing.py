@@ -16,6 +16,8 @@ from symcheck.reading.scope import Extent, IndexSet
 from symcheck.reading.tree import Relation, Unreadable
 
 STATED = {"=": Eq, "≠": Ne, ">": Gt, "≥": Ge, "<": Lt, "≤": Le}
+TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
+"""What a comparison says of its sides when they change places."""
 
 
 def condition(reader: Reader, items: Items) -> Logical:

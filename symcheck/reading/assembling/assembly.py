@@ -25,7 +25,7 @@ from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.each_value import Each, Reading, Values, each_of, pieces_of, values_of
-from symcheck.reading.assembling.listing import begins, count, formulas, listed, macros
+from symcheck.reading.assembling.listing import begins, count, listed, macros
 from symcheck.reading.assembling.meanings import LETTERS_OF_THEIR_OWN, Later, Settled
 from symcheck.reading.assembling.part_text import PartText
 from symcheck.reading.assembling.reaching import bounded
@@ -39,7 +39,7 @@ from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import DocumentedWrong
 from symcheck.reading.declaring.undeclared import Undeclared, undeclared
 from symcheck.reading.grammar.grammar import parse
-from symcheck.reading.pages.blocks import Declarations, Formula, Heading, Page
+from symcheck.reading.pages.blocks import Declarations, Formula, Page
 from symcheck.reading.pages.enclosures import enclosures
 from symcheck.reading.pages.labels import Section, parts
 from symcheck.reading.pages.page import read_page
@@ -146,7 +146,7 @@ class OpenPage:
         """The letters of families, and what gets a value for them."""
         if not everywhere.scope.each:
             return Each(Values({}, {}, {}), {})
-        written = [formula for section, _ in self.listed for formula in formulas(section)]
+        written = [formula for section, _ in self.listed for formula in section.formulas]
         rows = self.rows(written, everywhere)
         known = values_of(everywhere.scope, self.declaring.written(), rows)
         return each_of(known, rows, everywhere.scope)
@@ -184,7 +184,7 @@ class OpenPage:
     def undeclared(self) -> Undeclared | None:
         """The names of the page that nothing declares or defines."""
         declared = self.declaring.at()
-        written = (formula for section, _ in self.listed for formula in formulas(section))
+        written = (formula for section, _ in self.listed for formula in section.formulas)
         rows = self.rows(written, declared)
         return undeclared(rows, self.scope(declared).having(self.first), self.first, self.page.source.written)
 
@@ -234,7 +234,7 @@ class OpenPage:
         reader.names.settled = self.settled
         reader.standing.inherit(self.inherited(section, titles))
         reader.standing.earlier = [*self.vanishing]
-        headed = any(isinstance(block, Heading) for block in section.blocks)
+        headed = section.heading is not None
         reader.derived = [] if headed else self.derived
         self.derived = reader.derived
         self.standing[section.id] = reader.standing
@@ -259,7 +259,7 @@ class OpenPage:
 
     def formulas(self, text: PartText, section: Section, titles: tuple[str, ...], declared: Declared) -> None:
         """Reads the formulas of a part, those with a letter of families for each of its values."""
-        listed = [None, *formulas(section), None]
+        listed = [None, *section.formulas, None]
         first, self.number = self.number, self.number + len(listed) - 2
         heres = [declared] * (len(listed) - 2)
         if self.by_formula:
@@ -296,7 +296,7 @@ class OpenPage:
         """The conditions that hold in a part from what it stands in: a part, or the text under its heading."""
         labels = section.id.split(".")
         outer: list[str | tuple[str, ...]] = [".".join(labels[:n]) for n in range(len(labels) - 1, 0, -1)]
-        headed = any(isinstance(block, Heading) for block in section.blocks)
+        headed = section.heading is not None
         outer += [titles[:n] for n in range(len(titles) - headed, 0, -1)] or ([] if headed else [titles])
         standing = next((self.standing[name] for name in outer if name in self.standing), None)
         return [] if standing is None else standing.at(section.span.start)

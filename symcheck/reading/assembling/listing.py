@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 
 from symcheck.reading.grammar.macros import Macro, Macros
 from symcheck.reading.grammar.tokens import Token, tokenize
-from symcheck.reading.pages.blocks import Formula, Heading, Page
+from symcheck.reading.pages.blocks import Heading, Page
 from symcheck.reading.pages.labels import Parts, Section
 from symcheck.reading.pages.sentences import plain
 from symcheck.reading.source import Span
@@ -46,18 +45,10 @@ def listed(found: Parts) -> Listed:
 
 
 def count(listed: Listed) -> int:
-    return sum(1 for section, _ in listed for _ in formulas(section))
-
-
-def formulas(section: Section) -> Iterator[Formula]:
-    """The formulas of a part, those in headings too."""
-    for block in section.blocks:
-        for formula in block.formulas if isinstance(block, Heading) else (block,):
-            if isinstance(formula, Formula):
-                yield formula
+    return sum(len(section.formulas) for section, _ in listed)
 
 
 def begins(section: Section) -> Span:
     """Where a part is: at its label or heading, else at its first formula."""
     labelled = section.span.start < section.span.end
-    return section.span if labelled else next((formula.span for formula in formulas(section)), section.span)
+    return section.span if labelled else next((formula.span for formula in section.formulas), section.span)

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from symcheck.reading.declaring.clauses import EVERYWHERE, Reach
 from symcheck.reading.declaring.said import Assume, Declaration
-from symcheck.reading.pages.blocks import Block, Formula, Heading
 from symcheck.reading.pages.labels import Section
 
 
@@ -18,7 +17,7 @@ def bounded(said: Sequence[Declaration], sections: Sequence[Section]) -> tuple[D
     What stands before the first part, in one without formulas, or behind the last formula of the page, holds for all of
     it.
     """
-    places = [at for section in sections for at in _formulas(section.blocks)]
+    places = [formula.span.start for section in sections for formula in section.formulas]
     return tuple(
         replace(one, reach=_reach(one.span.start, sections, places))
         if isinstance(one, Assume) and one.reach == EVERYWHERE
@@ -27,19 +26,10 @@ def bounded(said: Sequence[Declaration], sections: Sequence[Section]) -> tuple[D
     )
 
 
-def _formulas(blocks: Sequence[Block]) -> list[int]:
-    """Where the formulas among blocks stand, those in headings too."""
-    found: list[int] = []
-    for block in blocks:
-        listed = block.formulas if isinstance(block, Heading) else (block,)
-        found += [one.span.start for one in listed if isinstance(one, Formula)]
-    return found
-
-
 def _reach(place: int, sections: Sequence[Section], formulas: Sequence[int]) -> Reach:
     begun = [(n, at) for n, section in enumerate(sections) if (at := _begins(section)) is not None]
     inside = [n for n, at in begun if at <= place]
-    if not inside or place > max(formulas, default=0) or not _formulas(sections[inside[-1]].blocks):
+    if not inside or place > max(formulas, default=0) or not sections[inside[-1]].formulas:
         return EVERYWHERE
     section = sections[inside[-1]]
     end = next((begins for other in sections[inside[-1] + 1 :] if (begins := _ends(section, other)) is not None), None)
@@ -48,13 +38,9 @@ def _reach(place: int, sections: Sequence[Section], formulas: Sequence[int]) -> 
     return Reach(formula=first, onwards=True, until=last)
 
 
-def _heading(section: Section) -> Heading | None:
-    return next((block for block in section.blocks if isinstance(block, Heading)), None)
-
-
 def _begins(section: Section) -> int | None:
     """Where a part begins: at its label or heading; None for what stands before all of them."""
-    heading = _heading(section)
+    heading = section.heading
     if section.span.start < section.span.end:
         return section.span.start
     return None if heading is None else heading.span.start
@@ -62,7 +48,7 @@ def _begins(section: Section) -> int | None:
 
 def _ends(section: Section, other: Section) -> int | None:
     """Where another part begins, if the first one ends there: it does not stand inside it."""
-    mine, theirs = _heading(section), _heading(other)
+    mine, theirs = section.heading, other.heading
     if theirs is not None:
         inside = mine is not None and theirs.level > mine.level
     else:

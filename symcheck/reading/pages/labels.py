@@ -33,6 +33,17 @@ class Section(Struct, frozen=True):
     span: Span
     blocks: tuple[Block, ...]
 
+    @property
+    def heading(self) -> Heading | None:
+        """The heading that it stands under by itself."""
+        return next((block for block in self.blocks if isinstance(block, Heading)), None)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """Its formulas, those in headings too."""
+        listed = (block.formulas if isinstance(block, Heading) else (block,) for block in self.blocks)
+        return tuple(one for blocks in listed for one in blocks if isinstance(one, Formula))
+
 
 class Parts(Struct, frozen=True):
     """The sections of a page in their order, and the labels that may as well be factors."""

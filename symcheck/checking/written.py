@@ -20,7 +20,6 @@ from symcheck.language.tensor import pen
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.taking import Taken, aligned, take, unread
-from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.grammar.grammar import parse
@@ -28,7 +27,7 @@ from symcheck.reading.meaning.encoded import scope_of, written
 from symcheck.reading.meaning.meaning import Reading, read
 from symcheck.reading.scope import Scope, Stands
 from symcheck.reading.source import Passage, Source
-from symcheck.reading.tree import Node, Unreadable
+from symcheck.reading.tree import Node, Problem, Unreadable
 
 SINGLE = "write each side of a relation as a line of its own, and what is assumed as given=…"
 

@@ -9,17 +9,42 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from symcheck.errors import StatementError
 from symcheck.reading.source import Span
 
 
 class Unreadable(Exception):
-    """A place that no rule reads: where, what is wrong, and what to write or declare instead ("" if nothing)."""
+    """A place that no rule reads: where, what is wrong, and what to write or declare instead ("" if nothing).
 
-    def __init__(self, span: Span, reason: str, advice: str = "") -> None:
+    `other` is the place with which it does not agree.
+    """
+
+    def __init__(self, span: Span, reason: str, advice: str = "", other: Span | None = None) -> None:
         super().__init__(reason)
         self.span = span
         self.reason = reason
         self.advice = advice
+        self.other = other
+
+
+class Problem(Struct, frozen=True):
+    """What is wrong at a place of a page, to be told: why, what to write instead, the place it does not agree with.
+
+    `unread` where something was left out or is not to be trusted: such a page does not pass.
+    """
+
+    span: Span
+    reason: str
+    advice: str = ""
+    other: Span | None = None
+    unread: bool = True
+
+    @classmethod
+    def of(cls, failure: Unreadable | StatementError, span: Span) -> Problem:
+        """What could not be read or made; one that knows no place has that which is given."""
+        if isinstance(failure, Unreadable):
+            return cls(failure.span, failure.reason, failure.advice, failure.other)
+        return cls(span, str(failure))
 
 
 class Node(Struct, frozen=True, kw_only=True):

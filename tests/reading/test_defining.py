@@ -4,9 +4,9 @@ import pytest
 
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Named
-from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.defining import define
 from symcheck.reading.scope import Extent, Quantity, Scope
+from symcheck.reading.tree import Problem
 from tests.reading.declaring import declared, messages, row, scope, shown, written
 
 BASE = r"sizes V, d, K, n; index w, s, o ∈ V; k, l ∈ K; x, c ∈ ℝ; v ∈ ℝ^d; U ∈ ℝ^{V×d} with rows u_w; neg : K → V; "

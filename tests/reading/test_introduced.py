@@ -2,9 +2,9 @@
 
 import pytest
 
-from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.introduced import declare
 from symcheck.reading.scope import Scope
+from symcheck.reading.tree import Problem
 from tests.reading.declaring import row, scope, shown
 
 READ = [

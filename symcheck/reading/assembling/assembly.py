@@ -33,7 +33,6 @@ from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.zeroing import Derived
-from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import DocumentedWrong
@@ -45,7 +44,7 @@ from symcheck.reading.pages.labels import Section, parts
 from symcheck.reading.pages.page import read_page
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.tree import Problem, Row, Unreadable
 from symcheck.report.model import FileProblem
 
 ROUNDS = 4

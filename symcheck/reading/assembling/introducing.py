@@ -35,7 +35,6 @@ from symcheck.reading.assembling.taking import Taken as Line
 from symcheck.reading.assembling.taking import take
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.declaring.agreement import alone
-from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.defining import define, speaks_of
 from symcheck.reading.declaring.heads import array
 from symcheck.reading.declaring.introduced import declare
@@ -43,7 +42,7 @@ from symcheck.reading.declaring.signed import signed
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Value
 from symcheck.reading.source import Source
-from symcheck.reading.tree import Letter, Node, Row, Scripts, Unreadable
+from symcheck.reading.tree import Letter, Node, Problem, Row, Scripts, Unreadable
 
 PASSING = "if when whenever suppose assuming assume unless for"
 """After these words the sign of a name is a condition: the name is a number, of any sign."""

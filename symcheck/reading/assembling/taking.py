@@ -16,13 +16,11 @@ from symcheck.expressions.nodes import Array, Block, Entry, Expr, Let
 from symcheck.expressions.walk import arrays_of, children, expand_names
 from symcheck.language.tensor import pen
 from symcheck.reading.assembling.members import Member
-from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.meaning import meaning
 from symcheck.reading.meaning.choosing import Misfit
-from symcheck.reading.pages import blocks
 from symcheck.reading.scope import Quantity, Scope, Stands, Thing
 from symcheck.reading.source import Source, Span
-from symcheck.reading.tree import Node, Unreadable
+from symcheck.reading.tree import Node, Problem, Unreadable
 
 SHOWN = 160
 """Characters of a page that a line is shown by at most where it cannot be printed as mathematics."""
@@ -32,7 +30,7 @@ TWO_MEANINGS = (
 )
 ONE_MEANING = "say the value as a condition (for {0} = …), or define what depends on {0} after it has its value"
 
-Trouble = Unreadable | Problem | blocks.Problem
+Trouble = Unreadable | Problem
 """What is wrong at a place of the page: with mathematics, with a declaration, or with the page itself."""
 
 

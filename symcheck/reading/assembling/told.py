@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from symcheck.claims.formulas import Formulas, Noted
 from symcheck.claims.statements import Line
-from symcheck.reading.pages.blocks import Problem
 from symcheck.reading.source import Source, Span
+from symcheck.reading.tree import Problem
 
 Kind = Literal["claim", "definition", "condition", "remark", "several", "unread"]
 GRAVEST: tuple[Kind, ...] = ("unread", "several", "claim", "definition", "condition", "remark")

@@ -10,36 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from symcheck.errors import StatementError
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tree import Unreadable
 
 OPENING, CLOSING = "([{⟨⌊⌈", ")]}⟩⌋⌉"
-
-
-class Problem(Struct, frozen=True):
-    """What is wrong with a declaration: where, what, what to write instead, and the place it does not agree with."""
-
-    span: Span
-    reason: str
-    advice: str = ""
-    other: Span | None = None
-
-    @classmethod
-    def of(cls, failure: Unreadable | StatementError, span: Span) -> Problem:
-        """What could not be read or made; one that knows no place has that which is given."""
-        if isinstance(failure, Unreadable):
-            other = failure.other if isinstance(failure, Disagreement) else None
-            return cls(failure.span, failure.reason, failure.advice, other)
-        return cls(span, str(failure))
-
-
-class Disagreement(Unreadable):
-    """Two declarations that do not agree: the place of the other one too."""
-
-    def __init__(self, span: Span, reason: str, advice: str, other: Span) -> None:
-        super().__init__(span, reason, advice)
-        self.other = other
 
 
 class Reach(Struct, frozen=True):

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 
 from symcheck.reading.declaring.clauses import (
     Clause,
-    Problem,
     clauses,
     label,
     outside,
@@ -66,6 +65,7 @@ from symcheck.reading.declaring.said import (
 )
 from symcheck.reading.declaring.unrolled import Letters, unrolled
 from symcheck.reading.source import Passage, Span
+from symcheck.reading.tree import Problem
 
 MOST = 1000
 """So many declarations a page at most."""

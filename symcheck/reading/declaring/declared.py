@@ -12,7 +12,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from symcheck.reading.declaring import said
-from symcheck.reading.declaring.clauses import EVERYWHERE, Problem, Reach
+from symcheck.reading.declaring.clauses import EVERYWHERE, Reach
 from symcheck.reading.declaring.making import Making
 from symcheck.reading.declaring.said import Declaration
 from symcheck.reading.declaring.typed import names_in, typed
@@ -20,7 +20,7 @@ from symcheck.reading.grammar.macros import NONE, Macros
 from symcheck.reading.grammar.rewrites import Rewrite
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Passage, Source, Span
-from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.tree import Problem, Row, Unreadable
 
 
 class Declared(Struct, frozen=True):

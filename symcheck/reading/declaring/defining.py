@@ -22,7 +22,6 @@ from symcheck.language.declare import named
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.agreement import is_entry, sharing, valued
-from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.headed import headed, is_named
 from symcheck.reading.declaring.heads import Head, call, head, indexed, name_of
 from symcheck.reading.declaring.sizing import Sized
@@ -32,7 +31,19 @@ from symcheck.reading.meaning.meaning import read, read_condition
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, lone, sides_of, within
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
-from symcheck.reading.tree import Bracket, Group, Letter, Mark, Node, Operator, Relation, Row, Scripts, Unreadable
+from symcheck.reading.tree import (
+    Bracket,
+    Group,
+    Letter,
+    Mark,
+    Node,
+    Operator,
+    Problem,
+    Relation,
+    Row,
+    Scripts,
+    Unreadable,
+)
 
 
 def members(items: Items) -> list[tuple[Relation | None, Row]]:

@@ -13,7 +13,6 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Array
 from symcheck.reading.declaring.agreement import same
-from symcheck.reading.declaring.clauses import Problem
 from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of, stands_as
 from symcheck.reading.declaring.sizing import Sized, Space, space
 from symcheck.reading.meaning.dots import is_dots
@@ -28,6 +27,7 @@ from symcheck.reading.tree import (
     Node,
     Note,
     Operator,
+    Problem,
     Relation,
     Row,
     Scripts,

@@ -20,7 +20,6 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring import said
 from symcheck.reading.declaring.agreement import beside, is_entry, same, upright, valued
 from symcheck.reading.declaring.changing import changing, held
-from symcheck.reading.declaring.clauses import Disagreement, Problem
 from symcheck.reading.declaring.defining import defined, headed_side, holds, members, speaks_of
 from symcheck.reading.declaring.heads import call, head, name_of
 from symcheck.reading.declaring.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
@@ -36,7 +35,7 @@ from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.scope import Extent, Layered, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Passage, Source, Span
-from symcheck.reading.tree import Row, Unreadable
+from symcheck.reading.tree import Problem, Row, Unreadable
 
 NOT_YET = {
     "diagonal": "vectors stand for diagonal matrices",
@@ -189,7 +188,7 @@ class Making:
         known = self.agreed.get(kind)
         if known is not None and known[2] == self.depth and known[0] != value and kind != "summed":
             why = f"{declaration.kind}: this was agreed otherwise"
-            raise Disagreement(declaration.span, why, "keep one of them, or say it for one part", known[1])
+            raise Unreadable(declaration.span, why, "keep one of them, or say it for one part", known[1])
         self.agreed[kind] = (value, declaration.span, self.depth)
         self.scope = replace(self.scope, conventions=agreed(self.scope.conventions, kind, value))
 

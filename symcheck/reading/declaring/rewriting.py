@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from symcheck.reading.declaring.clauses import Disagreement, Reach, trimmed
+from symcheck.reading.declaring.clauses import Reach, trimmed
 from symcheck.reading.declaring.heads import name_of
 from symcheck.reading.declaring.said import Means
 from symcheck.reading.grammar.grammar import parse
@@ -89,7 +89,7 @@ class Parser:
         if known is not None and self.reaches[known] == said.reach and _texts(known) != _texts(made):
             advice = "keep one of them, or say it for one part: part (a): …"
             span = known.pattern[0].span.to(known.pattern[-1].span)
-            raise Disagreement(said.span, f"{written.text} means two things", advice, span)
+            raise Unreadable(said.span, f"{written.text} means two things", advice, span)
         self.reaches = {**self.reaches, made: said.reach}
         self.rewrites = (*(r for r in self.rewrites if r is not known), made)
 

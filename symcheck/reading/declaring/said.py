@@ -10,8 +10,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from symcheck.reading.declaring.clauses import Problem, Reach
+from symcheck.reading.declaring.clauses import Reach
 from symcheck.reading.source import Passage, Span
+from symcheck.reading.tree import Problem
 
 Part = Literal["rows", "columns", "entries"]
 

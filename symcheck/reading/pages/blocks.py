@@ -11,21 +11,10 @@ from typing import Literal
 from msgspec import Struct
 
 from symcheck.reading.source import Passage, Source, Span
+from symcheck.reading.tree import Problem
 
 Format = Literal["md", "tex", "ipynb", "txt"]
 Role = Literal["wrong", "remark", "condition", "definition", "claim"]
-
-
-class Problem(Struct, frozen=True):
-    """Something of the page that is not read as it stands: where, why, and what to do about it ("" if nothing).
-
-    `unread` where mathematics was left out or is not to be trusted: such a page does not pass.
-    """
-
-    span: Span
-    reason: str
-    advice: str = ""
-    unread: bool = True
 
 
 class Remark(Struct, frozen=True):

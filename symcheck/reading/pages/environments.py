@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from symcheck.reading.pages.blocks import Problem
 from symcheck.reading.pages.delimiters import Found
 from symcheck.reading.source import Passage
+from symcheck.reading.tree import Problem
 
 _TEXT = (
     "document|itemize|enumerate|description|center|flushleft|flushright|abstract|quote|quotation|verse|minipage|multicols"

@@ -13,12 +13,13 @@ from collections.abc import Container, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.pages.blocks import Block, Declarations, Formula, Heading, Marker, Page, Problem, Prose
+from symcheck.reading.pages.blocks import Block, Declarations, Formula, Heading, Marker, Page, Prose
 from symcheck.reading.pages.label_text import Label, label_at, leads
 from symcheck.reading.pages.relations import continues
 from symcheck.reading.pages.sentences import plain
 from symcheck.reading.pages.sequences import BULLET, Sequences
 from symcheck.reading.source import Span
+from symcheck.reading.tree import Problem
 
 _SLUG_WORDS = 4
 _TITLE = 80

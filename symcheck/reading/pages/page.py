@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from symcheck.reading.pages.blocks import Block, Format, Formula, Heading, Macro, Page, Problem, Prose
+from symcheck.reading.pages.blocks import Block, Format, Formula, Heading, Macro, Page, Prose
 from symcheck.reading.pages.delimiters import delimited
 from symcheck.reading.pages.environments import unread_environments
 from symcheck.reading.pages.formulas import COPIED, LOST, damage, retyped
@@ -26,6 +26,7 @@ from symcheck.reading.pages.sentences import plain
 from symcheck.reading.pages.tex import document, tex_lines, without_comments
 from symcheck.reading.pages.variants import in_one_form
 from symcheck.reading.source import Passage, Source, Span
+from symcheck.reading.tree import Problem
 
 LARGEST = 2 * 1024 * 1024  # bytes of a page
 _SAME = 10  # problems with one reason that are shown

@@ -9,12 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.pages import sentences
-from symcheck.reading.pages.blocks import Block, Cell, Declarations, Formula, Heading, Marker, Problem, Prose, Remark
+from symcheck.reading.pages.blocks import Block, Cell, Declarations, Formula, Heading, Marker, Prose, Remark
 from symcheck.reading.pages.delimiters import Found, words_only
 from symcheck.reading.pages.lines import Item, Line
 from symcheck.reading.pages.pieces import Comment, Lost, Mathematics, Piece, Words, pieces_of, typed_pieces, unpartnered
 from symcheck.reading.pages.plain import looks_typed, prose_lines
 from symcheck.reading.source import Passage
+from symcheck.reading.tree import Problem
 
 MOST_FORMULAS = 5_000
 PROSE = "this line is taken for prose: nothing in it is judged"

@@ -32,13 +32,12 @@ NEAR = 8
 class Claims(Definitions):
     """Takes the lines from the sentences of a part that claim anything.
 
-    `_declared` is the scope that it begins with, `_last` what was taken last, which may answer what the part asks.
+    `_last` is what was taken last, which may answer what the part asks.
     """
 
     def __init__(self, source: Source, names: Names, standing: Standing) -> None:
         super().__init__(source, names, standing)
         self._vanishing = Vanishing(self.names, self.standing)
-        self._declared = names.scope
         self._offered = ""
         self._last: list[Taken] = []
         self._last_goes_on = False
@@ -199,7 +198,7 @@ class Claims(Definitions):
         """A member as it is, or not read where a name of which it was computed has another meaning by now."""
         typed = self.names.settled.typed
         given = dict.fromkeys(typed) | self.names.introduced
-        return apart(taken, self._declared.having(typed), given, scope)
+        return apart(taken, self.names.declared.having(typed), given, scope)
 
     def _solvable(self, sentence: Sentence) -> bool:
         """Whether the name on the left is a variable by which a derivative was set to 0."""

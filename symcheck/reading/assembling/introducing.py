@@ -51,8 +51,8 @@ PASSING = "if when whenever suppose assuming assume unless for"
 class Names(Questions):
     """The scope of a part, which grows. `introduced` are the names that the page gave a meaning, here or before.
 
-    `first` holds the first meaning of each, `refused` why a name has none though the page defines it, `broken` are
-    those that are declared where it is not read.
+    `declared` is what the block says, `first` holds the first meaning of each name, `refused` why one has none though
+    the page defines it, `broken` are those that are declared where it is not read.
     """
 
     broken: frozenset[str] = frozenset()
@@ -61,7 +61,7 @@ class Names(Questions):
         self.source = source
         self.introduced = dict(known)
         self.scope = declared
-        self._declared = declared
+        self.declared = declared
         self.later = later or Later()
         self.first: dict[str, Thing] = {}
         self.refused: dict[str, str] = {}
@@ -76,7 +76,7 @@ class Names(Questions):
         That gives way to what is declared for these formulas alone.
         """
         new = {name: thing for name, thing in self.introduced.items() if declared.get(name) in (None, alone(thing))}
-        own = {name: thing for name, thing in self._own.items() if declared.get(name) == self._declared.get(name)}
+        own = {name: thing for name, thing in self._own.items() if declared.get(name) == self.declared.get(name)}
         self.scope = declared.having(new | own) if new or own else declared
 
     def unfounded(self, row: Row) -> str:

@@ -25,6 +25,7 @@ from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.each_value import Each, Reading, Values, each_of, pieces_of, values_of
+from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.listing import begins, count, listed, macros
 from symcheck.reading.assembling.meanings import LETTERS_OF_THEIR_OWN, Later, Settled
 from symcheck.reading.assembling.part_text import PartText
@@ -227,18 +228,7 @@ class OpenPage:
         self.doubt(declared.problems, declared.contained)
         if self.problem is not None and not self.waiting:
             return
-        later = replace(self.later, waiting=self.waiting)
-        reader = PartReader(self.page.source, self.scope(declared), self.known, later, self.apart)
-        reader.names.broken = declared.broken - self.waiting
-        reader.names.settled = self.settled
-        reader.standing.inherit(self.inherited(section, titles))
-        reader.standing.earlier = [*self.vanishing]
-        headed = section.heading is not None
-        reader.derived = [] if headed else self.derived
-        self.derived = reader.derived
-        self.standing[section.id] = reader.standing
-        if section is self.listed[0][0] or headed:
-            self.standing[titles] = reader.standing
+        reader = self.reader(section, titles, declared)
         text = PartText(reader, self.macros)
         self.formulas(text, section, titles, declared)
         text.end(self.number - 1)
@@ -255,6 +245,17 @@ class OpenPage:
         if chains:
             place = self.page.source.place(begins(section).start)
             self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
+
+    def reader(self, section: Section, titles: tuple[str, ...], declared: Declared) -> PartReader:
+        """What reads a part, with all that stands before it or round it."""
+        later, broken = replace(self.later, waiting=self.waiting), declared.broken - self.waiting
+        names = Names(self.page.source, self.scope(declared), self.known, later, self.settled, broken)
+        standing = Standing(self.inherited(section, titles), self.vanishing, self.apart)
+        self.standing[section.id] = standing
+        if section is self.listed[0][0] or section.heading is not None:
+            self.standing[titles] = standing
+        self.derived = self.derived if section.heading is None else []
+        return PartReader(self.page.source, names, standing, self.derived)
 
     def formulas(self, text: PartText, section: Section, titles: tuple[str, ...], declared: Declared) -> None:
         """Reads the formulas of a part, those with a letter of families for each of its values."""

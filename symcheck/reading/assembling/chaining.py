@@ -6,7 +6,7 @@ own begins another. Conditions hold from where they stand alone to the end of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -17,7 +17,6 @@ from symcheck.reading.assembling.classifying import Piece, at_line, classified, 
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.laid_out import inside, laid_out, noted
-from symcheck.reading.assembling.meanings import Later
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import names_any, solution, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
@@ -27,9 +26,9 @@ from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
-from symcheck.reading.scope import Scope, Thing
-from symcheck.reading.source import Source, Span
+from symcheck.reading.source import Source
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 INSIDE = "something is equated inside, and is not judged"
@@ -38,18 +37,10 @@ NOT_FOLLOWED = "what the page declares of it is not read"
 
 
 class PartReader(Claims):
-    """The formulas of a part, one after the other; `finish` gives the chains.
+    """The formulas of a part, one after the other; `finish` gives the chains."""
 
-    `known` are the names that the page gave a meaning before this part, `later` those that it gives one later. `used`
-    are the documented slips that stand at a line: the number of the formula, and the line that is meant. `derived` are
-    the derivatives that stand before, in this part or under its heading, `apart` is what is set apart on the page.
-    """
-
-    def __init__(
-        self, source: Source, scope: Scope, known: Mapping[str, Thing], later: Later | None = None,
-        apart: Sequence[Span] = (),
-    ) -> None:  # fmt: skip
-        super().__init__(source, Names(source, scope, known, later), Standing(apart))
+    def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
+        super().__init__(source, names, standing, derived)
         self._said = Wording()
         self._ended = False
         self._waiting = ""

@@ -20,6 +20,7 @@ from symcheck.reading.assembling.taking import Taken, apart, resting
 from symcheck.reading.assembling.unjudged import unjudged
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.source import Source
 
@@ -35,8 +36,8 @@ class Claims(Definitions):
     `_last` is what was taken last, which may answer what the part asks.
     """
 
-    def __init__(self, source: Source, names: Names, standing: Standing) -> None:
-        super().__init__(source, names, standing)
+    def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
+        super().__init__(source, names, standing, derived)
         self._vanishing = Vanishing(self.names, self.standing)
         self._offered = ""
         self._last: list[Taken] = []

@@ -16,6 +16,7 @@ from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.source import Source
 
 SOLVES_NOTHING = "it solves nothing on this page that is read"
@@ -26,8 +27,8 @@ PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\
 class Definitions(Telling):
     """Takes them from the sentences of a part."""
 
-    def __init__(self, source: Source, names: Names, standing: Standing) -> None:
-        super().__init__(source, names, standing)
+    def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
+        super().__init__(source, names, standing, derived)
         self._conditions: Literal["", "held", "behind"] = ""
         self._defined_last: Member | None = None
 

@@ -55,17 +55,19 @@ class Names(Questions):
     the page defines it, `broken` are those that are declared where it is not read.
     """
 
-    broken: frozenset[str] = frozenset()
-
-    def __init__(self, source: Source, declared: Scope, known: Mapping[str, Thing], later: Later | None = None) -> None:
+    def __init__(
+        self, source: Source, declared: Scope, known: Mapping[str, Thing], later: Later | None = None,
+        settled: Settled | None = None, broken: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self.source = source
+        self.broken = broken
         self.introduced = dict(known)
         self.scope = declared
         self.declared = declared
         self.later = later or Later()
         self.first: dict[str, Thing] = {}
         self.refused: dict[str, str] = {}
-        self.settled = Settled()
+        self.settled = settled or Settled()
         self._own: dict[str, Thing] = {}
         self._before: dict[str, Thing | None] = {}
         self.under(declared)

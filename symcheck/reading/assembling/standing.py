@@ -14,25 +14,22 @@ from symcheck.reading.source import Span
 
 
 class Standing:
-    """What is held: one condition on some letters replaces another one on them.
+    """What is held, at first what the part stands in (`outer`): one condition on some letters replaces another one on
+    them.
 
     That a derivative is 0 ends with its part; of what `ended` it holds again for a line that gives it as its reason,
     and what was set to 0 `earlier` on the page for what solves it, unless this heading `derives` something itself.
     What is said in something that is set `apart` on the page is said of that alone.
     """
 
-    def __init__(self, apart: Sequence[Span] = ()) -> None:
+    def __init__(self, outer: Iterable[Taken], earlier: Sequence[Taken], apart: Sequence[Span]) -> None:
         self.apart = apart
-        self.held: list[Taken] = []
+        self.held = list(outer)
         self.ended: list[Taken] = []
-        self.earlier: list[Taken] = []
+        self.earlier = earlier
         self.derives = False
         self.passed: tuple[Taken, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
-
-    def inherit(self, outer: Iterable[Taken]) -> None:
-        """What holds in a part from what it stands in."""
-        self.held = list(outer)
         self._end()
 
     def _end(self) -> None:

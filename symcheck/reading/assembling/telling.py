@@ -23,13 +23,16 @@ from symcheck.reading.tree import Unreadable
 
 
 class Telling:
-    """`told` is what became of each piece, in order; `used` are the documented slips that stand at a line."""
+    """`told` is what became of each piece, in order; `used` are the documented slips that stand at a line.
 
-    def __init__(self, source: Source, names: Names, standing: Standing) -> None:
+    `derived` are the derivatives that stand before, to which the part adds its own.
+    """
+
+    def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
         self.source = source
         self.names = names
         self.standing = standing
-        self.derived: list[Derived] = []
+        self.derived = derived
         self._chains = Chains(source, names, standing)
         self.told: list[Told] = []
         self.used: set[tuple[int, int]] = set()

@@ -25,6 +25,7 @@ from symcheck.reading.tree import (
 )
 
 Items = Sequence[Node]
+EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
 
 
 def lone(items: Items) -> Node | None:
@@ -40,6 +41,16 @@ def base_of(node: Node | None) -> Node | None:
 def extent(items: Items) -> Span:
     """Where items stand, from the first to the last."""
     return items[0].span.to(items[-1].span) if items else Span(0, 0)
+
+
+def relates(items: Iterable[Node]) -> bool:
+    """Whether a relation stands among items."""
+    return any(isinstance(item, Relation) for item in items)
+
+
+def equates(sign: str) -> bool:
+    """Whether a relation says that one side is the other, or is to be."""
+    return sign in EQUALS or sign == "←"
 
 
 def apart(items: Iterable[Node], parts: Callable[[Node], bool]) -> list[tuple[Node, ...]]:

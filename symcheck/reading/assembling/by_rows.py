@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from symcheck.reading.pages.relations import continues, relates
+from symcheck.reading.pages.relations import continues, outside, relates
 from symcheck.reading.source import Passage
 
 _TOKEN = re.compile(r"\\begin(?![A-Za-z])|\\end(?![A-Za-z])|\\\\(?:\s*\[[^\]\n]*\])?|\\.|[{}]", re.S)
 
-_INSIDE = re.compile(r"[({\[][^(){}\[\]]*[)}\]]")
 _BEGINS = re.compile(r"[,;⇒⟹⇔⟺→]|\\(?:q?quad|text|mbox|Rightarrow|Longrightarrow|implies|iff|to|rightarrow)(?![a-z])")
 
 _SIGNED = r"[+\-−–*/·×⊙∘]|\\(?:cdot|times|pm|mp|odot|circ|otimes|ast|div)(?![a-zA-Z])"
@@ -19,7 +18,7 @@ _ENDS_OPEN = re.compile(rf"(?:{_SIGNED}|[=,])[\s&]*\Z")
 
 def only_goes_on(text: str) -> bool:
     """Whether a formula goes on with the chain before it, and begins no other one."""
-    text = _outside(text.strip().rstrip(".,;"))
+    text = outside(text.strip().rstrip(".,;"))
     return continues(text) and _BEGINS.search(text) is None
 
 
@@ -45,14 +44,7 @@ def rows(passage: Passage) -> list[Passage]:
 
 def _stands_alone(text: str, first: bool) -> bool:
     """Whether no sum, product or bracket of a row goes on in another one, and it relates something itself."""
-    text = _outside(text)
+    text = outside(text)
     if re.search(r"[(){}\[\]]", text) or _OPENS.match(text) or _ENDS_OPEN.search(text):
         return False
     return first or relates(text)
-
-
-def _outside(text: str) -> str:
-    """The text without what stands in brackets."""
-    while (inner := _INSIDE.sub(" ", text)) != text:
-        text = inner
-    return text

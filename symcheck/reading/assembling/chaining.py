@@ -21,13 +21,13 @@ from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import names_any, solution, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_value
-from symcheck.reading.assembling.runs import equates
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
+from symcheck.reading.rows import equates
 from symcheck.reading.source import Source
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 

@@ -9,10 +9,9 @@ from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
 from symcheck.reading.assembling.introducing import Names
-from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.members import Sentence, runs
 from symcheck.reading.assembling.new_names import in_brackets, single
 from symcheck.reading.assembling.open_chain import OpenChain
-from symcheck.reading.assembling.runs import runs
 from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off

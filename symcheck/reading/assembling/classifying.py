@@ -11,10 +11,10 @@ from symcheck.reading.assembling import conditions, tied
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.assembling.new_names import single
-from symcheck.reading.assembling.runs import equates
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.tied import BOTH, LISTED, ONE_OF
 from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.rows import equates
 from symcheck.reading.scope import Scope
 from symcheck.reading.tree import Node
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from symcheck.reading.assembling.laid_out import relates
+from symcheck.reading.rows import relates
 from symcheck.reading.tree import Letter, Mark, Node, Relation, Scripts, Symbol, Text
 
 _SUBJECT = re.compile(r"\s*(?:s\.\s*t\.?(?!\w)|subject\s+to\b)", re.IGNORECASE)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from symcheck.reading.assembling.laid_out import goes_on, label, relates
+from symcheck.reading.assembling.laid_out import goes_on, label
 from symcheck.reading.assembling.members import members_of
 from symcheck.reading.assembling.wording import Wording, wording, words_of
+from symcheck.reading.rows import relates
 from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Text
 
 FOLLOWS = frozenset("⇒⇔∴∵⟹⟺")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from symcheck.reading.rows import lone, nodes
+from symcheck.reading.rows import EQUALS, lone, nodes, relates
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
@@ -24,8 +24,6 @@ from symcheck.reading.tree import (
     Text,
     Word,
 )
-
-EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
 
 
 def rows_of(items: Sequence[Node]) -> Iterator[list[Node]]:
@@ -159,10 +157,6 @@ def noted(items: Sequence[Node]) -> Iterator[Row]:
 
 
 _ELSE = re.compile(r"\b(?:otherwise|else)\b", re.IGNORECASE)
-
-
-def relates(items: Sequence[Node]) -> bool:
-    return any(isinstance(item, Relation) for item in items)
 
 
 def label(items: Sequence[Node]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from symcheck.reading.assembling.wording import Wording
-from symcheck.reading.rows import extent, sides_of
+from symcheck.reading.rows import equates, extent, sides_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Node,
@@ -95,3 +95,19 @@ def members_of(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int
 
 def _exclaims(note: Row) -> bool:
     return any(isinstance(item, Operator) and item.sign == "!" for item in note.items)
+
+
+def runs(sentence: Sentence) -> Iterator[Sentence]:
+    """The pieces of a sentence that signs of equality join; other relations stand between them."""
+    if all(map(equates, sentence.signs)):
+        yield sentence
+        return
+    start = 0
+    lead, arrow = sentence.lead, sentence.arrow
+    for end in range(1, len(sentence.members) + 1):
+        if end < len(sentence.members) and equates(sentence.signs[end - 1]):
+            continue
+        members, signs = sentence.members[start:end], sentence.signs[start : end - 1]
+        span = members[0].span.to(members[-1].span)
+        yield Sentence(members, signs, span, lead, arrow and len(members) > 1, sentence.words, sentence.row)
+        start, lead, arrow = end, "", False

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from symcheck.reading.assembling.constraints import without_constraints, without_ranges
 from symcheck.reading.assembling.cutting import Piece, cut, is_text, joined
-from symcheck.reading.assembling.laid_out import EQUALS, columns, first_relates, label, mathematics, relates, rows_of
+from symcheck.reading.assembling.laid_out import columns, first_relates, label, mathematics, rows_of
 from symcheck.reading.assembling.members import Aside, Lead, Member, Said, Sentence, members_of
 from symcheck.reading.assembling.wording import Wording
-from symcheck.reading.rows import extent
+from symcheck.reading.rows import EQUALS, extent, relates
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row
 
@@ -95,7 +95,7 @@ def _sentence(piece: Piece, span: Span, row: int, *, first: bool, aligned: bool)
     items = piece.items
     if is_text(piece) and not piece.arrow and not (first and len(items) == 1):
         return None
-    factor = first and aligned and row > 1 and not any(isinstance(item, Relation) for item in items)
+    factor = first and aligned and row > 1 and not relates(items)
     if (label(items) and not factor) or (is_text(piece) and piece.words != Wording()):
         return None
     lead: Lead = "→" if piece.pointed else ""

@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from symcheck.claims.formulas import Formulas, Noted
 from symcheck.claims.statements import Line
+from symcheck.reading.pages.relations import outside
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Problem
 
 Kind = Literal["claim", "definition", "condition", "remark", "several", "unread"]
 GRAVEST: tuple[Kind, ...] = ("unread", "several", "claim", "definition", "condition", "remark")
 
-_INSIDE = re.compile(r"[({\[][^(){}\[\]]*[)}\]]")
 _EQUALS = re.compile(r"(?<![:<>!])=")
 
 
@@ -59,9 +59,7 @@ def counted(told: Iterable[Told], source: Source, problems: Iterable[Problem] = 
 
 def _equates(text: str) -> bool:
     """Whether a sign of equality stands in a text, outside of brackets and braces."""
-    while (inner := _INSIDE.sub(" ", text)) != text:
-        text = inner
-    return _EQUALS.search(text) is not None
+    return _EQUALS.search(outside(text)) is not None
 
 
 def _noted(source: Source, span: Span, reason: str, advice: str) -> Noted:

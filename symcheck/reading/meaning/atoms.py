@@ -17,7 +17,7 @@ from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.resolving import Resolved, member_of, resolve
 from symcheck.reading.meaning.scripts import is_turning, power, sign_of, with_scripts
 from symcheck.reading.names import spelling, uncovered
-from symcheck.reading.rows import lone, split
+from symcheck.reading.rows import lone, relates, split
 from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Unknown, Value
 from symcheck.reading.tree import (
     Accent,
@@ -30,7 +30,6 @@ from symcheck.reading.tree import (
     Note,
     Number,
     Operator,
-    Relation,
     Root,
     Row,
     Scripts,
@@ -187,7 +186,7 @@ def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:
 
 def _raised(reader: Reader, whole: Value, node: Scripts) -> Value:
     """A value with what stands above it; a second value of a variable there is no power."""
-    if node.primes or (node.sup is not None and any(isinstance(item, Relation) for item in node.sup.items)):
+    if node.primes or (node.sup is not None and relates(node.sup.items)):
         raise Unreadable(node.span, "what stands above this bar is not read", "write a difference of two values")
     return with_scripts(reader, whole, None, node.sup, node)
 

@@ -23,7 +23,7 @@ from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.written_out import dotted, has_dots, rows_of
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent, sides_of, split
+from symcheck.reading.rows import Items, extent, relates, sides_of, split
 from symcheck.reading.scope import IndexSet, Quantity, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -31,7 +31,6 @@ from symcheck.reading.tree import (
     Node,
     Number,
     Operator,
-    Relation,
     Row,
     Scripts,
     Table,
@@ -57,12 +56,12 @@ def listed(reader: Reader, node: Bracket) -> Value:
         return table(reader, Table("matrix", tuple((Row(x, span=node.span),) for x in below), span=node.span))
     parts = split(items)
     if len(parts) == 1:
-        if node.opens == "[" and any(isinstance(item, Relation) for item in items):
+        if node.opens == "[" and relates(items):
             return indicator(reader, items, node)
         return reader.expression(items)
     if any(len(part) == 1 and is_dots(part[0]) for part in parts):
         return _run(reader, parts, node)
-    if node.opens == "[" and all(any(isinstance(item, Relation) for item in part) for part in parts):
+    if node.opens == "[" and all(map(relates, parts)):
         with reader.at(node.span):
             return values.value(bracket(And(*(condition(reader, part) for part in parts))))
     members = [reader.expression(part) for part in parts]

@@ -21,6 +21,7 @@ _ARROW = re.compile(
 )
 _WORDS = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt)?|mbox|hbox|label|tag\*?|eqref|ref)\s*\{[^{}]*\}")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[_^]\s*\{|.", re.S)
+_INSIDE = re.compile(r"[({\[][^(){}\[\]]*[)}\]]")
 _DEEPER, _HIGHER = {"(", "[", "\\{"}, {")", "]", "\\}"}
 
 
@@ -39,6 +40,13 @@ def relates(text: str) -> bool:
 def continues(text: str) -> bool:
     """Whether a formula begins with a relation sign that is no arrow, and so goes on with what stands before it."""
     return _FRONT.match(text) is not None and _ARROW.match(text) is None
+
+
+def outside(text: str) -> str:
+    """The text without what stands in brackets and braces."""
+    while (inner := _INSIDE.sub(" ", text)) != text:
+        text = inner
+    return text
 
 
 def _depths(text: str) -> tuple[list[int], int]:

@@ -10,7 +10,7 @@ from symcheck.reading.declaring.inferring.naming import is_index, is_transpose, 
 from symcheck.reading.declaring.inferring.slopes import Slopes
 from symcheck.reading.declaring.inferring.typing import Bound
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of, sides_of, split, within
+from symcheck.reading.rows import Items, base_of, relates, sides_of, split, within
 from symcheck.reading.scope import Formula
 from symcheck.reading.tree import (
     Accent,
@@ -23,7 +23,6 @@ from symcheck.reading.tree import (
     Note,
     Number,
     Operator,
-    Relation,
     Root,
     Scripts,
     Table,
@@ -71,7 +70,7 @@ class Atoms(Slopes):
 
     def _bracket(self, item: Bracket, bound: Bound) -> int:
         body = item.body.items
-        if any(isinstance(x, Relation) for x in body) or (len(split(body)) > 1 and item.opens not in "⟨"):
+        if relates(body) or (len(split(body)) > 1 and item.opens not in "⟨"):
             for side in sides_of(body)[0]:
                 for part in split(side):
                     self.expression(part, bound)

@@ -18,11 +18,12 @@ from symcheck.reading.declaring.inferring.expressions import Expressions
 from symcheck.reading.declaring.inferring.kinds import COLUMN, MATRIX, NUMBER, ROW, STACK
 from symcheck.reading.declaring.inferring.naming import OWN, resolved, spoken
 from symcheck.reading.declaring.inferring.sizes import Sizes, settled
-from symcheck.reading.declaring.inferring.statements import EQUAL, Members, statements
+from symcheck.reading.declaring.inferring.statements import Members, statements
 from symcheck.reading.declaring.inferring.typing import CAPITAL, Page, Use
 from symcheck.reading.declaring.inferring.words import with_words
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
+from symcheck.reading.rows import equates
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Letter, Node, Number, Row
@@ -115,14 +116,14 @@ def _read(page: Page, listed: Sequence[Members]) -> dict[str, set[str]]:
             if first is None:
                 first = value
                 page.state()
-            elif sign in EQUAL or sign in "≈≤≥<>":
+            elif equates(sign) or sign in "≈≤≥<>":
                 page.say(ops.SAME, first, value)
                 page.state()
             told.append(set(page.spoken[before:]))
         if all(sign in ("", "=") and not _is_zero(side) for sign, side in members):
             page.equations.append(told)
         head = _head(page, members)
-        if head is not None and members[1][0] in EQUAL and not (page.differentiated(head) or head in defined):
+        if head is not None and equates(members[1][0]) and not (page.differentiated(head) or head in defined):
             page.defining |= {*range(stated, len(page.kinds.held))[:2]}
         if head is not None:
             names = [use.name for use in page.uses[begins:]]
@@ -149,7 +150,7 @@ def _head(page: Page, members: Members) -> str | None:
     """The name that a statement may give a value to: what stands alone before its first `=`, or behind a last `:=`."""
     if len(members) < 2:
         return None
-    if members[1][0] in EQUAL and (name := _alone(page, members[0][1])) is not None:
+    if equates(members[1][0]) and (name := _alone(page, members[0][1])) is not None:
         return name
     return _alone(page, members[-1][1]) if members[-1][0] in (":=", "=:") else None
 

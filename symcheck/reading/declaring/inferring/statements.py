@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from symcheck.reading.rows import apart, sides_of
-from symcheck.reading.tree import Mark, Node, Note, Operator, Relation, Row, Table, Text
+from symcheck.reading.rows import apart, relates, sides_of
+from symcheck.reading.tree import Mark, Node, Note, Operator, Row, Table, Text
 
-EQUAL = frozenset(["=", ":=", "≡", "≜", "←", "=:"])
 Members = list[tuple[str, tuple[Node, ...]]]
 """The members of a relation, each with the sign before it."""
 
@@ -51,9 +50,9 @@ def _listed(part: tuple[Node, ...]) -> list[tuple[Node, ...]]:
     """What commas part, where each piece holds a relation of its own."""
     commas = apart(part, lambda x: isinstance(x, Mark) and x.sign == ",")
     pieces = [piece for piece in commas if piece]
-    if all(any(isinstance(x, Relation) for x in piece) for piece in pieces):
+    if all(map(relates, pieces)):
         return pieces
-    return pieces[:1] if len(pieces) > 1 and any(isinstance(x, Relation) for x in pieces[0]) else [part] if part else []
+    return pieces[:1] if len(pieces) > 1 and relates(pieces[0]) else [part] if part else []
 
 
 def _flat(items: Sequence[Node]) -> Iterator[Node]:

@@ -12,11 +12,11 @@ from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Sentence, runs
 from symcheck.reading.assembling.new_names import in_brackets, single
 from symcheck.reading.assembling.open_chain import OpenChain
+from symcheck.reading.assembling.remarks import unjudged
 from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
 from symcheck.reading.assembling.taking import Taken, apart, resting
-from symcheck.reading.assembling.unjudged import unjudged
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived

@@ -150,12 +150,6 @@ def first_relates(items: Sequence[Node]) -> bool:
     return bool(items) and isinstance(items[0], Relation)
 
 
-def noted(items: Sequence[Node]) -> Iterator[Row]:
-    """What is said at braces in a formula, where it relates something: nothing of it is judged."""
-    braces = (x for x in nodes(items) if isinstance(x, Note) and x.kind in ("underbrace", "overbrace"))
-    return (brace.note for brace in braces if brace.note is not None and relates(brace.note.items))
-
-
 _ELSE = re.compile(r"\b(?:otherwise|else)\b", re.IGNORECASE)
 
 

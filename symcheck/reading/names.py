@@ -39,10 +39,8 @@ def spelling(node: Node | None, faces: bool = False) -> str | None:
             return f"{FACES[face]}{{{name}}}" if faces and face in FACES else name
         case Word(text):
             return text
-        case Group(Row(items)) | Row(items) if len(items) == 1:
-            return spelling(items[0], faces)
         case Group(Row(items)) | Row(items):
-            return run(items, faces)
+            return name_of(items, faces)
         case Accent(mark, body):
             inner = spelling(body, faces)
             return None if inner is None else rf"\{mark}{{{inner}}}"
@@ -75,6 +73,11 @@ def _distinguished(held: object, letters: Collection[str]) -> object:
     return distinguished(held, letters) if isinstance(held, Node) else held
 
 
+def name_of(items: Sequence[Node], faces: bool = False) -> str | None:
+    """The name that all items spell together."""
+    return spelling(items[0], faces) if len(items) == 1 else run(items, faces)
+
+
 def run(items: Sequence[Node], faces: bool = False) -> str | None:
     """The name that letters and digits side by side spell: `dW`, `h1`; None where something else stands among them."""
     parts = [spelling(item, faces) if isinstance(item, Letter | Word | Accent | Scripts) else None for item in items]
@@ -95,8 +98,8 @@ def joined(parts: Sequence[str]) -> str:
 
 def _scripted(base: Node, sub: Row | None, sup: Row | None, primes: int, faces: bool) -> str | None:
     inner = spelling(base, faces)
-    below = None if sub is None else script(sub, faces)
-    above = None if sup is None else script(sup, faces)
+    below = None if sub is None else script(sub.items, faces)
+    above = None if sup is None else script(sup.items, faces)
     if inner is None or (sub is not None and below is None) or (sup is not None and above is None):
         return None
     text = inner + "'" * primes
@@ -104,12 +107,12 @@ def _scripted(base: Node, sub: Row | None, sup: Row | None, primes: int, faces: 
     return text + ("" if above is None else f"^{_braced(above)}")
 
 
-def script(row: Row, faces: bool = False) -> str | None:
+def script(items: Sequence[Node], faces: bool = False) -> str | None:
     """The spelling of what stands below or above a name: letters, words, numbers, brackets, commas, signs."""
-    parts = [_in_script(item, faces) for item in row.items]
+    parts = [_in_script(item, faces) for item in items]
     if any(part is None for part in parts):
         return None
-    if len(parts) > 1 and all(isinstance(item, Letter) and item.name.isalpha() for item in row.items):
+    if len(parts) > 1 and all(isinstance(item, Letter) and item.name.isalpha() for item in items):
         return rf"\text{{{''.join(part for part in parts if part)}}}"
     return joined([part for part in parts if part is not None])
 
@@ -127,7 +130,7 @@ def _in_script(item: Node, faces: bool) -> str | None:
         case Symbol(name):
             return name
         case Bracket(opens, body, closes):
-            inner = script(body, faces)
+            inner = script(body.items, faces)
             return None if inner is None else f"{opens}{inner}{closes}"
     return spelling(item, faces)
 

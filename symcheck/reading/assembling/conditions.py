@@ -23,11 +23,11 @@ from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.meaning import read_condition
-from symcheck.reading.names import spelling
+from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
+from symcheck.reading.tree import Node, Number, Operator, Relation, Scripts, Unreadable
 
 LIST_OF_VALUES = "it may be a list of the values of something, which is no condition"
 COMPARES = frozenset("≠<>≤≥")
@@ -237,7 +237,7 @@ def _sign_of_a_name(sentence: Sentence, scope: Scope) -> bool:
     """Whether a declared name is compared with a number: `λ > 0`."""
     if not set(sentence.signs) <= COMPARES:
         return False
-    names = [spelling(Row(span=m.span, items=m.items)) for m in sentence.members]
+    names = [name_of(m.items) for m in sentence.members]
     known = [isinstance(scope.get(name), Quantity) for name in names]
     numbers = [_is_number(member.items) for member in sentence.members]
     return any(known) and all(a or b for a, b in zip(known, numbers, strict=True)) and any(numbers)

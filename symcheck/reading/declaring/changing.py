@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Array, Entry
 from symcheck.reading.declaring.headed import headed
-from symcheck.reading.declaring.heads import array, head, name_of
+from symcheck.reading.declaring.heads import array, head
 from symcheck.reading.declaring.said import FunctionOf
 from symcheck.reading.declaring.sizing import Parse
 from symcheck.reading.declaring.variables import Made
 from symcheck.reading.meaning.changing import DOTS
 from symcheck.reading.meaning.free import free_letters
-from symcheck.reading.names import spelling
+from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import lone
 from symcheck.reading.scope import Formula, Quantity, Running, Scope, Thing, Unknown, Value
 from symcheck.reading.source import Passage, Span

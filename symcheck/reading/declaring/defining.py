@@ -23,12 +23,12 @@ from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.agreement import is_entry, sharing, valued
 from symcheck.reading.declaring.headed import headed, is_named
-from symcheck.reading.declaring.heads import Head, call, head, indexed, name_of
+from symcheck.reading.declaring.heads import Head, call, head, indexed
 from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.meaning.free import axis_range, free_letters, known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read, read_condition
-from symcheck.reading.names import spelling
+from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import Items, base_of, extent, lone, sides_of, within
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.tree import (

@@ -10,11 +10,10 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.declaring.heads import name_of
 from symcheck.reading.meaning.conditioned import MOST, PLACE, Way, arguments, equal, is_head, key_of, spelled, written
 from symcheck.reading.meaning.free import free_letters, occurrences
 from symcheck.reading.meaning.known import KNOWN
-from symcheck.reading.names import spelling
+from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import Items, extent, lone, nodes, sides_of
 from symcheck.reading.scope import Distribution, Formula, Quantity, Running, Scope, Thing, Unknown
 from symcheck.reading.tree import Bracket, Letter, Node, Row, Scripts, Unreadable, Word

@@ -16,7 +16,7 @@ from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Array, Entry
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning.free import spread
-from symcheck.reading.names import run, spelling, uncovered
+from symcheck.reading.names import name_of, spelling, uncovered
 from symcheck.reading.rows import extent, lone, split
 from symcheck.reading.scope import Quantity, Scope, Stands, Value
 from symcheck.reading.source import Span
@@ -33,11 +33,6 @@ class Head(Struct, frozen=True):
     letters: tuple[str, ...]
     span: Span
     above: int = 0
-
-
-def name_of(items: Sequence[Node]) -> str | None:
-    """The name that all items spell together."""
-    return spelling(items[0]) if len(items) == 1 else run(items)
 
 
 def head(items: Sequence[Node], letters: Collection[str]) -> Head:

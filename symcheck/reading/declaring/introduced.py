@@ -13,9 +13,10 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Array
 from symcheck.reading.declaring.agreement import same
-from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of, stands_as
+from symcheck.reading.declaring.heads import Head, array, head, indexed, stands_as
 from symcheck.reading.declaring.sizing import Sized, Space, space
 from symcheck.reading.meaning.dots import is_dots
+from symcheck.reading.names import name_of
 from symcheck.reading.rows import apart, extent, lone, within
 from symcheck.reading.scope import Quantity, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Span

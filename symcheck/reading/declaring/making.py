@@ -21,7 +21,7 @@ from symcheck.reading.declaring import said
 from symcheck.reading.declaring.agreement import beside, is_entry, same, upright, valued
 from symcheck.reading.declaring.changing import changing, held
 from symcheck.reading.declaring.defining import defined, headed_side, holds, members, speaks_of
-from symcheck.reading.declaring.heads import call, head, name_of
+from symcheck.reading.declaring.heads import call, head
 from symcheck.reading.declaring.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
 from symcheck.reading.declaring.rewriting import Parser, agreed
 from symcheck.reading.declaring.said import Declaration, Said
@@ -33,6 +33,7 @@ from symcheck.reading.declaring.variables import Made, extents, ranges, variable
 from symcheck.reading.grammar.macros import Macros
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read_condition
+from symcheck.reading.names import name_of
 from symcheck.reading.scope import Extent, Layered, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Problem, Row, Unreadable

@@ -10,7 +10,7 @@ from symcheck.expressions.nodes import Array, Function
 from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.reading.declaring.clauses import split, trimmed
 from symcheck.reading.declaring.headed import headed
-from symcheck.reading.declaring.heads import array, call, head, name_of, stands_as
+from symcheck.reading.declaring.heads import array, call, head, stands_as
 from symcheck.reading.declaring.said import Drawn, MapDeclared, Member, UnknownFunction
 from symcheck.reading.declaring.sizing import (
     Parse,
@@ -26,6 +26,7 @@ from symcheck.reading.declaring.sizing import (
 from symcheck.reading.declaring.variables import Made, ranges
 from symcheck.reading.meaning.conditioned import arguments, at_letter, is_head, law_of
 from symcheck.reading.meaning.meaning import read
+from symcheck.reading.names import name_of
 from symcheck.reading.rows import extent
 from symcheck.reading.scope import Distribution, Mapped, Quantity, Scope, Stands, Unknown, Value
 from symcheck.reading.source import Passage, Span

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from symcheck.reading.declaring.clauses import Reach, trimmed
-from symcheck.reading.declaring.heads import name_of
 from symcheck.reading.declaring.said import Means
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.grammar.macros import NONE, Macros
 from symcheck.reading.grammar.rewrites import Rewrite, rewrite
 from symcheck.reading.grammar.signs import OPERATORS, RELATIONS
 from symcheck.reading.grammar.tokens import Token, tokenize
-from symcheck.reading.names import distinguished
+from symcheck.reading.names import distinguished, name_of
 from symcheck.reading.scope import Conventions
 from symcheck.reading.source import Passage
 from symcheck.reading.tree import Row, Unreadable

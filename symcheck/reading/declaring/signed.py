@@ -14,12 +14,12 @@ from symcheck.language.functions import sqrt
 from symcheck.language.tensor import number
 from symcheck.reading.declaring.defining import members
 from symcheck.reading.declaring.headed import headed
-from symcheck.reading.declaring.heads import Head, array, head, indexed, name_of
+from symcheck.reading.declaring.heads import Head, array, head, indexed
 from symcheck.reading.declaring.variables import Made
 from symcheck.reading.meaning.comparing import STATED, TURNED
 from symcheck.reading.meaning.conditioned import is_head
 from symcheck.reading.meaning.free import axis_range, free_letters
-from symcheck.reading.names import spelling
+from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import lone, split
 from symcheck.reading.scope import Extent, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Span

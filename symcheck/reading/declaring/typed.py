@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from symcheck.reading.declaring import said
 from symcheck.reading.declaring.clauses import parted, split
-from symcheck.reading.declaring.heads import call, name_of
+from symcheck.reading.declaring.heads import call
 from symcheck.reading.declaring.keywords import COMPARING, EQUAL, IN
 from symcheck.reading.declaring.said import Declaration, Said
 from symcheck.reading.declaring.sizing import Parse
-from symcheck.reading.names import FACES, run
+from symcheck.reading.names import FACES, name_of, run
 from symcheck.reading.rows import within
 from symcheck.reading.source import Passage
 from symcheck.reading.tree import Letter, Node, Scripts, Unreadable

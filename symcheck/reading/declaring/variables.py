@@ -16,7 +16,7 @@ from symcheck.language.declare import IndexMapping
 from symcheck.language.linear import det, eye
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.headed import headed
-from symcheck.reading.declaring.heads import Head, array, call, head, indexed, name_of, of_axes, stands_as
+from symcheck.reading.declaring.heads import Head, array, call, head, indexed, of_axes, stands_as
 from symcheck.reading.declaring.said import Bound, Member, Part
 from symcheck.reading.declaring.sizing import (
     POWER,
@@ -33,7 +33,7 @@ from symcheck.reading.declaring.sizing import (
 from symcheck.reading.meaning.comparing import one_of
 from symcheck.reading.meaning.free import scripted
 from symcheck.reading.meaning.scripts import TRANSPOSES
-from symcheck.reading.names import spelling
+from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import extent, within
 from symcheck.reading.scope import Extent, Mapped, Quantity, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Passage, Span

@@ -112,7 +112,7 @@ def equal(event: Way, value: Way) -> Way:
 
 def spelled(items: Items) -> list[Way]:
     """An argument as a name, as it stands and with places for its indices."""
-    text = script(Row(tuple(items), span=extent(items)))
+    text = script(items)
     only = lone(items)
     numeral = isinstance(only, Number)
     found = [] if text is None else [Way(text, fixed=() if numeral else (run(items) or text,))]
@@ -128,7 +128,7 @@ def _script(row: Row | None, sign: str) -> list[tuple[str, tuple[Row, ...]]]:
     if row is None:
         return [("", ())]
     found: list[tuple[str, tuple[Row, ...]]] = []
-    text = script(row)
+    text = script(row.items)
     if text is not None:
         found.append((f"{sign}{{{text}}}", ()))
     only = lone(row.items)
@@ -151,7 +151,7 @@ def key_of(
     fills: list[Row] = []
     first: dict[str, int] = {}
     for row in (row for way in ways for row in way.filled):
-        shown = script(row) if together else None
+        shown = script(row.items) if together else None
         if shown is not None and shown in first:
             text = text.replace(PLACE, rf"\cdot_{{{first[shown]}}}", 1)
             continue

@@ -15,7 +15,7 @@ from symcheck.reading.meaning.linking import laid_out
 from symcheck.reading.meaning.one_by_one import is_recurrence
 from symcheck.reading.meaning.quotients import Quotient
 from symcheck.reading.meaning.reader import Reader, Stream
-from symcheck.reading.names import spelling
+from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import Items, base_of, extent, nodes, split
 from symcheck.reading.scope import Link, Quantity, Value
 from symcheck.reading.tree import (
@@ -24,7 +24,6 @@ from symcheck.reading.tree import (
     Node,
     Number,
     Operator,
-    Row,
     Scripts,
     Unreadable,
 )
@@ -38,7 +37,7 @@ VALUES = (
 def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     """The derivative that a quotient means; without a body of its own, of all that is left of the term."""
     if found.body:
-        written = spelling(Row(found.body, span=extent(found.body)))
+        written = name_of(found.body)
         whole = derivative(reader, reader.differentiated(found.body), found, written)
         return _at_value(reader, whole, found, stream)
     body = list(stream.rest())
@@ -86,7 +85,7 @@ def _at_value(reader: Reader, whole: Value, found: Quotient, stream: Stream) -> 
 
 def mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
     """Whether what is differentiated by is written among the items."""
-    names = {spelling(Row(group, span=extent(group))) for group in by}
+    names = {name_of(group) for group in by}
     heads = {spelling(group[0].base) for group in by if isinstance(group[0], Scripts) and group[0].base is not None}
     return any(spelling(node) in (names | heads) - {None} for node in nodes(items))
 
@@ -96,7 +95,7 @@ def derivative(reader: Reader, of: Value, found: Quotient, written: str | None =
     by, node, value = found.by, found.node, of
     if sum(not values.is_plain(variable(reader, group)) for group in by) < 2:
         by = tuple(reversed(by))  # ∂²f/∂x∂y is ∂/∂x of ∂f/∂y
-    names = None if written is None or len(by) > 1 else spelling(Row(by[0], span=node.span))
+    names = None if written is None or len(by) > 1 else name_of(by[0])
     for group in by:
         known = (written, names) if written and names else None
         value = once(reader, value, variable(reader, group), node, known, found.total)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from symcheck.reading.declaring.heads import call, name_of
+from symcheck.reading.declaring.heads import call
 from symcheck.reading.declaring.inferring import operations as ops
 from symcheck.reading.declaring.inferring.asking import questions
 from symcheck.reading.declaring.inferring.expressions import Expressions
@@ -23,6 +23,7 @@ from symcheck.reading.declaring.inferring.typing import CAPITAL, Page, Use
 from symcheck.reading.declaring.inferring.words import with_words
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
+from symcheck.reading.names import name_of
 from symcheck.reading.rows import equates
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Span

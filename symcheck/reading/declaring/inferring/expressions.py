@@ -20,7 +20,6 @@ from symcheck.reading.tree import (
     Number,
     Operator,
     Relation,
-    Row,
     Scripts,
     Word,
 )
@@ -154,7 +153,7 @@ class Expressions(Atoms):
         word = base_of(rest[1]) if len(rest) > 1 else None
         if read is None or read.known or len(letters) != 1 or not isinstance(word, Word) or word.text != "log":
             return
-        if [script(Row(part, span=item.span)) for part in read.indices] == letters:
+        if [script(part) for part in read.indices] == letters:
             self.page.weights.setdefault(read.name, _text(rest[:1]))
 
     def _function(self, items: Items, position: int) -> str:
@@ -245,10 +244,10 @@ class Expressions(Atoms):
 
 def range_of(item: Scripts, letter: str) -> str:
     """What a letter runs over, as the limits write it: `n` for 1 … n, `-m..m`, a set; "" where they do not."""
-    low, high = "", "" if item.sup is None else script(item.sup) or ""
+    low, high = "", "" if item.sup is None else script(item.sup.items) or ""
     for part in split(item.sub.items if item.sub is not None else ()):
         sides, signs = sides_of(part)
-        texts = [script(Row(side, span=item.span)) or "" for side in sides]
+        texts = [script(side) or "" for side in sides]
         if len(sides) == 3 and texts[1] == letter and all(sign.sign == "≤" for sign in signs):
             return f"{texts[0]}..{texts[2]}" if texts[0] and texts[2] else ""
         if len(sides) == 2 and texts[0] == letter and signs[0].sign == "∈":
@@ -273,4 +272,4 @@ def _terms(items: Items) -> list[tuple[Node, ...]]:
 
 
 def _text(items: Items) -> str:
-    return script(Row(tuple(items), span=items[0].span)) or "…" if items else "…"
+    return script(items) or "…"

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.declaring.heads import call, name_of
+from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.free import indices_written, known_part, run_together
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.meaning.scripts import TRANSPOSES
-from symcheck.reading.names import spelling, uncovered
+from symcheck.reading.names import name_of, spelling, uncovered
 from symcheck.reading.rows import Items, base_of, lone, nodes, sides_of, split, within
 from symcheck.reading.scope import Extent, Formula, Mapped, Quantity, Running, Scope, Unknown
 from symcheck.reading.tree import Accent, Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Symbol, Word

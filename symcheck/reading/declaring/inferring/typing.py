@@ -29,7 +29,7 @@ from symcheck.reading.names import script
 from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Unknown
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Letter, Node, Row, Scripts
+from symcheck.reading.tree import Letter, Node, Scripts
 
 CAPITAL = re.compile(r"(?:\\(?:hat|bar|tilde|mathbf|mathcal|underline|check)\{)*\\?[A-Z]")
 """The names of which a capital letter is the first, whatever stands over it."""
@@ -136,7 +136,7 @@ class Page:
     def index(self, part: Sequence[Node], bound: Bound) -> tuple[int, str]:
         """The range of an index, and its text; one that is computed has a range of its own."""
         only = lone(part)
-        text = script(Row(tuple(part), span=part[0].span)) or "" if part else ""
+        text = script(part) or ""
         if not isinstance(only, Letter | Scripts) or not text:
             return self.column(), ""
         if text in bound:

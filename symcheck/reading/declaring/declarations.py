@@ -204,13 +204,9 @@ def _means(clause: Clause) -> Declaration | None:
     if not len(written) or not len(meant):
         return _unread(clause, "“means” wants something on both sides", "v means V")
     return Means(
-        written=written,
-        meant=meant,
-        in_subscripts=below is not None,
-        bound=bounds,
-        span=clause.span,
+        written=written, meant=meant, in_subscripts=below is not None, bound=bounds, span=clause.span,
         reach=clause.reach,
-    )
+    )  # fmt: skip
 
 
 def _bounds(passage: Passage) -> tuple[tuple[Bound, ...], Passage]:

@@ -6,11 +6,9 @@ Within a layer sizes come first, then what is declared by them, then values, the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from copy import copy
 
 from msgspec.structs import replace
 
-from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Integer
@@ -18,67 +16,36 @@ from symcheck.language.conditions import assumption
 from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring import said
-from symcheck.reading.declaring.agreement import beside, is_entry, same, upright, valued
+from symcheck.reading.declaring.agreement import is_entry, valued
 from symcheck.reading.declaring.changing import changing, held
 from symcheck.reading.declaring.defining import defined, headed_side, holds, members, speaks_of
+from symcheck.reading.declaring.filling import Filling
 from symcheck.reading.declaring.heads import call, head
 from symcheck.reading.declaring.mappings import drawn, drawn_words, index_map, is_index, is_map, unknown
-from symcheck.reading.declaring.rewriting import Parser, agreed
+from symcheck.reading.declaring.rewriting import agreed
 from symcheck.reading.declaring.said import Declaration, Said
 from symcheck.reading.declaring.signed import entries, signed
 from symcheck.reading.declaring.sizing import range_of
-from symcheck.reading.declaring.typed import lefts, spoken_of
+from symcheck.reading.declaring.typed import lefts
 from symcheck.reading.declaring.unrolled import at, neighbours
-from symcheck.reading.declaring.variables import Made, extents, ranges, variables
-from symcheck.reading.grammar.macros import Macros
+from symcheck.reading.declaring.variables import extents, ranges, variables
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.names import name_of
-from symcheck.reading.scope import Extent, Layered, Quantity, Running, Scope, Thing
-from symcheck.reading.source import Passage, Source, Span
-from symcheck.reading.tree import Problem, Row, Unreadable
+from symcheck.reading.scope import Extent, Layered, Quantity, Running, Thing
+from symcheck.reading.source import Passage, Span
+from symcheck.reading.tree import Row, Unreadable
 
 NOT_YET = {
     "diagonal": "vectors stand for diagonal matrices",
 }
 """Agreements that can be declared and that no reading follows so far: they are refused, never passed over."""
-NAMING = (
-    said.Sizes, said.IndexLetters, said.Member, said.MapDeclared, said.UnknownFunction, said.Drawn, said.Equality,
-    said.Unread,
-)  # fmt: skip
-"""What gives names a meaning and says nothing else."""
-NOWHERE = Span(-1, -1)
-"""Where a name stands that no declaration gave."""
 TRIES = 8
 """So often definitions wait for one another at most, where they do not stand in order."""
 
 
-class Making:
-    """A scope that grows, layer by layer; what goes wrong on the way is kept."""
-
-    def __init__(self, source: Source | None, macros: Macros, base: Scope | None = None) -> None:
-        self.source = source
-        self.scope = base or Scope()
-        self.parser = Parser(macros)
-        self.problems: list[Problem] = []
-        self.failed: list[tuple[Problem, Said]] = []
-        self.places: dict[str, tuple[Span, int]] = dict.fromkeys(self.scope.names, (NOWHERE, -1))
-        self.depth = 0
-        self.defined: frozenset[str] = frozenset()
-        self.agreed: dict[str, tuple[str, Span, int]] = {}
-
-    def distinguish(self, letters: frozenset[str]) -> None:
-        """From here on these letters are several names, by their type."""
-        self.parser.faced = letters
-        self.scope = replace(self.scope, conventions=replace(self.scope.conventions, faced=letters))
-
-    def copy(self) -> Making:
-        """Another one, which grows apart from this."""
-        other = copy(self)
-        other.parser = copy(self.parser)
-        other.problems, other.failed = [*self.problems], [*self.failed]
-        other.places, other.agreed = {**self.places}, {**self.agreed}
-        return other
+class Making(Filling):
+    """A scope that grows, layer by layer."""
 
     def layer(self, declarations: Sequence[Declaration], depth: int) -> None:
         """What is said equally closely: first what others speak of, then values, then conditions."""
@@ -102,69 +69,16 @@ class Making:
             (said.Convention, self.convention),
             ((said.Names, said.Means), self.written),
             (said.WrittenOut, self.layered),
-            (said.Sizes, lambda d: self.made(extents(d.names, self.parser.plain))),
+            (said.Sizes, self.by(extents)),
             ((said.IndexLetters, said.Member), self.index),
-            (said.MapDeclared, lambda d: self.made(index_map(d, self.scope, self.parser.plain))),
+            (said.MapDeclared, self.by(index_map)),
             (said.Member, self.variable),
             (said.Compared, self.sign),
-            (said.FunctionOf, lambda d: self.made(changing(d, self.scope, self.parser.plain))),
+            (said.FunctionOf, self.by(changing)),
             (said.Fixed, self.fixed),
-            (said.UnknownFunction, lambda d: self.made(unknown(d, self.scope, self.parser.plain))),
-            (said.Drawn, lambda d: self.made(drawn(d, self.scope, self.parser.plain))),
+            (said.UnknownFunction, self.by(unknown)),
+            (said.Drawn, self.by(drawn)),
         )
-
-    def tried(self, declaration: Said, make: Callable[..., None]) -> bool:
-        """Whether it went well; what did not is a problem at its place."""
-        try:
-            make(declaration)
-        except (Unreadable, StatementError) as failure:
-            self.fail(Problem.of(failure, declaration.span), declaration)
-            return False
-        return True
-
-    def fail(self, problem: Problem, declaration: Said) -> None:
-        """What is wrong with a declaration, which is not followed."""
-        self.problems.append(problem)
-        self.failed.append((problem, declaration))
-
-    @property
-    def broken(self) -> frozenset[str]:
-        """The names that have no meaning because what declares them is a problem."""
-        found = (name for _, one in self.failed for name in spoken_of(one, self.parser.plain))
-        return frozenset(found) - self.scope.names.keys()
-
-    @property
-    def contained(self) -> dict[Problem, Span]:
-        """The problems that take no more than names, which mean nothing else, each with its declaration's place."""
-        return {problem: one.span for problem, one in self.failed if self._is_contained(problem, one)}
-
-    def _is_contained(self, problem: Problem, declaration: Said) -> bool:
-        if problem.other is not None or not isinstance(declaration, NAMING):
-            return False
-        names = {*spoken_of(declaration, self.parser.plain)}
-        return bool(names) and not names & self.scope.names.keys()
-
-    def put(self, name: str, thing: Thing, span: Span) -> None:
-        """A name gets its meaning, unless it has another one that was said equally closely."""
-        known = self.places.get(name)
-        here = known is not None and known[1] == self.depth
-        both = beside(self.scope.get(name), thing) if here else None
-        if known is not None and here and both is None and not same(self.scope.get(name), thing):
-            advice = "give one of them another letter, or say it for one part: part (a): …"
-            self.problems.append(Problem(span, f"{name} is declared twice, as two things", advice, known[0]))
-            return
-        self.scope = self.scope.having({name: both or thing})
-        self.places[name] = (span, self.depth)
-        other = upright(name)
-        if other is not None and (other not in self.places or self.places[other][1] < self.depth):
-            self.scope = self.scope.having({other: thing})
-
-    def made(self, made: Made) -> None:
-        for name, span, thing in made.things:
-            self.put(name, thing, span)
-        self.scope = replace(self.scope, given=self.scope.given + made.given)
-
-    # Each kind
 
     def unread(self, declaration: said.Unread) -> None:
         self.fail(declaration.problem, declaration)
@@ -191,15 +105,14 @@ class Making:
             why = f"{declaration.kind}: this was agreed otherwise"
             raise Unreadable(declaration.span, why, "keep one of them, or say it for one part", known[1])
         self.agreed[kind] = (value, declaration.span, self.depth)
-        self.scope = replace(self.scope, conventions=agreed(self.scope.conventions, kind, value))
+        self.agree(agreed(self.scope.conventions, kind, value))
 
     def written(self, declaration: said.Names | said.Means) -> None:
         conventions = self.scope.conventions
         if isinstance(declaration, said.Names):
-            words = conventions.words.union(self.parser.names(declaration.names))
-            self.scope = replace(self.scope, conventions=replace(conventions, words=words))
+            self.agree(replace(conventions, words=conventions.words.union(self.parser.names(declaration.names))))
         else:
-            self.scope = replace(self.scope, conventions=self.parser.means(declaration, conventions))
+            self.agree(self.parser.means(declaration, conventions))
 
     def index(self, declaration: said.IndexLetters | said.Member) -> None:
         """Index letters; members of ℝ and its like come later, and are none."""
@@ -240,10 +153,8 @@ class Making:
                     yield name
 
     def variable(self, declaration: said.Member) -> None:
-        if is_index(declaration):
-            return
-        make = drawn_words if is_map(declaration) else variables
-        self.made(make(declaration, self.scope, self.parser.plain))
+        if not is_index(declaration):
+            self.by(drawn_words if is_map(declaration) else variables)(declaration)
 
     def sign(self, declaration: said.Compared) -> None:
         """Names that nothing has declared yet get their sign here; what is left is a condition."""
@@ -254,7 +165,7 @@ class Making:
 
     def fixed(self, declaration: said.Fixed) -> None:
         names = self.scope.conventions.fixed.union(*(held(x, self.scope, self.parser.plain) for x in declaration.names))
-        self.scope = replace(self.scope, conventions=replace(self.scope.conventions, fixed=names))
+        self.agree(replace(self.scope.conventions, fixed=names))
 
     def compared(self, declaration: said.Compared) -> None:
         """What a comparison says, where it did not declare a name."""

@@ -17,7 +17,7 @@ from symcheck.language.linear import det, eye
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import Head, array, call, head, indexed, of_axes, stands_as
-from symcheck.reading.declaring.said import Bound, Member, Part
+from symcheck.reading.declaring.said import Bound, Member, Part, Sizes
 from symcheck.reading.declaring.sizing import (
     POWER,
     Interval,
@@ -303,10 +303,10 @@ def _valued(tensor: Tensor, values: Interval | tuple[int, ...]) -> Condition:
     return one_of(tensor, values)
 
 
-def extents(names: Sequence[Passage], parse: Parse) -> Made:
+def extents(said: Sizes, scope: Scope, parse: Parse) -> Made:
     """`sizes V, d`."""
     things: list[tuple[str, Span, Thing]] = []
-    for written in names:
+    for written in said.names:
         name = head(parse(written).items, ()).name
         things.append((name, written.whole, Extent(af.of_atom(af.Size(name)))))
     return Made(tuple(things))

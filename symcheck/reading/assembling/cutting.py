@@ -45,22 +45,13 @@ def cut(items: Sequence[Node]) -> Iterator[Piece]:
                 piece = Piece([], pointed=True)
             case Text(text) if _constant(text) and piece.items and isinstance(piece.items[-1], Operator):
                 piece.items.append(item)
-            case Text(text) if (words := wording(text)) is not None and not (
-                _function(items[position + 1 :]) and not (words.known and _holds(items[position + 1 :]))
-            ):
+            case Text(text) if (words := _words(text, items[position + 1 :])) is not None:
                 yield piece
-                piece = Piece([item], words=words, arrow=words.follows)
-                yield piece
+                yield Piece([item], words=words, arrow=words.follows)
                 piece = Piece([], words=words, arrow=words.follows)
-            case Mark("\\quad"):
+            case Mark("\\quad" | "," | ";" | "." as sign):
                 yield piece
-                waits = not piece.items and not piece.listed
-                parted = relates(piece.items) or (piece.parted and waits)
-                piece = Piece([], words=piece.words if waits else Wording(), arrow=_still(piece), parted=parted)
-            case Mark(sign) if sign in (",", ";", "."):
-                yield piece
-                goes = sign == "," and piece.words.conditional and _brief(items[position + 1 :])
-                piece = Piece([], words=piece.words if goes else Wording(), listed=sign == ",")
+                piece = _behind(piece, sign, items[position + 1 :])
             case Operator(":") if _introduces(piece, items[position + 1 :]):
                 yield piece
                 piece = Piece([])
@@ -78,6 +69,24 @@ def cut(items: Sequence[Node]) -> Iterator[Piece]:
             case _:
                 piece.items.append(item)
     yield piece
+
+
+def _words(text: str, rest: Sequence[Node]) -> Wording | None:
+    """What words say that part what stands round them; None where they are a name, or that of a function."""
+    words = wording(text)
+    named = words is not None and _function(rest) and not (words.known and _holds(rest))
+    return None if named else words
+
+
+def _behind(piece: Piece, sign: str, rest: Sequence[Node]) -> Piece:
+    """How what stands behind a mark begins: a condition goes on behind a comma, if what follows is as short as one."""
+    if sign == "\\quad":
+        waits = not piece.items and not piece.listed
+        parted = relates(piece.items) or (piece.parted and waits)
+        still = piece.arrow and not piece.items  # an arrow waits for what follows the space
+        return Piece([], words=piece.words if waits else Wording(), arrow=still, parted=parted)
+    goes = sign == "," and piece.words.conditional and _brief(rest)
+    return Piece([], words=piece.words if goes else Wording(), listed=sign == ",")
 
 
 def _constant(text: str) -> bool:
@@ -126,11 +135,6 @@ def _beside(body: Row, piece: Piece) -> bool:
         return False
     first = body.items[0]
     return not piece.items or (isinstance(first, Text) and wording(first.text) is not None)
-
-
-def _still(piece: Piece) -> bool:
-    """Whether an arrow waits for what follows a space."""
-    return piece.arrow and not piece.items
 
 
 def _assigns(sign: str, rest: Sequence[Node]) -> bool:

@@ -18,10 +18,11 @@ from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.laid_out import inside, laid_out
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import names_any, solution, spellings
+from symcheck.reading.assembling.new_names import names_any, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_value, noted
 from symcheck.reading.assembling.sentences import said
+from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.wording import Wording

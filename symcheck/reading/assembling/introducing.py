@@ -25,12 +25,11 @@ from symcheck.reading.assembling.new_names import (
     may_differentiate,
     parameters,
     single,
-    solution,
     spellings,
     squared,
 )
 from symcheck.reading.assembling.questions import Questions
-from symcheck.reading.assembling.solving import root_of, solving
+from symcheck.reading.assembling.solving import root_of, solution, solving
 from symcheck.reading.assembling.taking import Taken as Line
 from symcheck.reading.assembling.taking import take
 from symcheck.reading.assembling.wording import Wording

@@ -23,18 +23,12 @@ from symcheck.reading.tree import (
     Letter,
     Node,
     Number,
-    Operator,
     Row,
     Scripts,
-    Symbol,
-    Text,
-    Word,
 )
 
 NUMBERS = ("e", r"\pi")
 """Letters that are numbers, and names where a page says what they are."""
-SOLVED = frozenset(("hat", "opt", "star", "best", "mle", "ml", "map", "ols", "ls", "ridge", "lasso"))
-"""Words below a variable that solves an equation: `x_{MLE}`."""
 
 
 def single(items: Sequence[Node]) -> str | None:
@@ -147,39 +141,6 @@ def squared(items: Sequence[Node]) -> Node | None:
     if len(power) != 1 or not isinstance(power[0], Number) or power[0].text != "2":
         return None
     return only.base
-
-
-def solved(items: Sequence[Node]) -> tuple[str, str] | None:
-    """A name that stands for the solution of an equation, and the variable: `\\hat x`, `x^*`, `x_{MLE}`."""
-    only = lone(items)
-    match only:
-        case Accent("hat" | "widehat", body):
-            return _both(only, body)
-        case Scripts(Accent("hat" | "widehat", body) as base):
-            return _both(base, body)
-        case Scripts(base, None, Row((Operator("*") | Symbol(r"\star" | r"\ast"),)), 0) if base is not None:
-            return _both(only, base)
-        case Scripts(base, Row() as sub, None, 0) if base is not None and word_of(sub) in SOLVED:
-            return _both(only, base)
-    return None
-
-
-def solution(items: Sequence[Node]) -> tuple[str, str] | None:
-    """A name that stands for a solution, with a power behind it or without."""
-    only = items[0] if len(items) == 1 else None
-    inner = only.base if isinstance(only, Scripts) and only.base is not None else None
-    return solved(items) or (None if inner is None else solved((inner,)))
-
-
-def _both(whole: Node, bare: Node | Row) -> tuple[str, str] | None:
-    name, variable = spelling(whole), spelling(bare)
-    return None if name is None or variable is None else (name, variable)
-
-
-def word_of(row: Row) -> str:
-    """A word below a name, in small letters; "?" stands for what is none."""
-    parts = (x.text if isinstance(x, Word | Text) else x.name if isinstance(x, Letter) else "?" for x in row.items)
-    return "".join(parts).lower()
 
 
 def spellings(items: Sequence[Node]) -> Iterator[str]:

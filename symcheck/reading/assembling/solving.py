@@ -7,13 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from symcheck.reading.assembling.new_names import SOLVED, single, solution, word_of
+from symcheck.reading.assembling.new_names import single
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
 from symcheck.reading.scope import Quantity, Scope
-from symcheck.reading.tree import Accent, Bracket, Group, Node, Number, Operator, Row, Scripts, Symbol, Text, Word
+from symcheck.reading.tree import (
+    Accent,
+    Bracket,
+    Group,
+    Letter,
+    Node,
+    Number,
+    Operator,
+    Row,
+    Scripts,
+    Symbol,
+    Text,
+    Word,
+)
 
 MARKS = frozenset(("hat", "widehat", "check", "breve", "tilde", "widetilde", "bar", "overline"))
+SOLVED = frozenset(("hat", "opt", "star", "best", "mle", "ml", "map", "ols", "ls", "ridge", "lasso"))
+"""Words below a variable that solves an equation: `x_{MLE}`."""
 WORDS = SOLVED | {"new", "next", "opt", "max", "min", "best"}
 
 
@@ -79,3 +94,36 @@ def _marks(row: Row) -> bool:
         case (Bracket("(", body),):
             return any(isinstance(x, Operator | Word | Text) for x in body.items)
     return word_of(row) in WORDS
+
+
+def solved(items: Sequence[Node]) -> tuple[str, str] | None:
+    """A name that stands for the solution of an equation, and the variable: `\\hat x`, `x^*`, `x_{MLE}`."""
+    only = lone(items)
+    match only:
+        case Accent("hat" | "widehat", body):
+            return _both(only, body)
+        case Scripts(Accent("hat" | "widehat", body) as base):
+            return _both(base, body)
+        case Scripts(base, None, Row((Operator("*") | Symbol(r"\star" | r"\ast"),)), 0) if base is not None:
+            return _both(only, base)
+        case Scripts(base, Row() as sub, None, 0) if base is not None and word_of(sub) in SOLVED:
+            return _both(only, base)
+    return None
+
+
+def solution(items: Sequence[Node]) -> tuple[str, str] | None:
+    """A name that stands for a solution, with a power behind it or without."""
+    only = items[0] if len(items) == 1 else None
+    inner = only.base if isinstance(only, Scripts) and only.base is not None else None
+    return solved(items) or (None if inner is None else solved((inner,)))
+
+
+def _both(whole: Node, bare: Node | Row) -> tuple[str, str] | None:
+    name, variable = spelling(whole), spelling(bare)
+    return None if name is None or variable is None else (name, variable)
+
+
+def word_of(row: Row) -> str:
+    """A word below a name, in small letters; "?" stands for what is none."""
+    parts = (x.text if isinstance(x, Word | Text) else x.name if isinstance(x, Letter) else "?" for x in row.items)
+    return "".join(parts).lower()

@@ -210,6 +210,11 @@ class Scope(Struct, frozen=True):
         found = found.thing if isinstance(found, Running | Extent) else found
         return found if isinstance(found, Quantity) else None
 
+    def variable(self, name: str | None) -> Quantity | None:
+        """The numbers that a name means, where they were declared and have no value."""
+        found = self.get(name)
+        return found if isinstance(found, Quantity) and found.variable else None
+
     def beside(self, name: str, made: Thing) -> Thing:
         """What is made of a name with indices, under the name: a size or an index of that letter keeps it."""
         known = self.names.get(name)

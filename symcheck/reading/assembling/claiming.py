@@ -20,7 +20,7 @@ from symcheck.reading.assembling.taking import Taken, apart, resting
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
-from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.scope import Scope
 from symcheck.reading.source import Source
 
 NOT_SET = "the words before it turn it round"
@@ -147,8 +147,7 @@ class Claims(Definitions):
     def _is_solved_form(self, sentence: Sentence) -> bool:
         """Whether a variable is given a value, where something was set to 0 that is not read."""
         name = None if not sentence.signs or sentence.lead else single(sentence.members[0].items)
-        thing = self.scope.get(name)
-        return isinstance(thing, Quantity) and thing.variable and not self._solvable(sentence)
+        return self.scope.variable(name) is not None and not self._solvable(sentence)
 
     def _vanish(self, found: Stationary, context: Context, meant: bool = True) -> None:
         """What is set to 0 is 0 from here on."""

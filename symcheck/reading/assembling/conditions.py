@@ -117,8 +117,7 @@ def is_variable(member: Member, scope: Scope) -> bool:
     only = lone(member.items)
     if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only)) is None:
         only = only.base if only.sup is None else None
-    thing = scope.get(spelling(only))
-    return isinstance(thing, Quantity) and thing.variable
+    return scope.variable(spelling(only)) is not None
 
 
 def is_plain(sentence: Sentence, scope: Scope) -> bool:

@@ -205,10 +205,9 @@ class Names(Questions):
             if (root := root_of(member.items, by, self.scope)) is not None:
                 self.refuse(member, f"a derivative by {root} was set to 0: write its solution as {root} = …")
             found = solving(member.items, by, self.scope) or solution(member.items)
-            thing = None if found is None else self.scope.get(found[1])
             if found is None or found[1] not in free.union(by) or self.scope.get(found[0]) is not None:
                 continue
-            if isinstance(thing, Quantity) and thing.variable:
+            if (thing := self.scope.variable(found[1])) is not None:
                 self._own[found[0]] = thing
                 self.scope = self.scope.having({found[0]: thing})
                 notes.append(f"{found[0]} is {found[1]} where the condition on it holds")
@@ -219,8 +218,7 @@ class Names(Questions):
         found = solution(member.items)
         if found is None or self.scope.get(found[0]) is not None:
             return ""
-        thing = self.scope.get(found[1])
-        return found[1] if isinstance(thing, Quantity) and thing.variable else ""
+        return "" if self.scope.variable(found[1]) is None else found[1]
 
     def refuse(self, member: Member, reason: str) -> None:
         """A name gets no meaning in this part, for a reason that is told where it is used."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from symcheck.reading.assembling.new_names import single
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
-from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.scope import Scope
 from symcheck.reading.tree import (
     Accent,
     Bracket,
@@ -35,8 +35,7 @@ WORDS = SOLVED | {"new", "next", "opt", "max", "min", "best"}
 def solving(items: Sequence[Node], by: Collection[str], scope: Scope) -> tuple[str, str] | None:
     """A name without meaning and the variable that it solves for, one of those in `by`."""
     for name, variable in _pairs(items):
-        thing = scope.get(variable)
-        if variable in by and scope.get(name) is None and isinstance(thing, Quantity) and thing.variable:
+        if variable in by and scope.get(name) is None and scope.variable(variable) is not None:
             return name, variable
     return None
 

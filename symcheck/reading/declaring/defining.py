@@ -131,8 +131,8 @@ def _is_index(node: Node, scope: Scope) -> bool:
 
 def holds(tensor: Tensor, name: str, scope: Scope) -> bool:
     """Whether a value is computed from the variable that a name stands for so far."""
-    known = scope.get(name)
-    arrays = arrays_of(known.value.tensor.body) if isinstance(known, Quantity) and known.variable else frozenset()
+    known = scope.variable(name)
+    arrays = frozenset() if known is None else arrays_of(known.value.tensor.body)
     return not arrays.isdisjoint(arrays_of(tensor.body))
 
 
@@ -179,8 +179,7 @@ def _function(scope: Scope, function: tuple[Items, tuple[Row, ...]], right: Row,
         raise Unreadable(span, f"the arguments of {name} are no names", "as in f(x) = x^2")
     if len(set(parameters)) < len(parameters):
         raise Unreadable(span, f"{name} has one argument twice")
-    known = scope.get(name)
-    if isinstance(known, Quantity) and known.variable:
+    if scope.variable(name) is not None:
         raise Unreadable(span, f"{name} is declared as a variable, so this is a product", f"another letter than {name}")
     return {name: Formula(name, tuple(p for p in parameters if p is not None), right, scope)}
 

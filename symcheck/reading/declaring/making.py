@@ -214,10 +214,9 @@ class Making(Filling):
         name = name_of(left.items)
         if name is None or is_entry(left.items, self.scope):
             return call(left.items) is None and bool(left.items)
-        known = self.scope.get(name)
-        if isinstance(known, Quantity) and known.variable:
+        if self.scope.variable(name) is not None:
             return self.places[name][1] < self.depth
-        return isinstance(known, Running | Extent)
+        return isinstance(self.scope.get(name), Running | Extent)
 
     def _lefts(self, declaration: said.Equality) -> list[str]:
         """The names that a definition gives a value to."""
@@ -244,11 +243,10 @@ class Making(Filling):
                 raise Unreadable(side.span, f"{name} is defined by itself", "assume … = …, or another letter")
         place = None if self.source is None else self.source.place(declaration.span.start)
         for name, thing in defined(self.scope, sides, right, place, over).items():
-            known = self.scope.get(name)
             if isinstance(thing, Quantity) and holds(thing.value.tensor, name, self.scope):
                 why = f"{name} is defined by itself, through other names"
                 raise Unreadable(declaration.span, why, "assume … = …, or another letter")
-            replaced = valued(name, thing, self.scope) if isinstance(known, Quantity) and known.variable else {}
+            replaced = valued(name, thing, self.scope) if self.scope.variable(name) is not None else {}
             for other in replaced:
                 self.places.pop(other, None)
             for other, value in (replaced or {name: thing}).items():

@@ -164,11 +164,8 @@ def _normal(said: Drawn, name: str, moments: Bracket, scope: Scope) -> Made:
     parts = [Row(part, span=extent(part)) for _, part in arguments(moments.body)]
     if len(parts) != 2:
         raise Unreadable(said.weights.whole, "a normal distribution has a mean and a covariance", r"\mathcal N(m, S)")
-    known = scope.get(name)
-    if isinstance(known, Quantity) and known.variable and not known.lead:
-        value = known.value
-    else:
-        value = read(parts[0].items, scope)[0].value
+    known = scope.variable(name)
+    value = known.value if known is not None and not known.lead else read(parts[0].items, scope)[0].value
     axes = tuple((axis.lower, axis.upper) for axis in value.tensor.axes)
     variable = Quantity(Value(array(Array(name, axes)), value.stands), law=(parts[0], parts[1]))
     return Made(((name, said.name.whole, variable),))

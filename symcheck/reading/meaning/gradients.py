@@ -18,7 +18,7 @@ from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import is_turning, power, transposes
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of
-from symcheck.reading.scope import Formula, Quantity, Value
+from symcheck.reading.scope import Formula, Value
 from symcheck.reading.tree import Bracket, Fraction, Node, Number, Operator, Row, Scripts, Unreadable
 
 REACHES = (
@@ -93,8 +93,7 @@ def _argument(reader: Reader, body: Items) -> tuple[Node, ...]:
     """The one argument of a call, where that is a variable: ∇ f(w)."""
     last = body[-1]
     only = last.body.items if len(body) == 2 and isinstance(last, Bracket) else ()
-    thing = reader.thing(spelling(only[0])) if len(only) == 1 else None
-    return tuple(only) if isinstance(thing, Quantity) and thing.variable else ()
+    return tuple(only) if len(only) == 1 and reader.scope.variable(spelling(only[0])) is not None else ()
 
 
 def _reached(reader: Reader, node: Node, by: tuple[Node, ...], stream: Stream) -> Items:

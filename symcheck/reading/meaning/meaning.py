@@ -181,10 +181,8 @@ class _Reader(Reader):
         """Whether a node is `D_x`, and D nothing else."""
         if not isinstance(base, Letter) or base.name != "D" or not isinstance(node, Scripts) or node.sub is None:
             return False
-        by = self.thing(spelling(node.sub))
-        if not isinstance(by, Quantity) or not by.variable:
-            return False
-        return self.thing("D") is None and self.thing(spelling(node)) is None
+        by = self.scope.variable(spelling(node.sub))
+        return by is not None and self.thing("D") is None and self.thing(spelling(node)) is None
 
     def _operator(self, node: Node, name: str, stream: Stream) -> Value:
         if name == quotients.DEL and (not isinstance(node, Scripts) or node.sub is None):

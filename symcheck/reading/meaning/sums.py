@@ -21,7 +21,7 @@ from symcheck.reading.meaning.one_by_one import written_out
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, nodes
-from symcheck.reading.scope import Quantity, Running, Scope, Value
+from symcheck.reading.scope import Running, Scope, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -85,8 +85,8 @@ def _bound_by(item: Node) -> set[str]:
 
 def over_variables(node: Scripts, scope: Scope) -> bool:
     """Whether all that stands below a sign are variables, and no indices."""
-    things = [scope.get(spelling(letter)) for letter in letters_below(node)]
-    return bool(things) and all(isinstance(thing, Quantity) and thing.variable for thing in things)
+    things = [scope.variable(spelling(letter)) for letter in letters_below(node)]
+    return bool(things) and all(thing is not None for thing in things)
 
 
 def letters_below(node: Node) -> list[Node]:

@@ -10,7 +10,7 @@ from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import single
 from symcheck.reading.assembling.wording import words_of
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import base_of, lone, nodes, relates
+from symcheck.reading.rows import base_of, lone, nodes, relates, summands
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Note, Number, Operator, Row, Scripts, Text, Word
 
@@ -52,19 +52,8 @@ def is_update(sentence: Sentence, scope: Scope) -> bool:
     name = single(left.items)
     if name is None or not isinstance(scope.get(name), Quantity) or len(left.items) != 1:
         return False
-    terms = _terms(right)
-    return len(terms) > 1 and any(len(term) == 1 and spelling(term[0]) == name for term in terms)
-
-
-def _terms(member: Member) -> list[list[Node]]:
-    """The terms of a sum, those behind a minus with it."""
-    terms: list[list[Node]] = [[]]
-    for item in member.items:
-        if isinstance(item, Operator) and item.sign in "+-−":
-            terms.append([] if item.sign == "+" else [item])
-        else:
-            terms[-1].append(item)
-    return [term for term in terms if term]
+    terms = [(sign, term) for sign, term in summands(right.items) if term]
+    return len(terms) > 1 and any(sign > 0 and len(term) == 1 and spelling(term[0]) == name for sign, term in terms)
 
 
 _INTEGRALS = frozenset(("int", "iint", "iiint", "oint"))

@@ -15,6 +15,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Array, Entry
 from symcheck.language.tensor import Tensor
+from symcheck.reading.meaning import values
 from symcheck.reading.meaning.free import spread
 from symcheck.reading.names import name_of, spelling, uncovered
 from symcheck.reading.rows import extent, lone, split
@@ -127,15 +128,8 @@ def stands_as(sizes: Sequence[IndexForm], rows: bool) -> tuple[Stands, tuple[Ind
 
 
 def of_axes(count: int, scope: Scope) -> Stands:
-    """How something with so many axes stands where nothing else is said."""
-    match count:
-        case 0:
-            return "number"
-        case 1:
-            return "row" if scope.conventions.vectors_are_rows else "column"
-        case 2:
-            return "matrix"
-    return "array"
+    """How something with so many axes stands on this page where nothing else is said."""
+    return values.of_axes(count, "row" if scope.conventions.vectors_are_rows else "column")
 
 
 def indexed(at: Head, member: Value, scope: Scope, variable: bool = True, place: Place | None = None) -> Quantity:

@@ -75,7 +75,7 @@ def _run(reader: Reader, parts: Sequence[Items], node: Node) -> Value:
         member = reader.expression(found.body)
     with reader.at(node.span):
         tensor = stack(member.tensor, Tensor(Integer(af.of_atom(found.index))))
-    return values.made(tensor, "list" if tensor.ndim == 1 else values.OF_AXES.get(tensor.ndim, "array"), member)
+    return values.made(tensor, values.of_axes(tensor.ndim, "list"), member)
 
 
 def _stacked(members: list[Value], node: Node) -> Value:
@@ -90,7 +90,7 @@ def _stacked(members: list[Value], node: Node) -> Value:
     for number in range(len(members) - 1, 0, -1):
         whole = where(Eq(index, number), members[number - 1].tensor, whole)
     tensor = stack(whole, index)
-    return values.made(tensor, "list" if tensor.ndim == 1 else values.OF_AXES.get(tensor.ndim, "array"), *members)
+    return values.made(tensor, values.of_axes(tensor.ndim, "list"), *members)
 
 
 def table(reader: Reader, node: Table) -> Value:

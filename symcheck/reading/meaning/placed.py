@@ -36,7 +36,7 @@ def placed(reader: Reader, whole: Value, sub: Row, node: Node) -> Value | None:
         return entry
     with reader.at(node.span):
         together = stack(whole.tensor, *letters)
-    return values.made(together, values.OF_AXES.get(together.ndim, "array"), whole)
+    return values.made(together, values.of_axes(together.ndim), whole)
 
 
 def _is_entry(reader: Reader, base: Node | None, parts: Sequence[Row]) -> bool:

@@ -83,7 +83,7 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
         for part, axis in zip(parts, whole.tensor.axes, strict=False):
             keys.append(slice(None) if _is_all(part) else within_axis(reader, part, axis))
         tensor = whole.tensor[tuple(keys)]
-    return values.made(tensor, values.OF_AXES.get(tensor.ndim, "array"), whole)
+    return values.made(tensor, values.of_axes(tensor.ndim), whole)
 
 
 def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:

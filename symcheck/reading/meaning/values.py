@@ -19,14 +19,19 @@ from symcheck.language.linear import inv, outer
 from symcheck.language.tensor import Tensor, number
 from symcheck.reading.scope import Stands, Value
 
-OF_AXES: dict[int, Stands] = {0: "number", 1: "column", 2: "matrix"}
+_OF_AXES: dict[int, Stands] = {0: "number", 1: "column", 2: "matrix"}
 MOST_FACTORS = 8
 """A matrix is multiplied by itself so many times at most."""
 
 
+def of_axes(count: int, vector: Stands = "column") -> Stands:
+    """How something with so many axes stands where nothing else is said; `vector` is how a vector does."""
+    return vector if count == 1 else _OF_AXES.get(count, "array")
+
+
 def value(tensor: Tensor, stands: Stands | None = None, *said: str) -> Value:
     """A value that stands as told, or as its axes make it."""
-    return Value(tensor, stands or OF_AXES.get(tensor.ndim, "array"), tuple(said))
+    return Value(tensor, stands or of_axes(tensor.ndim), tuple(said))
 
 
 def made(tensor: Tensor, stands: Stands, *parts: Value, said: tuple[str, ...] = ()) -> Value:

@@ -82,5 +82,4 @@ def ahead(text: str) -> tuple[int, int] | None:
 
 def sign_as(sign: str, passage: Passage, place: int) -> Passage:
     """A relation sign between two formulas, at the place where it stands."""
-    written = f" {sign} "
-    return Passage(written, (passage.offsets[place],) * len(written))
+    return Passage.at(f" {sign} ", passage.offsets[place])

@@ -187,11 +187,11 @@ def _opaque(page: Page, wanted: Sequence[str], defined: dict[str, set[str]]) -> 
             found[name] = tuple(arguments.split(", "))
         elif counts.get(name, 0) >= len(uses) and not uses[0].letters:
             page.kinds.narrow(page.name(name), NUMBER)
-            found[name] = _last(page, name, wanted, defined)
+            found[name] = _last(page, name, defined)
     return found
 
 
-def _last(page: Page, name: str, wanted: Sequence[str], defined: dict[str, set[str]]) -> tuple[str, ...]:
+def _last(page: Page, name: str, defined: dict[str, set[str]]) -> tuple[str, ...]:
     """Of what a loss is likely one: what the page computes and uses for nothing else, else what it is by."""
     by = [v for of, v in page.slopes if of == name and v]
     inner = {x for head, names in defined.items() for x in names if head != x and name not in names}

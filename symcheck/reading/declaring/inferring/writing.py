@@ -229,7 +229,7 @@ class Writer:
         text, ask = (f"{name}{more}" if more.startswith(" >") else text + more), ask or why
         if lettered is not None and lettered.above and len(lettered.letters) == 1:
             text += f" with {'rows' if kind == MATRIX else 'entries'} {shown(name, lettered)}"
-        said, why = _WORDS.get(kind, "array"), self._why(name, uses, kind)
+        said, why = _WORDS.get(kind, "array"), self._why(uses, kind)
         return Line(name, uses[0].span, said, why, text, ask)
 
     def _with_rows(self, name: str, sizes: list[str], span: Span) -> Line:
@@ -252,7 +252,7 @@ class Writer:
             why = f"{shown(name, use)} stands transposed" if turned else f"{shown(name, use)} stands as a vector"
         return Line(name, span, said, why, text, ask)
 
-    def _why(self, name: str, uses: list[Use], kind: int) -> str:
+    def _why(self, uses: list[Use], kind: int) -> str:
         if any(use.how == "transposed" for use in uses):
             return "it stands transposed"
         if any(use.how == "norm" for use in uses):

@@ -83,6 +83,14 @@ def judged(formula: str, more: str = "") -> str:
         (r"\sum_{i<j} a_i b_j = b_j \sum_{i<j} a_i", RIGHT),
         (r"\sum_{i<j} A_{ij} = \sum_i A_{ij} - \sum_{i \ge j} A_{ij}", RIGHT),
         (r"\sum_{i<j} A_{ij} = \sum_i A_{ij} - \sum_{i > j} A_{ij}", WRONG),
+        # limits between which a letter stands, of letters that touch, or with a condition behind a colon bind these
+        (r"\sum_{1 \le i \le n} a_i + b_i = \sum_i (a_i + b_i)", RIGHT),
+        (r"\sum_{1 \le i \le n} a_i + b_i = \sum_i a_i", WRONG),
+        (r"-\sum_{1 \le i \le n} a_i - b_i = -\sum_i (a_i + b_i)", BOTH),
+        (r"\sum_{ij} A_{ij} + a_i = \sum_i \sum_j A_{ij} + n \sum_i a_i", RIGHT),
+        (r"\sum_{ij} A_{ij} + a_i = \sum_i \sum_j A_{ij} + \sum_i a_i", WRONG),
+        (r"\sum_{i: i \ne 1} a_i + b_i = \sum_i (a_i + b_i) - a_1 - b_1", RIGHT),
+        (r"\sum_{i: i \ne 1} a_i + b_i = \sum_i (a_i + b_i)", WRONG),
     ],
 )  # fmt: skip
 def test_a_sign_reaches_as_far_as_a_reader_takes_it(formula, status):

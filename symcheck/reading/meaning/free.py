@@ -10,20 +10,20 @@ from symcheck.expressions.indices import ONE
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import lone, nodes, split, within
+from symcheck.reading.rows import Items, apart, lone, nodes, sides_of, split, within
 from symcheck.reading.scope import Layered, Mapped, Quantity, Range, Scope, Thing
 from symcheck.reading.tree import (
     Big,
     Bracket,
     Group,
     Letter,
-    Mark,
     Node,
     Number,
     Operator,
     Relation,
     Row,
     Scripts,
+    Table,
 )
 
 
@@ -31,18 +31,33 @@ def is_binder(node: Node) -> bool:
     return isinstance(node, Scripts) and isinstance(node.base, Big) and node.sub is not None
 
 
+def limit_parts(limits: Row) -> list[Items]:
+    """What limits say one after the other, apart by commas or in the rows of a table."""
+    only = lone(limits.items)
+    if isinstance(only, Table):
+        return [part for cells in only.rows for cell in cells for part in split(cell.items)]
+    return [part for part in split(limits.items, ",;") if part]
+
+
 def bound_letters(limits: Row) -> list[str]:
-    """The letters that limits speak of first, before a relation or alone: `i=1`, `w \\in V`, `i,j`, `k'`."""
+    """The letters that limits bind: `i=1`, `w \\in V`, `ij`, `k'`, i of `i: i \\ne j`, j of `-m \\le j \\le m`.
+
+    Of two letters that are compared the first; whether the second is bound too is told by what stands round it.
+    """
     found: list[str] = []
-    fresh = True
-    for position, item in enumerate(limits.items):
-        if isinstance(item, Letter) or (isinstance(item, Scripts) and item.sub is None and item.sup is None):
-            after = limits.items[position + 1] if position + 1 < len(limits.items) else None
-            name = spelling(item)
-            if fresh and name is not None and (after is None or isinstance(after, Relation | Mark)):
-                found.append(name)
-        fresh = isinstance(item, Mark)
+    for part in limit_parts(limits):
+        said = apart(part, lambda item: isinstance(item, Operator) and item.sign == ":")[0]
+        sides, relations = sides_of(said)
+        between = len(sides) > 2 and all(relation.sign in "≤<" for relation in relations)
+        listed = [lone(side) for side in sides[1:-1]] if between else [lone(sides[0])] if relations else list(sides[0])
+        names = [spelling(item) if _is_letter(item) else None for item in listed]
+        found += [name for name in names if name is not None] if None not in names else []
     return found
+
+
+def _is_letter(item: Node | None) -> bool:
+    """Whether it is a letter, with primes at most."""
+    return isinstance(item, Letter) or (isinstance(item, Scripts) and item.sub is None and item.sup is None)
 
 
 def free_letters(items: Iterable[Node], scope: Scope) -> frozenset[str]:

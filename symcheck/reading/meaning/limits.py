@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.reading.meaning.choosing import Way
-from symcheck.reading.meaning.free import axis_range, free_letters, is_binder
+from symcheck.reading.meaning.free import axis_range, free_letters, is_binder, limit_parts
 from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
 from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, apart, extent, sides_of, split
 from symcheck.reading.scope import Extent, IndexSet, Range, Running
-from symcheck.reading.tree import Bracket, Letter, Node, Operator, Relation, Row, Scripts, Symbol, Table, Unreadable
+from symcheck.reading.tree import Bracket, Letter, Node, Operator, Relation, Row, Scripts, Symbol, Unreadable
 
 _serials = count(BOUND)
 """Letters that limits bind are other indices than the declared ones of the same name."""
@@ -42,18 +42,12 @@ def limits(reader: Reader, node: Node, sub: Row | None, sup: Row | None, body: I
         return _bare(reader, node, sup, body)
     found: dict[str, Running] = {}
     conditions: list[Items] = []
-    for part in _parts(replace(sub, items=ranged(sub.items, reader.scope))):
+    for part in limit_parts(replace(sub, items=ranged(sub.items, reader.scope))):
         for name, running in _part(reader, part, sup, body, found, conditions):
             found[name] = running
     if not found:
         raise Unreadable(sub.span, "no letter is bound here")
     return Bound(found, tuple(conditions))
-
-
-def _parts(sub: Row) -> list[Items]:
-    if len(sub.items) == 1 and isinstance(sub.items[0], Table):
-        return [part for cells in sub.items[0].rows for cell in cells for part in split(cell.items)]
-    return [part for part in split(sub.items, ",;") if part]
 
 
 def _part(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from symcheck.reading.declaring.inferring import operations as ops
 from symcheck.reading.declaring.inferring.atoms import Atoms
 from symcheck.reading.declaring.inferring.functions import LETTERS, operation
-from symcheck.reading.declaring.inferring.naming import Read, bound_by, is_index, resolved
+from symcheck.reading.declaring.inferring.naming import Read, is_index, resolved
 from symcheck.reading.declaring.inferring.typing import CAPITAL, Bound
+from symcheck.reading.meaning.free import bound_letters
 from symcheck.reading.names import script, spelling
 from symcheck.reading.rows import Items, apart, base_of, sides_of, split
 from symcheck.reading.tree import (
@@ -148,7 +149,7 @@ class Expressions(Atoms):
 
     def _weighted(self, item: Scripts, rest: Items) -> None:
         """`\\sum_k y_k \\log p_k`: weights, which likely sum to 1."""
-        letters = [] if item.sub is None else bound_by(item.sub)
+        letters = [] if item.sub is None else bound_letters(item.sub)
         read = resolved(rest[0], self.page.told, self.page.scope) if len(rest) > 1 else None
         word = base_of(rest[1]) if len(rest) > 1 else None
         if read is None or read.known or len(letters) != 1 or not isinstance(word, Word) or word.text != "log":
@@ -228,7 +229,7 @@ class Expressions(Atoms):
         """The letters of a sum, each with its range."""
         if item.sub is None:
             return
-        for letter in bound_by(item.sub):
+        for letter in bound_letters(item.sub):
             if letter not in self.page.told.steps:
                 elsewhere = next((size for size, over in self.page.told.sizes.items() if over == letter), "")
                 bound[letter] = self.page.column(range_of(item, letter) or ("" if item.sup else elsewhere))
@@ -236,7 +237,7 @@ class Expressions(Atoms):
         for node in (*item.sub.items, *(item.sup.items if item.sup is not None else ())):
             name = spelling(node) if isinstance(node, Letter | Word | Scripts) else None
             if name is not None and name in self.page.told.sizes and self.page.scope.get(name) is None:
-                over = next(iter(bound_by(item.sub)), "")
+                over = next(iter(bound_letters(item.sub)), "")
                 inside = any(isinstance(x, Relation) and x.sign == "∈" for x in item.sub.items)
                 why = f"{over} runs over it" if inside else "it ends a range"
                 self.page.size(name, node.span, why)

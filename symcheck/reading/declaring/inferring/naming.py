@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.declaring.heads import call
-from symcheck.reading.meaning.free import indices_written, known_part, run_together
+from symcheck.reading.meaning.free import bound_letters, indices_written, known_part, run_together
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.meaning.scripts import TRANSPOSES
 from symcheck.reading.names import name_of, spelling, uncovered
@@ -78,24 +78,13 @@ def spoken(listed: Sequence[Items], scope: Scope) -> Spoken:
     return Spoken(frozenset(bound), families, called, sizes, steps)
 
 
-def bound_by(limits: Row) -> list[str]:
-    """The letters that limits bind: the first of each relation, the middle of two (`-m ≤ j ≤ m`)."""
-    found: list[str] = []
-    for part in split(limits.items):
-        sides = sides_of(part)[0]
-        chosen = sides[1] if len(sides) == 3 else sides[0]
-        name = spelling(chosen[0]) if len(chosen) == 1 and isinstance(chosen[0], Letter | Scripts) else None
-        found += [] if name is None else [name]
-    return found
-
-
 def _limits(binder: Scripts) -> tuple[list[str], int | None]:
     """The letters of a binder, and where it begins if both its limits are numbers."""
     sub = binder.sub.items if binder.sub is not None else ()
     first, last = sub[-1] if sub else None, lone(binder.sup.items) if binder.sup is not None else None
     numbers = isinstance(first, Number) and isinstance(last, Number) and first.text.isdigit()
     begins = int(first.text[:9]) if isinstance(first, Number) and numbers else None
-    return bound_by(binder.sub) if binder.sub is not None else [], begins
+    return bound_letters(binder.sub) if binder.sub is not None else [], begins
 
 
 def _ends(binder: Scripts, scope: Scope, own: Sequence[str]) -> Iterator[str]:

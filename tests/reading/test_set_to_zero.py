@@ -38,6 +38,14 @@ def test_words_that_set_to_0(text: str, expected: list[str]) -> None:
     assert statuses(text, BLOCK) == expected
 
 
+@pytest.mark.parametrize("derivative", ["dq/dx", "d/dx (q)", r"\mathrm dq/\mathrm dx", "dq/(dx)", "D_x q"])
+def test_a_derivative_is_set_to_0_however_it_is_written(derivative: str) -> None:
+    for end, expected in ((" = 0", [P, R]), (" = 1", [R, R, R])):  # that it is another number is a claim
+        text = rf"At the optimum $${derivative} = 2(x - y){end}$$ so $x = y$ and $x = 2y$"
+        assert statuses(text, BLOCK)[-len(expected) :] == expected
+    assert statuses(rf"$${derivative} = x - y = 0$$", BLOCK) == [R]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.meaning.dots import bare
+from symcheck.reading.meaning.quotients import is_slanted
 from symcheck.reading.meaning.sums import letters_below, over_variables
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import base_of, extent, nodes
@@ -68,6 +69,8 @@ def is_zero(member: Member) -> bool:
 
 def is_derivative(items: Sequence[Node]) -> bool:
     """Whether ∂, ∇ or d/d stands there, outside of what is hung on letters."""
+    if is_slanted(items):
+        return True
     for item in items:
         match item:
             case Symbol(name) if name in (r"\partial", r"\nabla"):

@@ -17,6 +17,7 @@ from symcheck.reading.assembling.stationary import Stationary, is_derivative, is
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.zeroing import Derived, zero_at
 from symcheck.reading.declaring.heads import call
+from symcheck.reading.meaning.quotients import is_total
 
 
 class Vanishing:
@@ -46,8 +47,8 @@ class Vanishing:
         return None if head is None else Stationary(NOTHING_LEFT, zeros[0], others[0], head)
 
     def derives(self, member: Member) -> bool:
-        """Whether a derivative is written, with ∂ or a prime before its argument, or the name of one."""
-        if is_derivative(member.items):
+        """Whether a derivative is written, with ∂ or D_x or a prime before its argument, or the name of one."""
+        if is_derivative(member.items) or any(is_total(item, self.names.scope) for item in member.items[:-1]):
             return True
         written = call(member.items)
         named = single(member.items) is not None or (written is not None and primed(written[0]))

@@ -47,7 +47,6 @@ from symcheck.reading.tree import (
     Big,
     Bracket,
     Fraction,
-    Letter,
     Node,
     Number,
     Operator,
@@ -173,16 +172,9 @@ class _Reader(Reader):
                 return with_scripts(self, value, node.sub, node.sup, node)
         if isinstance(base, Symbol) and base.name in (quotients.NABLA, quotients.DEL):
             return self._operator(stream.take(), base.name, stream)
-        if self._is_total(node, base):
+        if quotients.is_total(node, self.scope):
             return gradients.gradient(self, stream.take(), stream)
         return self._named(stream, node)
-
-    def _is_total(self, node: Node, base: Node | None) -> bool:
-        """Whether a node is `D_x`, and D nothing else."""
-        if not isinstance(base, Letter) or base.name != "D" or not isinstance(node, Scripts) or node.sub is None:
-            return False
-        by = self.scope.variable(spelling(node.sub))
-        return by is not None and self.thing("D") is None and self.thing(spelling(node)) is None
 
     def _operator(self, node: Node, name: str, stream: Stream) -> Value:
         if name == quotients.DEL and (not isinstance(node, Scripts) or node.sub is None):

@@ -8,7 +8,7 @@ from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, within
-from symcheck.reading.scope import Extent, Quantity, Running
+from symcheck.reading.scope import Extent, Quantity, Running, Scope
 from symcheck.reading.tree import (
     Bracket,
     Fraction,
@@ -121,6 +121,34 @@ def _repeated(reader: Reader, group: tuple[Node, ...], most: int) -> list[tuple[
     return [group]
 
 
+def is_total(node: Node, scope: Scope) -> bool:
+    """Whether a node is `D_x` of a variable x, and D nothing else."""
+    base = base_of(node)
+    if not isinstance(base, Letter) or base.name != "D" or not isinstance(node, Scripts) or node.sub is None:
+        return False
+    by = scope.variable(spelling(node.sub))
+    return by is not None and scope.get("D") is None and scope.get(spelling(node)) is None
+
+
+def is_slanted(items: Items) -> bool:
+    """Whether a derivative is written with a slash among items: `dJ/dv`, `d/dx (…)`, whatever d is declared as."""
+    for start, item in enumerate(items):
+        first = item.body.items[0] if isinstance(item, Group) and item.body.items else item
+        rest = items[start + 1 :] if is_sign(first) else ()
+        slash = _slash(rest)
+        below = () if slash is None else rest[slash + 1 :]
+        if _is_below(below[0].body.items if below and isinstance(below[0], Bracket | Group) else below[:2]):
+            return True
+    return False
+
+
+def _slash(items: Items) -> int | None:
+    """Where the slash stands that comes before any other sign of a sum or a quotient; None where none does."""
+    signs = ((n, item.sign) for n, item in enumerate(items) if isinstance(item, Operator) and item.sign in "/+-")
+    place, sign = next(signs, (None, ""))
+    return place if sign == "/" else None
+
+
 def inline(reader: Reader, stream: Stream) -> Quotient | None:
     """`∂J/∂v`, `d/dx (…)`: a derivative with a slash, at which the stream stands."""
     match stream.peek(), stream.peek(1), stream.peek(2):
@@ -130,12 +158,10 @@ def inline(reader: Reader, stream: Stream) -> Quotient | None:
     if not is_sign(stream.peek()):
         return None
     rest = stream.rest()
-    slash = next((n for n, x in enumerate(rest) if isinstance(x, Operator) and x.sign in "/+-"), None)
+    slash = _slash(rest)
     if slash is None or len(rest) < slash + 2:
         return None
-    slanted, below = rest[slash], rest[slash + 1]
-    if not isinstance(slanted, Operator) or slanted.sign != "/":
-        return None
+    below = rest[slash + 1]
     if isinstance(below, Bracket) and below.opens == "(" and _is_below(below.body.items):
         return _inline(reader, stream, rest[:slash], below.body.items, slash + 2)
     end = slash + 1

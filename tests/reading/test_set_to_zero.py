@@ -46,6 +46,22 @@ def test_a_derivative_is_set_to_0_however_it_is_written(derivative: str) -> None
     assert statuses(rf"$${derivative} = x - y = 0$$", BLOCK) == [R]
 
 
+@pytest.mark.parametrize("zero", [r"\mathbf 0", r"\vec{0}", r"\boldsymbol{0}_d", "0_d", "0.0", r"\text{Zero}", "{0}"])
+def test_what_a_derivative_is_set_to_is_0_however_it_is_written(zero: str) -> None:
+    text = rf"At the optimum $$\nabla_w L = X^TXw - X^Tt = {zero}$$ "
+    assert statuses(text + SOLVED, BLOCK) == [P, P]
+    assert statuses(text + TWICE, BLOCK) == [P, R]
+    assert statuses(text.replace("- X^Tt", "+ X^Tt") + SOLVED, BLOCK)[0] == R
+    assert statuses(text.replace(zero, r"\mathbf 1"), BLOCK) == [P, R]
+
+
+@pytest.mark.parametrize("zero", ["zero", "$0$", r"$\mathbf{0}$", r"$\vec 0$", "the zero vector"])
+def test_words_set_a_derivative_to_0_however_it_is_written(zero: str) -> None:
+    text = GRADIENT + f"Setting the gradient to {zero} we get "
+    assert statuses(text + SOLVED, BLOCK) == [P, P, P]
+    assert statuses(text + TWICE, BLOCK) == [P, P, R]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.changing import is_rate
-from symcheck.reading.meaning.constants import IDENTITIES
+from symcheck.reading.meaning.constants import OF_ANY_SIZE
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import run, spelling
 from symcheck.reading.rows import lone, within
@@ -91,8 +91,8 @@ def in_brackets(items: Sequence[Node], scope: Scope) -> Sequence[Node]:
 
 
 def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
-    """Whether a known function or the identity stands there, with or without scripts or arguments, or what a known
-    thing changes by where numbers that change are declared."""
+    """Whether a known function, the identity or a vector of ones stands there, with or without scripts or arguments, or
+    what a known thing changes by where numbers that change are declared."""
     written = called(items)
     node = items[0] if items else None
     if node is not None and is_rate(node, scope):
@@ -102,7 +102,7 @@ def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
     name = spelling(node)
     if name is None or name in scope.conventions.undone or scope.get(name) is not None:
         return False
-    if name in IDENTITIES:
+    if name in OF_ANY_SIZE:
         only = lone(items)
         return only is node or (isinstance(only, Scripts) and only.sup is not None)
     return name in KNOWN and written is not None

@@ -12,11 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.meaning.constants import ZEROS
 from symcheck.reading.meaning.dots import bare
 from symcheck.reading.meaning.quotients import is_slanted
 from symcheck.reading.meaning.sums import letters_below, over_variables
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import base_of, extent, nodes
+from symcheck.reading.rows import base_of, extent, lone, nodes
 from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.tree import Fraction, Group, Letter, Node, Number, Row, Scripts, Symbol, Word
 
@@ -48,7 +49,7 @@ def stationary(
     vanishes = (others or before)[-1]
     signs = sentence.signs[: max(0, len(others) - 1)]
     rest = replace(sentence, members=tuple(others), signs=signs, required=())
-    return Stationary(rest, sentence.members[zeros[0]], vanishes, derivative)
+    return Stationary(rest, zero_at(sentence.members[zeros[0]]), vanishes, derivative)
 
 
 def stands_at_zero(sentence: Sentence, derives: Callable[[Member], bool]) -> Member | None:
@@ -61,10 +62,25 @@ def stands_at_zero(sentence: Sentence, derives: Callable[[Member], bool]) -> Mem
 
 
 def is_zero(member: Member) -> bool:
-    items = member.items
-    while len(items) == 1 and isinstance(items[0], Group):
-        items = items[0].body.items
-    return len(items) == 1 and isinstance(items[0], Number) and items[0].text == "0"
+    """Whether a member is 0: the number, in bold or under an arrow with its size below or without, or the word."""
+    only = lone(member.items)
+    while isinstance(only, Group):
+        only = lone(only.body.items)
+    if isinstance(only, Scripts) and only.sup is None and not only.primes:
+        only = only.base
+    match only:
+        case Number(text):
+            return text.strip("0") in ("", ".")
+        case Letter("0"):
+            return True
+        case Word(text):
+            return text in ZEROS
+    return False
+
+
+def zero_at(member: Member) -> Member:
+    """A 0 at the place of a member."""
+    return Member((Number("0", span=member.span),), member.span)
 
 
 def is_derivative(items: Sequence[Node]) -> bool:

@@ -13,9 +13,9 @@ from symcheck.reading.assembling.members import NOTHING_LEFT, Member, Sentence
 from symcheck.reading.assembling.new_names import primed, single
 from symcheck.reading.assembling.open_chain import has_derivative
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.stationary import Stationary, is_derivative, is_zero, stands_at_zero
+from symcheck.reading.assembling.stationary import Stationary, is_derivative, is_zero, stands_at_zero, zero_at
 from symcheck.reading.assembling.taking import Taken
-from symcheck.reading.assembling.zeroing import Derived, zero_at
+from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.quotients import is_total
 
@@ -44,7 +44,7 @@ class Vanishing:
         zeros = [member for member in sentence.members if is_zero(member)]
         others = [member for member in sentence.members if not is_zero(member)]
         head = self._results.get(self._key(others[0])) if len(zeros) == 1 and self._results else None
-        return None if head is None else Stationary(NOTHING_LEFT, zeros[0], others[0], head)
+        return None if head is None else Stationary(NOTHING_LEFT, zero_at(zeros[0]), others[0], head)
 
     def derives(self, member: Member) -> bool:
         """Whether a derivative is written, with ∂ or D_x or a prime before its argument, or the name of one."""

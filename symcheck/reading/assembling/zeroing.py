@@ -12,7 +12,6 @@ from symcheck.expressions.walk import subexpressions
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.taking import Taken
-from symcheck.reading.tree import Number
 
 NOTHING_BEFORE = "it sets a derivative to 0, and none that is read stands before it under this heading"
 ADVICE = r"write the derivative before it, or what is set to 0: Setting $\partial f/\partial x = 0$"
@@ -23,7 +22,7 @@ ELSEWHERE = "?"
 _SET = r"\b(?:set|sets|setting|equate|equating|put|putting)\b"
 _DERIVATIVE = r"\b(?:gradients?|derivatives?|partials|slope|score)\b"
 _POINTING = r"\b(?:this|it|that|these|them|both|which|the (?:result|expression|last (?:line|expression)))\b"
-_ZERO = r"\b(?:to|equal to)\s+(?:be\s+)?(?:zero\b|\$?0\$?(?![\d.]))"
+_ZERO = r"\b(?:to|equal to)\s+(?:be\s+)?(?:(?:the\s+)?zero\b|\$?(?:\\[a-z]+\s*\{?\s*)?0\}?\$?(?![\d.]))"
 _BEFORE = re.compile(f"{_SET}[^.;]*?(?:{_DERIVATIVE}|{_POINTING})[^.;]*?{_ZERO}", re.IGNORECASE)
 _WRITTEN = re.compile(f"{_SET}[^.;$]*\\$([^$]*)\\$[^.;$]*{_ZERO}", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -82,11 +81,6 @@ def chosen(found: Sequence[Derived], as_written: str, variable: str, written: Se
     if variable:
         meant = [(one, text) for one, text in meant if one.head is None or variable in one.by]
     return meant[-1][0] if meant and meant[-1][0].head is not None else None
-
-
-def zero_at(member: Member) -> Member:
-    """A 0 at the place of a member."""
-    return Member((Number("0", span=member.span),), member.span)
 
 
 def writes_derivative(text: str) -> bool:

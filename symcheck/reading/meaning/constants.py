@@ -22,6 +22,8 @@ from symcheck.reading.scope import Quantity, Running, Value
 from symcheck.reading.tree import Bracket, Letter, Node, Number, Row, Scripts, Unreadable, Word
 
 IDENTITIES = ("I", "Id", "id")
+OF_ANY_SIZE = (*IDENTITIES, "0", "1")
+"""What has the size that fits where none stands below it."""
 ZEROS = ("Zero", "zero")
 MOST_SIZES = 6
 

@@ -152,6 +152,11 @@ def shown(block: str, source: str) -> list[str]:
         (r"\begin{cases} a & a > 0 \\ 0 & \text{otherwise} \end{cases}", "number: {a if a > 0, else 0}"),
         (r"\begin{cases} a & \text{if } a > c, \\ c & \text{if } c \ge a \end{cases}", "number: {a if a > c, else c}"),
         (r"\begin{cases} a & j = k \\ c & j \ne k \end{cases}", "number: {a if j = k, else c}"),
+        (r"\begin{cases} a & \text{if j = k} \\ c & \text{if j $\ne$ k} \end{cases}", "number: {a if j = k, else c}"),
+        (
+            r"\begin{cases} a & \text{j $\ne$ k} \\ c & \text{in all other cases} \end{cases}",
+            "number: {a if j ≠ k, else c}",
+        ),
         # quotients
         (r"1/2(a+c)", "number: (1/2)(a + c)"),
         (r"a/c + 1", "number: a/c + 1"),
@@ -372,6 +377,8 @@ def test_shapes_that_do_not_fit_are_told_at_their_place(source, place, words):
         (r"y_1 + \dots + w_d", r"\dots", "alike|differ"),
         (r"a \pm c", r"\pm", "two values"),
         (r"\begin{cases} a & a > c \\ c & c > a \end{cases}", "c > a", "otherwise"),
+        (r"\begin{cases} a & a > c \\ c & \text{if c = a} \end{cases}", r"if c = a", "otherwise"),
+        (r"\begin{cases} a & a > c \\ c & \text{if they agree} \end{cases}", r"if they agree", "otherwise"),
         (r"a(c, w)", "(c, w)", "no function"),
         (r"y^{(2)}", r"y^{(2)}", "in brackets"),
         (r"y_1 + y_2 + y_4 + \dots + y_n", "y_4", "does not go on"),

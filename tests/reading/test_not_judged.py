@@ -68,3 +68,8 @@ def test_text_behind_a_comment_and_numbers_before_it(text: str, expected: list[s
 def test_a_number_before_a_formula_in_dollars_is_pointed_out() -> None:
     assert statuses("$(8) (x + x) = 2x$") == [U, R]
     assert statuses("$(8) (x + x) = 2x$\n\n$(9) (y + y) = 2y$") == [P, P]
+
+
+def test_a_sign_that_a_text_speaks_of_claims_nothing() -> None:
+    assert statuses(r"With $$\circ$$ entry by entry $$a \circ b = b \circ a$$") == [P]
+    assert statuses(r"$$a \circ b = b \circ a$$ $$\circ b$$") == [P, U]

@@ -191,11 +191,11 @@ class PartReader(Claims):
     def _standing_expression(self, sentence: Sentence, head: bool, context: Context) -> None:
         """An expression that claims nothing by itself; it may answer what the part asks, or begin a chain."""
         alone = not sentence.signs and not sentence.arrow and context.role != "remark"
-        first = sentence.members[0].items[0]
-        signed = isinstance(first, Operator)
+        first, *rest = sentence.members[0].items
+        signed = isinstance(first, Operator) and bool(rest)  # a sign alone is spoken of: "with $\circ$ for …"
         behind = sentence.parted and sentence.words == Wording() and not sentence.lead
         behind = behind and isinstance(first, Bracket)  # a factor that no sign joins
-        adds = isinstance(first, Operator) and first.sign not in "-−!" and self._chains.open is not None
+        adds = signed and isinstance(first, Operator) and first.sign not in "-−!" and self._chains.open is not None
         if alone and (adds or (not head and (sentence.row > 1 or sentence.column or signed or behind))):
             advice = "begin the row with = or with the sign it goes on with"
             self._unread_sentence(sentence, context, NO_SIGN, advice)

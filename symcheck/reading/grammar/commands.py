@@ -50,7 +50,11 @@ TEXTS = _commands(
 )
 """Commands whose argument is text."""
 
-NARROW = _commands(", ; : ! > / thinspace medspace thickspace negthinspace nobreakspace xspace") | {"~", "\\ ", "\\\n"}
+NARROW = _commands(", ; : ! > / thinspace medspace thickspace negthinspace space nobreakspace xspace") | {
+    "~",
+    "\\ ",
+    "\\\n",
+}
 """Spaces that part nothing."""
 LAYOUT = _commands(
     "displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag limits nolimits displaylimits hline "

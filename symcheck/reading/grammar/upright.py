@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from symcheck.reading.grammar.commands import TEXTS
 from symcheck.reading.grammar.rows import Construct, Reader
 from symcheck.reading.grammar.scripts import hang
+from symcheck.reading.grammar.signs import RELATIONS
 from symcheck.reading.grammar.tokens import Token, text_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Scripts, Text, Unreadable, Word
@@ -28,6 +29,7 @@ PROSE = frozenset(
 """Words that are never names."""
 _WORD = re.compile(r"[^\W\d_][\w\-]*")
 _FORMULA = re.compile(r"\S*[()\[\]+=]\S*")
+_RELATES = frozenset(form for forms in RELATIONS.values() for form in forms.split())
 _SPACE = re.compile(" +")
 _SPACES = {
     "\\ ": " ", "~": " ", "\\,": " ", "\\;": " ", "\\quad": " ", "\\qquad": " ", "\\_": "_", "\\&": "&", "\\%": "%",
@@ -68,7 +70,27 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
         pieces.append([])
     if len(pieces) % 2 == 0:
         raise Unreadable(tokens[-1].span, "a $ in this text is never closed")
+    for n in range(1, len(pieces), 2):
+        if len(pieces[n]) == 1 and pieces[n][0].text in _RELATES:
+            pieces[n - 1 : n + 2] = _with_names(*pieces[n - 1 : n + 2])
     return pieces
+
+
+def _with_names(before: list[Token], sign: list[Token], behind: list[Token]) -> tuple[list[Token], ...]:
+    r"""`if p $\ne$ m`: a relation in dollars takes the names on either side, where these are no words."""
+    kept = [token for token in before if token.text]
+    start = max((n for n, token in enumerate(kept) if token.spaced), default=0)
+    stop = next((n for n, token in enumerate(behind) if n and token.spaced), len(behind))
+    if not (_is_name(kept[start:]) and _is_name(behind[:stop])):
+        return before, sign, behind
+    return kept[:start], [*kept[start:], *sign, *behind[:stop]], behind[stop:]
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Whether this is a letter or a number, with scripts or without."""
+    base = [token.kind for token in tokens[:2]]
+    alone = len(tokens) == 1 or (len(tokens) > 1 and tokens[1].text in ("_", "^"))
+    return alone and base[0] in ("letter", "number", "command")
 
 
 def _words(reader: Reader, tokens: Sequence[Token], face: str) -> Sequence[Node]:
@@ -81,6 +103,11 @@ def _words(reader: Reader, tokens: Sequence[Token], face: str) -> Sequence[Node]
     for token in tokens:
         if token.kind != "letter" and any(unicodedata.combining(sign) for sign in token.text):
             raise Unreadable(token.span, "an accent that stands over nothing")
+    if (start := _relation_behind(tokens)) is not None:
+        return [
+            *(_words(reader, tokens[:start], face) if start else ()),
+            *_upright_row(reader, tokens[start:], "", first),
+        ]
     if any(token.kind == "command" and token.text not in _SPACES for token in tokens) or _is_formula(tokens, bare):
         return _upright_row(reader, tokens, "rm", first)
     span = first.to(last)
@@ -89,6 +116,17 @@ def _words(reader: Reader, tokens: Sequence[Token], face: str) -> Sequence[Node]
         alone = len(bare) == 1 or len(tokens) == 1
         return _upright_row(reader, tokens, face, span) if alone else [Word(bare, span=span)]
     return [Text(written, span=span)]
+
+
+def _relation_behind(tokens: Sequence[Token]) -> int | None:
+    """Where a relation of names begins that words such as *if* alone stand before: `if k = y_i`; None without one."""
+    starts = [n for n, token in enumerate(tokens) if not n or (token.spaced and token.text)]
+    words = [[t for t in tokens[a:b] if t.text] for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+    spoken = next((n for n, word in enumerate(words) if "".join(t.text for t in word) not in PROSE), len(words))
+    rest = words[spoken:]
+    if len(rest) != 3 or not (_is_name(rest[0]) and _is_name(rest[2])):
+        return None
+    return starts[spoken] if len(rest[1]) == 1 and rest[1][0].text in _RELATES else None
 
 
 def _is_formula(tokens: Sequence[Token], text: str) -> bool:

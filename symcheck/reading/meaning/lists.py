@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import permutations
 
@@ -115,6 +116,10 @@ def table(reader: Reader, node: Table) -> Value:
         return _stacked([_stacked(cells, node) for cells in rows], node)
 
 
+_REST = re.compile(r"other|else|\brest\b|\bnot\b|其|否则|sonst|sinon")
+"""Words for what no other case says."""
+
+
 def cases(reader: Reader, node: Table) -> Value:
     """Values with conditions; the last of them may be "otherwise", or what is left beside the others."""
     rows = [cells for cells in node.rows if any(cell.items for cell in cells)]
@@ -123,7 +128,7 @@ def cases(reader: Reader, node: Table) -> Value:
     stated = [_condition_in(cells[1].items) for cells in rows]
     if any(not items for items in stated[:-1]):
         raise Unreadable(node.span, "only the last case may be the rest")
-    if stated[-1] and not is_complete(stated) and not _are_all_values(reader, stated):
+    if not _is_rest(rows[-1][1].items) and not is_complete(stated) and not _are_all_values(reader, stated):
         why = "the last case wants the word otherwise: there may be values for which no case holds"
         raise Unreadable(rows[-1][1].span, why, "write \\text{otherwise}, or declare them: t ∈ ℝ values {0,1}")
     whole = reader.expression(without_comma(rows[-1][0].items))
@@ -157,6 +162,12 @@ def _are_all_values(reader: Reader, stated: Sequence[Items]) -> bool:
 
 def _equations(stated: Condition) -> set[object]:
     return {alpha_key(x.difference) for x in stated if isinstance(x, RealRelation) and x.kind == "eq"}
+
+
+def _is_rest(items: Items) -> bool:
+    """Whether a case holds where no other one does: without words, or with ones that say so."""
+    words = " ".join(item.text.lower() for item in items if isinstance(item, Text | Word))
+    return not _condition_in(items) and (not words.strip(" ,.") or _REST.search(words) is not None)
 
 
 def _condition_in(items: Items) -> Items:

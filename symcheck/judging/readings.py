@@ -7,7 +7,8 @@ left out of its chain.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -24,6 +25,8 @@ from symcheck.symbolic.prover import Workspace
 
 EITHER_WAY = "it can be read in several ways, which are equal in value"
 BY_SHAPE = "of the ways to read it, the one that has the shape of the other side"
+_WRITTEN = re.compile(r"(?:write|put|leave|give) ")
+"""How advice begins that is followed in the formula, and not in the block."""
 
 
 @judging()
@@ -76,10 +79,19 @@ def left_out(line: Line) -> LineVerdict | None:
             return _open(line, Status.UNREAD, reason, pointed, (advice,) if advice else ())
         case Ambiguous(readings, _, pointed):
             told = tuple(
-                f"{'; '.join(reading.words)}: declare {'; '.join(reading.declarations)}" for reading in readings
+                f"{_once(reading.words)}: {_once(map(_chooses, reading.declarations))}" for reading in readings
             )
             return _open(line, Status.AMBIGUOUS, "it can be read in ways that differ", pointed, told)
     return None
+
+
+def _once(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(words))
+
+
+def _chooses(declaration: str) -> str:
+    """What chooses a reading: a declaration, or how to write it otherwise."""
+    return declaration if _WRITTEN.match(declaration) else f"declare {declaration}"
 
 
 def _open(line: Line, status: Status, reason: str, pointed: tuple[str, ...], advice: tuple[str, ...]) -> LineVerdict:

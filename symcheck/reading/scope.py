@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from symcheck.claims.places import Place
 from symcheck.expressions.indices import Index, IndexForm
-from symcheck.expressions.nodes import Condition
+from symcheck.expressions.nodes import Array, Condition
 from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.language.tensor import Tensor
 from symcheck.reading.source import Span
@@ -194,6 +194,11 @@ class Scope(Struct, frozen=True):
     each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     last: Mapping[str, int] = field(default_factory=dict)
     ended: frozenset[str] = frozenset()
+
+    @property
+    def counts(self) -> frozenset[Array]:
+        """What the names of last members are as numbers: any, whichever few members are written out."""
+        return frozenset(Array(name, (), "positive", integer=True) for name in self.last)
 
     def get(self, name: str | None) -> Thing | None:
         """What a spelling means; what spells no name (None) means nothing."""

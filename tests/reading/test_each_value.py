@@ -108,7 +108,10 @@ TO_THE_LAST = [
     (r"\frac{\partial J}{\partial b^{(3)}} = (a^{(3)} - t) \odot \sigma'(z^{(3)})", [I]),
     (r"\nabla_{W^{(l)}} \sum_{l=1}^L \|W^{(l)}\|_F^2 = 2 W^{(l)}", [P, P, P]),
     (r"\nabla_{W^{(l)}} \sum_{l=1}^{L-1} \|W^{(l)}\|_F^2 = 2 W^{(l)}", [P, P, R]),
-    (r"L b^{(L)} = 3 b^{(L)}", ["unread"]),
+    (r"L b^{(L)} = 3 b^{(L)}", ["undecided"]),
+    (r"\nabla_{b^{(L)}} \frac1L \sum_{l=1}^L \|b^{(l)}\|^2 = \frac2L b^{(L)}", [P]),
+    (r"\nabla_{b^{(L)}} \frac1L \sum_{l=1}^L \|b^{(l)}\|^2 = \frac23 b^{(L)}", ["undecided"]),
+    (r"\sum_{l=1}^L \frac1L = 1", ["undecided"]),
 ]
 
 

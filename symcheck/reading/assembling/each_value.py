@@ -28,10 +28,11 @@ from symcheck.reading.meaning.instances import (
     names,
     written,
 )
+from symcheck.reading.meaning.quotients import is_sign
 from symcheck.reading.rows import nodes, sides_of
 from symcheck.reading.scope import Layered, Running, Scope
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Letter, Mark, Node, Relation, Row, Unreadable
+from symcheck.reading.tree import Fraction, Letter, Mark, Node, Relation, Row, Unreadable
 
 ANY = "·"
 """A value that no letter has: where it stands, a letter is free."""
@@ -226,16 +227,35 @@ class Each(Struct, frozen=True):
 
     def _part(self, parts: Sequence[tuple[int, Piece, list[Chosen]]]) -> Iterator[Reading]:
         """Formulas for one value after the other, upwards or downwards, as they need one another."""
-        listed: dict[tuple[str, ...], list[tuple[int, Piece, Chosen]]] = {}
+        found: dict[tuple[str, ...], list[tuple[int, Piece, Chosen]]] = {}
         for n, piece, chosen in parts:
             for own in chosen:
-                listed.setdefault(tuple(own.values()), []).append((n, piece, own))
+                found.setdefault(tuple(own.values()), []).append((n, piece, own))
+        listed = {values: self._sorted(own) for values, own in found.items()}
         ways = [[one for values in order for one in listed[values]] for order in (sorted(listed), sorted(listed)[::-1])]
         order = min(ways, key=self._early)
         for position, (n, piece, own) in enumerate(order):
             last = all(n != later for later, _, _ in order[position + 1 :])
             row = self._own(piece, last)
             yield n, piece.problem or self.known.at(own).row(row), self.known.notes(row, own)
+
+    def _sorted(self, pieces: Sequence[tuple[int, Piece, Chosen]]) -> list[tuple[int, Piece, Chosen]]:
+        """Formulas for one value as they stand, each behind those that give a value to what it names."""
+        waiting: list[list[tuple[int, Piece, Chosen]]] = []
+        for one in pieces:
+            if one[1].continues and waiting:
+                waiting[-1].append(one)
+            else:
+                waiting.append([one])
+        makes = [self._makes(own[0][1], own[0][2]) for own in waiting]
+        needs = [frozenset().union(*(self._needs(piece, chosen) for _, piece, chosen in own)) for own in waiting]
+        found, left = list[tuple[int, Piece, Chosen]](), list(range(len(waiting)))
+        while left:
+            ready = (n for n in left if not any(needs[n] & makes[m] for m in left if m != n))
+            taken = next(ready, left[0])
+            left.remove(taken)
+            found += waiting[taken]
+        return found
 
     def _own(self, piece: Piece, last: bool) -> Row:
         """What is read for a value: an equation beside, behind a wide space and without letters, with the last one."""
@@ -261,10 +281,25 @@ class Each(Struct, frozen=True):
         return frozenset(x.name for x, _ in _sides(row, self.known) if self.made.get(x.name) == row.span)
 
     def _chosen(self, piece: Piece, scope: Scope) -> list[Chosen]:
-        """The values for which all members that are named are there; all, where that is so for none."""
+        """The values for which all members that are named are there; all, where that is so for none.
+
+        Of ∂J_t/∂h_k those are meant for which h_k is none of the later ones.
+        """
         listed = piece.values(self.known)
+        listed = [own for own in listed if self._goes_back(self.known.at(own).row(piece.row))] or listed
         named = [(own, members(self.known.at(own).row(piece.row).items, self.known.families)) for own in listed]
         return [own for own, all_ in named if all(self.known.exists(x, scope, self.made) for x in all_)] or listed
+
+    def _goes_back(self, row: Row) -> bool:
+        """Whether no derivative in a formula is by a member with a larger number than those have that it is of."""
+        for node in nodes(row.items):
+            if isinstance(node, Fraction) and node.over.items and is_sign(node.over.items[0]):
+                over, under = (
+                    [x.number for x in members(y.items, self.known.families)] for y in (node.over, node.under)
+                )
+                if over and under and max(under) > max(over):
+                    return False
+        return True
 
 
 def _beside(items: Sequence[Node]) -> list[tuple[Node, ...]]:

@@ -103,9 +103,9 @@ class Chains:
 
     def begun(self, members: Sequence[Taken], local: Sequence[Condition], number: int) -> OpenChain:
         """A chain of these members, under what holds here."""
-        return OpenChain(
-            list(members), [number] * len(members), self.names.scope.given, self.held(local), self.names.scope.assumed
-        )
+        scope, numbers = self.names.scope, [number] * len(members)
+        held = self.held(local)
+        return OpenChain(list(members), numbers, scope.given, held, scope.assumed, counts=scope.counts)
 
     # Conditions
 

@@ -8,10 +8,12 @@ from typing import Literal
 from msgspec import Struct
 
 from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.names import spelling
 from symcheck.reading.rows import equates, extent, sides_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Node,
+    Note,
     Operator,
     Row,
 )
@@ -90,7 +92,15 @@ def members_of(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int
     if any(not group for group in groups):
         return [], [], []
     required = [n for n, sign in enumerate(relations, 1) if sign.note is not None and _exclaims(sign.note)]
-    return [Member(group, extent(group)) for group in groups], [sign.sign for sign in relations], required
+    named = (_unbraced(group) for group in groups)
+    return [Member(group, extent(group)) for group in named], [sign.sign for sign in relations], required
+
+
+def _unbraced(items: tuple[Node, ...]) -> tuple[Node, ...]:
+    r"""`\underbrace{h_t}_{\text{state}}` as the name that it is."""
+    only = items[0] if len(items) == 1 else None
+    braced = isinstance(only, Note) and only.kind in ("underbrace", "overbrace") and spelling(only.body) is not None
+    return only.body.items if isinstance(only, Note) and braced else items
 
 
 def _exclaims(note: Row) -> bool:

@@ -10,11 +10,14 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Ambiguous, Chain, Content
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Expr
 from symcheck.expressions.spoken import named, unnamed
-from symcheck.expressions.walk import arrays_of, condition_expressions, subexpressions
+from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.taking import Taken, aligned
 from symcheck.reading.source import Source, Span
+
+COUNTED = "a few members are written out, and {0} as a number is any: it may be right for as many as there are"
+"""Of a line that is no more than undecided where the number of members stands as a number."""
 
 
 class OpenChain(Struct):
@@ -22,7 +25,8 @@ class OpenChain(Struct):
 
     `given` are those that are declared, `held` those that the page states, `assumed` those of `given` that the block
     states, with their places. `stated` is told where a line is wrong: what
-    the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made.
+    the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made. `counts`
+    are how many members families have, as numbers.
     """
 
     members: list[Taken]
@@ -32,6 +36,7 @@ class OpenChain(Struct):
     assumed: tuple[tuple[Condition, Span], ...] = ()
     stated: str = ""
     offered: str = ""
+    counts: frozenset[Array] = frozenset()
 
     def beginning(self) -> OpenChain:
         """The chain with its first member alone that is read."""
@@ -54,13 +59,19 @@ class OpenChain(Struct):
         derived = any(has_derivative(line.content) for line in (first, *lines))
         declared = [x for x in self.given if not (derived and _of_derivatives((x,)))]
         held = [x for x in self.held if not (derived and (x.stationary or _of_derivatives(x.condition)))]
-        stated = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
-        given = tuple(relation for relation in stated if not unnamed(relation, known))
+        all_ = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
+        given = tuple(relation for relation in all_ if not unnamed(relation, known))
         told = [(assumption(stated), at) for stated, at in self._spoken_of(given, bodies)]
         told += [(x.words, x.span) for x in held]
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
-        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered, rests=rests)
+        stated = self.stated or self._counted(bodies)
+        return Chain(first, tuple(lines), first.place, given, True, notes, stated, self.offered, rests=rests)
+
+    def _counted(self, bodies: Sequence[Block]) -> str:
+        """What is told of a chain in which the number of members of a family stands, as any number does."""
+        found = {array for b in bodies for array in arrays_of(expand_names(b.body)) if array in self.counts}
+        return COUNTED.format(", ".join(sorted(array.name for array in found))) if found else ""
 
     def _spoken_of(self, given: Condition, bodies: Sequence[Block]) -> list[tuple[Condition, Span]]:
         """What the block states of what the members speak of, or of what that is tied to."""

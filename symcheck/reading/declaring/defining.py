@@ -45,6 +45,9 @@ from symcheck.reading.tree import (
     Unreadable,
 )
 
+RECURSION = "declare the first of {0} alone, and what else has the index for k ∈ 1..K, with a K that is no size"
+"""How a recursion is declared that is read: it is written out for a few steps."""
+
 
 def members(items: Items) -> list[tuple[Relation | None, Row]]:
     """The members of a chain, each with the relation before it."""
@@ -117,7 +120,7 @@ def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Map
         )
     position = _onehot_position(right)
     if at.letters and speaks_of(gathered((right if position is None else position).items, scope), at.name, scope):
-        raise Unreadable(side.span, f"{at.name} is defined by itself: recursions are not known yet")
+        raise Unreadable(side.span, f"{at.name} is defined by itself", RECURSION.format(at.name))
     if is_entry(side.items, scope):
         raise Unreadable(side.span, f"this is an entry of {at.name.split('_')[0]}, which is declared")
     unused = [letter for letter in ranges if letter not in at.letters]
@@ -245,7 +248,7 @@ def _value(scope: Scope, at: Head, side: Row, right: Row, place: Place | None, r
         return _integer(form, found, place)
     tensor = found.tensor
     if at.letters and holds(tensor, at.name, scope):
-        raise Unreadable(at.span, f"{at.name} is defined by itself, through other names: recursions are not known yet")
+        raise Unreadable(at.span, f"{at.name} is defined by itself, through other names", RECURSION.format(at.name))
     if at.letters:
         tensor = stack(tensor, *(Tensor(Integer(af.of_atom(own[letter]))) for letter in at.letters))
     return indexed(at, replace(found, tensor=named(at.name, tensor)), scope, variable=False, place=place)

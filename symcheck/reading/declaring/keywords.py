@@ -26,6 +26,7 @@ FLAGS = {
     ">": "positive", "≥": "nonnegative", r"\ge": "nonnegative", "<": "negative", "≠": "nonzero", r"\ne": "nonzero"
 }  # fmt: skip
 TAIL = word("|".join(("with", "for", *(p.replace(" ", r"\s+") for p in PROPERTIES))))
+_LETTERS = re.compile(r"(?:index|indices)\s+")
 SHOWN = "as in: sizes n, d;  index i ∈ n;  x ∈ ℝ^d;  A ∈ ℝ^{n×d} with rows a_i;  λ > 0;  y = A x;  v means V"
 
 
@@ -51,4 +52,14 @@ def several(clause: Clause) -> list[Clause]:
             waiting = position + len(piece) + 1
         position += len(piece) + 1
     ends = [*(start - 1 for start in starts[1:]), len(text)]
-    return [Clause(trimmed(text[start:stop]), clause.reach) for start, stop in zip(starts, ends, strict=True)]
+    pieces = [trimmed(text[start:stop]) for start, stop in zip(starts, ends, strict=True)]
+    return [Clause(one, clause.reach) for piece in pieces for one in _letter_by_letter(piece)]
+
+
+def _letter_by_letter(passage: Passage) -> list[Passage]:
+    """`index t, k ∈ 1..T` as a clause for each letter, as it may be the index of members that are written out."""
+    found, inside = _LETTERS.match(passage.text), searched(IN, passage)
+    if found is None or inside is None or ".." not in passage.text:
+        return [passage]
+    letters = split(passage[found.end() : inside.start()], ",")
+    return [Passage.joined((passage[: found.end()], trimmed(one), passage[inside.start() :])) for one in letters]

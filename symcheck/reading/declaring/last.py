@@ -15,7 +15,9 @@ from symcheck.reading.declaring.unrolled import depends
 from symcheck.reading.source import Passage
 
 LEAST = 3
-_TO_LAST = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*\d{1,3}\s*\.\.\.?\s*([A-Z])(?![A-Za-z])(?:\s*[+\-−]\s*\d)?")
+_TO_LAST = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*\d{1,3}\s*\.\.\.?\s*([A-Za-z])(?![A-Za-z])(?:\s*[+\-−]\s*\d)?")
+_SIZES = re.compile(r"(?:ℝ|\\R|\\mathbb\s*\{?\s*R\s*\}?)\s*\^\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\S)")
+_BELOW = re.compile(r"_\s*(?:\{[^{}]*\}|\S)")
 _LISTED = re.compile(r"(?:index|indices)\s+")
 _NAME = r"(\\?[A-Za-z]+|\})\s*"
 _NUMBERS = re.compile(rf"\^\s*\{{?\s*[(\[]\s*(\d{{1,2}})\s*[)\]]|{_NAME}_\s*\{{?\s*(\d{{1,2}})(?!\d)")
@@ -30,7 +32,7 @@ class Last:
         texts = [*(clause.passage.text for clause in clauses), *page]
         for clause in clauses:
             letter, name = _to_last(clause)
-            if name and self._is_written_out(clause, letter, texts):
+            if name and not _is_size(name, clauses) and self._is_written_out(clause, letter, texts):
                 self.values[name] = max(LEAST, 2 + _largest(texts, any(_below(text, letter) for text in texts)))
         self.letters = frozenset(letter for letter, name in map(_to_last, clauses) if name in self.values)
 
@@ -61,6 +63,12 @@ def _to_last(clause: Clause) -> tuple[str, str]:
     ranged = sides[1] if sides is not None else clause.passage[listed.end() :] if listed is not None else None
     found = None if ranged is None else _TO_LAST.fullmatch(trimmed(without_every(ranged)).text)
     return ("", "") if found is None else (found[1], found[2])
+
+
+def _is_size(name: str, clauses: Sequence[Clause]) -> bool:
+    """Whether something has this many entries: `x ∈ ℝ^n`, and not only `x ∈ ℝ^{n_L}`."""
+    sizes = (found[1] for clause in clauses for found in _SIZES.finditer(clause.passage.text))
+    return any(re.search(rf"(?<![A-Za-z\\]){name}(?![A-Za-z_])", _BELOW.sub("", text)) for text in sizes)
 
 
 def _declared(letter: str, clauses: Sequence[Clause]) -> frozenset[str]:

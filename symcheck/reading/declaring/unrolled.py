@@ -20,6 +20,7 @@ _RANGE = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*(\d{1,3})\s*\.\.\.?\s*(\d{
 
 _NAME = r"(?:[A-Za-z]|\\[A-Za-z]+)"
 _NAMES = re.compile(rf"({_NAME})\s*(?:∈|\\in)\s*\\?\{{\s*({_NAME}(?:\s*,\s*{_NAME})*)\s*\\?\}}")
+_UNKNOWN = re.compile(r"\sunknown$")
 _LISTED = re.compile(r"(?:index|indices)\s+(.*)", re.DOTALL)
 
 
@@ -42,6 +43,9 @@ def unrolled(clause: Clause, letters: Letters) -> tuple[str, dict[str, Clause | 
     if listed is not None and (named := _named(listed[1])):
         letters.names[named[0]] = named[1]
         return named[0], dict.fromkeys(named[1])
+    if listed is not None and (ranged := _RANGE.fullmatch(listed[1])) and ranged[1] in letters.always:
+        values = _numbers(ranged, letters)
+        return (ranged[1], {values[0]: clause, **dict.fromkeys(values[1:])}) if values else ("", {"": clause})
     sides = parted(clause.passage, FOR)
     if sides is None:
         return _without_range(clause, letters)
@@ -51,20 +55,27 @@ def unrolled(clause: Clause, letters: Letters) -> tuple[str, dict[str, Clause | 
     found = _RANGE.fullmatch(text)
     if found is None or not (found[1] in letters.always or depends(sides[0], found[1], letters.numbers)):
         return "", {"": clause}
+    values = _numbers(found, letters, not re.match(r"sizes?\s", sides[0].text))
+    return _each(clause, sides[0], found[1], values) if values else ("", {"": clause})
+
+
+def _numbers(found: re.Match[str], letters: Letters, common: bool = True) -> tuple[str, ...]:
+    """The numbers of a range, those that families have in `common` kept of a letter; none where they are many."""
     low, high = int(found[2]), int(found[3])
     if not low <= high < low + MOST:
-        return "", {"": clause}
+        return ()
     values = tuple(str(n) for n in range(low, high + 1))
-    if not re.match(r"sizes?\s", sides[0].text):
+    if common:
         before = letters.numbers.get(found[1], values)
         letters.numbers[found[1]] = tuple(value for value in values if value in before)
-    return _each(clause, sides[0], found[1], values)
+    return values
 
 
 def _without_range(clause: Clause, letters: Letters) -> tuple[str, dict[str, Clause | None]]:
-    """A definition by families, and anything that is said of a name with an index over names."""
+    """A definition by families, or an unknown function; anything that is said of a name with an index over names."""
     value, member = parted(clause.passage, EQUAL), parted(clause.passage, IN)
-    for known, sides in ((letters.numbers, (value,)), (letters.names, (value, member))):
+    unknown = (clause.passage,) if _UNKNOWN.search(clause.passage.text) else None
+    for known, sides in ((letters.numbers, (value, unknown)), (letters.names, (value, member, unknown))):
         for letter in known:
             if any(side is not None and any(_places(side[0], letter)) for side in sides):
                 return _each(clause, clause.passage, letter, known[letter])

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import IndexForm
-from symcheck.expressions.nodes import Constant, Integer
+from symcheck.expressions.nodes import Constant, Entry, Integer
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
@@ -18,7 +18,7 @@ from symcheck.reading.meaning.resolving import Resolved, member_of, resolve
 from symcheck.reading.meaning.scripts import is_turning, power, sign_of, with_scripts
 from symcheck.reading.names import spelling, uncovered
 from symcheck.reading.rows import lone, relates, split
-from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Unknown, Value
+from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Scope, Unknown, Value
 from symcheck.reading.tree import (
     Accent,
     Bracket,
@@ -111,6 +111,9 @@ def named(reader: Reader, node: Node) -> Value:
         return values.value(Tensor(Integer(index_of(reader, (node,)))))
     if isinstance(node, Group) and all(_is_known(reader, item) for item in node.body.items):
         return reader.expression(node.body.items)
+    for count in reader.scope.counts:
+        if count.name == name:
+            return values.value(Tensor(Entry(count, ())))
     raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ")
 
 
@@ -149,7 +152,8 @@ def scripted(reader: Reader, node: Scripts) -> Value:
     base = node.base
     if base is None:
         raise Unreadable(node.span, "a script with nothing that it hangs on")
-    if spelling(base) == "e" and node.sub is None and node.sup is not None and not node.primes:
+    is_power = node.sub is None and node.sup is not None and not node.primes and not is_member(reader.scope, node)
+    if spelling(base) == "e" and is_power and node.sup is not None:
         with reader.at(node.span):
             return values.exponential(reader.expression(node.sup.items))
     if isinstance(base, Bracket) and base.opens == "‖":
@@ -168,6 +172,22 @@ def scripted(reader: Reader, node: Scripts) -> Value:
     if node.primes:
         return primed(reader, whole, node.primes, node)
     return whole
+
+
+def is_member(scope: Scope, node: Scripts) -> bool:
+    """Whether a name is that of a member of a family which the page gives values to, and e with it no number."""
+    named = (spelling(replace(node, sup=_with(node.sup, letter))) for letter in scope.each if node.sup is not None)
+    return any(isinstance(scope.get(name or ""), Layered) for name in named)
+
+
+def _with(sup: Row | None, letter: str) -> Row | None:
+    """A number in brackets with a letter for it."""
+    bracket = None if sup is None else lone(sup.items)
+    number = lone(bracket.body.items) if isinstance(bracket, Bracket) else None
+    if sup is None or not isinstance(bracket, Bracket) or not isinstance(number, Number):
+        return None
+    body = replace(bracket.body, items=(Letter(letter, span=number.span),))
+    return replace(sup, items=(replace(bracket, body=body),))
 
 
 def _base_value(reader: Reader, base: Node, node: Scripts) -> Value:

@@ -16,7 +16,7 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.atoms import has_own_arguments
 from symcheck.reading.meaning.choosing import Misfit, Way
 from symcheck.reading.meaning.gathering import gathered
-from symcheck.reading.meaning.heads import Head, head_of, is_bracket, stands_bare
+from symcheck.reading.meaning.heads import Head, bracket_of, head_of, is_bracket, stands_bare
 from symcheck.reading.meaning.known import KNOWN, LOG2, Known
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import transposes, with_scripts
@@ -61,8 +61,8 @@ def _is_product(reader: Reader, head: Head, behind: Node | None) -> bool:
     """Whether a name that was introduced with arguments, and stands without them too, is multiplied by a bracket."""
     if isinstance(head.function, Known) or not has_own_arguments(reader, head.function):
         return False
-    bracket = base_of(behind)
-    assert isinstance(bracket, Bracket)
+    bracket = bracket_of(behind)
+    assert bracket is not None
     parts = split(bracket.body.items, ",;|")
     if all(len(part) == 1 and spelling(part[0]) is not None for part in parts):
         return False
@@ -85,8 +85,8 @@ def _needs_none(head: Head) -> bool:
 def _called(reader: Reader, head: Head, stream: Stream) -> Value:
     """A function before brackets: what hangs on the brackets is of its value."""
     node = stream.take()
-    bracket = base_of(node)
-    assert isinstance(bracket, Bracket)
+    bracket = bracket_of(node)
+    assert bracket is not None
     arguments = [reader.expression(part) for part in split(bracket.body.items, ",;|")]
     return finished(reader, head, arguments, node if isinstance(node, Scripts) else None)
 

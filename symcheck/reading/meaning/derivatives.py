@@ -161,7 +161,9 @@ def _held(reader: Reader, of: Value, by: Value, fixed: Sequence[Definition], nod
         Way(f"the derivative goes through {shown} too", r"\partial means \mathrm{d}"),
         Way(f"held fixed: {shown}", f"write the derivative by a name that {shown} is not computed from"),
     )
-    through = not held or is_recurrence(reader, of.tensor.body, held) or not reader.choose(node.span, *ways)
+    through = (
+        not held or is_recurrence(reader, of.tensor.body, by.tensor.body, held) or not reader.choose(node.span, *ways)
+    )
     return () if through else held
 
 

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from symcheck.reading.meaning.known import KNOWN, Known
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of, within
+from symcheck.reading.rows import Items, base_of, lone, within
 from symcheck.reading.scope import Formula, Scope, Unknown
-from symcheck.reading.tree import Bracket, Letter, Node, Row, Scripts
+from symcheck.reading.tree import Bracket, Letter, Node, Note, Row, Scripts
 
 
 class Head(Struct, frozen=True):
@@ -61,8 +61,15 @@ def function_named(scope: Scope, name: str | None) -> Known | Unknown | Formula 
 
 def is_bracket(node: Node | None) -> bool:
     """Whether an item holds arguments: brackets, with scripts on them or not."""
+    base = bracket_of(node)
+    return base is not None and (base.opens, base.closes) in {("(", ")"), ("[", "]"), ("{", "}")}
+
+
+def bracket_of(node: Node | None) -> Bracket | None:
+    r"""The bracket that an item is, with scripts on it or a remark at it: `\sigma \underbrace{(Wx)}_{z}`."""
     base = base_of(node)
-    return isinstance(base, Bracket) and (base.opens, base.closes) in {("(", ")"), ("[", "]"), ("{", "}")}
+    base = lone(base.body.items) if isinstance(base, Note) else base
+    return base if isinstance(base, Bracket) else None
 
 
 def stands_bare(name: str, items: Items) -> bool:

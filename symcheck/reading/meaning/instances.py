@@ -13,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.meaning.free import bound_letters
-from symcheck.reading.names import spelling, uncovered
-from symcheck.reading.rows import apart, lone, nodes, within
+from symcheck.reading.meaning.known import KNOWN
+from symcheck.reading.names import run, spelling, uncovered
+from symcheck.reading.rows import apart, base_of, lone, nodes, within
 from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Number, Operator, Relation, Row, Scripts
 
 N = TypeVar("N", bound=Node)
@@ -48,11 +49,13 @@ class Instance(Struct, frozen=True):
     def items(self, items: Sequence[Node]) -> tuple[Node, ...]:
         """The items with the values of letters that stand free in them."""
         found: list[Node] = []
-        here = self
-        for item in items:
+        here, words = self, _in_words(items)
+        for position, item in enumerate(items):
             if isinstance(item, Relation):
                 here = self
-            if isinstance(item, Scripts) and isinstance(item.base, Big):
+            if position in words:
+                found.append(item)
+            elif isinstance(item, Scripts) and isinstance(item.base, Big):
                 here = here._without(() if item.sub is None else bound_letters(item.sub))
                 sub, sup = (None if x is None else here._script(x, True) for x in (item.sub, item.sup))
                 found.append(replace(item, sub=sub, sup=sup))
@@ -145,6 +148,21 @@ class Instance(Struct, frozen=True):
         if isinstance(item, Letter) and self.values.get(item.name, "").isdigit():
             return Number(self.values[item.name], span=item.span, spaced=item.spaced)
         return item
+
+
+def _in_words(items: Sequence[Node]) -> frozenset[int]:
+    """Where the letters stand that spell a known function before its bracket: `tanh(s)` has no letter t."""
+    found, start = set[int](), 0
+    for position, item in enumerate(items):
+        if isinstance(item, Bracket) and start < position:
+            *letters, last = items[start:position]
+            if run([*letters, base_of(last) or last]) in KNOWN:  # tanh^2(s)
+                found.update(range(start, position))
+        if not isinstance(base_of(item), Letter):
+            start = position + 1
+        elif item.spaced or (position > start and not isinstance(items[position - 1], Letter)):
+            start = position
+    return frozenset(found)
 
 
 def _is_written(family: Family | None, way: str) -> bool:

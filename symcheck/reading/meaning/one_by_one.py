@@ -36,8 +36,24 @@ def written_out(reader: Reader, kind: str, running: Running, body: Items, node: 
         return reduce(values.multiplied, parts)
 
 
-def is_recurrence(reader: Reader, body: Expr, through: Sequence[Definition]) -> bool:
-    """Whether a member of a family goes back on others of another number alone: a derivative goes through those."""
-    own = _INDEX.search(body.definition.latex) if isinstance(body, Named) and reader.scope.each else None
-    others = [_INDEX.search(definition.latex) for definition in through]
-    return own is not None and all(other is not None and other[1] != own[1] for other in others)
+def is_recurrence(reader: Reader, body: Expr, by: Expr, through: Sequence[Definition]) -> bool:
+    """Whether a member of a family goes back on others of another number alone: a derivative goes through those.
+
+    It does too from a member to those of the same family that are computed from it.
+    """
+    if not reader.scope.each:
+        return False
+    names = [definition.latex for definition in through]
+    return _are_others(body, names, False) or _are_others(by, names, True)
+
+
+def _are_others(member: Expr, names: Sequence[str], of_one_family: bool) -> bool:
+    """Whether names are those of members with other numbers than a member of a family."""
+    latex = member.definition.latex if isinstance(member, Named) else ""
+    own, others = _INDEX.search(latex), [(name, _INDEX.search(name)) for name in names]
+    return own is not None and all(
+        other is not None
+        and other[1] != own[1]
+        and (not of_one_family or name[: other.start()] == latex[: own.start()])
+        for name, other in others
+    )

@@ -33,3 +33,24 @@ def test_a_prime_is_a_derivative(text: str, expected: str) -> None:
 def test_of_a_variable_or_where_words_say_so_it_is_a_name() -> None:
     assert statuses(VALUES + "$$y' = 2y$$ $$y' = 3y$$") == [P, R]
     assert statuses(VALUES + "Let $q' = 3x$. $$q' = 2x$$") == [P, R]
+
+
+ENTRIES = r"index k ∈ n; t ∈ ℝ; g(t) unknown; L = \sum_j a_j g(b_j - x a_j)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\frac{\partial L}{\partial b_j} = a_j g'(b_j - x a_j)", P),
+        (r"\frac{\partial L}{\partial b_j} = a_j g'(b_j + x a_j)", R),
+        (r"\frac{\partial L}{\partial x} = -\sum_j a_j^2 g'(b_j - x a_j)", P),
+        (r"\frac{\partial}{\partial a_i} \sigma((Aa)_j) = A_{ji} \sigma'((Aa)_j)", P),
+        (r"\frac{\partial}{\partial a_i} \sigma((Aa)_j) = A_{ji} \sigma'((Aa)_i)", R),
+        (r"\frac{\partial}{\partial a_k} \tanh(a_k - b_j) = \tanh'(a_k - b_j)", P),
+        (r"\frac{\partial}{\partial a_k} \tanh(a_k - b_j) = \tanh'(a_j - b_k)", R),
+        (r"g''(a_i - b_j) = \frac{\partial^2}{\partial a_i^2} g(a_i - b_j)", P),
+        (r"g'(a_i, b_j) = 0", U),
+    ],
+)
+def test_a_prime_at_what_has_another_value_for_each_index(text: str, expected: str) -> None:
+    assert statuses(f"$${text}$$", ENTRIES) == [expected]

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Entry, Integer, Named
+from symcheck.expressions.walk import free_indices
 from symcheck.language.declare import named
 from symcheck.language.derivatives import diff
 from symcheck.language.functions import elementwise
@@ -240,9 +241,16 @@ def fresh(reader: Reader, tensor: Tensor) -> Tensor:
 
 
 def _varied(reader: Reader, argument: Value, captured: bool) -> tuple[Tensor, Entries]:
-    """An entry of the argument as a variable, and what makes the whole of what came of the entry."""
+    """An entry of the argument as a variable, and what makes the whole of what came of the entry.
+
+    What has another value for each of an index, as `b_j - c_j` has, is an entry of all of them.
+    """
     tensor = argument.tensor
-    whole = tensor if is_variable(tensor) and not captured else fresh(reader, tensor)
+    if not is_variable(tensor) or captured:
+        free = [Tensor(Integer(af.of_atom(x))) for x in free_indices(tensor.body) - set(tensor.axes)]
+        named_ = fresh(reader, stack(tensor, *free) if free else tensor)
+        tensor = named_[tuple(free)] if free else named_
+    whole = tensor
     if not tensor.axes:
         return whole, Entries(())
     letters = tuple(pen_index(axis) for axis in tensor.axes)

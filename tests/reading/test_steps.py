@@ -95,3 +95,12 @@ def test_gates_are_known_before_what_stands_above_them(formula, expected):
 def test_what_is_written_like_a_member_is_no_power_of_e():
     assert page(CELL + "$$2x = x + x$$", LSTM).formulas.definitions == 3
     assert statuses(r"$$\frac{d}{dx} e^{(x)} = e^x$$ $$\frac{d}{dx} e^{(2)} = 0$$", "t ∈ ℝ") == [P, P]
+
+
+def test_a_letter_below_the_members_of_a_family_is_part_of_their_name():
+    block = "sizes m; W_f^{(t)}, W_g^{(t)} ∈ ℝ^{n×m} for t ∈ 1..T; x^{(t)} ∈ ℝ^m for t ∈ 1..T; s^{(0)} ∈ ℝ^n"
+    gates = r"$$f^{(t)} = \sigma(W_f^{(t)} x^{(t)})$$ $$g^{(t)} = \sigma(W_g^{(t)} x^{(t)})$$ "
+    text = r"$$s^{(t)} = f^{(t)} \odot s^{(t-1)} + g^{(t)}$$ " + gates
+    right = r"$$\nabla_{W_g^{(T)}} a^T s^{(T)} = (a \odot g^{(T)} \odot (1 - g^{(T)})) x^{(T)T}$$"
+    assert statuses(text + right, block) == [P]
+    assert statuses(text + right.replace("1 - g", "1 - f"), block) == [R]

@@ -85,7 +85,8 @@ class Values(Struct, frozen=True):
 
     def exists(self, member: Member, scope: Scope, made: Container[str]) -> bool:
         """Whether a member is declared, is an entry of what is, or gets a value on the page."""
-        if member.name in made or not isinstance(scope.get(member.name), Layered | None):
+        things = (scope.get(name) for name in (member.name, member.whole))
+        if member.name in made or not all(isinstance(thing, Layered | None) for thing in things):
             return True
         thing = scope.numbers(member.family) if member.below else None
         axes = () if thing is None else thing.value.tensor.axes

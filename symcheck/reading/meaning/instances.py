@@ -30,12 +30,16 @@ class Family(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """A member of a family, as it is named: of which, its number, and whether that stands below, as of an entry."""
+    """A member of a family, as it is named: of which, its number, and whether that stands below, as of an entry.
+
+    `whole` is the name with what else hangs on it: an entry, or part of a name such as `W_f^{(1)}`.
+    """
 
     name: str
     family: str
     number: int
     below: bool
+    whole: str = ""
 
 
 class Instance(Struct, frozen=True):
@@ -227,7 +231,8 @@ def members(items: Sequence[Node], families: Mapping[str, Family]) -> Iterator[M
                 continue
             above = None if way == "_" else replace(index, items=_as_named(index, way))
             alone = Scripts(name.base, index if way == "_" else None, above, span=name.span)
-            yield Member(name_of(alone), name_of(name.base), number, way == "_")
+            whole = name_of(replace(alone, sub=name.sub))
+            yield Member(name_of(alone), name_of(name.base), number, way == "_", whole)
 
 
 def families_of(

@@ -13,6 +13,7 @@ from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.changing import is_rate
 from symcheck.reading.meaning.constants import OF_ANY_SIZE
 from symcheck.reading.meaning.known import KNOWN
+from symcheck.reading.meaning.lists import indices_of
 from symcheck.reading.names import run, spelling
 from symcheck.reading.rows import lone, within
 from symcheck.reading.scope import Formula, Quantity, Scope, Unknown
@@ -102,6 +103,8 @@ def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
     name = spelling(node)
     if name is None or name in scope.conventions.undone or scope.get(name) is not None:
         return False
+    if name == r"\delta" and isinstance(items[0], Scripts) and len(items) == 1 and items[0].sup is None:
+        return len(indices_of(items[0])) == 2
     if name in OF_ANY_SIZE:
         only = lone(items)
         return only is node or (isinstance(only, Scripts) and only.sup is not None)

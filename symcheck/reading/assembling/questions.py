@@ -12,6 +12,7 @@ from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.new_names import single, squared
 from symcheck.reading.declaring.defining import speaks_of
 from symcheck.reading.declaring.headed import headed
+from symcheck.reading.meaning.free import known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import spelling
@@ -61,6 +62,9 @@ class Questions:
         only = lone(left.items)
         if not isinstance(only, Scripts) or only.base is None or only.sub is None:
             return False
+        rest = known_part(only, self.scope)
+        if rest is not None and rest[0] is not None:  # of a name with a letter below it: `u_{oi}`
+            return True
         base = spelling(only.base)
         thing = self.scope.numbers(base)
         return thing is not None and bool(thing.value.tensor.axes) and not self._is_word(only.sub, thing)

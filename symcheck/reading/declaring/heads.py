@@ -16,7 +16,7 @@ from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Array, Entry
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.free import spread
+from symcheck.reading.meaning.free import below_a_name, spread
 from symcheck.reading.names import name_of, spelling, uncovered
 from symcheck.reading.rows import extent, lone, split
 from symcheck.reading.scope import Quantity, Scope, Stands, Value
@@ -58,12 +58,15 @@ def head(items: Sequence[Node], letters: Collection[str]) -> Head:
 
 
 def _below(row: Row | None, letters: Collection[str]) -> tuple[tuple[str, ...], Row | None]:
-    """The letters of a subscript if all of it are index letters, and the subscript that is left."""
-    if row is None:
-        return (), None
-    named = [_letter(part.items) for part in spread(row, 2)]
-    if all(name is not None and name in letters for name in named) and len(set(named)) == len(named):
-        return tuple(name for name in named if name is not None), None
+    """The letters of a subscript if all of it are index letters, and the subscript that is left.
+
+    Where no other index letters are meant, these may end it: `w_{hij}` for i and j.
+    """
+    for own, left in reversed(below_a_name(row)):
+        named = [] if left is None else [_letter(part.items) for part in spread(left, 2)]
+        known = [name for name in named if name is not None and name in letters]
+        if named and len(set(known)) == len(named) and (own is None or len(known) == len(letters)):
+            return tuple(known), own
     return (), row
 
 

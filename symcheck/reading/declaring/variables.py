@@ -158,6 +158,8 @@ def consisting(
     found, called = _head(items, _letters_at(items, scope))
     if len(found.letters) != wanted and not called:  # a letter that is an index here, whatever it is elsewhere
         found, called = _head(items, _letters_at(items, Scope()))
+    if len(found.letters) > wanted and not called:  # the first are part of the name: `W_h` with entries w_{hij}
+        found, called = _head(items, found.letters[-wanted:])
     if len(found.letters) > wanted if called else len(found.letters) != wanted:
         example = {"rows": "u_w", "columns": "u_w", "entries": "u_{wj}" if wanted == 2 else "y^{(i)}"}[part]
         raise Unreadable(written.whole, f"{written.text} has not {wanted} index letters", f"with {part} {example}")

@@ -17,6 +17,7 @@ from symcheck.reading.tree import (
     Bracket,
     Group,
     Letter,
+    Mark,
     Node,
     Number,
     Operator,
@@ -118,14 +119,27 @@ def known_part(item: Scripts, scope: Scope) -> tuple[Row | None, ...] | None:
 
 def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None] | None:
     """The longest declared name of which a script is part, and what is left below and above it."""
-    sub, sup = item.sub, item.sup
-    for below, above, rest in ((sub, sup, (None, None)), (sub, None, (None, sup)), (None, sup, (sub, None))):
-        if below is None and above is None:
-            continue
-        thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)))
-        if thing is not None:
-            return thing, *rest
+    for below, left in below_a_name(item.sub):
+        for above, rest in ((item.sup, None), (None, item.sup)) if item.sup is not None else ((None, None),):
+            if below is None and above is None:
+                continue
+            thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)))
+            if thing is not None:
+                return thing, left, rest
     return None
+
+
+def below_a_name(sub: Row | None) -> list[tuple[Row | None, Row | None]]:
+    """What of a subscript may belong to a name, and what is left: all, what stands before a comma, the letters that
+    stand first where none is (`w_{hij}`), nothing."""
+    if sub is None:
+        return [(None, None)]
+    items = sub.items
+    commas = [n for n, item in enumerate(items) if isinstance(item, Mark) and item.sign == ","]
+    touch = not commas and all(isinstance(item, Letter | Number) for item in items)
+    cuts = [(n, n + 1) for n in reversed(commas)] + [(n, n) for n in range(len(items) - 1, 0, -1) if touch]
+    cut = [(replace(sub, items=items[:end]), replace(sub, items=items[start:])) for end, start in cuts]
+    return [(sub, None), *cut, (None, sub)]
 
 
 def scripted(items: Iterable[Node]) -> Iterator[Scripts]:

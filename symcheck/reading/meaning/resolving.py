@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.free import indices_written, run_together, spread
+from symcheck.reading.meaning.free import below_a_name, indices_written, run_together, spread
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.scripts import transposes, within_axis
 from symcheck.reading.names import spelling, uncovered
@@ -62,18 +62,9 @@ def _parts(sub: Row | None, sup: Row | None, primes: int) -> list[_Part]:
     above = [(sup, None)] if sup is None else [*_prefixes(sup), (None, sup)]
     for own in dict.fromkeys((primes, 0)):
         for part, rest in above:
-            for below, left in _below_a_name(sub):
+            for below, left in below_a_name(sub):
                 found.append(_Part(below, part, own, left, rest))
     return sorted(found, key=lambda p: -((p.sub is not None) + (p.sup is not None) + 2 * bool(p.primes)))
-
-
-def _below_a_name(sub: Row | None) -> list[tuple[Row | None, Row | None]]:
-    """What of a subscript may belong to the name: all, what stands before a comma, nothing: `v_{c,1}`."""
-    if sub is None:
-        return [(None, None)]
-    commas = [n for n, item in enumerate(sub.items) if isinstance(item, Mark) and item.sign == ","]
-    cut = [(replace(sub, items=sub.items[:n]), replace(sub, items=sub.items[n + 1 :])) for n in reversed(commas)]
-    return [(sub, None), *cut, (None, sub)]
 
 
 def _flat(sup: Row | None) -> Row | None:

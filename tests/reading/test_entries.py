@@ -1,0 +1,58 @@
+"""Entries: letters that touch below a name with a letter of its own, and matrices by their entries."""
+
+import pytest
+
+from tests.reading.pages import statuses
+
+P, R, I, U = "proved", "refuted", "ill-formed", "unread"
+LAYER = (
+    "sizes m; index k ∈ n; index p, q ∈ m; W_h ∈ ℝ^{n×m} with entries w_{hkp}; c_h ∈ ℝ^n with entries c_{hk}; v ∈ ℝ^m; "
+    "z_h = W_h v + c_h; V^{(1)} ∈ ℝ^{n×m}; V_h^{(1)} ∈ ℝ^{n×m}"
+)
+ENTRIES = [
+    (r"z_{hk} = \sum_q w_{hkq} v_q + c_{hk}", P),
+    (r"z_{hk} = \sum_q w_{hkq} v_q - c_{hk}", R),
+    (r"z_{hk} = \sum_q w_{hqk} v_q + c_{hk}", I),
+    (r"\frac{\partial z_{hk}}{\partial w_{hip}} = \delta_{ki} v_p", P),
+    (r"\frac{\partial z_{hk}}{\partial w_{hip}} = v_p", R),
+    (r"\frac{\partial z_{hk}}{\partial W_{h[i,p]}} = \begin{cases} v_p & k = i \\ 0 & k \ne i \end{cases}", P),
+    (r"\frac{\partial z_{hk}}{\partial W_{h,ip}} = \begin{cases} 0 & k = i \\ v_p & k \ne i \end{cases}", R),
+    (r"(V_h^{(1)} v)_k = \sum_p V_{hkp}^{(1)} v_p", P),
+    (r"(V_h^{(1)} v)_k = \sum_p V_{kp}^{(1)} v_p", R),
+    (r"W_h = [w_{hkp}]", P),
+    (r"W_{out} v = W_h v", U),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), ENTRIES, ids=[formula for formula, _ in ENTRIES])
+def test_letters_that_touch_below_a_name_are_its_own_and_indices(formula, expected):
+    assert statuses(f"$${formula}$$", LAYER) == [expected]
+
+
+def test_an_entry_below_such_a_name_is_no_new_name():
+    assert statuses(r"$$z_{hk} = \sum_p w_{hpk} v_p$$", LAYER) == [I]
+
+
+MATRICES = [
+    ("A = [A_{ij}]", P),
+    (r"A = \left(A_{ij}\right)", P),
+    (r"A^T = [A_{ji}]", P),
+    (r"A = [A_{ji}]", R),
+    (r"a b^T = [a_i b_j]", P),
+    (r"a b^T = [a_j b_i]", R),
+    (r"2A = [2 A_{ij}]", P),
+    (r"A_{ij} = [A_{ij}]", P),
+    (r"A_{ij} + A = [A_{ij}]", U),
+    (r"a b^T = [a_k b_j]", U),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), MATRICES, ids=[formula for formula, _ in MATRICES])
+def test_entries_in_brackets_make_a_matrix(formula, expected):
+    assert statuses(f"$${formula}$$", "index k ∈ n") == [expected]
+
+
+def test_an_index_without_a_range_below_delta_makes_no_new_name():
+    block = "index p, q; u = A a"
+    assert statuses(r"$$\frac{\partial a_p}{\partial a_q} = \delta_{pq}$$", block) == [P]
+    assert statuses(r"$$\frac{\partial u_p}{\partial a_q} = \delta_{pq}$$", block) == [R]

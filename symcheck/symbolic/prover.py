@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from itertools import product
+from math import prod
 from typing import TypeVar
 
 from msgspec import Struct
@@ -23,6 +25,7 @@ from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, integer
 from symcheck.expressions.nodes import (
     Block,
     Bracket,
@@ -35,7 +38,7 @@ from symcheck.expressions.nodes import (
     RealRelation,
     Sum,
 )
-from symcheck.expressions.walk import nesting, subexpressions
+from symcheck.expressions.walk import condition_indices, nesting, subexpressions, substitute
 from symcheck.functions.table import WHOLE
 from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
@@ -55,6 +58,8 @@ from symcheck.symbolic.reasons import reasons, shown
 
 T = TypeVar("T")
 JUDGE = "symbolic"
+MOST_ENTRIES = 24
+"""So many entries are proved one by one at most."""
 NESTED = 2
 """How deep functions that others define must stand in one another to be kept whole first."""
 WHOLE_FUNCTIONS = Rules(whole=True)
@@ -180,7 +185,34 @@ def judge(prepared: Prepared | Abstained, claim: Claim, glance: bool = False) ->
     if glance and not _coincide(prepared, claim):
         return Abstained(JUDGE, "the normal forms differ")
     found = _abstaining(lambda: _judge(prepared, claim))
-    return found if prepared.apart is None or isinstance(found, Proved) else judge(prepared.apart(), claim)
+    if isinstance(found, Proved):
+        return found
+    apart = found if prepared.apart is None else judge(prepared.apart(), claim)
+    return apart if isinstance(apart, Proved) or prepared.apart is not None else _by_entries(prepared, claim) or apart
+
+
+def _by_entries(prepared: Prepared, claim: Claim) -> Proved | None:
+    """A proof for each of a few entries, where the sizes of what a line says are numbers: a written out 2×3 matrix."""
+    ranges = [_whole_numbers(axis) for axis in claim.axes]
+    if not ranges or prod(map(len, ranges)) not in range(1, MOST_ENTRIES + 1) or condition_indices(claim.given):
+        return None
+    found: list[Proved] = []
+    for values in product(*ranges):
+        at: dict[IndexAtom, IndexForm] = dict(zip(claim.axes, values, strict=True))
+        entry = Claim(substitute(claim.left, at), substitute(claim.right, at), (), claim.given)
+        proof = judge(prepare((entry,), prepared.workspace), entry)
+        if isinstance(proof, Abstained):
+            return None
+        found.append(proof)
+    where = tuple(dict.fromkeys(place for proof in found for place in proof.where))
+    return replace(found[0], how=f"entry by entry, {found[0].how}", where=where)
+
+
+def _whole_numbers(axis: Index) -> tuple[IndexForm, ...]:
+    """The values of an index that runs over a few whole numbers; none of any other one."""
+    if axis.lower.terms or axis.upper.terms or axis.upper.constant - axis.lower.constant >= MOST_ENTRIES:
+        return ()
+    return tuple(map(integer, range(int(axis.lower.constant), int(axis.upper.constant) + 1)))
 
 
 def _judge(prepared: Prepared, claim: Claim) -> Proved | Abstained:

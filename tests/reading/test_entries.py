@@ -56,3 +56,18 @@ def test_an_index_without_a_range_below_delta_makes_no_new_name():
     block = "index p, q; u = A a"
     assert statuses(r"$$\frac{\partial a_p}{\partial a_q} = \delta_{pq}$$", block) == [P]
     assert statuses(r"$$\frac{\partial u_p}{\partial a_q} = \delta_{pq}$$", block) == [R]
+
+
+WRITTEN = r"\begin{bmatrix} %s & %s & %s \\ %s & %s & %s \end{bmatrix}"
+OUT = [
+    ("B", ["B_{11}", "B_{12}", "B_{13}", "B_{21}", "B_{22}", "B_{23}"], P),
+    ("B", ["B_{11}", "B_{12}", "B_{13}", "B_{21}", "B_{22}", "B_{13}"], R),
+    (r"\nabla_B (r^T B s)", ["r_1 s_1", "r_1 s_2", "r_1 s_3", "r_2 s_1", "r_2 s_2", "r_2 s_3"], P),
+    (r"\nabla_B (r^T B s)", ["r_1 s_1", "r_1 s_2", "r_1 s_3", "r_2 s_1", "r_2 s_2", "r_1 s_3"], R),
+    (r"\nabla_B (r^T B s)^2", [rf"\frac{{\partial (r^T B s)^2}}{{\partial B_{{{i}{j}}}}}" for i in "12" for j in "123"], P),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "entries", "expected"), OUT)
+def test_a_matrix_of_a_few_entries_is_proved_entry_by_entry(left, entries, expected):
+    assert statuses(f"$${left} = {WRITTEN % tuple(entries)}$$", "B ∈ ℝ^{2×3}; r ∈ ℝ^2; s ∈ ℝ^3") == [expected]

@@ -71,3 +71,19 @@ OUT = [
 @pytest.mark.parametrize(("left", "entries", "expected"), OUT)
 def test_a_matrix_of_a_few_entries_is_proved_entry_by_entry(left, entries, expected):
     assert statuses(f"$${left} = {WRITTEN % tuple(entries)}$$", "B ∈ ℝ^{2×3}; r ∈ ℝ^2; s ∈ ℝ^3") == [expected]
+
+
+OF_A_NAME = "index k ∈ n; S = a b^T; J = \\sum_i \\sum_j S_{ij}^2"
+NAMED = [
+    (r"$$\delta_o = A S$$ $$\delta_{oik} = \sum_j A_{ij} S_{jk}$$", [P]),
+    (r"$$\delta_o = A S$$ $$\delta_{oik} = \sum_j A_{ij} S_{kj}$$", [R]),
+    (r"$$\delta_o = A a$$ $$\delta_{oi} = \sum_j A_{ij} a_j$$", [P]),
+    (r"$$\delta_o = A a$$ $$\delta_{ok} = \delta_{ik}$$", [I]),
+    (r"$$J(a, b) = \sum_i \sum_j S_{ij}^2$$", [P]),
+    (r"$$J(a, b) = \sum_i J(a_i, b_i)$$", [U]),  # J of one of them is another function
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED, ids=[text for text, _ in NAMED])
+def test_an_index_behind_a_letter_below_a_name_is_one_of_it(text, expected):
+    assert statuses(text, OF_A_NAME) == expected

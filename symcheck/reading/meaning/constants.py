@@ -12,6 +12,7 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.expecting import expectation
+from symcheck.reading.meaning.free import known_part
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
 from symcheck.reading.meaning.reader import Reader, Stream
@@ -49,6 +50,7 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
         or name in reader.scope.conventions.undone
         or reader.thing(name) is not None
         or reader.thing(spelling(node)) is not None
+        or (isinstance(node, Scripts) and known_part(node, reader.scope) is not None)
     ):
         return None
     if (isinstance(base, Letter) and base.name == "0") or (name in ZEROS and isinstance(base, Word)):

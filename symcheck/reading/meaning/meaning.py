@@ -230,9 +230,12 @@ class _Reader(Reader):
         """Whether items are a name that a value is computed from."""
         if len(items) != 1 or spelling(items[0]) is None:
             return False
-        body, whole = self.expression(items).tensor.body, expand_names(value.tensor.body)
+        argument, whole = self.expression(items).tensor, expand_names(value.tensor.body)
+        body, axes = argument.body, argument.axes
         if isinstance(body, Integer):
             return free_indices(body) <= free_indices(whole)
+        if not self.differentiating and (free_indices(body) - set(axes)) - free_indices(whole):
+            return False  # one of them, as y_i of Y: of what the value is a function there, nobody says
         if isinstance(body, Named):
             nodes = subexpressions(value.tensor.body)
             return any(isinstance(x, Named) and x.definition.latex == body.definition.latex for x in nodes)

@@ -64,7 +64,7 @@ OUT = [
     ("B", ["B_{11}", "B_{12}", "B_{13}", "B_{21}", "B_{22}", "B_{13}"], R),
     (r"\nabla_B (r^T B s)", ["r_1 s_1", "r_1 s_2", "r_1 s_3", "r_2 s_1", "r_2 s_2", "r_2 s_3"], P),
     (r"\nabla_B (r^T B s)", ["r_1 s_1", "r_1 s_2", "r_1 s_3", "r_2 s_1", "r_2 s_2", "r_1 s_3"], R),
-    (r"\nabla_B (r^T B s)^2", [rf"\frac{{\partial (r^T B s)^2}}{{\partial B_{{{i}{j}}}}}" for i in "12" for j in "123"], P),
+    (r"\nabla_B (r^T B s)^2", [rf"\nabla_{{B_{{{i}{j}}}}} (r^T B s)^2" for i in "12" for j in "123"], P),
 ]  # fmt: skip
 
 

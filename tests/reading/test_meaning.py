@@ -281,7 +281,7 @@ WITHOUT_ARGUMENTS = r"sizes n, m; a, b ∈ ℝ; x ∈ ℝ^n; A ∈ ℝ^{n×m}; h
         (r"h^2", ["number: σ(a)²"]),
         (r"h'", ["number: ∂σ(a)/∂a"]),
         (r"\nabla J^2", ["column: ∂((x·x)²)/∂x"]),
-        (r"φ^2", ["number: φ(x)²"]),
+        (r"φ^2", ["number: φ²"]),
         (r"h(1 - a)", ["number: σ(1 − a)"]),
         (r"h(a) b", ["number: σ(a) b"]),
         (r"h (1 - h)", ["number: σ(1 − σ(a))", "number: σ(a)(1 − σ(a))"]),

@@ -18,7 +18,7 @@ from symcheck.reading.declaring.sizing import Sized, Space, space
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.names import name_of
 from symcheck.reading.rows import apart, extent, lone, within
-from symcheck.reading.scope import Quantity, Range, Running, Scope, Thing, Value
+from symcheck.reading.scope import Quantity, Range, Running, Scope, Thing, Unknown, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Bracket,
@@ -194,6 +194,8 @@ def _agree(known: Thing, said: Thing) -> bool:
     if isinstance(known, Quantity) and isinstance(said, Quantity):
         alike = known.value.stands == said.value.stands and known.lead == said.lead
         return alike and known.value.tensor.shape == said.value.tensor.shape
+    if isinstance(known, Unknown) and isinstance(said, Quantity):  # a function of what its arguments are
+        return not said.lead and known.axes == said.value.tensor.shape
     return same(known, said)
 
 

@@ -42,7 +42,7 @@ _PATTERN = r"""
     |(?P<text>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)
     |(?P<letter>(?![{fractions}])[^\W\d_][{combining}]*)
     |(?P<space>{space})
-    |(?P<sign>{sign}\.\.\.|\.\.|:=|=:|<=>|=>|->|<=|>=|==|\.\*|(?<=\s)!=|[\s\S][{combining}]*)
+    |(?P<sign>{sign}\.{{3,4}}|\.\.|:=|=:|<=>|=>|->|<=|>=|==|\.\*|(?<=\s)!=|[\s\S][{combining}]*)
 """
 
 
@@ -80,6 +80,8 @@ def tokenize(passage: Passage, outside: bool = False) -> tuple[Token, ...]:
 def _one_form(kind: str, text: str) -> str:
     if kind == "command":
         return "\\\\" if text.startswith("\\\\") else text
+    if kind == "sign" and text == "....":
+        return "..."
     return text if text.isascii() or kind == "text" else unicodedata.normalize("NFC", text)
 
 

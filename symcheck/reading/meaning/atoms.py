@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Constant, Entry, Integer
+from symcheck.language.declare import named as name_for
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
@@ -267,6 +268,8 @@ def of_thing(reader: Reader, found: Resolved, node: Node) -> Value:
             return values.value(Tensor(Integer(index_of(reader, (node,)))))
         case Unknown() | Formula() if has_own_arguments(reader, found.thing):
             whole = reader.called(found.name, found.thing, found.primes, node)
+            if isinstance(found.thing, Unknown) and not found.primes:  # so that it can be differentiated by
+                whole = replace(whole, tensor=name_for(found.name, whole.tensor))
             return with_scripts(reader, whole, found.sub, found.sup, node)
         case Layered(letter):
             why = f"{found.name} is one of several, that are declared one by one"

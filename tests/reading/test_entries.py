@@ -87,3 +87,23 @@ NAMED = [
 @pytest.mark.parametrize(("text", "expected"), NAMED, ids=[text for text, _ in NAMED])
 def test_an_index_behind_a_letter_below_a_name_is_one_of_it(text, expected):
     assert statuses(text, OF_A_NAME) == expected
+
+
+SQUARE = [
+    (r"$$A[i,j] a[j] = A_{ij} a_j$$", [P]),
+    (r"$$A[i,j] a[j] = A_{ji} a_j$$", [R]),
+    (r"$$Z[i,k] = \sum_j A[i,j] A[j,k]$$ $$Z = A A$$", [P]),
+    (r"$$Z[i,k] = \sum_j A[i,j] A[j,k]$$ $$Z = A^T A$$", [R]),
+    (r"$$Z[i,k] = \sum_j A[i,j] A[j,k]$$ $$Z[i,i] = \sum_j A[i,j] A[j,i]$$", [P]),
+    (r"$$\mathrm{Z_1[i,k] = \sum_j {(A[i,j] \times A[j,k])} + b[k]}$$ $$\mathrm{Z_1[i,k] = (AA)_{ik} + b_k}$$", [P]),
+    (r"$$\mathrm{q_1 = Aa + b}$$ $$\mathrm{q_1[k] = b[k]}$$", [R]),
+    (r"$$\frac{\partial (Aa)_i}{\partial A[i,k]} = a[k]$$", [P]),
+    (r"$$b^T[a + b] = b^T a + b^T b$$", [P]),
+    (r"$$a^T b[x] = x a^T b$$", [P]),  # a factor
+    (r"$$\mathrm{MSE} = a^T a$$ $$\mathrm{MSE} = \sum_i a_i^2$$", [P]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SQUARE, ids=[text for text, _ in SQUARE])
+def test_indices_stand_in_square_brackets_behind_a_name_too(text, expected):
+    assert statuses(text, "index k ∈ n") == expected

@@ -26,7 +26,7 @@ from symcheck.reading.declaring.headed import headed, is_named
 from symcheck.reading.declaring.heads import Head, call, head, indexed
 from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.meaning.free import axis_range, free_letters, known_part
-from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.gathering import bracketed_entry, gathered
 from symcheck.reading.meaning.meaning import read, read_condition
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import Items, base_of, extent, lone, sides_of, within
@@ -105,8 +105,10 @@ def defined(
 
 
 def headed_side(scope: Scope, side: Row, right: Row) -> Row:
-    """A left side with its head as a name: `p(x|z=k)`."""
-    return replace(side, items=headed(side.items, scope, gathered(right.items, scope)))
+    """A left side with its head as a name: `p(x|z=k)`; `Z[i, j]` with its indices below it."""
+    entry = bracketed_entry(*side.items, scope) if len(side.items) == 2 else None
+    items = headed(side.items, scope, gathered(right.items, scope)) if entry is None else (entry,)
+    return replace(side, items=items)
 
 
 def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Mapping[str, Index]) -> None:

@@ -12,7 +12,7 @@ from symcheck.reading.grammar.commands import FORBIDDEN, LAYOUT, LAYOUT_ARGUMENT
 from symcheck.reading.grammar.cursor import SCRIPTS
 from symcheck.reading.grammar.letters import written
 from symcheck.reading.grammar.scripts import Scripting, hang
-from symcheck.reading.grammar.signs import BARS, CLOSERS, OPENERS, PARTNER, PLAIN, SIDED
+from symcheck.reading.grammar.signs import BARS, CLOSERS, OPENERS, PARTNER, PLAIN, RELATING, SIDED
 from symcheck.reading.grammar.tokens import Token
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -197,11 +197,22 @@ class Reader(Scripting):
         return []
 
     def in_face(self, face: str) -> Sequence[Node]:
-        """What an argument holds, in a type."""
-        before, self.face = self.face, face
+        """What an argument holds, in a type; round a whole relation, upright letters are as any others."""
+        before, self.face = self.face, "" if face == "rm" and self._relation_ahead() else face
         row = self.argument("a letter")
         self.face = before
         return row.items
+
+    def _relation_ahead(self) -> bool:
+        """Whether braces come next in which a relation stands, and not inside further ones."""
+        depth = 0
+        for token in self.tokens[self.at :] if self.peek() == "{" else ():
+            depth += (token.text == "{") - (token.text == "}")
+            if not depth:
+                break
+            if depth == 1 and token.text in RELATING:
+                return True
+        return False
 
     # groups and brackets
 

@@ -36,6 +36,8 @@ RELATIONS = {
     "⊢": "⊢ \\vdash", "⊨": "⊨ \\models", "≲": "≲ \\lesssim", "≳": "≳ \\gtrsim",
     "≮": "≮", "≯": "≯", "≰": "≰", "≱": "≱", "⊄": "⊄", "≢": "≢", "≁": "≁", "≉": "≉", "∌": "∌",
 }  # fmt: skip
+RELATING = frozenset(form for forms in RELATIONS.values() for form in forms.split())
+"""All the ways to write a relation."""
 NEGATED = {"=": "≠", "∈": "∉", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "⊂": "⊄", "≡": "≢", "~": "≁", "≈": "≉", "∋": "∌"}
 """Relations with a stroke through them."""
 SYMBOLS = {

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from symcheck.reading.grammar.commands import TEXTS
 from symcheck.reading.grammar.rows import Construct, Reader
 from symcheck.reading.grammar.scripts import hang
-from symcheck.reading.grammar.signs import RELATIONS
+from symcheck.reading.grammar.signs import RELATING
 from symcheck.reading.grammar.tokens import Token, text_of
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Scripts, Text, Unreadable, Word
@@ -29,7 +29,6 @@ PROSE = frozenset(
 """Words that are never names."""
 _WORD = re.compile(r"[^\W\d_][\w\-]*")
 _FORMULA = re.compile(r"\S*[()\[\]+=]\S*")
-_RELATES = frozenset(form for forms in RELATIONS.values() for form in forms.split())
 _SPACE = re.compile(" +")
 _SPACES = {
     "\\ ": " ", "~": " ", "\\,": " ", "\\;": " ", "\\quad": " ", "\\qquad": " ", "\\_": "_", "\\&": "&", "\\%": "%",
@@ -71,7 +70,7 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
     if len(pieces) % 2 == 0:
         raise Unreadable(tokens[-1].span, "a $ in this text is never closed")
     for n in range(1, len(pieces), 2):
-        if len(pieces[n]) == 1 and pieces[n][0].text in _RELATES:
+        if len(pieces[n]) == 1 and pieces[n][0].text in RELATING:
             pieces[n - 1 : n + 2] = _with_names(*pieces[n - 1 : n + 2])
     return pieces
 
@@ -126,7 +125,7 @@ def _relation_behind(tokens: Sequence[Token]) -> int | None:
     rest = words[spoken:]
     if len(rest) != 3 or not (_is_name(rest[0]) and _is_name(rest[2])):
         return None
-    return starts[spoken] if len(rest[1]) == 1 and rest[1][0].text in _RELATES else None
+    return starts[spoken] if len(rest[1]) == 1 and rest[1][0].text in RELATING else None
 
 
 def _is_formula(tokens: Sequence[Token], text: str) -> bool:

@@ -13,12 +13,14 @@ from msgspec.structs import replace
 from symcheck.reading.meaning.conditioned import is_known, recalled
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import distinguished, run, spelling
-from symcheck.reading.rows import base_of, extent, split
-from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.rows import base_of, extent, lone, split
+from symcheck.reading.scope import Mapped, Quantity, Running, Scope
 from symcheck.reading.tree import Accent, Big, Bracket, Group, Letter, Mark, Node, Number, Row, Scripts, Word
 
 DIFFERENCES = (r"\Delta", r"\delta")
 """Commands that a space parts from the letter with which they are a name."""
+AVERAGES = ("E", "P", "Pr", "Var", "Cov")
+"""Letters and words that are no new names before brackets."""
 LONGEST = 12
 """A run of letters that is one word has at most so many."""
 
@@ -33,7 +35,7 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
         length = _length(items, position, scope, script)
         run_ = items[position : position + length]
         node = _unbracketed(_inside(run_[0], scope), scope) if length == 1 else _one(run_, scope)
-        head = _head(found[-1], node, scope) if found else None
+        head = _head(found[-1], node, scope, script) if found else None
         if head is not None:
             found[-1:] = head
         else:
@@ -42,13 +44,13 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
     return tuple(found)
 
 
-def _head(before: Node, node: Node, scope: Scope) -> tuple[Node, ...] | None:
+def _head(before: Node, node: Node, scope: Scope, script: bool) -> tuple[Node, ...] | None:
     """What two items are together: the head of a function or a family, or an entry by indices in brackets."""
     if _is_at_time(before, node, scope):
         return (before if not isinstance(node, Scripts) else replace(node, base=_whole(before)),)
     found = recalled(before, node, scope)
-    indexed = None if found is not None else _indexed(before, node, scope)
-    return found if indexed is None else (indexed,)
+    entry = None if found is not None or script else bracketed_entry(before, node, scope)
+    return found if entry is None else (entry,)
 
 
 def _is_at_time(before: Node, node: Node, scope: Scope) -> bool:
@@ -80,18 +82,41 @@ def _unbracketed(node: Node, scope: Scope) -> Node:
     return replace(node, sub=replace(node.sub, items=(*before, *between, *last.body.items)))
 
 
-def _indexed(before: Node, node: Node, scope: Scope) -> Node | None:
-    """`φ(s, a)` as an entry of φ, where its indices were declared to stand behind it in brackets."""
+def _is_of_entries(thing: Quantity, listed: Bracket, scope: Scope) -> bool:
+    """Whether brackets hold as many indices as the numbers before them have: `A[i, j]`, `b[j]`, or `φ(s, a)`."""
+    parts = split(listed.body.items)
+    if thing.called or listed.opens == "(" or len(parts) != thing.value.tensor.ndim:
+        return thing.called
+    return len(parts) > 1 or (not listed.spaced and _is_index(parts[0], scope, known=False))
+
+
+def _makes(before: Node, listed: Bracket, scope: Scope) -> bool:
+    """Whether square brackets with declared index letters touch a name without meaning: `Z[i, j] = …`."""
+    name = spelling(before)
+    if name is None or scope.get(name) is not None or name in KNOWN or name in AVERAGES or listed.opens != "[":
+        return False
+    return not listed.spaced and all(_is_index(part, scope) for part in split(listed.body.items))
+
+
+def _is_index(items: Sequence[Node], scope: Scope, known: bool = True) -> bool:
+    """Whether a place in brackets is filled by an index letter, of which `known` ones are declared, or by a map."""
+    only = lone(items)
+    letter = only.name if isinstance(only, Letter) else spelling(base_of(only)) if isinstance(only, Scripts) else None
+    thing = scope.get(letter)
+    return letter is not None and (isinstance(thing, Running | Mapped) or (not known and thing is None))
+
+
+def bracketed_entry(before: Node, node: Node, scope: Scope) -> Node | None:
+    """`φ(s, a)` as an entry of φ, where its indices were declared to stand behind it in brackets; `A[i, j]`."""
     listed = base_of(node)
     thing = scope.get(spelling(before))
-    if not isinstance(listed, Bracket) or not isinstance(thing, Quantity) or listed.opens not in ("(", "["):
+    if not isinstance(listed, Bracket) or listed.opens not in ("(", "["):
         return None
-    parts = len(split(listed.body.items))
-    if not thing.called and (listed.opens == "(" or parts < 2 or parts != thing.value.tensor.ndim):
+    if not (_is_of_entries(thing, listed, scope) if isinstance(thing, Quantity) else _makes(before, listed, scope)):
         return None
     raised = isinstance(before, Scripts) and before.sup is not None
     if isinstance(node, Scripts) and (raised or node.sub is not None or node.primes):
-        entry = _indexed(before, listed, scope)
+        entry = bracketed_entry(before, listed, scope)
         return None if entry is None else replace(node, base=Group(Row((entry,), span=entry.span), span=entry.span))
     commas = (Mark(",", span=x.span) if isinstance(x, Mark) and x.sign in ";|" else x for x in listed.body.items)
     below = Row(tuple(commas), span=listed.body.span)

@@ -58,7 +58,9 @@ class Quantity(Struct, frozen=True):
     They are written below, or in brackets above where `above` says so (`x^{(i)}`); where `called` says so, like the
     arguments of a function too (`φ(s, a)`). `variable` tells what was declared as a variable from what has a value;
     `place` where that was. `law` are the mean and the covariance of a normal distribution from which it is drawn.
-    What changes with another number has a `rate`: the names of that number and of what it changes by.
+    What changes with another number has a `rate`: the names of that number and of what it changes by. `alone` is what
+    the name means without its indices, where that is not all of them: L beside the L_i. `entries` tells of numbers that
+    they were given one by one, as `L_i` is.
     """
 
     value: Value
@@ -69,6 +71,8 @@ class Quantity(Struct, frozen=True):
     called: bool = False
     law: tuple[Row, Row] | None = None
     rate: tuple[str, str] | None = None
+    alone: Value | None = None
+    entries: bool = False
 
 
 class Extent(Struct, frozen=True):

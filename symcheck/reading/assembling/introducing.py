@@ -133,6 +133,8 @@ class Names(Questions):
             return False
         thing = self.scope.get(name)
         if thing is not None:
+            if function is None and self._is_of_members(left, right, thing):
+                return True
             given = isinstance(thing, Quantity | Formula) and name in self.introduced
             return explicit and (given or (isinstance(thing, Quantity) and thing.variable and function is None))
         if explicit and len(left.items) == 1 and isinstance(left.items[0], Letter):

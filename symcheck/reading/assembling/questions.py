@@ -17,7 +17,7 @@ from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
-from symcheck.reading.scope import Quantity, Running, Scope
+from symcheck.reading.scope import Quantity, Running, Scope, Thing
 from symcheck.reading.tree import Letter, Row, Scripts, Text, Unreadable, Word
 
 
@@ -41,6 +41,20 @@ class Questions:
         names = {name, spelling(base)}
         items = gathered(right.items, self.scope)
         return any(each is not None and speaks_of(items, each, self.scope) for each in names)
+
+    def _is_of_members(self, left: Member, right: Member, thing: Thing) -> bool:
+        """Whether a number is made of members of a family under their letter: L, the sum of the L_i."""
+        bare = len(left.items) == 1 and not isinstance(left.items[0], Scripts)
+        listed = isinstance(thing, Quantity) and (thing.lead or thing.entries) and thing.alone is None
+        if not bare or not listed:
+            return False
+        if not self._speaks_of_itself(left, right, None):
+            return False
+        try:
+            value = read(right.items, self.scope)[0].value
+        except (Unreadable, StatementError):
+            return False
+        return not value.tensor.axes and not free_indices(value.tensor.body)
 
     def _varies(self, member: Member) -> bool:
         """Whether a member is no number that is the same on every page."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from symcheck.expressions.nodes import Array, Entry
+from symcheck.expressions.nodes import Array, Entry, Named
+from symcheck.language.tensor import Tensor
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
-from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing
+from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.tree import Node, Number, Scripts
 
 
@@ -29,6 +30,10 @@ def beside(one: Thing | None, other: Thing) -> Thing | None:
     match one, other:
         case Quantity(), Quantity(law=law) if law is not None and one.law is None and same(one, other):
             return other
+        case Quantity(), Quantity() if is_apart(one, other):
+            return replace(one, alone=unnamed(other.value))
+        case Quantity(), Quantity() if is_apart(other, one):
+            return replace(other, alone=unnamed(one.value))
         case Running(_, _, thing), Quantity() if other.value.tensor.ndim and (thing is None or same(thing, other)):
             return replace(one, thing=other)
         case Quantity(), Running() if one.value.tensor.ndim:
@@ -38,6 +43,25 @@ def beside(one: Thing | None, other: Thing) -> Thing | None:
         case Extent(form), Extent(like, Quantity()) if form == like and one.thing in (None, other.thing):
             return other
     return None
+
+
+def unnamed(value: Value) -> Value:
+    """A value without its name, or an array under another one: what stands beside it under that name is another."""
+    body = value.tensor.body
+    if isinstance(body, Entry):
+        array = replace(body.array, name=rf"{body.array.name}_{{\text{{alone}}}}")
+        return replace(value, tensor=Tensor(replace(body, array=array), value.tensor.axes))
+    if not isinstance(body, Named):
+        return value
+    return replace(value, tensor=Tensor(body.definition.body, body.definition.axes))
+
+
+def is_apart(family: Quantity, single: Quantity) -> bool:
+    """Whether something is no list of the members of a family, and none of them an entry of it: L beside the L_i."""
+    count = family.lead or (family.value.tensor.ndim if family.entries else 0)
+    listed, whole = family.value.tensor.shape[:count], single.value.tensor.shape
+    one = not single.lead and not single.entries and single.alone is None
+    return count > 0 and one and family.alone is None and whole[:count] != listed
 
 
 def alone(thing: Thing) -> Thing | None:

@@ -21,7 +21,7 @@ from symcheck.expressions.walk import arrays_of
 from symcheck.language.declare import named
 from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
-from symcheck.reading.declaring.agreement import is_entry, sharing, valued
+from symcheck.reading.declaring.agreement import is_apart, is_entry, sharing, unnamed, valued
 from symcheck.reading.declaring.headed import headed, is_named
 from symcheck.reading.declaring.heads import Head, call, head, indexed
 from symcheck.reading.declaring.sizing import Sized
@@ -65,6 +65,10 @@ def define(
     sides = (left,) if isinstance(left, Row) else tuple(left)
     try:
         for name, thing in defined(scope, sides, right, place, {}).items():
+            known = scope.get(name)
+            if isinstance(known, Quantity) and isinstance(thing, Quantity) and is_apart(known, thing):
+                scope = scope.having({name: replace(known, alone=unnamed(thing.value))})
+                continue
             replaced = valued(name, thing, scope)
             bound = [] if replaced else sharing(name, scope)
             if bound:

@@ -144,4 +144,4 @@ def indexed(at: Head, member: Value, scope: Scope, variable: bool = True, place:
     lead = at.above or (0 if member.stands == "number" else count)
     if lead < count:
         member = replace(member, stands=of_axes(member.tensor.ndim - lead, scope))
-    return Quantity(member, lead, bool(at.above), variable, place)
+    return Quantity(member, lead, bool(at.above), variable, place, entries=lead < count)

@@ -106,7 +106,7 @@ def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
     """What is differentiated by: a declared variable, an entry or a row of one, or a name that has a value."""
     items = group[0].body.items if len(group) == 1 and isinstance(group[0], Bracket) else group
     thing = reader.thing(spelling(items[0])) if len(items) == 1 and isinstance(items[0], Letter) else None
-    value = thing.value if isinstance(thing, Quantity) and not thing.lead else reader.expression(items)
+    value = (thing.alone or thing.value) if isinstance(thing, Quantity) and not thing.lead else reader.expression(items)
     if not isinstance(value.tensor.body, Entry | Named | Integer) and _root(value) is None:
         raise Unreadable(extent(group), "a derivative is taken by a variable or by a name", "give this a name")
     return value

@@ -49,7 +49,7 @@ def _head(before: Node, node: Node, scope: Scope, script: bool) -> tuple[Node, .
     if _is_at_time(before, node, scope):
         return (before if not isinstance(node, Scripts) else replace(node, base=_whole(before)),)
     found = recalled(before, node, scope)
-    entry = None if found is not None or script else bracketed_entry(before, node, scope)
+    entry = None if found is not None else bracketed_entry(before, node, scope, script)
     return found if entry is None else (entry,)
 
 
@@ -106,13 +106,14 @@ def _is_index(items: Sequence[Node], scope: Scope, known: bool = True) -> bool:
     return letter is not None and (isinstance(thing, Running | Mapped) or (not known and thing is None))
 
 
-def bracketed_entry(before: Node, node: Node, scope: Scope) -> Node | None:
+def bracketed_entry(before: Node, node: Node, scope: Scope, script: bool = False) -> Node | None:
     """`φ(s, a)` as an entry of φ, where its indices were declared to stand behind it in brackets; `A[i, j]`."""
     listed = base_of(node)
     thing = scope.get(spelling(before))
     if not isinstance(listed, Bracket) or listed.opens not in ("(", "["):
         return None
-    if not (_is_of_entries(thing, listed, scope) if isinstance(thing, Quantity) else _makes(before, listed, scope)):
+    known = _is_of_entries(thing, listed, scope) if isinstance(thing, Quantity) else False
+    if not known and (script or not _makes(before, listed, scope)):
         return None
     raised = isinstance(before, Scripts) and before.sup is not None
     if isinstance(node, Scripts) and (raised or node.sub is not None or node.primes):

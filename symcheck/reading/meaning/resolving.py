@@ -87,8 +87,11 @@ def member_of(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row |
     thing = found.thing
     assert isinstance(thing, Quantity)
     if not thing.lead:
-        return thing.value, found.sub, found.sup
+        single = thing.alone if found.sub is None else None
+        return single or thing.value, found.sub, found.sup
     row = found.sup if thing.above else found.sub
+    if row is None and thing.alone is not None:
+        return thing.alone, found.sub, found.sup
     if row is None:
         return whole_family(thing, node, found.name), found.sub, found.sup
     parts, left = _above(reader, row, thing.lead) if thing.above else (spread(row, thing.value.tensor.ndim), None)

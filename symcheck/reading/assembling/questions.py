@@ -77,7 +77,7 @@ class Questions:
         if not isinstance(only, Scripts) or only.base is None or only.sub is None:
             return False
         rest = known_part(only, self.scope)
-        if rest is not None and rest[0] is not None:  # of a name with a letter below it: `u_{oi}`
+        if rest is not None and rest[0] not in (None, only.sub):  # of a name with a letter below it: `u_{oi}`
             return True
         base = spelling(only.base)
         thing = self.scope.numbers(base)

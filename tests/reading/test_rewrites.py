@@ -23,6 +23,7 @@ REPLACED = [
     (["A means -u"], r"e^A \frac A2 \sqrt A A", "e^{- u} frac{- u}{2} root[]{- u} {- u}"),
     (["x means y^2"], r"x^2 x_1 2x", "{y^{2}}^{2} {y^{2}}_{1} 2 y^{2}"),
     (["J(u_1, 0, u) means J", "u means U"], r"\partial J(u_1, 0, u)/\partial u_1", r"\partial J / \partial U_{1}"),
+    ([r"\space means \quad"], r"a \space b", r"a mark\quad b"),
     (["J(u) means J"], r"J\left(u\right)^2 J(w)", "J^{2} J (w)"),
     (["1/2m means 1/(2m)"], r"1/2m \sum_i a 1/2m^2", r"{1 / (2 m)} sum_{i} a 1 / 2 m^{2}"),
     ([r"\sin xy means \sin(xy)"], r"\sin xy + \sin x y^2", "{<sin> (x y)} + <sin> x y^{2}"),

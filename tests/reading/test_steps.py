@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.pages import page, statuses
+from tests.reading.pages import lines, page, statuses
 
 P, R, U = "proved", "refuted", "undecided"
 
@@ -62,6 +62,12 @@ def test_of_two_steps_the_one_that_is_differentiated_by_is_no_later_one():
     text = STEP + r"$$\frac{\partial h_t}{\partial h_k} = W \frac{\partial h_{t-1}}{\partial h_k}$$"
     assert statuses(text, NET) == [P, P, P]  # k < t
     assert statuses(text.replace(r"= W \frac", r"= 2W \frac"), NET) == [R, R, R]
+
+
+def test_of_two_letters_those_that_are_near_and_those_farthest_apart_are_judged():
+    found = lines(STEP + r"$$\frac{\partial h_t}{\partial h_k} = \frac{\partial h_t}{\partial h_k}$$", NET)
+    values = [tuple(said[-1] for said in line.said[:2]) for line in found]
+    assert values == [("1", "1"), ("2", "1"), ("2", "2"), ("3", "1")]
 
 
 LSTM = (

@@ -284,12 +284,18 @@ class Each(Struct, frozen=True):
     def _chosen(self, piece: Piece, scope: Scope) -> list[Chosen]:
         """The values for which all members that are named are there; all, where that is so for none.
 
-        Of ∂J_t/∂h_k those are meant for which h_k is none of the later ones.
+        Of ∂J_t/∂h_k those are meant for which h_k is none of the later ones. Of several letters in what gives no value
+        a few tell as much as all: the first two of each, and those that are farthest apart.
         """
         listed = piece.values(self.known)
         listed = [own for own in listed if self._goes_back(self.known.at(own).row(piece.row))] or listed
         named = [(own, members(self.known.at(own).row(piece.row).items, self.known.families)) for own in listed]
-        return [own for own, all_ in named if all(self.known.exists(x, scope, self.made) for x in all_)] or listed
+        found = [own for own, all_ in named if all(self.known.exists(x, scope, self.made) for x in all_)] or listed
+        if len(piece.letters) < 2 or any(self._makes(piece, own) for own in found):
+            return found
+        first = {letter: sorted({own[letter] for own in found}, key=_number)[:2] for letter in piece.letters}
+        farthest = max(found, key=lambda own: max(map(_number, own.values())) - min(map(_number, own.values())))
+        return [own for own in found if own is farthest or all(own[x] in first[x] for x in first)]
 
     def _goes_back(self, row: Row) -> bool:
         """Whether no derivative in a formula is by a member with a larger number than those have that it is of."""
@@ -301,6 +307,10 @@ class Each(Struct, frozen=True):
                 if over and under and max(under) > max(over):
                     return False
         return True
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isdigit() else 0
 
 
 def _beside(items: Sequence[Node]) -> list[tuple[Node, ...]]:

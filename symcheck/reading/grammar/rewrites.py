@@ -47,7 +47,9 @@ def rewrite(
     macros: Macros = NONE,
 ) -> Rewrite:
     """A rule from the text of its two sides; raises `Unreadable`."""
-    said = [token for token in _prepared(pattern, macros) if token.text not in _SILENT]
+    written = _prepared(pattern, macros)
+    named = [token for token in written[:1] if len(written) == 1 and token.text == "\\space"]  # it may mean a wider one
+    said = [token for token in written if token.text not in _SILENT] or named
     if not said:
         raise Unreadable(pattern.whole, "nothing to be replaced is written here")
     return Rewrite(tuple(said), tuple(_prepared(replacement, macros)), in_subscripts, tuple(variables))

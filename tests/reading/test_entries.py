@@ -33,6 +33,12 @@ def test_an_entry_below_such_a_name_is_no_new_name():
     assert statuses(r"$$z_{hk} = \sum_p w_{hpk} v_p$$", LAYER) == [I]
 
 
+def test_a_number_has_no_entries_and_its_longer_name_is_a_new_one():
+    text = r"$$s_a = a^T a$$ $$s_{ab} = a^T b$$ $$s_{ab} = \sum_i a_i b_i$$"
+    assert statuses(text, "index k ∈ n") == [P]
+    assert statuses(text.replace("\\sum_i a_i", "2 \\sum_i a_i"), "index k ∈ n") == [R]
+
+
 MATRICES = [
     ("A = [A_{ij}]", P),
     (r"A = \left(A_{ij}\right)", P),

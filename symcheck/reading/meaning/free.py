@@ -11,7 +11,7 @@ from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, apart, lone, nodes, sides_of, split, within
-from symcheck.reading.scope import Layered, Mapped, Quantity, Range, Scope, Thing
+from symcheck.reading.scope import Extent, Layered, Mapped, Quantity, Range, Running, Scope, Thing
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -124,9 +124,21 @@ def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None
             if below is None and above is None:
                 continue
             thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)))
-            if thing is not None:
+            if thing is not None and may_be_cut(item.sub, below, left, thing, scope):
                 return thing, left, rest
     return None
+
+
+def may_be_cut(sub: Row | None, below: Row | None, left: Row | None, thing: Thing, scope: Scope) -> bool:
+    """Whether what is left of a subscript where letters touch are as many indices as the thing may have.
+
+    `W_{hi}` of a vector or a matrix W_h; a number σ_x has no σ_{xy}.
+    """
+    if sub is None or below is None or left is None or len(below.items) + len(left.items) < len(sub.items):
+        return True
+    letters = [item.name for item in left.items if isinstance(item, Letter)]
+    free = all(isinstance(scope.get(letter), Running | Extent | None) for letter in letters)
+    return isinstance(thing, Quantity) and free and len(left.items) <= thing.value.tensor.ndim
 
 
 def below_a_name(sub: Row | None) -> list[tuple[Row | None, Row | None]]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.free import below_a_name, indices_written, run_together, spread
+from symcheck.reading.meaning.free import below_a_name, indices_written, may_be_cut, run_together, spread
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.scripts import transposes, within_axis
 from symcheck.reading.names import spelling, uncovered
@@ -41,7 +41,7 @@ def resolve(reader: Reader, node: Scripts) -> Resolved | None:
         bare = tried.sub is None and tried.sup is None and not tried.primes
         name = spelling(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
         thing = reader.thing(name)
-        if thing is not None and name is not None:
+        if thing is not None and name is not None and may_be_cut(sub, tried.sub, tried.rest_sub, thing, reader.scope):
             return Resolved(name, thing, tried.rest_sub, tried.rest_sup, primes - tried.primes)
     return None
 

@@ -86,7 +86,8 @@ class Line(Struct, frozen=True):
 class Chain(Struct, frozen=True):
     """`first = line = line = …`, under the chain's own conditions.
 
-    Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that. `assumed` are
+    Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that; where `turns`
+    does, it is right: no layout is agreed upon. `assumed` are
     the conditions that a reader took from the text round the chain, in words. `stated` is there where the chain says
     itself what may be an assumption, and how to declare it: such a line is not wrong, but open. `offered` is what may
     have to be assumed and was not, told of lines that are not right. `solved` says of a chain what its line, as it is
@@ -98,6 +99,7 @@ class Chain(Struct, frozen=True):
     place: Place
     given: Condition = ()
     layouts: bool = False
+    turns: bool = False
     assumed: tuple[str, ...] = ()
     stated: str = ""
     offered: str = ""

@@ -133,11 +133,8 @@ WRONG = [
     ("p ∈ ℝ^K; z ~ p over V", "V: p runs over 1..K, not over 1..V"),
     ("z ~ p over K", "p: p is no declared vector of probabilities"),
     ("x ∈ ℝ; x ∈ ℝ^d", "x: x is declared twice, as two things"),
-    ("vectors stand for diagonal matrices", "“vectors stand for diagonal matrices” is not known yet"),
-    (r"table: \nabla_a #1 = #2", "what a row of a table says is not known yet"),
     ("index k ∈ {f, 1, o}", "{f, 1, o}: an index over a list of names and numbers is not known"),
     ("asks x", "asks x: which part asks this is not said"),
-    ("x ∈ ℝ; index x ∈ n", "x: x is declared twice, as two things"),
     ("x ∈ ℝ^d; index x ∈ n; x ∈ ℝ^n", "x: x is declared twice, as two things"),
     ("x ∈ ℝ^d; index x ∈ n; index x ∈ d", "x: x is declared twice, as two things"),
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,8 +36,8 @@ _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECAS
 
 
 def context_of(
-    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips, role: str,
-    scope: Scope, between: str,
+    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips,
+    roles: Mapping[int, str], scope: Scope, between: str,
 ) -> Context:  # fmt: skip
     """What is known of a formula beside its text, between the formulas before and behind it.
 
@@ -57,7 +58,8 @@ def context_of(
         joined=in_sentence,
         leads=leading,
         slips=slips,
-        role=role,
+        role=roles.get(0, ""),
+        roles=roles,
         apart=names_left_side(formula.before),
         general=is_general(formula, scope),
         zeroed=zeroed(formula.before, formula.sentence, in_sentence),
@@ -136,8 +138,7 @@ def _meant(said: DocumentedWrong, in_part: int, number: int, section: Section) -
     return said.formula == (in_part if said.part else number) and said.part in ("", section.id)
 
 
-def role_of(formula: Formula, number: int, declared: Declared) -> str:
-    """What the author says that a formula is."""
-    behind = [r.role for r in formula.remarks if r.role != "wrong" and r.line is None and r.relation is None]
-    listed = [r.role for r in declared.roles if not r.line and not r.relation and r.reach.formula == number]
-    return next(iter((*behind, *listed)), "")
+def roles_of(formula: Formula, number: int, declared: Declared) -> dict[int, str]:
+    """What the author says that a formula is, or one line of it; 0 stands for all of it."""
+    listed = {r.line or r.relation: r.role for r in declared.roles if r.reach.formula == number}
+    return listed | {r.line or r.relation or 0: r.role for r in formula.remarks if r.role != "wrong"}

@@ -24,7 +24,7 @@ from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_val
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
+from symcheck.reading.assembling.tied import both_ways
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
@@ -66,8 +66,6 @@ class PartReader(Claims):
         self._offer_passed()
         for aside in taken.asides:
             self._tell("remark", aside.span, context, meant=aside.meant)
-        for note in noted(row.items):
-            self._tell("remark", note.span, context, "what is said at a brace is not judged")
         if context.zeroed is not None and not self._set_to_0(context.zeroed, taken.sentences, context):
             self._unsolved = True
             return self.unread(Unreadable(context.span, zeroing.NOTHING_BEFORE, zeroing.ADVICE), context)
@@ -81,6 +79,8 @@ class PartReader(Claims):
         if spoken or any(piece.found is None and self._claims(piece.sentence) for piece in pieces):
             self._waiting = ""
         self._sentences(pieces, context, ahead)
+        for body, note in noted(row.items):
+            self._noted(body, note, context)
         if self._beside is not None:
             self._chains.close()
             self._chains.open, self._beside = self._beside, None
@@ -129,7 +129,8 @@ class PartReader(Claims):
                 and zeroing.implies(self.source.text[piece.sentence.span.end : behind.span.start])
             )
             self._doubt = ahead or self._in_doubt([x for x in pieces if x.sentence.row == piece.sentence.row])
-            self._sentence(piece, heads(pieces, position), at_line(pieces, position), context, several)
+            here = context.in_row(piece.sentence.row, several)
+            self._sentence(piece, heads(pieces, position), at_line(pieces, position), here, several)
         if parked:
             chains.lose()
         for other in parked.values():
@@ -174,8 +175,8 @@ class PartReader(Claims):
             self._tell("remark", sentence.span, context, UPDATE)
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
-        elif piece.both:
-            self._unread_sentence(sentence, context, BOTH, BOTH_ADVICE)
+        elif piece.unread is not None:
+            self._unread_sentence(sentence, context, *piece.unread)
         else:
             self._claim(piece, local, context, several)
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
@@ -204,7 +205,8 @@ class PartReader(Claims):
             return self._unread_sentence(sentence, context, INSIDE, "write each equation by itself, or in aligned rows")
         self._tell("remark", sentence.span, context)
         if sentence.signs or context.role == "remark":
-            if set(sentence.signs) != {"∈"} and sentence.lead != "→":
+            kept = sentence.lead == "→" or (sentence.lead == "=" and context.role == "remark")
+            if set(sentence.signs) != {"∈"} and not kept:
                 self._chains.lose()
             elif names_any(sentence) and not context.joined and (context.words.defines or context.words.conditional):
                 self.standing.release(frozenset(spellings(sentence.members[0].items)))

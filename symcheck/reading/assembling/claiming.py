@@ -24,6 +24,7 @@ from symcheck.reading.scope import Scope
 from symcheck.reading.source import Source
 
 NOT_SET = "the words before it turn it round"
+NO_CLAIM = "the page says that it is a remark"
 UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
@@ -95,6 +96,7 @@ class Claims(Definitions):
             return
         before = self._chains.members if goes_on else []
         set_to_0 = context.around.stationary or words.direct or self._implies
+        set_to_0 = set_to_0 or self._vanishing.is_solved(sentence, self.rows())
         found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
         if found is not None and not self._vanishing.may_vanish(found):
             found = None
@@ -127,15 +129,20 @@ class Claims(Definitions):
             stated = f"to assume it, declare: assume {reason}" if reason else ""
             if not unjudged(sentence.members[0], self.scope):
                 sentence = self._defined(sentence, words, context)
-        sentence = self._judged(sentence, context)
+        sentence = self._judged(sentence, context, several)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
             self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
         return bool(sentence.members)
 
-    def _judged(self, sentence: Sentence, context: Context) -> Sentence:
+    def _judged(self, sentence: Sentence, context: Context, several: bool) -> Sentence:
         """A sentence without the members that are shown and not judged; what comes next is compared with the others."""
-        told = [unjudged(member, self.scope) for member in sentence.members]
+        first = self._lines + (self._chains.open is not None)
+        remarks = set() if several else {line - first for line, role in context.roles.items() if role == "remark"}
+        told = [
+            NO_CLAIM if n in remarks and n + first else unjudged(member, self.scope)
+            for n, member in enumerate(sentence.members)
+        ]
         for member, why in zip(sentence.members, told, strict=True):
             if why:
                 self._tell("remark", member.span, context, why)

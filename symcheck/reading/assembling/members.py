@@ -14,6 +14,7 @@ from symcheck.reading.tree import (
     Node,
     Operator,
     Row,
+    Unreadable,
 )
 
 DEFINES = frozenset((":=", "≜", "≡"))
@@ -88,7 +89,8 @@ def members_of(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int
     while groups and not groups[-1]:
         groups, relations = groups[:-1], relations[:-1]
     if any(not group for group in groups):
-        return [], [], []
+        second = relations[groups.index(())]
+        raise Unreadable(second.span, "nothing stands before this sign", "write what is equal, or drop the sign")
     required = [n for n, sign in enumerate(relations, 1) if sign.note is not None and _exclaims(sign.note)]
     return [Member(group, extent(group)) for group in groups], [sign.sign for sign in relations], required
 

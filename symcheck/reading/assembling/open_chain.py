@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Ambiguous, Chain, Content
-from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Expr
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Expr
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import arrays_of, condition_expressions, subexpressions
 from symcheck.notation.text import assumption
@@ -60,7 +60,9 @@ class OpenChain(Struct):
         told += [(x.words, x.span) for x in held]
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
-        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered, rests=rests)
+        turns = any_layout and all(len(x.array.axes) < 2 for b in bodies for x in _varied(b.body))
+        chain = Chain(first, tuple(lines), first.place, given, True, turns)
+        return replace(chain, assumed=notes, stated=self.stated, offered=self.offered, rests=rests)
 
     def _spoken_of(self, given: Condition, bodies: Sequence[Block]) -> list[tuple[Condition, Span]]:
         """What the block states of what the members speak of, or of what that is tied to."""
@@ -91,6 +93,12 @@ def has_derivative(content: Content) -> bool:
         case Ambiguous(readings):
             return any(_derives(reading.value.body) for reading in readings)
     return False
+
+
+def _varied(expr: Expr) -> Iterator[Entry]:
+    """The variables by which derivatives in an expression are taken."""
+    found = (x.variable for x in subexpressions(expr) if isinstance(x, Derivative))
+    return (variable for variable in found if isinstance(variable, Entry))
 
 
 def _derives(expr: Expr) -> bool:

@@ -29,9 +29,9 @@ def beside(one: Thing | None, other: Thing) -> Thing | None:
     match one, other:
         case Quantity(), Quantity(law=law) if law is not None and one.law is None and same(one, other):
             return other
-        case Running(_, _, thing), Quantity() if other.value.tensor.ndim and (thing is None or same(thing, other)):
+        case Running(_, _, thing), Quantity() if thing is None or same(thing, other):
             return replace(one, thing=other)
-        case Quantity(), Running() if one.value.tensor.ndim:
+        case Quantity(), Running():
             return replace(other, thing=one)
         case Running(), Running() if one.index == other.index:
             return one

@@ -78,8 +78,9 @@ def _recursive(letter: str, texts: Sequence[str], declared: Collection[str]) -> 
 
 
 def _written(text: str, letter: str) -> Iterator[tuple[str, bool]]:
-    alone = rf"{_NAME}[\^_]\s*\{{?\s*[(\[]?\s*{re.escape(letter)}(?![A-Za-z])(\s*[+\-−]\s*\d)?"
-    yield from ((found[1], found[2] is not None) for found in re.finditer(alone, text))
+    """The names with a letter as their index, and whether a number is added to it in braces or brackets."""
+    alone = rf"{_NAME}[\^_]\s*(\{{?\s*[(\[]?)\s*{re.escape(letter)}(?![A-Za-z])(\s*[+\-−]\s*\d)?"
+    yield from ((found[1], bool(found[2]) and found[3] is not None) for found in re.finditer(alone, text))
 
 
 def _below(text: str, letter: str) -> bool:

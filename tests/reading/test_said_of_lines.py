@@ -1,0 +1,68 @@
+"""What is said of single lines, what a name is not given, and what defines one beside `name = …`."""
+
+import pytest
+
+from tests.reading.pages import page, statuses
+
+P, R, U = "proved", "refuted", "unread"
+
+ROLES = [
+    (r"$$\begin{aligned} x + x &= 2x \\ &= 3 \\ &= x + x \end{aligned}$$ <!-- symcheck: line 2: remark -->", [P, P]),
+    (r"$$x + x = 2x = 3$$ <!-- symcheck: relation 2: remark -->", [P]),
+    (r"$$x + x = 3 = x$$ <!-- symcheck: relation 1: remark -->", [R]),
+    (r"$$\begin{aligned} x &= 3 \\ 2x &= 6 \\ 2x &= 7 \end{aligned}$$ <!-- symcheck: line 1: condition -->", [P, R]),
+    (r"$$\begin{aligned} x &= 3 \\ 2x &= 6 \end{aligned}$$ <!-- symcheck: line 2: condition -->", [R]),
+    (r"$$\begin{aligned} q &= x \\ q + x &= 2x \end{aligned}$$ <!-- symcheck: line 1: definition -->", [P]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLES)
+def test_the_author_says_what_one_line_is(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+def test_the_block_says_what_one_line_is() -> None:
+    assert statuses("$$x + x = 2x = 3$$", "formula 1: relation 2: remark") == [P]
+
+
+NO_NAMES = [
+    (r"$$g(2x) = x^2$$", [U]),  # the arguments of a definition are names
+    (r"$$e^A = A$$", [U]),  # what is declared stands above e
+    (r"$$A^x = A$$", [U]),
+    (r"$$x + x = 2x = \mathbf 1$$", [P, U]),  # no new name
+    (r"$$x + x = = 2x$$", [U]),
+    (r"$$\begin{aligned} x + x &= \\ &= 2x \end{aligned}$$", [P]),  # a sign again in the next row
+    (r"$$\begin{aligned} x + x &= \\ &= 3x \end{aligned}$$", [R]),
+    (r"$$x + x (= 2x) = 3x - x$$", [P, P]),
+    (r"$$x + x (= 3x) = 3x - x$$", [R, P]),
+    (r"$$x^2 = 4 \text{ or } 5$$", [U]),  # one of several values
+    (r"$$x^2 = 4 \quad\text{or}\quad x^2 = 5$$", [U, U]),
+    (r"$$x + x = 2x \quad\text{or}\quad y + y = 3y$$", [P, R]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_NAMES)
+def test_what_is_equated_is_judged_or_told(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+SCALED = [
+    (r"$$2q = x + y$$ $$q = \frac{x + y}{2}$$ $$q = x + y$$", [P, R]),
+    (r"$$-q = x$$ $$q + x = 0$$ $$q = x$$", [P, R]),
+    (r"$$n \bar a = \sum_i a_i$$ $$\bar a = \frac1n \sum_i a_i$$ $$\bar a = \sum_i a_i$$", [P, R]),
+    (r"$$A q = a$$", [U]),  # no number stands before it
+    (r"$$x + \underbrace{y}_{=: q} = y + x$$ $$q + x = x + y$$ $$q = x$$", [P, P, R]),
+    (r"$$x + \underbrace{y}_{=: -q} = y + x$$ $$q + y = 0$$ $$q = y$$", [P, P, R]),
+    (r"$$x + \underbrace{y}_{= q} = y + x$$ $$q + x = x + y$$", [P, U]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SCALED)
+def test_a_multiple_and_a_brace_define_a_name(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize("right", [r"\arg\max_y f", r"\int_0^1 t dt", r"\lim_{k \to \infty} x"])
+def test_a_name_for_what_is_not_judged_is_a_remark(right: str) -> None:
+    found = page(f"$$q = {right}$$ $$x + x = 2x$$")
+    assert [piece.kind for piece in found.told] == ["remark", "claim", "claim"]

@@ -175,3 +175,21 @@ def test_a_number_behind_an_index_is_no_step_of_a_recursion() -> None:
     more = "sizes T; index t ∈ 1..T; c ∈ ℝ^T"
     assert statuses(r"$$\sum_t (c_t + 1) = \sum_t c_t + T$$", more) == [P]
     assert statuses(r"$$\sum_t (c_t + 1) = \sum_t c_t + 1$$", more) == [R]
+
+
+RANKS = [
+    ("X^T X (X^T X)^{-1} = I", P),
+    (r"\mathbf{X}^\top X (X^T X)^{-1} = 2I", R),
+    ("X X^T (X X^T)^{-1} = I", P),
+    ("X^T X (X X^T)^{-1} = I", U),  # of which side?
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RANKS)
+def test_a_matrix_has_full_rank_on_the_side_that_is_written(text: str, expected: str) -> None:
+    assert statuses(f"$${text}$$", "X ∈ ℝ^{n×d} full rank")[-1] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("a_i = a_i", P), ("a_{ij} = a_i", I), ("a_i b_j = a_j b_i", R)])
+def test_more_indices_than_there_are_axes(text: str, expected: str) -> None:
+    assert statuses(f"$${text}$$") == [expected]

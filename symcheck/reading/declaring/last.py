@@ -94,11 +94,12 @@ def _largest(texts: Sequence[str], below: bool) -> int:
 
 
 def _with_number(passage: Passage, name: str, number: int) -> Passage:
-    before = r"_\s*\{?\s*[(\[]?|\^\s*\{?\s*[(\[]|\.\.\.?"
-    found = list(re.finditer(rf"({before})\s*({name})(?![A-Za-z])(?:\s*([+\-−])\s*(\d))?", passage.text))
-    shifts = [int(x[4] or 0) * (1 if x[3] == "+" else -1) for x in found]
+    before = r"_\s*\{\s*[(\[]?|_\s*[(\[]|\^\s*\{?\s*[(\[]|\.\.\.?"
+    added = r"(?:\s*([+\-−])\s*(\d))?"  # in braces or brackets alone
+    found = list(re.finditer(rf"(?:({before})\s*|(_)\s*)({name})(?![A-Za-z])(?(1){added})", passage.text))
+    shifts = [int(x[5] or 0) * (1 if x[4] == "+" else -1) for x in found]
     return passage.replaced(
-        (x.start(2), x.end(), Passage.at(str(number + shift), passage.offsets[x.start(2)]))
+        (x.start(3), x.end(), Passage.at(str(number + shift), passage.offsets[x.start(3)]))
         for x, shift in zip(found, shifts, strict=True)
     )
 

@@ -8,7 +8,7 @@ from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit, Way
-from symcheck.reading.meaning.free import spread
+from symcheck.reading.meaning.free import run_together, spread
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.placed import placed
 from symcheck.reading.meaning.reader import Reader
@@ -76,6 +76,9 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
         if found is not None:
             return found
         raise Unreadable(node.span, "a number has no entries: this name with its index is not declared")
+    together = run_together(parts[0]) if len(parts) == 1 else []
+    if len(together) > 1 and all(isinstance(reader.thing(_letter(x)), Running) for x in together):
+        parts = together
     if len(parts) > ndim:
         raise Misfit(sub.span, f"{len(parts)} indices for {values.described(whole)}")
     keys: list[object] = []
@@ -96,6 +99,11 @@ def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:
             f"the axis from {axis.lower} to {axis.upper}",
         )
     return form
+
+
+def _letter(part: Row) -> str | None:
+    only = lone(part.items)
+    return only.name if isinstance(only, Letter) else None
 
 
 def _is_all(part: Row) -> bool:

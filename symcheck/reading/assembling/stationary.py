@@ -120,7 +120,8 @@ def taken_off(
     if sought is None or (not before and (sentence.lead or not _seeks(sentence.members[0].items, scope))):
         return sentence, ()
     alike = all(_seeks(x.items, scope) and bare(x.items[0]) == bare(sought) for x in sentence.members)
-    if not alike and (before or not _speak_of(sought, sentence.members[1:], scope, objective)):
+    others = any(_seeks(x.items, scope) and bare(x.items[0]) != bare(sought) for x in sentence.members)
+    if not alike and (before or others or not _speak_of(sought, sentence.members[1:], scope, objective)):
         return None if before else (sentence, ())
     members = tuple(_bare(x, alike) if _seeks(x.items, scope) else x for x in sentence.members)
     return replace(sentence, members=members), ("what is sought, max or min over a variable, is taken off",)

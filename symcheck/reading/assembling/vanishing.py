@@ -10,9 +10,10 @@ from symcheck.expressions.walk import arrays_of, free_indices
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import NOTHING_LEFT, Member, Sentence
-from symcheck.reading.assembling.new_names import primed, single, solution
+from symcheck.reading.assembling.new_names import primed, single
 from symcheck.reading.assembling.open_chain import has_derivative
 from symcheck.reading.assembling.sentences import left_sides
+from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, is_derivative, is_zero, stands_at_zero, zero_at
 from symcheck.reading.assembling.taking import Taken

@@ -38,7 +38,8 @@ def by_entries(reader: Reader, entry: Value, items: Items, axes: int) -> Value:
         order = order[:: -1 if reader.choose(extent(items), *ways) else 1]
     with reader.at(extent(items)):
         whole = stack(entry.tensor, *(Tensor(Integer(af.of_atom(index))) for index in order))
-    return values.made(whole, values.OF_AXES[axes], entry, said=(f"the {values.OF_AXES[axes]} of these entries",))
+    stands = values.of_axes(axes)
+    return values.made(whole, stands, entry, said=(f"the {stands} of these entries",))
 
 
 def _stands_here_alone(reader: Reader, letter: str, items: Items) -> bool:

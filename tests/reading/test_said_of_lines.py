@@ -66,3 +66,20 @@ def test_a_multiple_and_a_brace_define_a_name(text: str, expected: list[str]) ->
 def test_a_name_for_what_is_not_judged_is_a_remark(right: str) -> None:
     found = page(f"$$q = {right}$$ $$x + x = 2x$$")
     assert [piece.kind for piece in found.told] == ["remark", "claim", "claim"]
+
+
+CONSTRAINTS = [
+    ("We require that $x - y = 0$. Then $x^2 = x y$.", [P]),
+    ("Set $x - y = 0$. Then $x^2 = -x y$.", [R]),
+    ("Under the constraint $x - y = 0$, $x^2 = x y$.", [P]),
+    ("We choose them such that $x - y = 0$. So $x^2 = x y$.", [P]),
+    ("So $x - y = 0$. Then $x^2 = x y$.", [R, R]),
+    ("We do not require $x - y = 0$. $x^2 = x y$", [R]),
+    ("$A_{ij} \\delta_{ij} = A_{ii}$ for $i = j$.", [P]),  # δ has a meaning: that is no multiple of a name
+    ("$A_{ij} \\delta_{ij} = A_{ii}$ for $i \\ne j$.", [R]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONSTRAINTS)
+def test_what_is_demanded_to_be_0_is_a_condition(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected

@@ -47,8 +47,9 @@ class Definitions(Telling):
         if sentence.signs[:1] == ("=",):
             left, right = self.names.unscaled(*sentence.members[:2])
             elsewhere = left is not sentence.members[0] and single(left.items) in map(_name, left_sides(self.given()))
-            if not elsewhere:
-                sentence = replace(sentence, members=(left, right, *sentence.members[2:]))
+            scaled = replace(sentence, members=(left, right, *sentence.members[2:]))
+            if not elsewhere and self.names.introduces(scaled, said):
+                sentence = scaled
         if not self.names.introduces(sentence, said):
             return sentence
         left, right, *more = sentence.members

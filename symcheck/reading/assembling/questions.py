@@ -78,7 +78,8 @@ class Questions:
         signs = all(isinstance(item, Operator) for item in factors)
         one = (Number("1", span=left.span),) if signs else ()
         under = Row((*factors, *one), span=extent(factors))
-        if self._is_entry(Member((last,), last.span)) or not self._is_number(under):
+        bare = Member((last,), last.span)
+        if self._is_entry(bare) or self._is_read(bare, ()) or not self._is_number(under):
             return left, right
         quotient = Fraction(Row(right.items, span=right.span), under, span=right.span)
         return Member((last,), last.span), Member((quotient,), right.span)

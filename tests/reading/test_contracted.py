@@ -193,3 +193,10 @@ def test_a_matrix_has_full_rank_on_the_side_that_is_written(text: str, expected:
 @pytest.mark.parametrize(("text", "expected"), [("a_i = a_i", P), ("a_{ij} = a_i", I), ("a_i b_j = a_j b_i", R)])
 def test_more_indices_than_there_are_axes(text: str, expected: str) -> None:
     assert statuses(f"$${text}$$") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("2^{10} = 1024", P), ("2^{2^3} = 1024", R), ("10^{10001} = x", U), ("9^{9^{9^9}} = x", U)]
+)
+def test_powers_of_numbers_have_a_limit(text: str, expected: str) -> None:
+    assert statuses(f"$${text}$$") == [expected]

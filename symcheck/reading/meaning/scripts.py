@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.nodes import Expr, Power
+from symcheck.expressions.nodes import Number as Constant
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit, Way
 from symcheck.reading.meaning.free import run_together, spread
@@ -17,6 +19,7 @@ from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Quantity, Running, Value
 from symcheck.reading.tree import Bracket, Letter, Node, Number, Operator, Row, Symbol, Unreadable, Word
 
+LARGEST_POWER = 10_000
 TRANSPOSES = {"T", r"\top", r"\intercal", r"\dagger"}
 
 
@@ -165,9 +168,22 @@ def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
         if len(sup.items) > 1 and transposes(reader, replace(sup, items=sup.items[-1:])):
             return values.transposed(power(reader, whole, replace(sup, items=sup.items[:-1]), node))
         exponent = reader.expression(sup.items)
+        if _known_size(whole.tensor.body) is not None and (_known_size(exponent.tensor.body) or 0) > LARGEST_POWER:
+            raise Unreadable(node.span, f"a power of a number beyond {LARGEST_POWER}", "write a letter for it")
         if values.is_vector(whole) and _is_two(exponent):
             return _square(reader, whole, exponent, node)
         return values.raised(whole, exponent)
+
+
+def _known_size(expr: Expr) -> int | None:
+    """How large a number is that is written out, or a power of such, up to a bound; None for anything else."""
+    match expr:
+        case Constant(value):
+            return min(abs(int(value)), 2 * LARGEST_POWER)
+        case Power(base, exponent):
+            below, above = _known_size(base), _known_size(exponent)
+            return None if below is None or above is None else min(below ** min(above, 20), 2 * LARGEST_POWER)
+    return None
 
 
 def _is_number(reader: Reader, node: Node) -> bool:

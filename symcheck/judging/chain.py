@@ -144,6 +144,8 @@ class _ChainJudge(Struct, eq=False):
             status, reason = weigh(evidence)
         elif turned is not None:
             status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
+        if not status.right and self.chain.also:
+            status, reason, evidence = self.also(status, reason, evidence)
         if status is Status.REFUTED and self.chain.stated:
             status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
         if status.right and (hollow := self.hollow(line.content)):
@@ -167,6 +169,19 @@ class _ChainJudge(Struct, eq=False):
             digest=digest(self.first, line.content, self.conditions),
             said=said,
         )
+
+    def also(
+        self, status: Status, reason: str, evidence: tuple[Evidence, ...]
+    ) -> tuple[Status, str, tuple[Evidence, ...]]:
+        """The verdict on a line that may be right for what else holds; open where numbers speak for that."""
+        given = self.conditions[: len(self.conditions) - len(self.chain.given)]
+        for chain in self.chain.also:
+            (found,) = check_chain(chain, given, self.options, self.spoken, self.workspace).lines
+            if found.status.right:
+                return found.status, "", found.evidence
+            if status.wrong and any(isinstance(x, Confirmed) for x in found.evidence):
+                status, reason, evidence = Status.UNDECIDED, found.reason, found.evidence
+        return status, reason, evidence
 
     def hollow(self, line: Content) -> str:
         """Why a line proves nothing: both sides are 0, by a derivative of what has no value."""

@@ -83,3 +83,32 @@ CONSTRAINTS = [
 @pytest.mark.parametrize(("text", "expected"), CONSTRAINTS)
 def test_what_is_demanded_to_be_0_is_a_condition(text: str, expected: list[str]) -> None:
     assert statuses(text) == expected
+
+
+LAGRANGE = (
+    "q, r, \\nu ∈ ℝ; M = q r - \\nu (q + r - 1)",
+    r"$$\frac{\partial M}{\partial q} = r - \nu = 0$$ $$\frac{\partial M}{\partial r} = q - \nu = 0$$ "
+    r"$$\frac{\partial M}{\partial \nu} = 1 - q - r = 0$$ ",
+)
+"""The derivative by q does not hold q: what is put in for it is judged by the other conditions."""
+
+SOLUTIONS = [
+    ("q = r", P),
+    (r"q = \frac12", P),
+    (r"\nu = \frac12", P),
+    (r"q = \frac13", R),
+    (r"\nu = 7", R),
+    ("q = -r", R),
+    ("q = (", U),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), SOLUTIONS)
+def test_what_solves_several_conditions_is_judged_under_the_others(formula: str, expected: str) -> None:
+    declared, page_text = LAGRANGE
+    assert statuses(f"{page_text}$${formula}$$", declared)[3:] == [expected]
+
+
+def test_nothing_is_proved_by_the_condition_that_it_is_put_into() -> None:
+    text = r"$$\frac{\partial (x y)}{\partial x} = y = 0$$ $$x = 5$$"
+    assert statuses(text) == [P, R]

@@ -78,6 +78,8 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
         return _in_doubt(sentence, scope, "it follows from what stands before it")
     if words.conditional:
         return stated(sentence, scope, doubtful=not (words.alone and closed))
+    if words.reason and not indices and _sign_of_a_name(sentence, scope):
+        return _in_doubt(sentence, scope, "it is given as a reason")
     if words.reason or words.defines:
         plain = indices or _sign_of_a_name(sentence, scope)
         return stated(sentence, scope, doubtful=not closed) if plain else None

@@ -112,3 +112,20 @@ def test_what_solves_several_conditions_is_judged_under_the_others(formula: str,
 def test_nothing_is_proved_by_the_condition_that_it_is_put_into() -> None:
     text = r"$$\frac{\partial (x y)}{\partial x} = y = 0$$ $$x = 5$$"
     assert statuses(text) == [P, R]
+
+
+BESIDE = [
+    # a condition behind what explains a claim is said of that alone
+    (r"Now $\delta_{ij} = 0$. Since $\delta_{ij} + 1 = 1$ for $i \ne j$, we see it.", [R, P]),
+    (r"Now $|x| = x$. Because $\sqrt{x^2} = x$ for $x > 0$, $x + x = 2x$.", [R, P, P]),
+    (r"Now $|x| = x$ for $x > 0$, since $\sqrt{x^2} = x$ for $x > 0$.", [P, P]),
+    (r"$$\delta_{ij} = 0$$ Since $\delta_{ij} + 1 = 1$ for $i \ne j$.", [R, P]),
+    # of what is not taken itself, it is none
+    (r"Now $\delta_{ij} = 0$, where $\delta_{ij} + 1 = 1$ for $i \ne j$.", [R]),
+    (r"Now $\delta_{ij} + 1 = 1$ for $i \ne j$, where $q = 1$. $$\delta_{ij} + q = q$$", [P, R]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_a_condition_behind_a_reason_is_said_of_that(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected

@@ -33,6 +33,7 @@ from symcheck.reading.source import Source
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 INSIDE = "something is equated inside, and is not judged"
+OF_ANOTHER = "it is said of what stands before it, which is not taken either"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOT_FOLLOWED = "what the page declares of it is not read"
 
@@ -78,12 +79,16 @@ class PartReader(Claims):
         spoken = context.behind and self._chains.open is not None
         if spoken or any(piece.found is None and self._claims(piece.sentence) for piece in pieces):
             self._waiting = ""
+        self._astray = context.behind and self._astray
+        if not context.behind or any(piece.found is None for piece in pieces):
+            self._end_side()
         self._sentences(pieces, context, ahead)
+        self._astray = bool(pieces) and isinstance(pieces[-1].found, conditions.Offered)
         for body, note in noted(row.items):
             self._noted(body, note, context)
         if self._beside is not None:
-            self._chains.close()
-            self._chains.open, self._beside = self._beside, None
+            self._set_aside(self._beside)
+            self._beside = None
 
     def _offer_passed(self) -> None:
         """What held until here is told to be assumed no more."""
@@ -153,6 +158,7 @@ class PartReader(Claims):
 
     def finish(self) -> tuple[Chain, ...]:
         """The chains of the part, in order."""
+        self._end_side()
         return self._chains.finish()
 
     # Sentences
@@ -166,6 +172,8 @@ class PartReader(Claims):
             self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
             if piece.found.unread and context.behind and self._chains.open is not None:
                 self._chains.open.stated = self._chains.open.stated or self._offered
+        elif piece.found is not None and self._astray and not piece.beside:
+            self._tell("remark", sentence.span, context, conditions.untaken(piece.found, OF_ANOTHER).reason)
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
             return
@@ -223,6 +231,11 @@ class PartReader(Claims):
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
         if (at_line or context.behind) and self._defines_partly(found, context):
+            return
+        if self._side is not None and context.behind and not at_line:
+            main, self._conditions = self._chains.open, "behind"
+            self._chains.under(self._side, found)
+            self._side, self._chains.open = self._chains.open, main
             return
         if found.stationary:
             self.standing.hold(found, context.span.start)

@@ -47,6 +47,8 @@ class Claims(Definitions):
         self._objective = False
         self._unsolved = False
         self._beside: OpenChain | None = None
+        self._side: OpenChain | None = None
+        self._astray = False
         self._doubt = ""
 
     @property
@@ -69,8 +71,17 @@ class Claims(Definitions):
         if kept is not None and piece.sentence.words == Wording():
             self._beside = kept  # further rows of this formula go on with what it says itself
         elif kept is not None:
-            chains.close()
-            chains.open = kept
+            self._set_aside(kept)
+
+    def _set_aside(self, main: OpenChain) -> None:
+        """What is open stands beside the main chain, which goes on: a condition right behind it is said of it alone."""
+        self._end_side()
+        self._side, self._chains.open = self._chains.open, main
+
+    def _end_side(self) -> None:
+        """What stands beside a chain is over."""
+        self._chains.finish_one(self._side)
+        self._side = None
 
     def _equation(
         self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool

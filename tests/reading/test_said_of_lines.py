@@ -120,6 +120,10 @@ BESIDE = [
     (r"Now $|x| = x$. Because $\sqrt{x^2} = x$ for $x > 0$, $x + x = 2x$.", [R, P, P]),
     (r"Now $|x| = x$ for $x > 0$, since $\sqrt{x^2} = x$ for $x > 0$.", [P, P]),
     (r"$$\delta_{ij} = 0$$ Since $\delta_{ij} + 1 = 1$ for $i \ne j$.", [R, P]),
+    # where "where" begins the next paragraph, it is said of the display before it
+    ("$$|x| = x$$\n\nwhere $x > 0$.\n\n$$\\sqrt{x^2} = x$$", [P, R]),
+    ("$$|x| = x + 1$$\n\nwhere $x > 0$.", [R]),
+    ("$$|x| = x$$\n\nWe stop where $x > 0$ is said.", [R]),
     # of what is not taken itself, it is none
     (r"Now $\delta_{ij} = 0$, where $\delta_{ij} + 1 = 1$ for $i \ne j$.", [R]),
     (r"Now $\delta_{ij} + 1 = 1$ for $i \ne j$, where $q = 1$. $$\delta_{ij} + q = q$$", [P, R]),

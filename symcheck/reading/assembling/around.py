@@ -87,10 +87,16 @@ def words_at(formula: Formula) -> Wording:
 
 def is_behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it."""
-    if before is None or not formula.before or not joined(formula, before):
+    if before is None or not formula.before or not (joined(formula, before) or _explains(formula, before)):
         return False
     first = words_of(formula.before)[:1]
     return not formula.after.startswith(":") and not (first and first[0] in f"and but while now {FOLLOWING}".split())
+
+
+def _explains(formula: Formula, before: Formula) -> bool:
+    """Whether the paragraph of a formula begins with "where", in small letters, right behind a display."""
+    next_to = before.display and before.after.strip(" .,;") == "" and formula.paragraph == before.paragraph + 1
+    return next_to and formula.before.split()[:1] == ["where"]
 
 
 def joined(formula: Formula, before: Formula | None) -> bool:

@@ -86,11 +86,13 @@ class Line(Struct, frozen=True):
 class Chain(Struct, frozen=True):
     """`first = line = line = …`, under the chain's own conditions.
 
-    Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that. `assumed` are
-    the conditions that a reader took from the text round the chain, in words. `stated` is there where the chain says
-    itself what may be an assumption, and how to declare it: such a line is not wrong, but open. `offered` is what may
-    have to be assumed and was not, told of lines that are not right. `solved` says of a chain what its line, as it is
-    written, was put into, which is to be 0 then: in it no mistake is looked for.
+    Where `layouts` holds, a line with a derivative that is right but for a transposition is told as that; where
+    `turns` does, it is right: no layout is agreed upon. `assumed` are the conditions that a reader took from the text
+    round the chain, in words. `stated` is there where the chain says itself what may be an assumption, and how to
+    declare it: such a line is not wrong, but open. `offered` is what may have to be assumed and was not, told of lines
+    that are not right. `solved` says of a chain what its line, as it is written, was put into, which is to be 0 then:
+    in it no mistake is looked for. `also` are chains that say the same where more holds: it is right where one of them
+    is.
     """
 
     first: Line
@@ -98,11 +100,13 @@ class Chain(Struct, frozen=True):
     place: Place
     given: Condition = ()
     layouts: bool = False
+    turns: bool = False
     assumed: tuple[str, ...] = ()
     stated: str = ""
     offered: str = ""
     solved: str = ""
     rests: tuple[tuple[Place, Condition], ...] = ()
+    also: tuple[Chain, ...] = ()
 
 
 class Part(Struct, frozen=True):

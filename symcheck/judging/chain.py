@@ -46,6 +46,7 @@ from symcheck.symbolic.prover import Workspace
 from symcheck.values.refute import BALLS
 
 NOT_ALWAYS = "it does not hold for all values of what is declared"
+TURNED = "it is transposed, as the page agrees on no layout"
 TRANSPOSED = "it is the transpose of the first expression: transpose it, or declare the layout that the page uses"
 
 
@@ -136,8 +137,15 @@ class _ChainJudge(Struct, eq=False):
         if status in (Status.CHECKED, Status.UNDECIDED) and position and before[-1].status is Status.PROVED:
             evidence = self.through(previous, line.content, evidence, before[-1].where)
             status, reason = weigh(evidence)
-        if status.wrong and self.chain.layouts and self.transposed(line.content):
+        said = line.said
+        turned = self.transposed(line.content) if status.wrong and self.chain.layouts else None
+        if turned is not None and self.chain.turns:
+            evidence, said = self.against(self.first, turned), (*said, TURNED)
+            status, reason = weigh(evidence)
+        elif turned is not None:
             status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
+        if not status.right and self.chain.also:
+            status, reason, evidence = self.also(status, reason, evidence)
         if status is Status.REFUTED and self.chain.stated:
             status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
         if status.right and (hollow := self.hollow(line.content)):
@@ -159,8 +167,21 @@ class _ChainJudge(Struct, eq=False):
             carried=carried,
             restates=restates(previous, line.content) and not self.rewritten(position, line),
             digest=digest(self.first, line.content, self.conditions),
-            said=line.said,
+            said=said,
         )
+
+    def also(
+        self, status: Status, reason: str, evidence: tuple[Evidence, ...]
+    ) -> tuple[Status, str, tuple[Evidence, ...]]:
+        """The verdict on a line that may be right for what else holds; open where numbers speak for that."""
+        given = self.conditions[: len(self.conditions) - len(self.chain.given)]
+        for chain in self.chain.also:
+            (found,) = check_chain(chain, given, self.options, self.spoken, self.workspace).lines
+            if found.status.right:
+                return found.status, "", found.evidence
+            if status.wrong and any(isinstance(x, Confirmed) for x in found.evidence):
+                status, reason, evidence = Status.UNDECIDED, found.reason, found.evidence
+        return status, reason, evidence
 
     def hollow(self, line: Content) -> str:
         """Why a line proves nothing: both sides are 0, by a derivative of what has no value."""
@@ -180,13 +201,15 @@ class _ChainJudge(Struct, eq=False):
         before = self.chain.lines[position - 1] if position else self.chain.first
         return self.chain.layouts and before.latex != line.latex
 
-    def transposed(self, line: Content) -> bool:
-        """Whether a line that is wrong is right in another layout of derivatives."""
+    def transposed(self, line: Content) -> Block | None:
+        """A line that is wrong in the layout of derivatives in which it is right, if there is one."""
         first = self.first
         if not isinstance(first, Block) or not isinstance(line, Block):
-            return False
+            return None
         turned = transposes(first, line)
-        return any(Comparison(first, (x,), self.conditions, self.options).accepted(x) is not None for x in turned)
+        return next(
+            (x for x in turned if Comparison(first, (x,), self.conditions, self.options).accepted(x) is not None), None
+        )
 
     def through(
         self, previous: Content, line: Content, evidence: tuple[Evidence, ...], where: tuple[str, ...]

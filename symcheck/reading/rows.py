@@ -115,6 +115,13 @@ def within(node: Node) -> tuple[Row, ...]:
     return ()
 
 
+def rows_in(items: Items) -> Iterator[Items]:
+    """All rows in the items, at any depth, themselves first."""
+    yield items
+    for node in nodes(items):
+        yield from (row.items for row in within(node))
+
+
 def nodes(items: Iterable[Node]) -> Iterator[Node]:
     """All nodes in the items, at any depth, each before what it holds."""
     for item in items:

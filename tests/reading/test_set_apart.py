@@ -48,7 +48,7 @@ G = "\\frac{\\partial f}{\\partial x} = 2x = 0"
         ("$x > 0$ is too strong. $$|x| = x$$", [R]),
         ("$x > 0$ holds throughout. $$|x| = x$$", [P]),
         ("Recall that $x > 0$ was needed there. $$|x| = x$$", [R]),
-        ("Recall that $x > 0$. $$|x| = x$$", [P]),
+        ("Recall that $x > 0$. $$|x| = x$$", [R]),
         # what is not set to 0 is not 0
         ("We do not set $" + G + "$. $$x = 0$$", [P, R]),
         ("We cannot solve $\\frac{\\partial f}{\\partial x} = 0$. $$x = 0$$", [R]),

@@ -63,7 +63,7 @@ def test_what_sets_a_derivative_to_0(text: str, expected: list[str]) -> None:
 
 
 def test_what_is_set_is_told_with_the_assumption_that_it_may_be() -> None:
-    first, _ = lines("Set $x - y = 0$. Then $x = y$.")
+    first, *_ = lines("Because $x - y = 0$, $x = y$.")
     assert (first.status.value, "assume x = y" in first.reason) == (U, True)
     assert statuses("Set $x + x = 3x$.") == [R]
 

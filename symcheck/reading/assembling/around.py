@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,8 +36,8 @@ _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECAS
 
 
 def context_of(
-    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips, role: str,
-    scope: Scope, between: str,
+    formula: Formula, number: int, before: Formula | None, behind: Formula | None, slips: Slips,
+    roles: Mapping[int, str], scope: Scope, between: str,
 ) -> Context:  # fmt: skip
     """What is known of a formula beside its text, between the formulas before and behind it.
 
@@ -57,7 +58,8 @@ def context_of(
         joined=in_sentence,
         leads=leading,
         slips=slips,
-        role=role,
+        role=roles.get(0, ""),
+        roles=roles,
         apart=names_left_side(formula.before),
         general=is_general(formula, scope),
         zeroed=zeroed(formula.before, formula.sentence, in_sentence),
@@ -85,10 +87,16 @@ def words_at(formula: Formula) -> Wording:
 
 def is_behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it."""
-    if before is None or not formula.before or not joined(formula, before):
+    if before is None or not formula.before or not (joined(formula, before) or _explains(formula, before)):
         return False
     first = words_of(formula.before)[:1]
     return not formula.after.startswith(":") and not (first and first[0] in f"and but while now {FOLLOWING}".split())
+
+
+def _explains(formula: Formula, before: Formula) -> bool:
+    """Whether the paragraph of a formula begins with "where", in small letters, right behind a display."""
+    next_to = before.display and before.after.strip(" .,;") == "" and formula.paragraph == before.paragraph + 1
+    return next_to and formula.before.split()[:1] == ["where"]
 
 
 def joined(formula: Formula, before: Formula | None) -> bool:
@@ -136,8 +144,7 @@ def _meant(said: DocumentedWrong, in_part: int, number: int, section: Section) -
     return said.formula == (in_part if said.part else number) and said.part in ("", section.id)
 
 
-def role_of(formula: Formula, number: int, declared: Declared) -> str:
-    """What the author says that a formula is."""
-    behind = [r.role for r in formula.remarks if r.role != "wrong" and r.line is None and r.relation is None]
-    listed = [r.role for r in declared.roles if not r.line and not r.relation and r.reach.formula == number]
-    return next(iter((*behind, *listed)), "")
+def roles_of(formula: Formula, number: int, declared: Declared) -> dict[int, str]:
+    """What the author says that a formula is, or one line of it; 0 stands for all of it."""
+    listed = {r.line or r.relation: r.role for r in declared.roles if r.reach.formula == number}
+    return listed | {r.line or r.relation or 0: r.role for r in formula.remarks if r.role != "wrong"}

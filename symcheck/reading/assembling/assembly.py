@@ -20,7 +20,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.around import Slip, ahead_of, context_of, joined, role_of, slips_of
+from symcheck.reading.assembling.around import Slip, ahead_of, context_of, joined, roles_of, slips_of, words_at
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
@@ -31,12 +31,13 @@ from symcheck.reading.assembling.meanings import LETTERS_OF_THEIR_OWN, Later, Se
 from symcheck.reading.assembling.part_text import PartText
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.table_rows import with_rows
 from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
-from symcheck.reading.declaring.said import DocumentedWrong
+from symcheck.reading.declaring.said import DocumentedWrong, TableRow
 from symcheck.reading.declaring.undeclared import Undeclared, undeclared
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.pages.blocks import Declarations, Formula, Page
@@ -105,6 +106,7 @@ class OpenPage:
     def __init__(self, page: Page, later: Later, waits: bool = True) -> None:
         formulas = [b.passage.text for b in page.blocks if isinstance(b, Formula)]
         said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)], formulas)
+        page = with_rows(page, [one.template for one in said if isinstance(one, TableRow)])
         self.page = page
         self.later = later
         self.macros = macros(page)
@@ -255,7 +257,11 @@ class OpenPage:
         if section is self.listed[0][0] or section.heading is not None:
             self.standing[titles] = standing
         self.derived = self.derived if section.heading is None else []
-        return PartReader(self.page.source, names, standing, self.derived)
+        reader = PartReader(self.page.source, names, standing, self.derived)
+        given = [x for x in section.formulas if (words := words_at(x)).introduces or words.defines]
+        reader.rows = partial(self.rows, section.formulas, declared)
+        reader.given = partial(self.rows, given, declared)
+        return reader
 
     def formulas(self, text: PartText, section: Section, titles: tuple[str, ...], declared: Declared) -> None:
         """Reads the formulas of a part, those with a letter of families for each of its values."""
@@ -276,9 +282,11 @@ class OpenPage:
             slips = slips_of(formula, n + 1, number, section, here)
             self.slips += [(number, slip) for slip in slips]
             texts = {slip.line: slip.because for slip in slips}
-            role = role_of(formula, number, here)
-            between = self.page.source.text[before.span.end : formula.span.start] if before is not None else ""
-            context = context_of(formula, number, before, behind, texts, role, reader.scope, between)
+            roles = roles_of(formula, number, here)
+            text_before = Span(section.span.start if before is None else before.span.end, formula.span.start)
+            text.between(before, text_before, here.rewrites)
+            between = self.page.source.text[text_before.start : text_before.end] if before is not None else ""
+            context = context_of(formula, number, before, behind, texts, roles, reader.scope, between)
             told = len(reader.told)
             text.formula(formula, replace(context, notes=notes), here.rewrites, row)
             if any(piece.kind == "unread" for piece in reader.told[told:]):

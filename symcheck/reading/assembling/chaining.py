@@ -24,7 +24,7 @@ from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_val
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
+from symcheck.reading.assembling.tied import both_ways
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
@@ -33,6 +33,7 @@ from symcheck.reading.source import Source
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 INSIDE = "something is equated inside, and is not judged"
+OF_ANOTHER = "it is said of what stands before it, which is not taken either"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOT_FOLLOWED = "what the page declares of it is not read"
 
@@ -66,8 +67,6 @@ class PartReader(Claims):
         self._offer_passed()
         for aside in taken.asides:
             self._tell("remark", aside.span, context, meant=aside.meant)
-        for note in noted(row.items):
-            self._tell("remark", note.span, context, "what is said at a brace is not judged")
         if context.zeroed is not None and not self._set_to_0(context.zeroed, taken.sentences, context):
             self._unsolved = True
             return self.unread(Unreadable(context.span, zeroing.NOTHING_BEFORE, zeroing.ADVICE), context)
@@ -80,10 +79,16 @@ class PartReader(Claims):
         spoken = context.behind and self._chains.open is not None
         if spoken or any(piece.found is None and self._claims(piece.sentence) for piece in pieces):
             self._waiting = ""
+        self._astray = context.behind and self._astray
+        if not context.behind or any(piece.found is None for piece in pieces):
+            self._end_side()
         self._sentences(pieces, context, ahead)
+        self._astray = bool(pieces) and isinstance(pieces[-1].found, conditions.Offered)
+        for body, note in noted(row.items):
+            self._noted(body, note, context)
         if self._beside is not None:
-            self._chains.close()
-            self._chains.open, self._beside = self._beside, None
+            self._set_aside(self._beside)
+            self._beside = None
 
     def _offer_passed(self) -> None:
         """What held until here is told to be assumed no more."""
@@ -129,7 +134,8 @@ class PartReader(Claims):
                 and zeroing.implies(self.source.text[piece.sentence.span.end : behind.span.start])
             )
             self._doubt = ahead or self._in_doubt([x for x in pieces if x.sentence.row == piece.sentence.row])
-            self._sentence(piece, heads(pieces, position), at_line(pieces, position), context, several)
+            here = context.in_row(piece.sentence.row, several)
+            self._sentence(piece, heads(pieces, position), at_line(pieces, position), here, several)
         if parked:
             chains.lose()
         for other in parked.values():
@@ -152,6 +158,7 @@ class PartReader(Claims):
 
     def finish(self) -> tuple[Chain, ...]:
         """The chains of the part, in order."""
+        self._end_side()
         return self._chains.finish()
 
     # Sentences
@@ -165,6 +172,8 @@ class PartReader(Claims):
             self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
             if piece.found.unread and context.behind and self._chains.open is not None:
                 self._chains.open.stated = self._chains.open.stated or self._offered
+        elif piece.found is not None and self._astray and not piece.beside:
+            self._tell("remark", sentence.span, context, conditions.untaken(piece.found, OF_ANOTHER).reason)
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
             return
@@ -174,8 +183,8 @@ class PartReader(Claims):
             self._tell("remark", sentence.span, context, UPDATE)
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
-        elif piece.both:
-            self._unread_sentence(sentence, context, BOTH, BOTH_ADVICE)
+        elif piece.unread is not None:
+            self._unread_sentence(sentence, context, *piece.unread)
         else:
             self._claim(piece, local, context, several)
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
@@ -204,7 +213,8 @@ class PartReader(Claims):
             return self._unread_sentence(sentence, context, INSIDE, "write each equation by itself, or in aligned rows")
         self._tell("remark", sentence.span, context)
         if sentence.signs or context.role == "remark":
-            if set(sentence.signs) != {"∈"} and sentence.lead != "→":
+            kept = sentence.lead == "→" or (sentence.lead == "=" and context.role == "remark")
+            if set(sentence.signs) != {"∈"} and not kept:
                 self._chains.lose()
             elif names_any(sentence) and not context.joined and (context.words.defines or context.words.conditional):
                 self.standing.release(frozenset(spellings(sentence.members[0].items)))
@@ -221,6 +231,11 @@ class PartReader(Claims):
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
         if (at_line or context.behind) and self._defines_partly(found, context):
+            return
+        if self._side is not None and context.behind and not at_line:
+            main, self._conditions = self._chains.open, "behind"
+            self._chains.under(self._side, found)
+            self._side, self._chains.open = self._chains.open, main
             return
         if found.stationary:
             self.standing.hold(found, context.span.start)

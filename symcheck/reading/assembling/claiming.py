@@ -24,6 +24,7 @@ from symcheck.reading.scope import Scope
 from symcheck.reading.source import Source
 
 NOT_SET = "the words before it turn it round"
+NO_CLAIM = "the page says that it is a remark"
 UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
@@ -46,6 +47,8 @@ class Claims(Definitions):
         self._objective = False
         self._unsolved = False
         self._beside: OpenChain | None = None
+        self._side: OpenChain | None = None
+        self._astray = False
         self._doubt = ""
 
     @property
@@ -68,8 +71,17 @@ class Claims(Definitions):
         if kept is not None and piece.sentence.words == Wording():
             self._beside = kept  # further rows of this formula go on with what it says itself
         elif kept is not None:
-            chains.close()
-            chains.open = kept
+            self._set_aside(kept)
+
+    def _set_aside(self, main: OpenChain) -> None:
+        """What is open stands beside the main chain, which goes on: a condition right behind it is said of it alone."""
+        self._end_side()
+        self._side, self._chains.open = self._chains.open, main
+
+    def _end_side(self) -> None:
+        """What stands beside a chain is over."""
+        self._chains.finish_one(self._side)
+        self._side = None
 
     def _equation(
         self, sentence: Sentence, words: Wording, local: tuple[conditions.Taken, ...], context: Context, several: bool
@@ -95,6 +107,7 @@ class Claims(Definitions):
             return
         before = self._chains.members if goes_on else []
         set_to_0 = context.around.stationary or words.direct or self._implies
+        set_to_0 = set_to_0 or self._vanishing.is_solved(sentence, self.rows())
         found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
         if found is not None and not self._vanishing.may_vanish(found):
             found = None
@@ -127,15 +140,20 @@ class Claims(Definitions):
             stated = f"to assume it, declare: assume {reason}" if reason else ""
             if not unjudged(sentence.members[0], self.scope):
                 sentence = self._defined(sentence, words, context)
-        sentence = self._judged(sentence, context)
+        sentence = self._judged(sentence, context, several)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
             self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
         return bool(sentence.members)
 
-    def _judged(self, sentence: Sentence, context: Context) -> Sentence:
+    def _judged(self, sentence: Sentence, context: Context, several: bool) -> Sentence:
         """A sentence without the members that are shown and not judged; what comes next is compared with the others."""
-        told = [unjudged(member, self.scope) for member in sentence.members]
+        first = self._lines + (self._chains.open is not None)
+        remarks = set() if several else {line - first for line, role in context.roles.items() if role == "remark"}
+        told = [
+            NO_CLAIM if n in remarks and n + first else unjudged(member, self.scope)
+            for n, member in enumerate(sentence.members)
+        ]
         for member, why in zip(sentence.members, told, strict=True):
             if why:
                 self._tell("remark", member.span, context, why)

@@ -14,6 +14,7 @@ from symcheck.reading.assembling.new_names import single
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.tied import BOTH, LISTED, ONE_OF
 from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.meaning.dots import bare
 from symcheck.reading.rows import equates
 from symcheck.reading.scope import Scope
 from symcheck.reading.tree import Node
@@ -22,14 +23,15 @@ from symcheck.reading.tree import Node
 class Piece(Struct, frozen=True):
     """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row.
 
-    `both` says that it holds if, and only if, what is no claim does.
+    `unread` is why it is not judged, and what to write: it holds if, and only if, what is no claim does, or it is
+    one of several that "or" joins.
     """
 
     sentence: Sentence
     words: Wording
     found: conditions.Taken | conditions.Offered | None
     beside: bool
-    both: bool = False
+    unread: tuple[str, str] | None = None
 
     @property
     def taken(self) -> conditions.Taken | None:
@@ -51,6 +53,7 @@ def classified(
     """
     pieces: list[Piece] = []
     one_of = context.one_of or tied.one_of(items)
+    several = len({sentence.row for sentence in sentences}) > 1
     both, either = context.both_ways or tied.both_ways(items), False
     for position, sentence in enumerate(sentences):
         outer = not position and sentence.words == Wording()
@@ -59,7 +62,8 @@ def classified(
         if words.words == ("and",) and (context.joined or not outer) and said.words and not ahead.conditional:
             words = said if conditions.is_plain(sentence, scope) and not (outer and context.display) else words
         closed = not outer or context.closed or position + 1 < len(sentences)
-        found = _condition(sentence, words, closed, context, scope) or _again(sentence, words, scope, ended)
+        here = context.in_row(sentence.row, several)
+        found = _condition(sentence, words, closed, here, scope) or _again(sentence, words, scope, ended)
         premise = None
         if found is None and position + 1 < len(sentences):
             premise = _premise(sentence, sentences[position + 1], words, scope)
@@ -74,7 +78,22 @@ def classified(
     unfounded = (
         context.both_ways or either or (both and any(p.found is not None or _compares(p.sentence) for p in pieces))
     )
-    return [replace(p, beside=p.sentence.row in claims, both=unfounded) for p in pieces]
+    return [
+        replace(p, beside=p.sentence.row in claims, unread=tied.BOTH_WAYS if unfounded else _one_of(pieces, n))
+        for n, p in enumerate(pieces)
+    ]
+
+
+def _one_of(pieces: Sequence[Piece], position: int) -> tuple[str, str] | None:
+    """Why a claim is not judged beside which "or" gives another value, to the same left side or none."""
+    for n in (position, position + 1):
+        sides = [x.sentence for x in pieces[n - 1 : n + 1]] if 0 < n < len(pieces) else []
+        if len(sides) < 2 or sides[1].words.words != ("or",) or sides[0].row != sides[1].row:
+            continue
+        left, other = (tuple(map(bare, x.members[0].items)) for x in sides)
+        if sides[0].signs and (left == other or not sides[1].relates):
+            return tied.ONE_VALUE
+    return None
 
 
 def _premise(sentence: Sentence, behind: Sentence, words: Wording, scope: Scope) -> conditions.Taken | None:

@@ -19,7 +19,7 @@ from symcheck.expressions.walk import arrays_of, condition_expressions, conditio
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import spellings
-from symcheck.reading.assembling.stationary import is_derivative
+from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.meaning import read_condition
@@ -29,6 +29,7 @@ from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thi
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Scripts, Unreadable
 
+TURNED = "the words round it may turn it round"
 LIST_OF_VALUES = "it may be a list of the values of something, which is no condition"
 COMPARES = frozenset("≠<>≤≥")
 
@@ -68,13 +69,17 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
         return None
     indices = _between_indices(sentence, scope)
     if "=" in sentence.signs and not indices and _is_claim(sentence, words, scope):
-        return None
+        if not (words.constrains and _is_zero(sentence) and is_free(sentence, scope)):
+            return None
+        return _in_doubt(sentence, scope, TURNED) if words.negated else stated(sentence, scope)
     if words.negated:
-        return _in_doubt(sentence, scope, "the words round it may turn it round")
+        return _in_doubt(sentence, scope, TURNED)
     if sentence.arrow and not words.conditional:
         return _in_doubt(sentence, scope, "it follows from what stands before it")
     if words.conditional:
         return stated(sentence, scope, doubtful=not (words.alone and closed))
+    if words.reason and not indices and _sign_of_a_name(sentence, scope):
+        return _in_doubt(sentence, scope, "it is given as a reason")
     if words.reason or words.defines:
         plain = indices or _sign_of_a_name(sentence, scope)
         return stated(sentence, scope, doubtful=not closed) if plain else None
@@ -88,6 +93,12 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
     if not words.direct or any(is_derivative(member.items) for member in sentence.members):
         return True
     return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
+
+
+def _is_zero(sentence: Sentence) -> bool:
+    """Whether something that is no derivative is equal to 0."""
+    found = [is_zero(member) for member in sentence.members]
+    return found.count(True) == 1 == len(found) - 1 and not any(is_derivative(x.items) for x in sentence.members)
 
 
 def is_free(sentence: Sentence, scope: Scope) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.source import Span
@@ -17,15 +18,15 @@ class Context(Struct, frozen=True):
     """What is known of a formula beside its text: its number, the words before it and in its sentence, what is
     documented of it.
 
-    `lead` are all words between it and the formula before it in its sentence, `closed` says that it ends at a mark, and
-    `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `joined` says that it
-    stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in one with
-    it. `role` is what the author says that it is ("" if nothing). `apart` says that the words before it end in an
-    expression of which it says something, `general` that it is said of every value of something, `zeroed` what
-    derivative the words before it set to 0, as written, "" for the last one. `one_of` says that "or" stands in its
-    sentence, `both_ways` that it holds if, and only if, the one beside it does, `display` that it stands on a line of
-    its own. `freed` are the letters that the text before it frees from what was assumed of them, `unset` says that its
-    derivative is not set to 0. `notes` are told with each of its lines.
+    `lead` are all words between it and the formula before it in its sentence, `closed` says that it ends at a mark,
+    and `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `joined` says
+    that it stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in
+    one with it. `role` is what the author says that it is ("" if nothing), `roles` what one line of it is. `apart`
+    says that the words before it end in an expression of which it says something, `general` that it is said of every
+    value of something, `zeroed` what derivative the words before it set to 0, as written, "" for the last one.
+    `one_of` says that "or" stands in its sentence, `both_ways` that it holds if, and only if, the one beside it does,
+    `display` that it stands on a line of its own. `freed` are the letters that the text before it frees from what was
+    assumed of them, `unset` says that its derivative is not set to 0. `notes` are told with each of its lines.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Context(Struct, frozen=True):
     leads: bool = False
     slips: Slips = field(default_factory=dict)
     role: str = ""
+    roles: Mapping[int, str] = field(default_factory=dict)
     apart: bool = False
     general: bool = False
     zeroed: str | None = None
@@ -48,6 +50,10 @@ class Context(Struct, frozen=True):
     freed: frozenset[str] | None = None
     unset: bool = False
     notes: tuple[str, ...] = ()
+
+    def in_row(self, row: int, several: bool) -> Context:
+        """What is known of one of several rows: its role may be its own."""
+        return replace(self, role=self.roles[row]) if several and row in self.roles else self
 
     @property
     def optimises(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -11,13 +11,17 @@ from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
-from symcheck.reading.assembling.new_names import is_code_name
+from symcheck.reading.assembling.new_names import called, is_code_name, single
+from symcheck.reading.assembling.remarks import unjudged
+from symcheck.reading.assembling.sentences import left_sides
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
+from symcheck.reading.rows import extent
 from symcheck.reading.source import Source
+from symcheck.reading.tree import Relation, Row
 
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 PARTLY = "it is defined under a condition alone"
@@ -25,16 +29,27 @@ PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\
 
 
 class Definitions(Telling):
-    """Takes them from the sentences of a part."""
+    """Takes them from the sentences of a part.
+
+    `rows` gives all formulas of the part that can be parsed, `given` those that words such as "where" introduce.
+    """
 
     def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
         super().__init__(source, names, standing, derived)
         self._conditions: Literal["", "held", "behind"] = ""
         self._defined_last: Member | None = None
+        self.rows: Callable[[], Iterable[Row]] = tuple
+        self.given: Callable[[], Iterable[Row]] = tuple
 
     def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
         """What is left to judge of a sentence when its definitions are taken from it."""
         said = Wording(("define",)) if context.role == "definition" else words
+        if sentence.signs[:1] == ("=",):
+            left, right = self.names.unscaled(*sentence.members[:2])
+            elsewhere = left is not sentence.members[0] and single(left.items) in map(_name, left_sides(self.given()))
+            scaled = replace(sentence, members=(left, right, *sentence.members[2:]))
+            if not elsewhere and self.names.introduces(scaled, said):
+                sentence = scaled
         if not self.names.introduces(sentence, said):
             return sentence
         left, right, *more = sentence.members
@@ -50,6 +65,15 @@ class Definitions(Telling):
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
 
+    def _noted(self, body: Row, note: Row, context: Context) -> None:
+        """What is said at a brace is a new name for what stands there, or a remark."""
+        sign, *written = note.items
+        defines = written and isinstance(sign, Relation) and sign.sign in ("=:", ":=")
+        sides = Member(tuple(written), extent(written)), Member(body.items, body.span)
+        left, right = self.names.unscaled(*sides) if defines else sides
+        if not defines or not self.names.is_new(left, right) or not self._define(left, right, context, meant=True):
+            self._tell("remark", note.span, context, "what is said at a brace is not judged")
+
     def _define(self, left: Member, right: Member, context: Context, meant: bool = False) -> bool:
         """Gives a name its meaning; whether that can be said."""
         problem = self.names.define(left, right)
@@ -59,8 +83,10 @@ class Definitions(Telling):
             self._tell("definition", whole, context, meant=meant)
             if self._conditions == "held":
                 self._defines_partly(self.standing.held[-1], replace(context, words=Wording()))
-        elif is_code_name(left.items):  # it may be an equation between differentials
+        elif is_code_name(left.items) or _of_no_names(left):  # an equation of differentials, or of values
             self.unread(problem, context)
+        elif why := unjudged(right, self.names.scope):
+            self._tell("remark", whole, context, why)
         else:
             self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice, meant=meant)
         return problem is None
@@ -85,6 +111,16 @@ class Definitions(Telling):
             and self.names.is_new(member, first.member)
             and self._define(member, first.member, context)
         )
+
+
+def _name(left: Member) -> str | None:
+    return single(left.items)
+
+
+def _of_no_names(left: Member) -> bool:
+    """Whether a function stands there whose arguments are no names: `g(2x)`."""
+    function = called(left.items)
+    return function is not None and any(single(argument.items) is None for argument in function[1])
 
 
 def _concludes(sentence: Sentence, words: Wording, context: Context) -> bool:

@@ -37,10 +37,14 @@ from symcheck.reading.declaring.agreement import alone
 from symcheck.reading.declaring.defining import define, speaks_of
 from symcheck.reading.declaring.heads import array
 from symcheck.reading.declaring.introduced import declare
+from symcheck.reading.declaring.said import Part
 from symcheck.reading.declaring.signed import signed
+from symcheck.reading.declaring.sizing import Parse
+from symcheck.reading.declaring.variables import consisting
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.rows import Items
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Value
-from symcheck.reading.source import Source
+from symcheck.reading.source import Passage, Source
 from symcheck.reading.tree import Letter, Node, Problem, Row, Scripts, Unreadable
 
 PASSING = "if when whenever suppose assuming assume unless for"
@@ -113,6 +117,13 @@ class Names(Questions):
         if made is not None:
             kept = [(name, unsigned(thing) if words.has(PASSING) else thing) for name, _, thing in made.things]
             self._introduce(self.scope.having(dict(kept)), self.scope)
+
+    def consists(self, part: Part, whole: Items, name: Passage, parse: Parse) -> None:
+        """Takes the name for the rows, columns or entries of a matrix, if it means nothing yet."""
+        matrix = self.scope.numbers(single(whole))
+        made = {} if matrix is None else consisting(matrix, {}, part, name, self.scope, parse)
+        new = {found: thing for found, (_, thing) in made.items() if self.scope.get(found) is None}
+        self._introduce(self.scope.having(new), self.scope)
 
     # Definitions
 

@@ -27,16 +27,19 @@ from symcheck.reading.tree import (
 
 
 def rows_of(items: Sequence[Node]) -> Iterator[list[Node]]:
-    """The rows of a formula; a row that ends in a sign goes on in the next one."""
+    """The rows of a formula; a row that ends in a sign goes on in the next one, which may begin with it again."""
     row: list[Node] = []
+    ended: Node | None = None
     for item in laid_out(items):
         if isinstance(item, Mark) and item.sign == "\\\\":
-            last = next((x for x in reversed(row) if not _is_nothing(x)), None)
-            if last is not None and not goes_on(last):
+            ended = next((x for x in reversed(row) if not _is_nothing(x)), None)
+            if ended is not None and not goes_on(ended):
                 yield row
                 row = []
-        else:
-            row.append(item)
+            continue
+        if isinstance(ended, Relation) and isinstance(item, Relation):
+            row = row[: row.index(ended)] if [x for x in row if not isinstance(x, Mark)][-1:] == [ended] else row
+        row.append(item)
     if row:
         yield row
 

@@ -16,6 +16,7 @@ from symcheck.reading.tree import (
     Note,
     Operator,
     Row,
+    Unreadable,
 )
 
 DEFINES = frozenset((":=", "≜", "≡"))
@@ -90,7 +91,8 @@ def members_of(items: Sequence[Node]) -> tuple[list[Member], list[str], list[int
     while groups and not groups[-1]:
         groups, relations = groups[:-1], relations[:-1]
     if any(not group for group in groups):
-        return [], [], []
+        second = relations[groups.index(())]
+        raise Unreadable(second.span, "nothing stands before this sign", "write what is equal, or drop the sign")
     required = [n for n, sign in enumerate(relations, 1) if sign.note is not None and _exclaims(sign.note)]
     named = (_unbraced(group) for group in groups)
     return [Member(group, extent(group)) for group in named], [sign.sign for sign in relations], required

@@ -101,6 +101,8 @@ def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
     while isinstance(node, Scripts) and node.base is not None:
         node = node.base
     name = spelling(node)
+    if is_power(items, scope) or (name is not None and name.isdigit()):
+        return True
     if name is None or name in scope.conventions.undone or scope.get(name) is not None:
         return False
     if name == r"\delta" and isinstance(items[0], Scripts) and len(items) == 1 and items[0].sup is None:
@@ -109,6 +111,18 @@ def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
         only = lone(items)
         return only is node or (isinstance(only, Scripts) and only.sup is not None)
     return name in KNOWN and written is not None
+
+
+def is_power(items: Sequence[Node], scope: Scope) -> bool:
+    """Whether what is known stands above e, or a declared number above what is declared: `e^A`, `A^t`."""
+    only = lone(items)
+    if not isinstance(only, Scripts) or only.base is None or only.sup is None:
+        return False
+    above = [thing for name in spellings(only.sup.items) if isinstance(thing := scope.get(name), Quantity)]
+    if spelling(only.base) in NUMBERS:
+        return bool(above)
+    number = len(only.sup.items) == 1 and any(not thing.value.tensor.axes for thing in above)
+    return number and isinstance(scope.get(spelling(only.base)), Quantity)
 
 
 def parameters(items: Sequence[Node], scope: Scope) -> tuple[str, ...]:

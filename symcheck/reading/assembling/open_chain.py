@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Ambiguous, Chain, Content
-from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Expr
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Expr
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names, subexpressions
 from symcheck.notation.text import assumption
@@ -65,8 +65,10 @@ class OpenChain(Struct):
         told += [(x.words, x.span) for x in held]
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
+        turns = any_layout and all(len(x.array.axes) < 2 for b in bodies for x in _varied(b.body))
+        chain = Chain(first, tuple(lines), first.place, given, True, turns)
         stated = self.stated or self._counted(bodies)
-        return Chain(first, tuple(lines), first.place, given, True, notes, stated, self.offered, rests=rests)
+        return replace(chain, assumed=notes, stated=stated, offered=self.offered, rests=rests)
 
     def _counted(self, bodies: Sequence[Block]) -> str:
         """What is told of a chain in which the number of members of a family stands, as any number does."""
@@ -102,6 +104,12 @@ def has_derivative(content: Content) -> bool:
         case Ambiguous(readings):
             return any(_derives(reading.value.body) for reading in readings)
     return False
+
+
+def _varied(expr: Expr) -> Iterator[Entry]:
+    """The variables by which derivatives in an expression are taken."""
+    found = (x.variable for x in subexpressions(expr) if isinstance(x, Derivative))
+    return (variable for variable in found if isinstance(variable, Entry))
 
 
 def _derives(expr: Expr) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from msgspec.structs import replace
 
 from symcheck.reading.assembling.by_rows import rows
 from symcheck.reading.assembling.chaining import PartReader
+from symcheck.reading.assembling.consisting import consists
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.each_value import Said
 from symcheck.reading.assembling.laid_out import ends_open, gone_on
@@ -18,8 +20,9 @@ from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.grammar.macros import Macros
 from symcheck.reading.grammar.rewrites import Rewrite
 from symcheck.reading.pages.blocks import Formula
-from symcheck.reading.source import Passage
-from symcheck.reading.tree import Relation, Unreadable
+from symcheck.reading.rows import sides_of
+from symcheck.reading.source import Passage, Span
+from symcheck.reading.tree import Relation, Row, Unreadable
 
 Rewrites = Sequence[Rewrite]
 
@@ -55,6 +58,19 @@ class PartText:
         except Exception as error:  # one formula takes no other with it, nor the page
             reason = f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
             self.reader.unread(Unreadable(formula.span, reason), context)
+
+    def between(self, before: Formula | None, text: Span, rewrites: Rewrites) -> None:
+        """Takes from the text before a formula what it says a matrix consists of; what cannot be read says nothing."""
+        with suppress(Unreadable):
+            self._consists(before, text, lambda passage: parse(passage, self.macros, rewrites))
+
+    def _consists(self, before: Formula | None, text: Span, parsed: Callable[[Passage], Row]) -> None:
+        signs = [] if before is None else [x for x in parsed(before.passage).items if isinstance(x, Relation)]
+        named = before is not None and [sign.sign for sign in signs] == ["∈"]
+        for part, whole, name in consists(self.reader.source, text, named):
+            said = whole or (None if before is None else before.passage)
+            if said is not None:
+                self.reader.names.consists(part, sides_of(parsed(said).items)[0][0], name, parsed)
 
     def _by_rows(self, formula: Formula, context: Context, rewrites: Rewrites, problem: Unreadable) -> None:
         """A formula that cannot be read: where it has several rows, those that can be are."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from symcheck.errors import StatementError
+from symcheck.expressions.build import ZERO
 from symcheck.expressions.walk import arrays_of, free_indices
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.new_names import single, squared
@@ -16,9 +17,9 @@ from symcheck.reading.meaning.free import known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import lone
+from symcheck.reading.rows import extent, lone
 from symcheck.reading.scope import Quantity, Running, Scope, Thing
-from symcheck.reading.tree import Letter, Row, Scripts, Text, Unreadable, Word
+from symcheck.reading.tree import Fraction, Letter, Number, Operator, Row, Scripts, Text, Unreadable, Word
 
 
 class Questions:
@@ -82,6 +83,31 @@ class Questions:
         base = spelling(only.base)
         thing = self.scope.numbers(base)
         return thing is not None and bool(thing.value.tensor.axes) and not self._is_word(only.sub, thing)
+
+    def unscaled(self, left: Member, right: Member) -> tuple[Member, Member]:
+        """`2q = r` and `-q = r` of a name without meaning as q = r/2 and q = -r; any other sides as they are.
+
+        What stands before the name is a number; where that is 0, nothing is said of the name.
+        """
+        *factors, last = left.items
+        name = single((last,))
+        if not factors or single(left.items) is not None or name is None or self.scope.get(name) is not None:
+            return left, right
+        signs = all(isinstance(item, Operator) for item in factors)
+        one = (Number("1", span=left.span),) if signs else ()
+        under = Row((*factors, *one), span=extent(factors))
+        bare = Member((last,), last.span)
+        if self._is_entry(bare) or self._is_read(bare, ()) or not self._is_number(under):
+            return left, right
+        quotient = Fraction(Row(right.items, span=right.span), under, span=right.span)
+        return Member((last,), last.span), Member((quotient,), right.span)
+
+    def _is_number(self, row: Row) -> bool:
+        try:
+            tensor = read(row.items, self.scope)[0].value.tensor
+        except (Unreadable, StatementError):
+            return False
+        return not tensor.axes and tensor.body is not ZERO
 
     def _is_word(self, sub: Row, thing: Quantity) -> bool:
         """Whether a word stands below what has entries: more letters than it has axes, and none of them an index."""

@@ -105,7 +105,9 @@ def _runs(items: Sequence[Node]) -> Iterator[str]:
     yield word
 
 
-def noted(items: Sequence[Node]) -> Iterator[Row]:
-    """What is said at braces in a formula, where it relates something: nothing of it is judged."""
-    braces = (x for x in nodes(items) if isinstance(x, Note) and x.kind in ("underbrace", "overbrace"))
-    return (brace.note for brace in braces if brace.note is not None and relates(brace.note.items))
+def noted(items: Sequence[Node]) -> Iterator[tuple[Row, Row]]:
+    """What stands at braces in a formula and what is said of it, where that relates something."""
+    for brace in nodes(items):
+        note = brace.note if isinstance(brace, Note) and brace.kind in ("underbrace", "overbrace") else None
+        if isinstance(brace, Note) and note is not None and relates(note.items):
+            yield brace.body, note

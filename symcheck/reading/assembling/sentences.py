@@ -6,10 +6,12 @@ ends at a new row, an arrow, a comma, a wide space or words, unless a sign joins
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from msgspec.structs import replace
 
+from symcheck.reading.assembling.by_cases import by_cases
 from symcheck.reading.assembling.constraints import without_constraints, without_ranges
 from symcheck.reading.assembling.cutting import Piece, cut, is_text, joined
 from symcheck.reading.assembling.laid_out import columns, first_relates, label, mathematics, rows_of
@@ -17,7 +19,7 @@ from symcheck.reading.assembling.members import Aside, Lead, Member, Said, Sente
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.rows import EQUALS, extent, relates
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row
+from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Unreadable
 
 
 def said(row: Row) -> Said:
@@ -25,7 +27,8 @@ def said(row: Row) -> Said:
     sentences: list[Sentence] = []
     asides: list[Aside] = []
     constrained = False
-    for number, line in enumerate(rows_of(_assigning(row.items)), 1):
+    lines = (case for line in rows_of(_assigning(row.items)) for case in by_cases(line))
+    for number, line in enumerate(lines, 1):
         line, ranges = without_ranges(line)
         line, constraint = without_constraints(line, constrained)
         constrained = bool(constraint)
@@ -40,6 +43,13 @@ def said(row: Row) -> Said:
                 else:
                     sentences.append(piece)
     return Said(tuple(sentences), tuple(asides))
+
+
+def left_sides(rows: Iterable[Row]) -> Iterator[Member]:
+    """What stands on the left of the equations in formulas."""
+    for row in rows:
+        with suppress(Unreadable):
+            yield from (x.members[0] for x in said(row).sentences if x.signs[:1] == ("=",) and not x.lead)
 
 
 def _assigning(items: Sequence[Node]) -> Sequence[Node]:
@@ -113,8 +123,10 @@ def _sentence(piece: Piece, span: Span, row: int, *, first: bool, aligned: bool)
 
 
 def _opened(items: Sequence[Node]) -> Sequence[Node]:
-    """A bracket at the end that begins with a relation, as in `a (= b)`, is another member."""
-    last = items[-1]
-    if isinstance(last, Bracket) and last.opens in ("(", "[") and len(items) > 1 and first_relates(last.body.items):
-        return (*items[:-1], *last.body.items)
-    return items
+    """A bracket that begins with a relation, as in `a (= b)`, is another member, at the end or before a relation."""
+    found: list[Node] = []
+    for item, behind in zip(items, (*items[1:], None), strict=True):
+        ends = found and (behind is None or isinstance(behind, Relation))
+        opens = isinstance(item, Bracket) and item.opens in ("(", "[") and first_relates(item.body.items)
+        found += item.body.items if ends and opens and isinstance(item, Bracket) else (item,)
+    return found

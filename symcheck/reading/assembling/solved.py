@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Line
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import fresh_index
-from symcheck.expressions.nodes import Array, Block, Derivative, Entry, Let, Number, Power
+from symcheck.expressions.nodes import Array, Block, Derivative, Entry, Let, Number, Power, RealRelation, Relation
 from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor, pen
@@ -25,20 +25,35 @@ PUT_IN = "put in where the derivative was set to 0"
 def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     """The chains that a solved form comes to; none where the chain is no solved form of what is held."""
     variable = _variable(chain.first)
-    derivative = next((x.vanishes for x in reversed(held) if variable is not None and by(x) == variable), None)
+    own = next((x for x in reversed(held) if variable is not None and by(x) == variable), None)
+    derivative = None if own is None else own.vanishes
     solution = chain.lines[0] if _whole(chain.first) else _root(chain.lines[0])
-    if variable is None or derivative is None or not _fits(variable, solution):
+    if variable is None or own is None or derivative is None or not _fits(variable, solution):
         return ()
     assert isinstance(solution.content, Block)
     body = Let(variable, solution.content, derivative.body)
     zero = Tensor(ZERO, tuple(map(fresh_index, derivative.axes)))
     first = replace(chain.first, content=Tensor(body, derivative.axes))
     line = replace(solution, content=zero, said=(*solution.said, SAID))
-    given = tuple(x for x in chain.given if not any(variable in arrays_of(e) for e in condition_expressions((x,))))
+    given = tuple(x for x in chain.given if not _speaks(x, variable) and x not in own.condition)
     solved = replace(chain, first=first, lines=(line,), given=given, solved=PUT_IN)
+    others = [x for x in chain.given if _speaks(x, variable) and x not in own.condition]
+    if others:
+        put = (_put(x, variable, solution.content) for x in others if isinstance(x, RealRelation))
+        also = replace(solved, given=(*given, *put)), replace(chain, lines=chain.lines[:1])
+        solved = replace(solved, also=also)
     if len(chain.lines) == 1:
         return (solved,)
     return solved, replace(chain, first=chain.lines[0], lines=chain.lines[1:], place=solution.place)
+
+
+def _speaks(relation: Relation, variable: Array) -> bool:
+    return any(variable in arrays_of(e) for e in condition_expressions((relation,)))
+
+
+def _put(relation: RealRelation, variable: Array, value: Block) -> Relation:
+    """What holds with a value in the place of a variable."""
+    return replace(relation, difference=Let(variable, value, relation.difference))
 
 
 def by(condition: Taken) -> Array | None:

@@ -112,15 +112,16 @@ def taken_off(
 ) -> tuple[Sentence, tuple[str, ...]] | None:
     """The sentence without max and min over variables, and what is told of that; over an index they are values.
 
-    They are taken off where all members stand under the same one, those `before` that it goes on with too, or where
-    words say that an `objective` follows and no member can be the value that it takes. None where a member is compared
-    with what stands under one, and stands under none itself.
+    They are taken off where all members stand under the same one, those `before` that it goes on with too, or where no
+    member can be the value that it takes: what is varied stands in each, or words say that an `objective` follows. None
+    where a member is compared with what stands under one, and stands under none itself.
     """
     sought = before[0].sought if before else sentence.members[0].items[0] if sentence.members else None
     if sought is None or (not before and (sentence.lead or not _seeks(sentence.members[0].items, scope))):
         return sentence, ()
     alike = all(_seeks(x.items, scope) and bare(x.items[0]) == bare(sought) for x in sentence.members)
-    if not alike and not (objective and not before and _speak_of(sought, sentence.members[1:], scope)):
+    others = any(_seeks(x.items, scope) and bare(x.items[0]) != bare(sought) for x in sentence.members)
+    if not alike and (before or others or not _speak_of(sought, sentence.members[1:], scope, objective)):
         return None if before else (sentence, ())
     members = tuple(_bare(x, alike) if _seeks(x.items, scope) else x for x in sentence.members)
     return replace(sentence, members=members), ("what is sought, max or min over a variable, is taken off",)
@@ -133,8 +134,8 @@ def _seeks(items: Sequence[Node], scope: Scope) -> bool:
     return over_variables(first, scope)
 
 
-def _speak_of(sought: Node, members: Sequence[Member], scope: Scope) -> bool:
-    """Whether each member may depend on what is varied: its letters stand there, or names for something else."""
+def _speak_of(sought: Node, members: Sequence[Member], scope: Scope, objective: bool) -> bool:
+    """Whether each member depends on what is varied: its letters stand there, or names for an objective."""
     letters = {spelling(item) for item in letters_below(sought)}
     for member in members:
         names = [name for node in nodes(member.items) if (name := spelling(node)) is not None]
@@ -142,9 +143,9 @@ def _speak_of(sought: Node, members: Sequence[Member], scope: Scope) -> bool:
         defined = any(thing is not None and not isinstance(thing, Quantity) for thing in things) or any(
             isinstance(thing, Quantity) and not thing.variable for thing in things
         )
-        if letters.isdisjoint(names) and not defined:
+        if letters.isdisjoint(names) and not (defined and objective):
             return False
-    return True
+    return bool(members)
 
 
 def _bare(member: Member, alike: bool) -> Member:

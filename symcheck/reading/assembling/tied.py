@@ -12,7 +12,8 @@ from symcheck.reading.tree import Bracket, Group, Node, Note, Operator, Relation
 ONE_OF = 'it is one of several that "or" joins, and none of them is assumed alone'
 LISTED = "more values are listed behind it"
 BOTH = "both directions are claimed here"
-BOTH_ADVICE = "write ⇒, or the two claims"
+BOTH_WAYS = (BOTH, "write ⇒, or the two claims")
+ONE_VALUE = ('one of several values that "or" joins is claimed', "write each by itself, under the condition for it")
 
 _OR = re.compile(r"(?i:\bor\b)|\\(?:lor|vee)\b|∨")
 _IFF = re.compile(

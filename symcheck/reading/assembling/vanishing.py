@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from symcheck.claims.digest import content_key
-from symcheck.expressions.nodes import Block
+from symcheck.expressions.nodes import Block, Derivative, Entry
 from symcheck.expressions.walk import arrays_of, free_indices
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import NOTHING_LEFT, Member, Sentence
 from symcheck.reading.assembling.new_names import primed, single
 from symcheck.reading.assembling.open_chain import has_derivative
+from symcheck.reading.assembling.sentences import left_sides
+from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, is_derivative, is_zero, stands_at_zero, zero_at
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.quotients import is_total
+from symcheck.reading.tree import Row
 
 
 class Vanishing:
@@ -63,6 +66,22 @@ class Vanishing:
         """Whether a sentence only says again that a derivative is 0, which a condition says."""
         derivative = stands_at_zero(sentence, self.derives)
         return derivative is not None and self.standing.is_set_to_0(self._key(derivative))
+
+    def is_solved(self, sentence: Sentence, part: Iterable[Row]) -> bool:
+        """Whether a sentence says alone that a derivative is 0, and the part gives the variable of that a value."""
+        derivative = stands_at_zero(sentence, self.derives)
+        content = None if derivative is None else self.names.take(derivative, ()).line.content
+        body = content.body if isinstance(content, Block) else None
+        if not isinstance(content, Block) or not isinstance(body, Derivative) or not isinstance(body.variable, Entry):
+            return False
+        variable = content_key(Block(content.axes, body.variable))
+        for solved in left_sides(part):
+            name = solution(solved.items)
+            if name is not None and name[1] == body.variable.array.name:
+                return True
+            if single(solved.items) is not None and self._key(solved) == variable:
+                return True
+        return False
 
     def condition(self, found: Stationary) -> conditions.Taken | conditions.Offered:
         """What is set to 0, as a condition."""

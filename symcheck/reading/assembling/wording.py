@@ -131,6 +131,11 @@ class Wording(Struct, frozen=True):
         return (last in f"{CONDITIONS} unless".split() or self.at) and not self.reason
 
     @property
+    def constrains(self) -> bool:
+        """Whether what follows is demanded."""
+        return self.has("set require requires subject constraint constraints") or self.words[-2:] == ("such", "that")
+
+    @property
     def alone(self) -> bool:
         """Whether nothing is said but that what follows is a condition: "for", "if", "so for all", "where"."""
         known = f"{CONDITIONS} {BESIDE} at".split()

@@ -34,9 +34,9 @@ def beside(one: Thing | None, other: Thing) -> Thing | None:
             return replace(one, alone=unnamed(other.value))
         case Quantity(), Quantity() if is_apart(other, one):
             return replace(other, alone=unnamed(one.value))
-        case Running(_, _, thing), Quantity() if other.value.tensor.ndim and (thing is None or same(thing, other)):
+        case Running(_, _, thing), Quantity() if thing is None or same(thing, other):
             return replace(one, thing=other)
-        case Quantity(), Running() if one.value.tensor.ndim:
+        case Quantity(), Running():
             return replace(other, thing=one)
         case Running(), Running() if one.index == other.index:
             return one

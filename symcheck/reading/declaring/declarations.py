@@ -38,6 +38,7 @@ from symcheck.reading.declaring.keywords import (
     without_every,
 )
 from symcheck.reading.declaring.last import Last
+from symcheck.reading.declaring.ranks import sided
 from symcheck.reading.declaring.said import (
     Asks,
     Assume,
@@ -77,7 +78,7 @@ def declarations(passages: Sequence[Passage], page: Sequence[str] = ()) -> tuple
     """All that a page's blocks declare, beside its formulas, in order. What no rule reads is `Unread`, with advice."""
     found: list[Declaration] = []
     last = Last([part for clause in clauses(passages) for part in several(clause)], page)
-    letters = Letters(last.letters)
+    letters = Letters(last.letters, last.clauses())
     for part in last.clauses():
         if len(found) >= MOST:
             found.append(_unread(part, f"more than {MOST} declarations"))
@@ -87,7 +88,8 @@ def declarations(passages: Sequence[Passage], page: Sequence[str] = ()) -> tuple
             values = tuple(members)
             found.append(WrittenOut(part.passage, letter, values, last.ends(letter), span=part.span, reach=part.reach))
         found += [declaration(member) for member in members.values() if member is not None]
-    return tuple(found)
+    texts = (*page, *(passage.text for passage in passages))
+    return tuple(sided(one, texts) for one in found)
 
 
 def declaration(clause: Clause) -> Declaration:

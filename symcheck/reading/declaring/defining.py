@@ -248,7 +248,7 @@ def _value(scope: Scope, at: Head, side: Row, right: Row, place: Place | None, r
     """The right side under the name, as a function of the letters at it."""
     own = {letter: _index(letter, right, scope, ranges, at) for letter in at.letters}
     inner = scope.having({letter: Running(letter, index) for letter, index in own.items()})
-    found = _onehot(scope, inner, at, right) or _read(right, inner, side.items)
+    found = _onehot(scope, inner, at, right) or _read(right, inner, side.items, bool(at.letters))
     form = affine_of(found.tensor)
     if form is not None and form.terms and not at.letters:
         return _integer(form, found, place)
@@ -279,9 +279,11 @@ def _integer(form: IndexForm, found: Value, place: Place | None) -> Thing:
     return Quantity(found, variable=False, place=place)
 
 
-def _read(right: Row, scope: Scope, left: Items = ()) -> Value:
-    """The one reading of the right side. Raises Unreadable where there are several."""
-    beside = scope.conventions.implied or (len(left) == 2 and isinstance(left[0], Letter) and left[0].name == "d")
+def _read(right: Row, scope: Scope, left: Items = (), free: bool = False) -> Value:
+    """The one reading of the right side, where letters of the left one may be `free`; else it raises Unreadable."""
+    beside = (
+        free or scope.conventions.implied or (len(left) == 2 and isinstance(left[0], Letter) and left[0].name == "d")
+    )
     readings = read(right.items, scope, (left,) if beside else ())
     if len(readings) == 1:
         return readings[0].value

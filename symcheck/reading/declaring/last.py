@@ -86,8 +86,9 @@ def _recursive(letter: str, texts: Sequence[str], declared: Collection[str]) -> 
 
 
 def _written(text: str, letter: str) -> Iterator[tuple[str, bool]]:
-    alone = rf"{_NAME}[\^_]\s*\{{?\s*[(\[]?\s*{re.escape(letter)}(?![A-Za-z])(\s*[+\-−]\s*\d)?"
-    yield from ((found[1], found[2] is not None) for found in re.finditer(alone, text))
+    """The names with a letter as their index, and whether a number is added to it in braces or brackets."""
+    alone = rf"{_NAME}[\^_]\s*(\{{?\s*[(\[]?)\s*{re.escape(letter)}(?![A-Za-z])(\s*[+\-−]\s*\d)?"
+    yield from ((found[1], bool(found[2]) and found[3] is not None) for found in re.finditer(alone, text))
 
 
 def _below(text: str, letter: str) -> bool:
@@ -101,11 +102,12 @@ def _largest(texts: Sequence[str], below: bool) -> int:
 
 
 def _with_number(passage: Passage, name: str, number: int) -> Passage:
-    before = r"_\s*\{?\s*[(\[]?|\^\s*\{?\s*[(\[]|\.\.\.?"
-    found = list(re.finditer(rf"({before})\s*({name})(?![A-Za-z])(?:\s*([+\-−])\s*(\d))?", passage.text))
-    shifts = [int(x[4] or 0) * (1 if x[3] == "+" else -1) for x in found]
+    before = r"_\s*\{\s*[(\[]?|_\s*[(\[]|\^\s*\{?\s*[(\[]|\.\.\.?"
+    added = r"(?:\s*([+\-−])\s*(\d))?"  # in braces or brackets alone
+    found = list(re.finditer(rf"(?:({before})\s*|(_)\s*)({name})(?![A-Za-z])(?(1){added})", passage.text))
+    shifts = [int(x[5] or 0) * (1 if x[4] == "+" else -1) for x in found]
     return passage.replaced(
-        (x.start(2), x.end(), Passage.at(str(number + shift), passage.offsets[x.start(2)]))
+        (x.start(3), x.end(), Passage.at(str(number + shift), passage.offsets[x.start(3)]))
         for x, shift in zip(found, shifts, strict=True)
     )
 

@@ -36,10 +36,6 @@ from symcheck.reading.scope import Extent, Layered, Quantity, Running, Thing
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Row, Unreadable
 
-NOT_YET = {
-    "diagonal": "vectors stand for diagonal matrices",
-}
-"""Agreements that can be declared and that no reading follows so far: they are refused, never passed over."""
 TRIES = 8
 """So often definitions wait for one another at most, where they do not stand in order."""
 
@@ -65,7 +61,7 @@ class Making(Filling):
     def _steps(self) -> tuple[tuple[type[Said] | tuple[type[Said], ...], Callable[..., None]], ...]:
         return (
             (said.Unread, self.unread),
-            ((said.Asks, said.Role, said.TableRow), self.refused),
+            (said.Asks, self.refused),
             (said.Convention, self.convention),
             ((said.Names, said.Means), self.written),
             (said.WrittenOut, self.layered),
@@ -83,23 +79,14 @@ class Making(Filling):
     def unread(self, declaration: said.Unread) -> None:
         self.fail(declaration.problem, declaration)
 
-    def refused(self, declaration: said.Asks | said.Role | said.TableRow) -> None:
+    def refused(self, declaration: said.Asks) -> None:
         """What would have no effect is said."""
-        match declaration:
-            case said.TableRow():
-                raise Unreadable(
-                    declaration.span, "what a row of a table says is not known yet", "write it as a formula"
-                )
-            case said.Role(_, line, relation) if line or relation:
-                raise Unreadable(declaration.span, "the role of one line is not known yet", "give the formula one role")
-            case said.Asks(_) if not declaration.reach.parts and not declaration.reach.headings:
-                advice = f"part (a): asks {declaration.formula.text}"
-                raise Unreadable(declaration.span, "which part asks this is not said", advice)
+        if not declaration.reach.parts and not declaration.reach.headings:
+            advice = f"part (a): asks {declaration.formula.text}"
+            raise Unreadable(declaration.span, "which part asks this is not said", advice)
 
     def convention(self, declaration: said.Convention) -> None:
         kind, value = declaration.kind, declaration.value
-        if kind in NOT_YET:
-            raise Unreadable(declaration.span, f"“{NOT_YET[kind]}” is not known yet", "write out what it stands for")
         known = self.agreed.get(kind)
         if known is not None and known[2] == self.depth and known[0] != value and kind != "summed":
             why = f"{declaration.kind}: this was agreed otherwise"

@@ -154,6 +154,8 @@ def agreed(conventions: Conventions, kind: str, value: str) -> Conventions:
             return replace(conventions, layout=value)
         case "vectors", _:
             return replace(conventions, vectors_are_rows=value == "rows")
+        case "diagonal", _:
+            return replace(conventions, diagonal=True)
         case "implied", _:
             return replace(conventions, implied=True)
         case "summed", _:

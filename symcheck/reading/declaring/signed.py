@@ -38,6 +38,7 @@ def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[
     middle = [n for n, value in enumerate(numbers) if value is None]
     if len(middle) != 1 or not 2 <= len(parts) <= 3 or (len(parts) == 3 and middle != [1]):
         return None
+    told, bound = bool(bound), bound or _in_heads(parts[middle[0]][1], scope)
     listed = _listed(parts[middle[0]][1], scope, bound)
     if listed is None or not all(_is_new(items, bound, scope, taken) for items in listed):
         return None
@@ -47,10 +48,18 @@ def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[
     things: list[tuple[str, Span, Thing]] = []
     given: Condition = ()
     for items in listed:
-        made = _declared(items, bound, limits, scope)
+        letters = {*bound} if told else free_letters(items, scope)
+        made = _declared(items, {x: over for x, over in bound.items() if x in letters}, limits, scope)
         things += made.things
         given += made.given
     return Made(tuple(things), given)
+
+
+def _in_heads(row: Row, scope: Scope) -> dict[str, Range]:
+    """The declared index letters in the heads of probabilities, with their ranges: `p(x_i|z_i=j) > 0` is for all."""
+    letters = free_letters([item for item in row.items if is_head(item)], scope)
+    found = {letter: scope.index(letter) for letter in sorted(letters)}
+    return {letter: (index.lower, index.upper) for letter, index in found.items() if index is not None}
 
 
 def entries(row: Row, scope: Scope) -> dict[str, Range]:

@@ -8,7 +8,7 @@ size that depends on the index, and what is defined by its own members or by suc
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from symcheck.reading.declaring.clauses import Clause, parted, trimmed
 from symcheck.reading.declaring.keywords import EQUAL, FOR, IN, without_every
@@ -25,10 +25,15 @@ _LISTED = re.compile(r"(?:index|indices)\s+(.*)", re.DOTALL)
 
 
 class Letters:
-    """The letters of families that were written out so far: with the numbers they have in common, or with names."""
+    """The letters of families that were written out so far: with the numbers they have in common, or with names.
 
-    def __init__(self, always: Collection[str] = ()) -> None:
+    `ranges` are those of index letters, `defined` the names that definitions with an index give a value.
+    """
+
+    def __init__(self, always: Collection[str] = (), clauses: Iterable[Clause] = ()) -> None:
         self.always = always
+        self.ranges: dict[str, tuple[str, ...]] = {}
+        self.defined = frozenset(name for clause in clauses if (name := _defined(clause)) is not None)
         self.numbers: dict[str, tuple[str, ...]] = {}
         self.names: dict[str, tuple[str, ...]] = {}
 
@@ -43,7 +48,10 @@ def unrolled(clause: Clause, letters: Letters) -> tuple[str, dict[str, Clause | 
     if listed is not None and (named := _named(listed[1])):
         letters.names[named[0]] = named[1]
         return named[0], dict.fromkeys(named[1])
-    if listed is not None and (ranged := _RANGE.fullmatch(listed[1])) and ranged[1] in letters.always:
+    ranged = None if listed is None else _RANGE.fullmatch(listed[1].strip())
+    if ranged is not None:
+        letters.ranges[ranged[1]] = _values(ranged)
+    if ranged is not None and ranged[1] in letters.always:
         values = _numbers(ranged, letters)
         return (ranged[1], {values[0]: clause, **dict.fromkeys(values[1:])}) if values else ("", {"": clause})
     sides = parted(clause.passage, FOR)
@@ -61,11 +69,8 @@ def unrolled(clause: Clause, letters: Letters) -> tuple[str, dict[str, Clause | 
 
 def _numbers(found: re.Match[str], letters: Letters, common: bool = True) -> tuple[str, ...]:
     """The numbers of a range, those that families have in `common` kept of a letter; none where they are many."""
-    low, high = int(found[2]), int(found[3])
-    if not low <= high < low + MOST:
-        return ()
-    values = tuple(str(n) for n in range(low, high + 1))
-    if common:
+    values = _values(found)
+    if values and common:
         before = letters.numbers.get(found[1], values)
         letters.numbers[found[1]] = tuple(value for value in values if value in before)
     return values
@@ -75,11 +80,38 @@ def _without_range(clause: Clause, letters: Letters) -> tuple[str, dict[str, Cla
     """A definition by families, or an unknown function; anything that is said of a name with an index over names."""
     value, member = parted(clause.passage, EQUAL), parted(clause.passage, IN)
     unknown = (clause.passage,) if _UNKNOWN.search(clause.passage.text) else None
+    for letter, values in letters.ranges.items():
+        if values and value is not None and _recurs(value, letter, letters.defined):
+            letters.numbers.setdefault(letter, values)
+            return _each(clause, clause.passage, letter, values)
     for known, sides in ((letters.numbers, (value, unknown)), (letters.names, (value, member, unknown))):
         for letter in known:
             if any(side is not None and any(_places(side[0], letter)) for side in sides):
                 return _each(clause, clause.passage, letter, known[letter])
     return "", {"": clause}
+
+
+def _values(found: re.Match[str]) -> tuple[str, ...]:
+    """The numbers of a range; none where there are too many."""
+    low, high = int(found[2]), int(found[3])
+    return tuple(str(n) for n in range(low, high + 1)) if low <= high < low + MOST else ()
+
+
+def _defined(clause: Clause) -> str | None:
+    """The name that a definition with an index gives a value; None for anything else."""
+    sides = parted(clause.passage, EQUAL)
+    found = None if sides is None else re.fullmatch(r"(.*?)\s*[_^].*", trimmed(sides[0]).text, re.DOTALL)
+    return None if found is None or found[1] == "" else found[1]
+
+
+def _recurs(sides: tuple[Passage, Passage], letter: str, defined: Collection[str]) -> bool:
+    """Whether a definition with a letter speaks of what has a value one step before, or gives one to the next step."""
+    if not any(_places(sides[0], letter)):
+        return False
+    steps = [[(start, shift) for start, _, shift in _places(side, letter)] for side in sides]
+    ahead = any(shift > 0 for _, shift in steps[0])
+    before = (sides[1].text[:start] for start, shift in steps[1] if (shift == 0 if ahead else shift < 0))
+    return any(re.search(rf"(?<![A-Za-z\\]){re.escape(name)}\s*[_^]\W*$", text) for text in before for name in defined)
 
 
 def _named(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -113,10 +145,13 @@ def depends(passage: Passage, letter: str, letters: Collection[str]) -> bool:
 
 def _places(passage: Passage, letter: str) -> Iterator[tuple[int, int, int]]:
     """Where a letter stands by itself: its start and end, with a number that is added to it, and that number."""
-    alone = rf"(?<![A-Za-z\\]){re.escape(letter)}(?![A-Za-z])(?:\s*([+\-−])\s*(\d{{1,3}})(?!\d))?"
+    alone = rf"(?<![A-Za-z\\]){re.escape(letter)}(?![A-Za-z])"
+    added = re.compile(r"\s*([+\-−])\s*(\d{1,3})(?!\d)")
     for match in re.finditer(alone, passage.text):
-        shift = int(match[2] or 0)
-        yield match.start(), match.end(), shift if match[1] == "+" else -shift
+        bare = re.search(r"[_^]\s*$", passage.text[: match.start()]) is not None
+        shift = None if bare else added.match(passage.text, match.end())
+        number = 0 if shift is None else int(shift[2]) * (1 if shift[1] == "+" else -1)
+        yield match.start(), match.end() if shift is None else shift.end(), number
 
 
 def at(passage: Passage, letter: str, value: int | str) -> Passage:

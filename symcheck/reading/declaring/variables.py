@@ -284,7 +284,8 @@ def _property(word: str, tensor: Tensor) -> Condition:
         case "invertible" | "nonsingular" | "full rank":
             return assumption(Ne(det(tensor), 0))
         case "orthogonal":
-            return assumption(Eq(tensor.T @ tensor, eye(tensor.axes[0].size)))
+            one = eye(tensor.axes[0].size)
+            return (*assumption(Eq(tensor.T @ tensor, one)), *assumption(Eq(tensor @ tensor.T, one)))
         case "diagonal":
             return assumption(Eq(tensor * (1 - eye(tensor.axes[0].size)), 0))
         case "full column rank":

@@ -131,7 +131,7 @@ class Scripting(Glyphs, ABC):
         text = self.peek()
         if (text in ("+", "-") or (text in _BY_ENTRY and self.outside)) and self._factor_touches():
             return self._signed(sign)
-        if text in SCRIPTS and text not in PRIMES:
+        if (text in SCRIPTS and text not in PRIMES) or text == "=":
             raise Unreadable(self.here(), f"nothing stands in this {sign.text}")
         if text in PRIMES:
             inner = self.script()

@@ -16,6 +16,7 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.atoms import has_own_arguments
 from symcheck.reading.meaning.choosing import Misfit, Way
+from symcheck.reading.meaning.entries import by_entries
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.heads import Head, bracket_of, head_of, is_bracket, stands_bare
 from symcheck.reading.meaning.known import KNOWN, LOG2, Known
@@ -89,6 +90,8 @@ def _called(reader: Reader, head: Head, stream: Stream) -> Value:
     bracket = bracket_of(node)
     assert bracket is not None
     arguments = [reader.expression(part) for part in split(bracket.body.items, ",;|")]
+    if isinstance(head.function, Known) and head.function.name == "diag":
+        arguments = [by_entries(reader, argument, bracket.body.items, 1) for argument in arguments]
     return finished(reader, head, arguments, node if isinstance(node, Scripts) else None)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Integer, Let, Named, Power
 from symcheck.expressions.nodes import Number as Exponent
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
+from symcheck.language.clashes import clash
 from symcheck.language.derivatives import differentiate
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import changing, values
@@ -140,6 +141,8 @@ def once(
         name = by.tensor.body.definition.latex
         why = f"what is differentiated is computed from what {name} is, and not written by {name}"
         raise Unreadable(node.span, why, f"define it by {name}, or differentiate by what both are computed from")
+    if twice := clash([of.tensor.body, by.tensor.body]):
+        raise Unreadable(node.span, twice, "give one of the two another letter")
     with reader.at(node.span):
         if total and isinstance(by.tensor.body, Entry) and not by.tensor.axes:
             tensor = changing.along(reader, of.tensor, by.tensor, held, node)

@@ -19,6 +19,7 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit
 from symcheck.reading.meaning.comparing import condition, one_of
 from symcheck.reading.meaning.dots import bare, is_dots, pattern
+from symcheck.reading.meaning.entries import by_entries
 from symcheck.reading.meaning.free import spread
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.reader import Reader
@@ -59,7 +60,8 @@ def listed(reader: Reader, node: Bracket) -> Value:
     if len(parts) == 1:
         if node.opens == "[" and relates(items):
             return indicator(reader, items, node)
-        return reader.expression(items)
+        value = reader.expression(items)
+        return by_entries(reader, value, items, 2) if node.opens == "[" else value
     if any(len(part) == 1 and is_dots(part[0]) for part in parts):
         return _run(reader, parts, node)
     if node.opens == "[" and all(map(relates, parts)):

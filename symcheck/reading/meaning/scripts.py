@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.nodes import Expr, Power
+from symcheck.expressions.nodes import Number as Constant
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit, Way
-from symcheck.reading.meaning.free import spread
+from symcheck.reading.meaning.free import run_together, spread
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.placed import placed
 from symcheck.reading.meaning.reader import Reader
@@ -17,6 +19,7 @@ from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Quantity, Running, Value
 from symcheck.reading.tree import Bracket, Letter, Node, Number, Operator, Row, Symbol, Unreadable, Word
 
+LARGEST_POWER = 10_000
 TRANSPOSES = {"T", r"\top", r"\intercal", r"\dagger"}
 
 
@@ -76,6 +79,9 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
         if found is not None:
             return found
         raise Unreadable(node.span, "a number has no entries: this name with its index is not declared")
+    together = run_together(parts[0]) if len(parts) == 1 else []
+    if len(together) > 1 and all(isinstance(reader.thing(_letter(x)), Running) for x in together):
+        parts = together
     if len(parts) > ndim:
         raise Misfit(sub.span, f"{len(parts)} indices for {values.described(whole)}")
     keys: list[object] = []
@@ -96,6 +102,11 @@ def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:
             f"the axis from {axis.lower} to {axis.upper}",
         )
     return form
+
+
+def _letter(part: Row) -> str | None:
+    only = lone(part.items)
+    return only.name if isinstance(only, Letter) else None
 
 
 def _is_all(part: Row) -> bool:
@@ -157,9 +168,22 @@ def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
         if len(sup.items) > 1 and transposes(reader, replace(sup, items=sup.items[-1:])):
             return values.transposed(power(reader, whole, replace(sup, items=sup.items[:-1]), node))
         exponent = reader.expression(sup.items)
+        if _known_size(whole.tensor.body) is not None and (_known_size(exponent.tensor.body) or 0) > LARGEST_POWER:
+            raise Unreadable(node.span, f"a power of a number beyond {LARGEST_POWER}", "write a letter for it")
         if values.is_vector(whole) and _is_two(exponent):
             return _square(reader, whole, exponent, node)
         return values.raised(whole, exponent)
+
+
+def _known_size(expr: Expr) -> int | None:
+    """How large a number is that is written out, or a power of such, up to a bound; None for anything else."""
+    match expr:
+        case Constant(value):
+            return min(abs(int(value)), 2 * LARGEST_POWER)
+        case Power(base, exponent):
+            below, above = _known_size(base), _known_size(exponent)
+            return None if below is None or above is None else min(below ** min(above, 20), 2 * LARGEST_POWER)
+    return None
 
 
 def _is_number(reader: Reader, node: Node) -> bool:

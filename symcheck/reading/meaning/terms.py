@@ -193,7 +193,7 @@ def product(reader: Reader, items: Items) -> Value:
         raise Unreadable(extent(items), f"a factor is missing behind {sign}" if sign else "an expression is missing")
     with reader.at(extent(items)):
         whole = multiplied(reader, factors)
-        whole = implied(reader, [factor.value for factor in factors], whole)
+        whole = implied(reader, [factor.value for factor in factors], whole, items)
     return values.negative(whole) if negative else whole
 
 
@@ -224,8 +224,13 @@ def multiplied(reader: Reader, factors: list[Factor]) -> Value:
 
 def _in_order(reader: Reader, factors: Sequence[Factor]) -> Value:
     whole = factors[0].value
-    for factor in factors[1:]:
-        whole = _by_sign(reader, factor.sign, whole, factor.value, factor)
+    for n, factor in enumerate(factors[1:], 1):
+        found = _by_sign(reader, factor.sign, whole, factor.value, factor)
+        both = values.is_vector(whole) and values.is_vector(factor.value) and values.is_vector(found)
+        if both and reader.scope.conventions.diagonal and any(x.value.stands == "matrix" for x in factors[:n]):
+            why = "this vector may stand for a diagonal matrix on either side of what stands before it"
+            raise Unreadable(extent(factor.nodes), why, r"write \mathrm{diag}(…), or \odot and brackets")
+        whole = found
     return whole
 
 
@@ -255,9 +260,10 @@ def _by_sign(reader: Reader, sign: str, a: Value, b: Value, factor: Factor) -> V
         return values.entrywise(a, b) if meant == "elementwise" else values.multiplied(a, b)
     if sign == "·" and a.stands == "column" and b.stands == "row" and values.same_shape(a, b):
         return values.multiplied(a, b) if reader.choose(extent(factor.nodes), *DOTS) else values.inner(a, b)
+    multiplied = values.as_diagonal if conventions.diagonal else values.multiplied
     make: dict[str, Callable[[Value, Value], Value]] = {
-        "": values.multiplied, "·": values.dotted, "/": values.divided, "⊙": values.entrywise,
-        "∘": values.entrywise, ":": values.contracted, "⊗": values.tensored, "×": values.multiplied,
+        "": multiplied, "·": values.dotted, "/": values.divided, "⊙": values.entrywise,
+        "∘": values.entrywise, ":": values.contracted, "⊗": values.tensored, "×": multiplied,
     }  # fmt: skip
     return _starred(reader, a, b, factor) if sign == "*" else make[sign](a, b)
 

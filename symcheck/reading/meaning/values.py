@@ -15,7 +15,7 @@ from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.build import is_number
 from symcheck.expressions.nodes import Number
 from symcheck.language.functions import exp, sqrt
-from symcheck.language.linear import inv, outer
+from symcheck.language.linear import diag, inv, outer
 from symcheck.language.tensor import Tensor, number
 from symcheck.reading.scope import Stands, Value
 
@@ -147,6 +147,19 @@ def multiplied(a: Value, b: Value) -> Value:
         case "row", "matrix":
             return made(a.tensor @ b.tensor, "row", a, b)
     raise StatementError(f"{described(a)} times {described(b)}: {_would_fit(a, b)}")
+
+
+def as_diagonal(a: Value, b: Value) -> Value:
+    """A product in which a vector stands for the diagonal matrix of its entries, where it fits nothing else."""
+    try:
+        return multiplied(a, b)
+    except StatementError:
+        said = "a vector stands for a diagonal matrix, as agreed"
+        if is_vector(a) and is_vector(b) and same_shape(a, b):
+            return made(a.tensor * b.tensor, b.stands, a, b, said=(said,))
+        if is_vector(a) and b.stands == "matrix" and a.tensor.axes[0].size == b.tensor.axes[0].size:
+            return made(diag(a.tensor) @ b.tensor, "matrix", a, b, said=(said,))
+        raise
 
 
 def _would_fit(a: Value, b: Value) -> str:

@@ -85,7 +85,7 @@ def _at_argument(reader: Reader, body: Items) -> tuple[Value, Value] | None:
     argument = reader.expression(last.body.items)
     if not is_captured(reader, head.function, argument):
         return None
-    along = values.value(fresh(reader, argument.tensor), argument.stands)
+    along = values.value(fresh(reader, argument.tensor, last), argument.stands)
     return at_arguments(reader, head, [along]), along
 
 

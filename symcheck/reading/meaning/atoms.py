@@ -111,6 +111,8 @@ def named(reader: Reader, node: Node) -> Value:
         return values.value(Tensor(Integer(index_of(reader, (node,)))))
     if isinstance(node, Group) and all(_is_known(reader, item) for item in node.body.items):
         return reader.expression(node.body.items)
+    if name == r"\Delta":
+        raise Unreadable(node.span, rf"{name} is not declared", rf"make one name of it and the letter: names {name} w")
     raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ")
 
 

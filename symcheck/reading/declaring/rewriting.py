@@ -83,7 +83,7 @@ class Parser:
 
     def _rewrite(self, said: Means, written: Passage, meant: Passage) -> None:
         letters = tuple(name.text for bound in said.bound for name in bound.names)
-        made = rewrite(written, meant, said.in_subscripts, letters, self.macros)
+        made = rewrite(written, meant, said.in_subscripts, letters, self.macros, self.faced)
         known = next((r for r in self.rewrites if _alike(r, made)), None)
         if known is not None and self.reaches[known] == said.reach and _texts(known) != _texts(made):
             advice = "keep one of them, or say it for one part: part (a): …"

@@ -102,3 +102,7 @@ def test_an_update_has_a_hint() -> None:
     told = [piece.reason for piece in page("$$x = x + 2y$$ $$y + y = 2y$$").told]
     assert any("write ←" in reason for reason in told)
     assert lines("$x ← x + 2y$ $$x = y$$")[0].status.value == R
+
+
+def test_a_0_that_stands_first_has_the_shape_of_the_rest() -> None:
+    assert statuses(r"$$0 = Xw - Xw$$ $$0 = Xw - 2Xw$$ $$0 = Xw - w$$", BLOCK) == [P, R, "ill-formed"]

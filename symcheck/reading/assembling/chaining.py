@@ -100,7 +100,7 @@ class PartReader(Claims):
         written = ["" if one.head is None else self.source.written(one.head.span) for one in self.derived]
         meant = zeroing.chosen(self.derived, as_written, variable, written)
         if meant is None or meant.head is None:
-            return False
+            return any(one.stationary for one in self.standing.held)
         found = self._vanishing.set_to_0(meant.head)
         if isinstance(found, conditions.Offered):
             return False

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Ambiguous, Chain, Content
+from symcheck.claims.statements import Ambiguous, Chain, Content, Line
+from symcheck.claims.wellformed import is_zero_literal
+from symcheck.expressions.build import ZERO
+from symcheck.expressions.indices import fresh_index
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Expr
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import arrays_of, condition_expressions, subexpressions
@@ -49,6 +52,7 @@ class OpenChain(Struct):
         if len(self.members) < 2:
             return None
         first, *lines = aligned(self.members, any_layout)
+        first = _of_shape(first, lines)
         bodies = [line.content for line in (first, *lines) if isinstance(line.content, Block)]
         known = named([b.body for b in bodies], [axis for b in bodies for axis in b.axes])
         derived = any(has_derivative(line.content) for line in (first, *lines))
@@ -71,6 +75,14 @@ class OpenChain(Struct):
             found += new
             known = known.union(*(arrays_in(stated) for stated, _ in new))
         return [x for x in waiting if x in found]
+
+
+def _of_shape(first: Line, lines: Sequence[Line]) -> Line:
+    """A 0 that stands first has the shape of what it is compared with, as one that stands behind it."""
+    other = next((x.content for x in lines if isinstance(x.content, Block) and not is_zero_literal(x.content)), None)
+    if other is None or not is_zero_literal(first.content):
+        return first
+    return replace(first, content=Block(tuple(map(fresh_index, other.axes)), ZERO))
 
 
 def _speaks_of(condition: Condition, known: frozenset[Array]) -> bool:

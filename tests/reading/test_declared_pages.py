@@ -25,7 +25,14 @@ SQUARED = (
     r"\ell = -\log \sigma^2 - \frac{1}{\sigma^2}; r = \log(s^2) + s^4"
 )
 
+FAMILY = r"S_k ∈ ℝ^{d×d} symmetric invertible for k ∈ n; R_k ∈ ℝ^{d×d} invertible for k ∈ n; c, v ∈ ℝ^d; P_i = S_i^{-1}"
+
 CASES = [
+    (FAMILY, r"\nabla_v (v^T S_k v)", "= 2 S_k v", "= S_k v", "= 2 S_k v + S_{klm}("),
+    (FAMILY, r"\nabla_v \sum_k a_k v^T S_k^{-1} v", r"= 2\sum_k a_k S_k^{-1} v", r"= 2\sum_k a_k S_k v", "= S_{k"),
+    (FAMILY, "S_k^{-T} + R_k^{-T}", "= S_k^{-1} + R_k^{-T}", "= S_k^{-1} + R_k^{-1}", "= S_k^{-1"),
+    (FAMILY, "S_1 S_2", "= (S_2 S_1)^T", "= S_2 S_1", "= S_{1"),
+    (FAMILY, r"\nabla_{P_i} v^T P_i^{-1} v", "= -P_i^{-1} v v^T P_i^{-1}", "= -2P_i^{-1} v v^T P_i^{-1}", "= P_{i"),
     (SQUARED, r"\frac{\partial\ell}{\partial\sigma^2}", r"= \frac{1}{\sigma^4} - \frac{1}{\sigma^2}",
      r"= \frac{1}{\sigma^3} - \frac{1}{\sigma^2}", r"= \frac{\partial\ell}{\partial u^2}"),
     (SQUARED, r"\frac{\partial^2}{\partial(\sigma^2)^2} \log\sigma^2", r"= -\frac{1}{\sigma^4}",

@@ -59,10 +59,11 @@ def test_only_in_subscripts_of_names() -> None:
         ("u_k means u_{w_k}", "u_j^T u_{j+1} u v_k", "u_{w_{j}}^{T} u_{w_{j + 1}} u v_{k}"),
         ("d(k, k) means 0", "d(a, a) d(a, b)", "0 d (a mark, b)"),
         ("u_k means u_{w_k}", "u_{u_i}", "u_{w_{u_{w_{i}}}}"),
+        ("u_{k,l}^{(t)} means v_{l k}", r"u_{i, j}^{(t)} u_{k',1}^{(t)} u_k^{(t)}", "v_{j i} v_{1 k'} u_{k}^{(t)}"),
     ],
 )
 def test_a_variable_stands_for_one_thing(side: str, text: str, tree: str) -> None:
-    assert sketch(parse(passage(text), rewrites=rules(side, variables=("k",)))) == tree
+    assert sketch(parse(passage(text), rewrites=rules(side, variables=("k", "l")))) == tree
 
 
 def test_what_is_put_in_stands_where_it_is_put() -> None:

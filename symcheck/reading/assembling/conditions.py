@@ -11,8 +11,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.claims.places import Place
 from symcheck.claims.digest import content_key
+from symcheck.claims.places import Place
 from symcheck.claims.statements import Content
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Named, RealRelation

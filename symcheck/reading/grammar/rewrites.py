@@ -153,7 +153,8 @@ class _Rewriting:
                     return None
                 at = end
                 continue
-            end = self.thing(at, filling=n > 0 and rule.pattern[n - 1].text == "{")
+            around = [token.text for token in rule.pattern[max(0, n - 1) : n + 2 : 2]]
+            end = self.thing(at, filling=around == ["{", "}"])
             found = tuple(self.tokens[at:end])
             known = bound.setdefault(wanted.text, found)
             if not found or [_key(token) for token in known] != [_key(token) for token in found]:
@@ -177,8 +178,9 @@ class _Rewriting:
             return closing(self.tokens, at) + 1
         if token.text in ARITY and at + 1 < len(self.tokens) and self.tokens[at + 1].text == "{":
             return closing(self.tokens, at + 1) + 1
-        letter = token.kind in ("letter", "number") or type(plain(token)) is Letter
-        return at + 1 if letter else at
+        if not (token.kind in ("letter", "number") or type(plain(token)) is Letter):
+            return at
+        return next((end for end in range(at + 1, len(self.tokens)) if self.tokens[end].text != "'"), at + 1)
 
     def stands_alone(self, rule: Rewrite, start: int, end: int) -> bool:
         """Whether no script of the last factor is torn off, and no accent stands over a part."""

@@ -24,6 +24,7 @@ from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_val
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.stationary import stands_at_zero
 from symcheck.reading.assembling.tied import BOTH, BOTH_ADVICE, both_ways
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
@@ -174,7 +175,7 @@ class PartReader(Claims):
             self._tell("remark", sentence.span, context, UPDATE)
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
-        elif piece.both:
+        elif piece.both and stands_at_zero(sentence, self._vanishing.derives) is None:
             self._unread_sentence(sentence, context, BOTH, BOTH_ADVICE)
         else:
             self._claim(piece, local, context, several)

@@ -127,11 +127,12 @@ class _Rewriting:
         letter, _ = self.untyped(at)
         if token.text in ("{", "}") or not (self.anything or _key(token) in self.first or _key(letter) in self.first):
             return None
-        if token.kind == "letter" and self.left_alone(at) > at + 1 and not (at and self._goes_on(at)):
-            return None
+        word = self.left_alone(at) if token.kind == "letter" and not (at and self._goes_on(at)) else at + 1
         for rule in self.rewrites:
             if rule.in_subscripts and not (self.subscripts and self.subscripts[at]):
                 continue
+            if word > at + 1 and [x.text for x in rule.pattern[: word - at]] != [x.text for x in self.tokens[at:word]]:
+                continue  # the letters of a name are not those of the rule
             match = self.matched(rule, at)
             if match is not None and self.stands_alone(rule, at, match.end):
                 return match

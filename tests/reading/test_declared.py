@@ -110,7 +110,7 @@ WRONG = [
     ("x_i ∈ ℝ^d for j ∈ n", "x_i: x_i has no index j"),
     ("x_i ∈ ℝ^d for i", "i: the range of i is not said"),
     ("A ∈ ℝ^{n×d} symmetric", "symmetric: “symmetric” wants a square matrix, as in A ∈ ℝ^{n×n}"),
-    ("A_i ∈ ℝ^{d×d} positive definite for i ∈ n", "positive definite: “positive definite” of a family is not known yet"),
+    ("A_i ∈ ℝ^{d×d} orthogonal for i ∈ n", "orthogonal: “orthogonal” of a family is not known yet"),
     ("A_i ∈ ℝ^{d×n} symmetric for i ∈ n", "symmetric: “symmetric” wants a square matrix, as in A ∈ ℝ^{n×n}"),
     ("A ∈ ℝ^{n×n} positive semidefinite", "“positive semidefinite” cannot be held"),
     ("A ∈ ℝ^{n×d} full rank", "full rank: “full rank” does not say of which side"),

@@ -28,7 +28,7 @@ class Standing:
         self.apart = apart
         self.held = list(outer)
         self.ended: list[Taken] = []
-        self.earlier = earlier
+        self.earlier = list(earlier)
         self.derives = False
         self.passed: tuple[Taken, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []

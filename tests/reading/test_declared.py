@@ -256,6 +256,7 @@ AGREEMENTS = [
     ("vectors are rows", Conventions(vectors_are_rows=True)),
     ("* means elementwise", Conventions(star="elementwise")),
     (r"\cdot means elementwise", Conventions(dot="elementwise")),
+    (r"\partial means partial", Conventions(partial=True)),
     ("* means product", Conventions(star="product")),
     ("x^2 means x^T x", Conventions(square="inner")),
     (r"x^2 means x \odot x", Conventions(square="elementwise")),

@@ -27,7 +27,11 @@ SQUARED = (
 
 FAMILY = r"S_k ∈ ℝ^{d×d} symmetric invertible for k ∈ n; R_k ∈ ℝ^{d×d} invertible for k ∈ n; c, v ∈ ℝ^d; P_i = S_i^{-1}"
 
+BESIDE_IT = r"\partial means partial; u ∈ ℝ; p = u^2; E = u p; D = p + 1"
+
 CASES = [
+    (BESIDE_IT, r"\frac{\partial E}{\partial u}", "= p", "= 3p", "= p_{"),
+    (BESIDE_IT, r"\frac{dE}{du} + \frac{\partial D}{\partial u}", "= 3p + 2u", "= p + 2u", "= p_{"),
     (FAMILY, r"\nabla_v (v^T S_k v)", "= 2 S_k v", "= S_k v", "= 2 S_k v + S_{klm}("),
     (FAMILY, r"\nabla_v \sum_k a_k v^T S_k^{-1} v", r"= 2\sum_k a_k S_k^{-1} v", r"= 2\sum_k a_k S_k v", "= S_{k"),
     (FAMILY, "S_k^{-T} + R_k^{-T}", "= S_k^{-1} + R_k^{-T}", "= S_k^{-1} + R_k^{-1}", "= S_k^{-1"),

@@ -135,6 +135,8 @@ def _convention(said: Means, conventions: Conventions) -> Conventions | None:
             sign = "'" if sign in (r"\prime", "′") else sign
             return replace(conventions, transposes=conventions.transposes | {sign})
         raise Unreadable(said.written.whole, f"{written} cannot be the sign of a transpose", "as in: ' means transpose")
+    if written in (r"\partial", "∂") and meant == "partial":
+        return replace(conventions, partial=True)
     if written in _STARS and meant in _PRODUCTS:
         return replace(conventions, **{_STARS[written]: _PRODUCTS[meant]})
     square = _SQUARE.fullmatch(written)

@@ -36,6 +36,7 @@ REPLACED = [
     (["a means b", "b means a"], "a + b", "b + a"),
     (["u v means w"], r"\frac{u}{v} \frac uv x_u v u v", r"frac{u}{v} frac{u}{v} x_{u} v w"),
     ([r"\theta means t"], r"θ \theta 𝜃", "t t t"),
+    (["P(a|b) means c"], r"P(a \mid b) P(a \vert b) P(a, b)", "c c P (a mark, b)"),
     (["KL(p) means a", "K means b"], r"KL(p) KL(q) K", "a K L (q) b"),
     (["u_k means a"], r"\mathbf{u}_k \boldsymbol u_{k} \mathbf{u}_j \mathcal{u}_k", "a a bold:u_{j} cal:u_{k}"),
     ([r"\hat u_k means a"], r"\hat{\bm u}_k \hat{\bm{u}}_j", "a hat{bold:u}_{j}"),

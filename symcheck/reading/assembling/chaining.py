@@ -197,7 +197,8 @@ class PartReader(Claims):
         behind = sentence.parted and sentence.words == Wording() and not sentence.lead
         behind = behind and isinstance(first, Bracket)  # a factor that no sign joins
         adds = isinstance(first, Operator) and first.sign not in "-−!" and self._chains.open is not None
-        if alone and (adds or (not head and (sentence.row > 1 or sentence.column or signed or behind))):
+        beside = sentence.row > 1 or sentence.column or signed or behind
+        if alone and sentence.lead != "≈" and (adds or (not head and beside)):
             advice = "begin the row with = or with the sign it goes on with"
             self._unread_sentence(sentence, context, NO_SIGN, advice)
             return

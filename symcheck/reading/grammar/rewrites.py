@@ -288,6 +288,8 @@ def _top(tokens: Sequence[Token]) -> list[Token]:
 
 def _key(token: Token) -> object:
     """What is the same for all ways of writing one sign or letter."""
+    if token.text in ("\\vert", "\\mid", "∣"):
+        return "|"
     if token.kind == "letter":
         letter = written(token.text)
         return letter.name, letter.marks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.pages import assert_right_wrong_and_unreadable, page, statuses
+from tests.reading.pages import assert_right_wrong_and_unreadable, lines, page, statuses
 
 EVERY = "σ ∈ ℝ^n; σ_j > 0; index k ∈ n"
 WORDS = "sizes V; index k ∈ V; U ∈ ℝ^{V×d} with rows u_{w_k}; u_{w_O} ∈ ℝ^d; v ∈ ℝ^d"
@@ -31,6 +31,8 @@ BESIDE_IT = r"\partial means partial; u ∈ ℝ; p = u^2; E = u p; D = p + 1"
 
 CASES = [
     (BESIDE_IT, r"\frac{\partial E}{\partial u}", "= p", "= 3p", "= p_{"),
+    (r"assume ∀i: \sum_j A_{ij} = 1", r"\sum_k\sum_j A_{kj} a_k", r"= \sum_i a_i", r"= \sum_i a_i + 1", "= a_{"),
+    (r"assume \forall i, j ∈ n: A_{ij} ≥ 0", r"\sum_j |A_{ji}|", r"= \sum_j A_{ji}", r"= \sum_j A_{ij}", "= a_{"),
     (BESIDE_IT, r"\frac{dE}{du} + \frac{\partial D}{\partial u}", "= 3p + 2u", "= p + 2u", "= p_{"),
     (FAMILY, r"\nabla_v (v^T S_k v)", "= 2 S_k v", "= S_k v", "= 2 S_k v + S_{klm}("),
     (FAMILY, r"\nabla_v \sum_k a_k v^T S_k^{-1} v", r"= 2\sum_k a_k S_k^{-1} v", r"= 2\sum_k a_k S_k v", "= S_{k"),
@@ -122,3 +124,11 @@ def test_what_to_declare(text, advice):
 @pytest.mark.parametrize("member", ["a b", "A^T b A", "x a b"])
 def test_a_product_of_what_is_declared_is_no_new_name(member):
     assert statuses(f"$$A^T a = {member}$$") == ["ill-formed"]
+
+
+def test_what_is_assumed_of_one_index_is_told_where_all_are_meant():
+    """Without a `for` an equation holds for the i of a line alone."""
+    (line,) = lines(r"$$\sum_i \sum_j A_{ij} a_i = \sum_i a_i$$", r"assume \sum_j A_{ij} = 1")
+    assert line.status.value == "refuted" and "to assume it of all, declare: assume" in line.reason
+    (line,) = lines(r"$$\sum_j A_{ij} = 2 - 1$$", r"assume \sum_j A_{ij} = 1")
+    assert line.status.value == "proved"

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Ambiguous, Chain, Content, Line
 from symcheck.claims.wellformed import is_zero_literal
 from symcheck.expressions.build import ZERO
-from symcheck.expressions.indices import fresh_index
-from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Expr
+from symcheck.expressions.indices import Index, fresh_index
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Expr, Relation
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import arrays_of, condition_expressions, subexpressions
 from symcheck.notation.text import assumption
@@ -60,11 +60,12 @@ class OpenChain(Struct):
         held = [x for x in self.held if not (derived and (x.stationary or _of_derivatives(x.condition)))]
         stated = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
         given = tuple(relation for relation in stated if not unnamed(relation, known))
+        offered = self.offered or _of_one(known, declared, bodies)
         told = [(assumption(stated), at) for stated, at in self._spoken_of(given, bodies)]
         told += [(x.words, x.span) for x in held]
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
-        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered, rests=rests)
+        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, offered, rests=rests)
 
     def _spoken_of(self, given: Condition, bodies: Sequence[Block]) -> list[tuple[Condition, Span]]:
         """What the block states of what the members speak of, or of what that is tied to."""
@@ -75,6 +76,17 @@ class OpenChain(Struct):
             found += new
             known = known.union(*(arrays_in(stated) for stated, _ in new))
         return [x for x in waiting if x in found]
+
+
+def _of_one(known: frozenset[Index], declared: Sequence[Relation], bodies: Sequence[Block]) -> str:
+    """What is assumed of one value of an index that the members do not speak of, and how it is assumed of all."""
+    arrays = frozenset[Array]().union(*(arrays_of(b.body) for b in bodies))
+    for relation in declared:
+        letters = ", ".join(sorted(index.name for index in unnamed(relation, known)))
+        if letters and not arrays.isdisjoint(arrays_in((relation,))):
+            words = assumption((relation,))
+            return f"{words} is assumed of one {letters}; to assume it of all, declare: assume {words} for {letters}"
+    return ""
 
 
 def _of_shape(first: Line, lines: Sequence[Line]) -> Line:

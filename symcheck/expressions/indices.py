@@ -245,6 +245,11 @@ def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, IndexForm]) -> 
 
 
 @lru_cache(maxsize=256)
+def mirrored(indices: tuple[IndexForm, ...]) -> tuple[IndexForm, ...]:
+    """The indices of the entry at which a symmetric matrix, or each member of a family of them, has the same value."""
+    return (*indices[:-2], indices[-1], indices[-2])
+
+
 def free_indices(form: IndexForm) -> frozenset[Index]:
     """The indices that occur in the form, inside the arguments of index maps too (not those in their own bounds)."""
     found: set[Index] = set()

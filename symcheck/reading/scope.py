@@ -165,7 +165,8 @@ class Conventions(Struct, frozen=True):
     they stand once, `diagonal` whether vectors in products stand for diagonal matrices, `limits` whether limits that
     leave an axis mean the axis. `words` are names that nothing is said of, `undone` letters and words that do not mean
     what they mean on every page (`\\sigma means standard deviation`), `faced` letters that are declared in several
-    types, which are several names then, `fixed` names with a value that derivatives do not go through.
+    types, which are several names then, `fixed` names with a value that derivatives do not go through, `partial`
+    whether ∂ holds fixed what stands beside the variable.
     """
 
     layout: Layout = "shape"
@@ -182,6 +183,7 @@ class Conventions(Struct, frozen=True):
     undone: frozenset[str] = frozenset()
     faced: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
+    partial: bool = False
 
 
 class Scope(Struct, frozen=True):

@@ -154,11 +154,13 @@ def _with_signs_rewritten(known: Assumptions) -> Assumptions:
 
 
 def _with_symmetry(known: Assumptions, said: Opened) -> Assumptions:
-    """A_ij = A_ji for all i and j is what a matrix is declared with."""
+    """A_ij = A_ji for all i and j is what a matrix is declared with; a family of them, for all of its members."""
     match said.poly.terms:
-        case ((Term(factors=((EntryAtom(array=array, indices=(i, j)) as entry, _),)), c), _):
-            turned = subtract(monomial(entry), monomial(entry_atom(array, (j, i))))
-            whole = {i.index, j.index} == set(said.axes) and said.ranges == array.axes
+        case ((Term(factors=((EntryAtom(array=array, indices=(_, _, *_) as indices) as entry, _),)), c), _):
+            turned = subtract(monomial(entry), monomial(entry_atom(array, af.mirrored(indices))))
+            ranges = dict(zip(said.axes, said.ranges, strict=True))
+            named = [form.index for form in indices]
+            whole = len(ranges) == len({*named}) and tuple(ranges.get(x) for x in named if x is not None) == array.axes
             if whole and said.poly == scale(turned, c):
                 return replace(known, facts=replace(known.facts, symmetric=known.facts.symmetric | {array}))
     return known

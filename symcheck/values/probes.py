@@ -130,13 +130,17 @@ SHIFTS = rationals(0, -1, 1, "-1/2")
 
 
 def criticals(what: Subject) -> list[Expr]:
-    """The expressions that mean something else on both sides of 0, those of the statement before those of `given`."""
+    """The expressions that mean something else on both sides of 0, those of the statement before those of `given`.
+
+    None that speaks of what a name was turned into to differentiate by it: that has no value of its own.
+    """
     found: dict[Expr, None] = {}
     for body in what.expressions:
         for node in subexpressions(body):
             found.update(dict.fromkeys(_critical(node)))
     found.update(dict.fromkeys(_differences(what.given)))
-    return [each for each in found if arrays_in([each])]
+    known = {*arrays_in(what.expressions)}
+    return [each for each in found if known.issuperset(own := arrays_in([each])) and own]
 
 
 def _critical(node: Expr) -> Iterator[Expr]:

@@ -30,3 +30,18 @@ UNREAD = r"x_1_2"
 )
 def test_what_is_not_read_ends_no_chain(text: str, expected: list[str]) -> None:
     assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\begin{align} x + x &= 2x \\ & \approx 3y \end{align}", [P]),  # it claims nothing that is judged
+        (r"\begin{align} x + x &= 2x \\ & \approx 3y \\ & \le y^2 \end{align}", [P]),
+        (r"\begin{align} x + x &= 2x \\ & \approx 3y \\ &= 2y + y \end{align}", [P, P]),
+        (r"\begin{align} x + x &= 2x \\ & \approx 3y \\ &= 2x \end{align}", [P, R]),
+        (r"\begin{align} x + x &= 2x \\ & \approx 3y = 2y + 2y \end{align}", [P, R]),
+        (r"\begin{align} x + x &= 2x \\ & 3y \end{align}", [P, U]),
+    ],
+)
+def test_a_row_that_begins_with_another_relation_is_a_remark(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.pages import assert_right_wrong_and_unreadable, page, statuses
+from tests.reading.pages import assert_right_wrong_and_unreadable, lines, page, statuses
 
 EVERY = "σ ∈ ℝ^n; σ_j > 0; index k ∈ n"
 WORDS = "sizes V; index k ∈ V; U ∈ ℝ^{V×d} with rows u_{w_k}; u_{w_O} ∈ ℝ^d; v ∈ ℝ^d"
@@ -25,7 +25,20 @@ SQUARED = (
     r"\ell = -\log \sigma^2 - \frac{1}{\sigma^2}; r = \log(s^2) + s^4"
 )
 
+FAMILY = r"S_k ∈ ℝ^{d×d} symmetric invertible for k ∈ n; R_k ∈ ℝ^{d×d} invertible for k ∈ n; c, v ∈ ℝ^d; P_i = S_i^{-1}"
+
+BESIDE_IT = r"\partial means partial; u ∈ ℝ; p = u^2; E = u p; D = p + 1"
+
 CASES = [
+    (BESIDE_IT, r"\frac{\partial E}{\partial u}", "= p", "= 3p", "= p_{"),
+    (r"assume ∀i: \sum_j A_{ij} = 1", r"\sum_k\sum_j A_{kj} a_k", r"= \sum_i a_i", r"= \sum_i a_i + 1", "= a_{"),
+    (r"assume \forall i, j ∈ n: A_{ij} ≥ 0", r"\sum_j |A_{ji}|", r"= \sum_j A_{ji}", r"= \sum_j A_{ij}", "= a_{"),
+    (BESIDE_IT, r"\frac{dE}{du} + \frac{\partial D}{\partial u}", "= 3p + 2u", "= p + 2u", "= p_{"),
+    (FAMILY, r"\nabla_v (v^T S_k v)", "= 2 S_k v", "= S_k v", "= 2 S_k v + S_{klm}("),
+    (FAMILY, r"\nabla_v \sum_k a_k v^T S_k^{-1} v", r"= 2\sum_k a_k S_k^{-1} v", r"= 2\sum_k a_k S_k v", "= S_{k"),
+    (FAMILY, "S_k^{-T} + R_k^{-T}", "= S_k^{-1} + R_k^{-T}", "= S_k^{-1} + R_k^{-1}", "= S_k^{-1"),
+    (FAMILY, "S_1 S_2", "= (S_2 S_1)^T", "= S_2 S_1", "= S_{1"),
+    (FAMILY, r"\nabla_{P_i} v^T P_i^{-1} v", "= -P_i^{-1} v v^T P_i^{-1}", "= -2P_i^{-1} v v^T P_i^{-1}", "= P_{i"),
     (SQUARED, r"\frac{\partial\ell}{\partial\sigma^2}", r"= \frac{1}{\sigma^4} - \frac{1}{\sigma^2}",
      r"= \frac{1}{\sigma^3} - \frac{1}{\sigma^2}", r"= \frac{\partial\ell}{\partial u^2}"),
     (SQUARED, r"\frac{\partial^2}{\partial(\sigma^2)^2} \log\sigma^2", r"= -\frac{1}{\sigma^4}",
@@ -111,3 +124,11 @@ def test_what_to_declare(text, advice):
 @pytest.mark.parametrize("member", ["a b", "A^T b A", "x a b"])
 def test_a_product_of_what_is_declared_is_no_new_name(member):
     assert statuses(f"$$A^T a = {member}$$") == ["ill-formed"]
+
+
+def test_what_is_assumed_of_one_index_is_told_where_all_are_meant():
+    """Without a `for` an equation holds for the i of a line alone."""
+    (line,) = lines(r"$$\sum_i \sum_j A_{ij} a_i = \sum_i a_i$$", r"assume \sum_j A_{ij} = 1")
+    assert line.status.value == "refuted" and "to assume it of all, declare: assume" in line.reason
+    (line,) = lines(r"$$\sum_j A_{ij} = 2 - 1$$", r"assume \sum_j A_{ij} = 1")
+    assert line.status.value == "proved"

@@ -171,6 +171,7 @@ def shown(block: str, source: str) -> list[str]:
         (r"\nabla_w L(w)", "column: ∂L/∂w"),
         (r"\frac{\partial^2 L}{\partial w\,\partial w^T}", "matrix: ∂²L/∂w²"),
         (r"\nabla_w w^T A w", "column: ∂(wᵀ A w)/∂w"),
+        (r"\nabla_S w^T S w", "matrix: ∂(wᵀ S w)/∂S"),
         (r"\nabla_w \frac12\|Xw - y\|^2", "column: ∂/∂w ((1/2) ‖X w − y‖²)"),
         (r"\frac{\partial}{\partial w} \log(w^T\theta) + w", "column: ∂log(w·θ)/∂w + w"),
         (r"\frac{\mathrm{d}}{\mathrm{d}a}a^2", "number: ∂(a²)/∂a"),

@@ -37,6 +37,11 @@ REPLACED = [
     (["a means b", "b means a"], "a + b", "b + a"),
     (["u v means w"], r"\frac{u}{v} \frac uv x_u v u v", r"frac{u}{v} frac{u}{v} x_{u} v w"),
     ([r"\theta means t"], r"θ \theta 𝜃", "t t t"),
+    (["P(a|b) means c"], r"P(a \mid b) P(a \vert b) P(a, b)", "c c P (a mark, b)"),
+    (["KL(p) means a", "K means b"], r"KL(p) KL(q) K", "a K L (q) b"),
+    (["u_k means a"], r"\mathbf{u}_k \boldsymbol u_{k} \mathbf{u}_j \mathcal{u}_k", "a a bold:u_{j} cal:u_{k}"),
+    ([r"\hat u_k means a"], r"\hat{\bm u}_k \hat{\bm{u}}_j", "a hat{bold:u}_{j}"),
+    ([r"\mathbf u_k means a", "u_k means b"], r"\mathbf{u}_k u_k", "a b"),
 ]
 
 
@@ -57,10 +62,11 @@ def test_only_in_subscripts_of_names() -> None:
         ("u_k means u_{w_k}", "u_j^T u_{j+1} u v_k", "u_{w_{j}}^{T} u_{w_{j + 1}} u v_{k}"),
         ("d(k, k) means 0", "d(a, a) d(a, b)", "0 d (a mark, b)"),
         ("u_k means u_{w_k}", "u_{u_i}", "u_{w_{u_{w_{i}}}}"),
+        ("u_{k,l}^{(t)} means v_{l k}", r"u_{i, j}^{(t)} u_{k',1}^{(t)} u_k^{(t)}", "v_{j i} v_{1 k'} u_{k}^{(t)}"),
     ],
 )
 def test_a_variable_stands_for_one_thing(side: str, text: str, tree: str) -> None:
-    assert sketch(parse(passage(text), rewrites=rules(side, variables=("k",)))) == tree
+    assert sketch(parse(passage(text), rewrites=rules(side, variables=("k", "l")))) == tree
 
 
 def test_what_is_put_in_stands_where_it_is_put() -> None:

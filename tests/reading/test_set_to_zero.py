@@ -32,6 +32,10 @@ SOLVED, TWICE = r"$$w = (X^TX)^{-1}X^Tt$$", r"$$w = 2(X^TX)^{-1}X^Tt$$"
         # an equation that is told by its number
         (r"Setting equation (3.5) to 0 gives $$x = y$$", [U]),
         (r"令式(3.5)等于0 $$0 = x - y$$ $$x = 2y$$", [U, U]),
+        # with what it is said to be the same as: that is not judged
+        (r"$\nabla_w L = 0$ if and only if $X^TXw = X^Tt$, from which " + SOLVED, [P]),
+        (r"$\nabla_w L = 0$ if and only if $X^TXw = X^Tt$, from which " + TWICE, [R]),
+        (r"$\nabla_w L = 0$ if and only if $X^TXw - 2X^Tt = 0$, from which " + SOLVED, [P]),
     ],
 )
 def test_words_that_set_to_0(text: str, expected: list[str]) -> None:
@@ -102,3 +106,7 @@ def test_an_update_has_a_hint() -> None:
     told = [piece.reason for piece in page("$$x = x + 2y$$ $$y + y = 2y$$").told]
     assert any("write ←" in reason for reason in told)
     assert lines("$x ← x + 2y$ $$x = y$$")[0].status.value == R
+
+
+def test_a_0_that_stands_first_has_the_shape_of_the_rest() -> None:
+    assert statuses(r"$$0 = Xw - Xw$$ $$0 = Xw - 2Xw$$ $$0 = Xw - w$$", BLOCK) == [P, R, "ill-formed"]

@@ -86,3 +86,51 @@ def test_nothing_follows_from_a_wrong_line(text: str, expected: str) -> None:
     assert ("follows only from line" in found[-1].reason) == (expected == "undecided")
     right = r"$$\frac{\partial q}{\partial x} = 2(x - y) = 0$$ $$x^2 = y^2$$"
     assert statuses(right, "q = (x - y)^2") == [P, P]
+
+
+TWO = r"""
+p, q, c ∈ ℝ^n; u, v ∈ ℝ; E = \sum_i (q_i - u p_i - v)^2; \bar p = \frac1n\sum_i p_i; \bar q = \frac1n\sum_i q_i
+assume \sum_i (p_i - \bar p)^2 > 0
+"""
+BOTH = r"$$\frac{\partial E}{\partial u} = -2\sum_i (q_i - up_i - v)p_i = 0$$ " + (
+    r"$$\frac{\partial E}{\partial v} = -2\sum_i (q_i - up_i - v) = 0$$ "
+)
+RIGHT_V, WRONG_V = r"$$v = \bar q - u\bar p$$ ", r"$$v = \bar q + u\bar p$$ "
+RIGHT_U = r"$$u = \frac{\sum_i q_ip_i - \bar q\sum_i p_i}{\sum_i p_i^2 - \bar p\sum_i p_i}$$"
+WRONG_U = r"$$u = \frac{\sum_i q_ip_i}{\sum_i p_i^2 - \bar p\sum_i p_i}$$"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (RIGHT_V + RIGHT_U, [P, P]),
+        (RIGHT_V + WRONG_U, [P, R]),
+        (RIGHT_U + RIGHT_V, [U, P]),  # before the page says what v comes to
+        (WRONG_V + RIGHT_U, [R, U]),
+        (RIGHT_V + r"$$u = \frac{\sum_i (q_i - v)p_i}{\sum_i p_i^2}$$", [P, P]),
+        (RIGHT_V + r"$$u = \frac{\sum_i q_ip_i}{\sum_i p_i^2}$$", [P, R]),
+    ],
+)
+@pytest.mark.parametrize("declared", [True, False])
+def test_unknowns_are_solved_together(text: str, expected: list[str], declared: bool) -> None:
+    """A value that does not speak of another unknown is put in with what that comes to; a wrong one proves nothing."""
+    if declared:
+        zero = r"assume \partial E/\partial u = 0; assume \partial E/\partial v = 0"
+        assert statuses(text, f"{TWO}{zero}") == expected
+    else:
+        assert statuses(BOTH + text, TWO) == [P, P, *expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$$w = (X^TX)^{-1}X^Tt$$", [P]),
+        (r"$$w = 2(X^TX)^{-1}X^Tt$$", [R]),
+        (r"Setting equation (3) to 0: $$0 = X^TXw - X^Tt$$", [P]),
+        (r"Setting equation (3) to 0: $$0 = X^TXw + X^Tt$$", [R]),
+        (r"$$\nabla_w L = X^TXw$$", [R]),
+        (r"$$\nabla_w Q = 2λw$$", [R]),  # it is not used where a derivative is claimed
+    ],
+)
+def test_what_the_block_sets_to_0_is_solved_too(text: str, expected: list[str]) -> None:
+    assert statuses(text, rf"{BLOCK}assume \nabla_w L = 0") == expected

@@ -216,3 +216,31 @@ def test_of_a_product_that_is_not_0_no_factor_is(sides: tuple[object, object], g
 )
 def test_of_a_sum_that_is_not_0_a_term_may_be(sides: tuple[object, object], given: object) -> None:
     assert status(*sides, given=given) is Status.REFUTED
+
+
+def test_a_range_of_more_values_than_are_left_out_of_it_is_not_empty() -> None:
+    k = index("k", n)
+    others, fewer = Sum(exp(v[j]), j, where=Ne(j, i)), Sum(exp(v[j]), j, where=And(Ne(j, i), Ne(j, k)))
+    assert status(v[i] - v[i] + 1, others / others, given=Ge(n, 2)) is Status.PROVED
+    assert status(v[i] - v[i] + 1, others / others) is Status.REFUTED
+    assert status(v[i] - v[i] + v[k] - v[k] + 1, fewer / fewer, given=And(Ge(n, 3), Ne(i, k))) is Status.PROVED
+    assert status(v[i] - v[i] + v[k] - v[k] + 1, fewer / fewer, given=And(Ge(n, 2), Ne(i, k))) is Status.REFUTED
+    one, two = And(Ne(j, i), Ne(j, k)), Ne(j, i)
+    for where, least in ((two, 2), (one, 3)):
+        sums = Sum(v[j] / x, j, where=where), Sum(v[j], j, where=where) / x
+        assert status(*sums, given=Ge(n, least)) in (Status.PROVED, Status.CHECKED)
+        assert status(*sums, given=Ge(n, least - 1)) is Status.REFUTED
+
+
+def test_what_is_asked_under_a_condition_is_asked_by_the_same_in_another_order() -> None:
+    assert status(Sum(v[j] / x * y, j, where=Ne(j, i)), Sum(y * v[j] / x, j, where=Ne(j, i))) is Status.PROVED
+    assert status(Sum(v[j] / x * y, j, where=Ne(j, i)), y * Sum(v[j] / x, j)) is Status.REFUTED
+
+
+def test_the_symmetry_of_each_member_of_a_family_holds_for_its_inverse() -> None:
+    T = tensor("T", K, n, n)
+    symmetric = every(k, Eq(T[k], T[k].T))
+    assert status(inv(T[k]), inv(T[k]).T, given=[symmetric, Ne(det(T[k]), 0)]) is Status.PROVED
+    assert status(inv(T[k]), inv(T[k]).T, given=[Eq(T[1], T[1].T), Ne(det(T[k]), 0)]) is Status.REFUTED
+    assert status(T[k] @ T[l], (T[l] @ T[k]).T, given=symmetric) is Status.PROVED
+    assert status(T[k] @ T[l], T[l] @ T[k], given=symmetric) is Status.REFUTED

@@ -23,6 +23,7 @@ from symcheck.expressions.depth import deep
 from symcheck.reading.assembling.around import Slip, ahead_of, context_of, joined, roles_of, slips_of, words_at
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
+from symcheck.reading.assembling.conditions import declared as zeroed
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.each_value import Each, Reading, Values, each_of, pieces_of, values_of
 from symcheck.reading.assembling.introducing import Names
@@ -253,6 +254,7 @@ class OpenPage:
         later, broken = replace(self.later, waiting=self.waiting), declared.broken - self.waiting
         names = Names(self.page.source, self.scope(declared), self.known, later, self.settled, broken)
         standing = Standing(self.inherited(section, titles), self.vanishing, self.apart)
+        standing.held += [x for said, at in declared.scope.assumed if (x := zeroed(said, at)) is not None]
         self.standing[section.id] = standing
         if section is self.listed[0][0] or section.heading is not None:
             self.standing[titles] = standing

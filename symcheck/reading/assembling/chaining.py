@@ -24,7 +24,8 @@ from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_val
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.tied import both_ways
+from symcheck.reading.assembling.stationary import stands_at_zero
+from symcheck.reading.assembling.tied import BOTH_WAYS, both_ways
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
@@ -105,7 +106,7 @@ class PartReader(Claims):
         written = ["" if one.head is None else self.source.written(one.head.span) for one in self.derived]
         meant = zeroing.chosen(self.derived, as_written, variable, written)
         if meant is None or meant.head is None:
-            return False
+            return any(one.stationary for one in self.standing.held)
         found = self._vanishing.set_to_0(meant.head)
         if isinstance(found, conditions.Offered):
             return False
@@ -183,13 +184,17 @@ class PartReader(Claims):
             self._tell("remark", sentence.span, context, UPDATE)
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
-        elif piece.unread is not None:
+        elif piece.unread is not None and not self._sets_to_0(piece):
             self._unread_sentence(sentence, context, *piece.unread)
         else:
             self._claim(piece, local, context, several)
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
         self._conditions = ""
+
+    def _sets_to_0(self, piece: Piece) -> bool:
+        """Whether what holds if, and only if, something else does is that a derivative is 0: a condition."""
+        return piece.unread == BOTH_WAYS and stands_at_zero(piece.sentence, self._vanishing.derives) is not None
 
     def _claims(self, sentence: Sentence) -> bool:
         """Whether anything is equated, or goes on with what was."""
@@ -205,7 +210,8 @@ class PartReader(Claims):
         behind = sentence.parted and sentence.words == Wording() and not sentence.lead
         behind = behind and isinstance(first, Bracket)  # a factor that no sign joins
         adds = signed and isinstance(first, Operator) and first.sign not in "-−!" and self._chains.open is not None
-        if alone and (adds or (not head and (sentence.row > 1 or sentence.column or signed or behind))):
+        beside = sentence.row > 1 or sentence.column or signed or behind
+        if alone and sentence.lead != "≈" and (adds or (not head and beside)):
             advice = "begin the row with = or with the sign it goes on with"
             self._unread_sentence(sentence, context, NO_SIGN, advice)
             return

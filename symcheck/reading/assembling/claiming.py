@@ -106,7 +106,7 @@ class Claims(Definitions):
             self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
             return
         before = self._chains.members if goes_on else []
-        set_to_0 = context.around.stationary or words.direct or self._implies
+        set_to_0 = context.around.stationary or context.both_ways or words.direct or self._implies
         set_to_0 = set_to_0 or self._vanishing.is_solved(sentence, self.rows())
         found = None if context.role == "claim" else stationary(sentence, before, set_to_0, self._vanishing.derives)
         if found is not None and not self._vanishing.may_vanish(found):

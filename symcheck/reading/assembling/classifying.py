@@ -128,7 +128,7 @@ def heads(pieces: Sequence[Piece], position: int) -> bool:
     sentence = pieces[position].sentence
     before = pieces[position - 1].sentence if position else None
     behind = pieces[position + 1].sentence if position + 1 < len(pieces) else None
-    if sentence.lead or (before is not None and before.row == sentence.row):
+    if sentence.lead not in ("", "≈") or (before is not None and before.row == sentence.row):
         return False
     return behind.lead == "=" if behind is not None else sentence.row == 1
 

@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.digest import content_key
+from symcheck.claims.places import Place
 from symcheck.claims.statements import Content
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Array, Block, Condition, Named
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Named, RealRelation
 from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
@@ -38,7 +39,7 @@ class Taken(Struct, frozen=True):
     """A condition that holds from here on, the names of the indices it speaks of, and the condition in words.
 
     `stationary` where it says that a derivative is 0: `vanishes` is that derivative, where it is read, and `key` the
-    same for each way to write it.
+    same for each way to write it; `solution` is what the page came to from it, at a place.
     `passing` where it is said of one sentence alone.
     """
 
@@ -50,6 +51,8 @@ class Taken(Struct, frozen=True):
     passing: bool = False
     key: tuple[object, ...] = ()
     vanishes: Block | None = None
+    solution: Condition = ()
+    solved_at: Place | None = None
 
 
 class Offered(Struct, frozen=True):
@@ -165,6 +168,16 @@ def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -
     vanishes = derivative if isinstance(derivative, Block) else None
     key = () if vanishes is None else content_key(vanishes)
     return replace(found, letters=frozenset(), stationary=True, key=key, vanishes=vanishes)
+
+
+def declared(stated: Condition, span: Span) -> Taken | None:
+    """What is declared, where that is no more than that a derivative by a variable is 0; None for anything else."""
+    match stated:
+        case (RealRelation("eq", Derivative(_, Entry(indices=forms)) as body),) if all(form.index for form in forms):
+            vanishes = Block(tuple(form.index for form in forms if form.index), body)
+            key = content_key(vanishes)
+            return Taken(stated, frozenset(), assumption(stated), span, stationary=True, key=key, vanishes=vanishes)
+    return None
 
 
 def stated(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | Offered:

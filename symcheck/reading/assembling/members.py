@@ -21,7 +21,7 @@ from symcheck.reading.tree import (
 
 DEFINES = frozenset((":=", "≜", "≡"))
 
-Lead = Literal["", "=", "+", "→"]
+Lead = Literal["", "=", "+", "→", "≈"]
 
 
 class Member(Struct, frozen=True):
@@ -36,10 +36,10 @@ class Sentence(Struct, frozen=True):
     """Members with the signs between them; `signs` has one less than there are members.
 
     `lead` says how it begins: with "=" (it goes on with what stands before it, which is then no member), "+" (its first
-    member goes on with the last one before it), "→", or "" for none of these. `arrow` says that `⇒` or a word like it
-    stands before; `words` are what stands before it in words. `row` counts the rows of the formula from 1, `column` the
-    columns of equations from 0. `required` are the positions of members behind a sign under "!". `parted` says that
-    nothing but a wide space stands between it and a relation before it.
+    member goes on with the last one before it), "→", "≈" (another relation), or "" for none of these. `arrow` says that
+    `⇒` or a word like it stands before; `words` are what stands before it in words. `row` counts the rows of the
+    formula from 1, `column` the columns of equations from 0. `required` are the positions of members behind a sign
+    under "!". `parted` says that nothing but a wide space stands between it and a relation before it.
     """
 
     members: tuple[Member, ...]

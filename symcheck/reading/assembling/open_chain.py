@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Ambiguous, Chain, Content
-from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Expr
+from symcheck.claims.statements import Ambiguous, Chain, Content, Line
+from symcheck.claims.wellformed import is_zero_literal
+from symcheck.expressions.build import ZERO
+from symcheck.expressions.indices import Index, fresh_index
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Expr, Relation
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names, subexpressions
 from symcheck.notation.text import assumption
@@ -54,21 +57,23 @@ class OpenChain(Struct):
         if len(self.members) < 2:
             return None
         first, *lines = aligned(self.members, any_layout)
+        first = _of_shape(first, lines)
         bodies = [line.content for line in (first, *lines) if isinstance(line.content, Block)]
         known = named([b.body for b in bodies], [axis for b in bodies for axis in b.axes])
         derived = any(has_derivative(line.content) for line in (first, *lines))
         declared = [x for x in self.given if not (derived and _of_derivatives((x,)))]
         held = [x for x in self.held if not (derived and (x.stationary or _of_derivatives(x.condition)))]
-        all_ = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
-        given = tuple(relation for relation in all_ if not unnamed(relation, known))
+        every = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
+        given = tuple(relation for relation in every if not unnamed(relation, known))
+        offered = self.offered or _of_one(known, declared, bodies)
         told = [(assumption(stated), at) for stated, at in self._spoken_of(given, bodies)]
         told += [(x.words, x.span) for x in held]
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
         turns = any_layout and all(len(x.array.axes) < 2 for b in bodies for x in _varied(b.body))
         chain = Chain(first, tuple(lines), first.place, given, True, turns)
-        stated = self.stated or self._counted(bodies)
-        return replace(chain, assumed=notes, stated=stated, offered=self.offered, rests=rests)
+        said = self.stated or self._counted(bodies)
+        return replace(chain, assumed=notes, stated=said, offered=offered, rests=rests)
 
     def _counted(self, bodies: Sequence[Block]) -> str:
         """What is told of a chain in which the number of members of a family stands, as any number does."""
@@ -84,6 +89,25 @@ class OpenChain(Struct):
             found += new
             known = known.union(*(arrays_in(stated) for stated, _ in new))
         return [x for x in waiting if x in found]
+
+
+def _of_one(known: frozenset[Index], declared: Sequence[Relation], bodies: Sequence[Block]) -> str:
+    """What is assumed of one value of an index that the members do not speak of, and how it is assumed of all."""
+    arrays = frozenset[Array]().union(*(arrays_of(b.body) for b in bodies))
+    for relation in declared:
+        letters = ", ".join(sorted(index.name for index in unnamed(relation, known)))
+        if letters and not arrays.isdisjoint(arrays_in((relation,))):
+            words = assumption((relation,))
+            return f"{words} is assumed of one {letters}; to assume it of all, declare: assume {words} for {letters}"
+    return ""
+
+
+def _of_shape(first: Line, lines: Sequence[Line]) -> Line:
+    """A 0 that stands first has the shape of what it is compared with, as one that stands behind it."""
+    other = next((x.content for x in lines if isinstance(x.content, Block) and not is_zero_literal(x.content)), None)
+    if other is None or not is_zero_literal(first.content):
+        return first
+    return replace(first, content=Block(tuple(map(fresh_index, other.axes)), ZERO))
 
 
 def _speaks_of(condition: Condition, known: frozenset[Array]) -> bool:

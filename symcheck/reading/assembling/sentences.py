@@ -109,8 +109,8 @@ def _sentence(piece: Piece, span: Span, row: int, *, first: bool, aligned: bool)
     if (label(items) and not factor) or (is_text(piece) and piece.words != Wording()):
         return None
     lead: Lead = "→" if piece.pointed else ""
-    if isinstance(items[0], Relation) and items[0].sign in EQUALS:
-        lead = "="
+    if isinstance(items[0], Relation):
+        lead = "=" if items[0].sign in EQUALS else lead or "≈"
     elif first and isinstance(items[0], Operator) and items[0].sign != "!" and not piece.arrow:
         goes_on = aligned or items[0].sign not in "-−" or not relates(items)
         lead = "+" if goes_on and row > 1 else lead

@@ -1,6 +1,8 @@
 """Solved forms: `w = (X^TX)^{-1}X^Ty` where a derivative by w was set to 0 is judged by putting it in.
 
 The derivative, with the value in the place of the variable, is to be 0. That nothing else solves it is not claimed.
+Where it speaks of more unknowns, of which the value does not, what is solved is all of them together: what sets their
+derivatives to 0 is assumed there, with what the page came to from it.
 """
 
 from __future__ import annotations
@@ -12,48 +14,65 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Line
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import fresh_index
-from symcheck.expressions.nodes import Array, Block, Derivative, Entry, Let, Number, Power, RealRelation, Relation
-from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Let, Number, Power
+from symcheck.expressions.walk import arrays_of, expand_names, map_condition
+from symcheck.language.conditions import Eq, assumption
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor, pen
 from symcheck.reading.assembling.conditions import Taken
+from symcheck.reading.assembling.open_chain import arrays_in
 
 SAID = "it is put in where the derivative was set to 0; that nothing else solves that is not claimed"
 PUT_IN = "put in where the derivative was set to 0"
 
 
 def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
-    """The chains that a solved form comes to; none where the chain is no solved form of what is held."""
-    variable = _variable(chain.first)
+    """The chains that a solved form comes to, the first of them with it; none where the chain is none of what is held.
+
+    What is held is told with the place of each condition. What was set to 0 is not assumed of its own solution; what
+    else is assumed of the variable holds of the value, or the line is judged as it stands.
+    """
+    variable = variable_of(chain.first)
     own = next((x for x in reversed(held) if variable is not None and by(x) == variable), None)
     derivative = None if own is None else own.vanishes
     solution = chain.lines[0] if _whole(chain.first) else _root(chain.lines[0])
     if variable is None or own is None or derivative is None or not _fits(variable, solution):
         return ()
     assert isinstance(solution.content, Block)
-    body = Let(variable, solution.content, derivative.body)
+    value = solution.content
+
+    def put(stated: Condition) -> Condition:
+        return map_condition(stated, lambda e: Let(variable, value, e) if variable in arrays_of(e) else e)
+
+    first = replace(chain.first, content=Tensor(Let(variable, value, derivative.body), derivative.axes))
     zero = Tensor(ZERO, tuple(map(fresh_index, derivative.axes)))
-    first = replace(chain.first, content=Tensor(body, derivative.axes))
     line = replace(solution, content=zero, said=(*solution.said, SAID))
-    given = tuple(x for x in chain.given if not _speaks(x, variable) and x not in own.condition)
-    solved = replace(chain, first=first, lines=(line,), given=given, solved=PUT_IN)
-    others = [x for x in chain.given if _speaks(x, variable) and x not in own.condition]
+    unknown = arrays_of(expand_names(derivative.body)) - arrays_of(expand_names(value.body)) - {variable}
+    beside = [x for x in held if by(x) in unknown]
+    known = {*own.condition, *(relation for x in beside for relation in x.condition)}
+    system = dict.fromkeys(y for x in beside for y in put((*x.solution, *x.condition)))
+    plain = [x for x in chain.given if x not in own.condition and variable not in arrays_in((x,))]
+    given = tuple(dict.fromkeys((*plain, *system)))
+    rests = tuple((place, put(stated)) for place, stated in chain.rests)
+    rests += tuple((x.solved_at, put(x.solution)) for x in beside if x.solved_at is not None)
+    solved = replace(chain, first=first, lines=(line,), given=given, rests=rests, solved=PUT_IN)
+    others = tuple(x for x in chain.given if x not in known and variable in arrays_in((x,)))
     if others:
-        put = (_put(x, variable, solution.content) for x in others if isinstance(x, RealRelation))
-        also = replace(solved, given=(*given, *put)), replace(chain, lines=chain.lines[:1])
+        also = replace(solved, given=(*given, *put(others))), replace(chain, lines=chain.lines[:1])
         solved = replace(solved, also=also)
     if len(chain.lines) == 1:
         return (solved,)
     return solved, replace(chain, first=chain.lines[0], lines=chain.lines[1:], place=solution.place)
 
 
-def _speaks(relation: Relation, variable: Array) -> bool:
-    return any(variable in arrays_of(e) for e in condition_expressions((relation,)))
-
-
-def _put(relation: RealRelation, variable: Array, value: Block) -> Relation:
-    """What holds with a value in the place of a variable."""
-    return replace(relation, difference=Let(variable, value, relation.difference))
+def with_solution(condition: Taken, chain: Chain) -> Taken:
+    """A condition that a derivative is 0 with the solved form for its variable, if the chain is one."""
+    variable, solution = variable_of(chain.first), chain.lines[0]
+    if variable is None or by(condition) != variable or not _fits(variable, solution):
+        return condition
+    assert isinstance(chain.first.content, Block) and isinstance(solution.content, Block)
+    stated = assumption(Eq(pen(chain.first.content), pen(solution.content)))
+    return replace(condition, solution=stated, solved_at=solution.place)
 
 
 def by(condition: Taken) -> Array | None:
@@ -67,7 +86,7 @@ def variables(conditions: Sequence[Taken]) -> frozenset[str]:
     return frozenset(variable.name for one in conditions if (variable := by(one)) is not None)
 
 
-def _variable(line: Line) -> Array | None:
+def variable_of(line: Line) -> Array | None:
     """The variable that a member is, as a whole; that of the square of a positive number too."""
     match line.content:
         case Block(axes, Entry(array, indices)) if len(array.axes) == len(axes):

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from symcheck.claims.statements import Chain
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.solved import with_solution
 from symcheck.reading.source import Span
 
 
@@ -26,7 +28,7 @@ class Standing:
         self.apart = apart
         self.held = list(outer)
         self.ended: list[Taken] = []
-        self.earlier = earlier
+        self.earlier = list(earlier)
         self.derives = False
         self.passed: tuple[Taken, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
@@ -44,6 +46,11 @@ class Standing:
         """
         here = [one for one in (*self.ended, *self.held) if one.stationary]
         return here if self.derives else [*self.earlier, *here]
+
+    def solve(self, chain: Chain) -> None:
+        """What a chain solves, if it does, is known from here on."""
+        for listed in (self.held, self.ended, self.earlier):
+            listed[:] = [with_solution(one, chain) if one.stationary else one for one in listed]
 
     def at(self, place: int) -> list[Taken]:
         """What was held before a place on the page, for a part inside this one."""

@@ -211,8 +211,15 @@ def _means(clause: Clause) -> Declaration | None:
     )  # fmt: skip
 
 
+_FOR_ALL = re.compile(r"\s*(?:∀|\\forall(?![A-Za-z]))([^:]+):")
+
+
 def _bounds(passage: Passage) -> tuple[tuple[Bound, ...], Passage]:
-    """The ranges behind a `for`, and what stands before it."""
+    """The ranges behind a `for` or at the beginning, as in `∀i: x_i = 1`, and what is left."""
+    every = _FOR_ALL.match(passage.text)
+    if every is not None:
+        more, rest = _bounds(trimmed(passage[every.end() :]))
+        return (*_ranges(trimmed(passage[every.start(1) : every.end(1)])), *more), rest
     sides = parted(passage, FOR)
     if sides is None:
         return (), passage

@@ -83,7 +83,7 @@ class Parser:
 
     def _rewrite(self, said: Means, written: Passage, meant: Passage) -> None:
         letters = tuple(name.text for bound in said.bound for name in bound.names)
-        made = rewrite(written, meant, said.in_subscripts, letters, self.macros)
+        made = rewrite(written, meant, said.in_subscripts, letters, self.macros, self.faced)
         known = next((r for r in self.rewrites if _alike(r, made)), None)
         if known is not None and self.reaches[known] == said.reach and _texts(known) != _texts(made):
             advice = "keep one of them, or say it for one part: part (a): …"
@@ -135,6 +135,8 @@ def _convention(said: Means, conventions: Conventions) -> Conventions | None:
             sign = "'" if sign in (r"\prime", "′") else sign
             return replace(conventions, transposes=conventions.transposes | {sign})
         raise Unreadable(said.written.whole, f"{written} cannot be the sign of a transpose", "as in: ' means transpose")
+    if written in (r"\partial", "∂") and meant == "partial":
+        return replace(conventions, partial=True)
     if written in _STARS and meant in _PRODUCTS:
         return replace(conventions, **{_STARS[written]: _PRODUCTS[meant]})
     square = _SQUARE.fullmatch(written)

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexMap
-from symcheck.expressions.nodes import Array, Condition
+from symcheck.expressions.nodes import Array, Condition, Integer
 from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
 from symcheck.language.declare import IndexMapping
 from symcheck.language.linear import det, eye
+from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import Head, array, call, head, indexed, of_axes, stands_as
@@ -122,6 +123,8 @@ def _space(said: Member, scope: Scope, parse: Parse) -> tuple[Space, Interval | 
 
 _FLAGS = {"positive", "negative", "nonnegative", "nonzero"}
 SQUARE = {"symmetric", "positive definite", "invertible", "nonsingular", "orthogonal", "diagonal"}
+OF_FAMILIES = {"symmetric", "invertible", "nonsingular"}
+"""What can be said of each member of a family of matrices too."""
 
 
 def _quantity(found: Head, shape: Space, bound: Mapping[str, Range], said: Member, scope: Scope) -> Quantity:
@@ -131,11 +134,14 @@ def _quantity(found: Head, shape: Space, bound: Mapping[str, Range], said: Membe
     axes = tuple(bound[letter] for letter in found.letters) + tuple((af.ONE, size) for size in sizes)
     square = len(sizes) == 2 and sizes[0] == sizes[1]
     for word, place in said.properties:
-        if word in SQUARE and (found.letters or not square):
-            why = "of a family is not known yet" if square else "wants a square matrix, as in A ∈ ℝ^{n×n}"
-            raise Unreadable(place, f"“{word}” {why}")
+        if word in SQUARE and not square:
+            raise Unreadable(place, f"“{word}” wants a square matrix, as in A ∈ ℝ^{{n×n}}")
+        if word in SQUARE - OF_FAMILIES and found.letters:
+            index = ", ".join(found.letters)
+            advice = rf"symmetric, and what is used of it: assume \det {found.name}_{index} > 0 for {index} ∈ …"
+            raise Unreadable(place, f"“{word}” of a family is not known yet", advice)
     signs = [word for word, _ in said.properties if word in _FLAGS]
-    symmetric = bool(words & {"symmetric", "positive definite"})
+    symmetric = bool(words & {"symmetric", "positive definite"}) and not found.letters
     made = Array(
         found.name, axes, signs[0] if signs else shape.sign, symmetric, "positive definite" in words,
         shape.integer or "integer" in words,
@@ -276,6 +282,10 @@ _INSTEAD = {
 
 def _property(word: str, tensor: Tensor) -> Condition:
     """A property as a condition; () where the array itself holds it, KeyError where it is not known."""
+    if word in OF_FAMILIES and tensor.ndim > 2:
+        letters = [Tensor(Integer(af.of_atom(af.fresh_index(axis)))) for axis in tensor.axes[:-2]]
+        member = tensor[tuple(letters)]
+        return assumption(every(*letters, Eq(member, member.T) if word == "symmetric" else Ne(det(member), 0)))
     match word:
         case "symmetric" | "positive definite" | "integer" | "positive" | "negative" | "nonnegative" | "nonzero":
             return ()

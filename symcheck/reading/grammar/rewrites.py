@@ -3,7 +3,7 @@ r"""Replacing what is written, token by token, before it is read: `u_k means u_{
 A pattern is matched against whole arguments and scripts only: `u_k` and `u_{k}` are one pattern, `u_{kj}` is no `u_k`,
 and `u^T_k` is `u_k` with a transpose. What is put in is not looked at again. It is one group, unless it fills a script
 or an argument, is one letter with its scripts, or is a sign. Words in upright type, names of functions and letters
-under an accent are left alone.
+under an accent are left alone. A letter in bold type is that letter, unless it is declared in several types.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions.depth import deep
 from symcheck.reading.grammar.arguments import ARITY, OPAQUE, in_braces
-from symcheck.reading.grammar.commands import ACCENTS, LAYOUT, NARROW, SIDES
+from symcheck.reading.grammar.commands import ACCENTS, FACES, LAYOUT, NARROW, SIDES
 from symcheck.reading.grammar.letters import written
 from symcheck.reading.grammar.macros import NONE, Macros, expand
 from symcheck.reading.grammar.signs import CLOSERS, OPENERS, UNDEFINED_WORDS, WORDS, plain
@@ -31,12 +31,16 @@ _SCRIPTS = frozenset({"_", "^", "'"})
 
 
 class Rewrite(Struct, frozen=True):
-    """`pattern means replacement`: everywhere, or in subscripts only; a variable stands for one token or group."""
+    """`pattern means replacement`: everywhere, or in subscripts only; a variable stands for one token or group.
+
+    The type of `faced` letters tells one from another.
+    """
 
     pattern: tuple[Token, ...]
     replacement: tuple[Token, ...]
     in_subscripts: bool = False
     variables: tuple[str, ...] = ()
+    faced: frozenset[str] = frozenset()
 
 
 def rewrite(
@@ -45,6 +49,7 @@ def rewrite(
     in_subscripts: bool = False,
     variables: Sequence[str] = (),
     macros: Macros = NONE,
+    faced: frozenset[str] = frozenset(),
 ) -> Rewrite:
     """A rule from the text of its two sides; raises `Unreadable`."""
     written = _prepared(pattern, macros)
@@ -52,7 +57,7 @@ def rewrite(
     said = [token for token in written if token.text not in _SILENT] or named
     if not said:
         raise Unreadable(pattern.whole, "nothing to be replaced is written here")
-    return Rewrite(tuple(said), tuple(_prepared(replacement, macros)), in_subscripts, tuple(variables))
+    return Rewrite(tuple(said), tuple(_prepared(replacement, macros)), in_subscripts, tuple(variables), faced)
 
 
 def _prepared(passage: Passage, macros: Macros) -> list[Token]:
@@ -121,13 +126,15 @@ class _Rewriting:
     def found(self, at: int) -> _Match | None:
         """The longest rule that speaks of what begins here."""
         token = self.tokens[at]
-        if token.text in ("{", "}") or not (self.anything or _key(token) in self.first):
+        letter, _ = self.untyped(at)
+        if token.text in ("{", "}") or not (self.anything or _key(token) in self.first or _key(letter) in self.first):
             return None
-        if token.kind == "letter" and self.left_alone(at) > at + 1 and not (at and self._goes_on(at)):
-            return None
+        word = self.left_alone(at) if token.kind == "letter" and not (at and self._goes_on(at)) else at + 1
         for rule in self.rewrites:
             if rule.in_subscripts and not (self.subscripts and self.subscripts[at]):
                 continue
+            if word > at + 1 and [x.text for x in rule.pattern[: word - at]] != [x.text for x in self.tokens[at:word]]:
+                continue  # the letters of a name are not those of the rule
             match = self.matched(rule, at)
             if match is not None and self.stands_alone(rule, at, match.end):
                 return match
@@ -142,17 +149,28 @@ class _Rewriting:
             if at >= len(self.tokens):
                 return None
             if wanted.text not in rule.variables:
-                if _key(wanted) != _key(self.tokens[at]):
+                token, end = self.untyped(at)
+                if end > at + 1 and (len(rule.pattern) == 1 or token.text in rule.faced or wanted.text in FACES):
+                    token, end = self.tokens[at], at + 1
+                if _key(wanted) != _key(token):
                     return None
-                at += 1
+                at = end
                 continue
-            end = self.thing(at, filling=n > 0 and rule.pattern[n - 1].text == "{")
+            around = [token.text for token in rule.pattern[max(0, n - 1) : n + 2 : 2]]
+            end = self.thing(at, filling=around == ["{", "}"])
             found = tuple(self.tokens[at:end])
             known = bound.setdefault(wanted.text, found)
             if not found or [_key(token) for token in known] != [_key(token) for token in found]:
                 return None
             at = end
         return _Match(rule, at, bound)
+
+    def untyped(self, at: int) -> tuple[Token, int]:
+        """What stands at a place, without bold type round one letter, and the place behind it."""
+        inside = self.tokens[at + 1 : at + 4]
+        if FACES.get(self.tokens[at].text) == "bold" and [x.text for x in inside[::2]] == ["{", "}"]:
+            return inside[1], at + 4
+        return self.tokens[at], at + 1
 
     def thing(self, at: int, filling: bool) -> int:
         """The end of what a variable stands for: all that the braces hold which it fills, else one token or group."""
@@ -163,8 +181,9 @@ class _Rewriting:
             return closing(self.tokens, at) + 1
         if token.text in ARITY and at + 1 < len(self.tokens) and self.tokens[at + 1].text == "{":
             return closing(self.tokens, at + 1) + 1
-        letter = token.kind in ("letter", "number") or type(plain(token)) is Letter
-        return at + 1 if letter else at
+        if not (token.kind in ("letter", "number") or type(plain(token)) is Letter):
+            return at
+        return next((end for end in range(at + 1, len(self.tokens)) if self.tokens[end].text != "'"), at + 1)
 
     def stands_alone(self, rule: Rewrite, start: int, end: int) -> bool:
         """Whether no script of the last factor is torn off, and no accent stands over a part."""
@@ -271,6 +290,8 @@ def _top(tokens: Sequence[Token]) -> list[Token]:
 
 def _key(token: Token) -> object:
     """What is the same for all ways of writing one sign or letter."""
+    if token.text in ("\\vert", "\\mid", "∣"):
+        return "|"
     if token.kind == "letter":
         letter = written(token.text)
         return letter.name, letter.marks

@@ -116,6 +116,8 @@ def named(reader: Reader, node: Node) -> Value:
     for count in reader.scope.counts:
         if count.name == name:
             return values.value(Tensor(Entry(count, ())))
+    if name == r"\Delta":
+        raise Unreadable(node.span, rf"{name} is not declared", rf"make one name of it and the letter: names {name} w")
     raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ")
 
 

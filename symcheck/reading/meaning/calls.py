@@ -224,7 +224,7 @@ def _derivative(reader: Reader, head: Head, arguments: list[Value]) -> Value:
     if isinstance(function, Known) and function.name == "digamma" and head.primes == 1:
         return KNOWN["trigamma"].rule(argument)
     plain = replace(head, primes=0, sub=None, sup=None)
-    variable, entries = _varied(reader, argument, is_captured(reader, function, argument))
+    variable, entries = _varied(reader, argument, is_captured(reader, function, argument), head.node)
     result = at_arguments(reader, plain, [values.value(variable)])
     slope = diff(result.tensor, *([variable] * head.primes))
     return values.made(entries(slope), argument.stands, argument)
@@ -238,22 +238,23 @@ def is_captured(reader: Reader, function: Known | Unknown | Formula, argument: V
     return not (isinstance(own, Quantity) and own.value.tensor.body is argument.tensor.body)
 
 
-def fresh(reader: Reader, tensor: Tensor) -> Tensor:
-    """A value under a name that the page does not have, so that it can be varied by itself."""
-    return named(next((name for name in VARIABLES if reader.thing(name) is None), VARIABLES[0]), tensor)
+def fresh(reader: Reader, tensor: Tensor, node: Node) -> Tensor:
+    """A value under a name that the page does not have, so that it can be varied by itself: one entry of all of them
+    where it is another value for each value of an index."""
+    name = next((name for name in VARIABLES if reader.thing(name) is None), VARIABLES[0])
+    free = sorted(free_indices(tensor.body).difference(tensor.axes), key=lambda index: index.name)
+    if any(af.free_indices(bound) for index in free for bound in (index.lower, index.upper)):
+        reason = f"a derivative at what {free[0].name} numbers, and ranges there depend on one another"
+        raise Unreadable(node.span, reason, "define the values as a family")
+    letters = [Tensor(Integer(af.of_atom(index))) for index in free]
+    whole = named(name, stack(tensor, *letters))
+    return whole[tuple(letters)] if letters else whole
 
 
-def _varied(reader: Reader, argument: Value, captured: bool) -> tuple[Tensor, Entries]:
-    """An entry of the argument as a variable, and what makes the whole of what came of the entry.
-
-    What has another value for each of an index, as `b_j - c_j` has, is an entry of all of them.
-    """
+def _varied(reader: Reader, argument: Value, captured: bool, node: Node) -> tuple[Tensor, Entries]:
+    """An entry of the argument as a variable, and what makes the whole of what came of the entry."""
     tensor = argument.tensor
-    if not is_variable(tensor) or captured:
-        free = [Tensor(Integer(af.of_atom(x))) for x in free_indices(tensor.body) - set(tensor.axes)]
-        named_ = fresh(reader, stack(tensor, *free) if free else tensor)
-        tensor = named_[tuple(free)] if free else named_
-    whole = tensor
+    whole = tensor if is_variable(tensor) and not captured else fresh(reader, tensor, node)
     if not tensor.axes:
         return whole, Entries(())
     letters = tuple(pen_index(axis) for axis in tensor.axes)

@@ -136,7 +136,11 @@ def once(
             return values.made(slope.tensor / inner.tensor, slope.stands, slope, said=(said,))
     held = changing.fixed(reader, of.tensor.body, by.tensor.body, node)
     if not total and not changing.is_changing(reader.scope, by.tensor.body):
-        held = (*held, *_held(reader, of, by, held, node))
+        beside_it = _held(reader, of, by, held, node)
+        if beside_it:
+            shown = ", ".join(definition.latex for definition in beside_it)
+            of = Value(of.tensor, of.stands, (*of.said, f"held fixed: {shown}"), of.link)
+        held = (*held, *beside_it)
     if isinstance(by.tensor.body, Named) and is_hidden(of.tensor.body, by.tensor.body):
         name = by.tensor.body.definition.latex
         why = f"what is differentiated is computed from what {name} is, and not written by {name}"
@@ -155,19 +159,18 @@ def once(
 
 
 def _held(reader: Reader, of: Value, by: Value, fixed: Sequence[Definition], node: Node) -> tuple[Definition, ...]:
-    """What ∂ holds fixed of the names beside the variable: all of them or none, which is ambiguous."""
+    """What ∂ holds fixed of the names beside the variable: all of them or none, which is ambiguous if not agreed."""
     power = by.tensor.body.array.name if isinstance(by.tensor.body, Entry) else ""  # σ² tells σ, which is no other name
     found = beside(of.tensor.body, by.tensor.body)
     held = tuple(one for one in found if one not in fixed and f"{one.latex}^2" != power)
     shown = ", ".join(definition.latex for definition in held)
+    if not held or is_recurrence(reader, of.tensor.body, by.tensor.body, held):
+        return ()
     ways = (
         Way(f"the derivative goes through {shown} too", r"\partial means \mathrm{d}"),
-        Way(f"held fixed: {shown}", f"write the derivative by a name that {shown} is not computed from"),
+        Way(f"held fixed: {shown}", r"\partial means partial"),
     )
-    through = (
-        not held or is_recurrence(reader, of.tensor.body, by.tensor.body, held) or not reader.choose(node.span, *ways)
-    )
-    return () if through else held
+    return held if reader.scope.conventions.partial or reader.choose(node.span, *ways) else ()
 
 
 def beside(body: Expr, variable: Expr) -> tuple[Definition, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Entry, Expr
 from symcheck.expressions.walk import arrays_of, expand_names, subexpressions
 from symcheck.reading.meaning import values
@@ -19,7 +20,7 @@ from symcheck.reading.meaning.scripts import is_turning, power, transposes
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of
 from symcheck.reading.scope import Formula, Value
-from symcheck.reading.tree import Bracket, Fraction, Node, Number, Operator, Row, Scripts, Unreadable
+from symcheck.reading.tree import Bracket, Fraction, Group, Node, Number, Operator, Row, Scripts, Unreadable
 
 REACHES = (
     Way("∇ takes the bracket or call alone", "put brackets around the derivative"),
@@ -50,7 +51,7 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     else:
         value = reader.differentiated(body)
         by = by or _argument(reader, body)
-        along = variable(reader, by) if by else sole_variable(reader, value, node)
+        along = variable(reader, by) if by else _parameter(reader, body) or sole_variable(reader, value, node)
     for _ in range(order):
         value = once(reader, value, along, node)
     return value if sup is None else power(reader, value, sup, node)
@@ -85,7 +86,7 @@ def _at_argument(reader: Reader, body: Items) -> tuple[Value, Value] | None:
     argument = reader.expression(last.body.items)
     if not is_captured(reader, head.function, argument):
         return None
-    along = values.value(fresh(reader, argument.tensor), argument.stands)
+    along = values.value(fresh(reader, argument.tensor, last), argument.stands)
     return at_arguments(reader, head, [along]), along
 
 
@@ -94,6 +95,15 @@ def _argument(reader: Reader, body: Items) -> tuple[Node, ...]:
     last = body[-1]
     only = last.body.items if len(body) == 2 and isinstance(last, Bracket) else ()
     return tuple(only) if len(only) == 1 and reader.scope.variable(spelling(only[0])) is not None else ()
+
+
+def _parameter(reader: Reader, body: Items) -> Value | None:
+    """The one variable that a function of one's own was introduced with, where it stands without it: ∇ f."""
+    function = reader.thing(spelling(body[0])) if len(body) == 1 else None
+    if not isinstance(function, Formula) or len(function.parameters) != 1:
+        return None
+    own = reader.scope.variable(function.parameters[0])
+    return None if own is None else own.value
 
 
 def _reached(reader: Reader, node: Node, by: tuple[Node, ...], stream: Stream) -> Items:
@@ -121,14 +131,37 @@ def _depends(body: Expr, variable: Expr) -> bool:
 
 
 def _up_to(reader: Reader, by: tuple[Node, ...], stream: Stream, start: int, end: int, written: bool) -> Items:
-    """The factors up to one with the variable, or all that follow, where the variable stands in them too."""
-    behind = stream.items[end:]
+    """The factors up to one with the variable, or all that follow, where the variable stands in them too.
+
+    So too where they make a number of what is none: `\\nabla_A x^T A x`.
+    """
+    behind, whole = stream.items[end:], stream.items[start:]
     if mentions((by,), behind):
-        closed = not written or isinstance(base_of(stream.items[end - 1]), Bracket)
-        if not closed or reader.choose(stream.items[end - 1].span, *REACHES):
-            end = len(stream.items)
-    stream.at = end
-    return stream.items[start:end]
+        if not (written and _is_open(stream.items[end - 1])) and not reader.choose(
+            stream.items[end - 1].span, *REACHES
+        ):
+            whole = stream.items[start:end]
+    elif not behind or _is_number(reader, stream.items[start:end]) or not _is_number(reader, whole):
+        whole = stream.items[start:end]
+    stream.at = start + len(whole)
+    return whole
+
+
+def _is_open(node: Node) -> bool:
+    """Whether a factor is no bracket or call, nor what a page means by one."""
+    base = base_of(node)
+    return not isinstance(base, Bracket) and not (isinstance(base, Group) and len(base.body.items) > 1)
+
+
+def _is_number(reader: Reader, items: Items) -> bool:
+    """Whether factors make a number; nothing is chosen by looking."""
+    chooser, reader.chooser = reader.chooser, Chooser()
+    try:
+        return values.is_plain(reader.differentiated(items))
+    except (Unreadable, StatementError):
+        return False
+    finally:
+        reader.chooser = chooser
 
 
 def factors_of(reader: Reader, stream: Stream) -> Iterator[tuple[int, int, Value]]:

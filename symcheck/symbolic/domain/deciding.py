@@ -14,6 +14,7 @@ from symcheck.expressions.nodes import (
     Determinant,
     Entry,
     Expr,
+    IndexRelation,
     Integer,
     Mul,
     Named,
@@ -136,8 +137,8 @@ def plainly_positive(expr: Expr, facts: Facts, names: dict[IndexAtom, IndexForm]
             return all(plainly_positive(p, facts, names) for p in parts)
         case Power(base, Number()):
             return plainly_positive(base, facts, names)
-        case Sum(index, body, ()):
-            extent = af.substitute(index.upper - index.lower, names)
+        case Sum(index, body, where) if all(isinstance(r, IndexRelation) and r.kind == "ne" for r in where):
+            extent = af.substitute(index.upper - index.lower, names).shift(-len(where))  # each leaves out one at most
             return entails(facts.nonnegative, extent) and plainly_positive(body, facts, names)
     return False
 

@@ -10,7 +10,7 @@ from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import Condition, Expr, IndexRelation, RealRelation
 from symcheck.functions.row import Alternatives, Ask, Comparison
 from symcheck.notation.text import condition, expression
-from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.facts import Facts, entails
 
 SYMBOL: dict[Comparison, str] = {"whole": "a whole number", "broken": "no whole number"}
 Names = tuple[tuple[Index, IndexForm], ...]
@@ -58,13 +58,17 @@ class Demand(Place, frozen=True, kw_only=True):
         """The opened names among these, and the conditions under which the place is reached, for who speaks of them.
 
         A name that is not spoken of takes its range with it only where that range is not empty: nothing is asked
-        under an empty sum. A condition on such a name stays, and as nothing is known of the name, is never met.
+        under an empty sum. So do single values that are left out of it, where it has more of them. Any other condition
+        on such a name stays, and as nothing is known of the name, is never met.
         """
         domain = self.domain
         for name in reversed(self.opened):
             own = [r for r in domain if name in af.free_indices(r.form)]
-            if name not in spoken and name in self.inhabited and len(own) == 2:
-                domain = tuple(r for r in domain if r not in own)
+            ends, left_out = ([r for r in own if (r.kind == "ne") == apart] for apart in (False, True))
+            if name not in spoken and name in self.inhabited and len(ends) == 2:
+                extent = ends[0].form + ends[1].form
+                if not left_out or entails(self.facts.nonnegative, extent.shift(-len(left_out))):
+                    domain = tuple(r for r in domain if r not in own)
         return tuple(name for name in self.opened if name in spoken), domain
 
     def __str__(self) -> str:

@@ -216,10 +216,12 @@ def _used(demand: Demand) -> list[Index]:
 
 
 def _covers(first: Demand, demand: Demand) -> bool:
-    """Whether the first demand is made wherever the other one is."""
-    pairs = zip(_used(first), _used(demand), strict=True)
+    """Whether the first demand is made wherever the other one is: at the names around it, taken in order."""
+    used, other = _used(first), _used(demand)
+    unused, beside = ([x for x in place.opened if x not in own] for place, own in ((first, used), (demand, other)))
+    pairs = (*zip(used, other, strict=True), *zip(unused, beside, strict=False))
     values: dict[IndexAtom, IndexForm] = {a: af.of_atom(b) for a, b in pairs}
-    _, domain = first.reached(frozenset(_used(first)))
+    _, domain = first.reached(frozenset(used))
     for relation in domain:
         form = af.substitute(relation.form, values)
         if IndexRelation(relation.kind, form) not in demand.domain and not form_holds(

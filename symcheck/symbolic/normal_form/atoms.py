@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from symcheck.expressions.indices import IndexAtom, IndexForm, MapEntry, free_indices, of_atom
+from symcheck.expressions.indices import IndexAtom, IndexForm, MapEntry, free_indices, mirrored, of_atom
 from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, entails
@@ -67,9 +67,9 @@ def is_undefined(atom: Atom) -> bool:
 
 
 def entry_atom(array: Array, indices: tuple[IndexForm, ...]) -> EntryAtom:
-    """An entry of an array; the indices of a symmetric one are sorted."""
-    if array.symmetric and form_key(indices[1]) < form_key(indices[0]):
-        indices = (indices[1], indices[0])
+    """An entry of an array; the indices of a symmetric one, the last two of a family of such, are sorted."""
+    if array.symmetric and form_key(indices[-1]) < form_key(indices[-2]):
+        indices = mirrored(indices)
     key = f"{array_key(array)}[{','.join(map(form_key, indices))}]"
     return EntryAtom(key, 0, spoken_in(indices), True, array, indices)
 

@@ -47,7 +47,8 @@ def _leaves(atom: Atom) -> Iterator[tuple[str, IndexForm]]:
     match atom:
         case EntryAtom(array=array, indices=indices):
             key = array_key(array)
-            yield from ((key if array.symmetric else f"{key}{n}", form) for n, form in enumerate(indices))
+            lead = len(indices) - 2 * array.symmetric
+            yield from ((key if n >= lead else f"{key}{n}", form) for n, form in enumerate(indices))
         case IndexNumber(atom=index):
             yield "n", of_atom(index)
         case ExpAtom(exponent=inner):

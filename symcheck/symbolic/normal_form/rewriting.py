@@ -138,7 +138,7 @@ def _unified(atom: Atom, other: Atom, values: Values, unknown: tuple[Index, ...]
     """Values of the unknown indices for which one atom is the other."""
     if isinstance(atom, EntryAtom) and isinstance(other, EntryAtom):
         if atom.array == other.array:
-            for places in (other.indices, other.indices[::-1])[: 1 + atom.array.symmetric]:
+            for places in other.orders:
                 found = _solved(atom.indices, places, values, unknown)
                 if entry_atom(atom.array, tuple(af.substitute(f, found) for f in atom.indices)) == other:
                     yield found

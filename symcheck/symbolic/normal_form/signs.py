@@ -332,7 +332,7 @@ def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, IndexForm]]:
     entries = _entries(wanted)
     found: list[dict[IndexAtom, IndexForm]] = [{}]
     for pattern in _patterns(fact):
-        own = [forms for atom in entries if atom.array == pattern.array for forms in _orders(atom)]
+        own = [forms for atom in entries if atom.array == pattern.array for forms in atom.orders]
         found = [new for old in found for forms in own if (new := _unify(fact, pattern, forms, old)) is not None]
     return [values for values in found if len(values) == len(fact.binders)]
 
@@ -346,11 +346,6 @@ def _patterns(fact: SignFact) -> list[EntryAtom]:
             break
         found, left = [*found, best], left - best.free
     return found
-
-
-def _orders(atom: EntryAtom) -> tuple[tuple[IndexForm, ...], ...]:
-    """The indices of an entry; those of a symmetric matrix both ways round."""
-    return (atom.indices, atom.indices[::-1]) if atom.array.symmetric else (atom.indices,)
 
 
 def _unify(

@@ -139,6 +139,11 @@ class EntryAtom(Atom, frozen=True, eq=False):
     array: Array
     indices: tuple[IndexForm, ...]
 
+    @property
+    def orders(self) -> tuple[tuple[IndexForm, ...], ...]:
+        """The indices; those of a symmetric matrix both ways round."""
+        return (self.indices, af.mirrored(self.indices)) if self.array.symmetric else (self.indices,)
+
 
 class IndexNumber(Atom, frozen=True, eq=False):
     """A size, an index or an entry of an index map, used as a number."""

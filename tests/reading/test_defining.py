@@ -71,7 +71,7 @@ WRONG = [
     ("y = onehot(x)", "the position of a one-hot vector is an index"),
     ("y ∈ ℝ^K; y = U v", "y is declared twice, as two things"),
     ("y = x; y = c", "y is declared twice, as two things"),
-    ("y_ = 2", "y_"),
+    ("y_ = 2", "nothing stands in this _"),
     ("x = x + 1", "x: x is defined by itself"),
     ("h_s ∈ ℝ for s ∈ V; h_s = c h_s + 1", "h_s: h_s is defined by itself"),
     ("h_k ∈ ℝ for k ∈ 0..K; h_{k+1} = c h_k", "h_{k+1}: a definition at a computed index is not known yet"),

@@ -49,7 +49,7 @@ MATRICES = [
     (r"2A = [2 A_{ij}]", P),
     (r"A_{ij} = [A_{ij}]", P),
     (r"A_{ij} + A = [A_{ij}]", U),
-    (r"a b^T = [a_k b_j]", U),
+    (r"a b^T = [a_k b_j]", "ambiguous"),
 ]
 
 

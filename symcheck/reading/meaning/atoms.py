@@ -14,7 +14,6 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.changing import DOTS
 from symcheck.reading.meaning.indexing import index_of, is_bound, ranges_of
 from symcheck.reading.meaning.known import BINOMIAL, KNOWN
-from symcheck.reading.meaning.placed import matrix_of
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.resolving import Resolved, member_of, resolve
 from symcheck.reading.meaning.scripts import is_turning, power, sign_of, with_scripts
@@ -314,7 +313,7 @@ def bracketed(reader: Reader, node: Bracket) -> Value:
         case "⟨", "⟩":
             return _inner(reader, node)
         case ("(", ")") | ("[", "]") | ("{", "}"):
-            return matrix_of(reader, node) or reader.listed(node)
+            return reader.listed(node)
     raise Unreadable(node.span, f"brackets {node.opens} {node.closes} mean nothing here")
 
 

@@ -1,4 +1,4 @@
-"""Matrices that are written by their typical entry: `[x_{ij}]`, and the diagonal one, `diag(f_i)`."""
+"""Matrices by their typical entry: `[x_{ij}]`, a side `(x_{ij})`, and the diagonal one, `diag(f_i)`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from symcheck.reading.tree import Bracket, Node
 def by_entries(reader: Reader, entry: Value, items: Items, axes: int) -> Value:
     """The vector or matrix of an entry whose letters, as many as it has axes, stand nowhere else in the relation.
 
-    Anything else as it is. Rows are counted by the letter that comes first, in the entry and in the alphabet.
+    Anything else as it is. Rows are counted by the letter that comes first, in the entry and in the alphabet, and by i
+    where the other one is j.
     """
     if entry.tensor.axes:
         return entry
@@ -33,7 +34,8 @@ def by_entries(reader: Reader, entry: Value, items: Items, axes: int) -> Value:
     if len(letters) != axes or len(own) != axes:
         return entry
     order = sorted(own, key=lambda index: index.name)
-    if axes == 2 and _first(items, reader, [index.name for index in order]) != order[0].name:
+    names = [index.name for index in order]
+    if axes == 2 and names != ["i", "j"] and _first(items, reader, names) != names[0]:
         ways = [Way(f"rows are counted by {index.name}", f"write {index.name} first") for index in order]
         order = order[:: -1 if reader.choose(extent(items), *ways) else 1]
     with reader.at(extent(items)):
@@ -52,7 +54,7 @@ def _outside(row: Items) -> Iterator[Node]:
     for item, before in zip(row, (None, *row), strict=False):
         bracket = base_of(item)
         entries = isinstance(bracket, Bracket) and (
-            bracket.opens == "[" or spelling(base_of(before)) in ("diag", "Diag")
+            bracket.opens == "[" or len(row) == 1 or spelling(base_of(before)) in ("diag", "Diag")
         )
         if not entries:
             yield item

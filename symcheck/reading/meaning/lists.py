@@ -61,7 +61,8 @@ def listed(reader: Reader, node: Bracket) -> Value:
         if node.opens == "[" and relates(items):
             return indicator(reader, items, node)
         value = reader.expression(items)
-        return by_entries(reader, value, items, 2) if node.opens == "[" else value
+        typical = node.opens == "[" or tuple(reader.whole) == (node,)
+        return by_entries(reader, value, items, 2) if typical else value
     if any(len(part) == 1 and is_dots(part[0]) for part in parts):
         return _run(reader, parts, node)
     if node.opens == "[" and all(map(relates, parts)):

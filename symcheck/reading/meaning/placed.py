@@ -1,4 +1,4 @@
-"""Entries in brackets that stand for all of them, alone on a side of a relation: `(x_i y_j)_{ij}`, `[w_{ij}]`."""
+"""Entries in round brackets with their letters behind them: `(x_i y_j)_{ij}`, alone on a side of a relation."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.free import free_letters, spread
-from symcheck.reading.meaning.indexing import index_of, ranges_of
+from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import nodes
 from symcheck.reading.scope import Value
-from symcheck.reading.tree import Bracket, Letter, Node, Row, Scripts, Unreadable
+from symcheck.reading.tree import Bracket, Node, Row, Scripts, Unreadable
 
 WAYS = (
     Way("what stands in brackets is an entry, and its letters are repeated behind it", "leave them out"),
@@ -38,29 +37,6 @@ def placed(reader: Reader, whole: Value, sub: Row, node: Node) -> Value | None:
     with reader.at(node.span):
         together = stack(whole.tensor, *letters)
     return values.made(together, values.of_axes(together.ndim), whole)
-
-
-def matrix_of(reader: Reader, node: Bracket) -> Value | None:
-    """`[w_{ij}]`: the matrix of these entries, where no other side speaks of i and j by itself; None for all else.
-
-    i counts the rows and j the columns, of other letters the first does where it stands first in the alphabet too.
-    """
-    if tuple(reader.whole) != (node,) or not reader.others:
-        return None
-    free = set(free_letters(node.body.items, reader.scope))
-    written = (x.name for x in nodes(node.body.items) if isinstance(x, Letter) and x.name in free)
-    letters = [x for x in dict.fromkeys(written) if ranges_of(reader, x, (node.body.items,))]
-    if len(letters) != 2 or any(x in letters for side in reader.others for x in free_letters(side, reader.scope)):
-        return None
-    with reader.at(node.span):
-        value = reader.expression(node.body.items)
-        if not values.is_plain(value):
-            return None
-        if letters != sorted(letters) and set(letters) != {"i", "j"}:
-            why = f"which of {letters[0]} and {letters[1]} counts the rows is not said"
-            raise Unreadable(node.span, why, "write the entries with i and j")
-        found = [Tensor(Integer(index_of(reader, (Letter(x, span=node.span),)))) for x in sorted(letters)]
-        return values.made(stack(value.tensor, *found), "matrix", value)
 
 
 def _is_entry(reader: Reader, base: Node | None, parts: Sequence[Row]) -> bool:

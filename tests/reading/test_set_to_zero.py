@@ -50,7 +50,9 @@ def test_a_derivative_is_set_to_0_however_it_is_written(derivative: str) -> None
     assert statuses(rf"$${derivative} = x - y = 0$$", BLOCK) == [R]
 
 
-@pytest.mark.parametrize("zero", [r"\mathbf 0", r"\vec{0}", r"\boldsymbol{0}_d", "0_d", "0.0", r"\text{Zero}", "{0}"])
+@pytest.mark.parametrize(
+    "zero", [r"\mathbf 0", r"\vec{0}", r"\boldsymbol{0}_d", "0_d", "0.0", r"\text{Zero}", "{0}", r"\mathbf 0^\top"]
+)
 def test_what_a_derivative_is_set_to_is_0_however_it_is_written(zero: str) -> None:
     text = rf"At the optimum $$\nabla_w L = X^TXw - X^Tt = {zero}$$ "
     assert statuses(text + SOLVED, BLOCK) == [P, P]

@@ -15,6 +15,7 @@ from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.meaning.constants import ZEROS
 from symcheck.reading.meaning.dots import bare
 from symcheck.reading.meaning.quotients import is_slanted
+from symcheck.reading.meaning.scripts import is_transpose
 from symcheck.reading.meaning.sums import letters_below, over_variables
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import base_of, extent, lone, nodes
@@ -62,11 +63,11 @@ def stands_at_zero(sentence: Sentence, derives: Callable[[Member], bool]) -> Mem
 
 
 def is_zero(member: Member) -> bool:
-    """Whether a member is 0: the number, in bold or under an arrow with its size below or without, or the word."""
+    """Whether a member is 0: the number, in bold or under an arrow, with its size or transposed, or the word."""
     only = lone(member.items)
     while isinstance(only, Group):
         only = lone(only.body.items)
-    if isinstance(only, Scripts) and only.sup is None and not only.primes:
+    if isinstance(only, Scripts) and not only.primes and (only.sup is None or is_transpose(lone(only.sup.items))):
         only = only.base
     match only:
         case Number(text):

@@ -33,12 +33,12 @@ from symcheck.reading.declaring.sizing import (
 )
 from symcheck.reading.meaning.comparing import one_of
 from symcheck.reading.meaning.free import scripted
-from symcheck.reading.meaning.scripts import TRANSPOSES
+from symcheck.reading.meaning.scripts import is_transpose
 from symcheck.reading.names import name_of, spelling
-from symcheck.reading.rows import extent, within
+from symcheck.reading.rows import extent, lone, within
 from symcheck.reading.scope import Extent, Mapped, Quantity, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tree import Letter, Node, Row, Scripts, Symbol, Unreadable
+from symcheck.reading.tree import Letter, Node, Row, Scripts, Unreadable
 
 
 class Made(Struct, frozen=True):
@@ -222,10 +222,8 @@ def _without_word(items: Sequence[Node], scope: Scope) -> tuple[Sequence[Node], 
 def _upright(items: Sequence[Node]) -> Sequence[Node]:
     """Without the transpose at the end: rows may be written as what they are on paper, `u_w^T`."""
     last = items[-1] if items else None
-    if isinstance(last, Scripts) and last.sup is not None and len(last.sup.items) == 1:
-        sign = last.sup.items[0]
-        if isinstance(sign, Letter | Symbol) and sign.name in TRANSPOSES:
-            return (*items[:-1], replace(last, sup=None))
+    if isinstance(last, Scripts) and last.sup is not None and is_transpose(lone(last.sup.items)):
+        return (*items[:-1], replace(last, sup=None))
     return items
 
 

@@ -115,6 +115,11 @@ def _is_all(part: Row) -> bool:
     return (isinstance(only, Operator) and only.sign in "·:*") or (isinstance(only, Symbol) and only.name == r"\cdot")
 
 
+def is_transpose(node: Node | None) -> bool:
+    """Whether a node is the sign by which every page transposes."""
+    return isinstance(node, Letter | Symbol) and node.name in TRANSPOSES
+
+
 def transposes(reader: Reader, sup: Row) -> bool:
     """Whether a superscript is the sign of the transpose."""
     if len(sup.items) != 1:

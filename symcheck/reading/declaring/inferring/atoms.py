@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from symcheck.reading.declaring.inferring import operations as ops
 from symcheck.reading.declaring.inferring.kinds import COLUMN, MATRIX, NUMBER
-from symcheck.reading.declaring.inferring.naming import is_index, is_transpose, resolved
+from symcheck.reading.declaring.inferring.naming import is_index, resolved
 from symcheck.reading.declaring.inferring.slopes import Slopes
 from symcheck.reading.declaring.inferring.typing import Bound
+from symcheck.reading.meaning.scripts import is_transpose
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, relates, sides_of, split, within
 from symcheck.reading.scope import Formula

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.free import bound_letters, indices_written, known_part, run_together
 from symcheck.reading.meaning.known import KNOWN
-from symcheck.reading.meaning.scripts import TRANSPOSES
 from symcheck.reading.names import name_of, spelling, uncovered
 from symcheck.reading.rows import Items, base_of, lone, nodes, sides_of, split, within
 from symcheck.reading.scope import Extent, Formula, Mapped, Quantity, Running, Scope, Unknown
@@ -302,7 +301,3 @@ def worded(node: Scripts, told: Spoken) -> str:
     """The letter of the index that words another one: j of w_j in `v_{w_j}`; "" where none does."""
     only = lone(node.sub.items) if node.sub is not None and node.sup is None else None
     return only.name if isinstance(only, Letter) and only.name in told.indices else ""
-
-
-def is_transpose(node: Node) -> bool:
-    return isinstance(node, Letter | Symbol) and node.name in TRANSPOSES

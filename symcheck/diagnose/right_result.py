@@ -255,13 +255,13 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
     facts = prepared.facts
     names = (*bound_names(line.body), *vocabulary.declared)
     short = in_sigmoids(facts, simpler(poly, facts, names) if _has_sums_below(poly) else poly, "upright")
+    if len(short.terms) != 1:
+        return ()
     fold = folding(
         vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape="upright")
     )
     body = _left(short, names, fold, False)
-    if body is None or len(short.terms) != 1:
-        return ()
-    return (align(Block(prepared.first.axes, simplified(body)), line),)
+    return () if body is None else (align(Block(prepared.first.axes, simplified(body)), line),)
 
 
 def _has_sums_below(poly: Poly) -> bool:

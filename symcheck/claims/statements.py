@@ -90,7 +90,8 @@ class Chain(Struct, frozen=True):
     the conditions that a reader took from the text round the chain, in words. `stated` is there where the chain says
     itself what may be an assumption, and how to declare it: such a line is not wrong, but open. `offered` is what may
     have to be assumed and was not, told of lines that are not right. `solved` says of a chain what its line, as it is
-    written, was put into, which is to be 0 then: in it no mistake is looked for.
+    written, was put into, which is to be 0 then: in it no mistake is looked for. `values` are those of letters that it
+    is read for, where a formula is read for one after the other.
     """
 
     first: Line
@@ -103,6 +104,7 @@ class Chain(Struct, frozen=True):
     offered: str = ""
     solved: str = ""
     rests: tuple[tuple[Place, Condition], ...] = ()
+    values: tuple[str, ...] = ()
 
 
 class Part(Struct, frozen=True):

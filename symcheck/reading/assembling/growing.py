@@ -103,8 +103,10 @@ class Chains:
 
     def begun(self, members: Sequence[Taken], local: Sequence[Condition], number: int) -> OpenChain:
         """A chain of these members, under what holds here."""
+        scope = self.names.scope
+        numbers = [number] * len(members)
         return OpenChain(
-            list(members), [number] * len(members), self.names.scope.given, self.held(local), self.names.scope.assumed
+            list(members), numbers, scope.given, self.held(local), scope.assumed, values=self.standing.values
         )
 
     # Conditions

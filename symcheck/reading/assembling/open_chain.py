@@ -22,7 +22,8 @@ class OpenChain(Struct):
 
     `given` are those that are declared, `held` those that the page states, `assumed` those of `given` that the block
     states, with their places. `stated` is told where a line is wrong: what
-    the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made.
+    the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made. `values`
+    are those of the letters it is read for.
     """
 
     members: list[Taken]
@@ -32,6 +33,7 @@ class OpenChain(Struct):
     assumed: tuple[tuple[Condition, Span], ...] = ()
     stated: str = ""
     offered: str = ""
+    values: tuple[str, ...] = ()
 
     def beginning(self) -> OpenChain:
         """The chain with its first member alone that is read."""
@@ -60,7 +62,8 @@ class OpenChain(Struct):
         told += [(x.words, x.span) for x in held]
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
-        return Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered, rests=rests)
+        chain = Chain(first, tuple(lines), first.place, given, True, notes, self.stated, self.offered)
+        return replace(chain, rests=rests, values=self.values)
 
     def _spoken_of(self, given: Condition, bodies: Sequence[Block]) -> list[tuple[Condition, Span]]:
         """What the block states of what the members speak of, or of what that is tied to."""

@@ -40,6 +40,8 @@ JUDGE = "refutation"
 PRECISIONS = (128, 256, 512, 1024, 2048)
 DIGITS = 10
 """A number is printed to so many digits."""
+ROUNDED = "0.6"
+"""By so many units of its last digit a side that is printed may be another number: it was rounded."""
 NAMED = re.compile(r"(?P<name>.*?)(?:\[(?P<places>-?\d+(?:, -?\d+)*)\])?", re.DOTALL)
 DECIMAL = re.compile(r"-?(?P<whole>\d+)\.?(?P<part>\d*)(?:e(?P<exponent>[+-]?\d+))?", re.ASCII)
 Place = tuple[int, ...]
@@ -202,15 +204,17 @@ def _number(text: str) -> Number:
     return fmpq(value.numerator, value.denominator)
 
 
-def _printed(text: str) -> arb:
-    """A ball that holds every number that is printed so: to ten digits, or to all of them where there are more."""
+def _printed(text: str, units: str = "2") -> arb:
+    """A ball around a number of so many units of the last digit that is printed, or would be if it were no 0.
+
+    Ten digits are printed, or as many more as tell two numbers apart; what is next to nothing is printed as 0.
+    """
     match = DECIMAL.fullmatch(text)
     if match is None:
         raise Refused(f"{text} is no number")
-    middle = arb(text)
-    if len((match["whole"] + match["part"]).lstrip("0")) <= DIGITS:
-        return arb(middle.mid(), abs(middle).upper() * arb(10) ** (1 - DIGITS) + arb(10) ** -(DIGITS + 2))
-    return arb(middle.mid(), arb("0.6") * arb(10) ** (int(match["exponent"] or 0) - len(match["part"])))
+    middle, shown = arb(text), len((match["whole"] + match["part"]).lstrip("0"))
+    last = int(match["exponent"] or 0) - len(match["part"]) - max(0, DIGITS - shown)
+    return arb(middle.mid(), arb(units) * arb(10) ** last if shown else arb(10) ** -(DIGITS + 2))
 
 
 def _is_declared(array: Array, entries: Mapping[Place, Number]) -> bool:
@@ -317,4 +321,4 @@ def _holds(relation: RealRelation, point: _Point, integers: _Integers) -> bool:
 def _prints(value: Side, text: str) -> bool:
     """Whether a number is printed so, to its digits."""
     with flint.ctx.workprec(max(flint.ctx.prec, 4 * len(text) + 64)):
-        return not isinstance(value, Lacking) and bool(_printed(text).overlaps(arb(value)))
+        return not isinstance(value, Lacking) and bool(_printed(text, ROUNDED).overlaps(arb(value)))

@@ -224,7 +224,7 @@ class ChainVerdict(Struct, frozen=True):
     """The first expression of a chain, and the verdicts on the lines it is said to equal.
 
     `assumed` are conditions that were taken from the text round the chain, `beside` is what the LaTeX of the first
-    expression says.
+    expression says, `values` are those of letters for which the chain is read.
     """
 
     first: str
@@ -233,6 +233,7 @@ class ChainVerdict(Struct, frozen=True):
     lines: tuple[LineVerdict, ...]
     assumed: tuple[str, ...] = ()
     beside: Beside | None = None
+    values: tuple[str, ...] = ()
 
     @property
     def unread(self) -> bool:

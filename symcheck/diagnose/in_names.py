@@ -38,9 +38,12 @@ def _taken(expr: Expr) -> Expr:
 
 
 def throughout(expr: Expr, definitions: Sequence[Definition]) -> Expr:
-    """The expression with a name wherever what one stands for is written out."""
+    """The expression with a name wherever what one stands for is written out, by itself or in other names."""
     found = named(expr, definitions)
-    return found if isinstance(found, Named) else rebuild(found, lambda child: throughout(child, definitions))
+    if isinstance(found, Named):
+        return found
+    inner = rebuild(found, lambda child: throughout(child, definitions))
+    return inner if inner is found else named(inner, definitions)
 
 
 def named(expr: Expr, definitions: Sequence[Definition]) -> Expr:

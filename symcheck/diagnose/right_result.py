@@ -14,7 +14,7 @@ from functools import partial
 from msgspec import Struct
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.in_names import as_arrays, derived
+from symcheck.diagnose.in_names import as_arrays, derived, throughout
 from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, bound_names
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
@@ -142,7 +142,8 @@ def derivations(
             for last_first in turns:
                 body = _left(shown, names, fold, last_first)
                 if body is not None:
-                    yield from _aligned(first, line, (factored(body), body))
+                    names_kept = vocabulary.definitions if fold is own else ()
+                    yield from _aligned(first, line, [throughout(x, names_kept) for x in (factored(body), body)])
 
 
 def _named_in_names(expr: Expr, known: dict[Expr, int]) -> int:
@@ -255,13 +256,13 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
     facts = prepared.facts
     names = (*bound_names(line.body), *vocabulary.declared)
     short = in_sigmoids(facts, simpler(poly, facts, names) if _has_sums_below(poly) else poly, "upright")
+    if len(short.terms) != 1:
+        return ()
     fold = folding(
         vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape="upright")
     )
     body = _left(short, names, fold, False)
-    if body is None or len(short.terms) != 1:
-        return ()
-    return (align(Block(prepared.first.axes, simplified(body)), line),)
+    return () if body is None else (align(Block(prepared.first.axes, simplified(body)), line),)
 
 
 def _has_sums_below(poly: Poly) -> bool:

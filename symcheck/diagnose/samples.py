@@ -79,6 +79,11 @@ class Samples:
         one = found.pop() if len(found) == 1 else Fraction(0)
         return one if 1 in (one.numerator, one.denominator) and one != 1 and 0 < one <= LARGEST else None
 
+    @property
+    def nothing(self) -> bool:
+        """Whether the first expression is 0 at every sample."""
+        return not any(scale > TOLERANCE for _, _, scale in self.known)
+
     def vanishes(self, line: Block) -> bool:
         """Whether a line is 0 at every sample."""
         values = [_value(line, sample) for sample, _, _ in self.known]

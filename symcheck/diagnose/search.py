@@ -25,7 +25,8 @@ from symcheck.diagnose.sites import Site, sites
 from symcheck.diagnose.vocabulary import Vocabulary, align, seen_from, vocabulary_of
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_negative, is_number
-from symcheck.expressions.nodes import Block, Bracket, Call, Entry, Expr, Named
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Add, Block, Bracket, Call, Entry, Expr, Named
 from symcheck.expressions.walk import free_indices, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
@@ -205,7 +206,7 @@ class Search:
         if any(_same_place(edits, repair.edits) for repair in known):
             return None
         mended = Block(line.axes, neat(line.body))
-        evidence = None if _says_nothing(edits, mended) else self.evidence(mended)
+        evidence = None if self.says_nothing(edits, mended) else self.evidence(mended)
         return Repair(edits, mended, evidence) if evidence is not None else None
 
     def afforded(self, edits: Iterator[Edit]) -> Iterator[tuple[Edit, ...]]:
@@ -227,6 +228,14 @@ class Search:
         whole = any(edit.mistake.removes and edit.before.expr is self.line.body for edit in edits)
         return whole or _spoken(self.line.body).isdisjoint(_spoken(edits[-1].line.body))
 
+    def says_nothing(self, edits: tuple[Edit, ...], mended: Block) -> bool:
+        """Whether all cancels in the mended line, or all of it is said to be missing, or too much."""
+        key = alpha_key(mended.body)
+        put_in = [e for e in edits if not _inside(e.before.expr, e.written.body)]
+        if self.samples.nothing and any(e.line.body is e.after.expr and isinstance(e.after.expr, Add) for e in put_in):
+            return True
+        return is_number(mended.body, 0) or any(alpha_key(e.before.expr) == key for e in put_in)
+
     def evidence(self, candidate: Block) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""
         self.left -= ASKED
@@ -240,13 +249,6 @@ def _spoken(body: Expr) -> set[object]:
         for node in subexpressions(body)
         if isinstance(node, Entry | Named | Call)
     }
-
-
-def _says_nothing(edits: tuple[Edit, ...], mended: Block) -> bool:
-    """Whether all cancels in the mended line, or all of it is said to be missing."""
-    key = alpha_key(mended.body)
-    put_in = (e.before.expr for e in edits if not _inside(e.before.expr, e.written.body))
-    return is_number(mended.body, 0) or any(alpha_key(expr) == key for expr in put_in)
 
 
 def _same_place(edits: tuple[Edit, ...], others: tuple[Edit, ...]) -> bool:
@@ -290,12 +292,22 @@ def _edit(line: Block, site: Site, mistake: Mistake, change: Change, cost: float
     more = 0.05 * max(0, length(after) - length(site.node)) + 0.01 * length(after) - DEEPER * site.depth
     more = min(more, LARGEST) + (UNLIKELY if site.role in mistake.unlikely else 0.0)
     more += MINUS if is_negative(after) and not is_negative(site.node) else 0.0
-    stood, meant = (_place(line, piece, mistake.bare) for piece in change)
+    stood, meant = _places(line, site, change, mistake.bare)
     return Edit(mistake, stood, meant, line, whole, cost + more)
 
 
-def _place(line: Block, expr: Expr, bare: bool) -> Place:
-    """A piece for printing: an entry with its indices, anything larger as the author would write it."""
-    free = free_indices(expr)
-    bare = bare or isinstance(expr, Entry | Named | Bracket)
-    return Place(expr, () if bare else tuple(a for a in line.axes if a in free))
+def _places(line: Block, site: Site, change: Change, bare: bool) -> tuple[Place, ...]:
+    """Pieces for printing: entries under the letters that an author wrote, anything larger as it would be written.
+
+    Both have axes for what nobody gave a letter, if both speak of it: it is not shown where the line does not show it.
+    """
+    around = (*line.axes, *site.bound)
+    nameless = [{a for a in around if a.anonymous and a in free_indices(piece)} for piece in change]
+    shared = nameless[0] if nameless[0] == nameless[1] else set[Index]()
+    places = []
+    for piece in change:
+        free = free_indices(piece)
+        whole = () if bare or isinstance(piece, Entry | Named) else line.axes
+        kept = tuple(a for a in around if a in free and (a in shared or a in whole))
+        places.append(Place(piece, () if isinstance(piece, Bracket) or len(kept) > 2 else kept))
+    return tuple(places)

@@ -20,6 +20,7 @@ from symcheck.diagnose.lines import explain_line, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import RightResult, is_result
 from symcheck.diagnose.search import EFFORT
+from symcheck.diagnose.vocabulary import align
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
@@ -182,15 +183,28 @@ def _explained(suspect: Suspect, effort: int, result: bool) -> tuple[tuple[Diagn
 
 
 def exchanges(chains: Sequence[_Judged], options: CheckOptions) -> dict[int, tuple[Diagnosis, ...]]:
-    """The chains whose wrong lines would all be right if their first expressions were exchanged; told at the first."""
+    """The chains whose wrong lines would all be right if two first expressions were exchanged; told at the first."""
     wrong = [n for n, judged in enumerate(chains) if judged.mistakes]
     found: dict[int, tuple[Diagnosis, ...]] = {}
     for a, b in combinations(wrong, 2):
         if not found.keys() & {a, b} and chains[a].chain.given == chains[b].chain.given:
             diagnosis = _exchanged(chains[a], chains[b], options)
             if diagnosis is not None:
-                found |= {a: (diagnosis,), b: ()}
+                pair = (chains[a], chains[b])
+                rest = (n for n in wrong if n not in found and n not in (a, b) and _again(chains[n], *pair, options))
+                found |= {a: (diagnosis,), b: (), **dict.fromkeys(rest, ())}
     return found
+
+
+def _again(judged: _Judged, a: _Judged, b: _Judged, options: CheckOptions) -> bool:
+    """Whether a chain begins as one of two that are exchanged, and says what is right for the other."""
+    for same, other in ((a, b), (b, a)):
+        if isinstance(judged.first, Block) and isinstance(same.first, Block) and isinstance(other.first, Block):
+            alike = judged.first.shape == same.first.shape
+            alike = alike and alpha_key(judged.first.body) == alpha_key(align(same.first, judged.first))
+            if alike and judged.chain.given == same.chain.given:
+                return _all_equal(other.first, judged, options) is not None
+    return False
 
 
 def _exchanged(a: _Judged, b: _Judged, options: CheckOptions) -> Diagnosis | None:

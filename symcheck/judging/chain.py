@@ -68,7 +68,7 @@ def check_chain(
     chain = fitted(chain, conditions)
     first = chain.first
     verdicts: list[LineVerdict] = []
-    judged = ChainVerdict(shown(first.content), first.latex, first.place, (), chain.assumed)
+    judged = ChainVerdict(shown(first.content), first.latex, first.place, (), chain.assumed, values=chain.values)
     judge = _ChainJudge(chain, conditions, options, spoken, workspace or Workspace())
     for position, line in enumerate(chain.lines):
         started = time.perf_counter()

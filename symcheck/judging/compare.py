@@ -98,7 +98,9 @@ class Comparison(Struct, eq=False):
         proof = self.symbolically(claim)
         if isinstance(proof, Proved):
             return counts_as_right((proof, numbers))
-        found = self.by_enough_sizes(claim) or self.exactness(claim)[0]
+        if self.gap(claim) is not None:
+            return None
+        found = by_sizes.proof(claim) or self.exactness(claim)[0]
         if not isinstance(found, Proved | Checked):
             return None
         return counts_as_right((found, numbers, self.refuted(claim, briefly=True)))

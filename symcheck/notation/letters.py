@@ -44,11 +44,16 @@ def lettered(
     axes: Sequence[Index] = (),
 ) -> str:
     """The text printed with letters; `free` are the indices that it speaks of besides its axes."""
+    text, indices = marked(printed)
+    return printed(_letters(indices, free, bodies, axes)) if indices else text
+
+
+def marked(printed: Callable[[Mapping[Index, str]], str]) -> tuple[str, list[Index]]:
+    """The text printed with a mark for every index, and the indices that appear in it, in order."""
     marks = Marks()
     text = printed(marks)
     owner = {mark: index for index, mark in marks.items()}
-    shown = [owner[mark] for mark in dict.fromkeys(MARK.findall(text)) if mark in owner]
-    return printed(_letters(shown, free, bodies, axes)) if shown else text
+    return text, [owner[mark] for mark in dict.fromkeys(MARK.findall(text)) if mark in owner]
 
 
 def _letters(shown: Iterable[Index], free: Sequence[Index], bodies: Sequence[Expr], axes: Sequence[Index]) -> Letters:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from symcheck.notation.names import unicode_entry
 
 _LOST_BACKSLASHES = {"\a": r"\a", "\b": r"\b", "\t": r"\t", "\v": r"\v", "\f": r"\f", "\r": r"\r"}
+_PLACES = re.compile(r"\[(-?\d+(?:, -?\d+)*)\]$", re.ASCII)
 
 
 def printable(text: object) -> str:
@@ -32,6 +33,6 @@ def signed(number: str) -> str:
 
 
 def _named(name: str) -> str:
-    """A declared name, or an entry of one such as `W_1[2, 3]`."""
-    declared, bracket, places = name.partition("[")
-    return unicode_entry(declared, places.removesuffix("]").split(", ") if bracket else ())
+    """A declared name, or an entry of one such as `W_1[2, 3]`, `W^{[1]}[2, 3]`."""
+    places = _PLACES.search(name)
+    return unicode_entry(name, ()) if places is None else unicode_entry(name[: places.start()], places[1].split(", "))

@@ -24,7 +24,7 @@ from symcheck.expressions.walk import (
     forms,
     free_indices,
 )
-from symcheck.notation.letters import lettered, words
+from symcheck.notation.letters import lettered, marked, words
 from symcheck.notation.naming import Axes
 from symcheck.notation.pieces import Level, Piece, Style
 from symcheck.notation.products import is_multiple_of_ones
@@ -53,17 +53,21 @@ def tensor(value: Block, style: Style, placed: bool = False) -> str:
 
 
 def within(line: Block, pieces: Sequence[Block], style: Style) -> list[str]:
-    """Pieces of a line, each index under its name in the printed line; no two of them under the same."""
-    blocks = (line, *pieces)
-    spoken = frozenset[Index]().union(*(free_indices(block.body) for block in blocks)).difference(line.axes)
-    free = sorted(spoken, key=lambda i: (i.serial, i.name))
+    """Pieces of a line, each index under its name in the printed line; no two of them under the same.
 
-    style = style.knowing(set().union(*(words(block.body) for block in blocks)))
-
-    def printed(names: Mapping[Index, str]) -> str:
-        return APART.join(Printer(style, names).value(block.body, block.axes).text for block in blocks)
-
+    An axis of a piece that no author gave a letter keeps the letter that the printed line has for it, if it has one.
+    """
     try:
+        _, said = marked(lambda names: Printer(style.knowing(words(line.body)), names).value(line.body, line.axes).text)
+        told = [Block(tuple(a for a in each.axes if not a.anonymous or a not in said), each.body) for each in pieces]
+        blocks = (line, *told)
+        spoken = frozenset[Index]().union(*(free_indices(block.body) for block in blocks)).difference(line.axes)
+        free = sorted(spoken, key=lambda i: (i.serial, i.name))
+        style = style.knowing(set().union(*(words(block.body) for block in blocks)))
+
+        def printed(names: Mapping[Index, str]) -> str:
+            return APART.join(Printer(style, names).value(block.body, block.axes).text for block in blocks)
+
         return lettered(printed, free, [block.body for block in blocks], line.axes).split(APART)[1:]
     except RecursionError:
         return [style.ellipsis for _ in pieces]

@@ -86,7 +86,8 @@ def chain_blocks(part: PartVerdict, layout: Layout, every: bool = False) -> Iter
         if condition not in apart or condition in hidden:
             yield _indented(Text(printable(condition), QUIET), 2)
     for chain in part.chains:
-        yield from _chain_block(chain, layout, every, [text for text in chain.assumed if text in apart])
+        own = (text for text in chain.assumed if text in apart)
+        yield from _chain_block(chain, layout, every, [*chain.values, *own])
 
 
 CONFLICT_NOTE = "This is a bug of symcheck, not of the page: please report it with the lines below and the file."

@@ -70,9 +70,10 @@ def _compared(found: Trial, place: Place, system: NumberSystem, setting: Setting
         return None
     right = side(found.claim.right, evaluator)
     if isinstance(right, Lacking):
-        why = Lacking(right.reason or why_missing(found.claim.right, evaluator))
-        return refuted(found, place, setting, left, why) if right.asked else None
-    if not _apart(left, right):
+        right = Lacking(right.reason or why_missing(found.claim.right, evaluator), right.asked)
+        if not right.asked:
+            return None
+    elif not _apart(left, right):
         return None
     if isinstance(left, arb) and any(map(_is_vague, (left, right))) and flint.ctx.prec < PRECISIONS[-1]:
         raise Uncertain("the balls do not meet, but are too wide to be printed")
@@ -81,7 +82,11 @@ def _compared(found: Trial, place: Place, system: NumberSystem, setting: Setting
 
 def _is_vague(value: Side) -> bool:
     """Whether fewer digits of a number are certain than are printed."""
-    return isinstance(value, arb) and not value.contains(0) and value.rel_accuracy_bits() < 4 * DIGITS[0]
+    if not isinstance(value, arb):
+        return False
+    if value.contains(0):
+        return not abs(value).upper() < ROUNDS_TO_ZERO
+    return value.rel_accuracy_bits() < 4 * DIGITS[0]
 
 
 def _apart(left: Side, right: Side) -> bool:

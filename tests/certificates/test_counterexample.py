@@ -41,6 +41,8 @@ FALSE: dict[str, Chain] = {
     "a quantified assumption": chain(Sum(Abs(u[i]), i), -Sum(u[i], i), given=every(i, u[i] > 0)),
     "large numbers": chain(10**60 * p + 1, 10**60 * p + 2),
     "larger numbers": chain(10**90 * p + 1, 10**90 * p + 2),
+    "the tenth digit": chain(2 * 10**9 + p, 2 * 10**9 + 3 * p),
+    "few digits beside no value": chain(sin(10**40 * p), sin(10**40 * p) + loggamma(q)),
     "no value": chain(s, s**2 / s),
     "irrational": chain(exp(s) * sqrt(p), exp(s) + sqrt(p)),
     "an irrational solution": chain(s * t, s + t, given=(Eq(s**2, 2), s > 0)),

@@ -106,6 +106,20 @@ def test_a_zero_lacks_nothing_and_an_answer_is_not_missing_as_a_whole() -> None:
     assert text(right.line) == "eᵘ"
 
 
+def test_what_should_be_nothing_lacks_no_term_that_takes_all_of_it_away() -> None:
+    told, right = explained(x.sum() * s - (s * x).sum(), s * x.sum())
+    assert not any("missing" in d.mistake for d in told)
+    assert right is not None
+    assert text(right.line) == "0"
+
+
+def test_an_index_without_a_letter_of_the_author_has_none_in_what_is_told() -> None:
+    told, _ = explained(grad(((A @ x - t2) ** 2).sum(), x), 2 * A.T @ (A @ x + t2))
+    assert [d.sentence for d in told] == ["the sign of u is wrong: it should be −u"]
+    told, _ = explained(Sum(x[i] * (A @ x)[k], i), Sum(-x[i] * (A @ x)[k], i))
+    assert "x_i" in told[0].sentence or "Σ_i" in told[0].sentence
+
+
 def test_a_factor_is_not_all_of_the_answer() -> None:
     told, right = explained(hessian(x @ x / (2 * a), x), eye(n))
     assert [d.sentence for d in told] == ["the factor 1/a is missing"]

@@ -51,3 +51,16 @@ def test_the_right_result(name: str) -> None:
 def test_what_says_nothing_new_is_no_result() -> None:
     _, right = explain_line(Suspect(t, 2 * t, (), CheckOptions()))
     assert right is None
+
+
+def test_names_are_put_back_in_a_network_too_deep_for_them_to_be_differentiated() -> None:
+    h = size("h")
+    A, B, D = matrix("A", h, d), matrix("B", h, h), matrix("D", C, h)
+    a = named("a", tanh(named("k", A @ x)))
+    b = named("b", tanh(named("m", B @ a)))
+    o = named("o", tanh(named("r", D @ b)))
+    loss = named("L", ((o - W @ x) ** 2).sum() / 2)
+    known = tuple(t.body.definition for t in (a[1], b[1], o[1]))
+    _, right = explain_line(Suspect(grad(loss, D), outer(o, b), (), CheckOptions(), definitions=known), 0)
+    assert right is not None
+    assert text(right.line) == "((1 − o^∘2) ⊙ (o − W x)) bᵀ"

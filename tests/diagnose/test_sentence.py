@@ -14,13 +14,13 @@ from tests.slips import CASES
 
 SENTENCES = {
     "sign": [
-        "the sign of y_i is wrong: it should be −y_i",
+        "the sign of y is wrong: it should be −y",
     ],
     "constant factor": [
         "the factor 2 is missing: 2 Xᵀ(X w − y) for Xᵀ(X w − y)",
     ],
     "a factor of a size": [
-        "the factor 1/n is missing: y/n for y_i",
+        "the factor 1/n is missing: y/n for y",
     ],
     "mean for sum": [
         "a sum is written where the mean is meant: (u·v)/n for u·v",
@@ -44,22 +44,22 @@ SENTENCES = {
         "the term 2 w x is missing",
     ],
     "extra term": [
-        "the term w_j is too much",
+        "the term w is too much",
     ],
     "half of the product rule": [
         "half of the product rule is missing: the term x² cos(x)",
     ],
     "missing factor": [
-        "the factor X_ij is missing",
+        "the factor X_i is missing",
     ],
     "extra factor": [
-        "the factor p_i (1 − p_i) is too much",
+        "the factor p ⊙ (1 − p) is too much",
     ],
     "inner derivative": [
         "the inner derivative 2 x of the chain rule is missing",
     ],
     "wrong name": [
-        "u_i is meant for v_i",
+        "u is meant for v",
     ],
     "exchanged names": [
         "B and A are exchanged: A B for B A",
@@ -78,7 +78,7 @@ SENTENCES = {
         "i = j is included in the range: it should be Σ_{i≠j} u_i",
     ],
     "transposed inside": [
-        "A_ij is transposed: it should be A_ji",
+        "A is transposed: it should be Aᵀ",
     ],
     "transposed": [
         "2 w (X w − y)ᵀ is transposed: it should be 2 (X w − y) wᵀ",
@@ -113,13 +113,13 @@ SENTENCES = {
         "the sum is too much: the list of its terms is meant, u ⊙ v",
     ],
     "symmetric only": [
-        "right for a symmetric matrix only: (A_ij + A_ji)/2 is meant for A_ij",
+        "right for a symmetric matrix only: (A + Aᵀ)/2 is meant for A",
     ],
     "strict bound": [
         "the range is wrong: Σ_{i≥j} u_i for Σ_{i>j} u_i",
     ],
     "function missing": [
-        "X_i·w is written where σ(X_i·w) is meant",
+        "X w is written where σ(X w) is meant",
     ],
     "slope of a layer": [
         "the derivative of σ is missing on the way: the factor p_i (1 − p_i)",

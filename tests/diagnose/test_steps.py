@@ -45,6 +45,15 @@ def test_labels_that_are_exchanged_are_told_once() -> None:
     assert [first.lines[0].right_result, second.lines[0].right_result] == ["cos(x)", "2 x"]
 
 
+def test_a_chain_that_goes_on_with_an_exchanged_label_has_no_mistake_of_its_own() -> None:
+    A, B = named("A", sin(x)), named("B", x**2)
+    found = explained(chain(diff(A, x), 2 * x), chain(diff(B, x), cos(x)), chain(diff(B, x), 1 * cos(x)))
+    assert [len(line.diagnoses) for one in found for line in one.lines] == [1, 0, 0]
+    assert found[2].lines[0].right_result == "2 x"
+    found = explained(chain(diff(A, x), 2 * x), chain(diff(B, x), cos(x)), chain(diff(B, x), x))
+    assert found[2].lines[0].diagnoses[0].corrected == "2 x"
+
+
 def test_labels_are_not_exchanged_where_one_line_is_wrong_for_both() -> None:
     A, B = named("A", sin(x)), named("B", x**2)
     first, second = explained(chain(diff(A, x), 2 * x), chain(diff(B, x), x))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.reading.pages import lines, page, statuses
+from tests.reading.pages import judged, lines, page, statuses
 
 BLOCK = (
     r"sizes n_l for l ∈ 0..3; W^{(l)} ∈ ℝ^{n_l×n_{l-1}} for l ∈ 1..3; b^{(l)} ∈ ℝ^{n_l} for l ∈ 1..3; "
@@ -50,6 +50,12 @@ def test_a_formula_is_judged_for_each_layer_at_which_all_that_it_names_is_there(
 def test_each_line_says_for_which_layer_it_was_read():
     found = lines(DELTA + r"$$\frac{\partial J}{\partial b^{(l)}} = \delta^{(l)}$$", BLOCK)
     assert [line.said[-1] for line in found] == ["for l = 1", "for l = 2", "for l = 3"]
+
+
+def test_each_chain_says_for_which_layer_it_is_judged():
+    text = DELTA + r"$$\frac{\partial J}{\partial b^{(l)}} = \delta^{(l)}$$ and $$c_1 + c_2 = c_2 + c_1$$"
+    found = [chain.values for part in judged(text, BLOCK) for chain in part.chains]
+    assert found == [("for l = 1",), ("for l = 2",), ("for l = 3",), ()]
 
 
 def test_a_formula_counts_once():

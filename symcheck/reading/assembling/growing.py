@@ -104,9 +104,10 @@ class Chains:
 
     def begun(self, members: Sequence[Taken], local: Sequence[Condition], number: int) -> OpenChain:
         """A chain of these members, under what holds here."""
-        scope, numbers = self.names.scope, [number] * len(members)
-        held = self.held(local)
-        return OpenChain(list(members), numbers, scope.given, held, scope.assumed, counts=scope.counts)
+        scope, numbers, held = self.names.scope, [number] * len(members), self.held(local)
+        begun = OpenChain(list(members), numbers, scope.given, held, scope.assumed, counts=scope.counts)
+        begun.values = self.standing.values
+        return begun
 
     # Conditions
 

@@ -29,7 +29,7 @@ class OpenChain(Struct):
     `given` are those that are declared, `held` those that the page states, `assumed` those of `given` that the block
     states, with their places. `stated` is told where a line is wrong: what
     the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made. `counts`
-    are how many members families have, as numbers.
+    are how many members families have, as numbers, `values` those of the letters that the chain is read for.
     """
 
     members: list[Taken]
@@ -40,6 +40,7 @@ class OpenChain(Struct):
     stated: str = ""
     offered: str = ""
     counts: frozenset[Array] = frozenset()
+    values: tuple[str, ...] = ()
 
     def beginning(self) -> OpenChain:
         """The chain with its first member alone that is read."""
@@ -71,7 +72,7 @@ class OpenChain(Struct):
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
         turns = any_layout and all(len(x.array.axes) < 2 for b in bodies for x in _varied(b.body))
-        chain = Chain(first, tuple(lines), first.place, given, True, turns)
+        chain = Chain(first, tuple(lines), first.place, given, True, turns, values=self.values)
         said = self.stated or self._counted(bodies)
         return replace(chain, assumed=notes, stated=said, offered=offered, rests=rests)
 

@@ -31,6 +31,7 @@ class Standing:
         self.earlier = list(earlier)
         self.derives = False
         self.passed: tuple[Taken, ...] = ()
+        self.values: tuple[str, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
         self._end()
 
@@ -62,7 +63,7 @@ class Standing:
         A condition that is said in one sentence with its line ends with that. "In general" ends the cases, "otherwise"
         turns the last one round. What is said of any value is not said where a derivative is 0.
         """
-        self.passed = ()
+        self.passed, self.values = (), context.notes
         if context.general:
             self._end()
         left = [one for one in self.held if self._is_left(one, context) or (one.passing and not context.joined)]

@@ -19,7 +19,7 @@ from symcheck.expressions import build
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
-from symcheck.expressions.build import MINUS_ONE, ONE, is_negative, plus, times
+from symcheck.expressions.build import MINUS_ONE, ONE, ZERO, is_negative, is_number, plus, times
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Call, Expr, Mul, Named, Number, Power, Sum
 from symcheck.expressions.walk import free_indices, map_condition, rebuild, substitute
@@ -42,7 +42,10 @@ def simplified(expr: Expr) -> Expr:
 
 
 def neat(expr: Expr) -> Expr:
-    """The expression with the numbers of a product as one in front, and with like terms as one or cancelled."""
+    """The expression with the numbers of a product as one in front, and with like terms as one or cancelled.
+
+    What is 0 times something is 0, which says nothing of where the something has a value.
+    """
     match expr:
         case Mul() if _is_untidy(numbers := _numbers(expr), expr):
             return _product(prod(numbers, start=Fraction(1)), neat(_without_numbers(expr)))
@@ -50,7 +53,13 @@ def neat(expr: Expr) -> Expr:
             return _total([neat(t) for t in terms])
         case Named():
             return expr
-    return rebuild(expr, neat)
+    found = rebuild(expr, neat)
+    match found:
+        case Mul(factors) if any(is_number(f, 0) for f in factors):
+            return ZERO
+        case Sum(_, body) if is_number(body, 0):
+            return ZERO
+    return found
 
 
 def _is_untidy(numbers: Sequence[Fraction], expr: Mul) -> bool:

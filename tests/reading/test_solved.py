@@ -97,6 +97,7 @@ BOTH = r"$$\frac{\partial E}{\partial u} = -2\sum_i (q_i - up_i - v)p_i = 0$$ " 
 )
 RIGHT_V, WRONG_V = r"$$v = \bar q - u\bar p$$ ", r"$$v = \bar q + u\bar p$$ "
 RIGHT_U = r"$$u = \frac{\sum_i q_ip_i - \bar q\sum_i p_i}{\sum_i p_i^2 - \bar p\sum_i p_i}$$"
+OF_WRONG_V = r"$$u = \frac{\sum_i q_ip_i - \bar q\sum_i p_i}{\sum_i p_i^2 + \bar p\sum_i p_i}$$"
 WRONG_U = r"$$u = \frac{\sum_i q_ip_i}{\sum_i p_i^2 - \bar p\sum_i p_i}$$"
 
 
@@ -105,8 +106,9 @@ WRONG_U = r"$$u = \frac{\sum_i q_ip_i}{\sum_i p_i^2 - \bar p\sum_i p_i}$$"
     [
         (RIGHT_V + RIGHT_U, [P, P]),
         (RIGHT_V + WRONG_U, [P, R]),
-        (RIGHT_U + RIGHT_V, [U, P]),  # before the page says what v comes to
-        (WRONG_V + RIGHT_U, [R, U]),
+        (RIGHT_U + RIGHT_V, [P, P]),  # by both conditions, before the page says what v comes to
+        (WRONG_V + RIGHT_U, [R, P]),
+        (WRONG_V + OF_WRONG_V, [R, U]),
         (RIGHT_V + r"$$u = \frac{\sum_i (q_i - v)p_i}{\sum_i p_i^2}$$", [P, P]),
         (RIGHT_V + r"$$u = \frac{\sum_i q_ip_i}{\sum_i p_i^2}$$", [P, R]),
     ],

@@ -47,19 +47,17 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     first = replace(chain.first, content=Tensor(Let(variable, value, derivative.body), derivative.axes))
     zero = Tensor(ZERO, tuple(map(fresh_index, derivative.axes)))
     line = replace(solution, content=zero, said=(*solution.said, SAID))
+    plain = tuple(x for x in chain.given if x not in own.condition and variable not in arrays_in((x,)))
+    rests = tuple((place, put(stated)) for place, stated in chain.rests)
+    solved = replace(chain, first=first, lines=(line,), given=plain, rests=rests, solved=PUT_IN)
     unknown = arrays_of(expand_names(derivative.body)) - arrays_of(expand_names(value.body)) - {variable}
     beside = [x for x in held if by(x) in unknown]
-    known = {*own.condition, *(relation for x in beside for relation in x.condition)}
-    system = dict.fromkeys(y for x in beside for y in put((*x.solution, *x.condition)))
-    plain = [x for x in chain.given if x not in own.condition and variable not in arrays_in((x,))]
-    given = tuple(dict.fromkeys((*plain, *system)))
-    rests = tuple((place, put(stated)) for place, stated in chain.rests)
-    rests += tuple((x.solved_at, put(x.solution)) for x in beside if x.solved_at is not None)
-    solved = replace(chain, first=first, lines=(line,), given=given, rests=rests, solved=PUT_IN)
-    others = tuple(x for x in chain.given if x not in known and variable in arrays_in((x,)))
-    if others:
-        also = replace(solved, given=(*given, *put(others))), replace(chain, lines=chain.lines[:1])
-        solved = replace(solved, also=also)
+    system = {relation: None for x in beside for relation in (*x.solution, *x.condition)}
+    others = [x for x in chain.given if x not in own.condition and variable in arrays_in((x,))]
+    if more := tuple(dict.fromkeys((*system, *others))):
+        rests += tuple((x.solved_at, put(x.solution)) for x in beside if x.solved_at is not None)
+        also = replace(solved, given=tuple(dict.fromkeys((*plain, *put(more)))), rests=rests)
+        solved = replace(solved, also=(also, replace(chain, lines=chain.lines[:1])))
     if len(chain.lines) == 1:
         return (solved,)
     return solved, replace(chain, first=chain.lines[0], lines=chain.lines[1:], place=solution.place)

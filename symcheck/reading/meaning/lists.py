@@ -61,7 +61,7 @@ def listed(reader: Reader, node: Bracket) -> Value:
         if node.opens == "[" and relates(items):
             return indicator(reader, items, node)
         value = reader.expression(items)
-        typical = node.opens == "[" or tuple(reader.whole) == (node,)
+        typical = node.opens == "[" or (tuple(reader.whole) == (node,) and len(reader.others) > 0)
         return by_entries(reader, value, items, 2) if typical else value
     if any(len(part) == 1 and is_dots(part[0]) for part in parts):
         return _run(reader, parts, node)

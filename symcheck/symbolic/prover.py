@@ -194,7 +194,8 @@ def judge(prepared: Prepared | Abstained, claim: Claim, glance: bool = False) ->
 def _by_entries(prepared: Prepared, claim: Claim) -> Proved | None:
     """A proof for each of a few entries, where the sizes of what a line says are numbers: a written out 2×3 matrix."""
     ranges = [_whole_numbers(axis) for axis in claim.axes]
-    if not ranges or prod(map(len, ranges)) not in range(1, MOST_ENTRIES + 1) or condition_indices(claim.given):
+    assumed = condition_indices(claim.given)
+    if not ranges or not 0 < prod(map(len, ranges)) <= MOST_ENTRIES or not assumed.isdisjoint(claim.axes):
         return None
     found: list[Proved] = []
     for values in product(*ranges):

@@ -79,6 +79,13 @@ def test_a_matrix_of_a_few_entries_is_proved_entry_by_entry(left, entries, expec
     assert statuses(f"$${left} = {WRITTEN % tuple(entries)}$$", "B ∈ ℝ^{2×3}; r ∈ ℝ^2; s ∈ ℝ^3") == [expected]
 
 
+def test_what_is_assumed_of_other_things_keeps_no_entry_from_being_proved():
+    block = "B ∈ ℝ^{2×3}; assume \\sum_j A_{ij} = 1 for i ∈ n"
+    text = f"$$B = {WRITTEN % ('B_{11}', 'B_{12}', 'B_{13}', 'B_{21}', 'B_{22}', 'B_{23}')}$$"
+    assert statuses(text, block) == [P]
+    assert statuses(text.replace("B_{23}", "B_{13}"), block) == [R]
+
+
 OF_A_NAME = "index k ∈ n; S = a b^T; J = \\sum_i \\sum_j S_{ij}^2"
 NAMED = [
     (r"$$\delta_o = A S$$ $$\delta_{oik} = \sum_j A_{ij} S_{jk}$$", [P]),

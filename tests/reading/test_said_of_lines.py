@@ -133,3 +133,10 @@ BESIDE = [
 @pytest.mark.parametrize(("text", "expected"), BESIDE)
 def test_a_condition_behind_a_reason_is_said_of_that(text: str, expected: list[str]) -> None:
     assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(("formula", "expected"), [("a = c", P), ("a = 2c", R), ("b = -c", R), ("b = c", P)])
+def test_a_wrong_solution_is_not_proved_by_a_contradiction(formula: str, expected: str) -> None:
+    more = r"c ∈ ℝ^n; M = \frac12 \|a - b\|^2 + \frac12 \|b - c\|^2"
+    text = r"$$\nabla_a M = a - b = 0$$ $$\nabla_b M = b - a + b - c = 0$$ $$a = b$$ $$b = c$$ $$a = c$$ "
+    assert statuses(f"{text}$${formula}$$", more)[-1] == expected

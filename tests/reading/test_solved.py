@@ -108,7 +108,7 @@ WRONG_U = r"$$u = \frac{\sum_i q_ip_i}{\sum_i p_i^2 - \bar p\sum_i p_i}$$"
         (RIGHT_V + WRONG_U, [P, R]),
         (RIGHT_U + RIGHT_V, [P, P]),  # by both conditions, before the page says what v comes to
         (WRONG_V + RIGHT_U, [R, P]),
-        (WRONG_V + OF_WRONG_V, [R, U]),
+        (WRONG_V + OF_WRONG_V, [R, R]),
         (RIGHT_V + r"$$u = \frac{\sum_i (q_i - v)p_i}{\sum_i p_i^2}$$", [P, P]),
         (RIGHT_V + r"$$u = \frac{\sum_i q_ip_i}{\sum_i p_i^2}$$", [P, R]),
     ],

@@ -50,13 +50,9 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     plain = tuple(x for x in chain.given if x not in own.condition and variable not in arrays_in((x,)))
     rests = tuple((place, put(stated)) for place, stated in chain.rests)
     solved = replace(chain, first=first, lines=(line,), given=plain, rests=rests, solved=PUT_IN)
-    unknown = arrays_of(expand_names(derivative.body)) - arrays_of(expand_names(value.body)) - {variable}
-    beside = [x for x in held if by(x) in unknown]
-    system = {relation: None for x in beside for relation in (*x.solution, *x.condition)}
-    others = [x for x in chain.given if x not in own.condition and variable in arrays_in((x,))]
-    if more := tuple(dict.fromkeys((*system, *others))):
-        rests += tuple((x.solved_at, put(x.solution)) for x in beside if x.solved_at is not None)
-        also = replace(solved, given=tuple(dict.fromkeys((*plain, *put(more)))), rests=rests)
+    others = tuple(x for x in chain.given if x not in own.condition and variable in arrays_in((x,)))
+    if others:
+        also = replace(solved, given=(*plain, *put(others)))
         solved = replace(solved, also=(also, replace(chain, lines=chain.lines[:1])))
     if len(chain.lines) == 1:
         return (solved,)

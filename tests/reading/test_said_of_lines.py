@@ -135,6 +135,12 @@ def test_a_condition_behind_a_reason_is_said_of_that(text: str, expected: list[s
     assert statuses(text) == expected
 
 
+@pytest.mark.parametrize(("formula", "expected"), [("p = 2", R), ("p = 1", P), ("q = 5", P), ("q = 4", R)])
+def test_a_wrong_value_of_what_its_derivative_does_not_hold_is_not_proved(formula: str, expected: str) -> None:
+    text = r"$$\frac{\partial M}{\partial p} = q - 5 = 0$$ $$\frac{\partial M}{\partial q} = p - 1 = 0$$ "
+    assert statuses(f"{text}$${formula}$$", "p, q ∈ ℝ; M = p q - 5 p - q")[-1] == expected
+
+
 @pytest.mark.parametrize(("formula", "expected"), [("a = c", P), ("a = 2c", R), ("b = -c", R), ("b = c", P)])
 def test_a_wrong_solution_is_not_proved_by_a_contradiction(formula: str, expected: str) -> None:
     more = r"c ∈ ℝ^n; M = \frac12 \|a - b\|^2 + \frac12 \|b - c\|^2"

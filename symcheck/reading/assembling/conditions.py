@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.digest import content_key
-from symcheck.claims.places import Place
 from symcheck.claims.statements import Content
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Named, RealRelation
@@ -39,7 +38,7 @@ class Taken(Struct, frozen=True):
     """A condition that holds from here on, the names of the indices it speaks of, and the condition in words.
 
     `stationary` where it says that a derivative is 0: `vanishes` is that derivative, where it is read, and `key` the
-    same for each way to write it; `solution` is what the page came to from it, at a place.
+    same for each way to write it.
     `passing` where it is said of one sentence alone.
     """
 
@@ -51,8 +50,6 @@ class Taken(Struct, frozen=True):
     passing: bool = False
     key: tuple[object, ...] = ()
     vanishes: Block | None = None
-    solution: Condition = ()
-    solved_at: Place | None = None
 
 
 class Offered(Struct, frozen=True):

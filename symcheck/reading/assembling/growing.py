@@ -65,7 +65,6 @@ class Chains:
         chain = None if open_ is None else open_.chain(any_layout, self.source)
         if chain is not None and open_ is not None:
             self._finished += put_in(chain, (*self.standing.solvable(), *open_.held)) or (chain,)
-            self.standing.solve(chain)
 
     def put(self, chain: Chain) -> None:
         """A chain that nothing goes on with."""

@@ -1,8 +1,8 @@
 """Solved forms: `w = (X^TX)^{-1}X^Ty` where a derivative by w was set to 0 is judged by putting it in.
 
 The derivative, with the value in the place of the variable, is to be 0. That nothing else solves it is not claimed.
-Where it speaks of more unknowns, of which the value does not, what is solved is all of them together: what sets their
-derivatives to 0 is assumed there, with what the page came to from it.
+Where more is known of the variable, as where several derivatives were set to 0, the line is right too if it follows
+from all of that. A value is never put into those other conditions: a wrong one contradicts them, and proves anything.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import fresh_index
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Let, Number, Power
 from symcheck.expressions.walk import arrays_of, expand_names, map_condition
-from symcheck.language.conditions import Eq, assumption
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor, pen
 from symcheck.reading.assembling.conditions import Taken
@@ -29,8 +28,7 @@ PUT_IN = "put in where the derivative was set to 0"
 def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     """The chains that a solved form comes to, the first of them with it; none where the chain is none of what is held.
 
-    What is held is told with the place of each condition. What was set to 0 is not assumed of its own solution; what
-    else is assumed of the variable holds of the value, or the line is judged as it stands.
+    What was set to 0 is not assumed where its own solution is put into it.
     """
     variable = variable_of(chain.first)
     own = next((x for x in reversed(held) if variable is not None and by(x) == variable), None)
@@ -50,23 +48,11 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     plain = tuple(x for x in chain.given if x not in own.condition and variable not in arrays_in((x,)))
     rests = tuple((place, put(stated)) for place, stated in chain.rests)
     solved = replace(chain, first=first, lines=(line,), given=plain, rests=rests, solved=PUT_IN)
-    others = tuple(x for x in chain.given if x not in own.condition and variable in arrays_in((x,)))
-    if others:
-        also = replace(solved, given=(*plain, *put(others)))
-        solved = replace(solved, also=(also, replace(chain, lines=chain.lines[:1])))
+    if any(x not in plain and x not in own.condition for x in chain.given):
+        solved = replace(solved, also=(replace(chain, lines=chain.lines[:1]),))
     if len(chain.lines) == 1:
         return (solved,)
     return solved, replace(chain, first=chain.lines[0], lines=chain.lines[1:], place=solution.place)
-
-
-def with_solution(condition: Taken, chain: Chain) -> Taken:
-    """A condition that a derivative is 0 with the solved form for its variable, if the chain is one."""
-    variable, solution = variable_of(chain.first), chain.lines[0]
-    if variable is None or by(condition) != variable or not _fits(variable, solution):
-        return condition
-    assert isinstance(chain.first.content, Block) and isinstance(solution.content, Block)
-    stated = assumption(Eq(pen(chain.first.content), pen(solution.content)))
-    return replace(condition, solution=stated, solved_at=solution.place)
 
 
 def by(condition: Taken) -> Array | None:

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Chain
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.solved import with_solution
 from symcheck.reading.source import Span
 
 
@@ -47,11 +45,6 @@ class Standing:
         """
         here = [one for one in (*self.ended, *self.held) if one.stationary]
         return here if self.derives else [*self.earlier, *here]
-
-    def solve(self, chain: Chain) -> None:
-        """What a chain solves, if it does, is known from here on."""
-        for listed in (self.held, self.ended, self.earlier):
-            listed[:] = [with_solution(one, chain) if one.stationary else one for one in listed]
 
     def at(self, place: int) -> list[Taken]:
         """What was held before a place on the page, for a part inside this one."""

@@ -110,7 +110,7 @@ def _scripted(base: Node, sub: Row | None, sup: Row | None, primes: int, faces: 
 def script(items: Sequence[Node], faces: bool = False) -> str | None:
     """The spelling of what stands below or above a name: letters, words, numbers, brackets, commas, signs."""
     parts = [_in_script(item, faces) for item in items]
-    if any(part is None for part in parts):
+    if not parts or any(part is None for part in parts):
         return None
     if len(parts) > 1 and all(isinstance(item, Letter) and item.name.isalpha() for item in items):
         return rf"\text{{{''.join(part for part in parts if part)}}}"

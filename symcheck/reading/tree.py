@@ -183,7 +183,10 @@ class Text(Node, frozen=True):
 
 
 class Note(Node, frozen=True):
-    """Something with a remark at it: "underbrace", "overbrace", "underset", "overset", "cancel", "boxed"."""
+    """Something with a remark at it: "underbrace", "overbrace", "underset", "overset", "cancel", "boxed".
+
+    "digits" are those of an exponent without braces, of which TeX takes the first alone.
+    """
 
     kind: str
     body: Row

@@ -162,7 +162,9 @@ def _differences(condition: Condition) -> Iterator[Expr]:
 
 
 def bordering(critical: Expr, setting: Setting, generic: Point) -> Iterator[Point]:
-    """Points on the border and on both sides of it, reached by moving one entry."""
+    """Points on the border and on both sides of it, reached by moving one entry; none where a value is cut loose."""
+    if not generic.values.keys() >= {*arrays_in([critical])}:
+        return
     for last in (False, True):
         inside = with_bound(critical, setting, last)
         if inside is None:

@@ -24,7 +24,7 @@ CASES = [
     (TIME, r"\frac{\partial E}{\partial\dot\theta}", r"= m l^2\dot\theta\cos^2\theta", r"= m l^2\dot\theta",
      r"= \frac{\partial E}{\partial\dot u_1}"),
     (TIME, r"\frac{\partial E}{\partial\theta}", r"= -m l^2\dot\theta^2\sin\theta\cos\theta", "= 0",
-     r"= \frac{\partial E}{\partial \sin\theta}"),
+     r"= \frac{\partial E}{\partial 3}"),
     (TIME, r"\frac{d}{dt}\frac{\partial E}{\partial\dot\theta}",
      r"= m l^2(\ddot\theta\cos^2\theta - 2\dot\theta^2\sin\theta\cos\theta)", r"= m l^2\ddot\theta\cos^2\theta",
      r"= \frac{d}{dt}\dddot\theta"),

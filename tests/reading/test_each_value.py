@@ -17,7 +17,7 @@ P, I, R = "proved", "ill-formed", "refuted"
 CASES = [
     (r"\delta^{(l)} = (W^{(l+1)})^T \delta^{(l+1)} \odot \sigma'(z^{(l)})", [P, P]),
     (r"\delta^{(l)} = W^{(l+1)} \delta^{(l+1)} \odot \sigma'(z^{(l)})", [I, I]),
-    (r"\delta^{(l)} = (W^{(l+1)})^T \delta^{(l+1)} \odot \sigma'(z^{(l+1)})", [I, I]),
+    (r"\delta^{(l)} = (W^{(l+1)})^T \delta^{(l+1)} \odot \sigma'(z^{(l+1)})", [R, R]),  # W^T (δ ⊙ σ'(z)) fits
     (r"\delta^{(l)} = (W^{(l)})^T \delta^{(l+1)} \odot \sigma'(z^{(l)})", [I, I]),
     (r"\delta^{(l)} = (W^{(l+1)})^T \delta^{(l+1)}", [R, R]),
     (r"\delta^{(l)} = (W^{(l+1)})^T \delta^{(l+1)} \odot a^{(l)} \odot (1 - a^{(l)})", [P, P]),
@@ -227,3 +227,8 @@ RECURSIONS = [
 @pytest.mark.parametrize(("declared", "formula", "expected"), RECURSIONS)
 def test_a_recursion_in_the_block_gives_each_step_a_value(declared: str, formula: str, expected: list[str]) -> None:
     assert sorted(statuses(f"$${formula}$$", f"sizes T; index t ∈ 1..T; {declared}")) == expected
+
+
+def test_a_family_up_to_a_capital_may_be_summed_over_another_letter():
+    more = "sizes T;  q_t ∈ ℝ for t ∈ 0..T;  index s ∈ 1..T"
+    assert statuses(r"$$\sum_{s=1}^{T} (q_s - q_{s-1}) = q_T - q_0 = q_T - q_1$$", more) == [P, R]

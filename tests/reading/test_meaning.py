@@ -294,9 +294,10 @@ def test_a_function_without_its_arguments_is_its_value_at_the_names_it_was_intro
 
 
 def test_a_derivative_by_a_name_wants_what_it_is_taken_of_to_be_written_by_it():
-    block = r"sizes n; x, m ∈ ℝ; u = x^2; f = \exp(x^2); g = \exp(u)"
+    block = r"sizes n; x, m ∈ ℝ; u = x^2; f = \exp(x^2) + x; g = \exp(u)"
     assert shown(block, r"\frac{\partial g}{\partial u}") == ["number: ∂(eᵘ)/∂u"]
     assert shown(block, r"\frac{\partial m}{\partial u}") == ["number: ∂m/∂u"]
+    assert shown(block, r"\frac{\partial}{\partial u} \exp(x^2)") == ["number: ∂(eᵘ)/∂u"]
     with pytest.raises(Unreadable, match="not written by u"):
         shown(block, r"\frac{\partial f}{\partial u}")
 

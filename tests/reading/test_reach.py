@@ -70,7 +70,7 @@ def judged(formula: str, more: str = "") -> str:
         (r"\frac{d g}{d x}(3) = 6", BOTH),
         (r"\frac{d g}{d x}(x) = 2x", BOTH),
         (r"\frac{d g}{d x}(1 - x) = 2x(1 - x)", RIGHT),
-        (r"(A + b)_{ij} = A_{ij} + b_j", UNREAD),
+        (r"(A + b)_{ij} = A_{ij} + b_j", BOTH),
         (r"\mathbf 1_i = \mathbf 1_i", UNREAD),
         # letters in braces that are no declared name
         (r"\log{st} = \log s + \log t", RIGHT),

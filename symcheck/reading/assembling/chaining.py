@@ -17,6 +17,7 @@ from symcheck.reading.assembling.classifying import Piece, at_line, classified, 
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.laid_out import inside, laid_out
+from symcheck.reading.assembling.lowered import lifted
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import names_any, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
@@ -56,7 +57,7 @@ class PartReader(Claims):
             return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}"), context)
         if (problem := self.names.declare(row, context.words)) is not None:
             return self.unread(problem, context)
-        taken = said(replace(row, items=ranged(tuple(laid_out(row.items)), self.scope)))
+        taken = said(replace(row, items=lifted(ranged(tuple(laid_out(row.items)), self.scope), self.scope)))
         self._lines = 0
         self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:

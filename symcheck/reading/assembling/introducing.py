@@ -21,6 +21,7 @@ from symcheck.reading.assembling.members import DEFINES, Member, Sentence
 from symcheck.reading.assembling.new_names import (
     NUMBERS,
     called,
+    inverts,
     keeps_its_meaning,
     may_differentiate,
     parameters,
@@ -41,6 +42,7 @@ from symcheck.reading.declaring.said import Part
 from symcheck.reading.declaring.signed import signed
 from symcheck.reading.declaring.sizing import Parse
 from symcheck.reading.declaring.variables import consisting
+from symcheck.reading.meaning.differentials import is_equation
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.rows import Items
 from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Value
@@ -132,11 +134,13 @@ class Names(Questions):
         if not sentence.signs or sentence.signs[0] == "=:":
             return False
         left, right, sign = sentence.members[0], sentence.members[1], sentence.signs[0]
-        left = self._headed(left, right)
+        kept, left = keeps_its_meaning(left.items, self.scope), self._headed(left, right)
         function = called(left.items)
         name = single(left.items) if function is None else function[0]
         explicit = sign in DEFINES or sign == "←" or words.defines
         if name is None or name in self.refused or name in self.later.waiting:
+            return False
+        if not explicit and is_equation([member.items for member in sentence.members], self.scope):
             return False
         if function is None and (typed := self._typed(left)) is not None and (typed != name or not explicit):
             return self._settles(typed, left, right)
@@ -150,9 +154,9 @@ class Names(Questions):
             return explicit and (given or (isinstance(thing, Quantity) and thing.variable and function is None))
         if explicit and len(left.items) == 1 and isinstance(left.items[0], Letter):
             return True
-        if keeps_its_meaning(left.items, self.scope) or self._speaks_of_itself(left, right, function):
+        if kept or self._speaks_of_itself(left, right, function):
             return False
-        if not explicit and may_differentiate(left.items, self.scope):
+        if not explicit and (may_differentiate(left.items, self.scope) or inverts(left.items, self.scope)):
             return False
         if name in NUMBERS and len(left.items) == 1 and not isinstance(left.items[0], Scripts):
             return self._varies(right)

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.changing import is_rate
-from symcheck.reading.meaning.constants import OF_ANY_SIZE
+from symcheck.reading.meaning.constants import IDENTITIES, ZEROS
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.meaning.lists import indices_of
 from symcheck.reading.names import run, spelling
-from symcheck.reading.rows import lone, within
+from symcheck.reading.rows import lone, sides_of, within
 from symcheck.reading.scope import Formula, Quantity, Scope, Unknown
 from symcheck.reading.tree import (
     Accent,
@@ -24,8 +24,10 @@ from symcheck.reading.tree import (
     Letter,
     Node,
     Number,
+    Operator,
     Row,
     Scripts,
+    Word,
 )
 
 NUMBERS = ("e", r"\pi")
@@ -78,6 +80,16 @@ def may_differentiate(items: Sequence[Node], scope: Scope) -> bool:
     return known or valued or any(isinstance(x, Formula | Unknown) for x in things)
 
 
+def inverts(items: Sequence[Node], scope: Scope) -> bool:
+    """Whether a known or defined function stands there to the power of -1: `f^{-1}(a)`."""
+    head = items[0] if called(items) is not None else None
+    if not isinstance(head, Scripts) or head.base is None or head.sup is None:
+        return False
+    name = spelling(head.base)
+    is_function = isinstance(scope.get(name), Formula | Unknown) or (name in KNOWN and scope.get(name) is None)
+    return is_function and isinstance(head.sup.items[0], Operator)
+
+
 def in_brackets(items: Sequence[Node], scope: Scope) -> Sequence[Node]:
     """`(p)'` for `p'`, where p has a value: it is read as a derivative like that."""
     only = lone(items)
@@ -92,8 +104,8 @@ def in_brackets(items: Sequence[Node], scope: Scope) -> Sequence[Node]:
 
 
 def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
-    """Whether a known function, the identity or a vector of ones stands there, with or without scripts or arguments, or
-    what a known thing changes by where numbers that change are declared."""
+    """Whether a known function, I, 𝟏 or 𝟎 stands there, with or without scripts or arguments, or what a known thing
+    changes by where numbers that change are declared."""
     written = called(items)
     node = items[0] if items else None
     if node is not None and is_rate(node, scope):
@@ -107,9 +119,12 @@ def keeps_its_meaning(items: Sequence[Node], scope: Scope) -> bool:
         return False
     if name == r"\delta" and isinstance(items[0], Scripts) and len(items) == 1 and items[0].sup is None:
         return len(indices_of(items[0])) == 2
-    if name in OF_ANY_SIZE:
+    if name in ZEROS and isinstance(node, Word):
+        return True
+    if name in IDENTITIES:
         only = lone(items)
-        return only is node or (isinstance(only, Scripts) and only.sup is not None)
+        indicates = written is not None and any(sides_of(row.items)[1] for row in written[1])
+        return indicates or only is node or (isinstance(only, Scripts) and only.sup is not None)
     return name in KNOWN and written is not None
 
 

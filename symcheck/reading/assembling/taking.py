@@ -74,10 +74,10 @@ def _content(
         return unread(problem, source, member.span), None, ()
     except StatementError as problem:
         return IllFormed(str(problem), source.on_one_line(member.span)), None, ()
-    first = readings[0].value
+    first, stands = readings[0].value, readings[0].stands
     if len(readings) == 1:
-        return first.tensor, first.stands, first.said
-    return _ambiguous(readings, source, member.span), first.stands, first.said
+        return first.tensor, stands, first.said
+    return _ambiguous(readings, source, member.span), stands, first.said
 
 
 def _ambiguous(readings: Sequence[meaning.Reading], source: Source, span: Span) -> Ambiguous:

@@ -32,15 +32,16 @@ class Last:
         texts = [*(clause.passage.text for clause in clauses), *page]
         for clause in clauses:
             letter, name = _to_last(clause)
-            if name and not _is_size(name, clauses) and self._is_written_out(clause, letter, texts):
+            is_last = name and not _is_size(name, clauses)
+            if is_last and self._is_written_out(clause, letter, name, texts):
                 self.values[name] = max(LEAST, 2 + _largest(texts, any(_below(text, letter) for text in texts)))
         self.letters = frozenset(letter for letter, name in map(_to_last, clauses) if name in self.values)
 
-    def _is_written_out(self, clause: Clause, letter: str, texts: Sequence[str]) -> bool:
+    def _is_written_out(self, clause: Clause, letter: str, name: str, texts: Sequence[str]) -> bool:
         members = (parted(clause.passage, FOR) or (clause.passage,))[0]
         if not _LISTED.match(clause.passage.text) and depends(members, letter, ()):
             return True
-        return _recursive(letter, texts, _declared(letter, self.listed))
+        return _recursive(letter, texts, _declared(name, self.listed))
 
     def clauses(self) -> Iterator[Clause]:
         """The declarations, with numbers for the last ones in scripts and ranges, and without them as sizes."""
@@ -71,10 +72,15 @@ def _is_size(name: str, clauses: Sequence[Clause]) -> bool:
     return any(re.search(rf"(?<![A-Za-z\\]){name}(?![A-Za-z_])", _BELOW.sub("", text)) for text in sizes)
 
 
-def _declared(letter: str, clauses: Sequence[Clause]) -> frozenset[str]:
-    """The names that are declared for all values of a letter."""
-    sides = (parted(clause.passage, IN) for clause in clauses if _to_last(clause)[0] == letter)
-    return frozenset(name for side in sides if side for name, _ in _written(side[0].text, letter))
+def _declared(name: str, clauses: Sequence[Clause]) -> frozenset[str]:
+    """The families that are declared up to a last one."""
+    ending = [
+        (letter, parted(clause.passage, IN))
+        for clause in clauses
+        for letter, last in (_to_last(clause),)
+        if last == name
+    ]
+    return frozenset(family for letter, sides in ending if sides for family, _ in _written(sides[0].text, letter))
 
 
 def _recursive(letter: str, texts: Sequence[str], declared: Collection[str]) -> bool:

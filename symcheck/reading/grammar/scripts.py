@@ -13,6 +13,8 @@ from symcheck.reading.grammar.cursor import PRIMES, SCRIPTS
 from symcheck.reading.grammar.glyphs import Glyphs
 from symcheck.reading.grammar.signs import CLOSERS, plain
 from symcheck.reading.grammar.tokens import Token, run_end, shifted
+from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
     Big,
@@ -21,6 +23,7 @@ from symcheck.reading.tree import (
     Letter,
     Mark,
     Node,
+    Note,
     Number,
     Operator,
     Relation,
@@ -71,15 +74,28 @@ class Scripting(Glyphs, ABC):
             spaced = base.spaced
             base = items.pop() if not spaced and self.carries(items) else None
         node: Node | None = base
-        while self.script_follows() or self._empty_group():
+        while (touching := self.script_follows()) or self._empty_group():
             before, more = node, self.script()
-            node = hang(before, more)
+            node = hang(before, more, touching)
             if before is not None and node.base is before and type(before) is Scripts:
                 self.remark(more.span, "a second superscript: read as one of what stands before it")
         assert isinstance(node, Scripts)
+        if base is None and (letter := self._named_from_before(node)) is not None:
+            return items.append(replace(letter, spaced=spaced))
         if isinstance(node.base, Letter) and node.base.name in _SUMS:
             node = self._summing(node, node.base)
         items.append(node if base is not None else replace(node, spaced=True) if spaced else node)
+
+    def _named_from_before(self, node: Scripts) -> Letter | None:
+        """The letter that follows a script, which is part of its name: `^pE`."""
+        before = spelling(replace(node, base=Letter("", span=node.span)))
+        token = self.tokens[self.at] if self.at < len(self.tokens) else None
+        if token is None or token.kind != "letter" or token.spaced or before is None or node.primes:
+            return None
+        only = lone(self.one(token))
+        if not isinstance(only, Letter):
+            raise Unreadable(node.span, "a script with nothing that it hangs on")
+        return replace(only, name=before + only.name, span=node.span.to(only.span))
 
     def _summing(self, node: Scripts, letter: Letter) -> Scripts:
         """`Σ` as a sum where its scripts say over what; as a character also where they may, and a factor follows."""
@@ -183,12 +199,13 @@ class Scripting(Glyphs, ABC):
         return row
 
     def _digits(self, sign: Token, token: Token) -> Row:
-        """Digits in a script without braces: one number in text, and not clear in TeX, which takes the first."""
-        if not self.outside:
+        """Digits in a script without braces: one number in text; in TeX, which takes the first, they are not clear."""
+        if not self.outside and (sign.text != "^" or "." in token.text):
             advice = f"write {sign.text}{{{token.text}}}, or {sign.text}{token.text[0]} and a space"
             raise Unreadable(token.span, f"TeX takes only the first digit of {sign.text}{token.text}", advice)
         self.at += 1
-        return Row((self.number(token.text, token),), span=token.span)
+        row = Row((self.number(token.text, token),), span=token.span)
+        return row if self.outside else Row((Note("digits", row, span=token.span),), span=token.span)
 
     def _run(self) -> Row:
         """A subscript in text."""
@@ -197,8 +214,8 @@ class Scripting(Glyphs, ABC):
         return self.inside(run, run[0].span)
 
 
-def hang(base: Node | None, more: Scripts) -> Scripts:
-    """A script hung on a base that may have others."""
+def hang(base: Node | None, more: Scripts, touching: bool = True) -> Scripts:
+    """A script hung on a base that may have others; behind `{}` a second superscript is one of the whole."""
     span = base.span.to(more.span) if base is not None else more.span
     spaced = base is not None and base.spaced
     if isinstance(base, Group) and not base.body.items:
@@ -211,7 +228,7 @@ def hang(base: Node | None, more: Scripts) -> Scripts:
         raise Unreadable(more.span, "a second subscript", "put braces round what it belongs to")
     raised = base.sup is not None
     if raised and (more.sup is not None or more.primes):
-        if not _bracketed(base.sup) or type(base.base) is Scripts:
+        if touching and (not _bracketed(base.sup) or type(base.base) is Scripts):
             raise Unreadable(more.span, "a second superscript", "put braces round what it belongs to")
         return Scripts(base, more.sub, more.sup, more.primes, span=span, spaced=spaced)
     sub, sup = base.sub or more.sub, base.sup or more.sup

@@ -10,8 +10,8 @@ from symcheck.reading.source import Span
 from symcheck.reading.tree import Big, Letter, Mark, Node, Operator, Relation, Symbol, Text, Word
 
 OPERATORS = {
-    "+": "+", "-": "-", "±": "± \\pm", "∓": "∓ \\mp", "*": "*", "/": "/ ∕ ⁄", "÷": "÷ \\div", ".*": ".*", "!": "!",
-    "·": "· ⋅ • ∙ \\cdot \\cdotp \\bullet \\centerdot", "×": "× \\times", "⊙": "⊙ ⨀ \\odot", "∘": "∘ ○ \\circ",
+    "+": "+", "-": "-", "±": "± \\pm", "∓": "∓ \\mp", "*": "*", "/": "/ ∕ ⁄", "÷": "÷ \\div", "!": "!",
+    "·": "· ⋅ • ∙ \\cdot \\cdotp \\bullet \\centerdot", "×": "× \\times", "⊙": "⊙ ⨀ \\odot .*", "∘": "∘ ○ \\circ",
     "⊗": "⊗ ⨂ \\otimes", ":": ": ∶ \\colon", "⊕": "⊕ \\oplus", "⊖": "⊖ \\ominus", "⊘": "⊘ \\oslash", "∗": "∗ \\ast",
     "⋆": "⋆ ★ \\star", "∖": "∖ \\setminus \\backslash \\smallsetminus", "∪": "∪ \\cup", "∩": "∩ \\cap",
     "∧": "∧ \\wedge \\land", "∨": "∨ \\vee \\lor", "⋄": "⋄ \\diamond", "†": "† \\dagger", "⊠": "⊠ \\boxtimes",

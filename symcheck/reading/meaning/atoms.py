@@ -92,9 +92,6 @@ def named(reader: Reader, node: Node) -> Value:
     """The value of a name without scripts; of a decorated name, the decoration may stand over its scripts too."""
     name = spelling(node)
     thing = reader.thing(name)
-    if name == r"\pi" and isinstance(thing, Quantity) and thing.value.tensor.ndim:
-        said = r"\pi without an index is the number, beside the \pi that is declared"
-        return values.value(Tensor(Constant("pi")), None, said)
     if thing is not None and name is not None:
         return of_thing(reader, Resolved(name, thing, None, None), node)
     moved = uncovered(node)

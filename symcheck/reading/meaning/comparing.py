@@ -11,13 +11,23 @@ from symcheck.language.conditions import And, Eq, Ge, Gt, Le, Lt, Ne, assumption
 from symcheck.language.tensor import Logical, Tensor, index_form
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent, sides_of
+from symcheck.reading.rows import Items, extent, sides_of, split
 from symcheck.reading.scope import Extent, IndexSet
 from symcheck.reading.tree import Relation, Unreadable
 
 STATED = {"=": Eq, "≠": Ne, ">": Gt, "≥": Ge, "<": Lt, "≤": Le}
 TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
 """What a comparison says of its sides when they change places."""
+
+
+def listed(items: Items) -> list[Items]:
+    """The conditions that commas part; what stands there alone is compared as the next is: `u, v > 0`."""
+    found: list[Items] = []
+    for part in reversed([part for part in split(items) if part]):
+        before = next((n for n, item in enumerate(found[-1]) if isinstance(item, Relation)), 0) if found else 0
+        alone = not any(isinstance(item, Relation) for item in part)
+        found.append((*part, *found[-1][before:]) if alone and before else part)
+    return found[::-1]
 
 
 def condition(reader: Reader, items: Items) -> Logical:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 
-from symcheck.expressions import indices as af
-from symcheck.expressions.indices import IndexForm
-from symcheck.expressions.nodes import Integer
+from symcheck.expressions.nodes import Constant, Integer
 from symcheck.language.linear import eye, ones
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
@@ -17,16 +15,19 @@ from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.lists import indicator, indices_of, kronecker
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import transposes, with_scripts
+from symcheck.reading.meaning.sizes import size_of
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of, crossed, lone, nodes, sides_of
+from symcheck.reading.rows import base_of, crossed, lone, nodes, sides_of, within
 from symcheck.reading.scope import Quantity, Running, Value
-from symcheck.reading.tree import Bracket, Letter, Node, Number, Row, Scripts, Unreadable, Word
+from symcheck.reading.tree import Bracket, Letter, Node, Number, Root, Row, Scripts, Unreadable, Word
 
 IDENTITIES = ("I", "Id", "id")
-OF_ANY_SIZE = (*IDENTITIES, "0", "1")
-"""What has the size that fits where none stands below it."""
+LIVES = (
+    Way(r"\pi is what is declared", "give the number another name: c means 3.14…"),
+    Way(r"\pi is the number", r"give what is declared another letter, or write it with its index"),
+)
+PI = r"\pi is the number, beside the \pi that is declared"
 ZEROS = ("Zero", "zero")
-MOST_SIZES = 6
 
 
 def constant(reader: Reader, stream: Stream) -> Value | None:
@@ -44,23 +45,69 @@ def constant(reader: Reader, stream: Stream) -> Value | None:
         stream.at += 2
         mean = expectation(reader, node, averaged)
         return with_scripts(reader, mean, behind.sub, behind.sup, behind) if isinstance(behind, Scripts) else mean
+    if _is_declared_pi(reader, node) and _is_number_pi(reader, stream):
+        stream.take()
+        return values.value(Tensor(Constant("pi")), None, PI)
     name = spelling(base)
-    if (
-        name is None
-        or name in reader.scope.conventions.undone
-        or reader.thing(name) is not None
-        or reader.thing(spelling(node)) is not None
-        or (isinstance(node, Scripts) and known_part(node, reader.scope) is not None)
-    ):
+    if name is None or name in reader.scope.conventions.undone or reader.thing(spelling(node)) is not None:
+        return None
+    if isinstance(node, Scripts) and known_part(node, reader.scope) is not None:
+        return None
+    if _is_kronecker(reader, name, node):
+        return _turned(reader, kronecker(reader, stream.take_scripts()), node)
+    if reader.thing(name) is not None:
         return None
     if (isinstance(base, Letter) and base.name == "0") or (name in ZEROS and isinstance(base, Word)):
         stream.take()
         return values.of_number("0")
-    if name == r"\delta" and isinstance(node, Scripts) and len(indices_of(node)) == 2 and _is_power(node.sup):
-        return _turned(reader, kronecker(reader, stream.take_scripts()), node)
     if name in IDENTITIES:
         return _indicated(reader, node, stream) or _identity(reader, node, stream)
     return None
+
+
+def _is_declared_pi(reader: Reader, node: Node) -> bool:
+    """Whether a bare π stands where vectors or matrices of that name are declared."""
+    thing = reader.thing(r"\pi") if spelling(node) == r"\pi" else None
+    return isinstance(thing, Quantity) and thing.value.tensor.ndim > 0
+
+
+def _is_number_pi(reader: Reader, stream: Stream) -> bool:
+    """Whether this π is the number: as 2π inside of something; behind a function or under a root by shape.
+
+    Beside a family π_k it is, wherever it stands without an index.
+    """
+    node, thing = stream.items[stream.at], reader.thing(r"\pi")
+    before = stream.items[stream.at - 1] if stream.at else None
+    if isinstance(thing, Quantity) and thing.lead:
+        return True
+    if isinstance(before, Number) and (reader.depth > 1 or stream.at > 1):
+        return True
+    may_be = isinstance(before, Number) or (before is not None and reader.is_function(before))
+    return (may_be or _is_argument(reader, node)) and reader.choose(node.span, *LIVES) == 1
+
+
+def _is_argument(reader: Reader, node: Node) -> bool:
+    """Whether a node stands under a root, or in the brackets behind a function."""
+    sides = (reader.whole, *reader.others)
+    rows = (*sides, *(row.items for side in sides for item in nodes(side) for row in within(item)))
+    arguments: list[Node] = []
+    for before, item in (pair for row in rows for pair in pairwise((None, *row))):
+        called = isinstance(item, Bracket) and before is not None and reader.is_function(before)
+        arguments += item.body.items if isinstance(item, Root) or (called and isinstance(item, Bracket)) else ()
+    return any(node is argument for argument in arguments)
+
+
+def _is_kronecker(reader: Reader, name: str, node: Node) -> bool:
+    """Whether δ has two indices, and is nothing else or numbers that have not so many; or I has two index letters."""
+    if not isinstance(node, Scripts) or len(indices_of(node)) != 2 or not _is_power(node.sup):
+        return False
+    thing = reader.thing(name)
+    if name in IDENTITIES:
+        running = (reader.thing(spelling(lone(part.items))) for part in indices_of(node))
+        return thing is None and all(isinstance(x, Running) for x in running)
+    if name != r"\delta":
+        return False
+    return thing is None or (isinstance(thing, Quantity) and thing.value.tensor.ndim < 2)
 
 
 def _is_power(sup: Row | None) -> bool:
@@ -102,7 +149,7 @@ def _ones(reader: Reader, node: Node, stream: Stream) -> Value:
         if isinstance(reader.thing(spelling(only)), Running):
             raise Unreadable(node.span, "an entry of 𝟏, or a vector of so many ones?", r"write 1, or \mathbf 1_n")
     with reader.at(node.span):
-        whole = values.value(ones(Tensor(Integer(_size(reader, node, "𝟏")))))
+        whole = values.value(ones(Tensor(Integer(size_of(reader, node, "𝟏")))))
     return _turned(reader, whole, node)
 
 
@@ -110,7 +157,7 @@ def _identity(reader: Reader, node: Node, stream: Stream) -> Value:
     """The identity: of the size below it, or of one that fits."""
     stream.take()
     with reader.at(node.span):
-        whole = values.value(eye(Tensor(Integer(_size(reader, node, "I")))))
+        whole = values.value(eye(Tensor(Integer(size_of(reader, node, "I")))))
     return _turned(reader, whole, node)
 
 
@@ -119,21 +166,3 @@ def _turned(reader: Reader, whole: Value, node: Node) -> Value:
     if isinstance(node, Scripts) and node.sup is not None:
         return with_scripts(reader, whole, None, node.sup, node)
     return whole
-
-
-def _size(reader: Reader, node: Node, shown: str) -> IndexForm:
-    if isinstance(node, Scripts) and node.sub is not None:
-        return index_of(reader, node.sub.items)
-    found = list(dict.fromkeys(sizes_written((*reader.whole, *(x for row in reader.others for x in row)), reader)))
-    if not found or len(found) > MOST_SIZES:
-        raise Unreadable(node.span, f"of which size is {shown}?", f"write it below: {shown}_n")
-    ways = [Way(f"{shown} of size {form}", f"write {shown}_{form}") for form in found]
-    return found[reader.choose(node.span, *ways) if len(ways) > 1 else 0]
-
-
-def sizes_written(items: Items, reader: Reader) -> Iterator[IndexForm]:
-    """The sizes of the things that are named in items."""
-    for node in nodes(items):
-        thing = reader.thing(spelling(node))
-        if isinstance(thing, Quantity):
-            yield from (axis.size for axis in thing.value.tensor.axes if axis.size != af.ONE)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.expressions.nodes import Definition, Derivative, Entry, Expr, Integer, Let, Named, Power
+from msgspec.structs import replace
+
+from symcheck.expressions.nodes import Call, Definition, Derivative, Entry, Expr, Integer, Let, Named, Power
 from symcheck.expressions.nodes import Number as Exponent
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.clashes import clash
 from symcheck.language.derivatives import differentiate
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import changing, values
+from symcheck.reading.meaning.calls import fresh
 from symcheck.reading.meaning.choosing import Way
+from symcheck.reading.meaning.cutting import written_by
 from symcheck.reading.meaning.linking import laid_out
 from symcheck.reading.meaning.one_by_one import is_recurrence
 from symcheck.reading.meaning.quotients import Quotient
@@ -108,17 +112,23 @@ def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
     items = group[0].body.items if len(group) == 1 and isinstance(group[0], Bracket) else group
     thing = reader.thing(spelling(items[0])) if len(items) == 1 and isinstance(items[0], Letter) else None
     value = (thing.alone or thing.value) if isinstance(thing, Quantity) and not thing.lead else reader.expression(items)
-    if not isinstance(value.tensor.body, Entry | Named | Integer) and _root(value) is None:
-        raise Unreadable(extent(group), "a derivative is taken by a variable or by a name", "give this a name")
-    return value
+    if isinstance(value.tensor.body, Entry | Named | Integer) or _root(value) is not None:
+        return value
+    if not arrays_of(expand_names(value.tensor.body)):
+        raise Unreadable(extent(group), "a derivative is taken by a variable, a name or what is computed from them")
+    return replace(value, tensor=fresh(reader, value.tensor, group[0]))
 
 
 def _root(power: Value) -> Value | None:
-    """σ of σ², where that is declared as positive, so that one tells the other; None for anything else."""
+    """σ of σ², or σ² of σ, where one is declared as positive, so that it tells the other; None for anything else."""
     match power.tensor.body:
-        case Power(Entry(array) as entry, Exponent()) if array.sign == "positive" and not power.tensor.axes:
-            return values.value(Tensor(entry))
-    return None
+        case Power(Entry(array) as entry, Exponent()):
+            found = entry
+        case Named(Definition(name, (), Call("sqrt", (Entry(array) as entry,)))) if array.name == f"{name}^2":
+            found = entry
+        case _:
+            return None
+    return values.value(Tensor(found)) if array.sign == "positive" and not power.tensor.axes else None
 
 
 def once(
@@ -141,10 +151,7 @@ def once(
             shown = ", ".join(definition.latex for definition in beside_it)
             of = Value(of.tensor, of.stands, (*of.said, f"held fixed: {shown}"), of.link)
         held = (*held, *beside_it)
-    if isinstance(by.tensor.body, Named) and is_hidden(of.tensor.body, by.tensor.body):
-        name = by.tensor.body.definition.latex
-        why = f"what is differentiated is computed from what {name} is, and not written by {name}"
-        raise Unreadable(node.span, why, f"define it by {name}, or differentiate by what both are computed from")
+    of = replace(of, tensor=_cut(reader, of.tensor, by.tensor, node))
     if twice := clash([of.tensor.body, by.tensor.body]):
         raise Unreadable(node.span, twice, "give one of the two another letter")
     with reader.at(node.span):
@@ -171,6 +178,30 @@ def _held(reader: Reader, of: Value, by: Value, fixed: Sequence[Definition], nod
         Way(f"held fixed: {shown}", r"\partial means partial"),
     )
     return held if reader.scope.conventions.partial or reader.choose(node.span, *ways) else ()
+
+
+def _cut(reader: Reader, of: Tensor, by: Tensor, node: Node) -> Tensor:
+    """What is differentiated by a name that it does not speak of, with that for what it means; anything else as it is.
+
+    A name of the page may have nothing to do with it. Unreadable where it is computed from what the name is otherwise.
+    """
+    if not isinstance(by.body, Named) or _speaks(of.body, by.body):
+        return of
+    name = by.body.definition.latex
+    known = reader.thing(name) is not None
+    if known and not is_hidden(of.body, by.body):
+        return of
+    found = written_by(of, by)
+    own = arrays_of(expand_names(by.body.definition.body))
+    if any(isinstance(x, Entry) and x.array in own for x in outermost(found.body)) or not _speaks(found.body, by.body):
+        shown = name if known else str(Tensor(by.body.definition.body, by.body.definition.axes))
+        why = f"what is differentiated is computed from what {shown} is, and not written by {shown}"
+        raise Unreadable(node.span, why, f"define it by {shown}, or differentiate by what both are computed from")
+    return found
+
+
+def _speaks(body: Expr, name: Named) -> bool:
+    return any(is_of(x, name) for x in subexpressions(body))
 
 
 def beside(body: Expr, variable: Expr) -> tuple[Definition, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from msgspec import Struct, structs
 
-from symcheck.expressions.indices import Index
+from symcheck.expressions.indices import ONE, Index
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.reader import Reader
+from symcheck.reading.meaning.sizes import size_of
 from symcheck.reading.rows import Items, extent
 from symcheck.reading.scope import Running
-from symcheck.reading.tree import Letter, Node, Number, Operator, Row, Symbol, Unreadable
+from symcheck.reading.tree import Letter, Mark, Node, Number, Operator, Relation, Row, Symbol, Unreadable
 
 DOTS = {r"\dots", r"\cdots", r"\ldots", r"\vdots", r"\ddots"}
 
@@ -35,14 +37,36 @@ def is_dots(node: Node) -> bool:
     return isinstance(node, Symbol) and node.name in DOTS
 
 
-def pattern(reader: Reader, parts: Sequence[Items], node: Node, letter: str = LETTER) -> Pattern:
-    """The pattern of members before and behind the dots."""
+def is_between_factors(node: Node) -> bool:
+    """Whether these are the dots in the middle of a line, which stand between factors and not between members."""
+    return isinstance(node, Symbol) and node.name == r"\cdots"
+
+
+def beside(items: Items) -> list[Items]:
+    """The members of a list with dots and without commas, each as long as the one behind the dots; [] if it is none."""
+    where = [n for n, item in enumerate(items) if is_dots(item)]
+    if len(where) != 1 or any(isinstance(item, Operator | Relation | Mark) for item in items):
+        return []
+    before, behind = items[: where[0]], items[where[0] + 1 :]
+    if not before or not behind or len(before) % len(behind):
+        return []
+    members = [before[n : n + len(behind)] for n in range(0, len(before), len(behind))]
+    return [*members, items[where[0] : where[0] + 1], behind]
+
+
+def pattern(reader: Reader, parts: Sequence[Items], node: Node, letter: str = LETTER, may_end: bool = False) -> Pattern:
+    """The pattern of members before and behind the dots; a list `may_end` with them, at a size that fits."""
     where = next((n for n, part in enumerate(parts) if len(part) == 1 and is_dots(part[0])), 0)
     before, behind = parts[:where], parts[where + 1 :]
-    if not before or len(behind) != 1:
+    is_open = may_end and len(before) > 1 and not behind
+    if not before or len(behind) + is_open != 1:
         raise Unreadable(node.span, "dots want a member before and one behind them")
-    body, low, high = _differing(before[0], behind[0], letter, node)
+    body, low, high = _differing(before[0], (behind or before)[-1], letter, node)
     lower, upper = index_of(reader, low), index_of(reader, high)
+    if is_open:
+        if lower != ONE:
+            raise Unreadable(node.span, "a list that is left open begins at 1", "write its last member")
+        upper = size_of(reader, node, "this list", "write its last member")
     step = 1
     if lower.terms and not upper.terms:  # counted down
         lower, upper, step = upper, lower, -1
@@ -52,6 +76,16 @@ def pattern(reader: Reader, parts: Sequence[Items], node: Node, letter: str = LE
         if list(map(bare, again)) != list(map(bare, body)) or index_of(reader, end) != start.shift(step * number):
             raise Unreadable(extent(member), "this member does not go on as the first and the last say")
     return Pattern(letter, body, Index(letter[0], lower, upper, "declared", (1 << 42) + node.span.start))
+
+
+def first_alike(reader: Reader, members: Sequence[Items], last: Items) -> int:
+    """Which of the members is the first that is the last one with another index; the first of all where none is."""
+    for number, member in enumerate(members):
+        with suppress(Unreadable):
+            _, low, high = _differing(member, last, LETTER, (*member, *last)[-1])
+            index_of(reader, low), index_of(reader, high)
+            return number
+    return 0
 
 
 def bare(node: Node) -> object:

@@ -9,18 +9,21 @@ from msgspec.structs import replace
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Entry, Expr
 from symcheck.expressions.walk import arrays_of, expand_names, subexpressions
+from symcheck.language.derivatives import differentiate
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.calls import at_arguments, fresh, is_captured
-from symcheck.reading.meaning.choosing import Chooser, Way
+from symcheck.reading.meaning.choosing import Chooser, Misfit, Way
 from symcheck.reading.meaning.derivatives import is_of, mentions, once, sole_variable, variable
 from symcheck.reading.meaning.heads import head_of
+from symcheck.reading.meaning.known import Known
+from symcheck.reading.meaning.linking import contracted
 from symcheck.reading.meaning.quotients import order_of
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import is_turning, power, transposes
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of
-from symcheck.reading.scope import Formula, Value
-from symcheck.reading.tree import Bracket, Fraction, Group, Node, Number, Operator, Row, Scripts, Unreadable
+from symcheck.reading.scope import Formula, Stands, Value
+from symcheck.reading.tree import Bracket, Fraction, Group, Letter, Node, Number, Operator, Row, Scripts, Unreadable
 
 REACHES = (
     Way("∇ takes the bracket or call alone", "put brackets around the derivative"),
@@ -55,6 +58,31 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     for _ in range(order):
         value = once(reader, value, along, node)
     return value if sup is None else power(reader, value, sup, node)
+
+
+def applied(reader: Reader, stream: Stream) -> Value | None:
+    """`Df(b)`, the derivative of a function as a row (of vectors, a matrix), and `Df(b)(u)`, applied to u.
+
+    None where D means something, or no function of one's own stands behind it.
+    """
+    sign, call, change = stream.items[stream.at], stream.items[stream.at + 1 : stream.at + 3], stream.peek(3)
+    if not isinstance(sign, Letter) or sign.name != "D" or reader.thing("D") is not None or len(call) < 2:
+        return None
+    head = head_of(reader, Stream(call))
+    if head is None or isinstance(head.function, Known) or not isinstance(call[1], Bracket):
+        return None
+    stream.at += 3
+    of, along = _at_argument(reader, call) or (reader.differentiated(call), variable(reader, call[1].body.items))
+    with reader.at(sign.span):
+        tensor = differentiate(of.tensor, along.tensor)
+        if isinstance(change, Bracket) and change.opens in "([":
+            stream.take()
+            by = reader.expression(change.body.items)
+            if not values.same_shape(by, along):
+                raise Misfit(change.span, f"{values.described(by)} for a change of {values.described(along)}")
+            return values.made(contracted(tensor, by.tensor, by.tensor.ndim), of.stands, of, by)
+    stands: Stands = along.stands if values.is_plain(of) else values.of_axes(tensor.ndim)
+    return values.made(tensor, "row" if stands == "column" and values.is_plain(of) else stands, of)
 
 
 def _unturned(reader: Reader, node: Node, body: Items, order: int) -> tuple[Items, Row | None]:
@@ -118,7 +146,9 @@ def _reached(reader: Reader, node: Node, by: tuple[Node, ...], stream: Stream) -
             first = end
         written = bool(by) and mentions((by,), piece)
         if written or (along is not None and _depends(factor.tensor.body, along)):
-            return _up_to(reader, by, stream, start, end, written)
+            further = [x.tensor.body for a, _, x in reader.ahead[id(node)] if start + a >= end]
+            again = mentions((by,), stream.items[end:]) or any(along and _depends(x, along) for x in further)
+            return _up_to(reader, stream, start, end, written, again)
     stream.at = first or len(stream.items)
     return stream.items[start : stream.at]
 
@@ -130,13 +160,13 @@ def _depends(body: Expr, variable: Expr) -> bool:
     return any(is_of(x, variable) for x in subexpressions(body))
 
 
-def _up_to(reader: Reader, by: tuple[Node, ...], stream: Stream, start: int, end: int, written: bool) -> Items:
-    """The factors up to one with the variable, or all that follow, where the variable stands in them too.
+def _up_to(reader: Reader, stream: Stream, start: int, end: int, written: bool, again: bool) -> Items:
+    """The factors up to one with the variable, or all that follow, where the variable is in them `again`.
 
     So too where they make a number of what is none: `\\nabla_A x^T A x`.
     """
     behind, whole = stream.items[end:], stream.items[start:]
-    if mentions((by,), behind):
+    if again:
         if not (written and _is_open(stream.items[end - 1])) and not reader.choose(
             stream.items[end - 1].span, *REACHES
         ):

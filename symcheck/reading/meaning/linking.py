@@ -46,12 +46,12 @@ def chained(a: Value, b: Value, layout: Layout) -> Value | None:
     shared = inner.tensor.ndim - inner.by_axes
     if outer.by_axes != shared:
         return None
-    tensor = _contracted(outer.tensor, inner.tensor, shared)
+    tensor = contracted(outer.tensor, inner.tensor, shared)
     link = Link(outer.of, inner.by, tensor, inner.by_axes, outer.of_stands, inner.by_stands)
     return laid_out(tensor, outer.of_stands, inner.by_stands, layout, a, b, link=link)
 
 
-def _contracted(outer: Tensor, inner: Tensor, shared: int) -> Tensor:
+def contracted(outer: Tensor, inner: Tensor, shared: int) -> Tensor:
     """The sum over the last axes of the one, which are the first of the other."""
     if shared == 1 and outer.ndim <= 2 and inner.ndim <= 2:
         return outer @ inner

@@ -16,17 +16,17 @@ from symcheck.language.quantifiers import Sum, stack
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading.grammar.upright import PROSE
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.choosing import Misfit
+from symcheck.reading.meaning.choosing import Misfit, Way
 from symcheck.reading.meaning.comparing import condition, one_of
-from symcheck.reading.meaning.dots import bare, is_dots, pattern
+from symcheck.reading.meaning.dots import bare, beside, is_between_factors, is_dots, pattern
 from symcheck.reading.meaning.entries import by_entries
-from symcheck.reading.meaning.free import spread
+from symcheck.reading.meaning.free import free_letters, spread
 from symcheck.reading.meaning.indexing import index_of
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.written_out import dotted, has_dots, rows_of
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent, relates, sides_of, split
-from symcheck.reading.scope import IndexSet, Quantity, Value
+from symcheck.reading.rows import Items, extent, nodes, relates, sides_of, split
+from symcheck.reading.scope import Extent, IndexSet, Quantity, Running, Value
 from symcheck.reading.tree import (
     Bracket,
     Mark,
@@ -44,6 +44,11 @@ from symcheck.reading.tree import (
 COVERED = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 TURNED = str.maketrans("<>", "><")
 MOST_VALUES = 4
+BESIDE = (
+    Way("the brackets hold a column, whose members stand side by side", "put commas between its members"),
+    Way("the brackets hold a row, whose members stand side by side", "put & between its members, in a bmatrix"),
+    Way("the brackets hold a product", r"write it with \prod"),
+)
 LARGEST = 8
 """A table that is written out has at most so many rows and columns."""
 
@@ -60,6 +65,8 @@ def listed(reader: Reader, node: Bracket) -> Value:
     if len(parts) == 1:
         if node.opens == "[" and relates(items):
             return indicator(reader, items, node)
+        if (found := side_by_side(reader, node)) is not None:
+            return found
         value = reader.expression(items)
         typical = node.opens == "[" or (tuple(reader.whole) == (node,) and len(reader.others) > 0)
         return by_entries(reader, value, items, 2) if typical else value
@@ -73,13 +80,49 @@ def listed(reader: Reader, node: Bracket) -> Value:
 
 
 def _run(reader: Reader, parts: Sequence[Items], node: Node) -> Value:
-    """`[f_1, …, f_n]`: the vector of its members; of vectors, a matrix with them as rows."""
-    found = pattern(reader, parts, node)
+    """`[f_1, …, f_n]`: the vector of its members; of vectors, a matrix with them as rows.
+
+    One member between two dots is that of an index of its own: `[f_1, …, f_o - 1, …, f_n]`.
+    """
+    where_dots = [n for n, part in enumerate(parts) if len(part) == 1 and is_dots(part[0])]
+    middle = parts[where_dots[0] + 1] if len(where_dots) == 2 and where_dots[1] == where_dots[0] + 2 else None
+    shown = parts if middle is None else [*parts[: where_dots[0]], *parts[where_dots[1] :]]
+    found = pattern(reader, shown, node, may_end=middle is None)
     with reader.knowing({found.letter: found.running}):
         member = reader.expression(found.body)
+    index = Tensor(Integer(af.of_atom(found.index)))
     with reader.at(node.span):
-        tensor = stack(member.tensor, Tensor(Integer(af.of_atom(found.index))))
-    return values.made(tensor, values.of_axes(tensor.ndim, "list"), member)
+        if middle is not None:
+            at, value = _place_of(reader, middle, found.body), reader.expression(middle)
+            member = values.made(where(Eq(index, at), value.tensor, member.tensor), member.stands, member, value)
+        tensor = stack(member.tensor, index)
+    return values.made(tensor, "list" if tensor.ndim == 1 else values.of_axes(tensor.ndim), member)
+
+
+def _place_of(reader: Reader, middle: Items, body: Items) -> Tensor:
+    """The index that a member between dots is at: the only one that it alone speaks of."""
+    own = free_letters(middle, reader.scope) - free_letters(body, reader.scope)
+    letters = [name for name in sorted(own) if isinstance(reader.thing(name), Running | Extent)]
+    if len(letters) != 1:
+        raise Unreadable(extent(middle), "which member is this? It speaks of no index, or of several")
+    only = next(x for x in nodes(middle) if spelling(x) == letters[0])
+    return Tensor(Integer(index_of(reader, (only,))))
+
+
+def side_by_side(reader: Reader, node: Bracket) -> Value | None:
+    """`[x_1 … x_n]` without commas: numbers as a row or a column, vectors as columns, by shape; None for a product.
+
+    Round brackets may hold a product too, and so may square ones with the dots that stand between factors.
+    """
+    members, items = beside(node.body.items), node.body.items
+    between = any(is_between_factors(item) for item in items)
+    if not members or (between and node.opens != "["):
+        return None
+    way = reader.choose(node.span, *(BESIDE if between or node.opens != "[" else BESIDE[:2]))
+    if way == 2:
+        return None
+    found = dotted(reader, [members], node)
+    return Value(found.tensor, "column" if found.stands == "row" and not way else found.stands, found.said)
 
 
 def _stacked(members: list[Value], node: Node) -> Value:
@@ -104,6 +147,8 @@ def table(reader: Reader, node: Table) -> Value:
     if node.kind != "matrix":
         raise Unreadable(node.span, "a table that is no matrix")
     written = rows_of(node)
+    if len(written) == len(written[0]) == 1 and (members := beside(written[0][0])):
+        return dotted(reader, [members], node)
     if has_dots(written):
         return dotted(reader, written, node)
     rows = [[reader.expression(cell) for cell in cells] for cells in written]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Determinant, Entry, Integer, Named
@@ -22,9 +23,11 @@ from symcheck.reading.meaning import (
     comparing,
     conditioned,
     derivatives,
+    differentials,
     dots,
     gradients,
     lists,
+    omitted,
     quotients,
     sums,
     terms,
@@ -37,12 +40,11 @@ from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.heads import Head, head_of
 from symcheck.reading.meaning.known import FACTORIAL, Known
-from symcheck.reading.meaning.limits import Bound
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import with_scripts
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, split
-from symcheck.reading.scope import Formula, Quantity, Scope, Unknown, Value
+from symcheck.reading.scope import Formula, Quantity, Scope, Stands, Unknown, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -61,10 +63,18 @@ DEEPEST = 200
 
 
 class Reading(Struct, frozen=True):
-    """One reading of an expression, with what was chosen at its ambiguous places."""
+    """One reading of an expression, with what was chosen at its ambiguous places.
+
+    Where rows and columns are its choice alone, its value is the first of them, and it `stands` as neither.
+    """
 
     value: Value
     chosen: tuple[Chosen, ...] = ()
+    undirected: bool = False
+
+    @property
+    def stands(self) -> Stands:
+        return "list" if self.undirected else self.value.stands
 
 
 def read(items: Sequence[Node], scope: Scope, others: Sequence[Sequence[Node]] = ()) -> tuple[Reading, ...]:
@@ -74,18 +84,19 @@ def read(items: Sequence[Node], scope: Scope, others: Sequence[Sequence[Node]] =
     """
     items, others = gathered(items, scope), [gathered(other, scope) for other in others]
     found = all_ways(lambda chooser: _Reader(scope, chooser, items, others).expression(items), extent(items))
-    distinct: dict[tuple[object, ...], Reading] = {}
+    distinct: dict[object, Reading] = {}
     for value, chosen in found:
-        tensor = value.tensor
-        key = (value.stands, alpha_key(Determinant(Tensor(tensor.body, tensor.axes))))
-        distinct.setdefault(key, Reading(value, chosen))
+        key = alpha_key(Determinant(Tensor(value.tensor.body, value.tensor.axes)))
+        same = distinct.setdefault(key, Reading(value, chosen))
+        if same.value.stands != value.stands:
+            distinct[key] = replace(same, undirected=True)
     return tuple(distinct.values())
 
 
 def read_condition(items: Sequence[Node], scope: Scope) -> Logical:
     """A relation, or several with commas, as a condition: `w \\ne o`, `\\lambda > 0`, `1 \\le i < j \\le n`."""
     items = gathered(items, scope)
-    parts = [part for part in split(items) if part]
+    parts = comparing.listed(items)
     found = all_ways(
         lambda chooser: [comparing.condition(_Reader(scope, chooser, items, (items,)), part) for part in parts],
         extent(items),
@@ -106,7 +117,7 @@ class _Reader(Reader):
             with self.at(extent(items)):
                 items = opened(self, items)
                 if any(dots.is_dots(item) for item in items):
-                    return self._dotted(items)
+                    return omitted.dotted(self, items)
                 return terms.expression(self, items)
         finally:
             self.depth -= 1
@@ -174,7 +185,7 @@ class _Reader(Reader):
             return self._operator(stream.take(), base.name, stream)
         if quotients.is_total(node, self.scope):
             return gradients.gradient(self, stream.take(), stream)
-        return self._named(stream, node)
+        return gradients.applied(self, stream) or self._named(stream, node)
 
     def _operator(self, node: Node, name: str, stream: Stream) -> Value:
         if name == quotients.DEL and (not isinstance(node, Scripts) or node.sub is None):
@@ -183,6 +194,9 @@ class _Reader(Reader):
 
     def _named(self, stream: Stream, node: Node) -> Value:
         """A name, a call, or any other node."""
+        differential = differentials.differential(self, stream)
+        if differential is not None:
+            return differential
         quotients.refuse_differential(self, stream)
         whole = composed(self, stream)
         if whole is not None:
@@ -259,21 +273,6 @@ class _Reader(Reader):
             Way(f"{name} is multiplied by what stands in the bracket", "write a dot between them"),
         )
         return self.differentiating > 0 or self.choose(node.span, *ways) == 0
-
-    def _dotted(self, items: Items) -> Value:
-        """A sum, or a product of single factors, whose middle is left out."""
-        where = next(item for item in items if dots.is_dots(item))
-        found = terms.terms(self, items)
-        parts: list[Items] = [term.items for term in found]
-        kind = "sum"
-        if not any(len(part) == 1 and dots.is_dots(part[0]) for part in parts) and len(parts) == 1:
-            parts, kind = [(item,) for item in items if not isinstance(item, Operator)], "prod"
-        elif len({term.sign for term in found}) > 1:
-            raise Unreadable(where.span, "dots between terms of different signs")
-        pattern = dots.pattern(self, parts, where)
-        over = Bound({pattern.letter: pattern.running})
-        value = sums.quantified(self, kind, over, pattern.body, where)
-        return values.negative(value) if kind == "sum" and found[0].sign == "-" else value
 
 
 __all__ = ["Chosen", "Misfit", "Reading", "Way", "read", "read_condition"]

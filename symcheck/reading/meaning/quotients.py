@@ -184,16 +184,16 @@ def _inline(reader: Reader, stream: Stream, over: Items, under: Items, end: int)
 def refuse_differential(reader: Reader, stream: Stream) -> None:
     """`d(xy) = y\\,dx` beside a size d: where several letters d stand before variables, none is taken for a factor.
 
-    Nor is one before a name with a value, where a side of the relation is one alone: `dL = 2x^T dx`.
+    Nor is one before a name with a value, where it is upright or a side of the relation is one alone: `dL = 2x^T dx`.
     """
     node = stream.peek()
     if not isinstance(node, Letter) or node.name != "d" or not isinstance(reader.thing("d"), Extent):
         return
     sides = (reader.whole, *reader.others)
-    alone = any(_is_differential(reader, side) for side in sides)
+    alone = node.face == "rm" or any(_is_differential(reader, side) for side in sides)
     if not _varies(reader, stream.peek(1), alone):
         return
-    if node.face == "rm" or alone or sum(_differentials(reader, items) for items in sides) > 1:
+    if alone or sum(_differentials(reader, items) for items in sides) > 1:
         raise Unreadable(
             node.span, "the size d times what follows, or a differential?", r"write d \cdot x for a product"
         )

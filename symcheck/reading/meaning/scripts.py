@@ -17,7 +17,7 @@ from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Quantity, Running, Value
-from symcheck.reading.tree import Bracket, Letter, Node, Number, Operator, Row, Symbol, Unreadable, Word
+from symcheck.reading.tree import Bracket, Letter, Node, Note, Number, Operator, Row, Symbol, Unreadable, Word
 
 LARGEST_POWER = 10_000
 TRANSPOSES = {"T", r"\top", r"\intercal", r"\dagger"}
@@ -70,8 +70,14 @@ def _turned_entry(reader: Reader, whole: Value, sub: Row, sup: Row, node: Node) 
     return power(reader, entry(reader, whole, sub, node), sup, node)
 
 
+STANDING = (
+    Way("the row stands as a column, as rows with one index do", "X_{i:} means X_i"),
+    Way("the row stands as a row", "X_{i:} means X_i^T"),
+)
+
+
 def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
-    """An entry, a row (as a column) or a column of a value."""
+    """An entry, a row (as a column; with its second index left open, as a row too) or a column of a value."""
     parts = spread(sub, whole.tensor.ndim)
     ndim = whole.tensor.ndim
     if not ndim:
@@ -89,7 +95,17 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
         for part, axis in zip(parts, whole.tensor.axes, strict=False):
             keys.append(slice(None) if _is_all(part) else within_axis(reader, part, axis))
         tensor = whole.tensor[tuple(keys)]
+    if reader.scope.conventions.vectors_are_rows and tensor.ndim == 1 and not _is_all(parts[0]):
+        return values.made(tensor, "row", whole)
+    is_row = [_is_all(part) for part in parts] == [False, True] and whole.stands == "matrix"
+    if is_row and reader.choose(node.span, *STANDING):
+        return values.made(tensor, "row", whole)
     return values.made(tensor, values.of_axes(tensor.ndim), whole)
+
+
+def _are_letters(reader: Reader, part: Row) -> bool:
+    """Whether several index letters stand side by side, which are as many indices."""
+    return len(part.items) > 1 and all(isinstance(reader.thing(spelling(x)), Running) for x in part.items)
 
 
 def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:
@@ -150,6 +166,20 @@ def _minus(sup: Row) -> Node | None:
     return None
 
 
+def _with_digits(reader: Reader, whole: Value, digits: Note, node: Node) -> Value:
+    """`a^12` in TeX: a¹², or a¹ · 2 as it is set."""
+    only = lone(digits.body.items)
+    text = only.text if isinstance(only, Number) else ""
+    ways = (
+        Way("all digits are the exponent", f"write ^{{{text}}}"),
+        Way("the exponent is the first digit alone, as TeX sets it", f"write ^{text[0]} and a space"),
+    )
+    if not reader.choose(digits.span, *ways):
+        return power(reader, whole, digits.body, node)
+    first = replace(digits.body, items=(Number(text[0], span=digits.span),))
+    return values.multiplied(power(reader, whole, first, node), values.of_number(text[1:]))
+
+
 def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
     """A value with its superscript: transposes, inverses, powers; several behind one another."""
     if not sup.items:
@@ -157,6 +187,8 @@ def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
     if sign_of(sup.items[0]) == r"\star" or (isinstance(sup.items[0], Operator) and sup.items[0].sign == "*"):
         name = spelling(node) or "this name with its star"
         raise Unreadable(node.span, f"{name} is not declared", f"declare it, as in {name} ∈ ℝ")
+    if isinstance(digits := lone(sup.items), Note) and digits.kind == "digits":
+        return _with_digits(reader, whole, digits, node)
     with reader.at(node.span):
         if transposes(reader, sup) and not (whole.stands == "number" and _is_number(reader, sup.items[0])):
             return values.transposed(whole)

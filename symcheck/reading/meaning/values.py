@@ -11,11 +11,11 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from symcheck.errors import StatementError, UnsupportedError
-from symcheck.expressions.blocks import shape_text
+from symcheck.expressions.blocks import affine_of, shape_text
 from symcheck.expressions.build import is_number
-from symcheck.expressions.nodes import Number
+from symcheck.expressions.nodes import Integer
 from symcheck.language.functions import exp, sqrt
-from symcheck.language.linear import diag, inv, outer
+from symcheck.language.linear import diag, eye, inv, outer
 from symcheck.language.tensor import Tensor, number
 from symcheck.reading.scope import Stands, Value
 
@@ -84,8 +84,11 @@ def joined(a: Value, b: Value) -> Stands | None:
     return b.stands if a.stands == "list" else None
 
 
-def added(a: Value, b: Value, sign: str) -> Value:
-    """a + b or a − b: of one shape, or a number and a vector, entry by entry; a vector and the rows of a matrix."""
+def added(a: Value, b: Value, sign: str, by_rows: bool | None = None) -> Value:
+    """a + b or a − b: of one shape, or a number and a vector, entry by entry; a vector and the rows of a matrix.
+
+    `by_rows` says where a vector is added that fits rows and columns.
+    """
     both = joined(a, b)
     if both is not None:
         return made(_sum(a.tensor, b.tensor, sign), both, a, b)
@@ -94,7 +97,7 @@ def added(a: Value, b: Value, sign: str) -> Value:
     if {a.stands, b.stands} == {"row", "column"} and same_shape(a, b):
         raise StatementError(f"{described(a)} {sign} {described(b)}: one of them wants a transpose")
     if "matrix" in (a.stands, b.stands) and (is_vector(a) or is_vector(b)):
-        return _batched(a, b, sign)
+        return _batched(a, b, sign, by_rows)
     raise StatementError(f"{described(a)} {sign} {described(b)}: the shapes do not fit")
 
 
@@ -104,26 +107,28 @@ def _sum(a: Tensor, b: Tensor, sign: str) -> Tensor:
 
 def _number_and(a: Value, b: Value, sign: str) -> Value:
     other = b if is_plain(a) else a
-    if not is_vector(other):
+    if not is_vector(other) and not any(is_integer(x.tensor, 0) for x in (a, b)):
         raise UnsupportedError(
             f"a number {sign} {described(other)}: write it times the identity I, or times a matrix of ones"
         )
-    said = f"a number {sign} a vector is taken entry by entry"
-    return made(_sum(a.tensor, b.tensor, sign), other.stands, a, b, said=(said,))
+    said = (f"a number {sign} a vector is taken entry by entry",) if is_vector(other) else ()
+    return made(_sum(a.tensor, b.tensor, sign), other.stands, a, b, said=said)
 
 
-def _batched(a: Value, b: Value, sign: str) -> Value:
+def fits_both_ways(a: Value, b: Value) -> bool:
+    """Whether one is a square matrix, and the other a vector that can be added to its rows and to its columns."""
+    matrix, vector = (a, b) if a.stands == "matrix" else (b, a)
+    return matrix.stands == "matrix" and is_vector(vector) and matrix.tensor.shape == vector.tensor.shape * 2
+
+
+def _batched(a: Value, b: Value, sign: str, by_rows: bool | None) -> Value:
     """A matrix and a vector that is added to every row, or to every column."""
     matrix, vector = (a, b) if a.stands == "matrix" else (b, a)
     rows, columns = matrix.tensor.shape
     (size,) = vector.tensor.shape
-    by_rows, by_columns = size == columns, size == rows
-    if by_rows == by_columns:
-        told = f"{described(a)} {sign} {described(b)}: the vector fits"
-        if by_rows:
-            raise UnsupportedError(f"{told} its rows and its columns: write it times a row or a column of ones")
-        raise StatementError(f"{told} neither its rows nor its columns")
-    if by_rows:
+    if size not in (rows, columns):
+        raise StatementError(f"{described(a)} {sign} {described(b)}: the vector fits neither its rows nor its columns")
+    if by_rows if rows == columns else size == columns:
         tensor, said = _sum(a.tensor, b.tensor, sign), "a vector is added to every row of a matrix"
     else:
         sides = [x.tensor.T if x is matrix else x.tensor for x in (a, b)]
@@ -235,15 +240,17 @@ def entrywise_power(x: Value, exponent: Value) -> Value:
 
 
 def _whole(exponent: Tensor) -> int | None:
-    found = exponent.body.value if isinstance(exponent.body, Number) else None
-    return int(found) if found is not None and found.denominator == 1 else None
+    form = affine_of(exponent)
+    return form.constant if form is not None and not form.terms else None
 
 
 def _matrix_power(x: Value, whole: int | None) -> Value:
     if x.tensor.shape[0] != x.tensor.shape[1]:
         raise StatementError(f"a power of {described(x)}, which is not square")
-    if whole is None or not -MOST_FACTORS <= whole <= MOST_FACTORS or whole == 0:
+    if whole is None or not -MOST_FACTORS <= whole <= MOST_FACTORS:
         raise UnsupportedError("a power of a matrix that is no small whole number")
+    if whole == 0:
+        return replace(x, tensor=eye(Tensor(Integer(x.tensor.axes[0].size))))
     base = x.tensor if whole > 0 else inv(x.tensor)
     product = base
     for _ in range(abs(whole) - 1):

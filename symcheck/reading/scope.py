@@ -166,7 +166,8 @@ class Conventions(Struct, frozen=True):
     leave an axis mean the axis. `words` are names that nothing is said of, `undone` letters and words that do not mean
     what they mean on every page (`\\sigma means standard deviation`), `faced` letters that are declared in several
     types, which are several names then, `fixed` names with a value that derivatives do not go through, `partial`
-    whether ∂ holds fixed what stands beside the variable.
+    whether ∂ holds fixed what stands beside the variable, `reaches` how far a function without brackets reaches
+    (`\\log a b`).
     """
 
     layout: Layout = "shape"
@@ -184,6 +185,7 @@ class Conventions(Struct, frozen=True):
     faced: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
     partial: bool = False
+    reaches: Mapping[str, Literal["first", "all"]] = field(default_factory=dict)
 
 
 class Scope(Struct, frozen=True):

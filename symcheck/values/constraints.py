@@ -34,7 +34,7 @@ from symcheck.expressions.nodes import (
     Relation,
     Sum,
 )
-from symcheck.expressions.walk import free_indices, subexpressions
+from symcheck.expressions.walk import children, free_indices, subexpressions
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.numbers.floats import FloatSystem
 from symcheck.values.numbers.system import Abstention, NumberSystem, Raw, Undefined
@@ -47,10 +47,19 @@ Values = dict[Array, Raw]
 
 
 def arrays_in(exprs: Sequence[Expr]) -> tuple[Array, ...]:
-    """The declared arrays that occur, sorted by name; those that stand for a named expression are none."""
-    nodes = [node for expr in exprs for node in subexpressions(expr)]
-    standing = {node.array for node in nodes if isinstance(node, Let)}
-    found = {node.array for node in nodes if isinstance(node, Entry)} - standing
+    """The declared arrays that occur, sorted by name; where one stands for an expression it does not count."""
+    found: set[Array] = set()
+    waiting = [(expr, frozenset[Array]()) for expr in exprs]
+    seen = {*waiting}
+    while waiting:
+        node, standing = waiting.pop()
+        if isinstance(node, Entry) and node.array not in standing:
+            found.add(node.array)
+        below = [(child, standing) for child in children(node)]
+        if isinstance(node, Let):
+            below = [(node.value.body, standing), (node.body, standing | {node.array})]
+        waiting += [one for one in below if one not in seen]
+        seen.update(below)
     return tuple(sorted(found, key=lambda a: a.name))
 
 

@@ -31,6 +31,9 @@ P, R, I, U, D = "proved", "refuted", "ill-formed", "unread", "undecided"
         ("$$x + x (= 2x)$$", [P]),
         ("$$x + x = 2x (= 3x)$$", [P, R]),
         ("\\begin{align} x + x &= 2x \\\\ & x \\end{align}", [P, U]),
+        ("\\begin{align} x + x &= 2x \\\\ &\\ge 0 \\end{align}", [P]),
+        ("\\begin{align} x + x &= 3x \\\\ &\\ge 0 \\end{align}", [R]),
+        ("\\begin{align} x + x &= 2x \\\\ &\\ge x \\end{align} $$= 2x$$", [P, U]),
         ("\\begin{align} x x &= x \\\\ &\\cdot x = 2x \\end{align}", [P, R]),
         ("$$x + x = 2x \\quad \\text{(collected)}$$", [P]),
         ("We have $x + x$ = $2x$ and so $x + x = 3x$.", [P, R]),
@@ -181,6 +184,8 @@ def test_chains(text: str, expected: list[str]) -> None:
         ("$x > 0$ iff $x + x = 2x$", [U]),
         ("$|x| = x$ if and only if $x > 0$", [U]),
         ("$$|x| = x \\text{ iff } x > 0$$", [U]),
+        ("we know $x + x = 2x$. we take $x$ if and only if $x > 0$.", [P]),  # it is said of the next sentence
+        ("we take $x$ if and only if $x > 0$. we know $x + x = 3x$.", [R]),
         ("$x > 0$ ⇔ $|x| = x$", [U]),
         ("$$x > 0 \\implies |x| = x$$", [P]),
         ("$$x + x = 2x \\iff 2x = x + x$$", [P, P]),

@@ -10,6 +10,13 @@ CALLED = r"sizes S, K; index s, t ∈ S; c ∈ K; \phi ∈ ℝ^{S×K×d} with en
 ENTRIES = "z_m ∈ ℝ^d for m ∈ n with entries z_{mk}"
 BESIDE = "index k, l ∈ n; K ∈ ℝ^{n×d} with rows k_i; index c ∈ d; c ∈ ℝ^d"
 FUNCTIONS = r"c, v ∈ ℝ^d; \psi(v) ∈ ℝ^n unknown; M(v) ∈ ℝ^{d×d} unknown; g(x) > 0 unknown; q(x) < 0 unknown"
+ABOVE = "u ∈ ℝ^n with entries u^{(i)}; v ∈ ℝ^{T} with entries v^{(t)}; sizes T; index t ∈ T"
+SINGLE = (
+    "index k ∈ n; index m ∈ d; z ∈ ℝ; z_k = w^T u_k; w, u ∈ ℝ^d; U ∈ ℝ^{n×d} with rows u_i; "
+    "v^{(i)} ∈ ℝ for i ∈ n; v ∈ ℝ"
+)
+"""One letter as a single thing and, with indices of its own, as a family."""
+STEPS = "w, g ∈ ℝ^d; w_t ∈ ℝ^d for t ∈ 0..5; F(w) = w^T w"
 NUMBERS = "u ∈ ℝ; h(u) = u^2; p, r ∈ ℝ^n"
 TYPES = r"\mathbf{z}_k ∈ ℝ^n for k ∈ d; z ∈ ℝ; \hat{u} ∈ ℝ; \hat{\mathbf u} ∈ ℝ^n; \mathbf K ∈ ℝ^{n×n}; K ∈ n"
 AGREED = "sum over repeated indices; sizes M; index k, l ∈ n; index m ∈ M; w_{km} ∈ ℝ for k ∈ n, m ∈ M; B ∈ ℝ^{n×n}"
@@ -30,6 +37,19 @@ FAMILY = r"S_k ∈ ℝ^{d×d} symmetric invertible for k ∈ n; R_k ∈ ℝ^{d×
 BESIDE_IT = r"\partial means partial; u ∈ ℝ; p = u^2; E = u p; D = p + 1"
 
 CASES = [
+    (r"\sum means \sum_{j}", r"\sum a_j + \sum_i b_i", r"= \sum_j (a_j + b_j)", r"= \sum_j a_j", r"= \sum a_k"),
+    (STEPS, r"\nabla_w F(w) + w_t", "= 2w + w_t", "= 2w_t + w_t", "= w_s + w_t"),  # as it was declared
+    (r"u, v ∈ ℝ^n; u_k means v", r"\mathbf{u}_k^T b", "= v^T b", "= u^T b", "= u_q^T b"),
+    (r"u_k ∈ ℝ; v, \mathbf{u}_k ∈ ℝ^n; u_k y means 2", r"u_k y + \mathbf{u}_k^T b", r"= 2 + b^T\mathbf{u}_k",
+     r"= y + b^T\mathbf{u}_k", r"= \mathbf{u}_q^T b"),
+    (r"u, v > 0; \log a b means \log(a b)", r"\log u v + \log \frac1u \exp(v)", r"= \log v + v",
+     r"= v \log u + v", r"= \ln u v"),
+    (r"u, v > 0; \log a b means \log(a) b", r"log u v", r"= v \log(u)", r"= \log(uv)", r"= \exp u v"),
+    (SINGLE, r"\nabla_w (z_k + w^T u)", "= u_k + u", "= 2 u_k", "= u_{kkk} + u"),
+    (SINGLE, r"\frac{d}{d z} \sum_k z_k z^2", r"= 2z \sum_k z_k", r"= 2 z^2", r"= z_{kk}^k"),
+    (SINGLE, r"v^2 + \sum_i v^{(i)}", r"= v v + \sum_i v^{(i)}", r"= v^2 + n v", "= v^2 + v^{(i)(j)}"),
+    (ABOVE, "u^T b", r"= \sum_i u^{(i)} b_i", r"= \sum_i u^{(i)}", "= u^{U} b"),
+    (ABOVE, r"v^\top v + v^T", r"= \sum_t (v^{(t)})^2 + v^{(T)}", r"= v^\top v", "= v^U"),  # here T is an index
     (BESIDE_IT, r"\frac{\partial E}{\partial u}", "= p", "= 3p", "= p_{"),
     (r"assume ∀i: \sum_j A_{ij} = 1", r"\sum_k\sum_j A_{kj} a_k", r"= \sum_i a_i", r"= \sum_i a_i + 1", "= a_{"),
     (r"assume \forall i, j ∈ n: A_{ij} ≥ 0", r"\sum_j |A_{ji}|", r"= \sum_j A_{ji}", r"= \sum_j A_{ij}", "= a_{"),

@@ -171,3 +171,63 @@ def test_what_is_left_out_without_loss_is_told() -> None:
     assert not isinstance(found, FileProblem), found
     latin, hidden = (noted.said for noted in found.formulas.troubles)
     assert latin.startswith("the page is not written in UTF-8") and hidden.startswith("a character is not shown")
+
+
+TWO_HEADS = "# A\n\n$$L(a, b) = a^T b$$\n\n# B\n\n$$L(a, x, b) = x\\, a^T b$$\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$$\nabla_a L(a, x, b) = x b$$", [P]),
+        (r"$$\nabla_a L(a, x, b) = b$$", [R]),
+        (r"$$L(b, x, a) = x a^T b$$", [P]),  # the same number and shapes: a claim
+        (r"$$L(b, y, a) = x a^T b$$", [R]),
+    ],
+)
+def test_a_function_of_other_arguments_is_another_one(text: str, expected: list[str]) -> None:
+    assert statuses(TWO_HEADS + text) == expected
+
+
+def test_a_function_of_one_number_is_not_defined_again_for_vectors() -> None:
+    assert statuses("$$g(x) = x^2$$\n\n$$g(a) = a^T a + 1$$")[-1] != P
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a vector below a name is no index: the whole is a name
+        (r"$$a_v = v^T a$$ $$a_v^2 = (v^T a)^2$$", [P]),
+        (r"$$a_v = v^T a$$ $$a_v = 2 v^T a$$", [R]),
+        (r"$$\sum_v a_v = \sum_i a_i$$", [P]),  # here it is one, which the sum binds
+        (r"$$a_v + b_i = b_i + a_v$$", [U]),
+        # what is where an optimum is attained is solved for, and nothing is read that says so
+        (r"$$x = \arg\min_s (s - y)^2$$ This can be solved as $$x = y$$", [U]),
+        (r"$$x = \arg\min_s (s - y)^2$$ $$\lambda = 2$$", [R]),
+    ],
+)
+def test_names_below_which_a_vector_stands_and_what_attains_an_optimum(text: str, expected: list[str]) -> None:
+    assert statuses(text, "v ∈ ℝ^n; \\lambda > 0") == expected
+
+
+ELSEWHERE = "# A\n\n$$u = 3x + 2$$\n\n$$k = 2 + 3$$\n\nLet $v \\in \\mathbb{R}^d$. $$u = 2 + 3x$$\n\n# B\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # under another heading a name of the page may mean another thing: an example's numbers, another type
+        (r"$$u = \begin{pmatrix} 1 \\ 2 \end{pmatrix}$$ $$u^T u = 5$$", [P]),
+        (r"$$u = \begin{pmatrix} 1 \\ 2 \end{pmatrix}$$ $$u^T u = 6$$", [R]),
+        (r"$$u = [1, 2]^T$$ $$u^T u = 5$$", [P]),  # a list under a name is a column
+        (r"$$u = (1, 2)$$ $$u u^T = 5$$", [I]),
+        (r"$$u = 2x + 2$$", [R]),  # no example: it was defined otherwise
+        (r"$$k = 6$$", [R]),  # nor is this: it was 5
+        (r"$$u = 5$$", [R]),  # nor this: a number may be what it comes to
+        (r"Let $v \in \mathbb{R}^n$. $$v^T a = a^T v$$", [P]),
+        (r"Let $v \in \mathbb{R}^n$. $$v^T a = b^T v$$", [R]),
+        (r"Let $a \in \mathbb{R}^d$. $$a^T a = \|a\|^2$$", [U, P]),  # what the block declares is nothing else
+    ],
+)
+def test_another_part_may_mean_another_thing(text: str, expected: list[str]) -> None:
+    assert statuses(ELSEWHERE + text) == [P, *expected]

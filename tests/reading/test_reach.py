@@ -34,9 +34,27 @@ def judged(formula: str, more: str = "") -> str:
         (r"\left.x\right|_{x=2}^2 = 2", WRONG),
         (r"\left.a\right|_{a=b}^T b = b^T b", RIGHT),
         (r"\left.x^2\right|_{x=0}^{x=2} = 4", UNREAD),
+        # a value below the bar is one of the one variable that is differentiated by
+        (r"\left.\frac{d^2 x^3}{d x^2}\right|_{y} = 6 y", RIGHT),
+        (r"\left.\frac{d^2 x^3}{d x^2}\right|_{y} = 6 x", WRONG),
+        (r"\left.\frac{\partial a^T A a}{\partial a}\right|_b = (A + A^T) b", RIGHT),
+        (r"\left.\frac{\partial a^T A a}{\partial a}\right|_b = (A + A^T) a", WRONG),
+        (r"\left.x^2\right|_{y} = y^2", UNREAD),
+        (r"\left.\frac{\partial^2 x y^2}{\partial x \partial y}\right|_{2} = 4", UNREAD),
+        # what has a value on one side alone is any number on the other
+        (r"\left.x^2\right|_{x=y} = x^2", WRONG),
+        (r"\left.x^2\right|_{x=2y} + x = 4y^2 + x", RIGHT),
         # another inner product is not the usual one
         (r"\langle A, S \rangle_F = \mathrm{tr}(A^T S)", RIGHT),
         (r"\langle a, b \rangle_A = a^T b", UNREAD),
+        # a norm by a matrix, and by a number
+        (r"\|a - b\|_S = \sqrt{(a - b)^T S (a - b)}", RIGHT),
+        (r"\|a - b\|_S = (a - b)^T S (a - b)", WRONG),
+        (r"\|a\|_{S^{-1}} = \sqrt{a^T S^{-1} a}", RIGHT),
+        (r"\|a\|_c = (\sum_i |a_i|^c)^{1/c}", RIGHT),
+        (r"\|a\|_3 = (\sum_i |a_i|^2)^{1/3}", WRONG),
+        (r"\|a\|_* = \|a\|", UNREAD),
+        (r"\|a\|_\Sigma = \sqrt{a^T S a}", UNREAD),
         # the transpose of a gradient
         (r"\nabla q(a)^T b = 2 a^T b", RIGHT),
         (r"\nabla q(a)^T b = a^T b", WRONG),
@@ -44,6 +62,13 @@ def judged(formula: str, more: str = "") -> str:
         (r"\nabla q(b)^T (a - b) = 2 b^T a - 2 b^T b", RIGHT),
         (r"\nabla^2 q(a)^{-1} \nabla q(a) = a", BOTH),
         (r"\nabla_a (a^T b)^2 = 2 (a^T b) b", RIGHT),
+        # ∇ without its variable: that of the other side, or the one that all which follows speaks of
+        (r"\nabla{q(a)} = 2a", RIGHT),
+        (r"\nabla q(a) = \nabla (a - b)^T (a - b) + 2b", BOTH),
+        (r"\nabla a^T S a = 2 S a", UNREAD),  # by a or by S
+        (r"\nabla a^T a = 2a", RIGHT),
+        (r"\nabla a^T a = a", WRONG),
+        (r"\nabla (a^T b) = b", UNREAD),  # by a or by b
         # ∇ takes a name that is computed from the variable
         (r"\nabla_a x Q = 2 x a", RIGHT),
         (r"\nabla_a x Q = 0", WRONG),
@@ -97,6 +122,13 @@ def test_a_sign_reaches_as_far_as_a_reader_takes_it(formula, status):
     assert judged(formula) == status
 
 
+def test_a_bare_nabla_is_by_what_the_other_side_is_by_and_takes_what_fits() -> None:
+    more, left = "w ∈ ℝ^d;  p(w) = \\|M w\\|^2", r"\nabla p(w) = \nabla "
+    assert judged(left + r"(Mw - a)^T(Mw - a) + 2M^T a", more) == RIGHT
+    assert judged(left + r"(Mw - a)^T(Mw - a) - 2M^T a", more) == WRONG
+    assert judged(r"2M^T(Mw - a) = \nabla (Mw - a)^T(Mw - a)", more) == UNREAD  # by w, by M or by a
+
+
 @pytest.mark.parametrize(
     ("formula", "status"),
     [
@@ -113,3 +145,19 @@ def test_an_index_above_and_below_a_derivative_is_summed_where_that_is_agreed(fo
 def test_the_letters_of_a_replacement_are_a_product():
     assert judged(r"\log B = \log s + \log t", "B means st") == RIGHT
     assert judged(r"\log B = t \log s", "B means st") == WRONG
+
+
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        (r"\nabla F(w_l) = \nabla_{w_l} F(w_l)", RIGHT),
+        (r"\nabla F(w_l) = \nabla F(a)", WRONG),  # the other side is by a, and this does not speak of a
+        (r"\nabla q(w_l) = 2 w_l", RIGHT),
+        (r"\nabla q(w_l) = 2 a", WRONG),
+        (r"\nabla_a F(S a) = S \nabla F(S a)", RIGHT),
+        (r"\nabla_a F(S a) = \nabla F(S a)", WRONG),
+        (r"\nabla F(a, b) = a", UNREAD),
+    ],
+)
+def test_a_bare_nabla_of_a_function_is_by_its_argument(formula: str, status: str) -> None:
+    assert judged(formula, "w_l ∈ ℝ^n for l ∈ n; F(a) unknown") == status

@@ -78,6 +78,15 @@ def test_words_set_a_derivative_to_0_however_it_is_written(zero: str) -> None:
         (r"$$x = 2y \implies 2x = 4y \implies x = 3y$$", [P, R]),
         (r"$x + x = 3x \Rightarrow x + x = 3x$", [R, R]),  # a wrong identity is no premise
         (r"$x = y \iff x^2 = y^2$", [U, U]),
+        (r"on the one hand $x = y \Rightarrow x^2 = y^2$", [P]),
+        (r"on the one hand $x = y \Rightarrow x^2 = 2y^2$", [R]),
+        (r"so $x = y \Rightarrow x^2 = y^2$", [R, R]),  # it is said to be so
+        # both directions, each by itself
+        (r"$$λx + y = 0 \iff x = -\frac{y}{λ}$$", [P, P]),
+        (r"$$λx + y = 0 \iff x = \frac{y}{λ}$$", [R, R]),
+        (r"so $x = 2 \iff 2x = 4$, that is", [P, P]),
+        (r"so $x = 2 \iff x^2 = 4$, that is", [R, P]),
+        (r"$$y = x \iff x - y = 0$$ $$= 0 + 0$$", [P, P, U]),  # under which of them?
         (r"$x = y$ \text{ so } $x^2 = y^2$", [R, R]),  # it is said to be so
         (r"$x = y \Rightarrow x^2 = y^2$. Now $x^2 = y^2$.", [P, R]),  # for its line alone
     ],
@@ -86,9 +95,53 @@ def test_if_then(text: str, expected: list[str]) -> None:
     assert statuses(text, BLOCK) == expected
 
 
+CHOSEN = "u, \\Delta x ∈ ℝ^n; F(a) unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what is chosen is defined, for names of several letters too
+        (r"A natural choice is the negative gradient: $$\Delta x = -\nabla F(a)$$ $$\Delta x = -\nabla F(a)$$", [P]),
+        (r"A natural choice is the negative gradient: $$\Delta x = -\nabla F(a)$$ $$\Delta x = \nabla F(a)$$", [R]),
+        (r"Choose a $u = 2a$. $$u = a + a$$", [P]),
+        (r"Choose a $u = 2a$. $$u = a$$", [R]),
+        (r"Let $\Delta x = 2a$. $$\Delta x = a + a$$", [P]),
+        (r"The optimal choice is $u = 2a$.", [R]),
+        (r"We choose $y$ to be large, giving $u = 2a$.", [R]),
+        # systems that are to be solved, conditions that are to be met, examples, and what only an if-clause says
+        (r"use a solver for the linear system $A u = b$. $$y + y = 2y$$", [P]),
+        (r"the system of equations in matrix form, $A u = b$. $$y + y = 2y$$", [P]),
+        (r"The system of equations we solve is: $$\begin{cases} x + y = 1 \\ x = 2 \end{cases}$$ $$y + y = 2y$$", [P]),
+        (r"The system of equations gives us this: $$x + y = 1$$ $$y + y = 2y$$", [R, P]),
+        (r"The solution of the system is $u = 2b$.", [R]),
+        (r"they satisfy the KKT conditions: $$x y = 0$$ $$y + y = 2y$$", [P]),
+        (r"under these conditions we get $$x y = 0$$", [R]),
+        (r"Under these conditions: $$x y = 0$$", [R]),
+        (r"the system $s = x + y$ $$s = y + x$$", [P]),  # it defines a name
+        (r"the system $s = x + y$ $$s = y$$", [R]),
+        (r"a decaying step, e.g. $x = \frac1{y^2 + 1}$. $$y + y = 2y$$", [P]),
+        (r"For example, we have $x = 2y$.", [R]),
+        (r"If we apply the transformation $u = A b$ and go on, $$y + y = 2y$$", [P]),
+        (r"If we differentiate this we get $u = A b$.", [R]),
+        (r"$$\underset{u}{max}\, a^T u = \underset{u}{min}\, b^T u$$ $$y + y = 2y$$", [U, P]),
+        (r"$$\hat u = \underset{u}{argmax}\ a^T u$$ $$y + y = 2y$$", [P]),
+    ],
+)
+def test_what_is_chosen_solved_for_or_supposed_is_no_claim(text: str, expected: list[str]) -> None:
+    assert statuses(text, CHOSEN) == expected
+
+
 @pytest.mark.parametrize(
     "text",
-    ["usually $x = 1$ or $y = 0.1$", "a start like $a = [0.5, -0.9]^T$", "$$x = x + 2y$$", r"$$w = w - λ\nabla_w L$$"],
+    [
+        "usually $x = 1$ or $y = 0.1$",
+        "a start like $a = [0.5, -0.9]^T$",
+        "$$x = x + 2y$$",
+        r"$$w = w - λ\nabla_w L$$",
+        "$$a_i: = a_i - λ b_i$$",
+        "$$a_1 = a_1 + 2$$",
+    ],
 )
 def test_values_in_the_text_and_updates_are_no_claims(text: str) -> None:
     found = page(f"{text}\n\n$$y + y = 2y$$", BLOCK)
@@ -98,16 +151,63 @@ def test_values_in_the_text_and_updates_are_no_claims(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["so $x = 1$", "$$x = 1$$", "$$x = 2x + y - x y$$", "$$x = x y$$", "We get $x = 1$", "$$x = x + y = y + x$$"],
+    [
+        "so $x = 1$",
+        "$$x = 1$$",
+        "$$x = 2x + y - x y$$",
+        "$$x = x y$$",
+        "We get $x = 1$",
+        "$$x = x + y = y + x$$",
+        "$$a_i = a_1 + b_i$$",
+        "$$a_i = 2 a_i + b_i - a_i b_i$$",
+    ],
 )
 def test_what_comes_out_is_a_claim(text: str) -> None:
     assert statuses(text)[0] == R
 
 
 def test_an_update_has_a_hint() -> None:
+    assert statuses("$$a_i := a_i - λ b_i$$ $$a_1 ← a_1 + 2$$ $$y + y = 2y$$") == [P]
+    assert statuses("$$f := f + y$$ $$f = x^2 + 1$$") == [P]  # the block says what it is
+    assert statuses("$$f := f + y = x^2 + 1 + y = x^2 + y$$") == [P, R]
+    assert statuses("$$g(x) := g(x) + λ x^2$$ $$g(x) = x + 1$$ $$g(x) = x$$", "g(x) = x + 1") == [P, R]
+    assert statuses("$$x(y) = x(y) + 2$$") == [R]  # a product
     told = [piece.reason for piece in page("$$x = x + 2y$$ $$y + y = 2y$$").told]
     assert any("write ←" in reason for reason in told)
     assert lines("$x ← x + 2y$ $$x = y$$")[0].status.value == R
+
+
+IN_STEPS = r"""3. Set $\frac{\partial q}{\partial x} = 0$:
+   $$2(x - y) = 0$$
+4. **Solve**:
+   """
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$$2x = 2y$$", [P]),
+        (r"$$2x = 3y$$", [R]),
+        (r"$$\hat x = y$$", [P]),
+        (r"$$\hat x = 2y$$", [R]),
+        ("$$2x = 2y$$\n5. Then\n   $$2x = 2y$$", [P, R]),  # that says nothing of it
+    ],
+)
+def test_what_was_set_to_0_in_one_step_is_solved_in_the_next(text: str, expected: list[str]) -> None:
+    assert statuses(IN_STEPS + text, BLOCK) == [P, *expected]
+
+
+def test_what_follows_an_update_goes_on_with_the_new_value() -> None:
+    assert statuses("$$f = x^2 + 1$$ \\begin{align} a_i &:= a_i + b_i \\\\ &= b_i + a_i \\\\ &= b_i \\end{align}") == [
+        P,
+        P,
+        R,
+    ]
+
+
+def test_a_premise_goes_before_what_was_set_to_0() -> None:
+    text = GRADIENT + r"so the equation of zero gradient change to: $$X^TXw - X^Tt = 0$$ $Xw = 0 \Rightarrow X^TXw = 0$"
+    assert statuses(text, BLOCK) == [P, P, P]
 
 
 def test_a_0_that_stands_first_has_the_shape_of_the_rest() -> None:

@@ -22,10 +22,7 @@ CHAIN = (
         (r"Let $h \in \mathbb{R}^n$ be given by $$h = Wa$$", [I]),  # of another shape
         (r"Let $h \in \mathbb{R}^d$, $Q = \|h\|^2$. $$h = Wa$$ $$\frac{\partial Q}{\partial a} = 2W^Th$$", [P]),
         (r"Let $h \in \mathbb{R}^d$, $Q = \|h\|^2$. $$h = Wa$$ $$\frac{\partial Q}{\partial a} = 3W^Th$$", [R]),
-        (
-            r"Let $q \in \mathbb{R}$. If the class is $q = 1$ then $$q x = x$$",
-            [R, R],
-        ),  # a value in prose defines nothing
+        (r"Let $q \in \mathbb{R}$. If the class is $q = 1$ then $$q x = x$$", [R]),  # a value in prose defines nothing
         (r"Let $q \in \mathbb{R}$. $$\frac{\partial q^2}{\partial q} = 2q$$ $$q = x y$$", [P, R]),  # it is a variable
         (r"Let $q \in \mathbb{R}$. $$q = 2q$$", [R]),
         (r"Let $s_t \in \mathbb{R}^n$. $$s_t = 2k_t$$ $$\frac{\partial s_t}{\partial k_t} = 2I$$", [P]),

@@ -14,7 +14,9 @@ from symcheck.reading.assembling.tied import is_both_ways, is_one_of
 from symcheck.reading.assembling.wording import (
     FOLLOWING,
     Wording,
+    chooses,
     freed,
+    is_system,
     last_words,
     names_left_side,
     parts_from,
@@ -68,6 +70,7 @@ def context_of(
         display=formula.display,
         freed=freed(between),
         unset=unset(formula.before),
+        system=is_system(formula.before),
     )
 
 
@@ -79,7 +82,7 @@ def _in_english(formula: Formula) -> Formula:
 
 def words_at(formula: Formula) -> Wording:
     """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
-    words = last_words(formula.before)
+    words = Wording(("choose",)) if chooses(formula.before) else last_words(formula.before)
     sentence = _ENVIRONMENT.sub(" ", formula.sentence)
     around = Wording(tuple(word for word in words_of(sentence) if word != "otherwise"))
     return Wording(words.words, doubted=True) if around.negated and not words.negated else words

@@ -254,6 +254,7 @@ class OpenPage:
         later, broken = replace(self.later, waiting=self.waiting), declared.broken - self.waiting
         names = Names(self.page.source, self.scope(declared), self.known, later, self.settled, broken)
         standing = Standing(self.inherited(section, titles), self.vanishing, self.apart)
+        standing.before = self.vanishing if section.heading is None else ()
         standing.held += [x for said, at in declared.scope.assumed if (x := zeroed(said, at)) is not None]
         self.standing[section.id] = standing
         if section is self.listed[0][0] or section.heading is not None:

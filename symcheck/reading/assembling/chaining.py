@@ -21,13 +21,13 @@ from symcheck.reading.assembling.lowered import lifted
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import names_any, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
-from symcheck.reading.assembling.remarks import UPDATE, VALUE, is_update, is_value, noted
+from symcheck.reading.assembling.remarks import UPDATE, is_update, noted, unclaimed
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import stands_at_zero
 from symcheck.reading.assembling.tied import BOTH_WAYS, both_ways
-from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.wording import SOLVING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.rows import equates
@@ -64,6 +64,8 @@ class PartReader(Claims):
             self._conditions, self._defined_last = "", None
         if self.standing.begin(context):
             self._chains.turn()
+        if context.lead.has(SOLVING):
+            self.standing.resume(context.span.start)
         if context.apart and taken.sentences and taken.sentences[0].lead == "=":
             self._chains.lose()
         self._offer_passed()
@@ -88,6 +90,8 @@ class PartReader(Claims):
         self._astray = bool(pieces) and isinstance(pieces[-1].found, conditions.Offered)
         for body, note in noted(row.items):
             self._noted(body, note, context)
+        if len(pieces) > len(taken.sentences):  # both directions, each under the other side
+            self._chains.lose()
         if self._beside is not None:
             self._set_aside(self._beside)
             self._beside = None
@@ -179,10 +183,16 @@ class PartReader(Claims):
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
             return
-        elif is_value(sentence, context, self.scope) and not any(x.stationary for x in self.standing.held):
-            self._tell("remark", sentence.span, context, VALUE)
-        elif is_update(sentence, self.scope) and not (piece.words.defines or context.role):
+        elif (why := unclaimed(sentence, context, self.scope)) and not self._is_said(piece):
+            self._tell("remark", sentence.span, context, why)
+        elif is_update(sentence, self.scope, self.names.introduced) and not (piece.words.defines or context.role):
             self._tell("remark", sentence.span, context, UPDATE)
+            rest = replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:])
+            if rest.signs:  # what the new value comes to is claimed
+                self._claim(replace(piece, sentence=rest), local, context, several)
+            else:
+                self._chains.close()
+                self._chains.add([self.names.take(rest.members[0], ())], (), context.number)
         elif context.role == "remark" or not self._claims(sentence):
             self._standing_expression(sentence, head, context)
         elif piece.unread is not None and not self._sets_to_0(piece):
@@ -192,6 +202,10 @@ class PartReader(Claims):
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
         self._conditions = ""
+
+    def _is_said(self, piece: Piece) -> bool:
+        """Whether a sentence defines a name, or may say what solves a derivative that was set to 0."""
+        return any(x.stationary for x in self.standing.held) or self.names.introduces(piece.sentence, piece.words)
 
     def _sets_to_0(self, piece: Piece) -> bool:
         """Whether what holds if, and only if, something else does is that a derivative is 0: a condition."""
@@ -219,6 +233,8 @@ class PartReader(Claims):
         if alone and inside(sentence.members[0].items):
             return self._unread_sentence(sentence, context, INSIDE, "write each equation by itself, or in aligned rows")
         self._tell("remark", sentence.span, context)
+        if sentence.lead == "≈" and not head:  # what comes next goes on with what is compared, and not with the chain
+            return self._chains.lose()
         if sentence.signs or context.role == "remark":
             kept = sentence.lead == "→" or (sentence.lead == "=" and context.role == "remark")
             if set(sentence.signs) != {"∈"} and not kept:

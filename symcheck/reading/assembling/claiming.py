@@ -12,7 +12,7 @@ from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Sentence, runs
 from symcheck.reading.assembling.new_names import in_brackets, single
 from symcheck.reading.assembling.open_chain import OpenChain
-from symcheck.reading.assembling.remarks import unjudged
+from symcheck.reading.assembling.remarks import ATTAINED, unjudged
 from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
@@ -46,6 +46,7 @@ class Claims(Definitions):
         self._implies = False
         self._objective = False
         self._unsolved = False
+        self._attained: set[str] = set()  # the variables that are where an optimum is attained, which is not judged
         self._beside: OpenChain | None = None
         self._side: OpenChain | None = None
         self._astray = False
@@ -101,7 +102,7 @@ class Claims(Definitions):
         if context.role != "claim" and (result := self._vanishing.result(sentence)) is not None:
             self._vanish(result, context, meant=context.around.stationary)
             return
-        if self._unsolved and context.role != "claim" and self._is_solved_form(sentence):
+        if context.role != "claim" and self._is_solved_form(sentence):
             advice = "write what is set to 0 before it, so that it is read"
             self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
             return
@@ -157,15 +158,20 @@ class Claims(Definitions):
         for member, why in zip(sentence.members, told, strict=True):
             if why:
                 self._tell("remark", member.span, context, why)
+        if ATTAINED in told and not sentence.lead and (name := single(sentence.members[0].items)) is not None:
+            self._attained.add(name)
         members = tuple(member for member, why in zip(sentence.members, told, strict=True) if not why)
         if not members and sentence.members and self._chains.open is None:
             self._chains.headless = True
         return replace(sentence, members=members)
 
     def _is_solved_form(self, sentence: Sentence) -> bool:
-        """Whether a variable is given a value, where something was set to 0 that is not read."""
+        """Whether a variable is given a value where something is not read that it solves."""
         name = None if not sentence.signs or sentence.lead else single(sentence.members[0].items)
-        return self.scope.variable(name) is not None and not self._solvable(sentence)
+        if self.scope.variable(name) is None or self._solvable(sentence):
+            return False
+        attained = name in self._attained and not any(unjudged(member, self.scope) for member in sentence.members)
+        return self._unsolved or attained
 
     def _vanish(self, found: Stationary, context: Context, meant: bool = True) -> None:
         """What is set to 0 is 0 from here on."""

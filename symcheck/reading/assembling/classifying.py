@@ -66,7 +66,7 @@ def classified(
         found = _condition(sentence, words, closed, here, scope) or _again(sentence, words, scope, ended)
         premise = None
         if found is None and position + 1 < len(sentences):
-            premise = _premise(sentence, sentences[position + 1], words, scope)
+            premise = _premise(sentence, sentences[position + 1], words, scope) if both or words.neutral else None
         either = either or (both and premise is not None)
         found = found if both else found or premise
         listed = _lists(sentence, sentences[position + 1 : position + 2])
@@ -74,6 +74,8 @@ def classified(
             found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
         pieces.append(Piece(sentence, words, found, False))
         said = words if isinstance(found, conditions.Taken) else Wording()
+    if both and not context.both_ways and len(pieces) == 2 and (ways := _each_way(pieces[0], pieces[1], scope)):
+        return ways
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
     unfounded = (
         context.both_ways or either or (both and any(p.found is not None or _compares(p.sentence) for p in pieces))
@@ -99,7 +101,7 @@ def _one_of(pieces: Sequence[Piece], position: int) -> tuple[str, str] | None:
 def _premise(sentence: Sentence, behind: Sentence, words: Wording, scope: Scope) -> conditions.Taken | None:
     """An equation that is no claim: an arrow follows, and what it says of a variable can be true or not."""
     arrow = behind.arrow and behind.words == Wording() and {*behind.signs} == {"="} and behind.row == sentence.row
-    if not arrow or sentence.lead or sentence.arrow or words.words or set(sentence.signs) != {"="}:
+    if not arrow or sentence.lead or sentence.arrow or words.negated or set(sentence.signs) != {"="}:
         return None
     names = [single(member.items) for member in sentence.members]
     if any(is_derivative(member.items) for member in sentence.members) or (names[0] is not None and len({*names}) == 1):
@@ -108,6 +110,22 @@ def _premise(sentence: Sentence, behind: Sentence, words: Wording, scope: Scope)
         return None
     found = conditions.stated(sentence, scope)
     return found if isinstance(found, conditions.Taken) else None
+
+
+def _each_way(left: Piece, right: Piece, scope: Scope) -> list[Piece]:
+    """`A ⇔ B` of two equations that can be true or not: A is claimed under B, and B under A. Nothing of any others."""
+    first, second = left.sentence, replace(right.sentence, row=left.sentence.row)
+    there = _premise(first, second, Wording(), scope)
+    back = _premise(replace(second, arrow=False), replace(first, arrow=True), Wording(), scope)
+    if there is None or back is None or right.sentence.row != first.row or left.words.negated:
+        return []
+    again = replace(first, row=first.row + 1), replace(second, row=first.row + 1)
+    return [
+        Piece(second, Wording(), back, True),
+        Piece(first, left.words, None, False),
+        Piece(again[0], Wording(), there, True),
+        Piece(again[1], right.words, None, False),
+    ]
 
 
 def _lists(sentence: Sentence, behind: Sequence[Sentence]) -> bool:

@@ -22,6 +22,7 @@ from symcheck.reading.assembling.new_names import spellings
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.dots import is_dots
+from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import lone
@@ -90,8 +91,10 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
 
 def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
     """Whether an equation of values is a claim or a definition, and no condition, whatever stands round it."""
-    if not words.direct or any(is_derivative(member.items) for member in sentence.members):
+    if any(is_derivative(member.items) for member in sentence.members):
         return True
+    if not words.direct:
+        return not (words.supposes and is_free(sentence, scope))
     return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
 
 
@@ -125,7 +128,7 @@ def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
 
 def is_variable(member: Member, scope: Scope) -> bool:
     """Whether a member is the name of a variable, or an entry of one."""
-    only = lone(member.items)
+    only = lone(gathered(member.items, scope))
     if isinstance(only, Scripts) and only.base is not None and scope.get(spelling(only)) is None:
         only = only.base if only.sup is None else None
     return scope.variable(spelling(only)) is not None

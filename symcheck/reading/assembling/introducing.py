@@ -100,6 +100,8 @@ class Names(Questions):
     def declare(self, row: Row, words: Wording) -> Problem | None:
         """Takes what a formula declares by the way (`U ∈ ℝ^{n×d}`, `λ > 0`); why that cannot stand."""
         found = declare(self.scope, row)
+        if isinstance(found, Problem) and (free := self._without_earlier(row)) is not self.scope:
+            found = declare(free, row)
         if isinstance(found, Problem):
             return found
         if found is not None:
@@ -109,6 +111,12 @@ class Names(Questions):
         else:
             self._sign(row, words)
         return None
+
+    def _without_earlier(self, row: Row) -> Scope:
+        """The scope without the names in a row that only earlier parts of the page introduced: here they are others."""
+        earlier = {x for x in spellings(row.items) if x in self.introduced and x not in self._own}
+        left = {x: thing for x, thing in self.scope.names.items() if x not in earlier or x in self.declared.names}
+        return self.scope if len(left) == len(self.scope.names) else replace(self.scope, names=left)
 
     def _sign(self, row: Row, words: Wording) -> None:
         """`λ > 0` of a name without meaning: a positive number, or after "if" a number."""
@@ -136,7 +144,7 @@ class Names(Questions):
         left, right, sign = sentence.members[0], sentence.members[1], sentence.signs[0]
         kept, left = keeps_its_meaning(left.items, self.scope), self._headed(left, right)
         function = called(left.items)
-        name = single(left.items) if function is None else function[0]
+        name = (single(left.items) or self._run(left)) if function is None else function[0]
         explicit = sign in DEFINES or sign == "←" or words.defines
         if name is None or name in self.refused or name in self.later.waiting:
             return False
@@ -151,6 +159,10 @@ class Names(Questions):
             if function is None and self._is_of_members(left, right, thing):
                 return True
             given = isinstance(thing, Quantity | Formula) and name in self.introduced
+            if given and isinstance(thing, Formula) and function is not None and self._takes_others(thing, function[1]):
+                return True
+            if given and isinstance(thing, Quantity) and name not in self._own and function is None:
+                explicit = explicit or self._is_another_value(thing, right)
             return explicit and (given or (isinstance(thing, Quantity) and thing.variable and function is None))
         if explicit and len(left.items) == 1 and isinstance(left.items[0], Letter):
             return True

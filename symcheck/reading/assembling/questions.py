@@ -16,9 +16,9 @@ from symcheck.reading.declaring.headed import headed
 from symcheck.reading.meaning.free import known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
-from symcheck.reading.names import spelling
-from symcheck.reading.rows import extent, lone
-from symcheck.reading.scope import Quantity, Running, Scope, Thing
+from symcheck.reading.names import name_of, spelling
+from symcheck.reading.rows import extent, lone, nodes
+from symcheck.reading.scope import Formula, Quantity, Running, Scope, Thing
 from symcheck.reading.tree import Fraction, Letter, Number, Operator, Row, Scripts, Text, Unreadable, Word
 
 
@@ -114,5 +114,35 @@ class Questions:
         if all(isinstance(item, Word | Text) for item in sub.items):
             return True
         letters = [item.name for item in sub.items if isinstance(item, Letter)]
+        things = [self.scope.get(letter) for letter in letters]
+        if any(isinstance(x, Quantity) and x.value.tensor.axes for x in things):
+            return True  # x_v beside a vector v
         many = len(letters) == len(sub.items) > thing.value.tensor.ndim
         return many and not any(isinstance(self.scope.get(letter), Running) for letter in letters)
+
+    def _is_another_value(self, known: Quantity, right: Member) -> bool:
+        """Whether numbers of another shape are given to what the page defined in another part: an example's value."""
+        if any(isinstance(x, Word) or (isinstance(x, Letter) and x.name != "T") for x in nodes(right.items)):
+            return False
+        try:
+            found = read(right.items, self.scope)
+        except (Unreadable, StatementError):
+            return False
+        return all(one.value.tensor.shape != known.value.tensor.shape for one in found)
+
+    def _takes_others(self, known: Formula, arguments: Sequence[Row]) -> bool:
+        """Whether these are names of another number or of other shapes than a function takes: it is another function.
+
+        One argument alone tells nothing: a function of a number may be taken of each entry.
+        """
+        names = [name_of(row.items) for row in arguments]
+        if None in names or len({*names}) < len(names) or len(names) < 2:
+            return False
+        things = [(self.scope.get(x), self.scope.get(y)) for x, y in zip(known.parameters, names, strict=False)]
+        pairs = ((x.value, y.value) for x, y in things if isinstance(x, Quantity) and isinstance(y, Quantity))
+        return len(names) != len(known.parameters) or any(x.tensor.shape != y.tensor.shape for x, y in pairs)
+
+    def _run(self, left: Member) -> str | None:
+        """The declared name that several items spell together: `\\Delta x`."""
+        name = name_of(left.items)
+        return name if name is not None and self.scope.get(name) is not None else None

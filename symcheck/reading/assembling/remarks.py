@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from symcheck.reading.assembling.conditions import is_variable
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import single
+from symcheck.reading.assembling.new_names import called, single
+from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.wording import words_of
-from symcheck.reading.names import spelling
+from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import base_of, lone, nodes, relates, summands
-from symcheck.reading.scope import Quantity, Scope
+from symcheck.reading.scope import Formula, Quantity, Scope
 from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Note, Number, Operator, Row, Scripts, Text, Word
 
 VALUE = "it is taken for a value that the text speaks of; to assume it, declare it"
@@ -23,15 +24,36 @@ RESULTS = (
 UPDATE = "an update? write ←"
 
 
+TO_SOLVE = "it is taken for what is to be solved or met; to assume it, declare: assume …"
+
+
+def unclaimed(sentence: Sentence, context: Context, scope: Scope) -> str:
+    """Why an equation that can be true or not is no claim; "" for any other one."""
+    if is_value(sentence, context, scope):
+        return VALUE
+    return TO_SOLVE if is_to_solve(sentence, context, scope) else ""
+
+
+def is_to_solve(sentence: Sentence, context: Context, scope: Scope) -> bool:
+    """Whether a formula is in its words what is to be solved or met, and no derivative."""
+    if not context.system or context.role or sentence.signs != ("=",) or sentence.lead or sentence.arrow:
+        return False
+    return not any(is_derivative(member.items) for member in sentence.members)
+
+
 def is_value(sentence: Sentence, context: Context, scope: Scope) -> bool:
-    """Whether a formula in the text is `t = 1` of a variable, and nothing says that this comes out."""
+    """Whether a formula in the text is `t = 1` of a variable, and nothing says that this comes out.
+
+    It may be any value behind "e.g." and the like.
+    """
     if context.display or context.role or sentence.signs != ("=",) or sentence.lead or sentence.arrow:
         return False
-    around = (context.lead, context.words)
+    example = context.words.words[-1:] in (("example",), ("instance",), ("say",), ("like",))
+    around = (context.words,) if example else (context.lead, context.words)
     if any(x.concludes or x.follows or x.reason or x.defines or x.introduces or x.has(RESULTS) for x in around):
         return False
     name, value = sentence.members
-    return is_variable(name, scope) and _is_number(value)
+    return is_variable(name, scope) and (example or _is_number(value))
 
 
 def _is_number(member: Member) -> bool:
@@ -44,26 +66,47 @@ def _is_number(member: Member) -> bool:
     )
 
 
-def is_update(sentence: Sentence, scope: Scope) -> bool:
-    """Whether a name with a meaning is put equal to itself and something: `θ = θ + αg` is a step of a program."""
-    if sentence.signs != ("=",) or sentence.lead:
+def is_update(sentence: Sentence, scope: Scope, introduced: Container[str] = ()) -> bool:
+    """Whether a name with a meaning is put equal to itself and something: `θ = θ + αg` is a step of a program.
+
+    So is a function, J(θ) = J(θ) + λ, and an entry; with `:=` or `←` these get no new value here, nor does a name that
+    the declarations give one, as does a name that is `introduced` by the page, or has no value.
+    """
+    sign = sentence.signs[0] if sentence.signs and not sentence.lead else ""
+    if sign not in ("=", ":=", "←") or (sign == "=" and len(sentence.signs) > 1):
         return False
-    left, right = sentence.members
-    name = single(left.items)
-    if name is None or not isinstance(scope.get(name), Quantity) or len(left.items) != 1:
-        return False
-    terms = [(sign, term) for sign, term in summands(right.items) if term]
-    return len(terms) > 1 and any(sign > 0 and len(term) == 1 and spelling(term[0]) == name for sign, term in terms)
+    left, right = sentence.members[:2]
+    function = called(left.items)
+    name = function[0] if function is not None else single(left.items) if len(left.items) == 1 else None
+    if isinstance(scope.get(name), Quantity if function is None else Formula):
+        updates = sign == "=" or not (scope.variable(name) is not None or name in introduced)
+    else:
+        updates = function is None and name is not None and is_variable(left, scope)
+    terms = [(plus, term) for plus, term in summands(right.items) if term]
+    itself = any(plus > 0 and _spelled(term) == _spelled(left.items) for plus, term in terms)
+    return updates and itself and len(terms) > 1
+
+
+def _spelled(items: Sequence[Node]) -> tuple[str | None, ...]:
+    """A name, or a function with the names of its arguments, each part by itself."""
+    function = called(items)
+    if function is None:
+        return (spelling(items[0]),) if len(items) == 1 else (None, *map(spelling, items))
+    return function[0], *(name_of(row.items) for row in function[1])
 
 
 _INTEGRALS = frozenset(("int", "iint", "iiint", "oint"))
 
 
+_OPTIMUM = "where an optimum is attained"
+ATTAINED = f"{_OPTIMUM} is not judged"
 _UNJUDGED = {
-    **dict.fromkeys(("argmin", "argmax", "argsup", "arginf", "arg"), "where an optimum is attained"),
+    **dict.fromkeys(("argmin", "argmax", "argsup", "arginf", "arg"), _OPTIMUM),
     **dict.fromkeys(("sup", "inf"), "a supremum or an infimum"),
     **dict.fromkeys(("lim", "limsup", "liminf"), "a limit"),
-    **dict.fromkeys(("rank", "rk", "null", "Null", "nullity", "dim", "ker", "span"), "a space or its dimension"),
+    **dict.fromkeys(
+        ("rank", "rk", "null", "Null", "nullity", "dim", "ker", "span", "range"), "a space or its dimension"
+    ),
     **dict.fromkeys(("const", "constant", "constants"), "something up to a constant"),
 }
 """Words that say what no rule judges, and what that is."""

@@ -18,7 +18,8 @@ class Standing:
     them.
 
     That a derivative is 0 ends with its part; of what `ended` it holds again for a line that gives it as its reason,
-    and what was set to 0 `earlier` on the page for what solves it, unless this heading `derives` something itself.
+    and what was set to 0 `earlier` on the page for what solves it, unless this heading `derives` something itself; what
+    was set to 0 in the part `before`, under the same heading, where words say that it is solved.
     What is said in something that is set `apart` on the page is said of that alone.
     """
 
@@ -27,6 +28,7 @@ class Standing:
         self.held = list(outer)
         self.ended: list[Taken] = []
         self.earlier = list(earlier)
+        self.before: Sequence[Taken] = ()
         self.derives = False
         self.passed: tuple[Taken, ...] = ()
         self.values: tuple[str, ...] = ()
@@ -45,6 +47,12 @@ class Standing:
         """
         here = [one for one in (*self.ended, *self.held) if one.stationary]
         return here if self.derives else [*self.earlier, *here]
+
+    def resume(self, place: int) -> None:
+        """What was set to 0 in the part before, under this heading, is 0 where words say that it is solved."""
+        if not any(one.stationary for one in self.held):
+            self.held += self.before
+            self._before.append((place, tuple(self.held)))
 
     def at(self, place: int) -> list[Taken]:
         """What was held before a place on the page, for a part inside this one."""

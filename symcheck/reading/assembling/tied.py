@@ -16,6 +16,8 @@ BOTH_WAYS = (BOTH, "write ⇒, or the two claims")
 ONE_VALUE = ('one of several values that "or" joins is claimed', "write each by itself, under the condition for it")
 
 _OR = re.compile(r"(?i:\bor\b)|\\(?:lor|vee)\b|∨")
+_END = re.compile(r"[.;]\s")
+"""Where a sentence ends, though the next one begins with a small letter."""
 _IFF = re.compile(
     r"(?i:\biff\b|\bif\s+and\s+only\s+if\b|\bexactly\s+(?:when|if|for)\b|\bprecisely\s+(?:when|if)\b"
     r"|\bonly\s+(?:if|when|for)\b|\b(?:is|are)\s+equivalent\b)|\\iff\b|\\(?:Long)?[lL]eftrightarrow\b|[⇔⟺↔]"
@@ -46,7 +48,8 @@ def is_one_of(formula: Formula) -> bool:
 
 def is_both_ways(formula: Formula, before: bool, behind: bool) -> bool:
     """Whether words between a formula and one beside it in its sentence say that each holds if the other one does."""
-    return (before and _IFF.search(formula.before) is not None) or (behind and _IFF.search(formula.after) is not None)
+    ahead, after = _END.split(formula.before)[-1], _END.split(formula.after)[0]
+    return (before and _IFF.search(ahead) is not None) or (behind and _IFF.search(after) is not None)
 
 
 def _inside(items: Sequence[Node]) -> Iterator[Node]:

@@ -14,7 +14,7 @@ CONDITIONS = "if when whenever for where with given assuming assume suppose prov
 REASONS = "since because as note notice recall"
 FOLLOWING = "so hence thus therefore then consequently implies"
 CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"
-DEFINING = "let define denote set call write defining denoting"
+DEFINING = "let define denote set call write choose defining denoting choosing"
 EQUATING = "is are equals becomes reads now then thus hence"
 NEGATIONS = (
     "not no nor unless except neither never none without cannot don doesn isn aren wasn fail fails false otherwise case"
@@ -22,6 +22,7 @@ NEGATIONS = (
 )
 PLAIN = "and or all each every any some that the have get obtain is are we get which also to of by in on at a an else"
 STATIONARY = "setting equate equating solve solving stationary optimum minimum maximum minimise minimize maximise"
+SOLVING = "solve solving rearrange rearranging multiply multiplying"
 OPTIMISING = (
     "minimise minimize minimising minimizing maximise maximize maximising maximizing objective optimise optimize"
     " optimisation optimization subject"
@@ -32,6 +33,8 @@ CONCLUDING = (
     " maximiser maximizer minimises minimizes maximises maximizes optimum optimal attained"
 )
 """After these words a name such as `\\hat w` is what an equation is solved by, and not defined."""
+BALANCING = "on the one other hand side conversely clearly obviously similarly likewise direction"
+"""Words that neither claim what follows nor make it a condition."""
 BESIDE = "all each every any and now that to"
 GENERAL = (
     "general",
@@ -54,6 +57,19 @@ _FREED = re.compile(
     re.IGNORECASE,
 )
 _ARBITRARY = re.compile(r"((?:\$[^$]*\$[,\s]*(?:and\s+)?)+)(?:be|are|is)\s+(?:now\s+)?arbitrary", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"\b(?:a|one|the|another) (?:natural|common|usual|simple|typical|obvious|possible|popular) choice\b[^.;,$]*\Z"
+    r"|\b(?:choose|choosing)\s+(?:a|an|the|some|our)\s+(?:\w+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_SYSTEM = re.compile(
+    r"\bsystems?(?: of (?:\w+ )?equations?)?"
+    r"(?:,? (?:represented|given|described) by|,? in (?:\w+[ -]){1,2}form,?)?:?\s*\Z"
+    r"|\b(?:satisf\w+|meets?|fulfil\w*|KKT|optimality)\b[^.;,$]*\bconditions:?\s*\Z"
+    r"|\bsystems? of (?:\w+ )?equations?\b"
+    r"(?![^.]*\b(?:giv\w+|yields?|get|obtain\w*|so|hence|thus|then|solution)\b)[^.]*:\s*\Z",
+    re.IGNORECASE,
+)
 _UNSET = re.compile(
     r"\b(?:not|n['’]t|never|cannot|without|nor|instead of|rather than)\s+(?:\w+\s+){0,2}"
     r"(?:set|setting|equat\w+|solv\w+|requir\w+|have|assum\w+)\b[^.]*\Z",
@@ -131,6 +147,16 @@ class Wording(Struct, frozen=True):
         return (last in f"{CONDITIONS} unless".split() or self.at) and not self.reason
 
     @property
+    def supposes(self) -> bool:
+        """Whether what follows stands in a clause that begins with "if", and nothing says that it comes out there."""
+        return self.words[:1] in (("if",), ("suppose",), ("supposing",)) and not (self.concludes or self.has(FOLLOWING))
+
+    @property
+    def neutral(self) -> bool:
+        """Whether nothing is said but that one thing stands beside another: "on the other hand"."""
+        return set(self.words) <= set(BALANCING.split())
+
+    @property
     def constrains(self) -> bool:
         """Whether what follows is demanded."""
         return self.has("set require requires subject constraint constraints") or self.words[-2:] == ("such", "that")
@@ -195,6 +221,16 @@ def freed(text: str) -> frozenset[str] | None:
         return frozenset()
     found = _ARBITRARY.search(text)
     return None if found is None else frozenset(re.findall(r"\\?[^\W\d_]+", found[1]))
+
+
+def chooses(text: str) -> bool:
+    """Whether the words before a formula say that it is chosen: "A natural choice for the direction is …"."""
+    return _CHOICE.search(text) is not None
+
+
+def is_system(text: str) -> bool:
+    """Whether the words before a formula say that it is a system of equations, to be solved or met."""
+    return _SYSTEM.search(text) is not None
 
 
 def unset(text: str) -> bool:

@@ -249,6 +249,8 @@ def _value(scope: Scope, at: Head, side: Row, right: Row, place: Place | None, r
     own = {letter: _index(letter, right, scope, ranges, at) for letter in at.letters}
     inner = scope.having({letter: Running(letter, index) for letter, index in own.items()})
     found = _onehot(scope, inner, at, right) or _read(right, inner, side.items, bool(at.letters))
+    if found.stands == "list":  # under a name a list is a vector as others are
+        found = replace(found, stands="row" if scope.conventions.vectors_are_rows else "column")
     form = affine_of(found.tensor)
     if form is not None and form.terms and not at.letters:
         return _integer(form, found, place)

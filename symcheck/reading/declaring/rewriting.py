@@ -24,6 +24,7 @@ from symcheck.reading.tree import Row, Unreadable
 
 _PROSE = re.compile(r"(?:[A-Za-z]{2,}(?:\s+|$)){2,}")
 _SQUARE = re.compile(r"(?P<x>[A-Za-z]|\\[A-Za-z]+)\^\{?2\}?")
+_REACH = re.compile(r"\\?([A-Za-z]{2,})\s*([A-Za-z])\s*([A-Za-z])")
 _STARS = {"*": "star", "∗": "star", r"\ast": "star", r"\cdot": "dot", "·": "dot", "⋅": "dot"}
 _PRODUCTS = {"elementwise": "elementwise", "product": "product", "matrix product": "product", "the product": "product"}
 
@@ -146,6 +147,12 @@ def _convention(said: Means, conventions: Conventions) -> Conventions | None:
             return replace(conventions, square="inner")
         if re.fullmatch(rf"{x}\s*(?:\\odot|\\circ|⊙|∘)\s*{x}", meant):
             return replace(conventions, square="elementwise")
+    reach = _REACH.fullmatch(written)
+    if reach is not None:
+        name, a, b = reach.groups()
+        for kind, argument in (("all", rf"\(\s*{a}\s*{b}\s*\)"), ("first", rf"\(\s*{a}\s*\)\s*{b}")):
+            if re.fullmatch(rf"\\?{name}\s*{argument}", meant):
+                return replace(conventions, reaches={**conventions.reaches, name: kind})
     return None
 
 

@@ -18,6 +18,7 @@ from symcheck.reading.tree import (
     Big,
     Bracket,
     Fraction,
+    Letter,
     Mark,
     Node,
     Note,
@@ -106,12 +107,17 @@ def _cancelled_to(reader: Reader, token: Token) -> Sequence[Node]:
     return [Note("cancel", body, note, span=reader.behind(token.span), spaced=token.spaced)]
 
 
+_OPTIMA = ("max", "min", "argmax", "argmin", "sup", "inf", "lim")
+"""Letters that are a word where something stands below them."""
+
+
 def _set_over(reader: Reader, token: Token) -> Sequence[Node]:
     r"""`\overset`, `\underset`, `\stackrel`: limits of a big sign or word, the note of a relation, else a remark."""
     note, body = reader.argument("what is set"), reader.argument("what it is set at")
     kind = "underset" if token.text == "\\underset" else "overset"
     span = reader.behind(token.span)
-    match body.items:
+    letters = "".join(item.name if isinstance(item, Letter) else " " for item in body.items)
+    match (Word(letters, span=body.span),) if letters in _OPTIMA else body.items:
         case (Relation(sign, None),):
             return [Relation(sign, note, span=span, spaced=token.spaced)]
         case (Big() | Word() as base,):

@@ -22,7 +22,7 @@ from symcheck.reading.grammar.signs import CLOSERS, OPENERS, UNDEFINED_WORDS, WO
 from symcheck.reading.grammar.subscripts import in_subscript
 from symcheck.reading.grammar.tokens import Token, closing, tokenize
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tree import Letter, Operator, Relation, Symbol, Unreadable
+from symcheck.reading.tree import Big, Letter, Operator, Relation, Symbol, Unreadable
 
 _SILENT = LAYOUT | NARROW | SIDES | {"\\left", "\\right"}
 """What a pattern does not say, and is passed over where it is looked for."""
@@ -190,6 +190,8 @@ class _Rewriting:
         following = self.tokens[end].text if end < len(self.tokens) else ""
         if following in _SCRIPTS and not _one_factor(rule.pattern, calls=True):
             return False
+        if following == "_" and len(rule.pattern) == 1 and isinstance(plain(rule.pattern[0]), Big):
+            return False  # it has limits of its own
         if start < 2 or self.tokens[start - 1].text != "{":
             return True
         return self.tokens[start - 2].text not in ACCENTS or self.tokens[start - 2].text == "\\vec"

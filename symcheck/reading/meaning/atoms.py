@@ -40,6 +40,8 @@ from symcheck.reading.tree import (
     Word,
 )
 
+NORMS = ("", "1", "2", "F")
+"""What hangs below the norms that are known by it."""
 INNER = ("F", "2", "HS")
 """What may hang below an inner product and changes nothing."""
 
@@ -222,8 +224,22 @@ def _is_plus(sub: Row) -> bool:
 
 def _normed(reader: Reader, base: Bracket, node: Scripts) -> Value:
     """`\\|x\\|_2^2`: what hangs below a norm says which."""
-    whole = _norm(reader, base, "" if node.sub is None else _kind(node.sub))
+    kind = "" if node.sub is None else _kind(node.sub)
+    if node.sub is None or kind in NORMS or not _is_value(reader, node.sub):
+        whole = _norm(reader, base, kind)
+    elif kind == r"\Sigma":
+        why = "a norm by a covariance: by itself, or by its inverse?"
+        raise Unreadable(node.sub.span, why, r"write \|x\|_{\Sigma^{-1}}, or x^T \Sigma x")
+    else:
+        with reader.at(node.span):
+            whole = values.norm_by(reader.expression(base.body.items), reader.expression(node.sub.items))
     return whole if node.sup is None else power(reader, whole, node.sup, node)
+
+
+def _is_value(reader: Reader, sub: Row) -> bool:
+    """Whether a number, a declared name or a longer expression stands below a norm."""
+    only = lone(sub.items)
+    return len(sub.items) > 1 or isinstance(only, Number | Scripts) or reader.thing(spelling(sub)) is not None
 
 
 def _kind(sub: Row) -> str:

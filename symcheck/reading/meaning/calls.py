@@ -320,11 +320,13 @@ def _is_operator(node: Node | None) -> bool:
 
 def _reaching(reader: Reader, head: Head, stream: Stream, first: Value) -> Value:
     """`\\log x y`: the logarithm of x times y, or of x y."""
+    name = head.name.removeprefix("\\")
     ways = (
-        Way(f"{head.name} takes the first factor alone", f"write {head.name}(…)"),
-        Way(f"{head.name} takes all that follows", f"write {head.name}(…)"),
+        Way(f"{head.name} takes the first factor alone", rf"\{name} a b means \{name}(a) b"),
+        Way(f"{head.name} takes all that follows", rf"\{name} a b means \{name}(a b)"),
     )
-    if reader.choose(head.node.span, *ways) == 0:
+    agreed = reader.scope.conventions.reaches.get(name)
+    if reader.choose(head.node.span, *ways) == 0 if agreed is None else agreed == "first":
         return first
     value = first
     while _more(reader, stream) or _is_density(reader, head, stream):

@@ -21,7 +21,7 @@ from symcheck.reading.meaning.one_by_one import is_recurrence
 from symcheck.reading.meaning.quotients import Quotient
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.names import name_of, spelling
-from symcheck.reading.rows import Items, base_of, extent, nodes, split
+from symcheck.reading.rows import Items, base_of, extent, lone, nodes, split
 from symcheck.reading.scope import Link, Quantity, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -51,7 +51,7 @@ def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     if not body:
         raise Unreadable(found.node.span, "of what? Nothing is differentiated here")
     bracketed = isinstance(base_of(body[0]), Bracket)
-    if bracketed and len(body) > 1 and mentions(found.by, body[1:]):
+    if bracketed and len(body) > 1 and mentions(frozenset().union(*map(names_of, found.by)), body[1:]):
         ways = (
             Way("the bracket alone is differentiated", "put brackets around the derivative"),
             Way("all that follows is differentiated", "put brackets around what is differentiated"),
@@ -88,11 +88,16 @@ def _at_value(reader: Reader, whole: Value, found: Quotient, stream: Stream) -> 
     return values.made(Tensor(Let(entry.array, at.tensor, whole.tensor.body), whole.tensor.axes), whole.stands, whole)
 
 
-def mentions(by: Sequence[tuple[Node, ...]], items: Items) -> bool:
-    """Whether what is differentiated by is written among the items."""
-    names = {name_of(group) for group in by}
-    heads = {spelling(group[0].base) for group in by if isinstance(group[0], Scripts) and group[0].base is not None}
-    return any(spelling(node) in (names | heads) - {None} for node in nodes(items))
+def names_of(by: Items) -> frozenset[str]:
+    """The names of what is differentiated by: as it is written, and without its scripts."""
+    only = lone(by)
+    heads = (spelling(only.base),) if isinstance(only, Scripts) and only.base is not None else ()
+    return frozenset(name for name in (name_of(by), *heads) if name is not None)
+
+
+def mentions(names: frozenset[str], items: Items) -> bool:
+    """Whether a name is written among the items."""
+    return any(spelling(node) in names for node in nodes(items))
 
 
 def derivative(reader: Reader, of: Value, found: Quotient, written: str | None = None) -> Value:
@@ -246,15 +251,15 @@ def outermost(body: Expr) -> tuple[Expr, ...]:
     return tuple(found)
 
 
-def sole_variable(reader: Reader, value: Value, node: Node) -> Value:
-    """The one variable that a value depends on."""
+def sole_variable(reader: Reader, value: Value, node: Node) -> tuple[str, Value]:
+    """The one variable that a value depends on, and its name."""
     arrays = arrays_of(expand_names(value.tensor.body))
-    found: dict[object, Value] = {}
-    for thing in reader.scope.names.values():
+    found: dict[object, tuple[str, Value]] = {}
+    for name, thing in reader.scope.names.items():
         if isinstance(thing, Quantity) and thing.variable and not thing.lead:
             body = thing.value.tensor.body
             if isinstance(body, Entry) and body.array in arrays:
-                found.setdefault(body.array, thing.value)
+                found.setdefault(body.array, (name, thing.value))
     if len(found) != 1:
         raise Unreadable(node.span, "by which variable? Several can be meant", r"write it below: \nabla_w")
     return next(iter(found.values()))
@@ -262,7 +267,7 @@ def sole_variable(reader: Reader, value: Value, node: Node) -> Value:
 
 def primed(reader: Reader, value: Value, times: int, node: Node) -> Value:
     """`(…)′`: by the one number that it depends on."""
-    by = sole_variable(reader, value, node)
+    _, by = sole_variable(reader, value, node)
     if not values.is_plain(by):
         raise Unreadable(node.span, "a prime is a derivative by a number", "write by what: ∂/∂x")
     for _ in range(times):

@@ -11,19 +11,31 @@ from symcheck.expressions.nodes import Entry, Expr
 from symcheck.expressions.walk import arrays_of, expand_names, subexpressions
 from symcheck.language.derivatives import differentiate
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.calls import at_arguments, fresh, is_captured
+from symcheck.reading.meaning.calls import at_arguments, fresh, is_captured, is_variable
 from symcheck.reading.meaning.choosing import Chooser, Misfit, Way
-from symcheck.reading.meaning.derivatives import is_of, mentions, once, sole_variable, variable
+from symcheck.reading.meaning.derivatives import is_of, mentions, names_of, once, sole_variable, variable
 from symcheck.reading.meaning.heads import head_of
 from symcheck.reading.meaning.known import Known
 from symcheck.reading.meaning.linking import contracted
-from symcheck.reading.meaning.quotients import order_of
+from symcheck.reading.meaning.quotients import NABLA, order_of
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import is_turning, power, transposes
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, base_of
-from symcheck.reading.scope import Formula, Stands, Value
-from symcheck.reading.tree import Bracket, Fraction, Group, Letter, Node, Number, Operator, Row, Scripts, Unreadable
+from symcheck.reading.rows import Items, base_of, lone, split
+from symcheck.reading.scope import Formula, Stands, Unknown, Value
+from symcheck.reading.tree import (
+    Bracket,
+    Fraction,
+    Group,
+    Letter,
+    Node,
+    Number,
+    Operator,
+    Row,
+    Scripts,
+    Symbol,
+    Unreadable,
+)
 
 REACHES = (
     Way("∇ takes the bracket or call alone", "put brackets around the derivative"),
@@ -32,8 +44,8 @@ REACHES = (
 
 
 INVERSES = (
-    Way("the inverse is that of the derivative", r"write (\nabla^2 f)^{-1}"),
-    Way("the inverse is differentiated", r"write \nabla^2 (1/f)"),
+    Way("the inverse is that of the derivative", r"\nabla^2 f(x)^{-1} means (\nabla^2 f(x))^{-1}"),
+    Way("the inverse is differentiated", r"\nabla^2 f(x)^{-1} means \nabla^2 (1/f(x))"),
 )
 
 
@@ -43,21 +55,48 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     order = order_of(node) if isinstance(node, Scripts) and node.sup is not None else 1
     if order not in (1, 2):
         raise Unreadable(node.span, "∇ with this exponent is not read")
-    by = () if sub is None else sub.items
-    body = _reached(reader, node, by, stream)
+    start, by, said = stream.at, () if sub is None else sub.items, ""
+    body = _reached(reader, node, names_of(by), variable(reader, by) if by else None, stream)
     if not body:
         raise Unreadable(node.span, "of what? Nothing stands behind ∇")
     body, sup = _unturned(reader, node, body, order)
     found = None if by else _at_argument(reader, body)
-    if found is not None:
-        value, along = found
-    else:
-        value = reader.differentiated(body)
-        by = by or _argument(reader, body)
-        along = variable(reader, by) if by else _parameter(reader, body) or sole_variable(reader, value, node)
+    by = by or _argument(reader, body)
+    along = found[1] if found is not None else variable(reader, by) if by else _parameter(reader, body)
+    if along is None:
+        names, along, said = _by_which(reader, body, node)
+        stream.at = start
+        body, sup = _unturned(reader, node, _reached(reader, node, names, along, stream), order)
+        if not said:
+            sole_variable(reader, reader.differentiated(body), node)
+    value = found[0] if found is not None else reader.differentiated(body)
     for _ in range(order):
         value = once(reader, value, along, node)
-    return value if sup is None else power(reader, value, sup, node)
+    value = value if sup is None else power(reader, value, sup, node)
+    return replace(value, said=(*value.said, said)) if said else value
+
+
+def _by_which(reader: Reader, body: Items, node: Node) -> tuple[frozenset[str], Value, str]:
+    """What a bare ∇ is by, with its names: what the one on the other side is by, or the one variable there is."""
+    told = {spelling(Row(by, span=node.span)): by for items in reader.others for by in _nablas(reader, items)}
+    value = reader.differentiated(body)
+    if len(told) == 1 and _depends(value.tensor.body, variable(reader, next(iter(told.values()))).tensor.body):
+        ((name, by),) = told.items()
+        return names_of(by), variable(reader, by), f"∇ is by {name}, as on the other side"
+    name, along = sole_variable(reader, value, node)
+    return frozenset((name,)), along, ""
+
+
+def _nablas(reader: Reader, items: Items) -> Iterator[tuple[Node, ...]]:
+    """What each ∇ among these items is by, as far as that is written: below it, or as the argument of what follows."""
+    for n, item in enumerate(items):
+        sign = base_of(item)
+        if not isinstance(sign, Symbol) or sign.name != NABLA:
+            continue
+        behind = items[n + 1 : n + 2 if isinstance(next(iter(items[n + 1 :]), None), Group) else n + 3]
+        below = item.sub.items if isinstance(item, Scripts) and item.sub is not None else ()
+        if by := below or _argument(reader, _bare(behind)):
+            yield by
 
 
 def applied(reader: Reader, stream: Stream) -> Value | None:
@@ -109,10 +148,15 @@ def _at_argument(reader: Reader, body: Items) -> tuple[Value, Value] | None:
     if len(body) != 2 or not isinstance(last, Bracket):
         return None
     head = head_of(reader, Stream(body))
-    if head is None or not isinstance(head.function, Formula) or len(head.function.parameters) != 1:
+    if head is None or not isinstance(head.function, Formula | Unknown) or len(split(last.body.items)) != 1:
+        return None
+    if isinstance(head.function, Formula) and len(head.function.parameters) != 1:
         return None
     argument = reader.expression(last.body.items)
-    if not is_captured(reader, head.function, argument):
+    if _is_member(argument):
+        return None
+    captured = is_captured(reader, head.function, argument)
+    if not captured and not (isinstance(head.function, Unknown) and not is_variable(argument.tensor)):
         return None
     along = values.value(fresh(reader, argument.tensor, last), argument.stands)
     return at_arguments(reader, head, [along]), along
@@ -120,9 +164,12 @@ def _at_argument(reader: Reader, body: Items) -> tuple[Value, Value] | None:
 
 def _argument(reader: Reader, body: Items) -> tuple[Node, ...]:
     """The one argument of a call, where that is a variable: ∇ f(w)."""
-    last = body[-1]
+    last = body[-1] if body else None
     only = last.body.items if len(body) == 2 and isinstance(last, Bracket) else ()
-    return tuple(only) if len(only) == 1 and reader.scope.variable(spelling(only[0])) is not None else ()
+    if len(only) != 1:
+        return ()
+    member = isinstance(only[0], Scripts) and _is_member(reader.expression(only))
+    return tuple(only) if member or reader.scope.variable(spelling(only[0])) is not None else ()
 
 
 def _parameter(reader: Reader, body: Items) -> Value | None:
@@ -134,23 +181,35 @@ def _parameter(reader: Reader, body: Items) -> Value | None:
     return None if own is None else own.value
 
 
-def _reached(reader: Reader, node: Node, by: tuple[Node, ...], stream: Stream) -> Items:
+def _is_member(value: Value) -> bool:
+    """Whether a value is a row or an entry of what was declared, such as w_t."""
+    body = value.tensor.body
+    return isinstance(body, Entry) and value.tensor.ndim < len(body.array.axes)
+
+
+def _reached(reader: Reader, node: Node, names: frozenset[str], along: Value | None, stream: Stream) -> Items:
     """The factors that ∇ takes: up to the first with the variable; where that is no bracket or call, all of them."""
     start, first = stream.at, 0
     if id(node) not in reader.ahead:
         reader.ahead[id(node)] = [(here - start, end - start, x) for here, end, x in factors_of(reader, stream)]
-    along = variable(reader, by).tensor.body if by else None
     for here, end, factor in ((start + a, start + b, x) for a, b, x in reader.ahead[id(node)]):
         piece = stream.items[here:end]
         if not first and not isinstance(piece[0], Number | Fraction):
             first = end
-        written = bool(by) and mentions((by,), piece)
-        if written or (along is not None and _depends(factor.tensor.body, along)):
+        written = mentions(names, piece)
+        if written or (along is not None and _depends(factor.tensor.body, along.tensor.body)):
             further = [x.tensor.body for a, _, x in reader.ahead[id(node)] if start + a >= end]
-            again = mentions((by,), stream.items[end:]) or any(along and _depends(x, along) for x in further)
-            return _up_to(reader, stream, start, end, written, again)
+            again = along is not None and any(_depends(x, along.tensor.body) for x in further)
+            again = again or mentions(names, stream.items[end:])
+            return _bare(_up_to(reader, stream, start, end, written, again))
     stream.at = first or len(stream.items)
-    return stream.items[start : stream.at]
+    return _bare(stream.items[start : stream.at])
+
+
+def _bare(body: Items) -> Items:
+    """What stands in braces that are not shown: `\\nabla{f(x)}`."""
+    only = lone(body)
+    return only.body.items if isinstance(only, Group) else body
 
 
 def _depends(body: Expr, variable: Expr) -> bool:

@@ -68,7 +68,10 @@ def _atom(reader: Reader, node: Node, axis: Index | None) -> IndexForm:
         return _mapped(reader, node)
     if isinstance(thing, Quantity) and isinstance(thing.value.tensor.body, Integer) and not thing.value.tensor.axes:
         return thing.value.tensor.body.value
-    if name is not None and isinstance(node, Letter) and (thing is None or isinstance(thing, Running | Quantity)):
+    counts = (
+        thing is None or isinstance(thing, Running) or (isinstance(thing, Quantity) and not thing.value.tensor.axes)
+    )
+    if name is not None and isinstance(node, Letter) and counts:
         return af.of_atom(_inferred(reader, name, node, axis))
     raise Unreadable(node.span, "this is no index", declare(name or "i"))
 

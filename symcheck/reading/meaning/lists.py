@@ -9,7 +9,8 @@ from itertools import permutations
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Condition, Entry, Integer, Let, RealRelation
+from symcheck.expressions.nodes import Condition, Derivative, Entry, Integer, Let, RealRelation
+from symcheck.expressions.walk import expand_names, subexpressions
 from symcheck.language.conditions import And, Eq, KroneckerDelta, bracket, where
 from symcheck.language.linear import det, zeros
 from symcheck.language.quantifiers import Sum, stack
@@ -33,6 +34,7 @@ from symcheck.reading.tree import (
     Node,
     Number,
     Operator,
+    Relation,
     Row,
     Scripts,
     Table,
@@ -288,9 +290,24 @@ def bars(reader: Reader, node: Bracket) -> Value:
     raise Unreadable(node.span, f"|·| of {values.described(value)}", r"write \|x\| for its norm")
 
 
+def _at_point(reader: Reader, whole: Value, at: Row) -> Value:
+    """`\\left.\\frac{d^2 f}{dx^2}\\right|_{a}`: at a value of the one variable that is differentiated by."""
+    found = {x.variable for x in subexpressions(expand_names(whole.tensor.body)) if isinstance(x, Derivative)}
+    arrays = {x.array if isinstance(x, Entry) else None for x in found}
+    array = arrays.pop() if len(arrays) == 1 else None
+    value = reader.expression(at.items)
+    if array is None or tuple((axis.lower, axis.upper) for axis in value.tensor.axes) != array.axes:
+        raise Unreadable(at.span, "at which values? An equation for each is wanted below the bar")
+    body = Let(array, value.tensor, whole.tensor.body)
+    said = (f"the value below the bar is one of {array.name}",)
+    return values.made(Tensor(body, whole.tensor.axes), whole.stands, whole, value, said=said)
+
+
 def evaluated(reader: Reader, node: Bracket, at: Row) -> Value:
     """`\\left.f\\right|_{x=a}`: derivatives are taken before the variable has its value."""
     whole = reader.expression(node.body.items)
+    if not any(isinstance(item, Relation | Mark) for item in at.items):
+        return _at_point(reader, whole, at)
     for part in split(at.items):
         sides, relations = sides_of(part)
         if len(sides) != 2 or relations[0].sign != "=":

@@ -12,7 +12,7 @@ from symcheck.reading.meaning.free import below_a_name, indices_written, may_be_
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.scripts import transposes, within_axis
 from symcheck.reading.names import spelling, uncovered
-from symcheck.reading.scope import Quantity, Thing, Value
+from symcheck.reading.scope import Extent, Quantity, Running, Thing, Value
 from symcheck.reading.tree import Bracket, Mark, Node, Operator, Row, Scripts, Unreadable
 
 
@@ -90,6 +90,7 @@ def member_of(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row |
         single = thing.alone if found.sub is None else None
         return single or thing.value, found.sub, found.sup
     row = found.sup if thing.above else found.sub
+    row = None if row is not None and thing.above and _is_of_whole(reader, thing, row) else row
     if row is None and thing.alone is not None:
         return thing.alone, found.sub, found.sup
     if row is None:
@@ -102,6 +103,15 @@ def member_of(reader: Reader, found: Resolved, node: Node) -> tuple[Value, Row |
         keys = tuple(within_axis(reader, part, axis) for part, axis in zip(parts, axes, strict=False))
         member = replace(thing.value, tensor=thing.value.tensor[keys])
     return (member, found.sub, left) if thing.above else (member, _as_row(parts[thing.lead :], row), found.sup)
+
+
+def _is_of_whole(reader: Reader, thing: Quantity, row: Row) -> bool:
+    """Whether what stands above a family is no index: `y^T` beside `y^{(i)}`, if T is none, and `y^2` beside a y."""
+    first = reader.thing(spelling(row.items[0]))
+    last = isinstance(first, Extent) and first.form == thing.value.tensor.axes[0].upper
+    if transposes(reader, row):
+        return not last and not isinstance(first, Running | Quantity)
+    return thing.alone is not None and not isinstance(row.items[0], Bracket) and not isinstance(first, Extent | Running)
 
 
 def _above(reader: Reader, row: Row, lead: int) -> tuple[list[Row], Row | None]:

@@ -277,6 +277,16 @@ def norm_of(x: Value, kind: str) -> Value:
     raise UnsupportedError(f"the norm ‖·‖{f'_{kind}' if kind else ''} of {described(x)}")
 
 
+def norm_by(x: Value, by: Value) -> Value:
+    """‖x‖ by what hangs below: by a square matrix P the root of x^T P x, by a number p that of all |x_i|^p."""
+    if is_vector(x) and by.stands == "matrix" and by.tensor.shape == 2 * x.tensor.shape:
+        said = "the norm by a matrix P is the root of x^T P x"
+        return made(sqrt(x.tensor @ by.tensor @ x.tensor), "number", x, by, said=(said,))
+    if is_vector(x) and is_plain(by):
+        return made((abs(x.tensor) ** by.tensor).sum() ** (1 / by.tensor), "number", x, by)
+    raise UnsupportedError(f"the norm of {described(x)} by {described(by)}")
+
+
 def whole_sum(x: Value) -> Value:
     """The sum of all entries."""
     return made(x.tensor.sum(), "number", x)

@@ -307,7 +307,8 @@ def _places(line: Block, site: Site, change: Change, bare: bool) -> tuple[Place,
     places = []
     for piece in change:
         free = free_indices(piece)
-        whole = () if bare or isinstance(piece, Entry | Named) else line.axes
+        whole = () if bare or isinstance(piece, Entry | Named | Bracket) else line.axes
         kept = tuple(a for a in around if a in free and (a in shared or a in whole))
-        places.append(Place(piece, () if isinstance(piece, Bracket) or len(kept) > 2 else kept))
+        delta = bare and isinstance(piece, Bracket)
+        places.append(Place(piece, () if delta or len(kept) > 2 else kept))
     return tuple(places)

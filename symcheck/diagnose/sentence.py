@@ -7,6 +7,7 @@ from functools import lru_cache
 from symcheck.diagnose.model import Edit, Repair
 from symcheck.diagnose.pieces import sloped
 from symcheck.diagnose.sites import sites
+from symcheck.expressions.build import is_number
 from symcheck.expressions.nodes import Block, Call, Condition, Entry, Expr, IndexRelation, Mul, Named, Product, Sum
 from symcheck.notation.text import TextStyle, text, within
 from symcheck.notation.text import condition as condition_text
@@ -72,6 +73,8 @@ def constant(edit: Edit) -> str:
     match edit.after.expr:
         case Mul((factor, rest)) if rest is edit.before.expr:
             return f"the factor {text(Block((), factor))} is missing: {after} for {before}"
+    if is_number(edit.before.expr, 1):
+        return f"the factor {text(Block((), edit.after.expr))} is missing"
     return f"the factor {before} is too much"
 
 

@@ -27,6 +27,7 @@ x, t, t2 = vector("x", n), vector("t", m), vector("u", h)
 W, A = matrix("W", m, h), matrix("A", h, n)
 a, b, s, u = scalars("a b s u")
 
+ONE_CASE = "as it stands the line is right in one case only"
 LAYERS: dict[str, tuple[Callable[[Tensor], Tensor], str]] = {
     "tanh": (tanh, "the derivative of tanh is missing on the way: the factor 1 − z^∘2"),
     "σ": (sigmoid, "the derivative of σ is missing on the way: the factor z ⊙ (1 − z)"),
@@ -118,6 +119,23 @@ def test_an_index_without_a_letter_of_the_author_has_none_in_what_is_told() -> N
     assert [d.sentence for d in told] == ["the sign of u is wrong: it should be −u"]
     told, _ = explained(Sum(x[i] * (A @ x)[k], i), Sum(-x[i] * (A @ x)[k], i))
     assert "x_i" in told[0].sentence or "Σ_i" in told[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "line", "sentence"),
+    [
+        (grad(mean(x), x), ones(n), "the factor 1/n is missing"),
+        (hessian(x @ x, x), eye(n), "the factor 2 is missing: 2 I for I"),
+        (
+            hessian(x @ x, x),
+            ones(n, n) * 2,
+            "the factor δ_ij is missing: as it stands the line is right in one case only",
+        ),
+    ],
+)
+def test_ones_and_the_identity_are_told_as_they_are_shown(first: Tensor, line: Tensor, sentence: str) -> None:
+    told, _ = explained(first, line)
+    assert sentence in [d.sentence for d in told]
 
 
 def test_a_factor_is_not_all_of_the_answer() -> None:

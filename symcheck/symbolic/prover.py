@@ -187,8 +187,9 @@ def judge(prepared: Prepared | Abstained, claim: Claim, glance: bool = False) ->
     found = _abstaining(lambda: _judge(prepared, claim))
     if isinstance(found, Proved):
         return found
-    apart = found if prepared.apart is None else judge(prepared.apart(), claim)
-    return apart if isinstance(apart, Proved) or prepared.apart is not None else _by_entries(prepared, claim) or apart
+    if prepared.apart is not None:
+        return judge(prepared.apart(), claim)
+    return _by_entries(prepared, claim) or found
 
 
 def _by_entries(prepared: Prepared, claim: Claim) -> Proved | None:

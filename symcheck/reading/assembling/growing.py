@@ -103,10 +103,9 @@ class Chains:
 
     def begun(self, members: Sequence[Taken], local: Sequence[Condition], number: int) -> OpenChain:
         """A chain of these members, under what holds here."""
-        scope, numbers, held = self.names.scope, [number] * len(members), self.held(local)
-        begun = OpenChain(list(members), numbers, scope.given, held, scope.assumed, counts=scope.counts)
-        begun.values = self.standing.values
-        return begun
+        scope, values = self.names.scope, self.standing.values
+        numbers, held = [number] * len(members), self.held(local)
+        return OpenChain(list(members), numbers, scope.given, held, scope.assumed, counts=scope.counts, values=values)
 
     # Conditions
 

@@ -45,10 +45,11 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     first = replace(chain.first, content=Tensor(Let(variable, value, derivative.body), derivative.axes))
     zero = Tensor(ZERO, tuple(map(fresh_index, derivative.axes)))
     line = replace(solution, content=zero, said=(*solution.said, SAID))
-    plain = tuple(x for x in chain.given if x not in own.condition and variable not in arrays_in((x,)))
+    others = tuple(x for x in chain.given if x not in own.condition)
+    plain = tuple(x for x in others if variable not in arrays_in((x,)))
     rests = tuple((place, put(stated)) for place, stated in chain.rests)
     solved = replace(chain, first=first, lines=(line,), given=plain, rests=rests, solved=PUT_IN)
-    if any(x not in plain and x not in own.condition for x in chain.given):
+    if plain != others:
         solved = replace(solved, also=(replace(chain, lines=chain.lines[:1]),))
     if len(chain.lines) == 1:
         return (solved,)

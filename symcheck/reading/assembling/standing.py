@@ -27,7 +27,7 @@ class Standing:
         self.apart = apart
         self.held = list(outer)
         self.ended: list[Taken] = []
-        self.earlier = list(earlier)
+        self.earlier = earlier
         self.before: Sequence[Taken] = ()
         self.derives = False
         self.passed: tuple[Taken, ...] = ()

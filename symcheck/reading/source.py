@@ -16,10 +16,11 @@ from msgspec import Struct
 from symcheck.claims.places import Place
 
 BRACE = re.compile(r"\\.|[{}]", re.S)
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*\Z|(?<=[_^])\Z")
+_BEGINS = r"(?:(?<!\\)\\\\|\\)"  # a command, its backslash doubled where Markdown engines want it so
+_COMMAND = re.compile(rf"{_BEGINS}[A-Za-z]+\*?\s*\Z|(?<=[_^])\Z")
 _FACES = r"(?:math(?:bf|rm|cal|bb|frak|sf|tt|it|scr)|boldsymbol|bm|pmb|text(?:bf|rm|it)|operatorname\*?)"
-_TYPE = re.compile(rf"\\{_FACES}\s*\Z")
-_TYPE_OF_ALL = re.compile(rf"\\{_FACES}\s*\{{\s*\Z")
+_TYPE = re.compile(rf"{_BEGINS}{_FACES}\s*\Z")
+_TYPE_OF_ALL = re.compile(rf"{_BEGINS}{_FACES}\s*\{{\s*\Z")
 _FAR = 400  # characters that are looked at on either side of what is written
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.reading.pages import judged, lines, page, statuses
+from tests.reading.pages import assert_right_wrong_and_unreadable, judged, lines, page, statuses
 
 BLOCK = (
     r"sizes n_l for l ∈ 0..3; W^{(l)} ∈ ℝ^{n_l×n_{l-1}} for l ∈ 1..3; b^{(l)} ∈ ℝ^{n_l} for l ∈ 1..3; "
@@ -232,3 +232,19 @@ def test_a_recursion_in_the_block_gives_each_step_a_value(declared: str, formula
 def test_a_family_up_to_a_capital_may_be_summed_over_another_letter():
     more = "sizes T;  q_t ∈ ℝ for t ∈ 0..T;  index s ∈ 1..T"
     assert statuses(r"$$\sum_{s=1}^{T} (q_s - q_{s-1}) = q_T - q_0 = q_T - q_1$$", more) == [P, R]
+
+
+NUMBERED = r"p_1, p_2 ∈ ℝ; q_0, q_1, q_2 ∈ ℝ^n; h^{(1)}, h^{(2)} ∈ ℝ^n"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "wrong", "unreadable"),
+    [
+        (r"\sum_{t=1}^2 p_t q_{t-1} =", "p_1 q_0 + p_2 q_1", "p_1 q_1 + p_2 q_2", r"\sum_{t=1}^3 p_t q_{t-1}"),
+        (r"\sum_{t=1}^2 q_{t-1} q_t^T =", "q_0 q_1^T + q_1 q_2^T", "q_1 q_0^T + q_2 q_1^T", r"\sum_t q_{t-1} q_t^T"),
+        (r"\prod_{t=1}^2 p_t =", "p_1 p_2", "p_1 + p_2", r"\prod_{t=0}^2 p_t"),
+        (r"\sum_{t=1}^2 h^{(t)} =", "h^{(1)} + h^{(2)}", "h^{(2)}", r"\sum_{t=1}^T h^{(t)}"),
+    ],
+)
+def test_a_sum_over_the_numbers_of_names_that_are_given_one_by_one_is_written_out(left, right, wrong, unreadable):
+    assert_right_wrong_and_unreadable(NUMBERED, left, right, wrong, unreadable)

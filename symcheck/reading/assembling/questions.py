@@ -13,7 +13,7 @@ from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.new_names import single, squared
 from symcheck.reading.declaring.defining import speaks_of
 from symcheck.reading.declaring.headed import headed
-from symcheck.reading.meaning.free import known_part
+from symcheck.reading.meaning.free import bound_letters, free_letters, is_binder, known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
 from symcheck.reading.names import name_of, spelling
@@ -96,7 +96,10 @@ class Questions:
         signs = all(isinstance(item, Operator) for item in factors)
         one = (Number("1", span=left.span),) if signs else ()
         under = Row((*factors, *one), span=extent(factors))
-        bare = Member((last,), last.span)
+        bare, own = Member((last,), last.span), free_letters((last,), self.scope)
+        limits = [item.sub for item in factors if isinstance(item, Scripts) and is_binder(item)]
+        if any(own.intersection(bound_letters(below)) for below in limits if below is not None):
+            return left, right
         if self._is_entry(bare) or self._is_read(bare, ()) or not self._is_number(under):
             return left, right
         quotient = Fraction(Row(right.items, span=right.span), under, span=right.span)

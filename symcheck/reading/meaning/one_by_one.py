@@ -1,4 +1,4 @@
-"""Families that are declared one by one: sums over their members, written out, and derivatives through earlier ones."""
+"""Families that are given one by one: sums over their members, written out, and derivatives through earlier ones."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from functools import reduce
 
 from symcheck.expressions.nodes import Definition, Expr, Named
 from symcheck.reading.meaning import values
-from symcheck.reading.meaning.instances import Instance
+from symcheck.reading.meaning.instances import Instance, names
 from symcheck.reading.meaning.reader import Reader
+from symcheck.reading.meaning.resolving import resolve
 from symcheck.reading.rows import Items
 from symcheck.reading.scope import Running, Value
-from symcheck.reading.tree import Node, Unreadable
+from symcheck.reading.tree import Node, Scripts, Unreadable
 
 MOST = 16
 """So many terms are written out at most."""
@@ -22,18 +23,32 @@ _INDEX = re.compile(r"(?:_|\^)\{?[(\[]?(\d+)[)\]]?\}?$")
 def written_out(reader: Reader, kind: str, running: Running, body: Items, node: Node) -> Value | None:
     """The sum or product over a letter of such families, from one whole number to another; None for any other one."""
     index = running.index
-    if running.name not in reader.scope.each or index is None or index.lower.terms or index.upper.terms:
+    if index is None or index.lower.terms or index.upper.terms:
         return None
     low, high = int(index.lower.constant), int(index.upper.constant)
+    instances = [Instance({running.name: str(n)}, {}, {}) for n in range(low, min(high + 1, low + MOST))]
+    if running.name not in reader.scope.each and not any(_names_members(reader, body, one) for one in instances):
+        return None
     if low < 0 or high >= low + MOST:
         raise Unreadable(node.span, f"more than {MOST} members, or members below 0")
     if high < low:
         return values.of_number("0" if kind == "sum" else "1")
-    parts = [reader.expression(Instance({running.name: str(n)}, {}, {}).items(body)) for n in range(low, high + 1)]
+    parts = [reader.expression(one.items(body)) for one in instances]
     with reader.at(node.span):
         if kind == "sum":
             return reduce(lambda a, b: values.added(a, b, "+"), parts)
         return reduce(values.multiplied, parts)
+
+
+def _names_members(reader: Reader, body: Items, instance: Instance) -> bool:
+    """Whether what is written is no name, and one with a number for its letter: `\\delta_t` beside a `\\delta_1`."""
+    for name in names(body):
+        (member,) = instance.items((name,))
+        if member != name and isinstance(member, Scripts) and resolve(reader, name) is None:
+            found = resolve(reader, member)
+            if found is not None and (found.sub, found.sup) != (member.sub, member.sup):
+                return True
+    return False
 
 
 def is_recurrence(reader: Reader, body: Expr, by: Expr, through: Sequence[Definition]) -> bool:

@@ -63,9 +63,9 @@ class FunctionRow(Struct, frozen=True):
 
     `sign` holds for every argument of the domain, `beyond` for positive ones alone; an odd function changes its sign
     with its argument, an even one does not, and both have a domain that is its own mirror image. `range` is said of
-    what the normal form does not take apart. `definition` writes
-    the function by others, the same value wherever it has one: arithmetic without a routine of its own may use it, and
-    so does whoever writes for a library that lacks it.
+    what the normal form does not take apart. A `rising` function has a larger value at any larger argument.
+    `definition` writes the function by others, the same value wherever it has one: arithmetic without a routine of its
+    own may use it, and so does whoever writes for a library that lacks it.
 
     Columns of text: the author's name (where it is not `name`), the letters, the name in SymPy, and that in mpmath or
     among Python's builtins, with {} for the argument where more than it stands in the brackets; "" where there is none.
@@ -79,6 +79,7 @@ class FunctionRow(Struct, frozen=True):
     beyond: Sign | None = None
     parity: Parity | None = None
     range: Range | None = None
+    rising: bool = False
     definition: Callable[..., Expr] | None = None
     author: str = ""
     unicode: str = ""

@@ -139,33 +139,33 @@ def smaller(a: Expr, b: Expr) -> Expr:
 
 ROWS = (
     FunctionRow(
-        "exp", 1, sign="positive", layout="raised", latex=r"\exp", sympy="exp", python="mp.exp",
+        "exp", 1, sign="positive", rising=True, layout="raised", latex=r"\exp", sympy="exp", python="mp.exp",
         families=("squashing", "inverse", "bell"),
     ),
     FunctionRow(
-        "log", 1, positive, layout="bare", latex=r"\log", sympy="log", python="mp.log",
+        "log", 1, positive, rising=True, layout="bare", latex=r"\log", sympy="log", python="mp.log",
         families=("factorial", "inverse"),
     ),
     FunctionRow(
-        "sqrt", 1, nonnegative, positive, sign="nonnegative", beyond="positive", definition=root, layout="root",
-        unicode="√", latex=r"\sqrt", sympy="sqrt", python="mp.sqrt", families=("inverse",),
+        "sqrt", 1, nonnegative, positive, sign="nonnegative", beyond="positive", rising=True, definition=root,
+        layout="root", unicode="√", latex=r"\sqrt", sympy="sqrt", python="mp.sqrt", families=("inverse",),
     ),
     FunctionRow(
-        "sigmoid", 1, sign="positive", range=Range(0, 1), definition=sigmoid, unicode="σ", latex=r"\sigma",
-        families=("squashing",),
+        "sigmoid", 1, sign="positive", range=Range(0, 1), rising=True, definition=sigmoid, unicode="σ",
+        latex=r"\sigma", families=("squashing",),
     ),
     FunctionRow(
-        "logsigmoid", 1, sign="negative", definition=logsigmoid, layout="leading", unicode="log σ",
-        latex=r"\log \sigma", families=("squashing",),
+        "logsigmoid", 1, sign="negative", rising=True, definition=logsigmoid, layout="leading",
+        unicode="log σ", latex=r"\log \sigma", families=("squashing",),
     ),
-    FunctionRow("softplus", 1, sign="positive", definition=softplus, families=("squashing",)),
+    FunctionRow("softplus", 1, sign="positive", rising=True, definition=softplus, families=("squashing",)),
     FunctionRow(
-        "tanh", 1, beyond="positive", parity="odd", range=Range(-1, 1), definition=tanh, latex=r"\tanh", sympy="tanh",
-        python="mp.tanh", families=("hyperbolic", "squashing"),
+        "tanh", 1, beyond="positive", parity="odd", range=Range(-1, 1), rising=True, definition=tanh,
+        latex=r"\tanh", sympy="tanh", python="mp.tanh", families=("hyperbolic", "squashing"),
     ),
     FunctionRow(
-        "sinh", 1, beyond="positive", parity="odd", definition=sinh, latex=r"\sinh", sympy="sinh", python="mp.sinh",
-        families=("hyperbolic",),
+        "sinh", 1, beyond="positive", parity="odd", rising=True, definition=sinh, latex=r"\sinh", sympy="sinh",
+        python="mp.sinh", families=("hyperbolic",),
     ),
     FunctionRow(
         "cosh", 1, sign="positive", parity="even", definition=cosh, latex=r"\cosh", sympy="cosh", python="mp.cosh",
@@ -184,11 +184,12 @@ ROWS = (
         families=("hyperbolic", "arc"),
     ),
     FunctionRow(
-        "atan", 1, beyond="positive", parity="odd", unicode="arctan", latex=r"\arctan", sympy="atan", python="mp.atan",
-        families=("arc",),
+        "atan", 1, beyond="positive", parity="odd", rising=True, unicode="arctan", latex=r"\arctan", sympy="atan",
+        python="mp.atan", families=("arc",),
     ),
     FunctionRow(
-        "erf", 1, beyond="positive", parity="odd", range=Range(-1, 1), sympy="erf", python="mp.erf", families=("bell",),
+        "erf", 1, beyond="positive", parity="odd", range=Range(-1, 1), rising=True, sympy="erf",
+        python="mp.erf", families=("bell",),
     ),
     FunctionRow(
         "abs", 1, smooth=off_zero, sign="nonnegative", beyond="positive", parity="even", author="Abs", layout="bars",
@@ -206,7 +207,10 @@ ROWS = (
         "heaviside", 1, off_zero, sign="nonnegative", beyond="positive", definition=heaviside, unicode="H",
         sympy="Heaviside", families=("squashing", "bent"),
     ),
-    FunctionRow("softsign", 1, beyond="positive", parity="odd", definition=softsign, families=("squashing", "bent")),
+    FunctionRow(
+        "softsign", 1, beyond="positive", parity="odd", rising=True, definition=softsign,
+        families=("squashing", "bent"),
+    ),
     FunctionRow(
         "gamma", 1, off_poles, beyond="positive", unicode="Γ", latex=r"\Gamma", sympy="gamma", python="mp.gamma",
         families=("factorial",),

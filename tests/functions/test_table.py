@@ -15,8 +15,8 @@ from symcheck import *
 from symcheck.errors import Unsupported
 from symcheck.expressions.nodes import Add, Call, Derivative, Entry, Expr, Mul, Number
 from symcheck.functions.definition import by_definition
-from symcheck.functions.row import Alternatives, Ask, FunctionRow
-from symcheck.functions.table import ROWS, TABLE, relatives
+from symcheck.functions.row import Alternatives, Ask, FunctionRow, everywhere
+from symcheck.functions.table import ROWS, TABLE, nonnegative, positive, relatives
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.calculus import RULES
 from symcheck.symbolic.calculus import evaluate as taken
@@ -138,6 +138,13 @@ each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_every_row_has_a_witness_and_a_name_of_its_own() -> None:
     assert list(REFERENCE) == [row.name for row in ROWS] == list(TABLE)
     assert len({row.said for row in ROWS}) == len(ROWS)
+
+
+@each_row
+def test_a_rising_function_rises_and_exists_on_an_interval(row: FunctionRow) -> None:
+    found = [value for at in points(row) if (value := reference(row, at)) is not None]
+    assert not row.rising or found == sorted({*found})
+    assert not row.rising or row.domain in (everywhere, positive, nonnegative)
 
 
 @each_row

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from symcheck.expressions.nodes import Call, Definition, Derivative, Entry, Expr, Integer, Let, Named, Power
+from symcheck.expressions.nodes import Array, Call, Definition, Derivative, Entry, Expr, Integer, Let, Named, Power
 from symcheck.expressions.nodes import Number as Exponent
 from symcheck.expressions.walk import arrays_of, children, expand_names, subexpressions
 from symcheck.language.clashes import clash
 from symcheck.language.derivatives import differentiate
+from symcheck.language.quantifiers import stack
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import changing, values
-from symcheck.reading.meaning.calls import fresh
+from symcheck.reading.meaning.calls import fresh, pen_index
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.cutting import written_by
+from symcheck.reading.meaning.inverting import told_by
 from symcheck.reading.meaning.linking import laid_out
 from symcheck.reading.meaning.one_by_one import is_recurrence
 from symcheck.reading.meaning.quotients import Quotient
@@ -145,10 +147,15 @@ def once(
     """
     layout, root = reader.scope.conventions.layout, _root(by)
     if root is not None:
-        slope, inner = once(reader, of, root, node, None, total), once(reader, by, root, node)
         said = "a derivative by the power of a positive number: that by the number, over that of the power"
-        with reader.at(node.span):
-            return values.made(slope.tensor / inner.tensor, slope.stands, slope, said=(said,))
+        return _over(reader, of, by, root, node, total, said)
+    if (number := _told(reader, of, by)) is not None:
+        letters = tuple(pen_index(axis) for axis in by.tensor.axes)
+        entry, at = (values.value(tensor[letters] if letters else tensor) for tensor in (by.tensor, number))
+        said = f"a derivative by what tells {number}: that by {number}, over that of what tells it"
+        slope = _over(reader, of, entry, at, node, total, said)
+        tensor = stack(slope.tensor, *letters) if letters else slope.tensor
+        return laid_out(tensor, of.stands, by.stands, layout, slope)
     held = changing.fixed(reader, of.tensor.body, by.tensor.body, node)
     if not total and not changing.is_changing(reader.scope, by.tensor.body):
         beside_it = _held(reader, of, by, held, node)
@@ -156,7 +163,7 @@ def once(
             shown = ", ".join(definition.latex for definition in beside_it)
             of = Value(of.tensor, of.stands, (*of.said, f"held fixed: {shown}"), of.link)
         held = (*held, *beside_it)
-    of = replace(of, tensor=_cut(reader, of.tensor, by.tensor, node))
+    of = _cut(reader, of, by.tensor, total, node)
     if twice := clash([of.tensor.body, by.tensor.body]):
         raise Unreadable(node.span, twice, "give one of the two another letter")
     with reader.at(node.span):
@@ -168,6 +175,25 @@ def once(
         if names is not None:
             link = Link(*names, tensor, by.tensor.ndim, of.stands, by.stands)
         return laid_out(tensor, of.stands, by.stands, layout, of, by, link=link)
+
+
+def _over(reader: Reader, of: Value, by: Value, number: Value, node: Node, total: bool, said: str) -> Value:
+    """A derivative by what is a function of one number: that by the number, over that of the function by it."""
+    told = values.value(Tensor(expand_names(by.tensor.body), by.tensor.axes))
+    slope, inner = once(reader, of, number, node, None, total), once(reader, told, number, node)
+    with reader.at(node.span):
+        return values.made(slope.tensor / inner.tensor, slope.stands, slope, said=(said,))
+
+
+def _told(reader: Reader, of: Value, by: Value) -> Tensor | None:
+    """The number that a name tells, where what is differentiated is computed from it, and not written by the name."""
+    name = by.tensor.body
+    if not isinstance(name, Named) or not is_hidden(of.tensor.body, name) or (by.tensor.axes and of.tensor.axes):
+        return None
+    number = told_by(name, reader.scope.given)
+    if number is None or number.array not in _outside(written_by(of.tensor, by.tensor).body):
+        return None
+    return Tensor(number, by.tensor.axes)
 
 
 def _held(reader: Reader, of: Value, by: Value, fixed: Sequence[Definition], node: Node) -> tuple[Definition, ...]:
@@ -185,24 +211,34 @@ def _held(reader: Reader, of: Value, by: Value, fixed: Sequence[Definition], nod
     return held if reader.scope.conventions.partial or reader.choose(node.span, *ways) else ()
 
 
-def _cut(reader: Reader, of: Tensor, by: Tensor, node: Node) -> Tensor:
+def _cut(reader: Reader, of: Value, by: Tensor, total: bool, node: Node) -> Value:
     """What is differentiated by a name that it does not speak of, with that for what it means; anything else as it is.
 
-    A name of the page may have nothing to do with it. Unreadable where it is computed from what the name is otherwise.
+    A name of the page may have nothing to do with it. What else depends on some of what the name is computed from is
+    held fixed by ∂; what depends on all of it may be written by the name, and then it is not read.
     """
-    if not isinstance(by.body, Named) or _speaks(of.body, by.body):
+    if not isinstance(by.body, Named) or _speaks(of.tensor.body, by.body):
         return of
     name = by.body.definition.latex
     known = reader.thing(name) is not None
-    if known and not is_hidden(of.body, by.body):
+    if known and not is_hidden(of.tensor.body, by.body):
         return of
-    found = written_by(of, by)
+    found = written_by(of.tensor, by)
     own = arrays_of(expand_names(by.body.definition.body))
-    if any(isinstance(x, Entry) and x.array in own for x in outermost(found.body)) or not _speaks(found.body, by.body):
+    left = own & _outside(found.body)
+    if left == own or (left and total) or not _speaks(found.body, by.body):
         shown = name if known else str(Tensor(by.body.definition.body, by.body.definition.axes))
         why = f"what is differentiated is computed from what {shown} is, and not written by {shown}"
         raise Unreadable(node.span, why, f"define it by {shown}, or differentiate by what both are computed from")
-    return found
+    said = (f"held fixed: {', '.join(sorted(array.name for array in left))} beside it",) if left else ()
+    return replace(of, tensor=found, said=(*of.said, *said))
+
+
+def _outside(body: Expr) -> frozenset[Array]:
+    """The arrays that an expression speaks of outside of what has a name."""
+    nodes = outermost(body)
+    inside = (arrays_of(expand_names(node)) for node in nodes if isinstance(node, Derivative | Let))
+    return frozenset(node.array for node in nodes if isinstance(node, Entry)).union(*inside)
 
 
 def _speaks(body: Expr, name: Named) -> bool:

@@ -18,7 +18,7 @@ from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.symbolic.calculus import evaluate
 from symcheck.symbolic.normal_form.atoms import entry_atom
-from symcheck.symbolic.normal_form.content import consequences
+from symcheck.symbolic.normal_form.content import consequences, unscaled
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import Domain, monomial, open_index, scale, subtract
@@ -167,5 +167,6 @@ def _with_symmetry(known: Assumptions, said: Opened) -> Assumptions:
 
 
 def _with_equation(known: Assumptions, said: Opened) -> Assumptions:
-    rule = rewriting(known.facts, said.poly, said.axes, said.domain)
+    poly = unscaled(known.facts.with_relations(said.domain), said.poly)
+    rule = rewriting(known.facts, poly, said.axes, said.domain)
     return known if rule is None else replace(known, facts=replace(known.facts, rewrites=(*known.facts.rewrites, rule)))

@@ -166,3 +166,10 @@ def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
     found = [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
     rest = content(facts.with_signs(*found), fact.poly, positive=True, powers=True).primitive
     return [*found, replace(fact, poly=rest)] if fact.kind in ("gt", "ge") and rest.key != fact.poly.key else found
+
+
+def unscaled(facts: Facts, poly: Poly) -> Poly:
+    """What is 0 wherever the polynomial is: it without the factors that are not 0 where it has a value."""
+    parts = content(facts, poly, positive=False)
+    kept = {a: e for a, e in parts.factors.items() if e > 0 and not is_nonzero(facts, monomial(a))}
+    return times_monomial(facts, parts.primitive, kept)

@@ -84,6 +84,10 @@ FOLLOWS: dict[str, Claim] = {
     "neighbours": lambda: check(v[2] * v[3], x, given=[n >= 3, neighbours]),
     "a palindrome": lambda: check(Sum(v[k] * w[k], k), Sum(v[n + 1 - k] * w[k], k), given=palindrome),
     "a bracket": lambda: check(bracket(Eq(v[i], 1)), 1, given=Eq(v, 1)),
+    "a sum over a variance": lambda: check(v @ U, w @ U, given=Eq(((v - w) @ U) / x**2, 0)),
+    "a weighted sum": lambda: check(r @ v, x * r.sum(), given=[Eq(a * exp(b) * (r @ (v - x)), 0), a > 0]),
+    "a factor of each equation": lambda: check(v * w, u * w, given=Eq(r * (v - u), 0)),
+    "a factor that is not 0 in the range": lambda: check(h[t + 1], h[t], given=every(t, Eq(t * (h[t + 1] - h[t]), 0))),
 }
 
 DOES_NOT: dict[str, Claim] = {
@@ -145,6 +149,11 @@ DOES_NOT: dict[str, Claim] = {
     "an odd palindrome": lambda: check(v[1], 0, given=every(k, Eq(v[k], -v[n + 1 - k]))),
     "for an index of no value": lambda: check(v[n], 0, given=every(late, after, Eq(v[after], 0))),
     "a sign for an index of no value": lambda: check(sqrt(v[n] ** 2), v[n], given=every(late, after, v[after] > 0)),
+    "a sum over a factor that may be 0": lambda: check(v @ w, x * w.sum(), given=Eq(a * (w @ (v - x)), 0)),
+    "a factor that is 0 for one entry": lambda: check(u * w, v * w, given=Eq(w * (v - u), 1)),
+    "an index that may be 0": lambda: check(h[k], x, given=every(k, Eq((k - 1) * (h[k] - x), 0))),
+    "a factor that is excused": lambda: check(
+        v[i], w[i], given=every(i, Eq(where(Ne(u[i], 0), 1 / u[i], 0) * (v[i] - w[i]), 0))),
     "all equal to the last": lambda: check(x, v[n], given=every(t, Eq(x, v[t]))),
 }  # fmt: skip
 

@@ -45,8 +45,9 @@ def test_is_right_wrong_or_unreadable(more, left, right, wrong, unreadable):
         ("$$\\dd F = 2E:\\dd E = -2E:X\\,\\dd B$$", [P, P]),
         ("$$\\dd E = -X\\,\\dd B = \\dd B\\,X$$", [P, I]),
         ("$$Dh(a)(w) = 0$$", [U]),
-        ("$$\\frac{\\partial K}{\\partial (Xw - a)} = 2(Xw - a)$$", [U]),  # K is computed from w otherwise too
-        ("$$\\frac{\\partial K}{\\partial r} = 2r$$", [U]),
+        ("$$\\frac{\\partial K}{\\partial (Xw - a)} = 2(Xw - a)$$", [P]),  # ∂ holds the other w fixed
+        ("$$\\frac{\\partial K}{\\partial r} = 2r = 2r + w$$", [P, I]),
+        ("$$\\frac{dK}{dr} = 2r$$", [U]),  # K is computed from w otherwise too
         ("$$\\frac{\\partial (x^2 + x^4)}{\\partial (x^2)} = 1$$", [U]),
         ("$$\\frac{\\partial (x^2 + y)^2}{\\partial (x^2)} = 2(x^2 + y)$$", [P]),
         ("$$\\frac{\\partial L}{\\partial 3} = 0$$", [U]),

@@ -1,5 +1,7 @@
 """What the tests of declarations share: a text becomes a scope, and things are described in one line."""
 
+from collections.abc import Sequence
+
 from symcheck.expressions.nodes import Entry
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
@@ -14,8 +16,10 @@ def row(text: str) -> Row:
     return parse(passage(text))
 
 
-def declared(text: str, part: str | None = None, headings: tuple[str, ...] = (), formula: int = 0) -> Declared:
-    declaring = Declaring(declarations([passage(text)]), Source("page.md", text))
+def declared(
+    text: str, part: str | None = None, headings: tuple[str, ...] = (), formula: int = 0, formulas: Sequence[str] = ()
+) -> Declared:
+    declaring = Declaring(declarations([passage(text)], formulas), Source("page.md", text))
     return declaring.at(part, headings, formula)
 
 

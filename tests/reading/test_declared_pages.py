@@ -129,6 +129,12 @@ def test_a_size_keeps_its_name_beside_a_family(text, expected):
     assert statuses(text, SIZED) == expected
 
 
+def test_a_number_beside_one_with_a_subscript():
+    more = "l > 0; l_1, l_2 > 0"
+    text = r"$$\sqrt{l_1^2} + \sqrt{l^2} = l_1 + l$$ $$\sqrt{l_1^2} = l_2$$ $$l_2 + l = l_{3} + l$$"
+    assert statuses(text, more) == ["proved", "refuted", "unread"]
+
+
 def test_a_declared_family_beside_a_size():
     more = "sizes N; N_k > 0 for k ∈ d"
     assert statuses(r"$$\sum_k \sqrt{N_k^2} + \sum_{k=1}^N 1 = N + \sum_k N_k$$", more) == ["proved"]

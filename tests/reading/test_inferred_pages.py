@@ -19,10 +19,7 @@ PAGES = Path(__file__).parents[1] / "pages"
 SEED = Path(__file__).parents[2] / "derivations" / "word2vec.md"
 APART = {
     "lstm-slips.md": "the first outer product on the page is the slip: x is taken for a number there",
-    **dict.fromkeys(("layers.md", "layers-slips.md"), "what stands over layers is not inferred"),
-    **dict.fromkeys(("mixture.md", "mixture-slips.md"), "heads of probability are not inferred"),
-    **dict.fromkeys(("pendulum.md", "pendulum-slips.md"), "what changes with time is not inferred"),
-    **dict.fromkeys(("through-time.md", "through-time-slips.md"), "recursions are not inferred"),
+    "layers-slips.md": "all layers get one size: what no sizes fit is refuted there",
     "poisson-slips.tex": "the slip is in the line that defines the likelihood, which only the block says rightly",
 }
 """Pages with another verdict somewhere, and why."""

@@ -21,7 +21,7 @@ from symcheck.reading.meaning.conditioned import is_head
 from symcheck.reading.meaning.free import axis_range, free_letters
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import lone, split
-from symcheck.reading.scope import Extent, Range, Running, Scope, Thing, Value
+from symcheck.reading.scope import Extent, Quantity, Range, Running, Scope, Thing, Value
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Row, Scripts, Unreadable
 
@@ -113,10 +113,12 @@ def _is_new(items: Sequence[Node], bound: Mapping[str, Range], scope: Scope, tak
 
 
 def _entry(items: Sequence[Node], scope: Scope) -> bool:
-    """Whether this is an entry or a power of something declared: `x_i > 0`."""
+    """Whether this is an entry or a power of something declared: `x_i > 0`. A number has none: `l_1` is a name."""
     last = items[-1]
     base = spelling(last.base) if isinstance(last, Scripts) and last.base is not None and len(items) == 1 else None
     known = scope.get(base)
+    if isinstance(known, Quantity) and not known.value.tensor.axes and isinstance(last, Scripts) and not last.sup:
+        return False
     return known is not None and not (isinstance(known, Extent) and known.thing is None)
 
 

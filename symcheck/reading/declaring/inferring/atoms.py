@@ -87,7 +87,7 @@ class Atoms(Slopes):
 
     def _under_norm(self, body: Items) -> None:
         read = resolved(body[0], self.page.told, self.page.scope) if len(body) == 1 else None
-        if read is not None and not read.sup:
+        if read is not None and not (read.sup or read.indices):
             self.page.note(read, body[0].span, (), "norm", "a norm is taken of it")
 
     def scripted(self, item: Node, bound: Bound, called: str | None = None) -> int:
@@ -110,6 +110,8 @@ class Atoms(Slopes):
         turned = any(is_transpose(node) for node in read.sup)
         how = "called" if called is not None else "transposed" if turned else "power" if read.sup else "plain"
         self.page.note(read, item.span, letters, how, called or "")
+        if not read.known and len(read.indices) == 1 and _steps_back(read.indices[0]):
+            self.page.before.setdefault(read.name, self.page.uses_of(read.name)[-1])
         return self.raised(value, read.sup, bound)
 
     def _inside(self, item: Node) -> int:
@@ -162,6 +164,12 @@ class Atoms(Slopes):
         if len(power) < len(sup):
             value = self.page.made(ops.TRANSPOSED, value)
         return value
+
+
+def _steps_back(index: Sequence[Node]) -> bool:
+    """Whether an index is one less than a letter: `t-1`."""
+    texts = [getattr(x, "sign", getattr(x, "text", "")) for x in index[1:]]
+    return isinstance(index[0], Letter) and texts in (["-", "1"], ["−", "1"])
 
 
 def _is_marked(item: Node) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.declaring.inferring import operations as ops
@@ -19,7 +20,7 @@ from symcheck.reading.declaring.inferring.kinds import COLUMN, MATRIX, NUMBER, R
 from symcheck.reading.declaring.inferring.naming import OWN, resolved, spoken
 from symcheck.reading.declaring.inferring.sizes import Sizes, settled
 from symcheck.reading.declaring.inferring.statements import Members, statements
-from symcheck.reading.declaring.inferring.typing import CAPITAL, Page, Use
+from symcheck.reading.declaring.inferring.typing import CAPITAL, Page, Use, shown, undotted
 from symcheck.reading.declaring.inferring.words import with_words
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
@@ -55,9 +56,11 @@ def solve(rows: Iterable[Row], scope: Scope) -> Solved:
     scope, words = with_words(scope, listed)
     listed = [[(sign, gathered(side, scope)) for sign, side in members] for members in listed]
     sides = [side for members in listed for _, side in members if not _compares(members)]
-    told = spoken(sides, scope)
-    page = Page(told, scope)
+    page = Page(spoken(sides, scope), scope)
     defined = _read(page, listed)
+    if doubled := _doubled(page, listed):
+        page = Page(replace(page.told, doubled=doubled), scope)
+        defined = _read(page, listed)
     slopes = _slopes(page, defined)
     wanted = tuple(
         name
@@ -73,6 +76,16 @@ def solve(rows: Iterable[Row], scope: Scope) -> Solved:
     things = list(dict.fromkeys(page.names.values()))
     sizes = settled(page.kinds, page.sizes, things, _defining_first(page, len(pairs)))
     return Solved(page, sizes, wanted, open_, opaque, pairs, slopes, words)
+
+
+def _doubled(page: Page, listed: Sequence[Members]) -> frozenset[str]:
+    """Names that the page defines with indices and without, as things that cannot be one: `L_t = …`, `L = Σ L_t`."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for (_, left), *others in listed:
+        read = resolved(left[0], page.told, page.scope) if len(left) == 1 and others else None
+        if read is not None and equates(others[0][0]) and read.name in page.lost:
+            found[bool(read.indices)].add(read.name)
+    return frozenset(found[True] & found[False])
 
 
 def _slopes(page: Page, defined: dict[str, set[str]]) -> dict[str, str]:
@@ -107,7 +120,7 @@ def _read(page: Page, listed: Sequence[Members]) -> dict[str, set[str]]:
     for number, members in enumerate(listed):
         page.statement = number
         stated = len(page.kinds.held)
-        begins, first = len(page.uses), None
+        begins, first, contradicts = len(page.uses), None, False
         told: list[set[str]] = []
         for sign, side in members:
             if sign in ("∈", "≠", "→", "~", "⊂", "∉"):
@@ -119,7 +132,7 @@ def _read(page: Page, listed: Sequence[Members]) -> dict[str, set[str]]:
                 page.state()
             elif equates(sign) or sign in "≈≤≥<>":
                 page.say(ops.SAME, first, value)
-                page.state()
+                contradicts = not page.state() or contradicts
             told.append(set(page.spoken[before:]))
         if all(sign in ("", "=") and not _is_zero(side) for sign, side in members):
             page.equations.append(told)
@@ -127,9 +140,13 @@ def _read(page: Page, listed: Sequence[Members]) -> dict[str, set[str]]:
         if head is not None and equates(members[1][0]) and not (page.differentiated(head) or head in defined):
             page.defining |= {*range(stated, len(page.kinds.held))[:2]}
         if head is not None:
-            names = [use.name for use in page.uses[begins:]]
-            if names.count(head) == 1:
-                defined.setdefault(head, set()).update(names)
+            page.lost |= {head} if contradicts else set()
+            page.begun |= {head} if _begins(page, members[0][1]) else set()
+            uses = page.uses[begins:]
+            own = [use.letters for use in uses if use.name == head]
+            if own and all("" in letters for letters in own[1:]):
+                defined.setdefault(head, set()).update(use.name for use in uses)
+                page.heads.setdefault(head, number)
     return defined
 
 
@@ -141,6 +158,12 @@ def _defining_first(page: Page, pairs: int) -> int:
     others = [batch for number, batch in stated if number not in page.defining]
     held[pairs:] = [*defining, *others]
     return pairs + len(defining)
+
+
+def _begins(page: Page, items: Sequence[Node]) -> bool:
+    """Whether a member of a family with 0 for its index stands there, with which a recursion begins."""
+    read = resolved(items[0], page.told, page.scope) if len(items) == 1 else None
+    return read is not None and [getattr(part[0], "text", "") for part in read.indices] == ["0"]
 
 
 def _is_zero(side: Sequence[Node]) -> bool:
@@ -167,11 +190,20 @@ def _alone(page: Page, items: Sequence[Node]) -> str | None:
 
 def _is_wanted(name: str, page: Page, defined: dict[str, set[str]]) -> bool:
     """Whether a name has to be declared."""
-    if name in defined or name in page.ranges or name in page.free or name in OWN - {"T", "d"}:
+    if (name in defined and not _is_solved(name, page)) or name in page.ranges or name in page.free:
         return False
-    if name in KNOWN and name != r"\sigma":
+    if name in OWN - {"T", "d"} and not any(use.letters for use in page.uses_of(name)):
+        return False
+    if (name in KNOWN and name != r"\sigma") or undotted(name) in page.names:
+        return False
+    if any(page.scope.get(shown(name, use)) is not None for use in page.uses_of(name)):
         return False
     return page.scope.get(name) is None and not name.isdigit() and name not in page.told.indices
+
+
+def _is_solved(name: str, page: Page) -> bool:
+    """Whether a name that the page gives a value was differentiated by before: that is what it comes out as."""
+    return page.varied.get(name, page.statement) < page.heads[name]
 
 
 def _opaque(page: Page, wanted: Sequence[str], defined: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
@@ -202,9 +234,10 @@ def _last(page: Page, name: str, defined: dict[str, set[str]]) -> tuple[str, ...
 def _decided(page: Page, wanted: Sequence[str]) -> dict[str, str]:
     """Settles the kind of each name; those of which a convention did it, with the question."""
     kinds, open_ = page.kinds, dict[str, str]()
+    carrying = {use.name for use in page.uses if use.letters}
     for left_out in (ROW, STACK, MATRIX):
         for name in wanted:
-            if left_out != MATRIX or not CAPITAL.match(name):
+            if left_out != MATRIX or not (CAPITAL.match(name) or name in carrying):
                 kinds.narrow(page.name(name), 31 & ~left_out)
     while (chosen := _next(page, wanted)) is not None:
         name = chosen
@@ -219,9 +252,9 @@ def _decided(page: Page, wanted: Sequence[str]) -> dict[str, str]:
         if kinds.left[unknown] & (kinds.left[unknown] - 1):
             break
     _take_after(page, wanted)
-    while (chosen := _beside_vector(page, wanted)) is not None and kinds.narrow(page.name(chosen), COLUMN):
-        name = chosen
-        open_[name] = f"is {name} a vector?"
+    while (beside := _beside_vector(page, wanted)) is not None and kinds.narrow(beside[1], COLUMN):
+        use = page.uses_of(beside[0])[0]
+        open_[use.name] = f"are the {shown(use.name, use)} vectors?" if use.letters else f"is {use.name} a vector?"
         _take_after(page, wanted)
     for name in wanted:
         unknown = page.name(name)
@@ -254,11 +287,12 @@ def _take_after(page: Page, wanted: Sequence[str]) -> None:
             page.kinds.narrow(page.name(name), kind)
 
 
-def _beside_vector(page: Page, wanted: Sequence[str]) -> str | None:
-    """A small Latin letter that is added to a vector, and may be one."""
-    vectors = {name for other, name in page.added if page.kinds.left[other] == COLUMN}
-    left = {name: page.kinds.left[page.name(name)] for name in wanted if name in vectors and "\\" not in name}
-    return next((x for x, kinds in left.items() if _is_open(kinds, COLUMN) and not CAPITAL.match(x)), None)
+def _beside_vector(page: Page, wanted: Sequence[str]) -> tuple[str, int] | None:
+    """A small Latin letter that is added to a vector, with its indices, and may be one."""
+    left = page.kinds.left
+    vectors = ((name, value) for other, value, name in page.added if left[other] == COLUMN and name in wanted)
+    small = ((name, value) for name, value in vectors if "\\" not in name and not CAPITAL.match(name))
+    return next(((name, value) for name, value in small if _is_open(left[value], COLUMN)), None)
 
 
 def _is_one(kinds: int) -> bool:

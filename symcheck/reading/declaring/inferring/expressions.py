@@ -66,10 +66,10 @@ class Expressions(Atoms):
     def _added(self, left: int, right: int, term: Items, before: Items) -> bool:
         """Notes names alone in a sum, each beside what it is added to; whether a small one stands behind capitals."""
         small = False
-        for items, other in ((term, left), (before, right)):
+        for items, value, other in ((term, right, left), (before, left, right)):
             read = resolved(items[0], self.page.told, self.page.scope) if len(items) == 1 else None
-            if read is not None and not read.known and not read.indices:
-                self.page.added.append((other, read.name))
+            if read is not None and not read.known:
+                self.page.added.append((other, value, read.name))
                 capitals = [base_of(x) for x in before]
                 capital = len(capitals) == 2 and all(isinstance(x, Letter) and x.name.isupper() for x in capitals)
                 small = small or (items is term and capital and not CAPITAL.match(read.name))

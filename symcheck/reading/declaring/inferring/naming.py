@@ -21,6 +21,8 @@ from symcheck.reading.tree import Accent, Big, Bracket, Group, Letter, Mark, Nod
 
 ALWAYS, OFTEN = frozenset("ijklmn"), frozenset("pqrst")
 """Letters that are indices on most pages; letters that are where they stand below two things at least."""
+SIZES: frozenset[str | None] = frozenset("dnN")
+"""Letters that are sizes on most pages: what stands below them alone tells one from another, as in `d_k`."""
 OWN = {"e", r"\pi", "d", "I", r"\delta", "T"}
 """Letters that mean something without a declaration, at some places at least."""
 
@@ -29,7 +31,7 @@ class Spoken(Struct, frozen=True):
     """The letters and names of a page: what binds, what is compared, what carries indices, what takes arguments.
 
     `sizes` are letters that end a range or are one, with the index over it; `steps` are indices with two numbers for
-    limits, with the first: what carries them is written out.
+    limits, with the first: what carries them is written out. `doubled` are names that with indices are another thing.
     """
 
     indices: frozenset[str]
@@ -37,6 +39,7 @@ class Spoken(Struct, frozen=True):
     functions: frozenset[str]
     sizes: dict[str, str]
     steps: dict[str, int]
+    doubled: frozenset[str] = frozenset()
 
 
 class Read(Struct, frozen=True):
@@ -96,7 +99,7 @@ def _ends(binder: Scripts, scope: Scope, own: Sequence[str]) -> Iterator[str]:
 
 
 def _values(listed: Iterable[Items]) -> Iterator[str]:
-    """Letters that stand as things of their own: in no script, and with none."""
+    """Letters that stand as things of their own: in no script, and with none but what stands below them."""
     for items in listed:
         for item in items:
             if isinstance(item, Letter):
@@ -107,6 +110,8 @@ def _values(listed: Iterable[Items]) -> Iterator[str]:
                 yield from _values(row.items for row in within(item))
             elif isinstance(item.base, Group | Bracket):
                 yield from _values([item.base.body.items])
+            elif isinstance(item.base, Letter) and item.sub is not None:
+                yield item.base.name
 
 
 def _families(every: Iterable[Node], bound: frozenset[str], scope: Scope) -> frozenset[str]:
@@ -117,7 +122,10 @@ def _families(every: Iterable[Node], bound: frozenset[str], scope: Scope) -> fro
 
 
 def _likely(every: Sequence[Node], things: set[str], families: frozenset[str], scope: Scope) -> Iterator[str]:
-    """Letters below a name that are indices although nothing binds them."""
+    """Letters below a name that are indices although nothing binds them.
+
+    A step of which no end is known, the t of `h_t` and `h_{t-1}` on a page without a T, is a part of the name.
+    """
     below: dict[str, set[str | None]] = {}
     for node in every:
         if not isinstance(node, Scripts) or node.base is None or known_part(node, scope) is not None:
@@ -132,10 +140,23 @@ def _likely(every: Sequence[Node], things: set[str], families: frozenset[str], s
             elif len(row.items) == 1:
                 for letter in parts:
                     below.setdefault(letter, set()).add(base)
+    letters = {node.name for node in every if isinstance(node, Letter)}
+    stepped = {letter for letter in _stepped(every) if letter.upper() not in letters}
     for letter, bases in below.items():
-        usual = letter in ALWAYS or (letter in OFTEN and len(bases) > 1)
+        if letter in stepped:
+            continue
+        usual = (letter in ALWAYS and not bases <= SIZES) or (letter in OFTEN and len(bases) > 1)
         if letter not in things and (usual or bases & families):
             yield letter
+
+
+def _stepped(every: Iterable[Node]) -> Iterator[str]:
+    """Letters to which a number is added in a script: t of `h_{t-1}`."""
+    for row in (row for node in every if isinstance(node, Scripts) for row in (node.sub, node.sup) if row is not None):
+        only = lone(row.items)
+        items = only.body.items if isinstance(only, Bracket) else row.items
+        if len(items) == 3 and isinstance(items[0], Letter) and isinstance(items[2], Number):
+            yield items[0].name
 
 
 def _called(listed: Iterable[Items], scope: Scope) -> Iterator[str]:
@@ -198,7 +219,9 @@ def resolved(node: Node, told: Spoken, scope: Scope) -> Read | None:
     name = spelling(replace(node, sub=sub, sup=sup)) if sub or sup or node.primes else spelling(node.base)
     if name is None:
         return None
-    return Read(name, (*above, *below), rest, len(above), node.primes, scope.get(name) is not None)
+    known = scope.get(name) is not None
+    name += "_" if (above or below) and name in told.doubled else ""
+    return Read(name, (*above, *below), rest, len(above), node.primes, known)
 
 
 def _declared(node: Scripts, scope: Scope) -> Read | None:
@@ -269,7 +292,7 @@ def _above(
     for item in () if node.sup is None else node.sup.items:
         if isinstance(item, Bracket) and item.opens in "([":
             body = item.body.items
-            if is_index(body, told, scope, False) and not rest:
+            if is_index(body, told, scope, spelling(node.base) in told.families) and not rest:
                 indices.append(tuple(body))
             else:
                 kept.append(item)

@@ -85,6 +85,7 @@ class Slopes:
         by = resolved(variable[0], self.page.told, self.page.scope) if len(variable) == 1 else None
         if of is not None and not of.sup:
             self.page.slopes.append((of.name, "" if by is None else by.name))
+            self.page.varied.setdefault(self.page.slopes[-1][1], self.page.statement)
 
 
 def _first(items: Items) -> Node | None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from symcheck.reading.rows import apart, relates, sides_of
-from symcheck.reading.tree import Mark, Node, Note, Operator, Row, Table, Text
+from symcheck.reading.tree import Letter, Mark, Node, Note, Operator, Row, Table, Text
 
 Members = list[tuple[str, tuple[Node, ...]]]
 """The members of a relation, each with the sign before it."""
 
 
 def statements(rows: Iterable[Row]) -> Iterator[Members]:
-    """What each formula states; one that begins with a sign goes on with the statement before."""
+    """What each formula states; one that begins with a sign goes on with the statement before.
+
+    What names a normal distribution, `q = \\mathcal N(μ, S)`, states nothing of the numbers in it.
+    """
     before: Members = []
     for row in rows:
         for piece in _pieces(row.items):
+            if any(isinstance(x, Letter) and x.face == "cal" and x.name == "N" for x in piece):
+                continue
             sides, signs = sides_of(piece)
             told = list(zip(("", *(sign.sign for sign in signs)), sides, strict=True))
             if not sides[0] and before:

@@ -62,7 +62,7 @@ class Page:
         self.sizes: dict[int, str] = {}
         self.uses: list[Use] = []
         self.used: dict[str, list[Use]] = {}
-        self.added: list[tuple[int, str]] = []
+        self.added: list[tuple[int, int, str]] = []
         self.beside: list[tuple[int, str]] = []
         self.slopes: list[tuple[str, str]] = []
         self.bound: dict[str, list[int]] = {}
@@ -73,6 +73,11 @@ class Page:
         self.complements: set[str] = set()
         self.spoken: list[str] = []
         self.defining: set[int] = set()
+        self.heads: dict[str, int] = {}
+        self.lost: set[str] = set()
+        self.before: dict[str, Use] = {}
+        self.begun: set[str] = set()
+        self.varied: dict[str, int] = {}
         self.positive: dict[str, Use] = {}
         self.maps: dict[str, str] = {}
         self.batch: list[Constraint] = []
@@ -182,3 +187,26 @@ class Page:
 def extent_of(axis: Index) -> str:
     """A range as a size where it begins with 1, else as its two ends."""
     return str(axis.upper) if axis.lower == ONE else f"{axis.lower}..{axis.upper}"
+
+
+def shown(name: str, use: Use) -> str:
+    """A name with its indices: `x_i`, `x_{ij}`, `x^{(i)}_j`."""
+    if use.above < 0:
+        return f"{name}({', '.join(use.letters)})"
+    above = "".join(f"({letter})" for letter in use.letters[: use.above])
+    below = use.letters[use.above :]
+    text = name + (f"^{{{above}}}" if above else "")
+    if not below:
+        return text
+    joined = "".join(below) if all(len(x) == 1 for x in below) else ",".join(below)
+    return f"{text}_{braced(joined)}"
+
+
+def undotted(name: str) -> str:
+    """x for its rates, `\\dot{x}` and `\\ddot{x}`; "" for any other name."""
+    found = re.fullmatch(r"\\d+ot\{(.*?)\}(.*)", name)
+    return "" if found is None else found[1] + found[2]
+
+
+def braced(text: str) -> str:
+    return text if len(text) == 1 else f"{{{text}}}"

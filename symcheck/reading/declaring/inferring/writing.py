@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from symcheck.reading.declaring.inferring.asking import properties
 from symcheck.reading.declaring.inferring.deciding import Solved
 from symcheck.reading.declaring.inferring.kinds import COLUMN, MATRIX, NUMBER, ROW, STACK
-from symcheck.reading.declaring.inferring.typing import Use
+from symcheck.reading.declaring.inferring.typing import Use, braced, shown, undotted
 from symcheck.reading.source import Span
 
 POOL = {False: ("n", "m", "k", "p", "h", "q", "r"), True: ("d", "p", "h", "q", "r")}
@@ -35,7 +35,11 @@ class Line(Struct, frozen=True):
 
 
 class Writer:
-    """Names the sizes that the page leaves without a name, and writes the declarations."""
+    """Names the sizes that the page leaves without a name, and writes the declarations.
+
+    `unrolled` are the numbers of steps of recursions, which are written out: these are no sizes. `changing` are names
+    that change with time, `parameters` the numbers beside them, which are positive as a rule, and asked together.
+    """
 
     def __init__(self, solved: Solved, said: Collection[str] = (), written: Written | None = None) -> None:
         self.solved = solved
@@ -48,6 +52,13 @@ class Writer:
             self.page.weights.pop(name, None)
         self.taken = {name.split("_")[0] for name in (*self.page.names, *self.page.letters, *self.page.bound)}
         self.taken |= set(self.page.scope.names) | set(self.page.sizes.values())
+        recursive = [name for name in self.page.before if name in self.page.heads]
+        self.unrolled = {self.size(self.page.name(name), 0) for name in recursive}
+        dotted = {undotted(name) for name in self.page.names}
+        single = [x for x in solved.wanted if not any(use.letters for use in solved.uses(x))]
+        self.changing = [name for name in single if name in dotted]
+        constant = (x for x in single if x not in ("t", *dotted, *self.page.varied) and solved.kind(x) == NUMBER)
+        self.parameters = list(constant) if self.changing else []
         self._loose()
 
     def lines(self) -> list[Line]:
@@ -58,11 +69,31 @@ class Writer:
         maps = [self._map(word, letter) for word, letter in self.page.maps.items() if self._is_map(word)]
         written = " ".join(line.text for line in (*indices, *names))
         spoken = [x for x in dict.fromkeys(self.page.sizes.values()) if self._is_spoken(x, written)]
-        sizes = [self._size(x) for x in dict.fromkeys((*self.page.ranges, *self.guessed, *self.new, *spoken))]
+        listed = dict.fromkeys((*self.page.ranges, *self.guessed, *self.new, *spoken))
+        sizes = [self._size(name) for name in listed if name not in self.unrolled]
         words = [self._word(word) for word in sorted(self.solved.words) if word[0] != "d"] if self.written else []
         signs = [self._sign(name, use) for name, use in self.page.positive.items() if self._carries_sign(name, use)]
         weights = [*signs, *(self._weight(*x) for x in self.page.weights.items() if x[0] in self.solved.wanted)]
-        return [*sizes, *words, *indices, *names, *maps, *weights, *functions, *self._slopes()]
+        names += self._starts()
+        return [*sizes, *words, *indices, *names, *self._changing(), *maps, *weights, *functions, *self._slopes()]
+
+    def _changing(self) -> Iterator[Line]:
+        """The names that stand with a dot over them somewhere, as functions of t."""
+        if self.changing:
+            why, text = "it stands with a dot over it", f"{', '.join(self.changing)} function of t"
+            yield Line(self.changing[0], self._at(self.changing[0]), "function of time", why, text)
+
+    def _starts(self) -> Iterator[Line]:
+        """What recursions begin with: `h_0` where the page defines h_t by h_{t-1}, and gives it no value itself."""
+        for name, use in self.page.before.items():
+            first = replace(use, letters=("0",))
+            given = any(self.page.scope.get(text) is not None for text in (name, shown(name, first)))
+            if name in self.page.begun or given or name not in self.page.heads:
+                continue
+            sizes = [self.size(self.page.name(name), axis) for axis in list(_axes(self.solved.kind(name)))[1:]]
+            shape = f"^{braced('×'.join(sizes))}" if sizes else ""
+            text = f"{shown(name, first)} ∈ ℝ{shape}"
+            yield Line(name, use.span, ("number", "vector", "matrix")[len(sizes)], "the recursion begins with it", text)
 
     def _carries_sign(self, name: str, use: Use) -> bool:
         plain = all(letter.isalpha() for letter in use.letters)
@@ -188,6 +219,8 @@ class Writer:
             if not ranges:
                 continue
             extent = self.size(ranges[0], 0)
+            if extent in self.unrolled:
+                continue
             yield Line(letter, span, "index", where, f"index {letter} ∈ {extent}")
 
     def _join(self, letter: str) -> None:
@@ -224,8 +257,10 @@ class Writer:
             return self._with_rows(name, sizes, uses[0].span)
         if lettered is not None and (not bare or any(".." in size for size in sizes)):
             return self._family(name, lettered, sizes, uses[0].span, ask)
-        text = f"{name} ∈ ℝ" + (f"^{_braced('×'.join(sizes))}" if sizes else "")
+        text = f"{name} ∈ ℝ" + (f"^{braced('×'.join(sizes))}" if sizes else "")
         more, why = properties(self.page, name)
+        if name in self.parameters:
+            more, why = " > 0", f"are {', '.join(self.parameters)} positive?" if name == self.parameters[0] else ""
         text, ask = (f"{name}{more}" if more.startswith(" >") else text + more), ask or why
         if lettered is not None and lettered.above and len(lettered.letters) == 1:
             text += f" with {'rows' if kind == MATRIX else 'entries'} {shown(name, lettered)}"
@@ -243,8 +278,9 @@ class Writer:
     def _family(self, name: str, use: Use, sizes: list[str], span: Span, ask: str) -> Line:
         count = len(use.letters)
         own, rest = sizes[:count], sizes[count:]
+        own = [f"1..{size}" if size in self.unrolled else size for size in own]
         ranges = ", ".join(f"{letter} ∈ {size}" for letter, size in zip(use.letters, own, strict=False))
-        text = f"{shown(name, use)} ∈ ℝ" + (f"^{_braced('×'.join(rest))}" if rest else "") + f" for {ranges}"
+        text = f"{shown(name, use)} ∈ ℝ" + (f"^{braced('×'.join(rest))}" if rest else "") + f" for {ranges}"
         said = "family of vectors" if rest else "family of numbers"
         turned = next((u for u in self.solved.uses(name) if u.how == "transposed"), None)
         why = f"it has {'an index' if count == 1 else 'indices'}, as in {shown(name, use)}"
@@ -284,21 +320,4 @@ def _axes(kind: int) -> range:
     return range({NUMBER: 0, COLUMN: 1, ROW: 1, MATRIX: 2, STACK: 3}.get(kind, 0))
 
 
-def shown(name: str, use: Use) -> str:
-    """A name with its indices: `x_i`, `x_{ij}`, `x^{(i)}_j`."""
-    if use.above < 0:
-        return f"{name}({', '.join(use.letters)})"
-    above = "".join(f"({letter})" for letter in use.letters[: use.above])
-    below = use.letters[use.above :]
-    text = name + (f"^{{{above}}}" if above else "")
-    if not below:
-        return text
-    joined = "".join(below) if all(len(x) == 1 for x in below) else ",".join(below)
-    return f"{text}_{_braced(joined)}"
-
-
-def _braced(text: str) -> str:
-    return text if len(text) == 1 else f"{{{text}}}"
-
-
-__all__ = ["Line", "Writer", "shown"]
+__all__ = ["Line", "Writer"]

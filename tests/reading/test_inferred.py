@@ -24,12 +24,12 @@ TABLE = [
     ([r"a = \tanh(z)", r"\frac{\partial J}{\partial z} = \frac{\partial J}{\partial a} \odot (1 - a \odot a)"],
      "sizes d; z ∈ ℝ^d; J(a) unknown  # ask: what is J, or of what is it a function?"),
     ([r"H = -\sum_{k=1}^K y_k \log p_k", r"1 + p_k = 2"],
-     "sizes K; index k ∈ K; y_k ∈ ℝ for k ∈ K; p_k ∈ ℝ for k ∈ K; p_k > 0 for k ∈ K; "
+     "sizes K; index k ∈ K; y_k ∈ ℝ for k ∈ K; p_k > 0 for k ∈ K; "
      r"assume \sum_k y_k = 1  # ask: do the y_k sum to 1?"),
     ([r"h(s,a) = \phi(s,a)^T \theta", r"Z = \sum_{a \in A} \exp(h(s,a))"],
      r"sizes A, n, d; index s ∈ n; index a ∈ A; \phi(s, a) ∈ ℝ^d for s ∈ n, a ∈ A; \theta ∈ ℝ^d"),
-    ([r"h_t = \tanh(W h_{t-1} + x_t)", r"L_t = c^T h_t", r"L = \sum_{t=1}^T L_t", r"g_t = W^T g_{t+1}"],
-     "sizes n; W ∈ ℝ^{n×n}; x_t ∈ ℝ^n for t ∈ 1..T  # ask: are the x_t vectors?; c ∈ ℝ^n; h_0 ∈ ℝ^n"),
+    ([r"h_t = \tanh(W h_{t-1} + x_t)", r"L_t = c^T h_t", r"L = \sum_{t=1}^T L_t"],
+     "sizes n; W ∈ ℝ^{n×n}  # ask: is W a matrix?; x_t ∈ ℝ^n for t ∈ 1..T  # ask: are the x_t vectors?; c ∈ ℝ^n; h_0 ∈ ℝ^n"),
     ([r"c_t = f \odot c_{t-1} + i_t \odot g",
       r"\frac{\partial L}{\partial c_{t-1}} = \frac{\partial L}{\partial c_t} \odot f"],
      "sizes d; f ∈ ℝ^d; c_{t-1} ∈ ℝ^d; i_t ∈ ℝ^d; g ∈ ℝ^d; "
@@ -37,9 +37,10 @@ TABLE = [
     ([r"\ddot x + \omega x = 0", r"E = m \dot x^2"],
      r"x ∈ ℝ; \omega > 0  # ask: are \omega, m positive?; m > 0; x function of t"),
     ([r"Q = \sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} (\log \pi_k - (x_n - \mu_k)^2)",
-      r"\frac{\partial Q}{\partial \mu_k} = 0", r"\mu_k = \sum_n \gamma_{nk} x_n / \sum_n \gamma_{nk}"],
-     r"sizes N, K; index k ∈ K; \gamma_{nk} ∈ ℝ for n ∈ N, k ∈ K; \pi_k ∈ ℝ for k ∈ K; "
-     r"x_n ∈ ℝ for n ∈ N; \mu_k ∈ ℝ for k ∈ K; \pi_k > 0 for k ∈ K"),
+      r"\frac{\partial Q}{\partial \mu_k} = 0", r"\mu_k = \frac{\sum_n \gamma_{nk} x_n}{\sum_n \gamma_{nk}}"],
+     r"sizes N, K; index k ∈ K; \gamma_{nk} > 0 for n ∈ N, k ∈ K  # ask: are the \gamma_{nk} positive?; "
+     r"\pi_k > 0 for k ∈ K; "
+     r"x_n ∈ ℝ for n ∈ N; \mu_k ∈ ℝ for k ∈ K"),
     ([r"q = \mathcal N(\mu, \sigma^2)", r"F = \sum_{j=1}^J (\mu_j^2 + \sigma_j^2)", r"S = \frac{Q K^T}{\sqrt{d_k}}"],
      r"sizes J, m, n, p; \mu_j ∈ ℝ for j ∈ J; \sigma_j ∈ ℝ for j ∈ J; Q ∈ ℝ^{n×p}  # ask: is Q a matrix?; "
      r"K ∈ ℝ^{m×p}  # ask: is K a matrix?; d_k ∈ ℝ"),

@@ -44,6 +44,9 @@ def defined(text: str, more: str = "") -> list[str]:
         ("$$I A = 2 A$$", [], [R]),
         ("$$\\pi = 4$$", [], [R]),
         ("$$I = A^T A$$", [], [R]),
+        ("$$\\pi(i) = a_i^2$$\n\n$$\\sum_j \\pi(j) = a^T a$$", ["\\pi(i) = a_i^2"], [P]),
+        ("$$\\pi(i) = a_i^2$$\n\n$$\\pi(i) = a_i$$", ["\\pi(i) = a_i^2"], [R]),
+        ("$$\\pi(x) = x^2$$", [], [R]),
         # letters of their own where a page says what they are
         ("$$e = a - b$$\n\n$$e^T e = \\|a - b\\|^2$$", ["e = a - b"], [P]),
         ("$$e = a - b$$\n\n$$e^T e = \\|a\\|^2$$", ["e = a - b"], [R]),

@@ -22,6 +22,7 @@ from symcheck.reading.assembling.new_names import (
     NUMBERS,
     called,
     inverts,
+    is_policy,
     keeps_its_meaning,
     may_differentiate,
     parameters,
@@ -172,7 +173,7 @@ class Names(Questions):
             return False
         if name in NUMBERS and len(left.items) == 1 and not isinstance(left.items[0], Scripts):
             return self._varies(right)
-        return not self._is_read(left, [right])
+        return is_policy(function, self.scope) or not self._is_read(left, [right])
 
     def _typed(self, left: Member) -> str | None:
         """The name on the left, of which the page said by its type alone what it is: `h ∈ ℝ^m`; with an index, h_t."""

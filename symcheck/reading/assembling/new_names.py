@@ -14,9 +14,9 @@ from symcheck.reading.meaning.changing import is_rate
 from symcheck.reading.meaning.constants import IDENTITIES, ZEROS
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.meaning.lists import indices_of
-from symcheck.reading.names import run, spelling
+from symcheck.reading.names import name_of, run, spelling
 from symcheck.reading.rows import lone, sides_of, within
-from symcheck.reading.scope import Formula, Quantity, Scope, Unknown
+from symcheck.reading.scope import Formula, Quantity, Running, Scope, Unknown
 from symcheck.reading.tree import (
     Accent,
     Bracket,
@@ -55,6 +55,13 @@ def called(items: Sequence[Node]) -> tuple[str, tuple[Row, ...]] | None:
     found = call(items)
     name = None if found is None else single(found[0])
     return None if found is None or name is None or primed(found[0]) else (name, found[1])
+
+
+def is_policy(function: tuple[str, tuple[Row, ...]] | None, scope: Scope) -> bool:
+    r"""Whether letters of numbers stand before an index in brackets, which no number is multiplied by: `\pi(a)`."""
+    if function is None or function[0] not in NUMBERS:
+        return False
+    return all(isinstance(scope.get(name_of(row.items)), Running) for row in function[1])
 
 
 def primed(written: Sequence[Node]) -> bool:

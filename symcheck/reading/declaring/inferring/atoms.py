@@ -15,6 +15,7 @@ from symcheck.reading.rows import Items, base_of, relates, sides_of, split, with
 from symcheck.reading.scope import Formula
 from symcheck.reading.tree import (
     Accent,
+    Big,
     Bracket,
     Fraction,
     Group,
@@ -52,6 +53,7 @@ class Atoms(Slopes):
                 return self._bracket(item, bound)
             case Fraction(over, under, _):
                 left, right = self.expression(over.items, bound), self.expression(under.items, bound)
+                self._divides(under.items)
                 return self.page.made(ops.DIVIDED, left, right)
             case Root(body, _):
                 return self.page.made(ops.SAME, self.expression(body.items, bound))
@@ -62,6 +64,13 @@ class Atoms(Slopes):
         for row in within(item):
             self.expression(row.items, bound)
         return self.page.kinds.new()
+
+    def _divides(self, items: Items) -> None:
+        """A family by the sum of which something is divided: `\\sum_i q_i`."""
+        summed = len(items) == 2 and isinstance(base_of(items[0]), Big)
+        read = resolved(items[1], self.page.told, self.page.scope) if summed else None
+        if read is not None and read.indices and not read.sup:
+            self.page.divisors.add(read.name)
 
     def _cases(self, listed: Iterable[Items], bound: Bound) -> int:
         made = self.page.kinds.new()

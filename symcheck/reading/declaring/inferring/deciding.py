@@ -144,7 +144,7 @@ def _read(page: Page, listed: Sequence[Members]) -> dict[str, set[str]]:
             page.begun |= {head} if _begins(page, members[0][1]) else set()
             uses = page.uses[begins:]
             own = [use.letters for use in uses if use.name == head]
-            if own and all("" in letters for letters in own[1:]):
+            if len(own) == 1 or (head in page.before and all("" in letters for letters in own[1:])):
                 defined.setdefault(head, set()).update(use.name for use in uses)
                 page.heads.setdefault(head, number)
     return defined

@@ -79,6 +79,7 @@ class Page:
         self.begun: set[str] = set()
         self.varied: dict[str, int] = {}
         self.positive: dict[str, Use] = {}
+        self.divisors: set[str] = set()
         self.maps: dict[str, str] = {}
         self.batch: list[Constraint] = []
 

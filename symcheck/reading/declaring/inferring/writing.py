@@ -47,6 +47,7 @@ class Writer:
         self.written = written
         self.page = solved.page
         self.new: list[str] = []
+        self.signed: set[str] = set()
         self.guessed: dict[str, str] = {}
         for name in self.page.complements:
             self.page.weights.pop(name, None)
@@ -97,7 +98,7 @@ class Writer:
 
     def _carries_sign(self, name: str, use: Use) -> bool:
         plain = all(letter.isalpha() for letter in use.letters)
-        return name in self.solved.wanted and bool(use.letters) and plain and use.above >= 0
+        return name in self.solved.wanted and bool(use.letters) and plain and use.above >= 0 and name not in self.signed
 
     def _sign(self, name: str, use: Use) -> Line:
         sizes = [self.size(self.page.name(name), axis) for axis in range(len(use.letters))]
@@ -280,7 +281,12 @@ class Writer:
         own, rest = sizes[:count], sizes[count:]
         own = [f"1..{size}" if size in self.unrolled else size for size in own]
         ranges = ", ".join(f"{letter} ∈ {size}" for letter, size in zip(use.letters, own, strict=False))
-        text = f"{shown(name, use)} ∈ ℝ" + (f"^{braced('×'.join(rest))}" if rest else "") + f" for {ranges}"
+        if not rest and name in self.page.divisors and name not in self.page.positive:
+            ask = ask or f"are the {shown(name, use)} positive?"
+        positive = not rest and name in self.page.divisors | self.page.positive.keys()
+        self.signed |= {name} if positive else set()
+        shape = " > 0" if positive else " ∈ ℝ" + (f"^{braced('×'.join(rest))}" if rest else "")
+        text = f"{shown(name, use)}{shape} for {ranges}"
         said = "family of vectors" if rest else "family of numbers"
         turned = next((u for u in self.solved.uses(name) if u.how == "transposed"), None)
         why = f"it has {'an index' if count == 1 else 'indices'}, as in {shown(name, use)}"

@@ -29,7 +29,8 @@ TABLE = [
     ([r"h(s,a) = \phi(s,a)^T \theta", r"Z = \sum_{a \in A} \exp(h(s,a))"],
      r"sizes A, n, d; index s ∈ n; index a ∈ A; \phi(s, a) ∈ ℝ^d for s ∈ n, a ∈ A; \theta ∈ ℝ^d"),
     ([r"h_t = \tanh(W h_{t-1} + x_t)", r"L_t = c^T h_t", r"L = \sum_{t=1}^T L_t"],
-     "sizes n; W ∈ ℝ^{n×n}  # ask: is W a matrix?; x_t ∈ ℝ^n for t ∈ 1..T  # ask: are the x_t vectors?; c ∈ ℝ^n; h_0 ∈ ℝ^n"),
+     "sizes n; W ∈ ℝ^{n×n}  # ask: is W a matrix?; x_t ∈ ℝ^n for t ∈ 1..T  # ask: are the x_t vectors?; "
+     "c ∈ ℝ^n; h_0 ∈ ℝ^n"),
     ([r"c_t = f \odot c_{t-1} + i_t \odot g",
       r"\frac{\partial L}{\partial c_{t-1}} = \frac{\partial L}{\partial c_t} \odot f"],
      "sizes d; f ∈ ℝ^d; c_{t-1} ∈ ℝ^d; i_t ∈ ℝ^d; g ∈ ℝ^d; "

@@ -175,6 +175,8 @@ class PartReader(Claims):
         sentence = piece.sentence
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
+            if piece.found.unread and "=" in sentence.signs:
+                self.names.speaks(sentence)
             self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
             if piece.found.unread and context.behind and self._chains.open is not None:
                 self._chains.open.stated = self._chains.open.stated or self._offered

@@ -134,17 +134,19 @@ class Claims(Definitions):
         earlier = variables(self.standing.earlier) - by
         if not words.defines:
             notes += self.names.solves(sentence, self.standing.held, by, earlier)
-        scope, stated = None, ""
+        scope, stated, again = None, "", ""
         if self._chains.open is None:
             scope = self.names.scope_of(sentence)
             reason = conditions.may_be_assumed(sentence, words, self.scope)
             stated = f"to assume it, declare: assume {reason}" if reason else ""
             if not unjudged(sentence.members[0], self.scope):
-                sentence = self._defined(sentence, words, context)
+                again = self.names.claims_again(sentence) if words.defines else ""
+                left = self._defined(sentence, words, context)
+                again, sentence = again if left is sentence else "", left
         sentence = self._judged(sentence, context, several)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
-            self._chains.add(members, local, context.number, stated or self._doubt, self._offered)
+            self._chains.add(members, local, context.number, stated or self._doubt, self._offered or again)
         return bool(sentence.members)
 
     def _judged(self, sentence: Sentence, context: Context, several: bool) -> Sentence:

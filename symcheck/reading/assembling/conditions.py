@@ -93,9 +93,17 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
     """Whether an equation of values is a claim or a definition, and no condition, whatever stands round it."""
     if any(is_derivative(member.items) for member in sentence.members):
         return True
+    if words.at and _is_unknown(sentence.members[0], scope):
+        return True
     if not words.direct:
         return not (words.supposes and is_free(sentence, scope))
     return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
+
+
+def _is_unknown(member: Member, scope: Scope) -> bool:
+    """Whether a name without any meaning stands there: what is said of it is what it means."""
+    name = name_of(member.items)
+    return name is not None and scope.get(name) is None
 
 
 def _is_zero(sentence: Sentence) -> bool:

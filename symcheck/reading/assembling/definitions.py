@@ -17,7 +17,7 @@ from symcheck.reading.assembling.sentences import left_sides
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
-from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.wording import RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import extent
 from symcheck.reading.source import Source
@@ -44,13 +44,14 @@ class Definitions(Telling):
     def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
         """What is left to judge of a sentence when its definitions are taken from it."""
         said = Wording(("define",)) if context.role == "definition" else words
+        again = context.role != "definition" and context.lead.has(RESTATING)
         if sentence.signs[:1] == ("=",):
             left, right = self.names.unscaled(*sentence.members[:2])
             elsewhere = left is not sentence.members[0] and single(left.items) in map(_name, left_sides(self.given()))
             scaled = replace(sentence, members=(left, right, *sentence.members[2:]))
-            if not elsewhere and self.names.introduces(scaled, said):
+            if not elsewhere and self.names.introduces(scaled, said, again):
                 sentence = scaled
-        if not self.names.introduces(sentence, said):
+        if not self.names.introduces(sentence, said, again):
             return sentence
         left, right, *more = sentence.members
         variable = "" if said.defines or sentence.signs[0] in DEFINES else self.names.concluded(left)
@@ -60,7 +61,7 @@ class Definitions(Telling):
             advice = f"write the condition on {variable} before it, or declare in the block: {written}"
             self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
             return replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:]) if more else NOTHING_LEFT
-        meant = said.defines or said.introduces or sentence.signs[0] in DEFINES or sentence.signs[0] == "←"
+        meant = said.defines or said.introduces or said.at or sentence.signs[0] in DEFINES or sentence.signs[0] == "←"
         if not self._define(left, right, context, meant) and (not more or is_code_name(left.items)):
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)

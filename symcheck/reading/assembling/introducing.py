@@ -1,8 +1,9 @@
 """The names that a page itself gives a meaning as its formulas are read, and what counts as a definition.
 
 `name = …` defines a name that has no meaning yet. One that is declared as a variable, or has a value from the page, is
-given another by words and signs alone (`let`, `:=`, `←`); what the block of declarations defines is never defined
-again, and known functions and numbers are not by an equation between what is known.
+given another by words and signs alone: in its part by an update (`:=`, `←`, or `let` with the name on both sides), in
+another part by a plain `let` too; any other equation with it is a claim. What the block of declarations defines is
+never defined again, and known functions and numbers are not by an equation between what is known.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from symcheck.reading.declaring.variables import consisting
 from symcheck.reading.meaning.differentials import is_equation
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.rows import Items
-from symcheck.reading.scope import Formula, Quantity, Scope, Thing, Value
+from symcheck.reading.scope import Quantity, Scope, Thing, Value
 from symcheck.reading.source import Passage, Source
 from symcheck.reading.tree import Letter, Node, Problem, Row, Scripts, Unreadable
 
@@ -73,6 +74,7 @@ class Names(Questions):
         self.later = later or Later()
         self.first: dict[str, Thing] = {}
         self.refused: dict[str, str] = {}
+        self._spoken: dict[str, str] = {}
         self.settled = settled or Settled()
         self._own: dict[str, Thing] = {}
         self._before: dict[str, Thing | None] = {}
@@ -138,8 +140,8 @@ class Names(Questions):
 
     # Definitions
 
-    def introduces(self, sentence: Sentence, words: Wording) -> bool:
-        """Whether what stands on the left of an equation gets its meaning there."""
+    def introduces(self, sentence: Sentence, words: Wording, again: bool = False) -> bool:
+        """Whether what stands on the left of an equation gets its meaning there; `again` says that it had it before."""
         if not sentence.signs or sentence.signs[0] == "=:":
             return False
         left, right, sign = sentence.members[0], sentence.members[1], sentence.signs[0]
@@ -155,16 +157,8 @@ class Names(Questions):
             return self._settles(typed, left, right)
         if self._is_entry(left):
             return False
-        thing = self.scope.get(name)
-        if thing is not None:
-            if function is None and self._is_of_members(left, right, thing):
-                return True
-            given = isinstance(thing, Quantity | Formula) and name in self.introduced
-            if given and isinstance(thing, Formula) and function is not None and self._takes_others(thing, function[1]):
-                return True
-            if given and isinstance(thing, Quantity) and name not in self._own and function is None:
-                explicit = explicit or self._is_another_value(thing, right)
-            return explicit and (given or (isinstance(thing, Quantity) and thing.variable and function is None))
+        if self.scope.get(name) is not None:
+            return self._gets_another(name, left, right, sign, explicit, words.renews and not again)
         if explicit and len(left.items) == 1 and isinstance(left.items[0], Letter):
             return True
         if kept or self._speaks_of_itself(left, right, function):
@@ -258,6 +252,13 @@ class Names(Questions):
             why = f"{self.source.place(member.span.start)}: {reason}"
             self.refused |= dict.fromkeys({name, family(member.items) or name}, why)
 
+    def speaks(self, sentence: Sentence) -> None:
+        """What is not read may say what the name on its left means: the name is looked up further on no more."""
+        name = single(sentence.members[0].items)
+        if name is not None and self.scope.get(name) is None:
+            place = self.source.place(sentence.span.start)
+            self._spoken[name] = f"{place}: it is no definition as it stands; write: let {name} = …"
+
     def define(self, left: Member, right: Member) -> Problem | None:
         """Gives a name its meaning, or says why it has none; what it could mean is not asked again."""
         left = self._headed(left, right)
@@ -332,7 +333,9 @@ class Names(Questions):
             again = line.line.content
             if not isinstance(again, Unread):
                 return line
-        cause = next((why for name, why in self.refused.items() if speaks_of(member.items, name, here)), None)
+        cause = next(
+            (why for name, why in {**self._spoken, **self.refused}.items() if speaks_of(member.items, name, here)), None
+        )
         if cause is None or "not declared" not in content.reason:
             return taken
         blamed = replace(content, advice=f"what is said of it is not read: {cause}")
@@ -341,9 +344,12 @@ class Names(Questions):
     def _later_names(self, members: Sequence[Member], scope: Scope) -> list[str]:
         """The names in members that mean nothing yet, as numbers, and get a meaning later."""
         found: list[str] = []
+        past = self._spoken.keys() | self.refused.keys()
         wider = scope.having({x: t for x, t in self.later.names.items() if x[-1] in ")]" and scope.get(x) is None})
         for items in (gathered(member.items, wider) for member in members):
-            spelled = [name for name in spellings(items) if name in self.later.names and name not in found]
+            spelled = [
+                name for name in spellings(items) if name in self.later.names and name not in found and name not in past
+            ]
             lacking = (name for name in spelled if lacks(scope.get(name), self.later.names[name]))
             found += [name for name in lacking if speaks_of(items, name, scope)]
         return found

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from symcheck.errors import StatementError
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.walk import arrays_of, free_indices
-from symcheck.reading.assembling.members import Member
-from symcheck.reading.assembling.new_names import single, squared
+from symcheck.reading.assembling.members import DEFINES, Member, Sentence
+from symcheck.reading.assembling.new_names import called, single, squared
 from symcheck.reading.declaring.defining import speaks_of
 from symcheck.reading.declaring.headed import headed
 from symcheck.reading.meaning.free import bound_letters, free_letters, is_binder, known_part
@@ -21,11 +21,46 @@ from symcheck.reading.rows import extent, lone, nodes
 from symcheck.reading.scope import Formula, Quantity, Running, Scope, Thing
 from symcheck.reading.tree import Fraction, Letter, Number, Operator, Row, Scripts, Text, Unreadable, Word
 
+UPDATES = (":=", "←")
+"""These signs give a name that has a value another one."""
+
 
 class Questions:
     """Questions about members, by what names mean where they stand."""
 
     scope: Scope
+    declared: Scope
+    introduced: dict[str, Thing]
+    _own: dict[str, Thing]
+
+    def _gets_another(self, name: str, left: Member, right: Member, sign: str, explicit: bool, plain: bool) -> bool:
+        """Whether a name that has a meaning gets another one: a value, or another value than the page gave it.
+
+        It is `explicit` where words or signs say so, and `plain` where "let" alone does: in its own part that gives a
+        declared variable another number and no more.
+        """
+        function, thing = called(left.items), self.scope.get(name)
+        if thing is not None and function is None and self._is_of_members(left, right, thing):
+            return True
+        if name not in self.introduced or not isinstance(thing, Quantity | Formula):
+            return explicit and _is_variable(thing) and function is None
+        if sign in UPDATES or (isinstance(thing, Formula) and function and self._takes_others(thing, function[1])):
+            return True
+        if explicit and (_is_variable(thing) or self._speaks_of_itself(left, right, function)):
+            return True
+        if name in self._own:
+            return plain and self.declared.variable(name) is not None and not self._varies(right)
+        another = isinstance(thing, Quantity) and function is None and self._is_another_value(thing, right)
+        return another or plain or sign in DEFINES
+
+    def claims_again(self, sentence: Sentence) -> str:
+        """What is told of an equation with a name that the page gave a value before; "" where it has none."""
+        function = called(sentence.members[0].items)
+        name = single(sentence.members[0].items) if function is None else function[0]
+        thing = self.scope.get(name)
+        if name not in self.introduced or not isinstance(thing, Quantity | Formula) or _is_variable(thing):
+            return ""
+        return f"{name} has a value already: that this is the same is a claim; for another one write :="
 
     def _headed(self, left: Member, right: Member) -> Member:
         """A left side with its head as a name: the one that is known, or the one that this would define."""
@@ -149,3 +184,7 @@ class Questions:
         """The declared name that several items spell together: `\\Delta x`."""
         name = name_of(left.items)
         return name if name is not None and self.scope.get(name) is not None else None
+
+
+def _is_variable(thing: Thing | None) -> bool:
+    return isinstance(thing, Quantity) and thing.variable

@@ -15,6 +15,12 @@ REASONS = "since because as note notice recall"
 FOLLOWING = "so hence thus therefore then consequently implies"
 CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"
 DEFINING = "let define denote set call write choose defining denoting choosing"
+MEANING = "let define set call choose denote defining denoting choosing"
+RESTATING = (
+    "can could may might must also again equivalently alternatively similarly recall note notice write rewrite written"
+    " expand expanding expands simplify simplifying thus hence therefore consequently"
+)
+"""Beside these words what is said of a name that has a value is no new meaning of it."""
 EQUATING = "is are equals becomes reads now then thus hence"
 NEGATIONS = (
     "not no nor unless except neither never none without cannot don doesn isn aren wasn fail fails false otherwise case"
@@ -124,6 +130,11 @@ class Wording(Struct, frozen=True):
     @property
     def defines(self) -> bool:
         return self.has(DEFINING) and not self.has("not never cannot")
+
+    @property
+    def renews(self) -> bool:
+        """Whether what follows may give a name another meaning than it has elsewhere: a plain "let"."""
+        return self.defines and self.has(MEANING) and not self.has(RESTATING)
 
     @property
     def stationary(self) -> bool:

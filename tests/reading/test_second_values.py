@@ -1,0 +1,87 @@
+"""A name that has a value: what is equated with it is a claim, and its first value is the one in force."""
+
+import pytest
+
+from tests.reading.pages import lines, page, statuses
+
+P, R, U, D = "proved", "refuted", "unread", "undecided"
+
+WORDS = [
+    "We can write", "We may write", "Equivalently we write", "Let us write", "Note that we may write",
+    "Expanding, we write", "Denote", "Thus we define", "Now let", "Call", "Choose", "In other words,", "Define",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize(
+    ("name", "second", "use", "expected"),
+    [
+        ("q", "x (x + y)", r"\frac{\partial q}{\partial x} = 2x + y", [P, P]),
+        ("q", "x^2 - x y", r"\frac{\partial q}{\partial x} = 2x - y", [R, R]),
+        ("q(x)", "x (x + y)", "q'(x) = 2x + y", [P, P]),
+        ("q(x)", "x^2 - x y", "q'(x) = 2x - y", [R, R]),
+        ("q", r"x^2 + \int y\,dx", r"\frac{\partial q}{\partial x} = 2x - y", [R]),  # not judged, and not in force
+    ],
+)
+def test_whatever_words_stand_before_it(words: str, name: str, second: str, use: str, expected: list[str]) -> None:
+    assert statuses(f"We have ${name} = x^2 + x y$. {words} ${name} = {second}$, so ${use}$.") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an update has its new value from there on
+        ("$q := x^2$ $$q = x x$$", [P, P]),
+        ("$q := x^2$ $$q = 2 x$$", [P, R]),
+        (r"$q \leftarrow q + 1$ $$q = 2 x + 1$$", [P, P]),
+        ("Let $q = q + 1$. $$q = 2 x + 1$$", [P, P]),
+        ("Let $q = q + 1$. $$q = 2 x$$", [P, R]),
+        (r"$q \equiv x + x$ $$q = 2 x$$", [P, P, P]),
+        (r"$q \equiv x^2$ $$q = x x$$", [P, R, R]),
+        # a declared variable is given another number
+        ("Let $y = 2$. $$y x = 2x$$ Let $y = 3$. $$y x = 3x$$", [P, P, P]),
+        ("Let $y = 2$. $$y x = 2x$$ Let $y = 3$. $$y x = 2x$$", [P, P, R]),
+        ("Let $y = 2$. $$y x = 2x$$ Let $y = x$. $$y x = 2x$$", [P, P, R, P]),
+        # in another part "let" alone gives another meaning
+        ("# B\n\nLet $q = x^3$. $$q = x^2 x$$", [P, P]),
+        ("# B\n\nLet $q = x^3$. $$q = 2x$$", [P, R]),
+        ("# B\n\nWe can write $q = x^3$. $$q = 2x$$", [P, R, P]),
+        ("# B\n\nEquivalently, let $q = x^3$. $$q = 2x$$", [P, R, P]),
+        ("# B\n\nThus we define $q = x + x$. $$q = 2x$$", [P, P, P]),
+    ],
+)
+def test_what_gives_another_value(text: str, expected: list[str]) -> None:
+    assert statuses("# A\n\n$$q = 2x$$\n\n$$q = x + x$$\n\n" + text) == expected
+
+
+def test_a_second_value_that_is_wrong_is_told_as_a_claim() -> None:
+    (line,) = lines("$$q = 2x$$\n\nLet $q = 3x$.")
+    assert line.status.value == R and "q has a value already" in line.reason
+    assert [noted.written for noted in page("$$q = 2x$$\n\nLet $q = 3x$.").formulas.defined] == ["q = 2x"]
+
+
+@pytest.mark.parametrize("first", ["At $q = 2y$ we have", "At $q = 2y$,", "With $q = 2y$,", "where $q = 2y$, and"])
+@pytest.mark.parametrize(
+    ("use", "further", "expected"),
+    [
+        ("q - y = y", "q = y + y", [P, P]),
+        ("q - y = y", "q = 3y", [P, R]),
+        ("q - y = 2y", "q = 3y", [R, R]),
+        ("q - y = y", "q = p y", [P, U]),
+    ],
+)
+def test_what_is_said_first_is_in_force(first: str, use: str, further: str, expected: list[str]) -> None:
+    assert statuses(f"{first} ${use}$. Moreover\n\n$${further}$$") == expected
+
+
+@pytest.mark.parametrize("word", ["If", "For", "When", "Suppose", "Given"])
+def test_what_may_have_a_value_before_is_not_looked_up_further_on(word: str) -> None:
+    text = f"{word} $q = 2y$ we have $q - y = 2y$. Moreover\n\n$$q = 3y$$\n\n$$q = 2y + y$$"
+    first, second = lines(text)
+    assert (first.status.value, second.status.value) == (U, P)
+    assert "write: let q = …" in str(first)
+
+
+def test_a_condition_on_what_is_known_stays_one() -> None:
+    assert statuses("At $x = 0$ we have $f = 1$.") == [P]
+    assert statuses("At $x = 1$ we have $f = 1$.") == [R]

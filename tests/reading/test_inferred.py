@@ -46,9 +46,17 @@ TABLE = [
      r"sizes J, m, n, p; \mu_j ∈ ℝ for j ∈ J; \sigma_j ∈ ℝ for j ∈ J; Q ∈ ℝ^{n×p}  # ask: is Q a matrix?; "
      r"K ∈ ℝ^{m×p}  # ask: is K a matrix?; d_k ∈ ℝ"),
 ]  # fmt: skip
+ON_ITS_PAGE = [
+    ([r"S = \mathrm{softmax}(Q)", r"O = SV", r"dV = S^T dO", r"dS = \mathrm{mask}(dO V^T)"],
+     r"sizes d, n, p; Q ∈ ℝ^{n×d}; V ∈ ℝ^{d×p}  # ask: is V a matrix?; "
+     r"# mask(x) = …  # ask: what is mask?; L(O) unknown  # ask: what is L, or of what is it a function?; "
+     r"dV = \partial L/\partial V  # ask: are dV, dO, dS these derivatives?; dO = \partial L/\partial O; "
+     r"dS = \partial L/\partial S"),
+]  # fmt: skip
+"""A block that speaks of what only the page defines."""
 
 
-@pytest.mark.parametrize(("formulas", "expected"), TABLE, ids=[formulas[0] for formulas, _ in TABLE])
+@pytest.mark.parametrize(("formulas", "expected"), TABLE + ON_ITS_PAGE)
 def test_block(formulas, expected):
     found = undeclared(map(row, formulas), scope(""))
     assert "; ".join(sorted_sizes(found.block.split("\n")[1:-1])) == "; ".join(sorted_sizes(expected.split("; ")))

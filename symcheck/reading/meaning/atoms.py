@@ -116,7 +116,8 @@ def named(reader: Reader, node: Node) -> Value:
             return values.value(Tensor(Entry(count, ())))
     if name == r"\Delta":
         raise Unreadable(node.span, rf"{name} is not declared", rf"make one name of it and the letter: names {name} w")
-    raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ")
+    function = f", a function as {name}(x) = …" if isinstance(node, Word) else ""
+    raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ{function}")
 
 
 def _is_known(reader: Reader, item: Node) -> bool:

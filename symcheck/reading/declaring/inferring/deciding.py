@@ -30,6 +30,9 @@ from symcheck.reading.scope import Scope
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Letter, Node, Number, Row
 
+LOSSES = "LJE"
+"""Letters for what is differentiated where a page gives it no name."""
+
 
 class Solved(Struct, frozen=True):
     """The names of a page with their kinds and sizes; `open_` says of a name what was left open."""
@@ -68,6 +71,7 @@ def solve(rows: Iterable[Row], scope: Scope) -> Solved:
         if _is_wanted(name, page, defined) and name not in slopes
     )
     opaque = _opaque(page, wanted, defined)
+    opaque |= {page.loss: tuple(page.given)} if page.given else {}
     wanted = tuple(name for name in wanted if name not in opaque)
     open_ = _decided(page, wanted) | questions(page, wanted, defined)
     pairs = _pairs(page, wanted)
@@ -89,13 +93,19 @@ def _doubled(page: Page, listed: Sequence[Members]) -> frozenset[str]:
 
 
 def _slopes(page: Page, defined: dict[str, set[str]]) -> dict[str, str]:
-    """Names such as dW, each with the derivative that it likely is: of the first number that the page defines."""
+    """Names such as dW, each with the derivative that it likely is: of the first number that the page defines.
+
+    Where there is none, of a function without a name of that of which a derivative is given: of O for `dO`.
+    """
     found = [name for name in page.names if page.differentiated(name)]
     loss = next((x for x in defined if x not in found and page.kinds.left[page.name(x)] == NUMBER), None)
+    page.given = [page.differentiated(name) for name in found if name not in defined and loss is None]
     for name in found:
         defined.pop(name, None)
-    if loss is None:
+    if loss is None and not page.given:
         return {}
+    loss = loss or next(name for name in (*LOSSES, "loss") if name not in page.names)
+    page.loss = loss
     return {name: rf"\partial {loss}/\partial {page.differentiated(name)}" for name in found}
 
 

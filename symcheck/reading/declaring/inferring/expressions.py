@@ -137,6 +137,9 @@ class Expressions(Atoms):
             return self._applied(word, items, position, bound)
         if self._takes_arguments(items, position):
             return self._called(item, items[position + 1], bound), position + 2
+        behind = base_of(items[position + 1]) if position + 1 < len(items) else None
+        if isinstance(item, Word) and isinstance(behind, Bracket) and behind.opens == "(" and not behind.spaced:
+            self.page.applied.add(item.text)
         return self.atom(item, bound), position + 1
 
     def _positive(self, item: Node) -> None:

@@ -79,6 +79,9 @@ class Page:
         self.begun: set[str] = set()
         self.varied: dict[str, int] = {}
         self.positive: dict[str, Use] = {}
+        self.applied: set[str] = set()
+        self.given: list[str] = []
+        self.loss = ""
         self.divisors: set[str] = set()
         self.maps: dict[str, str] = {}
         self.batch: list[Constraint] = []

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from symcheck.reading.declaring.inferring.statements import Members
 from symcheck.reading.names import run
-from symcheck.reading.rows import Items, base_of, extent
+from symcheck.reading.rows import Items, base_of, extent, within
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Letter, Node, Scripts
+from symcheck.reading.tree import Fraction, Letter, Node, Scripts
 
 
-def with_words(scope: Scope, listed: Iterable[Members]) -> tuple[Scope, dict[str, Span]]:
-    """The scope with the words that stand alone on the left of a relation, and what each is equal to there."""
+def with_words(scope: Scope, listed: Sequence[Members]) -> tuple[Scope, dict[str, Span]]:
+    """The scope with the words that stand alone on the left of a relation, and what each is equal to there.
+
+    On a page that gives `dW = …`, the d before any other capital that it touches makes a word too: the `dO` it begins
+    with.
+    """
     words: dict[str, Span] = {}
     for members in listed:
         for word in _word(members[0][1], scope) if len(members) > 1 else ():
             words.setdefault(word, extent(members[1][1]))
-    conventions = replace(scope.conventions, words=scope.conventions.words | words.keys())
+    rows = [side for members in listed for _, side in members] if any(x[0] == "d" for x in words) else []
+    given = {word for row in rows for word in _differentials(row, scope)}
+    conventions = replace(scope.conventions, words=scope.conventions.words | words.keys() | given)
     return replace(scope, conventions=conventions), words
+
+
+def _differentials(items: Items, scope: Scope) -> Iterator[str]:
+    """The d with a capital behind it, wherever they touch, but in fractions."""
+    for first, second in pairwise(items):
+        letter = base_of(second)
+        if isinstance(first, Letter) and isinstance(letter, Letter) and first.name == "d" and letter.name.isupper():
+            yield from _word((first, letter), scope)
+    for item in items:
+        if not isinstance(item, Fraction):
+            for row in within(item):
+                yield from _differentials(row.items, scope)
 
 
 def _word(side: Items, scope: Scope) -> list[str]:

@@ -143,7 +143,7 @@ class Writer:
         """What dW and its like are likely to be, with one question for all."""
         ask = f"are {', '.join(self.solved.slopes)} these derivatives?"
         for name, value in self.solved.slopes.items():
-            yield Line(name, self._at(name), "derivative", "a d stands before a name", f"{name} means {value}", ask)
+            yield Line(name, self._at(name), "derivative", "a d stands before a name", f"{name} = {value}", ask)
             ask = ""
 
     def _at(self, name: str) -> Span:
@@ -241,6 +241,9 @@ class Writer:
         if name in self.guessed or name in self.solved.rows.values():
             return None
         uses, kind = self.solved.uses(name), self.solved.kind(name)
+        if name in self.page.applied:
+            text = f"# {name}(x) = …"
+            return Line(name, uses[0].span, "function", "a bracket stands behind the word", text, f"what is {name}?")
         mean = self._mean(name, uses[0].span)
         if mean is not None:
             return mean
@@ -316,7 +319,7 @@ class Writer:
         listed = any(use.how == "called" for use in uses)
         why = "a list of arguments stands behind it" if listed else "a derivative of it is taken, and no value is given"
         text = f"{name}({', '.join(arguments)}) unknown"
-        return Line(name, uses[0].span, "function", why, text, f"what is {name}, or of what is it a function?")
+        return Line(name, self._at(name), "function", why, text, f"what is {name}, or of what is it a function?")
 
 
 _WORDS = {NUMBER: "number", COLUMN: "vector", ROW: "row", MATRIX: "matrix", STACK: "array"}

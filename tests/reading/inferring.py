@@ -85,7 +85,7 @@ def answered(path: Path, found: Undeclared) -> list[str]:
     told += [clause for clause in own if clause.startswith(("part", "wrong", "assume"))]
     calls = {text.split("(")[0] + "(" for text in lines if "(" in text.split(" ∈ ")[0]}
     told = [clause for clause in told if not any(clause.startswith(call) for call in calls)]
-    return [*lines, *(clause for clause in dict.fromkeys(told) if clause not in written)]
+    return [*dict.fromkeys(lines), *(clause for clause in dict.fromkeys(told) if clause not in written)]
 
 
 def _value(text: str, own: list[str]) -> str | None:

@@ -14,7 +14,7 @@ from symcheck.claims.verdict import Abstained, Proved
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Piecewise, RealRelation
 from symcheck.functions.row import Ask
-from symcheck.symbolic import prover
+from symcheck.symbolic import prover, sufficient
 from symcheck.symbolic.calculus import ONE, ZERO
 from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.prover import Prepared
@@ -30,6 +30,8 @@ NOWHERE = "it would be proved where the derivative exists, and no point was foun
 def proved(prepared: Prepared | Abstained, claim: Claim, glance: bool = False) -> Proved | Abstained:
     """What the symbolic judge says of a claim; no proof if its conditions are not seen to be met at some point."""
     proof = prover.judge(prepared, claim, glance)
+    if isinstance(proof, Abstained) and not glance and isinstance(prepared, Prepared):
+        proof = sufficient.judge(claim, prepared.workspace) or proof
     if not isinstance(proof, Proved) or not proof.where or isinstance(prepared, Abstained):
         return proof
     never = _never(prepared.known.bends, claimed_of((claim,)))

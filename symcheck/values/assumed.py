@@ -13,11 +13,12 @@ import numpy as np
 from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Add, Condition, Entry, Expr, Mul, Number, RealRelation
-from symcheck.values.constraints import residual, solved_exactly
+from symcheck.values.constraints import residual
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.numbers.floats import FloatSystem
 from symcheck.values.numbers.rational import RationalSystem
 from symcheck.values.numbers.system import Abstention, NumberSystem, Undefined
+from symcheck.values.solving import solved_exactly
 
 TERMS = 1500
 """The terms of a polynomial at most, before the fractions count as swollen."""

@@ -1,14 +1,12 @@
 """Values that satisfy assumptions about real numbers: equations solved, signs set, the rest left to be checked.
 
 In floating point equations are solved together by Newton's method, each step the shortest one, which preserves
-symmetry. In any other system an equation is solved only where it is affine in an array: by linear algebra over that
-system, for as many entries as there are equations, hence exactly.
+symmetry. How they are solved in any other system is said in `symcheck.values.solving`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from math import prod
 
 import numpy as np
@@ -17,32 +15,25 @@ from msgspec.structs import replace
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import (
-    Add,
     Array,
-    Bracket,
-    Call,
     Condition,
     Derivative,
     Entry,
     Expr,
     Let,
-    Mul,
-    Named,
-    Number,
-    Power,
     RealRelation,
     Relation,
-    Sum,
 )
-from symcheck.expressions.walk import children, free_indices, subexpressions
+from symcheck.expressions.walk import children, free_indices
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.numbers.floats import FloatSystem
-from symcheck.values.numbers.system import Abstention, NumberSystem, Raw, Undefined
+from symcheck.values.numbers.system import Raw, Undefined
 
-ROUNDS = 40
+ROUNDS = 60
 TOLERANCE = 1e-11
-POLISHED = 1
-"""Newton steps after the tolerance is met: what is left then is rounding."""
+LAST_STEP = 1e-12
+"""How long the last of Newton's steps may be: near a point where the equations meet without crossing, where one is 0
+that is a square, what is left of them says little of how far away it is."""
 Values = dict[Array, Raw]
 
 
@@ -110,11 +101,12 @@ def solved(conditions: Condition, system: FloatSystem, setting: Setting) -> Valu
     if not arrays:
         return values
     for array in arrays:
-        values.setdefault(array, _value(array, evaluator))
+        values.setdefault(array, value_of(array, evaluator))
     return _newton(equations, arrays, system, replace(setting, values=values))
 
 
-def _value(array: Array, evaluator: Evaluator) -> Raw:
+def value_of(array: Array, evaluator: Evaluator) -> Raw:
+    """An array as the system of the evaluator gives it, with nothing asked of it."""
     return evaluator.system.variables(array, evaluator.indices.shape(array))
 
 
@@ -125,24 +117,26 @@ def _signed(difference: Expr, evaluator: Evaluator) -> Values:
     array = difference.array
     if any(form.index is None or form.index in evaluator.setting.indices for form in difference.indices):
         return {}
-    return {array: np.abs(_value(array, evaluator)) + 0.02}
+    return {array: np.abs(value_of(array, evaluator)) + 0.02}
 
 
 def _newton(equations: Sequence[RealRelation], arrays: Sequence[Array], system: FloatSystem, start: Setting) -> Values:
-    setting, polished = start, 0
+    setting, moved = start, 1.0
     for _ in range(ROUNDS):
         evaluator = Evaluator(system, setting)
         left = np.concatenate([residual(r, evaluator).ravel() for r in equations])
         if not np.isfinite(left).all():
             raise Undefined("an assumption is not defined")
-        polished += bool((np.abs(left) < TOLERANCE).all())
-        if polished > POLISHED or not left.any():
+        if not left.any() or ((np.abs(left) < TOLERANCE).all() and moved < LAST_STEP):
             break
         slopes = np.hstack([_columns(equations, array, evaluator) for array in arrays])
         if not np.isfinite(slopes).all():
             raise Undefined("an assumption has no derivative")
         step = np.linalg.lstsq(slopes, -left, rcond=1e-10)[0]
+        moved = float(np.abs(step).max(initial=0))
         setting = replace(setting, values=_stepped(setting.values, arrays, step))
+    if moved > LAST_STEP and left.any():
+        raise Undefined("the solution found is not known well enough")
     if not all(_as_declared(array, setting.values[array]) for array in arrays):
         raise Undefined("the solution found has another sign than declared")
     return dict(setting.values)
@@ -174,159 +168,3 @@ def _as_declared(array: Array, value: Raw) -> bool:
         return bool((np.linalg.eigvalsh(value) > 0).all())
     signs = {"positive": value > 0, "nonnegative": value >= 0, "negative": value < 0, "nonzero": value != 0}
     return bool(np.all(signs.get(array.sign, True)))
-
-
-def affine_in(expr: Expr, array: Array) -> bool:
-    """Whether the expression is, by its form, affine in the entries of the array together."""
-    if not any(isinstance(node, Entry) and node.array == array for node in subexpressions(expr)):
-        return True
-    match expr:
-        case Entry():
-            return True
-        case Add(terms):
-            return all(affine_in(t, array) for t in terms)
-        case Mul(factors):
-            speaking = [f for f in factors if array in arrays_in([f])]
-            return len(speaking) == 1 and affine_in(speaking[0], array)
-        case Sum(_, body, where):
-            return affine_in(body, array) and affine_in(Bracket(where), array) and not _speaks(where, array)
-        case Named(definition):
-            return affine_in(definition.body, array)
-    return False
-
-
-def _speaks(where: Condition, array: Array) -> bool:
-    return any(isinstance(r, RealRelation) and array in arrays_in([r.difference]) for r in where)
-
-
-def solved_exactly(
-    conditions: Condition, system: NumberSystem, setting: Setting, guide: Evaluator, every: bool = False
-) -> Values:
-    """Values under which the equations hold exactly, in any system. `guide`, at the same setting, picks the entries.
-
-    Each equation is solved for entries of an array in which it is affine and which no equation before it was solved
-    for or speaks of. Raises Abstention where there is none; with `every`, also where these are not all solutions: where
-    what is divided by may be 0, as z in z·x = z·y, there are others.
-    """
-    values: Values = dict(setting.values)
-    settled: set[Array] = set()
-    for relation in conditions:
-        if not isinstance(relation, RealRelation) or relation.kind != "eq":
-            continue
-        speaks = arrays_in([relation.difference])
-        if not speaks:
-            continue  # an equation between integers: the setting meets it
-        free = [
-            a for a in speaks if not (a in settled or a.symmetric or a.integer) and affine_in(relation.difference, a)
-        ]
-        evaluator = Evaluator(system, replace(setting, values=values))
-        if not residual(relation, evaluator).size:
-            continue  # it speaks of the entries of a range that is empty at these sizes
-        if not free:
-            values.update(_scaled(relation, [a for a in speaks if a not in settled], evaluator, every))
-            settled.update(speaks)
-            continue
-        array = max(free, key=lambda a: (a.sign == "real", len(a.axes)))
-        values[array] = _solved_for(relation, array, evaluator, guide, every)
-        settled.update(speaks)
-    return values
-
-
-def _never_zero(values: Raw, system: NumberSystem) -> None:
-    """Raises Abstention unless the values are known to be 0 nowhere."""
-    if not bool(np.all(system.holds("ne", values))):
-        raise Abstention("an assumption is an equation with more solutions than one can be solved for")
-
-
-def _scaled(relation: RealRelation, free: Sequence[Array], evaluator: Evaluator, every: bool) -> Values:
-    """One array, scaled so that a homogeneous function of it has the value asked for: `x @ x = 1`."""
-    if isinstance(relation.difference, Add) and not open_dims(relation, evaluator.setting):
-        for array in free:
-            degrees = [degree(t, array) for t in relation.difference.terms]
-            found = {d for d in degrees if d}
-            if len(found) == 1 and None not in degrees and not array.integer:
-                return {array: _scaled_to(relation.difference, degrees, array, evaluator, every)}
-    raise Abstention("an assumption is an equation that is neither affine nor homogeneous in an array still free")
-
-
-def _scaled_to(
-    difference: Add, degrees: Sequence[Fraction | None], array: Array, evaluator: Evaluator, every: bool
-) -> Raw:
-    """The array times (−rest / homogeneous part)^(1 / degree): each solution is one, scaled by 1, if rest ≠ 0."""
-    system = evaluator.system
-    parts = [evaluate(t, (), evaluator) for t in difference.terms]
-    power = next(d for d in degrees if d)
-    whole, rest = system.number(Fraction(0)), system.number(Fraction(0))
-    for part, order in zip(parts, degrees, strict=True):
-        whole, rest = (system.add(whole, part), rest) if order else (whole, system.add(rest, part))
-    if every:
-        _never_zero(rest, system)
-    ratio = system.multiply(system.negative(rest), system.reciprocal(whole))
-    return system.multiply(_given(array, evaluator), system.power(ratio, 1 / power))
-
-
-def _given(array: Array, evaluator: Evaluator) -> Raw:
-    known = evaluator.setting.values.get(array)
-    return _value(array, evaluator) if known is None else known
-
-
-def degree(expr: Expr, array: Array) -> Fraction | None:
-    """The degree in which the expression is, by its form, homogeneous in the array; None if it is not."""
-    if array not in arrays_in([expr]):
-        return Fraction(0)
-    match expr:
-        case Entry():
-            return Fraction(1)
-        case Add(terms):
-            found = {degree(t, array) for t in terms}
-            return found.pop() if len(found) == 1 else None
-        case Mul(factors):
-            degrees = [degree(f, array) for f in factors]
-            return sum((d for d in degrees if d is not None), Fraction(0)) if None not in degrees else None
-        case Sum(_, body, where):
-            return None if _speaks(where, array) else degree(body, array)
-        case Power(root, Number(exponent)):
-            inner = degree(root, array)
-            return None if inner is None or exponent <= 0 else inner * exponent
-        case Call("sqrt", (root,)):
-            inner = degree(root, array)
-            return None if inner is None else inner / 2
-        case Named(definition):
-            return degree(definition.body, array)
-    return None
-
-
-def _solved_for(relation: RealRelation, array: Array, evaluator: Evaluator, guide: Evaluator, every: bool) -> Raw:
-    """The array with as many entries replaced as there are equations: x_S − J_S⁻¹ (difference).
-
-    The entries that are left are free, and these are all solutions, if det J_S is 0 nowhere.
-    """
-    current = _given(array, evaluator)
-    trailing = current.ndim - len(array.axes)
-    left = residual(relation, evaluator)
-    dims = left.ndim - trailing
-    count = prod(left.shape[:dims])
-    tail = current.shape[len(array.axes) :]
-    slope = jacobian(relation, array, evaluator).reshape(count, -1, *tail)
-    chosen = pivots(jacobian(relation, array, guide).reshape(count, -1))
-    system = evaluator.system
-    if every:
-        _never_zero(system.determinant(slope[:, chosen]), system)
-    inverse = system.inverse(slope[:, chosen])
-    product = system.multiply(inverse, left.reshape(1, count, *tail))
-    step = system.negative(system.total(product, 1))
-    flat = current.reshape(-1, *tail).copy()
-    flat[chosen] = system.add(flat[chosen], step)
-    return flat.reshape(current.shape)
-
-
-def pivots(matrix: Raw) -> list[int]:
-    """Columns of a matrix of floats that are independent, one for each row. Raises Abstention if there are too few."""
-    work, chosen = matrix.astype(float).copy(), []
-    for row in range(len(work)):
-        column = int(np.argmax(np.abs(work[row])))
-        if abs(work[row, column]) < 1e-9:
-            raise Abstention("the assumptions contain an equation that follows from the others, or has no solution")
-        chosen.append(column)
-        work[row + 1 :] -= np.outer(work[row + 1 :, column] / work[row, column], work[row])
-    return chosen

@@ -22,19 +22,22 @@ from msgspec.structs import replace
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Array, Expr, RealRelation
 from symcheck.expressions.walk import binders, children
-from symcheck.values.constraints import affine_in, arrays_in, jacobian, meets, residual, solved
+from symcheck.values.constraints import arrays_in, jacobian, meets, residual, solved
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.setting import IndexArithmetic
 from symcheck.values.numbers.balls import BallSystem, Uncertain
 from symcheck.values.numbers.floats import FloatSystem
 from symcheck.values.numbers.quotients import RationalNumbers, quotient
 from symcheck.values.numbers.system import Abstention, NumberSystem, Raw, Undefined
+from symcheck.values.solving import affine_in
 from symcheck.values.subject import Subject, legal
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 SHORT = 60
 """The largest denominator that a number of floating point is read as."""
 ENTRIES = 600
+TURNS = 3
+"""In so many orders arrays are moved from where Newton's method comes near to."""
 VOLUME = 20_000
 """Points at which more has to be computed are left out."""
 Rationals = Mapping[Array, Raw]
@@ -189,19 +192,37 @@ def solve(what: Subject, point: Point, turn: int = 0, newton: bool = True) -> Po
     `newton`: where linear algebra does not do, whether to read off short fractions from a solution in floating point.
     """
     asked = equations(what)
+    found = _moved_in_turn(asked, point, turn)
+    if found is not None or not newton:
+        return found
+    start = near(asked, point)
+    if start is None or all(_holds_if_any(r, start) for r in asked):
+        return start
+    turns = range(min(TURNS, len(start.values)))
+    return next((found for n in turns if (found := _moved_in_turn(asked, start, turn + n)) is not None), None)
+
+
+def _moved_in_turn(asked: Sequence[RealRelation], point: Point, turn: int) -> Point | None:
+    """The point with one array after the other moved, each twice at most, until every equation holds."""
     try:
-        for array in _movable(asked, turn):
+        for array in 2 * [*_movable(asked, turn)]:
             open_ = [r for r in asked if not _holds(r, point)]
             if not open_:
                 return point
             rows = [r for r in asked if array in arrays_in([r.difference]) and affine_in(r.difference, array)]
             if any(r in rows for r in open_):
                 point = _moved(rows, array, point) or point
-        if all(_holds(r, point) for r in asked):
-            return point
+        return point if all(_holds(r, point) for r in asked) else None
     except (Undefined, Abstention):
-        pass
-    return _snapped(asked, point) if newton else None
+        return None
+
+
+def _holds_if_any(relation: RealRelation, point: Point) -> bool:
+    """Whether an equation holds and has a value."""
+    try:
+        return _holds(relation, point)
+    except (Undefined, Abstention):
+        return False
 
 
 def _holds(relation: RealRelation, point: Point) -> bool:
@@ -222,10 +243,10 @@ def _moved(rows: Sequence[RealRelation], array: Array, point: Point) -> Point | 
     evaluator = Evaluator(RationalNumbers(), point.exactly)
     current = point.values[array]
     left = [x for r in rows for x in residual(r, evaluator).reshape(-1)]
-    slopes = [row for r in rows for row in jacobian(r, array, evaluator).reshape(-1, current.size)]
+    slopes = [[*row] for r in rows for row in jacobian(r, array, evaluator).reshape(-1, current.size)]
     columns = _columns(array, current.shape)
-    if not left or not columns:
-        return None
+    if not left or not columns or not all(isinstance(x, fmpq) for row in (left, *slopes) for x in row):
+        return None  # nothing is asked, nothing can be moved, or there is no value
     matrix = [[*(sum((row[k] for k in c), fmpq(0)) for c in columns), -x] for row, x in zip(slopes, left, strict=True)]
     steps = _least(matrix)
     if steps is None:
@@ -258,15 +279,14 @@ def _least(matrix: list[list[fmpq]]) -> list[tuple[int, fmpq]] | None:
     return steps
 
 
-def _snapped(asked: Sequence[RealRelation], point: Point) -> Point | None:
-    """What Newton's method finds, read as short fractions, if these solve the equations."""
+def near(asked: Sequence[RealRelation], point: Point) -> Point | None:
+    """What Newton's method finds, read as short fractions: they may solve the equations, or be near what does."""
     try:
         with np.errstate(all="ignore"):
             values = solved(tuple(asked), FloatSystem(np.random.default_rng(0)), point.in_floats)
         moved = {a: _short(raw) if a in arrays_in([r.difference for r in asked]) else point.values[a]
                  for a, raw in values.items() if a in point.values}  # fmt: skip
-        found = Point(point.integers, {**point.values, **moved})
-        return found if all(_holds(r, found) for r in asked) else None
+        return Point(point.integers, {**point.values, **moved})
     except (Undefined, Abstention, ArithmeticError, ValueError):
         return None
 

@@ -15,14 +15,15 @@ from msgspec.structs import replace
 
 from symcheck.claims.claim import Claim
 from symcheck.expressions.nodes import Expr
-from symcheck.values.constraints import meets, solved_exactly
+from symcheck.values.constraints import meets
 from symcheck.values.evaluate import Evaluator, Setting, evaluate
 from symcheck.values.evaluate.setting import IndexArithmetic
 from symcheck.values.numbers.balls import BallSystem, Uncertain
 from symcheck.values.numbers.floats import FloatSystem
 from symcheck.values.numbers.quotients import RationalNumbers
 from symcheck.values.numbers.system import BEND, Abstention, NumberSystem, Raw, Unclear, Undefined
-from symcheck.values.points import Point, assumed, equations, evaluator_at, in_some_balls, is_declared, solve
+from symcheck.values.points import Point, assumed, equations, evaluator_at, in_some_balls, is_declared, near, solve
+from symcheck.values.solving import solved_exactly
 from symcheck.values.subject import Subject, legal
 
 Place = tuple[int, ...]
@@ -59,7 +60,8 @@ def trial(claim: Claim, what: Subject, point: Point, turn: int = 0, irrational: 
     moved = solve(what, point, turn, newton=irrational) if equations(what) else point
     if moved is None and not irrational:
         return None
-    found = Trial(claim, what, moved or point, moved is not None)
+    start = moved or near(equations(what), point) or point
+    found = Trial(claim, what, start, moved is not None)
     if not what.real_conditions:
         return found
     with np.errstate(all="ignore"):

@@ -15,7 +15,7 @@ from symcheck.claims.digest import content_key
 from symcheck.claims.statements import Content
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Named, RealRelation
-from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
+from symcheck.expressions.walk import arrays_of, at, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import spellings
@@ -51,6 +51,12 @@ class Taken(Struct, frozen=True):
     passing: bool = False
     key: tuple[object, ...] = ()
     vanishes: Block | None = None
+
+    @property
+    def by(self) -> Array | None:
+        """The variable by which what vanishes is a derivative."""
+        body = None if self.vanishes is None else self.vanishes.body
+        return body.variable.array if isinstance(body, Derivative) and isinstance(body.variable, Entry) else None
 
 
 class Offered(Struct, frozen=True):
@@ -173,9 +179,17 @@ def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -
     found = stated(sentence, scope)
     if isinstance(found, Offered):
         return found
-    vanishes = derivative if isinstance(derivative, Block) else None
+    vanishes = unnamed(derivative) if isinstance(derivative, Block) else None
     key = () if vanishes is None else content_key(vanishes)
     return replace(found, letters=frozenset(), stationary=True, key=key, vanishes=vanishes)
+
+
+def unnamed(block: Block) -> Block:
+    """What a name means that a block is as a whole; of any other one, itself."""
+    while isinstance(block.body, Named):
+        of = block.body
+        block = Block(block.axes, at(of.definition.axes, of.definition.body, of.indices))
+    return block
 
 
 def declared(stated: Condition, span: Span) -> Taken | None:

@@ -12,7 +12,7 @@ from symcheck.reading.assembling.conditions import Taken as Condition
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.open_chain import OpenChain, arrays_in
-from symcheck.reading.assembling.solved import by, put_in
+from symcheck.reading.assembling.solved import put_in
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.source import Source
@@ -112,7 +112,7 @@ class Chains:
     def held(self, local: Sequence[Condition] = ()) -> tuple[Condition, ...]:
         """The conditions that hold where a line stands; a premise of its own on a variable replaces its optimum."""
         about = frozenset[Array]().union(*(arrays_in(one.condition) for one in local))
-        return (*(one for one in self.standing.held if not (one.stationary and by(one) in about)), *local)
+        return (*(one for one in self.standing.held if not (one.stationary and one.by in about)), *local)
 
     def holds(self, relations: Sequence[IndexRelation | RealRelation]) -> bool:
         """Whether all of this is assumed already."""

@@ -11,9 +11,9 @@ from symcheck.claims.statements import Ambiguous, Chain, Content, Line
 from symcheck.claims.wellformed import is_zero_literal
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import Index, fresh_index
-from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Expr, Relation
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Expr, Named, Relation
 from symcheck.expressions.spoken import named, unnamed
-from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names, subexpressions
+from symcheck.expressions.walk import arrays_of, children, condition_expressions, expand_names, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.taking import Taken, aligned
@@ -53,7 +53,8 @@ class OpenChain(Struct):
     def chain(self, any_layout: bool, source: Source) -> Chain | None:
         """The chain as it is judged, under the conditions that speak of it; None for a single member.
 
-        That a derivative is 0 is never used where one is claimed: under it any multiple of it would be right.
+        That a derivative is 0 is never used where one is claimed: under it any multiple of it would be right. Nor is it
+        where a name there stands for a derivative by the same variable.
         """
         if len(self.members) < 2:
             return None
@@ -61,9 +62,12 @@ class OpenChain(Struct):
         first = _of_shape(first, lines)
         bodies = [line.content for line in (first, *lines) if isinstance(line.content, Block)]
         known = named([b.body for b in bodies], [axis for b in bodies for axis in b.axes])
-        derived = any(has_derivative(line.content) for line in (first, *lines))
-        declared = [x for x in self.given if not (derived and _of_derivatives((x,)))]
-        held = [x for x in self.held if not (derived and (x.stationary or _of_derivatives(x.condition)))]
+        contents = [b for line in (first, *lines) for b in _blocks(line.content)]
+        by = frozenset(x.array for b in contents for x in _varied(b.body))
+        claimed = any(_is_derived(b) for b in contents)
+
+        declared = [x for x in self.given if not _clashes(_varied_in((x,)), by, claimed)]
+        held = [x for x in self.held if not _clashes(_set_to_0_by(x, by), by, claimed)]
         every = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
         given = tuple(relation for relation in every if not unnamed(relation, known))
         offered = self.offered or _of_one(known, declared, bodies)
@@ -123,12 +127,17 @@ def arrays_in(condition: Condition) -> frozenset[Array]:
 
 def has_derivative(content: Content) -> bool:
     """Whether a derivative stands in a member, or in what a name there means."""
+    return any(_derives(block.body) for block in _blocks(content))
+
+
+def _blocks(content: Content) -> tuple[Block, ...]:
+    """What a member says, each reading of it."""
     match content:
         case Block():
-            return _derives(content.body)
+            return (content,)
         case Ambiguous(readings):
-            return any(_derives(reading.value.body) for reading in readings)
-    return False
+            return tuple(reading.value for reading in readings)
+    return ()
 
 
 def _varied(expr: Expr) -> Iterator[Entry]:
@@ -137,9 +146,32 @@ def _varied(expr: Expr) -> Iterator[Entry]:
     return (variable for variable in found if isinstance(variable, Entry))
 
 
+def _varied_in(stated: Condition) -> frozenset[Array]:
+    return frozenset(x.array for expr in condition_expressions(stated) for x in _varied(expr))
+
+
+def _set_to_0_by(one: conditions.Taken, every: frozenset[Array]) -> frozenset[Array]:
+    """The variables by which derivatives are 0 in a condition; it may be any where that is not read."""
+    if not one.stationary:
+        return _varied_in(one.condition)
+    return every if one.vanishes is None else frozenset(() if one.by is None else (one.by,))
+
+
+def _clashes(stated: frozenset[Array], by: frozenset[Array], claimed: bool) -> bool:
+    """Whether a condition on derivatives by some variables may say what a line with derivatives claims."""
+    return bool(stated) and (claimed or not stated.isdisjoint(by))
+
+
 def _derives(expr: Expr) -> bool:
     return any(isinstance(x, Derivative) for x in subexpressions(expr))
 
 
-def _of_derivatives(condition: Condition) -> bool:
-    return any(_derives(expr) for expr in condition_expressions(condition))
+def _is_derived(block: Block) -> bool:
+    """Whether a member is a derivative that has a name, or one stands in it that has none."""
+    waiting = [conditions.unnamed(block).body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Derivative):
+            return True
+        waiting += () if isinstance(node, Named) else children(node)
+    return False

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Line
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import fresh_index
-from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Let, Number, Power
+from symcheck.expressions.nodes import Array, Block, Condition, Entry, Let, Number, Power
 from symcheck.expressions.walk import arrays_of, expand_names, map_condition
 from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor, pen
@@ -31,7 +31,7 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     What was set to 0 is not assumed where its own solution is put into it.
     """
     variable = variable_of(chain.first)
-    own = next((x for x in reversed(held) if variable is not None and by(x) == variable), None)
+    own = next((x for x in reversed(held) if variable is not None and x.by == variable), None)
     derivative = None if own is None else own.vanishes
     solution = chain.lines[0] if _whole(chain.first) else _root(chain.lines[0])
     if variable is None or own is None or derivative is None or not _fits(variable, solution):
@@ -56,15 +56,9 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     return solved, replace(chain, first=chain.lines[0], lines=chain.lines[1:], place=solution.place)
 
 
-def by(condition: Taken) -> Array | None:
-    """The variable by which what was set to 0 is a derivative."""
-    body = None if condition.vanishes is None else condition.vanishes.body
-    return body.variable.array if isinstance(body, Derivative) and isinstance(body.variable, Entry) else None
-
-
 def variables(conditions: Sequence[Taken]) -> frozenset[str]:
     """The names of the variables by which what was set to 0 are derivatives."""
-    return frozenset(variable.name for one in conditions if (variable := by(one)) is not None)
+    return frozenset(variable.name for one in conditions if (variable := one.by) is not None)
 
 
 def variable_of(line: Line) -> Array | None:

@@ -71,7 +71,7 @@ class Vanishing:
         """Whether a sentence says alone that a derivative is 0, and the part gives the variable of that a value."""
         derivative = stands_at_zero(sentence, self.derives)
         content = None if derivative is None else self.names.take(derivative, ()).line.content
-        body = content.body if isinstance(content, Block) else None
+        body = conditions.unnamed(content).body if isinstance(content, Block) else None
         if not isinstance(content, Block) or not isinstance(body, Derivative) or not isinstance(body.variable, Entry):
             return False
         variable = content_key(Block(content.axes, body.variable))

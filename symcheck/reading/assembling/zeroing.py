@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from symcheck.expressions.nodes import Block, Derivative, Entry
 from symcheck.expressions.walk import subexpressions
+from symcheck.reading.assembling.conditions import unnamed
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.taking import Taken
@@ -66,7 +67,7 @@ def derived(taken: Taken) -> Derived | None:
     content = taken.line.content
     if not isinstance(content, Block):
         return Derived(None) if is_derivative(taken.member.items) else None
-    body = content.body
+    body = unnamed(content).body
     if not isinstance(body, Derivative) or any(isinstance(x, Derivative) for x in subexpressions(body.body)):
         return None
     names = [body.variable.array.name] if isinstance(body.variable, Entry) else []

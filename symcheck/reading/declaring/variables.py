@@ -293,7 +293,8 @@ def _property(word: str, tensor: Tensor) -> Condition:
             return assumption(Ne(det(tensor), 0))
         case "orthogonal":
             one = eye(tensor.axes[0].size)
-            return (*assumption(Eq(tensor.T @ tensor, one)), *assumption(Eq(tensor @ tensor.T, one)))
+            turned = (*assumption(Eq(tensor.T @ tensor, one)), *assumption(Eq(tensor @ tensor.T, one)))
+            return (*turned, *assumption(Ne(det(tensor), 0)))
         case "diagonal":
             return assumption(Eq(tensor * (1 - eye(tensor.axes[0].size)), 0))
         case "full column rank":

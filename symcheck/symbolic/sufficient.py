@@ -1,0 +1,122 @@
+"""Claims from which another one follows: e = 0 from Σ e² = 0, and from A e = 0 where A⁻¹ stands in e.
+
+They are asked where a claim itself does not reduce to 0 under equations. Each of these two says that an expression is 0
+which has a value at all points where what is assumed holds, so that nothing is asked of where the sides of the claim
+have one. A third is the claim itself under what several equations come to: one that holds for all values of an index is
+summed over it, as n_k = λ π_k for all k is with Σ_k π_k = 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from symcheck.claims.claim import Claim
+from symcheck.claims.verdict import Proved
+from symcheck.expressions import indices as af
+from symcheck.expressions.blocks import entry
+from symcheck.expressions.build import MINUS_ONE, TWO, ZERO, reciprocal
+from symcheck.expressions.nodes import (
+    Add,
+    Block,
+    Derivative,
+    Determinant,
+    Expr,
+    Inverse,
+    Mul,
+    Number,
+    Power,
+    RealRelation,
+    Relation,
+    Sum,
+)
+from symcheck.expressions.spoken import bound_indices
+from symcheck.expressions.walk import expand_names, free_indices, subexpressions, substitute
+from symcheck.symbolic import prover
+
+SQUARES = "the sum of the squares of the differences is 0"
+SUMMED = "with an assumed equation summed over its index"
+MULTIPLIED = "multiplied by the matrix whose inverse stands there, the difference is 0"
+
+
+def judge(claim: Claim, workspace: prover.Workspace) -> Proved | None:
+    """A proof of a claim by another one that is sufficient for it, where it stands under equations."""
+    if not any(isinstance(r, RealRelation) and r.kind == "eq" for r in claim.given):
+        return None
+    if (summed := _summed(claim)) is not None:
+        proof = prover.judge(prover.prepare((summed,), workspace), summed)
+        if isinstance(proof, Proved):
+            return replace(proof, how=f"{SUMMED}: {proof.how}")
+    if any(isinstance(x, Derivative) for side in (claim.left, claim.right) for x in subexpressions(side)):
+        return None
+    for how, conditions in _sufficient(claim):
+        found = [prover.judge(prover.prepare((each,), workspace), each) for each in conditions]
+        proofs = [proof for proof in found if isinstance(proof, Proved) and not proof.where]
+        if len(proofs) == len(found):
+            return Proved(prover.JUDGE, f"{how}: {proofs[0].how}", (), proofs[0].by)
+    return None
+
+
+def _sufficient(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Claims that are sufficient together, and how the claim follows from them."""
+    difference = Add((claim.left, Mul((MINUS_ONE, claim.right))))
+    for matrix in _inverted(difference):
+        invertible = Claim(ZERO, Mul((ZERO, reciprocal(Determinant(matrix)))), (), claim.given)
+        for product in _products(matrix, difference, claim):
+            yield MULTIPLIED, (Claim(ZERO, product, claim.axes, claim.given), invertible)
+    squares: Expr = Power(difference, TWO)
+    for axis in claim.axes:
+        squares = Sum(axis, squares)
+    yield SQUARES, (Claim(ZERO, squares, (), claim.given),)
+
+
+def _summed(claim: Claim) -> Claim | None:
+    """The claim with what equations for all values of an index come to, summed and without denominators."""
+    equations = [r for r in claim.given if isinstance(r, RealRelation) and r.kind == "eq"]
+    each = [(r, own) for r in equations if (own := bound_indices((r,)))]
+    if not each or len(equations) < 2:
+        return None
+    found: list[Relation] = []
+    for relation, own in each:
+        body: Expr = Mul((relation.difference, *_denominators(expand_names(relation.difference))))
+        total = body
+        for index in own:
+            inner = af.fresh_index(index)
+            total = Sum(inner, substitute(total, {index: af.of_atom(inner)}))
+        found += [RealRelation("eq", total), RealRelation("eq", body)]
+    plain = [r for r in claim.given if not any(r is one for one, _ in each)]
+    return replace(claim, given=(*plain, *found, *(r for r, _ in each)))
+
+
+def _denominators(expr: Expr) -> Iterator[Expr]:
+    """What the terms of an expression are divided by."""
+    match expr:
+        case Add(parts) | Mul(parts):
+            for part in parts:
+                yield from _denominators(part)
+        case Power(base, Number(value)) if value < 0:
+            yield Power(base, Number(-value))
+
+
+def _inverted(difference: Expr) -> Iterator[Block]:
+    """The matrices whose inverses stand in a difference, as its free indices tell them."""
+    known = free_indices(difference)
+    for node in subexpressions(expand_names(difference)):
+        if isinstance(node, Inverse):
+            spoken = free_indices(node.matrix.body).difference(node.matrix.axes)
+            if spoken <= known:
+                yield node.matrix
+
+
+def _products(matrix: Block, difference: Expr, claim: Claim) -> Iterator[Expr]:
+    """The products of a matrix and a difference over one of its axes, from the left and from the right."""
+    if not free_indices(matrix.body).isdisjoint(claim.axes):
+        return
+    for position, axis in enumerate(claim.axes[:2]):
+        summed = matrix.axes[1 - position]
+        if (summed.lower, summed.upper) == (axis.lower, axis.upper):
+            inner = af.fresh_index(axis)
+            forms = (af.of_atom(axis), af.of_atom(inner))
+            factor = entry(matrix, *(forms if not position else forms[::-1]))
+            yield Sum(inner, Mul((factor, substitute(difference, {axis: af.of_atom(inner)}))))

@@ -1,14 +1,16 @@
-"""Claims from which another one follows: e = 0 from Σ e² = 0, and from A e = 0 where A⁻¹ stands in e.
+"""Claims from which another one follows: e = 0 from Σ e² = 0, from c e = 0 for a number c ≠ 0, and from A e = 0 where
+A⁻¹ stands in e.
 
-They are asked where a claim itself does not reduce to 0 under equations. Each of these two says that an expression is 0
+They are asked where a claim itself does not reduce to 0 under equations. Each of these says that an expression is 0
 which has a value at all points where what is assumed holds, so that nothing is asked of where the sides of the claim
-have one. A third is the claim itself under what several equations come to: one that holds for all values of an index is
-summed over it, as n_k = λ π_k for all k is with Σ_k π_k = 1.
+have one. The last is the claim itself under what several equations come to: one that holds for all values of an index
+is summed over it, as n_k = λ π_k for all k is with Σ_k π_k = 1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -17,11 +19,14 @@ from symcheck.claims.verdict import Proved
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import entry
 from symcheck.expressions.build import MINUS_ONE, TWO, ZERO, reciprocal
+from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import (
     Add,
+    Array,
     Block,
     Derivative,
     Determinant,
+    Entry,
     Expr,
     Inverse,
     Mul,
@@ -32,11 +37,14 @@ from symcheck.expressions.nodes import (
     Sum,
 )
 from symcheck.expressions.spoken import bound_indices
-from symcheck.expressions.walk import expand_names, free_indices, subexpressions, substitute
+from symcheck.expressions.walk import condition_expressions, expand_names, free_indices, subexpressions, substitute
 from symcheck.symbolic import prover
 
+FACTORS = 4
+"""By so many numbers a claim is multiplied at most."""
 SQUARES = "the sum of the squares of the differences is 0"
 SUMMED = "with an assumed equation summed over its index"
+CANCELLED = "multiplied by what is not 0, the difference is 0"
 MULTIPLIED = "multiplied by the matrix whose inverse stands there, the difference is 0"
 
 
@@ -50,11 +58,15 @@ def judge(claim: Claim, workspace: prover.Workspace) -> Proved | None:
             return replace(proof, how=f"{SUMMED}: {proof.how}")
     if any(isinstance(x, Derivative) for side in (claim.left, claim.right) for x in subexpressions(side)):
         return None
-    for how, conditions in _sufficient(claim):
-        found = [prover.judge(prover.prepare((each,), workspace), each) for each in conditions]
-        proofs = [proof for proof in found if isinstance(proof, Proved) and not proof.where]
-        if len(proofs) == len(found):
-            return Proved(prover.JUDGE, f"{how}: {proofs[0].how}", (), proofs[0].by)
+    for how, claims in _sufficient(claim):
+        proofs: list[Proved] = []
+        for each in claims:
+            proof = prover.judge(prover.prepare((each,), workspace), each)
+            if not isinstance(proof, Proved) or proof.where:
+                break
+            proofs.append(proof)
+        if len(proofs) == len(claims):
+            return Proved(prover.JUDGE, f"{how}: {proofs[-1].how}", (), proofs[-1].by)
     return None
 
 
@@ -64,7 +76,10 @@ def _sufficient(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     for matrix in _inverted(difference):
         invertible = Claim(ZERO, Mul((ZERO, reciprocal(Determinant(matrix)))), (), claim.given)
         for product in _products(matrix, difference, claim):
-            yield MULTIPLIED, (Claim(ZERO, product, claim.axes, claim.given), invertible)
+            yield MULTIPLIED, (invertible, Claim(ZERO, product, claim.axes, claim.given))
+    for factor in islice(_factors(claim), FACTORS):
+        defined = Claim(ZERO, Mul((ZERO, reciprocal(factor))), (), claim.given)
+        yield CANCELLED, (defined, Claim(ZERO, Mul((factor, difference)), claim.axes, claim.given))
     squares: Expr = Power(difference, TWO)
     for axis in claim.axes:
         squares = Sum(axis, squares)
@@ -97,6 +112,18 @@ def _denominators(expr: Expr) -> Iterator[Expr]:
                 yield from _denominators(part)
         case Power(base, Number(value)) if value < 0:
             yield Power(base, Number(-value))
+
+
+def _factors(claim: Claim) -> Iterator[Entry]:
+    """Numbers in the equations that a claim stands under, by which it may be multiplied."""
+    known = (free_indices(claim.left) | free_indices(claim.right)).difference(claim.axes)
+    seen = set[tuple[Array, tuple[IndexForm, ...]]]()
+    for body in condition_expressions(claim.given):
+        for node in subexpressions(expand_names(body)):
+            match node:
+                case Entry(array, indices) if free_indices(node) <= known and (array, indices) not in seen:
+                    seen.add((array, indices))
+                    yield node
 
 
 def _inverted(difference: Expr) -> Iterator[Block]:

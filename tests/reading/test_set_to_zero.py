@@ -77,7 +77,13 @@ def test_words_set_a_derivative_to_0_however_it_is_written(zero: str) -> None:
         (r"$Xw = 0 \Rightarrow X^TXw = t$", ["ill-formed"]),
         (r"$$x = 2y \implies 2x = 4y \implies x = 3y$$", [P, R]),
         (r"$x + x = 3x \Rightarrow x + x = 3x$", [R, R]),  # a wrong identity is no premise
-        (r"$x = y \iff x^2 = y^2$", [U, U]),
+        (r"$x = y \iff x^2 = y^2$", [R, P]),  # each under the other
+        (r"$λx = λy \iff x = y$", [P, P]),
+        (r"$$λx = λy \iff x = y \iff 2x - 2y = 0$$", [P, P, P, P]),
+        (r"$$λx = λy \iff x = y \iff 2x - 3y = 0$$", [P, P, R, R]),
+        (r"$$λx = 0 \iff xy = 0$$", [R, P]),
+        (r"$$λx = 0 \iff xy = 0 \text{ for all } y$$", [U, U]),  # not for one y
+        (r"For all $y$, $$λx = 0 \iff xy = 0$$", [U, U]),
         (r"on the one hand $x = y \Rightarrow x^2 = y^2$", [P]),
         (r"on the one hand $x = y \Rightarrow x^2 = 2y^2$", [R]),
         (r"so $x = y \Rightarrow x^2 = y^2$", [R, R]),  # it is said to be so

@@ -72,6 +72,32 @@ def test_what_is_sufficient_is_told() -> None:
     assert any("sum of the squares" in getattr(each, "how", "") for each in line.evidence)
 
 
+SHARES = r"""
+index k ∈ n; p_k > 0 for k ∈ n; c_k > 0 for k ∈ n; s ∈ ℝ; C = \sum_k c_k
+F = \sum_k c_k \log p_k + s(1 - \sum_k p_k); assume \sum_k p_k = 1
+"""
+BY_SHARE = r"$$\frac{\partial F}{\partial p_k} = \frac{c_k}{p_k} - s = 0$$ "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$$p_k = \frac{c_k}{s}$$ $$s = \sum_k c_k = C$$ $$p_k = \frac{c_k}{C}$$", [P, P, P, P]),
+        (r"$$p_k = \frac{s}{c_k}$$", [R]),
+        (r"$$s = n$$", [R]),
+        (r"$$p_k = \frac{c_k}{n}$$", [R]),
+        (r"$$p_k = \frac{c_i}{C}$$", ["ill-formed"]),
+    ],
+)
+def test_a_derivative_by_any_entry_is_0_for_all_of_them(text: str, expected: list[str]) -> None:
+    assert statuses(BY_SHARE + text, SHARES) == [P, *expected]
+
+
+def test_where_an_index_is_fixed_a_derivative_by_its_entry_alone_is_0() -> None:
+    text = r"For $k = j$, $$\frac{\partial F}{\partial p_k} = \frac{c_k}{p_k} - s = 0$$ $$s = \sum_i c_i$$"
+    assert statuses(text, SHARES)[-1] != P
+
+
 GRADIENT = r"X ∈ ℝ^{n×d}; t ∈ ℝ^n; w ∈ ℝ^d; assume \det(X^T X) \ne 0; L = \frac12\|Xw - t\|^2"
 NEWTON = r"w, p ∈ ℝ^d; φ(w) unknown; g = \nabla_w φ(w); H = \nabla_w^2 φ(w); q = φ(w) + g^T p + \frac12 p^T H p"
 

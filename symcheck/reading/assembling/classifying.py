@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,7 +55,7 @@ def classified(
     pieces: list[Piece] = []
     one_of = context.one_of or tied.one_of(items)
     several = len({sentence.row for sentence in sentences}) > 1
-    both, either = context.both_ways or tied.both_ways(items), False
+    both = context.both_ways or tied.both_ways(items)
     for position, sentence in enumerate(sentences):
         outer = not position and sentence.words == Wording()
         words = context.words if outer else sentence.words
@@ -64,22 +65,17 @@ def classified(
         closed = not outer or context.closed or position + 1 < len(sentences)
         here = context.in_row(sentence.row, several)
         found = _condition(sentence, words, closed, here, scope) or _again(sentence, words, scope, ended)
-        premise = None
-        if found is None and position + 1 < len(sentences):
-            premise = _premise(sentence, sentences[position + 1], words, scope) if both or words.neutral else None
-        either = either or (both and premise is not None)
-        found = found if both else found or premise
+        if found is None and words.neutral and not both and position + 1 < len(sentences):
+            found = _premise(sentence, sentences[position + 1], words, scope)
         listed = _lists(sentence, sentences[position + 1 : position + 2])
         if isinstance(found, conditions.Taken) and (one_of or both or listed):
             found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
         pieces.append(Piece(sentence, words, found, False))
         said = words if isinstance(found, conditions.Taken) else Wording()
-    if both and not context.both_ways and len(pieces) == 2 and (ways := _each_way(pieces[0], pieces[1], scope)):
+    if both and not (context.both_ways or context.general) and (ways := _each_way(pieces, scope)):
         return ways
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
-    unfounded = (
-        context.both_ways or either or (both and any(p.found is not None or _compares(p.sentence) for p in pieces))
-    )
+    unfounded = context.both_ways or (both and (len(pieces) > 1 or any(_compares(p.sentence) for p in pieces)))
     return [
         replace(p, beside=p.sentence.row in claims, unread=tied.BOTH_WAYS if unfounded else _one_of(pieces, n))
         for n, p in enumerate(pieces)
@@ -98,34 +94,42 @@ def _one_of(pieces: Sequence[Piece], position: int) -> tuple[str, str] | None:
     return None
 
 
-def _premise(sentence: Sentence, behind: Sentence, words: Wording, scope: Scope) -> conditions.Taken | None:
-    """An equation that is no claim: an arrow follows, and what it says of a variable can be true or not."""
+def _premise(
+    sentence: Sentence, behind: Sentence, words: Wording, scope: Scope, either: bool = False
+) -> conditions.Taken | None:
+    """An equation that is no claim: an arrow follows, and what it says of a variable can be true or not.
+
+    `either` where each follows from the other, so that neither is claimed alone, whatever it says.
+    """
     arrow = behind.arrow and behind.words == Wording() and {*behind.signs} == {"="} and behind.row == sentence.row
     if not arrow or sentence.lead or sentence.arrow or words.negated or set(sentence.signs) != {"="}:
         return None
     names = [single(member.items) for member in sentence.members]
     if any(is_derivative(member.items) for member in sentence.members) or (names[0] is not None and len({*names}) == 1):
         return None
-    if not conditions.is_free(sentence, scope) or conditions.condition(behind, Wording(), True, scope) is not None:
+    if (
+        not (either or conditions.is_free(sentence, scope))
+        or conditions.condition(behind, Wording(), True, scope) is not None
+    ):
         return None
     found = conditions.stated(sentence, scope)
     return found if isinstance(found, conditions.Taken) else None
 
 
-def _each_way(left: Piece, right: Piece, scope: Scope) -> list[Piece]:
+def _each_way(pieces: Sequence[Piece], scope: Scope) -> list[Piece]:
     """`A ⇔ B` of two equations that can be true or not: A is claimed under B, and B under A. Nothing of any others."""
-    first, second = left.sentence, replace(right.sentence, row=left.sentence.row)
-    there = _premise(first, second, Wording(), scope)
-    back = _premise(replace(second, arrow=False), replace(first, arrow=True), Wording(), scope)
-    if there is None or back is None or right.sentence.row != first.row or left.words.negated:
-        return []
-    again = replace(first, row=first.row + 1), replace(second, row=first.row + 1)
-    return [
-        Piece(second, Wording(), back, True),
-        Piece(first, left.words, None, False),
-        Piece(again[0], Wording(), there, True),
-        Piece(again[1], right.words, None, False),
-    ]
+    row, found = pieces[0].sentence.row, list[Piece]()
+    for left, right in pairwise(pieces):
+        first, second = replace(left.sentence, arrow=False), replace(right.sentence, row=row, arrow=False)
+        there = _premise(first, replace(second, arrow=True), Wording(), scope, either=True)
+        back = _premise(second, replace(first, arrow=True), Wording(), scope, either=True)
+        if there is None or back is None or {left.sentence.row, right.sentence.row} != {row} or left.words.negated:
+            return []
+        for premise, taken, claim, words in ((second, back, first, left.words), (first, there, second, right.words)):
+            at = row + len(found) // 2
+            found.append(Piece(replace(premise, row=at), Wording(), taken, True))
+            found.append(Piece(replace(claim, row=at), words, None, False))
+    return found
 
 
 def _lists(sentence: Sentence, behind: Sequence[Sentence]) -> bool:

@@ -14,8 +14,12 @@ from msgspec.structs import replace
 from symcheck.claims.digest import content_key
 from symcheck.claims.statements import Content
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Named, RealRelation
+from symcheck.expressions.indices import Index, atom_key, of_atom
+from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Integer, Named, RealRelation
 from symcheck.expressions.walk import arrays_of, at, condition_expressions, condition_indices, subexpressions
+from symcheck.language.conditions import assumption as assumed
+from symcheck.language.quantifiers import every
+from symcheck.language.tensor import Logical, Tensor
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import spellings
@@ -182,6 +186,18 @@ def vanishing(member: Member, zero: Member, derivative: Content, scope: Scope) -
     vanishes = unnamed(derivative) if isinstance(derivative, Block) else None
     key = () if vanishes is None else content_key(vanishes)
     return replace(found, letters=frozenset(), stationary=True, key=key, vanishes=vanishes)
+
+
+def of_all(found: Taken, fixed: frozenset[Index]) -> Taken:
+    """A condition for all values of its free indices, those that are `fixed` left as they are."""
+    free = sorted((x for x in condition_indices(found.condition) - fixed if x.kind == "declared"), key=atom_key)
+    if not free:
+        return found
+    try:
+        condition = assumed(every(*(Tensor(Integer(of_atom(index))) for index in free), Logical(found.condition)))
+    except StatementError:  # the range of another one speaks of it
+        return found
+    return replace(found, condition=condition, words=assumption(condition))
 
 
 def unnamed(block: Block) -> Block:

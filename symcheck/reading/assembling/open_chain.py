@@ -71,7 +71,7 @@ class OpenChain(Struct):
         every = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
         given = tuple(relation for relation in every if not unnamed(relation, known))
         offered = self.offered or _of_one(known, declared, bodies)
-        told = [(assumption(stated), at) for stated, at in self._spoken_of(given, bodies)]
+        told = [(assumption(stated), at) for stated, at in self._spoken_of(given, bodies, held)]
         told += [(x.words, x.span) for x in held]
         notes = tuple(dict.fromkeys(f"given {words}  {source.place(at.start)}" for words, at in told))
         rests = tuple((source.place(x.span.start), x.condition) for x in held if x.stationary)
@@ -85,9 +85,11 @@ class OpenChain(Struct):
         found = {array for b in bodies for array in arrays_of(expand_names(b.body)) if array in self.counts}
         return COUNTED.format(", ".join(sorted(array.name for array in found))) if found else ""
 
-    def _spoken_of(self, given: Condition, bodies: Sequence[Block]) -> list[tuple[Condition, Span]]:
-        """What the block states of what the members speak of, or of what that is tied to."""
-        known = frozenset[Array]().union(*(arrays_of(b.body) for b in bodies))
+    def _spoken_of(
+        self, given: Condition, bodies: Sequence[Block], held: Sequence[conditions.Taken]
+    ) -> list[tuple[Condition, Span]]:
+        """What the block states of what the members speak of, or what is tied to that, by what the page states too."""
+        known = frozenset[Array]().union(*(arrays_of(b.body) for b in bodies), *(arrays_in(x.condition) for x in held))
         waiting = [(tuple(x for x in stated if x in given), at) for stated, at in self.assumed]
         found: list[tuple[Condition, Span]] = []
         while new := [x for x in waiting if x not in found and x[0] and _speaks_of(x[0], known)]:

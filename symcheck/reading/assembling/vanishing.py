@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from symcheck.claims.digest import content_key
-from symcheck.expressions.nodes import Block, Derivative, Entry
-from symcheck.expressions.walk import arrays_of, free_indices
+from symcheck.expressions.nodes import Block, Derivative, Entry, IndexRelation
+from symcheck.expressions.walk import arrays_of, condition_indices, free_indices
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import NOTHING_LEFT, Member, Sentence
@@ -86,12 +86,20 @@ class Vanishing:
     def condition(self, found: Stationary) -> conditions.Taken | conditions.Offered:
         """What is set to 0, as a condition."""
         derivative = self.names.take(found.derivative, ()).line.content
-        return conditions.vanishing(found.vanishes, found.zero, derivative, self.names.scope)
+        return self._of_all(conditions.vanishing(found.vanishes, found.zero, derivative, self.names.scope))
 
     def set_to_0(self, derivative: Member) -> conditions.Taken | conditions.Offered:
         """That a derivative is 0, which words say."""
         content = self.names.take(derivative, ()).line.content
-        return conditions.vanishing(derivative, zero_at(derivative), content, self.names.scope)
+        return self._of_all(conditions.vanishing(derivative, zero_at(derivative), content, self.names.scope))
+
+    def _of_all(self, found: conditions.Taken | conditions.Offered) -> conditions.Taken | conditions.Offered:
+        """A condition with a free index, as `∂L/∂p_k = 0`, for each of its values, but where k itself is fixed."""
+        if isinstance(found, conditions.Offered):
+            return found
+        stated = (*self.names.scope.given, *(relation for one in self.standing.held for relation in one.condition))
+        fixed = condition_indices(tuple(relation for relation in stated if isinstance(relation, IndexRelation)))
+        return conditions.of_all(found, fixed)
 
     def _key(self, member: Member) -> tuple[object, ...]:
         """A key for what a member says; () where it is not read."""

@@ -87,11 +87,12 @@ def _sufficient(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
 
 
 def _summed(claim: Claim) -> Claim | None:
-    """The claim with what equations for all values of an index come to, summed and without denominators."""
+    """The claim with what equations for all values of an index come to: summed, without denominators, at its own."""
     equations = [r for r in claim.given if isinstance(r, RealRelation) and r.kind == "eq"]
     each = [(r, own) for r in equations if (own := bound_indices((r,)))]
-    if not each or len(equations) < 2:
+    if not each:
         return None
+    spoken = (free_indices(claim.left) | free_indices(claim.right)).union(claim.axes)
     found: list[Relation] = []
     for relation, own in each:
         body: Expr = Mul((relation.difference, *_denominators(expand_names(relation.difference))))
@@ -100,6 +101,9 @@ def _summed(claim: Claim) -> Claim | None:
             inner = af.fresh_index(index)
             total = Sum(inner, substitute(total, {index: af.of_atom(inner)}))
         found += [RealRelation("eq", total), RealRelation("eq", body)]
+        for index in sorted(spoken, key=af.atom_key) if len(own) == 1 else ():
+            if (index.lower, index.upper) == (own[0].lower, own[0].upper):
+                found.append(RealRelation("eq", substitute(relation.difference, {own[0]: af.of_atom(index)})))
     plain = [r for r in claim.given if not any(r is one for one, _ in each)]
     return replace(claim, given=(*plain, *found, *(r for r, _ in each)))
 

@@ -227,7 +227,7 @@ CONDITIONS = [
     ("x ∈ {0, 1}", None, 1),
     ("y ∈ ℝ^n values {0,1}", None, 1),
     ("A ∈ ℝ^{n×n} invertible", None, 1),
-    ("A ∈ ℝ^{n×n} orthogonal", None, 2),
+    ("A ∈ ℝ^{n×n} orthogonal", None, 3),
     ("A ∈ ℝ^{n×n} full rank", None, 1),
     ("A ∈ ℝ^{n×n} symmetric, positive definite", None, 0),
     ("A ∈ ℝ^{n×d} full column rank", None, 1),

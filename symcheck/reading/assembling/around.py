@@ -89,8 +89,10 @@ def words_at(formula: Formula) -> Wording:
 
 
 def is_behind(formula: Formula, before: Formula | None) -> bool:
-    """Whether a formula goes on with the sentence of the one before it."""
+    """Whether a formula goes on with the sentence of the one before it; one that begins with a capital is another."""
     if before is None or not formula.before or not (joined(formula, before) or _explains(formula, before)):
+        return False
+    if before.display and formula.before.lstrip()[:1].isupper():
         return False
     first = words_of(formula.before)[:1]
     return not formula.after.startswith(":") and not (first and first[0] in f"and but while now {FOLLOWING}".split())

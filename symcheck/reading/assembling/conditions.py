@@ -79,10 +79,10 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
     if not sentence.signs or sentence.lead or not set(sentence.signs) <= COMPARES | {"="}:
         return None
     indices = _between_indices(sentence, scope)
-    if "=" in sentence.signs and not indices and _is_claim(sentence, words, scope):
-        if not (words.constrains and _is_zero(sentence) and is_free(sentence, scope)):
-            return None
+    if "=" in sentence.signs and not indices and _is_demanded(sentence, words, scope):
         return _in_doubt(sentence, scope, TURNED) if words.negated else stated(sentence, scope)
+    if "=" in sentence.signs and not indices and _is_claim(sentence, words, scope):
+        return None
     if words.negated:
         return _in_doubt(sentence, scope, TURNED)
     if sentence.arrow and not words.conditional:
@@ -114,6 +114,13 @@ def _is_unknown(member: Member, scope: Scope) -> bool:
     """Whether a name without any meaning stands there: what is said of it is what it means."""
     name = name_of(member.items)
     return name is not None and scope.get(name) is None
+
+
+def _is_demanded(sentence: Sentence, words: Wording, scope: Scope) -> bool:
+    """Whether words demand an equation of values, which nothing proves: "subject to", "the constraint"; "set" a 0."""
+    if words.reason or any(is_derivative(member.items) for member in sentence.members):
+        return False
+    return (words.demands or (words.constrains and _is_zero(sentence))) and is_free(sentence, scope)
 
 
 def _is_zero(sentence: Sentence) -> bool:

@@ -168,9 +168,14 @@ class Wording(Struct, frozen=True):
         return set(self.words) <= set(BALANCING.split())
 
     @property
+    def demands(self) -> bool:
+        """Whether what follows is demanded of variables."""
+        return self.has("require requires subject constraint constraints") or self.words[-2:] == ("such", "that")
+
+    @property
     def constrains(self) -> bool:
-        """Whether what follows is demanded."""
-        return self.has("set require requires subject constraint constraints") or self.words[-2:] == ("such", "that")
+        """Whether what follows is demanded, or what is set to 0."""
+        return self.demands or self.has("set")
 
     @property
     def alone(self) -> bool:

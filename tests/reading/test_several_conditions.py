@@ -119,3 +119,32 @@ NEWTON = r"w, p ∈ ℝ^d; φ(w) unknown; g = \nabla_w φ(w); H = \nabla_w^2 φ(
 )
 def test_names_of_derivatives_are_set_to_0(block: str, text: str, expected: list[str]) -> None:
     assert statuses(text, block) == expected
+
+
+PLANE = r"z, c ∈ ℝ^d; β, s ∈ ℝ; assume c^T c > 0; F = \frac12 z^T z + s(c^T z - β)"
+BY_Z = r"$$\nabla_z F = z + sc = 0$$ "
+MULTIPLIER = r"$$s = -\frac{β}{\|c\|^2}$$"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (rf"Minimise $\frac12\|z\|^2$ subject to $c^T z = β$. {BY_Z}{MULTIPLIER}", [P, P]),
+        (rf"{BY_Z}With the constraint $c^T z = β$ we get {MULTIPLIER}", [P, P]),
+        (rf"{BY_Z}We require that $c^T z = β$, so {MULTIPLIER}", [P, P]),
+        (rf"{BY_Z}With the constraint $c^T z = β$ we get {MULTIPLIER.replace('-', '')}", [P, R]),
+        (rf"{BY_Z}$$c^T z = β$$ {MULTIPLIER}", [P, R, R]),  # no word says so
+        (rf"{BY_Z}Without the constraint $c^T z = β$ we get {MULTIPLIER}", [P, R]),
+        (rf"{BY_Z}By the constraint $\frac{{\partial F}}{{\partial s}} = c^T z - 2β$, {MULTIPLIER}", [P, R, R]),
+    ],
+)
+def test_words_demand_an_equation(text: str, expected: list[str]) -> None:
+    assert statuses(text, PLANE) == expected
+
+
+def test_a_condition_in_a_sentence_of_its_own_speaks_of_what_follows() -> None:
+    """Behind a display a capital begins another sentence, though no full stop ends the one before."""
+    before, behind = lines("$$a^T b = b^T a$$ For $x = 1$, $$x + y = 1 + y$$")
+    assert [before.status.value, behind.status.value] == [P, P]
+    assert statuses("$$x a = a$$ For $x = 1$, $$x y = y$$") == [R, P]
+    assert statuses("$$x a = a$$ for $x = 1$, $$x y = y$$") == [P, R]

@@ -92,7 +92,9 @@ class Chain(Struct, frozen=True):
     declare it: such a line is not wrong, but open. `offered` is what may have to be assumed and was not, told of lines
     that are not right. `solved` says of a chain what its line, as it is written, was put into, which is to be 0 then:
     in it no mistake is looked for. `also` are chains that say the same where more holds: it is right where one of them
-    is. `values` are those of letters that it is read for, where a formula is read for one after the other.
+    is. `only` is a chain that takes the place of its line where both are right: it says of it that nothing else solves
+    what it is put into. `values` are those of letters that it is read for, where a formula is read for one after the
+    other.
     """
 
     first: Line
@@ -107,6 +109,7 @@ class Chain(Struct, frozen=True):
     solved: str = ""
     rests: tuple[tuple[Place, Condition], ...] = ()
     also: tuple[Chain, ...] = ()
+    only: Chain | None = None
     values: tuple[str, ...] = ()
 
 

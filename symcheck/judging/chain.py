@@ -37,7 +37,7 @@ from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import is_left_out, left_out, transposes
-from symcheck.judging.void import void, zero_like
+from symcheck.judging.void import lacking, void, zero_like
 from symcheck.judging.weigh import NUMERIC, counts_as_right, weigh
 from symcheck.notation.text import assumption
 from symcheck.notation.text import content as shown
@@ -148,9 +148,13 @@ class _ChainJudge(Struct, eq=False):
             status, reason, evidence = self.also(status, reason, evidence)
         if status is Status.REFUTED and self.chain.stated:
             status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
+        if status.right and self.chain.only is not None:
+            (found,) = self.judged(self.chain.only)
+            said = found.said if found.status.right else said
         if status.right and (hollow := self.hollow(line.content)):
             status, reason, evidence = Status.UNDECIDED, hollow, ()
         missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
+        missing = (*missing, lacking(self.chain, line.content)) if status is Status.REFUTED else missing
         notes = (reason, *(said for said in missing if said not in reason), self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
         carried = position > 0 and status is before[-1].status is Status.REFUTED
@@ -174,14 +178,18 @@ class _ChainJudge(Struct, eq=False):
         self, status: Status, reason: str, evidence: tuple[Evidence, ...]
     ) -> tuple[Status, str, tuple[Evidence, ...]]:
         """The verdict on a line that may be right for what else holds; open where numbers speak for that."""
-        given = self.conditions[: len(self.conditions) - len(self.chain.given)]
         for chain in self.chain.also:
-            (found,) = check_chain(chain, given, self.options, self.spoken, self.workspace).lines
+            (found,) = self.judged(chain)
             if found.status.right:
                 return found.status, "", found.evidence
             if status.wrong and any(isinstance(x, Confirmed) for x in found.evidence):
                 status, reason, evidence = Status.UNDECIDED, found.reason, found.evidence
         return status, reason, evidence
+
+    def judged(self, chain: Chain) -> tuple[LineVerdict, ...]:
+        """The verdicts on a chain that stands for this one, under what holds of all chains."""
+        given = self.conditions[: len(self.conditions) - len(self.chain.given)]
+        return check_chain(chain, given, self.options, self.spoken, self.workspace).lines
 
     def hollow(self, line: Content) -> str:
         """Why a line proves nothing: both sides are 0, by a derivative of what has no value."""

@@ -12,8 +12,10 @@ from symcheck.claims.statements import Chain, Content
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.nodes import Block, Derivative, Entry, Expr, Integer, Number
 from symcheck.expressions.walk import arrays_of, expand_names, subexpressions
+from symcheck.notation.names import unicode_entry
 
 VOID = "{0} does not depend on {1} here: both sides are 0; declare {0}({1}) unknown, or give {0} its value"
+LACKING = "{0} has no value here that depends on {1}; declare {0}({1}) unknown, or give {0} its value: Let {0} = …"
 APART = "the entries of {0} do not depend on one another here: both sides are 0; give {0} its value"
 
 
@@ -24,7 +26,21 @@ def void(chain: Chain, line: Content) -> str:
         return ""
     sides = [side.body for side in (chain.first.content, line) if isinstance(side, Block)]
     names = next((names for side in sides for names in _apart(side)), None)
-    return "" if names is None else (APART if names[0] == names[1] else VOID).format(*names)
+    return "" if names is None else (APART if names[0] == names[1] else VOID).format(*_shown(*names))
+
+
+def lacking(chain: Chain, line: Content) -> str:
+    """What a line that is wrong differentiates as a whole though it has no value; "" where nothing is."""
+    sides = [side.body for side in (chain.first.content, line) if isinstance(side, Block)]
+    for body in sides if chain.layouts else ():
+        match body:
+            case Derivative(Entry(array=of), Entry(array=by)) if of != by:
+                return LACKING.format(*_shown(of.name, by.name))
+    return ""
+
+
+def _shown(*names: str) -> tuple[str, ...]:
+    return tuple(unicode_entry(name, ()) for name in names)
 
 
 def zero_like(block: Block) -> Block:

@@ -58,7 +58,7 @@ def judge(claim: Claim, workspace: prover.Workspace) -> Proved | None:
             return replace(proof, how=f"{SUMMED}: {proof.how}")
     if any(isinstance(x, Derivative) for side in (claim.left, claim.right) for x in subexpressions(side)):
         return None
-    for how, claims in _sufficient(claim):
+    for how, claims in _sufficient(summed or claim):
         proofs: list[Proved] = []
         for each in claims:
             proof = prover.judge(prover.prepare((each,), workspace), each)
@@ -88,24 +88,29 @@ def _sufficient(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
 
 def _summed(claim: Claim) -> Claim | None:
     """The claim with what equations for all values of an index come to: summed, without denominators, at its own."""
-    equations = [r for r in claim.given if isinstance(r, RealRelation) and r.kind == "eq"]
-    each = [(r, own) for r in equations if (own := bound_indices((r,)))]
-    if not each:
-        return None
     spoken = (free_indices(claim.left) | free_indices(claim.right)).union(claim.axes)
+    each: list[RealRelation] = []
     found: list[Relation] = []
-    for relation, own in each:
-        body: Expr = Mul((relation.difference, *_denominators(expand_names(relation.difference))))
+    for relation in claim.given:
+        if not isinstance(relation, RealRelation) or relation.kind != "eq":
+            continue
+        own, divided = bound_indices((relation,)), [*_denominators(expand_names(relation.difference))]
+        if not own and not divided:
+            continue
+        each.append(relation)
+        body: Expr = Mul((relation.difference, *divided))
         total = body
         for index in own:
             inner = af.fresh_index(index)
             total = Sum(inner, substitute(total, {index: af.of_atom(inner)}))
-        found += [RealRelation("eq", total), RealRelation("eq", body)]
+        found += [RealRelation("eq", total), RealRelation("eq", body)] if own else [RealRelation("eq", body)]
         for index in sorted(spoken, key=af.atom_key) if len(own) == 1 else ():
             if (index.lower, index.upper) == (own[0].lower, own[0].upper):
                 found.append(RealRelation("eq", substitute(relation.difference, {own[0]: af.of_atom(index)})))
-    plain = [r for r in claim.given if not any(r is one for one, _ in each)]
-    return replace(claim, given=(*plain, *found, *(r for r, _ in each)))
+    if not each:
+        return None
+    plain = [r for r in claim.given if not any(r is one for one in each)]
+    return replace(claim, given=(*plain, *found, *each))
 
 
 def _denominators(expr: Expr) -> Iterator[Expr]:

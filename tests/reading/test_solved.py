@@ -32,9 +32,22 @@ def test_a_solved_form_is_put_in(text: str, expected: list[str]) -> None:
     assert statuses(text, BLOCK) == expected
 
 
-def test_that_nothing_else_solves_it_is_not_claimed() -> None:
-    told = lines(rf"$${BY_W} \implies w = (X^TX)^{{-1}}X^Tt$$", BLOCK)[-1]
-    assert any("nothing else solves" in words for words in told.said)
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        (rf"$${BY_W} \implies w = (X^TX)^{{-1}}X^Tt$$", True),
+        (rf"$${BY_S} \Rightarrow \hat s = \frac1n\sum_i (z_i - \mu)^2$$", True),
+        (r"$$\frac{\partial}{\partial \mu} (\mu^3 - 3 \mu) = 3\mu^2 - 3 = 0$$ $$\mu = 1$$", False),
+    ],
+)
+def test_that_nothing_else_solves_it_is_said_where_it_is_proved(text: str, only: bool) -> None:
+    told = lines(text, BLOCK)[-1]
+    assert told.status.right
+    assert any("nothing else solves that" in words and "not claimed" not in words for words in told.said) == only
+    assert any("nothing else solves that is not claimed" in words for words in told.said) == (not only)
+
+
+def test_where_a_wrong_value_was_put_in_is_said() -> None:
     wrong = lines(rf"$${BY_W} \implies w = 2(X^TX)^{{-1}}X^Tt$$", BLOCK)[-1]
     assert "put in" in wrong.reason
 

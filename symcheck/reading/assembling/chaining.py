@@ -21,7 +21,7 @@ from symcheck.reading.assembling.lowered import lifted
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import names_any, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
-from symcheck.reading.assembling.remarks import UPDATE, is_update, noted, unclaimed
+from symcheck.reading.assembling.remarks import UPDATE, VALUE, VALUED, is_update, noted, unclaimed
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
@@ -48,6 +48,7 @@ class PartReader(Claims):
         self._said = Wording()
         self._ended = False
         self._waiting = ""
+        self._valued = ""
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
@@ -61,7 +62,7 @@ class PartReader(Claims):
         self._lines = 0
         self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:
-            self._conditions, self._defined_last = "", None
+            self._conditions, self._defined_last, self._valued = "", None, ""
         if self.standing.begin(context):
             self._chains.turn()
         if context.lead.has(SOLVING):
@@ -139,7 +140,9 @@ class PartReader(Claims):
                 and behind.arrow
                 and zeroing.implies(self.source.text[piece.sentence.span.end : behind.span.start])
             )
-            self._doubt = ahead or self._in_doubt([x for x in pieces if x.sentence.row == piece.sentence.row])
+            self._doubt = (
+                ahead or self._valued or self._in_doubt([x for x in pieces if x.sentence.row == piece.sentence.row])
+            )
             here = context.in_row(piece.sentence.row, several)
             self._sentence(piece, heads(pieces, position), at_line(pieces, position), here, several)
         if parked:
@@ -187,6 +190,8 @@ class PartReader(Claims):
             return
         elif (why := unclaimed(sentence, context, self.scope)) and not self._is_said(piece):
             self._tell("remark", sentence.span, context, why)
+            if why == VALUE and isinstance(found := conditions.stated(sentence, self.scope), conditions.Taken):
+                self._valued = "; ".join(filter(None, (self._valued, VALUED.format(found.words))))
         elif is_update(sentence, self.scope, self.names.introduced) and not (piece.words.defines or context.role):
             self._tell("remark", sentence.span, context, UPDATE)
             rest = replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from symcheck.expressions.nodes import Entry
 from symcheck.reading.assembling import conditions, zeroing
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
@@ -11,7 +12,7 @@ from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Sentence, runs
 from symcheck.reading.assembling.new_names import in_brackets, single
-from symcheck.reading.assembling.open_chain import OpenChain
+from symcheck.reading.assembling.open_chain import OpenChain, arrays_in
 from symcheck.reading.assembling.remarks import ATTAINED, unjudged
 from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
@@ -20,10 +21,12 @@ from symcheck.reading.assembling.taking import Taken, apart, resting
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
+from symcheck.reading.rows import extent
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Source
 
 NOT_SET = "the words before it turn it round"
+DECLARED = "{0} is declared, so that a value of it is a claim; to define it, write: Let {0} = …"
 NO_CLAIM = "the page says that it is a remark"
 UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
 NEAR = 8
@@ -146,8 +149,19 @@ class Claims(Definitions):
         sentence = self._judged(sentence, context, several)
         if sentence.members:
             members = self._lines_of(sentence, context, several, notes, scope)
-            self._chains.add(members, local, context.number, stated or self._doubt, self._offered or again)
+            offered = self._offered or again or self._declared(sentence)
+            self._chains.add(members, local, context.number, stated or self._doubt, offered)
         return bool(sentence.members)
+
+    def _declared(self, sentence: Sentence) -> str:
+        """How a name is defined that is given a value and was declared, where nothing is assumed of it."""
+        first = sentence.members[0].items
+        variable = self.scope.variable(single(first)) if self._chains.open is None and sentence.signs else None
+        if variable is None or not isinstance(body := variable.value.tensor.body, Entry):
+            return ""
+        stated = (*self.scope.given, *(relation for one in self.standing.held for relation in one.condition))
+        name = self.source.written(extent(first))
+        return "" if body.array in arrays_in(stated) else DECLARED.format(name)
 
     def _judged(self, sentence: Sentence, context: Context, several: bool) -> Sentence:
         """A sentence without the members that are shown and not judged; what comes next is compared with the others."""

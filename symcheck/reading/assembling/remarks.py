@@ -16,6 +16,7 @@ from symcheck.reading.scope import Formula, Quantity, Scope
 from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Note, Number, Operator, Row, Scripts, Text, Word
 
 VALUE = "it is taken for a value that the text speaks of; to assume it, declare it"
+VALUED = "{0} is taken for a value that the text speaks of; to assume it, declare: assume {0}"
 RESULTS = (
     "arrive arrives follow follows conclude concludes show shows showing prove proves mean means must imply implies"
     " have has see sees equals result results turns becomes reads know known is"

@@ -1,6 +1,7 @@
 """Solved forms: `w = (X^TX)^{-1}X^Ty` where a derivative by w was set to 0 is judged by putting it in.
 
-The derivative, with the value in the place of the variable, is to be 0. That nothing else solves it is not claimed.
+The derivative, with the value in the place of the variable, is to be 0. That nothing else solves it is said where that
+is proved too: the value follows from what was set to 0.
 Where more is known of the variable, as where several derivatives were set to 0, the line is right too if it follows
 from all of that. A value is never put into those other conditions: a wrong one contradicts them, and proves anything.
 """
@@ -14,14 +15,16 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Line
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import fresh_index
-from symcheck.expressions.nodes import Array, Block, Condition, Entry, Let, Number, Power
+from symcheck.expressions.nodes import Array, Block, Condition, Entry, Inverse, Let, Number, Power
 from symcheck.expressions.walk import arrays_of, expand_names, map_condition
 from symcheck.language.functions import sqrt
+from symcheck.language.linear import inv
 from symcheck.language.tensor import Tensor, pen
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.open_chain import arrays_in
 
 SAID = "it is put in where the derivative was set to 0; that nothing else solves that is not claimed"
+ONLY = "it is put in where the derivative was set to 0; nothing else solves that"
 PUT_IN = "put in where the derivative was set to 0"
 
 
@@ -33,7 +36,7 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     variable = variable_of(chain.first)
     own = next((x for x in reversed(held) if variable is not None and x.by == variable), None)
     derivative = None if own is None else own.vanishes
-    solution = chain.lines[0] if _whole(chain.first) else _root(chain.lines[0])
+    solution = _value(chain.first, chain.lines[0])
     if variable is None or own is None or derivative is None or not _fits(variable, solution):
         return ()
     assert isinstance(solution.content, Block)
@@ -48,8 +51,9 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     others = tuple(x for x in chain.given if x not in own.condition)
     plain = tuple(x for x in others if variable not in arrays_in((x,)))
     rests = tuple((place, put(stated)) for place, stated in chain.rests)
-    solved = replace(chain, first=first, lines=(line,), given=plain, rests=rests, solved=PUT_IN)
-    if plain != others:
+    only = replace(chain, lines=(replace(chain.lines[0], said=(*solution.said, ONLY)),)) if own in held else None
+    solved = replace(chain, first=first, lines=(line,), given=plain, rests=rests, solved=PUT_IN, only=only)
+    if plain != others or _is_inverse(chain.first):
         solved = replace(solved, also=(replace(chain, lines=chain.lines[:1]),))
     if len(chain.lines) == 1:
         return (solved,)
@@ -62,23 +66,33 @@ def variables(conditions: Sequence[Taken]) -> frozenset[str]:
 
 
 def variable_of(line: Line) -> Array | None:
-    """The variable that a member is, as a whole; that of the square of a positive number too."""
+    """The variable that a member is, as a whole; that of the square of a positive number, or of an inverse, too."""
     match line.content:
         case Block(axes, Entry(array, indices)) if len(array.axes) == len(axes):
             return array if tuple(form.index for form in indices) == axes else None
         case Block((), Power(Entry(array), Number(power))) if power == 2 and array.sign == "positive":
             return array
+        case Block((row, column), Inverse(Block(axes, Entry(array, indices)), below, beside)):
+            whole = tuple(form.index for form in indices) == axes and (below.index, beside.index) == (row, column)
+            return array if whole else None
     return None
 
 
-def _whole(line: Line) -> bool:
-    return isinstance(line.content, Block) and isinstance(line.content.body, Entry)
+def _is_inverse(line: Line) -> bool:
+    return isinstance(line.content, Block) and isinstance(line.content.body, Inverse)
 
 
-def _root(line: Line) -> Line:
-    """A line with the positive root of its value."""
-    number = isinstance(line.content, Block) and not line.content.axes
-    return replace(line, content=sqrt(pen(line.content))) if number and isinstance(line.content, Block) else line
+def _value(first: Line, line: Line) -> Line:
+    """A line with the value of the variable that the first side gives: its positive root, or its inverse."""
+    if not isinstance(first.content, Block) or not isinstance(line.content, Block):
+        return line
+    value = pen(line.content)
+    match first.content.body:
+        case Power() if not line.content.axes:
+            return replace(line, content=sqrt(value))
+        case Inverse() if len(line.content.axes) == 2:
+            return replace(line, content=inv(value))
+    return line
 
 
 def _fits(variable: Array, line: Line) -> bool:

@@ -31,9 +31,11 @@ from symcheck.values.numbers.system import Raw, Undefined
 
 ROUNDS = 60
 TOLERANCE = 1e-11
-LAST_STEP = 1e-12
-"""How long the last of Newton's steps may be: near a point where the equations meet without crossing, where one is 0
-that is a square, what is left of them says little of how far away it is."""
+ROUNDS_TO_MEET = 40
+"""After so many rounds equations that are not met are given up."""
+LAST_STEP, SHORT_STEP, STALLED = 1e-12, 1e-8, 0.75
+"""How long the last step may be: near a point where equations meet without crossing, where a square is 0, what is left
+of them says little of how far away it is. There each step is half of the one before; rounding makes it no shorter."""
 Values = dict[Array, Raw]
 
 
@@ -121,21 +123,23 @@ def _signed(difference: Expr, evaluator: Evaluator) -> Values:
 
 
 def _newton(equations: Sequence[RealRelation], arrays: Sequence[Array], system: FloatSystem, start: Setting) -> Values:
-    setting, moved = start, 1.0
-    for _ in range(ROUNDS):
+    setting, moved, settled = start, 1.0, False
+    for number in range(ROUNDS):
         evaluator = Evaluator(system, setting)
         left = np.concatenate([residual(r, evaluator).ravel() for r in equations])
         if not np.isfinite(left).all():
             raise Undefined("an assumption is not defined")
-        if not left.any() or ((np.abs(left) < TOLERANCE).all() and moved < LAST_STEP):
+        met = bool((np.abs(left) < TOLERANCE).all())
+        if not left.any() or (met and settled) or (number >= ROUNDS_TO_MEET and not met):
             break
         slopes = np.hstack([_columns(equations, array, evaluator) for array in arrays])
         if not np.isfinite(slopes).all():
             raise Undefined("an assumption has no derivative")
         step = np.linalg.lstsq(slopes, -left, rcond=1e-10)[0]
-        moved = float(np.abs(step).max(initial=0))
+        before, moved = moved, float(np.abs(step).max(initial=0))
+        settled = moved < LAST_STEP or (moved < SHORT_STEP and moved > before * STALLED)
         setting = replace(setting, values=_stepped(setting.values, arrays, step))
-    if moved > LAST_STEP and left.any():
+    if left.any() and not settled:
         raise Undefined("the solution found is not known well enough")
     if not all(_as_declared(array, setting.values[array]) for array in arrays):
         raise Undefined("the solution found has another sign than declared")

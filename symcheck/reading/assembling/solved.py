@@ -15,10 +15,9 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Line
 from symcheck.expressions.build import ZERO
 from symcheck.expressions.indices import fresh_index
-from symcheck.expressions.nodes import Array, Block, Condition, Entry, Inverse, Let, Number, Power
+from symcheck.expressions.nodes import Array, Block, Condition, Entry, Let, Number, Power
 from symcheck.expressions.walk import arrays_of, expand_names, map_condition
 from symcheck.language.functions import sqrt
-from symcheck.language.linear import inv
 from symcheck.language.tensor import Tensor, pen
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.open_chain import arrays_in
@@ -36,7 +35,7 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     variable = variable_of(chain.first)
     own = next((x for x in reversed(held) if variable is not None and x.by == variable), None)
     derivative = None if own is None else own.vanishes
-    solution = _value(chain.first, chain.lines[0])
+    solution = chain.lines[0] if _whole(chain.first) else _root(chain.lines[0])
     if variable is None or own is None or derivative is None or not _fits(variable, solution):
         return ()
     assert isinstance(solution.content, Block)
@@ -53,7 +52,7 @@ def put_in(chain: Chain, held: Sequence[Taken]) -> tuple[Chain, ...]:
     rests = tuple((place, put(stated)) for place, stated in chain.rests)
     only = replace(chain, lines=(replace(chain.lines[0], said=(*solution.said, ONLY)),)) if own in held else None
     solved = replace(chain, first=first, lines=(line,), given=plain, rests=rests, solved=PUT_IN, only=only)
-    if plain != others or _is_inverse(chain.first):
+    if plain != others:
         solved = replace(solved, also=(replace(chain, lines=chain.lines[:1]),))
     if len(chain.lines) == 1:
         return (solved,)
@@ -66,33 +65,23 @@ def variables(conditions: Sequence[Taken]) -> frozenset[str]:
 
 
 def variable_of(line: Line) -> Array | None:
-    """The variable that a member is, as a whole; that of the square of a positive number, or of an inverse, too."""
+    """The variable that a member is, as a whole; that of the square of a positive number too."""
     match line.content:
         case Block(axes, Entry(array, indices)) if len(array.axes) == len(axes):
             return array if tuple(form.index for form in indices) == axes else None
         case Block((), Power(Entry(array), Number(power))) if power == 2 and array.sign == "positive":
             return array
-        case Block((row, column), Inverse(Block(axes, Entry(array, indices)), below, beside)):
-            whole = tuple(form.index for form in indices) == axes and (below.index, beside.index) == (row, column)
-            return array if whole else None
     return None
 
 
-def _is_inverse(line: Line) -> bool:
-    return isinstance(line.content, Block) and isinstance(line.content.body, Inverse)
+def _whole(line: Line) -> bool:
+    return isinstance(line.content, Block) and isinstance(line.content.body, Entry)
 
 
-def _value(first: Line, line: Line) -> Line:
-    """A line with the value of the variable that the first side gives: its positive root, or its inverse."""
-    if not isinstance(first.content, Block) or not isinstance(line.content, Block):
-        return line
-    value = pen(line.content)
-    match first.content.body:
-        case Power() if not line.content.axes:
-            return replace(line, content=sqrt(value))
-        case Inverse() if len(line.content.axes) == 2:
-            return replace(line, content=inv(value))
-    return line
+def _root(line: Line) -> Line:
+    """A line with the positive root of its value."""
+    number = isinstance(line.content, Block) and not line.content.axes
+    return replace(line, content=sqrt(pen(line.content))) if number and isinstance(line.content, Block) else line
 
 
 def _fits(variable: Array, line: Line) -> bool:

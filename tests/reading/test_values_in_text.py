@@ -1,23 +1,8 @@
 """Values that a text gives beside a formula, and names that are declared before they are given a value."""
 
-import pytest
-
 from tests.reading.pages import lines, statuses
 
 P, R, D = "proved", "refuted", "undecided"
-SHARES = r"t_1, t_2, p_1, p_2 ∈ ℝ; F = -t_1 \log p_1 - t_2 \log p_2"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (r"With $t_2 = 1 - t_1$ and $p_2 = 1 - p_1$, $$F = -t_1\log p_1 - (1 - t_1)\log(1 - p_1)$$", [P]),
-        (r"With $t_2 = 1 - t_1$ and $p_2 = 1 - p_1$, $$F = -t_1\log p_1 + (1 - t_1)\log(1 - p_1)$$", [R]),
-        (r"Since $t_2 = 1 - t_1$ and $p_2 = 1 - p_1$, $$F = -t_1\log p_1 - (1 - t_1)\log(1 - p_1)$$", [D, R, R]),
-    ],
-)
-def test_and_goes_on_with_conditions(text: str, expected: list[str]) -> None:
-    assert statuses(text, SHARES) == expected
 
 
 def test_what_rests_on_values_in_its_sentence_is_open() -> None:

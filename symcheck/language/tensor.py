@@ -24,7 +24,7 @@ from symcheck.expressions import blocks, floats
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import affine_of, shape_text
 from symcheck.expressions.indices import Index, IndexForm
-from symcheck.expressions.nodes import Block, Condition, Expr, Integer, Kind
+from symcheck.expressions.nodes import Array, Block, Condition, Entry, Expr, Integer, Kind
 from symcheck.expressions.walk import substitute_condition
 from symcheck.functions.table import TABLE
 from symcheck.language.clashes import clash
@@ -346,6 +346,14 @@ def is_sympy(value: object) -> bool:
     """Whether a value is a SymPy object (SymPy is not imported to find out)."""
     sympy = sys.modules.get("sympy")
     return sympy is not None and isinstance(value, sympy.Basic | sympy.MatrixBase)
+
+
+def whole(array: Array) -> Tensor:
+    """All entries of a declared array."""
+    axes = tuple(
+        af.new_axis("ijklmn"[p % 6], upper - lower + af.ONE, lower) for p, (lower, upper) in enumerate(array.axes)
+    )
+    return Tensor(Entry(array, tuple(map(af.of_atom, axes))), axes)
 
 
 def index_form(value: object, what: str = "an index") -> IndexForm:

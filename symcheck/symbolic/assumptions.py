@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
-from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Kind, RealRelation
+from symcheck.expressions.nodes import Array, Condition, Expr, IndexRelation, Kind, RealRelation
 from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.symbolic.calculus import evaluate
@@ -27,6 +27,7 @@ from symcheck.symbolic.normal_form.relations import solve_for
 from symcheck.symbolic.normal_form.rewriting import rewrite, rewriting
 from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.types import EntryAtom, Poly, Term
+from symcheck.symbolic.orthogonal import squared_determinant, transposed, turned
 
 
 class Assumptions(Struct, frozen=True):
@@ -35,12 +36,13 @@ class Assumptions(Struct, frozen=True):
     facts: Facts
     values: tuple[tuple[IndexAtom, IndexForm], ...] = ()
     finite: Finite = ()
+    orthogonal: frozenset[Array] = frozenset()
 
     def apply(self, expr: Expr) -> Expr:
-        """The expression with the index equations used."""
+        """The expression with the index equations used, and transposes of orthogonal matrices for their inverses."""
         for atom, value in self.values:
             expr = substitute(expr, {atom: value})
-        return expr
+        return transposed(expr, self.orthogonal)
 
 
 def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING) -> Assumptions:
@@ -58,6 +60,7 @@ def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING
     again = signs if len(signs) > 1 else []  # what is told later may change how this is written: log(x y) where x > 0
     told = (
         (_with_symmetry, equations),
+        (_with_orthogonal, equations),
         (_with_numbers, equations),
         (_with_sign, signs),
         (_with_sign, again),
@@ -184,6 +187,18 @@ def _with_numbers(known: Assumptions, said: Opened) -> Assumptions:
     if found is None or not _is_whole(said, found[0]):
         return known
     return replace(known, finite=(*known.finite, (found[0].array, found[1])))
+
+
+def _with_orthogonal(known: Assumptions, said: Opened) -> Assumptions:
+    """AᵀA = I of a square matrix says that it is orthogonal."""
+    found = turned(known.facts.with_relations(said.domain), said.poly, said.axes)
+    if found is None:
+        return known
+    array, other = found
+    determinant = Opened("eq", normal(known.facts, squared_determinant(array)), (), (), ())
+    for equation in (replace(said, poly=other), determinant):
+        known = _with_equation(known, equation)
+    return replace(known, orthogonal=known.orthogonal | {array})
 
 
 def _with_equation(known: Assumptions, said: Opened) -> Assumptions:

@@ -257,7 +257,10 @@ def _trigamma(x: float) -> float:
 
 
 CALLS: dict[str, Callable[..., float]] = {
-    **{name: getattr(math, name) for name in ("exp", "log", "tanh", "sinh", "cosh", "sin", "cos", "tan", "atan")},
+    **{
+        name: getattr(math, name)
+        for name in ("exp", "log", "tanh", "sinh", "cosh", "sin", "cos", "tan", "atan", "asin")
+    },
     "erf": math.erf,
     "gamma": math.gamma,
     "loggamma": math.lgamma,

@@ -41,6 +41,7 @@ from symcheck.expressions.blocks import (
     subtract,
 )
 from symcheck.expressions.derivative import derivative
+from symcheck.expressions.floats import exact
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import (
     Application,
@@ -161,11 +162,9 @@ class _Reader(MatrixReader):
         return elementwise(elementary, self.read(obj.args[0]))
 
     def _decimal(self, obj: sp.Float) -> Block:
-        if not obj.is_finite:
-            raise StatementError(f"{obj} is not a number one can derive with")
-        if abs(obj._mpf_[2]) > BITS:
+        if obj.is_finite and abs(obj._mpf_[2]) > BITS:
             raise UnsupportedError("a number of this size is not known here")
-        return number(Fraction(str(obj)))
+        return scalar(exact(float(obj), str(obj)))
 
     def _product(self, obj: sp.Mul | sp.MatMul) -> Block:
         """The factors in their order, divisors after them; a −1 in front is the sign of the rest."""

@@ -26,6 +26,15 @@ def diag(values: Block) -> Block:
     return Block((axis,), entry(values, af.of_atom(axis), af.of_atom(axis) + shift))
 
 
+def triangle(matrix: Block, upper: bool) -> Block:
+    """The entries of a square matrix on its diagonal and on one side of it, 0 on the other."""
+    _refuse_unless_square(matrix, "triu" if upper else "tril")
+    row, column = (af.fresh_index(axis) for axis in matrix.axes)
+    beyond = af.of_atom(column) - matrix.axes[1].lower - (af.of_atom(row) - matrix.axes[0].lower)
+    inside = Bracket((IndexRelation("ge", beyond if upper else beyond.scale(-1)),))
+    return Block((row, column), Mul((entry(matrix, af.of_atom(row), af.of_atom(column)), inside)))
+
+
 def filled(value: Expr, shape: Sequence[IndexForm]) -> Block:
     """The tensor of this shape with the same entry everywhere."""
     return Block(tuple(af.new_axis("i", n) for n in shape), value)

@@ -21,7 +21,8 @@ class Array(Struct, frozen=True, cache_hash=True):
     """A declared scalar (no axes), vector, matrix or tensor of real numbers, with what is assumed of its entries.
 
     `sign` is one of "real", "positive", "nonnegative", "negative", "nonzero". A derivative by a symmetric matrix is
-    taken entry by entry, as if the entries were independent (the convention of the Matrix Cookbook, section 2).
+    taken entry by entry, as if the entries were independent (the convention of the Matrix Cookbook, section 2). Where
+    there are `values`, every entry is one of them; who states a claim assumes it (`language.conditions.declared`).
     """
 
     name: str
@@ -30,6 +31,7 @@ class Array(Struct, frozen=True, cache_hash=True):
     symmetric: bool = False
     positive_definite: bool = False
     integer: bool = False
+    values: tuple[Fraction, ...] = ()
 
 
 class Function(Struct, frozen=True):

@@ -113,6 +113,19 @@ def tan(x: Expr) -> Expr:
     return over(Call("sin", (x,)), Call("cos", (x,)))
 
 
+def within_one(x: Expr) -> Alternatives:
+    return ((Ask("ge", minus(ONE, Power(x, TWO))),),)
+
+
+def inside_one(x: Expr) -> Alternatives:
+    return ((Ask("gt", minus(ONE, Power(x, TWO))),),)
+
+
+def asin(x: Expr) -> Expr:
+    """2 arctan(x / (1 + √(1 − x²)))."""
+    return Mul((TWO, Call("atan", (over(x, plus(ONE, root(minus(ONE, Power(x, TWO))))),))))
+
+
 def relu(x: Expr) -> Expr:
     return Call("max", (x, ZERO))
 
@@ -186,6 +199,10 @@ ROWS = (
     FunctionRow(
         "atan", 1, beyond="positive", parity="odd", rising=True, unicode="arctan", latex=r"\arctan", sympy="atan",
         python="mp.atan", families=("arc",),
+    ),
+    FunctionRow(
+        "asin", 1, within_one, inside_one, beyond="positive", parity="odd", rising=True, definition=asin,
+        unicode="arcsin", latex=r"\arcsin", sympy="asin", python="mp.asin", families=("arc",),
     ),
     FunctionRow(
         "erf", 1, beyond="positive", parity="odd", range=Range(-1, 1), rising=True, sympy="erf",

@@ -178,7 +178,8 @@ class Comparison(Struct, eq=False):
         needed = claim
         for relation in claim.given:
             fewer = replace(needed, given=tuple(r for r in needed.given if r is not relation))
-            if isinstance(proved(symbolic.prepare((fewer,), self.workspace), fewer), Proved):
+            found = proved(symbolic.prepare((fewer,), self.workspace), fewer)
+            if isinstance(found, Proved) and set(found.where) <= set(proof.where):
                 needed = fewer
         return replace(proof, given=tuple(str(assumption((r,))) for r in needed.given))
 

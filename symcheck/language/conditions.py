@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import prod
+
 from msgspec import Struct
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
+from symcheck.expressions.alpha import is_same
 from symcheck.expressions.blocks import choose
-from symcheck.expressions.nodes import Bracket, Condition, IndexRelation
-from symcheck.expressions.walk import substitute_condition
-from symcheck.language.tensor import Logical, Tensor, as_tensor, careful, compare, index_form, is_sympy, pen
+from symcheck.expressions.indices import IndexAtom, IndexForm
+from symcheck.expressions.nodes import Bracket, Condition, Entry, Expr, IndexRelation, RealRelation, Relation
+from symcheck.expressions.walk import arrays_of, subexpressions, substitute_condition
+from symcheck.language.tensor import (
+    Logical,
+    Tensor,
+    as_tensor,
+    careful,
+    compare,
+    index_form,
+    is_sympy,
+    pen,
+    whole,
+)
 
 
 class Every(Struct, frozen=True):
@@ -57,6 +73,33 @@ def as_condition(value: object) -> Condition:
 
         return condition_from_sympy(value)
     raise StatementError(f"{value!r} is not a condition: write Eq, Ne, or a comparison such as x > 0")
+
+
+def one_of(tensor: Tensor, values: Sequence[Fraction | int]) -> Condition:
+    """That every entry is one of a few numbers."""
+    factors = [tensor - one if one > 0 else tensor + -one if one else tensor for one in values]
+    return assumption(Eq(prod(factors[1:], start=factors[0]), 0))
+
+
+def declared(bodies: Iterable[Expr], beside: Condition) -> Condition:
+    """What is assumed beside a condition because arrays in expressions are declared with values."""
+    arrays = {array for body in bodies for array in arrays_of(body) if array.values}
+    found = (relation for array in sorted(arrays, key=str) for relation in one_of(whole(array), array.values))
+    return tuple(relation for relation in found if not any(_is_said(relation, other) for other in beside))
+
+
+def _is_said(relation: Relation, other: Relation) -> bool:
+    """Whether what is said of all entries of an array is said by another relation, in whatever letters."""
+    if not (isinstance(relation, RealRelation) and isinstance(other, RealRelation) and relation.kind == other.kind):
+        return False
+    own, its = (
+        next((x for x in subexpressions(r.difference) if isinstance(x, Entry)), None) for r in (relation, other)
+    )
+    if own is None or its is None or own.array != its.array:
+        return False
+    named = zip(its.indices, own.indices, strict=True)
+    letters: dict[IndexAtom, IndexForm] = {form.index: at for form, at in named if form.index is not None}
+    return is_same(other.difference, relation.difference, letters)
 
 
 def Eq(a: object, b: object) -> Logical:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -11,8 +12,17 @@ from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import applied, refreshed
 from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
-from symcheck.expressions.nodes import Array, Bracket, Definition, Entry, Function, IndexRelation, Integer, Named
-from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen
+from symcheck.expressions.nodes import (
+    Array,
+    Bracket,
+    Definition,
+    Function,
+    IndexRelation,
+    Integer,
+    Named,
+    Number,
+)
+from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen, whole
 
 SizeLike = Tensor | int
 
@@ -79,11 +89,13 @@ def _sign(positive: bool, nonnegative: bool, negative: bool, nonzero: bool) -> s
     return next((sign for sign, holds in said.items() if holds), "real")
 
 
-def _entries(array: Array) -> Tensor:
-    axes = tuple(
-        af.new_axis("ijklmn"[p % 6], upper - lower + af.ONE, lower) for p, (lower, upper) in enumerate(array.axes)
-    )
-    return Tensor(Entry(array, tuple(map(af.of_atom, axes))), axes)
+def _numbers(values: Sequence[object]) -> tuple[Fraction, ...]:
+    """A few numbers that differ, smallest first."""
+    found = [as_tensor(value).body for value in values]
+    numbers = [number.value for number in found if isinstance(number, Number)]
+    if len(numbers) < len(found) or len(set(numbers)) < len(numbers):
+        raise StatementError("values=(0, 1): the numbers that an entry may be, each once")
+    return tuple(sorted(numbers))
 
 
 def scalar(
@@ -94,9 +106,11 @@ def scalar(
     negative: bool = False,
     nonzero: bool = False,
     integer: bool = False,
+    values: Sequence[object] = (),
 ) -> Tensor:
-    """A real number, with what is assumed of it."""
-    return _entries(Array(name, (), _sign(positive, nonnegative, negative, nonzero), integer=integer))
+    """A real number, with what is assumed of it; with `values=(0, 1)` it is one of these numbers."""
+    sign = _sign(positive, nonnegative, negative, nonzero)
+    return whole(Array(name, (), sign, integer=integer, values=_numbers(values)))
 
 
 def scalars(
@@ -104,7 +118,7 @@ def scalars(
 ) -> Tensor | tuple[Tensor, ...]:
     """Real numbers: `a, b = scalars("a b")`."""
     sign = _sign(positive, nonnegative, negative, nonzero)
-    made = tuple(_entries(Array(name, (), sign)) for name in _names(names))
+    made = tuple(whole(Array(name, (), sign)) for name in _names(names))
     return made[0] if len(made) == 1 else made
 
 
@@ -116,9 +130,12 @@ def vector(
     nonnegative: bool = False,
     negative: bool = False,
     nonzero: bool = False,
+    integer: bool = False,
+    values: Sequence[object] = (),
 ) -> Tensor:
-    """A vector of n real entries; a sign, where given, is assumed of every entry."""
-    return _entries(Array(name, (_axis(n),), _sign(positive, nonnegative, negative, nonzero)))
+    """A vector of n real entries; what is assumed (a sign, whole numbers, a few `values`) is so of every entry."""
+    sign = _sign(positive, nonnegative, negative, nonzero)
+    return whole(Array(name, (_axis(n),), sign, integer=integer, values=_numbers(values)))
 
 
 def matrix(
@@ -132,13 +149,16 @@ def matrix(
     nonnegative: bool = False,
     negative: bool = False,
     nonzero: bool = False,
+    integer: bool = False,
+    values: Sequence[object] = (),
 ) -> Tensor:
-    """A real matrix; `positive_definite` implies symmetric. A sign, where given, is assumed of every entry."""
+    """A real matrix; `positive_definite` implies symmetric. The rest of what is assumed is so of every entry."""
     axes = (_axis(rows), _axis(columns))
     if (symmetric or positive_definite) and axes[0] != axes[1]:
         raise StatementError(f"a symmetric matrix is square: {name} has {axes[0][1]} rows and {axes[1][1]} columns")
     sign = _sign(positive, nonnegative, negative, nonzero)
-    return _entries(Array(name, axes, sign, symmetric or positive_definite, positive_definite))
+    made = Array(name, axes, sign, symmetric or positive_definite, positive_definite, integer, _numbers(values))
+    return whole(made)
 
 
 def tensor(
@@ -148,9 +168,12 @@ def tensor(
     nonnegative: bool = False,
     negative: bool = False,
     nonzero: bool = False,
+    integer: bool = False,
+    values: Sequence[object] = (),
 ) -> Tensor:
     """A real tensor with as many axes as sizes are given."""
-    return _entries(Array(name, tuple(map(_axis, shape)), _sign(positive, nonnegative, negative, nonzero)))
+    sign = _sign(positive, nonnegative, negative, nonzero)
+    return whole(Array(name, tuple(map(_axis, shape)), sign, integer=integer, values=_numbers(values)))
 
 
 @careful

@@ -10,8 +10,9 @@ from symcheck.expressions import matrices
 from symcheck.expressions.blocks import shape_text
 from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Number
+from symcheck.language.conditions import Ne
 from symcheck.language.functions import log
-from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen
+from symcheck.language.tensor import Logical, Tensor, as_tensor, careful, index_form, pen
 
 
 def dot(a: object, b: object) -> Tensor:
@@ -85,6 +86,30 @@ def solve(matrix: object, right: object) -> Tensor:
 def det(matrix: object) -> Tensor:
     """The determinant of a square matrix."""
     return pen(matrices.determinant(as_tensor(matrix)))
+
+
+def pinv(matrix: object) -> Tensor:
+    """(AᵀA)⁻¹Aᵀ, the pseudoinverse of a matrix whose columns are independent: `given=full_rank(A)` assumes that."""
+    values = as_tensor(matrix)
+    return inv(values.T @ values) @ values.T
+
+
+def full_rank(matrix: object) -> Logical:
+    """The condition that the columns of a matrix are independent: det(AᵀA) ≠ 0."""
+    values = as_tensor(matrix)
+    return Ne(det(values.T @ values), 0)
+
+
+@careful
+def triu(matrix: object) -> Tensor:
+    """The entries on and above the diagonal of a square matrix, 0 below."""
+    return pen(matrices.triangle(as_tensor(matrix), upper=True))
+
+
+@careful
+def tril(matrix: object) -> Tensor:
+    """The entries on and below the diagonal of a square matrix, 0 above."""
+    return pen(matrices.triangle(as_tensor(matrix), upper=False))
 
 
 def logdet(matrix: object) -> Tensor:

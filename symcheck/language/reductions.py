@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from symcheck.errors import StatementError
 from symcheck.expressions.blocks import axis_numbers, reduce_axes
 from symcheck.expressions.nodes import Extremum
-from symcheck.language.functions import exp, log, sqrt
+from symcheck.language.functions import Abs, exp, log, sqrt
 from symcheck.language.tensor import Tensor, as_tensor, careful, pen
 
 
@@ -70,6 +70,43 @@ def log_softmax(x: object, axis: int | None = None) -> Tensor:
     return values - log(exp(values).sum(_last_axis(values, axis, "log_softmax"), keepdims=True))
 
 
-def norm(x: object) -> Tensor:
-    """The Euclidean (Frobenius) norm √Σ x²."""
-    return sqrt((as_tensor(x) ** 2).sum())
+def std(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
+    """The square root of the variance (NumPy's `std`, divided by the number of entries)."""
+    return sqrt(var(x, axis, keepdims))
+
+
+def cov(x: object, y: object) -> Tensor:
+    """The mean product of the deviations of two vectors from their means, divided by the number of entries."""
+    a, b = as_tensor(x), as_tensor(y)
+    return ((a - a.mean()) * (b - b.mean())).mean()
+
+
+@careful
+def softmin(x: object, axis: int | None = None) -> Tensor:
+    """e⁻ˣ / Σ e⁻ˣ, normalised over an axis (the last one)."""
+    return softmax(-as_tensor(x), axis)
+
+
+@careful
+def entropy(p: object, axis: int | None = None) -> Tensor:
+    """−Σ p log p over an axis (the last one)."""
+    values = as_tensor(p)
+    return -(values * log(values)).sum(_last_axis(values, axis, "entropy"))
+
+
+@careful
+def kl_divergence(p: object, q: object, axis: int | None = None) -> Tensor:
+    """Σ p log(p/q) over an axis (the last one)."""
+    values = as_tensor(p)
+    return (values * log(values / as_tensor(q))).sum(_last_axis(values, axis, "kl_divergence"))
+
+
+@careful
+def norm(x: object, ord: str | int | None = None) -> Tensor:
+    """The Euclidean norm √Σ x² of a vector, the Frobenius norm of a matrix; of order 1, Σ |x| of a vector."""
+    values = as_tensor(x)
+    if ord == 1 and values.ndim == 1:
+        return Abs(values).sum()
+    if ord not in (None, "fro") and not (ord == 2 and values.ndim == 1):
+        raise StatementError(f"a norm of order {ord!r} is not known: norm(x), norm(x, 1) of a vector, norm(A, 'fro')")
+    return sqrt((values**2).sum())

@@ -19,7 +19,7 @@ from symcheck.claims.statements import Chain, Content, Cost, IllFormed, Line, Or
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions.nodes import Block
 from symcheck.language.clashes import clash
-from symcheck.language.conditions import assumption
+from symcheck.language.conditions import assumption, declared
 from symcheck.language.tensor import Broken, as_tensor, deferring, is_deferring
 from symcheck.notation.text import text
 
@@ -119,7 +119,9 @@ def chain(first: object, *lines: object, given: object = None) -> Chain:
             raise
         condition, reason = (), f"what is assumed cannot be stated: {error}"
         listed = tuple(replace(x, content=IllFormed(reason, _text(x.content))) for x in listed)
-    clashing = clash([x.content.body for x in listed if isinstance(x.content, Block)], [condition])
+    bodies = [x.content.body for x in listed if isinstance(x.content, Block)]
+    condition = (*condition, *declared(bodies, condition))
+    clashing = clash(bodies, [condition])
     if clashing:
         raise StatementError(f"{clashing}: give them different names")
     return Chain(listed[0], listed[1:], here(), condition)

@@ -20,11 +20,11 @@ from msgspec import Struct
 
 from symcheck.definedness.indexing import indexed
 from symcheck.errors import StatementError
-from symcheck.expressions import blocks
+from symcheck.expressions import blocks, floats
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import affine_of, shape_text
 from symcheck.expressions.indices import Index, IndexForm
-from symcheck.expressions.nodes import Block, Condition, Expr, Integer, Kind
+from symcheck.expressions.nodes import Array, Block, Condition, Entry, Expr, Integer, Kind
 from symcheck.expressions.walk import substitute_condition
 from symcheck.functions.table import TABLE
 from symcheck.language.clashes import clash
@@ -246,8 +246,6 @@ class Tensor(Block):
         return str(self)
 
 
-SHORT = 15
-"""The digits of a float that stands for the decimal it prints as; one of more is what rounding left of something."""
 OPERATORS = {
     "add": "__add__", "subtract": "__sub__", "multiply": "__mul__", "divide": "__truediv__", "power": "__pow__",
     "matmul": "__matmul__", "negative": "__neg__", "positive": "__pos__", "absolute": "__abs__", "greater": "__gt__",
@@ -295,7 +293,7 @@ def as_tensor(value: object) -> Tensor:
     """What an author may write where an expression is meant, as a tensor: tensors, numbers, SymPy expressions.
 
     Raises StatementError for anything else; a Python bool or a string is never an expression. A float is read as
-    the decimal it prints as: 0.1 is 1/10.
+    the exact number it was written for (`symcheck.expressions.floats`): 0.1 is 1/10, and so is 1/3.
     """
     match value:
         case Tensor():
@@ -305,7 +303,7 @@ def as_tensor(value: object) -> Tensor:
         case Rational():
             return number(Fraction(int(value.numerator), int(value.denominator)))
         case float():
-            return _from_decimal(repr(float(value)))
+            return Tensor(floats.exact(float(value), repr(float(value))))
         case IndexForm():
             return Tensor(Integer(value))
         case str():
@@ -331,28 +329,14 @@ def _unambiguous(value: Tensor) -> Tensor:
     return value
 
 
-def _from_decimal(text: str) -> Tensor:
-    try:
-        found = Fraction(text)
-    except ValueError:
-        raise StatementError(f"{text} is not a number one can derive with") from None
-    if len(text.partition("e")[0].replace(".", "").lstrip("-0")) > SHORT:
-        near = found.limit_denominator(1000)
-        meant = f": {near.numerator}/{near.denominator} is Rational({near.numerator}, {near.denominator})"
-        close = abs(near - found) * 10**SHORT <= abs(found)
-        raise StatementError(
-            f"{text} is a rounded number: write Rational(p, q), pi, sqrt(2), …{meant if close else ''}"
-        )
-    return number(found)
-
-
 def _from_numpy(value: object) -> Tensor:
-    """A NumPy scalar, read as it prints: `np.float32(0.1)` is 1/10."""
+    """A NumPy scalar, a float by its own precision: `np.float32(0.1)` is 1/10."""
     kind = getattr(getattr(value, "dtype", None), "kind", "")
     if kind in "iu":
         return number(int(str(value)))
     if kind == "f":
-        return _from_decimal(str(value))
+        precision = floats.BY_BYTES.get(value.dtype.itemsize, floats.DOUBLE)  # type: ignore[attr-defined]
+        return Tensor(floats.exact(float(value), str(value), precision))  # type: ignore[arg-type]
     if kind == "O" and hasattr(value, "item"):
         return as_tensor(value.item())
     raise StatementError(f"NumPy's {getattr(value, 'dtype', type(value).__name__)} is not an expression: {value}")
@@ -362,6 +346,14 @@ def is_sympy(value: object) -> bool:
     """Whether a value is a SymPy object (SymPy is not imported to find out)."""
     sympy = sys.modules.get("sympy")
     return sympy is not None and isinstance(value, sympy.Basic | sympy.MatrixBase)
+
+
+def whole(array: Array) -> Tensor:
+    """All entries of a declared array."""
+    axes = tuple(
+        af.new_axis("ijklmn"[p % 6], upper - lower + af.ONE, lower) for p, (lower, upper) in enumerate(array.axes)
+    )
+    return Tensor(Entry(array, tuple(map(af.of_atom, axes))), axes)
 
 
 def index_form(value: object, what: str = "an index") -> IndexForm:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from functools import partial
 from json import dumps
 
@@ -30,6 +31,10 @@ RESERVED = frozenset((*_WORDS.split(), *(row.said for row in ROWS), *(row.name f
 
 _SIGNS = {"eq": "Eq", "ne": "Ne", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _KINDS = ("scalar", "vector", "matrix")
+
+
+def _number(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"Rational({value.numerator}, {value.denominator})"
 
 
 class Scope(Struct, frozen=True):
@@ -118,11 +123,10 @@ class Declaring(Struct, eq=False):
     def _array(self, array: Array) -> str:
         shape = [self.form(upper, Scope()).text for _, upper in array.axes]
         kind = _KINDS[len(shape)] if len(shape) < len(_KINDS) else "tensor"
-        if array.integer and shape:
-            raise Unsupported(f"{array.name} is an array of whole numbers")
         matrix = "positive_definite" if array.positive_definite else "symmetric" if array.symmetric else ""
         said = [array.sign if array.sign != "real" else "", matrix, "integer" if array.integer else ""]
-        return f"{kind}({', '.join([quoted(array.name), *shape, *(f'{word}=True' for word in said if word)])})"
+        values = [f"values=({', '.join(map(_number, array.values))},)"] if array.values else []
+        return f"{kind}({', '.join([quoted(array.name), *shape, *(f'{word}=True' for word in said if word), *values])})"
 
     def map(self, map_: IndexMap) -> str:
         return self.declared(map_, map_.name, lambda: self._map(map_))

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
-from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Kind, RealRelation
+from symcheck.expressions.nodes import Array, Condition, Expr, IndexRelation, Kind, RealRelation
 from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.symbolic.calculus import evaluate
+from symcheck.symbolic.finite import Finite, roots
 from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.content import consequences, unscaled
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
@@ -26,19 +27,22 @@ from symcheck.symbolic.normal_form.relations import solve_for
 from symcheck.symbolic.normal_form.rewriting import rewrite, rewriting
 from symcheck.symbolic.normal_form.rules import NOTHING
 from symcheck.symbolic.normal_form.types import EntryAtom, Poly, Term
+from symcheck.symbolic.orthogonal import squared_determinant, transposed, turned
 
 
 class Assumptions(Struct, frozen=True):
-    """The facts, and the index equations solved (w = o), to be applied to every statement."""
+    """The facts; the index equations solved (w = o), to be applied to every statement; of which numbers entries are."""
 
     facts: Facts
     values: tuple[tuple[IndexAtom, IndexForm], ...] = ()
+    finite: Finite = ()
+    orthogonal: frozenset[Array] = frozenset()
 
     def apply(self, expr: Expr) -> Expr:
-        """The expression with the index equations used."""
+        """The expression with the index equations used, and transposes of orthogonal matrices for their inverses."""
         for atom, value in self.values:
             expr = substitute(expr, {atom: value})
-        return expr
+        return transposed(expr, self.orthogonal)
 
 
 def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING) -> Assumptions:
@@ -54,7 +58,14 @@ def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING
     signs = [r for r in given if isinstance(r, RealRelation) and r.kind != "eq"]
     known = replace(known, facts=replace(known.facts, tied=bool(equations)))
     again = signs if len(signs) > 1 else []  # what is told later may change how this is written: log(x y) where x > 0
-    told = ((_with_symmetry, equations), (_with_sign, signs), (_with_sign, again), (_with_equation, equations))
+    told = (
+        (_with_symmetry, equations),
+        (_with_orthogonal, equations),
+        (_with_numbers, equations),
+        (_with_sign, signs),
+        (_with_sign, again),
+        (_with_equation, equations),
+    )
     for said, relations in told:
         for relation in relations:
             known = _with_usable(said, known, relation, quantified)
@@ -158,12 +169,36 @@ def _with_symmetry(known: Assumptions, said: Opened) -> Assumptions:
     match said.poly.terms:
         case ((Term(factors=((EntryAtom(array=array, indices=(_, _, *_) as indices) as entry, _),)), c), _):
             turned = subtract(monomial(entry), monomial(entry_atom(array, af.mirrored(indices))))
-            ranges = dict(zip(said.axes, said.ranges, strict=True))
-            named = [form.index for form in indices]
-            whole = len(ranges) == len({*named}) and tuple(ranges.get(x) for x in named if x is not None) == array.axes
-            if whole and said.poly == scale(turned, c):
+            if _is_whole(said, entry) and said.poly == scale(turned, c):
                 return replace(known, facts=replace(known.facts, symmetric=known.facts.symmetric | {array}))
     return known
+
+
+def _is_whole(said: Opened, entry: EntryAtom) -> bool:
+    """Whether what is said of an entry is said of every entry of its array."""
+    ranges = dict(zip(said.axes, said.ranges, strict=True))
+    named = [form.index for form in entry.indices]
+    return len(ranges) == len({*named}) and tuple(ranges.get(x) for x in named if x is not None) == entry.array.axes
+
+
+def _with_numbers(known: Assumptions, said: Opened) -> Assumptions:
+    """l² = 1: every entry of l is one of a few numbers."""
+    found = roots(said.poly)
+    if found is None or not _is_whole(said, found[0]):
+        return known
+    return replace(known, finite=(*known.finite, (found[0].array, found[1])))
+
+
+def _with_orthogonal(known: Assumptions, said: Opened) -> Assumptions:
+    """AᵀA = I of a square matrix says that it is orthogonal."""
+    found = turned(known.facts.with_relations(said.domain), said.poly, said.axes)
+    if found is None:
+        return known
+    array, other = found
+    determinant = Opened("eq", normal(known.facts, squared_determinant(array)), (), (), ())
+    for equation in (replace(said, poly=other), determinant):
+        known = _with_equation(known, equation)
+    return replace(known, orthogonal=known.orthogonal | {array})
 
 
 def _with_equation(known: Assumptions, said: Opened) -> Assumptions:

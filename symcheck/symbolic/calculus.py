@@ -418,6 +418,7 @@ RULES: dict[str, Rule] = {
     "cos": lambda f, x: minus(Call("sin", (x,))),
     "tan": lambda f, x: Power(Call("cos", (x,)), number(-2)),
     "atan": lambda f, x: inverse(Add((ONE, Power(x, TWO)))),
+    "asin": lambda f, x: Power(Add((ONE, minus(Power(x, TWO)))), number(Fraction(-1, 2))),
     "abs": lambda f, x: Call("sign", (x,)),
     "sign": lambda f, x: None,
     "relu": lambda f, x: Call("heaviside", (x,)),

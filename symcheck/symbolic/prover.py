@@ -24,33 +24,29 @@ from symcheck.claims.claim import Claim
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
 from symcheck.errors import Unsupported
-from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, integer
 from symcheck.expressions.nodes import (
     Block,
-    Bracket,
-    Condition,
     Derivative,
     Expr,
     Let,
-    Piecewise,
-    Product,
-    RealRelation,
-    Sum,
 )
 from symcheck.expressions.walk import condition_indices, nesting, subexpressions, substitute
 from symcheck.functions.table import WHOLE
+from symcheck.notation.text import TextStyle
 from symcheck.symbolic import calculus
 from symcheck.symbolic.assumptions import Assumptions, assume
+from symcheck.symbolic.borders import isolates
 from symcheck.symbolic.domain import walk
 from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.domain.known import Known, Ungiven, known_of, undefined_where
+from symcheck.symbolic.finite import interpolated
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.normalise import Normaliser, normal
 from symcheck.symbolic.normal_form.polys import subtract
 from symcheck.symbolic.normal_form.rules import NOTHING, Rules
 from symcheck.symbolic.normal_form.steps import Steps
-from symcheck.symbolic.normal_form.types import ConstantAtom, EntryAtom, IndexNumber, Poly, Term
+from symcheck.symbolic.normal_form.types import Poly
 from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.normal_form.zero import is_zero, why_zero
 from symcheck.symbolic.readable.to_expression import leave
@@ -189,7 +185,7 @@ def judge(prepared: Prepared | Abstained, claim: Claim, glance: bool = False) ->
         return found
     if prepared.apart is not None:
         return judge(prepared.apart(), claim)
-    return _by_entries(prepared, claim) or found
+    return _by_entries(prepared, claim) or _by_numbers(prepared, claim) or found
 
 
 def _by_entries(prepared: Prepared, claim: Claim) -> Proved | None:
@@ -208,6 +204,19 @@ def _by_entries(prepared: Prepared, claim: Claim) -> Proved | None:
         found.append(proof)
     where = tuple(dict.fromkeys(place for proof in found for place in proof.where))
     return replace(found[0], how=f"entry by entry, {found[0].how}", where=where)
+
+
+def _by_numbers(prepared: Prepared, claim: Claim) -> Proved | None:
+    """A proof with functions of what is one of a few numbers written as polynomials in it."""
+    finite = prepared.assumptions.finite
+    written = interpolated(claim, finite) if finite else None
+    if written is None:
+        return None
+    proof = judge(prepare((written,), prepared.workspace), written)
+    if isinstance(proof, Abstained):
+        return None
+    names = ", ".join(TextStyle().name(array.name) for array, _ in finite)
+    return replace(proof, by=(*proof.by, f"functions of {names} by the numbers that are possible"))
 
 
 def _whole_numbers(axis: Index) -> tuple[IndexForm, ...]:
@@ -232,7 +241,7 @@ def _judge(prepared: Prepared, claim: Claim) -> Proved | Abstained:
     formula = work.evaluate(written)
     difference = subtract(work.normal(prepared.facts, formula), prepared.poly)
     # By cases, the formula of a derivative would say what a derivative is where there is none.
-    isolated = bool(where) and isolates(formula, prepared.assumptions.facts)
+    isolated = bool(where) and isolates(formula, claim.given)
     how, steps = "the difference is 0 in normal form", why_zero(prepared.facts, difference, exact=not isolated)
     if steps is None and where and not isolated:
         how, steps = f"{how} where the derivative exists", _why_zero_beyond(prepared, formula)
@@ -245,53 +254,6 @@ def _why_zero_beyond(prepared: Prepared, formula: Expr) -> Steps | None:
     """What shows that the difference is 0 with what is known where the derivatives of the first expression exist."""
     facts, work = prepared.known.beyond, prepared.workspace
     return why_zero(facts, subtract(work.normal(facts, formula), work.normal(facts, prepared.formula)))
-
-
-def isolates(expr: Expr, assumed: Facts) -> bool:
-    """Whether an expression may say something apart of a border, and of nothing beside it.
-
-    One condition d > 0 or d ≥ 0 does not, if no square of an entry is in d: then d is harmonic in its entries, so that
-    near each of its zeros it takes both signs, and what is said at the border is said beside it too. Nor does one
-    conjunction of such d > 0: near a zero of any of them there are places where it fails. Anything else may, and so may
-    any condition where something is assumed of real numbers.
-    """
-    conditions = (condition for node in subexpressions(expr) if (condition := _condition_of(node)))
-    real = [found for c in conditions if (found := [r for r in c if isinstance(r, RealRelation)])]
-    if not real:
-        return False
-    alike = len({frozenset((r.kind, alpha_key(r.difference)) for r in found) for found in real}) == 1
-    kinds = {r.kind for r in real[0]}
-    plain = kinds == {"gt"} or (kinds == {"ge"} and len(real[0]) == 1)
-    free = not assumed.signs and not assumed.tied
-    return not (alike and plain and free and all(_is_multilinear(r.difference) for r in real[0]))
-
-
-def _condition_of(node: Expr) -> Condition:
-    match node:
-        case Bracket(condition) | Piecewise(condition) | Sum(_, _, condition) | Product(_, _, condition):
-            return condition
-    return ()
-
-
-def _is_multilinear(expr: Expr) -> bool:
-    """Whether an expression is a polynomial of degree at most 1 in each entry, and no whole number."""
-    poly = normal(NOTHING, expr)
-    found = [atom for item, _ in poly.terms for atom, _ in item.factors if isinstance(atom, EntryAtom)]
-    plain = all(
-        isinstance(atom, EntryAtom | IndexNumber | ConstantAtom)
-        and (not isinstance(atom, EntryAtom) or (exponent == 1 and not atom.array.integer))
-        for item, _ in poly.terms
-        for atom, exponent in item.factors
-    )
-    alone = all(_apart_in(item) for item, _ in poly.terms)
-    return bool(found) and plain and alone
-
-
-def _apart_in(item: Term) -> bool:
-    """Whether the entries in a term are of different arrays, none of which ties its entries together."""
-    arrays = [atom.array for atom, _ in item.factors if isinstance(atom, EntryAtom)]
-    tied = any(array.symmetric or array.positive_definite or array.sign == "nonnegative" for array in arrays)
-    return len(set(arrays)) == len(arrays) and not tied
 
 
 def _coincide(prepared: Prepared, claim: Claim) -> bool:

@@ -36,6 +36,8 @@ ROUNDS_TO_MEET = 40
 LAST_STEP, SHORT_STEP, STALLED = 1e-12, 1e-8, 0.75
 """How long the last step may be: near a point where equations meet without crossing, where a square is 0, what is left
 of them says little of how far away it is. There each step is half of the one before; rounding makes it no shorter."""
+MARGINS = (1.0, 1.0, 0.01)
+"""By how much an inequality that did not hold is met, in the order of magnitude."""
 Values = dict[Array, Raw]
 
 
@@ -89,22 +91,34 @@ def jacobian(relation: RealRelation, array: Array, evaluator: Evaluator) -> Raw:
 
 
 def solved(conditions: Condition, system: FloatSystem, setting: Setting) -> Values:
-    """Values under which the equations among the conditions hold, in floating point."""
+    """Values under which the equations among the conditions hold, and most inequalities, in floating point."""
     values: Values = dict(setting.values)
-    relations = [r for r in conditions if isinstance(r, RealRelation)]
+    relations = [r for r in conditions if isinstance(r, RealRelation) and arrays_in([r.difference])]
     evaluator = Evaluator(system, setting)
     for relation in relations:
         if relation.kind in ("gt", "ge"):
             values.update(_signed(relation.difference, evaluator))
-    equations = [r for r in relations if r.kind == "eq" and arrays_in([r.difference])]
-    if not equations:
-        return values
-    arrays = [a for a in arrays_in([r.difference for r in equations]) if not a.integer]
+    equations = [r for r in relations if r.kind == "eq"]
+    ordered = [r for r in relations if r.kind in ("gt", "ge") and not isinstance(r.difference, Entry)]
+    arrays = [a for a in arrays_in([r.difference for r in (*equations, *ordered)]) if not a.integer]
     if not arrays:
         return values
     for array in arrays:
         values.setdefault(array, value_of(array, evaluator))
-    return _newton(equations, arrays, system, replace(setting, values=values))
+    start = replace(setting, values=values)
+    pushed = [(r, aim) for r in ordered if (aim := _aim(r, Evaluator(system, start), system.generator)) is not None]
+    if not equations and not pushed:
+        return values
+    return _newton([*((r, np.zeros(())) for r in equations), *pushed], arrays, system, start)
+
+
+def _aim(relation: RealRelation, evaluator: Evaluator, generator: np.random.Generator) -> Raw | None:
+    """What a difference should be to be positive: as it is where it is so, else small and drawn; None if it is so."""
+    left = residual(relation, evaluator)
+    if not np.isfinite(left).all() or (left > 0).all():
+        return None
+    drawn = generator.choice(MARGINS) * (0.1 + np.abs(generator.standard_normal(left.shape)))
+    return np.asarray(np.where(left > 0, left, drawn))
 
 
 def value_of(array: Array, evaluator: Evaluator) -> Raw:
@@ -122,17 +136,22 @@ def _signed(difference: Expr, evaluator: Evaluator) -> Values:
     return {array: np.abs(value_of(array, evaluator)) + 0.02}
 
 
-def _newton(equations: Sequence[RealRelation], arrays: Sequence[Array], system: FloatSystem, start: Setting) -> Values:
+Asked = tuple[RealRelation, Raw]
+"""A difference, and what it should be."""
+
+
+def _newton(asked: Sequence[Asked], arrays: Sequence[Array], system: FloatSystem, start: Setting) -> Values:
+    """Values at which every difference is what it should be."""
     setting, moved, settled = start, 1.0, False
     for number in range(ROUNDS):
         evaluator = Evaluator(system, setting)
-        left = np.concatenate([residual(r, evaluator).ravel() for r in equations])
+        left = np.concatenate([(residual(r, evaluator) - aim).ravel() for r, aim in asked])
         if not np.isfinite(left).all():
             raise Undefined("an assumption is not defined")
         met = bool((np.abs(left) < TOLERANCE).all())
         if not left.any() or (met and settled) or (number >= ROUNDS_TO_MEET and not met):
             break
-        slopes = np.hstack([_columns(equations, array, evaluator) for array in arrays])
+        slopes = np.hstack([_columns([r for r, _ in asked], array, evaluator) for array in arrays])
         if not np.isfinite(slopes).all():
             raise Undefined("an assumption has no derivative")
         step = np.linalg.lstsq(slopes, -left, rcond=1e-10)[0]

@@ -86,5 +86,5 @@ def _words(body: Expr) -> str:
 WORDS: dict[str, str] = {
     "log": "the logarithm of a number that is not positive", "sqrt": "the root of a negative number",
     "gamma": "Γ at a pole", "digamma": "ψ at a pole", "loggamma": "log Γ of a number that is not positive",
-    "heaviside": "a step at its edge",
+    "heaviside": "a step at its edge", "asin": "arcsin of a number beyond ±1",
 }  # fmt: skip

@@ -26,6 +26,7 @@ from symcheck.claims.verdict import Abstained, Refuted
 from symcheck.expressions.nodes import Array
 from symcheck.values.certificate import counterexample
 from symcheck.values.evaluate import Setting
+from symcheck.values.inside import inside
 from symcheck.values.numbers.quotients import quotient
 from symcheck.values.numbers.system import Abstention, Raw, Undefined
 from symcheck.values.points import Point, as_declared, equations, point_of, shapes
@@ -168,7 +169,8 @@ def drawn(what: Subject, seed: int, attempts: int, fixed: Setting | None = None)
         found = shapes(what, setting)
         if found is not None:
             pool = _pool(attempt)
-            yield Point(setting, {array: draw(array, shape, pool, generator) for array, shape in found.items()})
+            point = Point(setting, {array: draw(array, shape, pool, generator) for array, shape in found.items()})
+            yield inside(what, point, generator) or point
 
 
 def _pool(attempt: int) -> Pool:

@@ -56,7 +56,14 @@ def test_a_forgotten_derivative_of_a_layer_is_named(layer: str, style: str) -> N
 
 @pytest.mark.parametrize(
     ("function", "named_"),
-    [(logsigmoid, "a function"), (softplus, "softplus"), (softsign, "softsign"), (cos, "cos"), (atan, "a function")],
+    [
+        (logsigmoid, "a function"),
+        (softplus, "softplus"),
+        (softsign, "softsign"),
+        (cos, "cos"),
+        (atan, "a function"),
+        (asin, "a function"),
+    ],
 )
 def test_no_other_function_is_named_for_a_forgotten_derivative(
     function: Callable[[Tensor], Tensor], named_: str

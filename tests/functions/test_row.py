@@ -48,12 +48,20 @@ BY_ITS_ROW_ALONE = [
     (diff(softsign(x), x), 1 / (1 + Abs(x)) ** 2),
     (diff(softsign(x), x, x), -2 * sign(x) / (1 + Abs(x)) ** 3),
     (softsign(-x), -softsign(x)),
+    (diff(asin(x), x), 1 / sqrt(1 - x**2)),
+    (asin(-x), -asin(x)),
+    (asin(x), 2 * atan(x / (1 + sqrt(1 - x**2)))),
+    (grad(asin(v).sum(), v), 1 / sqrt(1 - v**2)),
     (softsign(a), a / (1 + a)),
     (grad(softsign(W @ v).sum(), v), W.T @ (1 / (1 + Abs(W @ v)) ** 2)),
 ]
 NOT_SO = [
     (diff(softsign(x), x), 1 / (1 + x) ** 2),
     (softsign(-x), softsign(x)),
+    (diff(asin(x), x), -1 / sqrt(1 - x**2)),
+    (diff(asin(x), x), 1 / sqrt(1 + x**2)),
+    (asin(x), asin(-x)),
+    (asin(x), atan(x / sqrt(1 - x**2))),
     (grad(softsign(W @ v).sum(), v), W @ (1 / (1 + Abs(W @ v)) ** 2)),
 ]
 

@@ -13,7 +13,7 @@ from mpmath import mp, mpf
 import symcheck
 from symcheck import *
 from symcheck.errors import Unsupported
-from symcheck.expressions.nodes import Add, Call, Derivative, Entry, Expr, Mul, Number
+from symcheck.expressions.nodes import Add, Call, Derivative, Entry, Expr, Mul, Number, Power
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Alternatives, Ask, FunctionRow, everywhere
 from symcheck.functions.table import ROWS, TABLE, nonnegative, positive, relatives
@@ -45,6 +45,7 @@ REFERENCE: dict[str, Callable[..., object]] = {
     "cos": mp.cos,
     "tan": mp.tan,
     "atan": mp.atan,
+    "asin": lambda x: mp.asin(x) if -1 <= x <= 1 else None,
     "erf": mp.erf,
     "abs": mp.fabs,
     "sign": mp.sign,
@@ -58,7 +59,7 @@ REFERENCE: dict[str, Callable[..., object]] = {
     "max": builtins.max,
     "min": builtins.min,
 }
-BENT = {"abs": (0,), "sign": (0,), "relu": (0,), "sqrt": (0,)}
+BENT = {"abs": (0,), "sign": (0,), "relu": (0,), "sqrt": (0,), "asin": (-1, 1)}
 """Where a function has a value but no derivative."""
 
 POINTS = [Fraction(p, 6) for p in (-24, -21, -18, -13, -12, -6, -5, -3, -1, 0, 1, 2, 3, 6, 9, 12, 15, 24)]
@@ -122,6 +123,8 @@ def exactly(expr: Expr, at: dict[int, Fraction]) -> Fraction:
             return builtins.sum((exactly(t, at) for t in terms), Fraction(0))
         case Mul((a, b)):
             return exactly(a, at) * exactly(b, at)
+        case Power(a, Number(value)):
+            return exactly(a, at) ** int(value)
         case Call("cos", (a,)):
             return Fraction(float(mp.cos(float(exactly(a, at)))))
     raise TypeError(expr)
@@ -177,7 +180,7 @@ def test_it_exists_where_its_row_says(row: FunctionRow) -> None:
         assert isinstance(in_balls(called(row).body, at), Missing) != exists, at
         assert np.isnan(in_floats(called(row).body, at)) != exists, at
     assert row.is_total == (
-        row.name not in ("log", "sqrt", "tan", "heaviside", "gamma", "loggamma", "digamma", "trigamma")
+        row.name not in ("log", "sqrt", "tan", "asin", "heaviside", "gamma", "loggamma", "digamma", "trigamma")
     )
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
 import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
 
 from symcheck import *
+from symcheck.expressions.floats import exact
 from symcheck.expressions.nodes import Integer, Mul, Number
 from symcheck.expressions.walk import subexpressions
 from tests.forms import free, same, shape
@@ -216,12 +221,38 @@ def test_numbers_of_numpy_stand_beside_expressions() -> None:
     assert check(np.float64(2) ** t, 2**t).status.value == "proved"
 
 
-@pytest.mark.parametrize("value", [1 / 3, np.pi, 0.1 + 0.2, 2**0.5])
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        (1 / 3, Rational(1, 3)), (-2 / 7, Rational(-2, 7)), (355 / 113, Rational(355, 113)),
+        (2.5e-7, Rational(1, 4 * 10**6)),
+        (0.1, Rational(1, 10)), (3.14159, Rational(314159, 10**5)), (0.044715, Rational(44715, 10**6)),
+        (123456789 / 10**6, Rational(123456789, 10**6)), (1e300, 10**300), (math.pi, pi), (-math.pi, -pi),
+        (math.e, exp(1)), (2**0.5, sqrt(2)), (math.log(2), log(2)), (np.float64(1) / 3, Rational(1, 3)),
+        (np.float32(0.1), Rational(1, 10)), (np.float32(1) / np.float32(3), Rational(1, 3)),
+        (np.float16(0.1), Rational(1, 10)), (sp.Float(1 / 3), Rational(1, 3)), (sp.pi.n(), pi),
+    ],
+)  # fmt: skip
+def test_a_float_is_the_number_it_was_written_for(value: float, meant: object) -> None:
+    t = scalar("t")
+    assert check(value * t if not isinstance(value, sp.Basic) else t * value, meant * t).status.value == "proved"
+
+
+@pytest.mark.parametrize(
+    "value", [0.1 + 0.2, 2**0.5 * 2**0.5, math.pi / 3, np.float32(np.pi), 0.797884560802865, 1e-7 / 3]
+)
 def test_what_rounding_left_of_a_number_is_none(value: float) -> None:
     with pytest.raises(StatementError, match="is a rounded number: write Rational"):
         scalar("t") * value
-    for exact in (0.1, 0.5, 2.5e-7, 3.14159, np.float64(0.125)):
-        assert check(scalar("t") * exact, scalar("t") * Fraction(str(exact))).status.value == "proved"
+
+
+@given(st.fractions(-1000, 1000, max_denominator=10**6))
+def test_a_fraction_divided_out_is_read_back_or_said_to_be_unclear(value: Fraction) -> None:
+    try:
+        read = exact(float(value), repr(float(value)))
+        assert isinstance(read, Number) and read.value == value
+    except StatementError as error:
+        assert "is a rounded number" in str(error)
 
 
 def test_an_entry_of_a_shape_is_a_size() -> None:

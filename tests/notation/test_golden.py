@@ -161,6 +161,7 @@ FUNCTIONS = {
     "cos": ("cos(x)", r"\cos(x)", "cos(x + a)", r"\cos(x + a)"),
     "tan": ("tan(x)", r"\tan(x)", "tan(x + a)", r"\tan(x + a)"),
     "atan": ("arctan(x)", r"\arctan(x)", "arctan(x + a)", r"\arctan(x + a)"),
+    "asin": ("arcsin(x)", r"\arcsin(x)", "arcsin(x + a)", r"\arcsin(x + a)"),
     "erf": ("erf(x)", r"\operatorname{erf}(x)", "erf(x + a)", r"\operatorname{erf}(x + a)"),
     "abs": ("|x|", r"\left|x\right|", "|x + a|", r"\left|x + a\right|"),
     "sign": ("sgn(x)", r"\operatorname{sgn}(x)", "sgn(x + a)", r"\operatorname{sgn}(x + a)"),

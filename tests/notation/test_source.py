@@ -53,6 +53,18 @@ def test_the_lines_of_the_corpus_are_read_back() -> None:
     assert [str(value) for value, given in statements if not is_read_back(value, given)] == []
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        vector("t", n, values=(-1, 1)) ** 2, scalar("h", values=(Rational(1, 2),)) + 1, vector("c", n, integer=True),
+        matrix("C", n, n, values=(0, 1)) @ vector("c", n, integer=True, nonnegative=True),
+        tensor("T", n, K, n, integer=True),
+    ],
+)  # fmt: skip
+def test_what_is_declared_of_entries_is_read_back(value: Block) -> None:
+    assert is_read_back(value, chain(value, value).given)
+
+
 WRITTEN = [
     (x - 2 * a, "x - 2 * a"),
     (x - (a - b), "x - (a - b)"),

@@ -95,8 +95,12 @@ def test_every_function_has_a_rule_or_refuses() -> None:
 POSITIVE_ONLY = ("log", "sqrt", "gamma", "loggamma")
 
 
+def is_inside(name: str, at: float) -> bool:
+    return (at > 0 or name not in POSITIVE_ONLY) and (abs(at) < 1 or name != "asin")
+
+
 @pytest.mark.parametrize(
-    ("name", "at"), [(name, at) for name in RULES for at in (0.6, 1.2, -0.8) if at > 0 or name not in POSITIVE_ONLY]
+    ("name", "at"), [(name, at) for name in RULES for at in (0.6, 1.2, -0.8) if is_inside(name, at)]
 )
 def test_the_rule_of(name: str, at: float) -> None:
     derivative = diff(Tensor(Call(name, (x.body,))), x)

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from symcheck.claims.places import Place
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import IndexForm
-from symcheck.expressions.nodes import Array, Entry
-from symcheck.language.tensor import Tensor
+from symcheck.expressions.nodes import Array
+from symcheck.language.tensor import Tensor, whole
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.free import below_a_name, spread
 from symcheck.reading.names import name_of, spelling, uncovered
@@ -108,10 +108,7 @@ def call(items: Sequence[Node]) -> tuple[Sequence[Node], tuple[Row, ...]] | None
 
 def array(made: Array) -> Tensor:
     """A declared array as a value."""
-    axes = tuple(
-        af.new_axis("ijklmn"[n % 6], upper - lower + af.ONE, lower) for n, (lower, upper) in enumerate(made.axes)
-    )
-    return Tensor(Entry(made, tuple(map(af.of_atom, axes))), axes)
+    return whole(made)
 
 
 def stands_as(sizes: Sequence[IndexForm], rows: bool) -> tuple[Stands, tuple[IndexForm, ...]]:

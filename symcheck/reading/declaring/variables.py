@@ -11,7 +11,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexMap
 from symcheck.expressions.nodes import Array, Condition, Integer
-from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption
+from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption, one_of
 from symcheck.language.declare import IndexMapping
 from symcheck.language.linear import det, eye
 from symcheck.language.quantifiers import every
@@ -31,7 +31,6 @@ from symcheck.reading.declaring.sizing import (
     space,
     whole_numbers,
 )
-from symcheck.reading.meaning.comparing import one_of
 from symcheck.reading.meaning.free import scripted
 from symcheck.reading.meaning.scripts import is_transpose
 from symcheck.reading.names import name_of, spelling

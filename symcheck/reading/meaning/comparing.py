@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from symcheck.expressions import indices as af
-from symcheck.expressions.nodes import Condition, Integer
+from symcheck.expressions.nodes import Integer
 from symcheck.expressions.walk import substitute_condition
-from symcheck.language.conditions import And, Eq, Ge, Gt, Le, Lt, Ne, assumption
+from symcheck.language.conditions import And, Eq, Ge, Gt, Le, Lt, Ne
 from symcheck.language.tensor import Logical, Tensor, index_form
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
@@ -63,12 +61,3 @@ def _member(reader: Reader, left: Items, relation: Relation, right: Items) -> Lo
             first, last = (Tensor(Integer(form)) for form in (af.ONE, thing.form))
             return And(Ge(value.tensor, first), Le(value.tensor, last))
     raise Unreadable(extent(right), "this is no set that is declared")
-
-
-def one_of(tensor: Tensor, values: Sequence[int]) -> Condition:
-    """That every entry is one of a few numbers."""
-    factors = [tensor - one if one else tensor for one in values]
-    product = factors[0]
-    for factor in factors[1:]:
-        product = product * factor
-    return assumption(Eq(product, 0))

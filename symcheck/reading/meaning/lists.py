@@ -11,14 +11,14 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Condition, Derivative, Entry, Integer, Let, RealRelation
 from symcheck.expressions.walk import expand_names, subexpressions
-from symcheck.language.conditions import And, Eq, KroneckerDelta, bracket, where
+from symcheck.language.conditions import And, Eq, KroneckerDelta, bracket, one_of, where
 from symcheck.language.linear import det, zeros
 from symcheck.language.quantifiers import Sum, stack
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.reading.grammar.upright import PROSE
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit, Way
-from symcheck.reading.meaning.comparing import condition, one_of
+from symcheck.reading.meaning.comparing import condition
 from symcheck.reading.meaning.dots import bare, beside, is_between_factors, is_dots, pattern
 from symcheck.reading.meaning.entries import by_entries
 from symcheck.reading.meaning.free import free_letters, spread

@@ -39,7 +39,7 @@ from symcheck.reading.meaning.composing import composed
 from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.heads import Head, head_of
-from symcheck.reading.meaning.known import FACTORIAL, Known
+from symcheck.reading.meaning.known import FACTORIAL, KNOWN, Known
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import with_scripts
 from symcheck.reading.names import spelling
@@ -234,11 +234,27 @@ class _Reader(Reader):
         if not names and isinstance(value.tensor.body, Named) and self._may_be_value_at(value, parts[0]):
             why = f"{spelling(node)} was introduced without arguments: its value at something else is not known"
             raise Unreadable(node.span.to(behind.span), why, f"introduce it as {spelling(node)}(…) = …, or write a dot")
+        if not names and (function := KNOWN.get(spelling(node) or "")) and isinstance(value.tensor.body, Named):
+            return self._of_two_roles(value, function, node, stream)
         if not names or (len(parts) == 1 and not self._is_annotation(node, parts[0])):
             return value
         stream.take()
         said = f"{spelling(node)} is written with its arguments behind it"
         return values.made(value.tensor, value.stands, value, said=(said,))
+
+    def _of_two_roles(self, value: Value, function: Known, node: Node, stream: Stream) -> Value:
+        r"""A letter that is a number by what is said of another one, σ by σ² > 0, where it may be the function too."""
+        ways = (
+            Way(f"{spelling(node)} is multiplied by what stands in the bracket", "write a dot between them"),
+            Way(
+                f"the function {function.name} of what stands in the bracket", f"{spelling(node)} means {function.name}"
+            ),
+        )
+        if self.choose(node.span, *ways) == 0:
+            return value
+        bracket = stream.take()
+        assert isinstance(bracket, Bracket)
+        return function.rule(self.expression(bracket.body.items))
 
     def _is_argument(self, value: Value, items: Items) -> bool:
         """Whether items are a name that a value is computed from."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -151,21 +152,29 @@ def _shift(poly: Poly) -> Poly:
 def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
     """A product is not 0 only if no factor is, and has the sign of what is left without its positive factors.
 
+    A quotient has the sign of the product of what is divided and what it is divided by.
     Powers with a symbolic exponent are left out: xⁿ⁻¹ is written xⁿ x⁻¹, and is 1 where n = 1 and x = 0.
     """
     if any(isinstance(a, CallAtom) and a.function == "power" for t, _ in fact.poly.terms for a, _ in t.factors):
         return []
     parts = content(facts, fact.poly, positive=False)
     pieces = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]
+    roots = [a.base for a, e in parts.factors.items() if isinstance(a, PowerAtom) and e.denominator % 2 == 0]
     if len(parts.primitive.terms) == 1:
         term = parts.primitive.terms[0][0]
         own = () if term.bound else term.factors
         pieces += [a.base if isinstance(a, PowerAtom) else monomial(a) for a, _ in own]
+        roots += [a.base for a, e in own if isinstance(a, PowerAtom) and e.denominator % 2 == 0]
     elif pieces:
         pieces.append(parts.primitive)
     found = [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
-    rest = content(facts.with_signs(*found), fact.poly, positive=True, powers=True).primitive
-    return [*found, replace(fact, poly=rest)] if fact.kind in ("gt", "ge") and rest.key != fact.poly.key else found
+    found += [replace(fact, kind="gt", poly=p) for p in roots] if found else []
+    if fact.kind == "ne":
+        return found
+    squares = {a: Fraction(2 * ceil(-e / 2)) for a, e in parts.factors.items() if e < 0 and e.denominator == 1}
+    whole = times_monomial(facts, fact.poly, squares)
+    alike = (whole, content(facts.with_signs(*found), whole, positive=True, powers=True).primitive)
+    return [*found, *(replace(fact, poly=p) for p in dict.fromkeys(alike) if p != fact.poly)]
 
 
 def unscaled(facts: Facts, poly: Poly) -> Poly:

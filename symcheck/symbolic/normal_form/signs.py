@@ -45,7 +45,8 @@ def sign(facts: Facts, poly: Poly) -> str | None:
         return _form_sign(facts.nonnegative, form)
     found = [_term_sign(facts, t, c) for t, c in poly.terms]
     if all(s is not None for s in found):
-        return POSITIVE if POSITIVE in found else NONNEGATIVE
+        known = POSITIVE in found or _matches(facts, poly, ("ne",)) or _by_fact(facts, poly) == POSITIVE
+        return POSITIVE if known else NONNEGATIVE
     found_so = _by_fact(facts, poly) or _by_range(facts, poly)
     simpler = of_one_sign(poly)
     return found_so if found_so or simpler is poly else sign(facts, simpler)

@@ -415,6 +415,8 @@ class Arithmetic:
                 return self.add(one, self.multiply(y, y))
             case "atan":
                 return self.reciprocal(self.add(one, self.multiply(x, x)))
+            case "asin":
+                return self.power(self.subtract(one, self.multiply(x, x)), Fraction(-1, 2))
             case "sinh" | "cosh" | "sin":
                 return self.call({"sinh": "cosh", "cosh": "sinh", "sin": "cos"}[function], [x])
             case "cos":

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.in_names import Written, derived, gathered_in_names, named, throughout
-from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, bound_names
+from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, bound_names, variables_of
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
@@ -108,9 +108,13 @@ def derived_lines(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepar
 
 def is_result(tensor: Block, first: Block) -> bool:
     """Whether all derivatives are taken, and something else is said than in the first expression."""
-    return (
-        is_answer(tensor) and text(tensor) != text(first) and alpha_key(tensor.body) != alpha_key(align(first, tensor))
-    )
+    return is_answer(tensor) and text(tensor) != text(first) and not _names(tensor.body, first.body)
+
+
+def _names(body: Expr, first: Expr) -> bool:
+    """Whether a name stands alone that was given to the derivative by the same: it is asked what that is."""
+    asked = {variable.array.name for variable in variables_of(first)}
+    return isinstance(body, Named) and any(v.array.name in asked for v in variables_of(body.definition.body))
 
 
 def is_answer(tensor: Block) -> bool:
@@ -141,10 +145,10 @@ def derivations(
     """
     first, vocabulary = _opened(prepared.first, vocabulary)
     names = (*bound_names(line.body), *bound_names(first.body), *vocabulary.declared)
-    facts = prepared.facts
+    facts, letters = prepared.facts, [names] if brief else _lettered(line, names)
     if vocabulary.names and _named_in_names(first.body, {}) <= MOST_NAMES:
         shortest = LONGEST
-        for found in _in_names(first, line, vocabulary, prepared, names):
+        for found in _in_names(first, line, vocabulary, prepared, letters):
             shortest = min(shortest, length(found.body))
             yield found
         if shortest <= BRIEF:
@@ -162,8 +166,8 @@ def derivations(
         )
         for fold in (own,) if brief or not vocabulary.names else (own, Folding()):
             for last_first in turns:
-                for letters in _lettered(line, names):
-                    body = left(shown, letters, fold, last_first)
+                for own_letters in letters:
+                    body = left(shown, own_letters, fold, last_first)
                     if body is not None:
                         kept = vocabulary.names if fold is own else ()
                         yield from _aligned(first, line, [throughout(x, kept) for x in (factored(body), body)])
@@ -188,16 +192,20 @@ def _named_in_names(expr: Expr, known: dict[Expr, int]) -> int:
 
 
 def _in_names(
-    first: Block, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, names: Sequence[Index]
+    first: Block,
+    line: Block,
+    vocabulary: Vocabulary,
+    prepared: symbolic.Prepared,
+    letters: Sequence[Sequence[Index]],
 ) -> Iterator[Block]:
     """The derivative with the author's names taken for arrays of their own."""
     facts = prepared.facts
     try:
         with limited(NAMING):
             written = Written()
-            plain = simpler(normal(facts, written.there(derived(first.body, vocabulary.names))), facts, names)
+            plain = simpler(normal(facts, written.there(derived(first.body, vocabulary.names))), facts, letters[-1])
             short = gathered_in_names(written, plain, vocabulary.names, facts)
-            ways = [left(poly, own) for poly in dict.fromkeys((short, plain)) for own in _lettered(line, names)]
+            ways = [left(poly, own) for poly in dict.fromkeys((short, plain)) for own in letters]
     except Unsupported:
         return
     for body in ways:

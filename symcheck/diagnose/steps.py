@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, LineVerdict, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.lines import RATIO, SHORT, explain_line, written
+from symcheck.diagnose.lines import RATIO, explain_line, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import RightResult, is_result
 from symcheck.diagnose.search import EFFORT
@@ -31,6 +31,8 @@ from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
 
+LINE = 72
+"""A right result is shown if it is in print at most `RATIO` times as long as what the author wrote, or this short."""
 ONCE = 1
 """Samples at which an exchange is seen: it is proved beside, and most pairs show at the first that there is none."""
 
@@ -151,7 +153,7 @@ def _transposed(judged: _Judged, first: Block) -> Iterator[tuple[int, Block | No
 def _is_short(right: Block, line: Content, verdict: LineVerdict) -> bool:
     """Whether a right result is in print hardly longer than what the author wrote, or short."""
     written = text(line) if isinstance(line, Block) else verdict.text
-    return len(text(right)) <= max(SHORT, RATIO * len(written))
+    return len(text(right)) <= max(LINE, RATIO * len(written))
 
 
 def _right_beside(judged: _Judged, position: int) -> Block | None:

@@ -76,7 +76,7 @@ def with_pieces(vocabulary: Vocabulary, first: Block, line: Block, others: Seque
 
     return replace(
         vocabulary,
-        terms=pieces(Add),
+        terms=tuple(map(neat, pieces(Add))),
         factors=_unlike((*pieces(Mul), *(f for slope in slopes if isinstance(slope, Mul) for f in slope.factors))),
         inner=_inner(start, vocabulary.variables),
         slopes=slopes,

@@ -71,8 +71,10 @@ def _signed(expr: Expr) -> Expr:
 
 
 def _turned(expr: Expr) -> Expr | None:
-    """The opposite of an expression, one of its differences turned about: b − a for a − b; None where there is none."""
+    """The opposite of an expression without a minus more: b − a for a − b, x for −x; None where there is none."""
     match expr:
+        case Mul((Number(value), *rest)) if value == -1:
+            return times(rest)
         case Add(terms) if any(map(is_negative, terms)):
             turned = [build.opposite(t) for t in terms]
             return Add(tuple(sorted(turned, key=is_negative)))

@@ -8,7 +8,7 @@ the part.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from symcheck.checking.resting import on_wrong
@@ -55,7 +55,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
         verdict = check_chain(chain, part.given, options, spoken, workspace, so_far)
         again = partial(check_chain, given=part.given, options=options, spoken=spoken, workspace=workspace)
         judged = (*before, on_wrong(chain, verdict, before, again) if chain.rests else verdict)
-    judged = diagnosed(chains, judged, part.given, options, workspace)
+    judged = diagnosed(chains, judged, part.given, options, workspace, part.around)
     if has_latex(part, chains):
         from symcheck.checking.beside import held
 
@@ -75,16 +75,20 @@ def diagnosed(
     given: Condition,
     options: CheckOptions,
     workspace: Workspace | None = None,
+    around: Callable[[], Iterable[object]] = tuple,
 ) -> tuple[ChainVerdict, ...]:
-    """The verdicts with the mistakes named, if some line is wrong or undecided that is not documented as wrong."""
+    """The verdicts with the mistakes named, if some line is not right that is not documented as wrong.
+
+    The names of the values that `around` gives are there for right results.
+    """
     lines = [line for chain in judged for line in chain.lines]
-    open_ = [x for x in lines if x.status.wrong or x.status is Status.UNDECIDED]
+    open_ = [x for x in lines if x.status.wrong or x.status in (Status.UNDECIDED, Status.TRANSPOSED)]
     if not options.diagnose or not any(options.as_written or line.role != "wrong" for line in open_):
         return judged
     from symcheck.diagnose.steps import diagnose_chains
 
     try:
-        return diagnose_chains(chains, judged, given, options, workspace)
+        return diagnose_chains(chains, judged, given, options, workspace, around())
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
         # The search only adds to a verdict: where it stumbles, the verdict stands without it.
         return judged

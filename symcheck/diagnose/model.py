@@ -18,8 +18,9 @@ from symcheck.symbolic.prover import Workspace
 class Suspect(Struct, frozen=True, eq=False):
     """A line to be explained, the first expression of its chain, and what is assumed of both.
 
-    `others` are right lines beside it, `definitions` the names that its part speaks in; `settled` are the right lines
-    of its chain with what each counts on, and `workspace` holds what is known of its expressions.
+    `others` are right lines beside it, `definitions` the names that its part speaks in, `around` those that are known
+    where it stands; `settled` are the right lines of its chain with what each counts on, and `workspace` holds what is
+    known of its expressions.
     """
 
     first: Block
@@ -28,6 +29,7 @@ class Suspect(Struct, frozen=True, eq=False):
     options: CheckOptions
     others: tuple[Block, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    around: tuple[Definition, ...] = ()
     settled: tuple[tuple[Block, Proved | Checked], ...] = ()
     workspace: Workspace = field(default_factory=Workspace)
 

@@ -47,7 +47,7 @@ from symcheck.expressions.walk import (
 from symcheck.functions.table import ROWS
 from symcheck.symbolic import calculus
 from symcheck.symbolic.readable.length import length
-from symcheck.symbolic.readable.simplified import simplified
+from symcheck.symbolic.readable.simplified import neat, simplified
 
 MATERIALS = 24
 PLACE = Entry(Array("place"), ())
@@ -76,7 +76,7 @@ def with_pieces(vocabulary: Vocabulary, first: Block, line: Block, others: Seque
 
     return replace(
         vocabulary,
-        terms=pieces(Add),
+        terms=tuple(map(neat, pieces(Add))),
         factors=_unlike((*pieces(Mul), *(f for slope in slopes if isinstance(slope, Mul) for f in slope.factors))),
         inner=_inner(start, vocabulary.variables),
         slopes=slopes,
@@ -90,7 +90,7 @@ def with_missing(vocabulary: Vocabulary, missing: LeftOut) -> Vocabulary:
     return replace(
         vocabulary,
         factors=_unlike((*short, *vocabulary.factors)),
-        lacking=tuple(t for t in missing.terms if length(t) <= LONG),
+        lacking=tuple(neat(t) for t in missing.terms if length(t) <= LONG),
         others=tuple((term, right) for term, right in missing.others if length(right) <= LONG),
     )
 
@@ -101,7 +101,7 @@ def with_result(vocabulary: Vocabulary, result: Expr) -> Vocabulary:
     terms, factors = ([p for p in _pieces((result,), kind) if alpha_key(p) != answer] for kind in (Add, Mul))
     return replace(
         vocabulary,
-        terms=_unlike((*terms, *vocabulary.terms)),
+        terms=_unlike((*map(neat, terms), *vocabulary.terms)),
         result_factors=tuple(factors),
         derived=conditions_of(subexpressions(result)),
     )

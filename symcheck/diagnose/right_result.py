@@ -12,21 +12,21 @@ from fractions import Fraction
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.verdict import Abstained, Checked, Proved
-from symcheck.diagnose.in_names import as_arrays, derived, throughout
-from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, bound_names
+from symcheck.diagnose.in_names import Written, derived, gathered_in_names, named, throughout
+from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, bound_names, variables_of
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Application, Block, Call, Derivative, Expr, Named
-from symcheck.expressions.walk import children, flat_terms, subexpressions
+from symcheck.expressions.nodes import Add, Application, Block, Call, Definition, Derivative, Expr, Named, Sum
+from symcheck.expressions.walk import at, children, flat_terms, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
-from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions.powers import power
 from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
@@ -36,21 +36,25 @@ from symcheck.symbolic.normal_form.types import Atom, Poly, PowerAtom
 from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.readable.fold import folding
 from symcheck.symbolic.readable.length import length
+from symcheck.symbolic.readable.lowest import left, simpler
 from symcheck.symbolic.readable.simplified import factored, simplified
-from symcheck.symbolic.readable.to_expression import Folding, leave
+from symcheck.symbolic.readable.to_expression import Folding
 
 TRIED = 4
 """How many of the shortest candidates are put to the judges."""
-WRITING = 20_000_000
+WRITING = 30_000_000
 """The work (`symcheck.symbolic.normal_form.work`) after which no other way of writing is tried."""
+NAMING = 12_000_000
+"""The same for writing in the author's names."""
 LACKING = 4_000_000
 """The same for what is missing to a line."""
-ROUNDS = 3
+BRIEF = 3
+"""A result this short is not looked for in other ways."""
 FEW = 8
 """More terms than this are no single slip."""
 LONGEST = 60
 """A result longer than this explains nothing."""
-MOST_NAMES = 4
+MOST_NAMES = 8
 """The deepest that names may stand in what names mean, for a result to be derived in the author's names."""
 
 
@@ -104,13 +108,27 @@ def derived_lines(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepar
 
 def is_result(tensor: Block, first: Block) -> bool:
     """Whether all derivatives are taken, and something else is said than in the first expression."""
-    return is_answer(tensor) and text(tensor) != text(first)
+    return is_answer(tensor) and text(tensor) != text(first) and not _names(tensor.body, first.body)
+
+
+def _names(body: Expr, first: Expr) -> bool:
+    """Whether a name stands alone that was given to the derivative by the same: it is asked what that is."""
+    asked = {variable.array.name for variable in variables_of(first)}
+    return isinstance(body, Named) and any(v.array.name in asked for v in variables_of(body.definition.body))
 
 
 def is_answer(tensor: Block) -> bool:
     """Whether all derivatives are taken that can be."""
-    open_ = (n for n in subexpressions(tensor.body) if isinstance(n, Derivative))
+    open_ = (n for n in _as_written(tensor.body) if isinstance(n, Derivative))
     return all(isinstance(n.body, Application) for n in open_)
+
+
+def _as_written(expr: Expr) -> Iterator[Expr]:
+    """The expression and everything below it that is written out: nothing that a name stands for."""
+    yield expr
+    if not isinstance(expr, Named):
+        for child in children(expr):
+            yield from _as_written(child)
 
 
 def is_question(first: Block) -> bool:
@@ -121,12 +139,20 @@ def is_question(first: Block) -> bool:
 def derivations(
     line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, brief: bool = False
 ) -> Iterator[Block]:
-    """The normal form of the first expression as an author would write it, in several ways."""
-    first = prepared.first
+    """The normal form of the first expression as an author would write it, in several ways.
+
+    A name for the whole of it is opened, and is not used.
+    """
+    first, vocabulary = _opened(prepared.first, vocabulary)
     names = (*bound_names(line.body), *bound_names(first.body), *vocabulary.declared)
-    facts = prepared.facts
-    if vocabulary.definitions and _named_in_names(first.body, {}) <= MOST_NAMES:
-        yield from _in_names(first, line, vocabulary, prepared, names)
+    facts, letters = prepared.facts, [names] if brief else _lettered(line, names)
+    if vocabulary.names and _named_in_names(first.body, {}) <= MOST_NAMES:
+        shortest = LONGEST
+        for found in _in_names(first, line, vocabulary, prepared, letters):
+            shortest = min(shortest, length(found.body))
+            yield found
+        if shortest <= BRIEF:
+            return
     poly = simpler(prepared.poly, facts, names)
     turns = (False, True) if not brief and any(item.bound > 1 for item, _ in poly.terms) else (False,)
     seen: set[str] = set()
@@ -136,14 +162,25 @@ def derivations(
             continue
         seen.add(shown.key)
         own = folding(
-            vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape=shape)
+            vocabulary.names, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape=shape)
         )
-        for fold in (own,) if brief or not vocabulary.definitions else (own, Folding()):
+        for fold in (own,) if brief or not vocabulary.names else (own, Folding()):
             for last_first in turns:
-                body = _left(shown, names, fold, last_first)
-                if body is not None:
-                    names_kept = vocabulary.definitions if fold is own else ()
-                    yield from _aligned(first, line, [throughout(x, names_kept) for x in (factored(body), body)])
+                for own_letters in letters:
+                    body = left(shown, own_letters, fold, last_first)
+                    if body is not None:
+                        kept = vocabulary.names if fold is own else ()
+                        yield from _aligned(first, line, [throughout(x, kept) for x in (factored(body), body)])
+
+
+def _opened(first: Block, vocabulary: Vocabulary) -> tuple[Block, Vocabulary]:
+    """The first expression with what it is the name of in its place, and the names without one for all of it."""
+    body, own = named(first.body, vocabulary.names), set[Definition]()
+    while isinstance(body, Named):
+        own.add(body.definition)
+        body = at(body.definition.axes, body.definition.body, body.indices)
+    left = tuple(d for d in vocabulary.names if d not in own)
+    return Block(first.axes, body if own else first.body), replace(vocabulary, names=left)
 
 
 def _named_in_names(expr: Expr, known: dict[Expr, int]) -> int:
@@ -155,17 +192,32 @@ def _named_in_names(expr: Expr, known: dict[Expr, int]) -> int:
 
 
 def _in_names(
-    first: Block, line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, names: Sequence[Index]
+    first: Block,
+    line: Block,
+    vocabulary: Vocabulary,
+    prepared: symbolic.Prepared,
+    letters: Sequence[Sequence[Index]],
 ) -> Iterator[Block]:
     """The derivative with the author's names taken for arrays of their own."""
+    facts = prepared.facts
     try:
-        with limited(LACKING):
-            inside, back = as_arrays(derived(first.body, vocabulary.definitions))
-            body = _left(simpler(normal(prepared.facts, inside), prepared.facts, names), names, Folding(), False)
+        with limited(NAMING):
+            written = Written()
+            plain = simpler(normal(facts, written.there(derived(first.body, vocabulary.names))), facts, letters[-1])
+            short = gathered_in_names(written, plain, vocabulary.names, facts)
+            ways = [left(poly, own) for poly in dict.fromkeys((short, plain)) for own in letters]
     except Unsupported:
         return
-    if body is not None:
-        yield from _aligned(first, line, (back(factored(body)), back(body)))
+    for body in ways:
+        if body is not None:
+            yield from _aligned(first, line, (written.back(factored(body)), written.back(body)))
+
+
+def _lettered(line: Block, names: Sequence[Index]) -> list[Sequence[Index]]:
+    """The letters for what is summed over: an author's; where none is written none too, for a product of matrices."""
+    nodes = tuple(_as_written(line.body))
+    written = any(isinstance(node, Sum) and not node.index.anonymous for node in nodes)
+    return [names] if written and not any(isinstance(node, Derivative) for node in nodes) else [(), names]
 
 
 def _shapes(first: Block, line: Block) -> tuple[Logistic, ...]:
@@ -173,26 +225,6 @@ def _shapes(first: Block, line: Block) -> tuple[Logistic, ...]:
     nodes = (node for body in (first.body, line.body) for node in subexpressions(body))
     tanh = any(isinstance(node, Call) and node.function == "tanh" for node in nodes)
     return ("upright", "turned", "tanh") if tanh else ("upright", "turned")
-
-
-def simpler(poly: Poly, facts: Facts, names: Sequence[Index]) -> Poly:
-    """The normal form with what stands above and below a fraction line cancelled."""
-    for _ in range(ROUNDS):
-        body = _left(poly, names, Folding(), False)
-        if body is None:
-            return poly
-        after = normal(facts, body)
-        if after.key == poly.key or len(after.key) > len(poly.key):
-            return poly
-        poly = after
-    return poly
-
-
-def _left(poly: Poly, names: Sequence[Index], fold: Folding, last_first: bool) -> Expr | None:
-    try:
-        return leave(poly, names, fold, last_first)
-    except (Unsupported, RecursionError):
-        return None
 
 
 def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Block]:
@@ -261,7 +293,7 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
     fold = folding(
         vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape="upright")
     )
-    body = _left(short, names, fold, False)
+    body = left(short, names, fold, False)
     return () if body is None else (align(Block(prepared.first.axes, simplified(body)), line),)
 
 

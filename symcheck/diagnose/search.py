@@ -81,7 +81,7 @@ class Search:
         self.results = tuple(line for line in dict.fromkeys(known) if is_result(line, suspect.first))
         self.written = text(self.line)
         self.size = len(subexpressions(self.line.body))
-        self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions)
+        self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions, suspect.around)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
         self.vocabulary = replace(self.vocabulary, ratio=self.samples.ratio(self.line))
         self.compared = Comparison(self.first, (), suspect.given, suspect.options, suspect.workspace)

@@ -7,16 +7,16 @@ mistake, an exchange of labels, told once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain, Content
-from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, Proved, Status
+from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, LineVerdict, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.lines import explain_line, written
+from symcheck.diagnose.lines import RATIO, explain_line, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import RightResult, is_result
 from symcheck.diagnose.search import EFFORT
@@ -26,10 +26,13 @@ from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
+from symcheck.judging.readings import transposes
 from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
 
+LINE = 72
+"""A right result is shown if it is in print at most `RATIO` times as long as what the author wrote, or this short."""
 ONCE = 1
 """Samples at which an exchange is seen: it is proved beside, and most pairs show at the first that there is none."""
 
@@ -77,6 +80,7 @@ class _Known(Struct, frozen=True, eq=False):
     """What is known of a part: the names that it speaks in, and what was found of its expressions."""
 
     definitions: tuple[Definition, ...]
+    around: tuple[Definition, ...]
     workspace: Workspace
 
 
@@ -86,15 +90,19 @@ def diagnose_chains(
     given: Condition,
     options: CheckOptions,
     workspace: Workspace | None = None,
+    around: Iterable[object] = (),
 ) -> tuple[ChainVerdict, ...]:
-    """The verdicts of a part with the mistakes named; `workspace` holds what was found on the way to the verdicts."""
+    """The verdicts of a part with the mistakes named; `workspace` holds what was found on the way to the verdicts.
+
+    The names of the values `around` are there for right results.
+    """
     judged = [
         _Judged(chain, verdict, (*given, *chain.given), new_mistakes(verdict, options.as_written))
         for chain, verdict in zip(chains, verdicts, strict=True)
     ]
-    definitions = _definitions(chains)
+    definitions = definitions_in(line.content for chain in chains for line in (chain.first, *chain.lines))
     exchanged = exchanges(judged, options)
-    known = _Known(definitions, workspace or Workspace())
+    known = _Known(definitions, definitions_in(around), workspace or Workspace())
     return tuple(_diagnosed(one, options, known, exchanged.get(n)) for n, one in enumerate(judged))
 
 
@@ -108,8 +116,11 @@ def _diagnosed(
     found, first = judged.verdict, judged.first
     if not isinstance(first, Block) or judged.chain.solved:
         return found
+    for position, turned in _transposed(judged, first):
+        found = _with(found, position, (), turned)
     for number, position in enumerate(_to_explain(judged)):
-        line, wrong = judged.chain.lines[position].content, judged.verdict.lines[position].status.wrong
+        line, verdict = judged.chain.lines[position].content, judged.verdict.lines[position]
+        wrong = verdict.status.wrong
         written = line if isinstance(line, Block) else first
         suspect = Suspect(
             first,
@@ -118,17 +129,31 @@ def _diagnosed(
             options,
             judged.right_before(position),
             known.definitions,
+            known.around,
             judged.settled,
             known.workspace,
         )
         beside = _right_beside(judged, position)
         effort = EFFORT if wrong and exchange is None else 0
         diagnoses, derived = _explained(suspect, effort, result=number == 0 and beside is None)
-        right = beside if derived is None else derived.line
+        right = beside if derived is None or not _is_short(derived.line, line, verdict) else derived.line
         if exchange is not None:
             diagnoses = tuple(_with_result(e, right) for e in exchange) if number == 0 else ()
         found = _with(found, position, diagnoses if wrong else (), right)
     return found
+
+
+def _transposed(judged: _Judged, first: Block) -> Iterator[tuple[int, Block | None]]:
+    """The lines that are right up to transposition, transposed."""
+    for position, (line, verdict) in enumerate(zip(judged.chain.lines, judged.verdict.lines, strict=True)):
+        if verdict.status is Status.TRANSPOSED and isinstance(line.content, Block):
+            yield position, next(transposes(first, line.content), None)
+
+
+def _is_short(right: Block, line: Content, verdict: LineVerdict) -> bool:
+    """Whether a right result is in print hardly longer than what the author wrote, or short."""
+    written = text(line) if isinstance(line, Block) else verdict.text
+    return len(text(right)) <= max(LINE, RATIO * len(written))
 
 
 def _right_beside(judged: _Judged, position: int) -> Block | None:
@@ -159,9 +184,8 @@ def _to_explain(judged: _Judged) -> tuple[int, ...]:
     return tuple(sorted({*judged.mistakes, *islice(undecided, 1)}))
 
 
-def _definitions(chains: Sequence[Chain]) -> tuple[Definition, ...]:
-    """The names that a part speaks in."""
-    contents = (line.content for chain in chains for line in (chain.first, *chain.lines))
+def definitions_in(contents: Iterable[object]) -> tuple[Definition, ...]:
+    """The names that expressions speak in."""
     nodes = (node for tensor in contents if isinstance(tensor, Block) for node in subexpressions(tensor.body))
     return tuple({n.definition.latex: n.definition for n in nodes if isinstance(n, Named)}.values())
 

@@ -60,13 +60,17 @@ class LeftOut(Struct, frozen=True, eq=False):
 
 
 class Vocabulary(Struct, frozen=True, eq=False):
-    """What is in sight. `free` are the indices a line may speak of anywhere: its axes and what is fixed."""
+    """What is in sight. `free` are the indices a line may speak of anywhere: its axes and what is fixed.
+
+    `names` are those that a right result may be written in.
+    """
 
     axes: tuple[Index, ...]
     free: tuple[Index, ...]
     sizes: tuple[Integer, ...]
     arrays: tuple[Array, ...]
     definitions: tuple[Definition, ...]
+    names: tuple[Definition, ...]
     conditions: tuple[tuple[Index, Condition], ...]
     forms: tuple[IndexForm, ...]
     variables: tuple[Entry, ...]
@@ -106,9 +110,13 @@ def taken(expr: Expr) -> Expr | None:
 
 
 def vocabulary_of(
-    first: Block, line: Block, others: Sequence[Block] = (), definitions: Sequence[Definition] = ()
+    first: Block,
+    line: Block,
+    others: Sequence[Block] = (),
+    definitions: Sequence[Definition] = (),
+    around: Sequence[Definition] = (),
 ) -> Vocabulary:
-    """What is in sight of the line; `definitions` are names that the part speaks in."""
+    """What is in sight of the line; `definitions` are names that the part speaks in, `around` those known beside it."""
     start = align(first, line)
     derived = taken(start)
     shown = [line.body, start, *(align(other, line) for other in others)]
@@ -125,6 +133,7 @@ def vocabulary_of(
         sizes=_sizes(everything, line),
         arrays=tuple(dict.fromkeys(n.array for n in everything if isinstance(n, Entry))),
         definitions=known,
+        names=tuple({d.latex: d for d in (*known, *_made_of(start, around))}.values()),
         conditions=conditions_of(everything),
         forms=_forms(everything),
         variables=variables,
@@ -137,6 +146,18 @@ def bound_names(*bodies: Expr) -> tuple[Index, ...]:
     """The indices that sums run over, in order of appearance."""
     nodes = (node for body in bodies for node in subexpressions(body))
     return tuple(dict.fromkeys(node.index for node in nodes if isinstance(node, Sum)))
+
+
+def _made_of(start: Expr, definitions: Sequence[Definition]) -> Iterator[Definition]:
+    """The definitions that speak of nothing that an expression does not speak of."""
+    spoken = _spoken(start)
+    return (d for d in definitions if _spoken(d.body) <= spoken)
+
+
+def _spoken(expr: Expr) -> set[Array]:
+    """The arrays of an expression, but for those that have a value in it."""
+    nodes = subexpressions(expr)
+    return {node.array for node in nodes if isinstance(node, Entry)} - {n.array for n in nodes if isinstance(n, Let)}
 
 
 def _sizes(nodes: Iterable[Expr], line: Block) -> tuple[Integer, ...]:

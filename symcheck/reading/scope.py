@@ -224,6 +224,10 @@ class Scope(Struct, frozen=True):
         found = found.thing if isinstance(found, Running | Extent) else found
         return found if isinstance(found, Quantity) else None
 
+    def values(self) -> list[Tensor]:
+        """The values of all numbers."""
+        return [found.value.tensor for name in self.names if (found := self.numbers(name)) is not None]
+
     def variable(self, name: str | None) -> Quantity | None:
         """The numbers that a name means, where they were declared and have no value."""
         found = self.get(name)

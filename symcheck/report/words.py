@@ -189,7 +189,7 @@ def mistakes(line: LineVerdict) -> Iterator[str]:
         yield f"{'mistake: ' if number == 0 else 'or: '}{diagnosis.sentence}"
     right = line.right_result or next((d.corrected for d in line.diagnoses[:1]), "")
     if right:
-        yield f"{'right' if line.status.wrong else 'what we derive'}: {right}"
+        yield f"{'right' if line.status.wrong or line.status is Status.TRANSPOSED else 'what we derive'}: {right}"
 
 
 def _matters(evidence: Evidence, line: LineVerdict) -> bool:

@@ -247,7 +247,7 @@ class OpenPage:
         chains = reader.finish()
         if chains:
             place = self.page.source.place(begins(section).start)
-            self.parts.append(Part(section.id, section.title, partial(iter, chains), place))
+            self.parts.append(Part(section.id, section.title, partial(iter, chains), place, around=reader.scope.values))
 
     def reader(self, section: Section, titles: tuple[str, ...], declared: Declared) -> PartReader:
         """What reads a part, with all that stands before it or round it."""

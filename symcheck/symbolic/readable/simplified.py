@@ -44,11 +44,11 @@ def simplified(expr: Expr) -> Expr:
 def neat(expr: Expr) -> Expr:
     """The expression with the numbers of a product as one in front, and with like terms as one or cancelled.
 
-    What is 0 times something is 0, which says nothing of where the something has a value.
+    −(a − b) c is (b − a) c. What is 0 times something is 0, which says nothing of where the something has a value.
     """
     match expr:
         case Mul() if _is_untidy(numbers := _numbers(expr), expr):
-            return _product(prod(numbers, start=Fraction(1)), neat(_without_numbers(expr)))
+            return _signed(_product(prod(numbers, start=Fraction(1)), neat(_without_numbers(expr))))
         case Add(terms):
             return _total([neat(t) for t in terms])
         case Named():
@@ -59,7 +59,34 @@ def neat(expr: Expr) -> Expr:
             return ZERO
         case Sum(_, body) if is_number(body, 0):
             return ZERO
-    return found
+    return _signed(found)
+
+
+def _signed(expr: Expr) -> Expr:
+    """A product with a minus before it, with a difference in it turned about instead, if there is one."""
+    match expr:
+        case Mul((Number(value), *rest)) if value == -1:
+            return _turned(times(rest)) or expr
+    return expr
+
+
+def _turned(expr: Expr) -> Expr | None:
+    """The opposite of an expression without a minus more: b − a for a − b, x for −x; None where there is none."""
+    match expr:
+        case Mul((Number(value), *rest)) if value == -1:
+            return times(rest)
+        case Add(terms) if any(map(is_negative, terms)):
+            turned = [build.opposite(t) for t in terms]
+            return Add(tuple(sorted(turned, key=is_negative)))
+        case Mul(factors):
+            for n, factor in enumerate(factors):
+                turned_factor = _turned(factor)
+                if turned_factor is not None:
+                    return Mul((*factors[:n], turned_factor, *factors[n + 1 :]))
+        case Sum(index, body, where):
+            inside = _turned(body)
+            return None if inside is None else Sum(index, inside, where)
+    return None
 
 
 def _is_untidy(numbers: Sequence[Fraction], expr: Mul) -> bool:

@@ -1,0 +1,36 @@
+"""A normal form in lowest terms: what stands above and below a fraction line cancelled, as far as it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcheck.errors import Unsupported
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Expr
+from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.normalise import normal
+from symcheck.symbolic.normal_form.types import Poly
+from symcheck.symbolic.readable.to_expression import Folding, leave
+
+ROUNDS = 3
+
+
+def simpler(poly: Poly, facts: Facts, names: Sequence[Index]) -> Poly:
+    """The normal form of what is written for it, as long as that is shorter."""
+    for _ in range(ROUNDS):
+        body = left(poly, names)
+        if body is None:
+            return poly
+        after = normal(facts, body)
+        if after.key == poly.key or len(after.key) > len(poly.key):
+            return poly
+        poly = after
+    return poly
+
+
+def left(poly: Poly, names: Sequence[Index], fold: Folding | None = None, last_first: bool = False) -> Expr | None:
+    """What is written for a normal form; None where nothing is."""
+    try:
+        return leave(poly, names, fold, last_first)
+    except (Unsupported, RecursionError):
+        return None

@@ -131,7 +131,7 @@ class WordPrinter(ProductPrinter):
                 return Piece(self.style.name(array.name)) if whole else None
             case Named(definition, (row, column)) if row == column == own:
                 whole = all(same_range(axis, index) for axis in definition.axes)
-                return Piece(self.style.name(definition.latex)) if whole else None
+                return Piece(self.called(definition)) if whole else None
             case Inverse(matrix, row, column) if row == column == own and index not in free_indices(matrix.body):
                 return self.style.inverse(self.block(matrix)) if same_range(matrix.axes[0], index) else None
             case Bracket(condition) if condition == (ALWAYS,):

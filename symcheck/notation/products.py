@@ -137,6 +137,8 @@ class ProductPrinter(NamePrinter):
         if len(expr.body.factors) != 2 or len(axes) > 2 or is_inverse(expr.body.factors[1]):
             return None
         left, right = expr.body.factors
+        if not axes and is_number(left, -1):
+            return None  # (−u).sum(), tr(−A)
         negative, positive = _leading_sign(expr)
         if negative and isinstance(positive, Sum):
             piece = self._contracted(positive, axes)

@@ -182,3 +182,21 @@ def test_a_name_that_is_another_value_for_each_bound_index_shows_it():
     assert text.text(loss * Sum(loss, i)) == "J_in Σ_{i=1}^n J_{in,i}"
     assert text.text(Sum(q * u[i], i)) == "Σ_{i′} q_i u_{i′}"  # q is one number
     assert text.text(q * u.sum()) == "q_i Σ_j u_j"
+
+
+TRACES = [
+    (trace(-A), "tr(−A)"),
+    (trace(A / 2), "tr(A/2)"),
+    (trace(A * x / K), "tr(A x/K)"),
+    (trace(A - B), "tr(A − B)"),
+    (trace(A + A.T), "Σ_i (A_ii + A_ii)"),
+    (trace(2 * A - A.T), "Σ_i (2 A_ii − A_ii)"),
+    (trace(A + x * eye(d)), "tr(A + x I_d)"),
+    (diag(diag(v_c)), "diag(diag(v_c))"),
+    ((-v_c).sum(), "Σ_i (−v_{c,i})"),
+]
+
+
+@pytest.mark.parametrize(("value", "shown"), TRACES, ids=[shown for _, shown in TRACES])
+def test_traces_and_diagonals(value, shown):
+    assert text.text(value) == shown

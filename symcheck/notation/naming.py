@@ -73,12 +73,12 @@ class NamePrinter(ABC):
 
     def called(self, definition: Definition, places: Sequence[str] = ()) -> str:
         """A name with its subscripts. An index that the named expression speaks of is shown where the name has its
-        letter; one that is bound here is shown anyway, for the name is another value for each."""
+        letter; one that has another letter here is shown anyway, for the name is another value for each."""
         free = sorted(free_indices(definition.body).difference(definition.axes), key=lambda i: (i.serial, i.name))
         letters = {index.name: self.index_name(index) for index in free}
         name = respelled(definition.latex, letters)
-        bound = [index for index in free if index.kind == "bound"]
-        hidden = [i for i in bound if respelled(definition.latex, {**letters, i.name: ""}) == name]
+        other = [index for index in free if self.names[index] != index.name]
+        hidden = [i for i in other if respelled(definition.latex, {**letters, i.name: ""}) == name]
         return self.style.name(name, [*places, *map(self.index_name, hidden)])
 
     def atom(self, atom: IndexAtom) -> str:

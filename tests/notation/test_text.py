@@ -174,12 +174,13 @@ def test_the_index_in_a_name_is_that_of_its_value(name, shown, inner):
     assert text.text(diff(Sum(g, i), u[i])) == f"∂/∂u_i (Σ_{{i′=1}}^n {inner})"
 
 
-def test_a_name_that_is_another_value_for_each_bound_index_shows_it():
+def test_a_name_shows_an_index_of_its_value_that_has_another_letter():
     n = size("n")
     i, u = index("i", n), vector("u", n)
     loss, q = named(r"J_{\text{in}}", u[i] ** 2), scalar("q_i")
     assert text.text(loss) == "J_in"
-    assert text.text(loss * Sum(loss, i)) == "J_in Σ_{i=1}^n J_{in,i}"
+    assert text.text(Sum(loss, i)) == "Σ_{i=1}^n J_in"
+    assert text.text(loss * Sum(loss, i)) == "J_in Σ_{i′=1}^n J_{in,i′}"
     assert text.text(Sum(q * u[i], i)) == "Σ_{i′} q_i u_{i′}"  # q is one number
     assert text.text(q * u.sum()) == "q_i Σ_j u_j"
 

@@ -81,10 +81,11 @@ def _arithmetic(plus: bool, left: Expr, right: Expr) -> IndexForm | None:
 def _product(factors: list[Expr]) -> Expr:
     """The product, its sign in front of all of it."""
     first, *rest = factors
+    first = as_read(first) if isinstance(first, Integer) else first
     if isinstance(first, Number) and first.value < 0 and rest:
         if first.value != -1:
             return Mul((MINUS_ONE, Mul((Number(-first.value), *rest))))
         return Mul((MINUS_ONE, Mul(tuple(rest)) if len(rest) > 1 else rest[0]))
     if rest and is_number(first, 1) and is_inverse(divisor := as_read(rest[0])):
-        factors = [divisor, *rest[1:]]
-    return Mul(tuple(factors)) if len(factors) > 1 else factors[0]
+        first, *rest = divisor, *rest[1:]
+    return Mul((first, *rest)) if rest else first

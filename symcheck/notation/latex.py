@@ -14,6 +14,8 @@ from symcheck.notation.pieces import Level, Piece, Style
 _OPERATORS = {"det": r"\det", "tr": r"\operatorname{tr}"}
 _BIG = {"sum": r"\sum", "product": r"\prod", "max": r"\max", "min": r"\min"}
 _RELATIONS = {"eq": "=", "ne": r"\neq", "gt": ">", "ge": r"\geq", "le": r"\leq", "lt": "<"}
+_GROUPED = re.compile(r"\{[^()]*\^")
+r"""How the name of a power begins, {\sigma^2}."""
 _TALL = re.compile(r"\\(?:frac|sum|prod|begin|left)")
 
 
@@ -50,16 +52,20 @@ class LatexStyle(Style):
         return Piece(f"{self._raisable(base)}^{{{exponent.text}}}", Level.POWER)
 
     def _raisable(self, base: Piece) -> str:
-        """The base of a superscript, in braces where it has one already."""
-        if base.level < Level.ATOM:
+        """The base of a power, in brackets where it has a superscript already."""
+        if base.level < Level.ATOM or "^" in _ungrouped(base.text) or _GROUPED.match(base.text):
             return self.brackets(base.text)
+        return self._grouped(base)
+
+    def _grouped(self, base: Piece) -> str:
+        """The base of another superscript, in braces where it has one already."""
         outer = _ungrouped(base.text)
         return f"{{{base.text}}}" if "^" in outer or outer.endswith("'") else base.text
 
     def _bare(self, base: Piece) -> str:
         """The base of ᵀ or ⁻¹, in brackets where it has a superscript already."""
         twice = base.text.endswith((r"^{\top}", "^{-1}", r"^{-\top}"))
-        return self.brackets(base.text) if twice or base.level < Level.ATOM else self._raisable(base)
+        return self.brackets(base.text) if twice or base.level < Level.ATOM else self._grouped(base)
 
     def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
         shown = self.bracketed(exponent, Level.ATOM)

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Application, Entry, Expr, Named
-from symcheck.expressions.walk import binders, children, forms
+from symcheck.expressions.walk import binders, children, forms, free_indices
+from symcheck.notation.names import scripts
 
 UNUSUAL = "klpqrst"
 SPARE = f"ij{UNUSUAL}"
@@ -58,16 +59,19 @@ def marked(printed: Callable[[Mapping[Index, str]], str]) -> tuple[str, list[Ind
 
 def _letters(shown: Iterable[Index], free: Sequence[Index], bodies: Sequence[Expr], axes: Sequence[Index]) -> Letters:
     """A letter for each. What stands free may stand in another text beside this one: it takes no usual name."""
-    scopes, names = _Scopes(), set[str]()
+    scopes, names, scripted = _Scopes(), set[str](), set[str]()
     for body in bodies:
         scopes.enter(body)
         names |= words(body)
+        scripted |= _scripted(body)
     outer = {index: position for position, index in enumerate((*free, *axes))}
     usually = dict(zip(axes, SPARE, strict=False))  # so that the text of a matrix is that of its entry (i, j)
     letters = Letters()
     for index in sorted(shown, key=lambda i: (i.anonymous, outer.get(i, len(outer)))):
         rivals = (o for o in letters if o in outer or index in outer or scopes.nested(index, o))
         taken = {letters[rival] for rival in rivals}
+        if index.kind == "bound":
+            taken |= scripted
         usual = usually[index] if len(axes) > 1 and index in usually else index.name
         letters[index] = _letter(index, taken, names, (usual, *(UNUSUAL if index in free else SPARE)))
     return letters
@@ -120,6 +124,18 @@ def words(body: Expr) -> set[str]:
                 found.add(definition.latex)
         for form in forms(node):
             found |= _form_words(form)
+    return found
+
+
+def _scripted(body: Expr) -> set[str]:
+    """What stands in the scripts of names and is no index that they speak of: a bound index takes no such letter."""
+    found: set[str] = set()
+    for node in _outside_names(body):
+        match node:
+            case Entry(array):
+                found |= scripts(array.name)
+            case Named(definition):
+                found |= scripts(definition.latex).difference(i.name for i in free_indices(definition.body))
     return found
 
 

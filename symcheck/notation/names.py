@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -37,6 +37,8 @@ _WORN = {mark: accent for accent, mark in ACCENTS.items()}
 _LATEX = frozenset("\\{}^")
 _HEAD = re.compile(r"[^(\[]+[(\[].+[)\]]")
 _ARGUMENT = re.compile(r"(?:[^{}(),|‖=\[\]]|\{(?:[^{}]|\{[^{}]*\})*\})+")
+_SCRIPT = re.compile(r"([_^])(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^\W_]))")
+_RUN = re.compile(r"\\?[^\W_]+")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[^\\{}_^\s]")
 
 SUPERSCRIPTS = str.maketrans("0123456789+−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -63,6 +65,37 @@ def filled(name: str, places: Sequence[str]) -> tuple[str, Sequence[str]]:
         again = name.replace(rf"\cdot_{{{number}}}", place)
         name = place.join(re.split(r"\\cdot(?!_)", again, maxsplit=1))
     return re.sub(r"\\cdot_\{\d\}", r"\\cdot", name) if count else name, places[count:]
+
+
+def scripts(name: str) -> frozenset[str]:
+    r"""The letters and words in the scripts of a name: `i` and `in` of `g_i^{\text{in}}`."""
+    if is_latex(name):
+        parts = [run for found in _SCRIPT.finditer(name) for run in _RUN.findall(found[2] or found[3] or "")]
+        return frozenset(parts)
+    return frozenset(name.split("_")[1:])
+
+
+def respelled(name: str, letters: Mapping[str, str]) -> str:
+    r"""The name with other letters for these in its scripts: `g_{ij}` is `g_{ik}` with k for j. A run of letters is
+    looked into where it has no other letters, so the word `\text{in}` is left alone."""
+    if not is_latex(name):
+        base, *below = name.split("_")
+        return "_".join((base, *(part for run in below for part in _run(run, letters))))
+    return _SCRIPT.sub(lambda found: _script(found, letters), name)
+
+
+def _script(found: re.Match[str], letters: Mapping[str, str]) -> str:
+    written = found[2] if found[3] is None else found[3]
+    shown = _RUN.sub(lambda run: "".join(_run(run[0], letters)), written)
+    return found[0] if shown == written else f"{found[1]}{{{shown}}}"
+
+
+def _run(run: str, letters: Mapping[str, str]) -> list[str]:
+    """The letters of a run, or the run as it is."""
+    if run in letters:
+        return [letters[run]]
+    single = all(c in letters or c.isdigit() for c in run) and any(c in letters for c in run)
+    return [letters.get(c, c) for c in run] if single else [run]
 
 
 def unicode_name(name: str) -> tuple[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from symcheck.expressions.nodes import (
     Add,
     Block,
     Condition,
+    Definition,
     Entry,
     Expr,
     IndexRelation,
@@ -24,7 +25,15 @@ from symcheck.expressions.nodes import (
     RealRelation,
     Relation,
 )
-from symcheck.expressions.walk import children, condition_expressions, condition_forms, condition_indices, forms
+from symcheck.expressions.walk import (
+    children,
+    condition_expressions,
+    condition_forms,
+    condition_indices,
+    forms,
+    free_indices,
+)
+from symcheck.notation.names import respelled
 from symcheck.notation.pieces import Piece, Style
 
 Axes = tuple[Index, ...]
@@ -61,6 +70,16 @@ class NamePrinter(ABC):
     def index_name(self, index: Index) -> str:
         name = self.names[index]
         return self.style.word(name.rstrip("′")) + self.style.prime * (len(name) - len(name.rstrip("′")))
+
+    def called(self, definition: Definition, places: Sequence[str] = ()) -> str:
+        """A name with its subscripts. An index that the named expression speaks of is shown where the name has its
+        letter; one that has another letter here is shown anyway, for the name is another value for each."""
+        free = sorted(free_indices(definition.body).difference(definition.axes), key=lambda i: (i.serial, i.name))
+        letters = {index.name: self.index_name(index) for index in free}
+        name = respelled(definition.latex, letters)
+        other = [index for index in free if self.names[index] != index.name]
+        hidden = [i for i in other if respelled(definition.latex, {**letters, i.name: ""}) == name]
+        return self.style.name(name, [*places, *map(self.index_name, hidden)])
 
     def atom(self, atom: IndexAtom) -> str:
         match atom:

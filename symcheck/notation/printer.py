@@ -6,7 +6,8 @@ entry, with the axes as subscripts. What is printed means what the statement mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from symcheck.claims.statements import Ambiguous, Content, Cost, IllFormed, Order, Unread, Unsupported
 from symcheck.expressions import indices as af
@@ -164,7 +165,7 @@ class Printer(WordPrinter):
             case nodes.Entry(array, indices):
                 return Piece(self.style.name(array.name, [self.tight(i) for i in indices]))
             case nodes.Named(definition, indices):
-                return Piece(self.style.name(definition.latex, [self.tight(i) for i in indices]))
+                return Piece(self.called(definition, [self.tight(i) for i in indices]))
             case nodes.Add():
                 return self.style.total([self.plain(t) for t in flat_terms(expr)])
             case nodes.Mul():
@@ -248,10 +249,12 @@ class Printer(WordPrinter):
         """The tensor without its axes, in this order."""
         match expr:
             case nodes.Entry(array, indices):
-                return self.recognised(expr, axes) or self._accessed(array.name, access(array.axes, indices, axes))
+                return self.recognised(expr, axes) or self._accessed(
+                    partial(self.style.name, array.name), access(array.axes, indices, axes)
+                )
             case nodes.Named(definition, indices):
                 ranges = tuple((a.lower, a.upper) for a in definition.axes)
-                named = self._accessed(definition.latex, access(ranges, indices, axes))
+                named = self._accessed(partial(self.called, definition), access(ranges, indices, axes))
                 return named or self.recognised(expr, axes)
             case nodes.Add():
                 return self._sum_of(flat_terms(expr), axes)
@@ -284,11 +287,11 @@ class Printer(WordPrinter):
                 return self.shaped(body, axes)
         return None
 
-    def _accessed(self, name: str, found: Access | None) -> Piece | None:
+    def _accessed(self, named: Callable[[Sequence[str]], str], found: Access | None) -> Piece | None:
         if found is None:
             return None
         subscripts = [":" if form is None else self.tight(form) for form in found.subscripts]
-        piece = Piece(self.style.name(name, subscripts))
+        piece = Piece(named(subscripts))
         return self.style.transpose(piece) if found.transposed else piece
 
     def _sum_of(self, terms: Sequence[Expr], axes: Axes) -> Piece | None:

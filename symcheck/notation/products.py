@@ -124,7 +124,9 @@ class ProductPrinter(NamePrinter):
             return self.style.alike(lambda own: self.style.fraction(Piece("1"), own[0]), [base])
         if isinstance(exponent, Number) and exponent.value == Fraction(1, 2):
             return self.style.call("sqrt", (base,))
-        by_entry = len(axes) > 1 or (len(axes) == 1 and is_number(exponent, 2))
+        by_entry = len(axes) > 1 or (
+            len(axes) == 1 and isinstance(exponent, Number) and exponent.value.denominator == 1
+        )
         make = self.style.entrywise_power if by_entry else self.style.power
         return self.style.alike(lambda own: make(own[0], raised), [base])
 
@@ -137,6 +139,8 @@ class ProductPrinter(NamePrinter):
         if len(expr.body.factors) != 2 or len(axes) > 2 or is_inverse(expr.body.factors[1]):
             return None
         left, right = expr.body.factors
+        if not axes and is_number(left, -1):
+            return None  # (−u).sum(), tr(−A)
         negative, positive = _leading_sign(expr)
         if negative and isinstance(positive, Sum):
             piece = self._contracted(positive, axes)

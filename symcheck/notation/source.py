@@ -169,7 +169,7 @@ class Writer(Stacking, eq=False):
         if (isinstance(expr, nodes.Mul) and affine_of(expr.factors[0]) is None) or code.level >= Level.UNARY:
             return Code(f"-{code.at(Level.PRODUCT)}", min(code.level, Level.UNARY))
         first = as_read(expr.factors[0]) if isinstance(expr, nodes.Mul) else None
-        if isinstance(first, nodes.Number) and not is_number(first, 0):
+        if isinstance(first, nodes.Number) and first.value not in (0, 1):
             return Code(f"-{code.text}", Level.PRODUCT)
         return Code(f"-({code.text})", Level.UNARY)
 

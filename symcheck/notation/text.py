@@ -9,11 +9,15 @@ from functools import lru_cache, partial
 from symcheck.expressions.nodes import Block, Expr
 from symcheck.functions.table import TABLE
 from symcheck.notation import printer as notation
-from symcheck.notation.names import below, grouped, raised, unicode_entry
+from symcheck.notation.names import SUPERSCRIPTS, below, grouped, raised, unicode_entry
 from symcheck.notation.pieces import Level, Piece, Style
 
 _SIMPLE = re.compile(r"\w[\u0300-\u036f]*(?:_(?:\w+|\{[^{}]*\}))?|\d+")
 """What a root is seen to be taken of without brackets."""
+_RAISED = re.compile(
+    rf"(?:[ᵀ{''.join(map(chr, SUPERSCRIPTS.values()))}]|\^[^\s()]+|\^\([^()]*\))(?:_(?:\w+|\{{[^{{}}]*\}}))?$"
+)
+"""How a text ends that has a superscript of its own, σ²_i."""
 _RELATIONS = {"eq": "=", "ne": "≠", "gt": ">", "ge": "≥", "le": "≤", "lt": "<"}
 DIGITS = tuple("0123456789")
 _BIG = {"sum": "Σ", "product": "Π"}
@@ -55,12 +59,15 @@ class TextStyle(Style):
         if high is None:
             low = self.bracketed(exponent, Level.ATOM)
             high = f"^({low})" if "_" in low or low[-1] in "ᵀ′" else f"^{low}"
-        return Piece(self.bracketed(base, Level.ATOM) + high, Level.POWER)
+        return Piece(self._raisable(base) + high, Level.POWER)
+
+    def _raisable(self, base: Piece) -> str:
+        """The base of a superscript, in brackets where it has one already."""
+        shown = self.bracketed(base, Level.ATOM)
+        return f"({shown})" if _RAISED.search(shown) else shown
 
     def entrywise_power(self, base: Piece, exponent: Piece) -> Piece:
-        shown = self.bracketed(base, Level.ATOM)
-        below = f"({shown})" if shown.endswith(("ᵀ", "⁻¹")) else shown
-        return Piece(f"{below}^∘{self.bracketed(exponent, Level.ATOM)}", Level.POWER)
+        return Piece(f"{self._raisable(base)}^∘{self.bracketed(exponent, Level.ATOM)}", Level.POWER)
 
     def transpose(self, base: Piece) -> Piece:
         shown = self.bracketed(base, Level.ATOM)
@@ -69,8 +76,7 @@ class TextStyle(Style):
         return Piece((f"({shown})" if shown.endswith("ᵀ") else shown) + "ᵀ")
 
     def inverse(self, base: Piece) -> Piece:
-        shown = self.bracketed(base, Level.ATOM)
-        return Piece((f"({shown})" if shown.endswith(("ᵀ", "⁻¹")) else shown) + "⁻¹")
+        return Piece(self._raisable(base) + "⁻¹")
 
     def ones(self, sizes: Sequence[str]) -> Piece:
         return Piece(f"𝟏_{grouped('×'.join(sizes))}")
@@ -116,7 +122,7 @@ class TextStyle(Style):
         order = "" if len(variables) == 1 else raised(str(len(variables)))
         under = "".join(f"∂{self.bracketed(v, Level.ATOM)}" for v in reversed(variables))
         if len(variables) > 1 and len({v.text for v in variables}) == 1:
-            under = f"∂{self.bracketed(variables[0], Level.ATOM)}{order}"
+            under = f"∂{self._raisable(variables[0])}{order}"
         if (body.level is Level.ATOM and not body.text.startswith("log")) or len(body.text) <= 12:
             return Piece(f"∂{order}{self.bracketed(body, Level.ATOM)}/{_bracketed(under, len(variables))}", Level.RATIO)
         return Piece(f"∂{order}/{under} ({body.text})", Level.PREFIX)

@@ -46,6 +46,8 @@ class WordPrinter(ProductPrinter):
                 return self._trace(expr)
             case Entry() | Named() | Inverse() | Sum() if len(axes) == 1:
                 return self._diagonal_vector(expr, axes[0])
+            case Mul(factors) if len(axes) == 1 and any(map(_is_always, factors)):
+                return self._diagonal_vector(expr, axes[0])
         return None
 
     # -- norms and means -----------------------------------------------------------------------------------------
@@ -116,8 +118,8 @@ class WordPrinter(ProductPrinter):
     # -- traces and diagonals ------------------------------------------------------------------------------------
 
     def _trace(self, expr: Sum) -> Piece | None:
-        """Σ_i M_ii as tr(M)."""
-        if not expr.index.anonymous or expr.where:
+        """Σ_i M_ii as tr(M); a matrix beside itself may have been its transpose, A + Aᵀ."""
+        if not expr.index.anonymous or expr.where or _repeats(expr.body):
             return None
         diagonal = self._diagonal_of(expr.body, expr.index)
         return None if diagonal is None else self.style.call("tr", (diagonal,))
@@ -131,7 +133,7 @@ class WordPrinter(ProductPrinter):
                 return Piece(self.style.name(array.name)) if whole else None
             case Named(definition, (row, column)) if row == column == own:
                 whole = all(same_range(axis, index) for axis in definition.axes)
-                return Piece(self.style.name(definition.latex)) if whole else None
+                return Piece(self.called(definition)) if whole else None
             case Inverse(matrix, row, column) if row == column == own and index not in free_indices(matrix.body):
                 return self.style.inverse(self.block(matrix)) if same_range(matrix.axes[0], index) else None
             case Bracket(condition) if condition == (ALWAYS,):
@@ -166,17 +168,38 @@ class WordPrinter(ProductPrinter):
         if negative:
             piece = self._diagonal_of(positive, index)
             return None if piece is None else self.style.negative(piece)
-        rest = [f for f in factors if not (isinstance(f, Bracket) and f.condition == (ALWAYS,))]
+        rest = [f for f in factors if not _is_always(f)]
         if len(rest) + 1 == len(factors) and any(index in free_indices(f) for f in rest):
             vector = self._factors(rest, (index,))
             return None if vector is None else self.style.call("diag", (vector,))
         carrying = [f for f in factors if index in free_indices(f) or f not in rest]
-        if len(carrying) != 1 or any(map(is_inverse, factors)):
+        if len(carrying) != 1 or is_inverse(carrying[0]):
             return None
         piece = self._diagonal_of(carrying[0], index)
         if piece is None:
             return None
-        return self.style.product([piece if f is carrying[0] else self.plain(f) for f in factors])
+        under = [f.base for f in factors if isinstance(f, Power) and is_inverse(f)]
+        over = [piece if f is carrying[0] else self.plain(f) for f in factors if not is_inverse(f)]
+        shown = self.style.product(over)
+        return self.style.fraction(shown, self.style.product([*map(self.plain, under)])) if under else shown
+
+
+def _is_always(expr: Expr) -> bool:
+    """Whether this is an entry on the diagonal of the identity."""
+    return isinstance(expr, Bracket) and expr.condition == (ALWAYS,)
+
+
+def _repeats(body: Expr) -> bool:
+    """Whether two terms are entries of one matrix on its diagonal, so that one may be of its transpose."""
+    terms = flat_terms(body) if isinstance(body, Add) else ()
+    entries = [
+        (array.name, indices)
+        for term in terms
+        for node in subexpressions(term)
+        for array, indices in ([(node.array, node.indices)] if isinstance(node, Entry) else ())
+        if len(indices) == 2 and indices[0] == indices[1]
+    ]
+    return len(set(entries)) < len(entries)
 
 
 def over_axes(expr: Sum, most: int | None = None) -> tuple[Axes, Expr]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -213,3 +214,26 @@ def test_no_construct_is_left_out() -> None:
 def test_what_means_another_thing_looks_otherwise() -> None:
     shown = [unicode for _, unicode, _ in GOLDEN]
     assert {s for s in shown if shown.count(s) > 1} == {"[n ≤ 9]", "∂²f(x, a)/(∂a∂x)"}  # n ≤ 9 and 9 ≥ n; both taken
+
+
+POWERS = [
+    (lambda s: s**2, "(σ²)²", r"({\sigma^2})^{2}"),
+    (lambda s: s**-2, "(σ²)⁻²", r"({\sigma^2})^{-2}"),
+    (lambda s: s ** (a + 1), "(σ²)^(a + 1)", r"({\sigma^2})^{a + 1}"),
+    (lambda s: 1 / s, "1/σ²", r"\frac{1}{{\sigma^2}}"),
+    (lambda s: sqrt(s), "√(σ²)", r"\sqrt{{\sigma^2}}"),
+    (lambda s: diff(f(s), s, s), "∂²f(σ²)/∂(σ²)²", r"\frac{\partial^{2} f({\sigma^2})}{\partial ({\sigma^2})^{2}}"),
+]
+
+
+@pytest.mark.parametrize(("made", "unicode", "source"), POWERS, ids=[shown for _, shown, _ in POWERS])
+def test_a_power_of_what_is_named_a_power(made: Callable[[Tensor], Tensor], unicode: str, source: str) -> None:
+    for value in (made(scalar(r"\sigma^2", positive=True)), made(named(r"\sigma^2", scalar("s")))):
+        assert (text(value), latex(value)) == (unicode, source)
+
+
+def test_a_power_of_a_vector_or_a_sample_that_is_named_with_a_superscript() -> None:
+    sample, star = vector("x^{(1)}", n), scalar("w^*")
+    assert text(sample**2) == "(x⁽¹⁾)^∘2"
+    assert text(sample[i] ** 2) == "(x⁽¹⁾_i)²"
+    assert (text(star**2), latex(star**2)) == ("(w^*)²", "({w^*})^{2}")

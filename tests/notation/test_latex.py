@@ -52,7 +52,7 @@ GOLDEN = [
     (U[:, 1], r"U_{:,1}"),
     (v_c[1], r"v_{c,1}"),
     (A * v_c, r"A_{ij} v_{c,j}"),
-    (r**2, r"{r_c^2}^{2}"),
+    (r**2, r"({r_c^2})^{2}"),
     (Sum(log(sigmoid(-U[neg[k]] @ v_c)), k), r"\sum_{k} \log \sigma(-U_{\mathrm{neg}_k} \cdot v_c)"),
     (Sum(f(x), j, where=Ne(j, 0)), r"\sum_{-m \leq j \leq m, j \neq 0} f(x)"),
     (Sum(j * x, j), r"\sum_{j=-m}^{m} j x"),

@@ -216,3 +216,18 @@ def test_what_has_no_words_is_refused(value: Block, reason: str) -> None:
 def test_a_product_of_three_is_read_as_two_products() -> None:
     assert content_key(Block((), Mul((x.body, a.body, b.body)))) == content_key(x * a * b)
     assert content_key(Block((), Mul((x.body, a.body, b.body)))) != content_key(x * (a * b))
+
+
+SIGNED = [
+    (-(Rational(1) / 2 * a), "-Rational(1) / 2 * a"),
+    (-(Rational(2) / 3 * a * b), "-Rational(2) / 3 * a * b"),
+    (-(1 * a), "-(1 * a)"),
+    (Rational(-1) / 2 * a, "-Rational(1) / 2 * a"),
+    (-(a / 2), "-a / 2"),
+]
+
+
+@pytest.mark.parametrize(("value", "shown"), SIGNED, ids=[shown for _, shown in SIGNED])
+def test_a_sign_before_a_number_is_read_back(value: Tensor, shown: str) -> None:
+    assert is_read_back(value)
+    assert source(value).expression == shown

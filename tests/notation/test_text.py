@@ -153,3 +153,51 @@ def test_an_entry_of_a_product_and_the_matrix_of_these_entries() -> None:
     entry = (inv(S) @ outer(m, m) @ inv(S))[j, i]
     assert str(entry) == "(S⁻¹)_jᵀ m mᵀ(S⁻¹)_{:,i}"
     assert str(stack(entry, i, j)) == "(S⁻¹ m mᵀ S⁻¹)ᵀ"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "inner"),
+    [
+        ("g_i", "g_i", "g_{i′}"),
+        (r"\hat g_{i}", "ĝ_i", "ĝ_{i′}"),
+        (r"g^{(i)}", "g⁽ⁱ⁾", "g^(i′)"),
+        (r"\sigma_i^2", "σ²_i", "σ²_{i′}"),
+    ],
+)
+def test_the_index_in_a_name_is_that_of_its_value(name, shown, inner):
+    n = size("n")
+    i, u = index("i", n), vector("u", n)
+    g = named(name, u[i] ** 2)
+    assert text.text(Sum(g, i)) == f"Σ_{{i=1}}^n {shown}"
+    assert text.text(g * Sum(g, i)) == f"{shown} Σ_{{i′=1}}^n {inner}"
+    assert text.text(Sum(g * Sum(g, i), i)) == f"Σ_{{i=1}}^n {shown} Σ_{{i′=1}}^n {inner}"
+    assert text.text(diff(Sum(g, i), u[i])) == f"∂/∂u_i (Σ_{{i′=1}}^n {inner})"
+
+
+def test_a_name_shows_an_index_of_its_value_that_has_another_letter():
+    n = size("n")
+    i, u = index("i", n), vector("u", n)
+    loss, q = named(r"J_{\text{in}}", u[i] ** 2), scalar("q_i")
+    assert text.text(loss) == "J_in"
+    assert text.text(Sum(loss, i)) == "Σ_{i=1}^n J_in"
+    assert text.text(loss * Sum(loss, i)) == "J_in Σ_{i′=1}^n J_{in,i′}"
+    assert text.text(Sum(q * u[i], i)) == "Σ_{i′} q_i u_{i′}"  # q is one number
+    assert text.text(q * u.sum()) == "q_i Σ_j u_j"
+
+
+TRACES = [
+    (trace(-A), "tr(−A)"),
+    (trace(A / 2), "tr(A/2)"),
+    (trace(A * x / K), "tr(A x/K)"),
+    (trace(A - B), "tr(A − B)"),
+    (trace(A + A.T), "Σ_i (A_ii + A_ii)"),
+    (trace(2 * A - A.T), "Σ_i (2 A_ii − A_ii)"),
+    (trace(A + x * eye(d)), "tr(A + x I_d)"),
+    (diag(diag(v_c)), "diag(diag(v_c))"),
+    ((-v_c).sum(), "Σ_i (−v_{c,i})"),
+]
+
+
+@pytest.mark.parametrize(("value", "shown"), TRACES, ids=[shown for _, shown in TRACES])
+def test_traces_and_diagonals(value, shown):
+    assert text.text(value) == shown

@@ -34,6 +34,7 @@ from symcheck.reading.source import Span
 _EVERY = re.compile(r"\b(?:for|with)\s+(?:any|all|every|each|arbitrary)\b|\\forall(?![a-zA-Z])", re.IGNORECASE)
 _LISTED = re.compile(r"[\s}$~]*((?:\\?[^\W\d_]+\s*,\s*)*\\?[^\W\d_]+)(?=[\s${}\\.,;:]|$)")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
+_IN_THE_CASE = re.compile(r"\b(?:in|for) the case(?: of| that| when| where)?(?=\s*(?:\$|\\\(|\Z))", re.IGNORECASE)
 _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECASE)
 
 
@@ -82,8 +83,8 @@ def _in_english(formula: Formula) -> Formula:
 
 def words_at(formula: Formula) -> Wording:
     """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
-    words = Wording(("choose",)) if chooses(formula.before) else last_words(formula.before)
-    sentence = _ENVIRONMENT.sub(" ", formula.sentence)
+    words = Wording(("choose",)) if chooses(formula.before) else last_words(_IN_THE_CASE.sub("for", formula.before))
+    sentence = _IN_THE_CASE.sub("for", _ENVIRONMENT.sub(" ", formula.sentence))
     around = Wording(tuple(word for word in words_of(sentence) if word != "otherwise"))
     return Wording(words.words, doubted=True) if around.negated and not words.negated else words
 

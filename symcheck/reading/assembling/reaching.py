@@ -17,6 +17,7 @@ def bounded(said: Sequence[Declaration], sections: Sequence[Section]) -> tuple[D
     What stands before the first part, in one without formulas, or behind the last formula of the page, holds for all of
     it.
     """
+    said = named(said, [section.id for section in sections])
     places = [formula.span.start for section in sections for formula in section.formulas]
     return tuple(
         replace(one, reach=_reach(one.span.start, sections, places))
@@ -24,6 +25,19 @@ def bounded(said: Sequence[Declaration], sections: Sequence[Section]) -> tuple[D
         else one
         for one in said
     )
+
+
+def named(said: Sequence[Declaration], parts: Sequence[str]) -> tuple[Declaration, ...]:
+    """The declarations, each with the labels of the parts that it means: of a label that no part has, the one that
+    ends so: `b` is `3.b`; where several do, or none, it stays as it is written."""
+    return tuple(replace(one, reach=replace(one.reach, parts=tuple(_meant(x, parts) for x in one.reach.parts)))
+                 if one.reach.parts else one for one in said)  # fmt: skip
+
+
+def _meant(label: str, parts: Sequence[str]) -> str:
+    known = any(part == label or part.startswith(f"{label}.") for part in parts)
+    ending = [] if known else [part for part in parts if part.endswith(f".{label}")]
+    return ending[0] if len(ending) == 1 else label
 
 
 def _reach(place: int, sections: Sequence[Section], formulas: Sequence[int]) -> Reach:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.reading.pages.blocks import Declarations, Remark, Role
 from symcheck.reading.pages.delimiters import Found
@@ -72,7 +73,7 @@ def pieces_of(passage: Passage, items: Sequence[Item], markdown: bool) -> list[P
             pieces.append(piece)
         if item.found is not None and item.found.kind == "formula" and not markdown:
             pieces += _notes(passage, item.found)
-    return _joined(pieces, passage)
+    return _with_cases(_joined(pieces, passage), passage)
 
 
 def typed_pieces(passage: Passage, items: Sequence[Item], markdown: bool) -> list[Piece]:
@@ -151,6 +152,29 @@ def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
         else:
             groups.append([piece])
     return [group[0] if len(group) == 1 else _one(group, passage) for group in groups]
+
+
+_CASE = re.compile(r"[\s,]*\b(?:for|if|when|(?:in|for) the case(?: of| that| when| where)?)\s*", re.I)
+_OTHER = re.compile(r"\s*[,;]?\s*(?:and|while|but)\s*", re.I)
+
+
+def _with_cases(pieces: list[Piece], passage: Passage) -> list[Piece]:
+    """The second value in `$a = b$ for $i = j$ and $c$ for $i \\ne j$`, which has no sign, with its sign before it."""
+    found = list(pieces)
+    for n, value in enumerate(pieces[4:-2], 4):
+        if not isinstance(value, Mathematics) or value.counts or not value.body.passage.text:
+            continue
+        before = [isinstance(x, Mathematics) and x.counts and not x.display for x in pieces[n - 4 : n + 3]]
+        said = [_says(x, passage) for x in (pieces[n - 3], pieces[n - 1], pieces[n + 1])]
+        kinds = [_CASE.fullmatch(said[0]), _OTHER.fullmatch(said[1]), _CASE.fullmatch(said[2])]
+        if all(before[k] for k in (0, 2, 6)) and all(kinds):
+            signed = Passage.joined((sign_as("=", value.body.passage, 0), value.body.passage))
+            found[n] = replace(value, body=replace(value.body, passage=signed))
+    return found
+
+
+def _says(piece: Piece, passage: Passage) -> str:
+    return passage.text[piece.start : piece.end] if isinstance(piece, Words) else ""
 
 
 def _goes_on(left: Mathematics, between: str, right: Mathematics, passage: Passage) -> bool:

@@ -18,7 +18,7 @@ from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entr
 from symcheck.expressions.walk import arrays_of, condition_expressions, condition_indices, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import single, spellings
+from symcheck.reading.assembling.new_names import is_primed, single, spellings
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.dots import is_dots
@@ -91,7 +91,7 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
 
 def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
     """Whether an equation of values is a claim or a definition, and no condition, whatever stands round it."""
-    if any(is_derivative(member.items) for member in sentence.members):
+    if any(is_derivative(member.items) or is_primed(member.items, scope) for member in sentence.members):
         return True
     if words.at and _is_unknown(sentence.members[0], scope):
         return True

@@ -288,7 +288,7 @@ def unturned(facts: Facts, poly: Poly, axes: Sequence[tuple[Index, Range]]) -> P
         shared = [m for m in (held[0] if held else {}).values() if all(m.key in other for other in held)]
         whole = (m for m in shared if m.ranges == (range_, range_) and is_regular(facts, m))
         found += [(matrix, axis) for matrix in whole if _is_vector(poly, axis)][:1]
-    return reduce(lambda p, end: _multiplied(facts, p, *end, af.of_atom(end[1])), found, poly)
+    return reduce(lambda p, end: _multiplied(facts, p, end[0], end[1], af.of_atom(end[1])), found, poly)
 
 
 def _standing_at(facts: Facts, item: Term, axis: Index) -> Iterator[Lambda]:

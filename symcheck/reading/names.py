@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from symcheck.reading.rows import rebuilt
 from symcheck.reading.tree import (
     Accent,
     Bracket,
@@ -63,14 +64,7 @@ def distinguished(node: N, letters: Collection[str]) -> N:
     if isinstance(node, Letter):
         name = spelling(node, faces=True)
         return replace(node, name=name, face="") if node.name in letters and node.face in FACES else node
-    changed = {field: _distinguished(getattr(node, field), letters) for field in node.__struct_fields__}
-    return replace(node, **changed)
-
-
-def _distinguished(held: object, letters: Collection[str]) -> object:
-    if isinstance(held, tuple):
-        return tuple(_distinguished(one, letters) for one in held)
-    return distinguished(held, letters) if isinstance(held, Node) else held
+    return rebuilt(node, lambda inner: distinguished(inner, letters))
 
 
 def name_of(items: Sequence[Node], faces: bool = False) -> str | None:

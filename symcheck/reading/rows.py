@@ -6,6 +6,9 @@ Nothing here knows a name. What has brackets of its own, or hangs on something, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from symcheck.reading.source import Span
 from symcheck.reading.tree import (
@@ -25,6 +28,7 @@ from symcheck.reading.tree import (
 )
 
 Items = Sequence[Node]
+N = TypeVar("N", bound=Node)
 EQUALS = frozenset(("=", ":=", "=:", "≜", "≡"))
 
 
@@ -130,3 +134,14 @@ def nodes(items: Iterable[Node]) -> Iterator[Node]:
             yield from nodes((item.base,))
         for row in within(item):
             yield from nodes(row.items)
+
+
+def rebuilt(node: N, change: Callable[[Node], Node]) -> N:
+    """A node with each node that it holds changed."""
+
+    def held(thing: object) -> object:
+        if isinstance(thing, tuple):
+            return tuple(held(one) for one in thing)
+        return change(thing) if isinstance(thing, Node) else thing
+
+    return replace(node, **{field: held(getattr(node, field)) for field in node.__struct_fields__})

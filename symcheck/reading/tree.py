@@ -55,9 +55,10 @@ class Node(Struct, frozen=True, kw_only=True):
 
 
 class Row(Node, frozen=True):
-    """Items side by side."""
+    """Items side by side; a sign and a factor that are raised without braces round them are not `braced`."""
 
     items: tuple[Node, ...]
+    braced: bool = True
 
 
 class Number(Node, frozen=True):

@@ -21,6 +21,7 @@ from symcheck.symbolic.finite import Finite, roots
 from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.content import consequences, unscaled
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
+from symcheck.symbolic.normal_form.inverses import unturned
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import Domain, monomial, open_index, scale, subtract
 from symcheck.symbolic.normal_form.relations import solve_for
@@ -202,6 +203,7 @@ def _with_orthogonal(known: Assumptions, said: Opened) -> Assumptions:
 
 
 def _with_equation(known: Assumptions, said: Opened) -> Assumptions:
-    poly = unscaled(known.facts.with_relations(said.domain), said.poly)
+    there = known.facts.with_relations(said.domain)
+    poly = unturned(there, unscaled(there, said.poly), list(zip(said.axes, said.ranges, strict=True)))
     rule = rewriting(known.facts, poly, said.axes, said.domain)
     return known if rule is None else replace(known, facts=replace(known.facts, rewrites=(*known.facts.rewrites, rule)))

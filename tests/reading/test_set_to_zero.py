@@ -218,3 +218,12 @@ def test_a_premise_goes_before_what_was_set_to_0() -> None:
 
 def test_a_0_that_stands_first_has_the_shape_of_the_rest() -> None:
     assert statuses(r"$$0 = Xw - Xw$$ $$0 = Xw - 2Xw$$ $$0 = Xw - w$$", BLOCK) == [P, R, "ill-formed"]
+
+
+@pytest.mark.parametrize(
+    ("slope", "expected"), [("2(x - y) + 2λx", [P, P]), ("(x - y) + 2λx", [R, R]), ("2(x - y) + 2λk", ["unread", R])]
+)
+def test_a_derivative_by_a_prime_is_claimed_where_it_is_set_to_0(slope: str, expected: list[str]) -> None:
+    text = rf"Let $r(x) = (x - y)^2 + λx^2$, then setting $r'(x) = {slope} = 0$ gives $$x = \frac{{y}}{{1 + λ}}$$"
+    found = statuses(text)
+    assert found[0] == expected[0] and (found == expected or expected[0] != P)

@@ -26,6 +26,7 @@ from symcheck.reading.tree import (
 )
 
 NOWHERE = Span(0, 0)
+_UNSHOWN = ("span", "spaced", "braced")
 
 
 def passage(text: str) -> Passage:
@@ -75,9 +76,9 @@ def sketch(node: Node | None) -> str:
 
 
 def placeless(value: object) -> object:
-    """A tree, or a part of one, without its places."""
+    """A tree, or a part of one, without its places, and as if all its scripts stood in braces."""
     if isinstance(value, Node):
-        parts = [getattr(value, name) for name in value.__struct_fields__ if name not in ("span", "spaced")]
+        parts = [getattr(value, name) for name in value.__struct_fields__ if name not in _UNSHOWN]
         return type(value)(*map(placeless, parts), span=NOWHERE, spaced=value.spaced)
     return tuple(map(placeless, value)) if isinstance(value, tuple) else value
 

@@ -21,7 +21,7 @@ from symcheck.reading.assembling.lowered import lifted
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import names_any, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
-from symcheck.reading.assembling.remarks import UPDATE, VALUE, VALUED, is_update, noted, unclaimed
+from symcheck.reading.assembling.remarks import UPDATE, VALUE, VALUED, is_update, unclaimed
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
@@ -89,8 +89,6 @@ class PartReader(Claims):
             self._end_side()
         self._sentences(pieces, context, ahead)
         self._astray = bool(pieces) and isinstance(pieces[-1].found, conditions.Offered)
-        for body, note in noted(row.items):
-            self._noted(body, note, context)
         if len(pieces) > len(taken.sentences):  # both directions, each under the other side
             self._chains.lose()
         if self._beside is not None:
@@ -175,7 +173,8 @@ class PartReader(Claims):
     def _sentence(
         self, piece: Piece, head: bool, local: tuple[conditions.Taken, ...], context: Context, several: bool
     ) -> None:
-        sentence = piece.sentence
+        sentence = self._at_braces(piece.sentence, context)
+        piece = replace(piece, sentence=sentence)
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
             if piece.found.unread and "=" in sentence.signs:

@@ -12,16 +12,16 @@ from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
 from symcheck.reading.assembling.new_names import called, is_code_name, single
-from symcheck.reading.assembling.remarks import unjudged
+from symcheck.reading.assembling.remarks import is_noted, unjudged
 from symcheck.reading.assembling.sentences import left_sides
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.wording import RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
-from symcheck.reading.rows import extent
+from symcheck.reading.rows import extent, nodes, rebuilt
 from symcheck.reading.source import Source
-from symcheck.reading.tree import Relation, Row
+from symcheck.reading.tree import Group, Node, Note, Relation, Row
 
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 PARTLY = "it is defined under a condition alone"
@@ -66,14 +66,31 @@ class Definitions(Telling):
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
 
-    def _noted(self, body: Row, note: Row, context: Context) -> None:
-        """What is said at a brace is a new name for what stands there, or a remark."""
-        sign, *written = note.items
+    def _at_braces(self, sentence: Sentence, context: Context) -> Sentence:
+        """A sentence with what it calls what stands at braces in the place of that: it is written by these names."""
+        if not any(is_noted(node) for member in sentence.members for node in nodes(member.items)):
+            return sentence
+        conditions_, self._conditions = self._conditions, ""
+        members = []
+        for member in sentence.members:
+            items = tuple(self._named(item, context) for item in member.items)
+            members.append(member if len(items) == 1 and is_noted(member.items[0]) else replace(member, items=items))
+        self._conditions, self._defined_last = conditions_, None
+        return replace(sentence, members=tuple(members))
+
+    def _named(self, node: Node, context: Context) -> Node:
+        """What stands at a brace is the new name that is said there; anything else there is a remark."""
+        node = rebuilt(node, lambda inner: self._named(inner, context))
+        if not isinstance(node, Note) or node.note is None or not is_noted(node):
+            return node
+        sign, *written = node.note.items
         defines = written and isinstance(sign, Relation) and sign.sign in ("=:", ":=")
-        sides = Member(tuple(written), extent(written)), Member(body.items, body.span)
+        sides = Member(tuple(written), extent(written)), Member(node.body.items, node.body.span)
         left, right = self.names.unscaled(*sides) if defines else sides
-        if not defines or not self.names.is_new(left, right) or not self._define(left, right, context, meant=True):
-            self._tell("remark", note.span, context, "what is said at a brace is not judged")
+        if defines and self.names.is_new(left, right) and self._define(left, right, context, meant=True):
+            return Group(Row(tuple(written), span=node.body.span), span=node.span, spaced=node.spaced)
+        self._tell("remark", node.note.span, context, "what is said at a brace is not judged")
+        return node
 
     def _define(self, left: Member, right: Member, context: Context, meant: bool = False) -> bool:
         """Gives a name its meaning; whether that can be said."""

@@ -87,6 +87,12 @@ def may_differentiate(items: Sequence[Node], scope: Scope) -> bool:
     return known or valued or any(isinstance(x, Formula | Unknown) for x in things)
 
 
+def is_primed(items: Sequence[Node], scope: Scope) -> bool:
+    """Whether the derivative of a function or of a value stands there by a prime: `f'(x)`, `f'`."""
+    written = call(items)
+    return may_differentiate(items if written is None else written[0], scope)
+
+
 def inverts(items: Sequence[Node], scope: Scope) -> bool:
     """Whether a known or defined function stands there to the power of -1: `f^{-1}(a)`."""
     head = items[0] if called(items) is not None else None

@@ -115,9 +115,15 @@ class Questions:
         rest = known_part(only, self.scope)
         if rest is not None and rest[0] not in (None, only.sub):  # of a name with a letter below it: `u_{oi}`
             return True
-        base = spelling(only.base)
-        thing = self.scope.numbers(base)
-        return thing is not None and bool(thing.value.tensor.axes) and not self._is_word(only.sub, thing)
+        thing = self.scope.numbers(spelling(only.base))
+        if thing is None or not thing.value.tensor.axes or self._is_label(only.sup):
+            return False
+        return not self._is_word(only.sub, thing)
+
+    def _is_label(self, sup: Row | None) -> bool:
+        """Whether a letter stands above that is no exponent, as it is a vector or a matrix: `\\delta^r` beside a δ."""
+        thing = None if sup is None else self.scope.get(spelling(lone(sup.items)))
+        return isinstance(thing, Quantity) and bool(thing.value.tensor.axes)
 
     def unscaled(self, left: Member, right: Member) -> tuple[Member, Member]:
         """`2q = r` and `-q = r` of a name without meaning as q = r/2 and q = -r; any other sides as they are.

@@ -13,7 +13,7 @@ from symcheck.reading.assembling.wording import words_of
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import base_of, lone, nodes, relates, summands
 from symcheck.reading.scope import Formula, Quantity, Scope
-from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Note, Number, Operator, Row, Scripts, Text, Word
+from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Note, Number, Operator, Scripts, Text, Word
 
 VALUE = "it is taken for a value that the text speaks of; to assume it, declare it"
 VALUED = "{0} is taken for a value that the text speaks of; to assume it, declare: assume {0}"
@@ -149,9 +149,7 @@ def _runs(items: Sequence[Node]) -> Iterator[str]:
     yield word
 
 
-def noted(items: Sequence[Node]) -> Iterator[tuple[Row, Row]]:
-    """What stands at braces in a formula and what is said of it, where that relates something."""
-    for brace in nodes(items):
-        note = brace.note if isinstance(brace, Note) and brace.kind in ("underbrace", "overbrace") else None
-        if isinstance(brace, Note) and note is not None and relates(note.items):
-            yield brace.body, note
+def is_noted(node: Node) -> bool:
+    """Whether something is said of what stands at a brace that relates something."""
+    at_brace = isinstance(node, Note) and node.kind in ("underbrace", "overbrace")
+    return at_brace and isinstance(node, Note) and node.note is not None and relates(node.note.items)

@@ -76,6 +76,8 @@ _SYSTEM = re.compile(
     r"(?![^.]*\b(?:giv\w+|yields?|get|obtain\w*|so|hence|thus|then|solution)\b)[^.]*:\s*\Z",
     re.IGNORECASE,
 )
+_SOUGHT = re.compile(r"\b(look(?:s|ing)?|search(?:es|ing)?|ask(?:s|ing)?|aim(?:s|ing)?)\s+for\b", re.IGNORECASE)
+"""Verbs of which "for" is part: it begins no condition."""
 _UNSET = re.compile(
     r"\b(?:not|n['’]t|never|cannot|without|nor|instead of|rather than)\s+(?:\w+\s+){0,2}"
     r"(?:set|setting|equat\w+|solv\w+|requir\w+|have|assum\w+)\b[^.]*\Z",
@@ -214,6 +216,7 @@ def wording(text: str) -> Wording | None:
 def last_words(text: str) -> Wording:
     """What the words at the end of a text say, back to the last mark of punctuation."""
     text = re.sub(r"\b(?:e\.\s?g|cf|esp|z\.\s?B)\.", "example", text)
+    text = _SOUGHT.sub(r"\1", text)
     return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[-1]))
 
 

@@ -11,7 +11,7 @@ from symcheck.reading.grammar.bars import paired
 from symcheck.reading.grammar.commands import NARROW
 from symcheck.reading.grammar.cursor import PRIMES, SCRIPTS
 from symcheck.reading.grammar.glyphs import Glyphs
-from symcheck.reading.grammar.signs import CLOSERS, plain
+from symcheck.reading.grammar.signs import BARS, CLOSERS, plain
 from symcheck.reading.grammar.tokens import Token, run_end, shifted
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
@@ -177,7 +177,8 @@ class Scripting(Glyphs, ABC):
         pair = self.tokens[self.at : self.at + 2]
         if len(pair) < 2 or pair[1].spaced or pair[1].kind not in ("letter", "number", "command"):
             return pair[-1].text == "(" and len(pair) == 2 and not pair[1].spaced
-        return pair[1].text not in NARROW and pair[1].text not in CLOSERS and not isinstance(plain(pair[1]), _NO_BASE)
+        ends = pair[1].text in CLOSERS or pair[1].text in BARS
+        return pair[1].text not in NARROW and not ends and not isinstance(plain(pair[1]), _NO_BASE)
 
     def _signed(self, sign: Token) -> Row:
         """`e^-z`: a sign and the factor behind it."""
@@ -193,6 +194,7 @@ class Scripting(Glyphs, ABC):
         self.depth -= 1
         row = self.made([plain(token) or Operator(token.text, span=token.span), *paired(items)], token.span)
         if not self.outside:
+            row = replace(row, braced=False)
             self.remark(
                 row.span, f"TeX takes the sign alone in {sign.text}{token.text}: read with the factor behind it"
             )

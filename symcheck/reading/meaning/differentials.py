@@ -21,7 +21,7 @@ from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import is_turning
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, lone, within
-from symcheck.reading.scope import Extent, Quantity, Scope, Value
+from symcheck.reading.scope import Extent, Formula, Quantity, Scope, Value
 from symcheck.reading.tree import Bracket, Group, Letter, Node, Number, Scripts, Unreadable
 
 
@@ -84,22 +84,29 @@ def _is_sign(node: Node, scope: Scope) -> bool:
 
 
 def _is_of_value(side: Items, scope: Scope) -> bool:
-    """Whether all of a side is the d of a name with a value, or of a bracket: `dL`, `d(x^2)`."""
+    """Whether all of a side is the d of a name with a value, of a function or of a bracket: `dL`, `d(x^2)`."""
     items = side[0].body.items if len(side) == 1 and isinstance(side[0], Group) else side
     if len(items) != 2 or not _is_sign(items[0], scope):
         return False
     thing = _quantity(items[1], scope)
-    return isinstance(items[1], Bracket) or (thing is not None and not thing.variable)
+    return _is_made(items[1], scope) or (thing is not None and not thing.variable)
 
 
 def _behind(items: Items, scope: Scope) -> Iterator[Node]:
-    """What stands behind each d, where that means numbers or is in brackets, at any depth."""
+    """What stands behind each d, where that means numbers, is a function or is in brackets, at any depth."""
     for sign, node in pairwise(items):
-        if _is_sign(sign, scope) and (isinstance(node, Bracket) or _quantity(node, scope) is not None):
+        if _is_sign(sign, scope) and (_is_made(node, scope) or _quantity(node, scope) is not None):
             yield node
     for item in items:
         for row in within(base_of(item) or item):
             yield from _behind(row.items, scope)
+
+
+def _is_made(node: Node, scope: Scope) -> bool:
+    """Whether a node is in brackets, or a function that stands for its value at the names it was introduced with."""
+    function = scope.get(spelling(node))
+    own = isinstance(function, Formula) and all(scope.get(name) is not None for name in function.parameters)
+    return isinstance(node, Bracket) or own
 
 
 def _quantity(node: Node, scope: Scope) -> Quantity | None:

@@ -31,6 +31,7 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
     position = 0
     if scope.conventions.faced:
         items = tuple(distinguished(item, scope.conventions.faced) for item in items)
+    items = tuple(part for item in items for part in _sign_apart(item, scope))
     while position < len(items):
         length = _length(items, position, scope, script)
         run_ = items[position : position + length]
@@ -42,6 +43,15 @@ def gathered(items: Sequence[Node], scope: Scope, script: bool = False) -> tuple
             found.append(node)
         position += length
     return tuple(found)
+
+
+def _sign_apart(item: Node, scope: Scope) -> tuple[Node, ...]:
+    """`P^-H` as P^- and H where P^- means something: TeX raises the sign alone."""
+    if not isinstance(item, Scripts) or item.base is None or item.sup is None or item.sup.braced:
+        return (item,)
+    sign, *behind = item.sup.items
+    named = replace(item, sup=Row((sign,), span=sign.span))
+    return (item,) if scope.get(spelling(named)) is None else (named, *behind)
 
 
 def _head(before: Node, node: Node, scope: Scope, script: bool) -> tuple[Node, ...] | None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from symcheck.reading.meaning.free import bound_letters
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import run, spelling, uncovered
-from symcheck.reading.rows import apart, base_of, lone, nodes, within
+from symcheck.reading.rows import apart, base_of, lone, nodes, rebuilt, within
 from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Number, Operator, Relation, Row, Scripts
 
 N = TypeVar("N", bound=Node)
@@ -88,12 +88,7 @@ class Instance(Struct, frozen=True):
                 below = None if sub is None else self._script(sub, _is_written(self.families.get(name_of(base)), "_"))
                 above = None if sup is None else self._above(sup, self.families.get(name_of(base)))
                 return replace(node, base=self._node(base), sub=below, sup=above)
-        return replace(node, **{field: self._held(getattr(node, field)) for field in node.__struct_fields__})
-
-    def _held(self, held: object) -> object:
-        if isinstance(held, tuple):
-            return tuple(self._held(one) for one in held)
-        return self._node(held) if isinstance(held, Node) else held
+        return rebuilt(node, self._node)
 
     # Scripts
 

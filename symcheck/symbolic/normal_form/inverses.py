@@ -11,8 +11,9 @@ squares. Not found, for example: tr (I + A B)⁻¹ = tr (I + B A)⁻¹ for squar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 
 from msgspec import Struct
 
@@ -57,6 +58,7 @@ MAX_ROUNDS = 12
 MAX_STEPS = 3
 MAX_CUTS = 2
 Values = dict[IndexAtom, IndexForm]
+Range = tuple[IndexForm, IndexForm]
 
 
 # A⁻¹ beside a longest product in A
@@ -228,7 +230,7 @@ def vanish(facts: Facts, poly: Poly, depth: int = 0) -> bool:
     for _ in range(MAX_STEPS):
         products: list[Poly] = []
         for matrix, index in _ends(facts, poly):
-            products.append(_multiplied(facts, poly, matrix, index))
+            products.append(_multiplied(facts, poly, matrix, index, af.of_atom(af.fresh_index(index))))
             if not products[-1].terms:
                 return True
         poly = min(products, key=lambda found: len(found.key), default=poly)
@@ -275,6 +277,29 @@ def _ends(facts: Facts, poly: Poly) -> list[tuple[Lambda, Index]]:
     return sorted(known, key=lambda end: len(end[0].key), reverse=True)
 
 
+def unturned(facts: Facts, poly: Poly, axes: Sequence[tuple[Index, Range]]) -> Poly:
+    """What is 0 for all values of the axes in their ranges if the polynomial is: without the A⁻¹ that all terms hold.
+
+    An A⁻¹ is taken off that has an axis for its row or its column; A must be known to be invertible.
+    """
+    found: list[tuple[Lambda, Index]] = []
+    for axis, range_ in axes:
+        held = [{m.key: m for m in _standing_at(facts, item, axis)} for item, _ in poly.terms]
+        shared = [m for m in (held[0] if held else {}).values() if all(m.key in other for other in held)]
+        whole = (m for m in shared if m.ranges == (range_, range_) and is_regular(facts, m))
+        found += [(matrix, axis) for matrix in whole if _is_vector(poly, axis)][:1]
+    return reduce(lambda p, end: _multiplied(facts, p, end[0], end[1], af.of_atom(end[1])), found, poly)
+
+
+def _standing_at(facts: Facts, item: Term, axis: Index) -> Iterator[Lambda]:
+    """The A of which (A⁻¹)_ij is a factor, i the axis; Aᵀ for (A⁻¹)_ji."""
+    for atom in (a for a, e in item.factors if isinstance(a, InverseAtom) and e == 1):
+        if atom.row.index == axis:
+            yield atom.matrix
+        if atom.column.index == axis:
+            yield transposed(facts, atom.matrix)
+
+
 def _is_vector(poly: Poly, index: Index) -> bool:
     """Whether a polynomial exists at all values of an index, wherever it does at one of them."""
     return all(
@@ -286,12 +311,12 @@ def _is_vector(poly: Poly, index: Index) -> bool:
     )
 
 
-def _multiplied(facts: Facts, poly: Poly, matrix: Lambda, index: Index) -> Poly:
-    """Σ_i A_ji D_i, j a new index.
+def _multiplied(facts: Facts, poly: Poly, matrix: Lambda, index: Index, new: IndexForm) -> Poly:
+    """Σ_i A_ji D_i, j being `new`.
 
     What is known of the one index i of the claim is not known of all that are summed over: D_i is 0 for all of them.
     """
-    new, k = af.of_atom(af.fresh_index(index)), open_index()
+    k = open_index()
     entry = substitute(facts, matrix.body, {label(matrix.height): new, label(matrix.height + 1): af.of_atom(k)})
     column = substitute(facts, poly, {index: af.of_atom(k)})
     lower, upper = matrix.ranges[0]

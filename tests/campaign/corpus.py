@@ -29,7 +29,7 @@ class Claim:
 
 
 def files() -> list[Path]:
-    return [*derivation_files(ROOT / "tests" / "claims" / "corpus"), *derivation_files(ROOT / "derivations")]
+    return [*derivation_files(ROOT / "tests" / "claims" / "corpus"), *sorted((ROOT / "derivations").glob("*.py"))]
 
 
 def claims(paths: list[Path] | None = None, wrong: bool = False) -> Iterator[Claim]:

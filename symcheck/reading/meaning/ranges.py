@@ -1,6 +1,7 @@
 """What an index runs over, written as a list of its values: `i = 1, \\dots, n`, `c = 1 \\cdots C`, `c = 1:C`.
 
-It is read as the two bounds that it means, `1 \\le i \\le n`: the sign of equality in it equates nothing.
+It is read as the two bounds that it means, `1 \\le i \\le n`: the sign of equality in it equates nothing. A list that falls,
+`t = T-1, \\dots, 1`, has its bounds the other way round.
 """
 
 from __future__ import annotations
@@ -61,11 +62,31 @@ def _length(items: Sequence[Node], index: bool) -> int:
 
 
 def _ends(items: Sequence[Node]) -> tuple[Sequence[Node], Sequence[Node]]:
-    """The first and the last value."""
+    """The least and the largest value."""
     where = next(n for n, item in enumerate(items) if _is_between(item))
-    low = next((n for n in range(where) if _is_comma(items[n])), where)
-    high = where + 1 + _is_comma(items[where + 1])
-    return items[:low], items[high:]
+    end = next((n for n in range(where) if _is_comma(items[n])), where)
+    first, second, last = items[:end], items[end + 1 : where], items[where + 1 + _is_comma(items[where + 1]) :]
+    return (last, first) if _falls(first, [x for x in second if not _is_comma(x)], last) else (first, last)
+
+
+def _falls(first: Sequence[Node], second: Sequence[Node], last: Sequence[Node]) -> bool:
+    """Whether a list goes down: `T, T-1, \\dots, t`, `T-1, \\dots, 1`, `3, \\dots, 1`."""
+    begin, end = _number(first), _number(last)
+    if begin is not None and end is not None:
+        return begin > end
+    if second:
+        signs = [item.sign for item in second if isinstance(item, Operator)]
+        return signs[-1:] == ["-"] and len(second) > 1
+    return end is not None and not isinstance(first[0], Operator)
+
+
+def _number(items: Sequence[Node]) -> int | None:
+    """A whole number with its sign; None for anything else."""
+    minus = len(items) == 2 and isinstance(items[0], Operator) and items[0].sign == "-"
+    number = items[-1]
+    if not isinstance(number, Number) or not number.text.isdigit() or len(items) != 1 + minus:
+        return None
+    return -int(number.text) if minus else int(number.text)
 
 
 def _may_stand(item: Node) -> bool:

@@ -169,6 +169,9 @@ def _offset(page: ReadPage, place: object) -> int:
     return page.page.source.line_starts()[line - 1] + column - 1
 
 
+SOLUTION = re.compile(r"\s*(?:\\(?:wide)?(?:hat|tilde)\s*\{?\\?[A-Za-z]+\}?|\\?[A-Za-z]+\^\{?(?:\*|\\star)\}?)\s*=")
+
+
 def _sheet(page: ReadPage, lines: list[JudgedLine], chains: list[tuple[tuple[int, ...], str]]) -> Sheet:
     source = page.page.source
     spans = [f.span for f in page.page.formulas]
@@ -187,6 +190,9 @@ def _sheet(page: ReadPage, lines: list[JudgedLine], chains: list[tuple[tuple[int
             means.setdefault(number, []).append(repr(content_key(piece.line.content)))
         if piece.kind == "definition" or IN.search(source.written(piece.span)):
             defines.setdefault(number, set()).update(_names(source.written(piece.span)))
+    for span in spans:  # the solution of a condition has its name from where it is first given
+        if SOLUTION.match(source.written(span)):
+            defines.setdefault(span.start, set()).update(_names(source.written(span)))
     formulas = tuple(
         ReadFormula(
             s.start, s.end, source.text[s.start : s.end], tuple(said.get(s.start, ())), tuple(means.get(s.start, ())),

@@ -16,7 +16,7 @@ from symcheck.errors import Unsupported
 from symcheck.expressions.nodes import Add, Call, Derivative, Entry, Expr, Mul, Number, Power
 from symcheck.functions.definition import by_definition
 from symcheck.functions.row import Alternatives, Ask, FunctionRow, everywhere
-from symcheck.functions.table import ROWS, TABLE, nonnegative, positive, relatives
+from symcheck.functions.table import ROWS, TABLE, nonnegative, positive, relatives, within_one
 from symcheck.language.tensor import Tensor
 from symcheck.symbolic.calculus import RULES
 from symcheck.symbolic.calculus import evaluate as taken
@@ -147,7 +147,7 @@ def test_every_row_has_a_witness_and_a_name_of_its_own() -> None:
 def test_a_rising_function_rises_and_exists_on_an_interval(row: FunctionRow) -> None:
     found = [value for at in points(row) if (value := reference(row, at)) is not None]
     assert not row.rising or found == sorted({*found})
-    assert not row.rising or row.domain in (everywhere, positive, nonnegative)
+    assert not row.rising or row.domain in (everywhere, positive, nonnegative, within_one)
 
 
 @each_row

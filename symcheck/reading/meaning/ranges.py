@@ -1,7 +1,7 @@
 """What an index runs over, written as a list of its values: `i = 1, \\dots, n`, `c = 1 \\cdots C`, `c = 1:C`.
 
-It is read as the two bounds that it means, `1 \\le i \\le n`: the sign of equality in it equates nothing. A list that falls,
-`t = T-1, \\dots, 1`, has its bounds the other way round.
+It is read as the two bounds that it means, `1 \\le i \\le n`: the sign of equality in it equates nothing. A list that
+falls, `t = T-1, \\dots, 1`, has its bounds the other way round.
 """
 
 from __future__ import annotations

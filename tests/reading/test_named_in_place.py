@@ -52,15 +52,15 @@ def test_a_vector_above_a_name_is_part_of_a_new_one(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (r"For $m = \frac1n \sum_i a_i$ the deviations cancel, $\sum_i (a_i - m) = 0$.", [P]),
-        (r"For $m = \frac1n \sum_i a_i$ the deviations cancel, $\sum_i (a_i + m) = 0$.", [R]),
+        (r"For $m = \frac1n \sum_i a_i$ the deviations cancel, $\sum_i (a_i - m) = 0$.", [U]),
+        (r"For $m = \frac1n \sum_i a_i$ the deviations cancel, $\sum_i (a_i + m) = 0$.", [U]),
         (r"For $x = \frac1n \sum_i a_i$ the deviations cancel, $\sum_i (a_i - x) = 0$.", [R]),  # x is any number
         (r"For $m = k$ the deviations cancel, $\sum_i (a_i - m) = 0$.", [U]),
         (r"We look for $$\min_a (a - b)^T(a - b) = a^T a - 2 a^T b + b^T b$$", [P]),
         (r"We search for $$\min_a (a - b)^T(a - b) = a^T a - a^T b + b^T b$$", [R]),
     ],
 )
-def test_for_before_a_new_name_or_behind_a_verb_is_no_condition(text, expected):
+def test_for_before_a_new_name_gives_it_no_value_and_behind_a_verb_is_no_condition(text, expected):
     assert statuses(text) == expected
 
 

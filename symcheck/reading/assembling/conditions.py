@@ -22,12 +22,12 @@ from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import is_primed, single, spellings
+from symcheck.reading.assembling.new_names import is_primed, spellings
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.gathering import gathered
-from symcheck.reading.meaning.meaning import read, read_condition
+from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing
@@ -107,19 +107,7 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
         return True
     if not words.direct:
         return not (words.supposes and is_free(sentence, scope))
-    introduces = words.introduces or words.has("setting putting") or _names_anew(sentence, scope)
-    return introduces and not is_free(sentence, scope)
-
-
-def _names_anew(sentence: Sentence, scope: Scope) -> bool:
-    """Whether a name without any meaning gets the value of what is computed from variables: "For m = x + y we have"."""
-    name = single(sentence.members[0].items)
-    if name is None or scope.get(name) is not None or single(sentence.members[-1].items) is not None:
-        return False
-    try:
-        return any(arrays_of(found.value.tensor.body) for found in read(sentence.members[-1].items, scope))
-    except (Unreadable, StatementError):
-        return False
+    return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
 
 
 def _is_unknown(member: Member, scope: Scope) -> bool:

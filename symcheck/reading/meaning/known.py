@@ -163,6 +163,7 @@ ALIASES = {
     "ln": "log", "Tr": "tr", "trace": "tr", "ReLU": "relu", "RELU": "relu", "Softmax": "softmax", "arctan": "atan",
     "sgn": "sign", "Diag": "diag", "log_softmax": "logsoftmax", "logistic": "sigmoid", "tg": "tan", "expit": "sigmoid",
     "Sigmoid": "sigmoid", "Var": "var", "abs": "abs", "softplus": "softplus", "lgamma": "loggamma",
+    "arcsin": "asin",
 }  # fmt: skip
 KNOWN |= {alias: KNOWN[name] for alias, name in ALIASES.items() if name in KNOWN}
 KNOWN |= {r"\sigma": KNOWN["sigmoid"], r"\Gamma": KNOWN["gamma"], r"\psi": KNOWN["digamma"]}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Ambiguous, Chain, Content, IllFormed, Line, Part, Unread
@@ -171,7 +172,8 @@ class File:
         yield from (f"# {printable(note)}" for note in chain.assumed)
         given = tuple(relation for relation in chain.given if relation not in known)
         stated = self.stated(given) if given else ""
-        pieces = [self.line(line) for line in (chain.first, *chain.lines)]
+        as_written = self.line if not chain.solved else self.put_in
+        pieces = [as_written(line) for line in (chain.first, *chain.lines)]
         written = sum(1 for piece in pieces if not piece[-1].startswith("#"))
         why = self.unsaid(chain, stated, written)
         if why:
@@ -207,6 +209,10 @@ class File:
         self.left_out.append(line.place)
         written = printable(line.latex) or "a line"
         return [f"# {line.place.line}: {written}", f"#     {printable(why)}"]
+
+    def put_in(self, line: Line) -> list[str]:
+        """A line of what a solution was put into, which is not what the page has there."""
+        return [*([f"# {printable(line.latex)}"] if line.latex else []), *self.line(replace(line, latex=""))]
 
     def argument(self, value: str, line: Line) -> list[str]:
         """`line(value, latex=…)`, `wrong(value, because=…)`, or the value alone."""

@@ -4,6 +4,8 @@ from symcheck import *
 
 n, m = sizes("n m")
 A, B, C, X = matrix("A", n, n), matrix("B", n, n), matrix("C", n, n), matrix("X", n, n)
+i, j = indices("i j", n)
+a, b = vector("a", n), vector("b", n)
 
 
 @part("cookbook-det-linear", "Cookbook (51): checked, det(A X B) and its inverse are not split into three factors")
@@ -30,3 +32,34 @@ def cookbook_det_anywhere():
 @part("cookbook-inverse-of-three", "Cookbook (2): undecided, det(A B C) ≠ 0 is not seen to give det(A) ≠ 0")
 def cookbook_inverse_of_three():
     yield chain(inv(A @ B @ C), inv(C) @ inv(B) @ inv(A), given=Ne(det(A @ B @ C), 0))
+
+
+@part("sums-index-times-power", "Concrete Mathematics, section 2.3: checked, Σ i qⁱ has no rule")
+def sums_index_times_power():
+    yield chain(Sum(i * 2**i, i), (n - 1) * 2 ** (n + 1) + 2)
+
+
+@part("sums-telescoping-log", "Telescoping: checked, log(1 + 1/i) is not split into log(i + 1) − log(i)")
+def sums_telescoping_log():
+    yield chain(Sum(log(1 + 1 / i), i), log(n + 1))
+
+
+@part("sums-abel", "Abel summation: checked, a double sum whose inner bound is the outer index less one is not turned")
+def sums_abel():
+    e = index("e", 1, n - 1)
+    p = index("p", 1, e)
+    yield chain(Sum(a[i] * b[i], i), a[n] * Sum(b[i], i) - Sum(Sum(b[p], p) * (a[e + 1] - a[e]), e))
+
+
+@part("sums-triangle", "Pairs i ≤ u: checked, the diagonal is not split off a triangle that holds it")
+def sums_triangle():
+    u = index("u", i, n)
+    yield chain(Sum(Sum(a[i] * a[u], u), i), (a.sum() ** 2 + Sum(a[i] ** 2, i)) / 2)
+
+
+@part("sums-welford", "Welford (1962): checked, the last member is not split off the square of a sum over 1 … n + 1")
+def sums_welford():
+    z, e = vector("z", n + 1), index("e", n + 1)
+    old, new = named("M_n", Sum(z[i], i) / n), named("M", mean(z))
+    yield chain(Sum((z[e] - new) ** 2, e), Sum((z[i] - old) ** 2, i) + (z[n + 1] - old) * (z[n + 1] - new))
+    yield chain(Sum((z[e] - new) ** 2, e), Sum((z[i] - old) ** 2, i) + n * (z[n + 1] - old) ** 2 / (n + 1))

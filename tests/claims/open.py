@@ -63,3 +63,10 @@ def sums_welford():
     old, new = named("M_n", Sum(z[i], i) / n), named("M", mean(z))
     yield chain(Sum((z[e] - new) ** 2, e), Sum((z[i] - old) ** 2, i) + (z[n + 1] - old) * (z[n + 1] - new))
     yield chain(Sum((z[e] - new) ** 2, e), Sum((z[i] - old) ** 2, i) + n * (z[n + 1] - old) ** 2 / (n + 1))
+
+
+@part("optimisation-envelope", "Parikh & Boyd 3.1: undecided, |v| > λ is not told apart into v > λ and v < −λ")
+def optimisation_envelope():
+    v, lam = scalar("v"), scalar("lambda", positive=True)
+    S = sign(v) * relu(Abs(v) - lam)
+    yield chain(lam * Abs(S) + (v - S) ** 2 / 2, lam * Abs(v) - lam**2 / 2, given=Abs(v) > lam)

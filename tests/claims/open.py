@@ -70,3 +70,20 @@ def optimisation_envelope():
     v, lam = scalar("v"), scalar("lambda", positive=True)
     S = sign(v) * relu(Abs(v) - lam)
     yield chain(lam * Abs(S) + (v - S) ** 2 / 2, lam * Abs(v) - lam**2 / 2, given=Abs(v) > lam)
+
+
+@part("policy-clip", "Schulman et al. (2017), eq. (7): undecided, A < 0 is not drawn out of min(r A, clip(r) A)")
+def policy_clip():
+    r, A, eps = scalar("r", positive=True), scalar("A"), scalar("epsilon", positive=True)
+    yield chain(
+        minimum(r * A, maximum(1 - eps, minimum(r, 1 + eps)) * A),
+        maximum(r, 1 - eps) * A,
+        given=A < 0,
+    )
+
+
+@part("policy-clip-slope", "Schulman et al. (2017): undecided, where clip(r) = r both sides of min are equal, a bend")
+def policy_clip_slope():
+    r, A, eps = scalar("r", positive=True), scalar("A"), scalar("epsilon", positive=True)
+    L = minimum(r * A, maximum(1 - eps, minimum(r, 1 + eps)) * A)
+    yield chain(diff(L, r), A * bracket(r < 1 + eps), given=A > 0)

@@ -87,3 +87,12 @@ def policy_clip_slope():
     r, A, eps = scalar("r", positive=True), scalar("A"), scalar("epsilon", positive=True)
     L = minimum(r * A, maximum(1 - eps, minimum(r, 1 + eps)) * A)
     yield chain(diff(L, r), A * bracket(r < 1 + eps), given=A > 0)
+
+
+@part("mixtures-weights", "Mixture weights by a softmax: checked, Σ_i of a quotient of softmaxes does not reduce to 0")
+def mixtures_weights():
+    e, z = matrix("E", n, m), vector("z", m)
+    k, l = indices("k l", m)
+    p = named("pi", softmax(z))
+    gamma_ = named("gamma", stack(p[k] * exp(e[i, k]) / Sum(p[l] * exp(e[i, l]), l), i, k))
+    yield chain(grad(Sum(log(Sum(softmax(z)[l] * exp(e[i, l]), l)), i), z), gamma_.sum(axis=0) - n * p)

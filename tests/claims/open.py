@@ -1,0 +1,98 @@
+"""Right lines that come out checked or undecided today, each part with the reason."""
+
+from symcheck import *
+
+n, m = sizes("n m")
+A, B, C, X = matrix("A", n, n), matrix("B", n, n), matrix("C", n, n), matrix("X", n, n)
+i, j = indices("i j", n)
+a, b = vector("a", n), vector("b", n)
+
+
+@part("cookbook-det-linear", "Cookbook (51): checked, det(A X B) and its inverse are not split into three factors")
+def cookbook_det_linear():
+    yield chain(
+        grad(det(A @ X @ B), X),
+        det(A @ X @ B) * inv(X).T,
+        given=And(Ne(det(X), 0), Ne(det(A), 0), Ne(det(B), 0), Ne(det(A @ X @ B), 0)),
+    )
+
+
+@part("cookbook-det-products", "Cookbook (23) and (21): checked, the determinant of three factors is not split")
+def cookbook_det_products():
+    yield chain(det(A @ B @ C), det(A) * det(B) * det(C))
+    yield chain(det(X @ X @ X), det(X) ** 3)
+
+
+@part("cookbook-det-anywhere", "Cookbook (47): checked, the rule for ∂det(X) asks for det(X) ≠ 0, the claim does not")
+def cookbook_det_anywhere():
+    yield chain(grad(det(X), X) @ X.T, det(X) * eye(n))
+    yield chain(grad(det(X.T @ A @ X), X), 2 * det(X.T @ A @ X) * inv(X).T, given=Ne(det(X), 0))
+
+
+@part("cookbook-inverse-of-three", "Cookbook (2): undecided, det(A B C) ≠ 0 is not seen to give det(A) ≠ 0")
+def cookbook_inverse_of_three():
+    yield chain(inv(A @ B @ C), inv(C) @ inv(B) @ inv(A), given=Ne(det(A @ B @ C), 0))
+
+
+@part("sums-index-times-power", "Concrete Mathematics, section 2.3: checked, Σ i qⁱ has no rule")
+def sums_index_times_power():
+    yield chain(Sum(i * 2**i, i), (n - 1) * 2 ** (n + 1) + 2)
+
+
+@part("sums-telescoping-log", "Telescoping: checked, log(1 + 1/i) is not split into log(i + 1) − log(i)")
+def sums_telescoping_log():
+    yield chain(Sum(log(1 + 1 / i), i), log(n + 1))
+
+
+@part("sums-abel", "Abel summation: checked, a double sum whose inner bound is the outer index less one is not turned")
+def sums_abel():
+    e = index("e", 1, n - 1)
+    p = index("p", 1, e)
+    yield chain(Sum(a[i] * b[i], i), a[n] * Sum(b[i], i) - Sum(Sum(b[p], p) * (a[e + 1] - a[e]), e))
+
+
+@part("sums-triangle", "Pairs i ≤ u: checked, the diagonal is not split off a triangle that holds it")
+def sums_triangle():
+    u = index("u", i, n)
+    yield chain(Sum(Sum(a[i] * a[u], u), i), (a.sum() ** 2 + Sum(a[i] ** 2, i)) / 2)
+
+
+@part("sums-welford", "Welford (1962): checked, the last member is not split off the square of a sum over 1 … n + 1")
+def sums_welford():
+    z, e = vector("z", n + 1), index("e", n + 1)
+    old, new = named("M_n", Sum(z[i], i) / n), named("M", mean(z))
+    yield chain(Sum((z[e] - new) ** 2, e), Sum((z[i] - old) ** 2, i) + (z[n + 1] - old) * (z[n + 1] - new))
+    yield chain(Sum((z[e] - new) ** 2, e), Sum((z[i] - old) ** 2, i) + n * (z[n + 1] - old) ** 2 / (n + 1))
+
+
+@part("optimisation-envelope", "Parikh & Boyd 3.1: undecided, |v| > λ is not told apart into v > λ and v < −λ")
+def optimisation_envelope():
+    v, lam = scalar("v"), scalar("lambda", positive=True)
+    S = sign(v) * relu(Abs(v) - lam)
+    yield chain(lam * Abs(S) + (v - S) ** 2 / 2, lam * Abs(v) - lam**2 / 2, given=Abs(v) > lam)
+
+
+@part("policy-clip", "Schulman et al. (2017), eq. (7): undecided, A < 0 is not drawn out of min(r A, clip(r) A)")
+def policy_clip():
+    r, A, eps = scalar("r", positive=True), scalar("A"), scalar("epsilon", positive=True)
+    yield chain(
+        minimum(r * A, maximum(1 - eps, minimum(r, 1 + eps)) * A),
+        maximum(r, 1 - eps) * A,
+        given=A < 0,
+    )
+
+
+@part("policy-clip-slope", "Schulman et al. (2017): undecided, where clip(r) = r both sides of min are equal, a bend")
+def policy_clip_slope():
+    r, A, eps = scalar("r", positive=True), scalar("A"), scalar("epsilon", positive=True)
+    L = minimum(r * A, maximum(1 - eps, minimum(r, 1 + eps)) * A)
+    yield chain(diff(L, r), A * bracket(r < 1 + eps), given=A > 0)
+
+
+@part("mixtures-weights", "Mixture weights by a softmax: checked, Σ_i of a quotient of softmaxes does not reduce to 0")
+def mixtures_weights():
+    e, z = matrix("E", n, m), vector("z", m)
+    k, l = indices("k l", m)
+    p = named("pi", softmax(z))
+    gamma_ = named("gamma", stack(p[k] * exp(e[i, k]) / Sum(p[l] * exp(e[i, l]), l), i, k))
+    yield chain(grad(Sum(log(Sum(softmax(z)[l] * exp(e[i, l]), l)), i), z), gamma_.sum(axis=0) - n * p)

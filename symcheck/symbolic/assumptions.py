@@ -17,7 +17,7 @@ from symcheck.expressions.nodes import Array, Condition, Expr, IndexRelation, Ki
 from symcheck.expressions.spoken import about, bound_indices, closed
 from symcheck.expressions.walk import free_indices, substitute
 from symcheck.symbolic.calculus import evaluate
-from symcheck.symbolic.finite import Finite, roots
+from symcheck.symbolic.finite import Finite, roots, varied_in
 from symcheck.symbolic.normal_form.atoms import entry_atom
 from symcheck.symbolic.normal_form.content import consequences, unscaled
 from symcheck.symbolic.normal_form.facts import Apart, Facts, SignFact, entails, is_zero_form, range_of
@@ -70,7 +70,7 @@ def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING
     for said, relations in told:
         for relation in relations:
             known = _with_usable(said, known, relation, quantified)
-    return _with_signs_rewritten(known)
+    return _with_signs_rewritten(replace(known, orthogonal=known.orthogonal - varied_in(*statement)))
 
 
 def _with_usable(
@@ -179,7 +179,10 @@ def _is_whole(said: Opened, entry: EntryAtom) -> bool:
     """Whether what is said of an entry is said of every entry of its array."""
     ranges = dict(zip(said.axes, said.ranges, strict=True))
     named = [form.index for form in entry.indices]
-    return len(ranges) == len({*named}) and tuple(ranges.get(x) for x in named if x is not None) == entry.array.axes
+    return (
+        len(ranges) == len({*named}) == len(named)
+        and tuple(ranges.get(x) for x in named if x is not None) == entry.array.axes
+    )
 
 
 def _with_numbers(known: Assumptions, said: Opened) -> Assumptions:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from math import lcm
+from math import lcm, prod
 
 from flint import fmpz_poly
 
 from symcheck.claims.claim import Claim
+from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import plus, times
 from symcheck.expressions.nodes import (
     Add,
@@ -41,6 +42,8 @@ from symcheck.symbolic.normal_form.types import EntryAtom, Poly
 
 MOST = 4
 """An entry is one of so many numbers at most."""
+TERMS = 64
+"""A function of several such entries is taken apart into so many terms at most."""
 Finite = tuple[tuple[Array, tuple[Fraction, ...]], ...]
 """Arrays, and the numbers of which each of their entries is one."""
 
@@ -71,18 +74,23 @@ def roots(poly: Poly) -> tuple[EntryAtom, tuple[Fraction, ...]] | None:
 def interpolated(claim: Claim, finite: Finite) -> Claim | None:
     """The claim with functions of what is one of a few numbers interpolated; None if there are none."""
     written = [expand_names(side) for side in (claim.left, claim.right)]
-    varied = {
-        array
-        for side in written
-        for node in subexpressions(side)
-        if isinstance(node, Derivative | Let)
-        for array in arrays_of(node.variable if isinstance(node, Derivative) else node)
-    }
+    varied = varied_in(*written)
     known = {array: numbers for array, numbers in finite if array not in varied}
     left, right = (_Interpolation(known).of(side) for side in written)
     if left is written[0] and right is written[1]:
         return None
     return Claim(left, right, claim.axes, claim.given)
+
+
+def varied_in(*exprs: Expr) -> frozenset[Array]:
+    """The arrays by which something is differentiated, or which stand for a value that is."""
+    return frozenset(
+        array
+        for expr in exprs
+        for node in subexpressions(expr)
+        if isinstance(node, Derivative | Let)
+        for array in arrays_of(node.variable if isinstance(node, Derivative) else node)
+    )
 
 
 class _Interpolation:
@@ -102,7 +110,7 @@ class _Interpolation:
         if not isinstance(expr, Call | Power | Bracket):
             return expr
         entry = next(self._entries(expr), None)
-        if entry is None or not _is_polynomial_in(expr, entry):
+        if entry is None or not _is_polynomial_in(expr, entry) or self._terms(expr) > TERMS:
             return expr
         numbers = self.known[entry.array]
         values = [_at(expr, entry, Number(number)) for number in numbers]
@@ -113,6 +121,11 @@ class _Interpolation:
             for value, number in zip(values, numbers, strict=True)
         )
         return plus(list(terms))
+
+    def _terms(self, expr: Expr) -> int:
+        """How many terms there are, one for each of the numbers that the entries may be together."""
+        entries = {alpha_key(entry): entry for entry in self._entries(expr)}.values()
+        return prod(len(self.known[entry.array]) for entry in entries)
 
     def _entries(self, expr: Expr) -> Iterator[Entry]:
         """The entries of such arrays in an expression that stand at indices which it does not bind."""

@@ -82,3 +82,17 @@ def test_the_proof_says_so() -> None:
 def test_values_are_numbers_that_differ(values: tuple[object, ...]) -> None:
     with pytest.raises(StatementError, match=r"values=\(0, 1\)|a string is not"):
         scalar("s", values=values)
+
+
+def test_a_diagonal_says_nothing_of_the_other_entries() -> None:
+    A, j = matrix("A", n, n), index("j", n)
+    for given in (every(i, Eq(A[i, i] ** 2, 1)), [Eq(A[1, 1] ** 2, 1)]):
+        assert check(Abs(A[i, j]), 1, given=given).status.value == "refuted"
+
+
+def test_functions_of_many_such_entries_are_left_alone() -> None:
+    signs, w = vector("s", 12, values=(-1, 1)), vector("w", 12)
+    total = signs[1] * w[1]
+    for k in range(2, 13):
+        total = total + signs[k] * w[k]
+    assert check(exp(total), exp(total) + x).status.value == "refuted"

@@ -55,3 +55,9 @@ def test_and_what_does_not_is_not(name: str, given: object) -> None:
 )
 def test_nothing_else_makes_a_matrix_orthogonal(first: Tensor, line: Tensor, given: object) -> None:
     assert check(first, line, given=given).status.value not in ("proved", "checked")
+
+
+def test_what_varies_with_the_matrix_is_its_inverse() -> None:
+    derivative = grad(trace(inv(A) @ B), A)
+    assert check(derivative, B, given=COLUMNS).status.value == "refuted"
+    assert check(derivative, -inv(A).T @ B.T @ inv(A).T, given=COLUMNS).status.value == "proved"

@@ -187,7 +187,7 @@ class PartReader(Claims):
         elif piece.found is not None:
             self._condition(piece.found, piece.beside, context)
             return
-        elif (why := unclaimed(sentence, context, self.scope)) and not self._is_said(piece):
+        elif not piece.meant and (why := unclaimed(sentence, context, self.scope)) and not self._is_said(piece):
             self._tell("remark", sentence.span, context, why)
             if why == VALUE and isinstance(found := conditions.stated(sentence, self.scope), conditions.Taken):
                 self._valued = "; ".join(filter(None, (self._valued, VALUED.format(found.words))))

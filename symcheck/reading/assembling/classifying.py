@@ -25,7 +25,7 @@ class Piece(Struct, frozen=True):
     """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row.
 
     `unread` is why it is not judged, and what to write: it holds if, and only if, what is no claim does, or it is
-    one of several that "or" joins.
+    one of several that "or" joins. `meant` is one that is claimed whatever it looks like: a direction of ⇔.
     """
 
     sentence: Sentence
@@ -33,6 +33,7 @@ class Piece(Struct, frozen=True):
     found: conditions.Taken | conditions.Offered | None
     beside: bool
     unread: tuple[str, str] | None = None
+    meant: bool = False
 
     @property
     def taken(self) -> conditions.Taken | None:
@@ -128,7 +129,7 @@ def _each_way(pieces: Sequence[Piece], scope: Scope) -> list[Piece]:
         for premise, taken, claim, words in ((second, back, first, left.words), (first, there, second, right.words)):
             at = row + len(found) // 2
             found.append(Piece(replace(premise, row=at), Wording(), taken, True))
-            found.append(Piece(replace(claim, row=at), words, None, False))
+            found.append(Piece(replace(claim, row=at), words, None, False, meant=True))
     return found
 
 

@@ -57,6 +57,14 @@ class Taken(Struct, frozen=True):
     vanishes: Block | None = None
 
     @property
+    def of(self) -> object:
+        """The variable and the entry of it, if it is one, by which what vanishes is a derivative; None if none is."""
+        body = None if self.vanishes is None else self.vanishes.body
+        if not isinstance(body, Derivative) or not isinstance(body.variable, Entry):
+            return None
+        return body.variable.array, tuple(None if x.index else x for x in body.variable.indices)
+
+    @property
     def by(self) -> Array | None:
         """The variable by which what vanishes is a derivative."""
         body = None if self.vanishes is None else self.vanishes.body
@@ -105,6 +113,8 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
         return True
     if words.at and _is_unknown(sentence.members[0], scope):
         return True
+    if (words.at or words.words[-1:] == ("for",)) and _has_value(sentence, scope):
+        return True
     if not words.direct:
         return not (words.supposes and is_free(sentence, scope))
     return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
@@ -114,6 +124,13 @@ def _is_unknown(member: Member, scope: Scope) -> bool:
     """Whether a name without any meaning stands there: what is said of it is what it means."""
     name = name_of(member.items)
     return name is not None and scope.get(name) is None
+
+
+def _has_value(sentence: Sentence, scope: Scope) -> bool:
+    """Whether a name that the page defined is said to be what is computed: that holds or not, and is no case."""
+    thing = scope.get(name_of(sentence.members[0].items))
+    defined = isinstance(thing, Quantity) and isinstance(thing.value.tensor.body, Named)
+    return defined and sentence.signs == ("=",) and not isinstance(lone(sentence.members[1].items), Number)
 
 
 def _is_demanded(sentence: Sentence, words: Wording, scope: Scope) -> bool:
@@ -236,7 +253,21 @@ def stated(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | 
     known = assumption(logical.condition)
     if doubtful:
         return Offered(sentence.span, f"it may be a condition; to assume it, declare: assume {known}")
-    return Taken(logical.condition, _letters(logical.condition), known, sentence.span)
+    letters = _letters(logical.condition) or _given_a_value(sentence, scope)
+    return Taken(logical.condition, letters, known, sentence.span)
+
+
+def _given_a_value(sentence: Sentence, scope: Scope) -> frozenset[str]:
+    """The variable that a condition gives a value: another one says another."""
+    variable = _variable(sentence.members[0], scope) if sentence.signs == ("=",) else None
+    return frozenset() if variable is None else frozenset({variable})
+
+
+def _variable(member: Member, scope: Scope) -> str | None:
+    """The name of a number or array, declared or defined, that a member is."""
+    name = name_of(member.items)
+    thing = scope.get(name)
+    return name if isinstance(thing, Quantity) else None
 
 
 def _letters(relations: Condition) -> frozenset[str]:

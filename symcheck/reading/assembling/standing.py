@@ -97,7 +97,13 @@ class Standing:
         return any(not old.letters.isdisjoint(letters) for old in self.held)
 
     def hold(self, found: Taken, place: int, beside: bool = False) -> None:
-        """Holds a condition from a place on; `beside` the one before it, it takes the place of none."""
+        """Holds a condition from a place on; `beside` the one before it, it takes the place of none.
+
+        Where a derivative is 0, no other one by the same variable is: that was said of another function, or in other
+        words.
+        """
+        if found.stationary and found.of is not None:
+            self.held = [old for old in self.held if not (old.stationary and old.of == found.of)]
         if not beside:
             self.held = [old for old in self.held if old.letters.isdisjoint(found.letters)]
         self.held.append(found)

@@ -96,3 +96,38 @@ def mixtures_weights():
     p = named("pi", softmax(z))
     gamma_ = named("gamma", stack(p[k] * exp(e[i, k]) / Sum(p[l] * exp(e[i, l]), l), i, k))
     yield chain(grad(Sum(log(Sum(softmax(z)[l] * exp(e[i, l]), l)), i), z), gamma_.sum(axis=0) - n * p)
+
+
+@part("determinant-lemma", "Cookbook (24) with A for I: checked, det(A + x yᵀ) has no rule, det(I + x yᵀ) has")
+def determinant_lemma():
+    yield chain(det(A + outer(a, b)), det(A) * (1 + b @ inv(A) @ a), given=Ne(det(A), 0))
+
+
+@part(
+    "determinant-sylvester", "Sylvester's determinant identity: checked, det(I + U Uᵀ) is not turned for U of two sizes"
+)
+def determinant_sylvester():
+    U = matrix("U", n, m)
+    yield chain(det(eye(n) + U @ U.T), det(eye(m) + U.T @ U))
+
+
+@part("parallel-sum", "Cookbook, section 3.2.4: undecided, det(A⁻¹ + B⁻¹) ≠ 0 is not seen to give det(A + B) ≠ 0")
+def parallel_sum():
+    yield chain(inv(inv(A) + inv(B)), A @ inv(A + B) @ B)
+
+
+@part("sums-index-times-any-power", "Concrete Mathematics, section 2.3: checked, Σ u qᵘ has no rule")
+def sums_index_times_any_power():
+    q, u = scalar("q"), index("u", 0, n - 1)
+    yield chain(Sum(u * q**u, u), (q - n * q**n + (n - 1) * q ** (n + 1)) / (1 - q) ** 2, given=Ne(q, 1))
+
+
+@part("sums-cosines", "Lagrange's trigonometric sum: checked, Σ cos(i q) does not telescope")
+def sums_cosines():
+    q = scalar("q")
+    yield chain(Sum(cos(i * q), i), sin(n * q / 2) * cos((n + 1) * q / 2) / sin(q / 2), given=Ne(sin(q / 2), 0))
+
+
+@part("product-telescoping", "A telescoping product: checked, Π (i + 1)/i does not telescope")
+def product_telescoping():
+    yield chain(Product((i + 1) / i, i), n + 1)

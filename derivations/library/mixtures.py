@@ -82,6 +82,19 @@ def shared():
     )
 
 
+@part(
+    "own",
+    "Each its own precision. Source: Bishop, PRML, section 9.2.2",
+    given=every(k, det(tensor("Lambda", K, d, d)[k]) > 0),
+)
+def own():
+    u, L_ = vector("u", d), tensor("Lambda", K, d, d)
+    N = stack(w[k] * sqrt(det(L_[k])) * exp(-(u - M[k]) @ L_[k] @ (u - M[k]) / 2), k)
+    gamma_ = named("gamma", N / N.sum())
+    yield chain(grad(log(N.sum()), M[r]), gamma_[r] * (L_[r] + L_[r].T) @ (u - M[r]) / 2, given=det(L_[r]) > 0)
+    yield chain(grad(log(N.sum()), L_[r]), gamma_[r] * (inv(L_[r]).T - outer(u - M[r], u - M[r])) / 2)
+
+
 @part("m-step", "The M step for Gaussians. Source: Bishop, PRML, section 9.2.2, eqs. (9.17)-(9.22)")
 def m_step():
     P = matrix("Lambda", d, d, positive_definite=True)

@@ -91,7 +91,7 @@ def proximal():
     yield chain(grad(-lam * log(t) + (t - eta) ** 2 / 2, t), -lam / t + t - eta, given=t > 0)
 
 
-@part("soft-threshold", "The soft threshold. Source: Parikh & Boyd, Proximal Algorithms, section 6.5.2")
+@part("soft-threshold", "The soft threshold. Source: Parikh & Boyd, Proximal Algorithms, section 6.5")
 def soft_threshold():
     v = scalar("v")
     S = sign(v) * relu(Abs(v) - lam)

@@ -65,7 +65,7 @@ def sums_welford():
     yield chain(Sum((z[e] - new) ** 2, e), Sum((z[i] - old) ** 2, i) + n * (z[n + 1] - old) ** 2 / (n + 1))
 
 
-@part("optimisation-envelope", "Parikh & Boyd 3.1: undecided, |v| > λ is not told apart into v > λ and v < −λ")
+@part("optimisation-envelope", "Parikh & Boyd, section 3.1: undecided, |v| > λ is not told apart into v > λ and v < −λ")
 def optimisation_envelope():
     v, lam = scalar("v"), scalar("lambda", positive=True)
     S = sign(v) * relu(Abs(v) - lam)
@@ -96,3 +96,57 @@ def mixtures_weights():
     p = named("pi", softmax(z))
     gamma_ = named("gamma", stack(p[k] * exp(e[i, k]) / Sum(p[l] * exp(e[i, l]), l), i, k))
     yield chain(grad(Sum(log(Sum(softmax(z)[l] * exp(e[i, l]), l)), i), z), gamma_.sum(axis=0) - n * p)
+
+
+@part("determinant-lemma", "Cookbook (24) with A for I: checked, det(A + x yᵀ) has no rule, det(I + x yᵀ) has")
+def determinant_lemma():
+    yield chain(det(A + outer(a, b)), det(A) * (1 + b @ inv(A) @ a), given=Ne(det(A), 0))
+
+
+@part(
+    "determinant-sylvester", "Sylvester's determinant identity: checked, det(I + U Uᵀ) is not turned for U of two sizes"
+)
+def determinant_sylvester():
+    U = matrix("U", n, m)
+    yield chain(det(eye(n) + U @ U.T), det(eye(m) + U.T @ U))
+
+
+@part("parallel-sum", "Cookbook, section 3.2: undecided, det(A⁻¹ + B⁻¹) ≠ 0 is not seen to give det(A + B) ≠ 0")
+def parallel_sum():
+    yield chain(inv(inv(A) + inv(B)), A @ inv(A + B) @ B)
+
+
+@part("sums-index-times-any-power", "Concrete Mathematics, section 2.3: checked, Σ u qᵘ has no rule")
+def sums_index_times_any_power():
+    q, u = scalar("q"), index("u", 0, n - 1)
+    yield chain(Sum(u * q**u, u), (q - n * q**n + (n - 1) * q ** (n + 1)) / (1 - q) ** 2, given=Ne(q, 1))
+
+
+@part("sums-cosines", "Lagrange's trigonometric sum: checked, Σ cos(i q) does not telescope")
+def sums_cosines():
+    q = scalar("q")
+    yield chain(Sum(cos(i * q), i), sin(n * q / 2) * cos((n + 1) * q / 2) / sin(q / 2), given=Ne(sin(q / 2), 0))
+
+
+@part("product-telescoping", "A telescoping product: checked, Π (i + 1)/i does not telescope")
+def product_telescoping():
+    yield chain(Product((i + 1) / i, i), n + 1)
+
+
+@part("mixtures-own", "Bishop 9.2.2: undecided, det(Λ_k) > 0 for every k is not used where γ of the line asks for it")
+def mixtures_own():
+    K, d = sizes("K d")
+    k, r = indices("k r", K)
+    w, M, u, P = vector("w", K, positive=True), matrix("M", K, d), vector("u", d), tensor("Lambda", K, d, d)
+    N = stack(w[k] * sqrt(det(P[k])) * exp(-(u - M[k]) @ P[k] @ (u - M[k]) / 2), k)
+    gamma_ = named("gamma", N / N.sum())
+    regular = every(k, det(P[k]) > 0)
+    yield chain(grad(log(N.sum()), M[r]), gamma_[r] * (P[r] + P[r].T) @ (u - M[r]) / 2, given=regular)
+    yield chain(grad(log(N.sum()), w), gamma_ / w, given=regular)
+
+
+@part("optimisation-group-lasso", "Parikh & Boyd, section 6.5: undecided, ‖c x‖ = |c| ‖x‖ is not known")
+def optimisation_group_lasso():
+    lam = scalar("lambda", positive=True)
+    yield chain(norm((1 - lam / norm(a)) * a), Abs(1 - lam / norm(a)) * norm(a), given=Ne(norm(a), 0))
+    yield chain(norm((1 - lam / norm(a)) * a), norm(a) - lam, given=norm(a) > lam)

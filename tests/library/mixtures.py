@@ -132,6 +132,24 @@ def shared():
     )
 
 
+@part("own", "Each its own precision", given=every(k, det(tensor("Lambda", K, d, d)[k]) > 0))
+def own():
+    u, L_ = vector("u", d), tensor("Lambda", K, d, d)
+    N = stack(w[k] * sqrt(det(L_[k])) * exp(-(u - M[k]) @ L_[k] @ (u - M[k]) / 2), k)
+    gamma_ = named("gamma", N / N.sum())
+    yield chain(
+        grad(log(N.sum()), M[r]),
+        wrong(gamma_[r] * L_[r] @ (u - M[r]), because="right for a symmetric precision only"),
+        wrong(gamma_[r] * (L_[r] + L_[r].T) @ (M[r] - u) / 2, because=SIGN),
+        given=det(L_[r]) > 0,
+    )
+    yield chain(
+        grad(log(N.sum()), L_[r]),
+        wrong(gamma_[r] * (L_[r].T - outer(u - M[r], u - M[r])) / 2, because="the inverse"),
+        wrong(gamma_[r] * (inv(L_[r]) - outer(u - M[r], u - M[r])) / 2, because="the transpose"),
+    )
+
+
 @part("m-step", "The M step for Gaussians")
 def m_step():
     P = matrix("Lambda", d, d, positive_definite=True)

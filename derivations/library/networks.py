@@ -121,4 +121,3 @@ def batch_cross_entropy():
     P = named("P", softmax(A @ N, axis=1))
     L = -Sum(Y[r, c] * log(softmax(tanh(X @ M) @ N, axis=1)[r, c]), r, c) / n
     yield chain(grad(L, N), A.T @ (P - Y) / n)
-    yield chain(grad(L, M), X.T @ ((1 - A**2) * ((P - Y) @ N.T)) / n)

@@ -28,3 +28,16 @@ def relu_softmax():
     Q = named("P", softmax(A @ N, axis=1))
     L = -(Y * log(softmax(relu(X @ M) @ N, axis=1))).sum() / n
     yield chain(grad(L, N), A.T @ (Q - Y) / n)
+
+
+@part(
+    "tanh-softmax",
+    "Two layers below a softmax over rows, by the first weights: the fractions swell, nothing reduces",
+    given=every(r, Eq(Y[r].sum(), 1)),
+)
+def tanh_softmax():
+    M, N = matrix("M", d, h), matrix("N", h, C)
+    A = named("A", tanh(X @ M))
+    Q = named("P", softmax(A @ N, axis=1))
+    L = -Sum(Y[r, c] * log(softmax(tanh(X @ M) @ N, axis=1)[r, c]), r, c) / n
+    yield chain(grad(L, M), X.T @ ((1 - A**2) * ((Q - Y) @ N.T)) / n)

@@ -25,7 +25,7 @@ def univariate():
     yield chain(diff(KL, s2), 1 / s2 - (s1**2 + (m1 - m2) ** 2) / s2**3)
 
 
-@part("vae", "The penalty of the variational autoencoder. Source: Kingma and Welling, Variational Bayes, appendix B")
+@part("vae", "The VAE penalty. Source: Kingma and Welling, Auto-Encoding Variational Bayes, appendix B")
 def vae():
     mu, s, l = (vector("mu", d), vector("sigma", d, positive=True), vector("l", d))
     D = -Sum(1 + log(s[a] ** 2) - mu[a] ** 2 - s[a] ** 2, a) / 2

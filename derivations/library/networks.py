@@ -30,7 +30,7 @@ def activations():
     yield chain(diff(relu(z), z), heaviside(z))
 
 
-@part("squared", "Squared loss, sigmoid units. Source: Rumelhart, Hinton, Williams, Learning Representations (1986)")
+@part("squared", "Squared loss, sigmoid units. Source: Rumelhart, Hinton, Williams, Nature 323 (1986)")
 def squared():
     s = named("s", sigmoid(W @ x + B))
     f = named("f", V @ s + D)

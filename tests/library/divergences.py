@@ -37,7 +37,7 @@ def univariate():
     )
 
 
-@part("vae", "The penalty of the variational autoencoder. Source: Kingma and Welling, Variational Bayes, appendix B")
+@part("vae", "The VAE penalty. Source: Kingma and Welling, Auto-Encoding Variational Bayes, appendix B")
 def vae():
     mu, s, l = (vector("mu", d), vector("sigma", d, positive=True), vector("l", d))
     D = -Sum(1 + log(s[a] ** 2) - mu[a] ** 2 - s[a] ** 2, a) / 2

@@ -119,3 +119,12 @@ def poisson():
     )
     yield chain(grad(L, w), X.T @ (y - m), Sum((y[i] - exp(X[i] @ w)) * X[i], i))
     yield chain(hessian(L, w), -X.T @ diag(m) @ X)
+
+
+@part("class-labels", "Multinomial logistic regression, a class for each sample. Source: Murphy, Machine Learning")
+def class_labels():
+    W = matrix("W", C, d)
+    label = index_map("l", n, C)
+    P = named("P", softmax(X @ W.T, axis=1))
+    L = Sum(logsumexp(W @ X[i]) - W[label[i]] @ X[i], i)
+    yield chain(grad(L, W), (P - stack(delta(label[i], c), i, c)).T @ X)

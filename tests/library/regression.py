@@ -208,3 +208,16 @@ def poisson():
         wrong(X.T @ diag(m) @ X, because="the sign"),
         wrong(-X.T @ diag(m * y) @ X, because="the linear term is gone"),
     )
+
+
+@part("class-labels", "Multinomial logistic regression, a class for each sample. Source: Murphy, Machine Learning")
+def class_labels():
+    W = matrix("W", C, d)
+    label = index_map("l", n, C)
+    P = named("P", softmax(X @ W.T, axis=1))
+    L = Sum(logsumexp(W @ X[i]) - W[label[i]] @ X[i], i)
+    yield chain(
+        grad(L, W),
+        wrong((stack(delta(label[i], c), i, c) - P).T @ X, because="the sign"),
+        wrong(P.T @ X, because="the labels"),
+    )

@@ -14,7 +14,7 @@ from msgspec import Struct
 from symcheck.claims.places import Place
 
 
-class Proved(Struct, frozen=True):
+class Proved(Struct, frozen=True, tag=True):
     """The difference is 0 for all sizes and all values the assumptions allow; `how` says by what argument.
 
     `where` are conditions under which a derivative of the first side exists: nothing is said elsewhere. `by` are the
@@ -29,7 +29,7 @@ class Proved(Struct, frozen=True):
     given: tuple[str, ...] | None = None
 
 
-class Checked(Struct, frozen=True):
+class Checked(Struct, frozen=True, tag=True):
     """Exact arithmetic agrees at every setting with sizes up to `bounds`: a name and the largest value, one a size.
 
     All values of free indices, all index maps (up to renaming where the statement cannot tell) and all cases are among
@@ -45,7 +45,7 @@ class Checked(Struct, frozen=True):
     seed: int | None = None
 
 
-class Agreed(Struct, frozen=True):
+class Agreed(Struct, frozen=True, tag=True):
     """Exact arithmetic agrees at the sizes tried, chance of error 2^-error_bits (None: 0): no reason to call it right.
 
     `how` names the number systems, `seed` is that of the settings.
@@ -58,7 +58,7 @@ class Agreed(Struct, frozen=True):
     seed: int | None = None
 
 
-class Different(Struct, frozen=True):
+class Different(Struct, frozen=True, tag=True):
     """Exact arithmetic finds the two sides different at these sizes, as functions of their entries, for certain.
 
     It is no refutation, which is a point where balls separate the sides; against a proof it is a contradiction.
@@ -69,7 +69,7 @@ class Different(Struct, frozen=True):
     seed: int | None = None
 
 
-class Confirmed(Struct, frozen=True):
+class Confirmed(Struct, frozen=True, tag=True):
     """Floating point agrees on `samples` random samples, worst relative error `error`; `resampled` were not defined."""
 
     samples: int
@@ -79,10 +79,13 @@ class Confirmed(Struct, frozen=True):
     resampled: int = 0
 
 
-class Mismatch(Struct, frozen=True):
-    """Floating point disagrees: suspicion, not proof. `entry` names the place in the tensor, from 1."""
+class Mismatch(Struct, frozen=True, tag=True):
+    """Floating point disagrees: suspicion, not proof. `entry` names the place in the tensor, from 1.
 
-    error: float
+    `error` is relative; None where a side has no value.
+    """
+
+    error: float | None
     left: str
     right: str
     seed: int
@@ -90,7 +93,7 @@ class Mismatch(Struct, frozen=True):
     entry: tuple[int, ...] = ()
 
 
-class Refuted(Struct, frozen=True):
+class Refuted(Struct, frozen=True, tag=True):
     """A certified counterexample: sizes and exact values at which the two sides lie in balls that do not meet.
 
     `values` are (name of an entry, exact value as text); `left` and `right` the two sides as text, or why a side is
@@ -104,13 +107,13 @@ class Refuted(Struct, frozen=True):
     entry: tuple[int, ...] = ()
 
 
-class Incomparable(Struct, frozen=True):
+class Incomparable(Struct, frozen=True, tag=True):
     """The two sides cannot be compared: shapes, indices, names; `reason` says what and what to write instead."""
 
     reason: str
 
 
-class Abstained(Struct, frozen=True):
+class Abstained(Struct, frozen=True, tag=True):
     """A judge came to no decision, and why; `detail` is what it came to, such as a difference in normal form."""
 
     judge: str

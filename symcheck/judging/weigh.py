@@ -83,7 +83,7 @@ def _proved(evidence: tuple[Evidence, ...]) -> tuple[Status, str]:
 
 
 def _by(mismatch: Mismatch) -> str:
-    return f"(relative error {mismatch.error:.2g})"
+    return "(one of them has none)" if mismatch.error is None else f"(relative error {mismatch.error:.2g})"
 
 
 def _something_evaluated(evidence: tuple[Evidence, ...]) -> bool:

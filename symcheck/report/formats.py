@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 FORMATS: Mapping[str, str] = {
     "terminal": "symcheck.report.printer",
     "svg": "symcheck.report.svg",
+    "json": "symcheck.report.json",
+    "junit": "symcheck.report.junit",
+    "github": "symcheck.report.github",
+    "sarif": "symcheck.report.sarif",
+    "markdown": "symcheck.report.markdown",
 }
 """Name and module, which is imported when its format is asked for: to know the names costs nothing."""
 

@@ -97,7 +97,21 @@ def print_report(report: Report, console: Console, layout: Layout) -> None:
 
 def render(report: Report, layout: Layout) -> str:
     """A whole report as plain text."""
-    text = io.StringIO()
-    console = Console(file=text, width=layout.width, color_system=None, highlight=False, markup=False, emoji=False)
+    console, text = _paper(layout)
     print_report(report, console, layout)
     return text.getvalue()
+
+
+def part_text(part: PartVerdict, layout: Layout) -> str:
+    """A part as the report tells it, as plain text."""
+    console, text = _paper(layout)
+    for block in part_block(part, replace(layout, quiet=False)):
+        console.print(block)
+    return text.getvalue()
+
+
+def _paper(layout: Layout) -> tuple[Console, io.StringIO]:
+    """A console that writes plain text, and where it writes."""
+    text = io.StringIO()
+    console = Console(file=text, width=layout.width, color_system=None, highlight=False, markup=False, emoji=False)
+    return console, text

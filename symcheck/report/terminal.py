@@ -251,8 +251,7 @@ def _page_notes(formulas: Formulas, layout: Layout) -> Iterator[RenderableType]:
 
 def _parts_text(report: Report) -> Text:
     text = Text(f"{words.counted(len(report.parts), 'part')}", "bold")
-    counts = [(outcome, report.outcomes[outcome]) for outcome in Outcome if report.outcomes[outcome]]
-    for position, (outcome, count) in enumerate(counts):
+    for position, (count, outcome) in enumerate(words.outcome_counts(report)):
         text.append(", " if position else ": ", "not bold")
         text.append(f"{count} {outcome.value}", OUTCOME_STYLES[outcome])
     return text

@@ -25,7 +25,7 @@ from symcheck.claims.verdict import (
     Status,
 )
 from symcheck.notation.plain import signed, sizes_text
-from symcheck.report.model import lines_of
+from symcheck.report.model import Report, lines_of
 
 MARKS = {
     Outcome.PASS: "✓",
@@ -112,8 +112,9 @@ def evidence_text(evidence: Evidence) -> str:
             again = f", {resampled} drawn again" if resampled else ""
             return f"floats agree on {samples} samples to {error:.1e} (seed {seed}{again})"
         case Mismatch(error, left, right, seed, sizes, entry):
-            where = "".join(f", {text}" for text in (sizes_text(sizes), _entry_text(entry)) if text)
-            return f"floats differ: {_sides(left, right)} (relative error {error:.1e}{where}, seed {seed})"
+            size = "" if error is None else f"relative error {error:.1e}"
+            facts = (size, sizes_text(sizes), _entry_text(entry), f"seed {seed}")
+            return f"floats differ: {_sides(left, right)} ({', '.join(filter(None, facts))})"
         case Refuted(sizes, values, left, right, entry):
             given = sizes_text((*sizes, *values))
             where = "".join(f"{text}: " for text in (f"at {given}" if given else "", _entry_text(entry)) if text)
@@ -243,6 +244,17 @@ def _counted_word(count: int, word: str) -> str:
 def counted(count: int, word: str) -> str:
     """A count with its noun: "1 part", "3 parts"."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def outcome_counts(report: Report) -> list[tuple[int, Outcome]]:
+    """How many parts came to what, gravest last."""
+    return [(report.outcomes[outcome], outcome) for outcome in Outcome if report.outcomes[outcome]]
+
+
+def report_counts(report: Report) -> str:
+    """The parts counted: "27 parts: 19 pass, 4 fail"."""
+    counts = ", ".join(f"{count} {outcome.value}" for count, outcome in outcome_counts(report))
+    return counted(len(report.parts), "part") + (f": {counts}" if counts else "")
 
 
 def line_counts(parts: Iterable[PartVerdict]) -> str:

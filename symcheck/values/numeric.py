@@ -240,7 +240,7 @@ def _in_digits(left: float, right: float) -> tuple[str, str]:
 def _undefined(reason: str, claim: Claim, sample: Sample, seed: int) -> Mismatch:
     left = evaluate(claim.left, claim.axes, sample.evaluator)
     shown = f"{float(left.reshape(-1)[0]):.10g}" if left.size else "defined"
-    return Mismatch(float("inf"), shown, "not defined" + (f": {reason}" if reason else ""), seed, sample.sizes)
+    return Mismatch(None, shown, "not defined" + (f": {reason}" if reason else ""), seed, sample.sizes)
 
 
 def _direction(axes: tuple[Index, ...], sample: Sample, generator: np.random.Generator) -> Raw:

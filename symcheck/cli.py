@@ -25,7 +25,7 @@ from symcheck.claims.places import Spot
 from symcheck.commands.doors import add_check, add_derive, add_encode
 from symcheck.report.formats import FORMATS
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
-from symcheck.running.run import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
+from symcheck.running.options import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
 from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settings
 
 MOST_JOBS = 4

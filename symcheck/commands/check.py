@@ -16,8 +16,9 @@ from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_UNDECIDED, FileProblem, 
 from symcheck.report.words import counted, line_counts
 from symcheck.running.discover import LARGEST, STANDARD_INPUT, Target
 from symcheck.running.guess import Guess, Guessed
-from symcheck.running.load import Listing
-from symcheck.running.run import RunOptions, Work, do_errand, judge_parts, load_files, start_pool
+from symcheck.running.listing import Listing
+from symcheck.running.options import RunOptions
+from symcheck.running.run import Work, do_errand, judge_parts, load_files, start_pool
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.messages import Done
 from symcheck.running.workers.pool import Pool

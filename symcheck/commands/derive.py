@@ -13,7 +13,8 @@ from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED, FileProblem
 from symcheck.running.derive import Answer, Derive, Form, NotRead
 from symcheck.running.discover import SEPARATOR, Target
-from symcheck.running.run import RunOptions, do_errand, start_pool, trouble
+from symcheck.running.options import RunOptions
+from symcheck.running.run import do_errand, start_pool, trouble
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.messages import Done, Result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from symcheck.running.run import RunOptions
+from symcheck.running.options import RunOptions
 
 DECLARE = 'as in a block of declarations: "x ∈ ℝ^d; A ∈ ℝ^{d×d} symmetric", "assume x > 0"; may be said again'
 PAGE = "a page: *.md, *.tex, *.ipynb, *.txt, or - for standard input"

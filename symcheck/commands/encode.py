@@ -9,7 +9,8 @@ from symcheck.commands.asking import page_named, say
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED, FileProblem
 from symcheck.report.words import counted
 from symcheck.running.encode import Encode, EncodedPage
-from symcheck.running.run import RunOptions, do_errand, start_pool, trouble
+from symcheck.running.options import RunOptions
+from symcheck.running.run import do_errand, start_pool, trouble
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.messages import Done
 

@@ -10,7 +10,8 @@ from symcheck.commands.plan import PlannedFile, plan
 from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.running.discover import find_targets
-from symcheck.running.run import RunOptions, start_pool
+from symcheck.running.options import RunOptions
+from symcheck.running.run import start_pool
 
 
 def list_command(paths: Sequence[str], keyword: str | None, options: RunOptions) -> int:

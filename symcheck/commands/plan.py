@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from symcheck.claims.formulas import Formulas
 from symcheck.report.model import FileProblem, FileReport
 from symcheck.running.discover import Target
-from symcheck.running.load import Entry, Listing
-from symcheck.running.run import RunOptions, Work, load_files
+from symcheck.running.listing import Entry, Listing
+from symcheck.running.options import RunOptions
+from symcheck.running.run import Work, load_files
 from symcheck.running.selection import asked_for, choose
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.pool import Pool

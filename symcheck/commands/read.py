@@ -9,8 +9,9 @@ from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_GREEN, EXIT_UNDECIDED, FileProblem
 from symcheck.report.words import formula_counts
 from symcheck.running.discover import find_targets
+from symcheck.running.options import RunOptions
 from symcheck.running.reading import ShownPage, ShownPiece
-from symcheck.running.run import RunOptions, read_pages, start_pool
+from symcheck.running.run import read_pages, start_pool
 from symcheck.running.settings import CannotRun
 
 

@@ -18,7 +18,8 @@ from symcheck.commands.plan import work_of
 from symcheck.commands.show import files_of
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import counted
-from symcheck.running.run import RunOptions, repeat_parts, start_pool
+from symcheck.running.options import RunOptions
+from symcheck.running.run import repeat_parts, start_pool
 from symcheck.running.settings import CannotRun
 
 

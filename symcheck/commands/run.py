@@ -20,7 +20,8 @@ from symcheck.report.formats import render
 from symcheck.report.model import EXIT_INTERRUPTED, Report
 from symcheck.report.progress import Progress
 from symcheck.running.discover import Target, find_targets
-from symcheck.running.run import RunOptions, judge_parts, start_pool
+from symcheck.running.options import RunOptions
+from symcheck.running.run import judge_parts, start_pool
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.pool import Pool
 

@@ -12,10 +12,11 @@ from symcheck.commands.plan import PlannedFile, plan, work_of
 from symcheck.notation.plain import printable
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.running.discover import PAGES, SEPARATOR, STANDARD_INPUT, find_targets, nearest
-from symcheck.running.load import Entry
-from symcheck.running.run import RunOptions, show_parts, start_pool, trouble
+from symcheck.running.listing import Entry
+from symcheck.running.options import RunOptions
+from symcheck.running.run import show_parts, start_pool, trouble
 from symcheck.running.settings import CannotRun
-from symcheck.running.show import ShownLine, ShownPart
+from symcheck.running.shown import ShownLine, ShownPart
 from symcheck.running.workers.messages import Failed, Result
 from symcheck.running.workers.pool import Pool
 

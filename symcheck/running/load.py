@@ -16,36 +16,12 @@ from types import ModuleType
 
 from msgspec import Struct
 
-from symcheck.claims.formulas import Formulas
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
 from symcheck.language.statements import collecting_parts
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
-
-
-class Entry(Struct, frozen=True):
-    """A part as listed: what is known without building it. `problem` says why it cannot be judged, if so."""
-
-    file: str
-    id: str
-    title: str
-    place: Place
-    timeout: float | None = None
-    problem: str = ""
-
-    @property
-    def address(self) -> str:
-        return f"{self.file}::{self.id}"
-
-
-class Listing(Struct, frozen=True):
-    """A file's title and its parts, in order; of a page, what its formulas came to."""
-
-    file: str
-    title: str
-    entries: tuple[Entry, ...]
-    formulas: Formulas | None = None
+from symcheck.running.listing import Entry, Listing
 
 
 class Loaded(Struct, frozen=True):

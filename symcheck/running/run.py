@@ -6,7 +6,7 @@ Verdicts come in the order of the files, whatever the number of workers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,75 +14,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.places import Place, Spot
-from symcheck.claims.statements import Part
-from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict
+from symcheck.claims.verdict import Outcome, PartVerdict
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
 from symcheck.running.errands import Errand
-from symcheck.running.load import Entry, Listing, Loaded, at_home, load
-from symcheck.running.reading import ShownPage, show_page
+from symcheck.running.listing import Entry, Listing
+from symcheck.running.options import RunOptions
+from symcheck.running.reading import ShownPage
+from symcheck.running.requests import JudgePart, LoadFile, ReadPage, RepeatPart, ShowPart
 from symcheck.running.settings import CannotRun
-from symcheck.running.show import ShownPart, explain_part, show_part
-from symcheck.running.workers.messages import Answer, Begin, Died, Done, Failed, Handler, Job, Result, TimedOut
+from symcheck.running.shown import ShownPart
+from symcheck.running.workers.messages import Answer, Died, Done, Failed, Handler, Job, Result, TimedOut
 from symcheck.running.workers.pool import Pool
 
 if TYPE_CHECKING:
     from symcheck.checking.counterexample import RepeatedPart
 
-DEFAULT_TIMEOUT = 30.0
-DEFAULT_MEMORY = 4096
 LIMITS = ("MemoryError", "RecursionError")
 """What a judge may run into without being wrong."""
-
-
-class RunOptions(Struct, frozen=True):
-    """Limits in seconds and MiB (0: none), the number of workers, and what the judges are told."""
-
-    timeout: float = DEFAULT_TIMEOUT
-    memory: int = DEFAULT_MEMORY
-    jobs: int = 1
-    seed: int = 0
-    samples: int | None = None
-    as_written: bool = False
-    explain: bool = False
-    diagnose: bool = True
-    accept_checked: bool = False
-
-
-class LoadFile(Struct, frozen=True):
-    """Asks for the listing of a file."""
-
-    target: Target
-
-
-class ReadPage(Struct, frozen=True):
-    """Asks what became of the formulas of a page."""
-
-    target: Target
-
-
-class JudgePart(Struct, frozen=True):
-    """Asks for the verdict on a part."""
-
-    target: Target
-    id: str
-
-
-class ShowPart(Struct, frozen=True):
-    """Asks for the statements of a part, in Unicode maths or in LaTeX; `derived`: a rule at a time."""
-
-    target: Target
-    id: str
-    latex: bool
-    derived: bool = False
-
-
-class RepeatPart(Struct, frozen=True):
-    """Asks for the refutations of a part as programs: of the lines on one source line, or of all."""
-
-    target: Target
-    id: str
-    spot: Spot | None
 
 
 def nothing() -> None:
@@ -94,83 +43,11 @@ def start_pool(options: RunOptions, *, judging: bool, tick: Callable[[], None] =
     return Pool(partial(make_handler, options, judging), options.jobs, options.memory << 20, tick)
 
 
-# In the worker.
-
-
 def make_handler(options: RunOptions, judging: bool) -> Handler:
-    """The worker's answer to each request. Files stay loaded from one request to the next."""
-    loaded: dict[str, Loaded] = {}
-    if judging:
-        import symcheck.checking.part
-        import symcheck.values.numeric  # noqa: F401 - their time and memory are no part's
+    """What answers in a worker: imported there, since the parent needs none of it."""
+    from symcheck.running.worker import answering
 
-    def known(target: Target) -> Loaded:
-        if target.path not in loaded:
-            loaded[target.path] = load(target)
-        return loaded[target.path]
-
-    def handle(request: object, begin: Begin) -> object:
-        match request:
-            case LoadFile(target):
-                begin()
-                return known(target).listing
-            case ReadPage(target):
-                begin()
-                return show_page(target)
-            case Errand():
-                begin()
-                return request.run()
-            case JudgePart(target, id) | ShowPart(target, id) | RepeatPart(target, id):
-                part = known(target).parts[id]
-                begin()
-                with at_home(target):
-                    return _answer(request, part, options, begin)
-        raise TypeError(f"a worker does not know {request!r}")
-
-    return handle
-
-
-def _answer(request: JudgePart | ShowPart | RepeatPart, part: Part, options: RunOptions, begin: Begin) -> object:
-    match request:
-        case JudgePart():
-            return _judge(part, options, begin)
-        case ShowPart(latex=latex, derived=derived):
-            return explain_part(part, latex) if derived else show_part(part, latex)
-        case RepeatPart(spot=spot):
-            from symcheck.checking.counterexample import repeat_part
-            from symcheck.judging.options import CheckOptions
-
-            return repeat_part(part, spot, CheckOptions(seed=options.seed))
-
-
-def _judge(part: Part, options: RunOptions, begin: Begin) -> PartVerdict:
-    from symcheck.checking.part import check_part
-    from symcheck.judging.options import CheckOptions
-
-    chosen = CheckOptions(
-        seed=options.seed,
-        as_written=options.as_written,
-        explain=options.explain,
-        diagnose=options.diagnose,
-        accept_checked=options.accept_checked,
-    )
-    if options.samples is not None:
-        chosen = replace(chosen, samples=options.samples)
-    shown = undocumented if options.as_written else tuple
-    verdict = check_part(part, chosen, told=lambda chains: begin.so_far(shown(chains)))
-    return replace(verdict, chains=shown(verdict.chains))
-
-
-def undocumented(chains: Iterable[ChainVerdict]) -> tuple[ChainVerdict, ...]:
-    """Verdicts without the author's word on slips: what is documented as wrong becomes a line like any other."""
-    return tuple(replace(chain, lines=tuple(map(_undocumented_line, chain.lines))) for chain in chains)
-
-
-def _undocumented_line(line: LineVerdict) -> LineVerdict:
-    return replace(line, role="line" if line.role == "wrong" else line.role, because="")
-
-
-# In the parent.
+    return answering(options, judging)
 
 
 def load_files(pool: Pool, targets: Sequence[Target], options: RunOptions) -> tuple[Listing | FileProblem, ...]:

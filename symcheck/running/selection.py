@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from symcheck.running.discover import Target, nearest
-from symcheck.running.load import Entry, Listing
+from symcheck.running.listing import Entry, Listing
 from symcheck.running.settings import CannotRun
 
 Matches = Callable[[str], bool]

@@ -5,31 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line, Part
+from symcheck.running.shown import ShownLine, ShownPart
 
 if TYPE_CHECKING:
     from symcheck.checking.derivation import Step
-
-
-class ShownLine(Struct, frozen=True):
-    """A line in Unicode maths or in LaTeX, with its place and what the author says of it."""
-
-    text: str
-    place: Place
-    role: str
-    because: str
-
-
-class ShownPart(Struct, frozen=True):
-    """A part's chains: each its first expression and the lines it is said to equal."""
-
-    id: str
-    title: str
-    place: Place
-    chains: tuple[tuple[ShownLine, ...], ...]
 
 
 def show_part(part: Part, latex: bool) -> ShownPart:

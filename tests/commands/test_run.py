@@ -10,7 +10,7 @@ from symcheck.claims.claim import Claim
 from symcheck.claims.judge import Budget
 from symcheck.claims.verdict import Mismatch, Proved, Refuted, Status
 from symcheck.commands.run import RunRequest, run_command
-from symcheck.running.run import RunOptions
+from symcheck.running.options import RunOptions
 from symcheck.values.judged import Judged
 from tests.command import RIGHT, part, symcheck, write
 

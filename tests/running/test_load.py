@@ -7,7 +7,8 @@ import pytest
 
 from symcheck.claims.places import Place
 from symcheck.running.discover import find_targets
-from symcheck.running.load import Entry, load
+from symcheck.running.listing import Entry
+from symcheck.running.load import load
 
 
 def test_listing_builds_no_part(folder: Path) -> None:

@@ -10,17 +10,10 @@ from symcheck.claims.places import Place
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import find_targets
-from symcheck.running.load import Listing
-from symcheck.running.run import (
-    RunOptions,
-    Work,
-    judge_parts,
-    load_files,
-    make_handler,
-    start_pool,
-    trouble,
-    undocumented,
-)
+from symcheck.running.listing import Listing
+from symcheck.running.options import RunOptions
+from symcheck.running.run import Work, judge_parts, load_files, make_handler, start_pool, trouble
+from symcheck.running.worker import undocumented
 from symcheck.running.workers.messages import Died, Done, Failed, TimedOut
 
 PAGE = """

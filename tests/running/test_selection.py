@@ -6,7 +6,7 @@ import pytest
 
 from symcheck.claims.places import Place
 from symcheck.running.discover import find_targets
-from symcheck.running.load import Entry, Listing
+from symcheck.running.listing import Entry, Listing
 from symcheck.running.selection import asked_for, choose, parse_expression
 from symcheck.running.settings import CannotRun
 

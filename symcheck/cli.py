@@ -30,11 +30,12 @@ from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settin
 
 MOST_JOBS = 4
 T = TypeVar("T")
-COMMANDS = ("run", "list", "show", "explain", "refute", "read", "check", "derive", "encode")
+COMMANDS = ("run", "list", "show", "explain", "refute", "read", "check", "derive", "encode", "cache")
 
 EXAMPLES = """\
 examples:
   symcheck run                                 all parts of derivations/
+  symcheck notes.md                            a page; what names no command is run
   symcheck run derivations/word2vec.py::b -v   one part, every line of it
   symcheck run -k "gradient and not center"    parts by words in file, id and title
   symcheck run --explain FILE.py::b            the evidence of each judge on every line
@@ -90,6 +91,8 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
         add_options(command)
         _add_seed(command)
         _add_limits(command)
+    cache = commands.add_parser("cache", help="the verdicts that are remembered", allow_abbrev=False)
+    cache.add_argument("action", choices=("clear", "where"), help="forget them all; or say where they lie")
     refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
     _add_run_options(run)
     _add_paths(listing)
@@ -159,6 +162,16 @@ def _add_run_options(parser: Parser) -> None:
         help="the evidence of each judge on every line: normal forms, sizes, seeds, chances of error",
     )  # fmt: skip
     parser.add_argument("-q", "--quiet", action="store_true", help="only parts that are not green, and the summary")
+    parser.add_argument("-x", "--exitfirst", action="store_true", help="stop at the first part that does not pass")
+    parser.add_argument(
+        "--lf", "--last-failed", action="store_true", dest="last_failed",
+        help="only the parts that did not pass when they were last judged; all, if there are none",
+    )  # fmt: skip
+    parser.add_argument("--durations", type=_whole, default=0, metavar="N", help="the time of the N slowest parts")
+    parser.add_argument(
+        "--no-cache", action="store_false", dest="cache",
+        help="judge everything again, whatever is remembered, and remember nothing",
+    )  # fmt: skip
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     parser.add_argument(
         "--times", action=argparse.BooleanOptionalAction,
@@ -218,9 +231,11 @@ def _positive_seconds(text: str) -> float:
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; exits with code 2 and the nearest name where something is unknown."""
     parser, commands = make_parsers()
-    command = next((argument for argument in arguments if not argument.startswith("-")), None)
+    command = next((argument for argument in arguments if argument == "-" or not argument.startswith("-")), None)
     if command is not None and command not in COMMANDS:
-        parser.error(f"unknown command {command!r}{_near(command, COMMANDS)}")
+        if not (os.path.exists(command) or command == "-" or re.search(r"::|\.(?:py|md|tex|ipynb|txt)$", command)):
+            parser.error(f"unknown command {command!r}{_near(command, COMMANDS)}")
+        arguments = ["run", *arguments]
     parsed, unknown = parser.parse_known_args(arguments)
     if unknown:
         own = commands[parsed.command] if parsed.command else parser
@@ -269,6 +284,10 @@ def _end_on_signals() -> None:
 
 
 def _dispatch(parsed: argparse.Namespace) -> int:
+    if parsed.command == "cache":
+        from symcheck.commands.cache import cache_command
+
+        return cache_command(parsed.action)
     memory = default_memory() if parsed.memory is None else parsed.memory
     settings = read_settings(Path.cwd())
     timeout = _first(parsed.timeout, settings.timeout, DEFAULT_TIMEOUT)
@@ -319,7 +338,7 @@ def _run(parsed: argparse.Namespace, settings: Settings, limits: RunOptions) -> 
     return run_command(
         RunRequest(
             tuple(parsed.paths), parsed.keyword, options, parsed.verbose, parsed.quiet, parsed.color, parsed.times,
-            tuple(parsed.format),
+            tuple(parsed.format), (), parsed.cache, parsed.exitfirst, parsed.last_failed, parsed.durations,
         )
     )  # fmt: skip
 

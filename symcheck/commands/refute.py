@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -14,10 +15,10 @@ from symcheck.checking.counterexample import Repeated
 from symcheck.claims.places import Spot
 from symcheck.commands.asking import say
 from symcheck.commands.list import tell_problems
-from symcheck.commands.plan import work_of
-from symcheck.commands.show import files_of
+from symcheck.commands.plan import plan, work_of
 from symcheck.report.model import EXIT_GREEN, EXIT_UNDECIDED
 from symcheck.report.words import counted
+from symcheck.running.discover import find_targets
 from symcheck.running.options import RunOptions
 from symcheck.running.run import repeat_parts, start_pool
 from symcheck.running.settings import CannotRun
@@ -29,7 +30,7 @@ def refute_command(part: str, spot: Spot | None, options: RunOptions) -> int:
     0: printed; 4: no line is refuted, and why is told on standard error.
     """
     with start_pool(options, judging=True) as pool:
-        files = files_of(pool, (part,), options)
+        files = plan(pool, find_targets((part,), Path.cwd()), None, options)
         if problem := tell_problems(files):
             return problem
         repeated = list(repeat_parts(pool, work_of(files), spot, options))

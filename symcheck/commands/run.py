@@ -10,31 +10,37 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from symcheck import __version__
+from symcheck.commands.memory import Memory
 from symcheck.commands.plan import PlannedFile, plan, work_of
 from symcheck.report.formats import render
 from symcheck.report.model import EXIT_INTERRUPTED, Report
 from symcheck.report.progress import Progress
+from symcheck.running.cache import open_cache
 from symcheck.running.discover import Target, find_targets
 from symcheck.running.options import RunOptions
-from symcheck.running.run import judge_parts, start_pool
+from symcheck.running.run import start_pool
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.pool import Pool
+from symcheck.running.written import put_in_place
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from symcheck.report.printer import Printer
 
+Ended = Literal["whole", "interrupted", "stopped"]
+
 
 class RunRequest(Struct, frozen=True):
     """What `symcheck run` was asked; `formats` are names with the file each goes to, or "" for standard output.
 
-    `targets` are what is judged in place of what the paths mean, if there are any.
+    `targets` are what is judged in place of what the paths mean, if there are any. `stop`: at the first part that does
+    not pass; `last_failed`: only the parts that did not pass when they were last judged, if there are any.
     """
 
     paths: tuple[str, ...]
@@ -46,6 +52,10 @@ class RunRequest(Struct, frozen=True):
     times: bool | None = None
     formats: tuple[tuple[str, str], ...] = ()
     targets: tuple[Target, ...] = ()
+    cache: bool = False
+    stop: bool = False
+    last_failed: bool = False
+    durations: int = 0
 
 
 def run_command(request: RunRequest) -> int:
@@ -54,22 +64,28 @@ def run_command(request: RunRequest) -> int:
     shown = [name for name, file in request.formats if not file] or ["terminal"]
     if len(shown) > 1:
         raise CannotRun(f"only one format has a place on standard output: write {shown[1]}=FILE")
-    targets = request.targets or find_targets(request.paths, Path.cwd())  # what is not there is said at once
+    targets = [t.looked_at() for t in request.targets or find_targets(request.paths, Path.cwd())]
+    memory = Memory(open_cache(Path.cwd(), request.cache), targets, request.options)
     progress = Progress(sys.stderr.isatty() and not request.quiet and os.environ.get("TERM") != "dumb")
     try:
-        with start_pool(request.options, judging=True, tick=progress.draw) as pool:
+        with start_pool(request.options, judging=True, tick=progress.draw, waits=memory.suffices) as pool:
             console = _console(request.color)
             console.quiet = shown != ["terminal"]
-            files = plan(pool, targets, request.keyword, request.options)
+            files = plan(pool, targets, request.keyword, request.options, memory.listings)
+            files = memory.failed_before(files) if request.last_failed else files
             printer = _printer(files, console, request, progress)
-            interrupted = _judge(pool, files, request.options, printer, progress)
+            ended = _judge(pool, files, memory, request, printer, progress)
     except KeyboardInterrupt:
         print("interrupted: nothing was decided yet", file=sys.stderr)
         return EXIT_INTERRUPTED
     finally:
         progress.clear()
     options, seconds = request.options, time.perf_counter() - started
-    report = Report(printer.decided(), __version__, options.seed, options.as_written, interrupted, seconds)
+    report = Report(
+        printer.decided(), __version__, options.seed, options.as_written, ended == "interrupted", seconds,
+        ended == "stopped", memory.used,
+    )  # fmt: skip
+    memory.keep(files, report)
     printer.finish(report)
     for name, file in request.formats:
         if file:
@@ -92,23 +108,30 @@ def _printer(files: Sequence[PlannedFile], console: Console, request: RunRequest
     ids = [entry.id for file in files for entry in file.entries]
     times = sys.stdout.isatty() if request.times is None else request.times
     layout = layout_for(
-        console.width, ids, verbose=request.verbose, quiet=request.quiet, times=times, explain=request.options.explain
-    )
+        console.width, ids, verbose=request.verbose, quiet=request.quiet, times=times, explain=request.options.explain,
+        durations=request.durations,
+    )  # fmt: skip
     return Printer([file.report() for file in files], console, layout, progress.clear)
 
 
-def _judge(pool: Pool, files: Sequence[PlannedFile], options: RunOptions, printer: Printer, progress: Progress) -> bool:
-    """Judges the parts and prints each; whether it was interrupted."""
+def _judge(
+    pool: Pool, files: Sequence[PlannedFile], memory: Memory, request: RunRequest, printer: Printer, progress: Progress
+) -> Ended:
+    """Judges the parts and prints each, those first that are remembered; how it ended."""
     work = work_of(files)
     progress.expect(len(work))
+    fails = False
     try:
         printer.advance()
-        for number, verdict in judge_parts(pool, work, options, lambda entry: progress.begin(entry.id)):
+        for number, verdict in memory.judged(pool, work, request.options, lambda entry: progress.begin(entry.id)):
             progress.advance()
             printer.note(number, verdict)
+            fails = fails or not verdict.outcome.green
+            if fails and request.stop:
+                return "stopped"
     except KeyboardInterrupt:
-        return True
-    return False
+        return "interrupted"
+    return "whole"
 
 
 def _write(file: str, text: str) -> None:
@@ -118,15 +141,6 @@ def _write(file: str, text: str) -> None:
         if path.exists() and not path.is_file():  # a pipe or a device: nothing half could stay of it
             path.write_text(text, encoding="utf-8")
         else:
-            _replace(path.resolve(), text)
+            put_in_place(path.resolve(), text.encode())
     except OSError as error:
         raise CannotRun(f"the report cannot be written to {file}: {error.strerror}") from error
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

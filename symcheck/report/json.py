@@ -56,7 +56,7 @@ def schema() -> dict[str, object]:
 def timeless(report: Report) -> Report:
     """A report without times: the same input and seed give the same text."""
     files = (replace(file, parts=tuple(map(_timeless_part, file.parts))) for file in report.files)
-    return replace(report, files=tuple(files), seconds=0.0)
+    return replace(report, files=tuple(files), seconds=0.0, remembered=0)
 
 
 def _timeless_part(part: PartVerdict) -> PartVerdict:

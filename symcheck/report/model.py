@@ -41,7 +41,10 @@ class FileReport(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A run: its files in order, what it was made with, and whether it was interrupted."""
+    """A run: its files in order, what it was made with, and whether it was interrupted.
+
+    `stopped`: it ended with the first part that does not pass. `remembered` verdicts were known from an earlier run.
+    """
 
     files: tuple[FileReport, ...]
     version: str
@@ -49,6 +52,8 @@ class Report(Struct, frozen=True):
     as_written: bool = False
     interrupted: bool = False
     seconds: float = 0.0
+    stopped: bool = False
+    remembered: int = 0
 
     @property
     def parts(self) -> tuple[PartVerdict, ...]:

@@ -28,7 +28,7 @@ NARROW, LEAST = 24, 12
 
 
 class Layout(Struct, frozen=True):
-    """How a report is laid out: its width, that of the ids, and how much is said."""
+    """How a report is laid out: its width, that of the ids, and how much is said; of how many parts the time is."""
 
     width: int
     id_width: int = 4
@@ -36,13 +36,21 @@ class Layout(Struct, frozen=True):
     quiet: bool = False
     times: bool = False
     explain: bool = False
+    durations: int = 0
 
 
 def layout_for(
-    width: int, ids: Sequence[str], *, verbose: bool, quiet: bool, times: bool, explain: bool = False
+    width: int,
+    ids: Sequence[str],
+    *,
+    verbose: bool,
+    quiet: bool,
+    times: bool,
+    explain: bool = False,
+    durations: int = 0,
 ) -> Layout:
     longest = max((cell_len(printable(id)) for id in ids), default=1)
-    return Layout(width, min(longest, max(4, width // 4)), verbose, quiet, times, explain)
+    return Layout(width, min(longest, max(4, width // 4)), verbose, quiet, times, explain, durations)
 
 
 def file_heading(file: str, title: str, layout: Layout) -> Iterator[RenderableType]:
@@ -223,10 +231,12 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
             yield from _page_notes(file.formulas, layout)
     for problem in report.problems:
         yield _indented(Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED), 0)
-    if report.interrupted:
-        yield _indented(
-            Text(f"interrupted: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED), 0
-        )
+    if report.interrupted or report.stopped:
+        how = "interrupted" if report.interrupted else "stopped at the first part that does not pass"
+        yield _indented(Text(f"{how}: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED), 0)
+    slowest = sorted(report.parts, key=lambda part: -part.seconds)[: layout.durations]
+    for part in slowest:
+        yield _indented(Text(f"{words.duration(part.seconds):>8}  {printable(part.address)}"), 0)
     yield _indented(Text(_colophon(report, layout), QUIET), 0)
 
 
@@ -263,4 +273,5 @@ def _colophon(report: Report, layout: Layout) -> str:
         pieces.append("judged as written")
     if layout.times:
         pieces.append(words.duration(report.seconds))
+        pieces += [f"{report.remembered} of {report.asked} remembered"] if report.remembered else []
     return " · ".join(pieces)

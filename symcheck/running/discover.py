@@ -1,8 +1,9 @@
 """Finding derivation files: from paths on the command line to files, in order, none of them executed.
 
 A path is a file, a folder (searched recursively for files whose names do not start with "_" or "."), an id
-`file.py::part`, or `-`, the text on standard input. In a folder the derivations are the *.py files and those pages that
-hold a block of declarations. What is not there is said together with where it was looked for and the nearest names.
+`file.py::part`, the id of a part alone, which is sought in what is judged where nothing is said, or `-`, the text on
+standard input. In a folder the derivations are the *.py files and those pages that hold a block of declarations. What
+is not there is said together with where it was looked for and the nearest names.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ LARGEST = 2 << 20
 class Target(Struct, frozen=True):
     """A derivation file to load. `file` is how it is shown, `ids` the parts asked for (None: all of them).
 
-    `named` says that the user named the file itself, so that it must hold parts. `given` is the text of one that
-    stands in no file, `formulas` and `declared` what was given formula by formula instead.
+    `sought` are parts asked for by their ids alone, which some of the files must have. `named` says that the user named
+    the file itself, so that it must hold parts. `given` is the text of one that
+    stands in no file, `formulas` and `declared` what was given formula by formula instead. `source` is what stood in
+    the file when it was looked at: all that is said of it in a run is said of that, whatever becomes of it meanwhile.
     """
 
     file: str
@@ -44,6 +47,8 @@ class Target(Struct, frozen=True):
     given: bytes | None = None
     formulas: tuple[str, ...] = ()
     declared: tuple[str, ...] = ()
+    source: bytes | None = None
+    sought: tuple[str, ...] = ()
 
     @property
     def is_page(self) -> bool:
@@ -51,20 +56,44 @@ class Target(Struct, frozen=True):
         return self.given is not None or bool(self.formulas) or Path(self.path).suffix in PAGES
 
     def text(self) -> bytes:
-        """What is written in it, up to one byte more than is read of a page."""
-        if self.given is not None:
-            return self.given
+        """What is written in it; of a page up to one byte more than is read."""
+        for known in (self.given, self.source):
+            if known is not None:
+                return known
         with open(self.path, "rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(LARGEST + 1 if self.is_page else -1)
+
+    def looked_at(self) -> Target:
+        """The same with what stands in the file now; where that cannot be read, it is told when it is loaded."""
+        try:
+            return self if self.given is not None or self.formulas else replace(self, source=self.text())
+        except OSError:
+            return self
 
 
 def find_targets(paths: Sequence[str], folder: Path) -> tuple[Target, ...]:
     """The files that the paths mean, seen from `folder`; without paths, what the settings say."""
-    if not paths:
-        settings = read_settings(folder)
-        where = f" ({settings.source}, [tool.symcheck])" if settings.source else ""
-        return _merge(_expand(shown(path, folder), folder, where) for path in settings.paths)
-    return _merge(_expand(path, folder, "") for path in paths)
+    ids = tuple(path for path in paths if _is_id(path, folder))
+    groups = [_expand(path, folder, "") for path in paths if path not in ids]
+    if ids or not paths:
+        groups += [tuple(replace(target, sought=ids) for target in _default_targets(folder, ids))]
+    return _merge(iter(groups))
+
+
+def _default_targets(folder: Path, ids: Sequence[str]) -> Iterator[Target]:
+    """The files that are meant where none is named."""
+    settings = read_settings(folder)
+    where = f" ({settings.source}, [tool.symcheck])" if settings.source else ""
+    for path in settings.paths:
+        if ids and not settings.source and not path.exists():  # nothing to seek a part in: a file may be meant
+            raise CannotRun(_missing(ids[0], ids[0], folder, ""))
+        yield from _expand(shown(path, folder), folder, where)
+
+
+def _is_id(path: str, folder: Path) -> bool:
+    if not path or SEPARATOR in path or "/" in path or path == STANDARD_INPUT:
+        return False
+    return not path.endswith((".py", *PAGES)) and not (folder / path).exists()
 
 
 def shown(path: Path, folder: Path) -> str:
@@ -89,11 +118,11 @@ def _expand(written: str, folder: Path, where: str) -> tuple[Target, ...]:
     if path.suffix not in (".py", *PAGES):
         pages = ", ".join(f"*{suffix}" for suffix in PAGES)
         raise CannotRun(f"{name} is not a derivation file: derivations are Python files (*.py) and pages ({pages})")
-    return (_target(path, folder, (part,) if separator else None, True),)
+    return (target_of(path, folder, (part,) if separator else None),)
 
 
 def _folder_targets(path: Path, written: str, folder: Path) -> tuple[Target, ...]:
-    found = tuple(_target(file, folder, None, False) for file in derivation_files(path))
+    found = tuple(replace(target_of(file, folder), named=False) for file in derivation_files(path))
     if not found:
         pages = ", ".join(f"*{suffix}" for suffix in DECLARING)
         raise CannotRun(
@@ -103,8 +132,9 @@ def _folder_targets(path: Path, written: str, folder: Path) -> tuple[Target, ...
     return found
 
 
-def _target(path: Path, folder: Path, ids: tuple[str, ...] | None, named: bool) -> Target:
-    return Target(shown(path, folder), os.path.abspath(path), ids, named)
+def target_of(path: Path, folder: Path, ids: tuple[str, ...] | None = None) -> Target:
+    """The file as it is named from `folder`."""
+    return Target(shown(path, folder), os.path.abspath(path), ids, True)
 
 
 def derivation_files(folder: Path) -> Iterator[Path]:
@@ -113,10 +143,12 @@ def derivation_files(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if not _private(name) and not Path(root, name, "pyvenv.cfg").exists()
         )
-        yield from (Path(root, name) for name in sorted(files) if not _private(name) and _derives(Path(root, name)))
+        yield from (
+            Path(root, name) for name in sorted(files) if not _private(name) and is_derivation(Path(root, name))
+        )
 
 
-def _derives(file: Path) -> bool:
+def is_derivation(file: Path) -> bool:
     """Whether a file that nobody named is a derivation."""
     if file.suffix not in DECLARING:
         return file.suffix == ".py"
@@ -147,18 +179,20 @@ def _merge(groups: Iterator[tuple[Target, ...]]) -> tuple[Target, ...]:
 
 
 def _both(first: Target, second: Target) -> Target:
+    if bool(first.sought) != bool(second.sought):  # all of it, or what is named in it, and parts sought in it too
+        whole, sought = (second, first) if first.sought else (first, second)
+        ids = None if whole.ids is None else tuple(dict.fromkeys(whole.ids + sought.sought))
+        return replace(whole, ids=ids)
     ids = None if first.ids is None or second.ids is None else tuple(dict.fromkeys(first.ids + second.ids))
     return replace(first, ids=ids, named=first.named or second.named)
 
 
 def _missing(written: str, name: str, folder: Path, where: str) -> str:
     looked = os.path.abspath(folder / name) if name else str(folder)
-    return (
-        f"no such file or folder: {name or written}{where}, looked for {looked}{nearest(name, _nearby(name, folder))}"
-    )
+    return f"no such file or folder: {name or written}{where}, looked for {looked}{nearest(name, nearby(name, folder))}"
 
 
-def _nearby(name: str, folder: Path) -> list[str]:
+def nearby(name: str, folder: Path) -> list[str]:
     """The paths that might have been meant: the neighbours of what was named, and what lies in derivations/."""
     parent = (folder / name).parent
     neighbours = parent.iterdir() if parent.is_dir() else iter(())

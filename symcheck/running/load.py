@@ -52,8 +52,7 @@ def _load_page(target: Target) -> Loaded:
 
 
 def _execute(target: Target) -> Loaded:
-    with open(target.path, "rb") as source:
-        text = source.read()
+    text = target.text()
     code = compile(text, target.file, "exec")
     _remember(target.file, text)
     module = ModuleType(f"derivation {target.file}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from symcheck.running.settings import Settings
+
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MEMORY = 4096
 
@@ -20,3 +22,13 @@ class RunOptions(Struct, frozen=True):
     explain: bool = False
     diagnose: bool = True
     accept_checked: bool = False
+
+
+def configured(settings: Settings) -> RunOptions:
+    """What the configuration says, and the defaults for the rest."""
+    return RunOptions(
+        timeout=DEFAULT_TIMEOUT if settings.timeout is None else settings.timeout,
+        seed=settings.seed or 0,
+        samples=settings.samples,
+        accept_checked="checked" in (settings.accept or ()),
+    )

@@ -38,9 +38,9 @@ def nothing() -> None:
     """A tick to which nobody listens."""
 
 
-def start_pool(options: RunOptions, *, judging: bool, tick: Callable[[], None] = nothing) -> Pool:
-    """The workers of a run; they begin to import the judges at once if `judging`."""
-    return Pool(partial(make_handler, options, judging), options.jobs, options.memory << 20, tick)
+def start_pool(options: RunOptions, *, judging: bool, tick: Callable[[], None] = nothing, waits: bool = False) -> Pool:
+    """The workers of a run; they begin to import the judges at once if `judging`, unless the pool `waits` for work."""
+    return Pool(partial(make_handler, options, judging), options.jobs, options.memory << 20, tick, waits)
 
 
 def make_handler(options: RunOptions, judging: bool) -> Handler:

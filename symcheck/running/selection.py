@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
-from symcheck.running.discover import Target, nearest
+from symcheck.running.discover import Target, nearby, nearest
 from symcheck.running.listing import Entry, Listing
 from symcheck.running.settings import CannotRun
 
@@ -16,6 +17,8 @@ Matches = Callable[[str], bool]
 
 def asked_for(target: Target, listing: Listing) -> tuple[Entry, ...]:
     """The parts of a file that the command line asks for, in the file's order."""
+    if target.sought:
+        return tuple(entry for entry in listing.entries if entry.id in target.sought)
     if target.ids is None:
         return listing.entries
     known = [entry.id for entry in listing.entries]
@@ -31,6 +34,17 @@ def _unknown(id: str, file: str, known: Sequence[str]) -> str:
     begun = [name for name in known if name.startswith(id)]
     near = f"; did you mean {' or '.join(begun[:3])}?" if begun else nearest(id, known)
     return f"no part {id!r} in {file}{near or '; it has ' + ', '.join(known)}"
+
+
+def all_found(targets: Sequence[Target], listings: Sequence[Listing]) -> None:
+    """Whether each part that is sought by its id is somewhere; raises CannotRun for one that is not."""
+    known = [entry.id for listing in listings for entry in listing.entries]
+    where = ", ".join(dict.fromkeys(target.file for target in targets if target.sought))
+    for id in dict.fromkeys(id for target in targets for id in target.sought):
+        if id not in known:
+            has = f"; it has {', '.join(known[:12])}{' …' if len(known) > 12 else ''}" if known else ""
+            near = nearest(id, [*nearby(id, Path.cwd()), *known]) or has
+            raise CannotRun(f"no part {id!r} in {where}, and no such file or folder{near}")
 
 
 def choose(entries: Sequence[Entry], expression: str | None) -> tuple[Entry, ...]:

@@ -28,11 +28,8 @@ def test_virtual_environments_are_left_out(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("derivatoins", "did you mean derivations"),
         ("one.py", "did you mean derivations/one.py"),
         ("derivations/on.py", "did you mean derivations/one.py"),
-        ("one", "did you mean derivations/one.py"),
-        ("nothing_like_it_xyz", "looked for"),
         ("derivations/notes.rst", "not a derivation file"),
         ("derivations::a", "is a folder"),
         ("derivations/one.py::", "no part is named"),
@@ -66,3 +63,19 @@ def test_a_file_outside_the_working_folder_is_shown_whole(folder: Path) -> None:
 
 def test_derivation_files_of_a_missing_folder_are_none(tmp_path: Path) -> None:
     assert list(derivation_files(tmp_path / "nothing")) == []
+
+
+def test_what_may_be_the_id_of_a_part_is_sought_in_what_is_judged_without_a_word(folder: Path) -> None:
+    everything = find_targets((), folder)
+    assert [t.file for t in find_targets(("b",), folder)] == [t.file for t in everything]
+    assert all(target.sought == ("b", "c") for target in find_targets(("b", "c"), folder))
+    one = "derivations/one.py"
+    mixed = {target.file: target for target in find_targets((one, "b"), folder)}
+    assert mixed[one].sought == () and mixed[one].ids is None and mixed["derivations/two.py"].sought == ("b",)
+    both = {target.file: target for target in find_targets((f"{one}::a", "b"), folder)}
+    assert both[one].ids == ("a", "b")
+
+
+def test_where_there_is_nothing_to_seek_a_part_in_a_file_is_meant(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="no such file or folder: b"):
+        find_targets(("b",), tmp_path)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from symcheck.claims.places import Place
-from symcheck.running.discover import find_targets
+from symcheck.running.discover import Target, find_targets
 from symcheck.running.listing import Entry, Listing
-from symcheck.running.selection import asked_for, choose, parse_expression
+from symcheck.running.selection import all_found, asked_for, choose, parse_expression
 from symcheck.running.settings import CannotRun
 
 
@@ -53,3 +53,23 @@ def test_an_unknown_id_names_the_nearest(folder: Path) -> None:
     (target,) = find_targets(("derivations/one.py::zzz",), folder)
     with pytest.raises(CannotRun, match=r"it has b, c\.1, e"):
         asked_for(target, listing)
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("derivatoins", "did you mean derivations "),
+        ("one", "or derivations/one.py?"),
+        ("c.2", "did you mean c.1?"),
+        ("nothing_like_it_xyz", "and no such file or folder; it has b, c.1, e"),
+    ],
+)
+def test_a_part_that_is_nowhere_is_said_with_the_nearest_names(folder: Path, monkeypatch, id: str, said: str) -> None:
+    monkeypatch.chdir(folder)
+    target = Target("derivations/page.py", "/page.py", None, True, sought=("b", id))
+    listing = Listing(target.file, "", ENTRIES)
+    assert [entry.id for entry in asked_for(target, listing)] == ["b"]
+    with pytest.raises(CannotRun) as caught:
+        all_found([target], [listing])
+    assert said in str(caught.value) and f"no part {id!r} in derivations/page.py" in str(caught.value)
+    all_found([Target("x", "/x", None, True)], [listing])

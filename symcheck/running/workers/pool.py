@@ -122,17 +122,24 @@ def _decoded(frame: bytes) -> object:
 
 
 class Pool:
-    """Up to `count` workers that answer jobs; ended workers are replaced. Use it as a context manager."""
+    """Up to `count` workers that answer jobs; ended workers are replaced. Use it as a context manager.
 
-    def __init__(self, make_handler: MakeHandler, count: int, memory: int, tick: Callable[[], None]) -> None:
+    `waits` until there is a job before it starts the first of them.
+    """
+
+    def __init__(
+        self, make_handler: MakeHandler, count: int, memory: int, tick: Callable[[], None], waits: bool = False
+    ) -> None:
         self._make_handler = make_handler
         self._count = count
         self._memory = memory
         self._tick = tick
+        self._waits = waits
         self._workers: list[Worker] = []
 
     def __enter__(self) -> Pool:
-        self._start()  # it imports while the parent goes on
+        if not self._waits:
+            self._start()  # it imports while the parent goes on
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:

@@ -138,7 +138,7 @@ class PartItem(pytest.Item):
         self.user_properties.append(("verdict", verdict.outcome.value))
         if not verdict.outcome.green:
             layout = layout_for(WIDTH, [verdict.id], verbose=False, quiet=False, times=False)
-            raise NotPassed(part_text(verdict, layout))
+            raise NotPassed(f"{verdict.outcome.value}: {verdict.reason}\n{part_text(verdict, layout)}")
 
     def _verdict(self) -> PartVerdict:
         from symcheck.running.run import judge_parts

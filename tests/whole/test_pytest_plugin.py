@@ -49,7 +49,7 @@ def test_a_part_is_a_test_and_its_report_the_failure(project: pytest.Pytester) -
     assert outcomes(result) == {"passed": 3, "failed": 2}
     result.stdout.fnmatch_lines(["derivations/page.md::a PASSED*", "derivations/page.md::b FAILED*"], consecutive=False)
     told = result.stdout.str()
-    assert "refuted  derivations/page.md:7" in told and "left 2, right 3" in told
+    assert "refuted  derivations/page.md:7" in told and "left 4, right 6" in told
     assert "Traceback" not in told and "pytest_plugin.py" not in told
 
 
@@ -86,7 +86,7 @@ def test_junit_holds_the_report(project: pytest.Pytester) -> None:
     run(project, "--symcheck", "--junitxml", "out.xml")
     cases = [case for suite in JUnitXml.fromfile(str(project.path / "out.xml")) for case in suite]
     (failed,) = [case for case in cases if case.name == "b"]
-    assert "left 2, right 3" in failed.result[0].text
+    assert "left 4, right 6" in failed.result[0].text
 
 
 def test_a_file_that_cannot_be_executed_is_an_error_of_collection(project: pytest.Pytester) -> None:

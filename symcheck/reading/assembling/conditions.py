@@ -22,7 +22,7 @@ from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import is_primed, spellings
+from symcheck.reading.assembling.new_names import is_primed
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.dots import is_dots
@@ -181,14 +181,6 @@ def is_plain(sentence: Sentence, scope: Scope) -> bool:
     numbers = [_is_number(member.items) for member in sentence.members]
     plain = all(n or is_variable(m, scope) for n, m in zip(numbers, sentence.members, strict=True))
     return _between_indices(sentence, scope) or (plain and any(numbers))
-
-
-def parts(found: Taken, words: Wording, left: Member) -> bool:
-    """Whether it tells a case of what is defined from others: its indices are compared, or values behind "if"."""
-    if found.stationary:
-        return False
-    indices = {index.name for index in condition_indices(found.condition)}
-    return not indices.isdisjoint(spellings(left.items)) if indices else words.has("if when whenever unless")
 
 
 def same(one: Taken, other: Taken) -> bool:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from symcheck.reading.assembling.by_cases import by_cases
 from symcheck.reading.assembling.constraints import without_constraints, without_ranges
 from symcheck.reading.assembling.cutting import Piece, cut, is_text, joined
+from symcheck.reading.assembling.in_words import cases_in_words
 from symcheck.reading.assembling.laid_out import columns, first_relates, label, mathematics, rows_of
 from symcheck.reading.assembling.members import Aside, Lead, Member, Said, Sentence, members_of
 from symcheck.reading.assembling.wording import Wording
@@ -27,7 +28,7 @@ def said(row: Row) -> Said:
     sentences: list[Sentence] = []
     asides: list[Aside] = []
     constrained = False
-    lines = (case for line in rows_of(_assigning(row.items)) for case in by_cases(line))
+    lines = (case for line in cases_in_words(rows_of(_assigning(row.items))) for case in by_cases(line))
     for number, line in enumerate(lines, 1):
         line, ranges = without_ranges(line)
         line, constraint = without_constraints(line, constrained)

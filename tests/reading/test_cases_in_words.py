@@ -45,6 +45,19 @@ def test_it_defines_a_name_everywhere() -> None:
     assert statuses(page.format(3)) == ["refuted"]
 
 
+@pytest.mark.parametrize("sign", [":=", "\\triangleq", "\\equiv"])
+def test_so_do_the_signs_of_a_definition(sign: str) -> None:
+    page = f"$$s_i {sign} 2 \\text{{ if }} i = j \\text{{ and }} 0 \\text{{ otherwise}}$$\n\n"
+    page += "$$\\sum_i s_i a_i = VALUE a_j$$"
+    assert statuses(page.replace("VALUE", "2")) == ["proved"]
+    assert statuses(page.replace("VALUE", "3")) == ["refuted"]
+
+
+def test_a_bound_is_still_a_remark() -> None:
+    page = "$$x \\le 2 \\text{ if } i = j \\text{ and } 0 \\text{ otherwise}$$\n\n$$2x = x + x$$"
+    assert statuses(page) == ["proved"]
+
+
 def test_behind_a_display_the_other_value_is_not_passed_over() -> None:
     page = f"$${SLOPE} = 2a_j$$ if $i = j$, and $a_j$ otherwise."
     assert "unread" in statuses(page)

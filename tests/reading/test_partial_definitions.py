@@ -28,6 +28,7 @@ PARTIAL = [
     "$$s_i = 2a_i \\quad \\text{for } i = 1, 3$$",
     "$$s_i = 2a_i \\quad \\text{for even } i$$",
     "$$s_i = 2a_i \\quad \\text{for } i \\in M$$",
+    "$$s_i = 2a_i \\quad \\text{if } i \\text{ is even}$$",
     "For $i \\in \\{2, \\ldots, n\\}$ we set $s_i = 2a_i$.",
     "For $i \\in M$ we set\n\n$$s_i = 2a_i$$",
     "We set $s_i = 2a_i$ if $i^2 = q(i)$.",

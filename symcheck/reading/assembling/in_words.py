@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from symcheck.reading.assembling.wording import Wording, words_of
 from symcheck.reading.meaning.dots import bare
-from symcheck.reading.rows import apart, extent, relates
+from symcheck.reading.rows import EQUALS, apart, extent, relates
 from symcheck.reading.tree import Mark, Node, Relation, Row, Table, Text, Unreadable
 
 OTHERWISE = "what holds otherwise is said in words that are not read"
@@ -42,13 +42,13 @@ def _made(items: list[Node]) -> list[Node]:
             raise Unreadable(extent(items), OTHERWISE, ADVICE)
         return items
     sign = next((n for n in range(first, -1, -1) if isinstance(items[n], Relation)), None)
-    if sign is None:
+    if sign is None or getattr(items[sign], "sign", "") not in EQUALS:
         return items
     left, value = items[: sign + 1], items[sign + 1 : first]
     parts = [part for part in map(_trimmed, apart(items[first:-1], _joins)) if part]
     cases = [_case([*value, *parts[0]])] + [_case(part, left) for part in parts[1:-1]] if parts else []
     rest = _valued(parts[-1], left) if len(parts) > 1 else []
-    if not rest or None in cases or getattr(items[sign], "sign", "") != "=" or any(isinstance(x, Text) for x in rest):
+    if not rest or None in cases or any(isinstance(x, Text) for x in rest):
         raise Unreadable(extent(items), OTHERWISE, ADVICE)
     rows = [*(case for case in cases if case is not None), (_row(rest), _row(items[-1:]))]
     return [*left, Table("cases", tuple(rows), span=extent(items[sign + 1 :]))]

@@ -108,6 +108,7 @@ def _pieces(row: Sequence[Node], number: int, column: int) -> Iterator[Sentence 
             yield Aside(span, number)
             continue
         noted = (n or column) and not relates(piece.items) and n + 1 < len(pieces) and is_text(pieces[n + 1])
+        noted = noted and not piece.words.has("if when whenever unless")  # "if $c$ is even"
         made = None if noted else _sentence(piece, span, number, first=n == 0 and not column, aligned=aligned)
         yield replace(made, column=column) if made is not None else Aside(span, number)
 

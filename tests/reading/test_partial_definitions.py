@@ -56,3 +56,11 @@ def test_a_set_is_the_condition_of_a_claim_beside_it() -> None:
     more = "assume a_i = 0 for i ∈ 2..n"
     assert statuses(page.format(2), more) == ["proved"]
     assert statuses(page.format(1), more) != ["proved"]
+
+
+@pytest.mark.parametrize(("said", "whole"), [("\\{1, \\dots, n\\}", True), ("\\{2, \\dots, n\\}", False), ("n", True)])
+def test_several_letters_in_one_set_are_all_meant(said: str, whole: bool) -> None:
+    page = f"$$S_{{ij}} = a_i b_j \\quad \\text{{for }} i, j \\in {said}$$\n\n"
+    page += "$$\\sum_{i,j} S_{ij} = \\sum_i a_i \\sum_j b_j$$"
+    assert (statuses(page) == ["proved"]) is whole
+    assert whole or "proved" not in statuses(page)

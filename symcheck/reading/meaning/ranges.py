@@ -45,7 +45,7 @@ def bounded(items: Sequence[Node], scope: Scope, alone: bool) -> tuple[Node, ...
     found: list[Node] = []
     items = [Text("for all", span=x.span, spaced=True) if _is_every(x) else x for x in items]
     for position, item in enumerate(items):
-        before, behind = found[-2:], items[position + 1 :]
+        before, behind = found[-3:], items[position + 1 :]
         if _lies_in_set(before, item, behind, scope) and (alone or len(found) > 1 or len(behind) > 1):
             own = bounds(found[-1], behind[0], scope)
             if own is not None:
@@ -77,6 +77,8 @@ def _lies_in_set(before: Sequence[Node], item: Node, behind: Sequence[Node], sco
     """Whether an index letter with a range of its own lies in a set, and nothing more follows."""
     if not (isinstance(item, Relation) and item.sign == "∈" and _begins(before) and behind):
         return False
+    if len(before) > 2 and _is_comma(before[-2]) and scope.index(spelling(before[-3])) is not None:
+        return False  # several letters lie in it
     ended = len(behind) == 1 or isinstance(behind[1], Mark | Text)
     return ended and scope.index(spelling(before[-1])) is not None
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from symcheck.claims.places import Place
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Array, Condition
+from symcheck.expressions.walk import condition_indices
 from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.language.tensor import Tensor
 from symcheck.reading.source import Span
@@ -191,7 +192,8 @@ class Conventions(Struct, frozen=True):
 class Scope(Struct, frozen=True):
     """The names that mean something, by spelling, and the conventions.
 
-    `given` is all that is declared of them, `assumed` what of it was stated as a condition, with its place. `each` are
+    `given` is all that is declared of them, `assumed` what of it was stated as a condition, with its place. `held` is
+    what keeps free indices to their axes where a line stands: the conditions that it is judged under. `each` are
     the letters of families that are written out, with their values, `last` what the names of last members stand for,
     and `ended` the names of the members of such families.
     """
@@ -200,6 +202,7 @@ class Scope(Struct, frozen=True):
     conventions: Conventions = Conventions()
     given: Condition = ()
     assumed: tuple[tuple[Condition, Span], ...] = ()
+    held: Condition = ()
     each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     last: Mapping[str, int] = field(default_factory=dict)
     ended: frozenset[str] = frozenset()
@@ -241,10 +244,14 @@ class Scope(Struct, frozen=True):
         return made
 
     def having(self, names: Mapping[str, Thing]) -> Scope:
-        """This scope with further names; they hide those of the same spelling, an index letter only the index."""
+        """This scope with further names; they hide those of the same spelling, an index letter only the index.
+
+        What holds of an index is not said of another one of its letter.
+        """
         kept = {
             name: replace(new, thing=old.thing)
             for name, new in names.items()
             if isinstance(new, Running) and new.thing is None and isinstance(old := self.names.get(name), Running)
         }
-        return replace(self, names={**self.names, **names, **kept})
+        held = tuple(x for x in self.held if names.keys().isdisjoint(index.name for index in condition_indices((x,))))
+        return replace(self, names={**self.names, **names, **kept}, held=held)

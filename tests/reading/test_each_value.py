@@ -87,7 +87,6 @@ UNREAD = [
     r"\frac{\partial J}{\partial W^{(l)}} = \delta^{(l+5)} a^{(l)}",
     r"W^{(l)} a_l = z^{(l)}",
     r"\sum_{l=1}^4 \|b^{(l)}\|^2 = 1",
-    r"\sum_l \|b^{(l)}\|^2 = 1",
     r"a_l c_l b^{(l)} = a_l c_l b^{(l)}",
 ]
 

@@ -21,6 +21,7 @@ from symcheck.reading.assembling.lowered import lifted
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import names_any, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
+from symcheck.reading.assembling.partial import unread_case, unread_cases
 from symcheck.reading.assembling.remarks import UPDATE, VALUE, VALUED, is_update, unclaimed
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.solving import solution
@@ -48,6 +49,7 @@ class PartReader(Claims):
         self._said = Wording()
         self._ended = False
         self._waiting = ""
+        self._alone = False
         self._valued = ""
 
     def formula(self, row: Row, context: Context) -> None:
@@ -56,9 +58,12 @@ class PartReader(Claims):
             context = replace(context, words=Wording())
         if (name := self.names.unfounded(row)) != "":
             return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}"), context)
+        row = self.names.bounded(row, context.words.conditional)
         if (problem := self.names.declare(row, context.words)) is not None:
+            self._cases, self._alone = [unread_case(row, context.words)], True
             return self.unread(problem, context)
-        taken = said(replace(row, items=lifted(ranged(tuple(laid_out(row.items)), self.scope), self.scope)))
+        listed = ranged(tuple(laid_out(row.items)), self.scope, context.words.conditional)
+        taken = said(replace(row, items=lifted(listed, self.scope)))
         self._lines = 0
         self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:
@@ -84,6 +89,7 @@ class PartReader(Claims):
         spoken = context.behind and self._chains.open is not None
         if spoken or any(piece.found is None and self._claims(piece.sentence) for piece in pieces):
             self._waiting = ""
+        self._note_cases(pieces, context)
         self._astray = context.behind and self._astray
         if not context.behind or any(piece.found is None for piece in pieces):
             self._end_side()
@@ -94,6 +100,15 @@ class PartReader(Claims):
         if self._beside is not None:
             self._set_aside(self._beside)
             self._beside = None
+
+    def _note_cases(self, pieces: Sequence[Piece], context: Context) -> None:
+        """Keeps what may be conditions on what comes next: those in its sentence, and one that stands alone ahead."""
+        ahead = self._cases if context.joined else [x for x in self._cases if self._alone and x.words.conditional]
+        self._cases = [*ahead, *unread_cases(pieces)]
+        self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
+        if context.behind:
+            for piece in unread_cases(pieces):
+                self._may_define_partly(piece, context)
 
     def _offer_passed(self) -> None:
         """What held until here is told to be assumed no more."""

@@ -148,7 +148,8 @@ class Claims(Definitions):
                 again, sentence = again if left is sentence else "", left
         sentence = self._judged(sentence, context, several)
         if sentence.members:
-            members = self._lines_of(sentence, context, several, notes, scope)
+            here = self._chains.keeping(scope, local)
+            members = self._lines_of(sentence, context, several, notes, here)
             offered = self._offered or again or self._declared(sentence)
             self._chains.add(members, local, context.number, stated or self._doubt, offered)
         return bool(sentence.members)

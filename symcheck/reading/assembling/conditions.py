@@ -22,15 +22,16 @@ from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import is_primed, spellings
+from symcheck.reading.assembling.new_names import is_primed
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
+from symcheck.reading.meaning.comparing import numbers_of
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read_condition
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import lone
-from symcheck.reading.scope import Extent, Mapped, Quantity, Running, Scope, Thing
+from symcheck.reading.scope import Extent, IndexSet, Mapped, Quantity, Running, Scope, Thing
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Node, Number, Operator, Relation, Scripts, Unreadable
 
@@ -84,6 +85,8 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
 
     `closed` says that it ends at a mark, and not in the midst of what is said of it.
     """
+    if sentence.signs == ("∈",) and words.conditional and _lies_in_known(sentence, scope):
+        return _in_doubt(sentence, scope, TURNED) if words.negated else stated(sentence, scope, not words.alone)
     if not sentence.signs or sentence.lead or not set(sentence.signs) <= COMPARES | {"="}:
         return None
     indices = _between_indices(sentence, scope)
@@ -105,6 +108,14 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
     if indices or _sign_of_a_name(sentence, scope):
         return stated(sentence, scope, doubtful=bool(words.words) or not closed)
     return None
+
+
+def _lies_in_known(sentence: Sentence, scope: Scope) -> bool:
+    """Whether an index lies in a set that is declared, or a variable is one of a few numbers."""
+    name, values = sentence.members
+    if isinstance(scope.get(spelling(lone(values.items))), IndexSet):
+        return _index_term(name.items, scope) is True
+    return is_variable(name, scope) and bool(numbers_of(values.items))
 
 
 def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
@@ -181,14 +192,6 @@ def is_plain(sentence: Sentence, scope: Scope) -> bool:
     numbers = [_is_number(member.items) for member in sentence.members]
     plain = all(n or is_variable(m, scope) for n, m in zip(numbers, sentence.members, strict=True))
     return _between_indices(sentence, scope) or (plain and any(numbers))
-
-
-def parts(found: Taken, words: Wording, left: Member) -> bool:
-    """Whether it tells a case of what is defined from others: its indices are compared, or values behind "if"."""
-    if found.stationary:
-        return False
-    indices = {index.name for index in condition_indices(found.condition)}
-    return not indices.isdisjoint(spellings(left.items)) if indices else words.has("if when whenever unless")
 
 
 def same(one: Taken, other: Taken) -> bool:

@@ -8,10 +8,12 @@ from typing import Literal
 from msgspec.structs import replace
 
 from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
 from symcheck.reading.assembling.new_names import called, is_code_name, single
+from symcheck.reading.assembling.partial import may_part, parts
 from symcheck.reading.assembling.remarks import is_noted, unjudged
 from symcheck.reading.assembling.sentences import left_sides
 from symcheck.reading.assembling.standing import Standing
@@ -38,6 +40,7 @@ class Definitions(Telling):
         super().__init__(source, names, standing, derived)
         self._conditions: Literal["", "held", "behind"] = ""
         self._defined_last: Member | None = None
+        self._cases: Sequence[Piece] = ()  # what may be conditions on the next sentence, and is not read
         self.rows: Callable[[], Iterable[Row]] = tuple
         self.given: Callable[[], Iterable[Row]] = tuple
 
@@ -101,6 +104,8 @@ class Definitions(Telling):
             self._tell("definition", whole, context, meant=meant)
             if self._conditions == "held":
                 self._defines_partly(self.standing.held[-1], replace(context, words=Wording()))
+            for piece in self._cases:
+                self._may_define_partly(piece, context)
         elif is_code_name(left.items) or _of_no_names(left):  # an equation of differentials, or of values
             self.unread(problem, context)
         elif why := unjudged(right, self.names.scope):
@@ -112,8 +117,17 @@ class Definitions(Telling):
     def _defines_partly(self, found: conditions.Taken, context: Context) -> bool:
         """Whether what was defined last is defined under a condition alone: then it has no meaning elsewhere."""
         left = self._defined_last
-        if left is None or not conditions.parts(found, context.words, left):
+        if left is None or not parts(found, context.words, left):
             return False
+        return self._withdraw(left, context)
+
+    def _may_define_partly(self, piece: Piece, context: Context) -> None:
+        """What was defined last has no meaning where what may be a condition on it is not read."""
+        left = self._defined_last
+        if left is not None and may_part(piece, left, self.names.scope):
+            self._withdraw(left, context)
+
+    def _withdraw(self, left: Member, context: Context) -> bool:
         self._defined_last = None
         self.names.withdraw(left, PARTLY)
         self._unread_sentence(Sentence((left,), (), left.span), context, PARTLY, PARTLY_ADVICE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Chain
+from symcheck.claims.statements import Chain, IllFormed
 from symcheck.expressions.nodes import Array, IndexRelation, RealRelation
 from symcheck.reading.assembling.conditions import Taken as Condition
 from symcheck.reading.assembling.introducing import Names
@@ -15,6 +15,7 @@ from symcheck.reading.assembling.open_chain import OpenChain, arrays_in
 from symcheck.reading.assembling.solved import put_in
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
+from symcheck.reading.scope import Scope
 from symcheck.reading.source import Source
 
 NOTHING_BEFORE = "it goes on with a chain, and none stands before it in this part"
@@ -114,6 +115,21 @@ class Chains:
         about = frozenset[Array]().union(*(arrays_in(one.condition) for one in local))
         return (*(one for one in self.standing.held if not (one.stationary and one.by in about)), *local)
 
+    def keeping(self, scope: Scope | None, local: Sequence[Condition] = ()) -> Scope | None:
+        """The scope with what keeps indices to their axes here; `scope` where nothing does."""
+        stated = (*self.names.scope.given, *(relation for one in self.held(local) for relation in one.condition))
+        held = tuple(relation for relation in stated if isinstance(relation, IndexRelation))
+        return replace(scope or self.names.scope, held=held) if held else scope
+
+    def _kept(self, taken: Taken, others: Sequence[Taken], found: Condition) -> Taken:
+        """A line that names what lies outside an axis, where what is said behind it excludes that."""
+        scope, line = self.keeping(None, (found,)), taken.line
+        if not isinstance(line.content, IllFormed) or scope is None:
+            return taken
+        beside = [other.member.items for other in others if other is not taken]
+        again = self.names.take(taken.member, beside, line.role, line.because, line.said, scope)
+        return again if again.known else taken
+
     def holds(self, relations: Sequence[IndexRelation | RealRelation]) -> bool:
         """Whether all of this is assumed already."""
         stated = (relation for held in self.held() for relation in held.condition)
@@ -150,6 +166,7 @@ class Chains:
         first = open_.beginning()
         lines = open_.only([n for n in own if open_.members[n] is not first.members[0]])
         members, numbers = first.members + lines.members, first.numbers + lines.numbers
+        members = [self._kept(x, members, found) if n == number else x for x, n in zip(members, numbers, strict=True)]
         chain = replace(open_, members=members, numbers=numbers, held=(*open_.held, found))
         self._under = chain, len(self._finished)
         self.finish_one(chain)

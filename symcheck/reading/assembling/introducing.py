@@ -46,6 +46,7 @@ from symcheck.reading.declaring.sizing import Parse
 from symcheck.reading.declaring.variables import consisting
 from symcheck.reading.meaning.differentials import is_equation
 from symcheck.reading.meaning.gathering import gathered
+from symcheck.reading.meaning.ranges import bounded
 from symcheck.reading.rows import Items
 from symcheck.reading.scope import Quantity, Scope, Thing, Value
 from symcheck.reading.source import Passage, Source
@@ -114,6 +115,10 @@ class Names(Questions):
         else:
             self._sign(row, words)
         return None
+
+    def bounded(self, row: Row, conditional: bool) -> Row:
+        """A formula, sets in which it says that declared index letters lie as bounds; `conditional`, after "for"."""
+        return replace(row, items=bounded(row.items, self._without_earlier(row), conditional))
 
     def _without_earlier(self, row: Row) -> Scope:
         """The scope without the names in a row that only earlier parts of the page introduced: here they are others."""

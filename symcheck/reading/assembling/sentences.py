@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from symcheck.reading.assembling.by_cases import by_cases
 from symcheck.reading.assembling.constraints import without_constraints, without_ranges
 from symcheck.reading.assembling.cutting import Piece, cut, is_text, joined
+from symcheck.reading.assembling.in_words import cases_in_words
 from symcheck.reading.assembling.laid_out import columns, first_relates, label, mathematics, rows_of
 from symcheck.reading.assembling.members import Aside, Lead, Member, Said, Sentence, members_of
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.rows import EQUALS, extent, relates
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Unreadable
+from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Text, Unreadable
 
 
 def said(row: Row) -> Said:
@@ -27,7 +28,7 @@ def said(row: Row) -> Said:
     sentences: list[Sentence] = []
     asides: list[Aside] = []
     constrained = False
-    lines = (case for line in rows_of(_assigning(row.items)) for case in by_cases(line))
+    lines = (case for line in cases_in_words(map(_forward, rows_of(_assigning(row.items)))) for case in by_cases(line))
     for number, line in enumerate(lines, 1):
         line, ranges = without_ranges(line)
         line, constraint = without_constraints(line, constrained)
@@ -64,6 +65,17 @@ def _assigning(items: Sequence[Node]) -> Sequence[Node]:
     return found
 
 
+def _forward(row: Sequence[Node]) -> Sequence[Node]:
+    """A row `A ⇐ B` as `B ⇒ A`, where both are relations: elsewhere the arrow points at a remark."""
+    at = [n for n, item in enumerate(row) if isinstance(item, Relation) and item.sign == "⇐"]
+    if len(at) != 1 or any(isinstance(item, Mark | Text) for item in row[:-1]):
+        return row
+    left, right = row[: at[0]], [item for item in row[at[0] + 1 :] if not isinstance(item, Mark)]
+    if not relates(left) or not relates(right) or any(isinstance(side[0], Relation) for side in (left, right)):
+        return row
+    return [*right, Relation("⇒", span=row[at[0]].span, spaced=True), *left]
+
+
 def _open(sentences: Sequence[Sentence]) -> int | None:
     """Which sentence a row that begins with a sign goes on with: the last one that equates, or that relates nothing."""
     for position in range(len(sentences) - 1, -1, -1):
@@ -96,6 +108,7 @@ def _pieces(row: Sequence[Node], number: int, column: int) -> Iterator[Sentence 
             yield Aside(span, number)
             continue
         noted = (n or column) and not relates(piece.items) and n + 1 < len(pieces) and is_text(pieces[n + 1])
+        noted = noted and not piece.words.has("if when whenever unless")  # "if $c$ is even"
         made = None if noted else _sentence(piece, span, number, first=n == 0 and not column, aligned=aligned)
         yield replace(made, column=column) if made is not None else Aside(span, number)
 

@@ -36,7 +36,7 @@ class Token(Struct, frozen=True):
 _COMBINING = "\u0300-\u036f\u20d0-\u20f0"
 _PATTERN = r"""
     (?P<command>\\(?:[A-Za-z]+|\\\*?(?:\[\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|px|in|mu)\s*\])?|[\s\S]|$))
-    |(?P<number>[0-9]+(?:\.[0-9]+)?|(?<![\w)\]}}.])\.[0-9]+)
+    |(?P<number>[0-9]+(?:\{{,\}}[0-9]+)*(?:\.[0-9]+)?|(?<![\w)\]}}.])\.[0-9]+)
     |(?P<raised>[{raised}]+)
     |(?P<lowered>[{lowered}]+)
     |(?P<text>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)
@@ -44,6 +44,9 @@ _PATTERN = r"""
     |(?P<space>{space})
     |(?P<sign>{sign}\.{{3,4}}|\.\.|:=|=:|<=>|=>|->|<=|>=|==|\.\*|(?<=\s)!=|[\s\S][{combining}]*)
 """
+
+
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\{,\}[0-9]{3}){2,}(?:\.[0-9]+)?|[1-9][0-9]{0,2}\{,\}[0-9]{3}\.[0-9]+")
 
 
 def _pattern(space: str, sign: str) -> re.Pattern[str]:
@@ -68,13 +71,22 @@ def tokenize(passage: Passage, outside: bool = False) -> tuple[Token, ...]:
             continue
         start, end = match.span()
         span = Span(offsets[start], offsets[end - 1] + 1)
-        tokens.append(Token(kind, _one_form(kind, match[0]), span, spaced))
+        written = _grouped(match[0], span) if "{,}" in match[0] else match[0]
+        tokens.append(Token(kind, _one_form(kind, written), span, spaced))
         spaced = False
         if kind == "number" and end - start > MOST_DIGITS:
             raise Unreadable(span, f"a number of more than {MOST_DIGITS:,} digits")
         if len(tokens) > MOST_TOKENS:
             raise Unreadable(span, f"a formula of more than {MOST_TOKENS:,} tokens", "write it in parts")
     return tuple(tokens)
+
+
+def _grouped(number: str, span: Span) -> str:
+    """A number with commas in braces without them, where they part thousands beyond doubt."""
+    if _THOUSANDS.fullmatch(number) is None:
+        why = "a comma in a number parts thousands or decimals"
+        raise Unreadable(span, why, "write 1000 or 1.5; two numbers apart, as in x_{1,2}")
+    return number.replace("{,}", "")
 
 
 def _one_form(kind: str, text: str) -> str:

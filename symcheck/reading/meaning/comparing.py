@@ -5,15 +5,17 @@ from __future__ import annotations
 from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Integer
 from symcheck.expressions.walk import substitute_condition
-from symcheck.language.conditions import And, Eq, Ge, Gt, Le, Lt, Ne
+from symcheck.language.conditions import And, Eq, Ge, Gt, Le, Lt, Ne, one_of
 from symcheck.language.tensor import Logical, Tensor, index_form
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, extent, sides_of, split
+from symcheck.reading.rows import Items, extent, lone, sides_of, split
 from symcheck.reading.scope import Extent, IndexSet
-from symcheck.reading.tree import Relation, Unreadable
+from symcheck.reading.tree import Bracket, Number, Operator, Relation, Unreadable
 
 STATED = {"=": Eq, "≠": Ne, ">": Gt, "≥": Ge, "<": Lt, "≤": Le}
+MOST_VALUES = 6
+"""Numbers that a set has at most."""
 TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
 """What a comparison says of its sides when they change places."""
 
@@ -60,4 +62,23 @@ def _member(reader: Reader, left: Items, relation: Relation, right: Items) -> Lo
         if isinstance(thing, Extent):
             first, last = (Tensor(Integer(form)) for form in (af.ONE, thing.form))
             return And(Ge(value.tensor, first), Le(value.tensor, last))
+        if value.stands == "number" and (numbers := numbers_of(right)):
+            return Logical(one_of(value.tensor, numbers))
     raise Unreadable(extent(right), "this is no set that is declared")
+
+
+def numbers_of(items: Items) -> list[int]:
+    """The whole numbers of a set, `\\{-1, 0, 1\\}`; none where anything else stands there."""
+    only = lone(items)
+    parts = split(only.body.items) if isinstance(only, Bracket) and only.opens == "{" else []
+    found = [_whole(part) for part in parts[:MOST_VALUES]]
+    known = [number for number in found if number is not None]
+    return known if len(known) == len(parts) else []
+
+
+def _whole(items: Items) -> int | None:
+    sign, number = items[:-1], items[-1] if items else None
+    minus = len(sign) == 1 and isinstance(sign[0], Operator) and sign[0].sign == "-"
+    if not isinstance(number, Number) or not number.text.isdigit() or (sign and not minus):
+        return None
+    return -int(number.text) if minus else int(number.text)

@@ -13,6 +13,7 @@ from symcheck.expressions.indices import Index, IndexForm
 from symcheck.reading.meaning.choosing import Way
 from symcheck.reading.meaning.free import axis_range, free_letters, is_binder, limit_parts
 from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
+from symcheck.reading.meaning.one_by_one import members_range
 from symcheck.reading.meaning.ranges import ranged
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
@@ -117,13 +118,15 @@ def _agreed(reader: Reader, name: str, limits_: Range, body: Items) -> Range:
 
 
 def own_range(reader: Reader, name: str, body: Items, part: Items) -> Range:
-    """The range of a letter that limits give none: the declared one, else that of the axis it stands on."""
+    """The range of a letter that limits give none: the declared one, that of its axis, or the members it numbers."""
     index = reader.scope.index(name)
     if index is not None:
         return index.lower, index.upper
     ranges = ranges_of(reader, name, (body, part))
     if len(ranges) == 1:
         return ranges[0]
+    if not ranges and (members := members_range(reader, name, body)) is not None:
+        return members
     why = "it stands on axes of different ranges" if ranges else "it stands on no axis that is declared"
     raise Unreadable(extent(body), f"the range of {name} is not known: {why}", declare(name))
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import reduce
 
+from symcheck.expressions import indices as af
 from symcheck.expressions.nodes import Definition, Expr, Named
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.instances import Instance, names
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.resolving import resolve
+from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items
-from symcheck.reading.scope import Running, Value
+from symcheck.reading.scope import Quantity, Range, Running, Value
 from symcheck.reading.tree import Node, Scripts, Unreadable
 
 MOST = 16
@@ -44,11 +46,35 @@ def _names_members(reader: Reader, body: Items, instance: Instance) -> bool:
     """Whether what is written is no name, and one with a number for its letter: `\\delta_t` beside a `\\delta_1`."""
     for name in names(body):
         (member,) = instance.items((name,))
-        if member != name and isinstance(member, Scripts) and resolve(reader, name) is None:
-            found = resolve(reader, member)
-            if found is not None and (found.sub, found.sup) != (member.sub, member.sup):
-                return True
+        if member != name and resolve(reader, name) is None and _is_member(reader, member):
+            return True
     return False
+
+
+def members_range(reader: Reader, letter: str, body: Items) -> Range | None:
+    """The numbers of the members that what is summed names by a letter, where all of its names have the same ones.
+
+    Members that the page gives values to one after the other have none: there may be more of them further on.
+    """
+    numbers = sorted(int(value) for value in reader.scope.each.get(letter, ()) if value.isdigit())
+    there: list[list[int]] = []
+    for name in names(body):
+        if spelling(name.base) is None:
+            continue
+        written = {n: Instance({letter: str(n)}, {}, {}).items((name,))[0] for n in numbers}
+        if any(member != name for member in written.values()):
+            there.append([n for n, member in written.items() if _is_member(reader, member, declared=True)])
+    first = there[0] if there else []
+    if not first or any(own != first for own in there) or first != list(range(first[0], first[-1] + 1)):
+        return None
+    return af.integer(first[0]), af.integer(first[-1])
+
+
+def _is_member(reader: Reader, member: Node, declared: bool = False) -> bool:
+    found = resolve(reader, member) if isinstance(member, Scripts) else None
+    if found is not None and declared and not (isinstance(found.thing, Quantity) and found.thing.variable):
+        return False
+    return found is not None and isinstance(member, Scripts) and (found.sub, found.sup) != (member.sub, member.sup)
 
 
 def is_recurrence(reader: Reader, body: Expr, by: Expr, through: Sequence[Definition]) -> bool:

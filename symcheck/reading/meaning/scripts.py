@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
-from symcheck.expressions.nodes import Expr, Power
+from symcheck.expressions.nodes import Condition, Expr, IndexRelation, Power
 from symcheck.expressions.nodes import Number as Constant
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.choosing import Misfit, Way
@@ -25,8 +25,37 @@ TRANSPOSES = {"T", r"\top", r"\intercal", r"\dagger"}
 
 def outside(form: IndexForm, axis: Index) -> bool:
     """Whether an index certainly leaves its axis at an end of its range."""
-    low, high = (_at_end(form, end) - bound for end, bound in (("lower", axis.lower), ("upper", axis.upper)))
-    return (not low.terms and low.constant < 0) or (not high.terms and high.constant > 0)
+    return _is_once_negative(form - axis.lower) or _is_once_negative(axis.upper - form)
+
+
+def is_never_negative(form: IndexForm) -> bool:
+    """Whether a form is 0 or more wherever its indices are in their ranges."""
+    least = _at_end(form, "lower")
+    return not least.terms and least.constant >= 0
+
+
+def kept(form: IndexForm, axis: Index, held: Condition) -> bool:
+    """Whether conditions keep an index to its axis: each end that it would leave is excluded by one of them."""
+    known = [least for relation in held if isinstance(relation, IndexRelation) for least in _never_negative(relation)]
+    ends = [end for end in (form - axis.lower, axis.upper - form) if _is_once_negative(end)]
+    return all(any(is_never_negative(end - least) for least in known) for end in ends)
+
+
+def _is_once_negative(form: IndexForm) -> bool:
+    least = _at_end(form, "lower")
+    return not least.terms and least.constant < 0
+
+
+def _never_negative(relation: IndexRelation) -> tuple[IndexForm, ...]:
+    """What is 0 or more by a condition: what differs from 0, and is not below it, is 1 or more."""
+    form = relation.form
+    match relation.kind:
+        case "ge":
+            return (form,)
+        case "eq":
+            return form, form.scale(-1)
+        case "ne":
+            return tuple(way.shift(-1) for way in (form, form.scale(-1)) if is_never_negative(way))
 
 
 def _at_end(form: IndexForm, end: str) -> IndexForm:
@@ -111,7 +140,7 @@ def _are_letters(reader: Reader, part: Row) -> bool:
 def within_axis(reader: Reader, part: Row, axis: Index) -> IndexForm:
     """An index of an axis; Misfit where its own range leaves the axis, and no condition keeps it inside."""
     form = index_of(reader, part.items, axis)
-    if form.terms and not reader.conditional and outside(form, axis):
+    if form.terms and not reader.conditional and outside(form, axis) and not kept(form, axis, reader.scope.held):
         raise Misfit(
             part.span,
             f"{form} runs from {_at_end(form, 'lower')} to {_at_end(form, 'upper')}, "

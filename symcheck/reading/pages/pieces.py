@@ -73,7 +73,7 @@ def pieces_of(passage: Passage, items: Sequence[Item], markdown: bool) -> list[P
             pieces.append(piece)
         if item.found is not None and item.found.kind == "formula" and not markdown:
             pieces += _notes(passage, item.found)
-    return _with_cases(_joined(pieces, passage), passage)
+    return _with_cases(_with_rest(_joined(pieces, passage), passage), passage)
 
 
 def typed_pieces(passage: Passage, items: Sequence[Item], markdown: bool) -> list[Piece]:
@@ -157,6 +157,9 @@ def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
 _CASE = re.compile(r"[\s,]*\b(?:for|if|when|(?:in|for) the case(?: of| that| when| where)?)\s*", re.I)
 _OTHER = re.compile(r"\s*[,;]?\s*(?:and|while|but)\s*", re.I)
 
+_AND = re.compile(r"\s*(?:[,;]|[,;]?\s*(?:and|while|but|or))\s*", re.I)
+_REST = re.compile(r"[\s,]*(?:otherwise|else)\b", re.I)
+
 
 def _with_cases(pieces: list[Piece], passage: Passage) -> list[Piece]:
     """The second value in `$a = b$ for $i = j$ and $c$ for $i \\ne j$`, which has no sign, with its sign before it."""
@@ -171,6 +174,45 @@ def _with_cases(pieces: list[Piece], passage: Passage) -> list[Piece]:
             signed = Passage.joined((sign_as("=", value.body.passage, 0), value.body.passage))
             found[n] = replace(value, body=replace(value.body, passage=signed))
     return found
+
+
+def _with_rest(pieces: list[Piece], passage: Passage) -> list[Piece]:
+    """`$a = b$ if $i = j$, and $c$ otherwise` as one formula with its words; behind a display, `= c` with them."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last, rest = found[-5:], _REST.match(_says(piece, passage))
+        if rest is None or not _is_case(last, passage):
+            found.append(piece)
+            continue
+        value, words, end = last[4], _worded("otherwise", piece, passage), piece.start + rest.end()
+        assert isinstance(value, Mathematics) and isinstance(last[0], Mathematics)
+        if last[0].display or last[0].body.number:
+            signed = (sign_as("=", value.body.passage, 0),) if not value.counts else ()
+            parts = [*signed, value.body.passage, words]
+            found[-1] = replace(value, end=end, body=replace(value.body, passage=Passage.joined(parts)))
+        else:
+            said = _worded("if", last[1], passage), _worded("and", last[3], passage)
+            inner = [x.body.passage for x in (last[0], last[2], last[4]) if isinstance(x, Mathematics)]
+            whole = Passage.joined((inner[0], said[0], inner[1], said[1], inner[2], words))
+            found[-5:] = [replace(last[0], end=end, body=replace(last[0].body, passage=whole))]
+        found += [Words(end, piece.end)] if end < piece.end else []
+    return found
+
+
+def _is_case(pieces: Sequence[Piece], passage: Passage) -> bool:
+    """Whether a value, a case and another value stand there, with the words between them alone."""
+    if len(pieces) < 5:
+        return False
+    value, case, condition, other, rest = pieces
+    inline = [isinstance(x, Mathematics) and x.counts for x in (value, condition)]
+    ended = isinstance(condition, Mathematics) and not condition.display
+    written = isinstance(rest, Mathematics) and not rest.display and bool(rest.body.passage.text)
+    said = _CASE.fullmatch(_says(case, passage)), _AND.fullmatch(_says(other, passage))
+    return all(inline) and ended and written and all(said)
+
+
+def _worded(word: str, words: Piece, passage: Passage) -> Passage:
+    return sign_as(f"\\text{{{word}}}", passage[words.start : words.end], 0)
 
 
 def _says(piece: Piece, passage: Passage) -> str:

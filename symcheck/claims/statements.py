@@ -93,7 +93,8 @@ class Chain(Struct, frozen=True):
     that are not right. `solved` says of a chain what its line, as it is written, was put into, which is to be 0 then:
     in it no mistake is looked for. `also` are chains that say the same where more holds: it is right where one of them
     is. `only` is a chain that takes the place of its line where both are right: it says of it that nothing else solves
-    what it is put into. `values` are those of letters that it is read for, where a formula is read for one after the
+    what it is put into. `beside` is another case of which the text may say the same, so that it is not right for this
+    one alone. `values` are those of letters that it is read for, where a formula is read for one after the
     other.
     """
 
@@ -110,6 +111,7 @@ class Chain(Struct, frozen=True):
     rests: tuple[tuple[Place, Condition], ...] = ()
     also: tuple[Chain, ...] = ()
     only: Chain | None = None
+    beside: str = ""
     values: tuple[str, ...] = ()
 
 

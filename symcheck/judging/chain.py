@@ -151,7 +151,7 @@ class _ChainJudge(Struct, eq=False):
         if status.right and self.chain.only is not None:
             (found,) = self.judged(self.chain.only)
             said = found.said if found.status.right else said
-        if status.right and (hollow := self.hollow(line.content)):
+        if status.right and (hollow := self.chain.beside or self.hollow(line.content)):
             status, reason, evidence = Status.UNDECIDED, hollow, ()
         missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
         missing = (*missing, lacking(self.chain, line.content)) if status is Status.REFUTED else missing

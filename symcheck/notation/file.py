@@ -193,6 +193,8 @@ class File:
             return "there are no words for what is assumed"
         if isinstance(chain.first.content, IllFormed | Unknown):
             return "nothing can be compared with its first expression"
+        if chain.beside:
+            return chain.beside
         return "" if written > 1 else "there is nothing left to compare"
 
     def line(self, line: Line) -> list[str]:

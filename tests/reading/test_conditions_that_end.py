@@ -71,3 +71,20 @@ def test_a_defined_name_may_be_a_number_in_a_case() -> None:
 )
 def test_both_directions_are_judged(text: str, expected: list[str]) -> None:
     assert statuses(text, MORE) == expected
+
+
+def test_an_implication_that_is_written_backwards_is_not_judged() -> None:
+    assert statuses(r"$$x^2 = y^2 \Leftarrow x = y$$") == ["unread"] * 2
+    assert statuses(r"$$x = y \impliedby x^2 = y^2$$") == ["unread"] * 2
+    assert statuses(r"$$x = y \implies x^2 = y^2$$") == [P]
+    assert statuses(r"$$x = y \implies x^2 = y$$") == [R]
+
+
+@pytest.mark.parametrize("last", ["x = c", "x = 2c", "y^2 = c^2"])
+def test_what_may_be_one_of_several_premises_is_not_judged(last: str) -> None:
+    assert statuses(rf"$$x = y, y = c \Rightarrow {last}$$", MORE) == ["unread"] * 2
+
+
+def test_a_premise_on_a_row_of_its_own_is_one() -> None:
+    assert statuses(r"$$x + x = 2x \\ y = c \Rightarrow y^2 = c^2$$", MORE) == [P, P]
+    assert statuses(r"$$x + x = 2x \\ y = c \Rightarrow y^2 = c$$", MORE) == [P, R]

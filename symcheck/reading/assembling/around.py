@@ -70,6 +70,7 @@ def context_of(
         both_ways=is_both_ways(formula, in_sentence, followed),
         display=formula.display,
         freed=freed(between),
+        any=any_of(formula),
         unset=unset(formula.before),
         system=is_system(formula.before),
     )
@@ -124,6 +125,13 @@ def is_general(formula: Formula, scope: Scope) -> bool:
         if not letters or not all(isinstance(scope.get(letter), Running | Mapped) for letter in letters):
             return True
     return _IN_GENERAL.search(text) is not None
+
+
+def any_of(formula: Formula) -> frozenset[str]:
+    """The letters of any value of which a formula is said: "for all $x$"."""
+    text = f"{formula.before} ${formula.passage.text}$ {formula.after}"
+    listed = (_LISTED.match(text, found.end()) for found in _EVERY.finditer(text))
+    return frozenset(x for found in listed if found is not None for x in re.split(r"\s*,\s*", found[1]))
 
 
 def leads(formula: Formula, behind: Formula | None) -> bool:

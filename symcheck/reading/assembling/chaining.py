@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain
 from symcheck.reading.assembling import conditions, zeroing
+from symcheck.reading.assembling.another_case import another_case
 from symcheck.reading.assembling.claiming import Claims
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
@@ -51,11 +52,14 @@ class PartReader(Claims):
         self._waiting = ""
         self._alone = False
         self._valued = ""
+        self._cases: list[conditions.Taken] = []
+        self._since = 0
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
         if context.zeroed is not None:
             context = replace(context, words=Wording())
+        self._free(context)
         if (name := self.names.unfounded(row)) != "":
             return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}"), context)
         row = self.names.bounded(row, context.words.conditional)
@@ -68,6 +72,7 @@ class PartReader(Claims):
         self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:
             self._conditions, self._defined_last, self._valued = "", None, ""
+            self._cases, self._since = [], self._chains.finished
         if self.standing.begin(context):
             self._chains.turn()
         if context.lead.has(SOLVING):
@@ -195,6 +200,7 @@ class PartReader(Claims):
             if piece.found.unread and "=" in sentence.signs:
                 self.names.speaks(sentence)
             self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
+            self._may_be_a_case(piece, context)
             if piece.found.unread and context.behind and self._chains.open is not None:
                 self._chains.open.stated = self._chains.open.stated or self._offered
         elif piece.found is not None and self._astray and not piece.beside:
@@ -206,6 +212,7 @@ class PartReader(Claims):
             self._tell("remark", sentence.span, context, why)
             if why == VALUE and isinstance(found := conditions.stated(sentence, self.scope), conditions.Taken):
                 self._valued = "; ".join(filter(None, (self._valued, VALUED.format(found.words))))
+            self._may_be_a_case(piece, context)
         elif is_update(sentence, self.scope, self.names.introduced) and not (piece.words.defines or context.role):
             self._tell("remark", sentence.span, context, UPDATE)
             rest = replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:])
@@ -223,6 +230,13 @@ class PartReader(Claims):
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
         self._conditions = ""
+
+    def _may_be_a_case(self, piece: Piece, context: Context) -> None:
+        """What is no condition may be another case of those that its sentence says."""
+        around = Wording((*piece.words.words, *context.around.words))
+        beside = another_case(piece.sentence, around, self._cases, self.scope)
+        if beside and not piece.words.reason:
+            self._chains.doubt(self._cases, self._since, beside)
 
     def _is_said(self, piece: Piece) -> bool:
         """Whether a sentence defines a name, or may say what solves a derivative that was set to 0."""
@@ -274,6 +288,7 @@ class PartReader(Claims):
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
+        self._cases += () if found.stationary else (found,)
         if (at_line or context.behind) and self._defines_partly(found, context):
             return
         if self._side is not None and context.behind and not at_line:

@@ -56,6 +56,7 @@ def classified(
     pieces: list[Piece] = []
     one_of = context.one_of or tied.one_of(items)
     several = len({sentence.row for sentence in sentences}) > 1
+    premises: set[int] = set()
     both = context.both_ways or tied.both_ways(items)
     for position, sentence in enumerate(sentences):
         outer = not position and sentence.words == Wording()
@@ -68,6 +69,8 @@ def classified(
         found = _condition(sentence, words, closed, here, scope) or _again(sentence, words, scope, ended)
         if found is None and words.neutral and not both and position + 1 < len(sentences):
             found = _premise(sentence, sentences[position + 1], words, scope)
+            if found is not None and any(x.found is None and x.sentence.row == sentence.row for x in pieces):
+                premises.add(sentence.row)
         listed = _lists(sentence, sentences[position + 1 : position + 2])
         if isinstance(found, conditions.Taken) and (one_of or both or listed):
             found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
@@ -77,8 +80,13 @@ def classified(
         return ways
     claims = {piece.sentence.row for piece in pieces if piece.found is None}
     unfounded = context.both_ways or (both and (len(pieces) > 1 or any(_compares(p.sentence) for p in pieces)))
+    why = tied.BOTH_WAYS if unfounded else tied.BACKWARDS if len(pieces) > 1 and tied.backwards(items) else None
     return [
-        replace(p, beside=p.sentence.row in claims, unread=tied.BOTH_WAYS if unfounded else _one_of(pieces, n))
+        replace(
+            p,
+            beside=p.sentence.row in claims,
+            unread=why or (tied.PREMISES if p.sentence.row in premises else _one_of(pieces, n)),
+        )
         for n, p in enumerate(pieces)
     ]
 

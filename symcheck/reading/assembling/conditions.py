@@ -45,7 +45,8 @@ class Taken(Struct, frozen=True):
 
     `stationary` where it says that a derivative is 0: `vanishes` is that derivative, where it is read, and `key` the
     same for each way to write it.
-    `passing` where it is said of one sentence alone.
+    `passing` where it is said of one sentence alone. `beside` is what its sentence may say too, as another case: "for
+    x = 1, for x = 2".
     """
 
     condition: Condition
@@ -56,6 +57,13 @@ class Taken(Struct, frozen=True):
     passing: bool = False
     key: tuple[object, ...] = ()
     vanishes: Block | None = None
+    beside: str = ""
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it gives one number or array a value, whatever all others are."""
+        equations = all(isinstance(r, RealRelation) and r.kind == "eq" for r in self.condition)
+        return equations and len(arrays_spoken_of(self.condition)) == 1
 
     @property
     def of(self) -> object:
@@ -196,7 +204,7 @@ def is_plain(sentence: Sentence, scope: Scope) -> bool:
 
 def same(one: Taken, other: Taken) -> bool:
     """Whether two conditions say the same of the same values, in the same words."""
-    return one.words == other.words and _arrays(one.condition) == _arrays(other.condition)
+    return one.words == other.words and arrays_spoken_of(one.condition) == arrays_spoken_of(other.condition)
 
 
 def untaken(found: Taken, why: str) -> Offered:
@@ -276,11 +284,11 @@ def _variable(member: Member, scope: Scope) -> str | None:
 def _letters(relations: Condition) -> frozenset[str]:
     """The indices that a condition speaks of, or the one number or array that it tells the sign of."""
     indices = frozenset(index.name for index in condition_indices(relations))
-    arrays = frozenset(a.name for a in _arrays(relations))
+    arrays = frozenset(a.name for a in arrays_spoken_of(relations))
     return indices or (arrays if len(arrays) == 1 else frozenset())
 
 
-def _arrays(relations: Condition) -> frozenset[Array]:
+def arrays_spoken_of(relations: Condition) -> frozenset[Array]:
     return frozenset(a for expr in condition_expressions(relations) for a in arrays_of(expr))
 
 

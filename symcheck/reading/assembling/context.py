@@ -26,8 +26,8 @@ class Context(Struct, frozen=True):
     value of something, `zeroed` what derivative the words before it set to 0, as written, "" for the last one.
     `one_of` says that "or" stands in its sentence, `both_ways` that it holds if, and only if, the one beside it does,
     `display` that it stands on a line of its own. `freed` are the letters that the text before it frees from what was
-    assumed of them, `unset` says that its derivative is not set to 0, `system` that it
-    is to be solved or met. `notes` are told with each of its lines.
+    assumed of them, `any` those of any value of which it is said, `unset` says that its derivative is not set to 0,
+    `system` that it is to be solved or met. `notes` are told with each of its lines.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Context(Struct, frozen=True):
     both_ways: bool = False
     display: bool = False
     freed: frozenset[str] | None = None
+    any: frozenset[str] = frozenset()
     unset: bool = False
     system: bool = False
     notes: tuple[str, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Literal
 
 from msgspec.structs import replace
@@ -12,18 +13,19 @@ from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
-from symcheck.reading.assembling.new_names import called, is_code_name, single
+from symcheck.reading.assembling.new_names import called, is_code_name, single, spellings, squared
 from symcheck.reading.assembling.partial import may_part, parts
 from symcheck.reading.assembling.remarks import is_noted, unjudged
 from symcheck.reading.assembling.sentences import left_sides
+from symcheck.reading.assembling.sentences import said as sentences_of
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.wording import RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import extent, nodes, rebuilt
-from symcheck.reading.source import Source
-from symcheck.reading.tree import Group, Node, Note, Relation, Row
+from symcheck.reading.source import Source, Span
+from symcheck.reading.tree import Group, Node, Note, Relation, Row, Unreadable
 
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 PARTLY = "it is defined under a condition alone"
@@ -41,8 +43,18 @@ class Definitions(Telling):
         self._conditions: Literal["", "held", "behind"] = ""
         self._defined_last: Member | None = None
         self._cases: Sequence[Piece] = ()  # what may be conditions on the next sentence, and is not read
+        self._values: dict[str, Span] = {}
         self.rows: Callable[[], Iterable[Row]] = tuple
         self.given: Callable[[], Iterable[Row]] = tuple
+
+    def _free(self, context: Context) -> None:
+        """Declared variables that were given a value are any again: outside of what is set apart, or as words say."""
+        every = context.lead.general or context.freed == frozenset()
+        for name, span in list(self._values.items()):
+            said = every or name in context.any | (context.freed or frozenset())
+            if said or self.standing.is_set_apart(span, context):
+                del self._values[name]
+                self.names.free(name)
 
     def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
         """What is left to judge of a sentence when its definitions are taken from it."""
@@ -50,7 +62,12 @@ class Definitions(Telling):
         again = context.role != "definition" and context.lead.has(RESTATING)
         if sentence.signs[:1] == ("=",):
             left, right = self.names.unscaled(*sentence.members[:2])
-            elsewhere = left is not sentence.members[0] and single(left.items) in map(_name, left_sides(self.given()))
+            scales, base = left is not sentence.members[0], squared(left.items)
+            elsewhere = scales and single(left.items) in map(_name, left_sides(self.given()))
+            name = single(left.items) if scales else single((base,)) if base is not None and not said.defines else None
+            elsewhere = elsewhere or (name is not None and name in map(_name, _assigned(self.rows())))
+            if elsewhere and not scales:
+                return sentence
             scaled = replace(sentence, members=(left, right, *sentence.members[2:]))
             if not elsewhere and self.names.introduces(scaled, said, again):
                 sentence = scaled
@@ -102,6 +119,8 @@ class Definitions(Telling):
         self._defined_last = left if problem is None else None
         if problem is None:
             self._tell("definition", whole, context, meant=meant)
+            if variable := self.names.valued():
+                self._values[variable] = whole
             if self._conditions == "held":
                 self._defines_partly(self.standing.held[-1], replace(context, words=Wording()))
             for piece in self._cases:
@@ -143,6 +162,16 @@ class Definitions(Telling):
             and self.names.is_new(member, first.member)
             and self._define(member, first.member, context)
         )
+
+
+def _assigned(rows: Iterable[Row]) -> Iterator[Member]:
+    """What formulas give a value by a sign that does nothing else, as `q := 5` does, and not by what it was before."""
+    for row in rows:
+        with suppress(Unreadable):
+            for sentence in (x for x in sentences_of(row).sentences if x.signs and x.signs[0] in DEFINES):
+                left, right = (frozenset(spellings(member.items)) for member in sentence.members[:2])
+                if left.isdisjoint(right):
+                    yield sentence.members[0]
 
 
 def _name(left: Member) -> str | None:

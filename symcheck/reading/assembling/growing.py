@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -109,6 +109,26 @@ class Chains:
         return OpenChain(list(members), numbers, scope.given, held, scope.assumed, counts=scope.counts, values=values)
 
     # Conditions
+
+    def doubt(self, taken: Sequence[Condition], since: int, beside: str) -> None:
+        """What holds under these conditions may be said of another case too: of what is finished since, and open."""
+
+        said = [one.span for one in taken]
+
+        def doubted(held: Iterable[Condition]) -> Iterator[Condition]:
+            return (replace(x, beside=x.beside or beside) if x.span in said else x for x in held)
+
+        self.standing.held = list(doubted(self.standing.held))
+        if self.open is not None:
+            self.open.held = tuple(doubted(self.open.held))
+        for n, chain in enumerate(self._finished[since:], since):
+            if any(x in one.condition for one in taken for x in chain.given):
+                self._finished[n] = replace(chain, beside=chain.beside or beside)
+
+    @property
+    def finished(self) -> int:
+        """How many chains nothing goes on with."""
+        return len(self._finished)
 
     def held(self, local: Sequence[Condition] = ()) -> tuple[Condition, ...]:
         """The conditions that hold where a line stands; a premise of its own on a variable replaces its optimum."""

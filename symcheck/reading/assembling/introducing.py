@@ -305,6 +305,16 @@ class Names(Questions):
         self.scope = replace(self.scope, names=others | kept)
         self.refuse(left, reason)
 
+    def valued(self) -> str:
+        """The declared variable that was given a value last; "" where none was."""
+        return next((n for n in self._before if _is_free(self.declared, n) and not _is_free(self.scope, n)), "")
+
+    def free(self, name: str) -> None:
+        """A declared variable that was given a value is any again."""
+        for known in (self.introduced, self._own):
+            known.pop(name, None)
+        self.scope = self.scope.having({name: self.declared.names[name]})
+
     def _defined(self, left: Member, right: Member, scope: Scope) -> Scope | Problem:
         rows = Row(left.items, span=left.span), Row(right.items, span=right.span)
         found = define(scope, rows[0], rows[1], self.source.place(left.span.start))
@@ -373,3 +383,7 @@ class Names(Questions):
         self.first = new | self.first
         self._own |= new
         self.scope = self.scope.having(new)
+
+
+def _is_free(scope: Scope, name: str) -> bool:
+    return scope.variable(name) is not None

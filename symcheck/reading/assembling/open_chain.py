@@ -78,7 +78,8 @@ class OpenChain(Struct):
         turns = any_layout and all(len(x.array.axes) < 2 for b in bodies for x in _varied(b.body))
         chain = Chain(first, tuple(lines), first.place, given, True, turns, values=self.values)
         said = self.stated or self._counted(bodies)
-        return replace(chain, assumed=notes, stated=said, offered=offered, rests=rests)
+        beside = next((x.beside for x in held if x.beside and any(r in given for r in x.condition)), "")
+        return replace(chain, assumed=notes, stated=said, offered=offered, rests=rests, beside=beside)
 
     def _counted(self, bodies: Sequence[Block]) -> str:
         """What is told of a chain in which the number of members of a family stands, as any number does."""

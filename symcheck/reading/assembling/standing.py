@@ -78,8 +78,14 @@ class Standing:
         """Whether a condition was said in something set apart that a formula does not stand in, or holds no more."""
         if context.freed is not None and not one.stationary and (not context.freed or one.letters & context.freed):
             return True
+        if one.is_value and one.letters & context.any:
+            return True
+        return not one.stationary and self.is_set_apart(one.span, context)
+
+    def is_set_apart(self, span: Span, context: Context) -> bool:
+        """Whether something was said in what is set apart on the page, and a formula stands outside of that."""
         inside = (range(each.start, each.end) for each in self.apart)
-        return not one.stationary and any(one.span.start in each and context.span.start not in each for each in inside)
+        return any(span.start in each and context.span.start not in each for each in inside)
 
     def _turned(self, context: Context) -> bool:
         """Whether the words before a formula end or turn a case."""

@@ -13,6 +13,8 @@ ONE_OF = 'it is one of several that "or" joins, and none of them is assumed alon
 LISTED = "more values are listed behind it"
 BOTH = "both directions are claimed here"
 BOTH_WAYS = (BOTH, "write ⇒, or the two claims")
+BACKWARDS = ("what it follows from stands behind it", "write it the other way round, with ⇒")
+PREMISES = ("another equation stands before ⇒ in its row: a premise or a claim", "write it on a row of its own")
 ONE_VALUE = ('one of several values that "or" joins is claimed', "write each by itself, under the condition for it")
 
 _OR = re.compile(r"(?i:\bor\b)|\\(?:lor|vee)\b|∨")
@@ -39,6 +41,11 @@ def both_ways(items: Sequence[Node]) -> bool:
         or (isinstance(item, Text) and _IFF.search(item.text) is not None)
         for item in _inside(items)
     )
+
+
+def backwards(items: Sequence[Node]) -> bool:
+    """Whether a formula says that one relation follows from one that stands behind it."""
+    return any(isinstance(item, Relation) and item.sign == "⇐" for item in _inside(items))
 
 
 def is_one_of(formula: Formula) -> bool:

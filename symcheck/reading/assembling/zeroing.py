@@ -50,11 +50,18 @@ def zeroed(before: str, sentence: str, joined: bool) -> str | None:
     shown = _WRITTEN.search(before)
     if shown is not None:
         return _bare(shown[1]) if writes_derivative(shown[1]) else None
-    if joined and _GOES_ON.match(before) and re.search(f"{_SET}[^.;]*{_DERIVATIVE}", sentence, re.IGNORECASE):
+    if joined and _GOES_ON.match(before) and _sets_derivative(sentence):
         return ""
     if _NUMBERED.search(before) is not None:
         return ELSEWHERE
     return "" if _BEFORE.search(before) else None
+
+
+def _sets_derivative(sentence: str) -> bool:
+    """Whether a sentence speaks of setting a derivative, by that word or as it is written."""
+    said = re.search(f"{_SET}[^.;]*{_DERIVATIVE}", sentence, re.IGNORECASE) is not None
+    shown = re.search(rf"{_SET}[^.;$]*\$([^$]*)\$", sentence, re.IGNORECASE)
+    return said or (shown is not None and writes_derivative(shown[1]))
 
 
 def implies(text: str) -> bool:

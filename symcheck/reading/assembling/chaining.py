@@ -52,7 +52,7 @@ class PartReader(Claims):
         self._waiting = ""
         self._alone = False
         self._valued = ""
-        self._cases: list[conditions.Taken] = []
+        self._taken: list[conditions.Taken] = []
         self._since = 0
 
     def formula(self, row: Row, context: Context) -> None:
@@ -72,7 +72,7 @@ class PartReader(Claims):
         self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:
             self._conditions, self._defined_last, self._valued = "", None, ""
-            self._cases, self._since = [], self._chains.finished
+            self._taken, self._since = [], self._chains.finished
         if self.standing.begin(context):
             self._chains.turn()
         if context.lead.has(SOLVING):
@@ -234,9 +234,9 @@ class PartReader(Claims):
     def _may_be_a_case(self, piece: Piece, context: Context) -> None:
         """What is no condition may be another case of those that its sentence says."""
         around = Wording((*piece.words.words, *context.around.words))
-        beside = another_case(piece.sentence, around, self._cases, self.scope)
+        beside = another_case(piece.sentence, around, self._taken, self.scope)
         if beside and not piece.words.reason:
-            self._chains.doubt(self._cases, self._since, beside)
+            self._chains.doubt(self._taken, self._since, beside)
 
     def _is_said(self, piece: Piece) -> bool:
         """Whether a sentence defines a name, or may say what solves a derivative that was set to 0."""
@@ -288,7 +288,7 @@ class PartReader(Claims):
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
-        self._cases += () if found.stationary else (found,)
+        self._taken += () if found.stationary else (found,)
         if (at_line or context.behind) and self._defines_partly(found, context):
             return
         if self._side is not None and context.behind and not at_line:

@@ -12,9 +12,11 @@ from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, form_holds, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
+from symcheck.symbolic.normal_form.leaves import parts_of
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, constant, monomial, scale, subtract
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.types import (
+    ApplicationAtom,
     Atom,
     CallAtom,
     ConditionAtom,
@@ -30,6 +32,7 @@ from symcheck.symbolic.normal_form.types import (
     PowerAtom,
     Term,
     label,
+    spoken_in,
 )
 from symcheck.symbolic.normal_form.work import count
 
@@ -335,7 +338,8 @@ def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, IndexForm]]:
     for pattern in _patterns(fact):
         own = [forms for atom in entries if atom.array == pattern.array for forms in atom.orders]
         found = [new for old in found for forms in own if (new := _unify(fact, pattern, forms, old)) is not None]
-    return [values for values in found if len(values) == len(fact.binders)]
+    free = wanted.free
+    return [v for v in found if len(v) == len(fact.binders) and spoken_in(v.values()) <= free]
 
 
 def _patterns(fact: SignFact) -> list[EntryAtom]:
@@ -368,9 +372,8 @@ def _entries(poly: Poly) -> list[EntryAtom]:
     found: list[EntryAtom] = []
     for term, _ in poly.terms:
         for atom, _ in term.factors:
-            match atom:
-                case EntryAtom():
-                    found.append(atom)
-                case PowerAtom(base=inner) | ExpAtom(exponent=inner) | LogAtom(argument=inner):
-                    found.extend(_entries(inner))
+            if isinstance(atom, EntryAtom):
+                found.append(atom)
+            for inner in () if isinstance(atom, ApplicationAtom) else parts_of(atom):
+                found.extend(_entries(inner))
     return found

@@ -172,8 +172,13 @@ def test_forms_that_may_be_negative(name: str) -> None:
     assert check(Abs(form), form).status.value == expected
 
 
-def test_the_inverse_that_the_first_does_not_ask_for_is_asked_for() -> None:
+def test_the_inverse_exists_where_the_first_exists() -> None:
     verdict = check(inv(A) - outer(inv(A) @ u, v @ inv(A)) / (1 + v @ inv(A) @ u), inv(A + outer(u, v)))
+    assert verdict.status.value == "proved"
+
+
+def test_the_inverse_that_the_first_does_not_ask_for_is_asked_for() -> None:
+    verdict = check(inv(A) @ A @ u, inv(A + outer(u, v)) @ (A + outer(u, v)) @ u)
     assert verdict.status.value == "undecided" and "asks for det" in verdict.reason
 
 

@@ -25,7 +25,7 @@ from symcheck.symbolic.normal_form.cases import renormalised
 from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.folds import fold
 from symcheck.symbolic.normal_form.functions.powers import power, product
-from symcheck.symbolic.normal_form.leaves import parts_of
+from symcheck.symbolic.normal_form.leaves import polys_in
 from symcheck.symbolic.normal_form.polys import Domain, add, is_whole, monomial, scale, subtract
 from symcheck.symbolic.normal_form.renaming import open_term, opened_fold
 from symcheck.symbolic.normal_form.rewriting import rewriting
@@ -55,6 +55,7 @@ from symcheck.symbolic.normal_form.zero import why_zero
 MOST_SIZES = 2
 MOST_TERMS = 40
 MOST_ENDS = 6
+MOST_PARTS = 60
 Forms = dict[IndexAtom, IndexForm]
 
 
@@ -108,17 +109,13 @@ def _is_apart(size: Size, poly: Poly) -> bool:
 
 def _atoms(poly: Poly) -> Iterator[Atom]:
     """All atoms of a polynomial, those inside others too."""
-    for item, _ in poly.terms:
-        for atom, _ in item.factors:
-            yield atom
-            for part in parts_of(atom):
-                yield from _atoms(part)
+    return (atom for part in polys_in(poly, MOST_PARTS) for item, _ in part.terms for atom, _ in item.factors)
 
 
 def _is_plain(poly: Poly) -> bool:
-    """Whether no atom is of a kind that is not tried."""
+    """Whether there are not too many atoms, none of a kind that is not tried."""
     kinds = (ApplicationAtom, InverseAtom, DeterminantAtom)
-    return not any(
+    return len(polys_in(poly, MOST_PARTS)) <= MOST_PARTS and not any(
         isinstance(a, kinds)
         or (isinstance(a, FoldAtom) and a.kind != "product")
         or (isinstance(a, EntryAtom) and a.array.positive_definite)
@@ -127,14 +124,10 @@ def _is_plain(poly: Poly) -> bool:
 
 
 def _ends(poly: Poly) -> Iterator[IndexForm]:
-    """The forms at which sums and products end, and exponents."""
-    for item, _ in poly.terms:
-        yield from (r.form for r in item.domain)
-        for atom, _ in item.factors:
-            if isinstance(atom, FoldAtom):
-                yield atom.body.ranges[0][1]
-            for part in parts_of(atom):
-                yield from _ends(part)
+    """The forms at which sums and products end."""
+    for part in polys_in(poly, MOST_PARTS):
+        yield from (r.form for item, _ in part.terms for r in item.domain)
+    yield from (atom.body.ranges[0][1] for atom in _atoms(poly) if isinstance(atom, FoldAtom))
 
 
 def _forms(poly: Poly) -> Iterator[IndexForm]:

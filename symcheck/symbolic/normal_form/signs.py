@@ -12,11 +12,10 @@ from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, form_holds, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
-from symcheck.symbolic.normal_form.leaves import parts_of
+from symcheck.symbolic.normal_form.leaves import polys_in
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, constant, monomial, scale, subtract
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.types import (
-    ApplicationAtom,
     Atom,
     CallAtom,
     ConditionAtom,
@@ -37,6 +36,7 @@ from symcheck.symbolic.normal_form.types import (
 from symcheck.symbolic.normal_form.work import count
 
 POSITIVE, NONNEGATIVE = "gt", "ge"
+MOST_PARTS = 200
 
 
 def sign(facts: Facts, poly: Poly) -> str | None:
@@ -369,11 +369,5 @@ def _unify(
 
 def _entries(poly: Poly) -> list[EntryAtom]:
     """The entries in a polynomial, inside its atoms too."""
-    found: list[EntryAtom] = []
-    for term, _ in poly.terms:
-        for atom, _ in term.factors:
-            if isinstance(atom, EntryAtom):
-                found.append(atom)
-            for inner in () if isinstance(atom, ApplicationAtom) else parts_of(atom):
-                found.extend(_entries(inner))
-    return found
+    atoms = (atom for part in polys_in(poly, MOST_PARTS) for term, _ in part.terms for atom, _ in term.factors)
+    return [atom for atom in atoms if isinstance(atom, EntryAtom)]

@@ -38,15 +38,6 @@ def policy_clip_slope():
     yield chain(diff(L, r), A * bracket(r < 1 + eps), given=A > 0)
 
 
-@part("mixtures-weights", "Mixture weights by a softmax: checked, Σ_i of a quotient of softmaxes does not reduce to 0")
-def mixtures_weights():
-    e, z = matrix("E", n, m), vector("z", m)
-    k, l = indices("k l", m)
-    p = named("pi", softmax(z))
-    gamma_ = named("gamma", stack(p[k] * exp(e[i, k]) / Sum(p[l] * exp(e[i, l]), l), i, k))
-    yield chain(grad(Sum(log(Sum(softmax(z)[l] * exp(e[i, l]), l)), i), z), gamma_.sum(axis=0) - n * p)
-
-
 @part("parallel-sum", "Cookbook, section 3.2: undecided, det(A⁻¹ + B⁻¹) ≠ 0 is not seen to give det(A + B) ≠ 0")
 def parallel_sum():
     yield chain(inv(inv(A) + inv(B)), A @ inv(A + B) @ B)

@@ -235,14 +235,17 @@ def mean(tensor: Block, axis: int | Sequence[int] | None = None, keepdims: bool 
 
 
 def matmul(a: Block, b: Block) -> Block:
-    """NumPy's `@`: inner axes are summed; vectors stand as rows on the left, as columns on the right."""
+    """NumPy's `@`: inner axes are summed; vectors stand as rows on the left, as columns on the right.
+
+    Of more than two axes, the last two are those of matrices, and the others are broadcast.
+    """
     if not a.axes or not b.axes:
         raise StatementError("@ wants vectors or matrices on both sides: write * to multiply by a scalar")
     left, right = a.axes[-1], b.axes[-2] if b.ndim > 1 else b.axes[0]
     if left.size != right.size:
         raise StatementError(f"shapes {shape_text(a.shape)} and {shape_text(b.shape)} do not fit together in @")
     if a.ndim > 2 or b.ndim > 2:
-        raise UnsupportedError("@ is known for vectors and matrices; write Sum(…, index) for tensors with more axes")
+        return _stacked_matmul(a, b)
     index = af.fresh_index(left)
     rows = tuple(af.fresh_index(axis) for axis in a.axes[:-1])
     columns = tuple(af.fresh_index(axis) for axis in b.axes[1:])
@@ -250,6 +253,25 @@ def matmul(a: Block, b: Block) -> Block:
     first = entry(a, *map(af.of_atom, rows), inner)
     second = entry(b, inner + right.lower - left.lower, *map(af.of_atom, columns))
     return Block(rows + columns, nodes.Sum(index, nodes.Mul((first, second))))
+
+
+def _stacked_matmul(a: Block, b: Block) -> Block:
+    """The products of the matrices of one stack with a vector, a matrix, or those of another stack."""
+    column, row = (af.new_axis("i", af.ONE) for _ in range(2))
+    left = a if b.ndim == 1 else Block((*a.axes, column), a.body)
+    right = Block((*b.axes[:-2], row, *b.axes[-2:]), b.body) if a.ndim > 1 < b.ndim else b
+    try:
+        return total(multiply(left, right), -1 if b.ndim == 1 else -2)
+    except StatementError:
+        shapes = f"{shape_text(a.shape)} and {shape_text(b.shape)}"
+        raise StatementError(f"shapes {shapes} do not fit together in @: the axes before the last two differ") from None
+
+
+def matrix_transpose(a: Block) -> Block:
+    """The last two axes exchanged: each matrix of a stack transposed."""
+    if a.ndim < 2:
+        raise StatementError(f".mT wants a matrix or a stack of them, not shape {shape_text(a.shape)}")
+    return Block((*a.axes[:-2], a.axes[-1], a.axes[-2]), a.body)
 
 
 def trace(matrix: Block) -> Block:

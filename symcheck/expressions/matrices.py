@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
-from symcheck.expressions.blocks import entry, refreshed, scalar, shape_text
+from symcheck.expressions.blocks import entry, refreshed, shape_text
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import Block, Bracket, Determinant, Expr, IndexRelation, Inverse, Mul
 
@@ -52,13 +52,22 @@ def _refuse_unless_square(matrix: Block, what: str) -> None:
 
 
 def inverse(matrix: Block) -> Block:
-    """The inverse of a square matrix; defined where the determinant is not 0."""
-    _refuse_unless_square(matrix, "inv")
-    rows, columns = af.fresh_index(matrix.axes[1]), af.fresh_index(matrix.axes[0])
-    return Block((rows, columns), Inverse(refreshed(matrix), af.of_atom(rows), af.of_atom(columns)))
+    """The inverse of a square matrix, or of each one of a stack; defined where the determinant is not 0."""
+    stack, last = _stack(matrix, "inv")
+    rows, columns = af.fresh_index(last.axes[1]), af.fresh_index(last.axes[0])
+    return Block((*stack, rows, columns), Inverse(last, af.of_atom(rows), af.of_atom(columns)))
 
 
 def determinant(matrix: Block) -> Block:
-    """The determinant of a square matrix."""
-    _refuse_unless_square(matrix, "det")
-    return scalar(Determinant(refreshed(matrix)))
+    """The determinant of a square matrix, or of each one of a stack."""
+    stack, last = _stack(matrix, "det")
+    return Block(stack, Determinant(last))
+
+
+def _stack(matrices: Block, what: str) -> tuple[tuple[Index, ...], Block]:
+    """The axes along which matrices are stacked, and the matrix at these: the last two axes are its own."""
+    own = refreshed(matrices)
+    stack, last = own.axes[:-2], Block(own.axes[-2:], own.body)
+    if last.ndim != 2 or last.axes[0].size != last.axes[1].size:
+        raise StatementError(f"{what} wants a square matrix, not shape {shape_text(matrices.shape)}")
+    return stack, last

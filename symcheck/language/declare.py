@@ -89,8 +89,12 @@ def _sign(positive: bool, nonnegative: bool, negative: bool, nonzero: bool) -> s
     return next((sign for sign, holds in said.items() if holds), "real")
 
 
-def _numbers(values: Sequence[object]) -> tuple[Fraction, ...]:
-    """A few numbers that differ, smallest first."""
+def _numbers(values: Sequence[object] | None) -> tuple[Fraction, ...]:
+    """A few numbers that differ, smallest first; none where nothing is said of them."""
+    if values is None:
+        return ()
+    if not values:
+        raise StatementError("values=() leaves nothing to be: name the numbers that an entry may be, or leave it out")
     found = [as_tensor(value).body for value in values]
     numbers = [number.value for number in found if isinstance(number, Number)]
     if len(numbers) < len(found) or len(set(numbers)) < len(numbers):
@@ -106,7 +110,7 @@ def scalar(
     negative: bool = False,
     nonzero: bool = False,
     integer: bool = False,
-    values: Sequence[object] = (),
+    values: Sequence[object] | None = None,
 ) -> Tensor:
     """A real number, with what is assumed of it; with `values=(0, 1)` it is one of these numbers."""
     sign = _sign(positive, nonnegative, negative, nonzero)
@@ -131,7 +135,7 @@ def vector(
     negative: bool = False,
     nonzero: bool = False,
     integer: bool = False,
-    values: Sequence[object] = (),
+    values: Sequence[object] | None = None,
 ) -> Tensor:
     """A vector of n real entries; what is assumed (a sign, whole numbers, a few `values`) is so of every entry."""
     sign = _sign(positive, nonnegative, negative, nonzero)
@@ -150,7 +154,7 @@ def matrix(
     negative: bool = False,
     nonzero: bool = False,
     integer: bool = False,
-    values: Sequence[object] = (),
+    values: Sequence[object] | None = None,
 ) -> Tensor:
     """A real matrix; `positive_definite` implies symmetric. The rest of what is assumed is so of every entry."""
     axes = (_axis(rows), _axis(columns))
@@ -169,7 +173,7 @@ def tensor(
     negative: bool = False,
     nonzero: bool = False,
     integer: bool = False,
-    values: Sequence[object] = (),
+    values: Sequence[object] | None = None,
 ) -> Tensor:
     """A real tensor with as many axes as sizes are given."""
     sign = _sign(positive, nonnegative, negative, nonzero)

@@ -38,8 +38,7 @@ def min(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = Fal
 
 def var(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
     """The mean squared deviation from the mean (NumPy's `var`, divided by the number of entries)."""
-    values = as_tensor(x)
-    return ((values - values.mean(axis, True)) ** 2).mean(axis, keepdims)
+    return as_tensor(x).var(axis, keepdims)
 
 
 def _last_axis(x: Tensor, axis: int | None, what: str) -> int:
@@ -72,7 +71,7 @@ def log_softmax(x: object, axis: int | None = None) -> Tensor:
 
 def std(x: object, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
     """The square root of the variance (NumPy's `std`, divided by the number of entries)."""
-    return sqrt(var(x, axis, keepdims))
+    return as_tensor(x).std(axis, keepdims)
 
 
 def cov(x: object, y: object) -> Tensor:

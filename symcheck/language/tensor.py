@@ -117,6 +117,12 @@ class Tensor(Block):
         """The transpose, axes reversed; a vector is its own transpose, as in NumPy."""
         return pen(blocks.transpose(self))
 
+    @property
+    @careful
+    def mT(self) -> Tensor:
+        """The last two axes exchanged, as in NumPy: each matrix of a stack transposed."""
+        return pen(blocks.matrix_transpose(self))
+
     @careful
     def sum(self, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
         """The sum over one axis, several, or all, as in NumPy."""
@@ -126,6 +132,16 @@ class Tensor(Block):
     def mean(self, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
         """The mean over one axis, several, or all, as in NumPy."""
         return pen(blocks.mean(self, axis, keepdims))
+
+    @careful
+    def var(self, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
+        """The mean squared deviation from the mean over one axis, several, or all, as in NumPy."""
+        return pen(blocks.mean((self - self.mean(axis, True)) ** 2, axis, keepdims))
+
+    @careful
+    def std(self, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
+        """The square root of the variance, as in NumPy."""
+        return pen(blocks.elementwise("sqrt", self.var(axis, keepdims)))
 
     def dot(self, other: object) -> Tensor:
         return _binary(self, other, _matmul)

@@ -42,6 +42,7 @@ from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.domain.known import Known, Ungiven, known_of, undefined_where
 from symcheck.symbolic.finite import interpolated
 from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.symbolic.normal_form.induction import by_induction
 from symcheck.symbolic.normal_form.normalise import Normaliser, normal
 from symcheck.symbolic.normal_form.polys import subtract
 from symcheck.symbolic.normal_form.rules import NOTHING, Rules
@@ -245,6 +246,8 @@ def _judge(prepared: Prepared, claim: Claim) -> Proved | Abstained:
     how, steps = "the difference is 0 in normal form", why_zero(prepared.facts, difference, exact=not isolated)
     if steps is None and where and not isolated:
         how, steps = f"{how} where the derivative exists", _why_zero_beyond(prepared, formula)
+    if steps is None and not where:
+        steps = by_induction(prepared.facts, difference)
     if steps is None:
         return Abstained(JUDGE, "the difference does not reduce to 0")
     return Proved(JUDGE, how, where, reasons((claim.left, claim.right), steps))

@@ -47,6 +47,7 @@ STEPS: dict[Rule, str] = {
     "denominators": "multiplied by the denominators",
     "summands": "summand by summand",
     "ranges": "sums split where their ranges differ",
+    "induction": "by induction over {}",
 }
 
 

@@ -9,21 +9,19 @@ A matrix that is not recognised may be positive definite all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import chain
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.symbolic.normal_form.atoms import lambda_free, subscripts
+from symcheck.symbolic.normal_form.content import content
 from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.matrices import determinant, is_diagonal
-from symcheck.symbolic.normal_form.polys import ONE, Factors, Summed, add, open_index
-from symcheck.symbolic.normal_form.relations import bounds_of, within
-from symcheck.symbolic.normal_form.renaming import closed, open_term, opened
+from symcheck.symbolic.normal_form.matrices import determinant, is_diagonal, reached
+from symcheck.symbolic.normal_form.polys import ONE, Factors, Summed, monomial
+from symcheck.symbolic.normal_form.renaming import open_term, opened
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero
-from symcheck.symbolic.normal_form.substitute import substitute, substitute_factors
-from symcheck.symbolic.normal_form.terms import bind, multiply, normalise_open_term, normalise_term
+from symcheck.symbolic.normal_form.substitute import substitute
+from symcheck.symbolic.normal_form.terms import normalise_term
 from symcheck.symbolic.normal_form.types import NONE, Atom, EntryAtom, InverseAtom, Lambda, Poly, Term
 
 
@@ -38,7 +36,10 @@ def is_definite(facts: Facts, matrix: Lambda) -> bool:
 
 def is_regular(facts: Facts, matrix: Lambda) -> bool:
     """Whether a matrix is recognised as invertible."""
-    return any(is_nonzero(facts, determinant(facts, m)) for m in chain((matrix,), _turned_about(facts, matrix)))
+    found = determinant(facts, matrix)
+    parts = content(facts, found, positive=False)
+    factors = (*map(monomial, parts.factors), parts.primitive)
+    return is_nonzero(facts, found) or (bool(parts.factors) and all(is_nonzero(facts, f) for f in factors))
 
 
 def _definite_term(facts: Facts, item: Term, coefficient: Fraction, row: Index, column: Index) -> str | None:
@@ -114,7 +115,7 @@ def _is_form(facts: Facts, item: Summed, turn: dict[Index, Index]) -> bool:
 
 def _is_square(facts: Facts, item: Summed, turn: dict[Index, Index], shared: frozenset[IndexAtom]) -> bool:
     """Whether a sum is Σ w f g: f hangs together with indices, g is f with what they turn into, w ≥ 0 with neither."""
-    left, right = (_reached(item, frozenset(ends), shared) for ends in (turn.keys(), turn.values()))
+    left, right = (reached(item, frozenset(ends), shared) for ends in (turn.keys(), turn.values()))
     sides: list[Poly] = []
     for near, far, ends in ((left, right, turn.keys()), (right, left, turn.values())):
         factors = {a: e for a, e in item.factors.items() if a.free & near}
@@ -126,51 +127,3 @@ def _is_square(facts: Facts, item: Summed, turn: dict[Index, Index], shared: fro
     weight = {a: e for a, e in item.factors.items() if not a.free & (left | right)}
     values: dict[IndexAtom, IndexForm] = {k: af.of_atom(m) for k, m in turn.items()}
     return substitute(facts.bare(), sides[0], values).key == sides[1].key and _sign(facts, weight) is not None
-
-
-def _reached(item: Summed, ends: frozenset[IndexAtom], shared: frozenset[IndexAtom]) -> frozenset[IndexAtom]:
-    """The indices and the bound indices that hang together with them in factors, not through shared ones."""
-    own = frozenset(item.binders) - shared
-    more = ends.union(*(a.free & own for a in item.factors if a.free & ends))
-    return ends if more == ends else _reached(item, more, shared)
-
-
-def _turned_about(facts: Facts, matrix: Lambda) -> Iterator[Lambda]:
-    """c I + B A where a matrix is c I + A B, c ≠ 0: det(c I + A B) = c^(n − m) det(c I + B A), Sylvester's identity."""
-    (row, column), body = opened(facts, matrix)
-    units = [t for t in body.terms if _is_unit(facts, t[0], row, column)]
-    words = [t for t in body.terms if t not in units]
-    if len(units) != 1 or len(words) != 1 or matrix.ranges[0] != matrix.ranges[1] or matrix.ranges[0][0] != af.ONE:
-        return
-    binders, domain, content, factors = open_term(facts, words[0][0])
-    if any({row, column} & af.free_indices(r.form) for r in domain):
-        return
-    for k in binders:
-        first, second = (
-            _reached(Summed(binders, domain, factors), frozenset({e}), frozenset({k})) for e in (row, column)
-        )
-        extent = bounds_of(k, domain)
-        if extent is None or any(a.free & first and a.free & second for a in factors):
-            continue
-        j = open_index()
-        turn: dict[IndexAtom, IndexForm] = {column: af.of_atom(row), k: af.of_atom(j)}
-        right = substitute_factors(facts, {a: e for a, e in factors.items() if a.free & second}, turn)
-        left = normalise_open_term(
-            facts, words[0][1] * content, {a: e for a, e in factors.items() if not a.free & second}
-        )
-        others = tuple(r for r in domain if k not in af.free_indices(r.form))
-        bound = (row, *(b for b in binders if b != k))
-        part = bind(facts, bound, (*others, *within(row, matrix.ranges[0][1])), multiply(facts, left, right))
-        unit = substitute(facts, Poly(tuple(units)), {row: af.of_atom(j), column: af.of_atom(k)})
-        yield closed(facts, (j, k), add(unit, part), (extent, extent))
-
-
-def _is_unit(facts: Facts, item: Term, row: Index, column: Index) -> bool:
-    """Whether a term is c [i = j] with c ≠ 0."""
-    binders, domain, _, factors = open_term(facts, item)
-    alone = not any({row, column} & a.free for a in factors)
-    return (
-        alone
-        and is_diagonal(binders, domain, row, column)
-        and is_nonzero(facts, normalise_open_term(facts, ONE, factors))
-    )

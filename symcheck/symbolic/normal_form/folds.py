@@ -2,7 +2,7 @@
 
 Rules, each wherever both sides exist (an extremum over an empty range does not):
 
-- the index runs from 1; min f = −max(−f);
+- the index runs from 1, and over 1 alone it is 1; min f = −max(−f);
 - Π a b = Π a Π b, Π aᵏ = (Π a)ᵏ for a whole number k, Π e^f = e^(Σ f);
 - Π c = c^(number of members) for what does not speak of the index;
 - max (a + c) = a + max c and max (a c) = a max c for such an a, in the second positive;
@@ -46,6 +46,8 @@ def fold(
         shift: dict[IndexAtom, IndexForm] = {binder: af.of_atom(binder) + lower.shift(-1)}
         body, conditions = facts.substitute(body, shift), rename_domain(conditions, shift)
         upper = upper - lower.shift(-1)
+    if upper == af.ONE and not conditions:
+        return facts.substitute(body, {binder: af.ONE})
     if kind == "product":
         return _product(facts, binder, upper, body, conditions)
     if kind == "min":

@@ -146,3 +146,15 @@ def parts_of(atom: Atom) -> tuple[Poly, ...]:
         case ApplicationAtom(arguments=operands):
             return tuple(o.body for o in operands if isinstance(o, Lambda))
     return ()
+
+
+def polys_in(poly: Poly, most: int) -> list[Poly]:
+    """A polynomial and those inside its atoms, each once, but in abstract functions; of more than so many, some."""
+    found: dict[Poly, None] = {poly: None}
+    waiting = [poly]
+    while waiting and len(found) <= most:
+        atoms = (a for t, _ in waiting.pop().terms for a, _ in t.factors if not isinstance(a, ApplicationAtom))
+        parts = [p for a in atoms for p in parts_of(a) if p not in found]
+        found.update(dict.fromkeys(parts))
+        waiting += parts
+    return list(found)

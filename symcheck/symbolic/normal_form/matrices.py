@@ -1,28 +1,42 @@
 """Inverses and determinants of matrices that are made of others, in normal form.
 
 (A⁻¹)⁻¹ = A, (c A)⁻¹ = A⁻¹/c, (A B)⁻¹ = B⁻¹ A⁻¹ and D⁻¹ entry by entry for a diagonal D; det A⁻¹ = 1/det A,
-det(c A) = cⁿ det A, det(A B) = det A det B, det D = Π D_ii, det(c I + u vᵀ) = cⁿ + cⁿ⁻¹ u·v (the matrix determinant
-lemma); each for square matrices over one range, wherever both sides exist.
+det(c A) = cⁿ det A, det(A B) = det A det B, det D = Π D_ii, det(c I + u vᵀ) = cⁿ + cⁿ⁻¹ u·v and
+det(A + u vᵀ) = det A (1 + vᵀ A⁻¹ u) (the matrix determinant lemma), det(c I + A B) = c^(n − m) det(c I + B A)
+(Sylvester's identity); each for square matrices over one range, wherever both sides exist.
 Whatever else is inverted stays an atom (see `symcheck.symbolic.normal_form.inverses`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexForm
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inverse_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.folds import fold
 from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
 from symcheck.symbolic.normal_form.functions.powers import power, product
-from symcheck.symbolic.normal_form.polys import MINUS_ONE, ONE, ZERO, Domain, Factors, add, monomial, open_index, scale
+from symcheck.symbolic.normal_form.polys import (
+    MINUS_ONE,
+    ONE,
+    Domain,
+    Factors,
+    Summed,
+    add,
+    constant,
+    monomial,
+    open_index,
+    scale,
+)
 from symcheck.symbolic.normal_form.relations import bounds_of, within
 from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, transposed
-from symcheck.symbolic.normal_form.terms import bind, normalise_open_term, normalise_term
-from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, form_key
+from symcheck.symbolic.normal_form.signs import is_nonzero
+from symcheck.symbolic.normal_form.terms import bind, multiply, normalise_open_term, normalise_term
+from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, Term, form_key
 
 
 def inverse_entry(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexForm) -> Poly:
@@ -53,8 +67,13 @@ def _inverse_atom(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexFor
 
 
 def _determinant_atom(facts: Facts, matrix: Lambda) -> Poly:
-    """det A = det Aᵀ."""
-    return monomial(determinant_atom(min(matrix, transposed(facts, matrix), key=lambda m: m.key)))
+    """det A = det Aᵀ, and det(c I + A B) = c^(n − m) det(c I + B A): of a definite matrix, else of what comes first."""
+    found = [(constant(1), matrix), *(_turned_about(facts, matrix) if _is_square(matrix) else ())]
+    whole = [(factor, min(m, transposed(facts, m), key=lambda m: m.key)) for factor, m in found]
+    factor, first = whole[0]
+    if len(whole) > 1:
+        factor, first = min(whole, key=lambda pair: (not facts.is_definite(pair[1]), pair[1].key))
+    return multiply(facts, factor, monomial(determinant_atom(first)))
 
 
 def _single(facts: Facts, matrix: Lambda) -> tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors] | None:
@@ -95,7 +114,7 @@ def _inverse_by_form(facts: Facts, matrix: Lambda, i: IndexForm, j: IndexForm) -
 def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
     single = _single(facts, matrix)
     if single is None:
-        return _of_identity_and_outer(facts, matrix)
+        return _with_outer(facts, matrix)
     row, column, coefficient, binders, domain, factors = single
     inner = _of_inverse(factors, row, column, matrix)
     if inner is not None and not binders and not domain and coefficient == 1:
@@ -113,26 +132,36 @@ def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
     return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
 
 
-def _of_identity_and_outer(facts: Facts, matrix: Lambda) -> Poly | None:
-    """det(c I + u vᵀ), for a c that speaks of neither axis."""
+def _with_outer(facts: Facts, matrix: Lambda) -> Poly | None:
+    """det(c I + u vᵀ), for a c that speaks of neither axis, and det(A + u vᵀ) where A is known to be invertible."""
     (row, column), body = opened(facts, matrix)
-    number, outer = ZERO, list[Poly]()
-    for item, coefficient in body.terms:
-        binders, domain, content, factors = open_term(facts, item)
-        there = normalise_open_term(facts, coefficient * content, factors)
-        if is_diagonal(binders, domain, row, column) and not {row, column} & there.free:
-            number = add(number, there)
-        elif binders or domain or any({row, column} <= atom.free for atom in factors):
-            return None
-        else:
-            outer.append(there)
-    if not number.terms or len(outer) != 1:
+    outer = [t for t in body.terms if _is_outer(facts, t[0], row, column)]
+    rest = Poly(tuple(t for t in body.terms if t not in outer))
+    if not rest.terms or len(outer) != 1:
         return None
     size = matrix.ranges[0][1]
-    traced = facts.substitute(outer[0], {column: af.of_atom(row)})
-    dot = bind(facts, (row,), within(row, size), traced)
-    whole, lower = (symbolic_power(facts, number, form_poly(n)) for n in (size, size.shift(-1)))
-    return add(whole, product(facts, (lower, dot)))
+    axes, ends = (row, column), (*within(row, size), *within(column, size))
+    if all(_is_unit(facts, t, row, column) for t, _ in rest.terms):
+        number = _entry_of(facts, closed(facts, axes, rest, matrix.ranges), af.of_atom(row), af.of_atom(row))
+        traced = facts.substitute(Poly(tuple(outer)), {column: af.of_atom(row)})
+        dot = bind(facts, (row,), within(row, size), traced)
+        whole, lower = (symbolic_power(facts, number, form_poly(n)) for n in (size, size.shift(-1)))
+        return add(whole, product(facts, (lower, dot)))
+    left = closed(facts, axes, rest, matrix.ranges)
+    first = determinant(facts, left)
+    if not is_nonzero(facts, first):
+        return None
+    inner = product(facts, (inverse_entry(facts, left, af.of_atom(column), af.of_atom(row)), Poly(tuple(outer))))
+    return product(facts, (first, add(constant(1), bind(facts, axes, ends, inner))))
+
+
+def _is_outer(facts: Facts, item: Term, row: Index, column: Index) -> bool:
+    """Whether a term is u_i v_j: the axes do not hang together."""
+    binders, domain, _, factors = open_term(facts, item)
+    whole = Summed(binders, domain, factors)
+    near, far = (reached(whole, frozenset({end}), frozenset()) for end in (row, column))
+    plain = all(bounds_of(b, domain) for b in binders) and len(domain) == 2 * len(binders)
+    return plain and not near & far and not any(a.free & near and a.free & far for a in factors)
 
 
 def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> InverseAtom | None:
@@ -167,15 +196,79 @@ def is_diagonal(binders: tuple[Index, ...], domain: Domain, row: Index, column: 
 def _factored(
     facts: Facts, matrix: Lambda, single: tuple[Index, Index, Fraction, tuple[Index, ...], Domain, Factors]
 ) -> tuple[Lambda, Lambda] | None:
-    """Two square matrices over the same range of which this one is the product."""
+    """Two square matrices over the same range of which this one is the product, the second as short as may be."""
     row, column, coefficient, binders, domain, factors = single
-    if coefficient != 1 or len(binders) != 1 or len(domain) != 2 or bounds_of(binders[0], domain) != matrix.ranges[0]:
+    if coefficient != 1 or len(domain) != 2 * len(binders):
         return None
-    (k,) = binders
-    left = {a: e for a, e in factors.items() if row in a.free}
-    right = {a: e for a, e in factors.items() if column in a.free}
-    if left.keys() & right.keys() or len(left) + len(right) != len(factors):
+    item = Summed(binders, domain, factors)
+    found = [
+        (near, far, k)
+        for k in binders
+        if bounds_of(k, domain) == matrix.ranges[0] and all(bounds_of(b, domain) for b in binders)
+        for near, far in [tuple(reached(item, frozenset({end}), frozenset({k})) for end in (row, column))]
+        if _is_cut(item, near, far, k)
+    ]
+    if not found:
         return None
-    if not any(k in a.free for a in left) or not any(k in a.free for a in right):
-        return None
-    return _block(facts, matrix, (row, k), (), (), left), _block(facts, matrix, (k, column), (), (), right)
+    near, far, k = min(found, key=lambda cut: len(cut[1]))
+    return _side(facts, matrix, item, near, (row, k)), _side(facts, matrix, item, far, (k, column))
+
+
+def _side(facts: Facts, like: Lambda, item: Summed, side: frozenset[IndexAtom], axes: tuple[Index, Index]) -> Lambda:
+    """What hangs together with one end of a product, as a matrix."""
+    binders = tuple(b for b in item.binders if b in side)
+    domain = tuple(r for r in item.domain if af.free_indices(r.form) & side)
+    return _block(facts, like, axes, binders, domain, {a: e for a, e in item.factors.items() if a.free & side})
+
+
+def _is_cut(item: Summed, near: frozenset[IndexAtom], far: frozenset[IndexAtom], k: Index) -> bool:
+    """Whether each factor, and each index but k, hangs together with one of two sides that meet in k alone."""
+    sides = [[bool(a.free & side) for a in item.factors] for side in (near, far)]
+    apart = all(one != other for one, other in zip(*sides, strict=True)) and not near & far
+    spoken = all(any(k in a.free and a.free & side for a in item.factors) for side in (near, far))
+    return apart and spoken and near | far >= {b for b in item.binders if b != k}
+
+
+def reached(item: Summed, ends: frozenset[IndexAtom], shared: frozenset[IndexAtom]) -> frozenset[IndexAtom]:
+    """The indices and the bound indices that hang together with them in factors, not through shared ones."""
+    own = frozenset(item.binders) - shared
+    more = ends.union(*(a.free & own for a in item.factors if a.free & ends))
+    return ends if more == ends else reached(item, more, shared)
+
+
+def _turned_about(facts: Facts, matrix: Lambda) -> Iterator[tuple[Poly, Lambda]]:
+    """c I + B A where a matrix is c I + A B, c ≠ 0, and c^(n − m), Sylvester's identity."""
+    (row, column), body = opened(facts, matrix)
+    units = tuple(t for t in body.terms if _is_unit(facts, t[0], row, column, nonzero=True))
+    words = [t for t in body.terms if t not in units]
+    if len(units) != 1 or len(words) != 1:
+        return
+    binders, domain, content, factors = open_term(facts, words[0][0])
+    item = Summed(binders, domain, factors)
+    if any({row, column} & af.free_indices(r.form) for r in domain):
+        return
+    for k in binders:
+        near, far = (reached(item, frozenset({end}), frozenset({k})) for end in (row, column))
+        extent = bounds_of(k, domain)
+        if extent is None or extent[0] != af.ONE or any(a.free & near and a.free & far for a in factors):
+            continue
+        j = open_index()
+        turn: dict[IndexAtom, IndexForm] = {column: af.of_atom(row), k: af.of_atom(j)}
+        right = facts.substitute_factors({a: e for a, e in factors.items() if a.free & far}, turn)
+        kept = {a: e for a, e in factors.items() if not a.free & far}
+        left = normalise_open_term(facts, words[0][1] * content, kept)
+        others = tuple(r for r in domain if k not in af.free_indices(r.form))
+        bound = (row, *(b for b in binders if b != k))
+        size = matrix.ranges[0][1]
+        part = bind(facts, bound, (*others, *within(row, size)), multiply(facts, left, right))
+        unit = facts.substitute(Poly(units), {row: af.of_atom(j), column: af.of_atom(k)})
+        number = facts.substitute(Poly(units), {column: af.of_atom(row)})
+        factor = symbolic_power(facts, number, form_poly(size - extent[1]))
+        yield factor, closed(facts, (j, k), add(unit, part), (extent, extent))
+
+
+def _is_unit(facts: Facts, item: Term, row: Index, column: Index, nonzero: bool = False) -> bool:
+    """Whether a term is c [i = j], with c ≠ 0 if that is asked."""
+    binders, domain, _, factors = open_term(facts, item)
+    plain = not any({row, column} & a.free for a in factors) and is_diagonal(binders, domain, row, column)
+    return plain and (not nonzero or is_nonzero(facts, normalise_open_term(facts, ONE, factors)))

@@ -12,6 +12,7 @@ from symcheck.functions.row import FunctionRow, Range
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails, form_holds, range_of
 from symcheck.symbolic.normal_form.facts import is_nonzero as apart
+from symcheck.symbolic.normal_form.leaves import polys_in
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, constant, monomial, scale, subtract
 from symcheck.symbolic.normal_form.relations import bounds_of
 from symcheck.symbolic.normal_form.types import (
@@ -30,10 +31,12 @@ from symcheck.symbolic.normal_form.types import (
     PowerAtom,
     Term,
     label,
+    spoken_in,
 )
 from symcheck.symbolic.normal_form.work import count
 
 POSITIVE, NONNEGATIVE = "gt", "ge"
+MOST_PARTS = 200
 
 
 def sign(facts: Facts, poly: Poly) -> str | None:
@@ -335,7 +338,8 @@ def _bindings(fact: SignFact, wanted: Poly) -> list[dict[IndexAtom, IndexForm]]:
     for pattern in _patterns(fact):
         own = [forms for atom in entries if atom.array == pattern.array for forms in atom.orders]
         found = [new for old in found for forms in own if (new := _unify(fact, pattern, forms, old)) is not None]
-    return [values for values in found if len(values) == len(fact.binders)]
+    free = wanted.free
+    return [v for v in found if len(v) == len(fact.binders) and spoken_in(v.values()) <= free]
 
 
 def _patterns(fact: SignFact) -> list[EntryAtom]:
@@ -365,12 +369,5 @@ def _unify(
 
 def _entries(poly: Poly) -> list[EntryAtom]:
     """The entries in a polynomial, inside its atoms too."""
-    found: list[EntryAtom] = []
-    for term, _ in poly.terms:
-        for atom, _ in term.factors:
-            match atom:
-                case EntryAtom():
-                    found.append(atom)
-                case PowerAtom(base=inner) | ExpAtom(exponent=inner) | LogAtom(argument=inner):
-                    found.extend(_entries(inner))
-    return found
+    atoms = (atom for part in polys_in(poly, MOST_PARTS) for term, _ in part.terms for atom, _ in term.factors)
+    return [atom for atom in atoms if isinstance(atom, EntryAtom)]

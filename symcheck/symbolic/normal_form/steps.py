@@ -12,7 +12,7 @@ from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.types import Poly
 
 Rule = Literal[
-    "equations", "inverses", "sizes", "indices", "signs", "powers", "denominators", "summands", "ranges"
+    "equations", "inverses", "sizes", "indices", "signs", "powers", "denominators", "summands", "ranges", "induction"
 ]  # fmt: skip
 
 

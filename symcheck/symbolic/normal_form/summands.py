@@ -106,15 +106,16 @@ def _plain_row(
 
 
 def _row_over(facts: Facts, item: Term, coefficient: Fraction, position: int, name: Index) -> Row | None:
-    """A term as a sum over one of its bound indices, which nothing else bound hangs on."""
+    """A term as a sum over one of its bound indices, which no other one's range hangs on; guards are summed with it."""
     binders, domain, content, factors = open_term(facts, item)
     outer = binders[position]
-    bounds = bounds_of(outer, domain)
+    guards = tuple(r for r in domain if outer in af.free_indices(r.form) and r.kind != "ge")
+    bounds = bounds_of(outer, tuple(r for r in domain if r not in guards))
     if bounds is None or (af.free_indices(bounds[0]) | af.free_indices(bounds[1])).intersection(binders):
         return None
     inside = tuple(r for r in domain if outer not in af.free_indices(r.form))
     others = tuple(b for b in binders if b != outer)
-    body = bind(facts, others, inside, combine(facts, coefficient * content, (), (), list(factors.items())))
+    body = bind(facts, others, (*inside, *guards), combine(facts, coefficient * content, (), (), list(factors.items())))
     return *bounds, substitute(facts, body, {outer: af.of_atom(name)})
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from symcheck import *
 from tests.tables import each
 
-n = size("n")
+n, m = sizes("n m")
 i = index("i", n)
 x, y, c = vector("x", n), vector("y", n), scalar("c")
 v, s = vector("v", n), vector("s", n, positive=True)
 A, B, P = matrix("A", n, n), matrix("B", n, n), matrix("P", n, n, positive_definite=True)
+C, U, W = matrix("C", n, n), matrix("U", n, m), matrix("W", m, n)
 
 TRUE = {
     "P P⁻¹": (P @ inv(P), eye(n), None),
@@ -29,6 +30,15 @@ TRUE = {
     "matrix determinant lemma": (det(eye(n) + outer(x, y)), 1 + dot(x, y), None),
     "the lemma for c I": (det(c * eye(n) - 2 * outer(x, y)), c**n - 2 * c ** (n - 1) * dot(x, y), None),
     "the lemma for a constant": (det(eye(n) + c * ones(n, n)), 1 + c * n, None),
+    "the lemma for a matrix": (det(A + outer(x, y)), det(A) * (1 + y @ inv(A) @ x), Ne(det(A), 0)),
+    "the lemma for log det": (logdet(P + outer(x, x)), logdet(P) + log(1 + x @ inv(P) @ x), None),
+    "the lemma for a product": (det(eye(n) + outer(A @ x, y)), 1 + y @ A @ x, None),
+    "det A B C": (det(A @ B @ C), det(A) * det(B) * det(C), None),
+    "det U W A": (det(U @ W @ A), det(U @ W) * det(A), None),
+    "(A B C)⁻¹": (inv(A @ B @ C), inv(C) @ inv(B) @ inv(A), Ne(det(A @ B @ C), 0)),
+    "Sylvester's identity": (det(eye(n) + U @ U.T), det(eye(m) + U.T @ U), None),
+    "Sylvester's identity for c I": (det(c * eye(n) - U @ W), c ** (n - m) * det(c * eye(m) - W @ U), Ne(c, 0)),
+    "Sylvester's identity for three": (det(eye(n) + A @ B @ C), det(eye(n) + C @ A @ B), None),
 }
 
 FALSE = {
@@ -37,6 +47,11 @@ FALSE = {
     "det 2A": (det(2 * A), 2 * det(A), None),
     "det of a diagonal": (det(diag(v)), Sum(v[i], i), None),
     "det c I": (det(c * eye(n)), c, None),
+    "det of what is not square": (det(U.T @ A @ U), det(A) * det(U.T @ U), None),
+    "(A B C)⁻¹": (inv(A @ B @ C), inv(A) @ inv(B) @ inv(C), Ne(det(A @ B @ C), 0)),
+    "the lemma for a matrix, turned": (det(A + outer(x, y)), det(A) * (1 + x @ inv(A) @ y), Ne(det(A), 0)),
+    "Sylvester's identity for c I": (det(c * eye(n) + U @ W), det(c * eye(m) + W @ U), Ne(c, 0)),
+    "Sylvester's identity, out of turn": (det(eye(n) + A @ B @ C), det(eye(n) + C @ B @ A), None),
     "the lemma for another vector": (det(eye(n) + outer(x, y)), 1 + dot(x, x), None),
     "the lemma for a power too many": (det(c * eye(n) + outer(x, y)), c**n * (1 + dot(x, y)), None),
     "the lemma for two products": (det(eye(n) + outer(x, y) + outer(y, x)), 1 + 2 * dot(x, y), None),

@@ -14,14 +14,36 @@ scores = Q @ K.T / tau
 P = softmax(scores, axis=1)
 contrast = -Sum(log(P[i, i]), i) / n
 rows = Sum(exp(S[i, j]), j)
+C = size("C")
+W, label, c = matrix("W", C, d), index_map("l", n, C), index("c", C)
+labelled = -Sum(log(softmax(Q @ W.T, axis=1)[i, label[i]]), i)
+by_row = softmax(Q @ W.T, axis=1)
+L, Z, regular = tensor("L", C, d, d), vector("z", C), every(c, det(tensor("L", C, d, d)[c]) > 0)
 
 TRUE = {
+    "labels by an index map": (grad(labelled, W[c]), Sum((by_row[i, c] - bracket(Eq(label[i], c))) * Q[i], i), None),
+    "labels by an index map, as a matrix": (grad(labelled, W), (by_row - stack(delta(label[i], c), i, c)).T @ Q, None),
+    "determinants that are positive for all": (
+        grad(log(Sum(exp(Z[c]) * sqrt(det(L[c])), c)), Z),
+        stack(exp(Z[c]) * sqrt(det(L[c])), c) / Sum(exp(Z[c]) * sqrt(det(L[c])), c),
+        regular,
+    ),
     "the other side of a contrast": (grad(contrast, K), (P - eye(n)).T @ Q / (n * tau), None),
     "a sum over its own terms": (Sum(x[i] * Sum(exp(S[i, k]), k) / rows, i), Sum(x[i], i), None),
     "a square over itself": (Sum(x[i] * Sum(exp(S[i, k]), k) / rows**2, i), Sum(x[i] / rows, i), None),
     "rows of a softmax": (Sum(softmax(S, axis=1)[i, j], i, j), n, None),
 }
 FALSE = {
+    "labels by an index map, the sign": (
+        grad(labelled, W[c]),
+        Sum((by_row[i, c] + bracket(Eq(label[i], c))) * Q[i], i),
+        None,
+    ),
+    "labels by an index map, of another": (
+        grad(labelled, W[c]),
+        Sum((by_row[i, c] - bracket(Ne(label[i], c))) * Q[i], i),
+        None,
+    ),
     "the other side, not transposed": (grad(contrast, K), (P - eye(n)) @ Q / (n * tau), None),
     "a sum over another's terms": (Sum(x[i] * Sum(exp(S[k, i]), k) / rows, i), Sum(x[i], i), None),
     "a square over itself, once more": (Sum(x[i] * Sum(exp(S[i, k]), k) / rows**2, i), Sum(x[i], i), None),

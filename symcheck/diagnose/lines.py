@@ -40,16 +40,16 @@ def described(repair: Repair, suspect: Suspect) -> Diagnosis:
     line = repair.line
     before, after = zip(*map(shown, repair.edits), strict=True)
     plain = _shows(line, suspect) and not any(edit.mistake.recasts for edit in repair.edits)
-    corrected = written(line) if plain else ("", "")
+    corrected = written(line, suspect.among) if plain else ("", "")
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(
         mistake, sentence(repair), "; ".join(before), "; ".join(after), *corrected, evidence=repair.evidence
     )
 
 
-def written(result: Block) -> tuple[str, str]:
-    """A right result in Unicode and LaTeX."""
-    return text(result), latex(result)
+def written(result: Block, among: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """A right result in Unicode and LaTeX, among the names of its chain."""
+    return text(result, among=among), latex(result, among=among)
 
 
 def _shows(line: Block, suspect: Suspect) -> bool:

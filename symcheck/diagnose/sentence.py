@@ -21,7 +21,9 @@ def sentence(repair: Repair) -> str:
 @lru_cache(maxsize=256)
 def shown(edit: Edit) -> tuple[str, str]:
     """What stood in the line, and what should, in Unicode mathematics."""
-    before, after = within(edit.written, [Block(place.axes, place.expr) for place in (edit.before, edit.after)])
+    before, after = within(
+        edit.written, [Block(place.axes, place.expr) for place in (edit.before, edit.after)], among=edit.among
+    )
     return before, after
 
 
@@ -49,7 +51,9 @@ def _two_names(edit: Edit) -> str:
     for old, new in zip(sites(edit.before.expr), sites(edit.after.expr), strict=False):
         match old.node, new.node:
             case Entry(a), Entry(b) if a != b:
-                return f"{text(Block((), Entry(a)))} and {text(Block((), Entry(b)))}"
+                return (
+                    f"{text(Block((), Entry(a)), among=edit.among)} and {text(Block((), Entry(b)), among=edit.among)}"
+                )
             case Named(first), Named(second) if first.latex != second.latex:
                 return f"{text(Block((), Named(first)))} and {text(Block((), Named(second)))}"
     return "two names"

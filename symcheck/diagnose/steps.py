@@ -24,6 +24,7 @@ from symcheck.diagnose.vocabulary import align
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
+from symcheck.judging.chain import spoken_in
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import transposes
@@ -57,6 +58,10 @@ class _Judged(Struct, frozen=True, eq=False):
     @property
     def first(self) -> Content:
         return self.chain.first.content
+
+    @property
+    def among(self) -> frozenset[str]:
+        return spoken_in(self.chain)
 
     @property
     def wrong_lines(self) -> list[Content]:
@@ -117,7 +122,7 @@ def _diagnosed(
     if not isinstance(first, Block) or judged.chain.solved:
         return found
     for position, turned in _transposed(judged, first):
-        found = _with(found, position, (), turned)
+        found = _with(found, position, (), turned, judged.among)
     for number, position in enumerate(_to_explain(judged)):
         line, verdict = judged.chain.lines[position].content, judged.verdict.lines[position]
         wrong = verdict.status.wrong
@@ -132,14 +137,15 @@ def _diagnosed(
             known.around,
             judged.settled,
             known.workspace,
+            judged.among,
         )
         beside = _right_beside(judged, position)
         effort = EFFORT if wrong and exchange is None else 0
         diagnoses, derived = _explained(suspect, effort, result=number == 0 and beside is None)
         right = beside if derived is None or not _is_short(derived.line, line, verdict) else derived.line
         if exchange is not None:
-            diagnoses = tuple(_with_result(e, right) for e in exchange) if number == 0 else ()
-        found = _with(found, position, diagnoses if wrong else (), right)
+            diagnoses = tuple(_with_result(e, right, judged.among) for e in exchange) if number == 0 else ()
+        found = _with(found, position, diagnoses if wrong else (), right, judged.among)
     return found
 
 
@@ -170,11 +176,11 @@ def _right_beside(judged: _Judged, position: int) -> Block | None:
     return min(right, key=lambda item: (item[0] < position, abs(item[0] - position)))[1]
 
 
-def _with_result(exchange: Diagnosis, right: Block | None) -> Diagnosis:
+def _with_result(exchange: Diagnosis, right: Block | None, among: frozenset[str]) -> Diagnosis:
     """The exchange, with what the line should say."""
     if right is None:
         return exchange
-    corrected, corrected_latex = written(right)
+    corrected, corrected_latex = written(right, among)
     return replace(exchange, corrected=corrected, corrected_latex=corrected_latex)
 
 
@@ -190,10 +196,12 @@ def definitions_in(contents: Iterable[object]) -> tuple[Definition, ...]:
     return tuple({n.definition.latex: n.definition for n in nodes if isinstance(n, Named)}.values())
 
 
-def _with(chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...], right: Block | None) -> ChainVerdict:
+def _with(
+    chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...], right: Block | None, among: frozenset[str]
+) -> ChainVerdict:
     line = replace(chain.lines[position], diagnoses=diagnoses)
     if right is not None:
-        result, result_latex = written(right)
+        result, result_latex = written(right, among)
         line = replace(line, right_result=result, right_latex=result_latex)
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 

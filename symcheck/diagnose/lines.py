@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from symcheck.claims.verdict import Diagnosis
 from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.right_result import RightResult, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
-from symcheck.diagnose.sentence import sentence, shown
+from symcheck.diagnose.sentence import adds_indices, is_foreign, sentence, shown
 from symcheck.expressions.nodes import Block
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
@@ -25,14 +27,29 @@ def explain_line(
     search = Search(suspect, effort)
     repairs = search.run()
     told: dict[str, Diagnosis] = {}
-    for diagnosis in (described(repair, suspect) for repair in repairs):
+    for repair in _in_the_authors_form(repairs):
+        diagnosis = described(repair, suspect)
         told.setdefault(diagnosis.sentence.replace(PRIME, ""), diagnosis)
     mistakes = tuple(told.values())
     if not result:
         return mistakes, None
     if mistakes and mistakes[0].corrected:
-        return mistakes, RightResult(repairs[0].line, repairs[0].evidence)
+        shown = min((r for r in repairs if _shows(r.line, suspect)), key=lambda r: adds_indices(r.line, suspect.line))
+        return mistakes, RightResult(shown.line, shown.evidence)
     return mistakes, right_result(search.compared, suspect.line, search.vocabulary, search.results)
+
+
+def _in_the_authors_form(repairs: Sequence[Repair]) -> Iterator[Repair]:
+    """Of repairs of one kind those that speak as the line is written, where there are any: of matrices or of indices."""
+    foreign = [any(map(is_foreign, repair.edits)) for repair in repairs]
+    native = {
+        tuple(e.mistake.words for e in repair.edits)
+        for repair, other in zip(repairs, foreign, strict=True)
+        if not other
+    }
+    for repair, other in zip(repairs, foreign, strict=True):
+        if not other or tuple(e.mistake.words for e in repair.edits) not in native:
+            yield repair
 
 
 def described(repair: Repair, suspect: Suspect) -> Diagnosis:

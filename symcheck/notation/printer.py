@@ -12,7 +12,7 @@ from functools import partial
 from symcheck.claims.statements import Ambiguous, Content, Cost, IllFormed, Order, Unread, Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.arrays import Access, access, is_entry_of, same_range
+from symcheck.expressions.arrays import Access, access, is_entry_of, is_symmetric, same_range
 from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Block, Condition, Expr, Relation
 from symcheck.expressions.spoken import bound_indices
@@ -33,6 +33,12 @@ from symcheck.notation.words import WordPrinter
 
 APART = "\x1f"
 """What stands between texts that are printed together."""
+
+
+def indices_in(value: Block, style: Style) -> frozenset[Index]:
+    """The indices that are seen in the printed value."""
+    style = style.knowing(words(value.body))
+    return frozenset(marked(lambda names: Printer(style, names).value(value.body, value.axes).text)[1])
 
 
 NOBODY: frozenset[str] = frozenset()
@@ -348,7 +354,7 @@ class Printer(WordPrinter):
         return self.style.applied(expr.function.name, [self.style.upright(piece) for piece in pieces])
 
     def _inverse(self, matrix: Block, places: tuple[IndexForm, IndexForm], axes: Axes) -> Piece | None:
-        """The inverse, transposed, or a row or a column of it."""
+        """The inverse, transposed where that is another matrix, or a row or a column of it."""
         whole = [place.index in axes for place in places]
         ranges = all(same_range(axis, own) for axis in axes for own in matrix.axes)
         if sum(whole) != len(axes) or places[0] == places[1] or not ranges:
@@ -362,7 +368,8 @@ class Printer(WordPrinter):
             return None
         if len(axes) == 2:
             inverse = self.style.inverse(self.block(matrix))
-            return inverse if places[0].index == axes[0] else self.style.transpose(inverse)
+            upright = places[0].index == axes[0] or is_symmetric(matrix)
+            return inverse if upright else self.style.transpose(inverse)
         row, column = places
         return self._entry_of_inverse(matrix, [self.tight(row)] if whole[1] else [":", self.tight(column)])
 

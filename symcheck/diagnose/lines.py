@@ -40,15 +40,12 @@ def explain_line(
 
 
 def _in_the_authors_form(repairs: Sequence[Repair]) -> Iterator[Repair]:
-    """Of repairs of one kind those that speak as the line is written, where there are any: of matrices or of indices."""
+    """Of repairs of one kind those that speak as the line is written, of matrices or of indices, if there are any."""
+    kinds = [tuple(edit.mistake.words for edit in repair.edits) for repair in repairs]
     foreign = [any(map(is_foreign, repair.edits)) for repair in repairs]
-    native = {
-        tuple(e.mistake.words for e in repair.edits)
-        for repair, other in zip(repairs, foreign, strict=True)
-        if not other
-    }
-    for repair, other in zip(repairs, foreign, strict=True):
-        if not other or tuple(e.mistake.words for e in repair.edits) not in native:
+    native = {kind for kind, other in zip(kinds, foreign, strict=True) if not other}
+    for repair, kind, other in zip(repairs, kinds, foreign, strict=True):
+        if not other or kind not in native:
             yield repair
 
 

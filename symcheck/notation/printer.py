@@ -37,8 +37,11 @@ APART = "\x1f"
 
 def indices_in(value: Block, style: Style) -> frozenset[Index]:
     """The indices that are seen in the printed value."""
-    style = style.knowing(words(value.body))
-    return frozenset(marked(lambda names: Printer(style, names).value(value.body, value.axes).text)[1])
+    try:
+        style = style.knowing(words(value.body))
+        return frozenset(marked(lambda names: Printer(style, names).value(value.body, value.axes).text)[1])
+    except RecursionError:
+        return frozenset()
 
 
 NOBODY: frozenset[str] = frozenset()

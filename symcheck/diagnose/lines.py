@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from symcheck.claims.verdict import Diagnosis
 from symcheck.diagnose.model import Repair, Suspect
-from symcheck.diagnose.right_result import RightResult, is_result, right_result
+from symcheck.diagnose.right_result import Difference, RightResult, difference, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import adds_indices, is_foreign, sentence, shown
 from symcheck.expressions.nodes import Block
@@ -15,6 +15,8 @@ from symcheck.notation.text import text
 
 RATIO, SHORT = 1.5, 40
 """A mended line is shown if it is in print at most so many times as long as what the author wrote, or this short."""
+LINE = 72
+"""A right result is shown if it is in print at most `RATIO` times as long as what the author wrote, or this short."""
 
 PRIME = "′"
 """By which two indices of one letter are told apart: what differs in it alone reads as the same said twice."""
@@ -22,8 +24,11 @@ PRIME = "′"
 
 def explain_line(
     suspect: Suspect, effort: int = EFFORT, result: bool = True
-) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
-    """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived."""
+) -> tuple[tuple[Diagnosis, ...], RightResult | Difference | None]:
+    """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived.
+
+    Where no mistake is found and what is right is too long to be shown, what the line differs by, if that is short.
+    """
     search = Search(suspect, effort)
     repairs = search.run()
     told: dict[str, Diagnosis] = {}
@@ -36,7 +41,16 @@ def explain_line(
     if mistakes and mistakes[0].corrected:
         shown = min((r for r in repairs if _shows(r.line, suspect)), key=lambda r: adds_indices(r.line, suspect.line))
         return mistakes, RightResult(shown.line, shown.evidence)
-    return mistakes, right_result(search.compared, suspect.line, search.vocabulary, search.results)
+    right = right_result(search.compared, suspect.line, search.vocabulary, search.results)
+    if mistakes or (right is not None and is_short(right.line, text(suspect.line))):
+        return mistakes, right
+    found = difference(search.compared, suspect.line, search.vocabulary) if effort else None
+    return mistakes, found if found is not None and is_short(found.by, text(suspect.line)) else right
+
+
+def is_short(right: Block, written: str) -> bool:
+    """Whether a right result is in print hardly longer than what the author wrote, or short."""
+    return len(text(right)) <= max(LINE, RATIO * len(written))
 
 
 def _in_the_authors_form(repairs: Sequence[Repair]) -> Iterator[Repair]:

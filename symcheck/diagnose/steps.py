@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, LineVerdict, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.lines import RATIO, explain_line, written
+from symcheck.diagnose.lines import explain_line, is_short, written
 from symcheck.diagnose.model import Suspect
-from symcheck.diagnose.right_result import RightResult, is_result
+from symcheck.diagnose.right_result import Difference, RightResult, is_result
 from symcheck.diagnose.search import EFFORT
 from symcheck.diagnose.vocabulary import align
 from symcheck.expressions.alpha import alpha_key
@@ -32,8 +32,6 @@ from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
 
-LINE = 72
-"""A right result is shown if it is in print at most `RATIO` times as long as what the author wrote, or this short."""
 ONCE = 1
 """Samples at which an exchange is seen: it is proved beside, and most pairs show at the first that there is none."""
 
@@ -142,10 +140,12 @@ def _diagnosed(
         beside = _right_beside(judged, position)
         effort = EFFORT if wrong and exchange is None else 0
         diagnoses, derived = _explained(suspect, effort, result=number == 0 and beside is None)
-        right = beside if derived is None or not _is_short(derived.line, line, verdict) else derived.line
+        by = derived.by if isinstance(derived, Difference) else None
+        short = isinstance(derived, RightResult) and is_short(derived.line, _written_text(line, verdict))
+        right = derived.line if isinstance(derived, RightResult) and short else beside
         if exchange is not None:
             diagnoses = tuple(_with_result(e, right, judged.among) for e in exchange) if number == 0 else ()
-        found = _with(found, position, diagnoses if wrong else (), right, judged.among)
+        found = _with(found, position, diagnoses if wrong else (), right, judged.among, by if wrong else None)
     return found
 
 
@@ -156,10 +156,9 @@ def _transposed(judged: _Judged, first: Block) -> Iterator[tuple[int, Block | No
             yield position, next(transposes(first, line.content), None)
 
 
-def _is_short(right: Block, line: Content, verdict: LineVerdict) -> bool:
-    """Whether a right result is in print hardly longer than what the author wrote, or short."""
-    written = text(line) if isinstance(line, Block) else verdict.text
-    return len(text(right)) <= max(LINE, RATIO * len(written))
+def _written_text(line: Content, verdict: LineVerdict) -> str:
+    """What the author wrote, in print."""
+    return text(line) if isinstance(line, Block) else verdict.text
 
 
 def _right_beside(judged: _Judged, position: int) -> Block | None:
@@ -197,16 +196,24 @@ def definitions_in(contents: Iterable[object]) -> tuple[Definition, ...]:
 
 
 def _with(
-    chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...], right: Block | None, among: frozenset[str]
+    chain: ChainVerdict,
+    position: int,
+    diagnoses: tuple[Diagnosis, ...],
+    right: Block | None,
+    among: frozenset[str],
+    differs: Block | None = None,
 ) -> ChainVerdict:
-    line = replace(chain.lines[position], diagnoses=diagnoses)
+    by = "" if differs is None else text(differs, among=among)
+    line = replace(chain.lines[position], diagnoses=diagnoses, differs_by=by)
     if right is not None:
         result, result_latex = written(right, among)
         line = replace(line, right_result=result, right_latex=result_latex)
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 
-def _explained(suspect: Suspect, effort: int, result: bool) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
+def _explained(
+    suspect: Suspect, effort: int, result: bool
+) -> tuple[tuple[Diagnosis, ...], RightResult | Difference | None]:
     try:
         return explain_line(suspect, effort, result)
     except Exception:

@@ -45,7 +45,10 @@ def explain_line(
     if mistakes or (right is not None and is_short(right.line, text(suspect.line))):
         return mistakes, right
     found = difference(search.compared, suspect.line, search.vocabulary) if effort else None
-    return mistakes, found if found is not None and is_short(found.by, text(suspect.line)) else right
+    less = found is not None and len(text(found.by)) < len(
+        text(suspect.line)
+    )  # else it says the line and what is right
+    return mistakes, found if less else right
 
 
 def is_short(right: Block, written: str) -> bool:

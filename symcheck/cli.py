@@ -199,10 +199,12 @@ def _positive(text: str) -> int:
 
 
 def _spot(text: str) -> Spot:
-    found = re.fullmatch(r"(\d+)(?::(\d+))?(?:#(\d+))?", text, re.ASCII)
-    if found is None or "0" in (found[1].lstrip("0") or "0", found[2], found[3]):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a line of a file, N or N:COLUMN, or N:COLUMN#TURN in a loop")
-    return Spot(*(int(number or 0) for number in found.groups()))
+    found = re.fullmatch(r"(?:cell[ _]?(\d+):)?(\d+)(?::(\d+))?(?:#(\d+))?", text, re.ASCII)
+    if found is None or any(number is not None and not int(number) for number in found.groups()):
+        forms = "N or N:COLUMN, N:COLUMN#TURN in a loop, cell M:N in a notebook"
+        raise argparse.ArgumentTypeError(f"{text!r} is not a line of a file, {forms}")
+    cell, line, column, turn = (int(number or 0) for number in found.groups())
+    return Spot(line, column, turn, cell)
 
 
 def _jobs(text: str) -> int:

@@ -29,6 +29,7 @@ from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import transposes
 from symcheck.judging.weigh import counts_as_right, weigh
 from symcheck.notation.plain import signed, sizes_text
+from symcheck.notation.text import names_of as spoken_names
 from symcheck.notation.text import text
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.meaning.encoded import spelled, spoken_of
@@ -267,9 +268,10 @@ def _derived(side: Block) -> bool:
 
 
 def _both(expression: Block, reading: Block, of_reading: str = "", of_expression: str = "") -> tuple[str, ...]:
+    names = spoken_names((expression, reading))
     return (
-        f"the LaTeX says {text(reading)}{of_reading}",
-        f"the expression says {text(expression)}{of_expression}",
+        f"the LaTeX says {text(reading, among=names)}{of_reading}",
+        f"the expression says {text(expression, among=names)}{of_expression}",
     )
 
 

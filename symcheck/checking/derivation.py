@@ -16,6 +16,7 @@ from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import Proved
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Suspect
+from symcheck.diagnose.right_result import RightResult
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_number, times
@@ -93,7 +94,7 @@ def _result(compared: Comparison, last: Content, found: tuple[Step, ...]) -> Ite
         yield Step(written, ("simplified: the result as written",))
         return
     _, right = explain_line(Suspect(compared.first, written, compared.conditions, compared.options), 0)
-    if right is not None and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
+    if isinstance(right, RightResult) and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
         yield Step(right.line, ("simplified, in the author's names",))
 
 

@@ -10,7 +10,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Status
 
-ON_WRONG = "it follows only from line {}, which is wrong"
+ON_WRONG = "it follows only from {}, which is wrong"
 
 
 def on_wrong(
@@ -30,4 +30,4 @@ def on_wrong(
 def _line(line: LineVerdict, without: LineVerdict, place: Place) -> LineVerdict:
     if not line.status.right or without.status.right:
         return line
-    return replace(line, status=Status.UNDECIDED, reason=ON_WRONG.format(place.line), evidence=())
+    return replace(line, status=Status.UNDECIDED, reason=ON_WRONG.format(place.spot.in_words), evidence=())

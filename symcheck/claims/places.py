@@ -20,26 +20,40 @@ _STANDARD = str(Path(abc.__file__).parent) + os.sep
 class Spot(Struct, frozen=True):
     """A line of a file, and a column in it where several things stand on the line; column 0 chooses them all.
 
-    Where a loop makes several of one, `turn` is which of them, counted from 1; 0 chooses them all.
+    Where a loop makes several of one, `turn` is which of them, counted from 1; 0 chooses them all. In a notebook the
+    line is one of the `cell` of this number.
     """
 
     line: int
     column: int = 0
     turn: int = 0
+    cell: int = 0
 
     def __str__(self) -> str:
-        return f"{self.line}" + (f":{self.column}" if self.column else "") + (f"#{self.turn}" if self.turn else "")
+        cell = f"cell {self.cell}:" if self.cell else ""
+        return (
+            f"{cell}{self.line}" + (f":{self.column}" if self.column else "") + (f"#{self.turn}" if self.turn else "")
+        )
+
+    @property
+    def in_words(self) -> str:
+        """The line in a sentence: "line 5", "line 2 of cell 3"."""
+        return f"line {self.line}" + (f" of cell {self.cell}" if self.cell else "")
 
     def holds(self, place: Place) -> bool:
-        return self.line == place.line and self.column in (0, place.column)
+        return (self.cell, self.line) == (place.cell, place.line) and self.column in (0, place.column)
 
 
 class Place(Struct, frozen=True):
-    """A line of a file and a column in it, in characters, both counted from 1; column 0 where it is not known."""
+    """A line of a file and a column in it, in characters, both counted from 1; column 0 where it is not known.
+
+    In a notebook the line is one of the `cell` of this number, counted from 1 among all its cells; elsewhere that is 0.
+    """
 
     file: str
     line: int
     column: int = 0
+    cell: int = 0
 
     def __str__(self) -> str:
         return f"{self.file}:{self.spot}"
@@ -47,7 +61,7 @@ class Place(Struct, frozen=True):
     @property
     def spot(self) -> Spot:
         """What chooses this place in its file."""
-        return Spot(self.line, self.column)
+        return Spot(self.line, self.column, cell=self.cell)
 
 
 def _outside(file: str) -> bool:

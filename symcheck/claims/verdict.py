@@ -191,7 +191,8 @@ class LineVerdict(Struct, frozen=True):
 
     `carried` marks a wrong line that follows from a wrong line before it; `restates` one that is the same expression
     as the line before. `role`, `because`, `latex` and `place` are the author's; `text` is the line in Unicode maths.
-    `diagnoses` are the mistakes that explain a wrong line, likeliest first; `right_result` is what is right instead.
+    `diagnoses` are the mistakes that explain a wrong line, likeliest first; `right_result` is what is right instead,
+    `differs_by` what is to be added to the line where that is too long.
     `pointed` is a line of the page with a caret below, `advice` what to write or declare there, and `said` what a
     reader took for granted. `beside` is what its LaTeX says beside its expression; None where not both are there.
     """
@@ -211,6 +212,7 @@ class LineVerdict(Struct, frozen=True):
     diagnoses: tuple[Diagnosis, ...] = ()
     right_result: str = ""
     right_latex: str = ""
+    differs_by: str = ""
     pointed: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     said: tuple[str, ...] = ()

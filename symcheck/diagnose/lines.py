@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from symcheck.claims.verdict import Diagnosis
 from symcheck.diagnose.model import Repair, Suspect
-from symcheck.diagnose.right_result import RightResult, is_result, right_result
+from symcheck.diagnose.right_result import Difference, RightResult, difference, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
-from symcheck.diagnose.sentence import sentence, shown
+from symcheck.diagnose.sentence import adds_indices, is_foreign, sentence, shown
 from symcheck.expressions.nodes import Block
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 
 RATIO, SHORT = 1.5, 40
 """A mended line is shown if it is in print at most so many times as long as what the author wrote, or this short."""
+LINE = 72
+"""A right result is shown if it is in print at most `RATIO` times as long as what the author wrote, or this short."""
 
 PRIME = "′"
 """By which two indices of one letter are told apart: what differs in it alone reads as the same said twice."""
@@ -20,19 +24,46 @@ PRIME = "′"
 
 def explain_line(
     suspect: Suspect, effort: int = EFFORT, result: bool = True
-) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
-    """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived."""
+) -> tuple[tuple[Diagnosis, ...], RightResult | Difference | None]:
+    """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived.
+
+    Where no mistake is found and what is right is too long to be shown, what the line differs by, if that is short.
+    """
     search = Search(suspect, effort)
     repairs = search.run()
     told: dict[str, Diagnosis] = {}
-    for diagnosis in (described(repair, suspect) for repair in repairs):
+    for repair in _in_the_authors_form(repairs):
+        diagnosis = described(repair, suspect)
         told.setdefault(diagnosis.sentence.replace(PRIME, ""), diagnosis)
     mistakes = tuple(told.values())
     if not result:
         return mistakes, None
     if mistakes and mistakes[0].corrected:
-        return mistakes, RightResult(repairs[0].line, repairs[0].evidence)
-    return mistakes, right_result(search.compared, suspect.line, search.vocabulary, search.results)
+        shown = min((r for r in repairs if _shows(r.line, suspect)), key=lambda r: adds_indices(r.line, suspect.line))
+        return mistakes, RightResult(shown.line, shown.evidence)
+    right = right_result(search.compared, suspect.line, search.vocabulary, search.results)
+    if mistakes or (right is not None and is_short(right.line, text(suspect.line))):
+        return mistakes, right
+    found = difference(search.compared, suspect.line, search.vocabulary) if effort else None
+    less = found is not None and len(text(found.by)) < len(
+        text(suspect.line)
+    )  # else it says the line and what is right
+    return mistakes, found if less else right
+
+
+def is_short(right: Block, written: str) -> bool:
+    """Whether a right result is in print hardly longer than what the author wrote, or short."""
+    return len(text(right)) <= max(LINE, RATIO * len(written))
+
+
+def _in_the_authors_form(repairs: Sequence[Repair]) -> Iterator[Repair]:
+    """Of repairs of one kind those that speak as the line is written, of matrices or of indices, if there are any."""
+    kinds = [tuple(edit.mistake.words for edit in repair.edits) for repair in repairs]
+    foreign = [any(map(is_foreign, repair.edits)) for repair in repairs]
+    native = {kind for kind, other in zip(kinds, foreign, strict=True) if not other}
+    for repair, kind, other in zip(repairs, kinds, foreign, strict=True):
+        if not other or kind not in native:
+            yield repair
 
 
 def described(repair: Repair, suspect: Suspect) -> Diagnosis:
@@ -40,16 +71,16 @@ def described(repair: Repair, suspect: Suspect) -> Diagnosis:
     line = repair.line
     before, after = zip(*map(shown, repair.edits), strict=True)
     plain = _shows(line, suspect) and not any(edit.mistake.recasts for edit in repair.edits)
-    corrected = written(line) if plain else ("", "")
+    corrected = written(line, suspect.among) if plain else ("", "")
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(
         mistake, sentence(repair), "; ".join(before), "; ".join(after), *corrected, evidence=repair.evidence
     )
 
 
-def written(result: Block) -> tuple[str, str]:
-    """A right result in Unicode and LaTeX."""
-    return text(result), latex(result)
+def written(result: Block, among: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """A right result in Unicode and LaTeX, among the names of its chain."""
+    return text(result, among=among), latex(result, among=among)
 
 
 def _shows(line: Block, suspect: Suspect) -> bool:

@@ -20,7 +20,7 @@ class Suspect(Struct, frozen=True, eq=False):
 
     `others` are right lines beside it, `definitions` the names that its part speaks in, `around` those that are known
     where it stands; `settled` are the right lines of its chain with what each counts on, and `workspace` holds what is
-    known of its expressions.
+    known of its expressions. `among` are the names of what the chain speaks of, for printing.
     """
 
     first: Block
@@ -32,6 +32,7 @@ class Suspect(Struct, frozen=True, eq=False):
     around: tuple[Definition, ...] = ()
     settled: tuple[tuple[Block, Proved | Checked], ...] = ()
     workspace: Workspace = field(default_factory=Workspace)
+    among: frozenset[str] = frozenset()
 
 
 class Place(Struct, frozen=True, eq=False):
@@ -84,6 +85,8 @@ class Edit(Struct, frozen=True, eq=False):
     written: Block
     line: Block
     cost: float
+    among: frozenset[str] = frozenset()
+    """The names of what is spoken of in its chain: what is told of it is printed among these."""
 
 
 class Repair(Struct, frozen=True, eq=False):

@@ -20,6 +20,7 @@ from symcheck.diagnose.vocabulary import LeftOut, Vocabulary, align, bound_names
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
+from symcheck.expressions.build import plus
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Application, Block, Call, Definition, Derivative, Expr, Named, Sum
 from symcheck.expressions.walk import at, children, flat_terms, subexpressions
@@ -63,6 +64,32 @@ class RightResult(Struct, frozen=True, eq=False):
 
     line: Block
     evidence: Proved | Checked
+
+
+class Difference(Struct, frozen=True, eq=False):
+    """What is to be added to a line to make it right, and how that is known."""
+
+    by: Block
+    evidence: Proved | Checked
+
+
+def difference(compared: Comparison, line: Block, vocabulary: Vocabulary) -> Difference | None:
+    """What is right less what is written, where that has few terms; None where nothing of it is said so."""
+    prepared = compared.derivable(line) if line.shape == compared.first.shape else None
+    if prepared is None or isinstance(prepared, Abstained):
+        return None
+    try:
+        with limited(LACKING):
+            left_over = subtract(prepared.poly, _normal(line, prepared))
+            names = (*bound_names(line.body), *vocabulary.declared)
+            body = left(simpler(left_over, prepared.facts, names), names) if len(left_over.terms) <= FEW else None
+    except (Unsupported, RecursionError):
+        return None
+    if body is None:
+        return None
+    by = align(Block(prepared.first.axes, factored(simplified(body))), line)
+    evidence = compared.accepted(Block(line.axes, plus([line.body, by]))) if is_answer(Block((), by)) else None
+    return None if evidence is None else Difference(Block(line.axes, by), evidence)
 
 
 def right_result(

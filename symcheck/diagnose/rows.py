@@ -30,7 +30,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("exchanged names", sentence.exchanged, ((naming.exchanged, 1.25),)),
     Mistake("wrong index", "an index is wrong: {after} for {before}", ((naming.index, 1.2),), bare=True),
     Mistake("wrong range", sentence.limits, ((naming.limits, 1.3), (naming.condition, 1.8))),
-    Mistake("transposed", "{before} is transposed: it should be {after}",
+    Mistake("transposed", sentence.transposed,
             ((naming.transposed, 1.1),), ((shapes.transposed, 1.0),)),
     Mistake("symmetric only", "right for a symmetric matrix only: {after} is meant for {before}",
             ((naming.symmetric, 1.2),), bare=True),

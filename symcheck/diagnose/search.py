@@ -76,10 +76,10 @@ class Search:
 
     def __init__(self, suspect: Suspect, effort: int = EFFORT) -> None:
         self.first, self.line, self.others = suspect.first, suspect.line, suspect.others
-        self.left = effort
+        self.left, self.among = effort, suspect.among
         known = (*suspect.others, *(line for line, _ in suspect.settled))
         self.results = tuple(line for line in dict.fromkeys(known) if is_result(line, suspect.first))
-        self.written = text(self.line)
+        self.written = text(self.line, among=self.among)
         self.size = len(subexpressions(self.line.body))
         self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions, suspect.around)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
@@ -200,14 +200,15 @@ class Search:
         """What a candidate repairs, if it is right and says nothing that is known or seen."""
         line = edits[-1].line
         right = line.shape == self.first.shape and self.samples.agrees(line)
-        if not right or text(line) in seen or self.replaced(edits):
+        if not right or (shown := text(line, among=self.among)) in seen or self.replaced(edits):
             return None
-        seen.add(text(line))
+        seen.add(shown)
         if any(_same_place(edits, repair.edits) for repair in known):
             return None
         mended = Block(line.axes, neat(line.body))
         evidence = None if self.says_nothing(edits, mended) else self.evidence(mended)
-        return Repair(edits, mended, evidence) if evidence is not None else None
+        told = tuple(replace(edit, among=self.among) for edit in edits)
+        return Repair(told, mended, evidence) if evidence is not None else None
 
     def afforded(self, edits: Iterator[Edit]) -> Iterator[tuple[Edit, ...]]:
         """The edits until the effort is spent."""

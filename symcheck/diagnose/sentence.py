@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from symcheck.diagnose.model import Edit, Repair
 from symcheck.diagnose.pieces import sloped
 from symcheck.diagnose.sites import sites
 from symcheck.expressions.build import is_number
-from symcheck.expressions.nodes import Block, Call, Condition, Entry, Expr, IndexRelation, Mul, Named, Product, Sum
-from symcheck.notation.text import TextStyle, text, within
+from symcheck.expressions.nodes import (
+    Block,
+    Call,
+    Condition,
+    Entry,
+    Expr,
+    IndexRelation,
+    Inverse,
+    Mul,
+    Named,
+    Product,
+    Sum,
+)
+from symcheck.notation.text import TextStyle, indices_in, text, within
 from symcheck.notation.text import condition as condition_text
 
 
@@ -20,9 +33,42 @@ def sentence(repair: Repair) -> str:
 
 @lru_cache(maxsize=256)
 def shown(edit: Edit) -> tuple[str, str]:
-    """What stood in the line, and what should, in Unicode mathematics."""
-    before, after = within(edit.written, [Block(place.axes, place.expr) for place in (edit.before, edit.after)])
+    """What stood in the line, and what should, in Unicode mathematics; a matrix as it stands in the line, A or Aᵀ."""
+    places = (edit.before, edit.after)
+    before, after = within(edit.written, [Block(place.axes, place.expr) for place in places], among=edit.among)
+    if isinstance(edit.before.expr, Entry | Named | Inverse) and any(len(place.axes) == 2 for place in places):
+        turned = [Block(place.axes[::-1], place.expr) for place in places]
+        upright, other = within(edit.written, turned, among=edit.among)
+        line = text(edit.written, among=edit.among)
+        if _stands_in(upright, line) and not _stands_in(before, line):
+            return upright, other
     return before, after
+
+
+def _stands_in(piece: str, line: str) -> bool:
+    """Whether a piece is a part of a printed line by itself: A is none of Aᵀ."""
+    return re.search(rf"(?<!\w){re.escape(piece)}(?![\wᵀ⁻\u0300-\u036f])", line) is not None
+
+
+def is_foreign(edit: Edit) -> bool:
+    """Whether an edit speaks of indices that nobody wrote, of which the line as it is printed has none."""
+    said = edit.mistake.sentence
+    places = (edit.before,) if isinstance(said, str) and "{after}" not in said else (edit.before, edit.after)
+    return any(adds_indices(Block(place.axes, place.expr), edit.written) for place in places)
+
+
+def adds_indices(block: Block, line: Block) -> bool:
+    """Whether what is printed shows indices that nobody wrote and that the printed line has none of."""
+    known = indices_in(line)
+    return any(index.anonymous and index not in known for index in indices_in(block))
+
+
+def transposed(edit: Edit) -> str:
+    """What is to be transposed; of a number, where others may as well be exchanged, what makes it right."""
+    before, after = shown(edit)
+    if not edit.line.axes:
+        return f"this line is right with {after} for {before}"
+    return f"{before} is transposed: it should be {after}"
 
 
 def _told(edit: Edit) -> str:
@@ -30,7 +76,13 @@ def _told(edit: Edit) -> str:
     if not isinstance(said, str):
         return said(edit)
     before, after = shown(edit)
+    if (edit.mistake.removes or "{after}" in said) and is_foreign(edit) and not adds_indices(edit.line, edit.written):
+        before, after = (text(block, among=edit.among) for block in (edit.written, edit.line))
+        said = _WHOLE if edit.mistake.removes else said
     return said.format(before=before, after=after)
+
+
+_WHOLE = "{before} is written where {after} is meant"
 
 
 def sign(edit: Edit) -> str:
@@ -49,7 +101,9 @@ def _two_names(edit: Edit) -> str:
     for old, new in zip(sites(edit.before.expr), sites(edit.after.expr), strict=False):
         match old.node, new.node:
             case Entry(a), Entry(b) if a != b:
-                return f"{text(Block((), Entry(a)))} and {text(Block((), Entry(b)))}"
+                return (
+                    f"{text(Block((), Entry(a)), among=edit.among)} and {text(Block((), Entry(b)), among=edit.among)}"
+                )
             case Named(first), Named(second) if first.latex != second.latex:
                 return f"{text(Block((), Named(first)))} and {text(Block((), Named(second)))}"
     return "two names"

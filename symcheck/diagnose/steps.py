@@ -16,14 +16,15 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, LineVerdict, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.lines import RATIO, explain_line, written
+from symcheck.diagnose.lines import explain_line, is_short, written
 from symcheck.diagnose.model import Suspect
-from symcheck.diagnose.right_result import RightResult, is_result
+from symcheck.diagnose.right_result import Difference, RightResult, is_result
 from symcheck.diagnose.search import EFFORT
 from symcheck.diagnose.vocabulary import align
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
+from symcheck.judging.chain import spoken_in
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import transposes
@@ -31,8 +32,6 @@ from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
 
-LINE = 72
-"""A right result is shown if it is in print at most `RATIO` times as long as what the author wrote, or this short."""
 ONCE = 1
 """Samples at which an exchange is seen: it is proved beside, and most pairs show at the first that there is none."""
 
@@ -57,6 +56,10 @@ class _Judged(Struct, frozen=True, eq=False):
     @property
     def first(self) -> Content:
         return self.chain.first.content
+
+    @property
+    def among(self) -> frozenset[str]:
+        return spoken_in(self.chain)
 
     @property
     def wrong_lines(self) -> list[Content]:
@@ -117,7 +120,7 @@ def _diagnosed(
     if not isinstance(first, Block) or judged.chain.solved:
         return found
     for position, turned in _transposed(judged, first):
-        found = _with(found, position, (), turned)
+        found = _with(found, position, (), turned, judged.among)
     for number, position in enumerate(_to_explain(judged)):
         line, verdict = judged.chain.lines[position].content, judged.verdict.lines[position]
         wrong = verdict.status.wrong
@@ -132,14 +135,17 @@ def _diagnosed(
             known.around,
             judged.settled,
             known.workspace,
+            judged.among,
         )
         beside = _right_beside(judged, position)
         effort = EFFORT if wrong and exchange is None else 0
         diagnoses, derived = _explained(suspect, effort, result=number == 0 and beside is None)
-        right = beside if derived is None or not _is_short(derived.line, line, verdict) else derived.line
+        by = derived.by if isinstance(derived, Difference) else None
+        short = isinstance(derived, RightResult) and is_short(derived.line, _written_text(line, verdict))
+        right = derived.line if isinstance(derived, RightResult) and short else beside
         if exchange is not None:
-            diagnoses = tuple(_with_result(e, right) for e in exchange) if number == 0 else ()
-        found = _with(found, position, diagnoses if wrong else (), right)
+            diagnoses = tuple(_with_result(e, right, judged.among) for e in exchange) if number == 0 else ()
+        found = _with(found, position, diagnoses if wrong else (), right, judged.among, by if wrong else None)
     return found
 
 
@@ -150,10 +156,9 @@ def _transposed(judged: _Judged, first: Block) -> Iterator[tuple[int, Block | No
             yield position, next(transposes(first, line.content), None)
 
 
-def _is_short(right: Block, line: Content, verdict: LineVerdict) -> bool:
-    """Whether a right result is in print hardly longer than what the author wrote, or short."""
-    written = text(line) if isinstance(line, Block) else verdict.text
-    return len(text(right)) <= max(LINE, RATIO * len(written))
+def _written_text(line: Content, verdict: LineVerdict) -> str:
+    """What the author wrote, in print."""
+    return text(line) if isinstance(line, Block) else verdict.text
 
 
 def _right_beside(judged: _Judged, position: int) -> Block | None:
@@ -170,11 +175,11 @@ def _right_beside(judged: _Judged, position: int) -> Block | None:
     return min(right, key=lambda item: (item[0] < position, abs(item[0] - position)))[1]
 
 
-def _with_result(exchange: Diagnosis, right: Block | None) -> Diagnosis:
+def _with_result(exchange: Diagnosis, right: Block | None, among: frozenset[str]) -> Diagnosis:
     """The exchange, with what the line should say."""
     if right is None:
         return exchange
-    corrected, corrected_latex = written(right)
+    corrected, corrected_latex = written(right, among)
     return replace(exchange, corrected=corrected, corrected_latex=corrected_latex)
 
 
@@ -190,15 +195,25 @@ def definitions_in(contents: Iterable[object]) -> tuple[Definition, ...]:
     return tuple({n.definition.latex: n.definition for n in nodes if isinstance(n, Named)}.values())
 
 
-def _with(chain: ChainVerdict, position: int, diagnoses: tuple[Diagnosis, ...], right: Block | None) -> ChainVerdict:
-    line = replace(chain.lines[position], diagnoses=diagnoses)
+def _with(
+    chain: ChainVerdict,
+    position: int,
+    diagnoses: tuple[Diagnosis, ...],
+    right: Block | None,
+    among: frozenset[str],
+    differs: Block | None = None,
+) -> ChainVerdict:
+    by = "" if differs is None else text(differs, among=among)
+    line = replace(chain.lines[position], diagnoses=diagnoses, differs_by=by)
     if right is not None:
-        result, result_latex = written(right)
+        result, result_latex = written(right, among)
         line = replace(line, right_result=result, right_latex=result_latex)
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 
-def _explained(suspect: Suspect, effort: int, result: bool) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
+def _explained(
+    suspect: Suspect, effort: int, result: bool
+) -> tuple[tuple[Diagnosis, ...], RightResult | Difference | None]:
     try:
         return explain_line(suspect, effort, result)
     except Exception:

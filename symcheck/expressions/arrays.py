@@ -8,7 +8,20 @@ from msgspec import Struct
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
-from symcheck.expressions.nodes import Expr, Integer, Mul, Number, Power
+from symcheck.expressions.nodes import (
+    Add,
+    Block,
+    Bracket,
+    Entry,
+    Expr,
+    IndexRelation,
+    Integer,
+    Inverse,
+    Mul,
+    Number,
+    Power,
+)
+from symcheck.expressions.walk import free_indices
 
 Range = tuple[IndexForm, IndexForm]
 
@@ -49,6 +62,29 @@ def is_entry_of(form: IndexForm, axes: Sequence[Index]) -> bool:
         return False
     difference = af.of_atom(axes[0]) - af.of_atom(axes[1])
     return form in (difference, difference.scale(-1))
+
+
+def is_symmetric(block: Block) -> bool:
+    """Whether a square matrix is seen to be symmetric, by what is declared of its arrays."""
+    return len(block.axes) == 2 and same_range(*block.axes) and _is_symmetric(block.body, block.axes)
+
+
+def _is_symmetric(body: Expr, axes: Sequence[Index]) -> bool:
+    match body:
+        case Entry(array, indices):
+            own = array.symmetric and {form.index for form in indices} == set(axes)
+        case Inverse(matrix, row, column):
+            own = {row.index, column.index} == set(axes) and is_symmetric(matrix)
+        case Bracket((IndexRelation("eq", form),)):
+            own = is_entry_of(form, axes)
+        case Add(terms):
+            own = all(_is_symmetric(term, axes) for term in terms)
+        case Mul(factors):
+            carrying = [f for f in factors if not free_indices(f).isdisjoint(axes)]
+            own = all(_is_symmetric(factor, axes) for factor in carrying)
+        case _:
+            own = False
+    return own or free_indices(body).isdisjoint(axes)
 
 
 def is_inverse(expr: Expr) -> bool:

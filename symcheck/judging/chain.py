@@ -39,7 +39,7 @@ from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import is_left_out, left_out, transposes
 from symcheck.judging.void import lacking, void, zero_like
 from symcheck.judging.weigh import NUMERIC, counts_as_right, weigh
-from symcheck.notation.text import assumption
+from symcheck.notation.text import assumption, names_of
 from symcheck.notation.text import content as shown
 from symcheck.symbolic import asymptotic
 from symcheck.symbolic.prover import Workspace
@@ -68,7 +68,9 @@ def check_chain(
     chain = fitted(chain, conditions)
     first = chain.first
     verdicts: list[LineVerdict] = []
-    judged = ChainVerdict(shown(first.content), first.latex, first.place, (), chain.assumed, values=chain.values)
+    judged = ChainVerdict(
+        shown(first.content, among=spoken_in(chain)), first.latex, first.place, (), chain.assumed, values=chain.values
+    )
     judge = _ChainJudge(chain, conditions, options, spoken, workspace or Workspace())
     for position, line in enumerate(chain.lines):
         started = time.perf_counter()
@@ -104,6 +106,11 @@ def digest_if_any(first: Content, line: Content, given: Condition) -> str:
         return digest(first, line, given)
     except RecursionError:
         return ""
+
+
+def spoken_in(chain: Chain) -> frozenset[str]:
+    """The names of what a chain speaks of: each of its lines is printed among these."""
+    return names_of(line.content for line in (chain.first, *chain.lines))
 
 
 def failed(line: Line, status: Status, reason: str) -> LineVerdict:
@@ -163,7 +170,7 @@ class _ChainJudge(Struct, eq=False):
             status=status,
             evidence=evidence,
             place=line.place,
-            text=shown(line.content),
+            text=shown(line.content, among=spoken_in(self.chain)),
             reason=reason,
             latex=line.latex,
             role=line.role,

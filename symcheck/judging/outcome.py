@@ -26,27 +26,27 @@ def _ill_encoded(chains: tuple[ChainVerdict, ...]) -> tuple[Outcome, str] | None
         besides = [(chain.place, chain.beside), *((line.place, line.beside) for line in chain.lines)]
         for place, beside in besides:
             if beside is not None and beside.kind == "differs":
-                return Outcome.FAIL, f"line {place.line} is ill-encoded: its LaTeX says something else"
+                return Outcome.FAIL, f"{place.spot.in_words} is ill-encoded: its LaTeX says something else"
     return None
 
 
 def _failure(stated: list[LineVerdict], slips: list[LineVerdict]) -> tuple[Outcome, str] | None:
     for line in slips:
         if line.status.right:
-            return Outcome.FAIL, f"line {line.place.line} is documented as wrong, but it is right"
+            return Outcome.FAIL, f"{line.place.spot.in_words} is documented as wrong, but it is right"
     for line in stated:
         if line.status.wrong:
-            return Outcome.FAIL, f"line {line.place.line} is wrong"
+            return Outcome.FAIL, f"{line.place.spot.in_words} is wrong"
     for line in (*stated, *slips):
         if line.status.open:
-            return Outcome.UNDECIDED, f"line {line.place.line} is {line.status.value}"
+            return Outcome.UNDECIDED, f"{line.place.spot.in_words} is {line.status.value}"
     return None
 
 
 def _unproved(stated: list[LineVerdict]) -> tuple[Outcome, str] | None:
     for line in stated:
         if line.status is Status.CHECKED:
-            return Outcome.CHECKED, f"line {line.place.line} is checked, not proved (--accept checked lets it pass)"
+            return Outcome.CHECKED, f"{line.place.spot.in_words} is checked, not proved (--accept checked lets it pass)"
     return None
 
 

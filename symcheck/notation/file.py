@@ -168,7 +168,7 @@ class File:
     # Chains
 
     def chain(self, chain: Chain, known: Condition) -> Iterator[str]:
-        yield f"# {chain.place.file}:{chain.place.line}"
+        yield f"# {chain.place.file}:{replace(chain.place.spot, column=0)}"
         yield from (f"# {printable(note)}" for note in chain.assumed)
         given = tuple(relation for relation in chain.given if relation not in known)
         stated = self.stated(given) if given else ""
@@ -210,7 +210,7 @@ class File:
             why = f"there are no words for it: {self.reason}"
         self.left_out.append(line.place)
         written = printable(line.latex) or "a line"
-        return [f"# {line.place.line}: {written}", f"#     {printable(why)}"]
+        return [f"# {replace(line.place.spot, column=0)}: {written}", f"#     {printable(why)}"]
 
     def put_in(self, line: Line) -> list[str]:
         """A line of what a solution was put into, which is not what the page has there."""

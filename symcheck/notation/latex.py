@@ -39,6 +39,10 @@ class LatexStyle(Style):
         letter, own = latex_name(name)
         return letter + _below((*own, *subscripts), bool(own))
 
+    def as_spelled(self, name: str) -> str:
+        escaped = name.replace("_", r"\_")
+        return rf"\mathtt{{{escaped}}}"
+
     def word(self, name: str) -> str:
         return self.name(name)
 
@@ -115,7 +119,7 @@ class LatexStyle(Style):
         return Piece(f"e^{{{argument.text}}}", Level.POWER)
 
     def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:
-        word = self.name(name)
+        word = self.called(name)
         if word.startswith(r"\mathrm"):
             word = r"\operatorname" + word.removeprefix(r"\mathrm")
         return Piece(word + "'" * primes + self.brackets(", ".join(a.text for a in arguments)))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from symcheck.expressions.indices import Index, IndexForm, MapEntry
-from symcheck.expressions.nodes import Application, Entry, Expr, Named
+from symcheck.expressions.nodes import Application, Constant, Entry, Expr, Named
 from symcheck.expressions.walk import binders, children, forms, free_indices
 from symcheck.notation.names import scripts
 
@@ -118,6 +118,8 @@ def words(body: Expr) -> set[str]:
         match node:
             case Entry(array):
                 found.add(array.name)
+            case Constant("pi"):
+                found.add("π")
             case Application(function):
                 found.add(function.name)
             case Named(definition):

@@ -79,7 +79,7 @@ class NamePrinter(ABC):
         name = respelled(definition.latex, letters)
         other = [index for index in free if self.names[index] != index.name]
         hidden = [i for i in other if respelled(definition.latex, {**letters, i.name: ""}) == name]
-        return self.style.name(name, [*places, *map(self.index_name, hidden)])
+        return self.style.called(name, [*places, *map(self.index_name, hidden)])
 
     def atom(self, atom: IndexAtom) -> str:
         match atom:
@@ -88,7 +88,7 @@ class NamePrinter(ABC):
             case Size(name):
                 return self.style.word(name)
             case MapEntry(map_, arguments):
-                return self.style.name(map_.name, [self.tight(a) for a in arguments])
+                return self.style.called(map_.name, [self.tight(a) for a in arguments])
 
     def tight(self, form: IndexForm) -> str:
         """An affine form as a subscript, without spaces."""

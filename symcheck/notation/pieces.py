@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
 from msgspec import Struct
 
+from symcheck.functions.row import everywhere
 from symcheck.functions.table import TABLE
 from symcheck.notation.names import unicode_entry
 
@@ -51,15 +53,30 @@ class Style(ABC):
     ellipsis: str
     taken: frozenset[str] = frozenset()
     """Letters of functions that mean something else in what is printed: there e^x is exp(x), σ(x) is sigmoid(x)."""
+    spoken: frozenset[str] = frozenset()
+    """How the names are printed of what is spoken of: an entry that would be printed so is x[1] instead."""
+    verbatim: frozenset[str] = frozenset()
+    """Names that would be printed as others are: they stand as they are spelled."""
 
     def knowing(self, names: Collection[str]) -> Style:
         """The style for what speaks of things of these names."""
-        taken = LETTERS.keys() & {unicode_entry(name, ()) for name in names}
-        if taken == self.taken:
-            return self
+        shown = {name: self.name(name) for name in names}
+        times = Counter(shown.values())
         style = type(self)()
-        style.taken = frozenset(taken)
+        style.taken = frozenset(LETTERS.keys() & {unicode_entry(name, ()) for name in names})
+        style.spoken = frozenset(times)
+        style.verbatim = frozenset(n for n, text in shown.items() if times[text] > 1 and n.replace("_", "").isalnum())
         return style
+
+    def called(self, name: str, places: Sequence[str] = ()) -> str:
+        """A name at its subscripts, told apart from what else is spoken of."""
+        if name in self.verbatim:
+            return self.as_spelled(name) + (self._placed(places) if places else "")
+        shown = self.name(name, places)
+        return self.name(name) + self._placed(places) if places and shown in self.spoken else shown
+
+    def _placed(self, places: Sequence[str]) -> str:
+        return f"[{', '.join(places)}]"
 
     def bracketed(self, piece: Piece, least: Level) -> str:
         """The text of a piece, in brackets if it binds more loosely than `least`."""
@@ -123,6 +140,10 @@ class Style(ABC):
         """An author's name with index subscripts."""
 
     @abstractmethod
+    def as_spelled(self, name: str) -> str:
+        """A plain name letter by letter."""
+
+    @abstractmethod
     def word(self, name: str) -> str:
         """The name of an index or a size."""
 
@@ -175,11 +196,20 @@ class Style(ABC):
                 return self.magnitude(first)
             case "root":
                 return self.root(word, first)
-            case "bare" if first.level in (Level.PREFIX, Level.ATOM):
+            case "bare" if first.level in (Level.PREFIX, Level.ATOM) and not self._is_word(f"{word} {first.text}"):
                 return Piece(f"{word} {first.text}", Level.PREFIX)
             case "leading" if not spelled:
                 return Piece(word + self.brackets(first.text), Level.PREFIX)
         return Piece(word + self.brackets(", ".join(a.text for a in arguments)))
+
+    def _is_word(self, text: str) -> bool:
+        """Whether a function of a function reads as one function that has fewer values: log Γ(x) is that of x > 0."""
+        words = (
+            self.function(name)
+            for name, row in TABLE.items()
+            if row.layout == "leading" and row.domain is not everywhere
+        )
+        return text.startswith(tuple(words))
 
     @abstractmethod
     def spelled(self, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from symcheck.notation.names import unicode_entry
 
@@ -20,7 +20,9 @@ def printable(text: object) -> str:
 
 def sizes_text(sizes: Iterable[tuple[str, object]]) -> str:
     """Names with their values, as lines print them: `n = 2, U_12 = −3`."""
-    return ", ".join(f"{_named(name)} {_equal(signed(str(value)))}" for name, value in sizes)
+    listed = [*sizes]
+    plain = {unicode_entry(name, ()) for name, _ in listed if not _PLACES.search(name)}
+    return ", ".join(f"{_named(name, plain)} {_equal(signed(str(value)))}" for name, value in listed)
 
 
 def _equal(value: str) -> str:
@@ -32,7 +34,11 @@ def signed(number: str) -> str:
     return re.sub(r"(?<!e)-(?=[\d.])", "−", number)
 
 
-def _named(name: str) -> str:
-    """A declared name, or an entry of one such as `W_1[2, 3]`, `W^{[1]}[2, 3]`."""
+def _named(name: str, plain: Collection[str]) -> str:
+    """A declared name, or an entry of one such as `W_1[2, 3]`, `W^{[1]}[2, 3]`; x[1] where a plain name is x_1."""
     places = _PLACES.search(name)
-    return unicode_entry(name, ()) if places is None else unicode_entry(name[: places.start()], places[1].split(", "))
+    if places is None:
+        return unicode_entry(name, ())
+    of, at = name[: places.start()], places[1].split(", ")
+    shown = unicode_entry(of, at)
+    return f"{unicode_entry(of, ())}[{places[1]}]" if shown in plain else shown

@@ -6,13 +6,13 @@ entry, with the axes as subscripts. What is printed means what the statement mea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from symcheck.claims.statements import Ambiguous, Content, Cost, IllFormed, Order, Unread, Unsupported
 from symcheck.expressions import indices as af
 from symcheck.expressions import nodes
-from symcheck.expressions.arrays import Access, access, is_entry_of, same_range
+from symcheck.expressions.arrays import Access, access, is_entry_of, is_symmetric, same_range
 from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Block, Condition, Expr, Relation
 from symcheck.expressions.spoken import bound_indices
@@ -35,13 +35,26 @@ APART = "\x1f"
 """What stands between texts that are printed together."""
 
 
-def tensor(value: Block, style: Style, placed: bool = False) -> str:
+def indices_in(value: Block, style: Style) -> frozenset[Index]:
+    """The indices that are seen in the printed value."""
+    try:
+        style = style.knowing(words(value.body))
+        return frozenset(marked(lambda names: Printer(style, names).value(value.body, value.axes).text)[1])
+    except RecursionError:
+        return frozenset()
+
+
+NOBODY: frozenset[str] = frozenset()
+
+
+def tensor(value: Block, style: Style, placed: bool = False, among: frozenset[str] = NOBODY) -> str:
     """A value in this style; "…" for one that is nested too deeply to be read anyway.
 
     `placed`: with its place, where an entry is shown whose letters do not come in the order of the axes.
+    `among` are the names of what is spoken of beside it.
     """
     try:
-        style = style.knowing(words(value.body))
+        style = style.knowing(words(value.body) | among)
         free = sorted(free_indices(value.body).difference(value.axes), key=lambda i: (i.serial, i.name))
         return lettered(
             lambda names: Printer(style, names).value(value.body, value.axes, placed).text,
@@ -53,7 +66,16 @@ def tensor(value: Block, style: Style, placed: bool = False) -> str:
         return style.ellipsis
 
 
-def within(line: Block, pieces: Sequence[Block], style: Style) -> list[str]:
+def names_of(contents: Iterable[Content]) -> frozenset[str]:
+    """The names that some lines speak of: to be printed beside one another, each is printed among all of these."""
+    bodies = (each.body for each in contents if isinstance(each, Block))
+    try:
+        return NOBODY.union(*map(words, bodies))
+    except RecursionError:
+        return NOBODY
+
+
+def within(line: Block, pieces: Sequence[Block], style: Style, among: frozenset[str] = NOBODY) -> list[str]:
     """Pieces of a line, each index under its name in the printed line; no two of them under the same.
 
     An axis of a piece that no author gave a letter keeps the letter that the printed line has for it, if it has one.
@@ -64,7 +86,7 @@ def within(line: Block, pieces: Sequence[Block], style: Style) -> list[str]:
         blocks = (line, *told)
         spoken = frozenset[Index]().union(*(free_indices(block.body) for block in blocks)).difference(line.axes)
         free = sorted(spoken, key=lambda i: (i.serial, i.name))
-        style = style.knowing(set().union(*(words(block.body) for block in blocks)))
+        style = style.knowing(among.union(*(words(block.body) for block in blocks)))
 
         def printed(names: Mapping[Index, str]) -> str:
             return APART.join(Printer(style, names).value(block.body, block.axes).text for block in blocks)
@@ -74,19 +96,19 @@ def within(line: Block, pieces: Sequence[Block], style: Style) -> list[str]:
         return [style.ellipsis for _ in pieces]
 
 
-def content(value: Content, style: Style) -> str:
-    """What a line says, in this style."""
+def content(value: Content, style: Style, among: frozenset[str] = NOBODY) -> str:
+    """What a line says, in this style, beside what speaks of these names."""
     match value:
         case Cost(of):
-            return style.applied("cost", (Piece(tensor(of, style)),)).text
+            return style.applied("cost", (Piece(tensor(of, style, among=among)),)).text
         case Order(bound):
             return style.applied("O", (Piece(tensor(bound, style)),)).text
         case IllFormed(reason, written) | Unsupported(reason, written) | Unread(reason, written):
             return style.prose(written or reason)
         case Ambiguous(readings, written):
-            return style.prose(written) if written else tensor(readings[0].value, style, placed=True)
+            return style.prose(written) if written else tensor(readings[0].value, style, True, among)
         case Block():
-            return tensor(value, style, placed=True)
+            return tensor(value, style, True, among)
 
 
 def condition(value: Condition, style: Style) -> str:
@@ -163,7 +185,7 @@ class Printer(WordPrinter):
             case nodes.Integer(form):
                 return self.integer(form)
             case nodes.Entry(array, indices):
-                return Piece(self.style.name(array.name, [self.tight(i) for i in indices]))
+                return Piece(self.style.called(array.name, [self.tight(i) for i in indices]))
             case nodes.Named(definition, indices):
                 return Piece(self.called(definition, [self.tight(i) for i in indices]))
             case nodes.Add():
@@ -250,7 +272,7 @@ class Printer(WordPrinter):
         match expr:
             case nodes.Entry(array, indices):
                 return self.recognised(expr, axes) or self._accessed(
-                    partial(self.style.name, array.name), access(array.axes, indices, axes)
+                    partial(self.style.called, array.name), access(array.axes, indices, axes)
                 )
             case nodes.Named(definition, indices):
                 ranges = tuple((a.lower, a.upper) for a in definition.axes)
@@ -335,7 +357,7 @@ class Printer(WordPrinter):
         return self.style.applied(expr.function.name, [self.style.upright(piece) for piece in pieces])
 
     def _inverse(self, matrix: Block, places: tuple[IndexForm, IndexForm], axes: Axes) -> Piece | None:
-        """The inverse, transposed, or a row or a column of it."""
+        """The inverse, transposed where that is another matrix, or a row or a column of it."""
         whole = [place.index in axes for place in places]
         ranges = all(same_range(axis, own) for axis in axes for own in matrix.axes)
         if sum(whole) != len(axes) or places[0] == places[1] or not ranges:
@@ -349,7 +371,8 @@ class Printer(WordPrinter):
             return None
         if len(axes) == 2:
             inverse = self.style.inverse(self.block(matrix))
-            return inverse if places[0].index == axes[0] else self.style.transpose(inverse)
+            upright = places[0].index == axes[0] or is_symmetric(matrix)
+            return inverse if upright else self.style.transpose(inverse)
         row, column = places
         return self._entry_of_inverse(matrix, [self.tight(row)] if whole[1] else [":", self.tight(column)])
 

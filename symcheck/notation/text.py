@@ -43,6 +43,9 @@ class TextStyle(Style):
     def name(self, name: str, subscripts: Sequence[str] = ()) -> str:
         return unicode_entry(name, subscripts)
 
+    def as_spelled(self, name: str) -> str:
+        return name
+
     def word(self, name: str) -> str:
         return self.name(name)
 
@@ -112,7 +115,7 @@ class TextStyle(Style):
         return Piece("e") if argument.text == "1" else Piece(f"e{high}", Level.POWER)
 
     def applied(self, name: str, arguments: Sequence[Piece], primes: int = 0) -> Piece:
-        return Piece(f"{self.name(name)}{'′' * primes}({', '.join(a.text for a in arguments)})")
+        return Piece(f"{self.called(name)}{'′' * primes}({', '.join(a.text for a in arguments)})")
 
     def quantified(self, kind: str, below: str, above: str, body: Piece) -> Piece:
         limits = f"_{grouped(below)}" + (f"^{grouped(above)}" if above else "")
@@ -159,6 +162,9 @@ within = partial(notation.within, style=_STYLE)
 """Pieces of a line, under the names that its indices have there."""
 content = partial(notation.content, style=_STYLE)
 """What a line says: an expression, a cost, an order of growth, or why it is none of them."""
+indices_in = partial(notation.indices_in, style=_STYLE)
+"""The indices that are seen in a printed value."""
+names_of = notation.names_of
 condition = partial(notation.condition, style=_STYLE)
 """A condition: `w ≠ o, x > 0`; "" for the empty one."""
 assumption = partial(notation.assumption, style=_STYLE)

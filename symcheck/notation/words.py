@@ -130,7 +130,7 @@ class WordPrinter(ProductPrinter):
         match expr:
             case Entry(array, (row, column)) if row == column == own:
                 whole = set(array.axes) == {(index.lower, index.upper)}
-                return Piece(self.style.name(array.name)) if whole else None
+                return Piece(self.style.called(array.name)) if whole else None
             case Named(definition, (row, column)) if row == column == own:
                 whole = all(same_range(axis, index) for axis in definition.axes)
                 return Piece(self.called(definition)) if whole else None

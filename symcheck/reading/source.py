@@ -38,12 +38,13 @@ class Span(Struct, frozen=True):
 class Source(Struct, frozen=True, dict=True):
     """A page: its name as reports show it, and its text, whose lines end in a single line feed.
 
-    `pieces` are what is read of it where it is not read as it stands: the cells of a notebook.
+    `pieces` are what is read of it where it is not read as it stands: the cells of a notebook, with their `numbers`.
     """
 
     file: str
     text: str
     pieces: tuple[Passage, ...] = ()
+    numbers: tuple[int, ...] = ()
 
     def line_starts(self) -> list[int]:
         known = self.__dict__.get("starts")
@@ -53,7 +54,11 @@ class Source(Struct, frozen=True, dict=True):
         return known
 
     def place(self, offset: int) -> Place:
-        """File, line and column, in characters and counted from 1."""
+        """File, line and column, in characters and counted from 1; those of the cell in a notebook."""
+        for piece, number in zip(self.pieces, self.numbers, strict=True):
+            if piece.offsets and piece.offsets[0] <= offset <= piece.offsets[-1] + 1:
+                before = piece.text[: bisect_left(piece.offsets, offset)]
+                return Place(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"), number)
         starts = self.line_starts()
         line = bisect_right(starts, offset)
         return Place(self.file, line, offset - starts[line - 1] + 1)

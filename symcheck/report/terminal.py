@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
@@ -94,7 +95,7 @@ def chain_blocks(part: PartVerdict, layout: Layout, every: bool = False) -> Iter
         if condition not in apart or condition in hidden:
             yield _indented(Text(printable(condition), QUIET), 2)
     for chain in part.chains:
-        own = (text for text in chain.assumed if text in apart)
+        own = (text for text in chain.assumed if text in apart - hidden)
         yield from _chain_block(chain, layout, every, [*chain.values, *own])
 
 
@@ -145,7 +146,8 @@ def _chain_block(chain: ChainVerdict, layout: Layout, every: bool, given: Sequen
     if not chain.unread:
         yield from _first_block(chain, of_first)
     for line in lines:
-        yield from _line_block(line, layout, "" if chain.unread else "= ")
+        told = tuple(text for text in line.said if text not in chain.values)
+        yield from _line_block(replace(line, said=told), layout, "" if chain.unread else "= ")
 
 
 def _first_block(chain: ChainVerdict, of_latex: Sequence[str]) -> Iterator[RenderableType]:

@@ -188,6 +188,8 @@ def mistakes(line: LineVerdict) -> Iterator[str]:
     """What the mistake in a line is, and what is right instead."""
     for number, diagnosis in enumerate(line.diagnoses):
         yield f"{'mistake: ' if number == 0 else 'or: '}{diagnosis.sentence}"
+    if line.differs_by:
+        yield f"differs by {line.differs_by}, which is to be added"
     right = line.right_result or next((d.corrected for d in line.diagnoses[:1]), "")
     if right:
         yield f"{'right' if line.status.wrong or line.status is Status.TRANSPOSED else 'what we derive'}: {right}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from symcheck.checking.part import build, indices_spoken_of
 from symcheck.claims.digest import content_key, digest
+from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Content, Part
 from symcheck.claims.verdict import ChainVerdict
 from symcheck.expressions.depth import deep
@@ -164,9 +165,13 @@ def _lines(page: ReadPage, part: Part, chain: Chain, verdict: ChainVerdict) -> I
         )  # fmt: skip
 
 
-def _offset(page: ReadPage, place: object) -> int:
-    line, column = place.line, place.column or 1  # type: ignore[attr-defined]
-    return page.page.source.line_starts()[line - 1] + column - 1
+def _offset(page: ReadPage, place: Place) -> int:
+    source, column = page.page.source, place.column or 1
+    if place.cell:
+        cell = source.pieces[source.numbers.index(place.cell)]
+        before = cell.text.split("\n")[: place.line - 1]
+        return cell.offsets[sum(len(line) + 1 for line in before) + column - 1]
+    return source.line_starts()[place.line - 1] + column - 1
 
 
 SOLUTION = re.compile(r"\s*(?:\\(?:wide)?(?:hat|tilde)\s*\{?\\?[A-Za-z]+\}?|\\?[A-Za-z]+\^\{?(?:\*|\\star)\}?)\s*=")

@@ -1,5 +1,6 @@
 """`symcheck refute`: a counterexample as a program."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -49,3 +50,18 @@ def test_what_is_not_there_is_said(page: Path) -> None:
         done = symcheck("refute", *arguments, cwd=page)
         assert (done.returncode, done.stdout) == (2, "")
         assert said in done.stderr
+
+
+def test_a_line_of_a_notebook_is_chosen_by_its_cell(tmp_path: Path) -> None:
+    declared = "<!-- symcheck\nx ∈ ℝ\n-->\n"
+    sources = [f"{declared}$$x + x = 3 x$$", "no formula", "$$x + 1 = 2 x$$\n\n$$x + x = 2 x$$"]
+    cells = [{"cell_type": "markdown", "source": text} for text in sources]
+    (tmp_path / "page.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}), encoding="utf-8")
+    for spot in ("cell 3:1", "cell 3:1:11", "cell_3:1"):
+        done = symcheck("refute", "page.ipynb", "--line", spot, cwd=tmp_path)
+        assert done.returncode == 0 and "page.ipynb:cell 3:1:11," in done.stdout
+    assert "page.ipynb:cell 1:4:11" in symcheck("refute", "page.ipynb", "--line", "cell 1:4", cwd=tmp_path).stdout
+    run = symcheck("run", "page.ipynb", cwd=tmp_path).stdout
+    assert "line 4 of cell 1 is wrong" in run and "page.ipynb:cell 3:1:11" in run
+    for spot in ("cell 3:3", "1", "cell 0:1"):  # the twins: a right line, a line of no cell, no cell
+        assert symcheck("refute", "page.ipynb", "--line", spot, cwd=tmp_path).returncode != 0

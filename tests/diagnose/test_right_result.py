@@ -7,13 +7,20 @@ from collections.abc import Callable
 import pytest
 
 from symcheck import *
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Chain, Line
 from symcheck.claims.verdict import Proved
 from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Suspect
+from symcheck.diagnose.right_result import Difference, RightResult
+from symcheck.diagnose.steps import diagnose_chains
+from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
+from symcheck.report.words import mistakes
 
+HERE = Place("here", 1)
 n, d, C = sizes("n d C")
 i = index("i", n)
 c, e = indices("c e", C)
@@ -64,3 +71,22 @@ def test_names_are_put_back_in_a_network_too_deep_for_them_to_be_differentiated(
     _, right = explain_line(Suspect(grad(loss, D), outer(o, b), (), CheckOptions(), definitions=known), 0)
     assert right is not None
     assert text(right.line) == "((1 − o^∘2) ⊙ (o − W x)) bᵀ"
+
+
+def test_what_a_line_differs_by_is_said_where_what_is_right_is_too_long() -> None:
+    a, b, g = scalar("a"), scalar("b"), scalar("g")
+    power = (t + a) ** 4 * (t - b) ** 4 * (t + g) ** 3
+    slope = 4 * (t + a) ** 3 * (t - b) ** 3 * (2 * t + a - b) * (t + g) ** 3
+    slope = slope + 3 * (t + a) ** 4 * (t - b) ** 4 * (t + g) ** 2
+    line = slope + g * b - sin(a)
+    found, by = explain_line(Suspect(diff(power, t), line, (), CheckOptions()))
+    assert found == () and isinstance(by, Difference) and isinstance(by.evidence, Proved)
+    assert text(by.by) == "sin(a) − b g"
+    judged = check_chain(Chain(Line(diff(power, t), HERE), (Line(line, HERE),), HERE), (), CheckOptions())
+    chain = Chain(Line(diff(power, t), HERE), (Line(line, HERE),), HERE)
+    (told,) = diagnose_chains((chain,), (judged,), (), CheckOptions())
+    assert [*mistakes(told.lines[0])] == ["differs by sin(a) − b g, which is to be added"]
+    _, right = explain_line(Suspect(diff(power, t), exp(a) * g, (), CheckOptions()))  # the twin: that is long as well
+    assert not isinstance(right, Difference)
+    _, short = explain_line(Suspect(diff(t**3, t), 2 * t + a - sin(b), (), CheckOptions()))
+    assert isinstance(short, RightResult) and text(short.line) == "3 t²"

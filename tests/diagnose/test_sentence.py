@@ -10,6 +10,7 @@ from symcheck.diagnose.lines import explain_line
 from symcheck.diagnose.model import Suspect
 from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
+from symcheck.notation.text import text
 from tests.slips import CASES
 
 SENTENCES = {
@@ -131,7 +132,7 @@ SENTENCES = {
         "the inner function is missing: (1 − tanh(u·v + x)²) v for (1 − tanh(x)²) v",
     ],
     "inner function of each": [
-        "the inner function is missing: (1 − tanh(A_j·u)²) δ_ji A_ik for (1 − tanh(u_j)²) δ_ji A_ik",
+        "the inner function is missing: diag(1 − tanh(A u)^∘2) A for diag(1 − tanh(u)^∘2) A",
     ],
 }
 
@@ -148,3 +149,37 @@ def described(name: str) -> tuple[Diagnosis, ...]:
 @pytest.mark.parametrize("name", CASES)
 def test_every_kind_of_slip_is_told_in_a_sentence(name: str) -> None:
     assert [d.sentence for d in described(name)] == SENTENCES[name]
+
+
+def test_a_mistake_is_told_in_the_form_of_the_line() -> None:
+    """Of matrices where the line has no indices, once, and as the matrix stands there: not Aᵀ for A."""
+    n = size("n")
+    A, B = matrix("A", n, n), matrix("B", n, n)
+    p, q, x, u = vector("p", n), vector("q", n), vector("x", n), vector("u", n)
+    assert _told(diag(p) @ diag(q), diag(p)) == ["the factor diag(q) is missing"]
+    assert _told(trace(A @ B), trace(A @ A)) == ["B is meant for A"]
+    assert _told(dot(x, A @ u), dot(x, A @ A @ u)) == ["x·(A A u) is written where x·(A u) is meant"]
+    i, j = index("i", n), index("j", n)
+    by_entry = Sum(x[i] * A[i, j] * u[j], i, j)
+    assert _told(by_entry, Sum(x[i] * A[i, i] * u[j], i, j)) == ["an index is wrong: A_ij for A_ii"]  # the twin
+
+
+def test_a_transpose_is_no_mistake_where_names_may_be_exchanged_as_well() -> None:
+    n = size("n")
+    A, u, v = matrix("A", n, n), vector("u", n), vector("v", n)
+    assert _told(dot(u, A @ v), dot(v, A @ u)) == ["this line is right with Aᵀ for A"]
+    assert _told(dot(u, A @ v), dot(u, A.T @ v)) == ["this line is right with A for Aᵀ"]
+    assert _told(A @ v, A.T @ v) == ["Aᵀ is transposed: it should be A"]  # the twin: nothing else explains it
+
+
+def test_the_inverse_of_a_symmetric_matrix_is_not_transposed() -> None:
+    n = size("n")
+    P, A, u = matrix("P", n, n, positive_definite=True), matrix("A", n, n), vector("u", n)
+    _, right = explain_line(Suspect(grad(dot(u, inv(P) @ u), P), inv(P) @ outer(u, u), (), CheckOptions()))
+    assert right is not None and str(text(right.line)) == "−P⁻¹ u (P⁻¹ u)ᵀ"
+    assert [str(inv(x).T) for x in (P, P + 2 * eye(n), A)] == ["P⁻¹", "(P + 2 I)⁻¹", "A⁻ᵀ"]
+
+
+def _told(first: Tensor, line: Tensor) -> list[str]:
+    found, _ = explain_line(Suspect(first, line, (), CheckOptions()))
+    return [each.sentence for each in found]

@@ -8,18 +8,42 @@ from collections.abc import Iterator
 import pytest
 
 from symcheck import Sum as sum_over
-from symcheck import Tensor, check, index, matrix, max, size, sizes, stack, vector
+from symcheck import (
+    Tensor,
+    check,
+    exp,
+    gamma,
+    index,
+    log,
+    loggamma,
+    logsigmoid,
+    matrix,
+    max,
+    pi,
+    scalar,
+    sigmoid,
+    size,
+    sizes,
+    stack,
+    vector,
+)  # fmt: skip
 from symcheck.claims.digest import content_key
+from symcheck.claims.places import Place
+from symcheck.claims.statements import Chain, Line
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, Size
 from symcheck.expressions.nodes import Call, Expr, Extremum, Named, Product, Sum
 from symcheck.expressions.walk import children, rebuild, subexpressions, substitute, substitute_condition
+from symcheck.judging.chain import check_chain
+from symcheck.judging.options import CheckOptions
 from symcheck.notation.latex import latex
 from symcheck.notation.text import content, text
+from symcheck.report.words import evidence_text
 from tests.campaign.mutations import CONFUSED, mutants
 from tests.notation.random_arrays import Arrays
 from tests.notation.test_probes import PROBES
 
+HERE = Place("here", 1)
 OTHER = af.of_atom(Size("N"))
 VALUES = {f"{group} {number}": probe[0] for group, probes in PROBES.items() for number, probe in enumerate(probes)}
 Binder = Sum | Product | Extremum
@@ -115,3 +139,47 @@ def _over(expr: Expr, binder: Binder) -> Expr:
     if isinstance(binder, Extremum):
         return Extremum(binder.kind, index_, body)
     return type(binder)(index_, body, substitute_condition(binder.where, values))
+
+
+def test_a_name_and_an_entry_are_told_apart() -> None:
+    n = size("n")
+    x, A = vector("x", n), matrix("A", n, n)
+    plain, twelve = scalar("x_1"), scalar("A_12")
+    both = x[1] + plain
+    assert (text(both), latex(both)) == ("x[1] + x_1", "x[1] + x_1")
+    assert text(A[1, 2] * twelve) == "A[1, 2] A_12"
+    assert text(x[1] + scalar("x_2")) == "x_1 + x_2"  # the twin: nothing is mistaken
+    assert text(x[index("i", n)] * plain) == "x_i x_1"
+
+
+def test_two_names_with_one_text_are_spelled() -> None:
+    hat, own = scalar("y_hat"), scalar(r"\hat y")
+    assert (text(hat - own), latex(hat - own)) == ("y_hat − ŷ", r"\mathtt{y\_hat} - \hat y")
+    x1, x_1 = scalar("x1"), scalar("x_1")
+    assert (text(x1 - x_1), latex(x1 - x_1)) == ("x1 − x_1", r"\mathtt{x1} - \mathtt{x\_1}")
+    assert text(scalar("pi") - pi) == "pi − π"
+    assert (text(hat), latex(x1), text(scalar("pi"))) == ("ŷ", "x_1", "π")
+
+
+def test_the_logarithm_of_a_gamma_is_told_from_the_function() -> None:
+    x = scalar("x")
+    assert (text(loggamma(x)), text(log(gamma(x)))) == ("log Γ(x)", "log(Γ(x))")
+    assert latex(log(gamma(x))) == r"\log(\Gamma(x))"
+    assert text(log(sigmoid(x))) == text(logsigmoid(x)) == "log σ(x)"  # one value everywhere
+
+
+def test_the_sides_of_a_line_and_its_witness_share_their_names() -> None:
+    n = size("n")
+    x, x_1, e = vector("x", n), scalar("x_1"), scalar("e")
+    (judged, first, line) = _said(x[1], x_1)
+    assert (first, line) == ("x[1]", "x_1") and "x[1] = " in judged and ", x_1 = " in judged
+    assert _said(exp(e) - exp(e) + exp(1), e)[1:] == ("exp(e) − exp(e) + exp(1)", "e")
+    assert _said(exp(1) * n, n)[1:] == ("e n", "n")
+
+
+def _said(first: Tensor, line: Tensor) -> tuple[str, str, str]:
+    """What is said of a wrong line, and how both sides of it are printed."""
+    judged = check_chain(Chain(Line(first, HERE), (Line(line, HERE),), HERE), (), CheckOptions())
+    (verdict,) = judged.lines
+    assert verdict.status.value == "refuted"
+    return " ".join(map(evidence_text, verdict.evidence)), judged.first, verdict.text

@@ -9,6 +9,7 @@ member of a chain has no row: it is what the others are compared with. Under a r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -69,7 +70,8 @@ def said(name: str) -> tuple[Row, ...]:
         found = [verdict.status.value for verdict in verdicts.pop(place, ())]
         if not found and piece.kind not in ("claim", "several"):
             found = [piece.kind]
-        rows += [Row(place.line, what, " ".join(written.split())) for what in found]
+        line = bisect_right(page.page.source.line_starts(), piece.span.start)  # of the file, in a notebook too
+        rows += [Row(line, what, " ".join(written.split())) for what in found]
     assert not verdicts, "a verdict on what is no piece of the page"
     return tuple(rows)
 

@@ -8,12 +8,13 @@ import io
 import pytest
 from rich.console import Console
 
-from symcheck.claims.verdict import Outcome, Status
+from symcheck.claims.places import Place
+from symcheck.claims.verdict import ChainVerdict, Outcome, PartVerdict, Status
 from symcheck.report.model import FileReport, Report
 from symcheck.report.printer import Printer
 from symcheck.report.terminal import layout_for
 from tests.rendering import matches_golden, rendered
-from tests.report.everything import FILE, PARTS, REPORT, part
+from tests.report.everything import FILE, PARTS, REPORT, line, part
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,22 @@ def test_what_was_decided_out_of_order_is_printed_after_an_interruption() -> Non
     printer.finish(Report(printer.decided(), "0", 0, interrupted=True))
     assert "✓ b  the second" in out.getvalue()
     assert "interrupted: 1 of 2 parts decided" in out.getvalue()
+
+
+def test_nothing_is_told_twice() -> None:
+    """What holds for a part and again for one of its chains, and for which values a chain is read."""
+    refuted = line(Status.REFUTED, 9, said=("for l = 1", "x is a vector"))
+    proved = line(Status.PROVED, 12)
+    chains = (
+        ChainVerdict("a", "a", Place(FILE, 8), (refuted,), ("given x > 0", "given y > 0"), values=("for l = 1",)),
+        ChainVerdict("b", "b", Place(FILE, 11), (proved,), ("given x > 0",)),
+        ChainVerdict("c", "c", Place(FILE, 13), (proved,)),
+    )
+    told = PartVerdict(FILE, "a", "A part", Place(FILE, 7), Outcome.FAIL, "", chains, 0.0)
+    quiet, full = (_of(told, verbose) for verbose in (False, True))
+    assert [quiet.count(text) for text in ("given x > 0", "given y > 0", "for l = 1")] == [1, 1, 1]
+    assert [full.count(text) for text in ("for l = 1", "taken for granted: x is a vector")] == [1, 1]
+
+
+def _of(told: PartVerdict, verbose: bool) -> str:
+    return rendered(Report((FileReport(FILE, "", ("a",), (told,)),), "0", 0), 120, verbose=verbose)

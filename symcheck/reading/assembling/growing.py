@@ -194,7 +194,7 @@ class Chains:
         self.open = open_.only(earlier) if earlier else first
 
 
-def _place(chain: Chain) -> tuple[int, int]:
+def _place(chain: Chain) -> tuple[int, int, int]:
     """Where what a chain claims first stands."""
     place = chain.lines[0].place
-    return place.line, place.column or 0
+    return place.cell, place.line, place.column or 0

@@ -23,18 +23,18 @@ class _Open(Struct):
     wants_key: bool = True
 
 
-def markdown_cells(passage: Passage) -> list[Passage] | None:
-    """The sources of the Markdown cells in their order; None if the text is no notebook."""
+def markdown_cells(passage: Passage) -> list[tuple[int, Passage]] | None:
+    """The sources of the Markdown cells, each with its number among all cells; None if the text is no notebook."""
     if not passage.text.lstrip().startswith("{") or '"cells"' not in passage.text:
         return None
-    cells: list[Passage] = []
-    kind, sources = "", list[Passage]()
+    cells: list[tuple[int, Passage]] = []
+    kind, sources, number = "", list[Passage](), 1
     for path, value in _strings(passage):
         match path:
             case (*_, "cells", "") if value is None:
                 if kind == "markdown":
-                    cells.append(Passage.joined(sources))
-                kind, sources = "", []
+                    cells.append((number, Passage.joined(sources)))
+                kind, sources, number = "", [], number + 1
             case (*_, "cells", "", "cell_type") if value is not None:
                 kind = value.text
             case (*_, "cells", "", "source") | (*_, "cells", "", "source", "") if value is not None:

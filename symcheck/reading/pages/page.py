@@ -57,7 +57,7 @@ def read_page(text: str | bytes, file: str, format: Format | None = None) -> Pag
     blocks, limits = _limited(reader.blocks)
     blocks, damaged = _damaged(blocks)
     problems = [*said, *unseen, *_few(reader.problems), *limits, *damaged]
-    source = Source(file, characters, tuple(reader.cells))
+    source = Source(file, characters, tuple(c for _, c in reader.cells), tuple(n for n, _ in reader.cells))
     title = reader.title or _first_heading(blocks, kind) or PurePath(file).stem
     return Page(source, kind, title, tuple(blocks), tuple(reader.macros), tuple(problems))
 
@@ -69,7 +69,7 @@ class _Reader:
         self.kind = kind
         self.passage = passage
         self.title = ""
-        self.cells: list[Passage] = []
+        self.cells: list[tuple[int, Passage]] = []
         self.paragraph, self.table, self.told = 0, -1, False
         self.blocks: list[Block] = []
         self.macros: list[Macro] = []
@@ -88,7 +88,7 @@ class _Reader:
                     reason = "this is no notebook: it holds no list of cells"
                     self.problems.append(Problem(self.passage[:1].whole, reason))
                 self.cells = cells or []
-                for cell in self.cells:
+                for _, cell in self.cells:
                     self.markdown(cell)
 
     def markdown(self, passage: Passage) -> None:

@@ -23,6 +23,8 @@ Level = Literal["error", "warning"]
 class Finding(Struct, frozen=True):
     """A finding: the kind in a word ("refuted"), the place, the text below its title; `address` is that of its part.
 
+    What stands in a cell of a notebook has no line in its file: there `headline` tells the place.
+
     `key` tells what it is about from one run to the next: the digest of the statement, where there is one.
     """
 
@@ -33,6 +35,10 @@ class Finding(Struct, frozen=True):
     text: str
     address: str
     key: str = ""
+
+    @property
+    def headline(self) -> str:
+        return f"{self.title} ({self.place.spot})" if self.place.cell else self.title
 
 
 def findings(report: Report) -> Iterator[Finding]:

@@ -18,7 +18,8 @@ def render(report: Report, layout: Layout) -> str:
 
 def _command(finding: Finding) -> str:
     place = finding.place
-    said = {"file": place.file, "line": place.line, "col": place.column, "title": finding.title}
+    line, column = (0, 0) if place.cell else (place.line, place.column)
+    said = {"file": place.file, "line": line, "col": column, "title": finding.headline}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in said.items() if value)
     return f"::{finding.level} {properties}::{_data(finding.text)}"
 

@@ -45,7 +45,7 @@ def _result(finding: Finding, kinds: Sequence[str]) -> dict[str, object]:
         "ruleId": _rule(finding.kind),
         "ruleIndex": kinds.index(finding.kind),
         "level": finding.level,
-        "message": {"text": f"{finding.title}\n{finding.text}"},
+        "message": {"text": f"{finding.headline}\n{finding.text}"},
         "locations": [_location(finding)],
     }
     if finding.key:
@@ -55,11 +55,10 @@ def _result(finding: Finding, kinds: Sequence[str]) -> dict[str, object]:
 
 def _location(finding: Finding) -> dict[str, object]:
     place = finding.place
-    region = {"startLine": place.line} | ({"startColumn": place.column} if place.column else {})
-    return {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(place.file)}, "region": region},
-        "logicalLocations": [{"fullyQualifiedName": finding.address}],
-    }
+    where: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
+    if not place.cell:
+        where["region"] = {"startLine": place.line} | ({"startColumn": place.column} if place.column else {})
+    return {"physicalLocation": where, "logicalLocations": [{"fullyQualifiedName": finding.address}]}
 
 
 def _uri(file: str) -> str:

@@ -86,6 +86,15 @@ def test_sarif_is_read_by_its_own_model(report: Report) -> None:
         assert (region.start_line, region.start_column) == (finding.place.line, finding.place.column or None)
 
 
+def test_what_stands_in_a_cell_of_a_notebook_is_told_by_its_cell_and_has_no_line() -> None:
+    bad = replace(part(Outcome.ERROR, "a", "t", ()), file="a.ipynb", place=Place("a.ipynb", 2, 5, 3))
+    report = replace(REPORT, files=(FileReport("a.ipynb", "", ("a",), (bad,)),))
+    assert render("github", report, LAYOUT).startswith("::error file=a.ipynb,title=a%3A error (cell 3%3A2%3A5)::")
+    (result,) = json.loads(render("sarif", report, LAYOUT))["runs"][0]["results"]
+    assert "region" not in result["locations"][0]["physicalLocation"]
+    assert result["message"]["text"].startswith("a: error (cell 3:2:5)")
+
+
 def test_an_absolute_path_becomes_a_uri_and_a_relative_one_stays() -> None:
     for file, uri in (("/a b/x.md", "file:///a%20b/x.md"), ("a b/ü.md", "a%20b/%C3%BC.md")):
         bad = replace(part(Outcome.ERROR, "a", "t", ()), file=file, place=Place(file, 3))

@@ -340,9 +340,18 @@ def _run(parsed: argparse.Namespace, settings: Settings, limits: RunOptions) -> 
     return run_command(
         RunRequest(
             tuple(parsed.paths), parsed.keyword, options, parsed.verbose, parsed.quiet, parsed.color, parsed.times,
-            tuple(parsed.format), (), parsed.cache, parsed.exitfirst, parsed.last_failed, parsed.durations,
+            tuple(parsed.format) or _configured(settings), (), parsed.cache and settings.cache,
+            parsed.exitfirst, parsed.last_failed, parsed.durations,
         )
     )  # fmt: skip
+
+
+def _configured(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The formats that the configuration asks for."""
+    try:
+        return tuple(map(_format, settings.formats))
+    except argparse.ArgumentTypeError as error:
+        raise CannotRun(f"formats in [tool.symcheck]: {error}") from error
 
 
 def default_memory() -> int:

@@ -1,8 +1,9 @@
 """What holds where the command line says nothing: `[tool.symcheck]` of the nearest pyproject.toml.
 
 Its keys: `paths`, a list of files and folders relative to that file; `jobs`, a number of workers; `timeout`, seconds
-for a part; `samples`, random samples a line; `seed`; `accept`, a list of what else may pass: "checked". Anything else
-is refused with its place rather than ignored.
+for a part; `samples`, random samples a line; `seed`; `accept`, a list of what else may pass: "checked"; `formats`, a
+list of formats of the report, each as for --format; `cache`, whether verdicts are remembered. Anything else is refused
+with its place rather than ignored.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-KEYS = ("accept", "jobs", "paths", "samples", "seed", "timeout")
+KEYS = ("accept", "cache", "formats", "jobs", "paths", "samples", "seed", "timeout")
 ACCEPTED = ("checked",)
 DEFAULT_FOLDER = "derivations"
 
@@ -32,6 +33,8 @@ class Settings(Struct, frozen=True):
     samples: int | None = None
     seed: int | None = None
     accept: tuple[str, ...] | None = None
+    formats: tuple[str, ...] = ()
+    cache: bool = True
 
 
 def read_settings(folder: Path) -> Settings:
@@ -50,6 +53,8 @@ def read_settings(folder: Path) -> Settings:
         _whole(table, "samples", 1, file),
         _whole(table, "seed", 0, file),
         _accepted(table, file),
+        _texts(table, "formats", 'a list of formats: formats = ["junit=report.xml"]', file) or (),
+        _yes(table, "cache", file),
     )
 
 
@@ -120,6 +125,13 @@ def _whole(table: dict[str, object], key: str, least: int, file: Path) -> int | 
         return None
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
         raise CannotRun(f"{file}: {key} in [tool.symcheck] must be a whole number, {least} or more")
+    return value
+
+
+def _yes(table: dict[str, object], key: str, file: Path) -> bool:
+    value = table.get(key, True)
+    if not isinstance(value, bool):
+        raise CannotRun(f"{file}: {key} in [tool.symcheck] must be true or false")
     return value
 
 

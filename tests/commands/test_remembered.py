@@ -141,3 +141,17 @@ def test_two_runs_at_once_do_not_harm_one_another(tmp_path: Path) -> None:
     assert remembered(tmp_path) == 2
     names = [file.name for file in (tmp_path / ".symcheck_cache").iterdir()]
     assert not [name for name in names if name.startswith(".") and name != ".gitignore"]
+
+
+def test_the_configuration_says_which_formats_are_written_and_whether_to_remember(tmp_path: Path) -> None:
+    page(tmp_path)
+    config = tmp_path / "pyproject.toml"
+    config.write_text('[tool.symcheck]\nformats = ["terminal", "junit=out.xml", "markdown=out.md"]\ncache = false\n')
+    done = symcheck("run", "page.md", cwd=tmp_path)
+    assert "2 parts: 1 pass, 1 fail" in done.stdout
+    assert (tmp_path / "out.xml").read_text(encoding="utf-8").count("<testcase") == 2
+    assert "## symcheck: 2 parts" in (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert not (tmp_path / ".symcheck_cache").exists()
+    config.write_text('[tool.symcheck]\nformats = ["jnuit=out.xml"]\n')
+    wrong = symcheck("run", "page.md", cwd=tmp_path)
+    assert wrong.returncode == 2 and "did you mean junit?" in wrong.stderr

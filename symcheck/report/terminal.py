@@ -26,6 +26,7 @@ MARK_STYLES = {"✓": GREEN, "≤": BOUNDED, "~": SLIP, "✗": RED, "?": DOUBT, 
 OUTCOME_STYLES = {outcome: MARK_STYLES[mark] for outcome, mark in words.MARKS.items()}
 OUTCOME_STYLES[Outcome.CONFLICT] = "bold reverse red"
 NARROW, LEAST = 24, 12
+RIGHT = ("right:", "what we derive:")
 
 
 class Layout(Struct, frozen=True):
@@ -171,9 +172,10 @@ def _line_block(line: LineVerdict, layout: Layout, sign: str) -> Iterator[Render
     heading = Text(words.line_heading(line), style)
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)
     yield from _pointed(line.pointed, layout)
+    styles = {text: GREEN if text.startswith(RIGHT) else SLIP for text in words.mistakes(line)}
     for text in _explanation(line) if layout.explain else words.said(line, layout.verbose):
         indent = len(text) - len(text.lstrip(" "))
-        yield _indented(Text(printable(text[indent:])), 8 + indent)
+        yield _indented(Text(printable(text[indent:]), styles.get(text, "")), 8 + indent)
 
 
 def _pointed(pointed: tuple[str, ...], layout: Layout) -> Iterator[RenderableType]:
@@ -189,10 +191,10 @@ def _pointed(pointed: tuple[str, ...], layout: Layout) -> Iterator[RenderableTyp
 
 def _explanation(line: LineVerdict) -> Iterator[str]:
     """The reason and the author's word, and all evidence with what it rests on."""
+    yield from words.mistakes(line)
     yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
     yield from line.advice
     yield from words.latex_said(line.beside, everything=True)
-    yield from words.mistakes(line)
     yield from explained(line)
 
 

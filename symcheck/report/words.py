@@ -157,7 +157,10 @@ def _entry_text(entry: tuple[int, ...]) -> str:
 
 
 def said(line: LineVerdict, everything: bool) -> Iterator[str]:
-    """What a report tells of a line below its heading: the reason, the evidence that matters, the author's word."""
+    """What a report tells of a line below its heading: the mistake and what is right, the reason, the evidence that
+    matters, the author's word.
+    """
+    yield from mistakes(line)
     follows = line.carried and not everything  # the wrong line before it has told why
     if line.reason and not follows:
         yield line.reason
@@ -169,7 +172,6 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
             yield text
     if line.because:
         yield f"because {line.because}"
-    yield from mistakes(line)
     if everything:
         yield from (f"taken for granted: {text}" for text in line.said)
     if line.digest and line.status is not Status.UNREAD and (everything or line.status is Status.CONFLICT):

@@ -8,6 +8,7 @@ accepted, error or timeout, 0 everything passes. What is not said on the command
 from __future__ import annotations
 
 import argparse
+import errno
 import math
 import os
 import re
@@ -257,6 +258,7 @@ def _near(word: str, known: Sequence[str]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code."""
+    _have_streams()
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):  # a mark that the encoding lacks must not become another mark
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -270,8 +272,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader has gone, as in `symcheck run | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return EXIT_UNDECIDED
+    except OSError as error:  # no room where the output goes, or no working folder any more
+        _give_up_output()
+        what = error.filename or ("standard output" if error.errno != errno.ENOENT else "the working folder")
+        with suppress(OSError):
+            print(f"symcheck: {what}: {error.strerror or error}", file=sys.stderr)
+        return EXIT_CANNOT_RUN
+
+
+def _have_streams() -> None:
+    """Gives a stream that is closed a place that leads nowhere, so that no pipe of a worker takes its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _give_up_output() -> None:
+    """What is still to be written goes nowhere: Python would fail on it once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end_on_signals() -> None:

@@ -429,3 +429,37 @@ def test_a_report_is_written_through_links_and_into_pipes(page: Path) -> None:
     assert symcheck("run", "--format", "svg=latest", cwd=page).returncode == 0
     assert (page / "latest").is_symlink() and (page / "report.svg").is_file()
     assert "</svg>" in symcheck("run", "--format", "svg=/dev/stdout", cwd=page).stdout
+
+
+def shell(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The command line as a shell reads it, `symcheck` being the installed one."""
+    line = command.replace("symcheck", COMMAND)
+    return subprocess.run(["sh", "-c", line], cwd=cwd, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("symcheck run >/dev/full", 2, "symcheck: standard output: No space left on device"),
+        ("symcheck run --format json >/dev/full", 2, "symcheck: standard output: No space left on device"),
+        ("symcheck list >/dev/full", 2, "symcheck: standard output: No space left on device"),
+        ("symcheck run >&-", 1, ""),
+        ("symcheck run 2>&-", 1, ""),
+        ("symcheck run <&-", 1, ""),
+        ("symcheck run <&- >&- 2>&-", 1, ""),
+        ("mkdir gone && cd gone && rmdir ../gone && symcheck run", 2, "symcheck: the working folder"),
+    ],
+)
+def test_streams_that_are_full_or_closed_and_a_folder_that_is_gone(
+    tmp_path: Path, command: str, code: int, said: str
+) -> None:
+    write(tmp_path, part("a", RIGHT), part("b", WRONG))
+    done = shell(command, tmp_path)
+    assert done.returncode == code and "Traceback" not in done.stderr, done.stderr
+    assert said in done.stderr
+
+
+def test_a_report_on_a_full_disk_leaves_the_old_one(tmp_path: Path) -> None:
+    write(tmp_path, part("a", RIGHT))
+    done = symcheck("run", "--format", "json=/dev/full", cwd=tmp_path)
+    assert done.returncode == 2 and "cannot be written to /dev/full" in done.stderr and "1 pass" in done.stdout

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from symcheck.errors import StatementError
-from symcheck.expressions.build import ZERO
 from symcheck.expressions.walk import arrays_of, free_indices
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence
 from symcheck.reading.assembling.new_names import called, single, squared
@@ -16,6 +15,7 @@ from symcheck.reading.declaring.headed import headed
 from symcheck.reading.meaning.free import bound_letters, free_letters, is_binder, known_part
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.meaning import read
+from symcheck.reading.meaning.off_zero import is_off_zero
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import extent, lone, nodes
 from symcheck.reading.scope import Formula, Quantity, Running, Scope, Thing
@@ -128,7 +128,7 @@ class Questions:
     def unscaled(self, left: Member, right: Member) -> tuple[Member, Member]:
         """`2q = r` and `-q = r` of a name without meaning as q = r/2 and q = -r; any other sides as they are.
 
-        What stands before the name is a number; where that is 0, nothing is said of the name.
+        What stands before the name is a number that is never 0: else the name need not have that value.
         """
         *factors, last = left.items
         name = single((last,))
@@ -141,17 +141,17 @@ class Questions:
         limits = [item.sub for item in factors if isinstance(item, Scripts) and is_binder(item)]
         if any(own.intersection(bound_letters(below)) for below in limits if below is not None):
             return left, right
-        if self._is_entry(bare) or self._is_read(bare, ()) or not self._is_number(under):
+        if self._is_entry(bare) or self._is_read(bare, ()) or not self._divides(under):
             return left, right
         quotient = Fraction(Row(right.items, span=right.span), under, span=right.span)
         return Member((last,), last.span), Member((quotient,), right.span)
 
-    def _is_number(self, row: Row) -> bool:
+    def _divides(self, row: Row) -> bool:
         try:
             tensor = read(row.items, self.scope)[0].value.tensor
         except (Unreadable, StatementError):
             return False
-        return not tensor.axes and tensor.body is not ZERO
+        return not tensor.axes and is_off_zero(tensor.body)
 
     def _is_word(self, sub: Row, thing: Quantity) -> bool:
         """Whether a word stands below what has entries: more letters than it has axes, and none of them an index."""

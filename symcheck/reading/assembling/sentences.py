@@ -17,10 +17,11 @@ from symcheck.reading.assembling.cutting import Piece, cut, is_text, joined
 from symcheck.reading.assembling.in_words import cases_in_words
 from symcheck.reading.assembling.laid_out import columns, first_relates, label, mathematics, rows_of
 from symcheck.reading.assembling.members import Aside, Lead, Member, Said, Sentence, members_of
+from symcheck.reading.assembling.tied import forward
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.rows import EQUALS, extent, relates
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Text, Unreadable
+from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Unreadable
 
 
 def said(row: Row) -> Said:
@@ -28,7 +29,7 @@ def said(row: Row) -> Said:
     sentences: list[Sentence] = []
     asides: list[Aside] = []
     constrained = False
-    lines = (case for line in cases_in_words(map(_forward, rows_of(_assigning(row.items)))) for case in by_cases(line))
+    lines = (case for line in cases_in_words(map(forward, rows_of(_assigning(row.items)))) for case in by_cases(line))
     for number, line in enumerate(lines, 1):
         line, ranges = without_ranges(line)
         line, constraint = without_constraints(line, constrained)
@@ -63,17 +64,6 @@ def _assigning(items: Sequence[Node]) -> Sequence[Node]:
         else:
             found.append(item)
     return found
-
-
-def _forward(row: Sequence[Node]) -> Sequence[Node]:
-    """A row `A ⇐ B` as `B ⇒ A`, where both are relations: elsewhere the arrow points at a remark."""
-    at = [n for n, item in enumerate(row) if isinstance(item, Relation) and item.sign == "⇐"]
-    if len(at) != 1 or any(isinstance(item, Mark | Text) for item in row[:-1]):
-        return row
-    left, right = row[: at[0]], [item for item in row[at[0] + 1 :] if not isinstance(item, Mark)]
-    if not relates(left) or not relates(right) or any(isinstance(side[0], Relation) for side in (left, right)):
-        return row
-    return [*right, Relation("⇒", span=row[at[0]].span, spaced=True), *left]
 
 
 def _open(sentences: Sequence[Sentence]) -> int | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from symcheck.reading.assembling.laid_out import rows_of
 from symcheck.reading.pages.blocks import Formula
-from symcheck.reading.rows import within
-from symcheck.reading.tree import Bracket, Group, Node, Note, Operator, Relation, Table, Text
+from symcheck.reading.rows import relates, within
+from symcheck.reading.tree import Bracket, Group, Mark, Node, Note, Operator, Relation, Table, Text
 
 ONE_OF = 'it is one of several that "or" joins, and none of them is assumed alone'
 LISTED = "more values are listed behind it"
@@ -44,8 +45,20 @@ def both_ways(items: Sequence[Node]) -> bool:
 
 
 def backwards(items: Sequence[Node]) -> bool:
-    """Whether a formula says that one relation follows from one that stands behind it."""
-    return any(isinstance(item, Relation) and item.sign == "⇐" for item in _inside(items))
+    """Whether a formula says that one relation follows from one that stands behind it, and is not read as turned."""
+    turned = (item for row in rows_of(items) for item in forward(row))
+    return any(isinstance(item, Relation) and item.sign == "⇐" for item in _inside(tuple(turned)))
+
+
+def forward(row: Sequence[Node]) -> Sequence[Node]:
+    """A row `A ⇐ B` as `B ⇒ A`, where both are relations: elsewhere the arrow points at a remark."""
+    at = [n for n, item in enumerate(row) if isinstance(item, Relation) and item.sign == "⇐"]
+    if len(at) != 1 or any(isinstance(item, Mark | Text) for item in row[:-1]):
+        return row
+    left, right = row[: at[0]], [item for item in row[at[0] + 1 :] if not isinstance(item, Mark)]
+    if not relates(left) or not relates(right) or any(isinstance(side[0], Relation) for side in (left, right)):
+        return row
+    return [*right, Relation("⇒", span=row[at[0]].span, spaced=True), *left]
 
 
 def is_one_of(formula: Formula) -> bool:

@@ -194,7 +194,7 @@ PYTHON = replace(TARGET, path="/somewhere/page.py")
 @pytest.mark.parametrize(
     "source",
     [
-        "from symcheck import *\nfrom sympy import Symbol\nfrom fractions import Fraction\nimport math\nx = size('x')\n",
+        "from symcheck import *\nfrom sympy import Symbol\nfrom fractions import Fraction\nimport math\n",
         '"""A page."""\nimport symcheck as sc\nfrom functools import cache\ndef f(): return sc.exp\n',
     ],
 )

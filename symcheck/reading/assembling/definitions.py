@@ -74,17 +74,25 @@ class Definitions(Telling):
         if not self.names.introduces(sentence, said, again):
             return sentence
         left, right, *more = sentence.members
-        variable = "" if said.defines or sentence.signs[0] in DEFINES else self.names.concluded(left)
+        variable = "" if said.defines or sentence.signs[0] in DEFINES else self._solved(left)
         if variable and _concludes(sentence, words, context):
             self.names.refuse(left, SOLVES_NOTHING)
             written = " ".join(self.source.written(left.span.to(right.span)).split())
-            advice = f"write the condition on {variable} before it, or declare in the block: {written}"
+            advice = f"declare {variable}, write a condition on it before, or declare in the block: {written}"
             self._unread_sentence(sentence, context, SOLVES_NOTHING, advice)
             return replace(sentence, members=sentence.members[1:], signs=sentence.signs[1:]) if more else NOTHING_LEFT
         meant = said.defines or said.introduces or said.at or sentence.signs[0] in DEFINES or sentence.signs[0] == "←"
         if not self._define(left, right, context, meant) and (not more or is_code_name(left.items)):
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
+
+    def _solved(self, left: Member) -> str:
+        """The name of which a value would be a conclusion: a variable, or one that stands in a formula before it."""
+        name = single(left.items)
+        if variable := self.names.concluded(left):
+            return variable
+        before = (row for row in self.rows() if row.span.start < left.span.start)
+        return name if name is not None and any(name in spellings(row.items) for row in before) else ""
 
     def _at_braces(self, sentence: Sentence, context: Context) -> Sentence:
         """A sentence with what it calls what stands at braces in the place of that: it is written by these names."""

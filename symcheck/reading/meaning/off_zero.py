@@ -16,6 +16,8 @@ def is_off_zero(number: Expr) -> bool:
     match number:
         case Number(value):
             return value != 0
+        case Integer(form):
+            return is_positive(number) or is_positive(Integer(form.scale(-1)))
         case Entry(array):
             return array.sign in ("positive", "negative", "nonzero") or bool(array.values and 0 not in array.values)
         case Mul(factors):

@@ -42,3 +42,8 @@ def test_what_may_be_0_gives_no_value_and_its_conclusion_is_none(text: str) -> N
 
 def test_a_conclusion_on_a_new_name_names_it() -> None:
     assert statuses("$2c = c + c$. Thus $q = 2c$, and $q = c + c$.", MORE) == [P, P]
+
+
+def test_a_mark_before_a_new_name_does_not_make_it_one_that_stands_before() -> None:
+    assert statuses(r"$$\therefore \quad q = 2c = c + c$$", MORE) == [P]
+    assert P not in statuses(r"$$\alpha_i \xi = 0 \Rightarrow \xi = 0$$", MORE)

@@ -91,8 +91,8 @@ class Definitions(Telling):
         name = single(left.items)
         if variable := self.names.concluded(left):
             return variable
-        before = (row for row in self.rows() if row.span.start < left.span.start)
-        return name if name is not None and any(name in spellings(row.items) for row in before) else ""
+        before = [item for row in self.rows() for item in row.items if item.span.end <= left.span.start]
+        return name if name is not None and name in spellings(before) else ""
 
     def _at_braces(self, sentence: Sentence, context: Context) -> Sentence:
         """A sentence with what it calls what stands at braces in the place of that: it is written by these names."""

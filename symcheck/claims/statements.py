@@ -95,7 +95,8 @@ class Chain(Struct, frozen=True):
     is. `only` is a chain that takes the place of its line where both are right: it says of it that nothing else solves
     what it is put into. `beside` is another case of which the text may say the same, so that it is not right for this
     one alone. `values` are those of letters that it is read for, where a formula is read for one after the
-    other.
+    other. `deeper` are chains that say the same of families with more members: a line is right only where it is in
+    them too.
     """
 
     first: Line
@@ -113,6 +114,7 @@ class Chain(Struct, frozen=True):
     only: Chain | None = None
     beside: str = ""
     values: tuple[str, ...] = ()
+    deeper: tuple[Chain, ...] = ()
 
 
 class Part(Struct, frozen=True):

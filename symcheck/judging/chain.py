@@ -36,7 +36,7 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
-from symcheck.judging.readings import is_left_out, left_out, transposes
+from symcheck.judging.readings import is_left_out, left_out, settled, transposes
 from symcheck.judging.void import lacking, void, zero_like
 from symcheck.judging.weigh import NUMERIC, counts_as_right, weigh
 from symcheck.notation.text import assumption, names_of
@@ -46,6 +46,7 @@ from symcheck.symbolic.prover import Workspace
 from symcheck.values.refute import BALLS
 
 NOT_ALWAYS = "it does not hold for all values of what is declared"
+FEW_ALONE = "it may hold for a few members alone: it is {} {}"
 TURNED = "it is transposed, as the page agrees on no layout"
 TRANSPOSED = "it is the transpose of the first expression: transpose it, or declare the layout that the page uses"
 
@@ -127,6 +128,7 @@ class _ChainJudge(Struct, eq=False):
     spoken: frozenset[Index]
     workspace: Workspace
     comparisons: dict[Block | Cost, Comparison] = field(default_factory=dict)
+    deeper: list[_ChainJudge] = field(default_factory=list)
 
     @property
     def first(self) -> Content:
@@ -160,6 +162,8 @@ class _ChainJudge(Struct, eq=False):
             said = found.said if found.status.right else said
         if status.right and (hollow := self.chain.beside or self.hollow(line.content)):
             status, reason, evidence = Status.UNDECIDED, hollow, ()
+        if status.right and (alone := self.few_alone(line)):
+            status, reason, evidence = Status.UNDECIDED, alone, ()
         missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
         missing = (*missing, lacking(self.chain, line.content)) if status is Status.REFUTED else missing
         notes = (reason, *(said for said in missing if said not in reason), self.right_where(line.content, evidence))
@@ -177,7 +181,7 @@ class _ChainJudge(Struct, eq=False):
             because=line.because,
             carried=carried,
             restates=restates(previous, line.content) and not self.rewritten(position, line),
-            digest=digest(self.first, line.content, self.conditions),
+            digest=self.digest(line),
             said=said,
         )
 
@@ -197,6 +201,30 @@ class _ChainJudge(Struct, eq=False):
         """The verdicts on a chain that stands for this one, under what holds of all chains."""
         given = self.conditions[: len(self.conditions) - len(self.chain.given)]
         return check_chain(chain, given, self.options, self.spoken, self.workspace).lines
+
+    def few_alone(self, line: Line) -> str:
+        """Why a line is not right for any number of members: it is not where there are more, as numbers say."""
+        self.deeper = self.deeper or [self.of_more(chain) for chain in self.chain.deeper]
+        for more in self.deeper:
+            same = next((x for x in more.chain.lines if x.place == line.place), None)
+            if same is not None and more.digest(same) != self.digest(line) and not more.same(more.first, same.content):
+                found = next(x for x in self.judged(more.chain) if x.place == line.place)
+                if not found.status.right:
+                    return FEW_ALONE.format(found.status.value, " and ".join(more.chain.values))
+            elif same is None:
+                return FEW_ALONE.format(Status.UNREAD.value, " and ".join(more.chain.values))
+        return ""
+
+    def of_more(self, chain: Chain) -> _ChainJudge:
+        """The same chain before the judges where families have more members."""
+        given = self.conditions[: len(self.conditions) - len(self.chain.given)]
+        chain = settled(chain, given, self.options, self.workspace)
+        conditions = (*given, *chain.given)
+        return _ChainJudge(fitted(chain, conditions), conditions, self.options, self.spoken, self.workspace)
+
+    def digest(self, line: Line) -> str:
+        """That of the claim that a line makes."""
+        return digest(self.first, line.content, self.conditions)
 
     def hollow(self, line: Content) -> str:
         """Why a line proves nothing: both sides are 0, by a derivative of what has no value."""

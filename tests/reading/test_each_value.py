@@ -208,6 +208,45 @@ def test_what_is_counted_up_to_the_last_layer_says_so():
     assert "for L = 3" in line.said
 
 
+U = "undecided"
+FEW = LAST + "; c_l ∈ ℝ for l ∈ 1..L"
+OF_ANY_NUMBER = [
+    (r"\sum_{l=1}^L 1 = 3", [U]),
+    (r"\sum_{l=1}^L l = 6", [U]),
+    (r"\sum_{l=1}^L 1 = 4", [R]),
+    (r"\prod_{l=1}^L 2 = 8", [U]),
+    (r"\left(\sum_{l=1}^L 1 - 3\right) \left(\sum_{l=1}^L 1 - 4\right) = 0", [U]),
+    (r"c_l \sum_{k=1}^L 1 = 3 c_l", [U, U, U]),
+    (r"\sum_{l=1}^L c_l = c_1 + c_{L-1} + c_L", [U]),
+    (r"\sum_{l=1}^L c_l = c_1 + \sum_{l=2}^L c_l = c_1 + \sum_{l=2}^{L-1} c_l + c_L", [P, P]),
+    (r"\sum_{l=1}^L \|b^{(l)}\|^2 = \sum_{l=1}^L (b^{(l)})^T b^{(l)} = \|b^{(1)}\|^2 + \|b^{(L-1)}\|^2 + \|b^{(L)}\|^2",
+     [P, U]),
+    (r"\sum_{l=1}^L 2 c_l^2 = 2 \sum_{l=1}^L c_l^2", [P]),
+    (r"\sum_{l=1}^L (c_l - 1) = \sum_{l=1}^L c_l - 3", [U]),
+    (r"\sum_{l=1}^L (c_l - 1) = \sum_{l=1}^L c_l - \sum_{l=1}^L 1", [P]),
+    (r"\prod_{l=1}^L c_l = c_1 c_{L-1} c_L", [U]),
+    (r"\prod_{l=1}^L c_l = c_1 c_L \prod_{l=2}^{L-1} c_l", [P]),
+    (r"\frac{\partial}{\partial c_l} \sum_{l=1}^L c_l^2 = 2 c_l", [P, P, P]),
+    (r"\frac{\partial}{\partial c_{L-1}} \sum_{l=1}^L l c_l = 2", [U]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "expected"), OF_ANY_NUMBER, ids=[formula for formula, _ in OF_ANY_NUMBER])
+def test_a_line_is_right_only_if_it_is_for_more_layers_too(formula, expected):
+    assert statuses(f"$${formula}$$", FEW) == expected
+
+
+def test_what_holds_for_a_few_layers_alone_is_told_with_the_number_for_which_it_fails():
+    (line,) = lines(r"$$\sum_{l=1}^L 1 = 3$$", FEW)
+    assert line.reason == "it may hold for a few members alone: it is refuted for L = 4"
+
+
+def test_two_last_members_are_as_many_nowhere():
+    more = "sizes n_l for l ∈ 0..L; b^{(l)} ∈ ℝ^{n_l} for l ∈ 1..L; h_0, w ∈ ℝ; index t ∈ 1..T; h_t = w h_{t-1}"
+    text = r"$$\sum_{l=1}^L 1 = \sum_{t=1}^T 1$$ $$\sum_{t=1}^T h_t = h_1 + \sum_{t=2}^T h_t$$"
+    assert statuses(text, more) == [U, P]
+
+
 RECURSIONS = [
     ("h_0, w ∈ ℝ; h_t = w h_{t-1}", "h_2 = w^2 h_0", [P]),
     ("h_0, w ∈ ℝ; h_t = w h_{t-1}", "h_2 = w h_0", [R]),
@@ -217,7 +256,8 @@ RECURSIONS = [
     ("h_0, w ∈ ℝ; z_t = w h_{t-1}; h_t = z_t + 1", "h_1 = w (w h_0 + 1)", [R]),
     ("h_1, w ∈ ℝ; h_{t+1} = w h_t + 1", "h_3 = w^2 h_1 + w + 1", [P]),
     ("h_1, w ∈ ℝ; h_{t+1} = w h_t + 1", "h_3 = w^2 h_1 + 1", [R]),
-    ("h_0, w ∈ ℝ; h_t = w h_{t-1}; Q = h_T + 1", "Q = w^3 h_0 + 1", [P]),
+    ("h_0, w ∈ ℝ; h_t = w h_{t-1}; Q = h_T + 1", "Q = w^3 h_0 + 1", ["undecided"]),
+    ("h_0, w ∈ ℝ; h_t = w h_{t-1}; Q = h_T + 1", "Q = w h_{T-1} + 1", [P]),
     ("h_0, w ∈ ℝ; h_t = w h_{t-1}; Q = h_T + 1", "Q = w^4 h_0", [R]),
     ("h_0, w ∈ ℝ; h_t = w h_{t-1}", "h_t = w (", ["unread"]),
 ]

@@ -16,19 +16,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.formulas import Formulas
-from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
-from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
 from symcheck.reading.assembling.around import Slip, ahead_of, context_of, joined, roles_of, slips_of, words_at
 from symcheck.reading.assembling.chaining import PartReader
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.conditions import declared as zeroed
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.deeper import with_more
 from symcheck.reading.assembling.each_value import Each, Reading, Values, each_of, pieces_of, values_of
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.listing import begins, count, listed, macros
 from symcheck.reading.assembling.meanings import LETTERS_OF_THEIR_OWN, Later, Settled
+from symcheck.reading.assembling.not_read import file_problem, nothing_judged
 from symcheck.reading.assembling.part_text import PartText
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
@@ -38,7 +38,7 @@ from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
-from symcheck.reading.declaring.said import DocumentedWrong, TableRow
+from symcheck.reading.declaring.said import DocumentedWrong, TableRow, WrittenOut
 from symcheck.reading.declaring.undeclared import Undeclared, undeclared
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.pages.blocks import Declarations, Formula, Page
@@ -76,23 +76,23 @@ def assembled(page: Page, all_declared: bool = False) -> ReadPage | FileProblem:
         opened = open_page(page)
         if not isinstance(opened, FileProblem) and all_declared and opened.lost:
             return file_problem(page, opened.lost) or opened.read()
-        return opened if isinstance(opened, FileProblem) else opened.read()
+        return opened if isinstance(opened, FileProblem) else opened.read_for_more()
 
 
-def open_page(page: Page) -> OpenPage | FileProblem:
+def open_page(page: Page, further: bool = False) -> OpenPage | FileProblem:
     """A page of which the parts are read, or what is wrong with its declarations.
 
     Where a name has no meaning that it gets further on, the page is read again with what it said there.
     """
     later = Later()
-    opened = OpenPage(page, later)
+    opened = OpenPage(page, later, further=further)
     for _ in range(ROUNDS):
         found = opened.further()
         if found is None:
             break
-        later, opened = found, OpenPage(page, found)
+        later, opened = found, OpenPage(page, found, further=further)
     if opened.waiting:
-        opened = OpenPage(page, later, waits=False)
+        opened = OpenPage(page, later, waits=False, further=further)
     return opened.problem or opened
 
 
@@ -104,9 +104,10 @@ class OpenPage:
     block defines by what stands further on `waits` for that, or for nothing more.
     """
 
-    def __init__(self, page: Page, later: Later, waits: bool = True) -> None:
+    def __init__(self, page: Page, later: Later, waits: bool = True, further: bool = False) -> None:
         formulas = [b.passage.text for b in page.blocks if isinstance(b, Formula)]
-        said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)], formulas)
+        said = declarations([b.passage for b in page.blocks if isinstance(b, Declarations)], formulas, further)
+        self.last = {name: n for one in said if isinstance(one, WrittenOut) for name, n in one.last}
         page = with_rows(page, [one.template for one in said if isinstance(one, TableRow)])
         self.page = page
         self.later = later
@@ -172,10 +173,17 @@ class OpenPage:
             return unfounded
         formulas = counted(self.told, self.page.source, (p for p in self.page.problems if not p.unread), self.missing())
         if not self.parts:
-            file = self.page.source.file
-            reason = "\n".join((_nothing(formulas), *formulas.undeclared))
-            return FileProblem(file, Place(file, 1), Outcome.ERROR, reason)
+            return nothing_judged(self.page, formulas)
         return ReadPage(self.page, self.page.title, tuple(self.parts), formulas, tuple(self.told))
+
+    def read_for_more(self) -> ReadPage | FileProblem:
+        """The parts of the page, each line for two numbers of members where capitals end families."""
+        found = self.read()
+        if isinstance(found, FileProblem) or not self.last:
+            return found
+        more = open_page(self.page, further=True)
+        parts, last = ((), self.last) if isinstance(more, FileProblem) else (more.parts, more.last)
+        return replace(found, parts=with_more(found.parts, parts, last))
 
     def missing(self) -> str:
         """Which names of the page mean nothing, and a block that declares them; "" where none was missed."""
@@ -329,23 +337,3 @@ class OpenPage:
         self.troubles = self.troubles[len(own) :]
         for trouble, span in own:
             reader.unread(trouble, Context(0, span))
-
-
-def file_problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
-    """The first thing that is wrong with what is declared."""
-    listed = list(problems)
-    if not listed:
-        return None
-    first = listed[0]
-    more = f" (and {len(listed) - 1} more)" if len(listed) > 1 else ""
-    other = f", declared at {page.source.place(first.other.start)}" if first.other is not None else ""
-    advice = f"; {first.advice}" if first.advice else ""
-    reason = f"{first.reason}{other}{advice}{more}: {page.source.on_one_line(first.span)}"
-    return FileProblem(page.source.file, page.source.place(first.span.start), Outcome.ERROR, reason)
-
-
-def _nothing(formulas: Formulas) -> str:
-    from symcheck.report.words import formula_counts
-
-    looked = "looked for displays and formulas in the text that hold a relation such as ="
-    return f"nothing on this page is judged: {formula_counts(formulas)}; {looked}"

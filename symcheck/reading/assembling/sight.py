@@ -7,8 +7,9 @@ from msgspec import Struct
 from symcheck.claims.places import Place
 from symcheck.claims.verdict import Outcome
 from symcheck.expressions.depth import deep
-from symcheck.reading.assembling.assembly import file_problem, open_page
+from symcheck.reading.assembling.assembly import open_page
 from symcheck.reading.assembling.introducing import Names
+from symcheck.reading.assembling.not_read import file_problem
 from symcheck.reading.declaring.undeclared import ASK, Undeclared
 from symcheck.reading.grammar.macros import Macros
 from symcheck.reading.grammar.rewrites import Rewrite

@@ -74,10 +74,15 @@ LONGEST = 4000
 """So many characters a declaration has at most."""
 
 
-def declarations(passages: Sequence[Passage], page: Sequence[str] = ()) -> tuple[Declaration, ...]:
-    """All that a page's blocks declare, beside its formulas, in order. What no rule reads is `Unread`, with advice."""
+def declarations(
+    passages: Sequence[Passage], page: Sequence[str] = (), further: bool = False
+) -> tuple[Declaration, ...]:
+    """All that a page's blocks declare, beside its formulas, in order. What no rule reads is `Unread`, with advice.
+
+    Families that a capital ends have more members `further` on.
+    """
     found: list[Declaration] = []
-    last = Last([part for clause in clauses(passages) for part in several(clause)], page)
+    last = Last([part for clause in clauses(passages) for part in several(clause)], page, further)
     letters = Letters(last.letters, last.clauses())
     for part in last.clauses():
         if len(found) >= MOST:

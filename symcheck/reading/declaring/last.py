@@ -1,7 +1,8 @@
 """Families up to a last member that a capital names: `for l ∈ 1..L`. It stands for a few, where they are written out.
 
 That is so where their sizes depend on the index, and where a recursion on the page runs over it: `h_t = … h_{t-1} …`.
-The last one is the third then, or one that is larger by two than the largest number that is written as an index.
+The last one is the third then, or one that is larger by two than the largest number that is written as an index. Where
+more members are asked for, it is a larger one that no number on the page is, and no two capitals name.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from symcheck.reading.declaring.unrolled import depends
 from symcheck.reading.source import Passage
 
 LEAST = 3
+FARTHEST = 4
 _TO_LAST = re.compile(r"(\\?[A-Za-z]+)\s*(?:∈|\\in)\s*\d{1,3}\s*\.\.\.?\s*([A-Za-z])(?![A-Za-z])(?:\s*[+\-−]\s*\d)?")
 _SIZES = re.compile(r"(?:ℝ|\\R|\\mathbb\s*\{?\s*R\s*\}?)\s*\^\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\S)")
 _BELOW = re.compile(r"_\s*(?:\{[^{}]*\}|\S)")
+_DIGITS = re.compile(r"\d{1,4}")
 _LISTED = re.compile(r"(?:index|indices)\s+")
 _NAME = r"(\\?[A-Za-z]+|\})\s*"
 _NUMBERS = re.compile(rf"\^\s*\{{?\s*[(\[]\s*(\d{{1,2}})\s*[)\]]|{_NAME}_\s*\{{?\s*(\d{{1,2}})(?!\d)")
@@ -26,7 +29,7 @@ _NUMBERS = re.compile(rf"\^\s*\{{?\s*[(\[]\s*(\d{{1,2}})\s*[)\]]|{_NAME}_\s*\{{?
 class Last:
     """What capitals stand for that name last members, and the letters that run to them, by all that a page says."""
 
-    def __init__(self, clauses: Sequence[Clause], page: Sequence[str]) -> None:
+    def __init__(self, clauses: Sequence[Clause], page: Sequence[str], further: bool = False) -> None:
         self.listed = clauses
         self.values: dict[str, int] = {}
         texts = [*(clause.passage.text for clause in clauses), *page]
@@ -35,7 +38,14 @@ class Last:
             is_last = name and not _is_size(name, clauses)
             if is_last and self._is_written_out(clause, letter, name, texts):
                 self.values[name] = max(LEAST, 2 + _largest(texts, any(_below(text, letter) for text in texts)))
+        for name in self.values if further else ():
+            self.values[name] = self._further(self.values[name], texts)
         self.letters = frozenset(letter for letter, name in map(_to_last, clauses) if name in self.values)
+
+    def _further(self, number: int, texts: Sequence[str]) -> int:
+        """A larger number that is written nowhere and is no last one; the next one where that is far."""
+        written = {int(digits) for text in texts for digits in _DIGITS.findall(text)} | {*self.values.values()}
+        return next((n for n in range(number + 1, number + FARTHEST) if n not in written), number + 1)
 
     def _is_written_out(self, clause: Clause, letter: str, name: str, texts: Sequence[str]) -> bool:
         members = (parted(clause.passage, FOR) or (clause.passage,))[0]

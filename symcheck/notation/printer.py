@@ -389,7 +389,8 @@ class Printer(WordPrinter):
 
     def _big_shaped(self, expr: nodes.Sum | nodes.Product | nodes.Extremum, axes: Axes) -> Piece | None:
         where = () if isinstance(expr, nodes.Extremum) else expr.where
-        if not condition_indices(where).isdisjoint(axes) or self.shaped(expr.body, axes) is None:
+        over = condition_indices(where) | af.free_indices(expr.index.lower) | af.free_indices(expr.index.upper)
+        if not over.isdisjoint(axes) or self.shaped(expr.body, axes) is None:
             return None
         kind = expr.kind if isinstance(expr, nodes.Extremum) else "sum" if isinstance(expr, nodes.Sum) else "product"
         return self._big(kind, expr.index, where, expr.body, axes)

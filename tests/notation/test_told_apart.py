@@ -90,6 +90,9 @@ def test_the_place_of_an_entry_is_told_where_its_letters_do_not() -> None:
     assert content(stack(entry, i, j)) == "A_ij x_i"
     assert content(stack(entry, j, i)) == "(A_ij x_i)_ji"
     assert content(stack(x[j], i, j)) == "(x_j)_ij"
+    t = index("t", i, j)
+    between = stack(sum_over(x[t], t), i, j)
+    assert (content(between), content(between.T)) == ("Σ_{t=i}^j x_t", "(Σ_{t=i}^j x_t)_ji")
     assert (content(A * x), content((A * x).T)) == ("A_ij x_j", "A_ji x_i")
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain
 from symcheck.reading.assembling import conditions, zeroing
-from symcheck.reading.assembling.another_case import another_case
+from symcheck.reading.assembling.another_case import another_case, joined_case, lies_in_set
 from symcheck.reading.assembling.claiming import Claims
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
@@ -53,6 +53,9 @@ class PartReader(Claims):
         self._alone = False
         self._valued = ""
         self._taken: list[conditions.Taken] = []
+        self._run: list[Piece] = []
+        self._ahead: list[Piece] | None = None
+        self._led = ""
         self._since = 0
 
     def formula(self, row: Row, context: Context) -> None:
@@ -72,7 +75,7 @@ class PartReader(Claims):
         self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:
             self._conditions, self._defined_last, self._valued = "", None, ""
-            self._taken, self._since = [], self._chains.finished
+            self._taken, self._run, self._ahead, self._since = [], [], None, self._chains.finished
         if self.standing.begin(context):
             self._chains.turn()
         if context.lead.has(SOLVING):
@@ -195,6 +198,11 @@ class PartReader(Claims):
     ) -> None:
         sentence = self._at_braces(piece.sentence, context)
         piece = replace(piece, sentence=sentence)
+        led, self._led = self._led, ""
+        if piece.found is None and (self._claims(sentence) or not sentence.signs):
+            self._ahead, self._run = self._run if self._ahead is None else [] if self._run else self._ahead, []
+        else:
+            self._doubt_cases(led)
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
             if piece.found.unread and "=" in sentence.signs:
@@ -206,7 +214,10 @@ class PartReader(Claims):
         elif piece.found is not None and self._astray and not piece.beside:
             self._tell("remark", sentence.span, context, conditions.untaken(piece.found, OF_ANOTHER).reason)
         elif piece.found is not None:
+            before = self._conditions
             self._condition(piece.found, piece.beside, context)
+            if not piece.found.stationary:
+                self._joins_another(piece, before == "behind" and self._conditions == "held", context)
             return
         elif not piece.meant and (why := unclaimed(sentence, context, self.scope)) and not self._is_said(piece):
             self._tell("remark", sentence.span, context, why)
@@ -222,6 +233,8 @@ class PartReader(Claims):
                 self._chains.close()
                 self._chains.add([self.names.take(rest.members[0], ())], (), context.number)
         elif context.role == "remark" or not self._claims(sentence):
+            if lies_in_set(sentence, self.scope):
+                self._may_be_a_case(piece, context)
             self._standing_expression(sentence, head, context)
         elif piece.unread is not None and not self._sets_to_0(piece):
             self._unread_sentence(sentence, context, *piece.unread)
@@ -235,7 +248,24 @@ class PartReader(Claims):
         """What is no condition may be another case of those that its sentence says."""
         around = Wording((*piece.words.words, *context.around.words))
         beside = another_case(piece.sentence, around, self._taken, self.scope)
-        if beside and not piece.words.reason:
+        self._doubt_cases("" if piece.words.reason else beside)
+
+    def _joins_another(self, piece: Piece, leads: bool, context: Context) -> None:
+        """A condition may be another case of those next to it, or of those ahead of the claim that it stands behind.
+
+        Where it may be said of a claim that comes next, that waits until there is none.
+        """
+        behind = not self._run and not piece.beside
+        beside = joined_case(piece, (self._ahead or ()) if behind else self._run)
+        if context.leads and (leads or behind):
+            self._led = beside
+        else:
+            self._doubt_cases(beside)
+        self._run.append(piece)
+
+    def _doubt_cases(self, beside: str) -> None:
+        """What holds under the conditions of this sentence is in doubt where one more may be another case."""
+        if beside:
             self._chains.doubt(self._taken, self._since, beside)
 
     def _is_said(self, piece: Piece) -> bool:

@@ -25,7 +25,8 @@ class Piece(Struct, frozen=True):
     """A sentence, the words that speak of it, and the condition that it is, if any; `beside` a claim in its row.
 
     `unread` is why it is not judged, and what to write: it holds if, and only if, what is no claim does, or it is
-    one of several that "or" joins. `meant` is one that is claimed whatever it looks like: a direction of ⇔.
+    one of several that "or" joins. `meant` is one that is claimed whatever it looks like: a direction of ⇔; `carried`
+    says that "and" alone stands before it, and carries on the words before that.
     """
 
     sentence: Sentence
@@ -34,6 +35,7 @@ class Piece(Struct, frozen=True):
     beside: bool
     unread: tuple[str, str] | None = None
     meant: bool = False
+    carried: bool = False
 
     @property
     def taken(self) -> conditions.Taken | None:
@@ -62,8 +64,10 @@ def classified(
         outer = not position and sentence.words == Wording()
         words = context.words if outer else sentence.words
         ahead = sentences[position + 1].words if position + 1 < len(sentences) else Wording()
+        carried = False
         if words.words == ("and",) and (context.joined or not outer) and said.words and not ahead.conditional:
-            words = said if conditions.is_plain(sentence, scope) and not (outer and context.display) else words
+            carried = conditions.is_plain(sentence, scope) and not (outer and context.display)
+            words = said if carried else words
         closed = not outer or context.closed or position + 1 < len(sentences)
         here = context.in_row(sentence.row, several)
         found = _condition(sentence, words, closed, here, scope) or _again(sentence, words, scope, ended)
@@ -74,7 +78,7 @@ def classified(
         listed = _lists(sentence, sentences[position + 1 : position + 2])
         if isinstance(found, conditions.Taken) and (one_of or both or listed):
             found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
-        pieces.append(Piece(sentence, words, found, False))
+        pieces.append(Piece(sentence, words, found, False, carried=carried))
         said = words if isinstance(found, conditions.Taken) else Wording()
     if both and not (context.both_ways or context.general) and (ways := _each_way(pieces, scope)):
         return ways

@@ -160,8 +160,7 @@ def _is_outer(facts: Facts, item: Term, row: Index, column: Index) -> bool:
     binders, domain, _, factors = open_term(facts, item)
     whole = Summed(binders, domain, factors)
     near, far = (reached(whole, frozenset({end}), frozenset()) for end in (row, column))
-    plain = all(bounds_of(b, domain) for b in binders) and len(domain) == 2 * len(binders)
-    return plain and not near & far and not any(a.free & near and a.free & far for a in factors)
+    return _is_bounded(whole) and _is_apart(whole, near, far)
 
 
 def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> InverseAtom | None:
@@ -198,13 +197,13 @@ def _factored(
 ) -> tuple[Lambda, Lambda] | None:
     """Two square matrices over the same range of which this one is the product, the second as short as may be."""
     row, column, coefficient, binders, domain, factors = single
-    if coefficient != 1 or len(domain) != 2 * len(binders):
-        return None
     item = Summed(binders, domain, factors)
+    if coefficient != 1 or not _is_bounded(item):
+        return None
     found = [
         (near, far, k)
         for k in binders
-        if bounds_of(k, domain) == matrix.ranges[0] and all(bounds_of(b, domain) for b in binders)
+        if bounds_of(k, domain) == matrix.ranges[0]
         for near, far in [tuple(reached(item, frozenset({end}), frozenset({k})) for end in (row, column))]
         if _is_cut(item, near, far, k)
     ]
@@ -223,16 +222,28 @@ def _side(facts: Facts, like: Lambda, item: Summed, side: frozenset[IndexAtom], 
 
 def _is_cut(item: Summed, near: frozenset[IndexAtom], far: frozenset[IndexAtom], k: Index) -> bool:
     """Whether each factor, and each index but k, hangs together with one of two sides that meet in k alone."""
-    sides = [[bool(a.free & side) for a in item.factors] for side in (near, far)]
-    apart = all(one != other for one, other in zip(*sides, strict=True)) and not near & far
+    whole = all(a.free & (near | far) for a in item.factors) and near | far >= {b for b in item.binders if b != k}
     spoken = all(any(k in a.free and a.free & side for a in item.factors) for side in (near, far))
-    return apart and spoken and near | far >= {b for b in item.binders if b != k}
+    return whole and spoken and _is_apart(item, near, far)
+
+
+def _is_bounded(item: Summed) -> bool:
+    """Whether the domain is no more than a lower and an upper bound of each bound index."""
+    bound = all(bounds_of(b, item.domain) for b in item.binders)
+    return bound and not any(af.free_indices(r.form).isdisjoint(item.binders) for r in item.domain)
+
+
+def _is_apart(item: Summed, near: frozenset[IndexAtom], far: frozenset[IndexAtom]) -> bool:
+    """Whether no factor and no relation of the domain speaks of both sides."""
+    spoken = [*(a.free for a in item.factors), *(af.free_indices(r.form) for r in item.domain)]
+    return not near & far and not any(free & near and free & far for free in spoken)
 
 
 def reached(item: Summed, ends: frozenset[IndexAtom], shared: frozenset[IndexAtom]) -> frozenset[IndexAtom]:
-    """The indices and the bound indices that hang together with them in factors, not through shared ones."""
+    """The indices and what is bound that hangs together with them, in factors or relations, not through shared ones."""
     own = frozenset(item.binders) - shared
-    more = ends.union(*(a.free & own for a in item.factors if a.free & ends))
+    spoken = [*(a.free for a in item.factors), *(af.free_indices(r.form) for r in item.domain)]
+    more = ends.union(*(free & own for free in spoken if free & ends))
     return ends if more == ends else reached(item, more, shared)
 
 
@@ -250,7 +261,9 @@ def _turned_about(facts: Facts, matrix: Lambda) -> Iterator[tuple[Poly, Lambda]]
     for k in binders:
         near, far = (reached(item, frozenset({end}), frozenset({k})) for end in (row, column))
         extent = bounds_of(k, domain)
-        if extent is None or extent[0] != af.ONE or any(a.free & near and a.free & far for a in factors):
+        if extent is None or extent[0] != af.ONE or not _is_apart(item, near, far):
+            continue
+        if not af.free_indices(extent[1]).isdisjoint(binders):
             continue
         j = open_index()
         turn: dict[IndexAtom, IndexForm] = {column: af.of_atom(row), k: af.of_atom(j)}

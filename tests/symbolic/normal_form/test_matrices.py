@@ -1,4 +1,4 @@
-"""Inverses and determinants of matrices that are made of others: proved, with twins that are refuted."""
+"""Inverses and determinants of matrices that are made of others: proved, with twins that are not."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from symcheck import *
 from tests.tables import each
 
 n, m = sizes("n m")
-i = index("i", n)
+i, j = index("i", n), index("j", n)
+below, above = index("s", 1, i), index("r", j, n)
 x, y, c = vector("x", n), vector("y", n), scalar("c")
 v, s = vector("v", n), vector("s", n, positive=True)
 A, B, P = matrix("A", n, n), matrix("B", n, n), matrix("P", n, n, positive_definite=True)
 C, U, W = matrix("C", n, n), matrix("U", n, m), matrix("W", m, n)
+between = stack(Sum(v[index("t", i, j)], index("t", i, j)), i, j)
+cumulated = stack(Sum(v[below], below) * Sum(x[above], above), i, j)
+tails = Sum(x[index("r", i, n)], index("r", i, n))
 
 TRUE = {
     "P P⁻¹": (P @ inv(P), eye(n), None),
@@ -36,6 +40,7 @@ TRUE = {
     "det A B C": (det(A @ B @ C), det(A) * det(B) * det(C), None),
     "det U W A": (det(U @ W @ A), det(U @ W) * det(A), None),
     "(A B C)⁻¹": (inv(A @ B @ C), inv(C) @ inv(B) @ inv(A), Ne(det(A @ B @ C), 0)),
+    "the lemma for cumulative sums": (det(eye(n) + cumulated), 1 + Sum(Sum(v[below], below) * tails, i), None),
     "Sylvester's identity": (det(eye(n) + U @ U.T), det(eye(m) + U.T @ U), None),
     "Sylvester's identity for c I": (det(c * eye(n) - U @ W), c ** (n - m) * det(c * eye(m) - W @ U), Ne(c, 0)),
     "Sylvester's identity for three": (det(eye(n) + A @ B @ C), det(eye(n) + C @ A @ B), None),
@@ -53,6 +58,8 @@ FALSE = {
     "Sylvester's identity for c I": (det(c * eye(n) + U @ W), det(c * eye(m) + W @ U), Ne(c, 0)),
     "Sylvester's identity, out of turn": (det(eye(n) + A @ B @ C), det(eye(n) + C @ B @ A), None),
     "the lemma for another vector": (det(eye(n) + outer(x, y)), 1 + dot(x, x), None),
+    "the lemma for sums from axis to axis": (det(eye(n) + between), 1 + v.sum(), None),
+    "the lemma for cumulative sums": (det(eye(n) + cumulated), 1 + dot(v, x), None),
     "the lemma for a power too many": (det(c * eye(n) + outer(x, y)), c**n * (1 + dot(x, y)), None),
     "the lemma for two products": (det(eye(n) + outer(x, y) + outer(y, x)), 1 + 2 * dot(x, y), None),
     "the lemma for a diagonal": (det(diag(v) + outer(x, y)), Product(v[i], i) + dot(x, y), None),
@@ -60,5 +67,20 @@ FALSE = {
     "an inverse too many": (inv(P) @ P @ v, P @ v, None),
 }
 
+FAR = bracket(n >= 60)
+z, k = index("z", i, n), index("k", n)
+chained = stack(Sum(Sum(A[i, k] * B[k, z] * C[z, j], z), k), i, j)
+
+BEYOND_THE_SIZES_TRIED = {
+    "the lemma for sums from axis to axis": (FAR * det(eye(n) + between), FAR * (1 + v.sum()), None),
+    "det of a sum that begins at an axis": (FAR * det(chained), FAR * det(A) * det(B) * det(C), None),
+    "the lemma for a matrix and sums from axis to axis": (
+        FAR * det(A + between),
+        FAR * det(A) * (1 + Sum(Sum(inv(A)[j, i] * Sum(v[index("t", i, j)], index("t", i, j)), i), j)),
+        Ne(det(A), 0),
+    ),
+}
+
 test_proved = each(TRUE, "proved")
 test_refuted = each(FALSE, "refuted")
+test_not_proved = each(BEYOND_THE_SIZES_TRIED, "undecided")

@@ -14,7 +14,21 @@ WHOLE = [
     "$$s_i = 2a_i \\quad \\text{for all } i \\in [n]$$",
     "$$s_i = 2a_i \\quad (i \\in n)$$",
     "For $i = 1, \\ldots, n$ we set $s_i = 2a_i$.",
+    "For $i = 1, 2, \\dots, n$ we set $s_i = 2a_i$.",
+    "Let $s_i = 2a_i$ for $i = n, n-1, \\dots, 1$.",
+    "Let $s_i = 2a_i$ for $i = 1, \\dots, n$ and let $x = 3y$.",
     "For $i \\in \\{1, \\ldots, n\\}$ we set\n\n$$s_i = 2a_i$$",
+]
+NARROWED = [
+    "and $i \\ne 2$",
+    "and $i < d$",
+    "and $a_i > 0$",
+    "and $i \\in S$",
+    "but $i \\ne 2$",
+    "such that $i \\ne 2$",
+    "and $j > i$",
+    "and $j = 1, \\dots, i$",
+    "except $i = 2$",
 ]
 PARTIAL = [
     "Let $s_i = 2a_i$ for $i = 1 \\cdots d$.",
@@ -32,6 +46,13 @@ PARTIAL = [
     "For $i \\in \\{2, \\ldots, n\\}$ we set $s_i = 2a_i$.",
     "For $i \\in M$ we set\n\n$$s_i = 2a_i$$",
     "We set $s_i = 2a_i$ if $i^2 = q(i)$.",
+    "Let $s_i = 2a_i$ for $i = 1, 3, \\dots, n$.",
+    "Let $s_i = 2a_i$ for $i = 1, 2, 4, \\dots, n$.",
+    "Let $s_i = 2a_i$ for $i = n, n-2, \\dots, 1$.",
+    "For $i = 1, 3, \\dots, n$ let $s_i = 2a_i$.",
+    "$$s_i = 2a_i \\quad i \\in \\{1, 3, \\dots, n\\}$$",
+    *(f"Let $s_i = 2a_i$ for $i = 1, \\dots, n$ {more}." for more in NARROWED),
+    *(f"For $i = 1, \\dots, n$ {more} we set $s_i = 2a_i$." for more in NARROWED),
 ]
 
 

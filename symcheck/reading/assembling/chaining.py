@@ -114,7 +114,7 @@ class PartReader(Claims):
         ahead = self._cases if context.joined else [x for x in self._cases if self._alone and x.words.conditional]
         self._cases = [*ahead, *unread_cases(pieces)]
         self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
-        if context.behind:
+        if context.behind or context.joined:
             for piece in unread_cases(pieces):
                 self._may_define_partly(piece, context)
 
@@ -319,7 +319,7 @@ class PartReader(Claims):
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
         self._taken += () if found.stationary else (found,)
-        if (at_line or context.behind) and self._defines_partly(found, context):
+        if (at_line or context.behind or context.joined) and self._defines_partly(found, context):
             return
         if self._side is not None and context.behind and not at_line:
             main, self._conditions = self._chains.open, "behind"

@@ -11,15 +11,16 @@ from msgspec.structs import replace
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.reading.meaning.choosing import Way
+from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.free import axis_range, free_letters, is_binder, limit_parts
 from symcheck.reading.meaning.indexing import BOUND, declare, index_of, is_bound, ranges_of
 from symcheck.reading.meaning.one_by_one import members_range
-from symcheck.reading.meaning.ranges import ranged
+from symcheck.reading.meaning.ranges import ends, ranged
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import Items, apart, extent, sides_of, split
+from symcheck.reading.rows import Items, apart, extent, sides_of
 from symcheck.reading.scope import Extent, IndexSet, Range, Running
-from symcheck.reading.tree import Bracket, Letter, Node, Operator, Relation, Row, Scripts, Symbol, Unreadable
+from symcheck.reading.tree import Bracket, Letter, Node, Operator, Relation, Row, Scripts, Unreadable
 
 _serials = count(BOUND)
 """Letters that limits bind are other indices than the declared ones of the same name."""
@@ -140,9 +141,10 @@ def _in_set(reader: Reader, name: str, side: Items, conditions: list[Items], par
         conditions.append(part)
         return name, bound(name, thing.index.lower, thing.index.upper)
     if len(side) == 1 and isinstance(side[0], Bracket):
-        ends = [x for x in split(side[0].body.items) if not (len(x) == 1 and isinstance(x[0], Symbol))]
-        if len(ends) >= 2 and len(ends) < len(split(side[0].body.items)):
-            return name, bound(name, index_of(reader, ends[0]), index_of(reader, ends[-1]))
+        listed = side[0].body.items
+        found = ends(listed) if any(map(is_dots, listed)) else None
+        if found is not None:
+            return name, bound(name, index_of(reader, found[0]), index_of(reader, found[1]))
     raise Unreadable(extent(side), "this is no set that is declared", f"declare it, as in index {name} ∈ V")
 
 

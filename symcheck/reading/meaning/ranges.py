@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.names import spelling
-from symcheck.reading.rows import split
+from symcheck.reading.rows import Items, split
 from symcheck.reading.scope import Running, Scope
 from symcheck.reading.tree import Bracket, Letter, Mark, Node, Number, Operator, Relation, Scripts, Symbol, Text
 
@@ -30,7 +30,7 @@ def ranged(items: Sequence[Node], scope: Scope, conditional: bool = False) -> tu
             found.append(item)
             position += 1
             continue
-        low, high = _ends(items[position + 1 : position + 1 + length])
+        low, high = ends(items[position + 1 : position + 1 + length]) or ((), ())
         sign = Relation("≤", span=item.span, spaced=True)
         found[-1:] = [*low, sign, found[-1], sign, *high]
         position += 1 + length
@@ -40,10 +40,12 @@ def ranged(items: Sequence[Node], scope: Scope, conditional: bool = False) -> tu
 def bounded(items: Sequence[Node], scope: Scope, alone: bool) -> tuple[Node, ...]:
     r"""The items, sets of whole numbers in which index letters lie as bounds; `alone`, where nothing else stands there.
 
-    Only a set of which it is known that no number between its ends is left out is read. `\forall` is "for all".
+    Only a set of which it is known that no number between its ends is left out is read. `\forall` is "for all" where
+    nothing but letters and what they run over stands behind it: what goes on with a claim is not read.
     """
     found: list[Node] = []
-    items = [Text("for all", span=x.span, spaced=True) if _is_every(x) else x for x in items]
+    every = [_is_every(item) and _only_binds(items[n + 1 :]) for n, item in enumerate(items)]
+    items = [Text("for all", span=x.span, spaced=True) if binds else x for x, binds in zip(items, every, strict=True)]
     for position, item in enumerate(items):
         before, behind = found[-3:], items[position + 1 :]
         if _lies_in_set(before, item, behind, scope) and (alone or len(found) > 1 or len(behind) > 1):
@@ -71,6 +73,25 @@ def bounds(letter: Node, values: Node, scope: Scope) -> tuple[Node, ...] | None:
 
 def _is_every(item: Node) -> bool:
     return isinstance(item, Symbol) and item.name == r"\forall"
+
+
+def _only_binds(behind: Sequence[Node]) -> bool:
+    r"""Whether what stands behind `\forall` is nothing but letters, and what they run over or are compared with."""
+    end = next((n for n, item in enumerate(behind) if isinstance(item, Text) or _is_every(item)), len(behind))
+    said = [item for item in behind[:end] if not isinstance(item, Mark) or item.sign in (",", "..")]
+    while said and _is_comma(said[-1]):
+        said.pop()
+    signs = [item.sign for item in said if isinstance(item, Relation)]
+    first = next((n for n, item in enumerate(said) if isinstance(item, Relation)), len(said))
+    letters = split(said[:first])
+    alone = all(len(part) == 1 and isinstance(part[0], Letter | Scripts) for part in letters)
+    if signs[:1] == ["="]:
+        return alone and len(signs) == 1 and _length(said[first + 1 :], index=True) == len(said) - first - 1
+    if any(isinstance(item, Operator) and item.sign == ":" for item in said):
+        return False
+    if signs[:1] == ["≤"] or signs[:1] == ["<"]:
+        return not any(map(_is_comma, said[first:])) and set(signs) <= {"≤", "<"}
+    return alone and bool(letters) and "=" not in signs and set(signs[1:]) <= {"∈"}
 
 
 def _lies_in_set(before: Sequence[Node], item: Node, behind: Sequence[Node], scope: Scope) -> bool:
@@ -107,26 +128,58 @@ def _length(items: Sequence[Node], index: bool) -> int:
     first = where[0] + 1
     first += first < end and _is_comma(items[first])
     last = next((n for n in range(first, end) if _is_comma(items[n])), end)
-    return last if last > first else 0
+    related = end < len(items) and isinstance(items[end], Relation)
+    if last <= first or (last + 1 < end and not related) or ends(items[:last]) is None:
+        return 0  # with another value behind the last one, or with steps that are not by one
+    return last
 
 
-def _ends(items: Sequence[Node]) -> tuple[Sequence[Node], Sequence[Node]]:
-    """The least and the largest value."""
+def ends(items: Sequence[Node]) -> tuple[Items, Items] | None:
+    """The least and the largest value of a list with dots; None where its steps are not by one."""
     where = next(n for n, item in enumerate(items) if _is_between(item))
-    end = next((n for n in range(where) if _is_comma(items[n])), where)
-    first, second, last = items[:end], items[end + 1 : where], items[where + 1 + _is_comma(items[where + 1]) :]
-    return (last, first) if _falls(first, [x for x in second if not _is_comma(x)], last) else (first, last)
+    values = [part for part in split(items[:where]) if part]
+    last = tuple(items[where + 1 + any(map(_is_comma, items[where + 1 : where + 2])) :])
+    step = _step(values, last) if values and last and not any(map(_is_comma, last)) else None
+    return None if step is None else (last, values[0]) if step < 0 else (values[0], last)
 
 
-def _falls(first: Sequence[Node], second: Sequence[Node], last: Sequence[Node]) -> bool:
-    """Whether a list goes down: `T, T-1, \\dots, t`, `T-1, \\dots, 1`, `3, \\dots, 1`."""
-    begin, end = _number(first), _number(last)
+def _step(values: Sequence[Items], last: Items) -> int | None:
+    """1 for a list that goes up by one, -1 for one that goes down: `T, T-1, \\dots, t`; None for any other."""
+    begin, end = _number(values[0]), _number(last)
     if begin is not None and end is not None:
-        return begin > end
-    if second:
-        signs = [item.sign for item in second if isinstance(item, Operator)]
-        return signs[-1:] == ["-"] and len(second) > 1
-    return end is not None and not isinstance(first[0], Operator)
+        way = -1 if begin > end else 1
+    else:
+        way = -1 if end is not None and not isinstance(values[0][0], Operator) else 1
+    if len(values) < 2:
+        return way
+    steps = {_distance(one, other) for one, other in pairwise(values)}
+    if len(steps) > 1 or not steps <= {1, -1} or (None not in (begin, end) and steps != {way}):
+        return None
+    return steps.pop()
+
+
+def _distance(one: Sequence[Node], other: Sequence[Node]) -> int | None:
+    """By how much a value is more than another: a sum of the same letters and another whole number."""
+    first, second = _sum(one), _sum(other)
+    if first is None or second is None or first[0] != second[0]:
+        return None
+    return second[1] - first[1]
+
+
+def _sum(items: Sequence[Node]) -> tuple[list[str], int] | None:
+    """The letters of a sum, with their signs, and its whole number; None where anything is multiplied."""
+    letters: list[str] = []
+    constant, sign = 0, "+"
+    for item in items:
+        if isinstance(item, Operator) and item.sign in "+-" and sign in ("", "+"):
+            sign = item.sign
+        elif sign and (number := _number([item])) is not None:
+            constant, sign = constant + (-number if sign == "-" else number), ""
+        elif sign and (name := spelling(item)) is not None:
+            letters, sign = [*letters, sign + name], ""
+        else:
+            return None
+    return None if sign else (sorted(letters), constant)
 
 
 def _number(items: Sequence[Node]) -> int | None:

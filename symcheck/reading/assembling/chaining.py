@@ -319,7 +319,8 @@ class PartReader(Claims):
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
         self._taken += () if found.stationary else (found,)
-        if (at_line or context.behind or context.joined) and self._defines_partly(found, context):
+        goes_on = context.joined and not context.words.concludes
+        if (at_line or context.behind or goes_on) and self._defines_partly(found, context):
             return
         if self._side is not None and context.behind and not at_line:
             main, self._conditions = self._chains.open, "behind"

@@ -60,7 +60,7 @@ def output(top: str, last: object) -> tuple[object, object]:
     return -(y * log(chance) + (1 - y) * log(1 - chance)), (chance - y) * u
 
 
-def soon(ask: Callable[[], Verdict], seconds: float = 15) -> Verdict:
+def soon(ask: Callable[[], Verdict], seconds: float = 60) -> Verdict:
     start = time.process_time()
     verdict = ask()
     assert time.process_time() - start < seconds

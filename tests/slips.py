@@ -31,6 +31,8 @@ CASES: dict[str, Callable[[], tuple[Tensor, Tensor]]] = {
     "product for quotient": lambda: (x / t, x * t),
     "quotient for product": lambda: (x * t, x / t),
     "numerator for denominator": lambda: (diff(log(t), t) * r, t / r),
+    "product for sum": lambda: (log(r * t), log(r) * log(t)),
+    "sum for product": lambda: (exp(x + t), exp(x) + exp(t)),
     "missing term": lambda: (grad(squares + x * (w @ w), w), 2 * X.T @ (X @ w - y)),
     "extra term": lambda: (grad(squares, w), 2 * X.T @ (X @ w - y) + w),
     "half of the product rule": lambda: (diff(x**2 * sin(x), x), 2 * x * sin(x)),

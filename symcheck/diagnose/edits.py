@@ -24,6 +24,8 @@ from symcheck.functions.table import relatives
 
 ATOMS = (Number, Integer, Bracket)
 """What no function is forgotten around."""
+FEW = 4
+"""Of more than these no product is taken for a sum, nor a sum for a product."""
 
 
 def sign(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -81,10 +83,12 @@ def number(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def exponent(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    """Another exponent."""
-    match site.node:
-        case Number(value) if value != -1 and site.role == "exponent":
-            yield from ((site.node, n) for n in _others(value) if n.value not in (0, 1))
+    """Another exponent, told with the name or the entry that is raised to it."""
+    match site.node, site.above:
+        case Power(Entry() | Named() as base, Number(value)), _ if value != -1:
+            yield from ((site.node, Power(base, n)) for n in _others(value) if n.value not in (0, 1))
+        case Number(value), Site(node=Power(base)) if site.role == "exponent" and not isinstance(base, Entry | Named):
+            yield from ((site.node, n) for n in _others(value) if value != -1 and n.value not in (0, 1))
 
 
 def _others(value: Fraction) -> Iterator[Number]:
@@ -118,6 +122,18 @@ def transposed(site: Site, vocabulary: Vocabulary, divided: bool) -> Iterator[Ch
     for n, factor in enumerate(factors):
         if not isinstance(factor, Number) and _divides(factor) == divided:
             yield site.node, Mul((*factors[:n], reciprocal(factor), *factors[n + 1 :]))
+
+
+def product_for_sum(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """A sum of what is multiplied: log a + log b for log a · log b."""
+    if isinstance(site.node, Mul) and 1 < len(site.node.factors) <= FEW and site.role != "factor":
+        yield site.node, Add(site.node.factors)
+
+
+def sum_for_product(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """A product of what is added: eᵃ eᵇ for eᵃ + eᵇ."""
+    if isinstance(site.node, Add) and len(site.node.terms) <= FEW and site.role != "term":
+        yield site.node, Mul(site.node.terms)
 
 
 def _divides(factor: Expr) -> bool:

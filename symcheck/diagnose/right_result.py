@@ -104,16 +104,26 @@ def right_result(
 
 
 def _shortest(compared: Comparison, results: Sequence[Block]) -> RightResult | None:
-    most = LONGEST if is_question(compared.first) else min(LONGEST, length(compared.first.body))
-    listed = [t for t in results if length(t.body) <= most and is_result(t, compared.first)]
     unlike: dict[object, Block] = {}
-    for tensor in listed:
-        unlike.setdefault(alpha_key(tensor.body), tensor)
+    for tensor in results:
+        if is_result(tensor, compared.first) and _says_more(tensor.body, compared.first):
+            unlike.setdefault(alpha_key(tensor.body), tensor)
     for candidate in sorted(unlike.values(), key=rank)[:TRIED]:
         evidence = compared.accepted(candidate)
         if evidence is not None:
             return RightResult(candidate, evidence)
     return None
+
+
+def _says_more(body: Expr, first: Block) -> bool:
+    """Whether it tells a reader more than the first expression: an answer, or the same said shorter or without sums."""
+    if length(body) > LONGEST:
+        return False
+    return is_question(first) or length(body) < length(first.body) or (_sums(first.body) and not _sums(body))
+
+
+def _sums(expr: Expr) -> bool:
+    return any(isinstance(node, Sum) for node in subexpressions(expr))
 
 
 def rank(tensor: Block) -> tuple[int, int]:
@@ -135,11 +145,14 @@ def derived_lines(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepar
 
 def is_result(tensor: Block, first: Block) -> bool:
     """Whether all derivatives are taken, and something else is said than in the first expression."""
-    return is_answer(tensor) and text(tensor) != text(first) and not _names(tensor.body, first.body)
+    return is_answer(tensor) and text(tensor) != text(first) and not _asks(tensor.body, first.body)
 
 
-def _names(body: Expr, first: Expr) -> bool:
-    """Whether a name stands alone that was given to the derivative by the same: it is asked what that is."""
+def _asks(body: Expr, first: Expr) -> bool:
+    """Whether the question stands there again: a derivative of an unknown function, or a name given to it."""
+    match first, body:
+        case Derivative(Application()), Application():
+            return True
     asked = {variable.array.name for variable in variables_of(first)}
     return isinstance(body, Named) and any(v.array.name in asked for v in variables_of(body.definition.body))
 

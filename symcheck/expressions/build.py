@@ -46,16 +46,10 @@ def times(factors: Sequence[Expr]) -> Expr:
 
 
 def opposite(expr: Expr) -> Expr:
-    """−expr, a minus in front taken away instead."""
+    """−expr, a minus in front (`is_negative`) taken away instead."""
     match expr:
-        case Number(value):
-            return Number(-value)
-        case Mul((Number(value), *rest)) if value < 0:
-            return times((*([] if value == -1 else [Number(-value)]), *rest))
-        case Mul((first, *rest)) if isinstance(first, Mul):
-            inner = opposite(first)
-            if not (isinstance(inner, Mul) and inner.factors[0] is MINUS_ONE):
-                return times((inner, *rest))
+        case Mul((first, *rest)) if is_negative(first):
+            return times((opposite(first), *rest))
     return negative(expr)
 
 

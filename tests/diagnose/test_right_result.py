@@ -55,9 +55,29 @@ def test_the_right_result(name: str) -> None:
     assert text(right.line) == expected
 
 
-def test_what_says_nothing_new_is_no_result() -> None:
-    _, right = explain_line(Suspect(t, 2 * t, (), CheckOptions()))
+A, B, G = (matrix(name, n, n) for name in "ABG")
+f = function("f")
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [
+        (t, 2 * t),
+        (trace(A @ B), trace(A) * trace(B)),
+        (softmax(v)[i] ** 2, softmax(v)[i]),
+        (grad(f(v), v), 2 * grad(f(v), v)),
+    ],
+    ids=str,
+)
+def test_what_says_nothing_new_is_no_result(first: Tensor, line: Tensor) -> None:
+    _, right = explain_line(Suspect(first, line, (), CheckOptions()))
     assert right is None
+
+
+def test_a_sum_in_closed_form_is_a_result_though_it_is_longer() -> None:
+    _, right = explain_line(Suspect(Sum(i, i), n**2, (), CheckOptions()))
+    assert isinstance(right, RightResult)
+    assert text(right.line) == "n (n + 1)/2"
 
 
 def test_names_are_put_back_in_a_network_too_deep_for_them_to_be_differentiated() -> None:

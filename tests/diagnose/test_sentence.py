@@ -30,7 +30,7 @@ SENTENCES = {
         "the number 2 is wrong: it should be 3",
     ],
     "exponent": [
-        "the exponent is wrong: 3 for 4",
+        "the exponent is wrong: x³ for x⁴",
     ],
     "product for quotient": [
         "this line is right with ÷ for ×: x/t for x t",
@@ -40,6 +40,12 @@ SENTENCES = {
     ],
     "numerator for denominator": [
         "numerator and denominator are exchanged: r/t for t/r",
+    ],
+    "product for sum": [
+        "a product is written where the sum is meant: log r + log t for (log r) log t",
+    ],
+    "sum for product": [
+        "a sum is written where the product is meant: eˣ eᵗ for eˣ + eᵗ",
     ],
     "missing term": [
         "the term 2 w x is missing",

@@ -1,4 +1,4 @@
-"""SymPy's matrix expressions as blocks with two axes, counted from 0 as SymPy counts them."""
+"""SymPy's matrix expressions as blocks with two axes from 1, as `matrix` has them: SymPy's A[0, 0] is A_11."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from functools import reduce
 
 import sympy as sp
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
+from sympy.matrices.expressions.diagonal import DiagMatrix
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from symcheck.bridge.symbols import SymbolReader, named, unknown
 from symcheck.definedness.indexing import indexed
 from symcheck.errors import StatementError, UnsupportedError
 from symcheck.expressions import indices as af
-from symcheck.expressions.blocks import add, elementwise, matmul, multiply, scalar, trace, transpose
+from symcheck.expressions.blocks import add, elementwise, matmul, multiply, power, scalar, total, trace, transpose
 from symcheck.expressions.build import ONE, ZERO
-from symcheck.expressions.matrices import determinant, eye, filled, inverse
+from symcheck.expressions.matrices import determinant, diag, eye, filled, inverse, joined
 from symcheck.expressions.nodes import Array, Block, Integer
 from symcheck.functions.table import ROWS
 
@@ -35,8 +36,7 @@ class MatrixReader(SymbolReader):
     def matrix(self, obj: sp.Basic) -> Block:
         match obj:
             case sp.MatrixSymbol():
-                axes = tuple((af.ZERO, self.affine(n).shift(-1)) for n in obj.shape)
-                return self.whole(Array(str(obj.name), axes))
+                return self.whole(Array(str(obj.name), tuple((af.ONE, self.affine(n)) for n in obj.shape)))
             case sp.MatAdd():
                 return reduce(add, map(self.read, obj.args))
             case sp.HadamardProduct():
@@ -57,6 +57,13 @@ class MatrixReader(SymbolReader):
                 return eye(self.affine(obj.shape[0]))
             case MatrixElement():
                 return self._element(obj)
+            case sp.MatrixBase():
+                return self._laid_out(
+                    [[self._cell(obj[row, column]) for column in range(obj.cols)] for row in range(obj.rows)]
+                )
+            case sp.BlockMatrix():
+                rows, columns = obj.blockshape
+                return self._laid_out([[self.read(obj.blocks[row, c]) for c in range(columns)] for row in range(rows)])
             case ElementwiseApplyFunction():
                 function = obj.function
                 if isinstance(function, sp.Lambda):
@@ -64,7 +71,40 @@ class MatrixReader(SymbolReader):
                 return self._special_of(function, obj)
             case sp.FunctionMatrix():
                 return self._function_matrix(obj)
+        return self._more(obj)
+
+    def _more(self, obj: sp.Basic) -> Block:
+        """The rarer forms."""
+        match obj:
+            case sp.Adjoint():
+                return transpose(self.read(obj.arg))
+            case sp.HadamardPower():
+                return power(self.read(obj.base), self.read(obj.exp))
+            case sp.DotProduct():
+                return total(reduce(multiply, (self._column(self.read(vector)) for vector in obj.args)))
+            case DiagMatrix():
+                return diag(self._column(self.read(obj.args[0])))
+            case sp.DiagonalMatrix():
+                matrix = self.read(obj.arg)
+                return multiply(matrix, eye(matrix.shape[0]))
         raise unknown(obj)
+
+    def _column(self, vector: Block) -> Block:
+        """A matrix of one row or of one column as a vector."""
+        row = vector.shape[0] == af.ONE
+        one = vector.axes[0 if row else 1].lower
+        return indexed(vector, (one, slice(None)) if row else (slice(None), one))
+
+    def _cell(self, value: sp.Basic) -> Block:
+        inner = self.read(value)
+        if inner.axes:
+            raise UnsupportedError(f"{named(value)} stands as an entry of a matrix: write a BlockMatrix")
+        return Block((af.new_axis("i", af.ONE), af.new_axis("j", af.ONE)), inner.body)
+
+    def _laid_out(self, rows: list[list[Block]]) -> Block:
+        if not rows or not rows[0]:
+            raise UnsupportedError("a matrix without entries is not known here")
+        return joined([joined(row, 1) for row in rows], 0)
 
     def _special_of(self, function: type, obj: ElementwiseApplyFunction) -> Block:
         if function not in ELEMENTARY:
@@ -90,7 +130,7 @@ class MatrixReader(SymbolReader):
         return indexed(matrix, tuple(form + axis.lower for form, axis in zip(forms, matrix.axes, strict=True)))
 
     def _function_matrix(self, obj: sp.FunctionMatrix) -> Block:
-        lower = list(map(self.affine, obj.args[3:])) or [af.ZERO, af.ZERO]
+        lower = list(map(self.affine, obj.args[3:])) or [af.ONE, af.ONE]
         names = [str(v.name).lstrip("_") or "i" for v in obj.lamda.variables]
         axes = tuple(map(af.new_axis, names, map(self.affine, obj.shape), lower))
         places = [scalar(Integer(af.of_atom(axis) - axis.lower)) for axis in axes]

@@ -2,8 +2,8 @@
 
 Every binder becomes a fresh index, so nothing is captured. An `IndexedBase` is an array with the axes of its shape,
 counted from 1, or from 0 where an index from 0 runs along it; without a shape an axis has the range of the indices
-that run along it. Matrix expressions have two axes, counted from 0 as SymPy counts them. What is not known, or has no
-range, raises StatementError naming it.
+that run along it. Matrix expressions have two axes from 1: SymPy's A[0, 0] is A_11. What is not known, or has no range,
+raises StatementError naming it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import BooleanAtom
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from symcheck.bridge.forms import Defined, Entries, Iverson, Map, MaxOver, OverRange, Restricted, Varied
+from symcheck.bridge.forms import Defined, Entries, Iverson, Map, MaxOver, OverRange, Restricted
 from symcheck.bridge.matrices import ELEMENTARY, MatrixReader, is_matrix
 from symcheck.bridge.roles import is_floored, limits_of, roles_of
 from symcheck.bridge.symbols import named, unknown
@@ -74,7 +74,8 @@ def from_sympy(obj: object) -> Block:
     """A SymPy expression as a block: a scalar, or a matrix expression with its two axes."""
     if isinstance(obj, sp.logic.boolalg.Boolean) and not isinstance(obj, sp.Symbol):
         raise StatementError(f"a condition is not an expression: {obj}. Pass it as given=… or where=…")
-    if not isinstance(obj, sp.Basic) or isinstance(obj, sp.MatrixBase | sp.Tuple):
+    obj = obj.as_immutable() if isinstance(obj, sp.MatrixBase) else obj
+    if not isinstance(obj, sp.Basic) or isinstance(obj, sp.Tuple):
         raise StatementError(f"{named(obj)} is not an expression: write stack(entry, index) for a tensor of entries")
     return _Reader(roles_of(obj), {}).read(obj)
 
@@ -111,7 +112,7 @@ class _Reader(MatrixReader):
                 return self.matrix_power(obj)
             case sp.Pow():
                 return self._power(obj)
-            case sp.Indexed() if isinstance(obj.base, Map):
+            case sp.Indexed() if isinstance(obj.base, Map) or obj.base in self.roles.maps:
                 return self.integer(obj)
             case sp.Indexed():
                 return scalar(Entry(self.array(obj.base), tuple(self.subscripts(obj))))
@@ -132,8 +133,10 @@ class _Reader(MatrixReader):
                 return scalar(Bracket(self.condition(obj.args[0].cond)))
             case sp.Piecewise():
                 return self._piecewise(obj)
-            case Varied():
+            case sp.Subs():
                 return self._varied(obj)
+            case sp.UnevaluatedExpr():
+                return self.read(obj.args[0])
             case sp.Derivative():
                 return self._derivative(obj)
             case sp.Max() | sp.Min():
@@ -145,7 +148,7 @@ class _Reader(MatrixReader):
                 return self._applied(obj)
             case Defined():
                 return elementwise(obj.said, *map(self.read, obj.args))
-            case sp.MatrixExpr() | sp.Trace() | sp.Determinant() | MatrixElement():
+            case sp.MatrixExpr() | sp.MatrixBase() | sp.Trace() | sp.Determinant() | sp.DotProduct() | MatrixElement():
                 return self.matrix(obj)
         return self._special(obj)
 
@@ -154,6 +157,12 @@ class _Reader(MatrixReader):
             return scalar(Constant("pi"))
         if obj == sp.E:
             return elementwise("exp", number(1))
+        if isinstance(obj, sp.factorial):
+            return elementwise("gamma", add(self.read(obj.args[0]), number(1)))
+        if isinstance(obj, sp.beta):
+            x, y = map(self.read, obj.args)
+            above = multiply(elementwise("gamma", x), elementwise("gamma", y))
+            return divide(above, elementwise("gamma", add(x, y)))
         if isinstance(obj, sp.polygamma) and obj.args[0] in (0, 1):
             return elementwise("trigamma" if obj.args[0] else "digamma", self.read(obj.args[1]))
         elementary = ELEMENTARY.get(type(obj))
@@ -248,10 +257,15 @@ class _Reader(MatrixReader):
         bound = [self._index(*self._ends(limit, obj)) for limit in obj.limits]
         return Block(tuple(index for _, index in bound), self.binding(*bound).read(obj.function).body)
 
-    def _varied(self, obj: Varied) -> Block:
-        (variable,), (value,) = obj.variables, obj.point
-        array = self.array(variable) if isinstance(variable, sp.IndexedBase) else self._number(variable)
-        return scalar(Let(array, self.read(value), self.read(obj.expr).body))
+    def _varied(self, obj: sp.Subs) -> Block:
+        """All variables are put in at once: no value may speak of one of them."""
+        if any(value.has(*obj.variables) for value in obj.point) and len(obj.variables) > 1:
+            raise UnsupportedError(f"{named(obj)} puts in what it replaces: write it out")
+        body = self.read(obj.expr).body
+        for variable, value in zip(obj.variables, obj.point, strict=True):
+            array = self.array(variable) if isinstance(variable, sp.IndexedBase) else self._number(variable)
+            body = Let(array, self.read(value), body)
+        return scalar(body)
 
     def _applied(self, obj: AppliedUndef) -> Block:
         kind = type(obj)

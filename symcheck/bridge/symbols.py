@@ -16,6 +16,17 @@ from symcheck.expressions.blocks import affine_of, scalar
 from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Entry, Integer
 
+INSTEAD: dict[type, str] = {
+    sp.Integral: "integrals are not taken here; write what you found for it and check its derivative",
+    sp.Limit: "limits are not taken here",
+    sp.Lambda: "a function is no value by itself; apply it, as in Lambda(x, x**2)(y)",
+    sp.KroneckerProduct: "write its entries, A[i, j]*B[k, l]",
+    sp.core.numbers.ImaginaryUnit: "statements are about real numbers",
+    sp.core.numbers.Infinity: "sums, products and values are finite here",
+    sp.core.numbers.NegativeInfinity: "sums, products and values are finite here",
+    sp.NDimArray: "write a Matrix, or stack(entry, index)",
+}
+"""What to write instead of something that is not known, where there is something."""
 APART = "\u2063"
 """An invisible separator in the names of Dummies."""
 
@@ -25,8 +36,9 @@ def named(obj: object) -> str:
 
 
 def unknown(obj: object) -> UnsupportedError:
-    """That symcheck does not know something of SymPy's."""
-    return UnsupportedError(f"symcheck does not know {named(obj)}")
+    """That symcheck does not know something of SymPy's, and what to write instead where there is something."""
+    instead = next((said for kind, said in INSTEAD.items() if isinstance(obj, kind)), "")
+    return UnsupportedError(f"symcheck does not know {named(obj)}{instead and ': '}{instead}")
 
 
 def _name(symbol: sp.Basic) -> str:
@@ -80,6 +92,8 @@ class SymbolReader(ABC):
                 return reduce(lambda a, b: a + b, map(self.affine, expr.args))
             case sp.Mul() if isinstance(expr.args[0], sp.Integer) and len(expr.args) == 2:
                 return self.affine(expr.args[1]).scale(int(expr.args[0]))
+        if isinstance(expr, tuple(INSTEAD)):
+            raise unknown(expr)
         raise UnsupportedError(f"{named(expr)} is not a sum of integers, sizes and indices")
 
     def _bound_form(self, symbol: sp.Basic) -> IndexForm:
@@ -170,7 +184,7 @@ class SymbolReader(ABC):
 
     def whole(self, array: Array) -> Block:
         axes = tuple(af.new_axis("ijklmn"[p % 6], high - low + af.ONE, low) for p, (low, high) in enumerate(array.axes))
-        return Block(axes, Entry(array, tuple(map(af.of_atom, axes))))
+        return Block(axes, Entry(array, tuple(a.lower if a.size == af.ONE else af.of_atom(a) for a in axes)))
 
     def subscripts(self, obj: sp.Indexed) -> list[IndexForm]:
         rank = len(self.array(obj.base).axes)

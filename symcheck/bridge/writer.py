@@ -24,7 +24,7 @@ from symcheck.expressions import nodes
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import is_inverse
 from symcheck.expressions.blocks import entry
-from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Block, Condition, Expr, Relation
 from symcheck.expressions.reading import as_read
 from symcheck.expressions.walk import at, expand_names, free_indices
@@ -54,6 +54,13 @@ def to_sympy(tensor: Block) -> sp.Basic:
 def condition_to_sympy(condition: Condition) -> sp.Basic:
     """The SymPy relation of a condition, or their conjunction."""
     return _Writer().condition(condition)
+
+
+def map_to_sympy(map_: IndexMap) -> forms.Map:
+    """An index map as an indexed base, to be used in SymPy's own expressions."""
+    affine = _Writer().affine
+    shape = sp.Tuple(*map(affine, map_.domain))
+    return forms.Map(sp.Symbol(map_.name, integer=True), shape, affine(map_.codomain), sp.sympify(map_.injective))
 
 
 def _opened(tensor: Block) -> Expr:
@@ -92,9 +99,7 @@ class _Writer:
             case Index():
                 return self.bound[atom] if atom in self.bound else self._free_index(atom)
             case MapEntry(map_, arguments):
-                shape, last = sp.Tuple(*map(self.affine, map_.domain)), self.affine(map_.codomain)
-                base = forms.Map(sp.Symbol(map_.name, integer=True), shape, last, sp.sympify(map_.injective))
-                return base[tuple(map(self.affine, arguments))]
+                return map_to_sympy(map_)[tuple(map(self.affine, arguments))]
 
     def _free_index(self, index: Index) -> sp.Idx:
         return sp.Idx(index.name, (self.affine(index.lower), self.affine(index.upper)))

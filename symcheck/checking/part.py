@@ -18,12 +18,13 @@ from symcheck.claims.verdict import ChainVerdict, Outcome, PartVerdict, Status
 from symcheck.errors import StatementError
 from symcheck.expressions.depth import judging
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Block, Condition
+from symcheck.expressions.nodes import Block, Condition, Expr
 from symcheck.expressions.walk import free_indices
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.outcome import part_outcome
 from symcheck.judging.readings import settled
+from symcheck.language.clashes import clash
 from symcheck.language.stray import stray
 from symcheck.symbolic.prover import Workspace
 
@@ -126,6 +127,8 @@ def _built(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
                     f"a part yields chains, not {type(item).__name__}: yield chain(left, right)",
                     part.place,
                 )
+            if clashing := clash(_bodies([item]), [(*part.given, *item.given)]):
+                return chains, (f"{clashing}: give them different names", item.place)
             chains.append(item)
     except Exception as error:
         place = of_traceback(error.__traceback__) or part.place
@@ -148,3 +151,8 @@ def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
     """The free indices of the expressions that the chains start from: what a part has fixed before a line names it."""
     firsts = (chain.first.content for chain in chains)
     return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Block)))
+
+
+def _bodies(chains: list[Chain]) -> list[Expr]:
+    lines = (line.content for chain in chains for line in (chain.first, *chain.lines))
+    return [content.body for content in lines if isinstance(content, Block)]

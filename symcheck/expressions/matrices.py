@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.blocks import entry, refreshed, shape_text
 from symcheck.expressions.indices import Index, IndexForm
-from symcheck.expressions.nodes import Block, Bracket, Determinant, Expr, IndexRelation, Inverse, Mul
+from symcheck.expressions.nodes import Block, Bracket, Determinant, Expr, IndexRelation, Inverse, Mul, Piecewise
 
 
 def _same(row: Index, column: Index) -> Bracket:
@@ -44,6 +46,26 @@ def eye(n: IndexForm) -> Block:
     """The identity matrix."""
     row, column = (af.new_axis(name, n) for name in "ij")
     return Block((row, column), _same(row, column))
+
+
+def joined(blocks: Sequence[Block], axis: int) -> Block:
+    """Blocks one after the other along an axis, over which it is counted on; the other axes are of one size."""
+    sizes = {tuple(n for place, n in enumerate(block.shape) if place != axis) for block in blocks}
+    if len(sizes) != 1:
+        shapes = " and ".join(shape_text(block.shape) for block in blocks)
+        raise StatementError(f"shapes {shapes} do not fit beside one another")
+    axes = [af.new_axis(own.name, own.size) for own in blocks[0].axes]
+    axes[axis] = along = af.new_axis(axes[axis].name, reduce(add, (block.shape[axis] for block in blocks)))
+    body: Expr | None = None
+    end = along.upper
+    for block in reversed(blocks):
+        start = end - block.shape[axis]
+        own = [af.of_atom(a) + b.lower.shift(-1) for a, b in zip(axes, block.axes, strict=True)]
+        here = entry(block, *own[:axis], own[axis] - start, *own[axis + 1 :])
+        inside = (IndexRelation("ge", end - af.of_atom(along)),)
+        body, end = here if body is None else Piecewise(inside, here, body), start
+    assert body is not None
+    return Block(tuple(axes), body)
 
 
 def _refuse_unless_square(matrix: Block, what: str) -> None:

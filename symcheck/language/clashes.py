@@ -30,12 +30,22 @@ def clash(expressions: Iterable[Expr], conditions: Iterable[Condition] = ()) -> 
     for thing in _things(list(expressions), list(conditions)):
         other = known.setdefault((_name(thing), _is_number(thing)), thing)
         if other != thing and _differ(other, thing):
-            return f"{_name(thing)} is {_described(other)} in one place and {_described(thing)} in another"
+            return _said(other, thing)
     for (name, number), thing in known.items():
         other = known.get((name, not number), thing)
         if type(other) is type(thing) and other != thing:
-            return f"{name} is {_described(other)} in one place and {_described(thing)} in another"
+            return _said(other, thing)
     return None
+
+
+def _said(one: Thing, other: Thing) -> str:
+    """What a name is in two places, and what to write where one index map would be both."""
+    said = f"{_name(one)} is {_described(one)} in one place and {_described(other)} in another"
+    for thing, array in ((one, other), (other, one)):
+        if isinstance(thing, IndexMap) and isinstance(array, Array):
+            domain = ", ".join(map(str, thing.domain))
+            said += f", where an index_map({thing.name!r}, {domain}, {thing.codomain}) would be both"
+    return said
 
 
 def _name(thing: Thing) -> str:
@@ -53,7 +63,7 @@ def _is_number(thing: Thing) -> bool:
 def _differ(one: Thing, other: Thing) -> bool:
     """Whether one name for both is a clash; a definition may be of other indices in another place."""
     if type(one) is not type(other):
-        return _is_number(one)
+        return _is_number(one) or any(isinstance(x, Array) and x.integer for x in (one, other))
     if isinstance(one, Definition) and isinstance(other, Definition):
         return one.body is not other.body and not _alike(one.body, other.body)
     return True
@@ -127,7 +137,8 @@ def _described(thing: Thing) -> str:
             return f"a name for {_shown(body)}"
         case Array(_, axes, sign):
             shown = " × ".join(f"{low}..{high}" for low, high in axes)
-            kind = "number" if sign == "real" else f"{sign} number"
+            kind = "integer" if thing.integer else "number"
+            kind = kind if sign == "real" else f"{sign} {kind}"
             return f"an array over {shown} of {kind}s" if axes else f"a {kind}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from msgspec import Struct
 
@@ -22,7 +23,7 @@ from symcheck.expressions.nodes import (
     Named,
     Number,
 )
-from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, pen, whole
+from symcheck.language.tensor import Tensor, as_tensor, careful, index_form, is_sympy, pen, whole
 
 SizeLike = Tensor | int
 
@@ -203,15 +204,19 @@ def named(name: str, value: object) -> Tensor:
 
 
 class IndexMapping(Struct, frozen=True):
-    """A declared index map; `neg[k]` is its value, an index into the codomain."""
+    """A declared index map; `neg[k]` is its value, an index into the codomain, in SymPy where k is SymPy's."""
 
     map: IndexMap
 
     @careful
-    def __getitem__(self, key: object) -> Tensor:
+    def __getitem__(self, key: object) -> Any:
         keys = key if isinstance(key, tuple) else (key,)
         if len(keys) != len(self.map.domain):
             raise StatementError(f"{self.map.name} takes {len(self.map.domain)} indices, not {len(keys)}")
+        if any(map(is_sympy, keys)):
+            from symcheck.bridge.writer import map_to_sympy
+
+            return map_to_sympy(self.map)[keys]
         return Tensor(Integer(af.of_atom(MapEntry(self.map, tuple(index_form(k) for k in keys)))))
 
     def __str__(self) -> str:

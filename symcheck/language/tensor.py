@@ -419,8 +419,8 @@ def compare(kind: Kind, left: object, right: object) -> Logical:
 
 
 def bound_index(value: object) -> Index:
-    """The declared index that a sum runs over; StatementError if it is anything else."""
-    form = affine_of(value) if isinstance(value, Tensor) else None
+    """The declared index that a sum runs over, SymPy's `Idx` too; StatementError if it is anything else."""
+    form = affine_of(as_tensor(value)) if isinstance(value, Tensor) or is_sympy(value) else None
     if form is not None and form.index is not None:
         return form.index
     if form is not None and isinstance(form.atom, af.Size):

@@ -42,7 +42,7 @@ def test_a_scalar_of_matrices_has_its_value(expr):
 def explicitly(expr):
     """The expression over matrices of numbers, computed by SymPy."""
     numbers = {
-        s: sp.ImmutableMatrix(3, 3 if s != v else 1, lambda r, q, s=s: sp.Float(entry(str(s.name), r, q)))
+        s: sp.ImmutableMatrix(3, 3 if s != v else 1, lambda r, q, s=s: sp.Float(entry(str(s.name), r + 1, q + 1)))
         for s in (A, B, v)
     }
     smaller = expr.xreplace({s: sp.MatrixSymbol(s.name, 3, s.shape[1].subs(n, 3)) for s in numbers}).subs(n, 3)

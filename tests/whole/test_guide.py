@@ -1,5 +1,6 @@
 """What the guide says is so: its options, its configurations, its formats."""
 
+import doctest
 import re
 import shlex
 import tomllib
@@ -44,3 +45,8 @@ def test_the_commands_in_the_guide_run(line: tuple[str, str], tmp_path: Path) ->
 def test_the_files_it_speaks_of_come_with_the_package() -> None:
     for name in ("guide.md", "changelog.md", "contributing.md", "report.schema.json"):
         assert (DOCS / name).is_file()
+
+
+def test_what_the_guide_computes_is_what_it_says() -> None:
+    failed, tried = doctest.testfile(str(DOCS / "guide.md"), module_relative=False)
+    assert tried and not failed

@@ -142,6 +142,34 @@ def test_an_index_above_and_below_a_derivative_is_summed_where_that_is_agreed(fo
     assert judged(formula, "sum over repeated indices") == status
 
 
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        (r"a_i [ b_i \delta_{ij} - b_i a_k \delta_{kj} ] = a_j b_j + a_j a_i b_i", WRONG),
+        (r"a_i [ b_i \delta_{ij} - b_i a_k \delta_{kj} ] = a_j b_j - a_j a_i b_i", RIGHT),
+        (r"a_i [ b_i \delta_{ij} - b_i a_k \delta_{kj} ] = a_i b_j - a_j a_i b_i", WRONG),
+        (r"(a_i b_i) a_j = a_j b_i a_i", RIGHT),
+    ],
+)
+def test_an_index_that_stands_once_beside_a_product_is_not_summed_in_it(formula, status):
+    assert judged(formula, "sum over repeated indices") == status
+
+
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        (r"a_i a_j = a_i^2, if~i=j", RIGHT),
+        (r"a_i a_j = a_i^2, if i = j", RIGHT),
+        (r"a_i a_j = b_i^2 \quad if\ i = j", WRONG),
+        (r"a_i + b_i = b_i + a_i, \; for~i=1,…,n", RIGHT),
+        (r"f o r = r o f", RIGHT),
+        (r"x + for = x + rof", RIGHT),
+    ],
+)
+def test_a_word_set_apart_in_the_letters_of_mathematics_is_a_word(formula, status):
+    assert judged(formula, "f, o, r, x ∈ ℝ") == status
+
+
 def test_the_letters_of_a_replacement_are_a_product():
     assert judged(r"\log B = \log s + \log t", "B means st") == RIGHT
     assert judged(r"\log B = t \log s", "B means st") == WRONG

@@ -24,6 +24,9 @@ from symcheck.reading.tree import Row, Unreadable
 
 _BETWEEN = (LAYOUT - {"\\relax"}).union(("\\\\", "&", "\\quad", "\\qquad", "\\label", "\\tag"))
 """What may stand between the two halves of a bracket that goes on in the next row."""
+_SPACES = frozenset(("~", "\\ ", "\\,", "\\:", "\\;", "\\quad", "\\qquad"))
+_BEFORE_WORDS = _SPACES | {",", ";", "&", "\\\\"}
+_WORDS = frozenset(("for", "if", "where", "when", "with", "and", "otherwise", "else"))
 
 
 class Parsed(Struct, frozen=True):
@@ -41,7 +44,7 @@ def parse(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] =
 def parsed(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] = (), outside: bool = False) -> Parsed:
     """The tree of a formula with the remarks on it; raises `Unreadable`."""
     tokens = expand(tokenize(passage, outside), macros)
-    tokens = _joined(tokens)
+    tokens = _joined(tokens if outside else _worded(tokens))
     if rewrites:
         tokens = rewritten(tokens, rewrites, outside)
     whole = passage.whole
@@ -51,6 +54,24 @@ def parsed(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] 
     if reader.at < len(reader.tokens):
         raise Unreadable(reader.here(), f"this {reader.peek()} closes nothing")
     return Parsed(row, tuple(reader.remarks))
+
+
+def _worded(tokens: Sequence[Token]) -> Sequence[Token]:
+    r"""Words of a condition in the letters of mathematics, set apart on both sides, as text: `, for~i = 1`."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        while end < len(tokens) and tokens[end].kind == "letter" and not tokens[end].spaced:
+            end += 1
+        word = "".join(token.text for token in tokens[at:end])
+        apart = (not kept or kept[-1].text in _BEFORE_WORDS) and end < len(tokens)
+        if apart and word in _WORDS and (tokens[end].spaced or tokens[end].text in _SPACES):
+            kept.append(Token("text", word, tokens[at].span.to(tokens[end - 1].span), tokens[at].spaced))
+        else:
+            kept += tokens[at:end]
+        at = end
+    return kept
 
 
 def _joined(tokens: Sequence[Token]) -> Sequence[Token]:

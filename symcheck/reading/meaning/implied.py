@@ -39,7 +39,7 @@ def implied(reader: Reader, factors: Iterable[Value], whole: Value, items: Items
             counts[index] += _times(body, index)
     for index, times in counts.items():
         repeated = agreed.implied and times > 1
-        if index.serial or not (index.name in agreed.summed or (repeated and not _is_free(reader, index.name))):
+        if index.serial or not (index.name in agreed.summed or (repeated and not _is_free(reader, index.name, items))):
             continue
         if not repeated and _is_exponent(items, reader.whole):
             if len(items) == 1:
@@ -85,9 +85,10 @@ def _times(body: Expr, index: Index) -> int:
     return 1
 
 
-def _is_free(reader: Reader, letter: str) -> bool:
-    """Whether a letter stands once in a term of any member: then it is free in the whole relation."""
-    terms = (term for member in (reader.whole, *reader.others) for term in _terms(member))
+def _is_free(reader: Reader, letter: str, items: Items) -> bool:
+    """Whether a letter stands once in a term of any member, or in one beside the items: then it is free in all."""
+    beside = (row for row in rows_in(reader.whole) if any(x is items[0] for x in row))
+    terms = (term for row in (reader.whole, *reader.others, *beside) for term in _terms(row))
     return any(occurrences(letter, term, reader.scope) == 1 for term in terms)
 
 

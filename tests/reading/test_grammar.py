@@ -98,7 +98,7 @@ SIGNS = [
     (r"a \ne b ≠ c \not= d \not\in E \leq F ≤ G", "a ≠ b ≠ c ≠ d ∉ E ≤ F ≤ G"),
     (r"a := b =: c -> d => e \to f \implies g", "a := b =: c → d ⇒ e → f ⇒ g"),
     (r"\stackrel{!}{=} \overset{(a)}{=} \xrightarrow{f}", "=[!] =[(a)] →[f]"),
-    (r"\because a \therefore b", "∴ a ∴ b"),
+    (r"\because a \therefore b", "∵ a ∴ b"),
     (
         r"\partial ∂ \nabla ∇ ∞ \top \intercal … \ldots \cdots ⋯",
         r"\partial \partial \nabla \nabla \infty \top \top \ldots \ldots \cdots \cdots",

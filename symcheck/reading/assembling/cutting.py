@@ -12,7 +12,7 @@ from symcheck.reading.assembling.wording import Wording, wording, words_of
 from symcheck.reading.rows import relates
 from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Text
 
-FOLLOWS = frozenset("⇒⇔∴∵⟹⟺")
+FOLLOWS = frozenset("⇒⇔∴⟹⟺")
 """What begins a new relation."""
 
 
@@ -40,6 +40,9 @@ def cut(items: Sequence[Node]) -> Iterator[Piece]:
             case Relation(sign) if sign in FOLLOWS:
                 yield piece
                 piece = Piece([], arrow=True)
+            case Relation("∵"):
+                yield piece
+                piece = Piece([], words=Wording(("because",)))
             case Relation(sign) if sign in POINTS and not _assigns(sign, items[position + 1 :]):
                 yield piece
                 piece = Piece([], pointed=True)

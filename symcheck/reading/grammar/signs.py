@@ -29,7 +29,7 @@ RELATIONS = {
     "⇐": "⇐ ⟸ \\Leftarrow \\impliedby \\Longleftarrow",
     "⇔": "⇔ ⟺ <=> \\iff \\Leftrightarrow \\Longleftrightarrow", "↦": "↦ \\mapsto \\longmapsto",
     "↪": "↪ \\hookrightarrow", "↩": "↩ \\hookleftarrow", "⇝": "⇝ \\leadsto \\rightsquigarrow", "≪": "≪ \\ll",
-    "≫": "≫ \\gg", "∴": "∴ ∵ \\therefore \\because", "≺": "≺ \\prec", "≻": "≻ \\succ",
+    "≫": "≫ \\gg", "∴": "∴ \\therefore", "∵": "∵ \\because", "≺": "≺ \\prec", "≻": "≻ \\succ",
     "⪯": "⪯ ≼ \\preceq \\preccurlyeq",
     "⪰": "⪰ ≽ \\succeq \\succcurlyeq", "⊥": "⊥ \\perp \\bot", "∥": "\\parallel", "↑": "↑ \\uparrow",
     "↓": "↓ \\downarrow",

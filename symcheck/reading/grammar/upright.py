@@ -22,7 +22,7 @@ PROSE = frozenset(
     for line in (
         "if when for where with given assuming suppose and or not since because so hence thus otherwise else as is",
         "are be let note recall then therefore but in on at by from to of the an all any each every some",
-        "such that which we get set define const constant constants iff subject unless except case cases",
+        "such that which we get set define const constant constants iff subject unless except case cases proof claim",
     )
     for word in line.split()
 )

@@ -189,3 +189,27 @@ def test_the_letters_of_a_replacement_are_a_product():
 )
 def test_a_bare_nabla_of_a_function_is_by_its_argument(formula: str, status: str) -> None:
     assert judged(formula, "w_l ∈ ℝ^n for l ∈ n; F(a) unknown") == status
+
+
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        (r"\mathrm{tr}(\mathrm{diag}(a_1, \dots, a_n)) = \sum_i a_i", RIGHT),
+        (r"\mathrm{tr}(\mathrm{diag}(a_1, \dots, a_n)) = a_1", WRONG),
+        (r"\mathrm{diag}(a_1^2, \ldots, a_n^2) b = a \odot a \odot b", RIGHT),
+        (r"\mathrm{diag}(a_1, \dots) b = a \odot b", UNREAD),
+        (r"\max(a_1, \dots, a_n) = \max_i a_i", RIGHT),
+        (r"{\bf Sa} = S a", RIGHT),
+        (r"{\bf v}_1^T {\bf Sv}_1 = v_1^T S v_1", RIGHT),
+        (r"{\bf v}_1^T {\bf Sv}_1 = v_1^T v_1", WRONG),
+        (r"0 v_1 + {\bf Tv}_1 = v_1", UNREAD),
+    ],
+)
+def test_letters_in_one_type_and_lists_behind_a_function_are_read_as_they_are_meant(formula, status):
+    assert judged(formula, "v_1 ∈ ℝ^n") == status
+
+
+def test_what_is_assigned_at_the_end_may_have_a_sign() -> None:
+    assert statuses(r"$$x^2 + x - x^2 := -E$$ $$\frac{dE}{dx} = -1$$") == [RIGHT]
+    assert statuses(r"$$x^2 + x - x^2 := -E$$ $$\frac{dE}{dx} = 1$$") == [WRONG]
+    assert statuses(r"$$x^2 + x - x^2 = -E$$ $$\frac{dE}{dx} = -1$$")[-1] == UNREAD

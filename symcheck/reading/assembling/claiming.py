@@ -10,7 +10,7 @@ from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
 from symcheck.reading.assembling.introducing import Names
-from symcheck.reading.assembling.members import Sentence, runs
+from symcheck.reading.assembling.members import DEFINES, Sentence, runs
 from symcheck.reading.assembling.new_names import in_brackets, single
 from symcheck.reading.assembling.open_chain import OpenChain, arrays_in
 from symcheck.reading.assembling.remarks import ATTAINED, unjudged
@@ -214,8 +214,10 @@ class Claims(Definitions):
         before = self._chains.members[:1]
         members: list[Taken] = []
         for position, member in enumerate(sentence.members):
-            if len(members) and member is sentence.members[-1] and self._names(member, members, context):
-                continue
+            if len(members) and member is sentence.members[-1]:
+                assigned = sentence.signs[-1] in DEFINES
+                if self._names(member, members, context, assigned):
+                    continue
             role, because = "line", ""
             if before or members:
                 self._lines += 1

@@ -160,16 +160,13 @@ class Definitions(Telling):
         self._unread_sentence(Sentence((left,), (), left.span), context, PARTLY, PARTLY_ADVICE)
         return True
 
-    def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:
-        """Whether the last member of a chain is a new name for it."""
+    def _names(self, member: Member, before: Sequence[Taken], context: Context, assigned: bool) -> bool:
+        """Whether the last member of a chain is a new name for it; a name with a sign only if it is `assigned`."""
         first = next((taken for taken in before if taken.known), None)
-        concludes = context.lead.concludes and self.names.concluded(member) != ""
-        return (
-            first is not None
-            and not concludes
-            and self.names.is_new(member, first.member)
-            and self._define(member, first.member, context)
-        )
+        if first is None or (context.lead.concludes and self.names.concluded(member) != ""):
+            return False
+        name, value = self.names.unscaled(member, first.member) if assigned else (member, first.member)
+        return self.names.is_new(name, value) and self._define(name, value, context)
 
 
 def _assigned(rows: Iterable[Row]) -> Iterator[Member]:

@@ -155,6 +155,8 @@ def scripted(reader: Reader, node: Scripts) -> Value:
     base = node.base
     if base is None:
         raise Unreadable(node.span, "a script with nothing that it hangs on")
+    if isinstance(base, Group) and (factors := _apart(reader, base, node)):
+        return reader.expression(factors)
     is_power = node.sub is None and node.sup is not None and not node.primes and not is_member(reader.scope, node)
     if spelling(base) == "e" and is_power and node.sup is not None:
         with reader.at(node.span):
@@ -175,6 +177,17 @@ def scripted(reader: Reader, node: Scripts) -> Value:
     if node.primes:
         return primed(reader, whole, node.primes, node)
     return whole
+
+
+def _apart(reader: Reader, base: Group, node: Scripts) -> tuple[Node, ...]:
+    r"""Letters in one type that are no name together, the index below the last: `{\bf Sv}_1` as S and v_1."""
+    *before, last = base.body.items or (base,)
+    typed = is_run(base) and all(isinstance(item, Letter) and item.face for item in base.body.items)
+    own = Scripts(last, node.sub, node.sup, span=last.span.to(node.span))
+    if not typed or node.sub is None or reader.thing(spelling(base)) is not None:
+        return ()
+    known = all(_is_known(reader, item) for item in before) and resolve(reader, own) is not None
+    return (*before, own) if known else ()
 
 
 def is_member(scope: Scope, node: Scripts) -> bool:

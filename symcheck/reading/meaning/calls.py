@@ -16,6 +16,7 @@ from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.atoms import has_own_arguments
 from symcheck.reading.meaning.choosing import Misfit, Way
+from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.entries import by_entries
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.heads import Head, bracket_of, head_of, is_bracket, stands_bare
@@ -89,7 +90,9 @@ def _called(reader: Reader, head: Head, stream: Stream) -> Value:
     node = stream.take()
     bracket = bracket_of(node)
     assert bracket is not None
-    arguments = [reader.expression(part) for part in split(bracket.body.items, ",;|")]
+    parts = split(bracket.body.items, ",;|")
+    listed = isinstance(head.function, Known) and any(len(part) == 1 and is_dots(part[0]) for part in parts)
+    arguments = [reader.node(bracket)] if listed else [reader.expression(part) for part in parts]
     if isinstance(head.function, Known) and head.function.name == "diag":
         arguments = [by_entries(reader, argument, bracket.body.items, 1) for argument in arguments]
     return finished(reader, head, arguments, node if isinstance(node, Scripts) else None)

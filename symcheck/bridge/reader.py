@@ -118,6 +118,15 @@ class _Reader(MatrixReader):
                 return scalar(Entry(self.array(obj.base), tuple(self.subscripts(obj))))
             case sp.IndexedBase():
                 return self.whole(self.array(obj))
+            case sp.UnevaluatedExpr():
+                return self.read(obj.args[0])
+            case sp.MatrixExpr() | sp.MatrixBase() | sp.Trace() | sp.Determinant() | sp.DotProduct() | MatrixElement():
+                return self.matrix(obj)
+        return self._form(obj)
+
+    def _form(self, obj: sp.Basic) -> Block:
+        """What binds, chooses or is applied."""
+        match obj:
             case sp.Sum():
                 return self._quantified(obj, SumNode)
             case sp.Product():
@@ -135,8 +144,6 @@ class _Reader(MatrixReader):
                 return self._piecewise(obj)
             case sp.Subs():
                 return self._varied(obj)
-            case sp.UnevaluatedExpr():
-                return self.read(obj.args[0])
             case sp.Derivative():
                 return self._derivative(obj)
             case sp.Max() | sp.Min():
@@ -148,8 +155,6 @@ class _Reader(MatrixReader):
                 return self._applied(obj)
             case Defined():
                 return elementwise(obj.said, *map(self.read, obj.args))
-            case sp.MatrixExpr() | sp.MatrixBase() | sp.Trace() | sp.Determinant() | sp.DotProduct() | MatrixElement():
-                return self.matrix(obj)
         return self._special(obj)
 
     def _special(self, obj: sp.Basic) -> Block:

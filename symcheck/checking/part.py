@@ -127,7 +127,7 @@ def _built(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:
                     f"a part yields chains, not {type(item).__name__}: yield chain(left, right)",
                     part.place,
                 )
-            if clashing := clash(_bodies([item]), [(*part.given, *item.given)]):
+            if part.given and (clashing := clash(_bodies(item), [(*part.given, *item.given)])):
                 return chains, (f"{clashing}: give them different names", item.place)
             chains.append(item)
     except Exception as error:
@@ -153,6 +153,6 @@ def indices_spoken_of(chains: list[Chain]) -> frozenset[Index]:
     return frozenset().union(*(free_indices(first.body) for first in firsts if isinstance(first, Block)))
 
 
-def _bodies(chains: list[Chain]) -> list[Expr]:
-    lines = (line.content for chain in chains for line in (chain.first, *chain.lines))
-    return [content.body for content in lines if isinstance(content, Block)]
+def _bodies(chain: Chain) -> list[Expr]:
+    contents = (line.content for line in (chain.first, *chain.lines))
+    return [content.body for content in contents if isinstance(content, Block)]

@@ -110,6 +110,7 @@ from symcheck.language.reductions import (
 )
 from symcheck.language.statements import O, chain, cost, line, part, result, wrong
 from symcheck.language.tensor import Tensor
+from symcheck.tracing.code import trace_code
 
 __all__ = [
     "Abs", "acos", "acosh", "And", "asin", "asinh", "atan", "atanh", "beta", "bracket", "chain", "check", "cos",
@@ -121,6 +122,6 @@ __all__ = [
     "minimum", "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part", "pi", "pinv", "Product", "prove",
     "Rational", "refute", "relu", "result", "scalar", "scalars", "sec", "sigmoid", "sign", "silu", "sin", "sinh",
     "size", "sizes", "softmax", "softmin", "softplus", "softsign", "solve", "sqrt", "square", "stack",
-    "StatementError", "std", "Sum", "sum", "tan", "tanh", "Tensor", "tensor", "trace", "transpose", "trigamma", "tril",
-    "triu", "var", "vector", "Verdict", "Verdicts", "verify", "where", "wrong", "zeros",
+    "StatementError", "std", "Sum", "sum", "tan", "tanh", "Tensor", "tensor", "trace", "trace_code", "transpose",
+    "trigamma", "tril", "triu", "var", "vector", "Verdict", "Verdicts", "verify", "where", "wrong", "zeros",
 ]  # fmt: skip

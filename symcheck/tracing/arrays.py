@@ -107,7 +107,7 @@ class Array(Traced):
         found = self.seen(selected(self.view, items))
         if any(isinstance(item, Value) for item in items):
             return made(found.held())
-        if not found.dims and Ellipsis in (key if isinstance(key, tuple) else (key,)):
+        if not found.dims and any(item is ... for item in (key if isinstance(key, tuple) else (key,))):
             raise TracingError("a view of one entry is not known: leave the ellipsis out")
         return found if found.dims else Scalar(found.held())
 

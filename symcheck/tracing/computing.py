@@ -23,13 +23,12 @@ from symcheck.expressions.nodes import (
     Mul,
     Piecewise,
     RealRelation,
-    Sum,
 )  # fmt: skip
 from symcheck.expressions.nodes import Kind as Relating
 from symcheck.expressions.walk import substitute
 from symcheck.language.tensor import Tensor, pen
 from symcheck.tracing.conditions import opposite, sharpened
-from symcheck.tracing.extents import polynomial
+from symcheck.tracing.rewriting import quotient, summed
 from symcheck.tracing.values import (
     Dim,
     Kind,
@@ -167,7 +166,7 @@ def reduced(
 
 
 def total(value: Value, axis: Axis = None, keepdims: bool = False) -> Value:
-    return reduced(value, axis, keepdims, Sum)
+    return reduced(value, axis, keepdims, summed)
 
 
 def largest(value: Value, axis: Axis = None, keepdims: bool = False, kind: str = "max") -> Value:
@@ -175,7 +174,8 @@ def largest(value: Value, axis: Axis = None, keepdims: bool = False, kind: str =
 
 
 def divided(a: Value, b: Value) -> Value:
-    return real(lambda x, y: x / y, a, b, what="/")
+    dims = broadcast_dims((a, b), "/")
+    return regrouped(pen(blocks.broadcast(quotient, (spread(a, dims), spread(b, dims)), "/")), dims)
 
 
 def count(value: Value, axis: Axis = None) -> Value:
@@ -220,7 +220,7 @@ def contracted(operands: Sequence[tuple[Value, Sequence[object]]], wanted: Seque
     body = bodies[0] if len(bodies) == 1 else Mul(tuple(bodies))
     for label in reversed([label for label in known if label not in wanted]):
         for index in reversed(known[label]):
-            body = Sum(index, body)
+            body = summed(index, body)
     kinds = {value.kind for value, _ in operands}
     kind: Kind = "real" if "real" in kinds else "whole"
     return Value(tuple(known[label] for label in wanted), body, kind)
@@ -303,9 +303,3 @@ def _pair(first: Value, other: Value, along: int) -> Value:
     kinds = {first.kind, other.kind}
     kind: Kind = first.kind if len(kinds) == 1 else "real" if "real" in kinds else "whole"
     return Value(dims, Piecewise((IndexRelation("ge", before - place),), bodies[0], bodies[1]), kind)
-
-
-def matched(a: Value, b: Value) -> bool:
-    """Whether two shapes are the same at all sizes."""
-    pairs = list(zip(a.dims, b.dims, strict=False))
-    return len(a.dims) == len(b.dims) and all(polynomial(sizes_of(x)) == polynomial(sizes_of(y)) for x, y in pairs)

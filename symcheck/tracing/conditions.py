@@ -6,15 +6,18 @@ Each rule gives a condition that holds at the same places, or none.
 
 from __future__ import annotations
 
+from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_number, negative
 from symcheck.expressions.nodes import (
     COMPARED,
+    Add,
     Bracket,
     Call,
     Condition,
     Expr,
     IndexRelation,
     Kind,
+    Mul,
     Number,
     Piecewise,
     RealRelation,
@@ -52,33 +55,65 @@ def _known(relation: IndexRelation) -> Condition | None:
     return () if COMPARED[relation.kind](relation.form.constant) else None
 
 
-def _relation(kind: Kind, difference: Expr) -> Condition | None:
+def _relation(kind: Kind, difference: Expr, sign: int = 1) -> Condition | None:
+    """How an expression, or with the sign −1 its negative, compares with 0."""
     match difference:
         case Number(value):
-            return () if COMPARED[kind](value) else None
-        case Bracket(condition) if kind in ("gt", "ne"):
-            return sharpened(condition)
-        case Call("max", (zero, inner)) | Call("max", (inner, zero)) if is_number(zero, 0):
-            return _rectified(kind, inner)
-        case Piecewise(condition, then, otherwise):
-            return _case(kind, difference, condition, then, otherwise)
-    return (RealRelation(kind, difference),)
-
-
-def _rectified(kind: Kind, inner: Expr) -> Condition | None:
-    """max(0, s) compared with 0."""
-    if kind == "ge":
+            return () if COMPARED[kind](sign * value) else None
+        case Add((Number(value), rest)) if value == 0:
+            return _relation(kind, rest, sign)
+        case Mul((Number(value), rest)) if value:
+            return _relation(kind, rest, sign if value > 0 else -sign)
+        case Bracket(condition):
+            return _truth(kind, sign, difference, condition)
+        case Piecewise(condition, then, otherwise) if _rectified(difference) is None:
+            return _case(kind, sign, difference, condition, then, otherwise)
+    inner = _rectified(difference)
+    if inner is None:
+        return (RealRelation(kind, _signed(difference, sign)),)
+    if kind == "ge" and sign > 0:
         return ()
-    return _relation("gt", inner) if kind in ("gt", "ne") else _relation("ge", negative(inner))
+    if kind == "gt" and sign < 0:
+        return None
+    return _relation("gt", inner) if kind in ("gt", "ne") else _relation("ge", inner, -1)
 
 
-def _case(kind: Kind, whole: Expr, condition: Condition, then: Expr, otherwise: Expr) -> Condition | None:
+def _signed(expr: Expr, sign: int) -> Expr:
+    return expr if sign > 0 else negative(expr)
+
+
+def _rectified(expr: Expr) -> Expr | None:
+    """What s an expression is max(0, s) of, however it is written."""
+    match expr:
+        case Call("relu", (inner,)):
+            return inner
+        case Call("max", (first, second)) if is_number(first, 0) or is_number(second, 0):
+            return second if is_number(first, 0) else first
+        case Mul((inner, Bracket((RealRelation("gt" | "ge", tested),)))) if alpha_key(tested) == alpha_key(inner):
+            return inner
+        case Piecewise((RealRelation("gt" | "ge", tested),), inner, rest) if is_number(rest, 0):
+            return inner if alpha_key(tested) == alpha_key(inner) else None
+    return None
+
+
+def _truth(kind: Kind, sign: int, whole: Expr, condition: Condition) -> Condition | None:
+    """A bracket compared with 0."""
+    if kind == "ge" and sign > 0:
+        return ()
+    if kind == "gt" and sign < 0:
+        return None
+    if kind in ("gt", "ne"):
+        return sharpened(condition)
+    return (opposite(condition[0]),) if len(condition) == 1 else (RealRelation(kind, _signed(whole, sign)),)
+
+
+def _case(kind: Kind, sign: int, whole: Expr, condition: Condition, then: Expr, otherwise: Expr) -> Condition | None:
     """A choice, of which one side never compares so."""
-    first, second = _relation(kind, then), _relation(kind, otherwise)
+    first, second = _relation(kind, then, sign), _relation(kind, otherwise, sign)
     if first is None and second is None:
         return None
     if second is None:
         return (*condition, *(first or ()))
     if first is None and len(condition) == 1:
         return (opposite(condition[0]), *second)
-    return (RealRelation(kind, whole),)
+    return (RealRelation(kind, _signed(whole, sign)),)

@@ -52,8 +52,8 @@ class Drawn:
     world: World
 
 
-def draw(seed: int) -> Drawn:
-    """Sizes from 2 to 4, entries with few decimals; the injective map needs K ≤ N."""
+def draw(seed: int, whole: bool = False) -> Drawn:
+    """Sizes from 2 to 4, entries with few decimals, or whole ones, often alike; the injective map needs K ≤ N."""
     random = np.random.default_rng(seed)
     n, c, d = (int(x) for x in random.integers(2, 5, 3))
     k = int(random.integers(1, n + 1))
@@ -62,7 +62,7 @@ def draw(seed: int) -> Drawn:
         "x": (n, d), "z": (n, d), "w": (d, c), "s": (n, n), "v": (d,), "u": (n,), "h": (n, 4 * d), "t": (n, c, d),
         "t2": (n, d, c), "p": (n, d), "q": (n,), "a": (), "row": (1, d), "three": (3, d), "vk": (k, d),
     }  # fmt: skip
-    arrays: Values = {name: np.round(random.normal(size=shape), 3) for name, shape in shapes.items()}
+    arrays: Values = {name: np.round(random.normal(size=shape), 0 if whole else 3) for name, shape in shapes.items()}
     arrays |= {name: np.abs(np.asarray(arrays[name])) + 0.1 for name in ("p", "q")}
     arrays["a"] = float(np.asarray(arrays["a"]))
     maps = {

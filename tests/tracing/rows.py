@@ -377,6 +377,18 @@ def of_whole_numbers(y: np.ndarray, nsize: int) -> object:
     return y + 1, 2 * y, y / 2, y**2, nsize // 1, np.arange(nsize) * 2 - 1, (y > 0) * 1, (y == 1) * 1
 
 
+def rectified(x: np.ndarray, z: np.ndarray) -> object:
+    """Conditions on what is max(0, s), however it was written."""
+    found = []
+    halved = x.copy()
+    halved[z > 0] = 0
+    for h in (np.maximum(0, x), np.maximum(x, 0), x * (x > 0), (x >= 0) * x, np.where(x > 0, x, 0), halved, (x > 0)):
+        for mask in (h > 0, h <= 0, h >= 0, h == 0, h != 0, h < 0, h > -1, ~(h > 0), -1 * h < 0, 0 - 2 * h >= 0):
+            found.append(mask * 1)
+            found.append(np.where(mask, x, z))
+    return found
+
+
 def shapes(x: np.ndarray, h: np.ndarray) -> object:
     n, d = x.shape
     assert h.shape == (n, 4 * d) and x.T.shape == (d, n)
@@ -389,8 +401,8 @@ CHANGING: dict[str, Row] = {
     for function in (
         assign_row, assign_all, assign_slice, assign_half, assign_by_index, assign_values_by_index, assign_once,
         assign_repeated, add_repeated, add_at, add_at_two, add_at_matrix, mask_number, mask_rest, mask_other, mask_both,
-        mask_rows, aliases, views, views_of_views, new_axes, numbers, copies, diagonals, sums_of_masks, put_along,
-        filled, of_empty, loops, one_hot, of_whole_numbers, shapes,
+        mask_rows, rectified, aliases, views, views_of_views, new_axes, numbers, copies, diagonals, sums_of_masks,
+        put_along, filled, of_empty, loops, one_hot, of_whole_numbers, shapes,
     )
 }  # fmt: skip
 ROWS: dict[str, Row] = {**BY_NAME, **FUNCTIONS, **INDEXING, **CHANGING}

@@ -7,9 +7,10 @@ import pytest
 
 from symcheck.tracing.namespace import FUNCTIONS, LINALG
 from tests.tracing.against_numpy import draw, pairs, run, traced
-from tests.tracing.rows import ROWS
+from tests.tracing.rows import CHANGING, ROWS
 
 SEEDS = (1, 2, 3)
+PAIRS_ = ("greater", "greater_equal", "less", "less_equal", "equal", "not_equal", "logical_and", "logical_or")
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -18,6 +19,16 @@ def test_it_is_what_numpy_gives(name: str) -> None:
     symbolic = traced(function)
     for seed in SEEDS:
         drawn = draw(seed)
+        for found, wanted in pairs(symbolic, run(function, drawn), drawn.world):
+            np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", [*CHANGING, *PAIRS_, "where", "sign", "all", "any", "clip", "maximum", "max 1 True"])
+def test_it_is_what_numpy_gives_where_entries_are_alike(name: str) -> None:
+    function = ROWS[name]
+    symbolic = traced(function)
+    for seed in range(4, 10):
+        drawn = draw(seed, whole=True)
         for found, wanted in pairs(symbolic, run(function, drawn), drawn.world):
             np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-9)
 

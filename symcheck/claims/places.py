@@ -83,6 +83,12 @@ def here() -> Place:
     return _place(frame, line or frame.f_lineno, column)
 
 
+def line_here() -> tuple[str, int]:
+    """The file and the line of the author's that is being run."""
+    frame = _author()
+    return frame.f_code.co_filename, frame.f_lineno
+
+
 class Argument(Struct, frozen=True):
     """An argument of an author's call: where it begins, and its source text; "" where that cannot be told."""
 

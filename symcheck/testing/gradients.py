@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from symcheck.api import Verdict, check
+from symcheck.api import Verdict
 from symcheck.claims.statements import Chain
+from symcheck.claims.verdict import Status
+from symcheck.expressions.depth import deep
 from symcheck.language.statements import chain
 from symcheck.testing.told import told
 from symcheck.tracing.backward import Claimed, of_loss, of_passes
@@ -31,7 +33,7 @@ class Gradients(Struct, frozen=True, eq=False):
     @property
     def verdicts(self) -> dict[str, Verdict]:
         """By the names of the inputs."""
-        return {c.name: check(c.derivative, c.written, given=self.given) for c in self.claimed}
+        return {name: _judged(claim) for name, claim in self.chains.items()}
 
     def __iter__(self) -> Iterator[Chain]:
         return iter(self.chains.values())
@@ -63,14 +65,20 @@ def assert_gradient(
     __tracebackhide__ = True  # of pytest
     claimed = of_passes(forward, backward, inputs) if backward is not None else of_loss(forward, inputs)
     verdicts = Gradients(claimed, given).verdicts
-    problems = [told(name, verdict, _arrays(inputs)) for name, verdict in verdicts.items() if not _right(verdict)]
+    judged = [(c, verdicts[c.name]) for c in claimed]
+    problems = [told(c.name, c.written, found, inputs) for c, found in judged if found.status is not Status.PROVED]
     if problems:
         raise AssertionError("\n\n".join(problems))
 
 
-def _right(verdict: Verdict) -> bool:
-    return verdict.status.value == "proved"
+@deep()
+def _judged(claim: Chain) -> Verdict:
+    """The verdict on a gradient, with its mistake."""
+    from symcheck.checking.part import diagnosed
+    from symcheck.judging.chain import check_chain
+    from symcheck.judging.options import CheckOptions
 
-
-def _arrays(inputs: Mapping[str, object]) -> Mapping[str, object]:
-    return inputs
+    options = CheckOptions(explain=True)
+    verdict = check_chain(claim, (), options)
+    (found,) = diagnosed([claim], (verdict,), (), options)
+    return Verdict(found.first, found.lines[0])

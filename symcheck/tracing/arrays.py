@@ -19,6 +19,7 @@ from symcheck.tracing.extents import reshaped
 from symcheck.tracing.keys import parsed
 from symcheck.tracing.masks import Selected, masked, under
 from symcheck.tracing.numbers import LOOP, Scalar, Traced, made, multiply
+from symcheck.tracing.runs import mark
 from symcheck.tracing.values import Dim, Value, broadcast_dims, renaming, sizes_of, value_of
 from symcheck.tracing.views import View, permuted, selected, whole
 from symcheck.tracing.writing import accumulated, assigned
@@ -140,6 +141,7 @@ class Array(Traced):
         for own, dim in zip(new.dims, places, strict=True):
             moved.update(renaming(own, dim) if own else {})
         body = put(self.view, value.axes, substitute(new.body, moved), value.body)
+        mark(body)
         self.buffer.value = Value(value.dims, body, value.kind)
         self.buffer.version += 1
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
-from symcheck.claims.places import of_traceback
+from symcheck.claims.places import Place, of_traceback
 from symcheck.errors import StatementError, TracingError, UnsupportedError
 
 
@@ -35,7 +35,9 @@ class Tracing:
 
     def run(self, function: Callable[..., object], /, *arguments: object, **named: object) -> object:
         """What a function gives, traced."""
-        with placed(function):
+        from symcheck.tracing.runs import running
+
+        with placed(function), running():
             called = self.rebinding.own(function)
             args = [self.rebinding.of(argument) for argument in arguments]
             options = {name: self.rebinding.of(argument) for name, argument in named.items()}
@@ -61,6 +63,9 @@ def placed(function: Callable[..., object]) -> Iterator[None]:
 
 def _place(function: Callable[..., object], traceback: TracebackType | None) -> str:
     found = of_traceback(traceback)
+    code = getattr(function, "__code__", None)
+    if found is None and code is not None:
+        found = Place(code.co_filename, code.co_firstlineno)
     return str(found) if found is not None else _name(function)
 
 

@@ -13,6 +13,7 @@ from symcheck.expressions.nodes import Integer
 from symcheck.language.declare import IndexMapping
 from symcheck.language.tensor import Tensor
 from symcheck.tracing.arrays import Array
+from symcheck.tracing.masks import ADVICE, Selected
 from symcheck.tracing.numbers import Scalar, Traced, extent
 from symcheck.tracing.values import Value, fresh_dims, of_tensor
 
@@ -41,6 +42,8 @@ def untraced(value: object) -> object:
     match value:
         case Traced():
             return _tensor(value.held())
+        case Selected():
+            raise TracingError(ADVICE)
         case dict():
             return {key: untraced(item) for key, item in value.items()}
         case list():

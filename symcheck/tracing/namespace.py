@@ -90,6 +90,7 @@ ADVICE = {
     "argmax": "the place of the largest entry is no smooth value: pass it as an index map",
     "allclose": "nothing is known of values while a function is traced: take the assertion out",
     "vectorize": "write it with whole arrays",
+    "inf": "leave entries out with np.where(mask, np.exp(s), 0)",
 }
 
 

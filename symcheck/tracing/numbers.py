@@ -19,6 +19,7 @@ from symcheck.expressions.nodes import Kind as Relating
 from symcheck.tracing import computing
 from symcheck.tracing.extents import at_least_zero, polynomial
 from symcheck.tracing.masks import Selected
+from symcheck.tracing.runs import mark
 from symcheck.tracing.values import Dim, Holder, Value, form_of, sizes_of, value_of
 
 LOOP = "a loop over a symbolic range is not known: write it with whole arrays, or declare the size as a number"
@@ -28,6 +29,7 @@ SIZES = "hangs on the sizes: a branch on it is not known"
 
 def made(value: Value) -> Traced:
     """A new array, or a number where there are no dimensions."""
+    mark(value.body)
     if not value.dims:
         return Scalar(value)
     found: Traced = Traced.library.ndarray(value)
@@ -132,7 +134,8 @@ class Traced(Holder):
     def __array_function__(
         self, function: Callable[..., object], types: object, args: Sequence[object], kwargs: dict[str, object]
     ) -> object:
-        return getattr(self.library, function.__name__)(*args, **kwargs)
+        part = self.library.linalg if "linalg" in str(function.__module__) else self.library
+        return getattr(part, function.__name__)(*args, **kwargs)
 
     def __array_namespace__(self, api_version: str | None = None) -> object:
         return self.library

@@ -92,8 +92,8 @@ class Rebinding:
             known = self.globals[id(names)] = {}
             self.kept.append(names)
             known.update(names)
+            known["__builtins__"] = self._builtins()  # a function keeps what stands here when it is made
             known.update({name: self.of(value) for name, value in names.items() if not name.startswith("__")})
-            known["__builtins__"] = self._builtins()
         return known
 
     def _builtins(self) -> dict[str, object]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from numbers import Rational
 from typing import Literal
 
 from msgspec import Struct
@@ -130,10 +129,8 @@ def value_of(x: object) -> Value:
         raise TracingError(f"{x!r} stands where an array is meant")
     if hasattr(x, "tolist") and hasattr(x, "dtype") and getattr(x, "ndim", 0) > 0:
         return _of_array(x)
-    kind: Kind = (
-        "whole" if isinstance(x, Rational) or getattr(getattr(x, "dtype", None), "kind", "") in "iu" else "real"
-    )
-    return scalar(as_tensor(x).body, "real" if isinstance(x, Fraction) else kind)
+    is_whole = isinstance(x, int) or getattr(getattr(x, "dtype", None), "kind", "") in ("i", "u")
+    return scalar(as_tensor(x).body, "whole" if is_whole else "real")
 
 
 def of_tensor(tensor: Tensor) -> Value:

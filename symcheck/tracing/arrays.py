@@ -19,6 +19,7 @@ from symcheck.tracing.extents import reshaped
 from symcheck.tracing.keys import parsed
 from symcheck.tracing.masks import Selected, masked, under
 from symcheck.tracing.numbers import LOOP, Scalar, Traced, made, multiply
+from symcheck.tracing.rewriting import settled
 from symcheck.tracing.runs import mark
 from symcheck.tracing.values import Dim, Value, broadcast_dims, renaming, sizes_of, value_of
 from symcheck.tracing.views import View, permuted, selected, whole
@@ -56,7 +57,9 @@ class Array(Traced):
         value = self.buffer.value
         pairs = zip(value.axes, self.view.forms, strict=True)
         moved: dict[af.IndexAtom, IndexForm] = {axis: form for axis, form in pairs if form.atom != axis}
-        return Value(self.view.dims, substitute(value.body, moved), value.kind)
+        body = substitute(value.body, moved)
+        known = any(not form.terms for form in self.view.forms)
+        return Value(self.view.dims, settled(body) if known else body, value.kind)
 
     def seen(self, view: View) -> Array:
         """Another view of the same buffer."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 
 from msgspec import Struct
 
@@ -42,10 +43,20 @@ def of_passes(forward: Function, backward: Function, inputs: Mapping[str, object
     names = _upstream(backward, len(outputs), {a.name for x in varied.values() for a in arrays_of(x.body)})
     values = [as_tensor(untraced(output)) for output in outputs]
     above = [_unknown(name, value) for name, value in zip(names, values, strict=True)]
-    first, *others = ((value * by).sum() for value, by in zip(values, above, strict=True))
-    loss = sum(others, start=first)
+    loss = _weighted(outputs, [tracing.rebinding.of(by) for by in above])
     found = untraced(tracing.run(backward, *above, *(cache or _asked(backward, len(above), inputs))))
     return tuple(_claimed(loss, varied, found))
+
+
+def _weighted(outputs: Sequence[object], above: Sequence[object]) -> object:
+    """The sum of all entries, each times what comes from above."""
+    from symcheck.tracing.computing import total
+    from symcheck.tracing.inputs import untraced
+    from symcheck.tracing.numbers import add, made, multiply
+    from symcheck.tracing.values import value_of
+
+    first, *others = (total(multiply(value_of(x), value_of(by))) for x, by in zip(outputs, above, strict=True))
+    return untraced(made(reduce(add, others, first)))
 
 
 def of_loss(function: Function, inputs: Mapping[str, object]) -> tuple[Claimed, ...]:

@@ -141,7 +141,12 @@ class Namespace:
 def _numpy() -> Namespace:
     entries: dict[str, object] = {name: known(name, function) for name, function in FUNCTIONS.items()}
     linalg = {name: known(f"linalg.{name}", function) for name, function in LINALG.items()}
-    constants: dict[str, object] = {"pi": np.pi, "e": np.e, "newaxis": None, "ndarray": Array}
+    constants: dict[str, object] = {
+        "pi": made(value_of(language.pi)),
+        "e": made(value_of(language.E)),
+        "newaxis": None,
+        "ndarray": Array,
+    }
     others: dict[str, object] = {
         "add": functions.ADD, "subtract": functions.SUBTRACT, "linalg": Namespace("np.linalg", dict(linalg)),
         "errstate": lambda **_: nullcontext(), "seterr": lambda **_: {}, "set_printoptions": lambda **_: None,

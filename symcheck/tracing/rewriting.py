@@ -6,19 +6,25 @@ where such exponentials are divided by their sum: the largest entry, which is su
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import MINUS_ONE
 from symcheck.expressions.indices import Index, IndexForm
-from symcheck.expressions.nodes import Add, Call, Expr, IndexRelation, Mul, Piecewise, Power, Sum
-from symcheck.expressions.walk import children, free_indices, rebuild, substitute
+from symcheck.expressions.nodes import COMPARED, Add, Call, Expr, IndexRelation, Mul, Piecewise, Power, Sum
+from symcheck.expressions.walk import children, free_indices, rebuild, subexpressions, substitute
 from symcheck.tracing.extents import at_least_zero
+
+FEW = 8
+"""So many arrays, one by one along an axis, are added one by one."""
 
 
 def summed(index: Index, body: Expr) -> Expr:
     """The sum over an index, in parts where the body is that of arrays joined along it."""
+    if _is_listed(index, body):
+        places = range(index.lower.constant, index.upper.constant + 1)
+        return Add(tuple(settled(substitute(body, {index: af.integer(place)})) for place in places))
     cut = next(_cuts(index, body), None)
     if cut is None:
         return Sum(index, body)
@@ -27,6 +33,38 @@ def summed(index: Index, body: Expr) -> Expr:
     kept = substitute(_decided(body, index, cut, True), {index: af.of_atom(first)})
     moved = substitute(_decided(body, index, cut, False), {index: af.of_atom(second) + cut})
     return Add((summed(first, kept), summed(second, moved)))
+
+
+def _is_listed(index: Index, body: Expr) -> bool:
+    """Whether a few arrays stand one by one along an index: steps in time that were stacked."""
+    if index.lower.terms or index.upper.terms or not 1 < index.size.constant <= FEW:
+        return False
+    choices = (node.condition for node in subexpressions(body) if isinstance(node, Piecewise))
+    forms = (relation.form for condition in choices for relation in condition if isinstance(relation, IndexRelation))
+    return any(not (form - af.of_atom(index).scale(sign)).terms for form in forms for sign in (1, -1))
+
+
+def settled(expr: Expr) -> Expr:
+    """The expression with all choices taken that hang on known whole numbers."""
+    memo: dict[Expr, Expr] = {}
+
+    def settle(node: Expr) -> Expr:
+        if node not in memo:
+            memo[node] = _settled(node, settle)
+        return memo[node]
+
+    return settle(expr)
+
+
+def _settled(node: Expr, settle: Callable[[Expr], Expr]) -> Expr:
+    if isinstance(node, Piecewise):
+        known = [
+            COMPARED[r.kind](r.form.constant) if isinstance(r, IndexRelation) and not r.form.terms else None
+            for r in node.condition
+        ]
+        if False in known or all(known):
+            return settle(node.otherwise if False in known else node.then)
+    return rebuild(node, settle)
 
 
 def _cuts(index: Index, body: Expr) -> Iterator[IndexForm]:

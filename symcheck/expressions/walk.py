@@ -314,7 +314,7 @@ class _Substitution:
         known = self.memo.get(expr)
         if known is None:
             known = self.memo[expr] = self._apply(expr)
-            if hasattr(expr, "_origin") and known is not expr:
+            if known is not expr and hasattr(expr, "_origin"):
                 force_setattr(known, "_origin", expr._origin)
         return known
 

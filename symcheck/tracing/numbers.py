@@ -116,11 +116,11 @@ class Traced(Holder):
     def __index__(self) -> int:
         raise TracingError(LOOP)
 
-    def __format__(self, how: str) -> str:
-        return str(self)
-
     def __str__(self) -> str:
         return str(self.held().tensor)
+
+    def __format__(self, how: str) -> str:
+        return str(self)
 
     __repr__ = __str__
 
@@ -173,14 +173,10 @@ class Traced(Holder):
     def T(self) -> Traced:
         return self
 
-    def copy(self) -> Traced:
+    def copy(self, memo: object = None) -> Traced:
         return made(self.held())
 
-    def __copy__(self) -> Traced:
-        return self.copy()
-
-    def __deepcopy__(self, memo: object) -> Traced:
-        return self.copy()
+    __copy__ = __deepcopy__ = copy
 
 
 Selected.made = staticmethod(made)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 
 import numpy as np
 from numpy import exp as e_to
 from numpy.linalg import inv as inverse_of
+
+from tests.tracing import aliasing
 
 Row = Callable[..., object]
 REALS = (
@@ -405,4 +408,5 @@ CHANGING: dict[str, Row] = {
         put_along, filled, of_empty, loops, one_hot, of_whole_numbers, shapes,
     )
 }  # fmt: skip
-ROWS: dict[str, Row] = {**BY_NAME, **FUNCTIONS, **INDEXING, **CHANGING}
+ALIASING: dict[str, Row] = {name: code for name, code in vars(aliasing).items() if inspect.isfunction(code)}
+ROWS: dict[str, Row] = {**BY_NAME, **FUNCTIONS, **INDEXING, **CHANGING, **ALIASING}

@@ -76,7 +76,7 @@ def where(condition: object, *branches: object) -> Traced:
 # Reductions
 
 
-def sum(a: object, axis: Axis = None, keepdims: bool = False) -> Traced:
+def sum(a: object, axis: Axis = None, *, keepdims: bool = False) -> Traced:
     if isinstance(a, Selected):
         if axis is not None:
             raise TracingError("the sum of what a mask selects is known over all of it")
@@ -84,27 +84,27 @@ def sum(a: object, axis: Axis = None, keepdims: bool = False) -> Traced:
     return made(computing.total(value_of(a), axis, keepdims))
 
 
-def mean(a: object, axis: Axis = None, keepdims: bool = False) -> Traced:
+def mean(a: object, axis: Axis = None, *, keepdims: bool = False) -> Traced:
     return made(computing.mean(value_of(a), axis, keepdims))
 
 
-def var(a: object, axis: Axis = None, ddof: int = 0, keepdims: bool = False) -> Traced:
+def var(a: object, axis: Axis = None, *, ddof: int = 0, keepdims: bool = False) -> Traced:
     return made(computing.variance(value_of(a), axis, keepdims, ddof))
 
 
-def std(a: object, axis: Axis = None, ddof: int = 0, keepdims: bool = False) -> Traced:
+def std(a: object, axis: Axis = None, *, ddof: int = 0, keepdims: bool = False) -> Traced:
     return made(computing.real(language.sqrt, computing.variance(value_of(a), axis, keepdims, ddof), what="np.std"))
 
 
-def max(a: object, axis: Axis = None, keepdims: bool = False) -> Traced:
+def max(a: object, axis: Axis = None, *, keepdims: bool = False) -> Traced:
     return made(computing.largest(value_of(a), axis, keepdims))
 
 
-def min(a: object, axis: Axis = None, keepdims: bool = False) -> Traced:
+def min(a: object, axis: Axis = None, *, keepdims: bool = False) -> Traced:
     return made(computing.largest(value_of(a), axis, keepdims, "min"))
 
 
-def prod(a: object, axis: Axis = None, keepdims: bool = False) -> object:
+def prod(a: object, axis: Axis = None, *, keepdims: bool = False) -> object:
     if isinstance(a, tuple | list):
         factors = [factors_of(x) for x in a]
         if all(f is not None for f in factors):
@@ -112,21 +112,21 @@ def prod(a: object, axis: Axis = None, keepdims: bool = False) -> object:
     return made(computing.reduced(value_of(a), axis, keepdims, Product))
 
 
-def all_of(a: object, axis: Axis = None, keepdims: bool = False) -> Traced:
+def all_of(a: object, axis: Axis = None, *, keepdims: bool = False) -> Traced:
     value = value_of(a)
     if value.kind != "truth":
         raise TracingError("np.all is known of truth values")
     return made(computing.reduced(value, axis, keepdims, Product, "truth"))
 
 
-def any_of(a: object, axis: Axis = None, keepdims: bool = False) -> Traced:
-    return ~all_of(~made(value_of(a)), axis, keepdims)
+def any_of(a: object, axis: Axis = None, *, keepdims: bool = False) -> Traced:
+    return ~all_of(~made(value_of(a)), axis, keepdims=keepdims)
 
 
-def count_nonzero(a: object, axis: Axis = None, keepdims: bool = False) -> Traced:
+def count_nonzero(a: object, axis: Axis = None, *, keepdims: bool = False) -> Traced:
     value = value_of(a)
     mask = value if value.kind == "truth" else computing.compared("ne", value, scalar(ZERO, "whole"))
-    return sum(made(mask), axis, keepdims)
+    return sum(made(mask), axis, keepdims=keepdims)
 
 
 def cumsum(a: object, axis: int | None = None) -> Traced:

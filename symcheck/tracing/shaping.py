@@ -144,8 +144,10 @@ def concatenate(arrays: Iterable[object], axis: int = 0) -> Traced:
     return made(computing.joined(listed, axis))
 
 
-def append(x: object, values: object, axis: int = 0) -> Traced:
-    return concatenate([x, values], axis)
+def append(x: object, values: object, axis: int | None = None) -> Traced:
+    if axis is None and (array_of(x).ndim != 1 or array_of(values).ndim != 1):
+        raise TracingError("append without an axis is known of vectors: others are flattened")
+    return concatenate([x, values], axis or 0)
 
 
 def stack(arrays: Iterable[object], axis: int = 0) -> Traced:

@@ -173,7 +173,7 @@ def asarray(x: object, dtype: object = None) -> object:
     return array(x, dtype)
 
 
-def astype(x: object, dtype: object, copy: bool = True) -> Traced:
+def astype(x: object, dtype: object, *, copy: bool = True) -> Traced:
     """A copy of another kind of numbers; whole numbers and truth values are not made of reals."""
     value = value_of(x)
     kind = kind_of(dtype)

@@ -56,7 +56,8 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "triu": creation.triu, "tril": creation.tril, "tri": creation.tri,
     "zeros": creation.zeros, "ones": creation.ones, "empty": creation.empty, "full": creation.full,
     "zeros_like": creation.zeros_like, "ones_like": creation.ones_like, "empty_like": creation.empty_like,
-    "full_like": creation.full_like, "eye": creation.eye, "identity": creation.eye, "arange": creation.arange,
+    "full_like": creation.full_like, "eye": creation.eye,
+    "identity": lambda n, dtype=None: creation.eye(n, dtype=dtype), "arange": creation.arange,
     "array": creation.array, "asarray": creation.asarray, "ascontiguousarray": creation.asarray,
     "astype": creation.astype, "copy": lambda a: _traced(a).copy(),
     "reshape": shaping.reshape, "ravel": shaping.ravel, "flatten": shaping.flatten, "transpose": shaping.transpose,
@@ -75,8 +76,10 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
 """What is known, by NumPy's names."""
 LINALG: dict[str, Callable[..., object]] = {
     "inv": functions.of_matrix(linear.inv, "inv"), "det": functions.of_matrix(linear.det, "det"),
-    "slogdet": functions.slogdet, "solve": functions.solve, "norm": functions.norm, "trace": functions.trace,
-    "diagonal": shaping.diagonal, "outer": functions.outer, "matmul": FUNCTIONS["matmul"],
+    "slogdet": functions.slogdet, "solve": functions.solve, "norm": functions.norm,
+    "trace": lambda x, *, offset=0: functions.trace(x, offset),
+    "diagonal": lambda x, *, offset=0: shaping.diagonal(x, offset),
+    "outer": functions.outer, "matmul": FUNCTIONS["matmul"],
 }  # fmt: skip
 TYPES = ("float64", "float32", "float16", "int64", "int32", "bool_", "dtype", "number", "integer", "floating")
 CREATING = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import Signature, signature
+
 import numpy as np
 import pytest
 
@@ -39,3 +41,28 @@ def test_every_function_has_a_row() -> None:
     code = " ".join(name for row in ROWS.values() for name in row.__code__.co_names)
     missing = {name for name in (*FUNCTIONS, *LINALG) if name not in named and name not in code}
     assert missing == {"row_stack"}  # which NumPy gave up for vstack
+
+
+@pytest.mark.parametrize("name", [*FUNCTIONS, *(f"linalg.{name}" for name in LINALG)])
+def test_options_stand_where_numpy_has_them(name: str) -> None:
+    """What may be passed by position is the same option there; what has another default is none that is known."""
+    ours = signature(FUNCTIONS[name] if name in FUNCTIONS else LINALG[name.removeprefix("linalg.")])
+    theirs = _signature_of_numpy(name)
+    if theirs is None:
+        return
+    listed = [p for p in theirs.parameters.values() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    for position, option in enumerate(ours.parameters.values()):
+        if option.name == "dtype" or option.default is option.empty or option.kind is not option.POSITIONAL_OR_KEYWORD:
+            continue
+        assert position < len(listed), option.name
+        assert listed[position].name == option.name, (listed[position].name, option.name)
+
+
+def _signature_of_numpy(name: str) -> Signature | None:
+    found: object = np
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    try:
+        return signature(found) if callable(found) and not isinstance(found, np.ufunc) else None
+    except ValueError:
+        return None

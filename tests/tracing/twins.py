@@ -88,7 +88,7 @@ LAYERS: dict[str, Layer] = {
             "Wh": matrix("Wh", H, 4 * H), "b": vector("b", 4 * H),
         },
         ("dWh = prev_h.T.dot(da)", "dWh = prev_h.T.dot(da) / x.shape[0]", "Wh"),
-        ("dprev_h = da.dot(Wh.T)", "dprev_h = da.dot(Wx.T)", "!"),
+        ("dprev_h = da.dot(Wh.T)", "dprev_h = da.dot(Wx.T)", "prev_h"),
         ("dprev_c = dc * f", "dprev_c = dnext_c * f", "prev_c"),
     ),
     "word embedding": Layer(

@@ -20,3 +20,7 @@ class UnsupportedError(StatementError, Unsupported):
 
     A line that raises it is undecided, never wrong: not to be known is no mistake of the author's.
     """
+
+
+class TracingError(UnsupportedError):
+    """Code that cannot be run on symbolic arrays: what of it, and what to write instead."""

@@ -110,17 +110,20 @@ from symcheck.language.reductions import (
 )
 from symcheck.language.statements import O, chain, cost, line, part, result, wrong
 from symcheck.language.tensor import Tensor
+from symcheck.testing.gradients import check_backward
+from symcheck.tracing.code import trace_code
 
 __all__ = [
-    "Abs", "acos", "acosh", "And", "asin", "asinh", "atan", "atanh", "beta", "bracket", "chain", "check", "cos",
-    "cosh", "cost", "cot", "cov", "csc", "delta", "det", "diag", "diff", "digamma", "dot", "E", "elu", "entropy", "Eq",
-    "erf", "erfc", "every", "exp", "expm1", "eye", "full_rank", "function", "gamma", "Ge", "gelu", "grad", "Gt",
-    "heaviside", "hessian", "hinge", "huber", "hypot", "identity", "index", "index_map", "indices", "inv", "jacobian",
-    "kl_divergence", "KroneckerDelta", "Le", "leaky_relu", "line", "log", "log10", "log1p", "log2", "log_softmax",
-    "logaddexp", "logdet", "loggamma", "logsigmoid", "logsumexp", "Lt", "matrix", "max", "maximum", "mean", "min",
-    "minimum", "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part", "pi", "pinv", "Product", "prove",
-    "Rational", "refute", "relu", "result", "scalar", "scalars", "sec", "sigmoid", "sign", "silu", "sin", "sinh",
-    "size", "sizes", "softmax", "softmin", "softplus", "softsign", "solve", "sqrt", "square", "stack",
-    "StatementError", "std", "Sum", "sum", "tan", "tanh", "Tensor", "tensor", "trace", "transpose", "trigamma", "tril",
-    "triu", "var", "vector", "Verdict", "Verdicts", "verify", "where", "wrong", "zeros",
+    "Abs", "acos", "acosh", "And", "asin", "asinh", "atan", "atanh", "beta", "bracket", "chain", "check",
+    "check_backward", "cos", "cosh", "cost", "cot", "cov", "csc", "delta", "det", "diag", "diff", "digamma", "dot",
+    "E", "elu", "entropy", "Eq", "erf", "erfc", "every", "exp", "expm1", "eye", "full_rank", "function", "gamma",
+    "Ge", "gelu", "grad", "Gt", "heaviside", "hessian", "hinge", "huber", "hypot", "identity", "index", "index_map",
+    "indices", "inv", "jacobian", "kl_divergence", "KroneckerDelta", "Le", "leaky_relu", "line", "log", "log10",
+    "log1p", "log2", "log_softmax", "logaddexp", "logdet", "loggamma", "logsigmoid", "logsumexp", "Lt", "matrix",
+    "max", "maximum", "mean", "min", "minimum", "named", "Ne", "norm", "O", "one_hot", "ones", "outer", "part",
+    "pi", "pinv", "Product", "prove", "Rational", "refute", "relu", "result", "scalar", "scalars", "sec", "sigmoid",
+    "sign", "silu", "sin", "sinh", "size", "sizes", "softmax", "softmin", "softplus", "softsign", "solve", "sqrt",
+    "square", "stack", "StatementError", "std", "Sum", "sum", "tan", "tanh", "Tensor", "tensor", "trace",
+    "trace_code", "transpose", "trigamma", "tril", "triu", "var", "vector", "Verdict", "Verdicts", "verify",
+    "where", "wrong", "zeros",
 ]  # fmt: skip

@@ -83,6 +83,12 @@ def here() -> Place:
     return _place(frame, line or frame.f_lineno, column)
 
 
+def line_here() -> tuple[str, int]:
+    """The file and the line of the author's that is being run."""
+    frame = _author()
+    return frame.f_code.co_filename, frame.f_lineno
+
+
 class Argument(Struct, frozen=True):
     """An argument of an author's call: where it begins, and its source text; "" where that cannot be told."""
 
@@ -146,7 +152,7 @@ def _place(frame: FrameType, line: int, column: int | None) -> Place:
     return Place(frame.f_code.co_filename, line, len(text.encode()[:column].decode(errors="replace")) + 1)
 
 
-def _authors(file: str) -> bool:
+def is_authors(file: str) -> bool:
     """Whether a file is the author's: not this package's, and of no library (`<string>` and the like are nobody's)."""
     return _outside(file) and not file.startswith((_STANDARD, "<")) and "site-packages" not in file
 
@@ -156,7 +162,7 @@ def of_traceback(traceback: TracebackType | None) -> Place | None:
     found = None
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename
-        if _authors(file):
+        if is_authors(file):
             found = Place(file, traceback.tb_lineno)
         traceback = traceback.tb_next
     return found

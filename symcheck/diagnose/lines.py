@@ -10,6 +10,7 @@ from symcheck.diagnose.right_result import Difference, RightResult, difference, 
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import adds_indices, is_foreign, sentence, shown
 from symcheck.expressions.nodes import Block
+from symcheck.expressions.origin import origin_of
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 
@@ -74,8 +75,20 @@ def described(repair: Repair, suspect: Suspect) -> Diagnosis:
     corrected = written(line, suspect.among) if plain else ("", "")
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(
-        mistake, sentence(repair), "; ".join(before), "; ".join(after), *corrected, evidence=repair.evidence
+        mistake,
+        sentence(repair) + _in_code(repair),
+        "; ".join(before),
+        "; ".join(after),
+        *corrected,
+        evidence=repair.evidence,
     )
+
+
+def _in_code(repair: Repair) -> str:
+    """The lines of code that computed what is to be changed, where the line comes of code."""
+    found = (origin_of(edit.before.expr, edit.written.body) for edit in repair.edits)
+    lines = dict.fromkeys(map(str, filter(None, found)))
+    return f" ({', '.join(lines)})" if lines else ""
 
 
 def written(result: Block, among: frozenset[str] = frozenset()) -> tuple[str, str]:

@@ -42,15 +42,16 @@ class Function(Struct, frozen=True):
 
 
 class Remembered:
-    """Where a node keeps its key, its free indices, its arrays, whether a factor is a bracket, and how deep functions
-    stand in functions: it never changes."""
+    """Where a node keeps its key, its free indices, its arrays, whether a factor is a bracket, how deep functions stand
+    in functions, and the file and line of the code that computed it, if any did: it never changes."""
 
-    __slots__ = ("_alpha", "_arrays", "_bracket", "_free", "_nesting")
+    __slots__ = ("_alpha", "_arrays", "_bracket", "_free", "_nesting", "_origin")
     _alpha: tuple[object, ...]
     _arrays: frozenset[Array]
     _bracket: bool
     _free: frozenset[Index]
     _nesting: int
+    _origin: tuple[str, int, int]
 
 
 class Node(Remembered, Struct, frozen=True, eq=False):

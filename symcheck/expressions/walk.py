@@ -314,6 +314,8 @@ class _Substitution:
         known = self.memo.get(expr)
         if known is None:
             known = self.memo[expr] = self._apply(expr)
+            if known is not expr and hasattr(expr, "_origin"):
+                force_setattr(known, "_origin", expr._origin)
         return known
 
     def _apply(self, expr: Expr) -> Expr:

@@ -1,8 +1,11 @@
 """What the guide says is so: its options, its configurations, its formats."""
 
 import doctest
+import os
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -50,3 +53,21 @@ def test_the_files_it_speaks_of_come_with_the_package() -> None:
 def test_what_the_guide_computes_is_what_it_says() -> None:
     failed, tried = doctest.testfile(str(DOCS / "guide.md"), module_relative=False)
     assert tried and not failed
+def test_the_gradients_in_code_are_judged_as_the_guide_says(tmp_path: Path) -> None:
+    for text in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL):
+        file = tmp_path / text.split("\n")[0].removeprefix("# ")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (tmp_path / "derivations" / "losses.py").write_text((tmp_path / "losses.py").read_text(), encoding="utf-8")
+    ran = command("run", "derivations/layers.py", "--no-cache", cwd=tmp_path)
+    (told,) = re.findall(r"The first part fails, \"(.*?)\";", GUIDE.replace("\n", " "))
+    said = " ".join(ran.stdout.split())
+    assert ran.returncode == 1 and f"mistake: {told}" in said and "2 parts: 1 pass, 1 fail" in said
+    tested = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_losses.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": f"{Path(symcheck.__file__).parents[1]}{os.pathsep}{tmp_path}"},
+    )
+    assert "1 failed, 1 passed" in tested.stdout and "mistake: the factor 2 is missing" in tested.stdout

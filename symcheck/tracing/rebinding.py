@@ -1,0 +1,203 @@
+"""A function over a copy of its module's globals, in which NumPy's names are bound to the namespace of this room.
+
+Names that are bound to NumPy, to a part of it or to a function of it; functions, classes and modules of the author's
+that are reached from there, likewise; and `import numpy` inside a function. The author's module is not changed. What is
+of the standard library, of an installed package or of symcheck itself stays as it is.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from abc import ABCMeta
+from collections.abc import Callable
+from types import BuiltinFunctionType, CellType, FunctionType, MethodType, ModuleType
+
+import numpy as np
+
+from symcheck.claims.places import is_authors
+from symcheck.errors import TracingError
+from symcheck.language.declare import IndexMapping
+from symcheck.language.tensor import Tensor
+from symcheck.tracing.inputs import traced
+from symcheck.tracing.namespace import NUMPY, Namespace
+
+Function = Callable[..., object]
+
+
+class Rebinding:
+    """One tracing: what was copied already, so that each thing has one copy."""
+
+    def __init__(self) -> None:
+        self.globals: dict[int, dict[str, object]] = {}
+        self.copies: dict[int, object] = {}
+        self.kept: list[object] = []  # the originals, so that no other object gets the identity of one
+
+    def of(self, value: object) -> object:
+        """What stands for a value while code is traced."""
+        if id(value) in self.copies:
+            return self.copies[id(value)]
+        found = self._of(value)
+        if found is not value:
+            self._remember(value, found)
+        return found
+
+    def own(self, function: Function) -> Function:
+        """The copy of a function that is to be traced, wherever it comes from."""
+        if isinstance(function, FunctionType):
+            return self._function(function)
+        found = self.of(function)
+        if not callable(found):
+            raise TracingError(f"{function!r} is no function")
+        return found
+
+    def _remember(self, value: object, copy: object) -> None:
+        self.copies[id(value)] = copy
+        self.kept.append(value)
+
+    def _of(self, value: object) -> object:
+        match value:
+            case Tensor() | IndexMapping():
+                return traced(value)
+            case ModuleType():
+                return self._module(value)
+            case np.ufunc() | BuiltinFunctionType():
+                return _of_numpy(value) if _is_numpys(value) else value
+            case FunctionType():
+                if _is_numpys(value):
+                    return _of_numpy(value)
+                return self._function(value) if _is_of_author(value.__code__.co_filename) else value
+            case MethodType():
+                return MethodType(self.of(value.__func__), self._instance(value.__self__))  # type: ignore[arg-type]
+            case type():
+                return self._class(value)
+        if callable(value) and _is_numpys(value):
+            return _of_numpy(value)
+        return self._instance(value)
+
+    def _module(self, module: ModuleType) -> object:
+        if module.__name__.split(".")[0] == "numpy":
+            return _part_of_numpy(module.__name__)
+        if not _is_of_author(getattr(module, "__file__", None)):
+            return module
+        found = ModuleType(module.__name__)
+        self._remember(module, found)
+        found.__dict__.update(self._globals(module.__dict__))
+        return found
+
+    def _globals(self, names: dict[str, object]) -> dict[str, object]:
+        """The copy of a module's globals; it is filled after it is known, since functions reach one another."""
+        known = self.globals.get(id(names))
+        if known is None:
+            known = self.globals[id(names)] = {}
+            self.kept.append(names)
+            known.update(names)
+            known["__builtins__"] = self._builtins()  # a function keeps what stands here when it is made
+            known.update({name: self.of(value) for name, value in names.items() if not name.startswith("__")})
+        return known
+
+    def _builtins(self) -> dict[str, object]:
+        def importing(name: str, *args: object) -> object:
+            found = builtins.__import__(name, *args)  # type: ignore[arg-type]
+            return self.of(found)
+
+        return {**vars(builtins), "__import__": importing}
+
+    def _function(self, function: FunctionType) -> FunctionType:
+        names = self._globals(function.__globals__)
+        known = self.copies.get(id(function))
+        if isinstance(known, FunctionType):
+            return known
+        cells = tuple(CellType() for _ in function.__closure__ or ())
+        defaults = function.__defaults__ and tuple(map(self.of, function.__defaults__))
+        found = FunctionType(function.__code__, names, function.__name__, defaults, cells or None)
+        self._remember(function, found)
+        found.__kwdefaults__ = {k: self.of(v) for k, v in (function.__kwdefaults__ or {}).items()}
+        found.__dict__.update(function.__dict__)
+        found.__qualname__, found.__module__ = function.__qualname__, function.__module__
+        if "__wrapped__" in found.__dict__:
+            found.__dict__["__wrapped__"] = self.of(found.__dict__["__wrapped__"])
+        for cell, own in zip(cells, function.__closure__ or (), strict=True):
+            try:
+                cell.cell_contents = self.of(own.cell_contents)
+            except ValueError:  # nothing was put there yet
+                continue
+        return found
+
+    def _class(self, kind: type) -> object:
+        if kind is np.ndarray:
+            return NUMPY.ndarray
+        module = sys.modules.get(kind.__module__)
+        foreign = kind.__module__ == "builtins" or not _is_of_author(getattr(module, "__file__", "<none>"))
+        if foreign or type(kind) not in (type, ABCMeta) or "__slots__" in vars(kind) or issubclass(kind, tuple):
+            return kind
+        found: type = type(kind)(kind.__name__, tuple(map(self._base, kind.__bases__)), {})  # type: ignore[misc]
+        self._remember(kind, found)
+        for name, value in vars(kind).items():
+            if name not in ("__dict__", "__weakref__", "__doc__"):
+                setattr(found, name, self._member(value))
+        return found
+
+    def _base(self, base: type) -> type:
+        found = self.of(base)
+        return found if isinstance(found, type) else base
+
+    def _member(self, value: object) -> object:
+        match value:
+            case staticmethod() | classmethod():
+                return type(value)(self.of(value.__func__))  # type: ignore[arg-type]
+            case property():
+                return property(*(self.of(part) if part else None for part in (value.fget, value.fset, value.fdel)))  # type: ignore[arg-type]
+        return self.of(value)
+
+    def _instance(self, value: object) -> object:
+        """An object of the author's class, as one of the copied class; what stands in containers, likewise."""
+        if type(value) is dict:
+            entries: dict[object, object] = {}
+            self._remember(value, entries)
+            entries.update({key: self.of(item) for key, item in value.items()})
+            return entries
+        if type(value) is list:
+            items: list[object] = []
+            self._remember(value, items)
+            items.extend(map(self.of, value))
+            return items
+        if type(value) is tuple:
+            found = tuple(map(self.of, value))
+            return value if all(a is b for a, b in zip(found, value, strict=True)) else found
+        kind = self.of(type(value))
+        if kind is type(value) or not isinstance(kind, type) or not hasattr(value, "__dict__"):
+            return value
+        copied: object = object.__new__(kind)
+        self._remember(value, copied)
+        vars(copied).update({name: self.of(item) for name, item in vars(value).items()})
+        return copied
+
+
+def _is_of_author(file: str | None) -> bool:
+    """Whether a file is the author's, or code was typed in."""
+    return file is not None and (is_authors(file) or (file.startswith("<") and not file.startswith("<frozen")))
+
+
+def _is_numpys(value: object) -> bool:
+    return isinstance(value, np.ufunc) or str(getattr(value, "__module__", "") or "").split(".")[0] == "numpy"
+
+
+def _of_numpy(function: object) -> object:
+    """NumPy's function by its name, in the part of NumPy it belongs to; one that is not known says so when called."""
+    name = str(getattr(function, "__name__", ""))
+    part = NUMPY.linalg if "linalg" in str(getattr(function, "__module__", "")) else NUMPY
+    return vars(part).get(name) or _unknown(f"np.{name}")
+
+
+def _part_of_numpy(name: str) -> object:
+    """NumPy, or a part of it; one that is not known says so when something of it is asked for."""
+    parts = name.split(".")[1:]
+    return NUMPY if not parts else vars(NUMPY).get(parts[0]) or Namespace(f"np.{'.'.join(parts)}", {})
+
+
+def _unknown(name: str) -> Function:
+    def called(*args: object, **options: object) -> object:
+        raise TracingError(f"{name} is not known on symbolic arrays")
+
+    return called

@@ -1,0 +1,31 @@
+"""Which line of the author's code is run, and in which of several runs: what computed expressions are marked with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import count
+
+from symcheck.claims.places import line_here
+from symcheck.expressions.nodes import Expr
+from symcheck.expressions.origin import Origin, computed
+
+_numbers = count(1)
+_run: ContextVar[int] = ContextVar("run", default=0)
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """A run of its own, as long as the context is open."""
+    token = _run.set(next(_numbers))
+    try:
+        yield
+    finally:
+        _run.reset(token)
+
+
+def mark(expr: Expr) -> None:
+    """Notes that the line which is run has computed an expression."""
+    file, line = line_here()
+    computed(expr, Origin(file, line, _run.get()))

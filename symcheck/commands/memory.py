@@ -45,7 +45,7 @@ class Memory:
         return found if any(file.entries for file in found) else tuple(files)
 
     def judged(
-        self, pool: Pool, work: Sequence[Work], options: RunOptions, begun: Callable[[Entry], None]
+        self, pool: Pool, work: Sequence[Work], begun: Callable[[Entry], None]
     ) -> Iterator[tuple[int, PartVerdict]]:
         """The verdicts with the numbers of the parts: what is remembered first, the others as they come."""
         rest = []
@@ -56,7 +56,7 @@ class Memory:
                 yield number, known.verdicts[item.entry.id]
             else:
                 rest.append(number)
-        for position, verdict in judge_parts(pool, [work[number] for number in rest], options, begun):
+        for position, verdict in judge_parts(pool, [work[number] for number in rest], self._options, begun):
             yield rest[position], verdict
 
     def keep(self, files: Sequence[PlannedFile], report: Report) -> None:

@@ -235,9 +235,8 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
             yield from _page_notes(file.formulas, layout)
     for problem in report.problems:
         yield _indented(Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED), 0)
-    if report.interrupted or report.stopped:
-        how = "interrupted" if report.interrupted else "stopped at the first part that does not pass"
-        yield _indented(Text(f"{how}: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED), 0)
+    if ended := words.cut_short(report):
+        yield _indented(Text(ended, RED), 0)
     slowest = sorted(report.parts, key=lambda part: -part.seconds)[: layout.durations]
     for part in slowest:
         yield _indented(Text(f"{words.duration(part.seconds):>8}  {printable(part.address)}"), 0)

@@ -261,6 +261,14 @@ def report_counts(report: Report) -> str:
     return counted(len(report.parts), "part") + (f": {counts}" if counts else "")
 
 
+def cut_short(report: Report) -> str:
+    """How a run ended before all was decided: "interrupted: 1 of 3 parts decided"; "" where nothing cut it short."""
+    if not (report.interrupted or report.stopped):
+        return ""
+    how = "interrupted" if report.interrupted else "stopped at the first part that does not pass"
+    return f"{how}: {len(report.parts)} of {counted(report.asked, 'part')} decided"
+
+
 def line_counts(parts: Iterable[PartVerdict]) -> str:
     """All lines of some parts, counted by what is said of them."""
     counts = Counter(_count_word(line) for part in parts for line in lines_of(part))

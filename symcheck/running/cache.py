@@ -73,7 +73,7 @@ class Cache:
 
     def keep(self, target: Target, options: RunOptions, known: Remembered) -> None:
         """Remembers what would come out the same again."""
-        if self._folder is None or target.source is None or not (target.is_page or closed(target.source)):
+        if self._folder is None or target.source is None or not _tells_all(target):
             return
         lasting = {id: verdict for id, verdict in known.verdicts.items() if _lasts(verdict)}
         kept = msgspec.structs.replace(known, verdicts=lasting)
@@ -105,7 +105,9 @@ class Cache:
 
     def _key(self, target: Target, options: RunOptions) -> str:
         told = msgspec.msgpack.encode(_told(options))
-        return _digest(self._judges.encode(), told, target.file.encode(), target.path.encode(), target.source or b"")
+        return _digest(
+            self._judges.encode(), told, target.file.encode(), os.fsencode(target.path), target.source or b""
+        )
 
     @cached_property
     def _judges(self) -> str:
@@ -167,7 +169,7 @@ def _lasts(verdict: PartVerdict) -> bool:
 
 def _slot(target: Target, options: RunOptions) -> str:
     """Where what is known of a file lies, whatever its text: a new text takes the place of the old one."""
-    return _digest(target.path.encode(), target.file.encode(), msgspec.msgpack.encode(_told(options)))[:40]
+    return _digest(os.fsencode(target.path), target.file.encode(), msgspec.msgpack.encode(_told(options)))[:40]
 
 
 def _told(options: RunOptions) -> Sequence[object]:
@@ -211,8 +213,10 @@ def _checksum(payload: bytes) -> bytes:
     return hashlib.sha256(payload).hexdigest().encode()
 
 
-def closed(source: bytes) -> bool:
-    """Whether all that a Python file computes is told by its text: it imports nothing that could look elsewhere."""
-    from symcheck.running.closed import is_closed
+def _tells_all(target: Target) -> bool:
+    """Whether the text of a file tells what comes of it."""
+    if target.is_page:
+        return True
+    from symcheck.running.closed import is_closed  # it takes the parser of Python
 
-    return is_closed(source)
+    return is_closed(target.source or b"")

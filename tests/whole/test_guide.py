@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import symcheck
-from symcheck.cli import make_parsers
+from symcheck.commands.parser import make_parsers
 from symcheck.report.formats import FORMATS
 from symcheck.running.settings import KEYS, read_settings
 from tests.command import symcheck as command

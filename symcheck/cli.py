@@ -87,10 +87,24 @@ def _give_up_output() -> None:
 
 
 def _dispatch(parsed: Namespace) -> int:
-    if parsed.command == "cache":
-        from symcheck.commands.cache import cache_command
+    match parsed.command:
+        case "cache":
+            from symcheck.commands.cache import cache_command
 
-        return cache_command(parsed.action)
+            return cache_command(parsed.action)
+        case "new":
+            from symcheck.commands.new import new_command
+
+            return new_command(parsed.file)
+        case "completion":
+            from symcheck.commands.completion import completion_command
+
+            return completion_command(parsed.shell)
+    return _judging(parsed)
+
+
+def _judging(parsed: Namespace) -> int:
+    """A command that reads or judges derivations, under what is configured."""
     from pathlib import Path
 
     from symcheck.running.options import configured

@@ -20,11 +20,20 @@ from symcheck.running.discover import may_be_file
 from symcheck.running.options import DEFAULT_MEMORY, DEFAULT_TIMEOUT, MOST_JOBS, default_jobs
 from symcheck.running.settings import ACCEPTED
 
-COMMANDS = ("run", "list", "show", "explain", "refute", "read", "check", "derive", "encode", "cache")
-
+MEANT = {
+    "html": "svg is a picture of the report, markdown a page of it",
+    "pdf": "svg is a picture of the report",
+    "png": "svg is a picture of the report",
+    "md": "did you mean markdown?",
+    "xml": "did you mean junit?",
+    "text": "did you mean terminal?",
+    "txt": "did you mean terminal?",
+}
+"""Formats that are asked for and that there are not, and what comes near."""
 EXAMPLES = """\
 examples:
   symcheck run                                 all parts of derivations/
+  symcheck new notes.md                        a page to begin with; also *.tex, and *.py
   symcheck notes.md                            a page; what names no command is run
   symcheck run derivations/word2vec.py::b -v   one part, every line of it
   symcheck run -k "gradient and not center"    parts by words in file, id and title
@@ -83,6 +92,10 @@ def make_parsers() -> tuple[Parser, dict[str, Parser]]:
         _add_limits(command)
     cache = commands.add_parser("cache", help="the verdicts that are remembered", allow_abbrev=False)
     cache.add_argument("action", choices=("clear", "where"), help="forget them all; or say where they lie")
+    new = commands.add_parser("new", help="a derivation to begin with, which passes", allow_abbrev=False)
+    new.add_argument("file", metavar="FILE", help="*.md, *.tex or *.py; one that is there is left alone")
+    completion = commands.add_parser("completion", help="what a shell needs to complete all this", allow_abbrev=False)
+    completion.add_argument("shell", choices=("bash", "zsh"), help='as in: eval "$(symcheck completion bash)"')
     refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
     _add_run_options(run)
     _add_paths(listing)
@@ -157,6 +170,10 @@ def _add_run_options(parser: Parser) -> None:
         "--lf", "--last-failed", action="store_true", dest="last_failed",
         help="only the parts that did not pass when they were last judged; all, if there are none",
     )  # fmt: skip
+    parser.add_argument(
+        "--changed", action="store_true",
+        help="tell only of parts that come out otherwise than when they were last judged, or are new; all are judged",
+    )  # fmt: skip
     parser.add_argument("--durations", type=_whole, default=0, metavar="N", help="the time of the N slowest parts")
     parser.add_argument(
         "--no-cache", action="store_false", dest="cache",
@@ -176,7 +193,9 @@ def _add_run_options(parser: Parser) -> None:
 def format_asked(text: str) -> tuple[str, str]:
     name, _, file = text.partition("=")
     if name not in FORMATS or text.endswith("="):
-        raise argparse.ArgumentTypeError(f"unknown format {text!r}{_near(name, tuple(FORMATS))}")
+        meant = MEANT.get(name.lower())
+        near = f"; {meant}" if meant else _near(name, tuple(FORMATS))
+        raise argparse.ArgumentTypeError(f"unknown format {text!r}{near}")
     return name, file
 
 
@@ -219,9 +238,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; exits with code 2 and the nearest name where something is unknown."""
     parser, commands = make_parsers()
     command = next((argument for argument in arguments if argument == "-" or not argument.startswith("-")), None)
-    if command is not None and command not in COMMANDS:
+    if command is not None and command not in commands:
         if not (os.path.exists(command) or may_be_file(command)):
-            parser.error(f"unknown command {command!r}{_near(command, COMMANDS)}")
+            parser.error(f"unknown command {command!r}{_near(command, tuple(commands))}")
         arguments = ["run", *arguments]
     parsed, unknown = parser.parse_known_args(arguments)
     if unknown:

@@ -49,7 +49,8 @@ class RunRequest(Struct, frozen=True):
     """What `symcheck run` was asked; `formats` are names with the file each goes to, or "" for standard output.
 
     `targets` are what is judged in place of what the paths mean, if there are any. `stop`: at the first part that does
-    not pass; `last_failed`: only the parts that did not pass when they were last judged, if there are any.
+    not pass; `last_failed`: only the parts that did not pass when they were last judged, if there are any; `changed`:
+    tell only of those that come out otherwise than they did then.
     """
 
     paths: tuple[str, ...]
@@ -65,6 +66,7 @@ class RunRequest(Struct, frozen=True):
     stop: bool = False
     last_failed: bool = False
     durations: int = 0
+    changed: bool = False
 
 
 def requested(parsed: Namespace, settings: Settings, options: RunOptions) -> RunRequest:
@@ -75,7 +77,7 @@ def requested(parsed: Namespace, settings: Settings, options: RunOptions) -> Run
         raise CannotRun(f"formats in [tool.symcheck]: {error}") from error
     return RunRequest(
         tuple(parsed.paths), parsed.keyword, options, parsed.verbose, parsed.quiet, parsed.color, parsed.times, formats,
-        (), parsed.cache and settings.cache, parsed.exitfirst, parsed.last_failed, parsed.durations,
+        (), parsed.cache and settings.cache, parsed.exitfirst, parsed.last_failed, parsed.durations, parsed.changed,
     )  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def run_command(request: RunRequest) -> int:
                 console.quiet = shown != ["terminal"]
                 files = plan(pool, targets, request.keyword, request.options, memory.listings)
                 files = memory.failed_before(files) if request.last_failed else files
-                printer = _printer(files, console, request, progress)
+                printer = _printer(files, console, request, progress, memory)
                 ended = _judge(pool, files, memory, request, printer, progress, ending)
         except KeyboardInterrupt:
             progress.clear()
@@ -133,8 +135,10 @@ def _console(color: str) -> Console:
     return make_console(color)
 
 
-def _printer(files: Sequence[PlannedFile], console: Console, request: RunRequest, progress: Progress) -> Printer:
-    from symcheck.report.printer import Printer
+def _printer(
+    files: Sequence[PlannedFile], console: Console, request: RunRequest, progress: Progress, memory: Memory
+) -> Printer:
+    from symcheck.report.printer import Printer, every
     from symcheck.report.terminal import layout_for
 
     ids = [entry.id for file in files for entry in file.entries]
@@ -143,7 +147,8 @@ def _printer(files: Sequence[PlannedFile], console: Console, request: RunRequest
         console.width, ids, verbose=request.verbose, quiet=request.quiet, times=times, explain=request.options.explain,
         durations=request.durations,
     )  # fmt: skip
-    return Printer([file.report() for file in files], console, layout, progress.clear)
+    worth = memory.differs if request.changed else every
+    return Printer([file.report() for file in files], console, layout, progress.clear, worth)
 
 
 def _judge(

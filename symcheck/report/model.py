@@ -64,6 +64,10 @@ class Report(Struct, frozen=True):
         return tuple(part for file in self.files for part in file.parts)
 
     @property
+    def lines(self) -> tuple[LineVerdict, ...]:
+        return tuple(line for part in self.parts for line in lines_of(part))
+
+    @property
     def problems(self) -> tuple[FileProblem, ...]:
         return tuple(file.problem for file in self.files if file.problem is not None)
 

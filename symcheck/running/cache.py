@@ -59,6 +59,18 @@ class Remembered(Struct, frozen=True):
         return all(entry.id in self.verdicts for entry in asked_for(target, self.listing))
 
 
+class Noted(Struct, frozen=True):
+    """What a part came to when it was last judged, and its lines, in order."""
+
+    outcome: Outcome
+    lines: tuple[Status, ...]
+
+
+def noted(part: PartVerdict) -> Noted:
+    """What is noted of a verdict."""
+    return Noted(part.outcome, tuple(line.status for chain in part.chains for line in chain.lines))
+
+
 class Cache:
     """The remembered verdicts of a project; without a folder there are none, and none are kept."""
 
@@ -79,11 +91,11 @@ class Cache:
         kept = msgspec.structs.replace(known, verdicts=lasting)
         self._write(_slot(target, options), self._key(target, options), kept)
 
-    def outcomes(self) -> Mapping[str, Outcome]:
+    def outcomes(self) -> Mapping[str, Noted]:
         """What each part came to when it was last judged, by its address."""
-        return (self._folder and self._read(OUTCOMES, OUTCOMES, dict[str, Outcome])) or {}
+        return (self._folder and self._read(OUTCOMES, OUTCOMES, dict[str, Noted])) or {}
 
-    def note(self, decided: Mapping[str, Outcome]) -> None:
+    def note(self, decided: Mapping[str, Noted]) -> None:
         """Notes what parts came to."""
         if self._folder is not None and decided:
             self._write(OUTCOMES, OUTCOMES, {**self.outcomes(), **decided})

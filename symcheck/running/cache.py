@@ -76,6 +76,7 @@ class Cache:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._room = 0  # how many entries may be written before the folder is looked through again
 
     def recall(self, target: Target, options: RunOptions) -> Remembered | None:
         """What is remembered of the file as it stands."""
@@ -111,7 +112,7 @@ class Cache:
     def _write(self, slot: str, key: str, value: object) -> None:
         assert self._folder is not None
         with suppress(OSError):
-            _make(self._folder)
+            self._room = self._room - 1 if self._room > 0 else _make(self._folder)
             payload = msgspec.msgpack.encode(value)
             put_in_place(self._folder / slot, b"\n".join((key.encode(), _checksum(payload), payload)))
 
@@ -162,15 +163,20 @@ def _is_ours(place: Path) -> bool:
     return place.name == FOLDER and place.is_dir() and not place.is_symlink()
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path) -> int:
+    """Makes the folder, or takes the older half of what is too much out of it; how many entries it has room for."""
     if not folder.is_dir():
         folder.mkdir()
         for name, text in LABELS.items():
             (folder / name).write_text(text, encoding="utf-8")
-    elif len(found := os.listdir(folder)) > MOST:
-        by_age = sorted((folder / name for name in found), key=lambda file: file.stat().st_mtime)
-        for file in by_age[: MOST // 2]:
-            file.unlink(missing_ok=True)
+        return MOST
+    found = [name for name in os.listdir(folder) if name not in LABELS]
+    if len(found) <= MOST:
+        return MOST - len(found)
+    by_age = sorted((folder / name for name in found), key=lambda file: file.stat().st_mtime)
+    for file in by_age[: MOST // 2]:
+        file.unlink(missing_ok=True)
+    return MOST // 2
 
 
 def _lasts(verdict: PartVerdict) -> bool:

@@ -185,8 +185,18 @@ def test_the_oldest_go_where_there_are_too_many(tmp_path: Path, monkeypatch) -> 
     for number, target in enumerate(targets):
         kept.keep(target, OPTIONS, KNOWN)
         os.utime(tmp_path / FOLDER / caching._slot(target, OPTIONS), (number + 1, number + 1))
-    assert len(os.listdir(tmp_path / FOLDER)) <= 8
+    assert len(os.listdir(tmp_path / FOLDER)) <= 10 and (tmp_path / FOLDER / ".gitignore").exists()
     assert kept.recall(targets[-1], OPTIONS) == KNOWN and kept.recall(targets[0], OPTIONS) is None
+
+
+def test_the_folder_is_not_looked_through_for_each_entry(tmp_path: Path, monkeypatch) -> None:
+    looked = []
+    listed = os.listdir
+    monkeypatch.setattr(caching.os, "listdir", lambda folder: looked.append(folder) or listed(folder))
+    kept = Cache(tmp_path / FOLDER)
+    for number in range(50):
+        kept.keep(replace(TARGET, path=f"/{number}.md"), OPTIONS, KNOWN)
+    assert looked.count(tmp_path / FOLDER) <= 2 and len(listed(tmp_path / FOLDER)) > 50
 
 
 PYTHON = replace(TARGET, path="/somewhere/page.py")

@@ -119,8 +119,9 @@ def _become_worker(
 def _end_with_parent(lifeline: int) -> None:
     """Lets the kernel end this group, and what it may have started, when the other end of the pipe is closed."""
     signal.signal(signal.SIGIO, signal.SIG_DFL if sys.platform.startswith("linux") else _leave)
-    fcntl.fcntl(lifeline, fcntl.F_SETOWN, -os.getpgrp())
-    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    with suppress(OSError):  # where a pipe sends no signals, the end of its requests ends an idle worker still
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, -os.getpgrp())
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
     if select.select([lifeline], (), (), 0)[0]:  # it was closed before the signal was asked for
         os._exit(1)
 

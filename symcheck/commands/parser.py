@@ -155,6 +155,11 @@ def _add_run_options(parser: Parser) -> None:
         help="checked: let a line pass that holds for all sizes up to a bound and is not proved beyond",
     )  # fmt: skip
     parser.add_argument("--samples", type=_positive, metavar="N", help="random samples a line")
+    _add_report_options(parser)
+
+
+def _add_report_options(parser: argparse.ArgumentParser) -> None:
+    """How much is told, and how."""
     parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
     parser.add_argument(
         "--no-diagnose", action="store_false", dest="diagnose",

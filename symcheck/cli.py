@@ -1,285 +1,70 @@
-"""The command line: options and exit codes only.
+"""The command from its first line to its exit code: signals, streams, and which command does it.
 
-Exit codes, the gravest wins: 130 interrupted, 3 judges contradict one another (a bug of this program), 1 something is
-wrong, 2 it could not run or a file could not be read (the others are judged all the same), 4 undecided, checked and not
-accepted, error or timeout, 0 everything passes. What is not said on the command line is taken from [tool.symcheck].
+Exit codes, the gravest wins: 130 interrupted (128 and the signal's number, if it was another than Ctrl-C's), 3 judges
+contradict one another (a bug of this program), 1 something is wrong, 2 it could not run or a file could not be read
+(the others are judged all the same), 4 undecided, checked and not accepted, error or timeout, 0 everything passes.
+Nothing is imported before signals are heard: so Ctrl-C says nothing but its exit code, however early it comes.
 """
 
 from __future__ import annotations
 
-import argparse
 import errno
-import math
 import os
-import re
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from symcheck.running.signals import end_by_signals, end_on_signals, held_back, number_of, raise_if_told
 
-from symcheck import __version__
-from symcheck.claims.places import Spot
-from symcheck.commands.doors import add_check, add_derive, add_encode
-from symcheck.report.formats import FORMATS
-from symcheck.report.model import EXIT_CANNOT_RUN, EXIT_INTERRUPTED, EXIT_UNDECIDED
-from symcheck.running.options import DEFAULT_MEMORY, DEFAULT_TIMEOUT, RunOptions
-from symcheck.running.settings import ACCEPTED, CannotRun, Settings, read_settings
-
-MOST_JOBS = 4
-T = TypeVar("T")
-COMMANDS = ("run", "list", "show", "explain", "refute", "read", "check", "derive", "encode", "cache")
-
-EXAMPLES = """\
-examples:
-  symcheck run                                 all parts of derivations/
-  symcheck notes.md                            a page; what names no command is run
-  symcheck run derivations/word2vec.py::b -v   one part, every line of it
-  symcheck run -k "gradient and not center"    parts by words in file, id and title
-  symcheck run --explain FILE.py::b            the evidence of each judge on every line
-  symcheck run --as-written                    the page as it stands, documented slips not excused
-  symcheck run notes.md paper.tex -            pages, and what comes on standard input
-  symcheck read notes.md                       formula by formula, what a page is taken to say
-  symcheck check "x^T x = \\|x\\|^2" -d "x ∈ ℝ^d"  one formula, under declarations
-  symcheck derive notes.md "J by v_c"          a derivative, before there is one on the page
-  symcheck encode notes.md -o notes.py         the page as a derivation in Python
-  symcheck list                                ids, titles and places
-  symcheck show b --latex                      the statements of a part
-  symcheck refute b --line 62 | python -       both sides of a wrong line where they differ
-
-exit codes, the gravest wins: 130 interrupted; 3 the judges contradict one another; 1 something is wrong;
-2 it could not run, or a file could not be read; 4 undecided, unread, ambiguous, checked and not accepted, error or
-timeout; 0 everything passes
-"""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors name the nearest option or command."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(EXIT_CANNOT_RUN, f"{self.prog}: {message}\ntry: {self.prog} --help\n")
-
-    def option_strings(self) -> list[str]:
-        return [option for action in self._actions for option in action.option_strings if option.startswith("--")]
-
-
-def make_parsers() -> tuple[Parser, dict[str, Parser]]:
-    """The parser of the whole command line, and those of the commands."""
-    parser = Parser(
-        prog="symcheck",
-        description="Checks handwritten derivations line by line, for all sizes.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"symcheck {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    run = commands.add_parser("run", help="judge parts, line by line", allow_abbrev=False)
-    listing = commands.add_parser("list", help="ids, titles and places of parts", allow_abbrev=False)
-    show = commands.add_parser("show", help="the statements of parts in Unicode maths", allow_abbrev=False)
-    explain = commands.add_parser("explain", help="the derivation of parts, a rule at a time", allow_abbrev=False)
-    read = commands.add_parser("read", help="formula by formula, what a page is taken to say", allow_abbrev=False)
-    read.add_argument("page", metavar="PAGE", help="a page: *.md, *.tex, *.ipynb, *.txt, or - for standard input")
-    read.add_argument("--declare", action="store_true", help="print declarations to paste for what means nothing yet")
-    _add_limits(read)
-    check = commands.add_parser("check", help="formulas, under declarations given with -d", allow_abbrev=False)
-    derive = commands.add_parser("derive", help="a derivative in the names of a page", allow_abbrev=False)
-    encode = commands.add_parser("encode", help="a page as a derivation in Python", allow_abbrev=False)
-    for command, add_options in ((check, add_check), (derive, add_derive), (encode, add_encode)):
-        add_options(command)
-        _add_seed(command)
-        _add_limits(command)
-    cache = commands.add_parser("cache", help="the verdicts that are remembered", allow_abbrev=False)
-    cache.add_argument("action", choices=("clear", "where"), help="forget them all; or say where they lie")
-    refute = commands.add_parser("refute", help="a wrong line as a program that shows it", allow_abbrev=False)
-    _add_run_options(run)
-    _add_paths(listing)
-    _add_limits(listing)
-    for command in (show, explain):
-        command.add_argument("parts", nargs="+", metavar="PART", help="an id, file.py::id, a file or a folder")
-        command.add_argument("--latex", action="store_true", help="LaTeX instead of Unicode maths")
-        _add_limits(command)
-    _add_refute_options(refute)
-    return parser, {name: command for name, command in commands.choices.items() if isinstance(command, Parser)}
-
-
-def _add_refute_options(parser: Parser) -> None:
-    parser.add_argument("part", metavar="PART", help="an id, or file.py::id")
-    parser.add_argument(
-        "--line", type=_spot, metavar="N[:COLUMN]",
-        help="the line of the file, and the column where several stand on it (default: the first that is refuted)",
-    )  # fmt: skip
-    _add_seed(parser)
-    _add_limits(parser)
-
-
-def _add_paths(parser: Parser) -> None:
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH",
-        help="files, pages, folders, file.py::part ids, - (default: paths in [tool.symcheck], else derivations/)",
-    )  # fmt: skip
-    parser.add_argument("-k", dest="keyword", metavar="EXPR", help="only parts that match: words with and, or, not, ()")
-
-
-def _add_limits(parser: Parser) -> None:
-    parser.add_argument(
-        "--timeout", type=_positive_seconds, metavar="S",
-        help=f"seconds for a part that sets none itself, and for loading a file (default: {DEFAULT_TIMEOUT:g})",
-    )  # fmt: skip
-    parser.add_argument(
-        "--memory", type=_whole, metavar="MIB",
-        help=f"MiB a worker may grow by, on Linux; 0: no limit (default: {DEFAULT_MEMORY} or half the machine's)",
-    )  # fmt: skip
-
-
-def _add_seed(parser: Parser) -> None:
-    parser.add_argument("--seed", type=_whole, metavar="N", help="seed of all random choices (default: 0)")
-
-
-def _add_run_options(parser: Parser) -> None:
-    _add_paths(parser)
-    parser.add_argument("--as-written", action="store_true", help="judge documented slips as lines like any other")
-    _add_limits(parser)
-    parser.add_argument(
-        "--jobs", type=_jobs, metavar="N",
-        help=f"workers, or auto: one a core, {MOST_JOBS} at most (default: auto)",
-    )  # fmt: skip
-    _add_seed(parser)
-    parser.add_argument(
-        "--accept", choices=ACCEPTED, action="append",
-        help="checked: let a line pass that holds for all sizes up to a bound and is not proved beyond",
-    )  # fmt: skip
-    parser.add_argument("--samples", type=_positive, metavar="N", help="random samples a line")
-    parser.add_argument("-v", "--verbose", action="store_true", help="every line, with all evidence")
-    parser.add_argument(
-        "--no-diagnose", action="store_false", dest="diagnose",
-        help="do not search for the mistake in a wrong line",
-    )  # fmt: skip
-    parser.add_argument(
-        "--explain", action="store_true",
-        help="the evidence of each judge on every line: normal forms, sizes, seeds, chances of error",
-    )  # fmt: skip
-    parser.add_argument("-q", "--quiet", action="store_true", help="only parts that are not green, and the summary")
-    parser.add_argument("-x", "--exitfirst", action="store_true", help="stop at the first part that does not pass")
-    parser.add_argument(
-        "--lf", "--last-failed", action="store_true", dest="last_failed",
-        help="only the parts that did not pass when they were last judged; all, if there are none",
-    )  # fmt: skip
-    parser.add_argument("--durations", type=_whole, default=0, metavar="N", help="the time of the N slowest parts")
-    parser.add_argument(
-        "--no-cache", action="store_false", dest="cache",
-        help="judge everything again, whatever is remembered, and remember nothing",
-    )  # fmt: skip
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-    parser.add_argument(
-        "--times", action=argparse.BooleanOptionalAction,
-        help="times in the report (default: on a terminal; not when piped: same input and seed, same output)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--format", type=_format, action="append", default=[], metavar="NAME[=FILE]",
-        help=f"{' or '.join(FORMATS)}, to a file or standard output; may be said again (default: terminal)",
-    )  # fmt: skip
-
-
-def _format(text: str) -> tuple[str, str]:
-    name, _, file = text.partition("=")
-    if name not in FORMATS or text.endswith("="):
-        raise argparse.ArgumentTypeError(f"unknown format {text!r}{_near(name, tuple(FORMATS))}")
-    return name, file
-
-
-def _whole(text: str) -> int:
-    return _checked(text, 0, "a whole number, 0 or more")
-
-
-def _positive(text: str) -> int:
-    return _checked(text, 1, "a whole number, 1 or more")
-
-
-def _spot(text: str) -> Spot:
-    found = re.fullmatch(r"(?:cell[ _]?(\d+):)?(\d+)(?::(\d+))?(?:#(\d+))?", text, re.ASCII)
-    if found is None or any(number is not None and not int(number) for number in found.groups()):
-        forms = "N or N:COLUMN, N:COLUMN#TURN in a loop, cell M:N in a notebook"
-        raise argparse.ArgumentTypeError(f"{text!r} is not a line of a file, {forms}")
-    cell, line, column, turn = (int(number or 0) for number in found.groups())
-    return Spot(line, column, turn, cell)
-
-
-def _jobs(text: str) -> int:
-    return default_jobs() if text == "auto" else _checked(text, 1, "a whole number, 1 or more, or auto")
-
-
-def default_jobs() -> int:
-    """One worker a core, up to a few."""
-    return min(os.cpu_count() or 1, MOST_JOBS)
-
-
-def _checked(text: str, least: int, wanted: str) -> int:
-    with suppress(ValueError):
-        if int(text) >= least:
-            return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
-
-
-def _positive_seconds(text: str) -> float:
-    with suppress(ValueError):
-        if 0 < float(text) < math.inf:
-            return float(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a positive number of seconds")
-
-
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The parsed command line; exits with code 2 and the nearest name where something is unknown."""
-    parser, commands = make_parsers()
-    command = next((argument for argument in arguments if argument == "-" or not argument.startswith("-")), None)
-    if command is not None and command not in COMMANDS:
-        if not (os.path.exists(command) or command == "-" or re.search(r"::|\.(?:py|md|tex|ipynb|txt)$", command)):
-            parser.error(f"unknown command {command!r}{_near(command, COMMANDS)}")
-        arguments = ["run", *arguments]
-    parsed, unknown = parser.parse_known_args(arguments)
-    if unknown:
-        own = commands[parsed.command] if parsed.command else parser
-        own.error(f"unknown option {unknown[0]!r}{_near(unknown[0].split('=')[0], own.option_strings())}")
-    if parsed.command is None:
-        parser.print_help(sys.stderr)
-        parser.exit(EXIT_CANNOT_RUN)
-    return parsed
-
-
-def _near(word: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    found = get_close_matches(word, known, 2, 0.5)
-    return f"; did you mean {' or '.join(found)}?" if found else f"; known: {', '.join(known)}"
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code."""
-    _have_streams()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):  # a mark that the encoding lacks must not become another mark
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    parsed = parse(sys.argv[1:] if arguments is None else arguments)
-    _end_on_signals()
+    end_on_signals()
     try:
-        return _dispatch(parsed)
-    except CannotRun as error:
-        print(f"symcheck: {error}", file=sys.stderr)
-        return EXIT_CANNOT_RUN
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+        _have_streams()
+        code = _answered(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+        raise_if_told()
+        return code
+    except KeyboardInterrupt as told:
+        return 128 + number_of(told)  # as a shell tells it of a program that a signal ended
     except BrokenPipeError:  # the reader has gone, as in `symcheck run | head`
+        from symcheck.report.model import EXIT_UNDECIDED
+
         _give_up_output()
         return EXIT_UNDECIDED
     except OSError as error:  # no room where the output goes, or no working folder any more
         _give_up_output()
         what = error.filename or ("standard output" if error.errno != errno.ENOENT else "the working folder")
-        with suppress(OSError):
-            print(f"symcheck: {what}: {error.strerror or error}", file=sys.stderr)
-        return EXIT_CANNOT_RUN
+        return _cannot_run(f"{what}: {error.strerror or error}")
+    finally:
+        end_by_signals()
+
+
+def _answered(arguments: Sequence[str]) -> int:
+    """The exit code of the command that is asked for."""
+    with held_back():  # a library that is interrupted while it is imported may crash
+        from symcheck.commands.parser import parse
+        from symcheck.running.settings import CannotRun
+
+    parsed = parse(arguments)
+    try:
+        return _dispatch(parsed)
+    except CannotRun as error:
+        return _cannot_run(str(error))
+
+
+def _cannot_run(reason: str) -> int:
+    """Says why, where there is somebody to hear it."""
+    from symcheck.report.model import EXIT_CANNOT_RUN
+
+    with suppress(OSError):
+        print(f"symcheck: {reason}", file=sys.stderr, flush=True)
+    return EXIT_CANNOT_RUN
 
 
 def _have_streams() -> None:
@@ -291,6 +76,9 @@ def _have_streams() -> None:
             os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):  # a mark that the encoding lacks must not become another mark
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def _give_up_output() -> None:
@@ -298,89 +86,53 @@ def _give_up_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _end_on_signals() -> None:
-    """Ends as Python ends, not at once, when told to: so that no worker stays behind."""
+def _dispatch(parsed: Namespace) -> int:
+    match parsed.command:
+        case "cache":
+            from symcheck.commands.cache import cache_command
 
-    def end(number: int, frame: object) -> NoReturn:
-        raise SystemExit(128 + number)
+            return cache_command(parsed.action)
+        case "new":
+            from symcheck.commands.new import new_command
 
-    for name in ("SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, ValueError):  # not on every system, and not in every thread
-            signal.signal(getattr(signal, name), end)
+            return new_command(parsed.file)
+        case "completion":
+            from symcheck.commands.completion import completion_command
+
+            return completion_command(parsed.shell)
+    return _judging(parsed)
 
 
-def _dispatch(parsed: argparse.Namespace) -> int:
-    if parsed.command == "cache":
-        from symcheck.commands.cache import cache_command
+def _judging(parsed: Namespace) -> int:
+    """A command that reads or judges derivations, under what is configured."""
+    from pathlib import Path
 
-        return cache_command(parsed.action)
-    memory = default_memory() if parsed.memory is None else parsed.memory
+    from symcheck.running.options import configured
+    from symcheck.running.settings import read_settings
+
     settings = read_settings(Path.cwd())
-    timeout = _first(parsed.timeout, settings.timeout, DEFAULT_TIMEOUT)
-    limits = RunOptions(timeout=timeout, memory=memory)
+    options = configured(settings, vars(parsed))
     match parsed.command:
         case "list":
             from symcheck.commands.list import list_command
 
-            return list_command(parsed.paths, parsed.keyword, limits)
+            return list_command(parsed.paths, parsed.keyword, options)
         case "show" | "explain":
             from symcheck.commands.show import show_command
 
-            return show_command(parsed.parts, parsed.latex, limits, parsed.command == "explain")
+            return show_command(parsed.parts, parsed.latex, options, parsed.command == "explain")
         case "read":
             from symcheck.commands.read import read_command
 
-            return read_command(parsed.page, limits, parsed.declare)
+            return read_command(parsed.page, options, parsed.declare)
         case "check" | "derive" | "encode":
             from symcheck.commands.doors import open_door
 
-            return open_door(parsed, replace(limits, seed=_first(parsed.seed, settings.seed, 0)))
+            return open_door(parsed, options)
         case "refute":
             from symcheck.commands.refute import refute_command
 
-            seed = _first(parsed.seed, settings.seed, 0)
-            return refute_command(parsed.part, parsed.line, RunOptions(timeout, memory, seed=seed))
-    return _run(parsed, settings, limits)
+            return refute_command(parsed.part, parsed.line, options)
+    from symcheck.commands.run import requested, run_command
 
-
-def _first(said: T | None, configured: T | None, default: T) -> T:
-    """What the command line says, else what the configuration says, else the default."""
-    return said if said is not None else configured if configured is not None else default
-
-
-def _run(parsed: argparse.Namespace, settings: Settings, limits: RunOptions) -> int:
-    from symcheck.commands.run import RunRequest, run_command
-
-    options = replace(
-        limits,
-        jobs=_first(parsed.jobs, settings.jobs, default_jobs()),
-        seed=_first(parsed.seed, settings.seed, 0),
-        samples=_first(parsed.samples, settings.samples, None),
-        as_written=parsed.as_written,
-        explain=parsed.explain,
-        diagnose=parsed.diagnose,
-        accept_checked="checked" in _first(parsed.accept, settings.accept, ()),
-    )
-    return run_command(
-        RunRequest(
-            tuple(parsed.paths), parsed.keyword, options, parsed.verbose, parsed.quiet, parsed.color, parsed.times,
-            tuple(parsed.format) or _configured(settings), (), parsed.cache and settings.cache,
-            parsed.exitfirst, parsed.last_failed, parsed.durations,
-        )
-    )  # fmt: skip
-
-
-def _configured(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """The formats that the configuration asks for."""
-    try:
-        return tuple(map(_format, settings.formats))
-    except argparse.ArgumentTypeError as error:
-        raise CannotRun(f"formats in [tool.symcheck]: {error}") from error
-
-
-def default_memory() -> int:
-    """MiB a worker may grow by: the default, or half of the machine's memory if that is less."""
-    with suppress(AttributeError, ValueError, OSError):
-        half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 21
-        return min(DEFAULT_MEMORY, max(512, half))
-    return DEFAULT_MEMORY
+    return run_command(requested(parsed, settings, options))

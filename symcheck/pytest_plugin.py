@@ -69,7 +69,7 @@ class Session:
         """What the judges are told."""
         from symcheck.running.options import configured
 
-        return configured(self._settings)
+        return configured(self._settings, {})
 
     @property
     def pool(self) -> Pool:

@@ -13,6 +13,7 @@ from symcheck.running.options import RunOptions
 from symcheck.running.run import do_errand, start_pool, trouble
 from symcheck.running.settings import CannotRun
 from symcheck.running.workers.messages import Done
+from symcheck.running.written import put_in_place
 
 
 def encode_command(page: str, file: str | None, sympy: bool, options: RunOptions) -> int:
@@ -42,6 +43,6 @@ def _write(file: Path, text: str) -> None:
     if file.suffix != ".py":
         raise CannotRun(f"{file} is no Python file: write to *.py")
     try:
-        file.write_text(text, encoding="utf-8")
+        put_in_place(file, text.encode())
     except OSError as error:
         raise CannotRun(f"the file cannot be written to {file}: {error.strerror}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 
 from symcheck.commands.list import tell_problems
 from symcheck.commands.plan import plan, work_of
@@ -46,9 +47,13 @@ def _print(entry: Entry, result: ShownPart | Result) -> bool:
 
 
 def _print_chain(chain: Sequence[ShownLine]) -> None:
+    """The lines of a chain; what is said of one that leaves no room for it stands below."""
+    width = get_terminal_size().columns
     for number, line in enumerate(chain):
         place = "" if line.role == "step" else f"  ({line.place})"
-        print(f"    {'= ' if number else '  '}{printable(line.text)}{place}{_note(line)}")
+        start, note = f"    {'= ' if number else '  '}{printable(line.text)}{place}", _note(line)
+        below = f"\n{' ' * 8}{note.strip()}"
+        print(start + (note if not note or len(start + note) <= width else below))
     print()
 
 

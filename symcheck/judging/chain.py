@@ -48,7 +48,10 @@ from symcheck.values.refute import BALLS
 NOT_ALWAYS = "it does not hold for all values of what is declared"
 FEW_ALONE = "it may hold for a few members alone: it is {} {}"
 TURNED = "it is transposed, as the page agrees on no layout"
-TRANSPOSED = "it is the transpose of the first expression: transpose it, or declare the layout that the page uses"
+TRANSPOSED = (
+    "it is the transpose of the first expression: transpose it, or say how derivatives lie here, with `layout any` "
+    "where either will do"
+)
 
 
 @judging()

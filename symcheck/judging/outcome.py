@@ -56,5 +56,8 @@ def _success(lines: list[LineVerdict], stated: list[LineVerdict], slips: list[Li
     marked = [line for line in lines if line.role == "result"]
     result = marked[-1] if marked else lines[-1]
     if result in slips:
-        return Outcome.WRONG_AS_DOCUMENTED, "the result itself is wrong, as documented"
+        return (
+            Outcome.WRONG_AS_DOCUMENTED,
+            "its result is one of the lines documented as wrong, and no right one comes after it",
+        )
     return (Outcome.PASS_WITH_SLIPS if slips else Outcome.PASS), ""

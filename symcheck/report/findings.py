@@ -15,9 +15,10 @@ from symcheck.claims.places import Place
 from symcheck.claims.verdict import ChainVerdict, LineVerdict, Outcome, PartVerdict, Status
 from symcheck.notation.plain import printable
 from symcheck.report.model import FileProblem, Report
-from symcheck.report.words import line_heading, said
+from symcheck.report.words import formula, line_heading, said
 
 Level = Literal["error", "warning"]
+GRAVE = (Status.CONFLICT, Status.ERROR, Status.ILL_ENCODED)
 
 
 class Finding(Struct, frozen=True):
@@ -76,16 +77,14 @@ def _calls(line: LineVerdict, part: PartVerdict) -> bool:
 
 
 def _of_line(line: LineVerdict, chain: ChainVerdict, part: PartVerdict) -> Finding:
-    grave = line.status.wrong or line.role == "wrong" or line.status in _GRAVE
-    written = printable(line.latex or line.text)
-    claim = written if chain.unread else f"{printable(chain.first_latex or chain.first)} = {written}"
+    grave = line.status.wrong or line.role == "wrong" or line.status in GRAVE
+    written = printable(formula(line.text, line.latex, line.beside))
+    first = printable(formula(chain.first, chain.first_latex, chain.beside))
+    claim = written if chain.unread else f"{first} = {written}"
     text = "\n".join((claim, *(printable(each) for each in said(line, everything=False))))
     kind = line.status.value if line.role != "wrong" else "documented as wrong"
     title = f"{part.id}: {line_heading(line)}"
     return Finding("error" if grave else "warning", kind, line.place, title, text, part.address, line.digest)
-
-
-_GRAVE = (Status.CONFLICT, Status.ERROR, Status.ILL_ENCODED)
 
 
 def _of_file(problem: FileProblem) -> Finding:

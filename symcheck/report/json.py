@@ -11,9 +11,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.claims.verdict import Outcome, PartVerdict
+from symcheck.claims.verdict import PartVerdict
 from symcheck.report.model import Report
 from symcheck.report.terminal import Layout
+from symcheck.report.words import outcome_counts
 
 FORMAT = 1
 
@@ -34,8 +35,7 @@ def render(report: Report, layout: Layout) -> str:
     """The document, two spaces a level."""
     if not layout.times:
         report = timeless(report)
-    outcomes = report.outcomes
-    counts = {outcome.value: outcomes[outcome] for outcome in Outcome if outcomes[outcome]}
+    counts = {outcome.value: count for count, outcome in outcome_counts(report)}
     document = Document(FORMAT, report.exit_code, counts, report)
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 

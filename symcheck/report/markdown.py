@@ -12,7 +12,7 @@ from symcheck.notation.plain import printable
 from symcheck.report.findings import Finding, findings
 from symcheck.report.model import FileReport, Report
 from symcheck.report.terminal import Layout
-from symcheck.report.words import MARKS, counted, formula_counts, line_counts, part_evidence, report_counts
+from symcheck.report.words import MARKS, cut_short, formula_counts, line_counts, part_evidence, report_counts
 
 
 def render(report: Report, layout: Layout) -> str:
@@ -22,8 +22,8 @@ def render(report: Report, layout: Layout) -> str:
 
 def _blocks(report: Report) -> Iterator[str]:
     yield f"## symcheck: {report_counts(report)}\n"
-    if report.interrupted:
-        yield f"Interrupted: {len(report.parts)} of {counted(report.asked, 'part')} decided.\n"
+    if ended := cut_short(report):
+        yield f"**{ended}**\n"
     if lines := line_counts(report.parts):
         yield f"{lines}\n"
     for finding in findings(report):

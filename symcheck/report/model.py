@@ -15,6 +15,8 @@ from symcheck.claims.places import Place
 from symcheck.claims.verdict import LineVerdict, Outcome, PartVerdict
 
 EXIT_GREEN, EXIT_WRONG, EXIT_CANNOT_RUN, EXIT_CONFLICT, EXIT_UNDECIDED, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
+SIGNALLED = 128
+"""Added to the number of a signal, as a shell tells it: 130 is Ctrl-C's."""
 
 
 class FileProblem(Struct, frozen=True):
@@ -44,6 +46,7 @@ class Report(Struct, frozen=True):
     """A run: its files in order, what it was made with, and whether it was interrupted.
 
     `stopped`: it ended with the first part that does not pass. `remembered` verdicts were known from an earlier run.
+    `signal`: the number of the one that interrupted it, where it was told.
     """
 
     files: tuple[FileReport, ...]
@@ -54,10 +57,15 @@ class Report(Struct, frozen=True):
     seconds: float = 0.0
     stopped: bool = False
     remembered: int = 0
+    signal: int = 0
 
     @property
     def parts(self) -> tuple[PartVerdict, ...]:
         return tuple(part for file in self.files for part in file.parts)
+
+    @property
+    def lines(self) -> tuple[LineVerdict, ...]:
+        return tuple(line for part in self.parts for line in lines_of(part))
 
     @property
     def problems(self) -> tuple[FileProblem, ...]:
@@ -74,13 +82,13 @@ class Report(Struct, frozen=True):
 
     @property
     def exit_code(self) -> int:
-        """The gravest of: 130 interrupted; 3 judges contradict one another; 1 something is wrong; 2 a file could not
-        be read, or there was nothing to judge; 4 undecided, unread, ambiguous, checked and not accepted, error or
-        timeout; 0 all green.
+        """The gravest of: 130 interrupted, or 128 and the number of a signal that is not Ctrl-C's; 3 judges contradict
+        one another; 1 something is wrong; 2 a file could not be read, or there was nothing to judge; 4 undecided,
+        unread, ambiguous, checked and not accepted, error or timeout; 0 all green.
         """
         found = {part.outcome for part in self.parts}
         if self.interrupted:
-            return EXIT_INTERRUPTED
+            return SIGNALLED + self.signal if self.signal else EXIT_INTERRUPTED
         if Outcome.CONFLICT in found:
             return EXIT_CONFLICT
         if Outcome.FAIL in found or any(map(_is_wrong, self.parts)):

@@ -15,16 +15,31 @@ from symcheck.report.model import FileReport, Report
 from symcheck.report.terminal import Layout, file_heading, part_block, problem_block, summary
 
 
+def every(part: PartVerdict) -> bool:
+    """Every part is printed."""
+    return True
+
+
 class Printer:
-    """Takes verdicts by their number among all parts asked for. `before` is called before anything is printed."""
+    """Takes verdicts by their number among all parts asked for. `before` is called before anything is printed.
+
+    Parts that are not worth it are counted, and printed in no detail.
+    """
 
     def __init__(
-        self, files: Sequence[FileReport], console: Console, layout: Layout, before: Callable[[], None]
+        self,
+        files: Sequence[FileReport],
+        console: Console,
+        layout: Layout,
+        before: Callable[[], None],
+        worth: Callable[[PartVerdict], bool] = every,
     ) -> None:
         self._files = files
         self._console = console
         self.layout = layout
         self._before = before
+        self._worth = worth
+        self._as_before = 0
         self._decided: dict[int, PartVerdict] = {}
         self._steps = deque(_steps(files))
         self._headed: FileReport | None = None
@@ -45,7 +60,7 @@ class Printer:
             if number is None or number in self._decided:
                 self._print(file, number)
         self._steps.clear()
-        self._emit(list(summary(report, self.layout)))
+        self._emit(list(summary(report, self.layout, self._as_before)))
 
     def decided(self) -> tuple[FileReport, ...]:
         """The files with the verdicts so far."""
@@ -59,8 +74,11 @@ class Printer:
     def _print(self, file: FileReport, number: int | None) -> None:
         if number is None:
             blocks = list(problem_block(file.problem)) if file.problem else []
-        else:
+        elif self._worth(self._decided[number]):
             blocks = list(part_block(self._decided[number], self.layout))
+        else:
+            self._as_before += 1
+            blocks = []
         if blocks and self._headed is not file:
             blocks[:0] = file_heading(file.file, file.title, self.layout)
             self._headed = file

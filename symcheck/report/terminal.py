@@ -6,6 +6,7 @@ Every function takes values of the report and gives texts of rich, so that a run
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -27,6 +28,9 @@ OUTCOME_STYLES = {outcome: MARK_STYLES[mark] for outcome, mark in words.MARKS.it
 OUTCOME_STYLES[Outcome.CONFLICT] = "bold reverse red"
 NARROW, LEAST = 24, 12
 RIGHT = ("right:", "what we derive:")
+GLUE = "\ue000"
+"""Stands for a space at which no line ends."""
+BINDING = re.compile(r"\S+ = \S+|\b(?:entry|left|right) \S+")
 
 
 class Layout(Struct, frozen=True):
@@ -145,15 +149,16 @@ def _chain_block(chain: ChainVerdict, layout: Layout, every: bool, given: Sequen
     if lines:
         yield from (_indented(Text(printable(text), QUIET), 4) for text in given)
     if not chain.unread:
-        yield from _first_block(chain, of_first)
+        yield from _first_block(chain, of_first, everything)
     for line in lines:
         told = tuple(text for text in line.said if text not in chain.values)
         yield from _line_block(replace(line, said=told), layout, "" if chain.unread else "= ")
 
 
-def _first_block(chain: ChainVerdict, of_latex: Sequence[str]) -> Iterator[RenderableType]:
+def _first_block(chain: ChainVerdict, of_latex: Sequence[str], everything: bool) -> Iterator[RenderableType]:
     """The first expression, and what is told of the LaTeX beside it."""
-    first = Text(printable(chain.first_latex or chain.first))
+    shown = words.formula(chain.first, chain.first_latex, chain.beside)
+    first = Text(printable(shown))
     if chain.beside is None or chain.beside.kind != "differs":
         yield _indented(first, 6)
     else:
@@ -161,21 +166,29 @@ def _first_block(chain: ChainVerdict, of_latex: Sequence[str]) -> Iterator[Rende
         yield _marked(mark, MARK_STYLES[mark], first, 4)
         heading = Text(Status.ILL_ENCODED.value, MARK_STYLES[mark])
         yield _indented(heading.append(f"  {chain.place}", QUIET), 8)
+    yield from _written(chain.first_latex, shown, everything)
     for text in of_latex:
         yield _indented(Text(printable(text)), 8)
 
 
 def _line_block(line: LineVerdict, layout: Layout, sign: str) -> Iterator[RenderableType]:
-    mark = words.line_mark(line)
-    yield _marked(mark, MARK_STYLES[mark], Text(f"{sign}{printable(line.latex or line.text)}"), 4)
+    mark, shown = words.line_mark(line), words.formula(line.text, line.latex, line.beside)
+    yield _marked(mark, MARK_STYLES[mark], Text(f"{sign}{printable(shown)}"), 4)
     style = OUTCOME_STYLES[Outcome.CONFLICT] if line.status is Status.CONFLICT else MARK_STYLES[mark]
     heading = Text(words.line_heading(line), style)
     yield _indented(heading.append(f"  {line.place}", QUIET), 8)
     yield from _pointed(line.pointed, layout)
+    yield from _written(line.latex, shown, layout.verbose or layout.explain)
     styles = {text: GREEN if text.startswith(RIGHT) else SLIP for text in words.mistakes(line)}
     for text in _explanation(line) if layout.explain else words.said(line, layout.verbose):
         indent = len(text) - len(text.lstrip(" "))
-        yield _indented(Text(printable(text[indent:]), styles.get(text, "")), 8 + indent)
+        yield _indented(Text(_bound(printable(text[indent:])), styles.get(text, "")), 8 + indent)
+
+
+def _written(latex: str, shown: str, everything: bool) -> Iterator[RenderableType]:
+    """The LaTeX of a formula that is shown in Unicode."""
+    if everything and latex and latex != shown:
+        yield _indented(Text(f"written {printable(latex)}", QUIET), 8)
 
 
 def _pointed(pointed: tuple[str, ...], layout: Layout) -> Iterator[RenderableType]:
@@ -207,6 +220,13 @@ def _indented(text: Text, indent: int) -> RenderableType:
     return _Hanging(Text(" " * indent), text)
 
 
+def _bound(text: str) -> str:
+    """A counterexample whose values stay beside their names, on whichever line they come to stand."""
+    if not text.startswith(("at ", "entry ", "left ", "floats differ")):
+        return text
+    return BINDING.sub(lambda found: found[0].replace(" ", GLUE), text)
+
+
 class _Hanging(Struct, frozen=True):
     """A text that hangs to the right of its beginning, on every line it takes; no line ends in spaces."""
 
@@ -217,16 +237,20 @@ class _Hanging(Struct, frozen=True):
         width = max(LEAST, options.max_width - self.start.cell_len)
         for number, line in enumerate(self.text.wrap(console, width)):
             line.rstrip()
+            line.plain = line.plain.replace(GLUE, " ")
             yield (self.start.copy() if number == 0 else Text(" " * self.start.cell_len)).append_text(line)
 
 
-def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
-    """Counts of parts and lines, what could not be read, what was left undone."""
+def summary(report: Report, layout: Layout, as_before: int = 0) -> Iterator[RenderableType]:
+    """Counts of parts and lines, what could not be read, what was left undone; of how many parts nothing was told."""
     yield Text()
+    if as_before:
+        yield _indented(Text(f"{words.counted(as_before, 'part')} came out as when last judged", QUIET), 0)
     yield _indented(_parts_text(report), 0)
-    lines = sum(len(chain.lines) for part in report.parts for chain in part.chains)
-    if lines:
-        yield _indented(Text(f"{words.counted(lines, 'line')}: {words.line_counts(report.parts)}"), 0)
+    if lines := len(report.lines):
+        slips = any(map(words.is_slip, report.lines))
+        meaning = "; a slip is wrong, and documented as wrong" if slips else ""
+        yield _indented(Text(f"{words.counted(lines, 'line')}: {words.line_counts(report.parts)}{meaning}"), 0)
     if latex := words.latex_counts(report.parts):
         yield _indented(Text(latex), 0)
     for file in report.files:
@@ -235,9 +259,8 @@ def summary(report: Report, layout: Layout) -> Iterator[RenderableType]:
             yield from _page_notes(file.formulas, layout)
     for problem in report.problems:
         yield _indented(Text(f"{problem.file}: {problem.outcome.value}, none of its parts is known", RED), 0)
-    if report.interrupted or report.stopped:
-        how = "interrupted" if report.interrupted else "stopped at the first part that does not pass"
-        yield _indented(Text(f"{how}: {len(report.parts)} of {words.counted(report.asked, 'part')} decided", RED), 0)
+    if ended := words.cut_short(report):
+        yield _indented(Text(ended, RED), 0)
     slowest = sorted(report.parts, key=lambda part: -part.seconds)[: layout.durations]
     for part in slowest:
         yield _indented(Text(f"{words.duration(part.seconds):>8}  {printable(part.address)}"), 0)

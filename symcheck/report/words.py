@@ -89,7 +89,7 @@ def condition_of(line: LineVerdict) -> str:
 
 def _slip_heading(line: LineVerdict) -> str:
     if line.status.wrong:
-        return f"documented slip, {line.status.value}" + (", carried forward" if line.carried else "")
+        return f"documented as wrong, and {line.status.value}" + (", carried forward" if line.carried else "")
     if line.status.right:
         return f"documented as wrong, but {line.status.value}"
     return f"documented as wrong; {line.status.value}"
@@ -178,6 +178,11 @@ def said(line: LineVerdict, everything: bool) -> Iterator[str]:
         yield f"statement {line.digest}"
 
 
+def formula(text: str, latex: str, beside: Beside | None) -> str:
+    """A formula as a report shows it: in Unicode maths, where it is read and its LaTeX says nothing else."""
+    return latex if latex and (not text or (beside is not None and beside.kind == "differs")) else text
+
+
 def latex_said(beside: Beside | None, everything: bool) -> Iterator[str]:
     """What is told of the LaTeX beside an expression."""
     if beside is not None and beside.kind == "differs":
@@ -193,7 +198,7 @@ def mistakes(line: LineVerdict) -> Iterator[str]:
     if line.differs_by:
         yield f"differs by {line.differs_by}, which is to be added"
     right = line.right_result or next((d.corrected for d in line.diagnoses[:1]), "")
-    if right:
+    if right and right != line.text:  # the transpose of a vector is written as the vector is
         yield f"{'right' if line.status.wrong or line.status is Status.TRANSPOSED else 'what we derive'}: {right}"
 
 
@@ -259,6 +264,14 @@ def report_counts(report: Report) -> str:
     """The parts counted: "27 parts: 19 pass, 4 fail"."""
     counts = ", ".join(f"{count} {outcome.value}" for count, outcome in outcome_counts(report))
     return counted(len(report.parts), "part") + (f": {counts}" if counts else "")
+
+
+def cut_short(report: Report) -> str:
+    """How a run ended before all was decided: "interrupted: 1 of 3 parts decided"; "" where nothing cut it short."""
+    if not (report.interrupted or report.stopped):
+        return ""
+    how = "interrupted" if report.interrupted else "stopped at the first part that does not pass"
+    return f"{how}: {len(report.parts)} of {counted(report.asked, 'part')} decided"
 
 
 def line_counts(parts: Iterable[PartVerdict]) -> str:

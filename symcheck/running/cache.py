@@ -59,11 +59,24 @@ class Remembered(Struct, frozen=True):
         return all(entry.id in self.verdicts for entry in asked_for(target, self.listing))
 
 
+class Noted(Struct, frozen=True):
+    """What a part came to when it was last judged, and its lines, in order."""
+
+    outcome: Outcome
+    lines: tuple[Status, ...]
+
+
+def noted(part: PartVerdict) -> Noted:
+    """What is noted of a verdict."""
+    return Noted(part.outcome, tuple(line.status for chain in part.chains for line in chain.lines))
+
+
 class Cache:
     """The remembered verdicts of a project; without a folder there are none, and none are kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._room = 0  # how many entries may be written before the folder is looked through again
 
     def recall(self, target: Target, options: RunOptions) -> Remembered | None:
         """What is remembered of the file as it stands."""
@@ -73,17 +86,17 @@ class Cache:
 
     def keep(self, target: Target, options: RunOptions, known: Remembered) -> None:
         """Remembers what would come out the same again."""
-        if self._folder is None or target.source is None or not (target.is_page or closed(target.source)):
+        if self._folder is None or target.source is None or not _tells_all(target):
             return
         lasting = {id: verdict for id, verdict in known.verdicts.items() if _lasts(verdict)}
         kept = msgspec.structs.replace(known, verdicts=lasting)
         self._write(_slot(target, options), self._key(target, options), kept)
 
-    def outcomes(self) -> Mapping[str, Outcome]:
+    def outcomes(self) -> Mapping[str, Noted]:
         """What each part came to when it was last judged, by its address."""
-        return (self._folder and self._read(OUTCOMES, OUTCOMES, dict[str, Outcome])) or {}
+        return (self._folder and self._read(OUTCOMES, OUTCOMES, dict[str, Noted])) or {}
 
-    def note(self, decided: Mapping[str, Outcome]) -> None:
+    def note(self, decided: Mapping[str, Noted]) -> None:
         """Notes what parts came to."""
         if self._folder is not None and decided:
             self._write(OUTCOMES, OUTCOMES, {**self.outcomes(), **decided})
@@ -99,13 +112,15 @@ class Cache:
     def _write(self, slot: str, key: str, value: object) -> None:
         assert self._folder is not None
         with suppress(OSError):
-            _make(self._folder)
+            self._room = self._room - 1 if self._room > 0 else _make(self._folder)
             payload = msgspec.msgpack.encode(value)
             put_in_place(self._folder / slot, b"\n".join((key.encode(), _checksum(payload), payload)))
 
     def _key(self, target: Target, options: RunOptions) -> str:
         told = msgspec.msgpack.encode(_told(options))
-        return _digest(self._judges.encode(), told, target.file.encode(), target.path.encode(), target.source or b"")
+        return _digest(
+            self._judges.encode(), told, target.file.encode(), os.fsencode(target.path), target.source or b""
+        )
 
     @cached_property
     def _judges(self) -> str:
@@ -148,15 +163,20 @@ def _is_ours(place: Path) -> bool:
     return place.name == FOLDER and place.is_dir() and not place.is_symlink()
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path) -> int:
+    """Makes the folder, or takes the older half of what is too much out of it; how many entries it has room for."""
     if not folder.is_dir():
         folder.mkdir()
         for name, text in LABELS.items():
             (folder / name).write_text(text, encoding="utf-8")
-    elif len(found := os.listdir(folder)) > MOST:
-        by_age = sorted((folder / name for name in found), key=lambda file: file.stat().st_mtime)
-        for file in by_age[: MOST // 2]:
-            file.unlink(missing_ok=True)
+        return MOST
+    found = [name for name in os.listdir(folder) if name not in LABELS]
+    if len(found) <= MOST:
+        return MOST - len(found)
+    by_age = sorted((folder / name for name in found), key=lambda file: file.stat().st_mtime)
+    for file in by_age[: MOST // 2]:
+        file.unlink(missing_ok=True)
+    return MOST // 2
 
 
 def _lasts(verdict: PartVerdict) -> bool:
@@ -167,7 +187,7 @@ def _lasts(verdict: PartVerdict) -> bool:
 
 def _slot(target: Target, options: RunOptions) -> str:
     """Where what is known of a file lies, whatever its text: a new text takes the place of the old one."""
-    return _digest(target.path.encode(), target.file.encode(), msgspec.msgpack.encode(_told(options)))[:40]
+    return _digest(os.fsencode(target.path), target.file.encode(), msgspec.msgpack.encode(_told(options)))[:40]
 
 
 def _told(options: RunOptions) -> Sequence[object]:
@@ -211,8 +231,10 @@ def _checksum(payload: bytes) -> bytes:
     return hashlib.sha256(payload).hexdigest().encode()
 
 
-def closed(source: bytes) -> bool:
-    """Whether all that a Python file computes is told by its text: it imports nothing that could look elsewhere."""
-    from symcheck.running.closed import is_closed
+def _tells_all(target: Target) -> bool:
+    """Whether the text of a file tells what comes of it."""
+    if target.is_page:
+        return True
+    from symcheck.running.closed import is_closed  # it takes the parser of Python
 
-    return is_closed(source)
+    return is_closed(target.source or b"")

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -57,9 +59,9 @@ class Target(Struct, frozen=True):
 
     def text(self) -> bytes:
         """What is written in it; of a page up to one byte more than is read."""
-        for known in (self.given, self.source):
-            if known is not None:
-                return known
+        known = self.given if self.given is not None else self.source
+        if known is not None or self.formulas:
+            return known or b""
         with open(self.path, "rb") as file:
             return file.read(LARGEST + 1 if self.is_page else -1)
 
@@ -90,16 +92,23 @@ def _default_targets(folder: Path, ids: Sequence[str]) -> Iterator[Target]:
         yield from _expand(shown(path, folder), folder, where)
 
 
+def may_be_file(name: str) -> bool:
+    """Whether a name looks like that of a derivation, or of a part in its file, whether it is there or not."""
+    return name == STANDARD_INPUT or SEPARATOR in name or name.endswith((".py", *PAGES))
+
+
 def _is_id(path: str, folder: Path) -> bool:
-    if not path or SEPARATOR in path or "/" in path or path == STANDARD_INPUT:
-        return False
-    return not path.endswith((".py", *PAGES)) and not (folder / path).exists()
+    return bool(path) and "/" not in path and not may_be_file(path) and not (folder / path).exists()
 
 
 def shown(path: Path, folder: Path) -> str:
-    """A path as reports show it: relative to the working folder where it lies below it, else whole."""
+    """A path as reports show it: relative to the working folder where it lies below it, else whole.
+
+    A byte that is no UTF-8 is shown by its number.
+    """
     absolute = Path(os.path.abspath(path))
-    return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else absolute.as_posix()
+    seen = absolute.relative_to(folder) if absolute.is_relative_to(folder) else absolute
+    return os.fsencode(seen.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _expand(written: str, folder: Path, where: str) -> tuple[Target, ...]:
@@ -108,7 +117,7 @@ def _expand(written: str, folder: Path, where: str) -> tuple[Target, ...]:
         return (Target("-", "-", (part,) if separator else None, True, _standard_input()),)
     path = folder / name
     if not name or not path.exists():
-        raise CannotRun(_missing(written, name, folder, where))
+        raise CannotRun(_leads_nowhere(path, name) or _missing(written, name, folder, where))
     if separator and not part:
         raise CannotRun(f"{written}: no part is named after {SEPARATOR}; write {name}{SEPARATOR}part")
     if path.is_dir():
@@ -138,25 +147,44 @@ def target_of(path: Path, folder: Path, ids: tuple[str, ...] | None = None) -> T
 
 
 def derivation_files(folder: Path) -> Iterator[Path]:
-    """The derivations below a folder, by name; hidden and private ones, and virtual environments, left out."""
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if not _private(name) and not Path(root, name, "pyvenv.cfg").exists()
-        )
+    """The derivations below a folder, by name; hidden and private ones, and virtual environments, left out.
+
+    What cannot be looked into is among them: that it cannot be read is told where it would be.
+    """
+    closed: list[Path] = []
+
+    def note(error: OSError) -> None:
+        closed.extend(() if isinstance(error, FileNotFoundError) else (Path(error.filename),))
+
+    for root, folders, files in os.walk(folder, onerror=note):
+        yield from closed
+        closed.clear()
+        folders[:] = sorted(name for name in folders if not _private(name) and not _is_environment(Path(root, name)))
         yield from (
             Path(root, name) for name in sorted(files) if not _private(name) and is_derivation(Path(root, name))
         )
+    yield from closed
+
+
+def _is_environment(folder: Path) -> bool:
+    with suppress(OSError):
+        return (folder / "pyvenv.cfg").exists()
+    return False
 
 
 def is_derivation(file: Path) -> bool:
-    """Whether a file that nobody named is a derivation."""
-    if file.suffix not in DECLARING:
-        return file.suffix == ".py"
+    """Whether a file that nobody named is a derivation, or cannot be read: then it may be one."""
+    if file.suffix not in (".py", *DECLARING):
+        return False
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # to read a pipe is to wait for what may never come
+            return False
+        if file.suffix == ".py":
+            return True
         with file.open("rb") as page:
             return DECLARATIONS.search(page.read(LARGEST)) is not None
     except OSError:
-        return False
+        return True
 
 
 @cache
@@ -190,6 +218,17 @@ def _both(first: Target, second: Target) -> Target:
 def _missing(written: str, name: str, folder: Path, where: str) -> str:
     looked = os.path.abspath(folder / name) if name else str(folder)
     return f"no such file or folder: {name or written}{where}, looked for {looked}{nearest(name, nearby(name, folder))}"
+
+
+def _leads_nowhere(path: Path, name: str) -> str:
+    """What is wrong with a link that is there, while what it leads to is not; "" for what is no link."""
+    if not path.is_symlink():
+        return ""
+    try:
+        path.stat()
+    except OSError as error:
+        return f"{name} is a link to {os.readlink(path)}: {error.strerror}"
+    return ""
 
 
 def nearby(name: str, folder: Path) -> list[str]:

@@ -10,18 +10,22 @@ import linecache
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from importlib.util import decode_source
 from types import ModuleType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
+from symcheck.claims.verdict import Outcome
 from symcheck.language.statements import collecting_parts
 from symcheck.report.model import FileProblem
 from symcheck.running.discover import Target
 from symcheck.running.listing import Entry, Listing
+
+NOT_UTF8 = "the page is not written in UTF-8, and is read as Latin-1: save it as UTF-8"
 
 
 class Loaded(Struct, frozen=True):
@@ -33,10 +37,15 @@ class Loaded(Struct, frozen=True):
 
 def load(target: Target) -> Loaded:
     """Executes a Python file, or reads a page; whatever comes of executing goes through."""
-    return _load_page(target) if target.is_page else _execute(target)
+    try:
+        text = target.text()
+    except OSError as error:
+        reason = f"it cannot be read: {error.strerror or error}"
+        return Loaded(FileProblem(target.file, Place(target.file, 1), Outcome.ERROR, reason), {})
+    return _load_page(target, text) if target.is_page else _execute(target, text)
 
 
-def _load_page(target: Target) -> Loaded:
+def _load_page(target: Target, text: bytes) -> Loaded:
     """Reads a page. The reader is imported for a page alone."""
     from symcheck.reading.assembling.assembly import assembled, read_text
     from symcheck.reading.assembling.direct import page_of
@@ -44,15 +53,20 @@ def _load_page(target: Target) -> Loaded:
     if target.formulas:
         page = assembled(page_of(target.formulas, target.declared, target.file), all_declared=True)
     else:
-        page = read_text(target.text(), target.file)
+        page = read_text(text, target.file)
     if isinstance(page, FileProblem):
-        return Loaded(page, {})
+        return Loaded(page if _is_utf8(text) else replace(page, reason=f"{NOT_UTF8}\n{page.reason}"), {})
     listing = Listing(target.file, page.title, list_parts(target.file, list(page.parts)), page.formulas)
     return Loaded(listing, {part.id: part for part in page.parts})
 
 
-def _execute(target: Target) -> Loaded:
-    text = target.text()
+def _is_utf8(text: bytes) -> bool:
+    with suppress(UnicodeDecodeError):
+        return text.decode() is not None
+    return False
+
+
+def _execute(target: Target, text: bytes) -> Loaded:
     code = compile(text, target.file, "exec")
     _remember(target.file, text)
     module = ModuleType(f"derivation {target.file}")

@@ -81,3 +81,11 @@ def test_standard_input_holds_a_formula_a_line(text: str, code: int, said: str) 
 def test_bytes_that_are_no_text_are_no_crash(tmp_path: Path) -> None:
     done = subprocess.run([os.fsencode(COMMAND), b"check", b"\xff = \xfe", b"-d", b"\xff"], capture_output=True)
     assert done.returncode in (2, 4) and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("formula", ["d/dx x^2 = 2x", "d/dx (x^2) = 2x", r"\frac{d}{dx} x^2 = 2x"])
+def test_the_d_of_a_derivative_is_no_name_to_declare(formula: str) -> None:
+    done = symcheck("check", formula)
+    assert "x ∈ ℝ" in done.stderr and "d ∈" not in done.stderr
+    assert symcheck("check", formula, "-d", "x ∈ ℝ").returncode == 0
+    assert symcheck("check", formula.replace("2x", "3x"), "-d", "x ∈ ℝ").returncode == 1

@@ -100,6 +100,25 @@ def test_lf_takes_what_did_not_pass_and_all_where_everything_did(tmp_path: Path)
     assert "3 parts: 3 pass" in symcheck("run", "--lf", cwd=tmp_path).stdout
 
 
+def test_changed_tells_only_of_what_comes_out_otherwise_and_judges_all(tmp_path: Path) -> None:
+    page(tmp_path)
+    first = symcheck("run", "page.md", "--changed", cwd=tmp_path)
+    assert first.returncode == 1 and "✓ a" in first.stdout and "✗ b" in first.stdout
+    second = symcheck("run", "page.md", "--changed", cwd=tmp_path)
+    assert second.returncode == 1 and "2 parts came out as when last judged" in second.stdout
+    assert "✓ a" not in second.stdout and "✗ b" not in second.stdout and "1 pass, 1 fail" in second.stdout
+    page(tmp_path, PAGE.replace("2x", "x") + "# (c)\n$x = x$\n$x + x = x + x + 0$\n")
+    third = symcheck("run", "page.md", "--changed", cwd=tmp_path).stdout
+    assert "✗ a" in third and "✓ c" in third and "✗ b" not in third
+
+
+def test_changed_tells_of_a_line_that_turns_in_a_part_that_fails_as_before(tmp_path: Path) -> None:
+    page(tmp_path, "<!-- symcheck\nx ∈ ℝ\n-->\n# (b)\n$x + x = 3x = 2x$\n")
+    symcheck("run", "page.md", cwd=tmp_path)
+    page(tmp_path, "<!-- symcheck\nx ∈ ℝ\n-->\n# (b)\n$x + x = 3x = 4x$\n")
+    assert "✗ b" in symcheck("run", "page.md", "--changed", cwd=tmp_path).stdout
+
+
 def test_durations_lists_the_slowest_parts(tmp_path: Path) -> None:
     write(tmp_path, part("fast", RIGHT), part("slow", "    time.sleep(0.3)\n", RIGHT))
     lines = symcheck("run", "--durations", "1", cwd=tmp_path).stdout.splitlines()

@@ -32,3 +32,11 @@ def test_show_of_what_is_not_there_or_cannot_be_built(page: Path) -> None:
     broken = symcheck("show", "a", cwd=page)
     assert broken.returncode == 4
     assert "page.py:6" in broken.stdout and "NameError" in broken.stdout
+
+
+def test_a_rule_stands_below_a_line_that_leaves_no_room_for_it(tmp_path: Path) -> None:
+    write(tmp_path, part("a", "    yield chain(grad((x * x * x).sum() + x.sum() * x.sum(), x), 0 * x)\n"))
+    wide, narrow = (symcheck("explain", "a", cwd=tmp_path, COLUMNS=columns).stdout for columns in ("300", "60"))
+    assert [line.strip() for line in narrow.splitlines()] != [line.strip() for line in wide.splitlines()]
+    assert " ".join(narrow.split()) == " ".join(wide.split())
+    assert not any("  [" in line and len(line) > 60 and line.strip()[0] != "[" for line in narrow.splitlines())

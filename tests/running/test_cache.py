@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from symcheck.claims.places import Place
 from symcheck.claims.verdict import Outcome, Status
 from symcheck.running import cache as caching
-from symcheck.running.cache import FOLDER, Cache, Remembered, cache_folder, clear, open_cache
+from symcheck.running.cache import FOLDER, Cache, Noted, Remembered, cache_folder, clear, open_cache
 from symcheck.running.closed import is_closed
 from symcheck.running.discover import Target
 from symcheck.running.listing import Entry, Listing
@@ -117,7 +117,7 @@ def entry_of(folder: Path) -> Path:
     return entry
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_no_damaged_entry_is_believed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("damaged")
@@ -151,15 +151,16 @@ def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path) -> N
     (tmp_path / FOLDER).write_text("a file in its place")
     kept = Cache(tmp_path / FOLDER)
     kept.keep(TARGET, OPTIONS, KNOWN)
-    kept.note({"a": Outcome.FAIL})
+    kept.note({"a": Noted(Outcome.FAIL, ())})
     assert kept.recall(TARGET, OPTIONS) is None and kept.outcomes() == {}
     assert Cache(None).recall(TARGET, OPTIONS) is None and Cache(None).outcomes() == {}
 
 
 def test_outcomes_of_parts_are_kept_beside_one_another(cache: Cache) -> None:
-    cache.note({"a.md::a": Outcome.FAIL, "a.md::b": Outcome.PASS})
-    cache.note({"a.md::a": Outcome.PASS})
-    assert cache.outcomes() == {"a.md::a": Outcome.PASS, "a.md::b": Outcome.PASS}
+    failed, passed = Noted(Outcome.FAIL, (Status.REFUTED,)), Noted(Outcome.PASS, (Status.PROVED,))
+    cache.note({"a.md::a": failed, "a.md::b": passed})
+    cache.note({"a.md::a": passed})
+    assert cache.outcomes() == {"a.md::a": passed, "a.md::b": passed}
 
 
 def test_clear_takes_away_what_is_its_own_and_nothing_else(tmp_path: Path) -> None:
@@ -184,8 +185,18 @@ def test_the_oldest_go_where_there_are_too_many(tmp_path: Path, monkeypatch) -> 
     for number, target in enumerate(targets):
         kept.keep(target, OPTIONS, KNOWN)
         os.utime(tmp_path / FOLDER / caching._slot(target, OPTIONS), (number + 1, number + 1))
-    assert len(os.listdir(tmp_path / FOLDER)) <= 8
+    assert len(os.listdir(tmp_path / FOLDER)) <= 10 and (tmp_path / FOLDER / ".gitignore").exists()
     assert kept.recall(targets[-1], OPTIONS) == KNOWN and kept.recall(targets[0], OPTIONS) is None
+
+
+def test_the_folder_is_not_looked_through_for_each_entry(tmp_path: Path, monkeypatch) -> None:
+    looked = []
+    listed = os.listdir
+    monkeypatch.setattr(caching.os, "listdir", lambda folder: looked.append(folder) or listed(folder))
+    kept = Cache(tmp_path / FOLDER)
+    for number in range(50):
+        kept.keep(replace(TARGET, path=f"/{number}.md"), OPTIONS, KNOWN)
+    assert looked.count(tmp_path / FOLDER) <= 2 and len(listed(tmp_path / FOLDER)) > 50
 
 
 PYTHON = replace(TARGET, path="/somewhere/page.py")

@@ -137,6 +137,7 @@ def test_parts_by_words(page: Path) -> None:
         (("--color", "pink"), "invalid choice"),
         (("--format", "svgg"), "unknown format 'svgg'; did you mean svg"),
         (("--format", "svg="), "did you mean svg"),
+        (("--format", "html"), "unknown format 'html'; svg is a picture of the report, markdown a page of it"),
         (("--format", "svg", "--format", "terminal"), "only one format"),
     ],
 )

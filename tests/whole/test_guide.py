@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import symcheck
-from symcheck.cli import make_parsers
+from symcheck.commands.parser import make_parsers
 from symcheck.report.formats import FORMATS
 from symcheck.running.settings import KEYS, read_settings
 from tests.command import symcheck as command
@@ -53,6 +53,8 @@ def test_the_files_it_speaks_of_come_with_the_package() -> None:
 def test_what_the_guide_computes_is_what_it_says() -> None:
     failed, tried = doctest.testfile(str(DOCS / "guide.md"), module_relative=False)
     assert tried and not failed
+
+
 def test_the_gradients_in_code_are_judged_as_the_guide_says(tmp_path: Path) -> None:
     for text in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL):
         file = tmp_path / text.split("\n")[0].removeprefix("# ")

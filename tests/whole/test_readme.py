@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,22 @@ def notes(tmp_path: Path) -> Path:
     (page,) = re.findall(r"```markdown\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "notes.md").write_text(page, encoding="utf-8")
     return tmp_path
+
+
+def told(picture: str) -> list[str]:
+    """What a picture says, piece by piece, but for the version."""
+    texts = re.findall(r"<text [^>]*>(.*?)</text>", picture, re.DOTALL)
+    return [text for text in map(unescape, texts) if not text.strip().startswith("symcheck\N{NO-BREAK SPACE}0.")]
+
+
+def test_the_picture_of_the_readme_says_what_the_command_says() -> None:
+    """After a wanted change: SYMCHECK_GOLDEN=write."""
+    (name,) = re.findall(r"^!\[.*\]\((.*\.svg)\)$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    drawn = symcheck("run", "--no-cache", "--format", "svg", cwd=ROOT)
+    assert drawn.returncode == 0 and not drawn.stderr
+    if os.environ.get("SYMCHECK_GOLDEN") == "write":
+        (ROOT / name).write_text(drawn.stdout, encoding="utf-8")
+    assert told((ROOT / name).read_text(encoding="utf-8")) == told(drawn.stdout)
 
 
 COMMANDS = re.findall(

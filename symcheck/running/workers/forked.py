@@ -1,8 +1,14 @@
-"""A worker process made by fork: warm from the start, in a process group of its own, so that it ends whole."""
+"""A worker process made by fork: warm from the start, in a process group of its own, so that it ends whole.
+
+It ends at once with its parent, however that ends: a pipe to which nothing is ever written, and whose writing end the
+parent alone has, sends its group a signal as it closes.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import select
 import signal
 import sys
 import time
@@ -23,16 +29,17 @@ class Forked:
     def __init__(self, make_handler: MakeHandler, memory: int, others: Sequence[int]) -> None:
         requests, self._requests = os.pipe()
         self._results, results = os.pipe()
+        lifeline, self._lifeline = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # none may find the child in the parent's code
         self._pid = os.fork()
         self._how: str | None = None
         if self._pid == 0:
-            _become_worker(make_handler, memory, requests, results, (*others, self._requests, self._results))
+            _become_worker(make_handler, memory, requests, results, lifeline, (*others, *self.descriptors()))
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-        os.close(requests)
-        os.close(results)
+        for theirs in (requests, results, lifeline):
+            os.close(theirs)
         with suppress(OSError):  # the child does the same; whoever comes first
             os.setpgid(self._pid, self._pid)
 
@@ -40,7 +47,7 @@ class Forked:
         return self._results
 
     def descriptors(self) -> tuple[int, ...]:
-        return (self._results, self._requests)
+        return (self._results, self._requests, self._lifeline)
 
     def send(self, data: bytes) -> None:
         with suppress(OSError):  # a worker that has ended is noticed when its results are read
@@ -72,8 +79,8 @@ class Forked:
     def _close(self, how: str) -> None:
         with suppress(OSError):  # what the request itself had started ends with it
             os.killpg(self._pid, signal.SIGKILL)
-        os.close(self._requests)
-        os.close(self._results)
+        for ours in self.descriptors():
+            os.close(ours)
         self._how = how
 
 
@@ -87,7 +94,9 @@ def describe_status(status: int) -> str:
     return f"its process was ended by {signal.Signals(-code).name}"
 
 
-def _become_worker(make_handler: MakeHandler, memory: int, source: int, sink: int, inherited: Sequence[int]) -> None:
+def _become_worker(
+    make_handler: MakeHandler, memory: int, source: int, sink: int, lifeline: int, inherited: Sequence[int]
+) -> None:
     """Serves and exits; never returns into the parent's code."""
     code = 1
     try:
@@ -97,6 +106,7 @@ def _become_worker(make_handler: MakeHandler, memory: int, source: int, sink: in
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         for descriptor in inherited:
             os.close(descriptor)
+        _end_with_parent(lifeline)
         _detach_streams()
         serve(make_handler, memory, partial(os.read, source), partial(_write_all, sink))
         code = 0
@@ -104,6 +114,21 @@ def _become_worker(make_handler: MakeHandler, memory: int, source: int, sink: in
         with suppress(BaseException):
             sys.stderr.flush()
         os._exit(code)
+
+
+def _end_with_parent(lifeline: int) -> None:
+    """Lets the kernel end this group, and what it may have started, when the other end of the pipe is closed."""
+    signal.signal(signal.SIGIO, signal.SIG_DFL if sys.platform.startswith("linux") else _leave)
+    with suppress(OSError):  # where a pipe sends no signals, the end of its requests ends an idle worker still
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, -os.getpgrp())
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([lifeline], (), (), 0)[0]:  # it was closed before the signal was asked for
+        os._exit(1)
+
+
+def _leave(number: int, frame: object) -> None:
+    """What SIGIO does on Linux by itself."""
+    os._exit(1)
 
 
 def _detach_streams() -> None:

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 
+from symcheck.running.signals import held_back, raise_if_told
 from symcheck.running.workers.messages import (
     HEADER,
     Answer,
@@ -143,9 +144,10 @@ class Pool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        for worker in self._workers:
-            worker.transport.end()
-        self._workers.clear()
+        with held_back():
+            for worker in self._workers:
+                worker.transport.end()
+            self._workers.clear()
 
     def _start(self) -> None:
         others = [worker.transport for worker in self._workers]
@@ -181,6 +183,7 @@ class Pool:
         """The results that are there within a tick; the end of a worker is one too."""
         arrived = wait([worker.transport for worker in self._workers], self._patience())
         self._tick()
+        raise_if_told()
         for worker in list(self._workers):
             result = worker.take() if worker.transport in arrived else worker.expired()
             if result is not None:

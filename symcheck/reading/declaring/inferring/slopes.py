@@ -32,7 +32,7 @@ class Slopes:
         item = items[position]
         if isinstance(item, Fraction):
             return bool(len(item.over.items) > 1 and is_sign(item.over.items[0]) and is_sign(_first(item.under.items)))
-        return bool(is_sign(item) and _slash(items, position))
+        return bool(is_sign(item) and _slash(items, position) > position + 1)
 
     def slope(self, items: Items, position: int, bound: Bound) -> tuple[int, int] | None:
         """A derivative at a place and where what is behind it begins; None where none stands there."""
@@ -48,7 +48,10 @@ class Slopes:
         slash = _slash(items, position) if is_sign(item) else 0
         if slash:
             end = _ends(items, slash + 1)
-            return self._by(items[position + 1 : slash], _variables(item, items[slash + 1 : end]), bound), end
+            variables = _variables(item, items[slash + 1 : end])
+            if slash == position + 1:  # d/dx, and what is derived behind it
+                return self._by(items[end:], variables, bound), len(items)
+            return self._by(items[position + 1 : slash], variables, bound), end
         if is_sign(item) and isinstance(base, Symbol):
             return self.page.kinds.new(), len(items)
         return None
@@ -98,7 +101,7 @@ def _slash(items: Items, position: int) -> int:
         item = items[place]
         if isinstance(item, Operator):
             below = items[place + 1] if item.sign == "/" else None
-            return place if is_sign(below) and place > position + 1 else 0
+            return place if is_sign(below) else 0
     return 0
 
 

@@ -37,14 +37,17 @@ from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, tr
 from symcheck.symbolic.normal_form.signs import is_nonzero
 from symcheck.symbolic.normal_form.terms import bind, multiply, normalise_open_term, normalise_term
 from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, Term, form_key
+from symcheck.symbolic.normal_form.work import remembered
 
 
+@remembered
 def inverse_entry(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexForm) -> Poly:
     """(A⁻¹)_ij."""
     found = _inverse_by_form(facts, matrix, row, column) if _is_square(matrix) else None
     return _inverse_atom(facts, matrix, row, column) if found is None else found
 
 
+@remembered
 def determinant(facts: Facts, matrix: Lambda) -> Poly:
     """det A."""
     found = _determinant_by_form(facts, matrix) if _is_square(matrix) else None

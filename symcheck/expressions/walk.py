@@ -269,13 +269,13 @@ def _unknown(expr: Expr, remembered: str) -> Iterator[Expr]:
     """The nodes that do not yet remember something, each after those below it; without recursion."""
     stack = [expr]
     while stack:
-        below = [child for child in children(stack[-1]) if not hasattr(child, remembered)]
-        if below:
-            stack.extend(below)
-        elif hasattr(stack[-1], remembered):
+        node = stack[-1]
+        if hasattr(node, remembered):
             stack.pop()
+        elif below := [child for child in children(node) if not hasattr(child, remembered)]:
+            stack.extend(below)
         else:
-            yield stack[-1]
+            yield node
 
 
 def condition_indices(condition: Condition) -> frozenset[Index]:

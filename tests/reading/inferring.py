@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from symcheck.checking.part import check_part
-from symcheck.judging.options import CheckOptions
-from symcheck.reading.assembling.assembly import ReadPage, read_text
+from symcheck.reading.assembling.assembly import ReadPage
 from symcheck.reading.assembling.sight import guesses
 from symcheck.reading.declaring.undeclared import Undeclared
 from symcheck.reading.pages.page import read_page
+from tests.judged import judged
 
 TEX_LINE = re.compile(r"^% symcheck:(.*)\n", re.M)
 OWN = re.compile(r"<!-- symcheck\n(.*?)\n-->\n?|```symcheck\n(.*?)\n```\n?", re.S)
@@ -108,12 +107,12 @@ def with_lines(path: Path, lines: list[str]) -> str:
 
 def verdicts(text: str, name: str) -> list[tuple[str, str]] | str:
     """What is said of each piece that is judged, or unread, in the order of the page; why it is not read."""
-    page = read_text(text, name)
+    page, parts = judged(text, name)
     if not isinstance(page, ReadPage):
         return page.reason
     found: dict[object, list[str]] = {}
-    for part in page.parts:
-        for chain in check_part(part, CheckOptions(diagnose=False), name).chains:
+    for part in parts:
+        for chain in part.chains:
             for line in chain.lines:
                 found.setdefault(line.place, []).append(line.status.value)
     rows = []

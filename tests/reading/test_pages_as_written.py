@@ -18,11 +18,10 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from symcheck.checking.part import check_part
 from symcheck.claims.places import Place
-from symcheck.claims.verdict import LineVerdict
-from symcheck.judging.options import CheckOptions
-from symcheck.reading.assembling.assembly import ReadPage, read_text
+from symcheck.claims.verdict import LineVerdict, PartVerdict
+from symcheck.reading.assembling.assembly import ReadPage
+from tests.judged import judged
 
 PAGES = Path(__file__).parents[1] / "pages"
 RIGHT = {"proved", "definition", "condition", "remark"}
@@ -61,9 +60,9 @@ def wanted(name: str) -> tuple[Row, ...]:
 @cache
 def said(name: str) -> tuple[Row, ...]:
     """What is said of a page, in its order."""
-    page = read_text((PAGES / name).read_bytes(), name)
+    page, parts = judged((PAGES / name).read_bytes(), name)
     assert isinstance(page, ReadPage), page
-    verdicts = _verdicts(page)
+    verdicts = _verdicts(parts)
     rows: list[Row] = []
     for piece in sorted(page.told, key=lambda piece: (piece.span.start, piece.span.end)):
         place, written = page.page.source.place(piece.span.start), page.page.source.written(piece.span)
@@ -76,10 +75,10 @@ def said(name: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _verdicts(page: ReadPage) -> dict[Place, list[LineVerdict]]:
+def _verdicts(parts: tuple[PartVerdict, ...]) -> dict[Place, list[LineVerdict]]:
     found: dict[Place, list[LineVerdict]] = {}
-    for part in page.parts:
-        for chain in check_part(part, CheckOptions(diagnose=False), page.page.source.file).chains:
+    for part in parts:
+        for chain in part.chains:
             for line in chain.lines:
                 found.setdefault(line.place, []).append(line)
     return found

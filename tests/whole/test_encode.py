@@ -8,15 +8,16 @@ from symcheck.bridge.file import encoded as in_sympy
 from symcheck.checking.part import check_part
 from symcheck.claims.places import Place
 from symcheck.claims.statements import Part
-from symcheck.claims.verdict import Status
+from symcheck.claims.verdict import PartVerdict, Status
 from symcheck.judging.options import CheckOptions
 from symcheck.notation.file import encoded
 from symcheck.notation.plain import printable
-from symcheck.reading.assembling.assembly import ReadPage, read_text
+from symcheck.reading.assembling.assembly import ReadPage
 from symcheck.running.discover import Target
 from symcheck.running.encode import document_of
 from symcheck.running.load import load
 from tests.command import symcheck
+from tests.judged import judged
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -28,14 +29,18 @@ ALIKE = {Status.TRANSPOSED: Status.ILL_FORMED}
 """What only a page can be told."""
 
 
-def verdicts(part: Part, left_out: frozenset[Place] = frozenset()) -> list[tuple[str, Status]]:
-    lines = (line for chain in check_part(part, OPTIONS).chains for line in chain.lines if line.place not in left_out)
+def verdicts(part: Part) -> list[tuple[str, Status]]:
+    return told(check_part(part, OPTIONS))
+
+
+def told(part: PartVerdict, left_out: frozenset[Place] = frozenset()) -> list[tuple[str, Status]]:
+    lines = (line for chain in part.chains for line in chain.lines if line.place not in left_out)
     return [(printable(line.latex), ALIKE.get(line.status, line.status)) for line in lines]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_and_its_encoding_get_the_same_verdicts(page: Path, tmp_path: Path) -> None:
-    read = read_text(page.read_bytes(), page.name)
+    read, parts = judged(page.read_bytes(), page.name)
     if not isinstance(read, ReadPage):
         pytest.skip(f"the page is not read: {read.reason}")
     found = encoded(document_of(read.title, page.name, read.parts))
@@ -43,8 +48,8 @@ def test_a_page_and_its_encoding_get_the_same_verdicts(page: Path, tmp_path: Pat
     file.write_text(found.text, encoding="utf-8")
     written = load(Target(str(file), str(file), None, True)).parts
     assert list(written) == [part.id for part in read.parts]
-    for part in read.parts:
-        own, again = verdicts(part, frozenset(found.left_out)), verdicts(written[part.id])
+    for part in parts:
+        own, again = told(part, frozenset(found.left_out)), verdicts(written[part.id])
         assert [status for _, status in again] == [status for _, status in own]
         # What a solution is put into stands there without the LaTeX, which says the solution.
         assert all(kept in ("", latex) for (latex, _), (kept, _) in zip(own, again, strict=True))
@@ -53,15 +58,15 @@ def test_a_page_and_its_encoding_get_the_same_verdicts(page: Path, tmp_path: Pat
 def test_plain_sympy_gets_the_same_verdicts(tmp_path: Path) -> None:
     """Where it is written: index maps and functions of whole vectors are not."""
     page = ROOT / "derivations" / "word2vec.md"
-    read = read_text(page.read_bytes(), page.name)
+    read, parts = judged(page.read_bytes(), page.name)
     assert isinstance(read, ReadPage)
     found = in_sympy(document_of(read.title, page.name, read.parts))
     file = tmp_path / "encoded.py"
     file.write_text(found.text, encoding="utf-8")
     written = load(Target(str(file), str(file), None, True)).parts
     kept = 0
-    for part in read.parts:
-        lines = verdicts(part, frozenset(found.left_out))
+    for part in parts:
+        lines = told(part, frozenset(found.left_out))
         assert [status for _, status in verdicts(written[part.id])] == [status for _, status in lines]
         kept += len(lines)
     assert kept >= 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ TWINS = ROOT / "tests" / "library"
 OPEN = ROOT / "tests" / "claims" / "open.py"
 
 
+@cache
 def lines(path: Path, diagnose: bool = False) -> list[LineVerdict]:
-    """The verdicts on all lines of a file."""
+    """The verdicts on all lines of a file, judged once."""
     loaded = load(Target(path.name, str(path), None, True))
     assert not [entry.problem for entry in loaded.listing.entries if entry.problem]
     verdicts = [check_part(part, CheckOptions(diagnose=diagnose), path.name) for part in loaded.parts.values()]

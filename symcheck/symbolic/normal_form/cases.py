@@ -29,7 +29,7 @@ from symcheck.symbolic.normal_form.polys import (
     scale,
     subtract,
 )
-from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.renaming import for_now, opened_for_now
 from symcheck.symbolic.normal_form.rewriting import rewriting
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, of_one_sign, sign
 from symcheck.symbolic.normal_form.substitute import substitute_atom
@@ -122,12 +122,13 @@ def renormalised(facts: Facts, poly: Poly, put: Values = NOTHING, forms: Forms =
     """The polynomial with every atom built anew under these facts, and some replaced, as are sizes by forms."""
     parts = []
     for item, coefficient in poly.terms:
-        binders, domain, content, factors = open_term(facts, item)
-        domain = rename_domain(domain, forms)
-        inner = facts.with_relations(domain)
-        ordered = sorted(factors.items(), key=lambda f: not isinstance(f[0], ConditionAtom))
-        body = product(inner, (power(inner, _atom(inner, a, put, forms), e) for a, e in ordered))
-        parts.append(bind(facts, binders, domain, scale(body, coefficient * content)))
+        with for_now():
+            binders, domain, content, factors = opened_for_now(facts, item)
+            domain = rename_domain(domain, forms)
+            inner = facts.with_relations(domain)
+            ordered = sorted(factors.items(), key=lambda f: not isinstance(f[0], ConditionAtom))
+            body = product(inner, [power(inner, _atom(inner, a, put, forms), e) for a, e in ordered])
+            parts.append(bind(facts, binders, domain, scale(body, coefficient * content)))
     return add(*parts)
 
 

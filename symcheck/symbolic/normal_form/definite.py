@@ -23,8 +23,10 @@ from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign
 from symcheck.symbolic.normal_form.substitute import substitute
 from symcheck.symbolic.normal_form.terms import normalise_term
 from symcheck.symbolic.normal_form.types import NONE, Atom, EntryAtom, InverseAtom, Lambda, Poly, Term
+from symcheck.symbolic.normal_form.work import remembered
 
 
+@remembered
 def is_definite(facts: Facts, matrix: Lambda) -> bool:
     """Whether a matrix is recognised as positive definite."""
     if matrix.axes != 2 or matrix.ranges[0] != matrix.ranges[1]:

@@ -14,7 +14,8 @@ from symcheck.symbolic.normal_form.facts import Facts, positive_first
 from symcheck.symbolic.normal_form.leaves import leaves, of_domain
 from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, rename_domain, term
 from symcheck.symbolic.normal_form.renaming import rename
-from symcheck.symbolic.normal_form.types import Term, index_key, is_label, label, word
+from symcheck.symbolic.normal_form.types import Atom, Term, index_key, is_label, label, word
+from symcheck.symbolic.normal_form.work import remembered
 
 MAX_ORDERS = 24
 FEW_ORDERS = 2
@@ -25,9 +26,18 @@ def labelled(facts: Facts, binders: tuple[Index, ...], domain: Domain, factors: 
     if not binders:
         relations = (IndexRelation(r.kind, r.form if r.kind == "ge" else positive_first(r.form)) for r in domain)
         return term(0, 0, tuple(relations), factors), ONE
-    height = max((a.height for a in factors), default=0)
-    orders = list(islice(_orders(binders, domain, factors), MAX_ORDERS))
-    return min((_under(facts, order, height, domain, factors) for order in orders), key=lambda found: found[0].key)
+    return _least(facts.bare(), binders, domain, tuple(factors.items()))
+
+
+@remembered
+def _least(
+    nothing: Facts, binders: tuple[Index, ...], domain: Domain, factors: tuple[tuple[Atom, Fraction], ...]
+) -> tuple[Term, Fraction]:
+    """The one of all orders that has the least key; what is renamed is renamed whatever is known."""
+    listed = dict(factors)
+    height = max((a.height for a in listed), default=0)
+    orders = list(islice(_orders(binders, domain, listed), MAX_ORDERS))
+    return min((_under(nothing, order, height, domain, listed) for order in orders), key=lambda found: found[0].key)
 
 
 def _under(

@@ -15,7 +15,7 @@ from fractions import Fraction
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import IndexRelation
-from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inverse_atom
+from symcheck.symbolic.normal_form.atoms import determinant_atom, form_poly, inverse_atom, lambda_free
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.folds import fold
 from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
@@ -37,14 +37,17 @@ from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, tr
 from symcheck.symbolic.normal_form.signs import is_nonzero
 from symcheck.symbolic.normal_form.terms import bind, multiply, normalise_open_term, normalise_term
 from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, Term, form_key
+from symcheck.symbolic.normal_form.work import remembered
 
 
+@remembered
 def inverse_entry(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexForm) -> Poly:
     """(A⁻¹)_ij."""
     found = _inverse_by_form(facts, matrix, row, column) if _is_square(matrix) else None
     return _inverse_atom(facts, matrix, row, column) if found is None else found
 
 
+@remembered
 def determinant(facts: Facts, matrix: Lambda) -> Poly:
     """det A."""
     found = _determinant_by_form(facts, matrix) if _is_square(matrix) else None
@@ -164,11 +167,12 @@ def _is_outer(facts: Facts, item: Term, row: Index, column: Index) -> bool:
 
 
 def _of_inverse(factors: Factors, row: Index, column: Index, like: Lambda) -> InverseAtom | None:
-    """The atom, if a matrix is a whole inverse or the transpose of one."""
+    """The atom, if a matrix is a whole inverse or the transpose of one: the same one in every row and column."""
     ((atom, exponent), *more) = factors.items() or [(None, Fraction(0))]
     if more or exponent != 1 or not isinstance(atom, InverseAtom) or atom.matrix.ranges != like.ranges:
         return None
-    return atom if {atom.row.index, atom.column.index} == {row, column} else None
+    whole = {atom.row.index, atom.column.index} == {row, column} and lambda_free(atom.matrix).isdisjoint((row, column))
+    return atom if whole else None
 
 
 def _entry_of(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexForm) -> Poly:

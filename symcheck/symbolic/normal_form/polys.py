@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from math import comb
 
@@ -59,6 +59,12 @@ def open_index() -> Index:
     """A new name for a bound index while its term is taken apart. It has no range of its own."""
     number = next(_opened)
     return Index(f"%{number}%", af.ZERO, af.ZERO, "opened", number)
+
+
+@cache
+def passing_index(level: int) -> Index:
+    """The name of what is opened at this depth and closed again before anything else is opened there."""
+    return Index(f"~{level}~", af.ZERO, af.ZERO, "opened", -1 - level)
 
 
 def collect(items: Iterable[tuple[Term, Fraction]]) -> Poly:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry
 from symcheck.expressions.nodes import IndexRelation
@@ -9,13 +12,18 @@ from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.polys import Domain
 
 
-def irredundant(facts: Facts, relations: list[IndexRelation]) -> list[IndexRelation] | None:
+def irredundant(facts: Facts, relations: Iterable[IndexRelation]) -> Domain | None:
     """The relations without those "ge" that follow from others; None for a contradiction."""
-    kept = list(dict.fromkeys(relations))
-    for relation in list(kept):
+    return _irredundant(facts.nonnegative, tuple(dict.fromkeys(relations)))
+
+
+@lru_cache(maxsize=1024)
+def _irredundant(nonnegative: tuple[IndexForm, ...], relations: Domain) -> Domain | None:
+    kept = list(relations)
+    for relation in relations:
         if relation.kind != "ge":
             continue
-        others = facts.nonnegative + tuple(r.form for r in kept if r.kind == "ge" and r is not relation)
+        others = nonnegative + tuple(r.form for r in kept if r.kind == "ge" and r is not relation)
         never_above = entails(others, relation.form.scale(-1))
         if never_above and entails(others, relation.form.scale(-1).shift(-1)):
             return None
@@ -23,7 +31,7 @@ def irredundant(facts: Facts, relations: list[IndexRelation]) -> list[IndexRelat
             kept.remove(relation)
         elif never_above:
             kept[kept.index(relation)] = IndexRelation("eq", relation.form)
-    return kept
+    return tuple(kept)
 
 
 def solve_for(form: IndexForm, binders: tuple[Index, ...]) -> tuple[IndexAtom, IndexForm] | None:

@@ -1,16 +1,33 @@
-"""Taking apart what binds: the bound indices of a term, a matrix or a fold under new names, and closed again."""
+"""Taking apart what binds: the bound indices of a term, a matrix or a fold under new names, and closed again.
+
+Most terms are opened to be closed at once, in one function. `opened_for_now` gives them names by how deep that is: the
+same at the same depth, so that what was found of them is found again. Where such a name is given, every one that is
+spoken of further up has a lower number; the function that opened binds its names again before it returns, within
+`for_now()`, which gives the numbers free. No other name is like them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.symbolic.normal_form.atoms import entry_atom, lambda_of
 from symcheck.symbolic.normal_form.facts import Facts
-from symcheck.symbolic.normal_form.polys import ONE, Domain, Factors, RenamingError, open_index, rename_domain
-from symcheck.symbolic.normal_form.types import EntryAtom, ExpAtom, FoldAtom, Lambda, Poly, PowerAtom, Term, label
+from symcheck.symbolic.normal_form.polys import (
+    ONE,
+    Domain,
+    Factors,
+    RenamingError,
+    open_index,
+    passing_index,
+    rename_domain,
+)
+from symcheck.symbolic.normal_form.types import Atom, EntryAtom, ExpAtom, FoldAtom, Lambda, Poly, PowerAtom, Term, label
+from symcheck.symbolic.normal_form.work import remembered
 
 
 def open_term(facts: Facts, item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
@@ -21,6 +38,46 @@ def open_term(facts: Facts, item: Term) -> tuple[tuple[Index, ...], Domain, Frac
     values: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
     coefficient, factors = rename(facts, dict(item.factors), values)
     return binders, rename_domain(item.domain, values), coefficient, factors
+
+
+class _Depth(threading.local):
+    """How many names by depth are taken, in this thread."""
+
+    taken = 0
+
+
+_depth = _Depth()
+
+
+@contextmanager
+def for_now() -> Iterator[None]:
+    """Gives free, at its end, the names of all that was opened for now in here: none of them is spoken of any more."""
+    before = _depth.taken
+    try:
+        yield
+    finally:
+        _depth.taken = before
+
+
+def opened_for_now(facts: Facts, item: Term) -> tuple[tuple[Index, ...], Domain, Fraction, Factors]:
+    """As `open_term`, under names that are good until the surrounding `for_now()` ends."""
+    if not item.bound:
+        return (), item.domain, ONE, dict(item.factors)
+    first = _depth.taken
+    _depth.taken = first + item.bound
+    binders, domain, coefficient, factors = _opened_at(facts.bare(), item, first)
+    return binders, domain, coefficient, dict(factors)
+
+
+@remembered
+def _opened_at(
+    nothing: Facts, item: Term, first: int
+) -> tuple[tuple[Index, ...], Domain, Fraction, tuple[tuple[Atom, Fraction], ...]]:
+    """A term under the names from this number on. What is renamed is renamed whatever is known."""
+    binders = tuple(passing_index(first + i) for i in range(item.bound))
+    values: dict[IndexAtom, IndexForm] = {label(item.height + i): af.of_atom(b) for i, b in enumerate(binders)}
+    coefficient, factors = rename(nothing, dict(item.factors), values)
+    return binders, rename_domain(item.domain, values), coefficient, tuple(factors.items())
 
 
 def rename(facts: Facts, factors: Factors, values: Mapping[IndexAtom, IndexForm]) -> tuple[Fraction, Factors]:

@@ -33,12 +33,13 @@ from symcheck.symbolic.normal_form.types import (
     label,
     spoken_in,
 )
-from symcheck.symbolic.normal_form.work import count
+from symcheck.symbolic.normal_form.work import count, remembered
 
 POSITIVE, NONNEGATIVE = "gt", "ge"
 MOST_PARTS = 200
 
 
+@remembered
 def sign(facts: Facts, poly: Poly) -> str | None:
     """ "gt" if the polynomial is known to be positive, "ge" if known to be non-negative, else None."""
     if not poly.terms:

@@ -28,7 +28,7 @@ from symcheck.symbolic.normal_form.polys import (
     term,
     times,
 )
-from symcheck.symbolic.normal_form.renaming import closed, open_term, opened
+from symcheck.symbolic.normal_form.renaming import closed, for_now, opened, opened_for_now
 from symcheck.symbolic.normal_form.terms import bind
 from symcheck.symbolic.normal_form.types import (
     ApplicationAtom,
@@ -48,6 +48,7 @@ from symcheck.symbolic.normal_form.types import (
     Term,
     label,
 )
+from symcheck.symbolic.normal_form.work import remembered
 
 Values = Mapping[IndexAtom, IndexForm]
 
@@ -70,9 +71,10 @@ def substitute(facts: Facts, poly: Poly, values: Values) -> Poly:
         if kept is not None:
             parts.append(scale(kept, coefficient))
             continue
-        binders, domain, content, factors = open_term(facts, item)
-        body = scale(substitute_factors(facts, factors, values), times(coefficient, content))
-        parts.append(bind(facts, binders, rename_domain(domain, values), body))
+        with for_now():
+            binders, domain, content, factors = opened_for_now(facts, item)
+            body = scale(substitute_factors(facts, factors, values), times(coefficient, content))
+            parts.append(bind(facts, binders, rename_domain(domain, values), body))
     return add(*parts)
 
 
@@ -118,9 +120,17 @@ def substitute_factors(facts: Facts, factors: Factors, values: Values) -> Poly:
 def _power(facts: Facts, atom: Atom, exponent: Fraction, values: Values) -> Poly:
     if not touches(values, atom):
         return monomial(atom, exponent)
+    if isinstance(atom, EntryAtom) and exponent == 1:
+        return substitute_atom(facts, atom, values)
+    return _replaced(facts, atom, exponent, tuple(values.items()))
+
+
+@remembered
+def _replaced(facts: Facts, atom: Atom, exponent: Fraction, values: tuple[tuple[IndexAtom, IndexForm], ...]) -> Poly:
+    """A power of an atom with index atoms replaced: the same atoms are renamed in the same way in many terms."""
     if isinstance(atom, PowerAtom):
-        return power(facts, substitute(facts, atom.base, values), exponent)
-    replaced = substitute_atom(facts, atom, values)
+        return power(facts, substitute(facts, atom.base, dict(values)), exponent)
+    replaced = substitute_atom(facts, atom, dict(values))
     return replaced if exponent == 1 else power(facts, replaced, exponent)
 
 

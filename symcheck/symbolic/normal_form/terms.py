@@ -49,7 +49,7 @@ from symcheck.symbolic.normal_form.polys import (
     times,
 )
 from symcheck.symbolic.normal_form.relations import bounds_of, by_injectivity, irredundant, solve_for
-from symcheck.symbolic.normal_form.renaming import open_term
+from symcheck.symbolic.normal_form.renaming import for_now, opened_for_now
 from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, sign
 from symcheck.symbolic.normal_form.types import (
     Atom,
@@ -78,18 +78,21 @@ def multiply(facts: Facts, a: Poly, b: Poly) -> Poly:
 
 
 def multiply_terms(facts: Facts, a: Term, b: Term, coefficient: Fraction) -> Poly:
-    first, second = open_term(facts, a), open_term(facts, b)
-    domain = merge_domains(first[1], second[1])
-    items = [*first[3].items(), *second[3].items()]
-    return combine(facts, times(times(coefficient, first[2]), second[2]), first[0] + second[0], domain, items)
+    with for_now():
+        first, second = opened_for_now(facts, a), opened_for_now(facts, b)
+        domain = merge_domains(first[1], second[1])
+        items = [*first[3].items(), *second[3].items()]
+        return combine(facts, times(times(coefficient, first[2]), second[2]), first[0] + second[0], domain, items)
 
 
 def times_monomial(facts: Facts, poly: Poly, factors: Factors) -> Poly:
     """poly · Π atom^exponent, exponents added before a positive power of a sum is multiplied out."""
     parts = []
     for item, coefficient in poly.terms:
-        binders, domain, content, own = open_term(facts, item)
-        parts.append(combine(facts, times(coefficient, content), binders, domain, [*own.items(), *factors.items()]))
+        with for_now():
+            binders, domain, content, own = opened_for_now(facts, item)
+            items = [*own.items(), *factors.items()]
+            parts.append(combine(facts, times(coefficient, content), binders, domain, items))
     return add(*parts)
 
 
@@ -236,9 +239,10 @@ def bind(facts: Facts, binders: tuple[Index, ...], domain: Domain, body: Poly) -
         return body
     parts = []
     for item, coefficient in body.terms:
-        own, conditions, content, factors = open_term(facts, item)
-        merged = merge_domains(domain, conditions)
-        parts.append(normalise_term(facts, times(coefficient, content), binders + own, merged, factors))
+        with for_now():
+            own, conditions, content, factors = opened_for_now(facts, item)
+            merged = merge_domains(domain, conditions)
+            parts.append(normalise_term(facts, times(coefficient, content), binders + own, merged, factors))
     return add(*parts)
 
 
@@ -311,7 +315,7 @@ def _use_equality(
     facts: Facts,
     coefficient: Fraction,
     binders: tuple[Index, ...],
-    domain: list[IndexRelation],
+    domain: Domain,
     factors: Factors,
     relation: IndexRelation,
 ) -> Poly | None:
@@ -342,7 +346,7 @@ def _speaks_of(atom: IndexAtom, values: Mapping[IndexAtom, IndexForm], rest: Dom
 
 
 def _excludable(
-    facts: Facts, binders: tuple[Index, ...], domain: list[IndexRelation], factors: Factors, relation: IndexRelation
+    facts: Facts, binders: tuple[Index, ...], domain: Domain, factors: Factors, relation: IndexRelation
 ) -> bool:
     """Whether every factor exists where the relation fails, so that `[a ≠ b]` may be written 1 − `[a = b]`.
 

@@ -132,6 +132,12 @@ class Lambda(Struct, frozen=True, eq=False):
     ranges: tuple[tuple[IndexForm, IndexForm], ...]
     key: str
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lambda) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
 
 class EntryAtom(Atom, frozen=True, eq=False):
     """An entry of an array that an author declared."""

@@ -32,14 +32,12 @@ def combination(ring: Ring, f: RationalFunction, known: list[RationalFunction]) 
             divisor = ring.times(divisor, ring.to_power(ring.factors[factor], exponent))
     if max(map(len, (*numerators, divisor))) > MOST_TERMS:
         raise Abstention("an exponent is a fraction of too many terms")
-    return _solve([_remainder(ring, p, divisor) for p in numerators])
+    over_q = _over_q(ring, divisor)
+    return _solve([divmod(_over_q(ring, p), over_q)[1].to_dict() for p in numerators])
 
 
-def _remainder(ring: Ring, p: fmpz_mpoly, divisor: fmpz_mpoly) -> dict[tuple[int, ...], fmpq]:
-    ctx = fmpq_mpoly_ctx.get(ring.ctx.names(), "lex")
-    over_q = [fmpq_mpoly({e: fmpq(c) for e, c in q.to_dict().items()}, ctx) for q in (p, divisor)]
-    remainder: dict[tuple[int, ...], fmpq] = divmod(over_q[0], over_q[1])[1].to_dict()
-    return remainder
+def _over_q(ring: Ring, p: fmpz_mpoly) -> fmpq_mpoly:
+    return fmpq_mpoly(p.to_dict(), fmpq_mpoly_ctx.get(ring.ctx.names(), "lex"))
 
 
 def _solve(remainders: list[dict[tuple[int, ...], fmpq]]) -> list[Fraction] | None:

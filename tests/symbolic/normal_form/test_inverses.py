@@ -155,6 +155,14 @@ test_proved = each(TRUE, "proved")
 test_refuted = each(FALSE, "refuted")
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["rows", "columns"])
+def test_an_inverse_in_each_row_is_no_inverse(turned: bool) -> None:
+    """Whether the determinant of the rows of different inverses is positive is not told by any one of them."""
+    one, other = (j, i) if turned else (i, j)
+    assert check(sign(det(inv(P + w[k] * I))), 1).status.value == "proved"
+    assert check(sign(det(stack(inv(P + w[one] * I)[one, other], i, j))), 1).status.value == "undecided"
+
+
 @pytest.mark.parametrize("name", DEFINITE)
 def test_a_definite_matrix_has_an_inverse(name: str) -> None:
     of = DEFINITE[name]

@@ -35,6 +35,7 @@ _EVERY = re.compile(r"\b(?:for|with)\s+(?:any|all|every|each|arbitrary)\b|\\fora
 _LISTED = re.compile(r"[\s}$~]*((?:\\?[^\W\d_]+\s*,\s*)*\\?[^\W\d_]+)(?=[\s${}\\.,;:]|$)")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
 _IN_THE_CASE = re.compile(r"\b(?:in|for) the case(?: of| that| when| where)?(?=\s*(?:\$|\\\(|\Z))", re.IGNORECASE)
+_CASES = frozenset(("if", "for", "when", "whenever", "unless", "with", "provided", "provided that", "as long as"))
 _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECASE)
 
 
@@ -94,16 +95,23 @@ def is_behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it; one that begins with a capital is another."""
     if before is None or not formula.before or not (joined(formula, before) or _explains(formula, before)):
         return False
-    if before.display and formula.before.lstrip()[:1].isupper():
+    if before.display and formula.before.lstrip()[:1].isupper() and not _is_here(formula):
         return False
     first = words_of(formula.before)[:1]
     return not formula.after.startswith(":") and not (first and first[0] in f"and but while now {FOLLOWING}".split())
 
 
 def _explains(formula: Formula, before: Formula) -> bool:
-    """Whether the paragraph of a formula begins with "where", in small letters, right behind a display."""
+    """Whether the paragraph of a formula begins with "where", in small letters, right behind a display, or says no more
+    than a case."""
     next_to = before.display and before.after.strip(" .,;") == "" and formula.paragraph == before.paragraph + 1
-    return next_to and formula.before.split()[:1] == ["where"]
+    alone = (formula.before in _CASES and formula.after.strip() == ".") or _is_here(formula)
+    return next_to and (alone or formula.before.split()[:1] == ["where"])
+
+
+def _is_here(formula: Formula) -> bool:
+    """Whether a formula compares something "here": what stands before it holds there."""
+    return formula.before == "Here" and "=" not in formula.passage.text
 
 
 def joined(formula: Formula, before: Formula | None) -> bool:

@@ -32,6 +32,7 @@ from symcheck.reading.assembling.not_read import file_problem, nothing_judged
 from symcheck.reading.assembling.part_text import PartText
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.surrounding import Surroundings
 from symcheck.reading.assembling.table_rows import with_rows
 from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
@@ -110,6 +111,7 @@ class OpenPage:
         self.last = {name: n for one in said if isinstance(one, WrittenOut) for name, n in one.last}
         page = with_rows(page, [one.template for one in said if isinstance(one, TableRow)])
         self.page = page
+        self.surroundings = Surroundings(page.blocks)
         self.later = later
         self.macros = macros(page)
         self.declaring = Declaring(said, page.source, self.macros, Scope(later.names) if later.waiting else None)
@@ -299,7 +301,8 @@ class OpenPage:
             between = self.page.source.text[text_before.start : text_before.end] if before is not None else ""
             context = context_of(formula, number, before, behind, texts, roles, reader.scope, between)
             told = len(reader.told)
-            text.formula(formula, replace(context, notes=notes), here.rewrites, row)
+            context = replace(context, notes=notes, round=self.surroundings.at(formula))
+            text.formula(formula, context, here.rewrites, row)
             if any(piece.kind == "unread" for piece in reader.told[told:]):
                 failed.add(n)
 

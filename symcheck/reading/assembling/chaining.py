@@ -51,6 +51,7 @@ class PartReader(Claims):
         self._ended = False
         self._waiting = ""
         self._alone = False
+        self._stand: list[Piece] = []
         self._valued = ""
         self._taken: list[conditions.Taken] = []
         self._run: list[Piece] = []
@@ -68,13 +69,15 @@ class PartReader(Claims):
         row = self.names.bounded(row, context.words.conditional)
         if (problem := self.names.declare(row, context.words)) is not None:
             self._cases, self._alone = [unread_case(row, context.words)], True
+            self._stand += self._cases if context.stands else []
             return self.unread(problem, context)
         listed = ranged(tuple(laid_out(row.items)), self.scope, context.words.conditional)
         taken = said(replace(row, items=lifted(listed, self.scope)))
         self._lines = 0
         self._objective = context.optimises or (self._objective and not context.lead.words)
         if not context.joined:
-            self._conditions, self._defined_last, self._valued = "", None, ""
+            self._conditions, self._valued = "", ""
+            self._defined_last = self._defined_last if context.behind else None
             self._taken, self._run, self._ahead, self._since = [], [], None, self._chains.finished
         if self.standing.begin(context):
             self._chains.turn()
@@ -111,9 +114,10 @@ class PartReader(Claims):
 
     def _note_cases(self, pieces: Sequence[Piece], context: Context) -> None:
         """Keeps what may be conditions on what comes next: those in its sentence, and one that stands alone ahead."""
-        ahead = self._cases if context.joined else [x for x in self._cases if self._alone and x.words.conditional]
-        self._cases = [*ahead, *unread_cases(pieces)]
+        found, led = unread_cases(pieces), [x for x in self._cases if self._alone and x.words.conditional]
+        self._cases = [*(self._cases if context.joined else [*self._stand, *led]), *found]
         self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
+        self._stand += found if self._alone and context.stands else []
         if context.behind or context.joined:
             for piece in unread_cases(pieces):
                 self._may_define_partly(piece, context)
@@ -213,6 +217,7 @@ class PartReader(Claims):
                 self._chains.open.stated = self._chains.open.stated or self._offered
         elif piece.found is not None and self._astray and not piece.beside:
             self._tell("remark", sentence.span, context, conditions.untaken(piece.found, OF_ANOTHER).reason)
+            self._defines_partly(piece.found, context)
         elif piece.found is not None:
             before = self._conditions
             self._condition(piece.found, piece.beside, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Literal
 
 from msgspec.structs import replace
@@ -13,17 +14,20 @@ from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
+from symcheck.reading.assembling.narrowing import narrowed
 from symcheck.reading.assembling.new_names import called, is_code_name, single, spellings, squared
-from symcheck.reading.assembling.partial import may_part, parts
+from symcheck.reading.assembling.partial import is_range, may_part, parts
 from symcheck.reading.assembling.remarks import is_noted, unjudged
 from symcheck.reading.assembling.sentences import left_sides
 from symcheck.reading.assembling.sentences import said as sentences_of
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.surrounding import inside
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.wording import RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import extent, nodes, rebuilt
+from symcheck.reading.scope import Running
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Group, Node, Note, Relation, Row, Unreadable
 
@@ -125,12 +129,14 @@ class Definitions(Telling):
         problem = self.names.define(left, right)
         whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
         self._defined_last = left if problem is None else None
+        if problem is None and (words := self._narrowed_by(left, context)):
+            return not self._withdraw(left, context, words)
         if problem is None:
             self._tell("definition", whole, context, meant=meant)
             if variable := self.names.valued():
                 self._values[variable] = whole
-            if self._conditions == "held":
-                self._defines_partly(self.standing.held[-1], replace(context, words=Wording()))
+            for held in self.standing.held:
+                self._defines_partly(held, replace(context, words=Wording()))
             for piece in self._cases:
                 self._may_define_partly(piece, context)
         elif is_code_name(left.items) or _of_no_names(left):  # an equation of differentials, or of values
@@ -154,10 +160,22 @@ class Definitions(Telling):
         if left is not None and may_part(piece, left, self.names.scope):
             self._withdraw(left, context)
 
-    def _withdraw(self, left: Member, context: Context) -> bool:
+    def _narrowed_by(self, left: Member, context: Context) -> str:
+        """The words round a definition that may make it one for some values alone; "" for none."""
+        scope = self.names.scope
+        letters = {note.split()[1] for note in context.notes} | {
+            name for name in spellings(left.items) if isinstance(scope.get(name), Running)
+        }
+        around = context.round
+        words = inside(self.source.text[context.span.start : context.span.end], left.span.start - context.span.start)
+        around = replace(around, behind=(*around.behind, *words)) if words else around
+        return narrowed(around, letters | self.names.counted(left), partial(is_range, scope))
+
+    def _withdraw(self, left: Member, context: Context, words: str = "") -> bool:
         self._defined_last = None
-        self.names.withdraw(left, PARTLY)
-        self._unread_sentence(Sentence((left,), (), left.span), context, PARTLY, PARTLY_ADVICE)
+        reason = f"{PARTLY}: {words}" if words else PARTLY
+        self.names.withdraw(left, reason)
+        self._unread_sentence(Sentence((left,), (), left.span), context, reason, PARTLY_ADVICE)
         return True
 
     def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:

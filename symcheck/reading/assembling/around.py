@@ -18,6 +18,7 @@ from symcheck.reading.assembling.wording import (
     freed,
     is_system,
     last_words,
+    letters_in,
     names_left_side,
     parts_from,
     unset,
@@ -33,6 +34,9 @@ from symcheck.reading.source import Span
 
 _EVERY = re.compile(r"\b(?:for|with)\s+(?:any|all|every|each|arbitrary)\b|\\forall(?![a-zA-Z])", re.IGNORECASE)
 _LISTED = re.compile(r"[\s}$~]*((?:\\?[^\W\d_]+\s*,\s*)*\\?[^\W\d_]+)(?=[\s${}\\.,;:]|$)")
+_OF_KIND = re.compile(
+    r"(?:\s+[a-z-]+){0,4}\s+((?:\$\s*\\?[^\W\d_]+(?:\s*(?:\\in|∈)[^$]*)?\s*\$(?:\s*,\s*|\s+and\s+)?)+)"
+)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
 _IN_THE_CASE = re.compile(r"\b(?:in|for) the case(?: of| that| when| where)?(?=\s*(?:\$|\\\(|\Z))", re.IGNORECASE)
 _CASES = frozenset(("if", "for", "when", "whenever", "unless", "with", "provided", "provided that", "as long as"))
@@ -70,7 +74,7 @@ def context_of(
         one_of=is_one_of(formula),
         both_ways=is_both_ways(formula, in_sentence, followed),
         display=formula.display,
-        freed=freed(between),
+        freed=freed(between if before is None else f"${before.passage.text}{between}"),
         any=any_of(formula),
         unset=unset(formula.before),
         system=is_system(formula.before),
@@ -138,8 +142,13 @@ def is_general(formula: Formula, scope: Scope) -> bool:
 def any_of(formula: Formula) -> frozenset[str]:
     """The letters of any value of which a formula is said: "for all $x$"."""
     text = f"{formula.before} ${formula.passage.text}$ {formula.after}"
-    listed = (_LISTED.match(text, found.end()) for found in _EVERY.finditer(text))
-    return frozenset(x for found in listed if found is not None for x in re.split(r"\s*,\s*", found[1]))
+    places = [found.end() for found in _EVERY.finditer(text)]
+    listed = (_LISTED.match(text, place) for place in places)
+    named = (_OF_KIND.match(text, place) for place in places)
+    return frozenset(
+        [x for found in listed if found is not None for x in re.split(r"\s*,\s*", found[1])]
+        + [x for found in named if found is not None for x in letters_in(found[1])]
+    )
 
 
 def leads(formula: Formula, behind: Formula | None) -> bool:

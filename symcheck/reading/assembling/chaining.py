@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain
 from symcheck.reading.assembling import conditions, zeroing
-from symcheck.reading.assembling.another_case import another_case, joined_case, lies_in_set
+from symcheck.reading.assembling.another_case import ALSO, another_case, goes_on_listing, joined_case, lies_in_set
 from symcheck.reading.assembling.claiming import Claims
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
@@ -75,7 +75,7 @@ class PartReader(Claims):
         taken = said(replace(row, items=lifted(listed, self.scope)))
         self._lines = 0
         self._objective = context.optimises or (self._objective and not context.lead.words)
-        if not context.joined:
+        if not context.joined and not (context.stands and context.words.conditional and context.words.has(ALSO)):
             self._conditions, self._valued = "", ""
             self._defined_last = self._defined_last if context.behind else None
             self._taken, self._run, self._ahead, self._since = [], [], None, self._chains.finished
@@ -129,7 +129,7 @@ class PartReader(Claims):
             self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
 
     def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
-        """What the words before a formula set to 0 holds from there on; whether that is known."""
+        """What the words before a formula set to 0 holds from there on; whether it is known."""
         members = [member for sentence in sentences for member in sentence.members]
         if context.role or any(self._vanishing.derives(member) for member in members):
             return True
@@ -224,6 +224,9 @@ class PartReader(Claims):
             if not piece.found.stationary:
                 self._joins_another(piece, before == "behind" and self._conditions == "held", context)
             return
+        elif goes_on_listing(piece, self._taken, context.display, self.scope):
+            self._tell("remark", sentence.span, context, conditions.LIST_OF_VALUES)
+            self._may_be_a_case(piece, context)
         elif not piece.meant and (why := unclaimed(sentence, context, self.scope)) and not self._is_said(piece):
             self._tell("remark", sentence.span, context, why)
             if why == VALUE and isinstance(found := conditions.stated(sentence, self.scope), conditions.Taken):
@@ -251,9 +254,9 @@ class PartReader(Claims):
 
     def _may_be_a_case(self, piece: Piece, context: Context) -> None:
         """What is no condition may be another case of those that its sentence says."""
-        around = Wording((*piece.words.words, *context.around.words))
-        beside = another_case(piece.sentence, around, self._taken, self.scope)
-        self._doubt_cases("" if piece.words.reason else beside)
+        if not piece.words.reason:
+            around = Wording((*piece.words.words, *context.around.words))
+            self._doubt_cases(another_case(piece.sentence, around, self._taken, self.scope))
 
     def _joins_another(self, piece: Piece, leads: bool, context: Context) -> None:
         """A condition may be another case of those next to it, or of those ahead of the claim that it stands behind.
@@ -310,7 +313,7 @@ class PartReader(Claims):
             if set(sentence.signs) != {"∈"} and not kept:
                 self._chains.lose()
             elif names_any(sentence) and not context.joined and (context.words.defines or context.words.conditional):
-                self.standing.release(frozenset(spellings(sentence.members[0].items)))
+                self._release(frozenset(spellings(sentence.members[0].items)))
                 self._offer_passed()
             return
         role, because = self._slip(context, 1, 1)

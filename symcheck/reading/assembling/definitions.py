@@ -60,6 +60,13 @@ class Definitions(Telling):
                 del self._values[name]
                 self.names.free(name)
 
+    def _release(self, letters: frozenset[str]) -> None:
+        """What has these names is anything of its kind again."""
+        self.standing.release(letters)
+        for name in letters & self._values.keys():
+            del self._values[name]
+            self.names.free(name)
+
     def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
         """What is left to judge of a sentence when its definitions are taken from it."""
         said = Wording(("define",)) if context.role == "definition" else words

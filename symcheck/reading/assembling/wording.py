@@ -239,7 +239,12 @@ def freed(text: str) -> frozenset[str] | None:
     if _FREED.search(text) is not None:
         return frozenset()
     found = _ARBITRARY.search(text)
-    return None if found is None else frozenset(re.findall(r"\\?[^\W\d_]+", found[1]))
+    return None if found is None else letters_in(found[1])
+
+
+def letters_in(text: str) -> frozenset[str]:
+    """The letters and commands in a text."""
+    return frozenset(re.findall(r"\\?[^\W\d_]+", text))
 
 
 def chooses(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from symcheck.reading.assembling.assembly import ReadPage, read_text
 from tests.reading.pages import statuses
 
 CLAIMED = "\n\n$$\\sum_i s_i = 2 \\sum_i a_i$$\n\n$$\\sum_i s_i = 3 \\sum_i a_i$$\n"
@@ -173,6 +174,69 @@ SAID_OF_SOME = [
     r"$$\text{For odd } i: \quad s_i = 2a_i$$",
     r"$$s_{i} = 2a_{i} \qquad [i \text{ odd}]$$",
     r"$$s_i = 2a_i \tag{$i$ odd}$$",
+    "对奇数 $i$，令 $s_i = 2a_i$。",
+    "令 $s_i = 2a_i$，其中 $i$ 为奇数。",
+    "当 $i$ 为奇数时，令 $s_i = 2a_i$。",
+    "Let $s_i = 2a_i$ for `i` odd.",
+    "Let $s_i = 2a_i$ for i odd.",
+    "We have $s_i = 2a_i$ by definition, at least for odd $i$.",
+    "Let $s_i = 2a_i$ – but not for $i = 1$.",
+    "Let $s_i = 2a_i$ if $a_i$ exists.",
+    "Let $s_i = 2a_i$ when defined.",
+    "Let $s_i = 2a_i$ in case $i$ is odd.",
+    "Let $s_i$ be zero for even $i$ and $s_i = 2a_i$ for the rest.",
+    "Let $s_i = 2a_i$ for $i$ and $j$ distinct.",
+    "Let $s_i = 2a_i$ with $i$ being odd.",
+    "Let $s_i = 2a_i$ given that $i$ is odd.",
+    "Let $s_i = 2a_i$ given $i > 1$.",
+    "Let $s_i = 2a_i$ subject to $i > 1$.",
+    "Let $s_i = 2a_i$ under the condition that $i$ is odd.",
+    "Let $s_i = 2a_i$ under the assumption $i > 1$.",
+    "Let $s_i = 2a_i$ once $i$ is large.",
+    "Let $s_i = 2a_i$ after the first $i$.",
+    "Let $s_i = 2a_i$ starting with $i = 2$.",
+    "Let $s_i = 2a_i$ starting at $i = 2$.",
+    "Let $s_i = 2a_i$ from $i = 2$ on.",
+    "Let $s_i = 2a_i$ down to $i = 2$.",
+    "Let $s_i = 2a_i$ up to $i = n - 1$.",
+    "Let $s_i = 2a_i$ until $i = d$.",
+    "Let $s_i = 2a_i$ ($i \\ne 1$, say).",
+    "Let $s_i = 2a_i$, which holds for $i > 1$.",
+    "Let $s_i = 2a_i$ as $i > 1$.",
+    "Let $s_i = 2a_i$ since $i > 1$.",
+    "Let $s_i = 2a_i$; here $i > 1$.",
+    "Let $s_i = 2a_i$; $i$ must be odd.",
+    "Let $s_i = 2a_i$ modulo odd $i$.",
+    "Let $s_i = 2a_i$ by convention for positive entries.",
+    "Let $s_i = 2a_i$ at $i = 1$.",
+    "At $i = 1$, let $s_i = 2a_i$.",
+    "Let $s_i = 2a_i$ for $i \\equiv 1 \\pmod 2$.",
+    "Let $s_i = 2a_i$ for $i \\mid n$.",
+    "Let $s_i = 2a_i$ for $i \\in \\mathcal{S}$.",
+    "Let $s_i = 2a_i$ for $i \\notin \\{1\\}$.",
+    "Let $s_i = 2a_i$ for $i = 2k$.",
+    "Let $s_i = 2a_i$ for $i = d$.",
+    "Let $s_i = 2a_i$ for $i = 1$.",
+    "Let $s_i = 2a_i$ for $1 < i$.",
+    "Let $s_i = 2a_i$ for $i \\to \\infty$.",
+    "Let $s_i = 2a_i$ for $i \\gg 1$.",
+    "Let $s_i = 2a_i$ for $i > n/2$.",
+    "Let $s_i \\stackrel{\\text{def}}{=} 2a_i$ for odd $i$.",
+    "Let $s_i \\equiv 2a_i$ for odd $i$.",
+    "Let $2a_i =: s_i$ for odd $i$.",
+    "$$2a_i =: s_i \\quad (i \\text{ odd})$$",
+    "For odd $i$ we abbreviate $$\\frac{2a_i}{1} =: s_i.$$",
+    "$$s_i = \\begin{cases} 2a_i & \\text{if } i \\text{ is odd} \\\\ \\end{cases}$$",
+    "$$s_i = 2a_i \\ \\text{ if } i \\text{ is odd, } \\quad x = x$$",
+    "$$(s_i)_{i \\text{ odd}} = 2 a_i$$",
+    "$$s_i := 2a_i, \\qquad i = 1, 3, 5, \\dots$$",
+    "$$s_i := 2a_i, \\qquad 1 \\le i < n$$",
+    "$$s_i := 2a_i, \\qquad 1 < i \\le n$$",
+    "$$s_i := 2a_i, \\qquad i \\ge 2$$",
+    "$$s_i := 2a_i \\qquad i \\neq j$$",
+    "$$s_i := 2a_i \\mathbb{1}(i > 1)$$",
+    "$$s_{i} := 2a_{i} \\qquad \\forall i : a_i > 0$$",
+    "$$s_{i} := 2a_{i} \\qquad \\exists i$$",
 ]
 SAID_OF_ALL = [
     r"Let $s_i = 2a_i$ for each $i$.",
@@ -204,6 +268,28 @@ SAID_OF_ALL = [
     r"Consider the first case. Let $s_i = 2a_i$. If the last layer is linear, we sum:",
     r"Let $s_i = 2a_i$ for $i = 1,\dots,n$.",
     r"The $i$-th score is $s_i = 2a_i$, and the sum over $i$ is",
+    "对所有 $i$，令 $s_i = 2a_i$。",
+    "对每个 $i$，令 $s_i = 2a_i$。",
+    "Let $s_i = 2a_i$ for $i \\in \\{1,…,n\\}$.",
+    "Let $s_i = 2a_i$ for any index $i$ of the vector.",
+    "Let $s_i = 2a_i$ denote the score of the $i$-th class.",
+    "For $1 \\le i \\le n$, let $s_i = 2a_i$.",
+    "Writing $s_i = 2a_i$ for the score of example $i$,",
+    "We abbreviate $s_i = 2a_i$ for all $i$ and sum over $i$:",
+    "Let $s_i = 2a_i$ for $i = 1, \\dots, n$, where $n$ is the number of examples.",
+    "Let $s_i = 2a_i$. Since the sum runs over all $i$, if we pull out the factor we get",
+    "Let $s_i = 2a_i$. When $i$ is odd nothing changes.",
+    "For each $i$ and $j$, let $s_i = 2a_i$.",
+    "Suppose the first layer is linear. Let $s_i = 2a_i$.",
+    "Consider the $i$-th neuron of the hidden layer. Its output is $s_i = 2a_i$.",
+    "Let $s_i = 2a_i$ where $a_i$ is the activation of neuron $i$.",
+    "Let $s_i = 2a_i$, where $a_i$ is positive.",
+    "Let $s_i = 2a_i$ for short.",
+    "Let $s_i = 2a_i$, i.e. twice the input.",
+    "Let $s_i = 2a_i$ as in the last section.",
+    "Let $s_i = 2a_i$ as before (see the first chapter).",
+    "Using the chain rule with $s_i = 2a_i$ gives",
+    "Now for the second term: with $s_i = 2a_i$,",
 ]
 
 
@@ -215,6 +301,14 @@ def test_words_that_may_leave_values_out_give_no_meaning(defined: str) -> None:
 @pytest.mark.parametrize("defined", SAID_OF_ALL)
 def test_words_that_leave_none_out_define_a_name(defined: str) -> None:
     assert statuses(defined + CLAIMED) == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize(("said", "whole"), [("For each i:\n\n", True), ("For odd i:\n\n", False), ("", True)])
+def test_so_in_a_page_that_is_typed(said: str, whole: bool) -> None:
+    block = "```symcheck\nsizes n\nindex i ∈ n\na ∈ ℝ^n\n```\n\n"
+    page = read_text(f"{block}{said}s_i = 2 a_i\n\nΣ_i s_i = 2 Σ_i a_i\n", "page.txt")
+    assert isinstance(page, ReadPage)
+    assert any(told.kind == "unread" for told in page.told) is not whole
 
 
 def test_a_table_and_a_footnote_say_it_too() -> None:

@@ -271,9 +271,11 @@ class OpenPage:
             self.standing[titles] = standing
         self.derived = self.derived if section.heading is None else []
         reader = PartReader(self.page.source, names, standing, self.derived)
-        given = [x for x in section.formulas if (words := words_at(x)).introduces or words.defines]
+        explained = [x for x in section.formulas if words_at(x).introduces]
+        given = [x for x in section.formulas if x in explained or words_at(x).defines]
         reader.rows = partial(self.rows, section.formulas, declared)
         reader.given = partial(self.rows, given, declared)
+        reader.explained = partial(self.rows, explained, declared)
         return reader
 
     def formulas(self, text: PartText, section: Section, titles: tuple[str, ...], declared: Declared) -> None:

@@ -32,7 +32,6 @@ from symcheck.reading.assembling.tied import BOTH_WAYS, both_ways
 from symcheck.reading.assembling.wording import SOLVING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
-from symcheck.reading.rows import equates
 from symcheck.reading.source import Source
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
@@ -121,12 +120,6 @@ class PartReader(Claims):
         if context.behind or context.joined:
             for piece in unread_cases(pieces):
                 self._may_define_partly(piece, context)
-
-    def _offer_passed(self) -> None:
-        """What held until here is told to be assumed no more."""
-        if self.standing.passed:
-            told = ", ".join(one.words for one in self.standing.passed)
-            self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
 
     def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
         """What the words before a formula set to 0 holds from there on; whether it is known."""
@@ -220,6 +213,7 @@ class PartReader(Claims):
             self._defines_partly(piece.found, context)
         elif piece.found is not None:
             before = self._conditions
+            self._another_value(self._of_another_value(piece.found), context)
             self._condition(piece.found, piece.beside, context)
             if not piece.found.stationary:
                 self._joins_another(piece, before == "behind" and self._conditions == "held", context)
@@ -246,8 +240,13 @@ class PartReader(Claims):
             self._standing_expression(sentence, head, context)
         elif piece.unread is not None and not self._sets_to_0(piece):
             self._unread_sentence(sentence, context, *piece.unread)
+        elif other := self._gives_another_value(sentence, (*local, *self._taken)):
+            self._another_value(other, context)
         else:
+            self._defined_last = self._defined_last if sentence.lead else None
             self._claim(piece, local, context, several)
+            if not sentence.lead:
+                self._values_under((*local, *self._taken))
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
         self._conditions = ""
@@ -283,12 +282,6 @@ class PartReader(Claims):
     def _sets_to_0(self, piece: Piece) -> bool:
         """Whether what holds if, and only if, something else does is that a derivative is 0: a condition."""
         return piece.unread == BOTH_WAYS and stands_at_zero(piece.sentence, self._vanishing.derives) is not None
-
-    def _claims(self, sentence: Sentence) -> bool:
-        """Whether anything is equated, or goes on with what was."""
-        if any(equates(sign) for sign in sentence.signs) or sentence.lead == "=":
-            return True
-        return sentence.arrow and not sentence.signs and self._chains.open is not None
 
     def _standing_expression(self, sentence: Sentence, head: bool, context: Context) -> None:
         """An expression that claims nothing by itself; it may answer what the part asks, or begin a chain."""

@@ -56,7 +56,7 @@ _HARD = (
 _ALWAYS_HARD = "if unless except excepting excluding only provided providing whenever otherwise when"
 _VALUES = (
     "index indices value values entry entries element elements component components coordinate coordinates"
-    " position positions one ones point points row rows column columns example examples sample samples term terms"
+    " position positions one ones point points row rows column columns example examples sample samples"
     " node nodes word words class classes token tokens others rest them those boundary interior border subset"
 )
 _LAST = "first second last other half"
@@ -70,6 +70,7 @@ _LEAVES_NONE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"{RELATION}|\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[.,;:()!?—–\[\]]")
+_SIGNED = re.compile(r"\$\s*\\?[^\W\d_]+\s*(?:\\(?!cdot|times|in(?![a-z])|d?dots|,|;|quad)|[<>≡∤∣∉→≫≪])")
 _MARKS = frozenset(".,;:()!?—–[]")
 _STANDS = re.compile(
     r"\W*(?:(?:so|now|here|then|and|we|from now on|in the following|in what follows|below|henceforth|throughout)"
@@ -126,12 +127,17 @@ class _Text:
     def __init__(self, text: str, letters: Set[str], reaches: Reaches) -> None:
         text = _LEAVES_NONE.sub(" ", text)
         self.letters, self.reaches = letters, reaches
-        self.tokens = [x if x.startswith("$") else x.lower() for x in _TOKEN.findall(text)]
+        self.tokens = [
+            f"${x}$" if x in letters - {"a", "I"} else x if x.startswith("$") else x.lower()
+            for x in _TOKEN.findall(text)
+        ]
 
     def of_letters(self) -> str:
         """What is said of a letter and may leave values of it out."""
         for n, token in enumerate(self.tokens):
             own = self.letters & {*_named(token)}
+            if _SIGNED.match(token) and self.letters & {*_named(token)[:1]}:
+                return self._shown(n)
             if own and not (self._led(n) and self._followed(n, own)):
                 return self._shown(n)
             if not own and self._entry(token) and not (self._led(n) and self._entered(n)):

@@ -28,10 +28,12 @@ NEXT = 3
 """So many sentences behind that of a formula may cling to it."""
 
 
+_STRANGE = re.compile(r"\\(?:equiv|pmod|bmod|mod|mid|nmid|notin|not|to|gg|ll|exists|approx)(?![a-zA-Z])|[≡∤∣∉→≫≪]")
 _TEXT = re.compile(r"\\(?:text|mbox|tag|textrm|textit|textbf|textsf|textnormal|intertext)\s*\{([^{}]*)\}")
 _UPRIGHT = re.compile(
     r"\s*(\\[a-zA-Z]+|[^\W\d_])\s*(?:\\[;,!: ]\s*)*\\(?:mathrm|mathit|operatorname)\s*\{([^{}]*)\}\s*"
 )
+_BARE = re.compile(r"\s*([^\W\d_])\s+([^\W\d_]{2,})\s*")
 _APART = re.compile(r"\\q?quad(?![a-zA-Z])|[,;&()\[\]]|\\\\")
 _SIGN = re.compile(r"[=<>≤≥≠∈:]|\\(?:le|ge|leq|geq|ne|neq|in|lt|gt|equiv|coloneqq|to|approx|sim)(?![a-zA-Z])")
 _OVER = re.compile(r"\\(?:stackrel|overset|underset)\s*\{([^{}]*)\}")
@@ -55,6 +57,7 @@ def inside(written: str, place: int) -> tuple[str, ...]:
     rows = re.split(r"\\\\", hidden)
     at = written[:place].count("\\\\")
     near = [n for n in (at - 1, at + 1) if 0 <= n < len(rows) and _SIGN.search(rows[n]) is None]
+    rows[at : at + 1] = [rows[at].replace("\\exists", "\\text{some}")] if at < len(rows) else []
     over = (_LETTER.sub(r"$\g<0>$", x) for row in rows[at : at + 1] for x in _OVER.findall(row))
     return (*(text for n in (at, *near) if n < len(rows) for text in _words_in(rows[n])), *over)
 
@@ -62,7 +65,7 @@ def inside(written: str, place: int) -> tuple[str, ...]:
 def _words_in(row: str) -> Iterator[str]:
     """The words in a row, each run of them up to where something else is said; letters stand between dollars."""
     for piece in _APART.split(row):
-        upright, text = _UPRIGHT.fullmatch(piece), _TEXT.search(piece)
+        upright, text = _UPRIGHT.fullmatch(piece) or _BARE.fullmatch(piece), _TEXT.search(piece)
         if upright is not None:
             yield f"${upright[1]}$ {upright[2]}"
             continue
@@ -111,6 +114,8 @@ class Surroundings:
 def _written(block: Block) -> str:
     """Words as they are, a formula as one sign, with the mark at which its sentence ends."""
     text = block.passage.text.strip()
+    if isinstance(block, Formula) and _STRANGE.search(text):
+        return f"${text}$"
     if isinstance(block, Formula):
         return RELATION + (text[-1] if text[-1:] in (".", ",", ";") else "")
     return plain(english(_DELIMITED.sub(r"$\1$", text)))

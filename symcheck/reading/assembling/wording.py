@@ -54,7 +54,9 @@ GENERAL = (
     "together",
 )
 HOLDING = " holds hold given assumed known here everywhere throughout below always satisfied true"
-LEADING = PLAIN + HOLDING + " then gives yields find becomes this see so hence thus therefore"
+LEADING = (
+    PLAIN + HOLDING + " then gives yields find becomes this see so hence thus therefore let define set put write denote"
+)
 
 _FREED = re.compile(
     r"\b(?:(?:without|dropp?(?:ing)?|lift(?:ing)?|relax(?:ing)?|remov(?:e|ing)|forget|no longer (?:assume|require))"

@@ -155,7 +155,7 @@ def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
 
 
 _CASE = re.compile(r"[\s,]*\b(?:for|if|when|(?:in|for) the case(?: of| that| when| where)?)\s*", re.I)
-_OTHER = re.compile(r"\s*[,;]?\s*(?:and|while|but)\s*", re.I)
+_OTHER = re.compile(r"\s*(?:[,;]|[,;]?\s*(?:and|while|but))\s*", re.I)
 
 _AND = re.compile(r"\s*(?:[,;]|[,;]?\s*(?:and|while|but|or))\s*", re.I)
 _REST = re.compile(r"[\s,]*(?:otherwise|else)\b", re.I)

@@ -38,6 +38,9 @@ OTHER_VALUE = "{0} is defined under a condition, {1}, and this is its value unde
 PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\end{cases}"
 
 
+OF_ALL = "where it holds for every value, say no more than that: for all $i$"
+
+
 class Definitions(Telling):
     """Takes them from the sentences of a part.
 
@@ -241,7 +244,8 @@ class Definitions(Telling):
         self._defined_last = None
         reason = f"{PARTLY}: {words}" if words else PARTLY
         self.names.withdraw(left, reason)
-        self._unread_sentence(Sentence((left,), (), left.span), context, reason, PARTLY_ADVICE)
+        advice = f"{PARTLY_ADVICE}; {OF_ALL}" if words else PARTLY_ADVICE
+        self._unread_sentence(Sentence((left,), (), left.span), context, reason, advice)
         return True
 
     def _names(self, member: Member, before: Sequence[Taken], context: Context) -> bool:

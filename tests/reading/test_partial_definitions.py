@@ -311,6 +311,23 @@ def test_so_in_a_page_that_is_typed(said: str, whole: bool) -> None:
     assert any(told.kind == "unread" for told in page.told) is not whole
 
 
+@pytest.mark.parametrize(
+    ("defined", "whole"),
+    [
+        (
+            "Assume $i \\neq j$. Then $\\frac{\\partial a_i}{\\partial a_j} = 0$.\n\nNow let $s_i = 2a_i$ for all $i$.",
+            True,
+        ),
+        ("For $i \\neq j$:\n\n$$\\frac{\\partial a_i}{\\partial a_j} = 0$$\n\nLet $s_i = 2a_i$.", True),
+        ("If $i > 1$, then $a_i = a_i$.\n\nLet $s_i = 2a_i$.", True),
+        ("Assume $i > 1$. Then $a_i = a_i$.\n\nNow let $s_i = 2a_i$ for all $i$.", True),
+        ("Assume $i > 1$. Then $a_i = a_i$.\n\nNow let $s_i = 2a_i$.", False),
+    ],
+)
+def test_a_condition_that_stands_narrows_what_speaks_of_its_indices_alone(defined: str, whole: bool) -> None:
+    assert ("proved" in statuses(defined + CLAIMED)[-2:]) is whole
+
+
 def test_a_table_and_a_footnote_say_it_too() -> None:
     table = "| case | value |\n|---|---|\n| odd $i$ | $s_i = 2a_i$ |"
     assert "proved" not in statuses(table + CLAIMED)

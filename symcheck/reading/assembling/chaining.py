@@ -244,7 +244,9 @@ class PartReader(Claims):
             self._another_value(other, context)
         else:
             self._defined_last = self._defined_last if sentence.lead else None
+            self._local = local
             self._claim(piece, local, context, several)
+            self._local = ()
             if not sentence.lead:
                 self._values_under((*local, *self._taken))
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)

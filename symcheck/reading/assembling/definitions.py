@@ -59,6 +59,7 @@ class Definitions(Telling):
         ] = {}  # what has a value under conditions, and these
         self._said_of, self._defines = "", False  # the name on the left of the last sentence, and whether it got one
         self._said_at = Span(0, 0)
+        self._local: tuple[conditions.Taken, ...] = ()  # the conditions that stand in the row of the sentence
         self.rows: Callable[[], Iterable[Row]] = tuple
         self.given: Callable[[], Iterable[Row]] = tuple
         self.explained: Callable[[], Iterable[Row]] = tuple
@@ -164,7 +165,7 @@ class Definitions(Telling):
             self._tell("definition", whole, context, meant=meant)
             if variable := self.names.valued():
                 self._values[variable] = whole
-            for held in self.standing.held:
+            for held in self._narrowing(left, context):
                 self._defines_partly(held, replace(context, words=Wording()))
             for piece in self._cases:
                 self._may_define_partly(piece, context)
@@ -175,6 +176,14 @@ class Definitions(Telling):
         else:
             self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice, meant=meant)
         return problem is None
+
+    def _narrowing(self, left: Member, context: Context) -> list[conditions.Taken]:
+        """The conditions that are held and may narrow a definition: the last, if its sentence says it, and those that
+        speak of no index but its own, where it is not said to hold for each value of these."""
+        own = frozenset(spellings(left.items)) - context.any
+        said = [*(self.standing.held[-1:] if self._conditions == "held" else ()), *self._local]
+        held = (*self.standing.held, *self._local)
+        return [x for x in held if x in said or {index.name for index in condition_indices(x.condition)} <= own]
 
     def _defines_partly(self, found: conditions.Taken, context: Context) -> bool:
         """Whether what was defined last is defined under a condition alone: then it has no meaning elsewhere."""

@@ -99,6 +99,7 @@ def unread_case(row: Row, words: Wording) -> Piece:
 
 def _may_be_one(piece: Piece) -> bool:
     words, signs = piece.words, piece.sentence.signs
-    if isinstance(piece.found, Offered) or signs == ("∈",) or (signs and set(signs) <= COMPARES):
+    compares = piece.found is None and bool(signs) and set(signs) <= COMPARES
+    if isinstance(piece.found, Offered) or signs == ("∈",) or compares:
         return True
     return not piece.sentence.relates and words.conditional and (words.has(CASES) or not words.alone)

@@ -218,6 +218,7 @@ def wording(text: str) -> Wording | None:
 def last_words(text: str) -> Wording:
     """What the words at the end of a text say, back to the last mark of punctuation."""
     text = re.sub(r"\b(?:e\.\s?g|cf|esp|z\.\s?B)\.", "example", text)
+    text = re.sub(r"\b(?:so|as) long as\b", "provided", text, flags=re.IGNORECASE)
     text = re.sub(r"\bas well as\b", "and also", _SOUGHT.sub(r"\1", text), flags=re.IGNORECASE)
     return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[-1]))
 

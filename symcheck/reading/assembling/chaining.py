@@ -25,6 +25,7 @@ from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.partial import unread_case, unread_cases
 from symcheck.reading.assembling.remarks import UPDATE, VALUE, VALUED, is_update, unclaimed
 from symcheck.reading.assembling.sentences import said
+from symcheck.reading.assembling.several import each_in_set
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import stands_at_zero
@@ -70,6 +71,7 @@ class PartReader(Claims):
             self._cases, self._alone = [unread_case(row, context.words)], True
             self._stand += self._cases if context.stands else []
             return self.unread(problem, context)
+        row = replace(row, items=each_in_set(row.items, self.scope))
         listed = ranged(tuple(laid_out(row.items)), self.scope, context.words.conditional)
         taken = said(replace(row, items=lifted(listed, self.scope)))
         self._lines = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
+from functools import lru_cache
 
 from symcheck.reading.assembling.surrounding import RELATION, Surrounding
 
@@ -72,15 +73,6 @@ _LEAVES_NONE = re.compile(
 _TOKEN = re.compile(rf"{RELATION}|\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[.,;:()!?—–\[\]]")
 _SIGNED = re.compile(r"\$\s*\\?[^\W\d_]+\s*(?:\\(?!cdot|times|in(?![a-z])|d?dots|,|;|quad)|[<>≡∤∣∉→≫≪])")
 _MARKS = frozenset(".,;:()!?—–[]")
-_STANDS = re.compile(
-    r"\W*(?:(?:so|now|here|then|and|we|from now on|in the following|in what follows|below|henceforth|throughout)"
-    r"[,\s]+)*"
-    r"(?:suppose|assume|assuming|let|consider|take|fix|restrict|where|with|for|if|only|\$)",
-    re.IGNORECASE,
-)
-
-TITLE = 5
-"""So many words stand alone, as those of a title do."""
 _known = frozenset(f"{_DETERMINERS} {_KINDS}".split())
 _before, _behind, _says, _ranges, _always, _place, _ends, _placed, _hard, _always_hard, _values, _last = (
     frozenset(words.split())
@@ -106,11 +98,15 @@ def narrowed(around: Surrounding, letters: Set[str], reaches: Reaches) -> str:
         behind = _Text(_uncluded(text) if n == 0 else text, letters, reaches)
         said += [behind.of_letters(), behind.of_values() if letters else ""]
         said += [behind.hard(_hard if letters else _always_hard)] if n == 0 or letters else []
-    for text in around.earlier if letters else ():
-        stands = _STANDS.match(text) is not None and (RELATION not in text or text.rstrip().endswith(":"))
-        stands = stands or (RELATION not in text and len(text.split()) <= TITLE)
-        said += [_Text(text, letters, reaches).of_letters()] if stands else []
+    standing = (text for text in around.earlier if letters and not letters.isdisjoint(_letters_of(text)))
+    said += [_Text(text, letters, reaches).of_letters() for text in standing]
     return next(filter(None, said), "")
+
+
+@lru_cache(maxsize=8192)
+def _letters_of(text: str) -> frozenset[str]:
+    """The letters and commands that stand in a text, but for those inside words."""
+    return frozenset(re.findall(r"\\[a-zA-Z]+|(?<![^\W\d_])[^\W\d_](?![^\W\d_])", text))
 
 
 def _uncluded(text: str) -> str:

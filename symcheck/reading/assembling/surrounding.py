@@ -7,6 +7,7 @@ what any word means but those with which a sentence goes on with the one before 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -39,6 +40,19 @@ _SIGN = re.compile(r"[=<>≤≥≠∈:]|\\(?:le|ge|leq|geq|ne|neq|in|lt|gt|equiv
 _OVER = re.compile(r"\\(?:stackrel|overset|underset)\s*\{([^{}]*)\}")
 _MARKS = re.compile(r"[^$\w]")
 _LETTER = re.compile(r"\\[a-zA-Z]+|[^\W\d_]")
+
+
+_STANDS = re.compile(
+    r"\W*(?:(?:so|now|here|then|and|we|from now on|in the following|in what follows|below|henceforth|throughout)"
+    r"[,\s]+)*"
+    r"(?:suppose|assume|assuming|let|consider|take|fix|restrict|where|with|for|if|only|\$)",
+    re.IGNORECASE,
+)
+TITLE = 5
+"""So many words stand alone, as those of a title do."""
+
+REACH = 1000
+"""So many characters on either side are looked at for the sentence of a formula."""
 
 
 class Surrounding(Struct, frozen=True):
@@ -83,32 +97,53 @@ class Surroundings:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._places: dict[int, tuple[int, int]] = {}
-        self._texts: list[str] = [""]
+        self._texts: list[str] = []
         last: Block | None = None
+        text = ""
         for block in blocks:
             if isinstance(block, Heading):
-                self._texts.append(f"{_written(block)}\n\n")
-                last = None
+                self._texts.append(text)
+                text, last = f"{_written(block)}\n\n", None
             elif isinstance(block, Formula | Prose):
-                self._texts[-1] += _joint(self._texts[-1], last, block)
+                text += _joint(text, last, block)
                 if isinstance(block, Formula):
-                    self._places[block.span.start] = len(self._texts) - 1, len(self._texts[-1])
-                self._texts[-1] += _written(block)
+                    self._places[block.span.start] = len(self._texts), len(text)
+                text += _written(block)
                 last = block
+        self._texts.append(text)
         self._notes = dict(_notes(blocks))
+        self._stands: dict[int, tuple[list[int], tuple[str, ...]]] = {}
 
     def at(self, formula: Formula) -> Surrounding:
         """That of a formula."""
         stretch, place = self._places.get(formula.span.start, (0, 0))
         text = self._texts[stretch]
-        own = before(text[:place])
-        rest = text[place + len(_written(formula)) :] if text else ""
+        own = before(text[max(0, place - REACH) : place])
+        start = place + len(_written(formula))
+        rest = text[start : start + REACH]
         close = after(rest)
         marks = _NOTE.findall(f"{close} {own}")
         behind = (close, *_clinging(rest[len(rest) - len(rest.lstrip()) + len(close) :]))
         noted = (self._notes[mark] for mark in marks if mark in self._notes)
-        earlier = _END.split(text[: max(place - len(own) - 1, 0)])
-        return Surrounding(own, (*behind, *noted), tuple(x for x in earlier if x))
+        ends, said = self._standing(stretch)
+        return Surrounding(own, (*behind, *noted), said[: bisect_right(ends, place - len(own))])
+
+    def _standing(self, stretch: int) -> tuple[list[int], tuple[str, ...]]:
+        """The sentences under a heading that may say what holds from there on, and where each of them ends."""
+        if stretch not in self._stands:
+            text, start, found = self._texts[stretch], 0, dict[int, str]()
+            for end in (*(x.start() for x in _END.finditer(text)), len(text)):
+                found |= {end: said} if _may_stand(said := text[start:end].strip()) else {}
+                start = end
+            self._stands[stretch] = [*found], tuple(found.values())
+        return self._stands[stretch]
+
+
+def _may_stand(said: str) -> bool:
+    """Whether a sentence lets something be, or is no longer than a title; what it claims does not stand."""
+    if RELATION in said and not said.endswith(":"):
+        return False
+    return _STANDS.match(said) is not None or 0 < len(said.split()) <= TITLE
 
 
 def _written(block: Block) -> str:

@@ -60,6 +60,11 @@ _VALUES = (
     " position positions one ones point points row rows column columns example examples sample samples"
     " node nodes word words class classes token tokens others rest them those boundary interior border subset"
 )
+_CUES = (
+    "for if when where with all every each any at over on assuming suppose assume let take consider fix only except"
+    " unless but restrict here case once after given until"
+)
+_OF = "of at in to by per"
 _LAST = "first second last other half"
 _LEAVES_NONE = re.compile(
     r"\b(?:if|when|where|as|whenever|wherever)\s+(?:it is\s+)?(?:needed|necessary|desired|possible|convenient|useful"
@@ -71,14 +76,17 @@ _LEAVES_NONE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"{RELATION}|\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[.,;:()!?—–\[\]]")
+_PICKS = re.compile(r"\bin the cases? of\b|\brestrict\w*(?: \w+)? to\b", re.IGNORECASE)
+FEW = 2
+"""So many words before a letter in its clause speak of it alone."""
 _SIGNED = re.compile(r"\$\s*\\?[^\W\d_]+\s*(?:\\(?!cdot|times|in(?![a-z])|d?dots|,|;|quad)|[<>≡∤∣∉→≫≪])")
 _MARKS = frozenset(".,;:()!?—–[]")
 _known = frozenset(f"{_DETERMINERS} {_KINDS}".split())
-_before, _behind, _says, _ranges, _always, _place, _ends, _placed, _hard, _always_hard, _values, _last = (
+_before, _behind, _says, _ranges, _always, _place, _ends, _placed, _hard, _always_hard, _values, _last, _cues, _of = (
     frozenset(words.split())
     for words in (
         *(_BEFORE, _BEHIND, _SAYS, _RANGES, _ALWAYS, _PREPOSITIONS),
-        *(_ENDS, _PLACED, _HARD, _ALWAYS_HARD, _VALUES, _LAST),
+        *(_ENDS, _PLACED, _HARD, _ALWAYS_HARD, _VALUES, _LAST, _CUES, _OF),
     )
 )
 
@@ -121,7 +129,7 @@ class _Text:
     """A text, its words and names one after the other."""
 
     def __init__(self, text: str, letters: Set[str], reaches: Reaches) -> None:
-        text = _LEAVES_NONE.sub(" ", text)
+        text = _PICKS.sub(" for ", _LEAVES_NONE.sub(" ", text))
         self.letters, self.reaches = letters, reaches
         self.tokens = [
             f"${x}$" if x in letters - {"a", "I"} else x if x.startswith("$") else x.lower()
@@ -136,7 +144,7 @@ class _Text:
                 return self._shown(n)
             if own and not (self._led(n) and self._followed(n, own)):
                 return self._shown(n)
-            if not own and self._entry(token) and not (self._led(n) and self._entered(n)):
+            if not own and self._entry(token) and not (self._led(n, entry=True) and self._entered(n)):
                 return self._shown(n)
         return ""
 
@@ -165,14 +173,25 @@ class _Text:
             token.startswith("$") and bool(self.letters) and not self.letters.isdisjoint(re.findall(r"[^\W\d_]", token))
         )
 
-    def _led(self, n: int) -> bool:
-        """Whether nothing before a letter picks some of its values."""
-        for word in reversed(self.tokens[:n]):
-            if word in _MARKS or word in _before or word[0] in f"${RELATION}":
+    def _led(self, n: int, entry: bool = False) -> bool:
+        """Whether no words before a letter, back to one that picks values, may pick some alone."""
+        known = True
+        for count, word in enumerate(reversed(self.tokens[:n])):
+            if word in _cues:
+                return known
+            if word in _MARKS or word[0] in f"${RELATION}":
+                return known or entry or count > FEW
+            if word in _before:
                 return True
-            if word not in _known:
-                return False
-        return True
+            known = known and word in _known
+        return known or entry or n > FEW
+
+    def _cued(self, n: int) -> bool:
+        """Whether a word that picks values stands before a letter in its phrase, or next to nothing does."""
+        for count, word in enumerate(reversed(self.tokens[:n])):
+            if word in _cues or word in _MARKS or word[0] in f"${RELATION}" or word in _of:
+                return word in _cues or (word not in _of and count < FEW)
+        return n < FEW
 
     def _entered(self, n: int) -> bool:
         """Whether nothing behind an entry picks some: "for $a_i$ positive"."""
@@ -190,11 +209,18 @@ class _Text:
         if word == "from":
             return self._reaches(at, own)
         if word in _says:
-            return self._says(at, own)
+            return self._of_another(n) or self._says(at, own)
         if word in _MARKS or word[0] in f"${RELATION}" or word in _behind:
+            return True
+        if not self._cued(n):
             return True
         phrase = list(self._phrase(at + 1, _ends))
         return word in _known or (word in _placed and bool(phrase) and all(x in _known for x in phrase))
+
+    def _of_another(self, n: int) -> bool:
+        """Whether a letter only says of which thing something is said: "the gradient at unit $i$ is …"."""
+        before = next((x for x in reversed(self.tokens[:n]) if x not in _known), "")
+        return before in _of or (before not in _cues | _before and before not in ("", *_MARKS))
 
     def _says(self, at: int, own: Set[str]) -> bool:
         """Whether what a letter is said to be is any value: it is an index, it ranges over the examples."""

@@ -51,7 +51,7 @@ _STANDS = re.compile(
 TITLE = 5
 """So many words stand alone, as those of a title do."""
 
-REACH = 1000
+REACH = 400
 """So many characters on either side are looked at for the sentence of a formula."""
 
 

@@ -118,7 +118,8 @@ class PartReader(Claims):
         found, led = unread_cases(pieces), [x for x in self._cases if self._alone and x.words.conditional]
         self._cases = [*(self._cases if context.joined else [*self._stand, *led]), *found]
         self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
-        self._stand += found if self._alone and context.stands else []
+        stand = [x for x in found if x.sentence.signs != ("∈",) or len([*spellings(x.sentence.members[0].items)]) < 2]
+        self._stand += stand if self._alone and context.stands else []
         if context.behind or context.joined:
             for piece in unread_cases(pieces):
                 self._may_define_partly(piece, context)

@@ -37,6 +37,10 @@ D = r"\frac{\partial a_i}{\partial a_j}"
         r"$a_i = a_j$ for $i = j$, and for $j = 1$.",
         r"$x^2 = x y$ if $x = y$, and if $x = 3$.",
         "For $x = 1$ we have $x^2 = x$, and for $x = 2$.",
+        r"$y^2 = y$ for $y \in \{0, 1\}$. Also for $y \in \{2, 3\}$.",
+        "$y^2 = y$ for $y = 1$. The same holds for $y = 2$.",
+        "$y^2 = y$ for $y = 1$. Similarly for $y = 2$.",
+        r"$$y^2 = y \quad \text{for } y = 1, \quad y = 2$$",
     ],
 )
 def test_another_case_that_is_not_read_leaves_a_line_open(text: str) -> None:
@@ -52,6 +56,10 @@ def test_another_case_that_is_not_read_leaves_a_line_open(text: str) -> None:
         ("$x y = x$ for $x = 1$ and $y = 1$.", [P]),
         (r"$x y = x$ for $x \in \{0, 1\}$ and $y = 1$.", [P]),
         (r"$x y = y$ for $x \in \{0, 1\}$ and $y = 1$.", [R]),
+        (r"For $x, y \in \{0, 1\}$, $x y = x^2 y^2$.", [P]),
+        (r"For $x, y \in \{0, 1\}$, $x y = x^2 + y^2$.", [R]),
+        (r"$x y = x^2 y^2$ for $x, y \in \{0, 2\}$.", [R]),
+        (r"$$x y = x^2 y^2 \quad \text{for } x, y \in \{0, 1\}$$", [P]),
         (r"$y^2 = y$ for $y \in \{0, 1\}$.", [P]),
         ("$x^2 = 9$ if $x = y$ and $y = 3$.", [P]),
         (rf"${D} = 0$ for $i \neq j$ and $j \neq k$.", [P]),
@@ -65,6 +73,8 @@ def test_another_case_that_is_not_read_leaves_a_line_open(text: str) -> None:
         ("$|x| = x$ for $x > 0$ and $|x| = x$ for $x < 0$.", [P, R]),
         ("For $x = 1$ we have $x^2 = x$. For $x = 2$, too, $x^2 = 2x$.", [P, P]),
         ("For $x = 1$ we have $x^2 = x$. For $x = 2$, too, $x^2 = x$.", [P, R]),
+        ("$y^2 = y$ for $y = 1$. For $y = 2$ we also have $y^2 = 2y$.", [P, P]),
+        (r"$$y^2 = y \quad \text{for } y = 1, \qquad x + y = 1 + x \quad \text{for } y = 1$$", [P, P]),
     ],
 )
 def test_cases_that_are_read_are_judged_each(text: str, expected: list[str]) -> None:

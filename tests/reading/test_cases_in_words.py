@@ -39,6 +39,24 @@ def test_what_is_not_seen_whole_is_unread(page: str, value: str) -> None:
     assert statuses(page.format(SLOPE, value)) == ["unread"]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "${0} = 2a_j$ if $i = j$; otherwise it is ${1}$.",
+        "${0} = 2a_j$ if $i = j$; else it is ${1}$.",
+        "${0} = 2a_j$ if $i = j$, else ${1}$.",
+        "${0} = 2a_j$ for $i = j$. Otherwise it is ${1}$.",
+        "${0} = 2a_j$ if $i = j$ and otherwise equal to ${1}$.",
+    ],
+)
+def test_so_where_the_word_stands_before_the_other_value(page: str) -> None:
+    assert statuses(page.format(SLOPE, "0")) == ["proved"]
+    assert statuses(page.format(SLOPE, "a_j")) == ["refuted"]
+    assert statuses(page.format(SLOPE, "0").replace("2a_j", "3a_j")) == ["refuted"]
+    claims = "\n\n$$\\sum_i D_{ij} = (n + 1) a_j$$\n\n$$\\sum_i D_{ij} = 2n a_j$$"
+    assert statuses(f"Let {page.format('D_{ij}', 'a_j')}{claims}") == ["proved", "refuted"]
+
+
 def test_it_defines_a_name_everywhere() -> None:
     page = "Let $s_i = 2$ if $i = j$, and $0$ otherwise.\n\n$$\\sum_i s_i a_i = {} a_j$$"
     assert statuses(page.format(2)) == ["proved"]

@@ -52,3 +52,16 @@ def test_both_ends_want_a_condition_each() -> None:
 def test_a_condition_of_the_block_keeps_it_too() -> None:
     assert statuses(f"$${RIGHT}$$", "assume i < n") == ["proved"]
     assert statuses(f"$${WRONG}$$", "assume i < n") == ["refuted"]
+
+
+@pytest.mark.parametrize(("under", "kept"), [("i < n", True), ("i \\ne n", True), ("i < j", True), ("i \\ne 1", False)])
+def test_so_does_one_under_a_sum(under: str, kept: bool) -> None:
+    page = f"$$2 \\sum_{{{under}}} a_{{i+1}} = NUMBER \\sum_{{{under}}} a_{{i+1}}$$"
+    assert statuses(page.replace("NUMBER", "2")) == (["proved"] if kept else ["ill-formed"])
+    assert statuses(page.replace("NUMBER", "3")) == (["refuted"] if kept else ["ill-formed"])
+
+
+@pytest.mark.parametrize("under", ["i \\ne j", "i > 1", "i \\ne 1"])
+def test_a_sum_under_another_condition_is_ill_formed(under: str) -> None:
+    page = f"$$\\sum_{{{under}}} a_{{i+1}} = \\sum_{{{under}}} a_{{i+1}}$$"
+    assert statuses(page) == statuses(f"For $i < n$, {page}") == ["ill-formed"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from symcheck.expressions.walk import condition_indices
 from symcheck.reading.assembling.classifying import Piece
-from symcheck.reading.assembling.conditions import Offered, Taken, arrays_spoken_of, is_variable, stated
+from symcheck.reading.assembling.conditions import Offered, Taken, arrays_spoken_of, is_plain, is_variable, stated
 from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.names import name_of, spelling
@@ -36,6 +36,17 @@ def another_case(sentence: Sentence, around: Wording, taken: Sequence[Taken], sc
         return found.reason
     alike = any(_spoken_of(found) & _spoken_of(one) for one in taken)
     return ANOTHER.format(found.words) if alike or around.has(ALSO) else ""
+
+
+def goes_on_listing(piece: Piece, taken: Sequence[Taken], displayed: bool, scope: Scope) -> bool:
+    """Whether a value stands behind conditions in a display without a word, of a name to which these give one."""
+    sentence = piece.sentence
+    if not displayed or not taken or piece.words != Wording() or sentence.row > 1 or sentence.lead or sentence.arrow:
+        return False
+    if sentence.signs != ("=",) or not is_plain(sentence, scope):
+        return False
+    found = stated(sentence, scope)
+    return isinstance(found, Taken) and any(one.is_value and _spoken_of(found) & _spoken_of(one) for one in taken)
 
 
 def lies_in_set(sentence: Sentence, scope: Scope) -> bool:

@@ -18,6 +18,7 @@ from symcheck.reading.assembling.wording import (
     freed,
     is_system,
     last_words,
+    letters_in,
     names_left_side,
     parts_from,
     unset,
@@ -33,8 +34,12 @@ from symcheck.reading.source import Span
 
 _EVERY = re.compile(r"\b(?:for|with)\s+(?:any|all|every|each|arbitrary)\b|\\forall(?![a-zA-Z])", re.IGNORECASE)
 _LISTED = re.compile(r"[\s}$~]*((?:\\?[^\W\d_]+\s*,\s*)*\\?[^\W\d_]+)(?=[\s${}\\.,;:]|$)")
+_OF_KIND = re.compile(
+    r"(?:\s+[a-z-]+){0,4}\s+((?:\$\s*\\?[^\W\d_]+(?:\s*(?:\\in|∈)[^$]*)?\s*\$(?:\s*,\s*|\s+and\s+)?)+)"
+)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
 _IN_THE_CASE = re.compile(r"\b(?:in|for) the case(?: of| that| when| where)?(?=\s*(?:\$|\\\(|\Z))", re.IGNORECASE)
+_CASES = frozenset(("if", "for", "when", "whenever", "unless", "with", "provided", "provided that", "as long as"))
 _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECASE)
 
 
@@ -69,7 +74,7 @@ def context_of(
         one_of=is_one_of(formula),
         both_ways=is_both_ways(formula, in_sentence, followed),
         display=formula.display,
-        freed=freed(between),
+        freed=freed(between if before is None else f"${before.passage.text}{between}"),
         any=any_of(formula),
         unset=unset(formula.before),
         system=is_system(formula.before),
@@ -94,16 +99,23 @@ def is_behind(formula: Formula, before: Formula | None) -> bool:
     """Whether a formula goes on with the sentence of the one before it; one that begins with a capital is another."""
     if before is None or not formula.before or not (joined(formula, before) or _explains(formula, before)):
         return False
-    if before.display and formula.before.lstrip()[:1].isupper():
+    if before.display and formula.before.lstrip()[:1].isupper() and not _is_here(formula):
         return False
     first = words_of(formula.before)[:1]
     return not formula.after.startswith(":") and not (first and first[0] in f"and but while now {FOLLOWING}".split())
 
 
 def _explains(formula: Formula, before: Formula) -> bool:
-    """Whether the paragraph of a formula begins with "where", in small letters, right behind a display."""
+    """Whether the paragraph of a formula begins with "where", in small letters, right behind a display, or says no more
+    than a case."""
     next_to = before.display and before.after.strip(" .,;") == "" and formula.paragraph == before.paragraph + 1
-    return next_to and formula.before.split()[:1] == ["where"]
+    alone = (formula.before in _CASES and formula.after.strip() == ".") or _is_here(formula)
+    return next_to and (alone or formula.before.split()[:1] == ["where"])
+
+
+def _is_here(formula: Formula) -> bool:
+    """Whether a formula compares something "here": what stands before it holds there."""
+    return formula.before == "Here" and "=" not in formula.passage.text
 
 
 def joined(formula: Formula, before: Formula | None) -> bool:
@@ -130,8 +142,13 @@ def is_general(formula: Formula, scope: Scope) -> bool:
 def any_of(formula: Formula) -> frozenset[str]:
     """The letters of any value of which a formula is said: "for all $x$"."""
     text = f"{formula.before} ${formula.passage.text}$ {formula.after}"
-    listed = (_LISTED.match(text, found.end()) for found in _EVERY.finditer(text))
-    return frozenset(x for found in listed if found is not None for x in re.split(r"\s*,\s*", found[1]))
+    places = [found.end() for found in _EVERY.finditer(text)]
+    listed = (_LISTED.match(text, place) for place in places)
+    named = (_OF_KIND.match(text, place) for place in places)
+    return frozenset(
+        [x for found in listed if found is not None for x in re.split(r"\s*,\s*", found[1])]
+        + [x for found in named if found is not None for x in letters_in(found[1])]
+    )
 
 
 def leads(formula: Formula, behind: Formula | None) -> bool:

@@ -32,6 +32,7 @@ from symcheck.reading.assembling.not_read import file_problem, nothing_judged
 from symcheck.reading.assembling.part_text import PartText
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.surrounding import Surroundings
 from symcheck.reading.assembling.table_rows import with_rows
 from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
@@ -110,6 +111,7 @@ class OpenPage:
         self.last = {name: n for one in said if isinstance(one, WrittenOut) for name, n in one.last}
         page = with_rows(page, [one.template for one in said if isinstance(one, TableRow)])
         self.page = page
+        self.surroundings = Surroundings(page.blocks)
         self.later = later
         self.macros = macros(page)
         self.declaring = Declaring(said, page.source, self.macros, Scope(later.names) if later.waiting else None)
@@ -269,9 +271,11 @@ class OpenPage:
             self.standing[titles] = standing
         self.derived = self.derived if section.heading is None else []
         reader = PartReader(self.page.source, names, standing, self.derived)
-        given = [x for x in section.formulas if (words := words_at(x)).introduces or words.defines]
+        explained = [x for x in section.formulas if words_at(x).introduces]
+        given = [x for x in section.formulas if x in explained or words_at(x).defines]
         reader.rows = partial(self.rows, section.formulas, declared)
         reader.given = partial(self.rows, given, declared)
+        reader.explained = partial(self.rows, explained, declared)
         return reader
 
     def formulas(self, text: PartText, section: Section, titles: tuple[str, ...], declared: Declared) -> None:
@@ -299,7 +303,8 @@ class OpenPage:
             between = self.page.source.text[text_before.start : text_before.end] if before is not None else ""
             context = context_of(formula, number, before, behind, texts, roles, reader.scope, between)
             told = len(reader.told)
-            text.formula(formula, replace(context, notes=notes), here.rewrites, row)
+            context = replace(context, notes=notes, round=self.surroundings.at(formula))
+            text.formula(formula, context, here.rewrites, row)
             if any(piece.kind == "unread" for piece in reader.told[told:]):
                 failed.add(n)
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain
 from symcheck.reading.assembling import conditions, zeroing
-from symcheck.reading.assembling.another_case import another_case, joined_case, lies_in_set
+from symcheck.reading.assembling.another_case import ALSO, another_case, goes_on_listing, joined_case, lies_in_set
 from symcheck.reading.assembling.claiming import Claims
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
@@ -25,6 +25,7 @@ from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.partial import unread_case, unread_cases
 from symcheck.reading.assembling.remarks import UPDATE, VALUE, VALUED, is_update, unclaimed
 from symcheck.reading.assembling.sentences import said
+from symcheck.reading.assembling.several import each_in_set
 from symcheck.reading.assembling.solving import solution
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import stands_at_zero
@@ -32,7 +33,6 @@ from symcheck.reading.assembling.tied import BOTH_WAYS, both_ways
 from symcheck.reading.assembling.wording import SOLVING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.meaning.ranges import ranged
-from symcheck.reading.rows import equates
 from symcheck.reading.source import Source
 from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
@@ -51,6 +51,7 @@ class PartReader(Claims):
         self._ended = False
         self._waiting = ""
         self._alone = False
+        self._stand: list[Piece] = []
         self._valued = ""
         self._taken: list[conditions.Taken] = []
         self._run: list[Piece] = []
@@ -68,13 +69,16 @@ class PartReader(Claims):
         row = self.names.bounded(row, context.words.conditional)
         if (problem := self.names.declare(row, context.words)) is not None:
             self._cases, self._alone = [unread_case(row, context.words)], True
+            self._stand += self._cases if context.stands else []
             return self.unread(problem, context)
+        row = replace(row, items=each_in_set(row.items, self.scope))
         listed = ranged(tuple(laid_out(row.items)), self.scope, context.words.conditional)
         taken = said(replace(row, items=lifted(listed, self.scope)))
         self._lines = 0
         self._objective = context.optimises or (self._objective and not context.lead.words)
-        if not context.joined:
-            self._conditions, self._defined_last, self._valued = "", None, ""
+        if not context.joined and not (context.stands and context.words.conditional and context.words.has(ALSO)):
+            self._conditions, self._valued = "", ""
+            self._defined_last = self._defined_last if context.behind else None
             self._taken, self._run, self._ahead, self._since = [], [], None, self._chains.finished
         if self.standing.begin(context):
             self._chains.turn()
@@ -111,21 +115,17 @@ class PartReader(Claims):
 
     def _note_cases(self, pieces: Sequence[Piece], context: Context) -> None:
         """Keeps what may be conditions on what comes next: those in its sentence, and one that stands alone ahead."""
-        ahead = self._cases if context.joined else [x for x in self._cases if self._alone and x.words.conditional]
-        self._cases = [*ahead, *unread_cases(pieces)]
+        found, led = unread_cases(pieces), [x for x in self._cases if self._alone and x.words.conditional]
+        self._cases = [*(self._cases if context.joined else [*self._stand, *led]), *found]
         self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
+        stand = [x for x in found if x.sentence.signs != ("∈",) or len([*spellings(x.sentence.members[0].items)]) < 2]
+        self._stand += stand if self._alone and context.stands else []
         if context.behind or context.joined:
             for piece in unread_cases(pieces):
                 self._may_define_partly(piece, context)
 
-    def _offer_passed(self) -> None:
-        """What held until here is told to be assumed no more."""
-        if self.standing.passed:
-            told = ", ".join(one.words for one in self.standing.passed)
-            self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
-
     def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
-        """What the words before a formula set to 0 holds from there on; whether that is known."""
+        """What the words before a formula set to 0 holds from there on; whether it is known."""
         members = [member for sentence in sentences for member in sentence.members]
         if context.role or any(self._vanishing.derives(member) for member in members):
             return True
@@ -213,12 +213,17 @@ class PartReader(Claims):
                 self._chains.open.stated = self._chains.open.stated or self._offered
         elif piece.found is not None and self._astray and not piece.beside:
             self._tell("remark", sentence.span, context, conditions.untaken(piece.found, OF_ANOTHER).reason)
+            self._defines_partly(piece.found, context)
         elif piece.found is not None:
             before = self._conditions
+            self._another_value(self._of_another_value(piece.found), context)
             self._condition(piece.found, piece.beside, context)
             if not piece.found.stationary:
                 self._joins_another(piece, before == "behind" and self._conditions == "held", context)
             return
+        elif goes_on_listing(piece, self._taken, context.display, self.scope):
+            self._tell("remark", sentence.span, context, conditions.LIST_OF_VALUES)
+            self._may_be_a_case(piece, context)
         elif not piece.meant and (why := unclaimed(sentence, context, self.scope)) and not self._is_said(piece):
             self._tell("remark", sentence.span, context, why)
             if why == VALUE and isinstance(found := conditions.stated(sentence, self.scope), conditions.Taken):
@@ -238,17 +243,24 @@ class PartReader(Claims):
             self._standing_expression(sentence, head, context)
         elif piece.unread is not None and not self._sets_to_0(piece):
             self._unread_sentence(sentence, context, *piece.unread)
+        elif other := self._gives_another_value(sentence, (*local, *self._taken)):
+            self._another_value(other, context)
         else:
+            self._defined_last = self._defined_last if sentence.lead else None
+            self._local = local
             self._claim(piece, local, context, several)
+            self._local = ()
+            if not sentence.lead:
+                self._values_under((*local, *self._taken))
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
         self._conditions = ""
 
     def _may_be_a_case(self, piece: Piece, context: Context) -> None:
         """What is no condition may be another case of those that its sentence says."""
-        around = Wording((*piece.words.words, *context.around.words))
-        beside = another_case(piece.sentence, around, self._taken, self.scope)
-        self._doubt_cases("" if piece.words.reason else beside)
+        if not piece.words.reason:
+            around = Wording((*piece.words.words, *context.around.words))
+            self._doubt_cases(another_case(piece.sentence, around, self._taken, self.scope))
 
     def _joins_another(self, piece: Piece, leads: bool, context: Context) -> None:
         """A condition may be another case of those next to it, or of those ahead of the claim that it stands behind.
@@ -276,12 +288,6 @@ class PartReader(Claims):
         """Whether what holds if, and only if, something else does is that a derivative is 0: a condition."""
         return piece.unread == BOTH_WAYS and stands_at_zero(piece.sentence, self._vanishing.derives) is not None
 
-    def _claims(self, sentence: Sentence) -> bool:
-        """Whether anything is equated, or goes on with what was."""
-        if any(equates(sign) for sign in sentence.signs) or sentence.lead == "=":
-            return True
-        return sentence.arrow and not sentence.signs and self._chains.open is not None
-
     def _standing_expression(self, sentence: Sentence, head: bool, context: Context) -> None:
         """An expression that claims nothing by itself; it may answer what the part asks, or begin a chain."""
         alone = not sentence.signs and not sentence.arrow and context.role != "remark"
@@ -305,7 +311,7 @@ class PartReader(Claims):
             if set(sentence.signs) != {"∈"} and not kept:
                 self._chains.lose()
             elif names_any(sentence) and not context.joined and (context.words.defines or context.words.conditional):
-                self.standing.release(frozenset(spellings(sentence.members[0].items)))
+                self._release(frozenset(spellings(sentence.members[0].items)))
                 self._offer_passed()
             return
         role, because = self._slip(context, 1, 1)

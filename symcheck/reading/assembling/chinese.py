@@ -15,6 +15,8 @@ _TABLE = {
     "等于零": "to zero", "等于0": "to zero", "为零": "to zero", "为0": "to zero", "等于": "equals",
     "偏导数": "derivative", "偏导": "derivative", "导数": "derivative", "梯度": "gradient",
     "上式": "this", "该式": "this", "其": "it", "它": "it", "此": "this",
+    "对于所有": "for all", "对所有": "for all", "对每个": "for each", "对任意": "for any", "对一切": "for all",
+    "所有": "all", "每个": "each",
     "否则": "otherwise", "除非": "unless", "不": "not", "没有": "not", "未": "not", "无": "without",
     "且": "and", "和": "and", "或": "or", "有": "have", "都": "all", "成立": "holds",
     "最大化": "maximise", "最小化": "minimise", "最大值": "maximum", "最小值": "minimum", "约束": "constraint",

@@ -21,7 +21,7 @@ from symcheck.reading.assembling.taking import Taken, apart, resting
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
-from symcheck.reading.rows import extent
+from symcheck.reading.rows import equates, extent
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Source
 
@@ -59,6 +59,18 @@ class Claims(Definitions):
     def scope(self) -> Scope:
         """What names mean where the next formula stands."""
         return self.names.scope
+
+    def _claims(self, sentence: Sentence) -> bool:
+        """Whether anything is equated, or goes on with what was."""
+        if any(equates(sign) for sign in sentence.signs) or sentence.lead == "=":
+            return True
+        return sentence.arrow and not sentence.signs and self._chains.open is not None
+
+    def _offer_passed(self) -> None:
+        """What held until here is told to be assumed no more."""
+        if self.standing.passed:
+            told = ", ".join(one.words for one in self.standing.passed)
+            self._offered = f"{told} was said of another sentence; to assume it further on, declare: assume {told}"
 
     def _claim(self, piece: Piece, local: tuple[conditions.Taken, ...], context: Context, several: bool) -> None:
         """What a sentence equates. What only explains the line before it leaves the chain of that open."""

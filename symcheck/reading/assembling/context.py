@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from symcheck.reading.assembling.surrounding import Surrounding
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.source import Span
 
@@ -27,7 +28,7 @@ class Context(Struct, frozen=True):
     `one_of` says that "or" stands in its sentence, `both_ways` that it holds if, and only if, the one beside it does,
     `display` that it stands on a line of its own. `freed` are the letters that the text before it frees from what was
     assumed of them, `any` those of any value of which it is said, `unset` says that its derivative is not set to 0,
-    `system` that it is to be solved or met. `notes` are told with each of its lines.
+    `system` that it is to be solved or met. `notes` are told with each of its lines. `round` is the text round it.
     """
 
     number: int
@@ -53,10 +54,16 @@ class Context(Struct, frozen=True):
     unset: bool = False
     system: bool = False
     notes: tuple[str, ...] = ()
+    round: Surrounding = Surrounding()
 
     def in_row(self, row: int, several: bool) -> Context:
         """What is known of one of several rows: its role may be its own."""
         return replace(self, role=self.roles[row]) if several and row in self.roles else self
+
+    @property
+    def stands(self) -> bool:
+        """Whether its sentence ends with it, so that what it says may hold from there on."""
+        return not "".join(self.round.behind[:1]).strip(" .;:,)")
 
     @property
     def optimises(self) -> bool:

@@ -4,38 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Literal
 
 from msgspec.structs import replace
 
+from symcheck.expressions.walk import condition_indices
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
+from symcheck.reading.assembling.narrowing import narrowed
 from symcheck.reading.assembling.new_names import called, is_code_name, single, spellings, squared
-from symcheck.reading.assembling.partial import may_part, parts
+from symcheck.reading.assembling.partial import is_range, may_part, parts
 from symcheck.reading.assembling.remarks import is_noted, unjudged
 from symcheck.reading.assembling.sentences import left_sides
 from symcheck.reading.assembling.sentences import said as sentences_of
 from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.surrounding import inside
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.wording import RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import extent, nodes, rebuilt
+from symcheck.reading.scope import Running
 from symcheck.reading.source import Source, Span
 from symcheck.reading.tree import Group, Node, Note, Relation, Row, Unreadable
 
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 PARTLY = "it is defined under a condition alone"
+OTHER_VALUE = "{0} is defined under a condition, {1}, and this is its value under another one: {2}"
 PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\end{cases}"
+
+
+OF_ALL = "where it holds for every value, say no more than that: for all $i$"
 
 
 class Definitions(Telling):
     """Takes them from the sentences of a part.
 
-    `rows` gives all formulas of the part that can be parsed, `given` those that words such as "where" introduce.
+    `rows` gives all formulas of the part that can be parsed, `given` those that words such as "where" or "let"
+    introduce, `explained` those that "where" does.
     """
 
     def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
@@ -44,8 +54,15 @@ class Definitions(Telling):
         self._defined_last: Member | None = None
         self._cases: Sequence[Piece] = ()  # what may be conditions on the next sentence, and is not read
         self._values: dict[str, Span] = {}
+        self._partly: dict[
+            str, tuple[Member, list[conditions.Taken]]
+        ] = {}  # what has a value under conditions, and these
+        self._said_of, self._defines = "", False  # the name on the left of the last sentence, and whether it got one
+        self._said_at = Span(0, 0)
+        self._local: tuple[conditions.Taken, ...] = ()  # the conditions that stand in the row of the sentence
         self.rows: Callable[[], Iterable[Row]] = tuple
         self.given: Callable[[], Iterable[Row]] = tuple
+        self.explained: Callable[[], Iterable[Row]] = tuple
 
     def _free(self, context: Context) -> None:
         """Declared variables that were given a value are any again: outside of what is set apart, or as words say."""
@@ -56,10 +73,19 @@ class Definitions(Telling):
                 del self._values[name]
                 self.names.free(name)
 
+    def _release(self, letters: frozenset[str]) -> None:
+        """What has these names is anything of its kind again."""
+        self.standing.release(letters)
+        for name in letters & self._values.keys():
+            del self._values[name]
+            self.names.free(name)
+
     def _defined(self, sentence: Sentence, words: Wording, context: Context) -> Sentence:
         """What is left to judge of a sentence when its definitions are taken from it."""
         said = Wording(("define",)) if context.role == "definition" else words
         again = context.role != "definition" and context.lead.has(RESTATING)
+        if self._assigned_beside(sentence, said):
+            return sentence
         if sentence.signs[:1] == ("=",):
             left, right = self.names.unscaled(*sentence.members[:2])
             scales, base = left is not sentence.members[0], squared(left.items)
@@ -85,6 +111,14 @@ class Definitions(Telling):
         if not self._define(left, right, context, meant) and (not more or is_code_name(left.items)):
             return Sentence((), (), sentence.span)
         return Sentence(sentence.members[1:], sentence.signs[1:], sentence.span, row=sentence.row)
+
+    def _assigned_beside(self, sentence: Sentence, words: Wording) -> bool:
+        """Whether a name gets its value by `:=` where "where" explains a plain equation with it, or in its formula."""
+        name = _called(sentence.members[0]) if sentence.signs[:1] == ("=",) else None
+        if name is None or words.defines or words.introduces:
+            return False
+        own = (row for row in self.rows() if row.span.start <= sentence.span.start < row.span.end)
+        return name in map(_called, _assigned((*self.explained(), *own)))
 
     def _solved(self, left: Member) -> str:
         """The name of which a value would be a conclusion: a variable, or one that stands in a formula before it."""
@@ -125,12 +159,14 @@ class Definitions(Telling):
         problem = self.names.define(left, right)
         whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
         self._defined_last = left if problem is None else None
+        if problem is None and (words := self._narrowed_by(left, context)):
+            return not self._withdraw(left, context, words)
         if problem is None:
             self._tell("definition", whole, context, meant=meant)
             if variable := self.names.valued():
                 self._values[variable] = whole
-            if self._conditions == "held":
-                self._defines_partly(self.standing.held[-1], replace(context, words=Wording()))
+            for held in self._narrowing(left, context):
+                self._defines_partly(held, replace(context, words=Wording()))
             for piece in self._cases:
                 self._may_define_partly(piece, context)
         elif is_code_name(left.items) or _of_no_names(left):  # an equation of differentials, or of values
@@ -140,6 +176,14 @@ class Definitions(Telling):
         else:
             self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice, meant=meant)
         return problem is None
+
+    def _narrowing(self, left: Member, context: Context) -> list[conditions.Taken]:
+        """The conditions that are held and may narrow a definition: the last, if its sentence says it, and those that
+        speak of no index but its own, where it is not said to hold for each value of these."""
+        own = frozenset(spellings(left.items)) - context.any
+        said = [*(self.standing.held[-1:] if self._conditions == "held" else ()), *self._local]
+        held = (*self.standing.held, *self._local)
+        return [x for x in held if x in said or {index.name for index in condition_indices(x.condition)} <= own]
 
     def _defines_partly(self, found: conditions.Taken, context: Context) -> bool:
         """Whether what was defined last is defined under a condition alone: then it has no meaning elsewhere."""
@@ -154,10 +198,63 @@ class Definitions(Telling):
         if left is not None and may_part(piece, left, self.names.scope):
             self._withdraw(left, context)
 
-    def _withdraw(self, left: Member, context: Context) -> bool:
+    def _narrowed_by(self, left: Member, context: Context) -> str:
+        """The words round a definition that may make it one for some values alone; "" for none."""
+        scope = self.names.scope
+        letters = {note.split()[1] for note in context.notes} | {
+            name for name in spellings(left.items) if isinstance(scope.get(name), Running)
+        }
+        around = context.round
+        words = inside(self.source.text[context.span.start : context.span.end], left.span.start - context.span.start)
+        around = replace(around, behind=(*around.behind, *words)) if words else around
+        return narrowed(around, letters | self.names.counted(left), partial(is_range, scope))
+
+    def _gives_another_value(self, sentence: Sentence, taken: Iterable[conditions.Taken]) -> str:
+        """Why a sentence is not judged that gives a name another value, under other conditions than its first one."""
+        self._said_of = (_called(sentence.members[0]) or "") if sentence.signs and not sentence.lead else self._said_of
+        self._defines, self._said_at = False, sentence.span
+        return next(filter(None, map(self._of_another_value, taken)), "")
+
+    def _of_another_value(self, found: conditions.Taken) -> str:
+        """What is told where the value that was said last is another one than its name has under other conditions.
+
+        Then it has none: it is defined by cases. For one number of all that it is defined for it may be computed.
+        """
+        if found.stationary or condition_indices(found.condition):
+            return ""
+        name, left = self._said_of, self._defined_last
+        if self._defines and left is not None:
+            self._partly.setdefault(name, (left, []))[1].append(found)
+        if name not in self._partly:
+            return ""
+        left, others = self._partly[name]
+        known = any(one.words == found.words for one in others)
+        if known or (found.is_value and not any(one.is_value for one in others)):
+            return ""
+        del self._partly[name]
+        words = ", ".join(one.words for one in others)
+        self.names.lose(left, f"{PARTLY}: {words}")
+        return OTHER_VALUE.format(name, words, found.words)
+
+    def _another_value(self, why: str, context: Context) -> None:
+        """What was said last is not judged where it is another value of a name."""
+        if why:
+            self._chains.open = None
+            self._unread_sentence(Sentence((), (), self._said_at), context, why, PARTLY_ADVICE)
+
+    def _values_under(self, taken: Iterable[conditions.Taken]) -> None:
+        """What got its value in this sentence has it under the conditions that are said of it."""
+        left = self._defined_last
+        self._defines = left is not None and _called(left) == self._said_of
+        for one in taken if self._defines else ():
+            self._of_another_value(one)
+
+    def _withdraw(self, left: Member, context: Context, words: str = "") -> bool:
         self._defined_last = None
-        self.names.withdraw(left, PARTLY)
-        self._unread_sentence(Sentence((left,), (), left.span), context, PARTLY, PARTLY_ADVICE)
+        reason = f"{PARTLY}: {words}" if words else PARTLY
+        self.names.withdraw(left, reason)
+        advice = f"{PARTLY_ADVICE}; {OF_ALL}" if words else PARTLY_ADVICE
+        self._unread_sentence(Sentence((left,), (), left.span), context, reason, advice)
         return True
 
     def _names(self, member: Member, before: Sequence[Taken], context: Context, assigned: bool) -> bool:
@@ -174,9 +271,16 @@ def _assigned(rows: Iterable[Row]) -> Iterator[Member]:
     for row in rows:
         with suppress(Unreadable):
             for sentence in (x for x in sentences_of(row).sentences if x.signs and x.signs[0] in DEFINES):
+                function = called(sentence.members[0].items)
                 left, right = (frozenset(spellings(member.items)) for member in sentence.members[:2])
-                if left.isdisjoint(right):
+                if right.isdisjoint(left if function is None else {function[0]}):
                     yield sentence.members[0]
+
+
+def _called(left: Member) -> str | None:
+    """The name of a value or of a function."""
+    function = called(left.items)
+    return single(left.items) if function is None else function[0]
 
 
 def _name(left: Member) -> str | None:

@@ -305,6 +305,22 @@ class Names(Questions):
         self.scope = replace(self.scope, names=others | kept)
         self.refuse(left, reason)
 
+    def lose(self, left: Member, reason: str) -> None:
+        """A name has no meaning from here on: it has several, each under a condition."""
+        function = called(left.items)
+        name = (single(left.items) if function is None else function[0]) or ""
+        for known in (self.introduced, self._own, self.first):
+            known.pop(name, None)
+        self.scope = replace(self.scope, names={n: thing for n, thing in self.scope.names.items() if n != name})
+        self.refuse(left, reason)
+
+    def counted(self, left: Member) -> set[str]:
+        """The letters without meaning at what was defined last that are its indices."""
+        known = [self.scope.get(name) for name in self._before]
+        if not any(isinstance(thing, Quantity) and thing.lead for thing in known):
+            return set()
+        return {x for x in spellings(left.items) if self.scope.get(x) is None and x.isalpha()}
+
     def valued(self) -> str:
         """The declared variable that was given a value last; "" where none was."""
         return next((n for n in self._before if _is_free(self.declared, n) and not _is_free(self.scope, n)), "")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 
 from symcheck.errors import StatementError
-from symcheck.expressions.indices import ONE
+from symcheck.expressions.indices import ONE, integer
 from symcheck.expressions.nodes import IndexRelation, RealRelation
 from symcheck.expressions.walk import condition_indices
 from symcheck.reading.assembling.classifying import Piece
-from symcheck.reading.assembling.conditions import Offered, Taken
+from symcheck.reading.assembling.conditions import COMPARES, Offered, Taken
 from symcheck.reading.assembling.meanings import family
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import spellings
@@ -18,7 +18,7 @@ from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.meaning.ranges import bounds
 from symcheck.reading.meaning.scripts import is_never_negative
 from symcheck.reading.rows import lone, sides_of
-from symcheck.reading.scope import Range, Running, Scope
+from symcheck.reading.scope import Extent, Range, Running, Scope
 from symcheck.reading.tree import Bracket, Row, Unreadable
 
 CASES = "if when whenever unless"
@@ -77,6 +77,15 @@ def _own_ranges(left: Member, letters: Set[str], scope: Scope) -> list[Range]:
     return [(axis.lower, axis.upper) for axis in (axes if None in found else filter(None, found))]
 
 
+def is_range(scope: Scope, letter: str, first: str, last: str) -> bool:
+    """Whether the first and the last value, a number and a number or a size, are those of an index letter."""
+    index = scope.index(letter)
+    if index is None or not first.isdigit() or index.lower != integer(int(first)):
+        return False
+    size = scope.get(last)
+    return index.upper == (integer(int(last)) if last.isdigit() else size.form if isinstance(size, Extent) else None)
+
+
 def unread_cases(pieces: Iterable[Piece]) -> list[Piece]:
     """What may be conditions, and is none that is read: `c ∈ A`, "if c is even"."""
     return [piece for piece in pieces if _may_be_one(piece)]
@@ -90,6 +99,7 @@ def unread_case(row: Row, words: Wording) -> Piece:
 
 def _may_be_one(piece: Piece) -> bool:
     words, signs = piece.words, piece.sentence.signs
-    if isinstance(piece.found, Offered) or signs == ("∈",):
+    compares = piece.found is None and bool(signs) and set(signs) <= COMPARES
+    if isinstance(piece.found, Offered) or signs == ("∈",) or compares:
         return True
     return not piece.sentence.relates and words.conditional and (words.has(CASES) or not words.alone)

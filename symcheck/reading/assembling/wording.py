@@ -54,7 +54,9 @@ GENERAL = (
     "together",
 )
 HOLDING = " holds hold given assumed known here everywhere throughout below always satisfied true"
-LEADING = PLAIN + HOLDING + " then gives yields find becomes this see so hence thus therefore"
+LEADING = (
+    PLAIN + HOLDING + " then gives yields find becomes this see so hence thus therefore let define set put write denote"
+)
 
 _FREED = re.compile(
     r"\b(?:(?:without|dropp?(?:ing)?|lift(?:ing)?|relax(?:ing)?|remov(?:e|ing)|forget|no longer (?:assume|require))"
@@ -216,6 +218,7 @@ def wording(text: str) -> Wording | None:
 def last_words(text: str) -> Wording:
     """What the words at the end of a text say, back to the last mark of punctuation."""
     text = re.sub(r"\b(?:e\.\s?g|cf|esp|z\.\s?B)\.", "example", text)
+    text = re.sub(r"\b(?:so|as) long as\b", "provided", text, flags=re.IGNORECASE)
     text = re.sub(r"\bas well as\b", "and also", _SOUGHT.sub(r"\1", text), flags=re.IGNORECASE)
     return Wording(words_of(re.split(r"[.,;:!?()\[\]•—–]", text)[-1]))
 
@@ -239,7 +242,12 @@ def freed(text: str) -> frozenset[str] | None:
     if _FREED.search(text) is not None:
         return frozenset()
     found = _ARBITRARY.search(text)
-    return None if found is None else frozenset(re.findall(r"\\?[^\W\d_]+", found[1]))
+    return None if found is None else letters_in(found[1])
+
+
+def letters_in(text: str) -> frozenset[str]:
+    """The letters and commands in a text."""
+    return frozenset(re.findall(r"\\?[^\W\d_]+", text))
 
 
 def chooses(text: str) -> bool:

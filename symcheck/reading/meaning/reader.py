@@ -11,7 +11,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
+from msgspec.structs import replace
+
 from symcheck.errors import StatementError, UnsupportedError
+from symcheck.expressions.indices import MapEntry
+from symcheck.expressions.nodes import IndexRelation, RealRelation
 from symcheck.reading.meaning.choosing import Chooser, Misfit, Way
 from symcheck.reading.rows import Items, extent
 from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
@@ -87,6 +91,18 @@ class Reader(ABC):
             yield
         finally:
             self.scope = before
+
+    @contextmanager
+    def held(self, stated: Sequence[IndexRelation | RealRelation]) -> Iterator[None]:
+        """What is said here keeps indices to their axes; of conditions on values it is not known what they keep."""
+        compared = tuple(relation for relation in stated if isinstance(relation, IndexRelation))
+        known = len(compared) == len(stated) and not any(
+            isinstance(x, MapEntry) for r in compared for x, _ in r.form.terms
+        )
+        self.conditional += not known
+        with self.inside(replace(self.scope, held=(*self.scope.held, *compared)) if compared else self.scope):
+            yield
+        self.conditional -= not known
 
     def differentiated(self, items: Items) -> Value:
         """The value of what a derivative is taken of."""

@@ -109,10 +109,9 @@ def extremum(reader: Reader, kind: str, node: Node, ends: tuple[Row, Row | None]
 def quantified(reader: Reader, kind: str, over: Bound, body: Items, node: Node) -> Value:
     """The body over the letters that are bound."""
     with reader.knowing(over.running):
-        reader.conditional += bool(over.conditions)
-        inside = reader.expression(body)
-        reader.conditional -= bool(over.conditions)
         stated = [condition(reader, part) for part in over.conditions]
+        with reader.held([relation for one in stated for relation in one.condition]):
+            inside = reader.expression(body)
     letters = [letter_of(running) for running in over.running.values()]
     _refuse_hidden(reader, over, inside, body, node)
     idle = over.running.keys() - free_letters((*body, *(x for part in over.conditions for x in part)), reader.scope)

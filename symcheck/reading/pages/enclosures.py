@@ -1,8 +1,9 @@
 r"""What of a page is set apart, so that what is said in it reaches no further: lemmas and their kin, items, quotations.
 
 An environment of text ends with its `\end`, a lemma or example that is headed by its word with the next one, a rule or
-a heading, an item or a quotation where lines stand that are not indented or quoted any more. A proof goes on with what
-stands before it; what a definition or an assumption says is said of the page.
+a heading, an item or a quotation where lines stand that are not indented or quoted any more, a proof with the sign
+that it is over. Without that it goes on with what stands before it; what a definition or an assumption says is said of
+the page.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _HEADED = re.compile(
     r"|Definition|Remark|Assumption|Notation)"
     r"\b[ \t]*[\dA-Z.]{0,6}[*_]{0,3}[ \t]*(?:\([^()\n]{0,80}\))?[*_]{0,3}[.:]"
 )
+_QED = re.compile(r"∎|□|■|\\(?:blacks|s|S)quare(?![a-zA-Z])|\\qed(?![a-zA-Z])|\bQ\.?E\.?D\b\.?")
+_PROVES = re.compile(r"^[ \t>]*[*_]{0,3}Proof\b", re.MULTILINE)
+_LETS = re.compile(r"^[ \t>]*(?:Let|Suppose|Assume|Take|Fix|Consider)\b", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|(?:-[ \t]*){3,}\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z|\\(?:sub)*section\b)")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
@@ -40,6 +44,17 @@ def _ranges(text: str) -> Iterator[tuple[int, int]]:
     yield from _headed(lines, len(text))
     yield from _quoted(lines, len(text))
     yield from _items(lines, len(text))
+    yield from _proofs(text)
+
+
+def _proofs(text: str) -> Iterator[tuple[int, int]]:
+    """What a sign ends that a proof is over: from its word, else from the paragraph that last lets something be."""
+    start = 0
+    for end in _QED.finditer(text):
+        begun = list(_PROVES.finditer(text, start, end.start())) or list(_LETS.finditer(text, start, end.start()))
+        if begun:
+            yield begun[-1].start(), end.end()
+        start = end.end()
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

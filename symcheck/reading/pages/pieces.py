@@ -155,9 +155,14 @@ def _joined(pieces: list[Piece], passage: Passage) -> list[Piece]:
 
 
 _CASE = re.compile(r"[\s,]*\b(?:for|if|when|(?:in|for) the case(?: of| that| when| where)?)\s*", re.I)
-_OTHER = re.compile(r"\s*[,;]?\s*(?:and|while|but)\s*", re.I)
+_OTHER = re.compile(r"\s*(?:[,;]|[,;]?\s*(?:and|while|but))\s*", re.I)
 
 _AND = re.compile(r"\s*(?:[,;]|[,;]?\s*(?:and|while|but|or))\s*", re.I)
+_ELSE = re.compile(
+    r"[\s,;.]*(?:(?:and|but|or)\s+)?(?:otherwise|else)[\s,]*"
+    r"(?:(?:(?:it|this|that)\s+)?(?:is|equals|becomes)|(?:it is )?equal to|we (?:have|get)|by)?\s*",
+    re.I,
+)
 _REST = re.compile(r"[\s,]*(?:otherwise|else)\b", re.I)
 
 
@@ -180,6 +185,9 @@ def _with_rest(pieces: list[Piece], passage: Passage) -> list[Piece]:
     """`$a = b$ if $i = j$, and $c$ otherwise` as one formula with its words; behind a display, `= c` with them."""
     found: list[Piece] = []
     for piece in pieces:
+        if isinstance(piece, Mathematics) and _is_rest(found[-4:], piece, passage):
+            found[-4:] = [_with_cases_in_words([*found[-4:-1], found[-1], piece], found[-1], piece.end, passage)]
+            continue
         last, rest = found[-5:], _REST.match(_says(piece, passage))
         if rest is None or not _is_case(last, passage):
             found.append(piece)
@@ -191,12 +199,26 @@ def _with_rest(pieces: list[Piece], passage: Passage) -> list[Piece]:
             parts = [*signed, value.body.passage, words]
             found[-1] = replace(value, end=end, body=replace(value.body, passage=Passage.joined(parts)))
         else:
-            said = _worded("if", last[1], passage), _worded("and", last[3], passage)
-            inner = [x.body.passage for x in (last[0], last[2], last[4]) if isinstance(x, Mathematics)]
-            whole = Passage.joined((inner[0], said[0], inner[1], said[1], inner[2], words))
-            found[-5:] = [replace(last[0], end=end, body=replace(last[0].body, passage=whole))]
+            found[-5:] = [_with_cases_in_words(last, piece, end, passage)]
         found += [Words(end, piece.end)] if end < piece.end else []
     return found
+
+
+def _with_cases_in_words(pieces: Sequence[Piece], rest: Piece, end: int, passage: Passage) -> Mathematics:
+    """A value, a case and what holds otherwise as one formula, as far as a place; `rest` are the words of that."""
+    said = _worded("if", pieces[1], passage), _worded("and", pieces[3], passage)
+    first, *inner = [x for x in pieces[::2] if isinstance(x, Mathematics)]
+    words = (said[0], inner[0].body.passage, said[1], inner[1].body.passage, _worded("otherwise", rest, passage))
+    return replace(first, end=end, body=replace(first.body, passage=Passage.joined((first.body.passage, *words))))
+
+
+def _is_rest(pieces: Sequence[Piece], other: Mathematics, passage: Passage) -> bool:
+    """Whether another value stands behind a value, a case, and words that say that it is the one otherwise."""
+    if len(pieces) < 4 or other.counts or other.display or not other.body.passage.text:
+        return False
+    value, case, condition, words = pieces
+    inline = (isinstance(x, Mathematics) and x.counts and not x.display for x in (value, condition))
+    return all(inline) and bool(_CASE.fullmatch(_says(case, passage)) and _ELSE.fullmatch(_says(words, passage)))
 
 
 def _is_case(pieces: Sequence[Piece], passage: Passage) -> bool:

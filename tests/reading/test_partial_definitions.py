@@ -290,6 +290,12 @@ SAID_OF_ALL = [
     "Let $s_i = 2a_i$ as before (see the first chapter).",
     "Using the chain rule with $s_i = 2a_i$ gives",
     "Now for the second term: with $s_i = 2a_i$,",
+    "The doubled score $s_i$ is defined as:\n\n$$s_i = 2a_i$$",
+    "Here, we used $s_i$ to denote the $i$th output of the doubling unit,\n\n$$s_i = 2a_i.$$",
+    "The network scales the pre-activation $a_i$ of unit $i$ onto its score,\n\n$$s_i = 2a_i.$$",
+    "Neuron $i$ receives its input from below and doubles it, $s_i = 2a_i$.",
+    "$$s_i = 2a_i$$ To compute the loss we rewrite the score $s_i$ with the help of the chain rule.",
+    "The doubled activation, which neuron $i$ passes upward, is $s_i = 2a_i$.",
 ]
 
 
@@ -301,6 +307,23 @@ def test_words_that_may_leave_values_out_give_no_meaning(defined: str) -> None:
 @pytest.mark.parametrize("defined", SAID_OF_ALL)
 def test_words_that_leave_none_out_define_a_name(defined: str) -> None:
     assert statuses(defined + CLAIMED) == ["proved", "refuted"]
+
+
+BY_CASES = r"""
+$$p_i = \frac{\exp(a_i)}{\sum_j \exp(a_j)}%s$$
+If $i = j$,
+$$\frac{\partial p_i}{\partial a_j} = %s p_i(1 - p_i).$$
+And if $i \neq j$,
+$$\frac{\partial p_i}{\partial a_j} = -p_i p_j.$$
+Suppose that the true class is $j = l$. Then
+$$\sum_i p_i = 1$$
+"""
+
+
+@pytest.mark.parametrize("end", ["", "."])
+def test_a_case_that_begins_a_sentence_is_one_of_what_follows(end: str) -> None:
+    assert statuses(BY_CASES % (end, ""), "index l ∈ n") == ["proved", "proved", "proved"]
+    assert statuses(BY_CASES % (end, "2"), "index l ∈ n") == ["refuted", "proved", "proved"]
 
 
 @pytest.mark.parametrize(("said", "whole"), [("For each i:\n\n", True), ("For odd i:\n\n", False), ("", True)])

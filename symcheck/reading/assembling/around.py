@@ -64,6 +64,7 @@ def context_of(
         closed=formula.display or parts_from(formula.after),
         behind=is_next,
         joined=in_sentence,
+        opens=followed and before is not None and before.display and formula.before[:1].isupper(),
         leads=leading,
         slips=slips,
         role=roles.get(0, ""),
@@ -119,8 +120,11 @@ def _is_here(formula: Formula) -> bool:
 
 
 def joined(formula: Formula, before: Formula | None) -> bool:
-    """Whether a formula stands in one sentence with the one before it."""
-    return before is not None and formula.paragraph == before.paragraph and formula.before == before.after
+    """Whether a formula stands in one sentence with the one before it: none ends in that, with a capital behind it."""
+    if before is None or formula.paragraph != before.paragraph or formula.before != before.after:
+        return False
+    ends = before.display and before.passage.text.rstrip()[-1:] in (".", "!", "?")
+    return not (ends and formula.before[:1].isupper())
 
 
 def ahead_of(formula: Formula | None) -> bool:

@@ -120,7 +120,7 @@ class PartReader(Claims):
         self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
         stand = [x for x in found if x.sentence.signs != ("∈",) or len([*spellings(x.sentence.members[0].items)]) < 2]
         self._stand += stand if self._alone and context.stands else []
-        if context.behind or context.joined:
+        if context.behind or (context.joined and not context.opens):
             for piece in unread_cases(pieces):
                 self._may_define_partly(piece, context)
 
@@ -325,7 +325,7 @@ class PartReader(Claims):
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
         self._taken += () if found.stationary else (found,)
-        goes_on = context.joined and not context.words.concludes
+        goes_on = context.joined and not (context.words.concludes or context.opens)
         if (at_line or context.behind or goes_on) and self._defines_partly(found, context):
             return
         if self._side is not None and context.behind and not at_line:

@@ -21,7 +21,8 @@ class Context(Struct, frozen=True):
 
     `lead` are all words between it and the formula before it in its sentence, `closed` says that it ends at a mark,
     and `behind` that it stands in the same sentence behind the formula before it, and speaks of that. `joined` says
-    that it stands in one sentence with the formula before it, `leads` that the next one, in the text too, stands in
+    that it stands in one sentence with the formula before it, `opens` that it begins another behind a display, one that
+    goes on into the next formula, `leads` that the next one, in the text too, stands in
     one with it. `role` is what the author says that it is ("" if nothing), `roles` what one line of it is. `apart`
     says that the words before it end in an expression of which it says something, `general` that it is said of every
     value of something, `zeroed` what derivative the words before it set to 0, as written, "" for the last one.
@@ -39,6 +40,7 @@ class Context(Struct, frozen=True):
     closed: bool = True
     behind: bool = False
     joined: bool = False
+    opens: bool = False
     leads: bool = False
     slips: Slips = field(default_factory=dict)
     role: str = ""

@@ -62,7 +62,7 @@ _VALUES = (
 )
 _CUES = (
     "for if when where with all every each any at over on assuming suppose assume let take consider fix only except"
-    " unless but restrict here case once after given until"
+    " unless but restrict here case once after given until für pour"
 )
 _OF = "of at in to by per"
 _LAST = "first second last other half"
@@ -78,7 +78,7 @@ _LEAVES_NONE = re.compile(
 _TOKEN = re.compile(rf"{RELATION}|\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[.,;:()!?—–\[\]]")
 _PICKS = re.compile(r"\bin the cases? of\b|\brestrict\w*(?: \w+)? to\b", re.IGNORECASE)
 FEW = 2
-"""So many words before a letter in its clause speak of it alone."""
+"""So many words with a letter are a label."""
 _SIGNED = re.compile(r"\$\s*\\?[^\W\d_]+\s*(?:\\(?!cdot|times|in(?![a-z])|d?dots|,|;|quad)|[<>≡∤∣∉→≫≪])")
 _MARKS = frozenset(".,;:()!?—–[]")
 _known = frozenset(f"{_DETERMINERS} {_KINDS}".split())
@@ -180,18 +180,22 @@ class _Text:
             if word in _cues:
                 return known
             if word in _MARKS or word[0] in f"${RELATION}":
-                return known or entry or count > FEW
+                return known or entry or not self._is_brief(n, count)
             if word in _before:
                 return True
             known = known and word in _known
-        return known or entry or n > FEW
+        return known or entry or not self._is_brief(n, n)
 
     def _cued(self, n: int) -> bool:
-        """Whether a word that picks values stands before a letter in its phrase, or next to nothing does."""
+        """Whether a word that picks values stands before a letter in its phrase, or nothing else is said there."""
         for count, word in enumerate(reversed(self.tokens[:n])):
             if word in _cues or word in _MARKS or word[0] in f"${RELATION}" or word in _of:
-                return word in _cues or (word not in _of and count < FEW)
-        return n < FEW
+                return word in _cues or (word not in _of and self._is_brief(n, count))
+        return self._is_brief(n, n)
+
+    def _is_brief(self, n: int, count: int) -> bool:
+        """Whether all that is said with a letter, behind so many words, is a label: "odd $i$ only"."""
+        return count + len(list(self._phrase(n + 1))) <= FEW
 
     def _entered(self, n: int) -> bool:
         """Whether nothing behind an entry picks some: "for $a_i$ positive"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 
 class StatementError(Exception):
     """A statement that cannot be built: shapes, indices or names that do not fit.
@@ -22,5 +24,13 @@ class UnsupportedError(StatementError, Unsupported):
     """
 
 
+refused: ContextVar[list[Exception]] = ContextVar("refused", default=[])  # noqa: B039 - only read where none is set
+"""What could not be run on symbolic arrays, though the code that is run may catch it."""
+
+
 class TracingError(UnsupportedError):
     """Code that cannot be run on symbolic arrays: what of it, and what to write instead."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        refused.get().append(self)

@@ -131,6 +131,8 @@ class Array(Traced):
             raise TracingError(f"this array {why}: write .copy() where it is made")
         kinds = ("truth", "whole", "real")
         value = self.buffer.value
+        if put is accumulated and new.kind == value.kind == "truth":
+            raise TracingError('+= on truth values is "or" in NumPy: write |=, or count with .astype(float)')
         if kinds.index(new.kind) > kinds.index(value.kind):
             raise TracingError(
                 f"an array of {'integers' if value.kind == 'whole' else 'truth values'} takes no {new.kind} numbers: "

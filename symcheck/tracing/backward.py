@@ -45,6 +45,9 @@ def of_passes(forward: Function, backward: Function, inputs: Mapping[str, object
     above = [_unknown(name, value) for name, value in zip(names, values, strict=True)]
     loss = _weighted(outputs, [tracing.rebinding.of(by) for by in above])
     found = untraced(tracing.run(backward, *above, *(cache or _asked(backward, len(above), inputs))))
+    if not isinstance(found, dict) and (count := len(found) if isinstance(found, tuple | list) else 1) < len(varied):
+        why = f"{count} gradients for {len(varied)} inputs ({', '.join(varied)})"
+        raise StatementError(f"{why}: give None for one that is not asked, or a dictionary")
     return tuple(_claimed(loss, varied, found))
 
 
@@ -107,9 +110,11 @@ def _asked(backward: Function, count: int, inputs: Mapping[str, object]) -> list
 def _claimed(loss: object, varied: Mapping[str, Tensor], found: object) -> Iterator[Claimed]:
     if not isinstance(loss, Tensor):
         raise StatementError(f"the loss is no symbolic value: {loss!r}")
-    for name, written in _paired(varied, found):
-        if written is not None:
-            yield Claimed(name, grad(loss, varied[name]), as_tensor(written))
+    pairs = [(name, written) for name, written in _paired(varied, found) if written is not None]
+    if not pairs:
+        raise StatementError(f"no gradient is given: of {', '.join(varied)} one at least is wanted")
+    for name, written in pairs:
+        yield Claimed(name, grad(loss, varied[name]), as_tensor(written))
 
 
 def _paired(varied: Mapping[str, Tensor], found: object) -> Iterator[tuple[str, object]]:

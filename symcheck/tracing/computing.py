@@ -206,6 +206,8 @@ def variance(value: Value, axis: Axis = None, keepdims: bool = False, ddof: int 
 
 def contracted(operands: Sequence[tuple[Value, Sequence[object]]], wanted: Sequence[object], what: str) -> Value:
     """Einstein's sum: dimensions under one label are one; those that are not wanted are summed over."""
+    if all(value.kind == "truth" for value, _ in operands):
+        raise TracingError(f"{what} of truth values gives truth values in NumPy: count with .astype(float)")
     known: dict[object, Dim] = {}
     bodies: list[Expr] = []
     for value, labels in operands:

@@ -167,14 +167,24 @@ def array(x: object, dtype: object = None) -> Traced:
 
 
 def asarray(x: object, dtype: object = None) -> object:
-    """The same array, where it is one."""
-    if isinstance(x, Traced) and kind_of(dtype, x.held().kind) == x.held().kind:
+    """The same array, where it is one; a copy where another width of numbers is asked for."""
+    wide = dtype is None or np.dtype(dtype) in (np.dtype(float), np.dtype(int), np.dtype(bool))  # type: ignore[call-overload]
+    if wide and isinstance(x, Traced) and kind_of(dtype, x.held().kind) == x.held().kind:
         return x
+    return array(x, dtype)
+
+
+def ascontiguousarray(x: object, dtype: object = None) -> object:
+    """A copy of what is no array yet; of one it may be the same array or a copy, as its memory lies."""
+    if isinstance(x, Traced):
+        raise TracingError("np.ascontiguousarray may give the same array or a copy: write x.copy(), or x")
     return array(x, dtype)
 
 
 def astype(x: object, dtype: object, *, copy: bool = True) -> Traced:
     """A copy of another kind of numbers; whole numbers and truth values are not made of reals."""
+    if not copy:
+        raise TracingError("astype(…, copy=False) may give the same array or a copy: leave copy=False away")
     value = value_of(x)
     kind = kind_of(dtype)
     if kind == "truth" != value.kind or (kind == "whole" and value.kind == "real"):

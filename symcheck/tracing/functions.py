@@ -193,6 +193,8 @@ def einsum(subscripts: object, *operands: object, optimize: object = None) -> Tr
         raise StatementError(f"einsum {subscripts!r} does not fit arrays of shapes {', '.join(v.shape for v in held)}")
     letters = left.replace(",", "")
     wanted = right if arrow else "".join(sorted(c for c in set(letters) if letters.count(c) == 1))
+    if len(held) == 1 and set(wanted) == set(letters):
+        raise TracingError("einsum of one array that sums nothing gives a view: write .T, np.diagonal, or a copy of it")
     if len(set(wanted)) < len(wanted) or not set(wanted) <= set(letters):
         raise StatementError(f"einsum {subscripts!r}: the output names each letter of the input at most once")
     return made(computing.contracted(list(zip(held, terms, strict=True)), list(wanted), "einsum"))
@@ -253,6 +255,13 @@ def diag(v: object, k: int = 0) -> Traced:
 
 
 # Functions that change an array
+
+
+def reciprocal(x: object) -> Traced:
+    """1 / x; of whole numbers NumPy gives whole ones."""
+    if value_of(x).kind != "real":
+        raise TracingError("np.reciprocal of integers is cut to integers in NumPy: write 1 / x")
+    return made(computing.divided(value_of(1.0), value_of(x)))
 
 
 class Accumulating:

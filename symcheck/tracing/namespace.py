@@ -33,7 +33,7 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     **{name: elementwise(make, name) for name, make in ELEMENTWISE.items()},
     **{name: kept(make, name) for name, make in KEPT.items()},
     "fabs": elementwise(language.Abs, "fabs"),
-    "reciprocal": elementwise(lambda x: 1 / x, "reciprocal"),
+    "reciprocal": functions.reciprocal,
     "negative": lambda a: -_traced(a), "positive": lambda a: +_traced(a),
     "multiply": functions.binary(multiply), "divide": functions.binary(computing.divided),
     "true_divide": functions.binary(computing.divided), "power": functions.binary(computing.power),
@@ -58,7 +58,7 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "zeros_like": creation.zeros_like, "ones_like": creation.ones_like, "empty_like": creation.empty_like,
     "full_like": creation.full_like, "eye": creation.eye,
     "identity": lambda n, dtype=None: creation.eye(n, dtype=dtype), "arange": creation.arange,
-    "array": creation.array, "asarray": creation.asarray, "ascontiguousarray": creation.asarray,
+    "array": creation.array, "asarray": creation.asarray, "ascontiguousarray": creation.ascontiguousarray,
     "astype": creation.astype, "copy": lambda a: _traced(a).copy(),
     "reshape": shaping.reshape, "ravel": shaping.ravel, "flatten": shaping.flatten, "transpose": shaping.transpose,
     "permute_dims": shaping.transpose, "matrix_transpose": lambda a: shaping.swapaxes(a, -1, -2),
@@ -112,7 +112,10 @@ def known(name: str, function: Callable[..., object]) -> Callable[..., object]:
         options = {key: value for key, value in options.items() if key not in IGNORED}
         if name not in CREATING and creation.kind_of(options.pop("dtype", None)) != "real":
             raise TracingError(f"np.{name}(…, dtype=…) is known of floats")
-        if options.get("order", "C") in ("C", "K", "A", None):
+        order = options.get("order", "C")
+        if order in ("K", "A") and name in ("reshape", "ravel", "flatten"):
+            raise TracingError(f"np.{name} in an order that hangs on the memory is not known: write order='C'")
+        if order in ("C", "K", "A", None):
             options.pop("order", None)
         try:
             listed.bind(*args, **options)

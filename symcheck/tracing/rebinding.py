@@ -11,6 +11,7 @@ import builtins
 import sys
 from abc import ABCMeta
 from collections.abc import Callable
+from contextlib import suppress
 from types import BuiltinFunctionType, CellType, FunctionType, MethodType, ModuleType
 
 import numpy as np
@@ -19,8 +20,10 @@ from symcheck.claims.places import is_authors
 from symcheck.errors import TracingError
 from symcheck.language.declare import IndexMapping
 from symcheck.language.tensor import Tensor
+from symcheck.tracing.arrays import Array
 from symcheck.tracing.inputs import traced
 from symcheck.tracing.namespace import NUMPY, Namespace
+from symcheck.tracing.numbers import Extent, Traced
 
 Function = Callable[..., object]
 
@@ -31,6 +34,7 @@ class Rebinding:
     def __init__(self) -> None:
         self.globals: dict[int, dict[str, object]] = {}
         self.copies: dict[int, object] = {}
+        self.filled: set[int] = set()
         self.kept: list[object] = []  # the originals, so that no other object gets the identity of one
 
     def of(self, value: object) -> object:
@@ -68,7 +72,7 @@ class Rebinding:
                     return _of_numpy(value)
                 return self._function(value) if _is_of_author(value.__code__.co_filename) else value
             case MethodType():
-                return MethodType(self.of(value.__func__), self._instance(value.__self__))  # type: ignore[arg-type]
+                return MethodType(self.of(value.__func__), self.of(value.__self__))  # type: ignore[arg-type]
             case type():
                 return self._class(value)
         if callable(value) and _is_numpys(value):
@@ -101,14 +105,19 @@ class Rebinding:
             found = builtins.__import__(name, *args)  # type: ignore[arg-type]
             return self.of(found)
 
-        return {**vars(builtins), "__import__": importing}
+        def of_kind(value: object, kind: object) -> bool:
+            if isinstance(value, Traced | Extent) and not isinstance(value, Array) and kind is not Array:
+                raise TracingError("isinstance of a symbolic number has no answer here: leave the test away")
+            return isinstance(value, kind)  # type: ignore[arg-type]
+
+        return {**vars(builtins), "__import__": importing, "isinstance": of_kind}
 
     def _function(self, function: FunctionType) -> FunctionType:
         names = self._globals(function.__globals__)
         known = self.copies.get(id(function))
         if isinstance(known, FunctionType):
             return known
-        cells = tuple(CellType() for _ in function.__closure__ or ())
+        cells = tuple(map(self._cell, function.__closure__ or ()))
         defaults = function.__defaults__ and tuple(map(self.of, function.__defaults__))
         found = FunctionType(function.__code__, names, function.__name__, defaults, cells or None)
         self._remember(function, found)
@@ -118,10 +127,19 @@ class Rebinding:
         if "__wrapped__" in found.__dict__:
             found.__dict__["__wrapped__"] = self.of(found.__dict__["__wrapped__"])
         for cell, own in zip(cells, function.__closure__ or (), strict=True):
-            try:
-                cell.cell_contents = self.of(own.cell_contents)
-            except ValueError:  # nothing was put there yet
+            if id(own) in self.filled:
                 continue
+            self.filled.add(id(own))
+            with suppress(ValueError):  # nothing was put there yet
+                cell.cell_contents = self.of(own.cell_contents)
+        return found
+
+    def _cell(self, own: CellType) -> CellType:
+        """What stands for a variable that functions share, the same for each of them."""
+        known = self.copies.get(id(own))
+        if isinstance(known, CellType):
+            return known
+        self._remember(own, found := CellType())
         return found
 
     def _class(self, kind: type) -> object:
@@ -165,6 +183,14 @@ class Rebinding:
         if type(value) is tuple:
             found = tuple(map(self.of, value))
             return value if all(a is b for a, b in zip(found, value, strict=True)) else found
+        if isinstance(value, tuple) and (make := getattr(type(value), "_make", None)) is not None:
+            return make(map(self.of, value))
+        held = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple | set) else ()
+        slots = (getattr(value, name, None) for name in getattr(type(value), "__slots__", ()) or ())
+        if any(isinstance(item, Tensor | IndexMapping) for item in (*held, *slots)):
+            raise TracingError(
+                f"arrays in a {type(value).__name__} are not traced: put them in a dict, a list or a tuple"
+            )
         kind = self.of(type(value))
         if kind is type(value) or not isinstance(kind, type) or not hasattr(value, "__dict__"):
             return value

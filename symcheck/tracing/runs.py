@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from itertools import count
 
 from symcheck.claims.places import line_here
+from symcheck.errors import refused
 from symcheck.expressions.nodes import Expr
 from symcheck.expressions.origin import Origin, computed
 
@@ -17,12 +18,15 @@ _run: ContextVar[int] = ContextVar("run", default=0)
 
 @contextmanager
 def running() -> Iterator[None]:
-    """A run of its own, as long as the context is open."""
-    token = _run.set(next(_numbers))
+    """A run of its own, as long as the context is open; what it could not do is told, whatever the code caught."""
+    token, noted = _run.set(next(_numbers)), refused.set([])
     try:
         yield
+        if problems := refused.get():
+            raise problems[0]
     finally:
         _run.reset(token)
+        refused.reset(noted)
 
 
 def mark(expr: Expr) -> None:

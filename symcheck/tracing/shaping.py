@@ -215,7 +215,8 @@ def take(x: object, indices: object, axis: int | None = None) -> object:
     one = array_of(x)
     if axis is None and one.ndim != 1:
         raise TracingError("take without an axis is known of one dimension")
-    return one[(*[slice(None)] * _axis(axis or 0, one.ndim), indices)]
+    found = one[(*[slice(None)] * _axis(axis or 0, one.ndim), indices)]
+    return found.copy() if isinstance(found, Array) else found
 
 
 def along(one: Array, indices: object, axis: int) -> tuple[object, ...]:

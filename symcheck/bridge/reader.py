@@ -45,6 +45,7 @@ from symcheck.expressions.floats import exact
 from symcheck.expressions.indices import Index, IndexForm
 from symcheck.expressions.nodes import (
     Application,
+    Array,
     Block,
     Bracket,
     Condition,
@@ -118,7 +119,7 @@ class _Reader(MatrixReader):
                 return scalar(Entry(self.array(obj.base), tuple(self.subscripts(obj))))
             case sp.IndexedBase():
                 return self.whole(self.array(obj))
-            case sp.UnevaluatedExpr():
+            case sp.UnevaluatedExpr() if not obj.args[0].is_Matrix:
                 return self.read(obj.args[0])
             case sp.MatrixExpr() | sp.MatrixBase() | sp.Trace() | sp.Determinant() | sp.DotProduct() | MatrixElement():
                 return self.matrix(obj)
@@ -165,7 +166,7 @@ class _Reader(MatrixReader):
         if isinstance(obj, sp.factorial):
             return elementwise("gamma", add(self.read(obj.args[0]), number(1)))
         if isinstance(obj, sp.beta):
-            x, y = map(self.read, obj.args)
+            x, y = map(self.read, obj.args * (3 - len(obj.args)))
             above = multiply(elementwise("gamma", x), elementwise("gamma", y))
             return divide(above, elementwise("gamma", add(x, y)))
         if isinstance(obj, sp.polygamma) and obj.args[0] in (0, 1):
@@ -202,6 +203,8 @@ class _Reader(MatrixReader):
         return step if border is sp.nan else choose(*compare("eq", x, number(0)), self.read(border), step)
 
     def _power(self, obj: sp.Pow) -> Block:
+        if obj.exp.is_Matrix:
+            raise unknown(obj)
         if _is_inverse(obj):
             return divide(number(1), self.read(obj.base))
         if obj.exp == sp.Rational(1, 2):
@@ -266,11 +269,19 @@ class _Reader(MatrixReader):
         """All variables are put in at once: no value may speak of one of them."""
         if any(value.has(*obj.variables) for value in obj.point) and len(obj.variables) > 1:
             raise UnsupportedError(f"{named(obj)} puts in what it replaces: write it out")
-        body = self.read(obj.expr).body
+        body = self.read(obj.expr)
         for variable, value in zip(obj.variables, obj.point, strict=True):
-            array = self.array(variable) if isinstance(variable, sp.IndexedBase) else self._number(variable)
-            body = Let(array, self.read(value), body)
-        return scalar(body)
+            body = Block(body.axes, Let(self._replaced(variable, obj), self.read(value), body.body))
+        return body
+
+    def _replaced(self, variable: sp.Basic, obj: sp.Subs) -> Array:
+        """What something is put in for: a number, or a whole array."""
+        if isinstance(variable, sp.IndexedBase):
+            return self.array(variable)
+        number = self.read(variable).body if type(variable) is sp.Symbol else None
+        if not isinstance(number, Entry) or number.indices:
+            raise UnsupportedError(f"{named(obj)} puts something in for {variable}, no real number: write it out")
+        return number.array
 
     def _applied(self, obj: AppliedUndef) -> Block:
         kind = type(obj)

@@ -1,4 +1,4 @@
-"""Code in which a traced array could be taken for something else than NumPy has: right where it can be, else refused."""
+"""Code in which a traced array could be taken for something else: right where it can be, else refused."""
 
 from __future__ import annotations
 

@@ -79,6 +79,7 @@ def context_of(
         any=any_of(formula),
         unset=unset(formula.before),
         system=is_system(formula.before),
+        between=between,
     )
 
 

@@ -29,7 +29,8 @@ class Context(Struct, frozen=True):
     `one_of` says that "or" stands in its sentence, `both_ways` that it holds if, and only if, the one beside it does,
     `display` that it stands on a line of its own. `freed` are the letters that the text before it frees from what was
     assumed of them, `any` those of any value of which it is said, `unset` says that its derivative is not set to 0,
-    `system` that it is to be solved or met. `notes` are told with each of its lines. `round` is the text round it.
+    `system` that it is to be solved or met. `notes` are told with each of its lines. `round` is the text round it,
+    `between` that since the formula before it.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Context(Struct, frozen=True):
     any: frozenset[str] = frozenset()
     unset: bool = False
     system: bool = False
+    between: str = ""
     notes: tuple[str, ...] = ()
     round: Surrounding = Surrounding()
 

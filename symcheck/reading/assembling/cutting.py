@@ -10,7 +10,7 @@ from symcheck.reading.assembling.laid_out import goes_on, label
 from symcheck.reading.assembling.members import members_of
 from symcheck.reading.assembling.wording import Wording, wording, words_of
 from symcheck.reading.rows import relates
-from symcheck.reading.tree import Bracket, Mark, Node, Operator, Relation, Row, Text
+from symcheck.reading.tree import Bracket, Letter, Mark, Node, Operator, Relation, Row, Text
 
 FOLLOWS = frozenset("⇒⇔∴⟹⟺")
 """What begins a new relation."""
@@ -55,7 +55,7 @@ def cut(items: Sequence[Node]) -> Iterator[Piece]:
             case Mark("\\quad" | "," | ";" | "." as sign):
                 yield piece
                 piece = _behind(piece, sign, items[position + 1 :])
-            case Operator(":") if _introduces(piece, items[position + 1 :]):
+            case Operator(":") if _introduces(piece, items[position + 1 :]) or _quantifies(piece):
                 yield piece
                 piece = Piece([])
             case Operator("∧") if not piece.items and position:
@@ -130,6 +130,12 @@ def _introduces(piece: Piece, rest: Sequence[Node]) -> bool:
     signs = [item.sign for item in piece.items if isinstance(item, Relation)]
     compared = piece.words.conditional or all(sign in "≠<>≤≥" for sign in signs)
     return (isinstance(rest[0], Mark) and rest[0].sign == "\\quad") or (compared and rest[0].spaced and relates(rest))
+
+
+def _quantifies(piece: Piece) -> bool:
+    """Whether a piece is a list of letters behind "for": what stands behind its colon holds for them."""
+    letters = [item for item in piece.items if not (isinstance(item, Mark) and item.sign == ",")]
+    return piece.words.has("for") and bool(letters) and all(isinstance(item, Letter) for item in letters)
 
 
 def _beside(body: Row, piece: Piece) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -27,10 +28,11 @@ from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.wording import RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
-from symcheck.reading.rows import extent, nodes, rebuilt
+from symcheck.reading.names import spelling
+from symcheck.reading.rows import extent, lone, nodes, rebuilt
 from symcheck.reading.scope import Running
 from symcheck.reading.source import Source, Span
-from symcheck.reading.tree import Group, Node, Note, Relation, Row, Unreadable
+from symcheck.reading.tree import Group, Node, Note, Relation, Row, Scripts, Unreadable
 
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 PARTLY = "it is defined under a condition alone"
@@ -159,6 +161,8 @@ class Definitions(Telling):
         problem = self.names.define(left, right)
         whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
         self._defined_last = left if problem is None else None
+        if problem is None and (apart := self._defined_apart(left)):
+            return not self._withdraw(left, context, apart)
         if problem is None and (words := self._narrowed_by(left, context)):
             return not self._withdraw(left, context, words)
         if problem is None:
@@ -197,6 +201,20 @@ class Definitions(Telling):
         left = self._defined_last
         if left is not None and may_part(piece, left, self.names.scope):
             self._withdraw(left, context)
+
+    def _defined_apart(self, left: Member) -> str:
+        """An entry of what is defined by entries that was given a value of its own: then the rest is not all of it."""
+        only = lone(left.items)
+        base = spelling(only.base) if isinstance(only, Scripts) and only.base is not None and only.sub else None
+        if base is None or base not in self.names.introduced:
+            return ""
+        apart = (name for name in self.names.introduced if name.startswith(f"{base}_") and self._is_entry(name, base))
+        return next((f"{name} has a value of its own" for name in apart), "")
+
+    def _is_entry(self, name: str, base: str) -> bool:
+        """Whether a name is spelled by a letter and one of its indices: `s_1`, `S_{\\text{ii}}`."""
+        below = re.sub(r"\\text|[{}_\s,]", "", name[len(base) :])
+        return below.isdigit() or all(isinstance(self.names.scope.get(letter), Running) for letter in below)
 
     def _narrowed_by(self, left: Member, context: Context) -> str:
         """The words round a definition that may make it one for some values alone; "" for none."""

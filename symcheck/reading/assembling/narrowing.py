@@ -160,12 +160,21 @@ class _Text:
         return ""
 
     def hard(self, words: Set[str], ahead: bool = False) -> str:
-        """What stands behind "if", "unless" and the like, and is no relation; `ahead`, where the text goes on."""
+        """What stands behind "if", "unless" and the like, and is no relation; `ahead`, where the text goes on.
+
+        Further on in a text it is said of other things, unless it speaks of a letter or of values.
+        """
         for n, token in enumerate(self.tokens):
             behind = self.tokens[n + 1 : n + 2]
-            if token in words and behind != [RELATION] and (behind or not ahead):
+            if token in words and behind != [RELATION] and (behind or not ahead) and (n <= FEW or self._speaks(n)):
                 return self._shown(n)
         return ""
+
+    def _speaks(self, n: int) -> bool:
+        """Whether a clause speaks of a letter, of an entry by one, or of some values."""
+        ends = (at for at in range(n + 1, len(self.tokens)) if self.tokens[at] in _MARKS)
+        clause = self.tokens[n + 1 : next(ends, len(self.tokens))]
+        return any(self._entry(x) or self.letters & {*_named(x)} or x in _values | {"it", "this"} for x in clause)
 
     def _entry(self, token: str) -> bool:
         """Whether a name carries one of the letters: `$a_i$`."""

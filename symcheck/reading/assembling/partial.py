@@ -12,14 +12,14 @@ from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.conditions import COMPARES, Offered, Taken
 from symcheck.reading.assembling.meanings import family
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import spellings
+from symcheck.reading.assembling.new_names import single, spellings
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.meaning.ranges import bounds
 from symcheck.reading.meaning.scripts import is_never_negative
 from symcheck.reading.rows import lone, sides_of
 from symcheck.reading.scope import Extent, Range, Running, Scope
-from symcheck.reading.tree import Bracket, Row, Unreadable
+from symcheck.reading.tree import Bracket, Row, Scripts, Unreadable
 
 CASES = "if when whenever unless"
 
@@ -45,7 +45,9 @@ def may_part(piece: Piece, left: Member, scope: Scope) -> bool:
     members = piece.sentence.members
     indices = {name for name in spellings(left.items) if isinstance(scope.get(name), Running | None)}
     spoken = {name for member in members for name in spellings(member.items)}
-    if indices.isdisjoint(spoken):
+    entry = isinstance(lone(members[0].items), Scripts)
+    lies = entry and piece.sentence.signs == ("∈",) and single(members[0].items) not in indices  # `y_i ∈ {0, 1}`
+    if indices.isdisjoint(spoken) or lies:
         return piece.words.has(CASES)
     own = _own_ranges(left, indices & spoken, scope)
     return not own or set(own) != {_range_of(piece.sentence, scope)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -11,6 +12,20 @@ from symcheck.notation.text import assumption
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.source import Span
+
+_ELSEWHERE = re.compile(
+    r"\b(?:diagonal|elsewhere|everywhere|altogether|all in all|in total|no matter|(?:they|indices) (?:differ|are"
+    r" (?:equal|different|distinct|the same))|(?:equal|different|distinct) indices"
+    r"|(?:negative|opposite|other|remaining) case"
+    r"|both (?:cases|signs)|either sign|away from)\b",
+    re.IGNORECASE,
+)
+_OF_LETTERS = (
+    r"\b(?:any|all|every|arbitrary|(?:non-?)?(?:negative|positive|zero)|other|larger|smaller|equal|distinct|different)"
+    r"(?:\s+(?:real|numbers?|values?|of|ind(?:ex|ices)))*\s+\$\s*(?:{listed})\s*[$,]"
+    r"|\$\s*(?:{listed})\s*\$(?:\s*(?:,|and)\s*\$[^$]*\$)*\s+(?:is|are|be|may|differs?)\b"
+)
+"""What is said of letters of a condition where it may hold no more."""
 
 
 class Standing:
@@ -80,6 +95,8 @@ class Standing:
             return True
         if one.is_value and one.letters & context.any:
             return True
+        if not one.stationary and _turns_from(f"{context.between} {context.round.ahead}", one.letters):
+            return True
         return not one.stationary and self.is_set_apart(one.span, context)
 
     def is_set_apart(self, span: Span, context: Context) -> bool:
@@ -123,6 +140,14 @@ class Standing:
     def is_set_to_0(self, key: tuple[object, ...]) -> bool:
         """Whether a derivative was said to be 0."""
         return bool(key) and any(one.key == key for one in self.held)
+
+
+def _turns_from(text: str, letters: Iterable[str]) -> bool:
+    """Whether a sentence leaves a case, in words that no condition is read of: "for negative $x$", "if they differ"."""
+    if _ELSEWHERE.search(text) is not None:
+        return True
+    listed = "|".join(map(re.escape, letters))
+    return bool(listed) and re.search(_OF_LETTERS.format(listed=listed), text, re.IGNORECASE) is not None
 
 
 def _complement(taken: Taken) -> Taken | None:

@@ -183,11 +183,12 @@ def _apart(reader: Reader, base: Group, node: Scripts) -> tuple[Node, ...]:
     r"""Letters in one type that are no name together, the index below the last: `{\bf Sv}_1` as S and v_1."""
     *before, last = base.body.items or (base,)
     typed = is_run(base) and all(isinstance(item, Letter) and item.face for item in base.body.items)
-    own = Scripts(last, node.sub, node.sup, span=last.span.to(node.span))
-    if not typed or node.sub is None or reader.thing(spelling(base)) is not None:
+    own = Scripts(last, node.sub, span=last.span.to(node.span))
+    if not typed or node.sub is None or node.sup is not None or reader.thing(spelling(base)) is not None:
         return ()
-    known = all(_is_known(reader, item) for item in before) and resolve(reader, own) is not None
-    return (*before, own) if known else ()
+    found = resolve(reader, own)
+    named = found is not None and found.sub is None and found.sup is None  # and no entry of what has none below it
+    return (*before, own) if named and all(_is_known(reader, item) for item in before) else ()
 
 
 def is_member(scope: Scope, node: Scripts) -> bool:

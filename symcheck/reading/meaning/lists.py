@@ -268,10 +268,12 @@ def indices_of(node: Scripts) -> list[Row]:
 
 
 def kronecker(reader: Reader, node: Scripts) -> Value:
-    """`\\delta_{ij}`."""
+    """`\\delta_{ij}`; `\\delta_{ii}` is summed where that is agreed of an index that stands twice."""
     with reader.at(node.span):
-        a, b = (Tensor(Integer(index_of(reader, part.items))) for part in indices_of(node))
-        return values.value(KroneckerDelta(a, b))
+        first, second = (index_of(reader, part.items) for part in indices_of(node))
+        if first == second and first.index is not None and reader.scope.conventions.implied:
+            return values.value(Sum(1, Tensor(Integer(first))))
+        return values.value(KroneckerDelta(Tensor(Integer(first)), Tensor(Integer(second))))
 
 
 def bars(reader: Reader, node: Bracket) -> Value:

@@ -11,7 +11,7 @@ from symcheck.claims.statements import Chain
 from symcheck.judging.options import CheckOptions
 from symcheck.language.statements import collecting_parts
 
-FILLING, MORE = 500, 50
+FILLING, MORE = 700, 50
 """Enough to fill what is remembered of the latest questions, which is bounded, and more of the same."""
 SLACK = 200
 

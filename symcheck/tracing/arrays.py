@@ -39,8 +39,8 @@ class Buffer:
 class Array(Traced):
     """A buffer seen through a view.
 
-    `tied` is what it may share memory with, or may not, as NumPy decides by strides (reshape): the other buffer, and
-    its version. Such an array is read as long as the other is not written to, and never written to itself.
+    `tied` is what it may share memory with, or may not, as NumPy decides by strides (reshape): the other buffers, and
+    their versions. Such an array is read as long as these are not written to, and never written to itself.
     """
 
     __slots__ = ("buffer", "readonly", "tied", "view")
@@ -49,10 +49,10 @@ class Array(Traced):
         self.buffer = buffer or Buffer(value)
         self.view = view or whole(value.dims)
         self.readonly = False
-        self.tied: tuple[Buffer, int] | None = None
+        self.tied: tuple[tuple[Buffer, int], ...] = ()
 
     def held(self) -> Value:
-        if self.tied is not None and self.tied[0].version != self.tied[1]:
+        if any(buffer.version != version for buffer, version in self.tied):
             raise TracingError("what reshape gave may be a view or a copy of what was changed since: write .copy()")
         value = self.buffer.value
         pairs = zip(value.axes, self.view.forms, strict=True)
@@ -89,7 +89,7 @@ class Array(Traced):
             return self.seen(View(dims, self.view.forms))
         value = self.held()
         found = Array(Value(dims, value.body, value.kind))
-        found.tied = (self.buffer, self.buffer.version)
+        found.tied = (*self.tied, (self.buffer, self.buffer.version))
         return found
 
     def __len__(self) -> int:
@@ -126,7 +126,7 @@ class Array(Traced):
 
     def write(self, new: Value, put: Callable[[View, Sequence[af.Index], Expr, Expr], Expr] = assigned) -> None:
         """Writes a value that broadcasts to this view."""
-        if self.readonly or self.tied is not None:
+        if self.readonly or self.tied:
             why = "may be a view or a copy, as NumPy decides" if self.tied else "is a view that cannot be written to"
             raise TracingError(f"this array {why}: write .copy() where it is made")
         kinds = ("truth", "whole", "real")

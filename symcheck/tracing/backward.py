@@ -45,9 +45,6 @@ def of_passes(forward: Function, backward: Function, inputs: Mapping[str, object
     above = [_unknown(name, value) for name, value in zip(names, values, strict=True)]
     loss = _weighted(outputs, [tracing.rebinding.of(by) for by in above])
     found = untraced(tracing.run(backward, *above, *(cache or _asked(backward, len(above), inputs))))
-    if not isinstance(found, dict) and (count := len(found) if isinstance(found, tuple | list) else 1) < len(varied):
-        why = f"{count} gradients for {len(varied)} inputs ({', '.join(varied)})"
-        raise StatementError(f"{why}: give None for one that is not asked, or a dictionary")
     return tuple(_claimed(loss, varied, found))
 
 

@@ -13,6 +13,7 @@ from symcheck.expressions.indices import IndexForm
 from symcheck.expressions.nodes import Array as Declared
 from symcheck.expressions.nodes import Bracket, Entry, Expr, IndexRelation, Integer, Mul
 from symcheck.tracing.arrays import Array
+from symcheck.tracing.extents import at_least_zero
 from symcheck.tracing.numbers import Traced, extent, factors_of, form_in, made
 from symcheck.tracing.values import Kind, Value, fresh_dims, value_of
 
@@ -152,6 +153,8 @@ def arange(start: object, stop: object = None, step: int = 1, dtype: object = No
     lower, upper = form_in(first), form_in(last)
     if lower is None or upper is None or step != 1:
         raise TracingError("arange is known of whole numbers that go by one")
+    if not at_least_zero(upper - lower):
+        raise TracingError(f"arange({first}, {last}) is empty where the second is less: declare sizes that tell")
     dims = fresh_dims(sizes_in((extent([upper - lower]),)))
     form = (place(dims, 0) + lower).shift(-1)
     return Array(Value(dims, Integer(form), kind_of(dtype, "whole")))
@@ -171,13 +174,6 @@ def asarray(x: object, dtype: object = None) -> object:
     wide = dtype is None or np.dtype(dtype) in (np.dtype(float), np.dtype(int), np.dtype(bool))  # type: ignore[call-overload]
     if wide and isinstance(x, Traced) and kind_of(dtype, x.held().kind) == x.held().kind:
         return x
-    return array(x, dtype)
-
-
-def ascontiguousarray(x: object, dtype: object = None) -> object:
-    """A copy of what is no array yet; of one it may be the same array or a copy, as its memory lies."""
-    if isinstance(x, Traced):
-        raise TracingError("np.ascontiguousarray may give the same array or a copy: write x.copy(), or x")
     return array(x, dtype)
 
 

@@ -42,26 +42,24 @@ def lies_within(form: IndexForm, axis: Index) -> bool:
 def reshaped(dims: Sequence[Dim], wanted: Sequence[Sequence[IndexForm] | None]) -> tuple[Dim, ...]:
     """The axes taken together anew; a size that is None is what the others leave. Axes are joined, and parted again."""
     axes = [axis for dim in dims for axis in dim]
-    refusal = TracingError(
-        f"reshape of {dims_text(dims)} to {_text(wanted)}: axes can be joined, and what was joined parted again"
-    )
+    why = f"reshape of {dims_text(dims)} to {_text(wanted)}: axes can be joined, and what was joined parted again"
     place = next((p for p, sizes in enumerate(wanted) if sizes is None), len(wanted))
     if any(sizes is None for sizes in wanted[place + 1 :]):
-        raise refusal
-    first = [_taken(axes, sizes, 0, refusal) for sizes in wanted[:place] if sizes is not None]
-    last = [_taken(axes, sizes, -1, refusal) for sizes in reversed(wanted[place + 1 :]) if sizes is not None]
+        raise TracingError(why)
+    first = [_taken(axes, sizes, 0, why) for sizes in wanted[:place] if sizes is not None]
+    last = [_taken(axes, sizes, -1, why) for sizes in reversed(wanted[place + 1 :]) if sizes is not None]
     middle = [tuple(axes)] if place < len(wanted) else []
     if axes and not middle:
-        raise refusal
+        raise TracingError(why)
     return (*first, *middle, *reversed(last))
 
 
-def _taken(axes: list[Index], sizes: Sequence[IndexForm], end: int, refusal: TracingError) -> Dim:
+def _taken(axes: list[Index], sizes: Sequence[IndexForm], end: int, why: str) -> Dim:
     """The axes from one end of the list that come to a size, taken off it."""
     found: list[Index] = []
     while polynomial(axis.size for axis in found) != polynomial(sizes):
         if not axes:
-            raise refusal
+            raise TracingError(why)
         found.append(axes.pop(end))
     return tuple(found if end == 0 else reversed(found))
 

@@ -58,7 +58,7 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "zeros_like": creation.zeros_like, "ones_like": creation.ones_like, "empty_like": creation.empty_like,
     "full_like": creation.full_like, "eye": creation.eye,
     "identity": lambda n, dtype=None: creation.eye(n, dtype=dtype), "arange": creation.arange,
-    "array": creation.array, "asarray": creation.asarray, "ascontiguousarray": creation.ascontiguousarray,
+    "array": creation.array, "asarray": creation.asarray,
     "astype": creation.astype, "copy": lambda a: _traced(a).copy(),
     "reshape": shaping.reshape, "ravel": shaping.ravel, "flatten": shaping.flatten, "transpose": shaping.transpose,
     "permute_dims": shaping.transpose, "matrix_transpose": lambda a: shaping.swapaxes(a, -1, -2),
@@ -84,7 +84,7 @@ LINALG: dict[str, Callable[..., object]] = {
 TYPES = ("float64", "float32", "float16", "int64", "int32", "bool_", "dtype", "number", "integer", "floating")
 CREATING = (
     "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "eye", "identity", "arange",
-    "array", "asarray", "ascontiguousarray", "astype", "tri",
+    "array", "asarray", "astype", "tri",
 )  # fmt: skip
 """Functions whose `dtype` is what they make."""
 IGNORED = frozenset(("casting", "subok", "device", "like"))
@@ -92,6 +92,7 @@ ADVICE = {
     "random": "pass what is drawn as an argument of its own",
     "argmax": "the place of the largest entry is no smooth value: pass it as an index map",
     "allclose": "nothing is known of values while a function is traced: take the assertion out",
+    "ascontiguousarray": "it may give the same array or a copy: write x, or x.copy()",
     "vectorize": "write it with whole arrays",
     "inf": "leave entries out with np.where(mask, np.exp(s), 0)",
 }

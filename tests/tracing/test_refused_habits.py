@@ -125,3 +125,19 @@ def test_a_named_tuple_is_traced_and_no_gradient_is_an_error():
     for nothing in ((), None, {}):
         with pytest.raises((StatementError, AssertionError)):
             assert_gradient(lambda X: X * 2, lambda d, nothing=nothing: nothing, X=X)
+
+
+def reshaped_again(X):
+    again = X.reshape(-1).reshape(X.shape)
+    X *= 2
+    return np.sum(again), again
+
+
+def backwards(X):
+    return np.sum(X), X * np.arange(X.shape[0], X.shape[1]).shape[0]
+
+
+@pytest.mark.parametrize("function", [reshaped_again, backwards])
+def test_what_a_shape_was_made_of_is_remembered_and_ranges_are_not_negative(function):
+    with pytest.raises(StatementError, match=r"test_refused_habits\.py:\d+: "):
+        trace_code(function, X=X)

@@ -15,7 +15,6 @@ CASE = "For $x > 0$ we have $$\\sqrt{x^2} = x.$$ "
         "For negative $x$",
         "When $x$ is not positive,",
         "Now let $x$ be any real number. Then",
-        "The same for any $x$:",
         "For every real number $x$,",
         "In the negative case,",
         "No matter the sign,",

@@ -205,8 +205,11 @@ class Definitions(Telling):
     def _defined_apart(self, left: Member) -> str:
         """An entry of what is defined by entries that was given a value of its own: then the rest is not all of it."""
         only = lone(left.items)
-        base = spelling(only.base) if isinstance(only, Scripts) and only.base is not None and only.sub else None
-        if base is None or base not in self.names.introduced:
+        if not isinstance(only, Scripts) or only.base is None or only.sub is None:
+            return ""
+        base, letters = spelling(only.base), tuple(spellings(only.sub.items))
+        running = all(isinstance(self.names.scope.get(letter), Running) for letter in letters)
+        if base not in self.names.introduced or not letters or not running:
             return ""
         apart = (name for name in self.names.introduced if name.startswith(f"{base}_") and self._is_entry(name, base))
         return next((f"{name} has a value of its own" for name in apart), "")

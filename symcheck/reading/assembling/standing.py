@@ -21,8 +21,9 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _OF_LETTERS = (
-    r"\b(?:any|all|every|arbitrary|(?:non-?)?(?:negative|positive|zero)|other|larger|smaller|equal|distinct|different)"
-    r"(?:\s+(?:real|numbers?|values?|of|ind(?:ex|ices)))*\s+\$\s*(?:{listed})\s*[$,]"
+    r"\b(?:(?:any|all|every|arbitrary)(?:\s+(?:real|numbers?|values?|of))+"
+    r"|(?:(?:non-?)?(?:negative|positive|zero)|other|larger|smaller|equal|distinct|different)(?:\s+(?:real|numbers?"
+    r"|values?|of|ind(?:ex|ices)))*)\s+\$\s*(?:{listed})\s*[$,]"
     r"|\$\s*(?:{listed})\s*\$(?:\s*(?:,|and)\s*\$[^$]*\$)*\s+(?:is|are|be|may|differs?)\b"
 )
 """What is said of letters of a condition where it may hold no more."""

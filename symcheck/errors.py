@@ -24,8 +24,8 @@ class UnsupportedError(StatementError, Unsupported):
     """
 
 
-refused: ContextVar[list[Exception]] = ContextVar("refused", default=[])  # noqa: B039 - only read where none is set
-"""What could not be run on symbolic arrays, though the code that is run may catch it."""
+refused: ContextVar[list[Exception] | None] = ContextVar("refused", default=None)
+"""What could not be run on symbolic arrays, though the code that is run may catch it; None where none is run."""
 
 
 class TracingError(UnsupportedError):
@@ -33,4 +33,6 @@ class TracingError(UnsupportedError):
 
     def __init__(self, *args: object) -> None:
         super().__init__(*args)
-        refused.get().append(self)
+        noted = refused.get()
+        if noted is not None:
+            noted.append(self)

@@ -19,10 +19,11 @@ _run: ContextVar[int] = ContextVar("run", default=0)
 @contextmanager
 def running() -> Iterator[None]:
     """A run of its own, as long as the context is open; what it could not do is told, whatever the code caught."""
-    token, noted = _run.set(next(_numbers)), refused.set([])
+    problems: list[Exception] = []
+    token, noted = _run.set(next(_numbers)), refused.set(problems)
     try:
         yield
-        if problems := refused.get():
+        if problems:
             raise problems[0]
     finally:
         _run.reset(token)

@@ -1,7 +1,7 @@
 """Traced arrays: a buffer seen through a view.
 
 The value is read when an operator asks for it; `a += b` and `a[…] = b` change the buffer, and with it every array that
-shares it.
+shares it. An array of no dimensions is one too, unlike the numbers that operators give.
 """
 
 from __future__ import annotations
@@ -79,6 +79,11 @@ class Array(Traced):
     def mT(self) -> Traced:
         return self.permuted((*range(self.ndim - 2), self.ndim - 1, self.ndim - 2))
 
+    def copy(self, memo: object = None) -> Array:
+        return Array(self.held())
+
+    __copy__ = __deepcopy__ = copy
+
     def permuted(self, order: Sequence[int]) -> Array:
         return self.seen(permuted(self.view, order))
 
@@ -111,9 +116,8 @@ class Array(Traced):
         found = self.seen(selected(self.view, items))
         if any(isinstance(item, Value) for item in items):
             return made(found.held())
-        if not found.dims and any(item is ... for item in (key if isinstance(key, tuple) else (key,))):
-            raise TracingError("a view of one entry is not known: leave the ellipsis out")
-        return found if found.dims else Scalar(found.held())
+        kept = found.dims or any(item is ... for item in (key if isinstance(key, tuple) else (key,)))
+        return found if kept else Scalar(found.held())
 
     def __setitem__(self, key: object, new: object) -> None:
         items, mask = parsed(key, self.ndim)
@@ -180,3 +184,9 @@ class Array(Traced):
 
     def fill(self, value: object) -> None:
         self.write(value_of(value))
+
+
+def array_made(value: Value) -> Array:
+    """A new array, of no dimensions too: for the functions that give no number there."""
+    mark(value.body)
+    return Array(value)

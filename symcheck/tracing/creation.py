@@ -49,10 +49,7 @@ def sizes_in(shape: object) -> list[Sizes]:
 
 
 def filled(shape: object, body: Expr, kind: Kind) -> Array:
-    dims = fresh_dims(sizes_in(shape))
-    if not dims:
-        raise TracingError("an array of no dimensions is not known: use a number")
-    return Array(Value(dims, body, kind))
+    return Array(Value(fresh_dims(sizes_in(shape)), body, kind))
 
 
 def zeros(shape: object, dtype: object = None) -> Array:
@@ -76,8 +73,8 @@ def _unwritten(value: Value) -> Value:
     return Value(value.dims, entry, value.kind)
 
 
-def empty_like(x: object, dtype: object = None) -> Traced:
-    return made(_unwritten(like(x, ZERO, dtype).held()))
+def empty_like(x: object, dtype: object = None) -> Array:
+    return Array(_unwritten(like(x, ZERO, dtype).held()))
 
 
 def full(shape: object, fill_value: object, dtype: object = None) -> Array:
@@ -87,26 +84,24 @@ def full(shape: object, fill_value: object, dtype: object = None) -> Array:
     return found
 
 
-def like(x: object, body: Expr, dtype: object = None) -> Traced:
+def like(x: object, body: Expr, dtype: object = None) -> Array:
     value = value_of(x)
     dims = tuple(tuple(map(af.fresh_index, dim)) for dim in value.dims)
-    return made(Value(dims, body, kind_of(dtype, value.kind)))
+    return Array(Value(dims, body, kind_of(dtype, value.kind)))
 
 
-def zeros_like(x: object, dtype: object = None) -> Traced:
+def zeros_like(x: object, dtype: object = None) -> Array:
     return like(x, ZERO, dtype)
 
 
-def ones_like(x: object, dtype: object = None) -> Traced:
+def ones_like(x: object, dtype: object = None) -> Array:
     return like(x, ONE, dtype)
 
 
-def full_like(x: object, fill_value: object, dtype: object = None) -> Traced:
+def full_like(x: object, fill_value: object, dtype: object = None) -> Array:
     found = like(x, ZERO, dtype)
-    if isinstance(found, Array):
-        found.write(value_of(fill_value))
-        return found
-    return made(value_of(fill_value))
+    found.write(value_of(fill_value))
+    return found
 
 
 def eye(N: object, M: object = None, k: int = 0, dtype: object = None) -> Array:
@@ -160,19 +155,19 @@ def arange(start: object, stop: object = None, step: int = 1, dtype: object = No
     return Array(Value(dims, Integer(form), kind_of(dtype, "whole")))
 
 
-def array(x: object, dtype: object = None) -> Traced:
+def array(x: object, dtype: object = None) -> Array:
     """A copy."""
     value = value_of(x)
     kind = kind_of(dtype, value.kind)
     if kind != value.kind and kind != "real":
         raise TracingError(f"an array of {value.kind} numbers is not made one of {kind} numbers here")
-    return made(Value(value.dims, value.body, kind))
+    return Array(Value(value.dims, value.body, kind))
 
 
-def asarray(x: object, dtype: object = None) -> object:
+def asarray(x: object, dtype: object = None) -> Array:
     """The same array, where it is one; a copy where another width of numbers is asked for."""
     wide = dtype is None or np.dtype(dtype) in (np.dtype(float), np.dtype(int), np.dtype(bool))  # type: ignore[call-overload]
-    if wide and isinstance(x, Traced) and kind_of(dtype, x.held().kind) == x.held().kind:
+    if wide and isinstance(x, Array) and kind_of(dtype, x.held().kind) == x.held().kind:
         return x
     return array(x, dtype)
 
@@ -185,4 +180,5 @@ def astype(x: object, dtype: object, *, copy: bool = True) -> Traced:
     kind = kind_of(dtype)
     if kind == "truth" != value.kind or (kind == "whole" and value.kind == "real"):
         raise TracingError(f"astype({kind}) of {value.kind} numbers rounds or compares: write the comparison")
-    return made(Value(value.dims, value.body, kind))
+    found = Value(value.dims, value.body, kind)
+    return Array(found) if isinstance(x, Array) else made(found)

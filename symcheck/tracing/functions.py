@@ -13,7 +13,7 @@ from symcheck.language import functions as language
 from symcheck.language import linear
 from symcheck.language.tensor import Tensor
 from symcheck.tracing import computing, values
-from symcheck.tracing.arrays import Array
+from symcheck.tracing.arrays import Array, array_made
 from symcheck.tracing.computing import Axis
 from symcheck.tracing.keys import parsed
 from symcheck.tracing.masks import Selected, masked, under
@@ -67,10 +67,10 @@ def clip(a: object, a_min: object = None, a_max: object = None, *, min: object =
     return made(found if high is None else minimum(found, value_of(high)))
 
 
-def where(condition: object, *branches: object) -> Traced:
+def where(condition: object, *branches: object) -> Array:
     if len(branches) != 2:
         raise TracingError("np.where(mask) gives indices whose number is not known: np.where(mask, a, b) is")
-    return made(computing.chosen(value_of(condition), *map(value_of, branches)))
+    return array_made(computing.chosen(value_of(condition), *map(value_of, branches)))
 
 
 # Reductions
@@ -179,7 +179,7 @@ def tensordot(a: object, b: object, axes: object = 2) -> Traced:
         second[n] = m
     summed = {m for m, _ in pairs}
     wanted = [x for x in (*first, *second) if x not in summed]
-    return made(computing.contracted([(one, first), (other, second)], wanted, "tensordot"))
+    return array_made(computing.contracted([(one, first), (other, second)], wanted, "tensordot"))
 
 
 def einsum(subscripts: object, *operands: object, optimize: object = None) -> Traced:

@@ -59,7 +59,7 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "full_like": creation.full_like, "eye": creation.eye,
     "identity": lambda n, dtype=None: creation.eye(n, dtype=dtype), "arange": creation.arange,
     "array": creation.array, "asarray": creation.asarray,
-    "astype": creation.astype, "copy": lambda a: _traced(a).copy(),
+    "astype": creation.astype, "copy": lambda a: creation.array(a),
     "reshape": shaping.reshape, "ravel": shaping.ravel, "flatten": shaping.flatten, "transpose": shaping.transpose,
     "permute_dims": shaping.transpose, "matrix_transpose": lambda a: shaping.swapaxes(a, -1, -2),
     "swapaxes": shaping.swapaxes, "moveaxis": shaping.moveaxis, "expand_dims": shaping.expand_dims,

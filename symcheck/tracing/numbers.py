@@ -273,7 +273,7 @@ class Extent(Scalar):
         return super().__ne__(other) if isinstance(found, Traced) else not found
 
     def __hash__(self) -> int:  # type: ignore[override]
-        return hash(polynomial(self.factors))
+        raise TracingError(f"{self} is looked up, and whether it is another number {SIZES}")
 
     def _exceeds(self, other: object, least: int) -> object:
         """Whether this is at least so much more than the other, at all sizes or at none."""

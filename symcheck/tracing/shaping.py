@@ -9,7 +9,7 @@ from typing import Any
 from symcheck.errors import StatementError, TracingError
 from symcheck.expressions import indices as af
 from symcheck.tracing import computing
-from symcheck.tracing.arrays import Array
+from symcheck.tracing.arrays import Array, array_made
 from symcheck.tracing.creation import Sizes, arange, sizes_in
 from symcheck.tracing.numbers import Traced, extent, factors_of, made
 from symcheck.tracing.values import Value, broadcast_dims, fresh_dims, sizes_of, value_of
@@ -34,9 +34,8 @@ def reshape(x: object, *shape: object, order: str = "C") -> Traced:
     wanted: list[Sizes | None] = []
     for size in listed:
         wanted += [None] if isinstance(size, int) and size == -1 else sizes_in(size)
-    value = value_of(x)
-    if not value.dims:
-        return Array(Value(tuple(() for _ in wanted), value.body, value.kind))
+    if wanted and not isinstance(x, Array) and not (value := value_of(x)).dims:
+        return array_made(Value(tuple(() for _ in wanted), value.body, value.kind))
     return array_of(x).reshaped([None if s is None else [f for f in s if f != af.ONE] for s in wanted])
 
 
@@ -93,8 +92,7 @@ def squeeze(x: object, axis: computing.Axis = None) -> Traced:
     if axis is None and any(not isinstance(size, int) for size in one.shape):
         raise TracingError("squeeze without an axis hangs on the sizes: name the axis")
     dims = tuple(dim for n, dim in enumerate(one.view.dims) if dim or n not in over)
-    found = one.seen(View(dims, one.view.forms))
-    return found if dims else made(found.held())
+    return one.seen(View(dims, one.view.forms))
 
 
 def broadcast_to(x: object, shape: object) -> Traced:

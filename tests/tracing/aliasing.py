@@ -248,3 +248,40 @@ def by_a_matrix(two, v):
 
 def reduced(t):
     return t.mean(axis=(0, 1)), t.var(axis=(1, 2)), t.std(), t.max(axis=(0, 2)), t.sum(-1).sum(0)
+
+
+def no_dimensions(x, u, a):
+    """What operators give is a number; what these functions give is an array that two names share."""
+    shared = []
+    made = (
+        np.array(0.0), np.asarray(a), np.zeros_like(a), np.full_like(a, 2.0), np.ones(()), np.copy(a),
+        np.where(a > 0, a, 1.0), np.tensordot(u, u, 1), np.array(0.0).copy(), np.array(1).astype(float),
+        np.array(0.0).T, np.reshape(np.array(0.0), ()), np.array(a).squeeze(),
+    )  # fmt: skip
+    for first in made:
+        second = first
+        second += 1
+        shared.append(first * 1)
+    for first in (np.sum(u), a, np.array(0.0) + a, np.array(a)[()], u[0], np.dot(u, u)):
+        second = first
+        second += 1
+        shared.append(first * 1)
+    return shared
+
+
+def views_of_no_dimensions(u, row, v):
+    first, whole, one = u[0, ...], row[:, 0].squeeze(), np.ones(1)
+    both = one.squeeze()
+    u += 1
+    row *= 2
+    both += 5
+    first -= 7
+    return u, first, whole, one, one.reshape(()) * v
+
+
+def a_loss_that_adds_up(x):
+    loss = np.array(0.0)
+    first = loss
+    for i in range(2):
+        loss += (i + 1) * np.sum(x**2)
+    return first, loss

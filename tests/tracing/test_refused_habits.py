@@ -141,3 +141,17 @@ def backwards(X):
 def test_what_a_shape_was_made_of_is_remembered_and_ranges_are_not_negative(function):
     with pytest.raises(StatementError, match=r"test_refused_habits\.py:\d+: "):
         trace_code(function, X=X)
+
+
+def looked_up(X):
+    return np.sum(X), X * {3: 2.0}.get(X.shape[0], 0.0)
+
+
+def among(X):
+    return np.sum(X), X * (2.0 if X.shape[0] in {3, 4} else 0.0)
+
+
+@pytest.mark.parametrize("function", [looked_up, among])
+def test_a_size_is_no_key(function):
+    with pytest.raises(StatementError, match="is looked up, and whether it is another number hangs on the sizes"):
+        trace_code(function, X=X)

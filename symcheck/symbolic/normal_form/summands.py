@@ -95,11 +95,12 @@ def _outer_row(facts: Facts, item: Term, coefficient: Fraction, name: Index) -> 
 def _plain_row(
     facts: Facts, item: Term, coefficient: Fraction, name: Index, ends: tuple[IndexForm, IndexForm]
 ) -> Row | None:
-    """A term without denominators as a sum over an index between these ends; n t as the sum of t."""
-    if item.bound == 1:
-        row = _row_over(facts, item, coefficient, 0, name)
-        return row if row is not None and row[:2] == ends else None
-    if item.bound or item.domain:
+    """A term without denominators as a sum over its one index between these ends; n t as the sum of t."""
+    if item.bound:
+        rows = (_row_over(facts, item, coefficient, position, name) for position in range(item.bound))
+        found = [row for row in rows if row is not None and row[:2] == ends]
+        return found[0] if len(found) == 1 else None
+    if item.domain:
         return None
     factors = _over_length(facts, dict(item.factors), (ends[1] - ends[0]).shift(1))
     return None if factors is None else (*ends, combine(facts.bare(), coefficient, (), (), list(factors.items())))

@@ -18,11 +18,19 @@ C = size("C")
 W, label, c = matrix("W", C, d), index_map("l", n, C), index("c", C)
 labelled = -Sum(log(softmax(Q @ W.T, axis=1)[i, label[i]]), i)
 by_row = softmax(Q @ W.T, axis=1)
+hidden, u = relu(Q @ vector("w", d)), vector("u", C)
+given_hidden = softmax(outer(hidden, u), axis=1)
+through_hidden = grad(Sum(log(given_hidden[i, label[i]]), i), u[c])
 L, Z, regular = tensor("L", C, d, d), vector("z", C), every(c, det(tensor("L", C, d, d)[c]) > 0)
 
 TRUE = {
     "labels by an index map": (grad(labelled, W[c]), Sum((by_row[i, c] - bracket(Eq(label[i], c))) * Q[i], i), None),
     "labels by an index map, as a matrix": (grad(labelled, W), (by_row - stack(delta(label[i], c), i, c)).T @ Q, None),
+    "labels behind cases of a sum": (
+        through_hidden,
+        Sum(hidden[i] * (delta(c, label[i]) - given_hidden[i, c]), i),
+        None,
+    ),
     "determinants that are positive for all": (
         grad(log(Sum(exp(Z[c]) * sqrt(det(L[c])), c)), Z),
         stack(exp(Z[c]) * sqrt(det(L[c])), c) / Sum(exp(Z[c]) * sqrt(det(L[c])), c),
@@ -42,6 +50,16 @@ FALSE = {
     "labels by an index map, of another": (
         grad(labelled, W[c]),
         Sum((by_row[i, c] - bracket(Ne(label[i], c))) * Q[i], i),
+        None,
+    ),
+    "labels behind cases of a sum, unmasked": (
+        through_hidden,
+        Sum((Q @ vector("w", d))[i] * (delta(c, label[i]) - given_hidden[i, c]), i),
+        None,
+    ),
+    "labels behind cases of a sum, of another": (
+        through_hidden,
+        Sum(hidden[i] * (delta(c, label[i]) - given_hidden[i, label[i]]), i),
         None,
     ),
     "the other side, not transposed": (grad(contrast, K), (P - eye(n)) @ Q / (n * tau), None),

@@ -186,6 +186,11 @@ class Array(Traced):
         self.write(value_of(value))
 
 
+def length(x: object) -> object:
+    """Python's len, of a symbolic size too."""
+    return x.shape[0] if isinstance(x, Array) and x.dims else len(x)  # type: ignore[arg-type]
+
+
 def array_made(value: Value) -> Array:
     """A new array, of no dimensions too: for the functions that give no number there."""
     mark(value.body)

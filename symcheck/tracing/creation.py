@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -14,8 +15,8 @@ from symcheck.expressions.nodes import Array as Declared
 from symcheck.expressions.nodes import Bracket, Entry, Expr, IndexRelation, Integer, Mul
 from symcheck.tracing.arrays import Array
 from symcheck.tracing.extents import at_least_zero
-from symcheck.tracing.numbers import Traced, extent, factors_of, form_in, made
-from symcheck.tracing.values import Kind, Value, fresh_dims, value_of
+from symcheck.tracing.numbers import LOOP, Traced, extent, factors_of, form_in, made
+from symcheck.tracing.values import Holder, Kind, Value, fresh_dims, value_of
 
 Sizes = tuple[IndexForm, ...]
 
@@ -153,6 +154,24 @@ def arange(start: object, stop: object = None, step: int = 1, dtype: object = No
     dims = fresh_dims(sizes_in((extent([upper - lower]),)))
     form = (place(dims, 0) + lower).shift(-1)
     return Array(Value(dims, Integer(form), kind_of(dtype, "whole")))
+
+
+class Range(Holder):
+    """Python's range up to a symbolic size: an index, and nothing that can be gone through."""
+
+    def __init__(self, *bounds: Any) -> None:
+        self.numbers = arange(*bounds)
+
+    def held(self) -> Value:
+        return self.numbers.held()
+
+    def __iter__(self) -> NoReturn:
+        raise TracingError(LOOP)
+
+
+def numbers_to(*bounds: Any) -> range | Range:
+    """Python's range, up to a symbolic size too."""
+    return Range(*bounds) if any(isinstance(bound, Traced) for bound in bounds) else range(*bounds)
 
 
 def array(x: object, dtype: object = None) -> Array:

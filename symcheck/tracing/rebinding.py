@@ -20,7 +20,8 @@ from symcheck.claims.places import is_authors
 from symcheck.errors import TracingError
 from symcheck.language.declare import IndexMapping
 from symcheck.language.tensor import Tensor
-from symcheck.tracing.arrays import Array
+from symcheck.tracing.arrays import Array, length
+from symcheck.tracing.creation import numbers_to
 from symcheck.tracing.inputs import traced
 from symcheck.tracing.namespace import NUMPY, Namespace
 from symcheck.tracing.numbers import Extent, Traced
@@ -110,7 +111,7 @@ class Rebinding:
                 raise TracingError("isinstance of a symbolic number has no answer here: leave the test away")
             return isinstance(value, kind)  # type: ignore[arg-type]
 
-        return {**vars(builtins), "__import__": importing, "isinstance": of_kind}
+        return {**vars(builtins), "__import__": importing, "isinstance": of_kind, "range": numbers_to, "len": length}
 
     def _function(self, function: FunctionType) -> FunctionType:
         names = self._globals(function.__globals__)

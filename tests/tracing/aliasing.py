@@ -285,3 +285,11 @@ def a_loss_that_adds_up(x):
     for i in range(2):
         loss += (i + 1) * np.sum(x**2)
     return first, loss
+
+
+def rows_by_range(x, y):
+    z = x[range(len(x)), y]
+    x[range(x.shape[0]), y] -= 1
+    rows = x[range(len(x))]
+    rows += 1
+    return z / len(x), x, rows, [x[i, 0] * 1 for i in range(1)]

@@ -182,10 +182,10 @@ def softmax_loss(W, X, y, reg):
     scores -= np.max(scores, axis=1, keepdims=True)
     exp_scores = np.exp(scores)
     probs = exp_scores / np.sum(exp_scores, axis=1, keepdims=True)
-    loss = np.sum(-np.log(probs[np.arange(num_train), y])) / num_train
+    loss = np.sum(-np.log(probs[range(num_train), y])) / num_train
     loss += reg * np.sum(W * W)
     dscores = probs.copy()
-    dscores[np.arange(num_train), y] -= 1
+    dscores[range(num_train), y] -= 1
     dscores /= num_train
     dW = X.T.dot(dscores)
     dW += 2 * reg * W

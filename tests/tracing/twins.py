@@ -117,7 +117,7 @@ LAYERS: dict[str, Layer] = {
         ("dscores /= num_train", "pass", "W"),
         ("dW += 2 * reg * W", "dW += reg * W", "W"),
         ("dW += 2 * reg * W", "dW += 2 * reg * W + reg * W", "W"),
-        ("dscores[np.arange(num_train), y] -= 1", "dscores[np.arange(num_train), y] = -1", "W"),
+        ("dscores[range(num_train), y] -= 1", "dscores[range(num_train), y] = -1", "W"),
     ),
     "SVM loss": Layer(
         "svm_loss",

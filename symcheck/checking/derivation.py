@@ -93,7 +93,7 @@ def _result(compared: Comparison, last: Content, found: tuple[Step, ...]) -> Ite
     if written is last and _proves(compared, written):
         yield Step(written, ("simplified: the result as written",))
         return
-    _, right = explain_line(Suspect(compared.first, written, compared.conditions, compared.options), 0)
+    right = explain_line(Suspect(compared.first, written, compared.conditions, compared.options), 0).result
     if isinstance(right, RightResult) and (not found or alpha_key(right.line.body) != alpha_key(found[-1].line.body)):
         yield Step(right.line, ("simplified, in the author's names",))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from symcheck.claims.verdict import Diagnosis
+from symcheck.diagnose.in_code import Trail, trail
 from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.right_result import Difference, RightResult, difference, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
 from symcheck.diagnose.sentence import adds_indices, is_foreign, sentence, shown
 from symcheck.expressions.nodes import Block
-from symcheck.expressions.origin import origin_of
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
 
@@ -23,33 +25,46 @@ PRIME = "′"
 """By which two indices of one letter are told apart: what differs in it alone reads as the same said twice."""
 
 
-def explain_line(
-    suspect: Suspect, effort: int = EFFORT, result: bool = True
-) -> tuple[tuple[Diagnosis, ...], RightResult | Difference | None]:
+class Explanation(Struct, frozen=True, eq=False):
+    """The mistakes in a line, what is right instead, or what it differs by, and what is said of its place in code."""
+
+    mistakes: tuple[Diagnosis, ...] = ()
+    result: RightResult | Difference | None = None
+    places: tuple[str, ...] = ()
+
+
+def explain_line(suspect: Suspect, effort: int = EFFORT, result: bool = True) -> Explanation:
     """What is wrong with a line, and (with `result`) what is right: the mended line, or the shortest derived.
 
     Where no mistake is found and what is right is too long to be shown, what the line differs by, if that is short.
     """
     search = Search(suspect, effort)
-    repairs = search.run()
+    found = search.run()
+    path = trail(suspect) if effort else Trail()
+    repairs = sorted(found, key=lambda repair: not path.leads_to(repair))
     told: dict[str, Diagnosis] = {}
     for repair in _in_the_authors_form(repairs):
-        diagnosis = described(repair, suspect)
+        diagnosis = described(repair, suspect, path)
         told.setdefault(diagnosis.sentence.replace(PRIME, ""), diagnosis)
     mistakes = tuple(told.values())
-    if not result:
-        return mistakes, None
+    places = (path.told,) if path.told and not any(map(path.leads_to, repairs[:1])) else ()
+    return Explanation(mistakes, _right(suspect, search, found, mistakes, effort) if result else None, places)
+
+
+def _right(
+    suspect: Suspect, search: Search, repairs: Sequence[Repair], mistakes: Sequence[Diagnosis], effort: int
+) -> RightResult | Difference | None:
     if mistakes and mistakes[0].corrected:
         shown = min((r for r in repairs if _shows(r.line, suspect)), key=lambda r: adds_indices(r.line, suspect.line))
-        return mistakes, RightResult(shown.line, shown.evidence)
+        return RightResult(shown.line, shown.evidence)
     right = right_result(search.compared, suspect.line, search.vocabulary, search.results)
     if mistakes or (right is not None and is_short(right.line, text(suspect.line))):
-        return mistakes, right
+        return right
     found = difference(search.compared, suspect.line, search.vocabulary) if effort else None
     less = found is not None and len(text(found.by)) < len(
         text(suspect.line)
     )  # else it says the line and what is right
-    return mistakes, found if less else right
+    return found if less else right
 
 
 def is_short(right: Block, written: str) -> bool:
@@ -67,7 +82,7 @@ def _in_the_authors_form(repairs: Sequence[Repair]) -> Iterator[Repair]:
             yield repair
 
 
-def described(repair: Repair, suspect: Suspect) -> Diagnosis:
+def described(repair: Repair, suspect: Suspect, path: Trail) -> Diagnosis:
     """A repair in words, with the line that results unless it is the question itself or far longer than what was."""
     line = repair.line
     before, after = zip(*map(shown, repair.edits), strict=True)
@@ -76,19 +91,12 @@ def described(repair: Repair, suspect: Suspect) -> Diagnosis:
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(
         mistake,
-        sentence(repair) + _in_code(repair),
+        sentence(repair) + (f" ({', '.join(map(str, path.places(repair)))})" if path.places(repair) else ""),
         "; ".join(before),
         "; ".join(after),
         *corrected,
         evidence=repair.evidence,
     )
-
-
-def _in_code(repair: Repair) -> str:
-    """The lines of code that computed what is to be changed, where the line comes of code."""
-    found = (origin_of(edit.before.expr, edit.written.body) for edit in repair.edits)
-    lines = dict.fromkeys(map(str, filter(None, found)))
-    return f" ({', '.join(lines)})" if lines else ""
 
 
 def written(result: Block, among: frozenset[str] = frozenset()) -> tuple[str, str]:

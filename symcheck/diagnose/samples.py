@@ -79,6 +79,10 @@ class Samples:
         one = found.pop() if len(found) == 1 else Fraction(0)
         return one if 1 in (one.numerator, one.denominator) and one != 1 and 0 < one <= LARGEST else None
 
+    def is_multiple(self, line: Block) -> bool:
+        """Whether a line is, at every sample, a number times the first expression: sums for means, say."""
+        return all(_is_multiple(_value(line, sample), reference, scale) for sample, reference, scale in self.known)
+
     @property
     def nothing(self) -> bool:
         """Whether the first expression is 0 at every sample."""
@@ -105,3 +109,11 @@ def _agrees(candidate: Block, sample: Sample, reference: Raw, scale: float) -> b
     if value is None or value.shape != reference.shape:
         return False
     return bool(np.abs(value - reference).max() <= TOLERANCE * (scale + 1e-6))
+
+
+def _is_multiple(value: Raw | None, reference: Raw, scale: float) -> bool:
+    """Whether all entries are one number, other than 0, times those of the reference."""
+    if value is None or value.shape != reference.shape or not scale:
+        return False
+    factor = float((value * reference).sum() / (reference * reference).sum())
+    return bool(factor and np.abs(value - factor * reference).max() <= TOLERANCE * abs(factor) * scale)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, LineVerdict, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.lines import explain_line, is_short, written
+from symcheck.diagnose.lines import Explanation, explain_line, is_short, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import Difference, RightResult, is_result
 from symcheck.diagnose.search import EFFORT
@@ -139,13 +139,15 @@ def _diagnosed(
         )
         beside = _right_beside(judged, position)
         effort = EFFORT if wrong and exchange is None else 0
-        diagnoses, derived = _explained(suspect, effort, result=number == 0 and beside is None)
+        explained = _explained(suspect, effort, result=number == 0 and beside is None)
+        diagnoses, derived = explained.mistakes, explained.result
         by = derived.by if isinstance(derived, Difference) else None
         short = isinstance(derived, RightResult) and is_short(derived.line, _written_text(line, verdict))
         right = derived.line if isinstance(derived, RightResult) and short else beside
         if exchange is not None:
             diagnoses = tuple(_with_result(e, right, judged.among) for e in exchange) if number == 0 else ()
         found = _with(found, position, diagnoses if wrong else (), right, judged.among, by if wrong else None)
+        found = _placed(found, position, explained.places if wrong else ())
     return found
 
 
@@ -211,14 +213,19 @@ def _with(
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 
-def _explained(
-    suspect: Suspect, effort: int, result: bool
-) -> tuple[tuple[Diagnosis, ...], RightResult | Difference | None]:
+def _placed(chain: ChainVerdict, position: int, places: tuple[str, ...]) -> ChainVerdict:
+    """With what is said of the place of a line in code."""
+    line = chain.lines[position]
+    line = replace(line, advice=(*line.advice, *places))
+    return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
+
+
+def _explained(suspect: Suspect, effort: int, result: bool) -> Explanation:
     try:
         return explain_line(suspect, effort, result)
     except Exception:
         # A verdict stands without an explanation: a search that stumbles takes nothing with it.
-        return (), None
+        return Explanation()
 
 
 def exchanges(chains: Sequence[_Judged], options: CheckOptions) -> dict[int, tuple[Diagnosis, ...]]:

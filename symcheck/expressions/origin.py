@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterable
 from os.path import basename
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from symcheck.expressions.nodes import Constant, Entry, Expr, Integer, Named, Number
+from symcheck.expressions.nodes import Block, Constant, Entry, Expr, Integer, Named, Number
 from symcheck.expressions.walk import children
 
 
@@ -18,8 +20,30 @@ class Origin(NamedTuple):
     line: int
     run: int = 0
 
+    @property
+    def anywhere(self) -> Origin:
+        """The line, in whichever run."""
+        return Origin(self.file, self.line)
+
     def __str__(self) -> str:
         return f"{basename(self.file)}:{self.line}"
+
+
+class Followed(Struct, frozen=True, eq=False):
+    """An array that is called the gradient by another, what it should be, and its values from some lines on.
+
+    One by what the code is given is the `last` on its way: no factor is put in later.
+    """
+
+    name: str
+    of: str
+    derivative: Block
+    values: tuple[tuple[Origin, Block], ...]
+    last: bool
+
+
+followed_in: dict[int, Callable[[], Iterable[Followed]]] = {}
+"""How the arrays of a run are found that are called gradients."""
 
 
 def computed(expr: Expr, origin: Origin) -> None:
@@ -28,15 +52,19 @@ def computed(expr: Expr, origin: Origin) -> None:
         force_setattr(expr, "_origin", origin)
 
 
-def origin_of(piece: Expr, whole: Expr) -> Origin | None:
-    """Where the innermost thing was computed of which a piece is a part, in the run that computed the whole."""
+def origin_of(piece: Expr, whole: Expr, elsewhere: Container[Origin] = ()) -> Origin | None:
+    """Where the innermost thing was computed of which a piece is a part, in the run that computed the whole.
+
+    What was computed `elsewhere`, in lines of what the whole is compared with, is only used there.
+    """
     last: Origin | None = getattr(whole, "_origin", None)
-    waiting: list[tuple[Expr, Origin | None]] = [(whole, None)]
+    waiting: list[tuple[Expr, Origin | None]] = [(whole, last)]
     seen: set[Expr] = set()
     while waiting:
         node, around = waiting.pop()
         own: Origin | None = getattr(node, "_origin", around)
-        own = own if own is None or last is None or own.run == last.run else around
+        if own is not None and last is not None and (own.run != last.run or own.anywhere in elsewhere):
+            own = around
         if node is piece:
             return own
         if node not in seen:

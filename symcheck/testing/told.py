@@ -29,7 +29,9 @@ def told(name: str, written: Tensor, verdict: Verdict, inputs: Mapping[str, obje
     at = f", in its entry {[place - 1 for place in found.entry]}," if found.entry else ""
     said = f"the gradient by {name} is wrong{at} where it should be {found.left} and is {found.right}:"
     mistakes = [f"mistake: {diagnosis.sentence}" for diagnosis in verdict.line.diagnoses[:1]]
-    return "\n".join([said, *mistakes, *assignments(found, dict(_called(inputs)), set(_from_one(inputs)))])
+    return "\n".join(
+        [said, *mistakes, *verdict.line.advice, *assignments(found, dict(_called(inputs)), set(_from_one(inputs)))]
+    )
 
 
 def _called(inputs: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,8 @@ from symcheck.expressions.walk import arrays_of
 from symcheck.language.declare import scalar, tensor
 from symcheck.language.derivatives import grad
 from symcheck.language.tensor import Tensor, as_tensor
-from symcheck.tracing.code import Tracing
+from symcheck.tracing.code import Tracing, trace_code
+from symcheck.tracing.runs import followable
 
 Function = Callable[..., object]
 
@@ -33,19 +34,26 @@ class Claimed(Struct, frozen=True, eq=False):
 
 def of_passes(forward: Function, backward: Function, inputs: Mapping[str, object]) -> tuple[Claimed, ...]:
     """The gradients of a backward pass. `forward(**inputs)` gives what it computes, or that and a cache."""
+    from symcheck.tracing.following import followed
+
+    with followable(lambda: followed(lambda: _passed(forward, backward, inputs)[0])):
+        loss, found = _passed(forward, backward, inputs)
+    return tuple(_claimed(loss, dict(_varied(inputs)), found))
+
+
+def _passed(forward: Function, backward: Function, inputs: Mapping[str, object]) -> tuple[object, object]:
+    """The sum of all entries that the forward pass gives, each times an unknown, and what the backward pass gives."""
     from symcheck.tracing.inputs import untraced
 
     tracing = Tracing()
     given = tracing.run(forward, **inputs)
     outputs = list(given) if isinstance(given, tuple) else [given]
     cache = [outputs.pop()] if len(outputs) > 1 else []
-    varied = dict(_varied(inputs))
-    names = _upstream(backward, len(outputs), {a.name for x in varied.values() for a in arrays_of(x.body)})
+    names = _upstream(backward, len(outputs), {a.name for _, x in _varied(inputs) for a in arrays_of(x.body)})
     values = [as_tensor(untraced(output)) for output in outputs]
     above = [_unknown(name, value) for name, value in zip(names, values, strict=True)]
     loss = _weighted(outputs, [tracing.rebinding.of(by) for by in above])
-    found = untraced(tracing.run(backward, *above, *(cache or _asked(backward, len(above), inputs))))
-    return tuple(_claimed(loss, varied, found))
+    return loss, untraced(tracing.run(backward, *above, *(cache or _asked(backward, len(above), inputs))))
 
 
 def _weighted(outputs: Sequence[object], above: Sequence[object]) -> object:
@@ -61,9 +69,7 @@ def _weighted(outputs: Sequence[object], above: Sequence[object]) -> object:
 
 def of_loss(function: Function, inputs: Mapping[str, object]) -> tuple[Claimed, ...]:
     """The gradients that a function gives beside a loss: an array, a tuple in the order of inputs, or a dictionary."""
-    from symcheck.tracing.inputs import untraced
-
-    given = untraced(Tracing().run(function, **inputs))
+    given = trace_code(function, **inputs)
     if not isinstance(given, tuple) or len(given) < 2:
         raise StatementError("a function of a loss gives the loss and its gradients: return loss, grads")
     loss, *grads = given

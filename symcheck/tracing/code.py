@@ -20,9 +20,19 @@ def trace_code(function: Callable[..., object], /, *arguments: object, **named: 
     Raises TracingError, with file and line, for what cannot be run on symbolic arrays, and StatementError for what is
     an error in NumPy too.
     """
+    from symcheck.tracing.following import followed
     from symcheck.tracing.inputs import untraced
+    from symcheck.tracing.runs import followable
 
-    return untraced(Tracing().run(function, *arguments, **named))
+    def run() -> object:
+        return untraced(Tracing().run(function, *arguments, **named))
+
+    def loss() -> object:
+        found = run()
+        return found[0] if isinstance(found, tuple) else found
+
+    with followable(lambda: followed(loss)):
+        return run()
 
 
 class Tracing:

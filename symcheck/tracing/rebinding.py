@@ -71,7 +71,7 @@ class Rebinding:
             case FunctionType():
                 if _is_numpys(value):
                     return _of_numpy(value)
-                return self._function(value) if _is_of_author(value.__code__.co_filename) else value
+                return self._function(value) if is_of_author(value.__code__.co_filename) else value
             case MethodType():
                 return MethodType(self.of(value.__func__), self.of(value.__self__))  # type: ignore[arg-type]
             case type():
@@ -83,7 +83,7 @@ class Rebinding:
     def _module(self, module: ModuleType) -> object:
         if module.__name__.split(".")[0] == "numpy":
             return _part_of_numpy(module.__name__)
-        if not _is_of_author(getattr(module, "__file__", None)):
+        if not is_of_author(getattr(module, "__file__", None)):
             return module
         found = ModuleType(module.__name__)
         self._remember(module, found)
@@ -147,7 +147,7 @@ class Rebinding:
         if kind is np.ndarray:
             return NUMPY.ndarray
         module = sys.modules.get(kind.__module__)
-        foreign = kind.__module__ == "builtins" or not _is_of_author(getattr(module, "__file__", "<none>"))
+        foreign = kind.__module__ == "builtins" or not is_of_author(getattr(module, "__file__", "<none>"))
         if foreign or type(kind) not in (type, ABCMeta) or "__slots__" in vars(kind) or issubclass(kind, tuple):
             return kind
         found: type = type(kind)(kind.__name__, tuple(map(self._base, kind.__bases__)), {})  # type: ignore[misc]
@@ -201,7 +201,7 @@ class Rebinding:
         return copied
 
 
-def _is_of_author(file: str | None) -> bool:
+def is_of_author(file: str | None) -> bool:
     """Whether a file is the author's, or code was typed in."""
     return file is not None and (is_authors(file) or (file.startswith("<") and not file.startswith("<frozen")))
 

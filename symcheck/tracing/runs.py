@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import count
@@ -10,9 +10,12 @@ from itertools import count
 from symcheck.claims.places import line_here
 from symcheck.errors import refused
 from symcheck.expressions.nodes import Expr
-from symcheck.expressions.origin import Origin, computed
+from symcheck.expressions.origin import Followed, Origin, computed, followed_in
 
+Follow = Callable[[], Iterable[Followed]]
+"""Runs the functions of an author once more; gives the arrays in them that are called gradients."""
 _numbers = count(1)
+_follow: ContextVar[Follow | None] = ContextVar("follow", default=None)
 _run: ContextVar[int] = ContextVar("run", default=0)
 
 
@@ -20,7 +23,10 @@ _run: ContextVar[int] = ContextVar("run", default=0)
 def running() -> Iterator[None]:
     """A run of its own, as long as the context is open; what it could not do is told, whatever the code caught."""
     problems: list[Exception] = []
-    token, noted = _run.set(next(_numbers)), refused.set(problems)
+    number, follow = next(_numbers), _follow.get()
+    if follow is not None:
+        followed_in[number] = follow
+    token, noted = _run.set(number), refused.set(problems)
     try:
         yield
         if problems:
@@ -28,6 +34,16 @@ def running() -> Iterator[None]:
     finally:
         _run.reset(token)
         refused.reset(noted)
+
+
+@contextmanager
+def followable(follow: Follow) -> Iterator[None]:
+    """What is run as long as the context is open can be followed."""
+    token = _follow.set(follow)
+    try:
+        yield
+    finally:
+        _follow.reset(token)
 
 
 def mark(expr: Expr) -> None:

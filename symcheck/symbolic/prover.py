@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from itertools import product
-from math import prod
 from typing import TypeVar
 
 from msgspec import Struct
@@ -24,14 +22,13 @@ from symcheck.claims.claim import Claim
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
 from symcheck.errors import Unsupported
-from symcheck.expressions.indices import Index, IndexAtom, IndexForm, integer
 from symcheck.expressions.nodes import (
     Block,
     Derivative,
     Expr,
     Let,
 )
-from symcheck.expressions.walk import condition_indices, nesting, subexpressions, substitute
+from symcheck.expressions.walk import nesting, subexpressions
 from symcheck.functions.table import WHOLE
 from symcheck.notation.text import TextStyle
 from symcheck.symbolic import calculus
@@ -40,6 +37,7 @@ from symcheck.symbolic.borders import isolates
 from symcheck.symbolic.domain import walk
 from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.domain.known import Known, Ungiven, known_of, undefined_where
+from symcheck.symbolic.few import by_entries
 from symcheck.symbolic.finite import interpolated
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.induction import by_induction
@@ -55,7 +53,6 @@ from symcheck.symbolic.reasons import reasons, shown
 
 T = TypeVar("T")
 JUDGE = "symbolic"
-MOST_ENTRIES = 24
 """So many entries are proved one by one at most."""
 NESTED = 2
 """How deep functions that others define must stand in one another to be kept whole first."""
@@ -190,19 +187,15 @@ def judge(prepared: Prepared | Abstained, claim: Claim, glance: bool = False) ->
 
 
 def _by_entries(prepared: Prepared, claim: Claim) -> Proved | None:
-    """A proof for each of a few entries, where the sizes of what a line says are numbers: a written out 2×3 matrix."""
-    ranges = [_whole_numbers(axis) for axis in claim.axes]
-    assumed = condition_indices(claim.given)
-    if not ranges or not 0 < prod(map(len, ranges)) <= MOST_ENTRIES or not assumed.isdisjoint(claim.axes):
-        return None
+    """A proof for each of a few entries, and of sums of a few terms, where sizes are numbers."""
     found: list[Proved] = []
-    for values in product(*ranges):
-        at: dict[IndexAtom, IndexForm] = dict(zip(claim.axes, values, strict=True))
-        entry = Claim(substitute(claim.left, at), substitute(claim.right, at), (), claim.given)
+    for entry in by_entries(claim):
         proof = judge(prepare((entry,), prepared.workspace), entry)
         if isinstance(proof, Abstained):
             return None
         found.append(proof)
+    if not found:
+        return None
     where = tuple(dict.fromkeys(place for proof in found for place in proof.where))
     return replace(found[0], how=f"entry by entry, {found[0].how}", where=where)
 
@@ -218,13 +211,6 @@ def _by_numbers(prepared: Prepared, claim: Claim) -> Proved | None:
         return None
     names = ", ".join(TextStyle().name(array.name) for array, _ in finite)
     return replace(proof, by=(*proof.by, f"functions of {names} by the numbers that are possible"))
-
-
-def _whole_numbers(axis: Index) -> tuple[IndexForm, ...]:
-    """The values of an index that runs over a few whole numbers; none of any other one."""
-    if axis.lower.terms or axis.upper.terms or axis.upper.constant - axis.lower.constant >= MOST_ENTRIES:
-        return ()
-    return tuple(map(integer, range(int(axis.lower.constant), int(axis.upper.constant) + 1)))
 
 
 def _judge(prepared: Prepared, claim: Claim) -> Proved | Abstained:
